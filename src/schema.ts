@@ -20,6 +20,7 @@ import { AddTitleOrder1765000018000 } from '../migrations/0019-title-order.js';
 import { NameSuccessorsOfEarlierMergers1765000019000 } from '../migrations/0020-successors-of-earlier-mergers.js';
 import { IndexOfficers1765000020000 } from '../migrations/0021-officers.js';
 import { CreateTreatments1765000021000 } from '../migrations/0022-treatments.js';
+import { LengthenPasskeyIds1765000022000 } from '../migrations/0023-long-passkeys.js';
 import { AreaName } from './directory/areas/area-name.entity.js';
 import { AreaParent } from './directory/areas/area-parent.entity.js';
 import { Area } from './directory/areas/area.entity.js';
@@ -183,5 +184,6 @@ export const SCHEMA: Schema = {
     NameSuccessorsOfEarlierMergers1765000019000,
     IndexOfficers1765000020000,
     CreateTreatments1765000021000,
+    LengthenPasskeyIds1765000022000,
   ],
 };

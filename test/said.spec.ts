@@ -25,7 +25,7 @@ const SAID: Record<string, Said> = {
       'Opening, verslag vorige keer, actielijst, rondvraag en sluiting mogen leeg blijven. Heeft het overleg een kort verslag, dan mogen onderwerpen dat ook.',
     ],
     page: [
-      'templates/sessions/partials/closing.html.hbs',
+      'templates/sessions/partials/desk/closing.html.hbs',
       'Opening, verslag, actielijst, rondvraag en sluiting mogen leeg blijven.',
     ],
   },

@@ -76,9 +76,25 @@ export class Actions {
     return this.updates.enter(id, input, by);
   }
 
+  /** The same inside the caller's transaction. */
+  updateWithin(manager: EntityManager, id: string, input: CreateUpdateDto, by: Caller): Promise<EnteredUpdateView> {
+    return this.updates.enterWithin(manager, id, input, by);
+  }
+
   /** Edits fields other than status, deadline and owner. */
   change(id: string, input: ChangeActionDto, version: number, by: Caller): Promise<ActionView> {
     return this.edits.change(id, input, version, by);
+  }
+
+  /** The same inside the caller's transaction. */
+  changeWithin(
+    manager: EntityManager,
+    id: string,
+    input: ChangeActionDto,
+    version: number,
+    by: Caller,
+  ): Promise<ActionView> {
+    return this.edits.changeWithin(manager, id, input, version, by);
   }
 
   /** Withdraws an action recorded by mistake, while its session is open; the number is not reused. */

@@ -1,5 +1,5 @@
 import type { FormWords } from '../web/forms.js';
-import { inDutch } from '../platform/common/calendar-date.js';
+import { inDutch, inShort } from '../platform/common/calendar-date.js';
 import type { ActionStatus, DueKind, Realisation, ResultSize } from './action.entity.js';
 import type { Judged } from './judgements/judgement.entity.js';
 import type { Answer } from './statuses.rules.js';
@@ -13,14 +13,14 @@ export const STATUS_WORDS: Record<ActionStatus, string> = {
   done: 'gereed',
   cancelled: 'vervallen',
 };
-/** The kinds of badge for the statuses on pages. */
+/** The kinds of badge for the statuses on pages: orange where it stokt, green when done, grey the rest; red is late. */
 export const STATUS_BADGES: Record<ActionStatus, string> = {
   open: 'neutral',
-  in_progress: 'active',
-  blocked: 'danger',
-  on_hold: 'inactive',
-  done: 'safe',
-  cancelled: 'inactive',
+  in_progress: 'neutral',
+  blocked: 'warning',
+  on_hold: 'neutral',
+  done: 'success',
+  cancelled: 'neutral',
 };
 
 /** The statuses whose word is not a verb: "BOS-12 is gereed", but "BOS-12 loopt". */
@@ -93,6 +93,12 @@ export function deadlineWords({ dueKind, dueOn }: Deadline): string {
   if (dueKind === 'next_session' && dueOn !== null) return `${DUE_WORDS[dueKind]} (${inDutch(dueOn)})`;
   if (dueOn !== null) return inDutch(dueOn);
   return dueKind === null || dueKind === 'date' ? 'nog geen datum' : DUE_WORDS[dueKind];
+}
+
+/** The same in a dense row: "vr 5 jun", "volgend overleg". */
+export function dueInShort({ dueKind, dueOn }: Deadline, today: string): string {
+  if (dueOn !== null && dueKind !== 'next_session') return inShort(dueOn, today);
+  return dueKind === null || dueKind === 'date' ? 'wanneer?' : DUE_WORDS[dueKind];
 }
 
 /** The same in running text: "uiterlijk vrijdag 5 juni 2026". */

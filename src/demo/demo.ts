@@ -10,6 +10,7 @@ import { ACCESS_FILE, clearDemoPlace, demoEnvironment } from './demo-place.js';
 import { DEMO_ROLES, issueDemoSignIns, issueDemoTokens, type DemoTokens } from './demo-tokens.js';
 import { Mailbox } from './mailbox.js';
 import { seedMunicipality, type Seeded } from './municipality.seed.js';
+import { addressesOf, listenOn } from '../platform/server/draining.js';
 
 /** What a program that uses the demo needs; `mailboxUrl` is null if mail goes to an external server. */
 interface Access {
@@ -36,7 +37,7 @@ export async function startDemo(environment: Record<string, string | undefined>)
     await app.init();
     const tokens = await issueDemoTokens(app, seeded);
     const signIn = await issueDemoSignIns(app, seeded);
-    await app.listen(settings.PORT, settings.HOST);
+    await listenOn(app, settings.PORT, await addressesOf(settings.HOST));
     const access = { baseUrl: settings.PUBLIC_URL, mailboxUrl: mailbox?.pageUrl ?? null, tokens, signIn };
     write(access);
     tell(access, seeded);

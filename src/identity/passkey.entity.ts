@@ -11,8 +11,8 @@ export class Passkey {
   id: string;
   @Reference(() => Person)
   personId: string;
-  /** As named by the browser, in base64url. */
-  @Line(500)
+  /** As named by the browser, in base64url: up to 1,023 bytes. */
+  @Line(1364)
   credentialId: string;
   /** In base64url. */
   @Prose()

@@ -78,6 +78,7 @@ export class PlatformModule {
         BackgroundWorker,
         PageFrame,
         Renderer,
+        Theme,
         MailKinds,
         Outbox,
         Delivery,

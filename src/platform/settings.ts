@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { randomBytes } from 'node:crypto';
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, extname, join, resolve } from 'node:path';
 import { isMailAddress } from './common/input.js';
 import { PROJECT_ROOT } from './common/project-root.js';
 
@@ -27,6 +27,18 @@ const url = (schemes: string[], fallback: string): Setting<string> => ({
   expected: `a URL that begins with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`,
   fallback,
   read: (text) => (URL.canParse(text) && schemes.includes(new URL(text).protocol) ? text : undefined),
+});
+
+const MOST_OF_PICTURE = 100 * 1024;
+/** A picture of this municipality, read once at start. */
+const picture = (...endings: string[]): Setting<string> => ({
+  expected: `the path of a readable file of at most 100 KiB that ends in ${endings.join(' or ')}`,
+  fallback: '',
+  read: (text) => {
+    const file = resolve(PROJECT_ROOT, text);
+    const isOne = endings.includes(extname(file).toLowerCase()) && existsSync(file);
+    return isOne && statSync(file).size <= MOST_OF_PICTURE ? file : undefined;
+  },
 });
 
 /** Whether traffic to this URL cannot be intercepted: it uses https or stays on this machine. */
@@ -111,6 +123,8 @@ const TABLE = {
     fallback: '',
     read: (text: string) => (existsSync(resolve(PROJECT_ROOT, text)) ? resolve(PROJECT_ROOT, text) : undefined),
   },
+  LOGO_FILE: picture('.png', '.svg'),
+  FAVICON_FILE: picture('.svg', '.png', '.ico'),
   /** `off` for tests and benchmarks. */
   LIMITS: pattern('on or off', /^(on|off)$/, 'on'),
   /** The proxies whose `X-Forwarded-For` is trusted. */

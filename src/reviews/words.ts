@@ -1,6 +1,7 @@
 import type { FormWords } from '../web/forms.js';
 import type { OrganisationKind } from '../directory/organisations/organisation.entity.js';
-import { STATUS_WORDS } from '../actions/words.js';
+import type { Judged } from '../actions/judgements/judgement.entity.js';
+import { JUDGEMENT_WORDS, STATUS_WORDS } from '../actions/words.js';
 import { ORGANISATION_KIND_WORDS } from '../directory/words.js';
 import { capital } from '../platform/rendering/text.js';
 import type { FigureName } from '../wijkagenda/figures/figure-names.js';
@@ -102,6 +103,19 @@ export const FIGURE_COLUMNS: [string, keyof Figures][] = [
   ['Resultaten', 'results'],
   ['Grote resultaten', 'largeResults'],
 ];
+
+/** Of several other parties that judged the same. */
+export const JUDGEMENTS_DIFFER = 'de oordelen verschillen';
+
+/** "4 ja, 1 deels, 1 nee, 2 keer verschillen de oordelen": how other parties judged a number of actions. */
+export function judgedWords(realised: number, partly: number, not: number, differing: number): string {
+  const yes = `${realised} ${RATING_ANSWER_WORDS.yes}, ${partly} ${RATING_ANSWER_WORDS.partly}, ${not} ${RATING_ANSWER_WORDS.no}`;
+  return differing === 0 ? yes : `${yes}, ${differing} keer verschillen de oordelen`;
+}
+
+/** "Dorpsraad Boskoop: deels gelukt (dinsdag 9 december 2025)."; without a name for who may not read it. */
+export const judgementWords = (organisation: string | null, judgement: Judged, on: string): string =>
+  `${organisation ?? 'Een andere partij'}: ${JUDGEMENT_WORDS[judgement]} (${on}).`;
 
 export const figureWords = (name: string): string => FIGURE_WORDS[name as FigureName] ?? name;
 

@@ -9,7 +9,7 @@ import { conflict } from '../platform/common/problems.js';
 import { RowHistory } from '../platform/database/row-history.js';
 import { execute, Params, row, type Source } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
-import { updateRow } from '../platform/database/writes.js';
+import { NEXT_VERSION, updateRow } from '../platform/database/writes.js';
 import { lockSession } from '../meetings/meetings.access.js';
 import { Session } from '../meetings/session.entity.js';
 import { SessionViews } from '../meetings/session-views.service.js';
@@ -33,7 +33,8 @@ const isBegun = (ofAction: string, ofItem: string): string => `(s."reopeningReas
 
 /** SQL for the items that the opening of a session ($1) took over from sessions that did not treat them. */
 const TAKEN_OVER = `SELECT i."id" FROM "agenda_items" i JOIN "agenda_items" f ON f."id" = i."carriedFromId"
-  WHERE i."sessionId" = $1 AND f."state" IN ('not_discussed', 'adjourned')
+  WHERE i."sessionId" = $1 AND f."state" IN ('not_discussed', 'adjourned') AND i."notes" IS NULL AND i."decision" IS NULL
+    AND i."state" NOT IN ('discussed', 'not_discussed', 'adjourned')
     AND NOT EXISTS (SELECT 1 FROM "invitations" n WHERE n."agendaItemId" = i."id")`;
 
 /** Takes back the opening of a session by mistake. */
@@ -46,14 +47,18 @@ export class OpeningUndo {
     private readonly former: RowHistory,
   ) {}
 
-  /** Makes an open session planned again; what its opening took over waits for the next opening. 409 once anything was recorded. */
+  /**
+   * Makes an open session planned again; what its opening took over waits for the next opening. 409 once anything was
+   * recorded that the caller may know of: what is confidential to others must not show in the answer, so it stays in the
+   * session instead.
+   */
   undo(id: string, version: number, by: Caller): Promise<SessionView> {
     return this.transactions.run(async (manager) => {
       const { session, meeting } = await lockSession(manager, id, by);
       mustMatch(session, version);
       if (session.state !== 'open')
         throw conflict('SESSION_NOT_OPEN', 'Only the opening of an open session is taken back.');
-      if (!(await isUntouched(manager, id, isBegun('TRUE', 'TRUE'), new Params()))) {
+      if (!(await this.looksUntouched(manager, id, by))) {
         throw conflict('SESSION_BEGUN', 'The opening of this session can no longer be taken back. Close it instead.');
       }
       await this.giveBack(manager, id);
@@ -74,7 +79,13 @@ export class OpeningUndo {
 
   private async giveBack(manager: EntityManager, sessionId: string): Promise<void> {
     await forgetTreatments(manager, sessionId);
-    await execute(manager, 'DELETE FROM "discussions" WHERE "sessionId" = $1', [sessionId]);
+    const unsaid = '"outcome" IS NULL AND "note" IS NULL';
+    await execute(manager, `DELETE FROM "discussions" WHERE "sessionId" = $1 AND ${unsaid}`, [sessionId]);
+    await execute(
+      manager,
+      `UPDATE "actions" SET "agendaItemId" = NULL, ${NEXT_VERSION} WHERE "agendaItemId" IN (${TAKEN_OVER})`,
+      [sessionId],
+    );
     await execute(manager, `DELETE FROM "agenda_item_parties" WHERE "agendaItemId" IN (${TAKEN_OVER})`, [sessionId]);
     await execute(manager, `DELETE FROM "agenda_items" WHERE "id" IN (${TAKEN_OVER})`, [sessionId]);
   }

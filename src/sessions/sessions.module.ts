@@ -28,6 +28,7 @@ import { SessionInvitationsController } from './invitations/session-invitations.
 import { SessionInvitations } from './invitations/session-invitations.service.js';
 import { SessionNotices } from './invitations/session-notices.service.js';
 import { ItemPartiesController } from './item-parties.controller.js';
+import { ItemRemoval } from './item-removal.service.js';
 import { ItemParties } from './item-parties.service.js';
 import { Openings } from './openings.service.js';
 import { SessionStamps } from './live/session-stamps.service.js';
@@ -41,6 +42,7 @@ import { InvitationPagesController } from './pages/invitation-pages.controller.j
 import { MeetingScreen } from './pages/meeting-screen.service.js';
 import { MeetingSetupController } from './pages/meeting-setup.controller.js';
 import { MeetingsPagesController } from './pages/meetings-pages.controller.js';
+import { CorrectionsInPlace } from './pages/corrections-in-place.service.js';
 import { AddParticipant } from './pages/add-participant.service.js';
 import { Sending } from './pages/sending.service.js';
 import { SessionContents } from './pages/session-contents.service.js';
@@ -89,6 +91,7 @@ import { SessionStatesController } from './session-states.controller.js';
     AttendanceReplies,
     ItemCarryOver,
     ItemParties,
+    ItemRemoval,
     Openings,
     OpeningUndo,
     Cancellations,
@@ -107,6 +110,7 @@ import { SessionStatesController } from './session-states.controller.js';
     AttendancePages,
     MeetingScreen,
     AddParticipant,
+    CorrectionsInPlace,
     SessionContents,
     SessionScreen,
     SessionStamps,

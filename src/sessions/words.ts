@@ -1,5 +1,5 @@
 import type { FormWords } from '../web/forms.js';
-import { isStatus } from '../actions/statuses.rules.js';
+import { type Answer, isStatus } from '../actions/statuses.rules.js';
 import { statusSentence } from '../actions/words.js';
 import type { DiscussionOutcome } from '../actions/discussions/discussion.entity.js';
 
@@ -9,6 +9,16 @@ export const DISCUSSION_OUTCOME_WORDS: Record<DiscussionOutcome, string> = {
   updated: 'bijgewerkt',
   accepted: 'akkoord',
   not_discussed: 'niet besproken',
+};
+
+/** The keys of a row of the desk for the answers about an action of last time. */
+export const ANSWER_KEYS: Partial<Record<Answer, string>> = { in_progress: 'L', blocked: 'S', move: 'V' };
+
+/** What stands on the desk beside the agenda, when no item of the agenda is there for it. */
+export type DeskPart = 'vorig-verslag' | 'acties';
+export const PART_WORDS: Record<DeskPart, string> = {
+  'vorig-verslag': 'Verslag vorige keer',
+  acties: 'Acties van vorige keer',
 };
 
 /** How an action of last time was treated, if that is not a status. */

@@ -56,6 +56,8 @@ async function untilStored(text: string): Promise<void> {
   await until(`the notes are “${text}”`, async () => (await notesStored()) === text);
 }
 const here = (): string => `${url}/vergaderingen/${sessionId}`;
+/** The desk at the step of this topic. */
+const atTopic = (): string => `${here()}#punt-${topicId}`;
 
 describe('before the meeting', () => {
   it('has no flaws that a machine finds, at any width', async () => {
@@ -87,6 +89,7 @@ describe('the meeting', () => {
   it('accepts everything that was reported done with one key', async () => {
     const page = await asChair();
     await page.goto(here());
+    await page.locator('.step-link', { hasText: 'Actielijst' }).click();
     await page.locator('.reported button').waitFor();
     await page.keyboard.press('Alt+g');
     await page.locator('.reported button').waitFor({ state: 'detached' });
@@ -101,8 +104,9 @@ describe('the meeting', () => {
     await page.goto(here());
     await page.keyboard.press('Alt+n');
     await page.keyboard.type('politie: extra surveillance skatebaan, vrijdag 5 juni');
-    await page.locator('.understood .back', { hasText: 'vrijdag 5 juni 2026' }).waitFor();
-    expect(await page.locator('#actieregel-gelezen').textContent()).toContain('Politie');
+    await page.locator('#actie-nieuw').waitFor();
+    expect(await page.locator('#actieregel-gelezen').textContent()).toMatch(/^Politie[^]*vrijdag 5 juni 2026/);
+    expect(await page.locator('#actie-nieuw-dueOn').inputValue()).toBe('2026-06-05');
     expect(await inspect(page, 'session-understood')).toEqual([]);
     await page.keyboard.press('Enter');
     await page.waitForSelector('.recorded li');
@@ -111,22 +115,29 @@ describe('the meeting', () => {
     expect(await page.locator('#actieregel-line').inputValue()).toBe('');
   });
 
-  it('asks about what it is not sure of before anything is saved', async () => {
+  it('saves what it is not sure of without an owner, or with one that is new when the chair says so', async () => {
     const page = await asChair();
     await page.goto(here());
     await page.locator('#actieregel-line').fill('buurtvaders: ronde lopen, vrijdag 5 juni');
     await page.locator('.understood .doubt').waitFor();
     await page.keyboard.press('Enter');
-    await page.waitForSelector('#actie-nieuw-opslaan:focus');
-    expect(await page.locator('.recorded li').count()).toBe(1);
+    await page.locator('.recorded .incomplete', { hasText: 'wie?' }).waitFor();
+    await page.locator('#actieregel-line').fill('buurtvaders: koffie schenken, vrijdag 5 juni');
+    await page.locator('.understood .doubt').waitFor();
+    await page.getByLabel('Wie', { exact: true }).selectOption('nieuw');
     await page.getByLabel('Soort', { exact: true }).selectOption('residents');
-    await page.getByRole('button', { name: 'Actie opslaan' }).press('Enter');
-    await page.locator('.recorded li', { hasText: 'Buurtvaders' }).waitFor();
+    await page.locator('#actieregel-line').press('Enter');
+    await page.locator('.recorded li', { hasText: 'Buurtvaders · ' }).waitFor();
+    const open = page.locator('.recorded .incomplete');
+    await open.getByRole('link').click();
+    await page.getByLabel('Wie', { exact: true }).first().selectOption({ label: 'Politie' });
+    await page.getByRole('button', { name: 'Opslaan', exact: true }).first().click();
+    await open.waitFor({ state: 'detached' });
   });
 
   it('saves as you go', async () => {
     const page = await asChair();
-    await page.goto(here());
+    await page.goto(atTopic());
     await page.locator(`#punt-${topicId}-notes`).fill('Er is meer overlast dan vorig jaar.');
     await page.waitForSelector('[data-saving][data-state="saved"]');
     await page.reload();
@@ -135,7 +146,7 @@ describe('the meeting', () => {
 
   it('loses nothing without a connection, says so, and saves when it is back', async () => {
     const page = await asChair();
-    await page.goto(here());
+    await page.goto(atTopic());
     await page.context().setOffline(true);
     const notes = page.locator(`#punt-${topicId}-notes`);
     await notes.fill('De lijn viel weg.');
@@ -150,14 +161,14 @@ describe('the meeting', () => {
 
   it('brings back what was typed when the page was closed without a connection', async () => {
     const page = await asChair();
-    await page.goto(here());
+    await page.goto(atTopic());
     await page.context().setOffline(true);
     await page.locator(`#punt-${topicId}-notes`).fill('Getypt in de kelder.');
     await page.waitForSelector('[data-saving][data-state="lost"]');
     const again = await page.context().newPage();
     await page.close({ runBeforeUnload: false });
     await again.context().setOffline(false);
-    await again.goto(here());
+    await again.goto(atTopic());
     expect(await again.locator(`#punt-${topicId}-notes`).inputValue()).toBe('Getypt in de kelder.');
     // By the page that closed, when the connection was back in time, or else by this one.
     await untilStored('Getypt in de kelder.');
@@ -165,11 +176,11 @@ describe('the meeting', () => {
 
   it('keeps both texts when two people write at the same item', async () => {
     const page = await asChair();
-    await page.goto(here());
+    await page.goto(atTopic());
     const other = await page.context().newPage();
     // Otherwise it would see the first text before it types.
     await other.route('**/gebeurtenissen', (route) => route.abort());
-    await other.goto(here());
+    await other.goto(atTopic());
     const notes = `#punt-${topicId}-notes`;
     await page.locator(notes).fill('Van de een.');
     await page.waitForSelector('[data-saving][data-state="saved"]');
@@ -184,14 +195,15 @@ describe('the meeting', () => {
 
   it('says what is missing, leads there, and closes and sends with one button', async () => {
     const page = await asChair();
-    await page.goto(here());
+    await page.goto(`${here()}#sluiten`);
     await page.locator('#sluiten .to-do a').first().focus();
     expect(await inspect(page, 'session-to-do')).toEqual([]);
     await page.locator('#sluiten .to-do a').first().press('Enter');
     await page.waitForURL(/#punt-/);
-    await page.locator('.item:target').getByLabel('niet besproken').check();
-    await page.waitForSelector('#sluiten:has-text("Alles is ingevuld.")');
-    await page.getByRole('button', { name: 'Sluiten en versturen' }).focus();
+    await page.locator('.step[data-current]').getByLabel('niet besproken').check();
+    await page.locator('.step-link[href="#sluiten"]', { hasText: 'kan' }).click();
+    await page.getByText('Alles is ingevuld.').waitFor();
+    await page.getByRole('button', { name: 'Afsluiten en versturen' }).focus();
     await page.keyboard.press('Enter');
     await page.waitForSelector('#verslag');
     expect(await page.locator('main > .notice').innerText()).toContain(

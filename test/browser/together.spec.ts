@@ -64,19 +64,32 @@ const whileTyping = async (field: Locator, change: () => Promise<unknown>, seen:
 const reads = (field: Locator, text: RegExp) =>
   until(`the field reads ${text}`, async () => text.test(await field.inputValue()), { longestMs: TWO_SECONDS.timeout });
 const notes = (page: Page) => page.locator(`#punt-${topicId}-notes`);
+/** Goes to a step of the desk. */
+const step = (page: Page, words: string) => page.locator('.step-link', { hasText: words }).click();
+const row = (page: Page, number: string) => page.locator('.action-row', { hasText: number });
+/** The note at an action of last time, in a row that is opened for it. */
+async function noteAt(page: Page, number: string): Promise<Locator> {
+  if ((await row(page, number).locator('details[open]').count()) === 0)
+    await row(page, number).locator('summary').click();
+  return row(page, number).locator('textarea');
+}
+const treat = (page: Page, number: string) => row(page, number).getByRole('button', { name: 'Besproken' }).click();
 
 describe('two who write at one table', () => {
   beforeAll(together);
   afterEach(() => mine.evaluate('document.activeElement.blur()'));
 
   it('see each other’s attendance, while one of them types', async () => {
-    const row = (page: Page) => page.locator('.person', { hasText: 'wijkagent Boskoop' });
+    const person = (page: Page) => page.locator('.person', { hasText: 'wijkagent Boskoop' });
     const isPresent = 'input[value="present"]';
     await whileTyping(
       mine.locator('#actieregel-line'),
-      () => row(theirs).locator(isPresent).check({ force: true }),
+      async () => {
+        await person(theirs).locator('legend').click();
+        await person(theirs).locator(`${isPresent}:checked`).waitFor({ state: 'attached' });
+      },
       () =>
-        row(mine)
+        person(mine)
           .locator(`${isPresent}:checked`)
           .waitFor({ ...TWO_SECONDS, state: 'attached' }),
     );
@@ -84,6 +97,8 @@ describe('two who write at one table', () => {
   });
 
   it('see each other’s notes, and an item that was added', async () => {
+    await step(mine, 'Jeugd');
+    await step(theirs, 'Jeugd');
     await whileTyping(
       mine.locator('#actieregel-line'),
       () => notes(theirs).fill('Er is meer overlast dan vorig jaar.'),
@@ -94,14 +109,16 @@ describe('two who write at one table', () => {
     await whileTyping(
       mine.locator('#actieregel-line'),
       () => n.post(`/v1/sessions/${sessionId}/agenda-items`, fresh).expect(201),
-      () => mine.locator('.item', { hasText: fresh.title }).waitFor(TWO_SECONDS),
+      () => mine.locator('.step-link', { hasText: fresh.title }).waitFor(TWO_SECONDS),
     );
     await mine.locator('#actieregel-line').fill('');
   });
 
   it('see new actions, what was treated, and what a partner answers from outside', async () => {
-    const card = (page: Page, number = 'BOS-101') => page.locator('.card', { hasText: number });
-    const note = card(mine, 'BOS-102').locator('textarea');
+    await step(mine, 'Acties van vorige keer');
+    await step(theirs, 'Acties van vorige keer');
+    const note = await noteAt(mine, 'BOS-102');
+    await noteAt(theirs, 'BOS-101');
     await whileTyping(
       note,
       () => n.post(`/v1/sessions/${sessionId}/actions`, { title: 'Extra surveillance' }).expect(201),
@@ -110,18 +127,25 @@ describe('two who write at one table', () => {
     await note.fill('');
     await whileTyping(
       note,
-      () => card(theirs).getByRole('button', { name: 'Besproken' }).click(),
-      () => card(mine).locator('.done-words').waitFor(TWO_SECONDS),
+      () => treat(theirs, 'BOS-101'),
+      () =>
+        row(mine, 'BOS-101')
+          .locator('.outcome')
+          .waitFor({ ...TWO_SECONDS, state: 'attached' }),
     );
     await note.fill('');
+    await step(mine, 'Jeugd');
     await notes(mine).focus();
     const answer = { status: 'in_progress', comment: 'Bezig.' };
     await n.post(`/v1/actions/${oldId}/updates`, answer, n.as.police).expect(201);
-    await card(mine).filter({ hasText: 'loopt' }).waitFor(TWO_SECONDS);
+    await row(mine, 'BOS-101')
+      .locator('.facts', { hasText: 'loopt' })
+      .waitFor({ ...TWO_SECONDS, state: 'attached' });
     expect(await mine.evaluate('document.activeElement.id')).toBe(`punt-${topicId}-notes`);
   });
 
   it('keep the text that is typed in the very field another writes in, and choose', async () => {
+    await step(theirs, 'Jeugd');
     await mine.route('**/agendapunten/**', (route) => route.abort());
     await notes(mine).fill('Mijn zin.');
     await notes(theirs).fill('Hun zin.');
@@ -137,16 +161,19 @@ describe('two who write at one table', () => {
   });
 
   it('see both notes on an action from last time', async () => {
-    const note = (page: Page) => page.locator('.card', { hasText: 'BOS-102' }).locator('textarea');
-    await note(mine).fill('Nagevraagd.');
-    await note(theirs).fill('Komt in juni.');
-    await theirs.locator('.card', { hasText: 'BOS-102' }).getByRole('button', { name: 'Besproken' }).click();
-    await mine.locator('.card .theirs', { hasText: 'Komt in juni.' }).waitFor(TWO_SECONDS);
-    expect(await note(mine).inputValue()).toBe('Nagevraagd.');
+    await step(mine, 'Acties van vorige keer');
+    await step(theirs, 'Acties van vorige keer');
+    const note = await noteAt(mine, 'BOS-102');
+    await note.fill('Nagevraagd.');
+    const other = await noteAt(theirs, 'BOS-102');
+    await other.fill('Komt in juni.');
+    await treat(theirs, 'BOS-102');
+    await mine.locator('.action-row .theirs', { hasText: 'Komt in juni.' }).waitFor(TWO_SECONDS);
+    expect(await note.inputValue()).toBe('Nagevraagd.');
     await mine.locator('.theirs').getByRole('button', { name: 'Allebei' }).click();
-    expect(await note(mine).inputValue()).toBe('Komt in juni.\nNagevraagd.');
-    await mine.locator('.card', { hasText: 'BOS-102' }).getByRole('button', { name: 'Besproken' }).click();
-    await reads(note(theirs), /Nagevraagd/);
+    expect(await note.inputValue()).toBe('Komt in juni.\nNagevraagd.');
+    await treat(mine, 'BOS-102');
+    await reads(other, /Nagevraagd/);
   });
 });
 
@@ -184,7 +211,7 @@ describe('a line without a connection', () => {
     expect(await titles()).not.toContain('Fietsen controleren');
     await mine.context().setOffline(false);
     await mine.locator('.recorded li', { hasText: 'Fietsen controleren' }).waitFor();
-    await mine.locator('#vandaag li', { hasText: 'buurtvaders' }).waitFor();
+    await mine.locator('#nieuwe-actie .recorded li', { hasText: 'iets met de buurtvaders' }).waitFor();
     await mine.locator('#bewaarde-regels').waitFor({ state: 'detached' });
     expect(await storage()).not.toContain('fietsen');
   });
@@ -218,7 +245,8 @@ describe('a line without a connection', () => {
     await mine.waitForSelector('[data-saving][data-state="lost"]');
     expect(await line(mine).inputValue()).toBe('politie: huisbezoek kanarie');
     const notes = mine.locator(`#punt-${item.id}-notes`);
-    await notes.evaluate((field) => field.closest('details')?.setAttribute('open', ''));
+    await step(mine, 'besloten');
+    await mine.locator('.step[data-current] [data-secret] > summary').click();
     await notes.fill('Een kanarie.');
     await mine.locator('[data-saving]', { hasText: 'vertrouwelijk' }).waitFor();
     expect(await storage()).not.toContain('kanarie');

@@ -39,6 +39,29 @@ onBothDatabases((kind) => {
     expect(await deliverAt('2026-06-02T17:00:01.000Z')).toEqual({ sent: 1 });
   });
 
+  it('tells who does it together with the owner, of a new action and of one that is shared later', async () => {
+    const welfare = (await t.make.organisation({ name: 'Tom in de buurt', kind: 'welfare' })).id;
+    const coach = 'wijkcoach@tom.example';
+    await t.make.contact(welfare, (await t.make.person({ email: coach, organisationId: welfare })).id);
+    await record('Samen lopen', { coOwnerIds: [welfare] });
+    const { id, version } = await record('Eerst alleen');
+    await deliverAt('2026-06-02T15:00:01.000Z');
+    expect(mailbox.to(coach).map(({ mail }) => mail.text)).toEqual([expect.stringContaining('Samen lopen')]);
+    expect(mailbox.to(coach)[0].mail.text).not.toContain('Eerst alleen');
+    expect(mailbox.to(AGENT)).toHaveLength(1);
+    mailbox.clear();
+    t.clock.set('2026-06-03T08:00:00.000Z');
+    await t.api
+      .patch(`/v1/actions/${id}`)
+      .set('Authorization', chair)
+      .set('If-Match', `"${version}"`)
+      .send({ coOwnerIds: [welfare] })
+      .expect(200);
+    await deliverAt('2026-06-03T15:00:01.000Z');
+    expect(mailbox.messages.map(({ to }) => to)).toEqual([coach]);
+    expect(mailbox.to(coach)[0].mail.text).toContain('Eerst alleen');
+  });
+
   it('says nothing of what was handed over, finished or withdrawn before it went', async () => {
     const { id } = await record('Vergissing');
     await send(`/v1/actions/${id}/updates`, { status: 'cancelled', reason: 'x' }).expect(201);

@@ -78,7 +78,7 @@ onBothDatabases((kind) => {
 
   it('ticks an action with a note', async () => {
     const before = await chair.see(path);
-    const id = idOf(before, '> Schouw', 'besproken');
+    const id = idOf(before, '>Schouw', 'besproken');
     const page = await act(`besproken/${id}`, { version: '1', note: 'gedaan op 28 mei', do: 'done' });
     expect(page).toContain('BOS-91 is gereed.');
   });
@@ -90,8 +90,7 @@ onBothDatabases((kind) => {
       path,
     );
     expect(status).toBe(200);
-    expect(text).toContain('<dd>Politie</dd>');
-    expect(text).toContain('<dd>uiterlijk vrijdag 5 juni 2026</dd>');
+    expect(text).toContain('data-said="Politie. Extra surveillance skatebaan. uiterlijk vrijdag 5 juni 2026."');
     const value = (name: string) =>
       new RegExp(`id="actie-nieuw"[^]*?name="${name}"[^>]*value="([^"]*)"`).exec(text)![1];
     const page = await act('acties', {
@@ -119,16 +118,16 @@ onBothDatabases((kind) => {
 
   it('says what is missing before it closes, and leads there', async () => {
     const page = await chair.see(path);
-    expect(page).toContain('Nog te doen voor u kunt sluiten:');
+    expect(page).toContain('U kunt nog niet afsluiten:');
     const answer = await chair.post(`${path}/sluiten`, { version: await version(), how: 'close' }, path);
     expect(answer.status).toBe(409);
     expect(answer.text).toContain('Nog niet opgeslagen');
-    const id = idOf(page, '> Jeugd bij de skatebaan</h3>', 'punt');
+    const id = idOf(page, '> Jeugd bij de skatebaan</h2>', 'punt');
     expect(answer.text).toContain(`<a href="#punt-${id}">`);
   });
 
   it('writes notes and a decision, and shows both texts to who was second', async () => {
-    const id = idOf(await chair.see(path), '> Jeugd bij de skatebaan</h3>', 'punt');
+    const id = idOf(await chair.see(path), '> Jeugd bij de skatebaan</h2>', 'punt');
     await act(`agendapunten/${id}`, { version: '1', notes: 'Er is meer overlast.', decision: '', state: 'accepted' });
     const late = await chair.post(
       `${path}/agendapunten/${id}`,

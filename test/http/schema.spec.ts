@@ -3,7 +3,12 @@ import { openDatabase } from '../../src/platform/database/data-source.js';
 import { checkTriggers } from '../../src/platform/database/triggers.js';
 import { SCHEMA } from '../../src/schema.js';
 import { readSettings } from '../../src/platform/settings.js';
-import { newPlace, onBothDatabases } from '../support/app.js';
+import { randomBytes } from 'node:crypto';
+import { LengthenPasskeyIds1765000022000 } from '../../migrations/0023-long-passkeys.js';
+import { Passkey } from '../../src/identity/passkey.entity.js';
+import { newId } from '../../src/platform/common/ids.js';
+import { rows } from '../../src/platform/database/rows.js';
+import { newPlace, onBothDatabases, startApp } from '../support/app.js';
 
 onBothDatabases((kind) => {
   it('goes up, all the way down, and up again', async () => {
@@ -36,6 +41,28 @@ onBothDatabases((kind) => {
       'newer version of Wijkagenda (it has FromTheFuture',
     );
     await place.remove();
+  });
+
+  it('keeps passkeys, and takes ids as long as WebAuthn allows', async () => {
+    const t = await startApp(kind, { today: '2026-06-02' });
+    const person = await t.make.person();
+    const id = await t.make.passkey(person.id);
+    const migration = new LengthenPasskeyIds1765000022000();
+    const runner = t.database.writer.createQueryRunner();
+    await migration.down(runner);
+    await migration.up(runner);
+    if (kind === 'postgresql') await runner.release();
+    const credentialId = randomBytes(1023).toString('base64url');
+    await t.make.row(Passkey, {
+      ...{ id: newId(), personId: person.id, credentialId, publicKey: 'AA', counter: 0, name: 'Firefox op Linux' },
+      ...{ createdAt: t.clock.moment(), lastUsedAt: null },
+    });
+    const kept = await rows<Passkey>(
+      t.database.reader,
+      'SELECT "credentialId" FROM "passkeys" ORDER BY "createdAt", "id"',
+    );
+    expect(kept.map((one) => one.credentialId)).toEqual([id, credentialId]);
+    expect((await t.database.writer.driver.createSchemaBuilder().log()).upQueries).toEqual([]);
   });
 
   it('notices that a guard against changes is missing', async () => {

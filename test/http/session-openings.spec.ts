@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { Session } from '../../src/meetings/session.entity.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
+import { rows } from '../../src/platform/database/rows.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { layTable } from '../support/world.js';
 import { Visitor } from '../support/visitor.js';
@@ -114,6 +115,23 @@ onBothDatabases((kind) => {
     await other.put(id, 'closing');
     await other.put(id, 'reopening', 200, { reason: 'Iets vergeten.' });
     expect(await other.undo(id, 409)).toMatchObject({ code: 'SESSION_BEGUN' });
+  });
+
+  it('takes it back alike when only something confidential to others was recorded, which stays', async () => {
+    const l = await laid();
+    const { id: partyId } = await t.make.organisation();
+    const secret = { areaId: l.area.id, isConfidential: true, partyIds: [partyId], ownerId: partyId };
+    const known = await t.make.action({ ...secret, meetingId: l.meeting.id, recordedOn: '2026-05-05' });
+    const { id } = await l.session();
+    await l.put(id, 'opening');
+    await t.database.writer.query(`UPDATE "discussions" SET "note" = 'Stil' WHERE "actionId" = '${known.id}'`);
+    const fresh = await t.make.action({ ...secret, meetingId: l.meeting.id, sessionId: id });
+    expect(await l.undo(id, 200)).toMatchObject({ state: 'planned' });
+    const kept = await rows(t.database.reader, 'SELECT "note" FROM "discussions" WHERE "sessionId" = $1', [id]);
+    expect(kept).toEqual([{ note: 'Stil' }]);
+    expect((await l.put(id, 'opening')).state).toBe('open');
+    const sql = 'SELECT "sessionId" FROM "actions" WHERE "id" = $1';
+    expect(await rows(t.database.reader, sql, [fresh.id])).toEqual([{ sessionId: id }]);
   });
 
   it('offers on the page to take it back as long as nothing was recorded', async () => {

@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createApp } from '../../src/configure.js';
 import { Clock } from '../../src/platform/common/clock.js';
 import { openDatabase } from '../../src/platform/database/data-source.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
+import { listenOn } from '../../src/platform/server/draining.js';
 import { readSettings } from '../../src/platform/settings.js';
 import { SCHEMA } from '../../src/schema.js';
 import { newPlace } from '../support/app.js';
@@ -52,6 +54,29 @@ describe('a service that is asked to stop', () => {
     for (const { heard } of late) expect(await heard).toMatch(/^HTTP\/1.1 200 [^]*connection: close[^]*"ok"/i);
     for (const { heard } of used) expect((await heard).match(/HTTP\/1.1 200 /g)).toHaveLength(2);
     expect(await ending).toBe(0);
+    await remove();
+  });
+
+  it('answers so on each of the addresses it listens on', async () => {
+    const { environment, remove } = await newPlace('sqlite', true);
+    const app = await createApp(readSettings({ NODE_ENV: 'test', ...environment }));
+    await listenOn(app, 0, ['127.0.0.1', '127.0.0.2']);
+    const { port } = app.getHttpServer().address() as AddressInfo;
+    const open = async (address: string) => {
+      const socket = connect(port, address);
+      const heard = heardOn(socket);
+      await once(socket, 'connect');
+      return { socket, heard };
+    };
+    const all = await Promise.all(['127.0.0.1', '127.0.0.2', '127.0.0.2'].map(open));
+    all[2].socket.write(GET);
+    await once(all[2].socket, 'data');
+    const ending = app.close();
+    await sleep(300);
+    for (const { socket } of all.slice(0, 2)) socket.write(GET);
+    await ending;
+    for (const { heard } of all) expect(await heard).toMatch(/^HTTP\/1.1 200 /);
+    await expect(open('127.0.0.2')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
     await remove();
   });
 

@@ -9,6 +9,7 @@ import {
   isoWeekOf,
   momentOf,
   mondayOf,
+  inShort,
 } from '../../src/platform/common/calendar-date.js';
 import { Clock } from '../../src/platform/common/clock.js';
 
@@ -55,6 +56,16 @@ describe('today in Amsterdam', () => {
       { numRuns: 1000 },
     );
   });
+});
+
+describe('a date in a dense row', () => {
+  it.each([
+    ['2026-11-06', 'vr 6 nov'],
+    ['2026-03-18', 'wo 18 mrt'],
+    ['2026-05-01', 'vr 1 mei'],
+    ['2027-01-15', 'vr 15 jan 2027'],
+    ['2025-12-31', 'wo 31 dec 2025'],
+  ])('%s reads %s in 2026', (day, words) => expect(inShort(day, '2026-06-02')).toBe(words));
 });
 
 describe('eight o’clock on Monday', () => {

@@ -100,6 +100,11 @@ export async function liveWithSecrets(kind: DatabaseKind, hasSecrets = true) {
   await tell('PUT', `/sessions/${session.id}/opening`, undefined, `/sessions/${session.id}`);
   const secrets = hasSecrets ? await tellActions() : { action: { id: UNKNOWN_ID }, done: { id: UNKNOWN_ID } };
   await tell('PUT', `/sessions/${session.id}/closing`, undefined, `/sessions/${session.id}`);
+  if (hasSecrets) {
+    const judgement = { judgement: 'partly', comment: word('judgement') };
+    const judged = await send(tokens.second, 'POST', `/actions/${secrets.done.id}/judgements`, judgement);
+    expect(judged.status).toBe(201);
+  }
   await tell('PUT', `/sessions/${session.id}/minutes/dispatch`, undefined, `/sessions/${session.id}/minutes`);
   if (hasSecrets) {
     const remark = { text: word('remark'), itemNumber: item.number };
@@ -149,8 +154,6 @@ export async function liveWithSecrets(kind: DatabaseKind, hasSecrets = true) {
     const asked = { personId: planted.secondId, text: word('escalation') };
     const refused = await send(tokens.insider, 'POST', `/actions/${action.id}/escalations`, asked);
     expect(refused.status).toBe(409);
-    const judgement = { judgement: 'partly', comment: word('judgement') };
-    expect((await send(tokens.second, 'POST', `/actions/${done.id}/judgements`, judgement)).status).toBe(201);
     return { action, done };
   }
 

@@ -14,6 +14,7 @@ import { Action, type DueKind } from '../action.entity.js';
 import { isGiven } from './announcements.rules.js';
 import type { PlannedChange } from '../changes/planned-change.js';
 import { ActionRecipients, type Owned } from '../recipients/action-recipients.service.js';
+import { organisationIdsOf } from '../actions.views.js';
 import { dueWords } from '../words.js';
 
 export const ANNOUNCEMENT = 'announcement';
@@ -21,7 +22,10 @@ export const ANNOUNCEMENT = 'announcement';
 const SENT_AT = '17:00';
 const DAYS_TO_DELIVER = 2;
 
-interface Announced extends Owned {
+/** An action with all who do it. */
+type Shared = Owned & { coOwnerIds: readonly string[] };
+
+interface Announced extends Shared {
   id: string;
   number: string;
   title: string;
@@ -33,7 +37,7 @@ interface Announced extends Owned {
 type Addressee = Pick<ResolvedContact, 'personId' | 'email'>;
 
 /**
- * Tells who answers for the owner the same day of an action that was made between sessions, or handed over: one mail a day
+ * Tells who answers for the owner or a co-owner the same day of an action that was made between sessions, or handed over: one mail a day
  * for each address. The mail of the day keeps which actions it tells of, so that none is lost when it has gone, is refused
  * for a while, or goes to somebody else after all.
  */
@@ -59,10 +63,10 @@ export class Announcements implements MailKind {
     if (given.length === 0) return;
     const now = given.map(({ action }) => action);
     const before = given.map(({ action, before: had }) =>
-      had && !had.isHandedBack ? had : { ...action, ownerId: null },
+      had ? { ...had, ownerId: had.isHandedBack ? null : had.ownerId } : { ...action, ownerId: null, coOwnerIds: [] },
     );
-    const told = await this.recipients.ofOwners(manager, now, today);
-    const knowing = await this.recipients.ofOwners(manager, before, today);
+    const told = await this.whoDo(manager, now);
+    const knowing = await this.whoDo(manager, before);
     const byPerson = new Map<string, { person: ResolvedContact; actionIds: string[] }>();
     for (const [n, { action, appended }] of given.entries()) {
       const writer = appended.at(-1)?.context.by.personId;
@@ -73,6 +77,22 @@ export class Announcements implements MailKind {
       }
     }
     for (const { person, actionIds } of byPerson.values()) await this.tell(manager, person, actionIds);
+  }
+
+  /** Who gets mail about each of these actions: who answers for its owner and for each co-owner, every person once. */
+  private async whoDo(manager: EntityManager, actions: readonly Shared[]): Promise<ResolvedContact[][]> {
+    const doers = actions.flatMap((action, n) => [
+      { n, action },
+      ...action.coOwnerIds.map((ownerId) => ({ n, action: { ...action, ownerId, ownerPersonId: null } })),
+    ]);
+    const found = await this.recipients.ofOwners(
+      manager,
+      doers.map(({ action }) => action),
+      this.clock.today(),
+    );
+    const people = actions.map(() => new Map<string, ResolvedContact>());
+    for (const [at, { n }] of doers.entries()) for (const one of found[at]) people[n].set(one.personId, one);
+    return people.map((one) => [...one.values()]);
   }
 
   private async tell(manager: EntityManager, person: Addressee, actionIds: readonly string[]): Promise<void> {
@@ -122,7 +142,7 @@ export class Announcements implements MailKind {
     { personId, address, payload }: Pick<OutgoingMessage, 'personId' | 'address' | 'payload'>,
   ): Promise<Announced[]> {
     const found = await this.announced(manager, actionIdsOf(payload));
-    const told = await this.recipients.ofOwners(manager, found, this.clock.today());
+    const told = await this.whoDo(manager, found);
     const isOwn = (one: ResolvedContact) => one.personId === personId && one.email === address;
     for (const [n, { id }] of found.entries()) {
       if (told[n].some(isOwn)) continue;
@@ -137,12 +157,12 @@ export class Announcements implements MailKind {
     const found = await rows<Omit<Announced, 'partyIds'>>(
       manager,
       `SELECT a."id", a."number", a."title", a."areaId", ar."name" AS "areaName", a."dueKind", a."dueOn", a."ownerId",
-         a."ownerPersonId", a."isConfidential"
+         a."ownerPersonId", a."isConfidential", ${organisationIdsOf(manager, 'action_co_owners')} AS "coOwnerIds"
        FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId"
        WHERE a."id" IN (${params.list(ids)}) AND a."closedOn" IS NULL AND NOT a."isWithdrawn" AND NOT a."isHandedBack"
          AND a."ownerId" IS NOT NULL ORDER BY natural_key(ar."name"), a."id"`,
       params.values,
-      shapeOf(Action),
+      { ...shapeOf(Action), coOwnerIds: 'json' },
     );
     const secret = found.filter(({ isConfidential }) => isConfidential).map(({ id }) => id);
     const parties = await this.recipients.parties(manager, secret);

@@ -36,7 +36,8 @@ export class ActionEdits {
     return this.transactions.run((manager) => this.changeWithin(manager, id, input, version, by));
   }
 
-  private async changeWithin(
+  /** The same inside the caller's transaction. */
+  async changeWithin(
     manager: EntityManager,
     id: string,
     input: ChangeActionDto,

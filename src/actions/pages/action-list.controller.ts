@@ -3,6 +3,7 @@ import { cellsOf, COLUMNS, csvCellsOf, toTableRow } from '../action-table.rules.
 import { Actions } from '../actions.service.js';
 import { Areas } from '../../directory/areas/areas.service.js';
 import { Organisations } from '../../directory/organisations/organisations.service.js';
+import { Clock } from '../../platform/common/clock.js';
 import { BackgroundWorker } from '../../platform/rendering/background-worker.js';
 import { TABLES_MODULE, toCsv, toXlsx } from '../../platform/rendering/tables.js';
 import { addressOf, headsOf, pagesOf, STANDINGS, toQuery, toRow, actionFilterOf } from './action-list.rules.js';
@@ -22,6 +23,7 @@ export class ActionListController {
     private readonly actions: Actions,
     private readonly organisations: Organisations,
     private readonly backgroundWorker: BackgroundWorker,
+    private readonly clock: Clock,
   ) {}
 
   @Page('', 'actions.read')
@@ -41,6 +43,7 @@ export class ActionListController {
       organisations: organisations.items.map((one) => ({ ...one, isChosen: one.id === wish.organisatie })),
       heads: headsOf(path, wish),
       rows: items.map(toRow),
+      today: this.clock.today(),
       pages: pagesOf(path, wish, total),
       isFiltered: addressOf(path, { ...wish, pagina: 1, sorteer: 'wanneer' }) !== path,
       path,

@@ -1,9 +1,10 @@
 import type { ActionListDto } from '../actions.dto.js';
 import type { ActionLine, PublicActionLine } from '../actions.views.js';
 import { capital } from '../../platform/rendering/text.js';
-import { deadlineWords, STATUS_BADGES, STATUS_WORDS, statusWords } from '../words.js';
+import { deadlineWords, STATUS_BADGES, STATUS_WORDS } from '../words.js';
 
-export const PAGE_SIZE = 200;
+/** Beyond this a list is paged. */
+export const PAGE_SIZE = 100;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const LONGEST_SEARCH = 200;
 
@@ -104,10 +105,13 @@ export function toRow(line: ActionLine | PublicActionLine) {
     who: full?.isHandedBack ? 'nog geen actiehouder' : (line.ownerName ?? 'nog geen actiehouder'),
     person: full?.ownerPersonName ?? '',
     together: names ? `samen met ${names}` : '',
+    dueOn: line.dueOn,
+    isNextSession: line.dueKind === 'next_session',
     when: deadlineWords(line),
     daysOverdue: full?.daysOverdue ?? 0,
     postponements: full?.postponements ?? 0,
-    statusName: statusWords(line.status, full?.resumeOn),
+    statusName: STATUS_WORDS[line.status],
+    resumeOn: line.status === 'on_hold' ? (full?.resumeOn ?? null) : null,
     badge: STATUS_BADGES[line.status],
     reason: full?.statusReason ?? '',
     result: line.result ?? '',

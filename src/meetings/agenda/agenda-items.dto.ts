@@ -33,7 +33,10 @@ export class CreateAgendaItemDto {
   partyIds?: string[];
 }
 
-export class ChangeAgendaItemDto extends PatchOf(CreateAgendaItemDto, { omittable: ['title'] }) {
+export class ChangeAgendaItemDto extends PatchOf(CreateAgendaItemDto, {
+  omittable: ['title'],
+  nullable: ['proposedById'],
+}) {
   /** What was said, for the minutes; requires an open session. */
   @Nullable()
   @IsProse()

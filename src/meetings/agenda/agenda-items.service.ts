@@ -74,6 +74,7 @@ export class AgendaItems {
       const { item, session, subject } = await this.hold(manager, id, by);
       mustMatch(item, version);
       await mustNotBeAdopted(manager, session);
+      if (fields.proposedById) await mustBeOrganisation(manager, fields.proposedById);
       const violation = agendaItemViolation(input, item, session.state);
       if (violation) throw conflict(violation.code, violation.detail);
       await updateRow(manager, AgendaItem, id, fields);
@@ -108,7 +109,7 @@ export class AgendaItems {
   }
 
   /** Locks the session of an item and reads both; 404 if hidden from the caller, 403 if not theirs to change. */
-  private async hold(manager: EntityManager, id: string, by: Caller): Promise<Held> {
+  async hold(manager: EntityManager, id: string, by: Caller): Promise<Held> {
     const { sessionId } = await manager.findOneByOrFail(AgendaItem, { id });
     const session = await lockOne(manager, Session, sessionId);
     const item = await manager.findOneByOrFail(AgendaItem, { id });
@@ -165,6 +166,11 @@ export class AgendaItems {
     }
     if (errors.length > 0) throw invalid(errors);
   }
+}
+
+async function mustBeOrganisation(manager: EntityManager, id: string): Promise<void> {
+  if ((await choosableOf(manager, [id])).length > 0) return;
+  throw invalid([{ field: 'proposedById', message: 'proposedById is not an organisation' }]);
 }
 
 function mustTakeItems(session: Session, isChair: boolean): void {

@@ -4,6 +4,7 @@ import {
   Document,
   Footer,
   HeadingLevel,
+  ImageRun,
   Packer,
   PageNumber,
   Paragraph,
@@ -20,11 +21,10 @@ import { toBlocks } from './minutes-blocks.rules.js';
 import type { MinutesDocument } from './minutes-document.rules.js';
 
 /** Word takes colours without `#`, and font sizes in half points. */
-const SOFT = PAPER.soft.slice(1);
-const BRAND = PAPER.brand.slice(1);
+const word = (colour: string): string => colour.slice(1);
 const half = (points: number): number => points * 2;
 const NONE = { style: BorderStyle.NONE, size: 0, color: 'auto' };
-const THIN = { style: BorderStyle.SINGLE, size: 4, color: PAPER.line.slice(1) };
+const thin = () => ({ style: BorderStyle.SINGLE, size: 4, color: word(PAPER.line) });
 /** Column widths in twentieths of a point; their sum is the text width of an A4 page. */
 const TABLE_WIDTHS = [1050, 3276, 2400, 2300];
 const FACT_WIDTHS = [1800, 7226];
@@ -44,7 +44,7 @@ export function drawDocx(document: MinutesDocument): Promise<Buffer> {
           },
           title: { run: { size: half(PAPER.title), bold: true }, paragraph: { spacing: { after: 120 } } },
           heading1: {
-            run: { size: half(PAPER.h2), bold: true, color: BRAND },
+            run: { size: half(PAPER.h2), bold: true, color: word(PAPER.accent) },
             paragraph: { spacing: { before: 320, after: 80 } },
           },
           heading2: { run: { size: 24, bold: true }, paragraph: { spacing: { before: 200, after: 60 } } },
@@ -66,9 +66,31 @@ export function drawDocx(document: MinutesDocument): Promise<Buffer> {
           },
         ],
       },
-      sections: [{ footers: { default: footerOf(document.title) }, children: toBlocks(document).flatMap(contentOf) }],
+      sections: [
+        {
+          footers: { default: footerOf(document.title) },
+          children: [...logo(), ...toBlocks(document).flatMap(contentOf)],
+        },
+      ],
     }),
   );
+}
+
+const LOGO_HEIGHT = 40;
+
+/** The logo of the municipality above the title; the header of a PNG has its width and height. */
+function logo(): Paragraph[] {
+  if (!PAPER.logo) return [];
+  const data = Buffer.from(PAPER.logo.slice(PAPER.logo.indexOf(',') + 1), 'base64');
+  const width = Math.round((LOGO_HEIGHT * data.readUInt32BE(16)) / data.readUInt32BE(20));
+  const transformation = { width, height: LOGO_HEIGHT };
+  const altText = { name: 'logo', title: 'Logo', description: 'Logo van de gemeente' };
+  return [
+    new Paragraph({
+      children: [new ImageRun({ type: 'png', data, transformation, altText })],
+      spacing: { after: 200 },
+    }),
+  ];
 }
 
 const footerOf = (title: string) =>
@@ -76,10 +98,10 @@ const footerOf = (title: string) =>
     children: [
       new Paragraph({
         children: [
-          new TextRun({ text: `${title} · pagina `, color: SOFT, size: half(PAPER.small) }),
+          new TextRun({ text: `${title} · pagina `, color: word(PAPER.soft), size: half(PAPER.small) }),
           new TextRun({
             children: [PageNumber.CURRENT, ' van ', PageNumber.TOTAL_PAGES],
-            color: SOFT,
+            color: word(PAPER.soft),
             size: half(PAPER.small),
           }),
         ],
@@ -93,7 +115,8 @@ const runsOf = (runs: readonly Run[]) =>
     text
       .split('\n')
       .map(
-        (line, index) => new TextRun({ text: line, bold: isBold, ...(isSoft && { color: SOFT }), break: index && 1 }),
+        (line, index) =>
+          new TextRun({ text: line, bold: isBold, ...(isSoft && { color: word(PAPER.soft) }), break: index && 1 }),
       ),
   );
 
@@ -121,7 +144,7 @@ function contentOf(block: TextBlock): (Paragraph | Table)[] {
           keepLines: true,
           spacing: { before: 60, after: 100 },
           indent: { left: 160 },
-          border: { left: { style: BorderStyle.SINGLE, size: 18, color: BRAND, space: 8 } },
+          border: { left: { style: BorderStyle.SINGLE, size: 18, color: word(PAPER.accent), space: 8 } },
         }),
       ];
     case 'facts':
@@ -155,7 +178,7 @@ function tableOf(head: readonly string[], rows: readonly string[][]): Table {
     width: { size: 9026, type: WidthType.DXA },
     layout: TableLayoutType.FIXED,
     columnWidths: TABLE_WIDTHS,
-    borders: { top: NONE, bottom: THIN, left: NONE, right: NONE, insideHorizontal: THIN, insideVertical: NONE },
+    borders: { top: NONE, bottom: thin(), left: NONE, right: NONE, insideHorizontal: thin(), insideVertical: NONE },
     rows: [rowOf(head, true), ...rows.map((row) => rowOf(row, false))],
   });
 }

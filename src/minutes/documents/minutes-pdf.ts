@@ -1,4 +1,4 @@
-import { toPdfContent } from '../../platform/rendering/pdf-blocks.js';
+import { pdfLogo, toPdfContent } from '../../platform/rendering/pdf-blocks.js';
 import { toPdf } from '../../platform/rendering/pdf.js';
 import { PAPER } from '../../platform/rendering/tokens.js';
 import { toBlocks } from './minutes-blocks.rules.js';
@@ -13,7 +13,7 @@ export function minutesPdf(document: MinutesDocument, { isArchive = false } = {}
     pageMargins: MARGINS,
     madeAt: new Date(document.composedAt),
     defaultStyle: { font: 'Roboto', fontSize: PAPER.text, lineHeight: 1.25, color: PAPER.ink },
-    content: toPdfContent(toBlocks(document), PAPER.brand),
+    content: [...pdfLogo(), ...toPdfContent(toBlocks(document), PAPER.accent)],
     footer: (page: number, pages: number) => ({
       columns: [
         { text: document.title, width: '*' },

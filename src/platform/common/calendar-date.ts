@@ -65,6 +65,12 @@ export function inDutch(day: string): string {
   return words;
 }
 
+/** "vr 6 nov" for a day of the year of `today`, else "vr 6 nov 2025": the dates of dense lists. */
+export function inShort(day: string, today: string): string {
+  const format = day.slice(0, 4) === today.slice(0, 4) ? 'ccc d LLL' : 'ccc d LLL yyyy';
+  return DateTime.fromISO(day, { zone: 'utc', locale: 'nl' }).toFormat(format);
+}
+
 /** A list of actions repeats the same few days, and formatting one takes 0.1 ms. */
 const MOST_DAYS = 2000;
 const inWords = new Map<string, string>();

@@ -45,15 +45,30 @@ export async function releaseMail(database: Database, { waiting, sendsWeek, mome
   });
 }
 
+interface Hold {
+  home: string | null;
+  heldAt: string | null;
+  here: string | null;
+}
+
+const holdOf = (source: Source): Promise<Hold | undefined> =>
+  row<Hold>(
+    source,
+    `SELECT h."home", h."heldAt", ${dialectOf(source).writtenAt('h')} AS "here" FROM "mail_hold" h WHERE h."id" = 1`,
+  );
+
+/** Whether this copy is known to be allowed to send mail; false says nothing: ask `mayMail`, which may have to note it. */
+export async function surelyMayMail(source: Source): Promise<boolean> {
+  const found = await holdOf(source);
+  return found !== undefined && found.home === found.here && found.heldAt === null;
+}
+
 /**
  * Whether this copy may send mail. A PostgreSQL database that was restored elsewhere, or put back in its own place, is
  * recognised and held from here on. While it is being put back there may be no row: nothing is sent then either.
  */
 export async function mayMail(manager: EntityManager, moment: string): Promise<boolean> {
-  const found = await row<{ home: string | null; heldAt: string | null; here: string | null }>(
-    manager,
-    `SELECT h."home", h."heldAt", ${dialectOf(manager).writtenAt('h')} AS "here" FROM "mail_hold" h WHERE h."id" = 1`,
-  );
+  const found = await holdOf(manager);
   if (!found) return false;
   const { home, heldAt, here } = found;
   if (home === here) return heldAt === null;

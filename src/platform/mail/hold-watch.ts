@@ -1,7 +1,8 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../common/clock.js';
-import { mayMail } from '../database/mail-hold.js';
+import { Database } from '../database/database.js';
+import { mayMail, surelyMayMail } from '../database/mail-hold.js';
 import { Transactions } from '../database/transactions.js';
 import { SETTINGS, type Settings } from '../settings.js';
 
@@ -16,13 +17,16 @@ export class HoldWatch {
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly database: Database,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
 
-  /** Whether there is a mail server, and this copy may use it. */
+  /** Whether there is a mail server, and this copy may use it. Writes only what has to be noted. */
   async maySend(): Promise<boolean> {
-    return this.settings.SMTP_URL !== '' && this.transactions.run((manager) => this.maySendIn(manager));
+    if (this.settings.SMTP_URL === '') return false;
+    if (await surelyMayMail(this.database.reader)) return true;
+    return this.transactions.run((manager) => this.maySendIn(manager));
   }
 
   /** The same in a transaction. */

@@ -14,7 +14,12 @@ const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.woff2': 'font/woff2',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
 };
+/** What is compressed by itself. */
+const COMPRESSED: ReadonlySet<string> = new Set(['.woff2', '.png']);
 /** The parts of the Utrecht component library used by pages; paper documents use none. */
 const COMPONENTS = [
   'html-content',
@@ -53,6 +58,9 @@ export class Assets {
     const webauthn = createRequire(import.meta.url).resolve('@simplewebauthn/browser');
     const bundle = join(dirname(webauthn), '..', 'dist', 'bundle', 'index.umd.min.js');
     this.files.set('webauthn.js', assetOf('webauthn.js', readFileSync(bundle)));
+    for (const picture of theme.logo ? [theme.logo, theme.icon] : [theme.icon]) {
+      this.files.set(picture.name, assetOf(picture.name, picture.content));
+    }
     const faces = fontFiles().map(({ name, content, face }) => {
       this.files.set(name, assetOf(name, content));
       return face(this.urlOf(name));
@@ -82,7 +90,7 @@ export class Assets {
 
 function assetOf(name: string, content: Buffer): Asset {
   const version = createHash('sha256').update(content).digest('hex').slice(0, 8);
-  const gzipped = name.endsWith('.woff2') ? null : gzipSync(content, { level: 9 });
+  const gzipped = COMPRESSED.has(extname(name)) ? null : gzipSync(content, { level: 9 });
   return { content, gzipped, type: TYPES[extname(name)], version };
 }
 

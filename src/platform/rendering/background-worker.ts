@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Thread } from '../common/thread.js';
+import { Theme } from './theme.js';
 
 type Job = { module: string; name: string; argument: unknown };
 
@@ -11,10 +12,12 @@ type Job = { module: string; name: string; argument: unknown };
 export class BackgroundWorker implements OnApplicationShutdown {
   private thread: Thread<Job, unknown> | undefined;
 
+  constructor(private readonly theme: Theme) {}
+
   /** Calls `make` with a plain value and returns its plain result; `module` is the file that exports it. */
   async run<T, R>(module: string, make: (argument: T) => Promise<R>, argument: T): Promise<R> {
     if (import.meta.url.endsWith('.ts')) return make(argument);
-    this.thread ??= new Thread(new URL('./background.worker.js', import.meta.url));
+    this.thread ??= new Thread(new URL('./background.worker.js', import.meta.url), this.theme.dress);
     return (await this.thread.run({ module, name: make.name, argument })) as R;
   }
 

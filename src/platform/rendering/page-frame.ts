@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../settings.js';
 import { Assets } from './assets.js';
 import type { FormProblem } from './form-problem.js';
+import { Theme } from './theme.js';
 
 /** What every page has in common; the page's own template data comes in addition. */
 export interface PageView {
@@ -13,6 +14,8 @@ export interface PageView {
   /** Intended for the general public: search engines may index it, and readers can subscribe to its feed. */
   isPublic?: boolean;
   feed?: { title: string; href: string };
+  /** Without the header and footer of the site: a desk that fills the window. */
+  isBare?: boolean;
 }
 
 /** The frame around every page (`web/layouts/page`): one style sheet, one script, the same header and footer. */
@@ -21,16 +24,20 @@ export class PageFrame {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly assets: Assets,
+    private readonly theme: Theme,
   ) {}
 
   /** The frame for a visitor who is not signed in. */
-  around({ title, scripts = [], isPublic = false, feed }: PageView) {
+  around({ title, scripts = [], isPublic = false, feed, isBare = false }: PageView) {
     return {
       title,
       municipality: this.settings.MUNICIPALITY,
       stylesheet: this.assets.urlOf('page.css'),
       scripts: ['page.js', ...scripts].map((name) => this.assets.urlOf(name)),
+      logo: this.theme.logo && this.assets.urlOf(this.theme.logo.name),
+      icon: this.assets.urlOf(this.theme.icon.name),
       isPublic,
+      isBare,
       feed: feed ?? null,
       ...{ name: null, navigation: [], here: null, csrf: '', notice: null },
     };

@@ -1,6 +1,10 @@
 import type { Block, Cell, Chart, Column, FigureTable, Run } from './blocks.js';
 import { PAPER } from './tokens.js';
 
+/** The logo of the municipality, above the title of a document; nothing if there is none that paper can show. */
+export const pdfLogo = (): object[] =>
+  PAPER.logo ? [{ image: PAPER.logo, fit: [150, 34], alt: 'Logo van de gemeente', margin: [0, 0, 0, 12] }] : [];
+
 /** Blocks as pdfmake content, with headings and bars in this colour. Leaves out blocks for the screen. */
 export function toPdfContent(blocks: readonly Block[], accent: string): object[] {
   const content: object[] = [];

@@ -3,7 +3,7 @@ import Handlebars from 'handlebars';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, sep } from 'node:path';
-import { inDutch, isCalendarDate } from '../common/calendar-date.js';
+import { inDutch, inShort, isCalendarDate } from '../common/calendar-date.js';
 import { PROJECT_ROOT } from '../common/project-root.js';
 import { Assets } from './assets.js';
 import { plain, type Tokens } from './theme.rules.js';
@@ -29,6 +29,9 @@ function date(day: string): string {
 
 const HELPERS = {
   date,
+  /** A date in a dense list, whole for a machine and on hover; with the year if it is another than that of `today`. */
+  shortDate: (day: string, today: string) =>
+    new Handlebars.SafeString(`<time datetime="${day}" title="${date(day)}">${inShort(day, today)}</time>`),
   /** An entered date, read back in words; null if it is not a date. */
   inWords: (typed: unknown) => (isCalendarDate(typed) ? date(typed) : null),
   plural: (count: number, one: string, more: string) => (count === 1 ? one : more),
@@ -49,6 +52,13 @@ export class Renderer {
     private readonly assets?: Assets,
     private readonly theme?: Theme,
   ) {}
+
+  /** Where a mail finds the logo, which stands beside the name; '' if there is none that mail programs show. */
+  private get logoUrl(): string {
+    const { theme, assets } = this;
+    if (!theme?.logo || !assets || !theme.isBitmap) return '';
+    return theme.publicUrl + assets.urlOf(theme.logo.name);
+  }
 
   private get tokens(): Tokens {
     return this.theme?.tokens ?? TOKENS;
@@ -105,7 +115,11 @@ export class Renderer {
       .replace(/{{css "([\w/-]+)"}}/g, (_, name: string) =>
         plain(readFileSync(join(FOLDER, `${name}.css`), 'utf8'), this.tokens),
       )
-      .replaceAll('{{colorScheme}}', this.tokens.dark ? 'light dark' : 'light');
+      .replaceAll('{{colorScheme}}', this.tokens.dark ? 'light dark' : 'light')
+      .replaceAll(
+        /<img[^>]*{{logoUrl}}[^>]*>\n/g,
+        (image) => this.logoUrl && image.replace('{{logoUrl}}', this.logoUrl),
+      );
   }
 
   private template(engine: typeof Handlebars, file: string, noEscape: boolean): Template {

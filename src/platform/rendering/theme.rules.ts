@@ -78,6 +78,33 @@ export function resolved(value: string, tokens: ReadonlyMap<string, string>): st
   throw new Error(`Tokens refer to each other in a circle: ${value}.`);
 }
 
+const byte = (value: number): string =>
+  Math.round(Math.min(255, Math.max(0, value)))
+    .toString(16)
+    .padStart(2, '0');
+const NUMBERS = /-?[\d.]+%?/g;
+
+function hexOfHsl([hue, saturation, lightness]: readonly number[]): string {
+  const spread = (saturation / 100) * Math.min(lightness / 100, 1 - lightness / 100);
+  const channel = (offset: number): string => {
+    const at = (offset + hue / 30) % 12;
+    return byte(255 * (lightness / 100 - spread * Math.max(-1, Math.min(at - 3, 9 - at, 1))));
+  };
+  return `#${channel(0)}${channel(8)}${channel(4)}`;
+}
+
+/** A colour as `#rrggbb`, the only form that PDF and Word take; undefined for a form that is not read here. */
+export function hexOf(colour: string): string | undefined {
+  const text = colour.trim().toLowerCase();
+  if (/^#[0-9a-f]{6}$/.test(text)) return text;
+  if (/^#[0-9a-f]{3}$/.test(text)) return text.replaceAll(/[0-9a-f]/g, '$&$&');
+  const numbers = (text.match(NUMBERS) ?? []).slice(0, 3).map((part) => Number.parseFloat(part));
+  if (numbers.length < 3) return undefined;
+  if (/^rgba?\([^%]*\)$/.test(text)) return `#${numbers.map(byte).join('')}`;
+  if (/^hsla?\([^a-z]*(deg)?[^a-z]*\)$/.test(text)) return hexOfHsl(numbers);
+  return undefined;
+}
+
 /** A style sheet for mails, which know no tokens: each is replaced by its value, in the dark part by that of the dark. */
 export function plain(css: string, { light, dark }: Tokens): string {
   const parts = schemesIn(css);

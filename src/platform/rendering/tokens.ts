@@ -1,32 +1,66 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '../common/project-root.js';
-import { resolved, type Tokens, tokensIn } from './theme.rules.js';
+import { hexOf, resolved, type Tokens, tokensIn } from './theme.rules.js';
 
 /** Our own theme, colours and sizes by name (`--wa-ink`): one file for pages, documents, mails and drawings on paper. */
 export const TOKENS: Tokens = tokensIn(
   readFileSync(join(PROJECT_ROOT, 'templates', 'platform', 'assets', 'tokens.css'), 'utf8'),
 );
 
-/** The value of one token where no theme applies, by its name without `--wa-`. */
-export const plainToken = (name: string): string => resolved(`var(--wa-${name})`, TOKENS.light);
+/** What is worn at the moment. */
+export interface Dress {
+  tokens: Tokens;
+  /** The logo as a data URL, where a drawing can hold it. */
+  logo: string | null;
+}
+
+let worn: Dress = { tokens: TOKENS, logo: null };
+
+/** Dresses all drawings on paper from now on: a process has one look, set at start, and so has each worker thread. */
+export function wear(dress: Dress): void {
+  worn = dress;
+}
+
+/** The value of one token by day, by its name without `--wa-`. */
+export const plainToken = (name: string): string => resolved(`var(--wa-${name})`, worn.tokens.light);
+
+/** A colour as `#rrggbb`; our own where the theme writes it in another way (`oklch(…)`, a name). */
+const colour = (name: string): string =>
+  hexOf(plainToken(name)) ?? hexOf(resolved(`var(--wa-${name})`, TOKENS.light)) ?? plainToken(name);
 const points = (name: string): number => Number.parseFloat(plainToken(name));
 
 /** The style of PDFs, Word documents and charts: colours as `#rrggbb`, font sizes in points. */
 export const PAPER = {
-  ink: plainToken('paper-ink'),
-  soft: plainToken('paper-soft'),
-  line: plainToken('paper-line'),
-  tint: plainToken('paper-tint'),
-  accent: plainToken('paper-accent'),
-  sheet: plainToken('paper-sheet'),
-  /** For minutes, which are also sent as mail. */
-  brand: plainToken('brand'),
-  lights: {
-    green: plainToken('paper-light-green'),
-    orange: plainToken('paper-light-orange'),
-    red: plainToken('paper-light-red'),
-    grey: plainToken('paper-light-grey'),
+  get ink() {
+    return colour('paper-ink');
+  },
+  get soft() {
+    return colour('paper-soft');
+  },
+  get line() {
+    return colour('paper-line');
+  },
+  get tint() {
+    return colour('paper-tint');
+  },
+  get accent() {
+    return colour('paper-accent');
+  },
+  get sheet() {
+    return colour('paper-sheet');
+  },
+  get lights() {
+    return {
+      green: colour('paper-light-green'),
+      orange: colour('paper-light-orange'),
+      red: colour('paper-light-red'),
+      grey: colour('paper-light-grey'),
+    };
+  },
+  /** A data URL of a PNG, or null. */
+  get logo() {
+    return worn.logo;
   },
   title: points('paper-title'),
   h2: points('paper-h2'),

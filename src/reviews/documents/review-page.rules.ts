@@ -1,5 +1,6 @@
 import { type Counts, stillOpen } from '../../wijkagenda/figures/figures.rules.js';
 import type { ReviewView } from '../reviews.dto.js';
+import { judgedWords } from '../words.js';
 
 /** "67%", or "n.v.t." for a share of nothing. */
 export const share = (percentage: number | null): string => (percentage === null ? 'n.v.t.' : `${percentage}%`);
@@ -29,8 +30,7 @@ const NOT_JUDGED = '–';
 /** "4 ja, 1 deels, 1 nee, 2 keer verschillen de oordelen": of other parties; a dash if there are none. */
 export function judgedIn({ judgedRealised, judgedPartly, judgedNot, judgedDiffering }: Counts): string {
   if (judgedRealised + judgedPartly + judgedNot + judgedDiffering === 0) return NOT_JUDGED;
-  const differing = judgedDiffering === 0 ? '' : `, ${judgedDiffering} keer verschillen de oordelen`;
-  return `${judgedRealised} ja, ${judgedPartly} deels, ${judgedNot} nee${differing}`;
+  return judgedWords(judgedRealised, judgedPartly, judgedNot, judgedDiffering);
 }
 
 export const isJudged = (counts: Counts): boolean => judgedIn(counts) !== NOT_JUDGED;

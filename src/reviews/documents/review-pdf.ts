@@ -1,4 +1,4 @@
-import { toPdfContent } from '../../platform/rendering/pdf-blocks.js';
+import { pdfLogo, toPdfContent } from '../../platform/rendering/pdf-blocks.js';
 import { toPdf } from '../../platform/rendering/pdf.js';
 import { PAPER } from '../../platform/rendering/tokens.js';
 import type { ReviewView } from '../reviews.dto.js';
@@ -19,7 +19,7 @@ export function reviewPdf(review: ReviewView): Promise<Buffer> {
   return toPdf(title, {
     pageMargins: MARGINS,
     defaultStyle: { font: 'Roboto', fontSize: PAPER.dense, lineHeight: 1.2, color: PAPER.ink },
-    content: [...toPdfContent(toReviewBlocks(review, MOST_RESULTS), PAPER.accent), ...foot],
+    content: [...pdfLogo(), ...toPdfContent(toReviewBlocks(review, MOST_RESULTS), PAPER.accent), ...foot],
     footer: (current: number, pages: number) => ({
       columns: [
         { text: title, width: '*' },

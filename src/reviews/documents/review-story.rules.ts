@@ -13,12 +13,13 @@ import {
   soft,
   subheading,
 } from '../../platform/rendering/blocks.js';
-import { JUDGEMENT_WORDS, STATUS_WORDS } from '../../actions/words.js';
+import { STATUS_WORDS } from '../../actions/words.js';
 import type { EscalationRow } from '../../wijkagenda/figures/escalations.service.js';
 import { doDiffer } from '../../wijkagenda/figures/figures.rules.js';
 import type { GoalJudgement, YearGoal } from '../../wijkagenda/figures/year-goals.service.js';
 import { COURSE_WORDS } from '../../goals/words.js';
 import type { ReviewView } from '../reviews.dto.js';
+import { JUDGEMENTS_DIFFER, judgementWords } from '../words.js';
 
 /** "65 procent", with a decimal comma; without unit if there is none. */
 export const amount = (value: number, unit: string | null): string =>
@@ -26,8 +27,8 @@ export const amount = (value: number, unit: string | null): string =>
 
 /** "Dorpsraad Boskoop: deels gelukt (dinsdag 9 december 2025). Het ging beter na de zomer." */
 export function judgementLine({ organisation, judgement, comment, judgedOn }: GoalJudgement): string {
-  const words = comment ? ` ${comment}` : '';
-  return `${organisation ?? 'Een andere partij'}: ${JUDGEMENT_WORDS[judgement]} (${inDutch(judgedOn)}).${words}`;
+  const said = judgementWords(organisation, judgement, inDutch(judgedOn));
+  return comment ? `${said} ${comment}` : said;
 }
 
 /** Goals: green ones counted, all in a table, red and orange ones in full; nothing if there are no goals. */
@@ -43,7 +44,7 @@ export function goalBlocks({ figures: { goals } }: ReviewView): Block[] {
     ...items.filter(({ course }) => course === 'red' || course === 'orange').flatMap(offCourseBlocks),
     ...(judged.length > 0 ? [subheading(plain('Is het doel gehaald, volgens anderen?'))] : []),
     ...judged.flatMap(({ title, judgements }) => [
-      sentence(bold(title), ...(doDiffer(judgements) ? [plain(': de oordelen verschillen.')] : [])),
+      sentence(bold(title), ...(doDiffer(judgements) ? [plain(`: ${JUDGEMENTS_DIFFER}.`)] : [])),
       { kind: 'typedList' as const, texts: judgements.map(judgementLine) },
     ]),
   ];

@@ -1,5 +1,5 @@
 import { CreateUpdateDto } from '../../actions/action-updates.dto.js';
-import { CreateSessionActionDto, WithdrawActionDto } from '../../actions/actions.dto.js';
+import { ChangeActionDto, CreateSessionActionDto, WithdrawActionDto } from '../../actions/actions.dto.js';
 import { Actions } from '../../actions/actions.service.js';
 import { InterpretLineDto } from '../../actions/quick-line/interpretation.dto.js';
 import { Interpretation } from '../../actions/quick-line/interpretation.service.js';
@@ -9,6 +9,7 @@ import { FormPost, PageController, PathId, Submitted } from '../../web/page-kit.
 import { SESSION_WORDS } from './minuting.words.js';
 import { NEW_ORGANISATION, newOrganisationIn, together } from './new-organisation.js';
 import { AddParticipant } from './add-participant.service.js';
+import { CorrectionsInPlace } from './corrections-in-place.service.js';
 import { certainOf, fieldsRead, QUICK_FORM, toUnderstood } from './quick-line.rules.js';
 import { SessionForms } from './session-forms.service.js';
 import { type ScreenOptions, SessionScreen } from './session-screen.service.js';
@@ -22,6 +23,7 @@ export class ActionFormsController {
     private readonly interpretation: Interpretation,
     private readonly actions: Actions,
     private readonly addParticipant: AddParticipant,
+    private readonly corrections: CorrectionsInPlace,
   ) {}
 
   /** Shows the parsed line; saves nothing. */
@@ -68,15 +70,16 @@ export class ActionFormsController {
     return form.goOn(`/vergaderingen/${id}#nieuwe-actie`, `Opgeslagen: ${number} ${title}.`);
   }
 
-  /** The owner and deadline of an action, completed or changed at the table. */
+  /** What, who and when of an action, completed or corrected at the table. */
   @FormPost(':actionId', 'actions.write')
   async complete(@Submitted() form: SubmittedForm, @PathId() id: string, @PathId('actionId') actionId: string) {
     this.forms.begin(form, id, 'wie-en-wanneer', { actionId });
-    const { ownerId, dueKind, dueOn, reason } = form.fields;
+    const { title, ownerId, dueKind, dueOn, reason } = form.fields;
     const when = dueKind === 'date' ? { dueKind, dueOn } : { dueKind };
     const input = toInput(CreateUpdateDto, { ownerId, ...when, reason, sessionId: id });
-    const { action } = await this.actions.update(actionId, input, form.caller);
-    return this.forms.done(form, id, 'nieuwe-actie', `Opgeslagen: ${action.number}.`);
+    const { title: worded } = title === undefined ? {} : toInput(ChangeActionDto, { title }, ['title']);
+    const number = await this.corrections.correct(actionId, worded, input, form.version, form.caller);
+    return this.forms.done(form, id, 'nieuwe-actie', `Opgeslagen: ${number}.`);
   }
 
   @FormPost(':actionId/intrekken', 'actions.write')
@@ -89,15 +92,17 @@ export class ActionFormsController {
   }
 
   private async show(form: SubmittedForm, id: string, options: ScreenOptions): Promise<string> {
-    return form.show('sessions/pages/session', await this.screen.view(id, form.caller, options));
+    return this.screen.page(form, id, options);
   }
 }
 
 function toAction(fields: Fields, coOwnerIds: string[]): CreateSessionActionDto {
-  const { title, ownerId, dueKind, dueOn, agendaItemId } = fields;
+  const { title, details, ownerId, ownerPersonId, personOfId, dueKind, dueOn, agendaItemId } = fields;
   const owner = ownerId === NEW_ORGANISATION ? '' : ownerId;
   const isDated = dueKind === 'date';
-  const together = { ...(isDated && { dueOn }), ...(coOwnerIds.length > 0 && { coOwnerIds }) };
-  const wanted = { title, ownerId: owner, agendaItemId, dueKind, ...together };
+  // The person goes with the organisation that was read, not with another one that was chosen.
+  const person = ownerId === personOfId ? { ownerPersonId } : {};
+  const together = { ...person, ...(isDated && { dueOn }), ...(coOwnerIds.length > 0 && { coOwnerIds }) };
+  const wanted = { title, details, ownerId: owner, agendaItemId, dueKind, ...together };
   return toInput(CreateSessionActionDto, wanted, isDated ? ['dueOn'] : []);
 }

@@ -1,8 +1,10 @@
 import type { ActionLine } from '../../actions/actions.views.js';
+import { grouped } from '../../platform/common/grouped.js';
+import { compareNaturally } from '../../platform/common/natural-order.js';
 import { AT_TABLE, isClosed } from '../../actions/statuses.rules.js';
-import { ANSWER_WORDS, dueWords, STATUS_WORDS } from '../../actions/words.js';
+import { ANSWER_WORDS, dueInShort, dueWords, STATUS_WORDS } from '../../actions/words.js';
 import type { DiscussedStep, DiscussionView } from '../discussions.dto.js';
-import { DISCUSSION_OUTCOME_WORDS } from '../words.js';
+import { ANSWER_KEYS, DISCUSSION_OUTCOME_WORDS } from '../words.js';
 import { formOf, type RejectedScreenForm } from './screen-form.js';
 
 /** Who was asked to decide, and their answer. */
@@ -14,8 +16,8 @@ const toStep = ({ personName, text, askedOn, decision, decidedFor }: DiscussedSt
   decidedFor,
 });
 
-/** An action of last time, for the screen. */
-export function toDiscussed(one: DiscussionView, isWritable: boolean, rejected?: RejectedScreenForm) {
+/** An action of last time, for the screen on `today`. */
+export function toDiscussed(one: DiscussionView, isWritable: boolean, today: string, rejected?: RejectedScreenForm) {
   const key = `besproken-${one.id}`;
   return {
     id: one.id,
@@ -26,9 +28,12 @@ export function toDiscussed(one: DiscussionView, isWritable: boolean, rejected?:
     ownerName: one.isHandedBack
       ? `${one.ownerName ?? ''} gaf terug: zonder actiehouder`
       : (one.ownerName ?? 'zonder actiehouder'),
+    ownerShort: one.isHandedBack || one.ownerId === null ? 'wie?' : (one.ownerName ?? ''),
     needsOwner: one.isHandedBack || one.ownerId === null,
     daysOverdue: one.daysOverdue,
     dueWords: dueWords(one),
+    dueShort: dueInShort(one, today),
+    lastTime: null,
     isToBeChecked: one.checkOn !== null && one.dueOn === null && one.section === 'urgent',
     status: one.status,
     statusName: STATUS_WORDS[one.status],
@@ -39,32 +44,80 @@ export function toDiscussed(one: DiscussionView, isWritable: boolean, rejected?:
     escalations: one.escalations.map(toStep),
     version: one.version,
     isWritable,
-    answers: AT_TABLE.filter((value) => value !== 'done').map((value) => ({ value, label: ANSWER_WORDS[value] })),
+    answers: AT_TABLE.filter((value) => value !== 'done').map((value) => ({
+      value,
+      label: ANSWER_WORDS[value],
+      letter: ANSWER_KEYS[value] ?? '',
+    })),
     form: formOf(key, { note: one.note ?? '', dueOn: '' }, rejected),
   };
 }
 
 export type Discussed = ReturnType<typeof toDiscussed>;
 
+/** Rows of urgent actions that fit a small laptop with everything else; the others are one press away. */
+const MOST_IN_SIGHT = 10;
+const MOST_REPORTED = 3;
+
+export interface SectionSight {
+  isWritable: boolean;
+  today: string;
+  /** Grouped by owner, as people sit, in the place of by urgency. */
+  isRoundTable: boolean;
+  rejected?: RejectedScreenForm;
+}
+
 /** The sections of the actions of last time: urgent, the rest (folded), and those reported done. */
-export function toSections(all: readonly DiscussionView[], isWritable: boolean, rejected?: RejectedScreenForm) {
+export function toSections(all: readonly DiscussionView[], sight: SectionSight) {
+  const { isWritable, today, isRoundTable, rejected } = sight;
   const of = (section: string) =>
-    all.filter((one) => one.section === section).map((one) => toDiscussed(one, isWritable, rejected));
+    all.filter((one) => one.section === section).map((one) => toDiscussed(one, isWritable, today, rejected));
   const [hurried, later, reported] = [of('urgent'), of('rest'), of('reported_done')];
-  // Treated actions stay visible, even if the treatment made them no longer urgent.
   const isTreated = ({ outcomeName }: Discussed) => outcomeName !== null;
-  const urgent = [...hurried, ...later.filter(isTreated)];
+  const everything = [...hurried, ...later];
+  const todo = everything.filter((one) => !isTreated(one));
+  const urgent = hurried.filter((one) => !isTreated(one));
   const rest = later.filter((one) => !isTreated(one));
-  const waiting = reported.filter(({ outcomeName }) => outcomeName === null).length;
+  const fold = (id: string, words: string, rows: Discussed[]) => ({
+    id,
+    words,
+    rows,
+    isOpen: rows.some(({ form }) => form.isTried),
+  });
+  const folds = isRoundTable
+    ? []
+    : [
+        fold('haast', `nog ${urgent.length - MOST_IN_SIGHT} met haast`, urgent.slice(MOST_IN_SIGHT)),
+        fold(
+          'rest',
+          rest.length === 1
+            ? '1 andere actie, nog niet aan de beurt'
+            : `${rest.length} andere acties, nog niet aan de beurt`,
+          rest,
+        ),
+      ];
+  const inSight = urgent.slice(0, MOST_IN_SIGHT);
+  const groups = isRoundTable ? byOwner(todo) : inSight.length > 0 ? [{ name: '', rows: inSight }] : [];
+  const treated = everything.filter(isTreated);
+  const waiting = reported.filter((one) => !isTreated(one)).length;
   return {
-    urgent,
-    rest,
+    groups,
+    folds: [...folds, fold('behandeld', `${treated.length} behandeld`, treated)],
+    isRoundTable,
     reported,
     waiting,
-    total: urgent.length + rest.length,
-    treated: [...urgent, ...rest].filter(({ outcomeName }) => outcomeName !== null).length,
-    isRestOpen: rest.some(({ form }) => form.isTried),
+    isReportedOpen: waiting > 0 && reported.length <= MOST_REPORTED,
+    total: everything.length,
+    treated: treated.length,
   };
+}
+
+/** The rows of each owner together, in the order of their names; those without an owner come first. */
+function byOwner(rows: readonly Discussed[]): { name: string; rows: Discussed[] }[] {
+  const groups = grouped(rows, ({ needsOwner, ownerShort }) => (needsOwner ? '' : ownerShort));
+  return [...groups]
+    .toSorted(([one], [other]) => compareNaturally(one, other))
+    .map(([name, own]) => ({ name: name || 'Zonder actiehouder', rows: own }));
 }
 
 /** An action recorded in this session: who, what, when, and whether something is missing. */
@@ -77,9 +130,22 @@ export function toRecorded(line: ActionLine, isWritable: boolean) {
       ', samen met ',
     ),
     dueWords: dueWords(line),
+    ownerId: line.ownerId,
+    needsOwner: line.ownerId === null,
+    needsDeadline: line.dueKind === null,
     isIncomplete: line.ownerId === null || line.dueKind === null,
     isConfidential: line.isConfidential,
     version: line.version,
     isWritable,
   };
+}
+
+export type Recorded = ReturnType<typeof toRecorded>;
+
+/** The actions of today per owner, to go through before closing; those without an owner come first. */
+export function toAgreed(recorded: readonly Recorded[]) {
+  const groups = grouped(recorded, ({ needsOwner, ownerName }) => (needsOwner ? '' : ownerName));
+  return [...groups]
+    .toSorted(([one], [other]) => compareNaturally(one, other))
+    .map(([name, actions]) => ({ name: name || 'Nog geen actiehouder', hasOwner: name !== '', actions }));
 }

@@ -9,11 +9,6 @@ export interface OrganisationChoice {
 
 /** The outcomes a chair can choose while the session is open. */
 const OUTCOMES = ['accepted', 'discussed', 'not_discussed', 'adjourned'] as const;
-/** The part of the screen where the work of this kind of item is done. */
-const ELSEWHERE: Record<string, { href: string; words: string }> = {
-  minutes: { href: '#vorig-verslag', words: 'Verslag van vorige keer vaststellen' },
-  actions: { href: '#acties', words: 'Naar de acties van vorige keer' },
-};
 
 export interface AgendaSight {
   mayWrite: boolean;
@@ -38,6 +33,7 @@ export function toItem(item: AgendaItemView, index: number, count: number, sight
     key,
     number: item.number,
     title: item.title,
+    kind: item.kind,
     kindName: ITEM_KIND_WORDS[item.kind],
     isTopic,
     hasDecision: isTopic || item.kind === 'any_other_business' || Boolean(item.decision),
@@ -45,12 +41,14 @@ export function toItem(item: AgendaItemView, index: number, count: number, sight
     // Opening, sluiting and the like usually stay empty, so their note is folded.
     isFolded: !isTopic && !form.isTried && !item.notes && !item.decision && item.kind !== 'any_other_business',
     isDone: item.state === 'discussed',
+    isTreated: item.state !== 'accepted' && isTreated,
     isProposed: item.state === 'proposed',
     isDeclined: item.state === 'declined',
     isCarried: item.carriedFromId !== null,
     declineReason: item.declineReason,
     proposedByName: item.proposedByName,
     isConfidential: item.isConfidential,
+    partyIds: item.partyIds,
     parties: organisations
       .filter(({ id }) => item.partyIds.includes(id))
       .map(({ name }) => name)
@@ -59,11 +57,12 @@ export function toItem(item: AgendaItemView, index: number, count: number, sight
     notes: item.notes,
     decision: item.decision,
     isWritable: mayWrite && isOpen && isTreated,
+    /** At the table its title stays unsaid. */
+    isHidden: mayWrite && isOpen && item.isConfidential,
     isMovable: mayWrite && (isOpen || isPlanned) && item.state !== 'declined',
     mayAnswer: mayWrite && (isOpen || isPlanned) && item.state === 'proposed',
     up: index > 0 ? index : null,
     down: index < count - 1 ? index + 2 : null,
-    elsewhere: isOpen ? (ELSEWHERE[item.kind] ?? null) : null,
     form,
     theirs: isOvertaken
       ? { notes: item.notes ?? '', decision: item.decision ?? '', stateName: ITEM_STATE_WORDS[item.state] }

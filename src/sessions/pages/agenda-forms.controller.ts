@@ -53,7 +53,7 @@ export class AgendaFormsController {
     this.forms.begin(form, id, `plaats-${itemId}`);
     const input = toInput(ChangeAgendaItemDto, { position: wholeNumber(form.fields.position) }, ['position']);
     const { number, title } = await this.items.change(itemId, input, form.version, form.caller);
-    return this.forms.done(form, id, `punt-${itemId}`, `Verplaatst: ${number}. ${title}.`);
+    return this.forms.done(form, id, 'agenda', `Verplaatst: ${number}. ${title}.`);
   }
 
   @FormPost(':itemId/partijen', 'sessions.write')

@@ -1,4 +1,5 @@
 import type { AttendanceView, OrganisationPresence } from '../../meetings/attendance/attendances.dto.js';
+import { compareNaturally } from '../../platform/common/natural-order.js';
 import { ATTENDANCE_STATUSES, type AttendanceStatus } from '../../meetings/attendance/attendance.entity.js';
 import type { Fields } from '../../web/forms.js';
 import { ATTENDANCE_KEYS, ATTENDANCE_WORDS, ROLE_AT_TABLE_WORDS } from '../../meetings/words.js';
@@ -13,10 +14,11 @@ export function rowKey({ id, personId }: Pick<AttendanceView, 'id' | 'personId'>
   return id ? `g-${id}` : '';
 }
 
-/** The rows of the attendance list; choices of a rejected form are kept. */
+/** The rows of the attendance list, by name; choices of a rejected form are kept. */
 export function toAttendanceRows(items: readonly AttendanceView[], sessionVersion: number, typed: Fields = {}) {
   return items
     .filter((one) => rowKey(one) !== '')
+    .toSorted((one, other) => compareNaturally(one.name ?? '', other.name ?? ''))
     .map((one) => {
       const key = rowKey(one);
       const chosen = typed[key] ?? one.status;
@@ -31,6 +33,7 @@ export function toAttendanceRows(items: readonly AttendanceView[], sessionVersio
         version: one.version ?? sessionVersion,
         statusName: one.status ? ATTENDANCE_WORDS[one.status] : 'nog niet ingevuld',
         isRecorded: one.status !== null,
+        isHere: one.status === 'present',
         options: ATTENDANCE_STATUSES.map((value) => ({
           value,
           label: ATTENDANCE_WORDS[value],

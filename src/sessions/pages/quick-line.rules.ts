@@ -15,24 +15,6 @@ export interface Choice {
   isChosen: boolean;
 }
 
-/** A parsed line as the fields of the form that saves it. */
-export function fieldsRead(line: string, agendaItemId: string, read: InterpretationView): Fields {
-  const { owner, coOwners, title, deadline, unknownNames } = read;
-  // With the name in a field of its own, the title does without.
-  const isNew = !owner && unknownNames.length > 0;
-  return {
-    line,
-    agendaItemId,
-    title: (isNew ? title.alternatives[0] : title.value) || line,
-    ownerId: owner?.id ?? (unknownNames.length > 0 ? NEW_ORGANISATION : ''),
-    newName: owner ? '' : (unknownNames[0] ?? ''),
-    newKind: 'other',
-    coOwnerIds: coOwners.map(({ id }) => id).join(','),
-    dueKind: deadline?.kind ?? '',
-    dueOn: deadline?.dueOn ?? '',
-  };
-}
-
 const LONGEST_TITLE = 200;
 
 /**
@@ -64,27 +46,50 @@ const isClear = ({ id, alternatives, certainty, person }: ReadName): boolean =>
   alternatives.every((other) => other.id === id) &&
   (certainty !== 'doubtful' || (person !== null && alternatives.length > 0));
 
-/** "Politie, samen met BOA's · Extra surveillance · uiterlijk vrijdag 6 juni 2026", and the doubtful parts. */
-export function readBack(read: InterpretationView): { who: string; what: string; when: string; doubts: string[] } {
-  const { owner, coOwners, title, deadline, unknownNames } = read;
-  const doubts = [
+/** A parsed line as the fields of the form that saves it: as it would be saved at once, to be corrected first. */
+export function fieldsRead(line: string, agendaItemId: string, read: InterpretationView): Fields {
+  const {
+    title,
+    details = '',
+    ownerId = '',
+    ownerPersonId = '',
+    coOwnerIds = [],
+    dueKind = '',
+  } = certainOf(line, read);
+  return {
+    line,
+    agendaItemId,
+    title,
+    details,
+    ownerId,
+    ownerPersonId,
+    personOfId: ownerId,
+    newName: read.owner ? '' : (read.unknownNames[0] ?? ''),
+    newKind: 'other',
+    coOwnerIds: coOwnerIds.join(','),
+    dueKind,
+    dueOn: read.deadline?.dueOn ?? '',
+  };
+}
+
+/** What is not certain in a line, in words. */
+export function doubtsAbout({ owner, coOwners, title, deadline, unknownNames }: InterpretationView): string[] {
+  const meant = [owner, ...coOwners].filter((one) => one !== null && one.alternatives.length > 0);
+  return [
     ...unknownNames.map((name) => `“${name}” staat nog niet in de lijst.`),
-    ...[owner, ...coOwners].flatMap((one) =>
-      one && one.alternatives.length > 0
-        ? [`“${one.text}” kan ook zijn: ${one.alternatives.map(named).join(', ')}.`]
-        : [],
-    ),
+    ...meant.map((one) => `“${one!.text}” kan ook zijn: ${one!.alternatives.map(named).join(', ')}.`),
     ...(deadline?.certainty === 'doubtful'
       ? ['Kijk goed naar de datum: die ligt in het verleden, klopt niet met de dag of is een schatting.']
       : []),
     ...(title.certainty === 'doubtful' ? ['Schrijf nog op wat er gedaan wordt.'] : []),
   ];
-  return {
-    who: [owner ? named(owner) : 'nog geen actiehouder', ...coOwners.map(({ name }) => name)].join(', samen met '),
-    what: title.value || '(nog niets)',
-    when: dueWords({ dueKind: deadline?.kind ?? null, dueOn: deadline?.dueOn ?? null }),
-    doubts,
-  };
+}
+
+/** "Politie, samen met BOA's. Extra surveillance. Uiterlijk vrijdag 6 juni 2026.", for who cannot see the form. */
+function said({ owner, coOwners, title, deadline }: InterpretationView): string {
+  const who = [owner ? named(owner) : 'nog geen actiehouder', ...coOwners.map(({ name }) => name)].join(', samen met ');
+  const when = dueWords({ dueKind: deadline?.kind ?? null, dueOn: deadline?.dueOn ?? null });
+  return `${who}. ${title.value || 'Nog niets'}. ${when}.`;
 }
 
 const named = ({ name, person }: NamedOwner): string => (person ? `${name} (${person.name})` : name);
@@ -93,15 +98,18 @@ const EMPTY = {
   line: '',
   agendaItemId: '',
   title: '',
+  details: '',
   ownerId: '',
+  ownerPersonId: '',
+  personOfId: '',
   newName: '',
   newKind: 'other',
   dueKind: '',
   dueOn: '',
 };
-const DUE_OPTIONS = [...optionsOf(DUE_CHOICES), { value: '', label: 'later invullen' }];
+const DUE_OPTIONS = [{ value: '', label: 'wanneer?' }, ...optionsOf(DUE_CHOICES)];
 
-/** The form with the parsed line, to correct and save; ambiguous names come first, as choices. */
+/** The form with the parsed line, to correct and save; whoever may be meant comes first among the choices. */
 export function toUnderstood(
   fields: Fields,
   read: InterpretationView | null,
@@ -110,15 +118,15 @@ export function toUnderstood(
 ) {
   const form = formOf(QUICK_FORM, { ...EMPTY, ...fields }, rejected);
   const { ownerId, coOwnerIds = '', dueKind } = form.values;
-  const alternatives = (read?.owner?.alternatives ?? []).map(({ id }) => id);
-  const near = organisations.filter(({ id }) => id === read?.owner?.id || alternatives.includes(id));
+  const meant = new Set([read?.owner?.id, ...(read?.owner?.alternatives ?? []).map(({ id }) => id)]);
   const together = coOwnerIds.split(',').filter(Boolean);
-  const choice = ({ id, name }: { id: string; name: string }) => ({ value: id, label: name, isChosen: id === ownerId });
   return {
     form,
-    back: read ? readBack(read) : null,
-    near: alternatives.length > 0 ? near.map(choice) : [],
-    owners: organisations.filter((one) => alternatives.length === 0 || !near.includes(one)).map(choice),
+    said: read && said(read),
+    doubts: read ? doubtsAbout(read) : [],
+    owners: organisations
+      .toSorted((one, other) => Number(meant.has(other.id)) - Number(meant.has(one.id)))
+      .map(({ id, name }) => ({ value: id, label: name, isChosen: id === ownerId })),
     hasNew: form.values.newName !== '' || ownerId === NEW_ORGANISATION,
     isNew: ownerId === NEW_ORGANISATION,
     kinds: Object.entries(ORGANISATION_KIND_WORDS).map(([value, label]) => ({

@@ -23,8 +23,7 @@ export class SessionForms {
     form.ifRejected({ ...SESSION_WORDS, idOf: (field) => `${key}-${field}` }, async ({ problem }) => {
       const rejected = { form: key, fields, problem };
       if (isOfScript(form)) return this.tellScript(form, rejected);
-      const view = await this.screen.view(sessionId, form.caller, { ...options, rejected });
-      return form.show('sessions/pages/session', view);
+      return this.screen.page(form, sessionId, { ...options, rejected });
     });
   }
 

@@ -85,7 +85,7 @@ export function simpleForms(
       .filter(({ state }) => state !== 'proposed' && state !== 'declined')
       .map(({ id, number, title, isConfidential }) => ({
         value: id,
-        label: `${number}. ${title}${isConfidential ? ' (vertrouwelijk)' : ''}`,
+        label: isConfidential ? `${number}. besloten` : `${number}. ${title}`,
         isChosen: id === quickLine.values.agendaItemId,
         isConfidential,
       })),
@@ -103,6 +103,7 @@ export function editOf(action: ActionView, organisations: readonly Named[], reje
     dueKind: action.dueKind ?? '',
     dueOn: action.dueOn ?? '',
     reason: '',
+    title: action.title,
   };
   const form = formOf('wie-en-wanneer', stored, rejected);
   return {
@@ -112,6 +113,8 @@ export function editOf(action: ActionView, organisations: readonly Named[], reje
     dueWords: dueWords(action),
     version: action.version,
     mayWithdraw: action.allowed.includes('withdraw'),
+    /** Recorded today: it may still be worded otherwise. */
+    mayRetitle: action.allowed.includes('withdraw'),
     form,
     owners: organisations.map(({ id, name }) => ({ value: id, label: name, isChosen: id === form.values.ownerId })),
     due: optionsOf(DUE_CHOICES, 'kies…').map((one) => ({ ...one, isChosen: one.value === form.values.dueKind })),

@@ -7,13 +7,16 @@ import type { SessionView } from '../../meetings/sessions.dto.js';
 import { Sessions } from '../planning/sessions.service.js';
 import { Organisations } from '../../directory/organisations/organisations.service.js';
 import { Closings } from '../closings.service.js';
-import { toRecorded, toSections } from './actions-block.rules.js';
+import { toAgreed, toRecorded, toSections } from './actions-block.rules.js';
 import { toAdoptions } from './adoption-block.rules.js';
-import { type AgendaSight, toItem } from './agenda-block.rules.js';
+import { type AgendaSight, type Item, toItem } from './agenda-block.rules.js';
 import { attendanceWords, missingOrganisations, toAttendanceRows, withoutPeople } from './attendance-block.rules.js';
 import { toDoList } from './closing-block.rules.js';
+import { mustLeave, toDeskSections, toSteps } from './desk.rules.js';
+import type { PageContext } from '../../web/page-context.js';
 import { MEETING_KIND_WORDS, SESSION_STATE_WORDS } from '../../meetings/words.js';
 import { everything, SessionContents } from './session-contents.service.js';
+import { SessionStamps } from '../live/session-stamps.service.js';
 import { SessionPapers } from './session-papers.service.js';
 import { editOf, factsOf, headOf, newcomerOf, simpleForms } from './session-screen.rules.js';
 import type { toUnderstood } from './quick-line.rules.js';
@@ -28,6 +31,8 @@ export interface ScreenOptions {
   /** The action whose owner and deadline are being completed. */
   actionId?: string;
   isAdding?: boolean;
+  /** The actions of last time per owner instead of by urgency. */
+  isRoundTable?: boolean;
 }
 
 /** Gathers the one screen of a session, as visible to the caller. */
@@ -40,7 +45,17 @@ export class SessionScreen {
     private readonly closings: Closings,
     private readonly organisations: Organisations,
     private readonly papers: SessionPapers,
+    private readonly stamps: SessionStamps,
   ) {}
+
+  /** The page: the desk for whoever takes notes now, otherwise the session as it stands. */
+  async page(context: PageContext, id: string, options: ScreenOptions = {}): Promise<string> {
+    // Before the rest, so that a change in between is fetched again rather than missed.
+    const { version } = await this.stamps.of(id, context.caller);
+    const view = await this.view(id, context.caller, options);
+    const template = view.mayRun ? 'sessions/pages/desk' : 'sessions/pages/session';
+    return context.show(template, { ...view, live: isFollowed(view) ? { version } : null });
+  }
 
   async view(id: string, caller: Caller, options: ScreenOptions = {}) {
     const session = await this.sessions.read(id, caller);
@@ -60,9 +75,19 @@ export class SessionScreen {
     const shown = agenda.filter(({ state }) => state !== 'declined' || session.state === 'planned');
     const treated = shown.filter(({ state }) => state !== 'declined');
     const typed = rejected?.form === 'aanwezigheid' ? rejected.fields : {};
+    const rows = toAttendanceRows(list.items, session.version, typed);
+    const hasUnfilled = list.items.some(({ status, personId }) => status === null && personId !== null);
+    const items = shown.map((item) => toItem(item, treated.indexOf(item), treated.length, looking));
+    const isRoundTable = options.isRoundTable ?? false;
+    const lastTime = toSections(discussed, { isWritable: sight.mayRun, today: caller.today, isRoundTable, rejected });
+    const counts = { ...lastTime, adoptions: adoptable.length };
+    const sections = toDeskSections(items, counts);
+    const leaving = ({ partyIds }: Item) => mustLeave(partyIds, list.items).join(', ');
+    const newToday = recorded.map((line) => toRecorded(line, sight.mayRun));
     return {
       title: `${session.meetingName}, ${inDutch(session.heldOn)}`,
-      scripts: ['both-texts.js', 'meeting.js', 'live.js', 'kept-lines.js'],
+      isBare: sight.mayRun,
+      scripts: sight.mayRun ? ['both-texts.js', 'meeting.js', 'desk.js', 'live.js', 'kept-lines.js'] : ['live.js'],
       problem: rejected?.problem,
       path,
       user: caller.personId,
@@ -73,16 +98,21 @@ export class SessionScreen {
       kindName: MEETING_KIND_WORDS[meeting.kind],
       facts: factsOf(session, list.items, rejected),
       attendance: {
-        rows: toAttendanceRows(list.items, session.version, typed),
+        rows,
         words: attendanceWords(list.items),
-        hasUnfilled: list.items.some(({ status, personId }) => status === null && personId !== null),
+        hasUnfilled,
+        isOpen: hasUnfilled || rejected?.form === 'aanwezigheid' || options.isAdding === true,
+        late: hasUnfilled ? [] : rows.filter(({ isHere }) => !isHere),
         unnamed: withoutPeople(list.items).join(', '),
         missing: missingOrganisations(list.organisations),
       },
-      items: shown.map((item) => toItem(item, treated.indexOf(item), treated.length, looking)),
+      items,
+      sections: sections.map((one) => ({ ...one, item: one.item && { ...one.item, leaving: leaving(one.item) } })),
+      steps: toSteps(sections, counts),
       waitingProposals: agenda.filter(({ state }) => state === 'proposed').length,
-      discussed: toSections(discussed, sight.mayRun, rejected),
-      recorded: recorded.map((line) => toRecorded(line, sight.mayRun)),
+      discussed: lastTime,
+      recorded: newToday,
+      agreed: toAgreed(newToday),
       adoptions: toAdoptions(adoptable, sight.mayRun, rejected),
       toDo: toDoList(missing, agenda, recorded, path),
       papers,
@@ -126,3 +156,7 @@ export class SessionScreen {
     return action && editOf(action, organisations, rejected);
   }
 }
+
+/** The screen of a session that is over does not change by itself. */
+const isFollowed = ({ isPlanned, isOpen, isClosed, session }: Awaited<ReturnType<SessionScreen['view']>>): boolean =>
+  isPlanned || isOpen || (isClosed && !session.isPassed);

@@ -4,7 +4,6 @@ import { Sessions } from '../planning/sessions.service.js';
 import { type Fields, toInput } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
-import { SessionStamps } from '../live/session-stamps.service.js';
 import { SessionForms } from './session-forms.service.js';
 import { SessionPapers } from './session-papers.service.js';
 import { SessionScreen } from './session-screen.service.js';
@@ -18,18 +17,14 @@ export class SessionController {
     private readonly sessions: Sessions,
     private readonly planning: SessionPlanning,
     private readonly papers: SessionPapers,
-    private readonly stamps: SessionStamps,
   ) {}
 
   @Page('', 'sessions.read')
   async show(@CurrentPage() page: PageContext, @PathId() id: string): Promise<string> {
-    const { actie = '', toevoegen } = page.query;
+    const { actie = '', toevoegen, volgorde } = page.query;
     const actionId = /^[0-9a-f-]{36}$/.test(actie) ? actie : undefined;
-    const options = { actionId, isAdding: toevoegen !== undefined };
-    // Before the rest, so that a change in between is fetched again rather than missed.
-    const { version } = await this.stamps.of(id, page.caller);
-    const view = await this.screen.view(id, page.caller, options);
-    return page.show('sessions/pages/session', { ...view, live: isFollowed(view) ? { version } : null });
+    const options = { actionId, isAdding: toevoegen !== undefined, isRoundTable: volgorde === 'tafel' };
+    return this.screen.page(page, id, options);
   }
 
   /** The minutes as stored, or a preview of the current state. */
@@ -47,10 +42,6 @@ export class SessionController {
     return this.forms.done(form, id, 'gegevens', 'Opgeslagen: de gegevens van deze vergadering.');
   }
 }
-
-/** The screen of a session that is over does not change by itself. */
-const isFollowed = ({ isPlanned, isOpen, isClosed, session }: Awaited<ReturnType<SessionScreen['view']>>): boolean =>
-  isPlanned || isOpen || (isClosed && !session.isPassed);
 
 /** An emptied place or time is cleared. */
 function toChange(fields: Fields): ChangeSessionDto {

@@ -276,7 +276,10 @@
       const match = matchOf(child, place, known);
       if (!match) {
         const old = child.id ? document.getElementById(child.id) : null;
-        if (old && isAtWork(old)) continue;
+        if (old && isAtWork(old)) {
+          morph(old, child);
+          continue;
+        }
         old?.remove();
         now.insertBefore(document.importNode(child, true), place);
         continue;

@@ -91,7 +91,7 @@
 
   /** The version of an item stands in every form about it. */
   function setVersion(form, name, version) {
-    const part = form.closest('.item') ?? form;
+    const part = form.closest('.step') ?? form;
     for (const field of part.querySelectorAll(`input[name="${CSS.escape(name)}"]`)) field.value = version;
   }
 
@@ -104,6 +104,7 @@
     const line = form.querySelector('[data-saved]');
     if (line) line.textContent = words;
     delete form.dataset.lost;
+    if (form.dataset.also) void refresh(form.dataset.also.split(' '));
     form.dispatchEvent(new CustomEvent('saved', { bubbles: true, detail: { texts: JSON.parse(before) } }));
     refreshSoon();
   }
@@ -186,22 +187,9 @@
     if (target.matches('button')) target.click();
   });
 
-  /* One key per person: A, K or X, and on to the next. */
-  session.addEventListener('keydown', (event) => {
-    const person = event.target.closest?.('[data-person]');
-    if (!person || event.ctrlKey || event.altKey || event.metaKey) return;
-    const choice = person.querySelector(`[data-key="${CSS.escape(event.key.toUpperCase())}"]`);
-    if (!choice) return;
-    event.preventDefault();
-    choice.checked = true;
-    changed(choice.form, 0);
-    const next = person.nextElementSibling;
-    (next?.querySelector('input:checked') ?? next?.querySelector('input[type="radio"]') ?? choice).focus();
-  });
-
-  /* The line of a new action is read while it is typed: Enter saves what stands below it, when nothing of it is in doubt. */
+  /* The line of a new action is read while it is typed. Enter saves it as it is read, or as it was corrected above it. */
   const LINE = 'actieregel-line';
-  const PAUSE = 450;
+  const PAUSE = 350;
   let reading;
   function readSoon(field) {
     clearTimeout(reading);
@@ -209,29 +197,36 @@
   }
   async function read(field) {
     const { form, value } = field;
-    if (!value.trim() || form.dataset.busy) return;
+    if (!value.trim()) return document.getElementById('actie-nieuw')?.remove();
+    if (form.dataset.busy) return;
     try {
-      const answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)) });
+      const body = new URLSearchParams(new FormData(form));
+      const answer = await fetch(form.dataset.read, { method: 'POST', body });
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
       const panel = page.getElementById('actie-nieuw');
       if (!panel || !field.isConnected || field.value !== value || form.dataset.busy) return;
       panel.querySelector('[autofocus]')?.removeAttribute('autofocus');
       panel.dataset.line = value;
       document.getElementById('actie-nieuw')?.remove();
-      form.after(document.adoptNode(panel));
-      document.getElementById('actieregel-gelezen').textContent = panel.querySelector('.back')?.innerText ?? '';
+      form.before(document.adoptNode(panel));
+      document.getElementById('actieregel-gelezen').textContent = panel.dataset.said ?? '';
     } catch {
-      /* Without a connection it is read when Enter is pressed. */
+      /* Without a connection it is read when it is saved. */
     }
   }
 
-  /** The form that saves what was read, when that is this very line and nothing has to be chosen or mended. */
+  /** The form above the line, when it is about this very line. */
   function understood(form) {
-    const field = form.querySelector(`#${LINE}`);
     const panel = document.getElementById('actie-nieuw');
-    const isSure =
-      panel?.dataset.line === field?.value && !panel?.querySelector('.doubt, fieldset:not(.together), .field-error');
-    return field && panel && isSure ? panel : null;
+    return panel && panel.dataset.line === form.querySelector(`#${LINE}`)?.value ? panel : null;
+  }
+
+  function emptyLine() {
+    const field = document.getElementById(LINE);
+    clearTimeout(reading);
+    if (field) field.value = '';
+    drafts.remove(LINE);
+    document.getElementById('actie-nieuw')?.remove();
   }
 
   /* Forms that change a part of the page: sent in the background, and only those parts are put in place anew. */
@@ -243,7 +238,7 @@
     } else if (form.dataset.swap) {
       event.preventDefault();
       clearTimeout(reading);
-      const known = understood(form);
+      const known = 'line' in form.dataset && understood(form);
       void (known ? swap(known) : swap(form, event.submitter));
     } else if (waiting.size > 0 && !form.dataset.settled) {
       // What was typed is saved first: closing must not overtake the last note.
@@ -261,7 +256,7 @@
 
   const NEW_ACTION = '#actie-nieuw, [data-line]';
   const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16)).join('-');
-  const ALSO = ['sluiten', 'onderdelen'];
+  const ALSO = ['sluiten', 'onderdelen', 'acties-stand', 'afspraken'];
   async function swap(form, submitter) {
     if (form.dataset.busy) return;
     form.dataset.busy = 'true';
@@ -274,13 +269,13 @@
       if (answer.status >= 500) throw new Error(`The service answered ${answer.status}.`);
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
       if (!page.querySelector('[data-session]')) return location.assign(answer.url);
-      const saved = form.id === 'actie-nieuw' ? form.parentElement : form;
-      for (const field of saved.querySelectorAll('[data-draft]')) drafts.remove(field.id);
+      const problem = page.querySelector('.problem ul');
+      for (const field of form.querySelectorAll('[data-draft]')) drafts.remove(field.id);
+      if (!problem && form.matches(NEW_ACTION)) emptyLine();
       put(page, form.dataset.swap);
       for (const id of ALSO) put(page, id);
       session.dispatchEvent(new CustomEvent('saved'));
       bringBack();
-      const problem = page.querySelector('.problem ul');
       const notice = page.querySelector('main > .notice');
       if (problem) say(`Niet opgeslagen. ${problem.textContent.trim()}`, 'lost');
       else if (notice) say(notice.textContent);
@@ -298,10 +293,14 @@
 
   function put(page, id) {
     const [now, next] = [document.getElementById(id), page.getElementById(id)];
-    if (now && next) now.replaceWith(document.adoptNode(next));
+    if (!now || !next) return;
+    now.replaceWith(document.adoptNode(next));
+    session.dispatchEvent(new CustomEvent('desk:put', { detail: id }));
   }
 
   function focusAfter(form, problem, submitter) {
+    const done = new CustomEvent('desk:done', { detail: { form, isRefused: Boolean(problem) }, cancelable: true });
+    if (!session.dispatchEvent(done)) return;
     const wrong = problem && session.querySelector('[aria-invalid="true"]');
     const then = document.getElementById(form.dataset.then ?? '') ?? document.getElementById('actieregel-line');
     const part = document.getElementById(form.dataset.swap);

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { AgendaItem } from '../meetings/agenda/agenda-item.entity.js';
+import { AgendaItemParty } from '../meetings/agenda/agenda-item-party.entity.js';
+import { AgendaItems } from '../meetings/agenda/agenda-items.service.js';
+import { agendaItemViolation } from '../meetings/agenda/agenda-items.rules.js';
+import type { Caller } from '../platform/access/caller.js';
+import { Audit } from '../platform/audit/audit.service.js';
+import { mustMatch } from '../platform/common/etag.js';
+import { conflict } from '../platform/common/problems.js';
+import { row } from '../platform/database/rows.js';
+import { Transactions } from '../platform/database/transactions.js';
+
+/** Whether anything refers to an item ($1): an action, an invitation for it, a later item carried over from it. */
+const IN_USE = `SELECT 1 AS "found" FROM "agenda_items" i WHERE i."id" = $1 AND (i."notes" IS NOT NULL OR i."decision" IS NOT NULL
+  OR i."state" IN ('discussed', 'not_discussed', 'adjourned')
+  OR EXISTS (SELECT 1 FROM "actions" a WHERE a."agendaItemId" = i."id")
+  OR EXISTS (SELECT 1 FROM "invitations" n WHERE n."agendaItemId" = i."id")
+  OR EXISTS (SELECT 1 FROM "agenda_items" c WHERE c."carriedFromId" = i."id"))`;
+
+/** Takes items off an agenda. */
+@Injectable()
+export class ItemRemoval {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly items: AgendaItems,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * Removes an item of a session that is planned or open; one that was carried over waits for the next opening again.
+   * 409 `ITEM_IN_USE` once anything is recorded at it, and `ITEM_PROPOSED` for a proposal, which is answered instead.
+   */
+  remove(id: string, version: number, by: Caller): Promise<void> {
+    return this.transactions.run(async (manager) => {
+      const { item, session, subject } = await this.items.hold(manager, id, by);
+      mustMatch(item, version);
+      const violation = agendaItemViolation({}, item, session.state);
+      if (violation) throw conflict(violation.code, violation.detail);
+      if (item.state === 'proposed') throw conflict('ITEM_PROPOSED', 'Accept or decline this proposal instead.');
+      await mustBeUnused(manager, id);
+      await this.audit.record(manager, by, 'agenda_item.removed', subject);
+      await manager.delete(AgendaItemParty, { agendaItemId: id });
+      await manager.delete(AgendaItem, id);
+    });
+  }
+}
+
+async function mustBeUnused(manager: EntityManager, id: string): Promise<void> {
+  if (!(await row(manager, IN_USE, [id]))) return;
+  throw conflict('ITEM_IN_USE', 'Something was recorded at this item; mark it not discussed instead.');
+}

@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import type { CreateUpdateDto } from '../../actions/action-updates.dto.js';
+import { Actions } from '../../actions/actions.service.js';
+import type { Caller } from '../../platform/access/caller.js';
+import { Transactions } from '../../platform/database/transactions.js';
+
+/** Corrects an action at the table: what, who and when, in one transaction. */
+@Injectable()
+export class CorrectionsInPlace {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly actions: Actions,
+  ) {}
+
+  /**
+   * Words the action as `title` (undefined: as it was; the version is then of no concern) and enters the update, if it
+   * says anything. Returns its number. Errors as for its parts.
+   */
+  correct(
+    id: string,
+    title: string | undefined,
+    update: CreateUpdateDto,
+    version: number,
+    by: Caller,
+  ): Promise<string> {
+    return this.transactions.run(async (manager) => {
+      if (title !== undefined) await this.actions.changeWithin(manager, id, { title }, version, by);
+      const { action } = await this.actions.updateWithin(manager, id, update, by);
+      return action.number;
+    });
+  }
+}

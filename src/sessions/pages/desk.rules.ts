@@ -1,0 +1,97 @@
+import { type DeskPart, PART_WORDS } from '../words.js';
+import type { Item } from './agenda-block.rules.js';
+
+/** Whether an item is there for this part, besides its own notes. */
+const holds = ({ kind }: Item, part: DeskPart): boolean => kind === (part === 'acties' ? 'actions' : 'minutes');
+
+export interface Step {
+  /** The id of its section of the desk. */
+  key: string;
+  number: string;
+  title: string;
+  isDone: boolean;
+  /** How far it is, in words. */
+  stateName: string;
+  /** Confidential: its title stays unsaid until somebody presses. */
+  isSecret: boolean;
+  /** The first confidential one: from here on the session is held behind closed doors. */
+  startsPrivate: boolean;
+}
+
+/** A section of the desk: an item of the agenda, with what belongs to it, or a part for which there is no item. */
+export interface DeskSection {
+  key: string;
+  title: string;
+  item: Item | null;
+  holdsMinutes: boolean;
+  holdsActions: boolean;
+}
+
+interface Counts {
+  treated: number;
+  total: number;
+  /** Minutes of earlier sessions that wait for adoption. */
+  adoptions: number;
+}
+
+/** The sections in the order of the meeting; confidential items stand last ("besloten deel"). */
+export function toDeskSections(items: readonly Item[], { total, adoptions }: Counts): DeskSection[] {
+  const shown = items.filter(({ isProposed, isDeclined }) => !isProposed && !isDeclined);
+  const ordered = [...shown.filter((one) => !one.isConfidential), ...shown.filter((one) => one.isConfidential)];
+  const holder = (part: DeskPart) => ordered.find((item) => holds(item, part));
+  const [minutes, actions] = [holder('vorig-verslag'), holder('acties')];
+  const bare = (key: DeskPart): DeskSection => ({
+    key: `deel-${key}`,
+    title: PART_WORDS[key],
+    item: null,
+    holdsMinutes: key === 'vorig-verslag',
+    holdsActions: key === 'acties',
+  });
+  return [
+    ...(!minutes && adoptions > 0 ? [bare('vorig-verslag')] : []),
+    ...(!actions && total > 0 ? [bare('acties')] : []),
+    ...ordered.map((item) => ({
+      key: item.key,
+      title: item.title,
+      item,
+      holdsMinutes: item === minutes && adoptions > 0,
+      holdsActions: item === actions,
+    })),
+  ];
+}
+
+/** The steps beside the desk, each with how far it is. */
+export function toSteps(sections: readonly DeskSection[], counts: Counts): Step[] {
+  const firstSecret = sections.findIndex(({ item }) => item?.isConfidential);
+  return sections.map(({ key, title, item, holdsActions, holdsMinutes }, index) => ({
+    key,
+    number: item?.number ?? '',
+    title,
+    isSecret: item?.isConfidential ?? false,
+    startsPrivate: index === firstSecret,
+    ...progressOf(item, holdsActions, holdsMinutes, counts),
+  }));
+}
+
+function progressOf(item: Item | null, holdsActions: boolean, holdsMinutes: boolean, counts: Counts) {
+  if (holdsActions && counts.total > 0)
+    return { isDone: counts.treated === counts.total, stateName: `${counts.treated} van ${counts.total}` };
+  if (holdsMinutes) return { isDone: false, stateName: 'nog vast te stellen' };
+  if (!item?.isTopic) return { isDone: Boolean(item?.notes), stateName: item?.notes ? 'genoteerd' : '' };
+  if (item.isTreated) return { isDone: true, stateName: item.stateName };
+  const isWritten = Boolean(item.notes) || Boolean(item.decision);
+  return { isDone: isWritten, stateName: isWritten ? 'genoteerd' : 'nog te doen' };
+}
+
+interface Present {
+  name: string | null;
+  organisationId: string | null;
+  organisationName: string | null;
+  status: string | null;
+}
+
+/** Who is present and may not hear a confidential item: they leave the room before it. */
+export const mustLeave = (partyIds: readonly string[], attendances: readonly Present[]): string[] =>
+  attendances
+    .filter(({ status, organisationId }) => status === 'present' && !partyIds.includes(organisationId ?? ''))
+    .map(({ name, organisationName }) => name ?? organisationName ?? '');

@@ -1,0 +1,221 @@
+/* The meeting desk: one step at a time, and keys for what is done forty times. Without it every part stands below the other. */
+(() => {
+  'use strict';
+  const desk = document.querySelector('[data-desk]');
+  if (!desk) return;
+  const store = {
+    read: (key) => {
+      try {
+        return localStorage.getItem(key);
+      } catch {
+        return null;
+      }
+    },
+    write: (key, value) => {
+      try {
+        localStorage.setItem(key, value);
+      } catch {
+        /* A forbidden store: it is forgotten with the page. */
+      }
+    },
+  };
+
+  /* One step is in sight: the one in the address, else the first that is not done. */
+  const main = desk.querySelector('.desk-main');
+  let current = '';
+  const stepOf = (id) => document.getElementById(id)?.closest('.desk-main > .step');
+  function show(key) {
+    current = key;
+    for (const step of main.children) step.toggleAttribute('data-current', step.id === key);
+    for (const link of desk.querySelectorAll('.step-link')) {
+      if (link.hash === `#${key}`) link.setAttribute('aria-current', 'step');
+      else link.removeAttribute('aria-current');
+    }
+  }
+  /* A new action belongs to the item one is at, unless another was chosen. */
+  const atItem = () => document.getElementById('actieregel-agendaItemId');
+  let chosen = '';
+  function chooseItem(value) {
+    if (![...atItem().options].some((one) => one.value === value)) return;
+    chosen = value;
+    atItem().value = value;
+  }
+  atItem().addEventListener('change', () => (chosen = atItem().value));
+  function follow() {
+    const id = location.hash.slice(1);
+    const step = id && stepOf(id);
+    if (!step) return;
+    arrive(step.id);
+    const target = document.getElementById(id);
+    (target === step ? step.querySelector('h2') : target).scrollIntoView({ block: 'nearest' });
+    if (target === step) step.focus({ preventScroll: true });
+  }
+  function arrive(key) {
+    show(key);
+    chooseItem(/^punt-(.+)$/.exec(key)?.[1] ?? '');
+  }
+  const first = () => desk.querySelector('.step-link:not(.done)')?.hash.slice(1) ?? main.firstElementChild?.id ?? '';
+  arrive((location.hash && stepOf(location.hash.slice(1))?.id) || first());
+  addEventListener('hashchange', follow);
+  // What others wrote is put in the page as it is served: without what this script had done to it.
+  document.addEventListener('live:changed', () => {
+    show(current);
+    chooseItem(chosen);
+    foldAttendance();
+  });
+  desk.addEventListener('click', ({ target }) => {
+    // The same address again is no change: the step is shown all the same.
+    if (target.closest?.('a')?.hash === location.hash) setTimeout(follow);
+  });
+  desk.addEventListener('desk:put', ({ detail }) => {
+    if (detail === 'onderdelen' || stepOf(detail)) show(current);
+    if (detail === 'aanwezig-stand') foldAttendance();
+  });
+
+  /* People: A, K or X and on to the next; a press on a name says that somebody is here. */
+  const everyone = () => document.getElementById('aanwezig-lijst');
+  const choose = (choice) => {
+    choice.checked = true;
+    choice.dispatchEvent(new Event('input', { bubbles: true }));
+  };
+  desk.addEventListener('keydown', (event) => {
+    const person = event.target.closest?.('[data-person]');
+    if (!person || event.ctrlKey || event.altKey || event.metaKey) return;
+    const choice = person.querySelector(`[data-key="${CSS.escape(event.key.toUpperCase())}"]`);
+    if (!choice) return;
+    event.preventDefault();
+    choose(choice);
+    const next = person.nextElementSibling;
+    (next?.querySelector('input:checked') ?? next?.querySelector('input[type="radio"]') ?? choice).focus();
+  });
+  desk.addEventListener('click', ({ target }) => {
+    const person = target.closest?.('[data-person] > legend')?.parentElement;
+    if (!person) return;
+    const chosen = person.querySelector('input:checked') ?? person.querySelector('[data-key="A"]');
+    if (!chosen.checked) choose(chosen);
+    chosen.focus();
+  });
+  const isComplete = () => 'complete' in (document.getElementById('aanwezig-stand')?.dataset ?? {});
+  let wasComplete = isComplete();
+  function foldAttendance() {
+    const list = everyone();
+    const isJustComplete = isComplete() && !wasComplete;
+    wasComplete = isComplete();
+    if (!list?.open || !isJustComplete) return;
+    const wasInside = list.contains(document.activeElement);
+    list.open = false;
+    if (wasInside) list.querySelector('summary').focus();
+  }
+
+  /* Somebody comes in late: one press, and back to where one was. */
+  let before = null;
+  desk.addEventListener('focusout', ({ target }) => {
+    if (!target.closest('#aanwezigheid')) before = target;
+  });
+  desk.addEventListener('desk:done', (event) => {
+    const { form, isRefused } = event.detail;
+    if (isRefused) return;
+    if ('return' in form.dataset && before?.isConnected) {
+      event.preventDefault();
+      before.focus();
+    }
+    if (form.matches('.treat')) {
+      event.preventDefault();
+      goTo(nextRow(form.dataset.swap));
+    }
+  });
+
+  /* The actions of last time: rows that open when one is on them, arrows, and a letter for each answer. */
+  const rows = () => [...main.querySelectorAll('[data-current] [data-row] > summary')];
+  /** Goes to a row, also when it is folded away. */
+  function goTo(row) {
+    const fold = row?.closest('.more-rows');
+    if (fold) fold.open = true;
+    row?.focus();
+  }
+  const lineOf = (id) => document.getElementById(id)?.querySelector('summary');
+  function nextRow(id) {
+    const all = rows();
+    const at = all.indexOf(lineOf(id));
+    const isTodo = (row) => !row.closest('.treated');
+    return all.slice(at + 1).find(isTodo) ?? all.find(isTodo) ?? all[at];
+  }
+  main.addEventListener('focusin', ({ target }) => {
+    if (!target.matches('[data-row] > summary') || 'secret' in target.parentElement.dataset) return;
+    if (target.matches(':focus-visible')) target.parentElement.open = true;
+  });
+  const areKeysOn = () => store.read('wijkagenda toetsen') !== 'uit';
+  main.addEventListener('keydown', (event) => {
+    const { target, key } = event;
+    if (!target.matches('[data-row] > summary') || event.ctrlKey || event.altKey || event.metaKey) return;
+    const all = rows();
+    const step = { ArrowDown: 1, ArrowUp: -1 }[key];
+    if (step) {
+      event.preventDefault();
+      goTo(all[all.indexOf(target) + step]);
+      return;
+    }
+    if (!areKeysOn() || key.length !== 1) return;
+    const letter = key.toUpperCase();
+    const form = target.parentElement.querySelector('form.treat');
+    const button = form?.querySelector(`[data-key="${CSS.escape(letter)}"]`);
+    if (key === '?') document.getElementById('toetsen')?.showModal();
+    else if (letter === 'N') document.getElementById('actieregel-line')?.focus();
+    else if (letter === 'V' && button && !form.elements.dueOn.value) {
+      target.parentElement.open = true;
+      form.elements.dueOn.focus();
+    } else if (button) form.requestSubmit(button);
+    else return;
+    event.preventDefault();
+  });
+  main.addEventListener('keydown', (event) => {
+    const { target, key } = event;
+    if (!target.matches('form.treat input[type="date"]') || key !== 'Enter') return;
+    event.preventDefault();
+    target.form.requestSubmit(target.form.querySelector('[data-key="V"]'));
+  });
+  desk.addEventListener('click', ({ target }) => {
+    if (target.closest?.('[data-keys]')) document.getElementById('toetsen').showModal();
+  });
+  const keySwitch = document.getElementById('toetsen-aan');
+  if (keySwitch) {
+    keySwitch.checked = areKeysOn();
+    keySwitch.addEventListener('change', () => store.write('wijkagenda toetsen', keySwitch.checked ? 'aan' : 'uit'));
+  }
+
+  /* One key hides everything that is confidential. */
+  addEventListener('keydown', ({ key }) => {
+    if (key !== 'Escape') return;
+    for (const secret of desk.querySelectorAll('[data-secret][open]')) secret.open = false;
+  });
+
+  /* Correcting in place: the form comes to the row, instead of the reader going to the form. */
+  desk.addEventListener('click', (event) => {
+    const link = event.target.closest?.('[data-edit]');
+    if (!link) return;
+    event.preventDefault();
+    event.stopPropagation();
+    void edit(link);
+  });
+  async function edit(link) {
+    try {
+      const answer = await fetch(link.href, { headers: { Accept: 'text/html' } });
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      const panel = page.getElementById('wie-en-wanneer');
+      if (!panel) return location.assign(link.href);
+      document.getElementById('wie-en-wanneer')?.remove();
+      link.closest('li, .row-body').append(document.adoptNode(panel));
+      panel.querySelector('input:not([type="hidden"]), select')?.focus();
+      panel.scrollIntoView({ block: 'nearest' });
+    } catch {
+      location.assign(link.href);
+    }
+  }
+  desk.addEventListener('click', (event) => {
+    if (!event.target.closest?.('[data-leave]')) return;
+    event.preventDefault();
+    const row = event.target.closest('li');
+    document.getElementById('wie-en-wanneer')?.remove();
+    (row?.querySelector('[data-edit]') ?? document.getElementById('actieregel-line')).focus();
+  });
+})();

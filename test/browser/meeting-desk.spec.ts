@@ -1,0 +1,222 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { inspect, listen, openBrowser, picture } from '../support/browser.js';
+import { agendaItem } from '../support/minutes.js';
+import { type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';
+import { until } from '../support/until.js';
+
+/** The desk with ten people at the table, 24 open actions and 8 items, at the windows that people have. */
+const WINDOWS = [
+  [1280, 580],
+  [1536, 730],
+  [1920, 950],
+  [820, 1180],
+  [390, 844],
+] as const;
+
+let n: Neighbourhood;
+let url: string;
+let sessionId: string;
+
+beforeAll(async () => {
+  n = await startNeighbourhood('sqlite');
+  url = await listen(n);
+  const { make, organisations, people, meeting, boskoop } = n;
+  const owners = Object.values(organisations);
+  for (const person of [people.handhaver, people.consulent]) {
+    const organisationId = person === people.handhaver ? organisations.boa.id : organisations.habeko.id;
+    await make.invitation(meeting.id, { organisationId, personId: person.id });
+  }
+  for (let number = 1; number <= 6; number += 1) {
+    const person = await make.person({ name: `wijkbeheerder ${number}`, organisationId: owners[3].id });
+    await make.invitation(meeting.id, { organisationId: owners[3].id, personId: person.id });
+  }
+  for (let number = 10; number < 34; number += 1) {
+    await make.action({
+      meetingId: meeting.id,
+      areaId: boskoop.id,
+      recordedOn: '2026-03-01',
+      number: `BOS-${number}`,
+      title: ['Schouw rond het station houden', 'Extra verlichting bij de Zijde', 'Gesprek met de winkeliers'][
+        number % 3
+      ],
+      ownerId: owners[number % 4].id,
+      dueOn: number < 20 ? `2026-05-${number}` : '2026-12-01',
+    });
+  }
+  const session = await make.session(meeting.id, { place: 'Dorpshuis', lastItemNumber: 8 });
+  sessionId = session.id;
+  const kinds = ['opening', 'minutes', 'actions', 'topic', 'topic', 'topic', 'any_other_business', 'closing'] as const;
+  const titles = [
+    'Opening',
+    'Verslag',
+    'Actielijst',
+    'Jeugd bij de skatebaan',
+    'Zwerfvuil',
+    'Verkeer',
+    'Rondvraag',
+    'Sluiting',
+  ];
+  for (const [index, kind] of kinds.entries()) {
+    await make.agendaItem(sessionId, {
+      number: String(index + 1),
+      position: index + 1,
+      kind,
+      title: titles[index],
+    });
+  }
+  await n.put(`/v1/sessions/${sessionId}/opening`, {}, 1).expect(200);
+}, 60_000);
+
+const here = (): string => `${url}/vergaderingen/${sessionId}`;
+async function sit(width: number, height: number, javaScript = true): Promise<Page> {
+  const page = await openBrowser({ width, javaScript, cookie: await n.make.cookie(n.people.gebiedsadviseur.id), url });
+  await page.setViewportSize({ width, height });
+  await page.goto(here());
+  return page;
+}
+
+/** What is at the centre of the line of a new action, and of the form above it, wherever the page is scrolled to. */
+const isBarInSight = (page: Page): Promise<boolean> =>
+  page.evaluate<boolean>(`(() => {
+    const inSight = (element) => {
+      const { left, right, top, bottom } = element.getBoundingClientRect();
+      const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+      return top >= 0 && bottom <= innerHeight && element.contains(document.elementFromPoint(x, y));
+    };
+    const parts = [document.getElementById('actieregel-line'), document.querySelector('#actie-nieuw .what input')];
+    return [0, 0.5, 1].every((part) => {
+      scrollTo(0, part * document.documentElement.scrollHeight);
+      return parts.filter(Boolean).every(inSight);
+    });
+  })()`);
+const focused = (page: Page): Promise<string> =>
+  page.evaluate<string>(
+    `document.activeElement.closest('.action-row')?.querySelector('.number').textContent ?? document.activeElement.id`,
+  );
+
+describe('the desk', () => {
+  it.each(WINDOWS)(
+    'fits a window of %i by %i, with the line of a new action always in sight',
+    async (width, height) => {
+      const page = await sit(width, height);
+      for (const step of await page.locator('.step-link').all()) {
+        await step.click();
+        const key = (await step.getAttribute('href'))!.slice(1);
+        await page.waitForSelector(`#${key}[data-current]`);
+        await picture(
+          page,
+          `desk-${key.startsWith('punt-') ? `step-${await step.locator('.step-number').innerText()}` : key}`,
+        );
+        const { whole, stepHeight } = await page.evaluate<{ whole: number; stepHeight: number }>(`({
+        whole: document.documentElement.scrollHeight,
+        stepHeight: document.querySelector('.step[data-current]').offsetHeight,
+      })`);
+        expect({ key, isShort: whole <= 2 * 730 || width < 800 }).toEqual({ key, isShort: true });
+        // The agenda is arranged before the meeting; that part may be longer.
+        if (key !== 'agenda') expect({ key, fits: stepHeight <= height }).toEqual({ key, fits: true });
+      }
+      expect(await isBarInSight(page)).toBe(true);
+      await page.locator('#actieregel-line').fill('politie: extra surveillance skatebaan, vrijdag 5 juni');
+      await page.locator('#actie-nieuw').waitFor();
+      await picture(page, 'desk-line');
+      expect(await isBarInSight(page)).toBe(true);
+      expect(await page.locator('.head, .foot').count()).toBe(0);
+    },
+  );
+
+  it('has no flaws that a machine finds', async () => {
+    const page = await sit(1280, 580);
+    expect(await inspect(page, 'desk')).toEqual([]);
+    await page.locator('#actieregel-line').fill('buurtvaders: ronde lopen');
+    await page.locator('#actie-nieuw').waitFor();
+    expect(await inspect(page, 'desk-doubt')).toEqual([]);
+  });
+});
+
+describe('the keyboard', () => {
+  it('takes attendance with a letter per person, and folds it when everybody is there', async () => {
+    const page = await sit(1536, 730);
+    await page.locator('.person input[type=radio]').first().focus();
+    for (const key of ['a', 'k', 'x']) await page.keyboard.press(key);
+    await page.waitForSelector('[data-saving][data-state="saved"]');
+    await page.getByRole('button', { name: 'De rest is aanwezig' }).press('Enter');
+    await page.waitForSelector('#aanwezig-lijst:not([open])');
+    expect(await page.locator('#aanwezig-stand').innerText()).toMatch(/^\d aanwezig, 1 afwezig m\.k\., 1 afwezig$/);
+  });
+
+  it('lets somebody in late with one press, and goes back to where one was', async () => {
+    const page = await sit(1536, 730);
+    await page.locator('#actieregel-line').fill('politie: wacht even');
+    const late = await page.locator('.latecomers button').count();
+    await page.locator('.latecomers button').first().click();
+    await until('one less is late', async () => (await page.locator('.latecomers button').count()) === late - 1);
+    expect(await focused(page)).toBe('actieregel-line');
+    expect(await page.locator('#actieregel-line').inputValue()).toBe('politie: wacht even');
+  });
+
+  it('treats the actions of last time with a letter each, and goes to the next by itself', async () => {
+    const page = await sit(1536, 730);
+    await page.locator('.step-link', { hasText: 'Actielijst' }).click();
+    await page.locator('.step[data-current] .action-row summary').first().focus();
+    await page.keyboard.press('ArrowDown');
+    expect(await focused(page)).toBe('BOS-11');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('b');
+    await page.waitForSelector('.action-row.treated');
+    await until('the next row has the focus', async () => (await focused(page)) === 'BOS-11');
+    await page.keyboard.press('v');
+    expect(await focused(page)).toBe('BOS-11');
+    await page.keyboard.type('12012026');
+    await page.locator('.step[data-current] details[open] textarea').fill('wacht op de vergunning');
+    await page.locator('.step[data-current] details[open] input[type=date]').fill('2026-12-01');
+    await page.locator('.step[data-current] details[open] input[type=date]').press('Enter');
+    await until('two are treated', async () => (await page.locator('.action-row.treated').count()) === 2);
+    expect(await page.locator('#acties-stand').innerText()).toBe('2 van 24 behandeld');
+    const found = await n.database.reader.query(`SELECT "outcome" FROM "discussions" WHERE "outcome" IS NOT NULL`);
+    expect(found.map(({ outcome }: { outcome: string }) => outcome).sort()).toEqual(['discussed', 'updated']);
+  });
+
+  it('treats no action when the letters are switched off', async () => {
+    const page = await sit(1536, 730);
+    await page.locator('[data-keys]').click();
+    await page.getByLabel('Letters op een actie van vorige keer werken').uncheck();
+    await page.getByRole('button', { name: 'Sluiten', exact: true }).click();
+    await page.locator('.step-link', { hasText: 'Actielijst' }).click();
+    await page.locator('.step[data-current] .action-row summary').first().focus();
+    await page.keyboard.press('b');
+    await page.keyboard.press('ArrowDown');
+    await page.waitForTimeout(300);
+    expect(await page.locator('#acties-stand').innerText()).toBe('2 van 24 behandeld');
+  });
+
+  it('saves a line with Enter, and corrects it in place', async () => {
+    const page = await sit(1536, 730);
+    await page.locator('#actieregel-line').fill('');
+    await page.locator('#actieregel-line').pressSequentially('Buurtvaders: ronde lopen bij de hefbrug');
+    await page.keyboard.press('Enter');
+    const row = page.locator('.recorded li', { hasText: 'ronde lopen bij de hefbrug' });
+    await row.locator('.doubt', { hasText: 'wie?' }).waitFor();
+    expect(await focused(page)).toBe('actieregel-line');
+    expect(await page.locator('#actieregel-line').inputValue()).toBe('');
+    await row.getByRole('link', { name: 'Aanvullen' }).press('Enter');
+    await page.getByLabel('Wat', { exact: true }).fill('Ronde lopen bij de hefbrug');
+    await page.getByLabel('Wie', { exact: true }).selectOption({ label: 'Politie' });
+    await page.getByLabel('Wanneer', { exact: true }).selectOption('asap');
+    await page.getByRole('button', { name: 'Opslaan', exact: true }).first().press('Enter');
+    await page.locator('.recorded li', { hasText: 'Politie · z.s.m.' }).waitFor();
+    expect(await focused(page)).toBe('actieregel-line');
+  });
+
+  it('hides what is confidential until a press, and with one key again', async () => {
+    const own = { number: 'V1', position: 9, kind: 'topic' as const };
+    await agendaItem(n, sessionId, { ...own, title: 'Zorgmijder aan de Zijde' }, [n.organisations.gemeente.id]);
+    const page = await sit(1536, 730);
+    await page.locator('.step-link', { hasText: 'besloten' }).click();
+    expect(await page.locator('body').innerText()).not.toContain('Zorgmijder');
+    await page.locator('.step[data-current] [data-secret] > summary').click();
+    expect(await page.locator('.step[data-current]').innerText()).toContain('Zorgmijder');
+    await page.keyboard.press('Escape');
+    expect(await page.locator('body').innerText()).not.toContain('Zorgmijder');
+  });
+});
