@@ -1,7 +1,8 @@
 import { expect, it } from '@jest/globals';
 import { rows } from '../../src/platform/database/rows.js';
 import { onBothDatabases } from '../support/app.js';
-import { AGENT, setUpAnnouncements } from './announcements.setup.js';
+import { callsOf } from '../support/world.js';
+import { AGENT, COACH, FIVE, setUpAnnouncements } from './announcements.setup.js';
 
 onBothDatabases((kind) => {
   const a = setUpAnnouncements(kind);
@@ -40,26 +41,18 @@ onBothDatabases((kind) => {
   });
 
   it('tells who does it together with the owner, of a new action and of one that is shared later', async () => {
-    const welfare = (await t.make.organisation({ name: 'Tom in de buurt', kind: 'welfare' })).id;
-    const coach = 'wijkcoach@tom.example';
-    await t.make.contact(welfare, (await t.make.person({ email: coach, organisationId: welfare })).id);
-    await record('Samen lopen', { coOwnerIds: [welfare] });
+    await record('Samen lopen', { coOwnerIds: [a.welfare] });
     const { id, version } = await record('Eerst alleen');
-    await deliverAt('2026-06-02T15:00:01.000Z');
-    expect(mailbox.to(coach).map(({ mail }) => mail.text)).toEqual([expect.stringContaining('Samen lopen')]);
-    expect(mailbox.to(coach)[0].mail.text).not.toContain('Eerst alleen');
-    expect(mailbox.to(AGENT)).toHaveLength(1);
-    mailbox.clear();
-    t.clock.set('2026-06-03T08:00:00.000Z');
-    await t.api
-      .patch(`/v1/actions/${id}`)
-      .set('Authorization', chair)
-      .set('If-Match', `"${version}"`)
-      .send({ coOwnerIds: [welfare] })
-      .expect(200);
+    await deliverAt(FIVE);
+    expect(a.mailbox.to(COACH).map(({ mail }) => mail.text)).toEqual([expect.stringContaining('Samen lopen')]);
+    expect(a.mailbox.to(COACH)[0].mail.text).not.toContain('Eerst alleen');
+    expect(a.mailbox.to(AGENT)).toHaveLength(1);
+    a.mailbox.clear();
+    a.t.clock.set('2026-06-03T08:00:00.000Z');
+    await callsOf(a.t)(a.chair, 'patch', `/v1/actions/${id}`, { coOwnerIds: [a.welfare] }, version).expect(200);
     await deliverAt('2026-06-03T15:00:01.000Z');
-    expect(mailbox.messages.map(({ to }) => to)).toEqual([coach]);
-    expect(mailbox.to(coach)[0].mail.text).toContain('Eerst alleen');
+    expect(a.mailbox.messages.map(({ to }) => to)).toEqual([COACH]);
+    expect(a.mailbox.to(COACH)[0].mail.text).toContain('Eerst alleen');
   });
 
   it('says nothing of what was handed over, finished or withdrawn before it went', async () => {
