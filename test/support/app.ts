@@ -12,6 +12,7 @@ import { createApp } from '../../src/configure.js';
 import { Database } from '../../src/platform/database/database.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { readSettings } from '../../src/platform/settings.js';
+import { watchAnswers } from './contract.js';
 import { Make } from './make.js';
 import { isOnPostgres } from './run.js';
 
@@ -64,7 +65,17 @@ afterEach(() => {
 });
 afterAll(async () => {
   for (const { stop } of running.splice(0)) await stop();
+  mustBeDescribed();
 });
+
+/** Answers that the OpenAPI document does not describe, since the last test. */
+const undescribed = new Set<string>();
+function mustBeDescribed(): void {
+  const found = [...undescribed];
+  undescribed.clear();
+  if (found.length > 0) throw new Error(`The OpenAPI document does not describe:\n${found.join('\n')}`);
+}
+afterEach(mustBeDescribed);
 
 /** The service is created outside any test: otherwise its process-wide state would retain the variables of a test. */
 const service = new AsyncResource('service under test');
@@ -79,6 +90,7 @@ export async function startApp(
   const clock = new TestClock(now ?? `${today}T10:00:00Z`);
   const app = await service.runInAsyncScope(async () => {
     const starting = await createApp(settings, clock);
+    watchAnswers(starting, (violation) => undescribed.add(violation));
     await starting.init();
     await starting.getHttpAdapter().getInstance().ready();
     return starting;

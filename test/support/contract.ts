@@ -61,7 +61,7 @@ export class Contract {
 
   #ofNoRoute({ status, body }: Answer): string | undefined {
     if (status < 400) return 'answers without being described';
-    return this.#schemaViolation('problem', { $ref: '#/components/schemas/Problem' }, body);
+    return this.schemaViolation('problem', { $ref: '#/components/schemas/Problem' }, body);
   }
 
   #ofOperation(operation: DescribedOperation, answer: Answer): string | undefined {
@@ -79,7 +79,7 @@ export class Contract {
     const content = response.content?.[type];
     if (!content) return `${type} is not described`;
     if (!type.endsWith('json') || method === 'HEAD') return undefined;
-    return this.#schemaViolation(`${operation.operationId} ${status}`, content.schema, body);
+    return this.schemaViolation(`${operation.operationId} ${status}`, content.schema, body);
   }
 
   #resolve(given: Described & { $ref?: string }): Described {
@@ -87,7 +87,8 @@ export class Contract {
     return this.document.components!.responses![given.$ref.split('/').at(-1)!] as Described;
   }
 
-  #schemaViolation(name: string, schema: object, body: unknown): string | undefined {
+  /** How a value differs from a schema; `name` tells one schema from another. */
+  schemaViolation(name: string, schema: object, body: unknown): string | undefined {
     let validate = this.#validators.get(name);
     if (!validate) this.#validators.set(name, (validate = this.#ajv.compile(strictly(schema))));
     if (validate(body)) return undefined;

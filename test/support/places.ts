@@ -141,7 +141,7 @@ async function ownThings(t: TestApp, personId: string, word: string): Promise<Re
   await t.make.token(personId, { id: tokenId, name: word });
   const feed = { id: newId(), personId, meetingId: null, hash: newId(), createdAt, version: 1 };
   await t.make.row<CalendarFeed>(CalendarFeed, feed);
-  const proposal = { delimiter: null, rows: [], word } as never;
+  const proposal = { format: 'csv' as const, encoding: 'utf-8', unknownColumns: [word], rows: [] };
   const list = { id: newId(), personId, areaId: null, state: 'proposed' as const, proposal, createdAt };
   await t.make.row<ActionImport>(ActionImport, { ...list, executedAt: null, version: 1 });
   const file = { id: newId(), personId, register: 'people' as const, state: 'proposed' as const, proposal, createdAt };

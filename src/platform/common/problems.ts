@@ -15,6 +15,8 @@ export interface FieldError {
   code?: string;
   /** Of a goal that is not SMART: the letter that does not hold. */
   letter?: string;
+  /** Why that letter does not hold, in Dutch. */
+  reason?: string;
 }
 
 /** Absent or not visible: the response is byte for byte the same. */

@@ -1,36 +1,42 @@
 import type { SchemaObject, SchemaOrRef } from './types.js';
 
-const ID = '019300a0-0000-7000-8000-000000000701';
-
-const BY_FORMAT: Record<string, string> = {
-  uuid: ID,
-  date: '2026-06-23',
-  'date-time': '2026-06-02T09:31:00.000Z',
-  email: 'wijkagent.boskoop@politie.example',
-  uri: 'https://wijkagenda.example/v1/public/feed',
-};
+const HASH = 'b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9';
 
 /** Texts and numbers by the name of their field, or by model and field if it means something else there. */
 const BY_NAME: Record<string, string | number> = {
+  actor: 'wijkagent Boskoop',
   actorName: 'wijkagent Boskoop',
   address: 'wijkagent.boskoop@politie.example',
   'AgendaItem.number': '4',
   'AgendaItem.title': 'Jongerenoverlast skatebaan',
   agendaItemTitle: 'Jongerenoverlast skatebaan',
   alias: 'KOO Boskoop',
+  aliases: 'DRB',
+  alsoKnownAs: 'de wijkagent',
+  alternatives: 'Politie Gouwe',
   area: 'Boskoop',
   'Area.name': 'Boskoop',
   areaKind: 'village',
   areaName: 'Boskoop',
   askedByName: 'gebiedsadviseur Boskoop',
+  at: '2026-06-02T09:31:00.000Z',
+  'AuditEntry.result': 'done',
+  author: 'Gemeente',
+  becomes: 'Beheer openbare ruimte',
   budget: 25_000,
   by: 'wijkagent Boskoop',
+  canBeBetter: 'Eerder afspreken wie wat doet.',
+  cancellationReason: 'Er zijn te weinig deelnemers.',
+  cause: 'De notulist was een kwartaal afwezig.',
   cbsCode: 'WK048401',
   chairName: 'gebiedsadviseur Boskoop',
   code: 'BOS',
   comment: 'De aannemer is gebeld.',
-  'Decision.number': 'BOS-2026-06-02-4',
+  consequence: 'Partners lezen hun acties te laat.',
+  coOwners: 'Tom in de buurt',
+  decidedFor: '2026-07-01',
   decision: 'De verlichting blijft tot 23 uur aan.',
+  'Decision.number': 'BOS-2026-06-02-4',
   declineReason: 'Dit staat al op de agenda van september.',
   description: 'Elk verslag gaat binnen veertien dagen naar de deelnemers.',
   detail: 'Not found, or not visible to you.',
@@ -41,70 +47,115 @@ const BY_NAME: Record<string, string | number> = {
   expectedResult: 'Minder meldingen in de avond.',
   field: 'title',
   'FieldError.code': 'REASON_REQUIRED',
+  followsOnNumber: 'BOS-7',
+  framework: 'Meerjarenprogramma veiligheid',
+  from: 'open',
+  frozenEarlyReason: 'De raad vergadert eerder.',
   function: 'wijkagent',
-  guestName: 'bewoner Boskoop',
   ground: 'Artikel 17 AVG',
+  guestName: 'bewoner Boskoop',
+  how: 'token',
+  html: '<p>Beste wijkagent,</p>',
   indicator: 'verslagen die binnen veertien dagen zijn verstuurd',
   introduction: 'Dit doen wij in 2026 samen in Boskoop.',
+  item: '4',
   itemNumber: '4',
+  judgement: 'realised',
+  kind: 'professionals',
   label: 'Dorpsagenda',
+  learned: 'Eerst samen gaan kijken, dan pas afspreken.',
+  letter: 'M',
+  line: 'Politie houdt extra toezicht bij de skatebaan voor 1 juli',
+  measure: 'Een tweede notulist.',
   meeting: 'Professionaloverleg Boskoop',
   'Meeting.name': 'Professionaloverleg Boskoop',
   meetingName: 'Professionaloverleg Boskoop',
   message: 'title must be one line of 1 to 200 characters',
   name: 'Politie',
+  new: 'naar de nacht',
+  nextYear: 'We gaan door met de schouw, twee keer per jaar.',
   note: 'Begint na de zomer.',
   notes: 'De overlast verschuift naar de avond.',
+  notice: 'Een cijfer zegt niet waarom.',
+  notSucceeded: 'Het zwerfvuil rond het station is gebleven.',
   number: 'BOS-12',
+  objectType: 'action',
+  old: 'naar de avond',
   on: '2026-06-02',
+  onBehalfOfName: 'Dorpsraad Boskoop',
+  onlyOf: 'Boskoop',
+  operation: 'action.recorded',
   opgave: 'Een schone wijk',
   organisation: 'Politie',
   organisationName: 'Politie',
+  origin: 'coalitieakkoord',
   owner: 'Politie',
   ownerName: 'Politie',
   ownerPersonName: 'wijkagent Boskoop',
   pageSize: 50,
+  part: 'Beheer',
+  partiesView: 'Het gaat beter dan vorig jaar.',
   personName: 'wijkagent Boskoop',
   place: 'Gemeenteservicepunt Boskoop',
+  proposedByName: 'wijkagent Boskoop',
   publicText: 'Extra toezicht bij de skatebaan',
+  q: 'skatebaan',
   quarter: 2,
+  question: 'Hoe meet u dit?',
   reason: 'De leverancier komt een week later.',
   recordedByName: 'wijkagent Boskoop',
   reference: 'M2026-1187',
+  reopeningReason: 'Een besluit was vergeten.',
   requestedByName: 'Dorpsraad Boskoop',
   result: 'Geen klachten meer sinds de zomer.',
   rhythm: 'FREQ=MONTHLY;BYDAY=1TU',
+  rows: 'Boskoop',
+  said: 'De aannemer heeft eerder geen tijd.',
   secretaryName: 'gebiedsadviseur Boskoop',
+  self: 'https://wijkagenda.example/v1/public/feed',
+  serverWords: '550 5.1.1 mailbox unknown',
   sort: 'name',
   source: 'meldingen openbare ruimte',
+  'ShownFigures.quarter': '2026-Q2',
+  state: 'sent',
+  status: 'done',
   statusReason: 'Wacht op de vergunning.',
   subject: 'Uw acties deze week',
+  succeeded: 'De skatebaan is weer een plek voor iedereen.',
+  summary: 'De dorpsagenda van Boskoop voor 2026.',
   text: 'De lantaarns worden in juli vervangen.',
   theme: 'schoon-heel-veilig',
+  themes: 'voorzieningen',
   title: 'Extra surveillance bij de skatebaan',
+  to: 'done',
   token: 'wa_…',
   unit: 'procent',
+  unknownColumns: 'Opmerking',
+  unknownNames: 'de buurman',
+  updated: '2026-01-21T09:00:00.000Z',
+  value: 'Politie',
+  was: 'Wijken en Kernen',
   week: 24,
+  wentWell: 'De partners kwamen elke keer.',
+  what: 'Skatebaan opknappen',
+  words: 'bewoner Boskoop',
   year: 2026,
 };
 
-/** An example of a leaf, by its type and the name of its field; undefined for anything that has parts. */
+/** An example of a text or number that its type does not tell, by the name of its field; undefined for any other. */
 export function exampleOf(schema: SchemaObject, field: string, model = ''): unknown {
-  if ((schema as { isArray?: boolean }).isArray) return undefined;
-  if (schema.enum?.length) return schema.enum[0];
+  const { type = 'string', format, pattern = '', enum: values } = schema;
+  if (values || format) return undefined;
   const named = BY_NAME[`${model}.${field}`] ?? BY_NAME[field];
-  if (schema.type === 'boolean') return false;
-  if (schema.type === 'integer' || schema.type === 'number')
-    return typeof named === 'number' ? named : (schema.minimum ?? 1);
-  if (schema.type !== 'string' && schema.type !== undefined) return undefined;
-  if (schema.format) return BY_FORMAT[schema.format];
-  if (/^\^\(\[01\]/.test(schema.pattern ?? '')) return '10:00';
-  if (/Q\[1-4\]/.test(schema.pattern ?? '')) return '2026-Q2';
-  if (/\{64\}/.test(schema.pattern ?? '')) return 'b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9';
-  return typeof named === 'string' ? named : 'een tekst';
+  if (type === 'integer' || type === 'number') return typeof named === 'number' ? named : undefined;
+  if (type !== 'string') return undefined;
+  if (pattern.startsWith('^([01]')) return '10:00';
+  if (pattern.includes('Q[1-4]')) return '2026-Q2';
+  if (pattern.includes('{64}')) return HASH;
+  return typeof named === 'string' ? named : undefined;
 }
 
-/** The schema with an example on each leaf: linters take a whole example for a schema where a key is named like one. */
+/** The schema with examples on its leaves: linters take a whole example for a schema where a key is named like one. */
 export function withExamples(schema: SchemaOrRef, model: string, field = ''): SchemaOrRef {
   if ('$ref' in schema) return schema;
   const { properties, items, additionalProperties, anyOf, allOf, ...leaf } = schema;

@@ -17,7 +17,8 @@ export function describeInputs(ofRoutes: Iterable<Dto>, { inputs }: Models): voi
     const rules = getMetadataStorage().getTargetValidationMetadatas(dto, '', false, false);
     for (const [field, options] of describeInput(dto, rules)) {
       const { text, tags } = comments[field] ?? { text: '', tags: {} };
-      const example = tags.example ?? exampleOf(options as SchemaObject, field, dto.name);
+      const leaf = tags.example ?? exampleOf(options as SchemaObject, field, dto.name);
+      const example = options.isArray && leaf !== undefined ? [leaf] : leaf;
       ApiProperty({ ...options, description: text || undefined, example } as never)(dto.prototype, field);
     }
   }

@@ -13,7 +13,7 @@ type Codes = Record<string, string[]>;
 function commonCodes({ method, path, isPublic, hasParameters }: Route, description: Description): Codes {
   const isChange = method !== 'get';
   const isEdit = isChange && method !== 'post';
-  const codes: Codes = { 500: ['INTERNAL_ERROR'], 503: ['BUSY', 'DATABASE_UNAVAILABLE'] };
+  const codes: Codes = { 429: ['TOO_MANY_REQUESTS'], 500: ['INTERNAL_ERROR'], 503: ['BUSY', 'DATABASE_UNAVAILABLE'] };
   const add = (status: number, ...more: string[]) => (codes[status] = [...(codes[status] ?? []), ...more]);
   if (!isPublic) {
     add(401, 'UNAUTHENTICATED');
@@ -24,16 +24,12 @@ function commonCodes({ method, path, isPublic, hasParameters }: Route, descripti
     add(404, 'NOT_FOUND');
     add(414, 'URI_TOO_LONG');
   }
-  if (description.also.length > 0) {
-    add(406, 'NOT_ACCEPTABLE');
-    add(429, 'TOO_MANY_REQUESTS');
-  }
+  if (description.also.length > 0) add(406, 'NOT_ACCEPTABLE');
   if (isChange) {
     add(403, 'FOREIGN_FORM');
     add(409, 'ALREADY_EXISTS');
     add(413, 'PAYLOAD_TOO_LARGE');
     add(415, 'UNSUPPORTED_MEDIA_TYPE');
-    add(429, 'TOO_MANY_REQUESTS');
     add(503, 'OUTCOME_UNKNOWN');
   }
   if (method === 'post') {
