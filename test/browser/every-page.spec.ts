@@ -130,7 +130,7 @@ describe('in a municipality that has worked with it for a year', () => {
       one('ratings', '/waardering', { submit: 'Ronde beginnen' }),
       one('meetings', '/overleggen'),
       one('meeting', h.meeting),
-      one('meeting-new', '/overleggen/nieuw', { submit: 'Overleg beginnen' }),
+      one('meeting-new', '/overleggen/nieuw', { submit: 'Nieuw overleg' }),
       one('meeting-change', `${h.meeting}/wijzigen`),
       one('meeting-table', `${h.meeting}/deelnemers`, { submit: 'Uitnodigen' }),
     ];

@@ -75,7 +75,7 @@ describe('the meeting', () => {
   it('opens with the keyboard, and takes one key per person', async () => {
     const page = await asChair();
     await page.goto(here());
-    await page.getByRole('button', { name: 'Vergadering openen' }).focus();
+    await page.getByRole('button', { name: 'Vergadering beginnen' }).focus();
     await page.keyboard.press('Enter');
     await page.waitForSelector('#aanwezigheid');
     expect(await inspect(page, 'session-open')).toEqual([]);

@@ -60,11 +60,11 @@ describe.each(WAYS)('the story of a year, $way', ({ width, javaScript, hands }) 
 
   it('begins with a chair who starts a series, invites the police and plans a session', async () => {
     await sit('adviser', '/overleggen');
-    await hand.press(page.getByRole('link', { name: 'Overleg beginnen' }));
+    await hand.press(page.getByRole('link', { name: 'Nieuw overleg' }));
     await hand.choose(page.getByLabel('Gebied'), 'Bos');
     await hand.fill(page.getByLabel('Naam'), 'Professionaloverleg Boskoop');
     await hand.choose(page.getByLabel('Hoe vaak?'), 'elke maand');
-    await hand.press(button('Overleg beginnen'));
+    await hand.press(button('Nieuw overleg'));
     await said('Nodig nu de partijen uit.');
     meeting = new URL(page.url()).pathname.replace('/deelnemers', '');
     await hand.choose(page.getByLabel('Organisatie'), 'Poli');
@@ -83,7 +83,7 @@ describe.each(WAYS)('the story of a year, $way', ({ width, javaScript, hands }) 
     t.clock.set('2026-07-07T08:00:00.000Z');
     await sit('adviser', meeting);
     await hand.press(page.getByRole('link', { name: 'dinsdag 7 juli 2026' }));
-    await hand.press(button('Vergadering openen'));
+    await hand.press(button('Vergadering beginnen'));
     await page.waitForSelector('#aanwezigheid');
     if (hand instanceof Keyboard) {
       const [first] = await page.locator('.person').all();
@@ -124,7 +124,7 @@ describe.each(WAYS)('the story of a year, $way', ({ width, javaScript, hands }) 
     t.clock.set('2026-08-04T08:00:00.000Z');
     await sit('colleague', meeting);
     await hand.press(page.locator('.proposals button').first());
-    await hand.press(button('Vergadering openen'));
+    await hand.press(button('Vergadering beginnen'));
     const step = async (words: string) =>
       hand instanceof Keyboard && (await hand.press(page.locator('.step-link', { hasText: words })));
     await step('Actie');

@@ -64,6 +64,16 @@ onBothDatabases((kind) => {
     expect(page).toContain('ingebracht door Politie');
   });
 
+  it('renames an item, and takes one off the agenda', async () => {
+    const page = await act('agendapunten', { title: 'Vergissing' });
+    const id = /agendapunten\/([0-9a-f-]{36})\/titel" class="row"[^]*?value="Vergissing"/.exec(
+      page.slice(page.lastIndexOf('<li class="item')),
+    )![1];
+    const renamed = await act(`agendapunten/${id}/titel`, { version: '1', title: 'Toch een vergissing' });
+    expect(renamed).toContain('Toch een vergissing');
+    expect(await act(`agendapunten/${id}/weg`, { version: '2' })).not.toContain('Toch een vergissing');
+  });
+
   it('opens, with the actions of last time in order of urgency', async () => {
     const page = await act('openen', { version: await version('openen') });
     expect(page).toContain('De vergadering is begonnen. 2 acties van vorige keer staan klaar.');

@@ -36,7 +36,7 @@ onBothDatabases((kind) => {
     const refused = await l.put(id, 'opening', 409);
     expect(refused).toMatchObject({ code: 'SESSION_AHEAD', detail: expect.stringContaining('2026-06-03') });
     const page = await (await Visitor.of(t, l.chairPerson.id)).see(`/vergaderingen/${id}`);
-    expect(page).not.toContain('Vergadering openen');
+    expect(page).not.toContain('Vergadering beginnen');
     expect(page).toContain('Openen kan op de dag zelf');
     await l.as(l.chair, 'patch', `/v1/sessions/${id}`, { heldOn: '2026-06-02' }, 1).expect(200);
     expect(await l.put(id, 'opening')).toMatchObject({ state: 'open' });
@@ -138,7 +138,7 @@ onBothDatabases((kind) => {
     const l = await laid();
     const { id } = await l.session({ heldOn: '2026-05-26' });
     const visitor = await Visitor.of(t, l.chairPerson.id);
-    expect(await visitor.see(`/vergaderingen/${id}`)).toContain('Toch openen: de vergadering van dinsdag 26 mei 2026');
+    expect(await visitor.see(`/vergaderingen/${id}`)).toContain('Toch beginnen: de vergadering van dinsdag 26 mei 2026');
     await l.put(id, 'opening');
     expect(await visitor.see(`/vergaderingen/${id}`)).toContain('Toch nog niet beginnen');
     await visitor.post(

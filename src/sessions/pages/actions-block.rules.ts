@@ -1,4 +1,6 @@
 import type { ActionLine } from '../../actions/actions.views.js';
+import type { LastTime } from '../../actions/discussions/last-time.js';
+import { inShort } from '../../platform/common/calendar-date.js';
 import { grouped } from '../../platform/common/grouped.js';
 import { compareNaturally } from '../../platform/common/natural-order.js';
 import { AT_TABLE, isClosed } from '../../actions/statuses.rules.js';
@@ -15,6 +17,10 @@ const toStep = ({ personName, text, askedOn, decision, decidedFor }: DiscussedSt
   decision,
   decidedFor,
 });
+
+/** "di 5 mei: BOR plant de schouw in", "di 5 mei: loopt". */
+const lastTimeWords = ({ on, text, status }: LastTime, today: string): string =>
+  `${inShort(on, today)}: ${text ?? (status ? STATUS_WORDS[status] : '')}`;
 
 /** An action of last time, for the screen on `today`. */
 export function toDiscussed(one: DiscussionView, isWritable: boolean, today: string, rejected?: RejectedScreenForm) {
@@ -33,7 +39,7 @@ export function toDiscussed(one: DiscussionView, isWritable: boolean, today: str
     daysOverdue: one.daysOverdue,
     dueWords: dueWords(one),
     dueShort: dueInShort(one, today),
-    lastTime: null,
+    lastTime: one.lastTime && lastTimeWords(one.lastTime, today),
     isToBeChecked: one.checkOn !== null && one.dueOn === null && one.section === 'urgent',
     status: one.status,
     statusName: STATUS_WORDS[one.status],
@@ -106,6 +112,7 @@ export function toSections(all: readonly DiscussionView[], sight: SectionSight) 
     isRoundTable,
     reported,
     waiting,
+    isAllAccepted: reported.length > 0 && waiting === 0,
     isReportedOpen: waiting > 0 && reported.length <= MOST_REPORTED,
     total: everything.length,
     treated: treated.length,

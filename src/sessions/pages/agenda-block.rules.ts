@@ -67,6 +67,8 @@ export function toItem(item: AgendaItemView, index: number, count: number, sight
     theirs: isOvertaken
       ? { notes: item.notes ?? '', decision: item.decision ?? '', stateName: ITEM_STATE_WORDS[item.state] }
       : null,
+    renaming: formOf(`titel-${item.id}`, { title: item.title }, rejected),
+    isEditable: mayWrite && (isOpen || isPlanned) && isTreated && !(isOpen && item.isConfidential),
     answer: formOf(`voorstel-${item.id}`, { reason: '' }, rejected),
     outcomes: OUTCOMES.filter((value) => isTopic || value !== 'discussed').map((value) => ({
       value,

@@ -4,6 +4,7 @@ import { type Fields, toInput, wholeNumber } from '../../web/forms.js';
 import { SubmittedForm } from '../../web/page-context.js';
 import { FormPost, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { PutPartiesDto } from '../item-parties.dto.js';
+import { ItemRemoval } from '../item-removal.service.js';
 import { ItemParties } from '../item-parties.service.js';
 import { SessionForms } from './session-forms.service.js';
 
@@ -14,6 +15,7 @@ export class AgendaFormsController {
     private readonly forms: SessionForms,
     private readonly items: AgendaItems,
     private readonly parties: ItemParties,
+    private readonly removal: ItemRemoval,
   ) {}
 
   @FormPost('', 'agenda.propose')
@@ -46,6 +48,21 @@ export class AgendaFormsController {
     const input = toInput(AcceptanceDto, { isAccepted, ...(isAccepted ? {} : { reason }) });
     const { title } = await this.items.answer(itemId, input, form.version, form.caller);
     return this.forms.done(form, id, 'agenda', `${isAccepted ? 'Op' : 'Niet op'} de agenda: ${title}.`);
+  }
+
+  @FormPost(':itemId/titel', 'sessions.write')
+  async rename(@Submitted() form: SubmittedForm, @PathId() id: string, @PathId('itemId') itemId: string) {
+    this.forms.begin(form, id, `titel-${itemId}`);
+    const input = toInput(ChangeAgendaItemDto, { title: form.fields.title }, ['title']);
+    const { number, title } = await this.items.change(itemId, input, form.version, form.caller);
+    return this.forms.done(form, id, 'agenda', `Opgeslagen: ${number}. ${title}.`);
+  }
+
+  @FormPost(':itemId/weg', 'sessions.write')
+  async remove(@Submitted() form: SubmittedForm, @PathId() id: string, @PathId('itemId') itemId: string) {
+    this.forms.begin(form, id, `titel-${itemId}`);
+    await this.removal.remove(itemId, form.version, form.caller);
+    return this.forms.done(form, id, 'agenda', 'Het punt staat niet meer op de agenda.');
   }
 
   @FormPost(':itemId/plaats', 'sessions.write')

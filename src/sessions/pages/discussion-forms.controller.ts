@@ -7,6 +7,7 @@ import { SubmittedForm } from '../../web/page-context.js';
 import { FormPost, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { ChangeDiscussionDto, type DiscussionView } from '../discussions.dto.js';
 import { Discussions } from '../discussions.service.js';
+import { TreatmentUndo } from '../treatment-undo.service.js';
 import { treatedWords } from '../words.js';
 import { SessionForms } from './session-forms.service.js';
 
@@ -16,6 +17,7 @@ export class DiscussionFormsController {
   constructor(
     private readonly forms: SessionForms,
     private readonly discussions: Discussions,
+    private readonly undo: TreatmentUndo,
     private readonly adoption: Adoption,
   ) {}
 
@@ -25,6 +27,21 @@ export class DiscussionFormsController {
     const count = await this.discussions.acceptReported(id, form.caller);
     const words = count === 1 ? '1 gereed gemelde actie is' : `${count} gereed gemelde acties zijn`;
     return this.forms.done(form, id, 'acties', `${words} akkoord.`);
+  }
+
+  @FormPost('gereedgemeld/ongedaan', 'sessions.write')
+  async undoAccepted(@Submitted() form: SubmittedForm, @PathId() id: string) {
+    this.forms.begin(form, id, 'gereedgemeld');
+    await this.undo.undoAccepted(id, form.version, form.caller);
+    return this.forms.done(form, id, 'acties', 'Ongedaan gemaakt: wat gereed is gemeld, wacht weer op akkoord.');
+  }
+
+  @FormPost('besproken/:discussionId/ongedaan', 'sessions.write')
+  async takeBack(@Submitted() form: SubmittedForm, @PathId() id: string, @PathId('discussionId') discussionId: string) {
+    const key = `besproken-${discussionId}`;
+    this.forms.begin(form, id, key);
+    const { number, version } = await this.undo.undo(discussionId, form.version, form.caller);
+    return this.forms.done(form, id, key, `Ongedaan gemaakt: ${number}.`, { version });
   }
 
   @FormPost('besproken/:discussionId', 'sessions.write')

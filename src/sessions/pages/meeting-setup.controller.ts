@@ -35,9 +35,9 @@ export class MeetingSetupController {
     });
     const area: FieldSpec = { name: 'areaId', label: 'Gebied', type: 'choice', isRequired: true, options: areas };
     const stored = { ...FRESH, defaultAgenda: agendaText(DEFAULT_AGENDA), ...page.query };
-    const form = recordForm(`${MEETINGS}/nieuw`, 'Overleg beginnen', [area, ...meetingFields()], stored, rejected);
+    const form = recordForm(`${MEETINGS}/nieuw`, 'Nieuw overleg', [area, ...meetingFields()], stored, rejected);
     const back = { href: MEETINGS, label: 'Overleggen' };
-    return page.showRecord({ title: 'Overleg beginnen', back, form }, rejected);
+    return page.showRecord({ title: 'Nieuw overleg', back, form }, rejected);
   }
 
   @FormPost('nieuw', 'meetings.write')

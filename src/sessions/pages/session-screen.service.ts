@@ -135,6 +135,8 @@ export class SessionScreen {
     const isAtTable = isPermittedIn(caller, 'minutes.adopt', areaId) || caller.meetingIds.includes(meetingId);
     return {
       mayWrite,
+      /** Plans and cancels it, names who writes; the notulist does not. */
+      mayPlan: isPermittedIn(caller, 'sessions.plan', areaId),
       isAtTable,
       isPlanned: state === 'planned',
       isOpen: state === 'open',

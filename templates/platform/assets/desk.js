@@ -113,7 +113,7 @@
     if (!target.closest('#aanwezigheid')) before = target;
   });
   desk.addEventListener('desk:done', (event) => {
-    const { form, isRefused } = event.detail;
+    const { form, submitter, isRefused } = event.detail;
     if (isRefused) return;
     if ('return' in form.dataset && before?.isConnected) {
       event.preventDefault();
@@ -121,7 +121,8 @@
     }
     if (form.matches('.treat')) {
       event.preventDefault();
-      goTo(nextRow(form.dataset.swap));
+      const isUndone = submitter?.dataset.key === 'U';
+      goTo(isUndone ? lineOf(form.dataset.swap) : nextRow(form.dataset.swap));
     }
   });
 

@@ -265,7 +265,8 @@
     try {
       await settle();
       const headers = { Accept: 'text/html', ...(form.matches(NEW_ACTION) && { 'Idempotency-Key': key }) };
-      const answer = await fetch(form.action, { method: 'POST', body: filledIn(), headers });
+      const to = submitter?.hasAttribute('formaction') ? submitter.formAction : form.action;
+      const answer = await fetch(to, { method: 'POST', body: filledIn(), headers });
       if (answer.status >= 500) throw new Error(`The service answered ${answer.status}.`);
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
       if (!page.querySelector('[data-session]')) return location.assign(answer.url);
@@ -299,7 +300,10 @@
   }
 
   function focusAfter(form, problem, submitter) {
-    const done = new CustomEvent('desk:done', { detail: { form, isRefused: Boolean(problem) }, cancelable: true });
+    const done = new CustomEvent('desk:done', {
+      detail: { form, submitter, isRefused: Boolean(problem) },
+      cancelable: true,
+    });
     if (!session.dispatchEvent(done)) return;
     const wrong = problem && session.querySelector('[aria-invalid="true"]');
     const then = document.getElementById(form.dataset.then ?? '') ?? document.getElementById('actieregel-line');
