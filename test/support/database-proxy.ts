@@ -4,6 +4,8 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 /** Stands between the service and PostgreSQL, to take the database away and give it back. */
 export class DatabaseProxy {
   private readonly sockets = new Set<Socket>();
+  /** How many connections were refused while the database was away. */
+  refused = 0;
   private isAway = false;
   private losesCommits = false;
   private isFrozen = false;
@@ -58,7 +60,10 @@ export class DatabaseProxy {
   }
 
   private pass(front: Socket, port: number, host: string): void {
-    if (this.isAway) return void front.destroy();
+    if (this.isAway) {
+      this.refused += 1;
+      return void front.destroy();
+    }
     const back = connect(port, host);
     let isLost = false;
     for (const [one, other] of [

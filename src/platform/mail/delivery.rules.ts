@@ -28,6 +28,11 @@ export function pauseAfter(attempts: number): number {
   return PAUSES[Math.min(Math.max(attempts, 1), PAUSES.length) - 1];
 }
 
+/** Milliseconds to wait after the n-th failure to record an outcome: a quarter of a second, doubling up to five seconds. */
+export function pauseBeforeRecording(failures: number): number {
+  return Math.min(250 * 2 ** (Math.max(failures, 1) - 1), 5_000);
+}
+
 /**
  * Interprets the error of an attempt. Only a server response is certain: 5xx is permanent, 4xx temporary. A server that
  * is unreachable, refuses to authenticate or refuses the sender says nothing about the address, so the message waits.

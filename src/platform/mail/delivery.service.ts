@@ -1,29 +1,39 @@
-import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Clock } from '../common/clock.js';
 import { SETTINGS, type Settings } from '../settings.js';
-import type { Outcome } from './delivery.rules.js';
+import { isDatabaseAway } from '../database/postgres-connection.js';
+import { BusyError, OutcomeUnknownError } from '../database/transactions.js';
+import { type Outcome, pauseBeforeRecording } from './delivery.rules.js';
 import { MessageClaims } from './message-claims.js';
-import type { OutgoingMessage } from './outgoing-message.entity.js';
 import { SmtpConnection } from './smtp-connection.js';
 import { type Supplied, MessageQueue } from './message-queue.js';
 
 const IN_FLIGHT = 5;
-const MOST_RECORDINGS = 4;
-const RECORDING_PAUSE_MS = 250;
+/** What remains after `MAIL_STOP_SECONDS` for noting the outcomes, in ms. */
+const LAST_MS = 3_000;
+const LAST_TRIES = 4;
 
 /** The number of messages per outcome. */
 export type Delivered = Partial<Record<Outcome['state'], number>>;
 
 /**
  * Sends the messages that are due: claims each with a lease, rechecks it, composes it once, stores the bytes, sends
- * outside any transaction, and records the outcome only while the claim is held. Bytes accepted just before a
- * connection broke are resent.
+ * outside any transaction, and records the outcome only while the claim is held, however long storage is away. Bytes
+ * accepted just before a connection broke are resent.
  */
 @Injectable()
 export class Delivery implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly log = new Logger('mail');
   private readonly lines = new Set<SmtpConnection>();
   private isStopping = false;
+  private readonly giveUp = new AbortController();
   private round: Promise<Delivered> | undefined;
 
   constructor(
@@ -57,18 +67,17 @@ export class Delivery implements OnApplicationBootstrap, BeforeApplicationShutdo
     await this.deliverDue();
   }
 
-  /** Lets messages in transit finish; any that do not are aborted and recorded as uncertain. */
+  /**
+   * Lets messages in transit finish; any that do not are aborted and recorded as uncertain. Storage that is still away
+   * then is not waited for.
+   */
   async beforeApplicationShutdown(): Promise<void> {
     this.isStopping = true;
-    const giveUp = new AbortController();
-    const late = sleep(this.settings.MAIL_STOP_SECONDS * 1000, undefined, { signal: giveUp.signal }).then(
-      () => this.lines.forEach((line) => line.end('The service stopped.')),
-      () => {},
-    );
     const round = this.round?.catch(() => {});
-    await Promise.race([round, late]);
-    await round;
-    giveUp.abort();
+    await withinMs(this.settings.MAIL_STOP_SECONDS * 1000, round);
+    this.giveUp.abort();
+    this.lines.forEach((line) => line.end('The service stopped.'));
+    await withinMs(LAST_MS, round);
   }
 
   private async deliverRound(): Promise<Delivered> {
@@ -90,7 +99,7 @@ export class Delivery implements OnApplicationBootstrap, BeforeApplicationShutdo
         if (!next) break;
         const outcome = await this.attempt(next, line);
         if (!outcome) await this.claims.release([next.message]);
-        else if (await this.record(next.message, outcome)) counts[outcome.state] = (counts[outcome.state] ?? 0) + 1;
+        else if (await this.record(next, outcome)) counts[outcome.state] = (counts[outcome.state] ?? 0) + 1;
       }
     } finally {
       this.lines.delete(line);
@@ -112,18 +121,44 @@ export class Delivery implements OnApplicationBootstrap, BeforeApplicationShutdo
     return elapsedMs < (MAIL_LEASE_SECONDS - MAIL_ATTEMPT_SECONDS) * 1000;
   }
 
-  /** Retries: storage that happens to be busy must not cause the mail to be sent twice. */
-  private async record(message: OutgoingMessage, outcome: Outcome): Promise<boolean> {
-    for (let attempt = 1; ; attempt += 1) {
+  /**
+   * Retries, because a mail whose outcome is not recorded is sent again: while storage is away or busy until the service
+   * stops, also past the lease if nobody else has claimed the message by then; after any other error until the lease
+   * ends, when it is recorded as uncertain.
+   */
+  private async record({ message, since }: Supplied, outcome: Outcome): Promise<boolean> {
+    const { signal } = this.giveUp;
+    for (let tries = 1, left = LAST_TRIES; ; tries += 1) {
       try {
         return await this.claims.record(message, outcome);
       } catch (error) {
-        if (attempt === MOST_RECORDINGS) throw error;
-        await sleep(RECORDING_PAUSE_MS * attempt);
+        if (signal.aborted && (left -= 1) === 0) throw error;
+        const isOver = performance.now() - since > this.settings.MAIL_LEASE_SECONDS * 1000;
+        if (isOver && !isStorageAway(error)) {
+          this.log.error(error instanceof Error ? error.stack : error);
+          return this.claims.record(message, unrecorded);
+        }
+        if (signal.aborted) await sleep(pauseBeforeRecording(1));
+        else await sleep(pauseBeforeRecording(tries), undefined, { signal }).catch(() => {});
       }
     }
   }
 }
 
+const isStorageAway = (error: unknown): boolean =>
+  error instanceof BusyError || error instanceof OutcomeUnknownError || isDatabaseAway(error);
+
+/** Waits for `work`, this long at most. */
+async function withinMs(ms: number, work: Promise<unknown> | undefined): Promise<void> {
+  const isDone = new AbortController();
+  const late = sleep(ms, undefined, { signal: isDone.signal }).catch(() => {});
+  await Promise.race([work, late]);
+  isDone.abort();
+}
+
 /** Composing was so slow, or the process frozen so long, that the lease could expire while sending. */
 const late: Outcome = { state: 'deferred', words: 'It could not be composed in time; nothing was sent.' };
+const unrecorded: Outcome = {
+  state: 'uncertain',
+  words: 'The outcome could not be stored; see the log of the service.',
+};
