@@ -138,7 +138,9 @@ onBothDatabases((kind) => {
     const l = await laid();
     const { id } = await l.session({ heldOn: '2026-05-26' });
     const visitor = await Visitor.of(t, l.chairPerson.id);
-    expect(await visitor.see(`/vergaderingen/${id}`)).toContain('Toch beginnen: de vergadering van dinsdag 26 mei 2026');
+    expect(await visitor.see(`/vergaderingen/${id}`)).toContain(
+      'Toch beginnen: de vergadering van dinsdag 26 mei 2026',
+    );
     await l.put(id, 'opening');
     expect(await visitor.see(`/vergaderingen/${id}`)).toContain('Toch nog niet beginnen');
     await visitor.post(
