@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { inspect, listen, openBrowser, picture } from '../support/browser.js';
 import { agendaItem } from '../support/minutes.js';
-import { type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';
+import { type Neighbourhood, startNeighbourhood } from '../support/world.js';
 import { until } from '../support/until.js';
 
 /** The desk with ten people at the table, 24 open actions and 8 items, at the windows that people have. */

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { inspect, listen, openBrowser } from '../support/browser.js';
 import { Mailbox } from '../support/mailbox.js';
-import { type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';
+import { type Neighbourhood, startNeighbourhood } from '../support/world.js';
 import { until } from '../support/until.js';
 
 let n: Neighbourhood;

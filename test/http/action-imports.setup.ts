@@ -2,7 +2,7 @@ import { beforeAll, beforeEach } from '@jest/globals';
 import ExcelJS from 'exceljs';
 import type { Action } from '../../src/actions/action.entity.js';
 import { type DatabaseKind } from '../support/app.js';
-import { type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';
+import { type Neighbourhood, startNeighbourhood } from '../support/world.js';
 
 export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 export const HEADER = 'nr;datum;onderwerp;actie;wie;wanneer;stand van zaken;afgehandeld op;aantal keren uitgesteld';

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Area } from '../../src/directory/areas/area.entity.js';
 import { newId } from '../../src/platform/common/ids.js';
 import { onBothDatabases } from '../support/app.js';
-import { fieldsOf, type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';
+import { fieldsOf, type Neighbourhood, startNeighbourhood } from '../support/world.js';
 
 interface Line {
   id: string;

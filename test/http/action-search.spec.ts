@@ -5,7 +5,7 @@ import { dialectOf } from '../../src/platform/database/dialect.js';
 import { row } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { onBothDatabases } from '../support/app.js';
-import { type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';
+import { type Neighbourhood, startNeighbourhood } from '../support/world.js';
 
 onBothDatabases((kind) => {
   let n: Neighbourhood;

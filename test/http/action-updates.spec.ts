@@ -1,43 +1,26 @@
-import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Action } from '../../src/actions/action.entity.js';
+import { describe, expect, it } from '@jest/globals';
 import { newId } from '../../src/platform/common/ids.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { SessionMoments } from '../../src/sessions/session-moments.service.js';
 import { Session } from '../../src/meetings/session.entity.js';
 import { SERVICE } from '../../src/platform/access/caller.js';
 import { onBothDatabases } from '../support/app.js';
-import { fieldsOf, type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';
+import { setUpUpdates } from './action-updates.setup.js';
+import { fieldsOf } from '../support/world.js';
 
 onBothDatabases((kind) => {
-  let n: Neighbourhood;
-  let action: Action;
-  beforeAll(async () => {
-    n = await startNeighbourhood(kind);
-  });
-  const make = (fields: Partial<Action> & { coOwnerIds?: string[] } = {}) =>
-    n.make.action({
-      areaId: n.boskoop.id,
-      meetingId: n.meeting.id,
-      ownerId: n.organisations.politie.id,
-      recordedOn: '2026-05-05',
-      dueOn: '2026-06-01',
-      ...fields,
-    });
-  beforeEach(async () => {
-    action = await make();
-  });
-  const enter = (body: object, who?: string, id = action.id) => n.post(`/v1/actions/${id}/updates`, body, who);
-  const history = async (id = action.id) => (await n.get(`/v1/actions/${id}/updates`).expect(200)).body.items;
-  const now = async (id = action.id) => (await n.get(`/v1/actions/${id}`).expect(200)).body;
+  const u = setUpUpdates(kind);
+  const { enter, history, make } = u;
+  const now = async (id = u.action.id) => (await u.n.get(`/v1/actions/${id}`).expect(200)).body;
 
   describe('a status', () => {
     it('answers the update with the action after it', async () => {
       const { body, headers } = await enter(
         { status: 'done', result: 'Opgeruimd', resultSize: 'large', comment: 'mooi' },
-        n.as.police,
+        u.n.as.police,
       ).expect(201);
       expect(body).toMatchObject({
-        actionId: action.id,
+        actionId: u.action.id,
         sequence: 2,
         kind: 'status',
         effectiveOn: '2026-06-02',
@@ -101,7 +84,7 @@ onBothDatabases((kind) => {
         201,
       );
       expect(body.action).toMatchObject({ status: 'on_hold', isOverdue: false, postponements: 1 });
-      n.clock.set('2026-06-09T10:00:00Z');
+      u.n.clock.set('2026-06-09T10:00:00Z');
       expect(await now()).toMatchObject({ status: 'open', isOverdue: true, daysOverdue: 8 });
     });
 
@@ -114,7 +97,7 @@ onBothDatabases((kind) => {
     });
 
     it('answers a repeated Idempotency-Key once', async () => {
-      const send = () => enter({ comment: 'gebeld' }).set('Idempotency-Key', `u-${action.id}`).expect(201);
+      const send = () => enter({ comment: 'gebeld' }).set('Idempotency-Key', `u-${u.action.id}`).expect(201);
       expect((await send()).body).toEqual((await send()).body);
       expect(await history()).toHaveLength(2);
     });
@@ -147,7 +130,7 @@ onBothDatabases((kind) => {
     it('dropped counts as postponed and gets a check date; the check moves on when someone says how it stands', async () => {
       const { body } = await enter({ dueKind: 'ongoing', reason: 'blijft nodig' }).expect(201);
       expect(body.action).toMatchObject({ dueKind: 'ongoing', dueOn: null, postponements: 1, checkOn: '2026-06-30' });
-      n.clock.set('2026-07-01T10:00:00Z');
+      u.n.clock.set('2026-07-01T10:00:00Z');
       expect(await now()).toMatchObject({ isToBeChecked: true });
       expect((await enter({ comment: 'loopt nog' }).expect(201)).body.action).toMatchObject({
         checkOn: '2026-07-29',
@@ -156,20 +139,20 @@ onBothDatabases((kind) => {
     });
 
     it('of the next session follows when sessions are planned, moved and cancelled, and never counts', async () => {
-      const meeting = await n.make.meeting(n.boskoop.id);
+      const meeting = await u.n.make.meeting(u.n.boskoop.id);
       const one = await make({ meetingId: meeting.id, dueOn: null });
       const told = async (moment: 'planned' | 'moved' | 'cancelled', session: Session, fields: Partial<Session>) => {
-        await n.app.get(Transactions).run(async (manager) => {
+        await u.n.app.get(Transactions).run(async (manager) => {
           await manager.update(Session, session.id, { ...fields, version: session.version + 1 });
-          await n.app.get(SessionMoments)[moment](manager, { ...session, ...fields }, SERVICE);
+          await u.n.app.get(SessionMoments)[moment](manager, { ...session, ...fields }, SERVICE);
         });
         return now(one.id);
       };
-      expect((await enter({ dueKind: 'next_session' }, n.as.chair, one.id).expect(201)).body.action).toMatchObject({
+      expect((await enter({ dueKind: 'next_session' }, u.n.as.chair, one.id).expect(201)).body.action).toMatchObject({
         dueKind: 'next_session',
         dueOn: null,
       });
-      const july = await n.make.session(meeting.id, { heldOn: '2026-07-07' });
+      const july = await u.n.make.session(meeting.id, { heldOn: '2026-07-07' });
       expect(await told('planned', july, {})).toMatchObject({
         dueOn: '2026-07-07',
         originalDueOn: '2026-07-07',
@@ -181,7 +164,7 @@ onBothDatabases((kind) => {
         postponements: 0,
       });
       expect(await told('cancelled', july, { state: 'cancelled' })).toMatchObject({ dueOn: null, postponements: 0 });
-      const september = await n.make.session(meeting.id, { heldOn: '2026-09-01' });
+      const september = await u.n.make.session(meeting.id, { heldOn: '2026-09-01' });
       expect(await told('planned', september, {})).toMatchObject({ dueOn: '2026-09-01', version: 6 });
       expect((await history(one.id)).map(({ kind: what }: { kind: string }) => what)).toEqual([
         'recorded',
@@ -197,9 +180,10 @@ onBothDatabases((kind) => {
 
   describe('an owner', () => {
     it('is handed over by the chair, and the history has both', async () => {
-      const { body } = await enter({ ownerId: n.organisations.habeko.id, ownerPersonId: n.people.consulent.id }).expect(
-        201,
-      );
+      const { body } = await enter({
+        ownerId: u.n.organisations.habeko.id,
+        ownerPersonId: u.n.people.consulent.id,
+      }).expect(201);
       expect(body).toMatchObject({
         kind: 'owner',
         action: { ownerName: 'Habeko Wonen', ownerPersonName: 'woonconsulent' },
@@ -208,33 +192,33 @@ onBothDatabases((kind) => {
         { ownerName: 'Politie' },
         { ownerName: 'Habeko Wonen', effectiveOn: '2026-06-02' },
       ]);
-      expect((await n.get(`/v1/actions/${action.id}`, n.as.habeko)).status).toBe(200);
-      await enter({ comment: 'x' }, n.as.police).expect(403);
+      expect((await u.n.get(`/v1/actions/${u.action.id}`, u.n.as.habeko)).status).toBe(200);
+      await enter({ comment: 'x' }, u.n.as.police).expect(403);
     });
 
     it('hands back with a reason, and the chair names a new one', async () => {
-      expect(fieldsOf((await enter({ handBack: true }, n.as.police).expect(400)).body)).toEqual(['reason']);
-      const { body } = await enter({ handBack: true, reason: 'niet voor ons' }, n.as.police).expect(201);
+      expect(fieldsOf((await enter({ handBack: true }, u.n.as.police).expect(400)).body)).toEqual(['reason']);
+      const { body } = await enter({ handBack: true, reason: 'niet voor ons' }, u.n.as.police).expect(201);
       expect(body).toMatchObject({
         kind: 'handing_back',
         reason: 'niet voor ons',
-        action: { ownerId: null, isHandedBack: true, dueOn: '2026-06-01', number: action.number },
+        action: { ownerId: null, isHandedBack: true, dueOn: '2026-06-01', number: u.action.number },
       });
       expect((await enter({ handBack: true, reason: 'x' }).expect(409)).body.code).toBe('NO_OWNER');
-      expect((await n.get('/v1/actions?handedBack=true')).body.items.map(({ id }: { id: string }) => id)).toContain(
-        action.id,
+      expect((await u.n.get('/v1/actions?handedBack=true')).body.items.map(({ id }: { id: string }) => id)).toContain(
+        u.action.id,
       );
-      const named = await enter({ ownerId: n.organisations.boa.id }).expect(201);
+      const named = await enter({ ownerId: u.n.organisations.boa.id }).expect(201);
       expect(named.body.action).toMatchObject({ ownerName: "BOA's", isHandedBack: false });
     });
 
     it('is the only one who hands back, or the chair on its behalf', async () => {
-      const joint = await make({ coOwnerIds: [n.organisations.boa.id] });
-      await enter({ handBack: true, reason: 'x' }, n.as.boa, joint.id).expect(403);
-      await enter({ handBack: true, reason: 'x' }, n.as.chair, joint.id).expect(403);
+      const joint = await make({ coOwnerIds: [u.n.organisations.boa.id] });
+      await enter({ handBack: true, reason: 'x' }, u.n.as.boa, joint.id).expect(403);
+      await enter({ handBack: true, reason: 'x' }, u.n.as.chair, joint.id).expect(403);
       const { body } = await enter(
-        { handBack: true, reason: 'x', onBehalfOfId: n.organisations.politie.id },
-        n.as.chair,
+        { handBack: true, reason: 'x', onBehalfOfId: u.n.organisations.politie.id },
+        u.n.as.chair,
         joint.id,
       ).expect(201);
       expect(body).toMatchObject({ onBehalfOfName: 'Politie', recordedByName: 'gebiedsadviseur Boskoop' });
@@ -243,32 +227,32 @@ onBothDatabases((kind) => {
 
   describe('who may', () => {
     it('answer: owner and co-owner, also from outside the meeting; not the rest of the table', async () => {
-      const joint = await make({ ownerId: n.organisations.habeko.id, coOwnerIds: [n.organisations.boa.id] });
-      await enter({ status: 'in_progress' }, n.as.habeko, joint.id).expect(201);
-      await enter({ dueOn: '2026-07-01', reason: 'wacht op sleutel' }, n.as.boa, joint.id).expect(201);
-      await enter({ comment: 'x' }, n.as.police, joint.id).expect(403);
-      await enter({ comment: 'x' }, n.as.admin, joint.id).expect(403);
-      await enter({ comment: 'x' }, n.as.boa).expect(404);
-      await enter({ comment: 'x' }, n.as.chair, newId()).expect(404);
+      const joint = await make({ ownerId: u.n.organisations.habeko.id, coOwnerIds: [u.n.organisations.boa.id] });
+      await enter({ status: 'in_progress' }, u.n.as.habeko, joint.id).expect(201);
+      await enter({ dueOn: '2026-07-01', reason: 'wacht op sleutel' }, u.n.as.boa, joint.id).expect(201);
+      await enter({ comment: 'x' }, u.n.as.police, joint.id).expect(403);
+      await enter({ comment: 'x' }, u.n.as.admin, joint.id).expect(403);
+      await enter({ comment: 'x' }, u.n.as.boa).expect(404);
+      await enter({ comment: 'x' }, u.n.as.chair, newId()).expect(404);
     });
 
     it('not: partners hand over, speak for others or enter something in a session', async () => {
-      const session = await n.make.session(n.meeting.id, { state: 'open', heldOn: '2026-06-01' });
+      const session = await u.n.make.session(u.n.meeting.id, { state: 'open', heldOn: '2026-06-01' });
       for (const body of [
-        { ownerId: n.organisations.boa.id },
-        { comment: 'x', onBehalfOfId: n.organisations.boa.id },
+        { ownerId: u.n.organisations.boa.id },
+        { comment: 'x', onBehalfOfId: u.n.organisations.boa.id },
         { comment: 'x', sessionId: session.id },
       ]) {
-        await enter(body, n.as.police).expect(403);
+        await enter(body, u.n.as.police).expect(403);
       }
-      await enter({ ownerPersonId: n.people.wijkagent.id }, n.as.police).expect(201);
+      await enter({ ownerPersonId: u.n.people.wijkagent.id }, u.n.as.police).expect(201);
     });
   });
 
   describe('in a session', () => {
     it('happens on the day of the session, with the note of the discussion as reason', async () => {
-      const session = await n.make.session(n.meeting.id, { state: 'open', heldOn: '2026-05-20' });
-      await n.make.discussion({ sessionId: session.id, actionId: action.id, note: 'Besproken: later' });
+      const session = await u.n.make.session(u.n.meeting.id, { state: 'open', heldOn: '2026-05-20' });
+      await u.n.make.discussion({ sessionId: session.id, actionId: u.action.id, note: 'Besproken: later' });
       const { body } = await enter({ dueOn: '2026-07-01', sessionId: session.id }).expect(201);
       expect(body).toMatchObject({
         effectiveOn: '2026-05-20',
@@ -279,9 +263,9 @@ onBothDatabases((kind) => {
     });
 
     it('is refused when it is closed or of another meeting', async () => {
-      const closed = await n.make.session(n.meeting.id, { state: 'closed' });
+      const closed = await u.n.make.session(u.n.meeting.id, { state: 'closed' });
       expect((await enter({ comment: 'x', sessionId: closed.id }).expect(409)).body.code).toBe('SESSION_NOT_OPEN');
-      const other = await n.make.session((await n.make.meeting(n.boskoop.id)).id, { state: 'open' });
+      const other = await u.n.make.session((await u.n.make.meeting(u.n.boskoop.id)).id, { state: 'open' });
       expect(fieldsOf((await enter({ comment: 'x', sessionId: other.id }).expect(400)).body)).toEqual(['sessionId']);
     });
   });

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { rows } from '../../src/platform/database/rows.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
-import { layTable, makeItem } from '../support/table.js';
+import { layTable } from '../support/world.js';
 
 const USUAL = [
   { kind: 'opening', title: 'Opening' },
@@ -125,7 +125,7 @@ onBothDatabases((kind) => {
 
   it('does not treat what is still proposed, and lets partners write nothing', async () => {
     const { as, chair, partner, session } = await planned();
-    const proposed = await makeItem(t, session.id, { number: '9', state: 'proposed' });
+    const proposed = await t.make.agendaItem(session.id, { number: '9', state: 'proposed' });
     await as(chair, 'put', `/v1/sessions/${session.id}/opening`, undefined, 1).expect(200);
     const path = `/v1/agenda-items/${proposed.id}`;
     expect((await as(chair, 'patch', path, { notes: 'x' }, 1).expect(409)).body.code).toBe('ITEM_NOT_ACCEPTED');
@@ -176,7 +176,7 @@ onBothDatabases((kind) => {
 
   it('notes in the audit trail who read a confidential item, without its text', async () => {
     const { as, partner, police, session, partnerPerson } = await planned();
-    const { id } = await makeItem(t, session.id, { number: 'V1', title: 'Casus', partyIds: [police.id] });
+    const { id } = await t.make.agendaItem(session.id, { number: 'V1', title: 'Casus', partyIds: [police.id] });
     await as(partner, 'get', `/v1/agenda-items/${id}`).expect(200);
     const entries = await rows<{ actorId: string; isConfidential: unknown }>(
       t.database.reader,
@@ -192,12 +192,12 @@ onBothDatabases((kind) => {
   it('brings back what was not discussed or adjourned, once, with the parties of a confidential item', async () => {
     const { as, chair, partner, partnerPerson, police, meeting, area } = await planned();
     const past = await t.make.session(meeting.id, { heldOn: '2026-05-05', state: 'closed' });
-    const late = await makeItem(t, past.id, { number: '4', state: 'not_discussed', title: 'Zwerfvuil' });
-    await makeItem(t, past.id, { number: '5', position: 2, state: 'adjourned', title: 'Speeltuin' });
-    await makeItem(t, past.id, { number: '6', position: 3, state: 'discussed', title: 'Groen' });
-    await makeItem(t, past.id, { number: '7', position: 4, state: 'declined', title: 'Geen punt' });
+    const late = await t.make.agendaItem(past.id, { number: '4', state: 'not_discussed', title: 'Zwerfvuil' });
+    await t.make.agendaItem(past.id, { number: '5', position: 2, state: 'adjourned', title: 'Speeltuin' });
+    await t.make.agendaItem(past.id, { number: '6', position: 3, state: 'discussed', title: 'Groen' });
+    await t.make.agendaItem(past.id, { number: '7', position: 4, state: 'declined', title: 'Geen punt' });
     const secret = { number: 'V1', position: 5, state: 'adjourned', title: 'Casus', partyIds: [police.id] } as const;
-    await makeItem(t, past.id, { ...secret, partyIds: [...secret.partyIds] });
+    await t.make.agendaItem(past.id, { ...secret, partyIds: [...secret.partyIds] });
     const next = await t.make.session(meeting.id, { heldOn: '2026-06-30' });
     const open = async (id: string, version = 1) =>
       as(chair, 'put', `/v1/sessions/${id}/opening`, undefined, version).expect(200);

@@ -7,7 +7,7 @@ import { archiveYear } from '../../src/archive.js';
 import { rows } from '../../src/platform/database/rows.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { boskoop, type Boskoop, bring, send } from '../support/minutes.js';
-import { readPdf, wholeText } from '../support/pdf.js';
+import { readPdf, wholeText } from '../support/pdf.mjs';
 
 onBothDatabases((kind) => {
   let t: TestApp;

@@ -3,7 +3,7 @@ import { newId } from '../../src/platform/common/ids.js';
 import { rows } from '../../src/platform/database/rows.js';
 import { Minutes, type MinutesState } from '../../src/minutes/minutes.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
-import { layTable } from '../support/table.js';
+import { layTable } from '../support/world.js';
 import { Visitor } from '../support/visitor.js';
 
 onBothDatabases((kind) => {

@@ -3,7 +3,7 @@ import type { Action } from '../../src/actions/action.entity.js';
 import { newId } from '../../src/platform/common/ids.js';
 import { row } from '../../src/platform/database/rows.js';
 import { onBothDatabases } from '../support/app.js';
-import { fieldsOf, type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';
+import { fieldsOf, type Neighbourhood, startNeighbourhood } from '../support/world.js';
 
 onBothDatabases((kind) => {
   let n: Neighbourhood;

@@ -5,7 +5,7 @@ import { rows } from '../../src/platform/database/rows.js';
 import { Invitation } from '../../src/meetings/invitation.entity.js';
 import { Person } from '../../src/directory/organisations/person.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
-import { layTable } from '../support/table.js';
+import { layTable } from '../support/world.js';
 
 const PUBLIC_URL = 'https://wijkagenda.example';
 

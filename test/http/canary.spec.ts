@@ -6,7 +6,7 @@ import type { Answered, Client } from '../support/client.js';
 import { crawl } from '../support/crawl.js';
 import { everythingKept } from '../support/everything.js';
 import { type Operation, operationsOf } from '../support/operations.js';
-import { readPdf } from '../support/pdf.js';
+import { readPdf } from '../support/pdf.mjs';
 import { liveWithSecrets, OUTSIDERS, pathOf, type Secrets, word } from '../support/secret-meeting.js';
 import { startService } from '../support/service.js';
 import { wordsIn } from '../support/words.js';

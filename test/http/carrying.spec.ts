@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
-import { layTable, makeItem } from '../support/table.js';
+import { layTable } from '../support/world.js';
 
 onBothDatabases((kind) => {
   let t: TestApp;
@@ -99,7 +99,7 @@ onBothDatabases((kind) => {
     const token = await t.make.token(person.id);
     const past = await t.make.session(meeting.id, { heldOn: '2026-05-05', state: 'closed' });
     const partyIds = [gemeente.id, police.id];
-    const origin = await makeItem(t, past.id, { number: 'V1', title: 'Geheim', state: 'adjourned', partyIds });
+    const origin = await t.make.agendaItem(past.id, { number: 'V1', title: 'Geheim', state: 'adjourned', partyIds });
     const next = await plan('2026-06-03');
     await state('opening', next.id);
     const [carried] = await list(next.id);

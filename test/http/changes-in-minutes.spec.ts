@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { onBothDatabases } from '../support/app.js';
 import { verifyMinutes } from '../../src/minutes/verification.service.js';
-import { readPdf, wholeText } from '../support/pdf.js';
+import { readPdf, wholeText } from '../support/pdf.mjs';
 import { setUpDiscussions } from './discussions.setup.js';
 
 type Named = { number: string };

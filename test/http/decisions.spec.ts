@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { sentMinutes } from '../support/minutes.js';
-import { layTable, makeItem } from '../support/table.js';
+import { layTable } from '../support/world.js';
 
 onBothDatabases((kind) => {
   let t: TestApp;
@@ -11,8 +11,8 @@ onBothDatabases((kind) => {
   const register = async () => {
     const table = await layTable(t);
     const session = await t.make.session(table.meeting.id, { heldOn: '2026-03-03', state: 'closed' });
-    await makeItem(t, session.id, { number: '3', position: 1, decision: 'BOR ruimt twee keer per week op.' });
-    await makeItem(t, session.id, { number: '4', position: 2, title: 'Fietsen', decision: null });
+    await t.make.agendaItem(session.id, { number: '3', position: 1, decision: 'BOR ruimt twee keer per week op.' });
+    await t.make.agendaItem(session.id, { number: '4', position: 2, title: 'Fietsen', decision: null });
     await sentMinutes(t, session.id);
     return { ...table, session };
   };
@@ -20,7 +20,7 @@ onBothDatabases((kind) => {
   it('lists the decisions of closed sessions with a number of their own', async () => {
     const { as, partner, area, meeting, session } = await register();
     const open = await t.make.session(meeting.id, { heldOn: '2026-06-02', state: 'open' });
-    await makeItem(t, open.id, { number: '1', decision: 'Nog niet vast.' });
+    await t.make.agendaItem(open.id, { number: '1', decision: 'Nog niet vast.' });
     const { body } = await as(partner, 'get', '/v1/decisions').expect(200);
     expect(body).toMatchObject({ total: 1, page: 1 });
     expect(body.items).toMatchObject([
@@ -45,7 +45,7 @@ onBothDatabases((kind) => {
     await t.make.grant(chairPerson.id, 'chair', team.id);
     const other = await t.make.meeting(below.id);
     const later = await t.make.session(other.id, { heldOn: '2026-05-05', state: 'closed' });
-    await makeItem(t, later.id, { title: 'Schouw', decision: 'De ÉÉRSTE schouw is in juni.' });
+    await t.make.agendaItem(later.id, { title: 'Schouw', decision: 'De ÉÉRSTE schouw is in juni.' });
     const titles = async (query: string) => {
       const { body } = await as(chair, 'get', `/v1/decisions${query}`).expect(200);
       expect(body.total).toBe(body.items.length);
@@ -66,7 +66,7 @@ onBothDatabases((kind) => {
   it('keeps confidential decisions to their parties, in the list, its total and the search, and logs who read them', async () => {
     const { as, partner, chair, police, partnerPerson, session } = await register();
     const text = { decision: 'De sleutel ligt bij de politie.', title: 'Convenant' };
-    await makeItem(t, session.id, { ...text, number: 'V1', position: 3, partyIds: [police.id] });
+    await t.make.agendaItem(session.id, { ...text, number: 'V1', position: 3, partyIds: [police.id] });
     expect((await as(chair, 'get', '/v1/decisions').expect(200)).body).toMatchObject({ total: 1 });
     expect((await as(chair, 'get', '/v1/decisions?q=sleutel').expect(200)).body).toMatchObject({ total: 0, items: [] });
     const { body } = await as(partner, 'get', '/v1/decisions?q=sleutel').expect(200);

@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from '@jest/globals';
 import { Judgement, type Judged } from '../../src/actions/judgements/judgement.entity.js';
 import { newId } from '../../src/platform/common/ids.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
-import { readPdf, wholeText } from '../support/pdf.js';
+import { readPdf, wholeText } from '../support/pdf.mjs';
 
 onBothDatabases((kind) => {
   let t: TestApp;

@@ -2,7 +2,7 @@ import { beforeAll } from '@jest/globals';
 import { Action } from '../../src/actions/action.entity.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { type DatabaseKind, startApp, type TestApp } from '../support/app.js';
-import { layTable } from '../support/table.js';
+import { layTable } from '../support/world.js';
 
 export type Row = { id: string; actionId: string; number: string; section: string; kind: string; version: number };
 

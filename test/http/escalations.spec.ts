@@ -8,7 +8,7 @@ import type { Person } from '../../src/directory/organisations/person.entity.js'
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { visit } from '../support/links.js';
 import { Mailbox } from '../support/mailbox.js';
-import { fieldsOf } from '../support/neighbourhood.js';
+import { fieldsOf } from '../support/world.js';
 
 const TEXT = 'De vergunning ligt stil.\n\nWilt u beslissen wie haar <afgeeft>?';
 

@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from '@jest/globals';
 import { AgendaItemParty } from '../../src/meetings/agenda/agenda-item-party.entity.js';
 import { newId } from '../../src/platform/common/ids.js';
 import { onBothDatabases } from '../support/app.js';
-import { type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';
+import { type Neighbourhood, startNeighbourhood } from '../support/world.js';
 
 onBothDatabases((kind) => {
   let n: Neighbourhood;

@@ -4,7 +4,7 @@ import { bodyOf } from '../support/bodies.js';
 import { type Answered, clientOf } from '../support/client.js';
 import { type Field, operationsOf } from '../support/operations.js';
 import { undoWrites } from '../support/undone.js';
-import { layWorlds } from '../support/worlds.js';
+import { layPlaces } from '../support/places.js';
 
 /** Texts that are fine to write, whatever they look like. */
 const TYPED = [
@@ -24,7 +24,7 @@ it.each(databasesNow())(
   'keeps each text as typed or refuses it, in every text field, and never in a header: %s',
   async (kind) => {
     const t = await startApp(kind, { today: '2026-06-02' });
-    const { worlds, callers } = await layWorlds(t);
+    const { places, callers } = await layPlaces(t);
     const operations = await operationsOf(t);
     const client = await clientOf(t);
     undoWrites(t);
@@ -38,12 +38,12 @@ it.each(databasesNow())(
         for (const [n, text] of [...TYPED, ...REFUSED].entries()) {
           if (kind === 'postgresql' && (n + field.length) % 4 > 0) continue;
           const who = callers[n % 2 === 0 ? 'chair' : 'admin'].today;
-          const world = { ...worlds.own, ids: { ...worlds.own.ids, ...who.own } };
+          const objects = { ...places.own, ids: { ...places.own.ids, ...who.own } };
           const answer = await client({
             method,
-            path: path.replace('{id}', world.ids[path.split('/')[2]]).replace('{personId}', world.ids.people),
+            path: path.replace('{id}', objects.ids[path.split('/')[2]]).replace('{personId}', objects.ids.people),
             headers: { authorization: who.token, ...(method === 'post' ? {} : { 'if-match': '"1"' }) },
-            body: { ...bodyOf(operation, world), [field]: text },
+            body: { ...bodyOf(operation, objects), [field]: text },
           });
           if (answer.status < 300 && echoes(answer, text)) kept += 1;
           const flaw = flawIn(answer, text, TYPED.includes(text), rule);

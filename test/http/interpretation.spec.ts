@@ -5,7 +5,7 @@ import type { Organisation } from '../../src/directory/organisations/organisatio
 import type { Person } from '../../src/directory/organisations/person.entity.js';
 import type { Session } from '../../src/meetings/session.entity.js';
 import { onBothDatabases } from '../support/app.js';
-import { fieldsOf, type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';
+import { fieldsOf, type Neighbourhood, startNeighbourhood } from '../support/world.js';
 
 onBothDatabases((kind) => {
   let n: Neighbourhood;

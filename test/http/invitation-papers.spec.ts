@@ -6,8 +6,8 @@ import { Session } from '../../src/meetings/session.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
 import { agendaItem, boskoop, type Boskoop, bring, send } from '../support/minutes.js';
-import { readPdf, wholeText } from '../support/pdf.js';
-import { callsOf } from '../support/table.js';
+import { readPdf, wholeText } from '../support/pdf.mjs';
+import { callsOf } from '../support/world.js';
 
 const PDF = 'application/pdf';
 

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { rows } from '../../src/platform/database/rows.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
-import { layTable, makeItem } from '../support/table.js';
+import { layTable } from '../support/world.js';
 
 onBothDatabases((kind) => {
   let t: TestApp;
@@ -17,7 +17,7 @@ onBothDatabases((kind) => {
     await t.make.invitation(meeting.id, { personId: housingPerson.id, organisationId: housing.id });
     const session = await t.make.session(meeting.id, { state: 'open', reopeningReason: 'Een punt ontbrak.' });
     const partyIds = [gemeente.id, police.id];
-    const item = await makeItem(t, session.id, { number: 'V1', title: 'Geheim', decision: 'Besluit.', partyIds });
+    const item = await t.make.agendaItem(session.id, { number: 'V1', title: 'Geheim', decision: 'Besluit.', partyIds });
     const fields = { areaId: area.id, meetingId: meeting.id, sessionId: session.id, agendaItemId: item.id };
     const action = await t.make.action({ ...fields, ownerId: gemeente.id, isConfidential: true, partyIds });
     const path = `/v1/agenda-items/${item.id}`;
@@ -107,7 +107,7 @@ onBothDatabases((kind) => {
     await as(partner, 'put', `${path}/parties`, { partyIds: [police.id] }, 1).expect(403);
     const outside = await t.make.signedIn('chair', table.area.id);
     await as(outside, 'put', `${path}/parties`, { partyIds: [police.id] }, 1).expect(404);
-    const open = await makeItem(t, session.id, { number: '9' });
+    const open = await t.make.agendaItem(session.id, { number: '9' });
     const body = { partyIds: [gemeente.id] };
     const refused = await as(chair, 'put', `/v1/agenda-items/${open.id}/parties`, body, 1).expect(409);
     expect(refused.body.code).toBe('ITEM_NOT_CONFIDENTIAL');

@@ -1,29 +1,11 @@
-import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Action } from '../../src/actions/action.entity.js';
+import { describe, expect, it } from '@jest/globals';
 import { rows } from '../../src/platform/database/rows.js';
 import { onBothDatabases } from '../support/app.js';
-import { type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';
+import { setUpUpdates } from './action-updates.setup.js';
 
 onBothDatabases((kind) => {
-  let n: Neighbourhood;
-  let action: Action;
-  beforeAll(async () => {
-    n = await startNeighbourhood(kind);
-  });
-  const make = (fields: Partial<Action> & { coOwnerIds?: string[] } = {}) =>
-    n.make.action({
-      areaId: n.boskoop.id,
-      meetingId: n.meeting.id,
-      ownerId: n.organisations.politie.id,
-      recordedOn: '2026-05-05',
-      dueOn: '2026-06-01',
-      ...fields,
-    });
-  beforeEach(async () => {
-    action = await make();
-  });
-  const enter = (body: object, who?: string, id = action.id) => n.post(`/v1/actions/${id}/updates`, body, who);
-  const history = async (id = action.id) => (await n.get(`/v1/actions/${id}/updates`).expect(200)).body.items;
+  const u = setUpUpdates(kind);
+  const { enter, history } = u;
 
   describe('typed in days later', () => {
     it('keeps the current state, the state of each day and what was known before', async () => {
@@ -42,16 +24,16 @@ onBothDatabases((kind) => {
         { kind: 'status', effectiveOn: '2026-06-01', dueOn: '2026-06-20', status: 'done' },
       ]);
       const asOf = async (day: string) =>
-        (await n.get(`/v1/actions?area=${n.boskoop.id}&asOf=${day}&pageSize=200`)).body.items.find(
-          ({ id }: { id: string }) => id === action.id,
+        (await u.n.get(`/v1/actions?area=${u.n.boskoop.id}&asOf=${day}&pageSize=200`)).body.items.find(
+          ({ id }: { id: string }) => id === u.action.id,
         );
       expect(await asOf('2026-05-19')).toMatchObject({ status: 'open', dueOn: '2026-06-01' });
       expect(await asOf('2026-05-20')).toMatchObject({ status: 'open', dueOn: '2026-06-20' });
       expect(await asOf('2026-06-01')).toMatchObject({ status: 'done', dueOn: '2026-06-20' });
       const kept = await rows<{ sequence: number; restates: boolean; dueOn: string }>(
-        n.database.reader,
+        u.n.database.reader,
         `SELECT "sequence", "restatesId" IS NOT NULL AS "restates", "dueOn" FROM "action_updates" WHERE "actionId" = $1 ORDER BY "sequence"`,
-        [action.id],
+        [u.action.id],
         { restates: 'boolean' },
       );
       expect(kept).toEqual([

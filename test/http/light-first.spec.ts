@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { DigestScheduler } from '../../src/digests/digest.scheduler.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
-import { readPdf } from '../support/pdf.js';
+import { readPdf } from '../support/pdf.mjs';
 import { Visitor } from '../support/visitor.js';
 
 const ABOUT_GOALS = /doel|koers|meting|nulmeting|SMART/i;

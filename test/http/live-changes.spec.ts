@@ -5,7 +5,7 @@ import { MailLinks } from '../../src/platform/mail/mail-links.service.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Follower } from '../support/follower.js';
 import { follow as followLink } from '../support/links.js';
-import { layTable, makeItem } from '../support/table.js';
+import { layTable } from '../support/world.js';
 
 /** The longest that the other screen may take. */
 const TWO_SECONDS = 2_000;
@@ -71,7 +71,7 @@ onBothDatabases((kind) => {
   });
 
   it('tells of planning, opening, closing, reopening and cancelling', async () => {
-    const item = await makeItem(t, session.id, { notes: 'Besproken.' });
+    const item = await t.make.agendaItem(session.id, { notes: 'Besproken.' });
     const follower = await follow();
     const put = async (part: string, body?: object) => {
       const { version } = (await chair('get', path())).body as { version: number };

@@ -9,7 +9,7 @@ import { SessionStreams } from '../../src/sessions/live/session-streams.service.
 import { MOST_OF_A_PERSON } from '../../src/sessions/live/streams.rules.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Follower } from '../support/follower.js';
-import { layTable } from '../support/table.js';
+import { layTable } from '../support/world.js';
 import { until } from '../support/until.js';
 import { Visitor } from '../support/visitor.js';
 

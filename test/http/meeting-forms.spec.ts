@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from '@jest/globals';
 import { newId } from '../../src/platform/common/ids.js';
 import { AgendaItemParty } from '../../src/meetings/agenda/agenda-item-party.entity.js';
 import { onBothDatabases } from '../support/app.js';
-import { type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';
+import { type Neighbourhood, startNeighbourhood } from '../support/world.js';
 import { Visitor } from '../support/visitor.js';
 
 /** What the forms of the screen refuse, show and keep; one open session, one that is planned. */

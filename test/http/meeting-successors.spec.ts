@@ -3,7 +3,7 @@ import { NameSuccessorsOfEarlierMergers1765000019000 } from '../../migrations/00
 import { WaitingDeadlines } from '../../src/actions/waiting-deadlines.service.js';
 import { rows } from '../../src/platform/database/rows.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
-import { callsOf } from '../support/table.js';
+import { callsOf } from '../support/world.js';
 
 const TODAY = '2026-06-02';
 

@@ -7,7 +7,7 @@ import { Opgave } from '../../src/goals/opgaven/opgave.entity.js';
 import { newId } from '../../src/platform/common/ids.js';
 import { OpgaveDepartment } from '../../src/goals/opgaven/opgave-department.entity.js';
 import { onBothDatabases } from '../support/app.js';
-import { fieldsOf, type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';
+import { fieldsOf, type Neighbourhood, startNeighbourhood } from '../support/world.js';
 
 onBothDatabases((kind) => {
   let n: Neighbourhood;

@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from '@jest/globals';
 import { Goal, type Metric } from '../../src/goals/goal.entity.js';
 import { newId } from '../../src/platform/common/ids.js';
 import { onBothDatabases } from '../support/app.js';
-import { type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';
+import { type Neighbourhood, startNeighbourhood } from '../support/world.js';
 
 const YESTERDAY = '2026-06-01';
 const TODAY = '2026-06-02';

@@ -6,7 +6,7 @@ import type { Organisation } from '../../src/directory/organisations/organisatio
 import { onBothDatabases } from '../support/app.js';
 import { follow } from '../support/links.js';
 import { Mailbox } from '../support/mailbox.js';
-import { type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';
+import { type Neighbourhood, startNeighbourhood } from '../support/world.js';
 
 onBothDatabases((kind) => {
   let n: Neighbourhood;

@@ -3,7 +3,7 @@ import { rows } from '../../src/platform/database/rows.js';
 import { Attendance } from '../../src/meetings/attendance/attendance.entity.js';
 import { newId } from '../../src/platform/common/ids.js';
 import { onBothDatabases } from '../support/app.js';
-import { fieldsOf, type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';
+import { fieldsOf, type Neighbourhood, startNeighbourhood } from '../support/world.js';
 
 const TODAY = '2026-06-02';
 const YESTERDAY = '2026-06-01';

@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from '@jest/globals';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { everythingKept } from '../support/everything.js';
 import { agendaItem, boskoop, type Boskoop, bring, send } from '../support/minutes.js';
-import { callsOf } from '../support/table.js';
+import { callsOf } from '../support/world.js';
 import { chairOf } from '../support/year.js';
 
 const UNKNOWN = '019300a0-0000-7000-8000-00000000000f';

@@ -1,42 +1,18 @@
-import { beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { newId } from '../../src/platform/common/ids.js';
-import { row, rows } from '../../src/platform/database/rows.js';
+import { row } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
-import { type Mail, MailKinds } from '../../src/platform/mail/mail-kinds.js';
 import { OutgoingMessage } from '../../src/platform/mail/outgoing-message.entity.js';
 import { verifyMinutes } from '../../src/minutes/verification.service.js';
 import { Person } from '../../src/directory/organisations/person.entity.js';
-import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
-import { attendance, boskoop, type Boskoop, bring } from '../support/minutes.js';
+import { onBothDatabases, startApp } from '../support/app.js';
+import { setUpDispatch } from './minutes-dispatch.setup.js';
+import { boskoop, type Boskoop, bring } from '../support/minutes.js';
 
 onBothDatabases((kind) => {
-  let t: TestApp;
-  beforeAll(async () => {
-    t = await startApp(kind, { today: '2026-06-02', environment: { PUBLIC_URL: 'https://wijkagenda.example' } });
-  });
-  const closed = async () => {
-    const b = await boskoop(t);
-    await bring(t, b.session.id, 'closed');
-    return b;
-  };
-  const path = (b: Boskoop) => `/v1/sessions/${b.session.id}/minutes/dispatch`;
-  const put = (b: Boskoop, token = b.signedIn.chair, tag = '"1"') =>
-    t.api.put(path(b)).set('Authorization', token).set('If-Match', tag);
-  const messages = (b: Boskoop) =>
-    rows<OutgoingMessage>(
-      t.database.reader,
-      `SELECT o.* FROM "outgoing_messages" o JOIN "minutes" m ON m."id" = o."batchId"
-       WHERE m."sessionId" = $1 ORDER BY o."address"`,
-      [b.session.id],
-      { payload: 'json' },
-    );
+  const d = setUpDispatch(kind);
+  const { closed, path, put, messages, made, change } = d;
   const addresses = async (b: Boskoop) => (await messages(b)).map(({ address }) => address);
-  const made = async (b: Boskoop, address: string | null): Promise<Mail | null> => {
-    const message = (await messages(b)).find((one) => one.address === address)!;
-    return t.app.get(Transactions).run((m) => t.app.get(MailKinds).get('minutes').make(m, message));
-  };
-  const change = (person: Person, fields: Partial<Person>) =>
-    t.app.get(Transactions).run((m) => m.update(Person, person.id, fields));
 
   it('marks the minutes as sent and plans one mail for everyone of the table and for every owner and co-owner', async () => {
     const b = await closed();
@@ -55,28 +31,28 @@ onBothDatabases((kind) => {
   });
 
   it('mails an address once, however many places its person has', async () => {
-    const b = await boskoop(t);
-    await t.make.invitation(b.meeting.id, { organisationId: b.police.id });
-    await t.make.contact(b.police.id, b.wijkagent.id, b.area.id);
-    await t.make.invitation(b.meeting.id, { organisationId: b.welfare.id, role: 'informed' });
-    await bring(t, b.session.id, 'closed');
+    const b = await boskoop(d.t);
+    await d.t.make.invitation(b.meeting.id, { organisationId: b.police.id });
+    await d.t.make.contact(b.police.id, b.wijkagent.id, b.area.id);
+    await d.t.make.invitation(b.meeting.id, { organisationId: b.welfare.id, role: 'informed' });
+    await bring(d.t, b.session.id, 'closed');
     await put(b).expect(200);
     expect(await addresses(b)).toHaveLength(5);
   });
 
   it('mails the informed organisations, those present without an invitation, and a named replacement', async () => {
-    const b = await boskoop(t);
-    const school = await t.make.organisation();
-    const director = await t.make.person({ organisationId: school.id });
-    await t.make.contact(school.id, director.id);
-    await t.make.invitation(b.meeting.id, { organisationId: school.id, role: 'informed' });
-    const visitor = await t.make.person();
-    await attendance(t, b.session.id, { personId: visitor.id });
-    const stand = await t.make.person();
+    const b = await boskoop(d.t);
+    const school = await d.t.make.organisation();
+    const director = await d.t.make.person({ organisationId: school.id });
+    await d.t.make.contact(school.id, director.id);
+    await d.t.make.invitation(b.meeting.id, { organisationId: school.id, role: 'informed' });
+    const visitor = await d.t.make.person();
+    await d.t.make.attendance(b.session.id, { personId: visitor.id });
+    const stand = await d.t.make.person();
     await change(b.beheerder, { replacementId: stand.id, replacementUntilOn: '2026-06-02' });
-    const late = await t.make.person();
+    const late = await d.t.make.person();
     await change(b.coach, { replacementId: late.id, replacementUntilOn: '2026-06-01' });
-    await bring(t, b.session.id, 'closed');
+    await bring(d.t, b.session.id, 'closed');
     await put(b).expect(200);
     const found = await addresses(b);
     expect(found).toEqual(expect.arrayContaining([director.email, visitor.email, stand.email]));
@@ -85,19 +61,19 @@ onBothDatabases((kind) => {
   });
 
   it('mails nobody who left, was invited later, or was invited for another item only', async () => {
-    const b = await boskoop(t);
+    const b = await boskoop(d.t);
     const invite = async (fields: object) => {
-      const person = await t.make.person({ organisationId: b.wk.id });
-      await t.make.invitation(b.meeting.id, { organisationId: b.wk.id, personId: person.id, ...fields });
+      const person = await d.t.make.person({ organisationId: b.wk.id });
+      await d.t.make.invitation(b.meeting.id, { organisationId: b.wk.id, personId: person.id, ...fields });
       return person.email;
     };
     const former = await invite({ untilOn: '2026-06-01' });
     const later = await invite({ fromOn: '2026-06-03' });
-    const elsewhere = await boskoop(t);
+    const elsewhere = await boskoop(d.t);
     const otherItem = await invite({ agendaItemId: elsewhere.skate.id });
     const forItem = await invite({ agendaItemId: b.skate.id });
     await change(b.beheerder, { active: false });
-    await bring(t, b.session.id, 'closed');
+    await bring(d.t, b.session.id, 'closed');
     await put(b).expect(200);
     const found = await addresses(b);
     for (const address of [former, later, otherItem, b.beheerder.email]) expect(found).not.toContain(address);
@@ -105,11 +81,11 @@ onBothDatabases((kind) => {
   });
 
   it('turns to the contact of the organisation when the invited person left', async () => {
-    const b = await boskoop(t);
-    const next = await t.make.person({ organisationId: b.police.id });
-    await t.make.contact(b.police.id, next.id, b.area.id);
+    const b = await boskoop(d.t);
+    const next = await d.t.make.person({ organisationId: b.police.id });
+    await d.t.make.contact(b.police.id, next.id, b.area.id);
     await change(b.wijkagent, { active: false });
-    await bring(t, b.session.id, 'closed');
+    await bring(d.t, b.session.id, 'closed');
     await put(b).expect(200);
     expect(await addresses(b)).toContain(next.email);
     expect((await made(b, next.email))!.lines).toBe(1);
@@ -135,7 +111,7 @@ onBothDatabases((kind) => {
     await put(b).expect(200);
     const before = (await messages(b)).length;
     expect((await put(b, b.signedIn.chair, '"2"').expect(409)).body.code).toBe('MINUTES_ALREADY_SENT');
-    await bring(t, b.session.id, 'reopened');
+    await bring(d.t, b.session.id, 'reopened');
     expect((await put(b, b.signedIn.chair, '"3"').expect(409)).body.code).toBe('SESSION_NOT_CLOSED');
     expect(await messages(b)).toHaveLength(before);
   });
@@ -152,28 +128,28 @@ onBothDatabases((kind) => {
     async (verb) => {
       const b = await closed();
       await put(b).expect(200);
-      const later = await t.make.session(b.meeting.id, { heldOn: '2026-06-20', state: 'open' });
+      const later = await d.t.make.session(b.meeting.id, { heldOn: '2026-06-20', state: 'open' });
       const minutes = `/v1/sessions/${b.session.id}/minutes`;
       const adoption = { sessionId: later.id, kind: 'unchanged' };
       const redaction = { ground: 'Verzoek, AVG.', passages: [{ item: '3', words: 'geluid' }] };
       const send = (what: string, body: object) =>
-        t.api.put(`${minutes}/${what}`).set('Authorization', b.signedIn.chair).set('If-Match', '"2"').send(body);
+        d.t.api.put(`${minutes}/${what}`).set('Authorization', b.signedIn.chair).set('If-Match', '"2"').send(body);
       const [one, two] = await Promise.all([
         send('adoption', adoption),
         send(verb, verb === 'adoption' ? adoption : redaction),
       ]);
       const refused = [one, two].filter(({ status }) => status !== 200);
       expect(refused).toMatchObject([{ status: verb === 'adoption' ? 409 : 412 }]);
-      const { body } = await t.api.get(minutes).set('Authorization', b.signedIn.chair).expect(200);
+      const { body } = await d.t.api.get(minutes).set('Authorization', b.signedIn.chair).expect(200);
       const isAdopted = one.status === 200 || verb === 'adoption';
       expect(body.state).toBe(isAdopted ? 'adopted' : 'sent');
-      expect(await verifyMinutes(t.database.reader)).toEqual([]);
+      expect(await verifyMinutes(d.t.database.reader)).toEqual([]);
     },
   );
 
   it('asks for If-Match, and refuses one that is no longer true', async () => {
     const b = await closed();
-    await t.api.put(path(b)).set('Authorization', b.signedIn.chair).expect(428);
+    await d.t.api.put(path(b)).set('Authorization', b.signedIn.chair).expect(428);
     await put(b, b.signedIn.chair, '"7"').expect(412);
     expect(await messages(b)).toEqual([]);
   });
@@ -184,18 +160,18 @@ onBothDatabases((kind) => {
     await put(b, elsewhere.signedIn.chair).expect(404);
     await put(b, b.signedIn.police).expect(403);
     await put({ ...b, session: { ...b.session, id: newId() } }).expect(404);
-    await t.api.put(path(b)).set('If-Match', '"1"').expect(401);
+    await d.t.api.put(path(b)).set('If-Match', '"1"').expect(401);
     await put(b).expect(200);
     // A chair elsewhere who sits at this table may read, not send.
-    await t.make.invitation(b.meeting.id, { organisationId: b.wk.id, personId: elsewhere.chair.id });
+    await d.t.make.invitation(b.meeting.id, { organisationId: b.wk.id, personId: elsewhere.chair.id });
     await put(b, elsewhere.signedIn.chair, '"2"').expect(403);
   });
 
   it('shows who got it and how that fares; addresses and the words of the server to chairs only', async () => {
     const b = await closed();
-    await t.api.get(path(b)).set('Authorization', b.signedIn.chair).expect(404);
+    await d.t.api.get(path(b)).set('Authorization', b.signedIn.chair).expect(404);
     await put(b).expect(200);
-    await t.app
+    await d.t.app
       .get(Transactions)
       .run((m) =>
         m.update(
@@ -204,7 +180,7 @@ onBothDatabases((kind) => {
           { state: 'failed', serverWords: `550 <${b.coach.email}> unknown` },
         ),
       );
-    const { body } = await t.api.get(path(b)).set('Authorization', b.signedIn.chair).expect(200);
+    const { body } = await d.t.api.get(path(b)).set('Authorization', b.signedIn.chair).expect(200);
     expect(body.recipients).toHaveLength(5);
     expect(body.recipients).toContainEqual({
       name: 'wijkcoach Boskoop',
@@ -213,12 +189,12 @@ onBothDatabases((kind) => {
       sentAt: null,
       serverWords: `550 <${b.coach.email}> unknown`,
     });
-    const party = await t.api.get(path(b)).set('Authorization', b.signedIn.police).expect(200);
+    const party = await d.t.api.get(path(b)).set('Authorization', b.signedIn.police).expect(200);
     expect(party.body.recipients).toHaveLength(5);
     expect(party.text).not.toContain('@');
-    await t.api
+    await d.t.api
       .get(path(b))
-      .set('Authorization', await t.make.signedIn('reader'))
+      .set('Authorization', await d.t.make.signedIn('reader'))
       .expect(404);
   });
 
@@ -226,7 +202,7 @@ onBothDatabases((kind) => {
     const b = await closed();
     await put(b).expect(200);
     const found = await row<{ actorId: string; kind: string; byId: string }>(
-      t.database.reader,
+      d.t.database.reader,
       `SELECT a."actorId", e."kind", e."byId" FROM "minutes" m
        JOIN "audit_entries" a ON a."objectId" = m."id" AND a."operation" = 'minutes.sent'
        JOIN "minutes_events" e ON e."minutesId" = m."id" AND e."kind" = 'sent' WHERE m."sessionId" = $1`,
@@ -236,17 +212,17 @@ onBothDatabases((kind) => {
   });
 
   it('lets whom the minutes were mailed to read them again: owners who are not at the table, informed ones, guests who were there', async () => {
-    const b = await boskoop(t);
-    const school = await t.make.organisation();
-    const director = await t.make.person({ organisationId: school.id });
-    await t.make.invitation(b.meeting.id, { organisationId: school.id, role: 'informed' });
-    const passerBy = await t.make.person({ organisationId: (await t.make.organisation()).id });
-    await attendance(t, b.session.id, { personId: passerBy.id });
-    const outsider = await t.make.person({ organisationId: (await t.make.organisation()).id });
-    await bring(t, b.session.id, 'closed');
+    const b = await boskoop(d.t);
+    const school = await d.t.make.organisation();
+    const director = await d.t.make.person({ organisationId: school.id });
+    await d.t.make.invitation(b.meeting.id, { organisationId: school.id, role: 'informed' });
+    const passerBy = await d.t.make.person({ organisationId: (await d.t.make.organisation()).id });
+    await d.t.make.attendance(b.session.id, { personId: passerBy.id });
+    const outsider = await d.t.make.person({ organisationId: (await d.t.make.organisation()).id });
+    await bring(d.t, b.session.id, 'closed');
     const minutes = `/v1/sessions/${b.session.id}/minutes`;
     const read = async (person: Person, rest = '') =>
-      t.api.get(minutes + rest).set('Authorization', await t.make.token(person.id));
+      d.t.api.get(minutes + rest).set('Authorization', await d.t.make.token(person.id));
     for (const one of [b.beheerder, director, passerBy, outsider]) expect((await read(one)).status).toBe(404);
     await put(b).expect(200);
     for (const one of [b.beheerder, director, passerBy]) {
@@ -257,9 +233,9 @@ onBothDatabases((kind) => {
       expect((await read(one, '/remarks')).status).toBe(403);
     }
     expect((await read(outsider)).status).toBe(404);
-    const token = await t.make.token(b.beheerder.id);
-    await t.api.get(`/v1/sessions/${b.session.id}`).set('Authorization', token).expect(404);
-    await t.app.get(Transactions).run((m) => m.update('actions', b.lamps.id, { ownerId: b.welfare.id }));
-    await t.api.get(minutes).set('Authorization', token).expect(404);
+    const token = await d.t.make.token(b.beheerder.id);
+    await d.t.api.get(`/v1/sessions/${b.session.id}`).set('Authorization', token).expect(404);
+    await d.t.app.get(Transactions).run((m) => m.update('actions', b.lamps.id, { ownerId: b.welfare.id }));
+    await d.t.api.get(minutes).set('Authorization', token).expect(404);
   });
 });

@@ -4,7 +4,7 @@ import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { textOfDocx } from '../support/docx.js';
 import { Mailbox } from '../support/mailbox.js';
 import { boskoop, type Boskoop, bring, send } from '../support/minutes.js';
-import { elementsOf, readPdf, wholeText } from '../support/pdf.js';
+import { elementsOf, readPdf, wholeText } from '../support/pdf.mjs';
 
 const PDF = 'application/pdf';
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';

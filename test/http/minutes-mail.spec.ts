@@ -1,40 +1,14 @@
-import { beforeAll, expect, it } from '@jest/globals';
-import { rows } from '../../src/platform/database/rows.js';
+import { expect, it } from '@jest/globals';
 import { Transactions } from '../../src/platform/database/transactions.js';
-import { type Mail, MailKinds } from '../../src/platform/mail/mail-kinds.js';
-import { OutgoingMessage } from '../../src/platform/mail/outgoing-message.entity.js';
+import { MailKinds } from '../../src/platform/mail/mail-kinds.js';
 import { Session } from '../../src/meetings/session.entity.js';
-import { Person } from '../../src/directory/organisations/person.entity.js';
-import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
-import { boskoop, type Boskoop, bring } from '../support/minutes.js';
+import { onBothDatabases } from '../support/app.js';
+import { setUpDispatch } from './minutes-dispatch.setup.js';
+import { bring } from '../support/minutes.js';
 
 onBothDatabases((kind) => {
-  let t: TestApp;
-  beforeAll(async () => {
-    t = await startApp(kind, { today: '2026-06-02', environment: { PUBLIC_URL: 'https://wijkagenda.example' } });
-  });
-  const closed = async () => {
-    const b = await boskoop(t);
-    await bring(t, b.session.id, 'closed');
-    return b;
-  };
-  const path = (b: Boskoop) => `/v1/sessions/${b.session.id}/minutes/dispatch`;
-  const put = (b: Boskoop, token = b.signedIn.chair, tag = '"1"') =>
-    t.api.put(path(b)).set('Authorization', token).set('If-Match', tag);
-  const messages = (b: Boskoop) =>
-    rows<OutgoingMessage>(
-      t.database.reader,
-      `SELECT o.* FROM "outgoing_messages" o JOIN "minutes" m ON m."id" = o."batchId"
-       WHERE m."sessionId" = $1 ORDER BY o."address"`,
-      [b.session.id],
-      { payload: 'json' },
-    );
-  const made = async (b: Boskoop, address: string | null): Promise<Mail | null> => {
-    const message = (await messages(b)).find((one) => one.address === address)!;
-    return t.app.get(Transactions).run((m) => t.app.get(MailKinds).get('minutes').make(m, message));
-  };
-  const change = (person: Person, fields: Partial<Person>) =>
-    t.app.get(Transactions).run((m) => m.update(Person, person.id, fields));
+  const d = setUpDispatch(kind);
+  const { closed, put, messages, made, change } = d;
 
   it('mails an owner who was not at the table, with that action first', async () => {
     const b = await closed();
@@ -64,7 +38,7 @@ onBothDatabases((kind) => {
     const b = await closed();
     await put(b).expect(200);
     expect((await made(b, b.coach.email))!.replyTo).toBe(b.chair.email);
-    await t.app.get(Transactions).run((m) => m.update(Session, b.session.id, { chairId: null }));
+    await d.t.app.get(Transactions).run((m) => m.update(Session, b.session.id, { chairId: null }));
     expect((await made(b, b.coach.email))!.replyTo).toBe(b.chair.email);
   });
 
@@ -99,14 +73,14 @@ onBothDatabases((kind) => {
     await change(b.coach, { active: false });
     expect(await made(b, b.coach.email)).toBeNull();
     const [first] = (await messages(b)).filter(({ address }) => address === b.chair.email);
-    await bring(t, b.session.id, 'reopened');
-    await bring(t, b.session.id, 'closed');
-    const make = () => t.app.get(Transactions).run((m) => t.app.get(MailKinds).get('minutes').make(m, first));
+    await bring(d.t, b.session.id, 'reopened');
+    await bring(d.t, b.session.id, 'closed');
+    const make = () => d.t.app.get(Transactions).run((m) => d.t.app.get(MailKinds).get('minutes').make(m, first));
     expect(await make()).not.toBeNull();
     await put(b, b.signedIn.chair, '"4"').expect(200);
     expect(await make()).toBeNull();
     const second = (await messages(b)).find(({ id, address }) => address === b.chair.email && id !== first.id)!;
-    const mail = await t.app.get(Transactions).run((m) => t.app.get(MailKinds).get('minutes').make(m, second));
+    const mail = await d.t.app.get(Transactions).run((m) => d.t.app.get(MailKinds).get('minutes').make(m, second));
     expect(mail!.subject).toBe('Gewijzigd verslag Professionaloverleg Boskoop van dinsdag 2 juni 2026');
   });
 });

@@ -9,7 +9,7 @@ import { Escalation } from '../../src/actions/escalations/escalation.entity.js';
 import { OutgoingMessage } from '../../src/platform/mail/outgoing-message.entity.js';
 import { removedFromMinutes, verifyMinutes } from '../../src/minutes/verification.service.js';
 import { onBothDatabases } from '../support/app.js';
-import { agendaItem, boskoop, type Boskoop, bring, discussion, send } from '../support/minutes.js';
+import { agendaItem, boskoop, type Boskoop, bring, send } from '../support/minutes.js';
 import { GROUND, TERM, setUpRemovals } from './minutes-removals.setup.js';
 
 onBothDatabases((kind) => {
@@ -66,7 +66,7 @@ onBothDatabases((kind) => {
       title: 'Actielijst',
     });
     const stuck = await r.t.make.action({ meetingId: b.meeting.id, areaId: b.area.id, recordedOn: '2026-05-05' });
-    await discussion(r.t, b.session.id, stuck.id, { outcome: 'discussed' });
+    await r.t.make.discussion({ sessionId: b.session.id, actionId: stuck.id, outcome: 'discussed' });
     const text = 'Mag de schutting van Jansen weg?';
     const asked = { id: newId(), actionId: stuck.id, step: 1, personId: b.beheerder.id, askedById: b.chair.id, text };
     const at = '2026-06-01T10:00:00.000Z';

@@ -5,7 +5,7 @@ import { Transactions } from '../../src/platform/database/transactions.js';
 import { Minutes } from '../../src/minutes/minutes.entity.js';
 import { verifyMinutes } from '../../src/minutes/verification.service.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
-import { agendaItem, boskoop, type Boskoop, bring, discussion, send } from '../support/minutes.js';
+import { agendaItem, boskoop, type Boskoop, bring, send } from '../support/minutes.js';
 
 onBothDatabases((kind) => {
   let t: TestApp;
@@ -107,9 +107,19 @@ onBothDatabases((kind) => {
       recordedOn: '2026-05-05',
     });
     const mistake = await t.make.action({ ...earlier, sessionId: other.session.id, isWithdrawn: true, title: 'Fout' });
-    await discussion(t, other.session.id, spoken.id, { outcome: 'discussed', note: 'Begint na de zomer.' });
-    await discussion(t, other.session.id, folded.id);
-    await discussion(t, other.session.id, done.id, { kind: 'reported_done', outcome: 'accepted' });
+    await t.make.discussion({
+      sessionId: other.session.id,
+      actionId: spoken.id,
+      outcome: 'discussed',
+      note: 'Begint na de zomer.',
+    });
+    await t.make.discussion({ sessionId: other.session.id, actionId: folded.id });
+    await t.make.discussion({
+      sessionId: other.session.id,
+      actionId: done.id,
+      kind: 'reported_done',
+      outcome: 'accepted',
+    });
     await bring(t, other.session.id, 'closed');
     const { body } = await get(other.signedIn.chair, '', other.session.id).expect(200);
     expect(body.discussed).toMatchObject([{ title: 'Snoeien', status: 'in_progress', note: 'Begint na de zomer.' }]);
@@ -206,7 +216,12 @@ onBothDatabases((kind) => {
       areaId: other.area.id,
       title: 'Lantaarn maken',
     });
-    await discussion(t, id, earlier.id, { outcome: 'discussed', note: 'Wacht op een monteur.' });
+    await t.make.discussion({
+      sessionId: id,
+      actionId: earlier.id,
+      outcome: 'discussed',
+      note: 'Wacht op een monteur.',
+    });
     await bring(t, id, 'closed');
     const first = (await get(chair, '', id).expect(200)).body;
     expect(first.nextSession).toMatchObject({ heldOn: '2026-06-30' });

@@ -6,7 +6,7 @@ import { rows } from '../../src/platform/database/rows.js';
 import { readSettings } from '../../src/platform/settings.js';
 import { SCHEMA } from '../../src/schema.js';
 import { newPlace, onBothDatabases } from '../support/app.js';
-import { type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';
+import { type Neighbourhood, startNeighbourhood } from '../support/world.js';
 
 /** In the order of a dictionary. */
 const NAMES = ['abrikoos', 'Ábrikozenhof', 'ijdel', 'IJsclub', 'ik', "'t Zandhuis", 'Team 2', 'team 10', 'Zorgpunt'];

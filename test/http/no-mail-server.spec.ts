@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from '@jest/globals';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { everythingKept } from '../support/everything.js';
 import { boskoop, type Boskoop, bring } from '../support/minutes.js';
-import { callsOf } from '../support/table.js';
+import { callsOf } from '../support/world.js';
 import { Visitor } from '../support/visitor.js';
 
 /** Whatever a person sends is refused while no mail server is set, and is not marked as sent. */

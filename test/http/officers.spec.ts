@@ -3,7 +3,7 @@ import { PERMISSIONS, type Permission, type Role, type Scope } from '../../src/p
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { bodyOf } from '../support/bodies.js';
 import { type Operation, operationsOf } from '../support/operations.js';
-import { layTable, makeItem } from '../support/table.js';
+import { layTable } from '../support/world.js';
 
 /** What the voorzitter and the notulist named for a session may do there, and nowhere else. */
 onBothDatabases((kind) => {
@@ -34,7 +34,7 @@ onBothDatabases((kind) => {
       isConfidential: true,
       partyIds,
     });
-    const hidden = await makeItem(t, own.id, {
+    const hidden = await t.make.agendaItem(own.id, {
       number: 'V1',
       position: 99,
       kind: 'closing',
@@ -128,7 +128,7 @@ onBothDatabases((kind) => {
     await l.name({ secretaryId: l.person.id });
     await l.put(l.chair, 'opening', l.other.id);
     const [foreign] = (await l.as(l.chair, 'get', `/v1/sessions/${l.other.id}/discussions`).expect(200)).body.items;
-    const item = await makeItem(t, l.other.id, { number: '9', position: 9 });
+    const item = await t.make.agendaItem(l.other.id, { number: '9', position: 9 });
     const away = await t.make.action({
       areaId: l.area.id,
       meetingId: l.meeting.id,

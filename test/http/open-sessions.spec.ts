@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
-import { layTable, makeItem } from '../support/table.js';
+import { layTable } from '../support/world.js';
 
 /** What others see of a session: agenda and attendance while it is open, new actions when it is closed, minutes when sent. */
 onBothDatabases((kind) => {
@@ -19,7 +19,7 @@ onBothDatabases((kind) => {
       dueOn: '2026-12-31',
     });
     const session = await t.make.session(meeting.id, { heldOn: '2026-06-02' });
-    const item = await makeItem(t, session.id);
+    const item = await t.make.agendaItem(session.id);
     const path = `/v1/sessions/${session.id}`;
     const read = async (who = chair) => (await as(who, 'get', path).expect(200)).body;
     const put = async (state: string) =>

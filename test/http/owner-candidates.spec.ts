@@ -3,7 +3,7 @@ import { newId } from '../../src/platform/common/ids.js';
 import type { OwnerCandidate } from '../../src/actions/quick-line/who-candidates.rules.js';
 import type { Session } from '../../src/meetings/session.entity.js';
 import { onBothDatabases } from '../support/app.js';
-import { fieldsOf, type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';
+import { fieldsOf, type Neighbourhood, startNeighbourhood } from '../support/world.js';
 
 const PATH = '/v1/actions/interpretation/candidates';
 

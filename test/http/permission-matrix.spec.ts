@@ -5,7 +5,7 @@ import { bodiedOperations, bodyOf } from '../support/bodies.js';
 import { type Client, clientOf } from '../support/client.js';
 import { type Operation, operationsOf, UNKNOWN_ID } from '../support/operations.js';
 import { undoWrites } from '../support/undone.js';
-import { layWorlds, type Place, PLACES, ROLES, type TestRole, type World, type Worlds } from '../support/worlds.js';
+import { layPlaces, type Place, PLACES, ROLES, type TestRole, type Objects, type Places } from '../support/places.js';
 
 /** What the table and the place of a thing make of a request: refused with a status, or let in. */
 type Expected = 401 | 403 | 404 | 'refused' | 'told nothing' | 'let in';
@@ -126,11 +126,11 @@ function expectedOf(operation: Operation, role: TestRole, column: Column): Expec
 }
 
 /** Words that must not stand in an answer to this caller, whatever was asked. */
-function hiddenWords(role: TestRole, column: Column, { worlds }: Worlds): string[] {
+function hiddenWords(role: TestRole, column: Column, { places }: Places): string[] {
   const standing = column === 'ended' || column === 'deactivated' ? 'person' : role;
-  const hidden: string[] = Object.values(worlds.confidential.words).filter((word) => word.endsWith('table'));
+  const hidden: string[] = Object.values(places.confidential.words).filter((word) => word.endsWith('table'));
   for (const place of PLACES) {
-    const { words } = worlds[place];
+    const { words } = places[place];
     hidden.push(words.private);
     if (!holds('meetings.read', standing, place) && !holds('minutes.read', standing, place)) hidden.push(words.table);
     if (!holds('goals.read', standing, place)) hidden.push(words.area);
@@ -151,7 +151,7 @@ it.each(databasesNow())(
   'holds for every role, operation and place on %s',
   async (kind) => {
     const t = await startApp(kind, { today: '2026-06-02' });
-    const world = await layWorlds(t);
+    const laid = await layPlaces(t);
     const operations = await operationsOf(t);
     undoWrites(t);
     const client = await clientOf(t);
@@ -161,15 +161,15 @@ it.each(databasesNow())(
     const askOn = async (): Promise<void> => {
       for (let next = waiting.shift(); next; next = waiting.shift()) {
         const { operation, role } = next;
-        const unknown = await ask(client, operation, role, 'unknown', world);
+        const unknown = await ask(client, operation, role, 'unknown', laid);
         for (const column of COLUMNS) {
-          const answer = column === 'unknown' ? unknown : await ask(client, operation, role, column, world);
+          const answer = column === 'unknown' ? unknown : await ask(client, operation, role, column, laid);
           cells += 1;
           const expected = expectedOf(operation, role, column);
           const flaw =
             flawIn(answer, expected, unknown) ??
             undescribedIn(answer, operation) ??
-            leakIn(answer, hiddenWords(role, column, world));
+            leakIn(answer, hiddenWords(role, column, laid));
           if (flaw) wrong.push(`${operation.name} by ${role}, ${column}: ${flaw}`);
         }
       }
@@ -205,30 +205,30 @@ async function ask(
   operation: Operation,
   role: TestRole,
   column: Column,
-  { worlds, callers }: Worlds,
+  { places, callers }: Places,
 ): Promise<Answer> {
   const caller = callers[role][column === 'ended' || column === 'deactivated' ? column : 'today'];
   const place = (PLACES as readonly string[]).includes(column) ? (column as Place) : 'own';
   const mine = caller.own.mine;
   const isOwn = place === 'own' || place === 'confidential';
   const own: Record<string, string> = isOwn ? { ...caller.own, departments: mine } : { mine };
-  const world: World = { ...worlds[place], ids: { ...worlds[place].ids, ...own } };
+  const objects: Objects = { ...places[place], ids: { ...places[place].ids, ...own } };
   const list = operation.method === 'post' ? LISTS[operation.path] : undefined;
   const { status, text } = await client({
     method: operation.method.toUpperCase(),
-    path: pathOf(operation, column === 'unknown' ? {} : world.ids),
+    path: pathOf(operation, column === 'unknown' ? {} : objects.ids),
     headers: {
       authorization: caller.token,
       ...(operation.method === 'get' || operation.method === 'post' ? {} : { 'if-match': '"1"' }),
       ...(list ? { 'content-type': 'text/csv' } : {}),
     },
-    body: list ?? bodyOf(operation, column === 'unknown' ? unknownOf(world) : world),
+    body: list ?? bodyOf(operation, column === 'unknown' ? unknownOf(objects) : objects),
   });
   return { status, text };
 }
 
 /** The same nouns with ids that nothing has. */
-const unknownOf = ({ ids, words }: World): World => ({
+const unknownOf = ({ ids, words }: Objects): Objects => ({
   ids: Object.fromEntries(Object.keys(ids).map((noun) => [noun, UNKNOWN_ID])),
   words,
 });

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
-import { layTable } from '../support/table.js';
+import { layTable } from '../support/world.js';
 
 onBothDatabases((kind) => {
   let t: TestApp;

@@ -3,7 +3,7 @@ import { Transactions } from '../../src/platform/database/transactions.js';
 import { HoldWatch } from '../../src/platform/mail/hold-watch.js';
 import { onBothDatabases } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
-import { type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';
+import { type Neighbourhood, startNeighbourhood } from '../support/world.js';
 
 /** What takes no more of the database than it needs. */
 onBothDatabases((kind) => {

@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import ExcelJS from 'exceljs';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
-import { elementsOf, readPdf, wholeText } from '../support/pdf.js';
+import { elementsOf, readPdf, wholeText } from '../support/pdf.mjs';
 import { laySmallYear } from '../support/small-year.js';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

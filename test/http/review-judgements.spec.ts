@@ -4,7 +4,7 @@ import { Judgement, type Judged } from '../../src/actions/judgements/judgement.e
 import { Goal } from '../../src/goals/goal.entity.js';
 import { newId } from '../../src/platform/common/ids.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
-import { readPdf, wholeText } from '../support/pdf.js';
+import { readPdf, wholeText } from '../support/pdf.mjs';
 import { laySmallYear } from '../support/small-year.js';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

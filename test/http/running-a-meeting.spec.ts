@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from '@jest/globals';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { onBothDatabases } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
-import { type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';
+import { type Neighbourhood, startNeighbourhood } from '../support/world.js';
 import { Visitor } from '../support/visitor.js';
 
 /** A whole session as a chair runs it in a browser that knows no JavaScript: forms, one after the other. */

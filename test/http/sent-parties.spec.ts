@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
-import { layTable, makeItem } from '../support/table.js';
+import { layTable } from '../support/world.js';
 
 /** Once minutes with a confidential action were sent, nobody is taken from its parties any more. */
 onBothDatabases((kind) => {
@@ -65,7 +65,7 @@ onBothDatabases((kind) => {
   it('keeps them when those of its item change', async () => {
     const l = await laid();
     const past = await t.make.session(l.meeting.id, { heldOn: '2026-05-05', state: 'closed' });
-    const item = await makeItem(t, past.id, { number: 'V1', notes: 'x', partyIds: l.partyIds });
+    const item = await t.make.agendaItem(past.id, { number: 'V1', notes: 'x', partyIds: l.partyIds });
     const action = await l.secret({ sessionId: past.id, agendaItemId: item.id });
     await l.put('opening');
     await l.as(l.chair, 'post', `/v1/actions/${action.id}/updates`, { comment: 'x', sessionId: l.id }).expect(201);

@@ -8,7 +8,7 @@ import { Person } from '../../src/directory/organisations/person.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { visit } from '../support/links.js';
 import { Mailbox } from '../support/mailbox.js';
-import { layTable, makeItem } from '../support/table.js';
+import { layTable } from '../support/world.js';
 
 const PUBLIC_URL = 'https://wijkagenda.example';
 
@@ -47,8 +47,8 @@ onBothDatabases((kind) => {
   it('mails the agenda, the own open actions and an appointment', async () => {
     const { as, chair, path, meeting, area, police, partnerPerson, session, partnerMail } = await planned();
     await t.make.contact(police.id, partnerPerson.id);
-    await makeItem(t, session.id, { number: '3', title: "Zwerfvuil 't Zand", proposedById: police.id });
-    await makeItem(t, session.id, { number: '4', title: 'Afgewezen punt', state: 'declined' });
+    await t.make.agendaItem(session.id, { number: '3', title: "Zwerfvuil 't Zand", proposedById: police.id });
+    await t.make.agendaItem(session.id, { number: '4', title: 'Afgewezen punt', state: 'declined' });
     await t.make.action({ areaId: area.id, ownerId: police.id, title: 'Schouw', dueOn: '2026-05-31' });
     await t.make.action({ areaId: area.id, title: 'Van een ander' });
     const { body } = await as(chair, 'put', path, undefined, 1).expect(200);
@@ -69,7 +69,7 @@ onBothDatabases((kind) => {
 
   it('names a confidential item without its title, and only to its parties', async () => {
     const { as, chair, path, police, session, partnerMail, chairPerson } = await planned();
-    await makeItem(t, session.id, { number: 'V1', title: 'Geheim', partyIds: [police.id] });
+    await t.make.agendaItem(session.id, { number: 'V1', title: 'Geheim', partyIds: [police.id] });
     await as(chair, 'put', path, undefined, 1).expect(200);
     await deliver();
     expect(mailbox.to(partnerMail)[0]!.mail.text).toContain('V1  Vertrouwelijk agendapunt');

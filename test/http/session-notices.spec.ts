@@ -4,7 +4,7 @@ import { rows } from '../../src/platform/database/rows.js';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
-import { layTable } from '../support/table.js';
+import { layTable } from '../support/world.js';
 
 onBothDatabases((kind) => {
   let t: TestApp;

@@ -3,7 +3,7 @@ import { Session } from '../../src/meetings/session.entity.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { rows } from '../../src/platform/database/rows.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
-import { layTable, makeItem } from '../support/table.js';
+import { layTable } from '../support/world.js';
 import { Visitor } from '../support/visitor.js';
 
 onBothDatabases((kind) => {
@@ -63,7 +63,7 @@ onBothDatabases((kind) => {
   it('takes the opening of the wrong session back while nothing was recorded, and then the right one opens', async () => {
     const l = await laid();
     const past = await l.session({ heldOn: '2026-05-05', state: 'closed' });
-    const untreated = await makeItem(t, past.id, { title: 'Zwerfvuil', state: 'adjourned' });
+    const untreated = await t.make.agendaItem(past.id, { title: 'Zwerfvuil', state: 'adjourned' });
     const [wrong, right] = [await l.session({ heldOn: '2026-05-26' }), await l.session()];
     const action = await t.make.action({ meetingId: l.meeting.id, areaId: l.area.id, recordedOn: '2026-05-05' });
     await l.put(wrong.id, 'opening');
@@ -138,7 +138,9 @@ onBothDatabases((kind) => {
     const l = await laid();
     const { id } = await l.session({ heldOn: '2026-05-26' });
     const visitor = await Visitor.of(t, l.chairPerson.id);
-    expect(await visitor.see(`/vergaderingen/${id}`)).toContain('Toch beginnen: de vergadering van dinsdag 26 mei 2026');
+    expect(await visitor.see(`/vergaderingen/${id}`)).toContain(
+      'Toch beginnen: de vergadering van dinsdag 26 mei 2026',
+    );
     await l.put(id, 'opening');
     expect(await visitor.see(`/vergaderingen/${id}`)).toContain('Toch nog niet beginnen');
     await visitor.post(

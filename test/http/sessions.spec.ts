@@ -3,7 +3,7 @@ import { Minutes } from '../../src/minutes/minutes.entity.js';
 import { newId } from '../../src/platform/common/ids.js';
 import { rows } from '../../src/platform/database/rows.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
-import { layTable, makeItem } from '../support/table.js';
+import { layTable } from '../support/world.js';
 
 onBothDatabases((kind) => {
   let t: TestApp;
@@ -173,8 +173,8 @@ onBothDatabases((kind) => {
   it('does not close while an action has no owner or deadline or a topic is empty, naming each', async () => {
     const { chair, as, meeting, area } = await table();
     const session = await t.make.session(meeting.id, { state: 'open' });
-    await makeItem(t, session.id, { number: '1', kind: 'opening' });
-    const empty = await makeItem(t, session.id, { number: '2', position: 2 });
+    await t.make.agendaItem(session.id, { number: '1', kind: 'opening' });
+    const empty = await t.make.agendaItem(session.id, { number: '2', position: 2 });
     const recorded = { sessionId: session.id, meetingId: meeting.id, areaId: area.id };
     const bare = await t.make.action({ ...recorded, ownerId: null, dueKind: null, dueOn: null });
     await t.make.action({ ...recorded, ownerId: null, isWithdrawn: true });
@@ -190,8 +190,8 @@ onBothDatabases((kind) => {
   it('closes a complete session, marks its topics discussed and composes once', async () => {
     const { chair, as, meeting, area } = await table();
     const session = await t.make.session(meeting.id, { state: 'open' });
-    const topic = await makeItem(t, session.id, { notes: 'Besproken.' });
-    const other = await makeItem(t, session.id, { number: '2', position: 2 });
+    const topic = await t.make.agendaItem(session.id, { notes: 'Besproken.' });
+    const other = await t.make.agendaItem(session.id, { number: '2', position: 2 });
     await t.make.action({ sessionId: session.id, meetingId: meeting.id, areaId: area.id, agendaItemId: other.id });
     const key = newId();
     const close = (version: number) =>
@@ -209,7 +209,7 @@ onBothDatabases((kind) => {
   it('lets topics stay empty in the short form, but not actions', async () => {
     const { chair, as, meeting, area } = await table({ minutesForm: 'decisions_and_actions' });
     const session = await t.make.session(meeting.id, { state: 'open' });
-    await makeItem(t, session.id);
+    await t.make.agendaItem(session.id);
     const action = await t.make.action({ sessionId: session.id, areaId: area.id, ownerId: null });
     const close = () => as(chair, 'put', `/v1/sessions/${session.id}/closing`, undefined, 1);
     expect((await close().expect(409)).body.errors.map(({ field }: { field: string }) => field)).toEqual([
@@ -220,7 +220,7 @@ onBothDatabases((kind) => {
   it('says nothing of a confidential item when it is what keeps a session open', async () => {
     const { chair, as, meeting, police, area } = await table();
     const session = await t.make.session(meeting.id, { state: 'open' });
-    await makeItem(t, session.id, { number: 'V1', title: 'Casus Dorpsstraat', partyIds: [police.id] });
+    await t.make.agendaItem(session.id, { number: 'V1', title: 'Casus Dorpsstraat', partyIds: [police.id] });
     const secret = { sessionId: session.id, areaId: area.id, isConfidential: true, partyIds: [police.id] };
     const action = await t.make.action({ ...secret, ownerId: null, title: 'Huisbezoek' });
     const { body } = await as(chair, 'put', `/v1/sessions/${session.id}/closing`, undefined, 1).expect(409);
@@ -233,7 +233,7 @@ onBothDatabases((kind) => {
   it('does not take a confidential action for the content of an open topic, which would read as left empty', async () => {
     const { chair, as, meeting, police, area } = await table();
     const session = await t.make.session(meeting.id, { state: 'open' });
-    const topic = await makeItem(t, session.id);
+    const topic = await t.make.agendaItem(session.id);
     const within = { sessionId: session.id, meetingId: meeting.id, areaId: area.id, agendaItemId: topic.id };
     await t.make.action({ ...within, ownerId: police.id, isConfidential: true, partyIds: [police.id] });
     const close = () => as(chair, 'put', `/v1/sessions/${session.id}/closing`, undefined, 1);

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { toPdf } from '../../src/platform/rendering/pdf.js';
-import { elementsOf, type ReadPdf, readPdf, wholeText } from '../support/pdf.js';
+import { elementsOf, type ReadPdf, readPdf, wholeText } from '../support/pdf.mjs';
 
 const CIRCLE = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><circle cx="20" cy="20" r="15"/></svg>';
 const definition = {

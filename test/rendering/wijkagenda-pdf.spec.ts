@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { toDocument } from '../../src/wijkagenda/wijkagenda-document.rules.js';
 import { wijkagendaPdf } from '../../src/wijkagenda/wijkagenda-pdf.js';
-import { elementsOf, readPdf, wholeText } from '../support/pdf.js';
+import { elementsOf, readPdf, wholeText } from '../support/pdf.mjs';
 
 const THEMES = ['voorzieningen', 'participatie', 'mobiliteit', 'ruimte', 'schoon-heel-veilig'];
 

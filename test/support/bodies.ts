@@ -1,10 +1,10 @@
 import type { Operation } from './operations.js';
 import { UNKNOWN_ID } from './operations.js';
-import type { World } from './worlds.js';
+import type { Objects } from './places.js';
 
 type Body = (ids: Record<string, string>) => object;
 
-/** A valid body per operation, referring to the objects of one world. Operations not listed take none. */
+/** A valid body per operation, referring to the objects of one place. Operations not listed take none. */
 const BODIES: Record<string, Body> = {
   'POST /areas': ({ areas }) => ({ name: 'Aarlanderveen', code: 'AAR', kind: 'kern', parentId: areas }),
   'PATCH /areas/{id}': () => ({ name: 'Nieuwe naam' }),
@@ -95,5 +95,5 @@ const BODIES: Record<string, Body> = {
   'POST /tokens': () => ({ name: 'nieuw', days: 30 }),
 };
 
-export const bodyOf = ({ name }: Operation, { ids }: World): object | undefined => BODIES[name]?.(ids);
+export const bodyOf = ({ name }: Operation, { ids }: Objects): object | undefined => BODIES[name]?.(ids);
 export const bodiedOperations = Object.keys(BODIES);

@@ -15,7 +15,9 @@ import type { Clock } from '../../src/platform/common/clock.js';
 import { newId } from '../../src/platform/common/ids.js';
 import { naturalKey, storedKey } from '../../src/platform/common/natural-order.js';
 import type { Transactions } from '../../src/platform/database/transactions.js';
+import { AgendaItemParty } from '../../src/meetings/agenda/agenda-item-party.entity.js';
 import { AgendaItem } from '../../src/meetings/agenda/agenda-item.entity.js';
+import { Attendance } from '../../src/meetings/attendance/attendance.entity.js';
 import { Meeting } from '../../src/meetings/meeting.entity.js';
 import { Invitation } from '../../src/meetings/invitation.entity.js';
 import { Session } from '../../src/meetings/session.entity.js';
@@ -336,22 +338,41 @@ export class Make {
     });
   }
 
-  agendaItem(sessionId: string, fields: Fields<AgendaItem> = {}): Promise<AgendaItem> {
-    counter += 1;
-    return this.row(AgendaItem, {
+  /** An agenda item; with `partyIds` a confidential one. */
+  async agendaItem(
+    sessionId: string,
+    { partyIds = [], ...fields }: Fields<AgendaItem> & { partyIds?: string[] } = {},
+  ): Promise<AgendaItem> {
+    const item = await this.row<AgendaItem>(AgendaItem, {
       id: newId(),
       sessionId,
-      number: String(counter),
-      position: counter,
+      number: '1',
+      position: 1,
       kind: 'topic',
-      title: `Agendapunt ${counter}`,
+      title: 'Zwerfvuil',
       notes: null,
       decision: null,
       state: 'accepted',
       proposedById: null,
       declineReason: null,
       carriedFromId: null,
-      isConfidential: false,
+      isConfidential: partyIds.length > 0,
+      version: 1,
+      ...fields,
+    });
+    for (const organisationId of partyIds) await this.row(AgendaItemParty, { agendaItemId: item.id, organisationId });
+    return item;
+  }
+
+  attendance(sessionId: string, fields: Fields<Attendance>): Promise<Attendance> {
+    return this.row(Attendance, {
+      id: newId(),
+      sessionId,
+      personId: null,
+      guestName: null,
+      organisationId: null,
+      isReplacement: false,
+      status: 'present',
       version: 1,
       ...fields,
     });

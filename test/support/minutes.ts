@@ -1,68 +1,22 @@
 import { SERVICE } from '../../src/platform/access/caller.js';
 import { newId } from '../../src/platform/common/ids.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
-import { AgendaItemParty } from '../../src/meetings/agenda/agenda-item-party.entity.js';
-import { AgendaItem } from '../../src/meetings/agenda/agenda-item.entity.js';
-import { Attendance } from '../../src/meetings/attendance/attendance.entity.js';
+import type { AgendaItem } from '../../src/meetings/agenda/agenda-item.entity.js';
 import { SessionMoments } from '../../src/sessions/session-moments.service.js';
 import { Minutes } from '../../src/minutes/minutes.entity.js';
 import { Session } from '../../src/meetings/session.entity.js';
-import { Discussion } from '../../src/actions/discussions/discussion.entity.js';
 import type { TestApp } from './app.js';
+import { layVillage, type Seat } from './world.js';
 
-/** An agenda item; with `partyIds` a confidential one. */
-export async function agendaItem(t: TestApp, sessionId: string, fields: Partial<AgendaItem>, partyIds: string[] = []) {
-  const item = await t.make.row(AgendaItem, {
-    id: newId(),
-    sessionId,
-    number: '1',
-    position: 1,
-    kind: 'topic',
-    title: 'Overlast bij de skatebaan',
-    notes: null,
-    decision: null,
-    state: 'discussed',
-    proposedById: null,
-    declineReason: null,
-    carriedFromId: null,
-    isConfidential: partyIds.length > 0,
-    version: 1,
-    ...fields,
-  });
-  for (const organisationId of partyIds) await t.make.row(AgendaItemParty, { agendaItemId: item.id, organisationId });
-  return item;
-}
+/** An agenda item that was discussed; with `partyIds` a confidential one. */
+export const agendaItem = (t: TestApp, sessionId: string, fields: Partial<AgendaItem>, partyIds: string[] = []) =>
+  t.make.agendaItem(sessionId, { title: 'Overlast bij de skatebaan', state: 'discussed', partyIds, ...fields });
 
 /** Minutes of a session as they are once sent, without a text. */
 export const sentMinutes = (t: TestApp, sessionId: string) =>
   t.make.row<Minutes>(Minutes, {
     ...{ id: newId(), sessionId, state: 'sent', currentNumber: 1, sentAt: '2026-03-04T09:00:00.000Z' },
     ...{ adoptedAt: null, adoptedInId: null, version: 1 },
-  });
-
-export const attendance = (t: TestApp, sessionId: string, fields: Partial<Attendance>) =>
-  t.make.row(Attendance, {
-    id: newId(),
-    sessionId,
-    personId: null,
-    guestName: null,
-    organisationId: null,
-    isReplacement: false,
-    status: 'present',
-    version: 1,
-    ...fields,
-  });
-
-export const discussion = (t: TestApp, sessionId: string, actionId: string, fields: Partial<Discussion> = {}) =>
-  t.make.row(Discussion, {
-    id: newId(),
-    sessionId,
-    actionId,
-    kind: 'open',
-    outcome: null,
-    note: null,
-    version: 1,
-    ...fields,
   });
 
 /** Closes or reopens a session as the service does: the state, with its effects. */
@@ -84,6 +38,21 @@ export async function send(t: TestApp, { session, signedIn }: Boskoop): Promise<
   await t.api.put(`${path}/dispatch`).set('Authorization', signedIn.chair).set('If-Match', headers.etag).expect(200);
 }
 
+/** Who is there, with names and addresses that no other village has. */
+const seatsOf = (code: string) => {
+  const seat = (organisation: string, person: string, seat: Omit<Seat, 'organisation' | 'person'>): Seat => {
+    const email = `${person.toLowerCase().replaceAll(/[^a-z]+/g, '.')}.${code.toLowerCase()}@organisatie.example`;
+    return { organisation: `${organisation} ${code}`, person, email, function: person.split(' ')[0], ...seat };
+  };
+  return {
+    police: seat('Politie', 'wijkagent Boskoop', { invited: 'participant' }),
+    corporation: seat('Habeko Wonen', 'woonconsulent Boskoop', { contact: 'here' }),
+    welfare: seat('Tom in de buurt', 'wijkcoach Boskoop', { invited: 'participant', contact: 'everywhere' }),
+    bor: seat('BOR', 'beheerder openbare ruimte', { contact: 'everywhere' }),
+    wk: seat('Wijken en Kernen', 'gebiedsadviseur Boskoop', { chairs: true }),
+  };
+};
+
 /**
  * An open session of 2 June 2026 in Boskoop, ready to be closed, with a confidential item known to the police and the
  * corporation. Welfare is invited as well; BOR is not, and owns an action with welfare.
@@ -91,35 +60,14 @@ export async function send(t: TestApp, { session, signedIn }: Boskoop): Promise<
 export async function boskoop(t: TestApp) {
   const { make } = t;
   const area = await make.area({ name: 'Boskoop', kind: 'kern' });
-  const organisation = (name: string) => make.organisation({ name: `${name} ${area.code}` });
-  const police = await organisation('Politie');
-  const corporation = await organisation('Habeko Wonen');
-  const welfare = await organisation('Tom in de buurt');
-  const bor = await organisation('BOR');
-  const wk = await organisation('Wijken en Kernen');
-  const meeting = await make.meeting(area.id, {
-    name: 'Professionaloverleg Boskoop',
-    place: 'Gemeenteservicepunt Boskoop',
+  const { meeting, organisations, people, tokens } = await layVillage(t, seatsOf(area.code), {
+    area,
+    meeting: { name: 'Professionaloverleg Boskoop', place: 'Gemeenteservicepunt Boskoop' },
   });
-  const at = async (name: string, organisationId: string, role: string) => {
-    const email = `${name.toLowerCase().replaceAll(/[^a-z]+/g, '.')}.${area.code.toLowerCase()}@organisatie.example`;
-    const person = await make.person({ name, email });
-    await make.member(person.id, organisationId, { function: role });
-    return person;
-  };
-  const chair = await at('gebiedsadviseur Boskoop', wk.id, 'gebiedsadviseur');
-  await make.grant(chair.id, 'chair', area.id);
+  const { police, corporation, welfare, bor, wk } = organisations;
+  const { wk: chair, police: wijkagent, corporation: consulent, welfare: coach, bor: beheerder } = people;
   await make.invitation(meeting.id, { personId: chair.id, role: 'chair' });
-  const wijkagent = await at('wijkagent Boskoop', police.id, 'wijkagent');
-  const consulent = await at('woonconsulent Boskoop', corporation.id, 'woonconsulent');
-  const coach = await at('wijkcoach Boskoop', welfare.id, 'wijkcoach');
-  const beheerder = await at('beheerder openbare ruimte', bor.id, 'beheerder');
-  await make.invitation(meeting.id, { organisationId: police.id, personId: wijkagent.id });
   await make.invitation(meeting.id, { organisationId: corporation.id });
-  await make.contact(corporation.id, consulent.id, area.id);
-  await make.invitation(meeting.id, { organisationId: welfare.id, personId: coach.id });
-  await make.contact(welfare.id, coach.id);
-  await make.contact(bor.id, beheerder.id);
   const session = await make.session(meeting.id, {
     heldOn: '2026-06-02',
     endTime: '11:30',
@@ -128,11 +76,11 @@ export async function boskoop(t: TestApp) {
     secretaryId: chair.id,
   });
   await make.session(meeting.id, { heldOn: '2026-06-30' });
-  await attendance(t, session.id, { personId: chair.id, organisationId: wk.id });
-  await attendance(t, session.id, { personId: wijkagent.id, organisationId: police.id });
-  await attendance(t, session.id, { personId: coach.id, organisationId: welfare.id });
-  await attendance(t, session.id, { personId: consulent.id, organisationId: corporation.id, status: 'excused' });
-  await attendance(t, session.id, {
+  await make.attendance(session.id, { personId: chair.id, organisationId: wk.id });
+  await make.attendance(session.id, { personId: wijkagent.id, organisationId: police.id });
+  await make.attendance(session.id, { personId: coach.id, organisationId: welfare.id });
+  await make.attendance(session.id, { personId: consulent.id, organisationId: corporation.id, status: 'excused' });
+  await make.attendance(session.id, {
     guestName: 'stagiair Habeko',
     organisationId: corporation.id,
     isReplacement: true,
@@ -184,11 +132,7 @@ export async function boskoop(t: TestApp) {
     partyIds: [police.id, corporation.id],
     dueOn: '2026-06-20',
   });
-  const signedIn = {
-    chair: await make.token(chair.id),
-    police: await make.token(wijkagent.id),
-    welfare: await make.token(coach.id),
-  };
+  const signedIn = { chair: tokens.wk, police: tokens.police, welfare: tokens.welfare };
   return {
     ...{ area, meeting, session, police, corporation, welfare, bor, wk, skate, adres, green },
     ...{ surveillance, lamps, secret, chair, wijkagent, consulent, coach, beheerder, signedIn },

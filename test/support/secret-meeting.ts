@@ -3,6 +3,7 @@ import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { type DatabaseKind, startApp } from './app.js';
 import { clientOf } from './client.js';
 import { type Operation, UNKNOWN_ID } from './operations.js';
+import { CAST, layVillage } from './world.js';
 
 /** A distinct word for each confidential field, with a common prefix, so that one search finds them all. */
 export const word = (field: string) => `kanarie${field.toLowerCase()}`;
@@ -12,36 +13,31 @@ export const OUTSIDERS = ['admin', 'chair', 'partner', 'reader', 'person'] as co
 async function plant(kind: DatabaseKind) {
   const t = await startApp(kind, { today: '2026-06-02' });
   const { make } = t;
-  const area = await make.area({ kind: 'kern', name: 'Boskoop', code: 'BOS' });
-  // The last two are identical in everything, except that one is party to what is confidential.
-  const [town, police, care, home, party, twin] = await Promise.all(
-    ['Gemeente', 'Politie', 'Zorg', 'Habeko Wonen', 'Stille partij', 'Stille tweeling'].map((name) =>
-      make.organisation({ name }),
-    ),
+  const { gemeente, politie, habeko, zorg } = CAST;
+  const { area, meeting, organisations, people, ...of } = await layVillage(
+    t,
+    {
+      zorg: { ...zorg, invited: 'chair' },
+      gemeente: { ...gemeente, invited: 'chair' },
+      politie,
+      habeko: { ...habeko, invited: 'participant' },
+      // These two are identical in everything, except that one is party to what is confidential.
+      party: { organisation: 'Stille partij' },
+      twin: { organisation: 'Stille tweeling' },
+    },
+    { meeting: { isOpenToReaders: true } },
   );
-  const insider = await make.person({ name: 'gebiedsadviseur zorg', organisationId: care.id });
-  await make.grant(insider.id, 'chair', area.id);
-  const outsider = await make.person({ name: 'gebiedsadviseur', organisationId: town.id });
-  await make.grant(outsider.id, 'chair', area.id);
-  const wijkagent = await make.person({ name: 'wijkagent', organisationId: police.id });
-  const consulent = await make.person({ name: 'woonconsulent', organisationId: home.id });
-  const meeting = await make.meeting(area.id, { isOpenToReaders: true });
-  for (const [person, organisation, role] of [
-    [insider, care, 'chair'],
-    [outsider, town, 'chair'],
-    [wijkagent, police, 'participant'],
-    [consulent, home, 'participant'],
-  ] as const)
-    await make.invitation(meeting.id, { personId: person.id, organisationId: organisation.id, role });
+  const { zorg: care, habeko: home, party, twin } = organisations;
+  const { zorg: insider, gemeente: outsider, politie: wijkagent } = people;
   const stranger = await make.person();
   const signedInAs = async (token: string) =>
     (await t.api.get('/v1/me').set('Authorization', token).expect(200)).body as { id: string };
   const tokens = {
-    insider: await make.token(insider.id),
-    second: await make.token(consulent.id),
+    insider: of.tokens.zorg,
+    second: of.tokens.habeko,
     admin: await make.signedIn('admin'),
-    chair: await make.token(outsider.id),
-    partner: await make.token(wijkagent.id),
+    chair: of.tokens.gemeente,
+    partner: of.tokens.politie,
     reader: await make.signedIn('reader', area.id),
     person: await make.token(stranger.id),
   };
@@ -58,7 +54,7 @@ async function plant(kind: DatabaseKind) {
   const ids: Record<string, string> = {
     areas: area.id,
     meetings: meeting.id,
-    organisations: police.id,
+    organisations: organisations.politie.id,
     people: insider.id,
   };
   return {
@@ -71,7 +67,7 @@ async function plant(kind: DatabaseKind) {
     parties: [care.id, home.id, party.id],
     twins: { party: [party.name, party.id], twin: [twin.name, twin.id] },
     ownerId: care.id,
-    secondId: consulent.id,
+    secondId: people.habeko.id,
   };
 }
 

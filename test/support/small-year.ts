@@ -1,10 +1,10 @@
-import { AgendaItem } from '../../src/meetings/agenda/agenda-item.entity.js';
-import { Attendance, type AttendanceStatus } from '../../src/meetings/attendance/attendance.entity.js';
+import type { AttendanceStatus } from '../../src/meetings/attendance/attendance.entity.js';
 import { Minutes } from '../../src/minutes/minutes.entity.js';
 import type { Action } from '../../src/actions/action.entity.js';
 import type { ActionUpdate } from '../../src/actions/action-update.entity.js';
 import { newId } from '../../src/platform/common/ids.js';
 import type { Make } from './make.js';
+import { layVillage } from './world.js';
 
 type ActionFields = Parameters<Make['action']>[0];
 
@@ -29,23 +29,15 @@ export class Histories {
     return action;
   }
 
+  /** Someone of an organisation, or a guest; with a guest, whether in the place of someone else. */
   async attend(
     sessionId: string,
     organisationId: string,
     status: AttendanceStatus,
     guest?: { isReplacement: boolean },
   ): Promise<void> {
-    const personId = guest ? null : (await this.make.person()).id;
-    await this.make.row(Attendance, {
-      id: newId(),
-      sessionId,
-      personId,
-      guestName: guest ? 'gast' : null,
-      organisationId,
-      isReplacement: guest?.isReplacement ?? false,
-      status,
-      version: 1,
-    });
+    const who = guest ? { guestName: 'gast', ...guest } : { personId: (await this.make.person()).id };
+    await this.make.attendance(sessionId, { organisationId, status, ...who });
   }
 
   minutes(sessionId: string, sentAt: string | null, adoptedAt: string | null = null): Promise<Minutes> {
@@ -61,37 +53,30 @@ export class Histories {
       version: 1,
     });
   }
-
-  item(sessionId: string): Promise<AgendaItem> {
-    return this.make.row(AgendaItem, {
-      id: newId(),
-      sessionId,
-      number: '1',
-      position: 1,
-      kind: 'topic',
-      title: 'Verlichting fietspad',
-      notes: null,
-      decision: null,
-      state: 'accepted',
-      proposedById: null,
-      declineReason: null,
-      carriedFromId: null,
-      isConfidential: false,
-      version: 1,
-    });
-  }
 }
 
 /** A year of one kern, small enough to count by hand; create it with the clock before 2025. */
 export async function laySmallYear(make: Make) {
   const lay = new Histories(make);
   const team = await make.area({ kind: 'team', name: 'Rijnwoude' });
-  const boskoop = await make.area({ kind: 'kern', name: 'Boskoop', parentId: team.id });
+  const {
+    area: boskoop,
+    meeting,
+    organisations: { wijken, police, residents, housing },
+  } = await layVillage(
+    { make },
+    {
+      wijken: { organisation: 'Wijken en Kernen', kind: 'municipality' },
+      police: { organisation: 'Politie', kind: 'police', invited: 'participant' },
+      residents: { organisation: 'Dorpsraad Boskoop', kind: 'residents' },
+      housing: { organisation: 'Habeko Wonen', kind: 'housing' },
+    },
+    {
+      area: await make.area({ kind: 'kern', name: 'Boskoop', parentId: team.id }),
+      meeting: { name: 'Professionaloverleg Boskoop' },
+    },
+  );
   const elsewhere = await make.area({ kind: 'kern', name: 'Benthuizen', parentId: team.id });
-  const wijken = await make.organisation({ name: 'Wijken en Kernen', kind: 'municipality' });
-  const police = await make.organisation({ name: 'Politie', kind: 'police' });
-  const residents = await make.organisation({ name: 'Dorpsraad Boskoop', kind: 'residents' });
-  const housing = await make.organisation({ name: 'Habeko Wonen', kind: 'housing' });
   const at = (recordedOn: string, dueOn: string | null, theme: string | null, ownerId: string | null) => ({
     areaId: boskoop.id,
     recordedOn,
@@ -163,7 +148,6 @@ export async function laySmallYear(make: Make) {
   await lay.lay(at('2026-01-02', '2026-03-01', 'schoon', police.id));
   await lay.lay({ ...at('2025-02-01', '2025-03-01', 'schoon', police.id), areaId: elsewhere.id });
 
-  const meeting = await make.meeting(boskoop.id, { name: 'Professionaloverleg Boskoop' });
   const held = (heldOn: string) => make.session(meeting.id, { heldOn, state: 'closed', closedAt: noon(heldOn) });
   const [first, second, third, fourth] = [
     await held('2025-01-15'),
@@ -181,12 +165,11 @@ export async function laySmallYear(make: Make) {
 
   const contact = await make.person({ organisationId: police.id });
   const other = await make.organisation({ name: 'Participe', kind: 'welfare' });
-  await make.invitation(meeting.id, { organisationId: police.id });
   await make.invitation(meeting.id, { organisationId: police.id, personId: contact.id });
   await make.invitation(meeting.id, { organisationId: residents.id, fromOn: '2025-03-10' });
   await make.invitation(meeting.id, { organisationId: housing.id, untilOn: '2025-03-10' });
   await make.invitation(meeting.id, { organisationId: wijken.id, role: 'informed' });
-  await make.invitation(meeting.id, { organisationId: other.id, agendaItemId: (await lay.item(third.id)).id });
+  await make.invitation(meeting.id, { organisationId: other.id, agendaItemId: (await make.agendaItem(third.id)).id });
   await lay.attend(first.id, police.id, 'present');
   await lay.attend(first.id, police.id, 'present');
   await lay.attend(first.id, housing.id, 'excused');

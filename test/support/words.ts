@@ -1,7 +1,7 @@
 import ExcelJS from 'exceljs';
 import type { Answered } from './client.js';
 import { textOfDocx } from './docx.js';
-import { readPdf } from './pdf.js';
+import { readPdf } from './pdf.mjs';
 
 /** All human-readable text of a response, whatever its format. */
 export async function wordsIn({ type, bytes, text }: Answered): Promise<string> {

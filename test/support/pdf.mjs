@@ -1,73 +1,49 @@
 import { inflateSync } from 'node:zlib';
 
-/** An element of the structure tree of a PDF, with the text drawn in it. */
-export interface PdfElement {
-  type: string;
-  scope?: string;
-  alt?: string;
-  text: string;
-  children: PdfElement[];
-}
-export interface ReadPdf {
-  title: string;
-  language: string;
-  isMarked: boolean;
-  pages: number;
-  root: PdfElement;
-  /** Drawn but not read aloud: page footers, repeated headers. */
-  artifacts: string;
-  /** Drawn outside any mark; empty in a well-tagged PDF. */
-  unmarked: string;
-  /** The rightmost start of a text, in points; an A4 page is 595 wide. */
-  furthest: number;
-}
-
-type Value = string | number | Reference | Value[] | { [key: string]: Value };
 class Reference {
-  constructor(readonly id: number) {}
+  constructor(id) {
+    this.id = id;
+  }
 }
-type Dictionary = { [key: string]: Value };
 
 /** Reads the structure tree of a PDF as written by pdfkit: every object separately, uncompressed. */
-export function readPdf(pdf: Buffer): ReadPdf {
+export function readPdf(pdf) {
   const source = pdf.toString('latin1');
-  const objects = new Map<number, Value>();
-  const streams = new Map<number, string>();
+  const objects = new Map();
+  const streams = new Map();
   for (const { 1: id, 2: body } of source.matchAll(/(?:^|\n)(\d+) 0 obj\n([^]*?)\nendobj/g)) {
     const at = body.indexOf('\nstream\n');
     const value = parse(at < 0 ? body : body.slice(0, at));
     objects.set(Number(id), value);
     if (at < 0) continue;
     const bytes = Buffer.from(body.slice(at + 8, body.lastIndexOf('\nendstream')), 'latin1');
-    const isPacked = (value as Dictionary).Filter === '/FlateDecode';
+    const isPacked = value.Filter === '/FlateDecode';
     streams.set(Number(id), (isPacked ? inflateSync(bytes) : bytes).toString('latin1'));
   }
-  const get = (value: Value | undefined): Dictionary =>
-    (value instanceof Reference ? objects.get(value.id) : (value ?? {})) as Dictionary;
+  const get = (value) => (value instanceof Reference ? objects.get(value.id) : (value ?? {}));
   const trailer = source.slice(source.lastIndexOf('trailer'));
-  const refIn = (name: string) => new Reference(Number(new RegExp(`/${name} (\\d+) 0 R`).exec(trailer)![1]));
+  const refIn = (name) => new Reference(Number(new RegExp(`/${name} (\\d+) 0 R`).exec(trailer)[1]));
   const catalog = get(refIn('Root'));
-  const pageRefs = get(catalog.Pages).Kids as Reference[];
+  const pageRefs = get(catalog.Pages).Kids;
   const drawn = new Map(pageRefs.map((page) => [page.id, drawnOn(get(page), get, streams)]));
-  const textOf = (page: Value | undefined, mcid: number) =>
-    page instanceof Reference ? (drawn.get(page.id)!.byId.get(mcid) ?? '') : '';
-  const element = (value: Value): PdfElement => {
+  const textOf = (page, mcid) => (page instanceof Reference ? (drawn.get(page.id).byId.get(mcid) ?? '') : '');
+  const element = (value) => {
     const { S, K = [], Pg, A, Alt } = get(value);
-    const found: PdfElement = { type: String(S).slice(1), text: '', children: [] };
+    const found = { type: String(S).slice(1), text: '', children: [] };
     const scope = A && get(A).Scope;
     if (scope) found.scope = String(scope).slice(1);
     if (Alt) found.alt = words(Alt);
-    for (const kid of (Array.isArray(K) ? K : [K]) as Value[]) {
+    for (const kid of Array.isArray(K) ? K : [K]) {
       if (typeof kid === 'number') found.text += textOf(Pg, kid);
-      else if (get(kid).Type === '/MCR') found.text += textOf(get(kid).Pg, get(kid).MCID as number);
+      else if (get(kid).Type === '/MCR') found.text += textOf(get(kid).Pg, get(kid).MCID);
       else found.children.push(element(kid));
     }
     return found;
   };
-  const [root] = get(catalog.StructTreeRoot).K as Value[];
+  const [root] = [get(catalog.StructTreeRoot).K ?? []].flat();
   const all = [...drawn.values()];
   return {
-    title: words(get(get(refIn('Info')).Title) as unknown as Value),
+    title: words(get(get(refIn('Info')).Title)),
     language: words(catalog.Lang),
     isMarked: get(catalog.MarkInfo).Marked === 'true',
     pages: pageRefs.length,
@@ -79,39 +55,31 @@ export function readPdf(pdf: Buffer): ReadPdf {
 }
 
 /** The elements of these types in reading order; of all types if none are given. */
-export function elementsOf(root: PdfElement, ...types: string[]): PdfElement[] {
+export function elementsOf(root, ...types) {
   const below = root.children.flatMap((child) => elementsOf(child, ...types));
   return types.length === 0 || types.includes(root.type) ? [root, ...below] : below;
 }
 
 /** The whole text of an element. */
-export const wholeText = ({ text, children }: PdfElement): string =>
-  [text, ...children.map(wholeText)].join(' ').trim();
+export const wholeText = ({ text, children }) => [text, ...children.map(wholeText)].join(' ').trim();
 
-interface Drawn {
-  byId: Map<number, string>;
-  artifacts: string;
-  unmarked: string;
-  furthest: number;
-}
-
-function drawnOn(page: Dictionary, get: (value: Value) => Dictionary, streams: Map<number, string>): Drawn {
+function drawnOn(page, get, streams) {
   const fonts = get(get(page.Resources).Font ?? {});
   const maps = new Map(
     Object.entries(fonts).map(([name, font]) => {
       const { ToUnicode } = get(font);
-      return [name, unicodeOf(streams.get((ToUnicode as Reference).id)!)];
+      return [name, ToUnicode ? unicodeOf(streams.get(ToUnicode.id)) : new Map()];
     }),
   );
-  const found: Drawn = { byId: new Map(), artifacts: '', unmarked: '', furthest: 0 };
-  const open: string[] = [];
-  let font = new Map<number, string>();
-  const content = streams.get((page.Contents as Reference).id)!;
+  const found = { byId: new Map(), artifacts: '', unmarked: '', furthest: 0 };
+  const open = [];
+  let font = new Map();
+  const content = streams.get(page.Contents.id);
   for (const [, x] of content.matchAll(/1 0 0 1 ([\d.]+) [\d.]+ Tm/g))
     found.furthest = Math.max(found.furthest, Number(x));
   const marks = /\/(\w+) [\d.]+ Tf|\/(\w+) <<([^>]*)>> BDC|\/(\w+) BMC|EMC|\[([^\]]*)\] TJ/g;
   for (const [whole, fontName, tag, facts, bare, shown] of content.matchAll(marks)) {
-    if (fontName) font = maps.get(fontName)!;
+    if (fontName) font = maps.get(fontName) ?? font;
     else if (tag) open.push(/\/MCID (\d+)/.exec(facts)?.[1] ?? tag);
     else if (bare) open.push(bare);
     else if (whole === 'EMC') open.pop();
@@ -128,9 +96,9 @@ function drawnOn(page: Dictionary, get: (value: Value) => Dictionary, streams: M
 }
 
 /** From codes of a font to text, by its ToUnicode map. */
-function unicodeOf(map: string): Map<number, string> {
-  const found = new Map<number, string>();
-  const toText = (hex: string) =>
+function unicodeOf(map) {
+  const found = new Map();
+  const toText = (hex) =>
     String.fromCharCode(...(hex.replaceAll(' ', '').match(/.{4}/g) ?? []).map((code) => parseInt(code, 16)));
   for (const [, body] of map.matchAll(/beginbfrange([^]*?)endbfrange/g)) {
     for (const [, from, , list] of body.matchAll(/<([0-9a-f]+)> <([0-9a-f]+)> \[([^\]]*)\]/gi)) {
@@ -143,12 +111,12 @@ function unicodeOf(map: string): Map<number, string> {
 }
 
 /** The text of a PDF string: `(…)` or `<…>`, UTF-16 if it starts with a byte order mark. */
-function words(value: Value): string {
+function words(value) {
   const text = String(value);
   const bytes = text.startsWith('<')
     ? Buffer.from(text.slice(1, -1), 'hex')
     : Buffer.from(
-        text.slice(1, -1).replaceAll(/\\([()\\nr])/g, (_, one) => ({ n: '\n', r: '\r' })[one as 'n'] ?? one),
+        text.slice(1, -1).replaceAll(/\\([()\\nr])/g, (_, one) => ({ n: '\n', r: '\r' })[one] ?? one),
         'latin1',
       );
   if (bytes[0] !== 0xfe || bytes[1] !== 0xff) return bytes.toString('latin1');
@@ -157,14 +125,14 @@ function words(value: Value): string {
 
 const TOKENS = /<<|>>|\[|\]|\((?:\\[^]|[^\\)])*\)|<[0-9a-fA-F]*>|\d+ 0 R|\/[^\s/[\]<>()]+|[^\s/[\]<>()]+/g;
 
-function parse(source: string): Value {
+function parse(source) {
   const tokens = source.match(TOKENS) ?? [];
   let at = 0;
-  const next = (): Value => {
+  const next = () => {
     const token = tokens[at++];
     if (token === undefined) throw new Error('The PDF ends within a list or dictionary.');
     if (token === '<<') {
-      const found: Dictionary = {};
+      const found = {};
       while (tokens[at] !== '>>') {
         const key = tokens[at++].slice(1);
         found[key] = next();
@@ -173,7 +141,7 @@ function parse(source: string): Value {
       return found;
     }
     if (token === '[') {
-      const found: Value[] = [];
+      const found = [];
       while (tokens[at] !== ']') found.push(next());
       at++;
       return found;

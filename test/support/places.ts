@@ -21,7 +21,8 @@ import { ReviewParty } from '../../src/reviews/review-party.entity.js';
 import { Review } from '../../src/reviews/review.entity.js';
 import { Wijkagenda } from '../../src/wijkagenda/wijkagenda.entity.js';
 import type { TestApp } from './app.js';
-import { agendaItem, attendance, bring, discussion } from './minutes.js';
+import { agendaItem, bring } from './minutes.js';
+import { layVillage } from './world.js';
 
 export const ROLES = ['admin', 'chair', 'partner', 'reader', 'person'] as const;
 export type TestRole = (typeof ROLES)[number];
@@ -31,7 +32,7 @@ export const PLACES = ['own', 'otherArea', 'otherOrganisation', 'confidential'] 
 export type Place = (typeof PLACES)[number];
 
 /** One id per noun that paths start with, and the words in those objects. */
-export interface World {
+export interface Objects {
   ids: Record<string, string>;
   /** The words in objects of a meeting, of an area, in addresses, and in personal objects. */
   words: Record<'table' | 'area' | 'address' | 'private', string>;
@@ -46,23 +47,28 @@ interface Plan {
 }
 
 /**
- * Four worlds with one object of everything: the callers' own, another area, another organisation in their area, and
+ * Four places with one object of everything: the callers' own, another area, another organisation in their area, and
  * their own meeting with things confidential to others. And each role in force, ended yesterday, and deactivated.
  */
-export async function layWorlds(t: TestApp) {
+export async function layPlaces(t: TestApp) {
   const { make } = t;
   const rootId = await make.root();
-  const areaId = (await make.area({ kind: 'kern', name: 'Boskoop', code: 'BOS' })).id;
+  const { area, organisations } = await layVillage(t, {
+    town: { organisation: 'Gemeente' },
+    police: { organisation: 'Politie' },
+    corporation: { organisation: 'Habeko Wonen' },
+    stranger: { organisation: 'Dorpsraad' },
+    secret: { organisation: 'Veilig Thuis' },
+  });
+  const areaId = area.id;
   const otherId = (await make.area({ kind: 'kern', name: 'Zwammerdam', code: 'ZWA' })).id;
-  const [town, police, corporation, stranger, secret] = await Promise.all(
-    ['Gemeente', 'Politie', 'Habeko Wonen', 'Dorpsraad', 'Veilig Thuis'].map((name) => make.organisation({ name })),
-  );
-  const own = await layWorld(t, 'own', { areaId, organisationId: police.id, year: 2026 });
-  const worlds: Record<Place, World> = {
+  const { town, police, corporation, stranger, secret } = organisations;
+  const own = await layPlace(t, 'own', { areaId, organisationId: police.id, year: 2026 });
+  const places: Record<Place, Objects> = {
     own,
-    otherArea: await layWorld(t, 'otherarea', { areaId: otherId, organisationId: stranger.id, year: 2026 }),
-    otherOrganisation: await layWorld(t, 'otherparty', { areaId, organisationId: corporation.id, year: 2025 }),
-    confidential: await layWorld(t, 'secret', {
+    otherArea: await layPlace(t, 'otherarea', { areaId: otherId, organisationId: stranger.id, year: 2026 }),
+    otherOrganisation: await layPlace(t, 'otherparty', { areaId, organisationId: corporation.id, year: 2025 }),
+    confidential: await layPlace(t, 'secret', {
       areaId,
       organisationId: secret.id,
       meetingId: own.ids.meetings,
@@ -73,7 +79,7 @@ export async function layWorlds(t: TestApp) {
   // Where nothing can be confidential, the own one is used as the confidential one too.
   for (const [noun, id] of Object.entries(own.ids))
     if (!['sessions', 'agenda-items', 'actions', 'discussions', 'attendances'].includes(noun))
-      worlds.confidential.ids[noun] = id;
+      places.confidential.ids[noun] = id;
   const callers = {} as Record<TestRole, Record<Standing, Signed>>;
   for (const role of ROLES) {
     callers[role] = {} as Record<Standing, Signed>;
@@ -96,15 +102,15 @@ export async function layWorlds(t: TestApp) {
     ...{ confirmedOn: null, confirmedById: null },
   });
   const chairs = [callers.chair.today.token, await make.signedIn('chair', otherId)];
-  for (const { ids } of Object.values(worlds)) {
+  for (const { ids } of Object.values(places)) {
     const token = chairs[ids.areas === areaId ? 0 : 1];
     const freezing = t.api.put(`/v1/reviews/${ids.reviews}/freezing`).set('Authorization', token);
     await freezing.set('If-Match', '"1"').send({ reason: 'Voorbeeld' });
   }
-  return { worlds, callers, rootId };
+  return { places, callers, rootId };
 }
 
-export type Worlds = Awaited<ReturnType<typeof layWorlds>>;
+export type Places = Awaited<ReturnType<typeof layPlaces>>;
 
 /** A caller with their own objects, independent of place. */
 export interface Signed {
@@ -113,7 +119,7 @@ export interface Signed {
   own: Record<string, string>;
 }
 
-async function signIn(t: TestApp, personId: string, organisationId: string, { ids }: World): Promise<Signed> {
+async function signIn(t: TestApp, personId: string, organisationId: string, { ids }: Objects): Promise<Signed> {
   const used = { lastUsedAt: t.clock.moment() };
   const token = await t.make.token(personId, used);
   const own = { ...(await ownThings(t, personId, 'wordmine')), mine: organisationId };
@@ -143,7 +149,7 @@ async function ownThings(t: TestApp, personId: string, word: string): Promise<Re
   return { tokens: tokenId, 'calendar-feeds': feed.id, 'action-imports': list.id, 'register-imports': file.id };
 }
 
-async function layWorld(t: TestApp, name: string, plan: Plan): Promise<World> {
+async function layPlace(t: TestApp, name: string, plan: Plan): Promise<Objects> {
   const { make } = t;
   const { areaId, organisationId, year } = plan;
   const words = {
@@ -189,11 +195,11 @@ async function layTableOf(t: TestApp, word: string, personId: string, plan: Plan
     ...{ areaId, meetingId, sessionId: session.id, agendaItemId: item.id, title: word, ownerId: organisationId },
     ...{ isConfidential: partyIds.length > 0, partyIds, recordedOn: '2026-05-12', dueOn: '2026-05-20' },
   });
-  const treated = await discussion(t, session.id, action.id, { note: word });
-  const present = await attendance(t, session.id, { personId, organisationId });
+  const treated = await t.make.discussion({ sessionId: session.id, actionId: action.id, note: word });
+  const present = await t.make.attendance(session.id, { personId, organisationId });
   // Guests belong to the open part of the minutes.
   const guestName = partyIds.length > 0 ? null : word;
-  const guest = guestName === null ? null : await attendance(t, session.id, { guestName });
+  const guest = guestName === null ? null : await t.make.attendance(session.id, { guestName });
   await bring(t, session.id, 'closed');
   await adopt(t, session.id);
   return {
