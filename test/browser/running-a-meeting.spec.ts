@@ -90,9 +90,10 @@ describe('the meeting', () => {
     const page = await asChair();
     await page.goto(here());
     await page.locator('.step-link', { hasText: 'Actielijst' }).click();
-    await page.locator('.reported button').waitFor();
+    const accept = page.getByRole('button', { name: /^Alles akkoord/ });
+    await accept.waitFor();
     await page.keyboard.press('Alt+g');
-    await page.locator('.reported button').waitFor({ state: 'detached' });
+    await accept.waitFor({ state: 'detached' });
     const [{ count }] = await n.database.reader.query(
       `SELECT count(*) AS "count" FROM "discussions" WHERE "outcome" = 'accepted'`,
     );

@@ -44,7 +44,7 @@ onBothDatabases((kind) => {
     expect(page).not.toContain('Geheim overleg');
     expect(page).not.toMatch(/\bV1\b/);
     expect(page).not.toContain(`action="${open}`);
-    expect(await chair.see(open)).toContain('<strong>vertrouwelijk</strong>, alleen voor Gemeente');
+    expect(await chair.see(open)).toContain('alleen voor Gemeente');
   });
 
   it('lets a partner propose a point for a planned session, and the chair decide with a reason', async () => {
@@ -112,7 +112,7 @@ onBothDatabases((kind) => {
       { line: 'Stichting De Brug: koffie in de buurtkamer, volgend overleg' },
       open,
     );
-    expect(text).toContain('Welke organisatie bedoelt u?');
+    expect(text).toMatch(/“Stichting De Brug” kan ook zijn: [^<]*Stichting De Brug/);
     expect(text).toContain('Stichting De Brug Hazerswoude');
     expect(text).toContain('volgend overleg (dinsdag 7 juli 2026)');
     const unknown = await chair.post(`${open}/acties/lezen`, { line: 'Waterschap: duiker schoonmaken, 12 juni' }, open);
