@@ -14,7 +14,7 @@ import { Database } from './database.js';
 import { dialectOf } from './dialect.js';
 import { mayBeCommitted } from './postgres-connection.js';
 import { forgetFormerWords } from './word-search.js';
-import { emptyWriteAheadLog } from './write-ahead-log.js';
+import { rewriteFile } from './file-rewrite.js';
 
 /** The database cannot accept the write now; nothing was stored and it can be retried. */
 export class BusyError extends Error {}
@@ -204,7 +204,7 @@ export class Transactions {
 
   /**
    * `run` for work that removes text for good: afterwards its words are not in the word index of SQLite, which keeps those
-   * of earlier versions of a text, nor in its write-ahead log, which keeps pages as they were before.
+   * of earlier versions of a text, nor in its file and write-ahead log, which keep copies of rows as they were before.
    */
   async removeForGood<T>(work: Work<T>): Promise<T> {
     const answer = await this.run(async (manager) => {
@@ -212,7 +212,7 @@ export class Transactions {
       await forgetFormerWords(manager);
       return removed;
     });
-    await emptyWriteAheadLog(this.database);
+    await rewriteFile(this.database);
     return answer;
   }
 
