@@ -9,7 +9,7 @@ const PAUSE_MS = 50;
 /**
  * Writes the file of SQLite anew from what it holds now, and empties its write-ahead log. Although deleted content is
  * overwritten (`secure_delete`), a row that moved to another page when its page was full leaves a copy on the old one,
- * and that copy outlives the row. Everything waits meanwhile, about 2 s for 100,000 actions, and the file needs its own
+ * and that copy outlives the row. Everything waits meanwhile, about 1 s for 100 MB, and the file needs its own
  * size once more on the disk. Returns whether it was done: not while someone else writes or reads for over 5 s, or on a
  * full disk. Nothing to do on PostgreSQL.
  */
