@@ -17,7 +17,7 @@ function commonCodes({ method, path, isPublic, hasParameters }: Route, descripti
   const add = (status: number, ...more: string[]) => (codes[status] = [...(codes[status] ?? []), ...more]);
   if (!isPublic) {
     add(401, 'UNAUTHENTICATED');
-    add(403, 'FORBIDDEN');
+    add(403, 'FORBIDDEN', 'PASSKEY_REQUIRED');
   }
   if (hasParameters || isChange) add(400, 'BAD_REQUEST', 'INVALID_INPUT');
   if (path.includes('{')) {
