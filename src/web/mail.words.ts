@@ -10,6 +10,10 @@ const OWN_WORDS: readonly (readonly [RegExp, string])[] = [
     /^The message could not be composed; see the log of the service\.$/,
     'De mail kon niet worden gemaakt. Kijk in het logboek van de server.',
   ],
+  [
+    /^The outcome could not be stored; see the log of the service\.$/,
+    'Er kon niet worden opgeslagen wat er van de mail werd. Kijk in het logboek van de server.',
+  ],
   [/^The service stopped before it could be sent\.$/, 'De dienst stopte voordat de mail weg was.'],
   [/^The service stopped\.$/, 'De dienst stopte tijdens het versturen.'],
   [/^The connection was closed\.$/, 'De verbinding is verbroken.'],

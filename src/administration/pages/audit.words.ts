@@ -44,6 +44,7 @@ export const OBJECT_WORDS: Record<string, string> = {
 };
 
 const VERB_WORDS: Record<string, string> = {
+  acceptance_undone: 'weer niet aangenomen',
   accepted: 'aangenomen',
   activated: 'vastgesteld',
   added: 'toegevoegd',
@@ -109,6 +110,7 @@ const VERB_WORDS: Record<string, string> = {
   started: 'begonnen',
   status_changed: 'andere status',
   stopped: 'gestopt',
+  taken_back: 'teruggedraaid',
   withdrawn: 'ingetrokken',
 };
 
