@@ -14,12 +14,12 @@ export interface InterpretationView {
   unknownNames: string[];
 }
 
-/** Where and by whom a line is typed. */
+/** The context in which a line is typed. */
 export interface LineContext {
   day: string;
   /** The date of "volgend overleg". */
   nextSessionOn: string | null;
-  /** The organisation of whoever types: it is proposed as the one that speaks to a private person. */
+  /** The organisation of the typist, proposed as the owner when the line names a private person. */
   speaker: { id: string; name: string } | null;
 }
 
@@ -40,7 +40,7 @@ export function interpret(line: string, candidates: WhoCandidates, context: Line
   };
 }
 
-/** A private person never owns an action; whoever writes it down speaks to that person. */
+/** A private person never owns an action: the organisation that talks to them does. */
 function bySpeaker({ id, name }: { id: string; name: string }): ReadName {
   const alternatives: NamedOwner[] = [];
   return { id, name, person: null, text: '', certainty: 'doubtful', alternatives };

@@ -7,7 +7,7 @@ const TRIES = 100;
 const PAUSE_MS = 50;
 
 /**
- * Writes the file of SQLite anew from what it holds now, and empties its write-ahead log. Although deleted content is
+ * Rewrites the SQLite file from its present contents and empties its write-ahead log. Although deleted content is
  * overwritten (`secure_delete`), a row that moved to another page when its page was full leaves a copy on the old one,
  * and that copy outlives the row. Everything waits meanwhile, about 1 s for 100 MB, and the file needs its own
  * size once more on the disk. Returns whether it was done: not while someone else writes or reads for over 5 s, or on a
@@ -28,7 +28,7 @@ export async function rewriteFile(database: Pick<Database, 'file'>): Promise<boo
   }
 }
 
-/** Whether the file was written anew; false while it is in use. */
+/** Rewrites the file; returns false while it is in use or when the disk is full. */
 function vacuum(connection: BetterSqlite3.Database): boolean {
   try {
     connection.exec('VACUUM');

@@ -11,7 +11,7 @@ export interface Picture {
   content: Buffer;
 }
 
-/** Our mark in the colours of the theme, for who sets no favicon. */
+/** The default favicon, in the colours of the theme. */
 const ownIcon = (ground: string, letter: string): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="${ground}"/><path d="M7 10l4.5 13L16 12l4.5 11L25 10" fill="none" stroke="${letter}" stroke-width="3" stroke-linecap="round" stroke-linejoin="round"/></svg>`;
 
