@@ -207,13 +207,45 @@
       if (!panel || !field.isConnected || field.value !== value || form.dataset.busy) return;
       panel.querySelector('[autofocus]')?.removeAttribute('autofocus');
       panel.dataset.line = value;
-      document.getElementById('actie-nieuw')?.remove();
+      const before = document.getElementById('actie-nieuw');
+      if (before) keepCorrections(before, panel);
+      before?.remove();
       form.before(document.adoptNode(panel));
       document.getElementById('actieregel-gelezen').textContent = panel.dataset.said ?? '';
     } catch {
       /* Without a connection it is read when it is saved. */
     }
   }
+
+  /* Who and when are corrected in the form above the line: what was chosen there stays when the line is read again. */
+  const CHIPS = ['ownerId', 'dueKind', 'dueOn'];
+  function correct(field) {
+    field.dataset.corrected = 'true';
+    field.closest('.chip')?.classList.remove('unsure');
+  }
+  function keepCorrections(before, panel) {
+    for (const name of CHIPS) {
+      if (!before.elements[name].dataset.corrected) continue;
+      panel.elements[name].value = before.elements[name].value;
+      correct(panel.elements[name]);
+    }
+  }
+  session.addEventListener('input', ({ target }) => {
+    if (target.form?.id !== 'actie-nieuw' || !CHIPS.includes(target.name)) return;
+    correct(target);
+    const { dueKind } = target.form.elements;
+    if (target.name !== 'dueOn' || !target.value) return;
+    dueKind.value = 'date';
+    correct(dueKind);
+  });
+  session.addEventListener('keydown', (event) => {
+    const { target, key } = event;
+    if (target.form?.id !== 'actie-nieuw' || target.matches('button')) return;
+    if (key === 'Enter') {
+      event.preventDefault();
+      target.form.requestSubmit();
+    } else if (key === 'Escape') document.getElementById(LINE)?.focus();
+  });
 
   /** The form above the line, when it is about this very line. */
   function understood(form) {
@@ -225,6 +257,7 @@
     const field = document.getElementById(LINE);
     clearTimeout(reading);
     if (field) field.value = '';
+    for (const one of field?.form.querySelectorAll('[data-picked]') ?? []) one.value = '';
     drafts.remove(LINE);
     document.getElementById('actie-nieuw')?.remove();
   }
