@@ -116,6 +116,7 @@ import { WaitingDeadlines } from './waiting-deadlines.service.js';
     ActionChanges,
     UpdateUndo,
     ActionDeadlines,
+    Announcements,
     Interpretation,
     ReadingThread,
     ActionRecipients,

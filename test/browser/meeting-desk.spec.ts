@@ -200,6 +200,35 @@ describe('the keyboard', () => {
     expect(dueOn).toBe('2026-05-11');
   });
 
+  it('undoes who is there and what became of an item, with a key there and with the button from anywhere', async () => {
+    const page = await sit(1536, 730);
+    const standing = () => page.locator('#aanwezig-stand').innerText();
+    const before = await standing();
+    await page.locator('#aanwezig-lijst > summary').click();
+    await page.locator('.person [value=absent]:checked').first().focus();
+    await page.keyboard.press('a');
+    await until('somebody came after all', async () => (await standing()) !== before);
+    await page.locator('.person input[value=present]:checked').first().focus();
+    await page.keyboard.press('Alt+z');
+    await until('that is taken back', async () => (await standing()) === before);
+    await page.locator('.latecomers button').first().click();
+    await until('somebody is late', async () => (await standing()) !== before);
+    await page.keyboard.press('Alt+z');
+    await until('that is taken back too', async () => (await standing()) === before);
+    await page.locator('.step-link', { hasText: 'Zwerfvuil' }).click();
+    const outcome = page.locator('.step[data-current] .segments input');
+    await outcome.nth(3).check({ force: true });
+    await until(
+      'it is put off',
+      async () => (await page.locator('.step-link[aria-current] .step-state').innerText()) === 'doorgeschoven',
+    );
+    await page.keyboard.press('u');
+    await until(
+      'it is to do again',
+      async () => (await page.locator('.step-link[aria-current] .step-state').innerText()) === 'nog te doen',
+    );
+  });
+
   it('treats no action when the letters are switched off', async () => {
     const page = await sit(1536, 730);
     await page.locator('[data-keys]').click();

@@ -86,6 +86,14 @@ onBothDatabases((kind) => {
     expect(page).toContain('1 aanwezig');
   });
 
+  it('takes back that somebody was recorded', async () => {
+    const key = `p-${n.people.wijkagent.id}`;
+    const page = await act('aanwezigheid', { wis: key });
+    expect(page).toContain('Ongedaan gemaakt: wie er is.');
+    expect(page).not.toContain('1 aanwezig');
+    await act('aanwezigheid', { [key]: 'present' });
+  });
+
   it('ticks an action with a note', async () => {
     const before = await chair.see(path);
     const id = idOf(before, '>Schouw', 'besproken');

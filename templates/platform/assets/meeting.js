@@ -265,7 +265,7 @@
   /* Forms that change a part of the page: sent in the background, and only those parts are put in place anew. */
   session.addEventListener('submit', (event) => {
     const form = event.target;
-    if (form.dataset.keep && event.submitter?.name !== 'rest') {
+    if (form.dataset.keep && !['rest', 'wis'].includes(event.submitter?.name)) {
       event.preventDefault();
       void save(form);
     } else if (form.dataset.swap) {
@@ -306,7 +306,9 @@
       const problem = page.querySelector('.problem ul');
       for (const field of form.querySelectorAll('[data-draft]')) drafts.remove(field.id);
       if (!problem && form.matches(NEW_ACTION)) emptyLine();
+      const row = form.closest('.action-row')?.id;
       put(page, form.dataset.swap);
+      if (row) put(page, row);
       for (const id of ALSO) put(page, id);
       session.dispatchEvent(new CustomEvent('saved'));
       bringBack();
@@ -314,7 +316,7 @@
       if (problem) say(`Niet opgeslagen. ${problem.textContent.trim()}`, 'lost');
       else if (notice) say(notice.textContent);
       else status.hidden = true;
-      focusAfter(form, problem, submitter);
+      focusAfter(form, problem, submitter, row);
     } catch {
       const detail = { action: form.action, body: filledIn(), key };
       const isKept = !form.dispatchEvent(new CustomEvent('unsent', { bubbles: true, cancelable: true, detail }));
@@ -332,9 +334,9 @@
     session.dispatchEvent(new CustomEvent('desk:put', { detail: id }));
   }
 
-  function focusAfter(form, problem, submitter) {
+  function focusAfter(form, problem, submitter, row) {
     const done = new CustomEvent('desk:done', {
-      detail: { form, submitter, isRefused: Boolean(problem) },
+      detail: { form, submitter, row, isRefused: Boolean(problem) },
       cancelable: true,
     });
     if (!session.dispatchEvent(done)) return;
