@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { flawsOf, inspect, listen, openBrowser, picture } from '../support/browser.js';
+import { flawsOf, inspect, openBrowser, picture } from '../support/browser.js';
 import { agendaItem } from '../support/minutes.js';
-import { type Neighbourhood, startNeighbourhood } from '../support/world.js';
+import type { Neighbourhood } from '../support/world.js';
+import { layDesk } from './desk.setup.js';
 import { until } from '../support/until.js';
 
 /** The desk with ten people at the table, 24 open actions and 8 items, at the windows that people have. */
@@ -17,55 +18,8 @@ const WINDOWS = [
 let n: Neighbourhood;
 let url: string;
 let sessionId: string;
-
 beforeAll(async () => {
-  n = await startNeighbourhood('sqlite');
-  url = await listen(n);
-  const { make, organisations, people, meeting, boskoop } = n;
-  const owners = Object.values(organisations);
-  for (const person of [people.handhaver, people.consulent]) {
-    const organisationId = person === people.handhaver ? organisations.boa.id : organisations.habeko.id;
-    await make.invitation(meeting.id, { organisationId, personId: person.id });
-  }
-  for (let number = 1; number <= 6; number += 1) {
-    const person = await make.person({ name: `wijkbeheerder ${number}`, organisationId: owners[3].id });
-    await make.invitation(meeting.id, { organisationId: owners[3].id, personId: person.id });
-  }
-  for (let number = 10; number < 34; number += 1) {
-    await make.action({
-      meetingId: meeting.id,
-      areaId: boskoop.id,
-      recordedOn: '2026-03-01',
-      number: `BOS-${number}`,
-      title: ['Schouw rond het station houden', 'Extra verlichting bij de Zijde', 'Gesprek met de winkeliers'][
-        number % 3
-      ],
-      ownerId: owners[number % 4].id,
-      dueOn: number < 20 ? `2026-05-${number}` : '2026-12-01',
-    });
-  }
-  const session = await make.session(meeting.id, { place: 'Dorpshuis', lastItemNumber: 8 });
-  sessionId = session.id;
-  const kinds = ['opening', 'minutes', 'actions', 'topic', 'topic', 'topic', 'any_other_business', 'closing'] as const;
-  const titles = [
-    'Opening',
-    'Verslag',
-    'Actielijst',
-    'Jeugd bij de skatebaan',
-    'Zwerfvuil',
-    'Verkeer',
-    'Rondvraag',
-    'Sluiting',
-  ];
-  for (const [index, kind] of kinds.entries()) {
-    await make.agendaItem(sessionId, {
-      number: String(index + 1),
-      position: index + 1,
-      kind,
-      title: titles[index],
-    });
-  }
-  await n.put(`/v1/sessions/${sessionId}/opening`, {}, 1).expect(200);
+  ({ n, url, sessionId } = await layDesk());
 }, 60_000);
 
 const here = (): string => `${url}/vergaderingen/${sessionId}`;

@@ -57,6 +57,14 @@
   const first = () => desk.querySelector('.step-link:not(.done)')?.hash.slice(1) ?? main.firstElementChild?.id ?? '';
   arrive((location.hash && stepOf(location.hash.slice(1))?.id) || first());
   addEventListener('hashchange', follow);
+  desk.querySelector('[data-next]').addEventListener('click', () => {
+    const links = [...desk.querySelectorAll('.step-link')];
+    const next = links[links.findIndex((link) => link.matches('[aria-current]')) + 1];
+    if (!next) return;
+    // Unlike a press on the link this moves the focus at once, before the next key.
+    history.pushState(null, '', next.hash);
+    follow();
+  });
   // What others wrote is put in the page as it is served: without what this script had done to it.
   document.addEventListener('live:changed', () => {
     show(current);
@@ -245,8 +253,14 @@
   const areKeysOn = () => store.read('wijkagenda toetsen') !== 'uit';
   main.addEventListener('keydown', (event) => {
     const { target, key } = event;
-    if (!target.matches('[data-row] > summary') || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
     const all = rows();
+    if (target.matches('.step') && key === 'ArrowDown' && all.length > 0) {
+      event.preventDefault();
+      goTo(all[0]);
+      return;
+    }
+    if (!target.matches('[data-row] > summary')) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[key];
     if (step) {
       event.preventDefault();
