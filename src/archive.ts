@@ -75,7 +75,7 @@ async function write(
   const parts: Identity[] = [];
   for (const copy of copies) {
     const object = { id: copy.id, name: `Verslag ${copy.meeting.name} ${copy.heldOn}` };
-    const pdf = await minutesPdf(toDocument(copy), { isArchive: true });
+    const pdf = await minutesPdf(toDocument(copy), { isArchive: true, municipality: settings.MUNICIPALITY });
     const base = folder.free(fileNameOf(copy, 'pdf').replace(/\.pdf$/, ''));
     const text = { ...object, fromOn: copy.heldOn, untilOn: copy.heldOn, keptYears: settings.MINUTES_RETENTION_YEARS };
     const description = `Verslag, stand: ${copy.state}, versie ${copy.number}, samengesteld op ${copy.composedAt}.`;

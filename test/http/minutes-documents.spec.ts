@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
+import { toDocument } from '../../src/minutes/documents/minutes-document.rules.js';
+import { minutesPdf } from '../../src/minutes/documents/minutes-pdf.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { textOfDocx } from '../support/docx.js';
 import { Mailbox } from '../support/mailbox.js';
@@ -17,7 +19,11 @@ onBothDatabases((kind) => {
     mailbox = await Mailbox.start();
     t = await startApp(kind, {
       today: '2026-06-02',
-      environment: { SMTP_URL: mailbox.url, PUBLIC_URL: 'https://wijkagenda.example' },
+      environment: {
+        MUNICIPALITY: 'Gemeente Alphen aan den Rijn',
+        SMTP_URL: mailbox.url,
+        PUBLIC_URL: 'https://wijkagenda.example',
+      },
     });
     b = await boskoop(t);
     await bring(t, b.session.id, 'closed');
@@ -56,6 +62,19 @@ onBothDatabases((kind) => {
       isMarked: true,
       unmarked: '',
     });
+    expect(wholeText(readPdf(body as Buffer).root)).toContain('Gemeente Alphen aan den Rijn');
+  });
+
+  it('leaves no page of one line at the end of a PDF', async () => {
+    const { body } = await get(b.signedIn.welfare, 'application/json').expect(200);
+    const document = toDocument(JSON.parse((body as Buffer).toString()));
+    for (let lines = 14; kind === 'sqlite' && lines < 24; lines += 1) {
+      const notes = 'Een alinea van het verslag.\n\n'.repeat(lines);
+      const items = document.items.map((item, index) => (index === 0 ? { ...item, notes } : item));
+      const { pages, lastPage } = readPdf(await minutesPdf({ ...document, items }));
+      const isBare = pages > 1 && lastPage.length <= 2;
+      expect({ lines, isBare }).toEqual({ lines, isBare: false });
+    }
   });
 
   it('gives the PDF headings, lists and tables that can be read aloud in the right order', async () => {

@@ -1,6 +1,8 @@
 import { expect, it } from '@jest/globals';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { MailKinds } from '../../src/platform/mail/mail-kinds.js';
+import { AgendaItem } from '../../src/meetings/agenda/agenda-item.entity.js';
+import { Attendance } from '../../src/meetings/attendance/attendance.entity.js';
 import { Session } from '../../src/meetings/session.entity.js';
 import { onBothDatabases } from '../support/app.js';
 import { setUpDispatch } from './minutes-dispatch.setup.js';
@@ -67,6 +69,34 @@ onBothDatabases((kind) => {
     expect((await made(b, b.consulent.email))!.text).not.toContain(b.secret.number);
   });
 
+  it('opens the mail of a later version with what changed in it', async () => {
+    const b = await closed();
+    await put(b).expect(200);
+    await bring(d.t, b.session.id, 'reopened');
+    await d.t.app.get(Transactions).run(async (m) => {
+      await m.update(AgendaItem, b.skate.id, { decision: 'De verlichting blijft tot 22 uur aan.' });
+      await m.update(Attendance, { sessionId: b.session.id, personId: b.consulent.id }, { status: 'present' });
+    });
+    const own = { areaId: b.area.id, meetingId: b.meeting.id, sessionId: b.session.id, recordedOn: '2026-06-02' };
+    await d.t.make.action({ ...own, number: 'BOS-99', title: 'Klok bijstellen', ownerId: b.bor.id, dueOn: null });
+    await bring(d.t, b.session.id, 'closed');
+    await put(b, b.signedIn.chair, '"4"').expect(200);
+    const mails = (await messages(b)).filter(({ address }) => address === b.chair.email);
+    const mail = await d.t.app
+      .get(Transactions)
+      .run((m) => d.t.app.get(MailKinds).get('minutes').make(m, mails.at(-1)!));
+    const opening = mail!.text.slice(0, mail!.text.indexOf('Lees het verslag'));
+    expect(opening).toContain('WAT IS ER VERANDERD');
+    for (const words of [
+      'Punt 3, Overlast bij de skatebaan: het besluit.',
+      'Nieuwe actie BOS-99: Klok bijstellen (BOR',
+      ': aanwezig.',
+    ])
+      expect(opening).toContain(words);
+    expect(opening).not.toMatch(/groene deur|Zorgen om/);
+    expect(mail!.html).toContain('Wat is er veranderd');
+  });
+
   it('makes no mail any more for who left since, or when a later version was sent', async () => {
     const b = await closed();
     await put(b).expect(200);
@@ -80,7 +110,8 @@ onBothDatabases((kind) => {
     await put(b, b.signedIn.chair, '"4"').expect(200);
     expect(await make()).toBeNull();
     const second = (await messages(b)).find(({ id, address }) => address === b.chair.email && id !== first.id)!;
-    const mail = await d.t.app.get(Transactions).run((m) => d.t.app.get(MailKinds).get('minutes').make(m, second));
-    expect(mail!.subject).toBe('Gewijzigd verslag Professionaloverleg Boskoop van dinsdag 2 juni 2026');
+    const again = await d.t.app.get(Transactions).run((m) => d.t.app.get(MailKinds).get('minutes').make(m, second));
+    expect(again!.text).not.toContain('WAT IS ER VERANDERD');
+    expect(again!.subject).toBe('Gewijzigd verslag Professionaloverleg Boskoop van dinsdag 2 juni 2026');
   });
 });

@@ -153,6 +153,12 @@ onBothDatabases((kind) => {
     expect(await ownerOf('Plein bekijken')).toEqual({ ownerId: one.id, ownerPersonId: people.wijkagent.id });
   });
 
+  it('shows what the minutes will be, called what they are', async () => {
+    const preview = await chair.see(`${path}/voorbeeld`);
+    expect(preview).toContain('<h1>Zo wordt het verslag: Professionaloverleg Boskoop</h1>');
+    expect(preview).toContain('Zoals het nu is; er kan nog van alles bij.');
+  });
+
   it('says what is missing before it closes, and leads there', async () => {
     const page = await chair.see(path);
     expect(page).toContain('U kunt nog niet afsluiten:');

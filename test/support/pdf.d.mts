@@ -11,6 +11,8 @@ export interface ReadPdf {
   language: string;
   isMarked: boolean;
   pages: number;
+  /** The texts of the last page, one for each marked piece. */
+  lastPage: string[];
   root: PdfElement;
   /** Drawn but not read aloud: page footers, repeated headers. */
   artifacts: string;

@@ -47,6 +47,7 @@ export function readPdf(pdf) {
     language: words(catalog.Lang),
     isMarked: get(catalog.MarkInfo).Marked === 'true',
     pages: pageRefs.length,
+    lastPage: [...all.at(-1).byId.values()],
     root: element(root),
     artifacts: all.map(({ artifacts }) => artifacts).join('\n'),
     unmarked: all.map(({ unmarked }) => unmarked).join(''),

@@ -10,7 +10,8 @@ import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entit
 import { Renderer } from '../../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { MINUTES_MAIL } from './dispatch-reports.service.js';
-import { toActionLine, toDocument } from '../documents/minutes-document.rules.js';
+import { type MinutesDocument, toActionLine, toDocument } from '../documents/minutes-document.rules.js';
+import { whatChanged } from './changed-minutes.rules.js';
 import { MinutesPapers } from '../documents/minutes-papers.service.js';
 import { deadlineWords } from '../../actions/words.js';
 import { OPEN_PART } from '../minutes-content.js';
@@ -52,8 +53,9 @@ export class MinutesMail implements MailKind {
     const ids = await this.ownIds(manager, copy.sessionId, message.personId!);
     const ownActions = await this.ownActions(manager, copy, ids, message);
     const confidential = await this.confidentialActions(manager, ids, message.personId!);
+    const document = toDocument(copy);
     const view = {
-      ...toDocument(copy),
+      ...document,
       name: addressee.name,
       ownActions,
       confidential,
@@ -61,6 +63,7 @@ export class MinutesMail implements MailKind {
       loginUrl: `${this.settings.PUBLIC_URL}/mijn-acties`,
       unsubscribeUrl: null,
       isChanged,
+      changes: await this.changes(manager, versionId, document),
       municipality: this.settings.MUNICIPALITY,
       url: `${this.settings.PUBLIC_URL}/verslagen/${copy.sessionId}`,
     };
@@ -142,6 +145,19 @@ export class MinutesMail implements MailKind {
       [versionId, id, address],
       { isOutdated: 'boolean', isChanged: 'boolean' },
     ))!;
+  }
+
+  /** What reads differently from the version that was sent before; empty if there was none, or its text is gone. */
+  private async changes(manager: EntityManager, versionId: string, document: MinutesDocument): Promise<string[]> {
+    const former = await row<{ id: string }>(
+      manager,
+      `SELECT x."id" FROM "minutes_versions" x JOIN "minutes_versions" v ON v."minutesId" = x."minutesId" AND x."number" < v."number"
+       WHERE v."id" = $1 AND EXISTS (SELECT 1 FROM "minutes_events" e WHERE e."versionId" = x."id" AND e."kind" = 'sent')
+       ORDER BY x."number" DESC LIMIT 1`,
+      [versionId],
+    );
+    const copy = former && (await this.minutes.openCopy(manager, former.id));
+    return copy ? whatChanged(toDocument(copy), document) : [];
   }
 
   /** The voorzitter of the session, else a chair of the meeting. */

@@ -69,7 +69,7 @@ export function drawDocx(document: MinutesDocument): Promise<Buffer> {
       sections: [
         {
           footers: { default: footerOf(document.title) },
-          children: [...logo(), ...toBlocks(document).flatMap(contentOf)],
+          children: [...logo(), ...toBlocks(document, PAPER.municipality).flatMap(contentOf)],
         },
       ],
     }),

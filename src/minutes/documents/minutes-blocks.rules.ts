@@ -7,10 +7,10 @@ type Item = MinutesDocument['items'][number];
 type Previous = NonNullable<MinutesDocument['previous']>;
 
 /** Minutes in the usual Dutch layout: head, numbered items, decisions, list of actions, next session. */
-export function toBlocks(document: MinutesDocument): TextBlock[] {
+export function toBlocks(document: MinutesDocument, municipality: string): TextBlock[] {
   const { items, adoptions, previous, corrections, nextSession } = document;
   return [
-    ...headOf(document),
+    ...headOf(document, municipality),
     ...(items.length > 0 ? [heading('Agendapunten'), ...items.flatMap(itemBlocks)] : []),
     ...(adoptions.length > 0 ? [heading('Vastgestelde verslagen'), ...adoptionBlocks(adoptions)] : []),
     ...(previous ? [heading('Lopende acties'), ...previousBlocks(previous)] : []),
@@ -29,7 +29,7 @@ function momentText({ heldOn, time, place }: { heldOn: string; time: string | nu
   return capital([inDutch(heldOn), time, place].filter((text) => text !== null).join(', '));
 }
 
-function headOf(document: MinutesDocument): TextBlock[] {
+function headOf(document: MinutesDocument, municipality: string): TextBlock[] {
   const { title, state, area, chair, secretary, present, excused, absent } = document;
   const rows = [
     { term: 'Gebied', lines: [area] },
@@ -41,6 +41,7 @@ function headOf(document: MinutesDocument): TextBlock[] {
   ];
   return [
     { kind: 'title', text: title },
+    ...(municipality ? [{ kind: 'text' as const, runs: [plain(municipality)] }] : []),
     { kind: 'text', runs: [bold(momentText(document))] },
     { kind: 'text', runs: [soft(state)] },
     { kind: 'facts', rows: rows.filter(({ lines }) => lines.length > 0) },

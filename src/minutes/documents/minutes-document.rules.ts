@@ -115,7 +115,8 @@ function toFinishedLine({ number, title, owner, status, doneOn, result, note, ch
     number,
     title,
     owner,
-    result: inOneText([result, note, ...changeTexts(changes), ...stepTexts(escalations)]),
+    // The note of the discussion often is the result too.
+    result: inOneText([result, note === result ? null : note, ...changeTexts(changes), ...stepTexts(escalations)]),
     status: statusText(`${STATUS_WORDS[status]}${doneOn === null ? '' : ` op ${inDutch(doneOn)}`}`, changes),
     isConfidential,
   };

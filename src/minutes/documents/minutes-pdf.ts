@@ -5,15 +5,21 @@ import { toBlocks } from './minutes-blocks.rules.js';
 import type { MinutesDocument } from './minutes-document.rules.js';
 
 const MARGINS = [62, 56, 62, 64];
+/** Enough to take two lines back from a page of their own. */
+const TIGHTER = [1.2, 1.15];
 
 /** Minutes as a PDF of A4 pages, each with the title and its number at the foot; as PDF/A for the archive. */
-export function minutesPdf(document: MinutesDocument, { isArchive = false } = {}): Promise<Buffer> {
+export function minutesPdf(
+  document: MinutesDocument,
+  { isArchive = false, municipality = PAPER.municipality } = {},
+): Promise<Buffer> {
   return toPdf(document.title, {
     isArchive,
     pageMargins: MARGINS,
+    tighterLines: TIGHTER,
     madeAt: new Date(document.composedAt),
     defaultStyle: { font: 'Roboto', fontSize: PAPER.text, lineHeight: 1.25, color: PAPER.ink },
-    content: [...pdfLogo(), ...toPdfContent(toBlocks(document), PAPER.accent)],
+    content: [...pdfLogo(), ...toPdfContent(toBlocks(document, municipality), PAPER.accent)],
     footer: (page: number, pages: number) => ({
       columns: [
         { text: document.title, width: '*' },

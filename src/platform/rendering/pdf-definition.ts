@@ -5,6 +5,8 @@ export interface PdfDefinition {
   pageOrientation?: 'portrait' | 'landscape';
   defaultStyle?: object;
   styles?: object;
+  /** Line heights that are tried in turn while the last page has hardly a line. */
+  tighterLines?: readonly number[];
   header?: unknown;
   footer?: unknown;
   pageBreakBefore?: unknown;

@@ -12,6 +12,21 @@ const FONT_FILES = new Set<string>(Object.values(fonts.Roboto));
 
 /** Implements `toPdf`. */
 export async function drawPdf(title: string, definition: PdfDefinition): Promise<Buffer> {
+  const [tighter, ...rest] = definition.tighterLines ?? [];
+  const { document, pages, lines, isLastBare } = laidOut(title, definition);
+  if (isLastBare && tighter !== undefined) {
+    const defaultStyle = { ...definition.defaultStyle, lineHeight: tighter };
+    return drawPdf(title, { ...definition, defaultStyle, tighterLines: rest });
+  }
+  new TaggedRenderer(document, lines).renderPages(pages);
+  document.end();
+  return buffer(document);
+}
+
+/** With this many lines or fewer, a last page looks forgotten. */
+const BARE = 2;
+
+function laidOut(title: string, definition: PdfDefinition) {
   const size = pageSize.normalizePageSize('A4', definition.pageOrientation);
   const document = new pdfDocument.default(fonts, {}, {}, {}, optionsOf(title, size, definition), null, (path) =>
     FONT_FILES.has(path),
@@ -32,9 +47,9 @@ export async function drawPdf(title: string, definition: PdfDefinition): Promise
     undefined,
     definition.pageBreakBefore,
   );
-  new TaggedRenderer(document, lines).renderPages(pages);
-  document.end();
-  return buffer(document);
+  const foot = size.height - margins.bottom;
+  const last = pages.at(-1)?.items.filter(({ type, item }) => type === 'line' && item.y < foot) ?? [];
+  return { document, pages, lines, isLastBare: pages.length > 1 && last.length <= BARE };
 }
 
 const optionsOf = (title: string, size: { width: number; height: number }, definition: PdfDefinition) => ({

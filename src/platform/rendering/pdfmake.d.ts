@@ -41,6 +41,7 @@ declare module 'pdfmake/js/LayoutBuilder.js' {
   }
   interface Page {
     pageSize: { height: number };
+    items: { type: string; item: { y: number } }[];
   }
   interface LayoutBuilder {
     registerTableLayouts(layouts: object): void;
@@ -94,7 +95,7 @@ declare module 'pdfmake/js/tableLayouts.js' {
 declare module 'pdfmake/js/PageSize.js' {
   const file: {
     normalizePageSize(size: unknown, orientation?: 'portrait' | 'landscape'): { width: number; height: number };
-    normalizePageMargin(margins: unknown): object;
+    normalizePageMargin(margins: unknown): { bottom: number };
   };
   export default file;
 }

@@ -29,7 +29,8 @@ export class Theme {
     this.tokens = themed(TOKENS, THEME_CSS ? tokensIn(readFileSync(THEME_CSS, 'utf8')) : null);
     this.logo = LOGO_FILE ? pictureAt(LOGO_FILE, 'logo') : null;
     this.icon = FAVICON_FILE ? pictureAt(FAVICON_FILE, 'icon') : this.ownIcon();
-    this.dress = { tokens: this.tokens, logo: this.isBitmap && this.logo ? dataUrl(this.logo) : null };
+    const logo = this.isBitmap && this.logo ? dataUrl(this.logo) : null;
+    this.dress = { tokens: this.tokens, logo, municipality: settings.MUNICIPALITY };
     wear(this.dress);
   }
 

@@ -13,9 +13,10 @@ export interface Dress {
   tokens: Tokens;
   /** The logo as a data URL, where a drawing can hold it. */
   logo: string | null;
+  municipality: string;
 }
 
-let worn: Dress = { tokens: TOKENS, logo: null };
+let worn: Dress = { tokens: TOKENS, logo: null, municipality: '' };
 
 /** Dresses all drawings on paper from now on: a process has one look, set at start, and so has each worker thread. */
 export function wear(dress: Dress): void {
@@ -61,6 +62,10 @@ export const PAPER = {
   /** A data URL of a PNG, or null. */
   get logo() {
     return worn.logo;
+  },
+  /** The name of the municipality; empty in a program that nobody dressed. */
+  get municipality() {
+    return worn.municipality;
   },
   title: points('paper-title'),
   h2: points('paper-h2'),

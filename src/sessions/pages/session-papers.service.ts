@@ -54,8 +54,15 @@ export class SessionPapers {
 
   /** The minutes as an HTML page: as stored once the session is closed, before that a preview of the current state. */
   async document({ id, state }: SessionView, caller: Caller): Promise<string> {
-    const view = state === 'closed' ? await this.minutes.read(id, caller) : await this.preview.of(id, caller);
-    return this.renderer.renderHtml('minutes/documents/minutes', toDocument(view));
+    if (state === 'closed') {
+      return this.renderer.renderHtml('minutes/documents/minutes', toDocument(await this.minutes.read(id, caller)));
+    }
+    const document = toDocument(await this.preview.of(id, caller));
+    const told = {
+      title: `Zo wordt het verslag: ${document.meeting}`,
+      state: 'Zoals het nu is; er kan nog van alles bij.',
+    };
+    return this.renderer.renderHtml('minutes/documents/minutes', { ...document, ...told });
   }
 }
 
