@@ -119,6 +119,6 @@ import { SessionStatesController } from './session-states.controller.js';
     SessionPapers,
     Sending,
   ],
-  exports: [Sessions],
+  exports: [Sessions, AttendanceReplies],
 })
 export class SessionsModule {}
