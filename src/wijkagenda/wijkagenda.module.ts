@@ -16,6 +16,7 @@ import { GoalFiguresController } from './figures/goal-figures.controller.js';
 import { GoalFigures } from './figures/goal-figures.service.js';
 import { YearGoals } from './figures/year-goals.service.js';
 import { CourseCounts } from './koersoverzicht/course-counts.service.js';
+import { CourseLists } from './koersoverzicht/course-lists.service.js';
 import { KoersoverzichtController } from './koersoverzicht/koersoverzicht.controller.js';
 import { Koersoverzicht } from './koersoverzicht/koersoverzicht.service.js';
 import { MonthlyMail } from './koersoverzicht/monthly-mail.js';
@@ -83,6 +84,7 @@ import { Wijkagendas } from './wijkagendas.service.js';
     EarlyWarnings,
     OpgaveOverview,
     CourseCounts,
+    CourseLists,
     Koersoverzicht,
     KoersoverzichtRequests,
     MonthlyMail,

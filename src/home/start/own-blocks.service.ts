@@ -4,7 +4,8 @@ import { ActionRecipients, type Assignment } from '../../actions/recipients/acti
 import { inOrder, type LineReason, reasonFor, SOON_DAYS } from '../../actions/recipients/digest-lines.rules.js';
 import { knownActions, LISTED } from '../../actions/action-conditions.js';
 import { daysOverdue, isOverdueSql } from '../../actions/overdue.rules.js';
-import { DUE_WORDS } from '../../actions/words.js';
+import type { ActionStatus } from '../../actions/action.entity.js';
+import { DUE_WORDS, STATUS_WORDS } from '../../actions/words.js';
 import { DigestUpdates } from '../../digests/digest-updates.service.js';
 import { addDays, inShort } from '../../platform/common/calendar-date.js';
 import { Database } from '../../platform/database/database.js';
@@ -71,7 +72,8 @@ export class OwnBlocks {
       title: 'Wat is er met uw vraag gebeurd',
       count: told.length,
       lines: told.slice(0, MOST_LINES).map((one): StartLine => {
-        const words = { done: 'gereed', cancelled: 'vervallen' }[one.status] ?? postponedWords(one.dueOn, today);
+        const isClosed = one.status === 'done' || one.status === 'cancelled';
+        const words = isClosed ? STATUS_WORDS[one.status as ActionStatus] : postponedWords(one.dueOn, today);
         const said = one.isConfidential ? null : one.status === 'done' ? one.result : one.statusReason;
         return { ...titled(one), facts: [words, one.areaName], ...(said && { said }) };
       }),

@@ -76,7 +76,8 @@ export class UpkeepBlocks {
       `SELECT o."id", o."name", count(*) OVER () AS "total" FROM "organisations" o
        WHERE o."mergedIntoId" IS NULL
          AND NOT EXISTS (SELECT 1 FROM "contacts" c WHERE c."organisationId" = o."id" AND ${inForce('c', '$1')})
-         AND (EXISTS (SELECT 1 FROM "actions" a WHERE a."ownerId" = o."id" AND a."closedOn" IS NULL AND a."ownerPersonId" IS NULL)
+         AND (EXISTS (SELECT 1 FROM "actions" a WHERE a."ownerId" = o."id" AND a."closedOn" IS NULL AND a."ownerPersonId" IS NULL
+             AND NOT a."isConfidential")
            OR EXISTS (SELECT 1 FROM "invitations" i WHERE i."organisationId" = o."id" AND i."personId" IS NULL AND ${inForce('i', '$1')}))
        ORDER BY natural_key(o."name"), o."id" LIMIT ${MOST_LINES}`,
       [today],

@@ -35,3 +35,9 @@ export function worstOf(counts: readonly OwnerCounts[]): Share[] {
     .sort((one, other) => isFew(one) - isFew(other) || share(other) - share(one) || other.overdue - one.overdue)
     .slice(0, WORST);
 }
+
+/** "3 meer dan een maand geleden"; null if nothing changed. */
+export function changeWords(change: number): string | null {
+  if (change === 0) return null;
+  return `${Math.abs(change)} ${change > 0 ? 'meer' : 'minder'} dan een maand geleden`;
+}
