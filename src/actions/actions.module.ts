@@ -38,6 +38,9 @@ import { AnswerController } from './mail-answers/answer.controller.js';
 import { DecisionController } from './mail-answers/decision.controller.js';
 import { Decisions } from './mail-answers/decisions.service.js';
 import { ActionListController } from './pages/action-list.controller.js';
+import { ActionListPages } from './pages/action-list.service.js';
+import { AreaListController } from './pages/area-list.controller.js';
+import { ServedChoices } from './pages/served-choices.service.js';
 import { ActionPageController } from './pages/action-page.controller.js';
 import { ActionPages } from './pages/action-page.service.js';
 import { ActionTableController } from './pages/action-table.controller.js';
@@ -65,6 +68,7 @@ import { WaitingDeadlines } from './waiting-deadlines.service.js';
     DecisionController,
     ActionTableController,
     ActionListController,
+    AreaListController,
     ImportsController,
     NewActionController,
     ActionPageController,
@@ -103,6 +107,8 @@ import { WaitingDeadlines } from './waiting-deadlines.service.js';
     AnswerPages,
     Decisions,
     ActionPages,
+    ActionListPages,
+    ServedChoices,
     StandingAnswers,
   ],
   exports: [
