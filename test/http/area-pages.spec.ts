@@ -111,9 +111,16 @@ onBothDatabases((kind) => {
     it('combines its filters as links, and each filter in force takes itself away', async () => {
       const links = (text: string) =>
         Object.fromEntries(
-          [...text.matchAll(/<a href="([^"]+)"( aria-current="true")?>(?:<span class="hidden">[^<]*<\/span>)?([^<×]+)/g)]
+          [
+            ...text.matchAll(
+              /<a href="([^"]+)"( aria-current="true")?>(?:<span class="hidden">[^<]*<\/span>)?([^<×]+)/g,
+            ),
+          ]
             .filter(([, href]) => href.startsWith('/acties'))
-            .map(([, href, isOn, label]) => [label.trim(), [href.replaceAll('&amp;', '&').replaceAll('&#x3D;', '='), isOn !== undefined]]),
+            .map(([, href, isOn, label]) => [
+              label.trim(),
+              [href.replaceAll('&amp;', '&').replaceAll('&#x3D;', '='), isOn !== undefined],
+            ]),
         );
       const found = links(await partner.see(`/acties?stand=te-laat&gebied=${area.id}&zoek=huisbaas`));
       expect(found).toMatchObject({
