@@ -10,6 +10,7 @@ import { ActionReading } from './action-reading.service.js';
 import { ActionRecording } from './action-recording.service.js';
 import { ActionReferences } from './action-references.service.js';
 import { ActionSessions } from './action-sessions.service.js';
+import { ActionNotes } from './discussions/action-notes.service.js';
 import { ActionUpdates } from './action-updates.service.js';
 import { ActionsController } from './actions.controller.js';
 import { Actions } from './actions.service.js';
@@ -76,6 +77,7 @@ import { WaitingDeadlines } from './waiting-deadlines.service.js';
   providers: [
     Judgements,
     Actions,
+    ActionNotes,
     ActionUpdates,
     ActionLists,
     ActionReading,
@@ -120,6 +122,7 @@ import { WaitingDeadlines } from './waiting-deadlines.service.js';
     ActionChanges,
     UpdateUndo,
     ActionDeadlines,
+    Announcements,
     Interpretation,
     ReadingThread,
     ActionRecipients,
