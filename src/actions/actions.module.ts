@@ -10,6 +10,7 @@ import { ActionReading } from './action-reading.service.js';
 import { ActionRecording } from './action-recording.service.js';
 import { ActionReferences } from './action-references.service.js';
 import { ActionSessions } from './action-sessions.service.js';
+import { ActionNotes } from './discussions/action-notes.service.js';
 import { ActionUpdates } from './action-updates.service.js';
 import { ActionsController } from './actions.controller.js';
 import { Actions } from './actions.service.js';
@@ -39,6 +40,9 @@ import { DecisionController } from './mail-answers/decision.controller.js';
 import { DecisionPagesController } from './mail-answers/decision-pages.controller.js';
 import { Decisions } from './mail-answers/decisions.service.js';
 import { ActionListController } from './pages/action-list.controller.js';
+import { ActionListPages } from './pages/action-list.service.js';
+import { AreaListController } from './pages/area-list.controller.js';
+import { ServedChoices } from './pages/served-choices.service.js';
 import { ActionPageController } from './pages/action-page.controller.js';
 import { ActionPages } from './pages/action-page.service.js';
 import { ActionTableController } from './pages/action-table.controller.js';
@@ -67,6 +71,7 @@ import { WaitingDeadlines } from './waiting-deadlines.service.js';
     DecisionPagesController,
     ActionTableController,
     ActionListController,
+    AreaListController,
     ImportsController,
     NewActionController,
     ActionPageController,
@@ -74,6 +79,7 @@ import { WaitingDeadlines } from './waiting-deadlines.service.js';
   providers: [
     Judgements,
     Actions,
+    ActionNotes,
     ActionUpdates,
     ActionLists,
     ActionReading,
@@ -105,6 +111,8 @@ import { WaitingDeadlines } from './waiting-deadlines.service.js';
     AnswerPages,
     Decisions,
     ActionPages,
+    ActionListPages,
+    ServedChoices,
     StandingAnswers,
   ],
   exports: [
@@ -116,6 +124,7 @@ import { WaitingDeadlines } from './waiting-deadlines.service.js';
     ActionChanges,
     UpdateUndo,
     ActionDeadlines,
+    Announcements,
     Interpretation,
     ReadingThread,
     ActionRecipients,

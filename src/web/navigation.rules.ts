@@ -31,7 +31,10 @@ const SECTIONS: Section[] = [
   },
   {
     label: 'Acties',
-    pages: [{ href: '/mijn-acties', label: 'Mijn acties', permission: 'actions.answer', also: ['/acties'] }],
+    pages: [
+      { href: '/mijn-acties', label: 'Mijn acties', permission: 'actions.answer' },
+      { href: '/acties', label: 'Alle acties', permission: 'actions.read' },
+    ],
   },
   {
     label: 'Wijkagenda',

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../platform/access/caller.js';
 import { knownActions } from '../../actions/action-conditions.js';
+import { LIST, NOBODY } from '../../actions/pages/action-filters.rules.js';
 import { daysOverdue, isOverdueSql } from '../../actions/overdue.rules.js';
 import { addDays, inShort, momentOf } from '../../platform/common/calendar-date.js';
 import { compareNaturally } from '../../platform/common/natural-order.js';
@@ -65,7 +66,10 @@ export class ChairBlocks {
         facts: [action.areaName, ...(action.dueOn ? [inShort(action.dueOn, caller.today)] : [])],
         ...saidOf(action),
       })),
-      button: { href: `/acties/${found[0].actionId}`, label: 'Wijs een actiehouder aan' },
+      button: {
+        href: found[0].total === 1 ? `${LIST}/${found[0].actionId}` : `${LIST}?organisatie=${NOBODY}`,
+        label: 'Wijs een actiehouder aan',
+      },
     };
   }
 
@@ -161,11 +165,11 @@ export class ChairBlocks {
           title: one.name,
           facts: `${counted(one.count, 'actie', 'acties')}, de langste ${lateWords(days)}`,
           lines: own.map((action) => toLine(action, caller.today)),
-          more: one.count > own.length ? { href: listOf(caller, one.ownerId), label: 'Bekijk ze allemaal' } : null,
+          more: one.count > own.length ? { href: lateList(one.ownerId), label: 'Bekijk ze allemaal' } : null,
         };
       }),
       ...(others > 0 && { more: `En nog ${counted(others, 'organisatie', 'organisaties')}.` }),
-      button: { href: listOf(caller), label: 'Naar de lijst' },
+      button: { href: lateList(), label: 'Naar de lijst' },
     };
   }
 
@@ -243,8 +247,6 @@ const toLine = (action: LateFound, today: string): StartLine => ({
 const saidOf = ({ isConfidential, said }: { isConfidential: boolean; said: string | null }) =>
   isConfidential || said === null ? {} : { said };
 
-/** The list of late actions, of one organisation or of all; of the first of several areas. */
-function listOf({ areaIds }: Caller, organisationId?: string): string {
-  const query = new URLSearchParams({ stand: 'te-laat', ...(organisationId && { organisatie: organisationId }) });
-  return `/gebieden/${areaIds.chair[0]}/acties?${query}`;
-}
+/** The list of late actions, of one organisation or of all. */
+const lateList = (organisationId?: string): string =>
+  `${LIST}?${new URLSearchParams({ stand: 'te-laat', ...(organisationId && { organisatie: organisationId }) })}`;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../platform/access/caller.js';
 import { ActionRecipients, type Assignment } from '../../actions/recipients/action-recipients.service.js';
 import { inOrder, type LineReason, reasonFor, SOON_DAYS } from '../../actions/recipients/digest-lines.rules.js';
+import { LIST, OWN } from '../../actions/pages/action-filters.rules.js';
 import { knownActions, LISTED } from '../../actions/action-conditions.js';
 import { daysOverdue, isOverdueSql } from '../../actions/overdue.rules.js';
 import type { ActionStatus } from '../../actions/action.entity.js';
@@ -125,7 +126,7 @@ export class OwnBlocks {
       id: 'organisatie',
       title: 'Van uw organisatie',
       intro: `Samen hebt u ${counted(found.open, 'open actie', 'open acties')}${late}.`,
-      button: { href: MY_ACTIONS, label: 'Bekijk ze allemaal' },
+      button: { href: `${LIST}?organisatie=${OWN}`, label: 'Bekijk ze allemaal' },
     };
   }
 }

@@ -14,6 +14,8 @@ export interface CourseCell {
   percent: number;
   /** "3 meer dan een maand geleden". */
   change: string | null;
+  /** "+3" */
+  changeSign: string;
 }
 
 export interface CourseRow {
@@ -48,6 +50,7 @@ export function listOf(kind: CourseKind, areaId?: string, organisationId?: strin
 function cellsOf(counts: Partial<TotalCourse> & Stalled, columns: CourseKind[], href: (kind: CourseKind) => string) {
   return columns.map((kind): CourseCell => {
     const value = counts[kind] ?? null;
+    const change = counts.overdue - counts.overdueMonthAgo;
     const isShare = kind === 'overdue' && counts.open > 0;
     return {
       label: COURSE_KIND_WORDS[kind],
@@ -55,7 +58,8 @@ function cellsOf(counts: Partial<TotalCourse> & Stalled, columns: CourseKind[], 
       href: value ? href(kind) : null,
       of: isShare ? counts.open : null,
       percent: isShare ? Math.round((100 * counts.overdue) / counts.open) : 0,
-      change: kind === 'overdue' ? changeWords(counts.overdue - counts.overdueMonthAgo) : null,
+      change: kind === 'overdue' ? changeWords(change) : null,
+      changeSign: change > 0 ? `+${change}` : `−${-change}`,
     };
   });
 }
