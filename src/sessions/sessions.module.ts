@@ -56,6 +56,10 @@ import { SessionsController } from './planning/sessions.controller.js';
 import { OpeningUndo } from './opening-undo.service.js';
 import { SessionPlanning } from './planning/session-planning.service.js';
 import { Sessions } from './planning/sessions.service.js';
+import { CurrentItemsController } from './room-screen/current-items.controller.js';
+import { CurrentItems } from './room-screen/current-items.service.js';
+import { RoomScreenController } from './room-screen/room-screen.controller.js';
+import { RoomScreen } from './room-screen/room-screen.service.js';
 import { SessionMoments } from './session-moments.service.js';
 import { SessionStatesController } from './session-states.controller.js';
 
@@ -77,6 +81,8 @@ import { SessionStatesController } from './session-states.controller.js';
     InvitationPagesController,
     SessionController,
     StreamsController,
+    CurrentItemsController,
+    RoomScreenController,
     SessionStateFormsController,
     AttendanceFormsController,
     AgendaFormsController,
@@ -117,6 +123,8 @@ import { SessionStatesController } from './session-states.controller.js';
     SessionStreams,
     SessionForms,
     SessionPapers,
+    CurrentItems,
+    RoomScreen,
     Sending,
   ],
   exports: [Sessions],

@@ -21,6 +21,12 @@ export const PART_WORDS: Record<DeskPart, string> = {
   acties: 'Acties van vorige keer',
 };
 
+/** After a press on "Nu aan de orde". */
+export const CURRENT_WORDS = {
+  called: 'Dit staat nu op het scherm voor de zaal.',
+  cleared: 'Er is niets meer aan de orde.',
+};
+
 /** How an action of last time was treated, if that is not a status. */
 const TREATED: Record<string, string> = {
   move: 'heeft een nieuwe datum',

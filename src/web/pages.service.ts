@@ -71,7 +71,7 @@ export class Pages {
       navigation,
       here: navigation.find(({ isCurrent }) => isCurrent)?.label ?? null,
       csrf: request.session?.csrf ?? '',
-      notice: this.readNotice(request, reply),
+      notice: view.isBeside ? null : this.readNotice(request, reply),
     };
   }
 
