@@ -45,22 +45,24 @@ const RETRIED = new Set(['40001', '40P01']);
 const MOST_TRIES = 4;
 
 /**
+ * The transactions that the present code runs in; entered outside production only, as it costs about 10 % per request.
+ * One for the whole process: each that was ever entered makes every later promise slower.
+ */
+const inside = new AsyncLocalStorage<Transactions>();
+
+/**
  * The only path for writes. On SQLite, pending writes share one commit: each has its own savepoint and resolves only
  * after that commit. On PostgreSQL each is a transaction of its own, retried on serialization failures and deadlocks.
  */
 @Injectable()
 export class Transactions {
-  /** Set outside production only: AsyncLocalStorage costs about 10 % per request. */
-  private readonly inside: AsyncLocalStorage<true> | undefined;
   private readonly queue: Job[] = [];
   private readonly statements = new Map<string, BetterSqlite3.Statement>();
   private isDraining = false;
   /** When storage last refused a write (ms of the process); undefined once a write succeeded since. */
   private refusedAt: number | undefined;
 
-  constructor(private readonly database: Database) {
-    if (database.isWatched) this.inside = new AsyncLocalStorage();
-  }
+  constructor(private readonly database: Database) {}
 
   /**
    * Runs `work` in a transaction with its manager; resolves to its result after the commit. `work` may await database
@@ -68,7 +70,7 @@ export class Transactions {
    * `longestMs`, `OutcomeUnknownError` if PostgreSQL went away during the commit. Others wait meanwhile, hence 5 s except for rare jobs that cannot be split.
    */
   async run<T>(work: Work<T>, keeper?: ResponseStore, longestMs = LONGEST_JOB_MS): Promise<T> {
-    if (this.inside?.getStore()) throw new Error('Nested transaction: pass the manager on instead.');
+    if (inside.getStore() === this) throw new Error('Nested transaction: pass the manager on instead.');
     const kept: Work<T> = keeper
       ? async (manager) => {
           await keeper.begin(manager);
@@ -225,7 +227,8 @@ export class Transactions {
       );
     });
     try {
-      return await Promise.race([this.inside?.run(true, work, manager) ?? work(manager), tooLong]);
+      const working = this.database.isWatched ? inside.run(this, work, manager) : work(manager);
+      return await Promise.race([working, tooLong]);
     } finally {
       clearTimeout(timer);
     }
