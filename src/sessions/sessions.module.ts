@@ -61,6 +61,8 @@ import { CurrentItems } from './room-screen/current-items.service.js';
 import { RoomScreenController } from './room-screen/room-screen.controller.js';
 import { RoomScreen } from './room-screen/room-screen.service.js';
 import { SessionMoments } from './session-moments.service.js';
+import { TableSheetController } from './table-sheet/table-sheet.controller.js';
+import { TableSheets } from './table-sheet/table-sheets.service.js';
 import { SessionStatesController } from './session-states.controller.js';
 
 /** One dated session: planning, inviting, running and closing it. */
@@ -83,6 +85,7 @@ import { SessionStatesController } from './session-states.controller.js';
     StreamsController,
     CurrentItemsController,
     RoomScreenController,
+    TableSheetController,
     SessionStateFormsController,
     AttendanceFormsController,
     AgendaFormsController,
@@ -125,6 +128,7 @@ import { SessionStatesController } from './session-states.controller.js';
     SessionPapers,
     CurrentItems,
     RoomScreen,
+    TableSheets,
     Sending,
   ],
   exports: [Sessions],

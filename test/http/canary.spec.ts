@@ -214,7 +214,7 @@ onBothDatabases((kind) => {
     }
   });
 
-  it('shows none of them to the room, whoever opened its screen, nor in the stream of the session', async () => {
+  it('shows none of them to the room, on its screen or on paper, whoever asks, nor in the stream of the session', async () => {
     const { insider } = planted.tokens;
     const at = (path = '') => `/sessions/${planted.next.id}${path}`;
     const post = async (path: string, body: object) =>
@@ -233,7 +233,7 @@ onBothDatabases((kind) => {
     expect(await see('')).toMatch(/^200 .*kanarieroom/s);
     for (const body of [{ agendaItemId: secret.id }, { part: 'agreements' }]) {
       expect((await send(insider, 'PUT', at('/current-item'), body, version)).status).toBe(200);
-      for (const part of ['/scherm', '/gebeurtenissen']) {
+      for (const part of ['/scherm', '/tafelblad', '/gebeurtenissen']) {
         const found = await see(part);
         expect([part, found.slice(0, 4), found.match(/kanarie|Stille/g)]).toEqual([part, '200 ', null]);
       }

@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { rows } from '../../src/platform/database/rows.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { readPdf, wholeText } from '../support/pdf.mjs';
 import { Visitor } from '../support/visitor.js';
 import { fieldsOf, layTable } from '../support/world.js';
 
@@ -168,5 +169,39 @@ onBothDatabases((kind) => {
       await rows(t.database.reader, 'SELECT * FROM "current_items" WHERE "sessionId" = $1', [l.session.id]),
     ).toEqual([]);
     expect(await l.visitor.see(l.room)).toContain('De vergadering is afgelopen.');
+  });
+
+  it('fits two pages of paper with eight items and 24 open actions, with room to write', async () => {
+    const l = await laid();
+    for (let number = 3; number <= 8; number += 1)
+      await t.make.agendaItem(l.session.id, { number: `${number}`, position: number + 1, title: `Punt ${number}` });
+    const secret = { isConfidential: true, partyIds: [l.gemeente.id], title: 'Kanarie bellen' };
+    const own = { meetingId: l.meeting.id, areaId: l.area.id, ownerId: l.police.id, recordedOn: '2026-05-01' };
+    await t.make.action({ ...own, ...secret, ownerId: l.gemeente.id, dueOn: '2026-06-10' });
+    for (let number = 1; number <= 23; number += 1) {
+      const title = `Actie ${number}: de verlichting bij het station laten nakijken en de bewoners daarover berichten`;
+      await t.make.action({ ...own, title, dueOn: '2026-06-15' });
+    }
+    const get = (who: string) =>
+      t.api.get(l.room.replace('scherm', 'tafelblad')).set('Cookie', who).set('Accept', 'text/html').buffer(true);
+    const { body, headers } = await get(await t.make.cookie(l.chairPerson.id)).expect(200);
+    expect(headers['content-disposition']).toContain('tafelblad-2026-06-02.pdf');
+    const { root, pages } = readPdf(body as Buffer);
+    const text = wholeText(root);
+    expect(pages).toBe(2);
+    for (const words of [
+      '2. Zwerfvuil',
+      '8. Punt 8',
+      'Actie 23',
+      'ma 15 jun',
+      l.police.name,
+      'Aantekening',
+      'Oude schouw',
+    ])
+      expect(text).toContain(words);
+    expect(text).not.toMatch(/Kanarie|V1|te laat/);
+    await get(await t.make.cookie(l.partnerPerson.id)).expect(403);
+    const desk = await l.visitor.see(l.room.replace('/scherm', ''));
+    expect(desk).toContain(`href="${l.room.replace('scherm', 'tafelblad')}"`);
   });
 });

@@ -10,7 +10,7 @@ import { MinutesToAdopt } from '../../minutes/adoption/minutes-to-adopt.service.
 import type { DiscussionView } from '../discussions.dto.js';
 import { Discussions } from '../discussions.service.js';
 import { OpeningUndo } from '../opening-undo.service.js';
-import { CurrentItems } from '../room-screen/current-items.service.js';
+import { currentOf } from '../room-screen/current-of.js';
 
 const MOST = { page: 1, pageSize: 200 };
 
@@ -25,7 +25,6 @@ export class SessionContents {
     private readonly actions: Actions,
     private readonly adoptable: MinutesToAdopt,
     private readonly openingUndo: OpeningUndo,
-    private readonly current: CurrentItems,
   ) {}
 
   async of(id: string, caller: Caller, { isAtTable, mayRun }: { isAtTable: boolean; mayRun: boolean }) {
@@ -35,7 +34,7 @@ export class SessionContents {
       everything<DiscussionView>((paging) => this.discussions.list(id, paging, caller)),
       everything((paging) => this.actions.listOfSession(id, paging, caller) as Promise<Page<ActionLine>>),
       isAtTable ? this.adoptable.list(id, MOST, caller) : { items: [] },
-      mayRun ? this.current.known(this.database.reader, id, caller) : undefined,
+      mayRun ? currentOf(this.database.reader, id, caller) : undefined,
     ]);
     return { attendances, agenda, discussed, recorded, adoptable: adoptable.items, current };
   }

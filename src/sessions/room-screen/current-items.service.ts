@@ -6,17 +6,14 @@ import { Audit } from '../../platform/audit/audit.service.js';
 import { mustMatch } from '../../platform/common/etag.js';
 import { conflict, invalid } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
-import { Params, row, type Source } from '../../platform/database/rows.js';
+import { Params, row } from '../../platform/database/rows.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { lockSession, mustBePermittedAt, readableSession } from '../../meetings/meetings.access.js';
 import { Session } from '../../meetings/session.entity.js';
 import type { CurrentItemView, PutCurrentItemDto } from './current-items.dto.js';
 import { CurrentItem } from './current-item.entity.js';
+import { currentOf } from './current-of.js';
 import { forgetCurrent } from './forget-current.js';
-
-interface Found extends Pick<CurrentItem, 'agendaItemId' | 'part'> {
-  isConfidential: boolean;
-}
 
 /**
  * What is at hand in an open session, said by a press. The last press counts: a press takes the version of the session, so that
@@ -35,21 +32,8 @@ export class CurrentItems {
     const { reader } = this.database;
     const session = await readableSession(reader, sessionId, caller);
     mustBePermittedAt(caller, 'sessions.write', session, { id: session.meetingId, areaId: session.areaId });
-    const { agendaItemId = null, part = null } = (await this.known(reader, sessionId, caller)) ?? {};
+    const { agendaItemId = null, part = null } = (await currentOf(reader, sessionId, caller)) ?? {};
     return { agendaItemId, part, version: session.version };
-  }
-
-  /** What is at hand, as far as the caller may know; undefined for nothing. */
-  known(source: Source, sessionId: string, caller: Caller): Promise<Found | undefined> {
-    const params = new Params();
-    return row<Found>(
-      source,
-      `SELECT c."agendaItemId", c."part", coalesce(i."isConfidential", FALSE) AS "isConfidential"
-       FROM "current_items" c LEFT JOIN "agenda_items" i ON i."id" = c."agendaItemId"
-       WHERE c."sessionId" = ${params.add(sessionId)} AND (i."id" IS NULL OR ${knownTo(caller, 'i', ITEM_PARTIES, params)})`,
-      params.values,
-      { isConfidential: 'boolean' },
-    );
   }
 
   /** Puts an item or a part at hand, in the place of what was. 409 unless the session is open. */

@@ -3,6 +3,7 @@ import { Actions } from '../../actions/actions.service.js';
 import type { ActionLine } from '../../actions/actions.views.js';
 import { AgendaItemViews } from '../../meetings/agenda/agenda-item-views.service.js';
 import { mustBePermittedAt } from '../../meetings/meetings.access.js';
+import { asTheRoom } from '../../platform/access/as-the-room.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
 import type { Page } from '../../platform/common/paging.js';
@@ -10,7 +11,7 @@ import { Database } from '../../platform/database/database.js';
 import { SessionStamps } from '../live/session-stamps.service.js';
 import { everything } from '../pages/session-contents.service.js';
 import { Sessions } from '../planning/sessions.service.js';
-import { CurrentItems } from './current-items.service.js';
+import { currentOf } from './current-of.js';
 import { sceneOf, toRoom } from './room-screen.rules.js';
 
 /** The screen that everybody in the room looks at. */
@@ -21,7 +22,6 @@ export class RoomScreen {
     private readonly sessions: Sessions,
     private readonly items: AgendaItemViews,
     private readonly actions: Actions,
-    private readonly current: CurrentItems,
     private readonly stamps: SessionStamps,
   ) {}
 
@@ -33,7 +33,7 @@ export class RoomScreen {
     const { version } = await this.stamps.of(id, caller);
     const session = await this.sessions.read(id, caller);
     mustBePermittedAt(caller, 'sessions.write', session, { id: session.meetingId, areaId: session.areaId });
-    const current = await this.current.known(this.database.reader, id, caller);
+    const current = await currentOf(this.database.reader, id, caller);
     const scene = sceneOf(session.state, current);
     const path = `/vergaderingen/${id}`;
     return {
@@ -58,7 +58,7 @@ export class RoomScreen {
 
   private async contents(id: string, caller: Caller | null, currentId: string | null) {
     if (caller === null) return toRoom([], [], null, '');
-    const room: Caller = { ...caller, organisationIds: [], memberOfIds: [] };
+    const room = asTheRoom(caller);
     const [items, actions] = await Promise.all([
       everything((paging) => this.items.list(id, paging, room)),
       everything((paging) => this.actions.listOfSession(id, paging, room) as Promise<Page<ActionLine>>),
