@@ -21,7 +21,8 @@ import { NameSuccessorsOfEarlierMergers1765000019000 } from '../migrations/0020-
 import { IndexOfficers1765000020000 } from '../migrations/0021-officers.js';
 import { CreateTreatments1765000021000 } from '../migrations/0022-treatments.js';
 import { LengthenPasskeyIds1765000022000 } from '../migrations/0023-long-passkeys.js';
-import { CreateCurrentItems1765000023000 } from '../migrations/0024-current-item.js';
+import { IndexOrderOfAllActions1765000023000 } from '../migrations/0024-order-of-all-actions.js';
+import { CreateCurrentItems1765000024000 } from '../migrations/0025-current-item.js';
 import { AreaName } from './directory/areas/area-name.entity.js';
 import { AreaParent } from './directory/areas/area-parent.entity.js';
 import { Area } from './directory/areas/area.entity.js';
@@ -188,6 +189,7 @@ export const SCHEMA: Schema = {
     IndexOfficers1765000020000,
     CreateTreatments1765000021000,
     LengthenPasskeyIds1765000022000,
-    CreateCurrentItems1765000023000,
+    IndexOrderOfAllActions1765000023000,
+    CreateCurrentItems1765000024000,
   ],
 };
