@@ -72,7 +72,7 @@ export class Pages {
       section,
       here: menu.find(({ isCurrent }) => isCurrent)?.label ?? null,
       csrf: request.session?.csrf ?? '',
-      notice: this.readNotice(request, reply),
+      notice: view.isBeside ? null : this.readNotice(request, reply),
     };
   }
 
