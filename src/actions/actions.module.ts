@@ -37,8 +37,12 @@ import { Judgements } from './judgements/judgements.service.js';
 import { AnswerPages } from './mail-answers/answer-pages.service.js';
 import { AnswerController } from './mail-answers/answer.controller.js';
 import { DecisionController } from './mail-answers/decision.controller.js';
+import { DecisionPagesController } from './mail-answers/decision-pages.controller.js';
 import { Decisions } from './mail-answers/decisions.service.js';
 import { ActionListController } from './pages/action-list.controller.js';
+import { ActionListPages } from './pages/action-list.service.js';
+import { AreaListController } from './pages/area-list.controller.js';
+import { ServedChoices } from './pages/served-choices.service.js';
 import { ActionPageController } from './pages/action-page.controller.js';
 import { ActionPages } from './pages/action-page.service.js';
 import { ActionTableController } from './pages/action-table.controller.js';
@@ -64,8 +68,10 @@ import { WaitingDeadlines } from './waiting-deadlines.service.js';
     ActionImportsController,
     AnswerController,
     DecisionController,
+    DecisionPagesController,
     ActionTableController,
     ActionListController,
+    AreaListController,
     ImportsController,
     NewActionController,
     ActionPageController,
@@ -105,6 +111,8 @@ import { WaitingDeadlines } from './waiting-deadlines.service.js';
     AnswerPages,
     Decisions,
     ActionPages,
+    ActionListPages,
+    ServedChoices,
     StandingAnswers,
   ],
   exports: [
