@@ -12,6 +12,7 @@ import { Composing } from './composing.service.js';
 import { DispatchController } from './dispatch/dispatch.controller.js';
 import { DispatchReports } from './dispatch/dispatch-reports.service.js';
 import { Dispatch } from './dispatch/dispatch.service.js';
+import { HeldMinutes } from './dispatch/held-minutes.service.js';
 import { MinutesMail } from './dispatch/minutes-mail.service.js';
 import { Recipients } from './dispatch/recipients.service.js';
 import { MinutesPapers } from './documents/minutes-papers.service.js';
@@ -40,6 +41,7 @@ import { VersionWriter } from './version-writer.service.js';
     MinutesPapers,
     Dispatch,
     DispatchReports,
+    HeldMinutes,
     MinutesMail,
     Recipients,
     MinutesLists,
@@ -54,6 +56,7 @@ import { VersionWriter } from './version-writer.service.js';
     MinutesPapers,
     Dispatch,
     DispatchReports,
+    HeldMinutes,
     MinutesLists,
   ],
 })

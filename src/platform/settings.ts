@@ -91,6 +91,8 @@ const TABLE = {
   /** How long shutdown waits for messages that are being sent. */
   MAIL_STOP_SECONDS: whole(1, 60, 20),
   MUNICIPALITY: pattern('a name', /^[^\r\n]{1,100}$/, 'Gemeente'),
+  /** How long minutes sent from a page can still be held back; 0 sends them at once. */
+  MINUTES_HOLD_MINUTES: whole(0, 60, 5),
   DIGEST_WEEKDAY: whole(1, 7, 1),
   DIGEST_TIME: pattern('a time of day, HH:MM', /^([01]\d|2[0-3]):[0-5]\d$/, '08:00'),
   DIGEST_SKIPPED_WEEKS: pattern(

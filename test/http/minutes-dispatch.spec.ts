@@ -2,6 +2,7 @@ import { expect, it } from '@jest/globals';
 import { newId } from '../../src/platform/common/ids.js';
 import { row } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
+import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { OutgoingMessage } from '../../src/platform/mail/outgoing-message.entity.js';
 import { verifyMinutes } from '../../src/minutes/verification.service.js';
 import { Person } from '../../src/directory/organisations/person.entity.js';
@@ -165,6 +166,50 @@ onBothDatabases((kind) => {
     // A chair elsewhere who sits at this table may read, not send.
     await d.t.make.invitation(b.meeting.id, { organisationId: b.wk.id, personId: elsewhere.chair.id });
     await put(b, elsewhere.signedIn.chair, '"2"').expect(403);
+  });
+
+  it('waits as long as is asked, and can be held back until then', async () => {
+    const b = await closed();
+    const state = async () =>
+      (await row<{ state: string }>(d.t.database.reader, 'SELECT "state" FROM "minutes" WHERE "sessionId" = $1', [
+        b.session.id,
+      ]))!.state;
+    const deliverAt = (instant: string) => {
+      d.t.clock.set(instant);
+      return d.t.app.get(Delivery).deliverDue();
+    };
+    const minutes = () => d.t.api.get(`/v1/sessions/${b.session.id}/minutes`).set('Authorization', b.signedIn.police);
+    const stop = () => d.t.api.delete(path(b)).set('Authorization', b.signedIn.chair).set('If-Match', '"1"');
+    d.t.clock.set('2026-06-02T10:00:00.000Z');
+    expect((await stop().expect(409)).body.code).toBe('MINUTES_NOT_HELD');
+    const { body } = await put(b).send({ holdMinutes: 5 }).expect(200);
+    expect(body).toMatchObject({
+      sentAt: null,
+      sendsAt: expect.stringMatching(/^2026-06-02T10:05:00/),
+      number: 1,
+      recipients: [],
+    });
+    await minutes().expect(404);
+    await deliverAt('2026-06-02T10:04:59.000Z');
+    expect([await state(), await messages(b)]).toMatchObject(['concept', [{ kind: 'minutes_hold' }]]);
+    await stop().expect(204);
+    await deliverAt('2026-06-02T10:06:00.000Z');
+    expect([await state(), await messages(b)]).toEqual(['concept', []]);
+    await put(b).send({ holdMinutes: 5 }).expect(200);
+    await bring(d.t, b.session.id, 'reopened');
+    await bring(d.t, b.session.id, 'closed');
+    await deliverAt('2026-06-02T10:12:00.000Z');
+    expect(await state()).toBe('concept');
+    const { headers } = await d.t.api
+      .get(`/v1/sessions/${b.session.id}/minutes`)
+      .set('Authorization', b.signedIn.chair);
+    await put(b, b.signedIn.chair, headers.etag as string)
+      .send({ holdMinutes: 5 })
+      .expect(200);
+    await Promise.all([deliverAt('2026-06-02T10:18:00.000Z'), deliverAt('2026-06-02T10:18:00.000Z')]);
+    expect(await state()).toBe('sent');
+    expect((await addresses(b)).filter((address) => address === b.coach.email)).toHaveLength(1);
+    await minutes().expect(200);
   });
 
   it('shows who got it and how that fares; addresses and the words of the server to chairs only', async () => {

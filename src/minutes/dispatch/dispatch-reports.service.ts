@@ -10,6 +10,7 @@ import type { VisibleMinutes } from '../minutes-visibility.js';
 import { seenBy } from '../seen-versions.js';
 import type { DispatchView, RecipientView } from './dispatch.dto.js';
 import type { Recipient } from './recipients.service.js';
+import { sendsAt } from './waiting-minutes.js';
 
 /** The kind of mail that carries minutes. */
 export const MINUTES_MAIL = 'minutes';
@@ -51,10 +52,13 @@ export async function dispatchView(source: Source, minutes: VisibleMinutes, call
     [minutes.id],
   );
   const last = sent.findLast(({ versionId }) => minutes.mayWrite || seen.some(({ id }) => id === versionId));
-  if (!last) throw notFound();
+  const waitsUntil = minutes.mayWrite ? await sendsAt(source, minutes.id) : null;
+  const { sessionId, mayWrite } = minutes;
+  if (!last && waitsUntil === null) throw notFound();
+  if (!last)
+    return { sessionId, sentAt: null, sendsAt: waitsUntil, number: seen.at(-1)!.number, recipients: [], version };
   const { number } = seen.findLast(({ place }) => place <= last.place)!;
   const messages = await lastMessages(source, minutes, sent.slice(0, sent.indexOf(last) + 1), caller);
-  const { sessionId, mayWrite } = minutes;
   const known = await knownActions(
     source,
     messages.flatMap(({ payload }) => payload.throughIds ?? []),
@@ -63,7 +67,7 @@ export async function dispatchView(source: Source, minutes: VisibleMinutes, call
   const recipients = messages
     .filter(({ payload: { throughIds = [] } }) => throughIds.length === 0 || throughIds.some((id) => known.has(id)))
     .map(({ payload: _, ...one }) => (mayWrite ? one : { ...one, address: null, serverWords: null }));
-  return { sessionId, sentAt: last.at, number, recipients, version };
+  return { sessionId, sentAt: last.at, sendsAt: waitsUntil, number, recipients, version };
 }
 
 /**

@@ -1,17 +1,17 @@
-import { Body, Controller, Get, Param, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
 import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
 import { Requires } from '../../platform/access/requires.js';
 import { Describe } from '../../platform/common/describe.js';
 import { IfMatch } from '../../platform/common/etag.js';
 import { IdPipe } from '../../platform/common/ids.js';
-import { NothingPipe } from '../../platform/common/nothing.pipe.js';
 import { DispatchReports } from './dispatch-reports.service.js';
-import { Dispatch } from './dispatch.service.js';
+import { SendMinutesDto } from './dispatch.dto.js';
+import { HeldMinutes } from './held-minutes.service.js';
 
 @Controller('v1/sessions/:id/minutes/dispatch')
 export class DispatchController {
   constructor(
-    private readonly dispatch: Dispatch,
+    private readonly held: HeldMinutes,
     private readonly reports: DispatchReports,
   ) {}
 
@@ -24,13 +24,23 @@ export class DispatchController {
 
   @Put()
   @Requires('minutes.write')
-  @Describe('Send the minutes to participants, informed organisations and owners of new actions')
+  @Describe('Send the minutes to participants, informed organisations and owners of new actions', {
+    rules: 'With `holdMinutes` they are sent after that many minutes, unless they are held back or sent again before.',
+  })
   send(
     @Param('id', IdPipe) id: string,
     @IfMatch() version: number,
     @CurrentCaller() caller: Caller,
-    @Body(NothingPipe) _: unknown,
+    @Body() { holdMinutes = 0 }: SendMinutesDto,
   ) {
-    return this.dispatch.send(id, version, caller);
+    return this.held.send(id, version, holdMinutes, caller);
+  }
+
+  @Delete()
+  @HttpCode(204)
+  @Requires('minutes.write')
+  @Describe('Hold back minutes that wait to be sent')
+  stop(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller): Promise<void> {
+    return this.held.stop(id, version, caller);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Caller } from '../../platform/access/caller.js';
+import type { Actor, Caller } from '../../platform/access/caller.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { addDays } from '../../platform/common/calendar-date.js';
 import { Clock } from '../../platform/common/clock.js';
@@ -40,29 +40,60 @@ export class Dispatch {
    */
   async send(sessionId: string, version: number, by: Caller): Promise<DispatchView> {
     return this.transactions.run(async (manager) => {
-      const visible = await this.minutes.visible(manager, sessionId, by);
-      if (!visible.mayWrite) throw forbidden();
-      this.outbox.mustHaveServer();
-      const session = await lockOne(manager, Session, sessionId);
-      const minutes = await lockOne(manager, Minutes, visible.id);
-      await mustBeAsRead(manager, { ...visible, state: minutes.state }, by, version);
-      if (session.state !== 'closed')
-        throw conflict('SESSION_NOT_CLOSED', 'Close the session before sending its minutes.');
-      mustNotLieAhead(session, this.clock.today());
-      if (minutes.state !== 'concept') throw conflict('MINUTES_ALREADY_SENT', 'These minutes have already been sent.');
-      const now = this.clock.moment();
-      await updateRow(manager, Minutes, minutes.id, {
-        state: 'sent',
-        sentAt: minutes.sentAt ?? now,
-      });
-      await this.planMails(manager, minutes, by, now);
-      const subject = { type: 'minutes', id: minutes.id, areaId: visible.areaId };
-      await this.audit.record(manager, by, 'minutes.sent', subject);
-      return dispatchView(manager, await this.minutes.visible(manager, sessionId, by), by);
+      const { minutes, areaId } = await this.hold(manager, sessionId, version, by);
+      return this.sendWithin(manager, minutes, areaId, by);
     });
   }
 
-  private async planMails(manager: EntityManager, minutes: Minutes, by: Caller, now: string): Promise<void> {
+  /** Locks the minutes of a session that can be sent by the caller now; errors as for `send`. */
+  async hold(manager: EntityManager, sessionId: string, version: number, by: Caller) {
+    const visible = await this.minutes.visible(manager, sessionId, by);
+    if (!visible.mayWrite) throw forbidden();
+    this.outbox.mustHaveServer();
+    const session = await lockOne(manager, Session, sessionId);
+    const minutes = await lockOne(manager, Minutes, visible.id);
+    await mustBeAsRead(manager, { ...visible, state: minutes.state }, by, version);
+    if (session.state !== 'closed')
+      throw conflict('SESSION_NOT_CLOSED', 'Close the session before sending its minutes.');
+    mustNotLieAhead(session, this.clock.today());
+    if (minutes.state !== 'concept') throw conflict('MINUTES_ALREADY_SENT', 'These minutes have already been sent.');
+    return { minutes, areaId: visible.areaId };
+  }
+
+  /** Sends minutes that the caller has locked. */
+  async sendWithin(manager: EntityManager, minutes: Minutes, areaId: string, by: Caller): Promise<DispatchView> {
+    await this.mark(manager, minutes, areaId, by);
+    return this.view(manager, minutes.sessionId, by);
+  }
+
+  /** Sends minutes that waited, unless a reopening, destruction or somebody else was first: as of version `number`. */
+  async sendDue(manager: EntityManager, id: string, number: number, by: Actor): Promise<void> {
+    const found = await row<{ sessionId: string; areaId: string }>(
+      manager,
+      `SELECT m."sessionId", g."areaId" FROM "minutes" m JOIN "sessions" s ON s."id" = m."sessionId"
+       JOIN "meetings" g ON g."id" = s."meetingId" WHERE m."id" = $1 AND NOT EXISTS (SELECT 1 FROM "minutes_versions" v
+         WHERE v."minutesId" = m."id" AND v."number" > $2 AND v."reason" <> 'correction')`,
+      [id, number],
+    );
+    if (!found) return;
+    const session = await lockOne(manager, Session, found.sessionId);
+    const minutes = await lockOne(manager, Minutes, id);
+    if (session.state === 'closed' && minutes.state === 'concept') await this.mark(manager, minutes, found.areaId, by);
+  }
+
+  /** The dispatch as the caller may know it. */
+  async view(manager: EntityManager, sessionId: string, by: Caller): Promise<DispatchView> {
+    return dispatchView(manager, await this.minutes.visible(manager, sessionId, by), by);
+  }
+
+  private async mark(manager: EntityManager, minutes: Minutes, areaId: string, by: Actor): Promise<void> {
+    const now = this.clock.moment();
+    await updateRow(manager, Minutes, minutes.id, { state: 'sent', sentAt: minutes.sentAt ?? now });
+    await this.planMails(manager, minutes, by, now);
+    await this.audit.record(manager, by, 'minutes.sent', { type: 'minutes', id: minutes.id, areaId });
+  }
+
+  private async planMails(manager: EntityManager, minutes: Minutes, by: Actor, now: string): Promise<void> {
     const versionId = (await row<{ id: string }>(
       manager,
       'SELECT "id" FROM "minutes_versions" WHERE "minutesId" = $1 AND "number" = $2',

@@ -55,6 +55,7 @@ export const SESSION_WORDS: FormWords = {
     SESSION_PASSED: 'De dag van deze vergadering is voorbij. Een uitnodiging heeft geen zin meer.',
     MINUTES_SENT:
       'Het verslag is al verstuurd; de aanwezigheid blijft zoals zij is. Heropen de vergadering om te verbeteren.',
+    MINUTES_NOT_HELD: 'Dit verslag is al weg, of het stond niet te wachten.',
     MINUTES_ALREADY_SENT: 'Het verslag was al verstuurd.',
     MINUTES_ADOPTED: 'Het verslag is vastgesteld en verandert niet meer.',
     MEETING_ENDED: 'Dit overleg is gestopt vóór die datum.',

@@ -1,7 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '../../platform/access/caller.js';
 import { Database } from '../../platform/database/database.js';
-import { Dispatch } from '../../minutes/dispatch/dispatch.service.js';
+import { HeldMinutes } from '../../minutes/dispatch/held-minutes.service.js';
+import { SETTINGS, type Settings } from '../../platform/settings.js';
+import { timeOf } from './session-papers.service.js';
 import { MinutesService } from '../../minutes/minutes.service.js';
 import { seenBy } from '../../minutes/seen-versions.js';
 
@@ -11,7 +13,8 @@ export class Sending {
   constructor(
     private readonly database: Database,
     private readonly minutes: MinutesService,
-    private readonly dispatch: Dispatch,
+    private readonly held: HeldMinutes,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /** Sends the minutes that were just composed. */
@@ -21,8 +24,15 @@ export class Sending {
     return this.send(sessionId, version, by);
   }
 
-  async send(sessionId: string, version: number, by: Caller): Promise<string> {
-    const { recipients } = await this.dispatch.send(sessionId, version, by);
+  /** Sends them once they can no longer be held back, or at once if `isNow`. */
+  async send(sessionId: string, version: number, by: Caller, isNow = false): Promise<string> {
+    const holdMinutes = isNow ? 0 : this.settings.MINUTES_HOLD_MINUTES;
+    const { recipients, sendsAt } = await this.held.send(sessionId, version, holdMinutes, by);
+    if (sendsAt !== null) return `Het verslag gaat om ${timeOf(sendsAt)} weg. Tot dan kunt u het tegenhouden.`;
     return `Het verslag gaat naar ${recipients.length === 1 ? '1 persoon' : `${recipients.length} personen`}.`;
+  }
+
+  holdBack(sessionId: string, version: number, by: Caller): Promise<void> {
+    return this.held.stop(sessionId, version, by);
   }
 }

@@ -7,6 +7,7 @@ import { TIME_ZONE } from '../../platform/common/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { DispatchReports } from '../../minutes/dispatch/dispatch-reports.service.js';
 import type { SessionView } from '../../meetings/sessions.dto.js';
+import { sendsAt } from '../../minutes/dispatch/waiting-minutes.js';
 import { toDocument } from '../../minutes/documents/minutes-document.rules.js';
 import { MinutesService } from '../../minutes/minutes.service.js';
 import { seenBy } from '../../minutes/seen-versions.js';
@@ -35,6 +36,8 @@ export class SessionPapers {
     const hasMinutes = session.closedAt !== null && isPermitted(caller, 'minutes.read');
     const minutes = hasMinutes ? await orNull(this.minutes.visible(this.database.reader, session.id, caller)) : null;
     const seen = minutes && (await seenBy(this.database.reader, minutes, caller));
+    const waitsUntil =
+      minutes?.mayWrite && minutes.state === 'concept' ? await sendsAt(this.database.reader, minutes.id) : null;
     const sent = minutes && minutes.state !== 'concept' ? await orNull(this.dispatches.read(session.id, caller)) : null;
     return {
       invitedAt: invited ? momentInDutch(invited.sentAt) : null,
@@ -46,7 +49,8 @@ export class SessionPapers {
       minutesVersion: seen?.version ?? 0,
       isConcept: minutes?.state === 'concept',
       isAdopted: minutes?.state === 'adopted',
-      sentAt: sent ? momentInDutch(sent.sentAt) : null,
+      waitsUntil: waitsUntil && timeOf(waitsUntil),
+      sentAt: sent?.sentAt ? momentInDutch(sent.sentAt) : null,
       sentCount: sent?.recipients.length ?? 0,
       minutesDelivery: sent && deliveryOf('verslag-onderweg', sent.recipients),
     };

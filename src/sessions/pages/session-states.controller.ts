@@ -77,7 +77,19 @@ export class SessionStateFormsController {
   @FormPost('versturen', 'minutes.write')
   async send(@Submitted() form: SubmittedForm, @PathId() id: string) {
     this.forms.begin(form, id, 'versturen');
-    return this.forms.done(form, id, 'inhoud', await this.sending.send(id, form.version, form.caller));
+    return this.forms.done(
+      form,
+      id,
+      'inhoud',
+      await this.sending.send(id, form.version, form.caller, form.fields.when === 'now'),
+    );
+  }
+
+  @FormPost('tegenhouden', 'minutes.write')
+  async holdBack(@Submitted() form: SubmittedForm, @PathId() id: string) {
+    this.forms.begin(form, id, 'versturen');
+    await this.sending.holdBack(id, form.version, form.caller);
+    return this.forms.done(form, id, 'verslag', 'Het verslag is tegengehouden. Er is niets verstuurd.');
   }
 
   @FormPost('heropenen', 'sessions.write')

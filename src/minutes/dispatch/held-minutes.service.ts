@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Caller } from '../../platform/access/caller.js';
+import { Audit } from '../../platform/audit/audit.service.js';
+import { Clock } from '../../platform/common/clock.js';
+import { conflict } from '../../platform/common/problems.js';
+import { execute, row } from '../../platform/database/rows.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import { type MailKind, MakesMail } from '../../platform/mail/mail-kinds.js';
+import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entity.js';
+import { Outbox } from '../../platform/mail/outbox.service.js';
+import type { DispatchView } from './dispatch.dto.js';
+import { Dispatch } from './dispatch.service.js';
+import { MINUTES_HOLD, WAITING } from './waiting-minutes.js';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/**
+ * Minutes that wait to be sent, so that they can be held back. What waits is a message of the outbox that is never mailed:
+ * when it is due, the minutes are sent in the transaction that claims it, by one instance, also after a restart.
+ */
+@Injectable()
+@MakesMail([MINUTES_HOLD])
+export class HeldMinutes implements MailKind {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly dispatch: Dispatch,
+    private readonly outbox: Outbox,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Sends after this many minutes, or at once with 0 or for someone without an address. Errors as for `Dispatch.send`. */
+  send(sessionId: string, version: number, holdMinutes: number, by: Caller): Promise<DispatchView> {
+    return this.transactions.run(async (manager) => {
+      const { minutes, areaId } = await this.dispatch.hold(manager, sessionId, version, by);
+      await execute(manager, `DELETE FROM "outgoing_messages" WHERE ${WAITING}`, [minutes.id]);
+      const address = await addressOf(manager, by.personId);
+      if (holdMinutes === 0 || address === null) return this.dispatch.sendWithin(manager, minutes, areaId, by);
+      const now = this.clock.moment();
+      await this.outbox.plan(manager, {
+        ...{ kind: MINUTES_HOLD, dedupeKey: `${MINUTES_HOLD}:${minutes.id}:${now}`, address, personId: by.personId },
+        ...{ batchId: minutes.id, payload: { number: minutes.currentNumber } },
+        notBefore: later(now, holdMinutes * MINUTE_MS),
+        expiresAt: later(now, DAY_MS),
+      });
+      await this.audit.record(manager, by, 'minutes.held', { type: 'minutes', id: minutes.id, areaId });
+      return this.dispatch.view(manager, sessionId, by);
+    });
+  }
+
+  /** Keeps back minutes that wait; 409 `MINUTES_NOT_HELD` if none do, or they are being sent. */
+  stop(sessionId: string, version: number, by: Caller): Promise<void> {
+    return this.transactions.run(async (manager) => {
+      const { minutes, areaId } = await this.dispatch.hold(manager, sessionId, version, by);
+      const stopped = await execute(manager, `DELETE FROM "outgoing_messages" WHERE ${WAITING}`, [minutes.id]);
+      if (stopped === 0) throw conflict('MINUTES_NOT_HELD', 'These minutes do not wait to be sent.');
+      await this.audit.record(manager, by, 'minutes.stopped', { type: 'minutes', id: minutes.id, areaId });
+    });
+  }
+
+  /** Sends the minutes; makes no mail of its own. Not if the session was reopened since. */
+  async make(manager: EntityManager, { batchId, personId, payload }: OutgoingMessage): Promise<null> {
+    await this.dispatch.sendDue(manager, batchId!, Number(payload.number), { personId, how: 'schedule' });
+    return null;
+  }
+}
+
+const later = (from: string, ms: number): string => new Date(Date.parse(from) + ms).toISOString();
+
+async function addressOf(manager: EntityManager, personId: string): Promise<string | null> {
+  const sql = 'SELECT "email" FROM "people" WHERE "id" = $1';
+  return (await row<{ email: string | null }>(manager, sql, [personId]))?.email ?? null;
+}
