@@ -82,6 +82,7 @@ onBothDatabases((kind) => {
     await bring(d.t, b.session.id, 'closed');
     await put(b, b.signedIn.chair, '"4"').expect(200);
     const mails = (await messages(b)).filter(({ address }) => address === b.chair.email);
+    mails.sort((one, other) => (one.id < other.id ? -1 : 1));
     const mail = await d.t.app
       .get(Transactions)
       .run((m) => d.t.app.get(MailKinds).get('minutes').make(m, mails.at(-1)!));
