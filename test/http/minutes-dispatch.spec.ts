@@ -190,15 +190,15 @@ onBothDatabases((kind) => {
       recipients: [],
     });
     await minutes().expect(404);
-    await deliverAt('2026-06-02T10:04:59.000Z');
+    await deliverAt('2026-06-02T10:02:00.000Z');
     expect([await state(), await messages(b)]).toMatchObject(['concept', [{ kind: 'minutes_hold' }]]);
     await stop().expect(204);
-    await deliverAt('2026-06-02T10:06:00.000Z');
+    await deliverAt('2026-06-02T10:07:00.000Z');
     expect([await state(), await messages(b)]).toEqual(['concept', []]);
     await put(b).send({ holdMinutes: 5 }).expect(200);
     await bring(d.t, b.session.id, 'reopened');
     await bring(d.t, b.session.id, 'closed');
-    await deliverAt('2026-06-02T10:12:00.000Z');
+    await deliverAt('2026-06-02T10:20:00.000Z');
     expect(await state()).toBe('concept');
     const { headers } = await d.t.api
       .get(`/v1/sessions/${b.session.id}/minutes`)
@@ -206,7 +206,7 @@ onBothDatabases((kind) => {
     await put(b, b.signedIn.chair, headers.etag as string)
       .send({ holdMinutes: 5 })
       .expect(200);
-    await Promise.all([deliverAt('2026-06-02T10:18:00.000Z'), deliverAt('2026-06-02T10:18:00.000Z')]);
+    await Promise.all([deliverAt('2026-06-02T10:40:00.000Z'), deliverAt('2026-06-02T10:40:00.000Z')]);
     expect(await state()).toBe('sent');
     expect((await addresses(b)).filter((address) => address === b.coach.email)).toHaveLength(1);
     await minutes().expect(200);

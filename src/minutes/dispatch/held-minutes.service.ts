@@ -56,7 +56,7 @@ export class HeldMinutes implements MailKind {
       const { minutes, areaId } = await this.dispatch.hold(manager, sessionId, version, by);
       const stopped = await execute(manager, `DELETE FROM "outgoing_messages" WHERE ${WAITING}`, [minutes.id]);
       if (stopped === 0) throw conflict('MINUTES_NOT_HELD', 'These minutes do not wait to be sent.');
-      await this.audit.record(manager, by, 'minutes.stopped', { type: 'minutes', id: minutes.id, areaId });
+      await this.audit.record(manager, by, 'minutes.held_back', { type: 'minutes', id: minutes.id, areaId });
     });
   }
 
