@@ -32,18 +32,18 @@ onBothDatabases((kind) => {
     return table;
   };
 
-  it('adds a topic of the chair before the rondvraag, with the next number', async () => {
+  it('adds a topic of the chair before the rondvraag, with the number of its place', async () => {
     const { as, chair, agenda, titles } = await planned();
     const { body } = await as(chair, 'post', agenda, { title: 'Zwerfvuil' }).expect(201);
-    expect(body).toMatchObject({ number: '3', position: 2, kind: 'topic', state: 'accepted', proposedById: null });
-    expect(await titles()).toEqual(['1: 1 Opening', '2: 3 Zwerfvuil', '3: 2 Rondvraag']);
+    expect(body).toMatchObject({ number: '2', position: 2, kind: 'topic', state: 'accepted', proposedById: null });
+    expect(await titles()).toEqual(['1: 1 Opening', '2: 2 Zwerfvuil', '3: 3 Rondvraag']);
   });
 
-  it('changes the order of treatment without changing numbers or versions', async () => {
+  it('changes the order of treatment, which the numbers follow, without changing versions', async () => {
     const { as, chair, agenda, titles } = await planned();
     const { body } = await as(chair, 'post', agenda, { title: 'Zwerfvuil' }).expect(201);
     await as(chair, 'patch', `/v1/agenda-items/${body.id}`, { position: 1 }, 1).expect(200);
-    expect(await titles()).toEqual(['1: 3 Zwerfvuil', '2: 1 Opening', '3: 2 Rondvraag']);
+    expect(await titles()).toEqual(['1: 1 Zwerfvuil', '2: 2 Opening', '3: 3 Rondvraag']);
     await as(chair, 'patch', `/v1/agenda-items/${body.id}`, { position: 99 }, 2).expect(200);
     expect(await titles()).toEqual(['1: 1 Opening', '2: 2 Rondvraag', '3: 3 Zwerfvuil']);
     await as(chair, 'patch', `/v1/agenda-items/${body.id}`, { position: 0 }, 3).expect(400);
@@ -59,7 +59,7 @@ onBothDatabases((kind) => {
     await as(partner, 'put', path, { isAccepted: true }, 1).expect(403);
     expect((await as(chair, 'put', path, { isAccepted: true }, 1).expect(200)).body).toMatchObject({
       state: 'accepted',
-      number: body.number,
+      number: '2',
       version: 2,
     });
     const again = await as(chair, 'put', path, { isAccepted: true }, 2).expect(200);
@@ -158,7 +158,7 @@ onBothDatabases((kind) => {
     await as(chair, 'patch', `/v1/agenda-items/${body.id}`, { title: 'x' }, 1).expect(404);
     await as(chair, 'put', `/v1/agenda-items/${body.id}/acceptance`, { isAccepted: true }, 1).expect(404);
     await as(chair, 'post', agenda, { title: 'Zwerfvuil' }).expect(201);
-    expect(await titles()).toEqual(['1: 1 Opening', '2: 3 Zwerfvuil', '3: 2 Rondvraag']);
+    expect(await titles()).toEqual(['1: 1 Opening', '2: 2 Zwerfvuil', '3: 3 Rondvraag']);
     expect(await titles(partner)).toHaveLength(4);
   });
 

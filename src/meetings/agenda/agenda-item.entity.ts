@@ -15,7 +15,7 @@ export class AgendaItem {
   id: string;
   @Reference(() => Session)
   sessionId: string;
-  /** `3`, or `V1` in the series of confidential items; unchanged when items are reordered. */
+  /** `3`, `3a` if added after the numbers had gone out, or `V1` in the series of confidential items. */
   @Line(10)
   number: string;
   /** The order on the agenda. */

@@ -49,7 +49,7 @@ export class ChangeAgendaItemDto extends PatchOf(CreateAgendaItemDto, {
   @Omittable()
   @IsIn(TREATED_STATES)
   state?: (typeof TREATED_STATES)[number];
-  /** The position on the agenda, from 1; the number does not change. */
+  /** The position on the agenda, from 1; numbers follow until the invitation or the minutes have gone. */
   @Omittable()
   @IsInt()
   @Min(1)

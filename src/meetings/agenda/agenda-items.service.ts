@@ -103,6 +103,7 @@ export class AgendaItems {
       }
       await mustNotBeCarried(manager, id);
       await updateRow(manager, AgendaItem, id, { state, declineReason });
+      await this.agenda.renumber(manager, session.id, input.isAccepted ? id : undefined);
       await this.audit.record(manager, by, `agenda_item.${state}`, subject);
       return this.views.one(manager, id, by);
     });
@@ -133,6 +134,7 @@ export class AgendaItems {
       manager,
       order.map((id) => byId.get(id)!),
     );
+    await this.agenda.renumber(manager, item.sessionId);
   }
 
   /** The organisation the caller represents at the table, else their first one. */
