@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { rows } from '../../src/platform/database/rows.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { Visitor } from '../support/visitor.js';
 import { layTable } from '../support/world.js';
 
 const USUAL = [
@@ -49,6 +50,25 @@ onBothDatabases((kind) => {
     await as(chair, 'patch', `/v1/agenda-items/${body.id}`, { position: 0 }, 3).expect(400);
     const { items } = (await as(chair, 'get', agenda)).body;
     expect(items.map(({ version }: { version: number }) => version)).toEqual([1, 1, 3]);
+  });
+
+  it('has planned minutes and who brings an item in, by the API and on the page, where the table comes first', async () => {
+    const { as, chair, chairPerson, police, agenda, session } = await planned();
+    const other = await t.make.organisation({ name: 'Aaa niet aan tafel' });
+    const { body } = await as(chair, 'post', agenda, { title: 'Zwerfvuil', plannedMinutes: 15 }).expect(201);
+    expect(body).toMatchObject({ plannedMinutes: 15, proposedById: null });
+    const path = `/v1/agenda-items/${body.id}`;
+    expect((await as(chair, 'patch', path, { plannedMinutes: null }, 1).expect(200)).body.plannedMinutes).toBeNull();
+    await as(chair, 'patch', path, { plannedMinutes: 0 }, 2).expect(400);
+    const visitor = await Visitor.of(t, chairPerson.id);
+    const here = `/vergaderingen/${session.id}`;
+    const page = await visitor.see(here);
+    const places = [police, other].map(({ id }) => page.indexOf(`<option value="${id}"`));
+    expect([places[0] > 0, places[0] < places[1]]).toEqual([true, true]);
+    const fields = { version: '2', title: 'Zwerfvuil', proposedById: police.id, plannedMinutes: '20' };
+    expect((await visitor.post(`${here}/agendapunten/${body.id}/titel`, fields, here)).status).toBe(303);
+    expect((await as(chair, 'get', path)).body).toMatchObject({ proposedById: police.id, plannedMinutes: 20 });
+    expect(await visitor.see(here)).toContain('20 minuten');
   });
 
   it('takes a proposal of a partner for the own organisation, which the chair accepts', async () => {

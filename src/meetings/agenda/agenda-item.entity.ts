@@ -33,6 +33,9 @@ export class AgendaItem {
   state: ItemState;
   @Reference(() => Organisation, { nullable: true })
   proposedById: string | null;
+  /** How long it is planned to take. */
+  @Whole({ nullable: true })
+  plannedMinutes: number | null;
   @Prose({ nullable: true })
   declineReason: string | null;
   @Reference(() => AgendaItem, { nullable: true })

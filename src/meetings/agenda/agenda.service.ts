@@ -14,6 +14,7 @@ export type NewItem = Pick<
   'kind' | 'title' | 'state' | 'proposedById' | 'carriedFromId' | 'isConfidential'
 > & {
   partyIds: string[];
+  plannedMinutes?: number;
 };
 
 /** Until it gets its number, in the same transaction. */
