@@ -131,6 +131,6 @@ import { SessionStatesController } from './session-states.controller.js';
     TableSheets,
     Sending,
   ],
-  exports: [Sessions],
+  exports: [Sessions, AttendanceReplies],
 })
 export class SessionsModule {}

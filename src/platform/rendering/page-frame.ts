@@ -41,7 +41,7 @@ export class PageFrame {
       isPublic,
       isBare,
       feed: feed ?? null,
-      ...{ name: null, navigation: [], here: null, csrf: '', notice: null },
+      ...{ name: null, navigation: [], section: [], here: null, csrf: '', notice: null },
     };
   }
 }
