@@ -24,6 +24,7 @@ import { LengthenPasskeyIds1765000022000 } from '../migrations/0023-long-passkey
 import { IndexOrderOfAllActions1765000023000 } from '../migrations/0024-order-of-all-actions.js';
 import { CreateCurrentItems1765000024000 } from '../migrations/0025-current-item.js';
 import { AddPlannedMinutes1765000025000 } from '../migrations/0026-planned-minutes.js';
+import { CreateSearch1765000026000 } from '../migrations/0027-search.js';
 import { AreaName } from './directory/areas/area-name.entity.js';
 import { AreaParent } from './directory/areas/area-parent.entity.js';
 import { Area } from './directory/areas/area.entity.js';
@@ -193,5 +194,6 @@ export const SCHEMA: Schema = {
     IndexOrderOfAllActions1765000023000,
     CreateCurrentItems1765000024000,
     AddPlannedMinutes1765000025000,
+    CreateSearch1765000026000,
   ],
 };
