@@ -78,7 +78,7 @@ export class ActionPages {
       isConfidential: full?.isConfidential ?? false,
       isWithdrawn: full?.isWithdrawn ?? false,
       details: full?.details ?? null,
-      facts: [...factsOf(action), ...(full ? await this.servedBy(full, caller) : [])],
+      facts: [...factsOf(action, caller), ...(full ? await this.servedBy(full, caller) : [])],
       ...(full ? await this.parts(full, caller, rejected) : NOTHING_MORE),
     };
   }

@@ -56,6 +56,7 @@ export class OpgavePages {
       areas: serving.areas.map(({ areaId, areaName, goals, actions }) => ({
         areaId,
         areaName,
+        mayReadGoals: isPermittedIn(caller, 'goals.read', areaId),
         goals: goals.map((goal) => ({
           ...goal,
           light: goal.label ? null : lightOf(goal.course, greyWords(goal, caller.today)),
