@@ -200,7 +200,12 @@ onBothDatabases((kind) => {
       expect(refused.text).toContain('id="followsOn-fout"');
       expect(refused.text).toMatch(/<details class="form-fold" open><summary>Meer:/);
       const serving = {
-        ...{ coOwners: 'Dorpsraad', requestedById: council.id, expectedResult: 'Een schoon plein', goalId: goalPage.split('/').pop()! },
+        ...{
+          coOwners: 'Dorpsraad',
+          requestedById: council.id,
+          expectedResult: 'Een schoon plein',
+          goalId: goalPage.split('/').pop()!,
+        },
         ...{ followsOn: 'bos-1', contribution: 'carry_out' },
       };
       const page = (await chair.post(path, { ...agreed, ...serving })).headers.location;

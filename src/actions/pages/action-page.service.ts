@@ -1,5 +1,5 @@
 import { HttpException, Injectable } from '@nestjs/common';
-import { isPermittedIn } from '../../platform/access/access.rules.js';
+import { isPermitted, isPermittedIn } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { ActionJudgements } from '../judgements/action-judgements.service.js';
 import { ActionUpdates } from '../action-updates.service.js';
@@ -86,7 +86,8 @@ export class ActionPages {
   /** The goal and the opgave, by title; what the caller may not read is not named. */
   private async servedBy({ goalId, opgaveId }: ActionView, caller: Caller) {
     const goal = goalId && (await this.serving.served.goals(caller)).find(({ id }) => id === goalId);
-    const opgave = opgaveId && (await this.serving.served.opgaven()).find(({ id }) => id === opgaveId);
+    const mayReadOpgaven = isPermitted(caller, 'opgaven.read');
+    const opgave = opgaveId && mayReadOpgaven && (await this.serving.served.opgaven()).find(({ id }) => id === opgaveId);
     return [
       ...(goal ? [{ term: 'Doel', text: goal.title, href: `/doelen/${goal.id}` }] : []),
       ...(opgave ? [{ term: 'Opgave', text: opgave.title, href: `/opgaven/${opgave.id}` }] : []),
