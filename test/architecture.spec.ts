@@ -46,6 +46,7 @@ const READS_LATER: Record<string, string[]> = {
   'meetings/session-views.service.ts': ['actions', 'discussions'],
   'platform/access/confidentiality.ts': ['action_parties', 'agenda_item_parties', 'minutes_part_parties'],
   'platform/audit/audit-entries.service.ts': ['people'],
+  'platform/database/record-triggers.ts': ['agenda_items', 'minutes_parts'],
   'platform/database/search-triggers.ts': ['action_co_owners', 'actions', 'organisations'],
   'platform/database/triggers.ts': ['minutes_parts', 'minutes_versions'],
   'platform/mail/address-notices.service.ts': ['people'],

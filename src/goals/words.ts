@@ -16,12 +16,18 @@ export const COURSE_KIND_WORDS: Record<CourseKind, string> = {
 export const DIRECTION_WORDS: Record<Direction, string> = { up: 'omhoog', down: 'omlaag' };
 
 export const COURSE_WORDS: Record<Course, string> = { green: 'groen', orange: 'oranje', red: 'rood', grey: 'grijs' };
-/** A course with its meaning. */
+/** What a course means; beside a light, or before the progress: "Op koers; 83% bereikt". */
 export const COURSE_MEANINGS: Record<Course, string> = {
-  green: `${COURSE_WORDS.green}: op koers`,
-  orange: `${COURSE_WORDS.orange}: bijsturen`,
-  red: `${COURSE_WORDS.red}: niet op koers`,
-  grey: `${COURSE_WORDS.grey}: nog niet bekend`,
+  green: 'Op koers',
+  orange: 'Bijsturen',
+  red: 'Niet op koers',
+  grey: 'Nog niet bekend',
+};
+/** The choices of a chair, who names the colour of the light. */
+export const COURSE_CHOICE_WORDS: Record<Exclude<Course, 'grey'>, string> = {
+  green: 'Groen: op koers',
+  orange: 'Oranje: bijsturen',
+  red: 'Rood: niet op koers',
 };
 /** Shown inside the light, so that it does not rely on colour alone. */
 const COURSE_LETTERS: Record<Course, string> = { green: 'G', orange: 'O', red: 'R', grey: '–' };

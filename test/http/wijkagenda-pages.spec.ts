@@ -76,7 +76,7 @@ onBothDatabases((kind) => {
       for (const field of ['cause', 'consequence', 'measure']) expect(bare.text).toContain(`id="koers-${field}-fout"`);
       const why = { cause: 'te weinig mensen', consequence: 'minder rondes', measure: 'inhuren' };
       expect((await chair.post(`${path}/koers`, { course: 'red', ...why }, path)).status).toBe(303);
-      expect(await partner.see(path)).toMatch(/light-red" aria-hidden="true">R<\/span> rood: niet op koers/);
+      expect(await partner.see(path)).toMatch(/light-red" aria-hidden="true">R<\/span> Niet op koers/);
       await partner.post(`${path}/oordeel`, { judgement: 'partly', comment: 'half' }, path);
       await partner.post(`${path}/regel`, { text: 'Wij rijden extra rondes.' }, path);
       expect(await chair.see(path)).toMatch(/deels gelukt[^]*half[^]*Wij rijden extra rondes\./);
