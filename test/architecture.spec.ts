@@ -42,6 +42,7 @@ const READS_LATER: Record<string, string[]> = {
   'directory/organisations/person-view.ts': ['actions'],
   'identity/callers.service.ts': ['invitations', 'meetings', 'minutes', 'opgave_departments', 'opgaven', 'sessions'],
   'meetings/adopted-minutes.ts': ['minutes'],
+  'meetings/agenda/sent-numbers.ts': ['minutes', 'minutes_events', 'session_invitations'],
   'meetings/parties.service.ts': ['actions', 'goals', 'opgave_departments'],
   'meetings/session-views.service.ts': ['actions', 'discussions'],
   'platform/access/confidentiality.ts': ['action_parties', 'agenda_item_parties', 'minutes_part_parties'],

@@ -38,10 +38,25 @@ export interface Light {
   words: string;
 }
 
-export const lightOf = (course: Course): Light => ({
+/** What is known of a goal when its light is grey. */
+export interface Greyness {
+  lastMeasurement: unknown;
+  courseKind: CourseKind;
+  startsOn: string | null;
+}
+
+/** "grijs: niet gemeten" is another thing than "grijs: nog geen koers bepaald". */
+export function greyWords({ lastMeasurement, courseKind, startsOn }: Greyness, today: string): string {
+  const begun = startsOn !== null && startsOn <= today;
+  if (!begun) return `${COURSE_WORDS.grey}: nog niet begonnen`;
+  const isUnmeasured = lastMeasurement === null && courseKind !== 'milestone';
+  return `${COURSE_WORDS.grey}: ${isUnmeasured ? 'niet gemeten' : 'nog geen koers bepaald'}`;
+}
+
+export const lightOf = (course: Course, grey = COURSE_MEANINGS.grey): Light => ({
   course,
   letter: COURSE_LETTERS[course],
-  words: COURSE_MEANINGS[course],
+  words: course === 'grey' ? grey : COURSE_MEANINGS[course],
 });
 
 /** "6,5" */

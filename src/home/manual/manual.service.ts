@@ -47,9 +47,13 @@ export function textOf(file: string): ManualText {
     if (token.type === 'heading_open') token.attrSet('id', idOf(plainText(tokens[at + 1])));
     if (token.type === 'inline') token.children = (token.children ?? []).filter(isKept).map(toPage);
   }
+  let tables = 0;
   const html = reader.renderer
     .render(tokens, reader.options, {})
-    .replaceAll('<table>', '<div class="table" role="region" aria-label="Tabel" tabindex="0"><table>')
+    .replaceAll(
+      '<table>',
+      () => `<div class="table" role="region" aria-label="Tabel ${(tables += 1)}" tabindex="0"><table>`,
+    )
     .replaceAll('</table>', '</table></div>');
   const chapters = sections
     .filter(({ level }) => level === 2)
