@@ -67,13 +67,15 @@ export function toAnswerPage(
     const begun = action.number === first ? answer : '';
     return toCard(action, mine.get(action.id), refused.get(action.id), today, begun);
   });
+  // One form open at a time keeps the page short; the others are one press away, and open when something is wrong in them.
+  const opened = cards.find(({ isChangeable }) => isChangeable)?.number;
   const late = cards.filter(({ days }) => days > 0).length;
   return {
     title: headingOf(late),
     name,
     saved: shown.map(({ number }) => number).filter((number) => saved.includes(number)),
     problem: isEmpty ? problemAsAWhole(NOTHING_FILLED_IN) : problemOf(cards, saved.length > 0),
-    actions: cards,
+    actions: cards.map((card) => ({ ...card, isOpen: card.number === opened || card.standing.isTried })),
     // A different URL: with the `#` of the mail's link, the error summary would not receive focus.
     address: cards[0]?.number === first ? `?${new URLSearchParams({ actie: first })}` : '?',
     isAnswerable: cards.some(({ isChangeable }) => isChangeable),
