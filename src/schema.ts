@@ -21,6 +21,7 @@ import { NameSuccessorsOfEarlierMergers1765000019000 } from '../migrations/0020-
 import { IndexOfficers1765000020000 } from '../migrations/0021-officers.js';
 import { CreateTreatments1765000021000 } from '../migrations/0022-treatments.js';
 import { LengthenPasskeyIds1765000022000 } from '../migrations/0023-long-passkeys.js';
+import { IndexOrderOfAllActions1765000023000 } from '../migrations/0024-order-of-all-actions.js';
 import { AreaName } from './directory/areas/area-name.entity.js';
 import { AreaParent } from './directory/areas/area-parent.entity.js';
 import { Area } from './directory/areas/area.entity.js';
@@ -185,5 +186,6 @@ export const SCHEMA: Schema = {
     IndexOfficers1765000020000,
     CreateTreatments1765000021000,
     LengthenPasskeyIds1765000022000,
+    IndexOrderOfAllActions1765000023000,
   ],
 };

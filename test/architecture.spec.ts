@@ -31,7 +31,9 @@ const rankOf = (file: string): number => ROOMS.indexOf(roomOf(file));
 const tableOf = (text: string): string | undefined => /@Entity\('(\w+)'/.exec(text)?.[1];
 /** SQL that names the table of a later room, to check an id or to list choices. An earlier room hears of it only so. */
 const READS_LATER: Record<string, string[]> = {
+  'actions/action-conditions.ts': ['goals'],
   'actions/action-references.service.ts': ['goals', 'opgaven'],
+  'actions/pages/served-choices.service.ts': ['goals', 'opgaven'],
   'actions/changes/sent-minutes.ts': ['minutes', 'minutes_parts', 'minutes_versions'],
   'directory/organisations/former-access.ts': [
     ...['api_tokens', 'calendar_feeds', 'passkeys', 'sign_in_requests', 'web_sessions'],

@@ -97,6 +97,14 @@ function worded(source: Source, column: 'whole' | 'public', text: string, params
   return found ? dialectOf(source).isOneOf('a."id"', found) : 'FALSE';
 }
 
+/** SQL for "serves this opgave", by itself or through its goal. */
+function serves(source: Source, opgaveId: string, params: Params): string {
+  const opgave = params.add(opgaveId);
+  const ids = `SELECT s."id" FROM "actions" s WHERE s."opgaveId" = ${opgave}
+    UNION SELECT s."id" FROM "goals" g JOIN "actions" s ON s."goalId" = g."id" WHERE g."opgaveId" = ${opgave}`;
+  return dialectOf(source).isOneOf('a."id"', ids);
+}
+
 /** SQL for the filters that also apply to public actions; `day` returns the placeholder of the day for statuses. */
 export function plainFilters(
   source: Source,
@@ -115,6 +123,9 @@ export function plainFilters(
   if (query.session) found.push(`a."sessionId" = ${params.add(query.session)}`);
   if (query.theme) found.push(`a."theme" = ${params.add(query.theme)}`);
   if (query.goal) found.push(`a."goalId" = ${params.add(query.goal)}`);
+  if (query.opgave) found.push(serves(source, query.opgave, params));
+  if (query.dueFrom) found.push(`a."dueOn" >= ${params.add(query.dueFrom)}`);
+  if (query.dueUntil) found.push(`a."dueOn" <= ${params.add(query.dueUntil)}`);
   // The full text includes the public text, so this finds everything the filters below let through.
   if (query.q) found.push(worded(source, 'whole', query.q, params));
   return found;

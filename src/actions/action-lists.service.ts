@@ -68,14 +68,17 @@ export class ActionLists {
    * a session.
    */
   async list(query: ActionListDto, caller: Caller, isOfSession = false): Promise<Page<Line>> {
-    const orderBy = isOfSession && !query.sort ? 'a."id"' : this.orderOf(query.sort);
+    const isOpen = query.open === true || query.overdue === true;
+    const orderBy = isOfSession && !query.sort ? 'a."id"' : this.orderOf(query.sort, isOpen);
     const day = query.asOf ?? caller.today;
     const areas = query.area ? await this.areas.idsBelow(query.area, day) : undefined;
     if (areas?.length === 0) return { items: [], total: 0, page: query.page, pageSize: query.pageSize };
     const params = new Params();
     let placeholder: string | undefined;
     const on = (): string => (placeholder ??= params.add(day));
-    const { where, isFull } = this.conditions({ ...query, isOfSession }, caller, areas, on, params);
+    // Somebody who may read in every area is not asked where: the list is then paged from the index of its order.
+    const visibleIn = areas ?? (await this.areas.everyId());
+    const { where, isFull } = this.conditions({ ...query, isOfSession }, caller, { areas, visibleIn }, on, params);
     const coOwners = query.asOf ? `a."coOwnerIds"` : `${coOwnersOf(this.database.reader)} AS "coOwners"`;
     const page = await pageOf<Row>(
       this.database.reader,
@@ -133,15 +136,16 @@ export class ActionLists {
     return found;
   }
 
-  private orderOf(sort: string | undefined): string {
+  private orderOf(sort: string | undefined, isOpen: boolean): string {
     if (sort === undefined || sort === 'dueOn') return BY_DEADLINE;
-    if (sort === '-dueOn') return 'a."dueOn" DESC NULLS LAST, a."id"';
+    if (sort === '-dueOn') return 'a."dueOn" DESC NULLS LAST, a."id" DESC';
     // In one direction, so that both databases page from the index.
     const key = sort.replace(/^-/, '');
-    if (key === 'number' || key === 'title') {
-      const direction = sort === key ? 'ASC' : 'DESC';
-      return `${SORT[key]} ${direction}, a."id" ${direction}`;
-    }
+    const direction = sort === key ? 'ASC' : 'DESC';
+    if (key === 'number' || key === 'title') return `${SORT[key]} ${direction}, a."id" ${direction}`;
+    // Open ones are few: sorting them is cheaper than passing by all that are done.
+    const status = isOpen ? `(a."status" || '')` : SORT.status;
+    if (key === 'status') return `${status} ${direction}, a."numberKey" ${direction}, a."id" ${direction}`;
     return orderOf(sort, SORT, BY_DEADLINE);
   }
 
@@ -149,7 +153,7 @@ export class ActionLists {
   private conditions(
     query: ActionListDto & { isOfSession: boolean },
     caller: Caller,
-    areas: string[] | undefined,
+    { areas, visibleIn }: { areas: string[] | undefined; visibleIn: string[] },
     on: () => string,
     params: Params,
   ) {
@@ -158,7 +162,7 @@ export class ActionLists {
       query.isOfSession ? NOT_WITHDRAWN : LISTED,
       ...plainFilters(this.database.reader, query, areas, on, params),
     ];
-    const visible = fullyVisible(this.database.reader, caller, areas, isOpen, params);
+    const visible = fullyVisible(this.database.reader, caller, visibleIn, isOpen, params);
     const full = [
       visible,
       ...fullFilters(this.database.reader, query, caller, query.asOf !== undefined, params),

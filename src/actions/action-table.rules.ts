@@ -1,3 +1,4 @@
+import type { SheetColumn } from '../platform/rendering/tables.js';
 import type { ActionLine, PublicActionLine } from './actions.views.js';
 import { needsReason } from './statuses.rules.js';
 import { DUE_WORDS, STATUS_WORDS } from './words.js';
@@ -17,6 +18,14 @@ export const COLUMNS = [
 /** @schema ActionColumn */
 export type Column = (typeof COLUMNS)[number];
 export type TableRow = Record<Column, string>;
+
+const DAY_COLUMNS: ReadonlySet<Column> = new Set(['datum', 'wanneer', 'afgehandeld op']);
+
+/** The columns of the workbook: deadlines that are not a date ("z.s.m.") stay text. */
+export const SHEET_COLUMNS: SheetColumn[] = COLUMNS.map((title) => ({
+  title,
+  kind: DAY_COLUMNS.has(title) ? 'day' : title === 'aantal keren uitgesteld' ? 'number' : 'text',
+}));
 
 /** `2026-06-02` as `02-06-2026`, which every Dutch spreadsheet recognises as a date. */
 export const dayCell = (day: string | null): string => (day === null ? '' : day.split('-').toReversed().join('-'));

@@ -84,6 +84,17 @@ export abstract class ActionColumns {
 @Unique(['number'])
 @Index('actions_by_number_key', ['numberKey', 'id'])
 @Index('actions_by_title_key', ['titleKey', 'id'])
+@Index('actions_by_due', ['dueOn', 'id'])
+@Index('actions_by_due_backwards', { synchronize: false })
+@Index(
+  'actions_open_by_due',
+  [
+    ...['dueOn', 'id', 'isWithdrawn', 'isConfidential', 'isHandedBack', 'dueKind', 'ownerId', 'status', 'resumeOn'],
+    ...['areaId', 'sessionId'],
+  ],
+  { where: '"closedOn" IS NULL' },
+)
+@Index('actions_by_status', ['status', 'numberKey', 'id'])
 @Index(['ownerId', 'dueOn'], { where: '"closedOn" IS NULL' })
 @Index('actions_by_owner', ['ownerId', 'closedOn'])
 @Index(['areaId', 'dueOn', 'id'], { where: '"closedOn" IS NULL' })

@@ -9,11 +9,12 @@ import { IdPipe } from '../platform/common/ids.js';
 import { PagingDto } from '../platform/common/paging.js';
 import { BackgroundWorker } from '../platform/rendering/background-worker.js';
 import { TABLES_MODULE, toCsv, toXlsx } from '../platform/rendering/tables.js';
-import { cellsOf, COLUMNS, csvCellsOf, toTableRow } from './action-table.rules.js';
+import { cellsOf, COLUMNS, csvCellsOf, SHEET_COLUMNS, toTableRow } from './action-table.rules.js';
 import { JudgeDto } from './judgements/judgements.dto.js';
 import { ActionJudgements } from './judgements/action-judgements.service.js';
 import { CreateUpdateDto, ON_HOLD, POSTPONEMENTS } from './action-updates.dto.js';
 import { ActionUpdates } from './action-updates.service.js';
+import { ActionNotes } from './discussions/action-notes.service.js';
 import {
   ActionListDto,
   ChangeActionDto,
@@ -28,6 +29,7 @@ export class ActionsController {
   constructor(
     private readonly actions: Actions,
     private readonly updates: ActionUpdates,
+    private readonly notes: ActionNotes,
     private readonly judgements: ActionJudgements,
     private readonly backgroundWorker: BackgroundWorker,
   ) {}
@@ -51,7 +53,7 @@ export class ActionsController {
     void reply.type(contentTypeOf(format));
     void reply.header('Content-Disposition', `attachment; filename="acties-${query.asOf ?? caller.today}.${format}"`);
     if (format === 'csv') return toCsv(COLUMNS, rows);
-    const sheet = { name: 'Acties', header: COLUMNS, rows };
+    const sheet = { name: 'Acties', title: 'Acties', columns: SHEET_COLUMNS, rows };
     return new StreamableFile(await this.backgroundWorker.bytes(TABLES_MODULE, toXlsx, sheet));
   }
 
@@ -89,6 +91,15 @@ export class ActionsController {
   @Describe('List the updates of an action, newest last')
   history(@Param('id', IdPipe) id: string, @Query() query: PagingDto, @CurrentCaller() caller: Caller) {
     return this.updates.list(id, query, caller);
+  }
+
+  @Get(':id/notes')
+  @Requires('actions.read')
+  @Describe('List what sessions noted about an action, newest last', {
+    rules: 'The notes of a session are there once its minutes were sent; for those who write in it at once.',
+  })
+  noted(@Param('id', IdPipe) id: string, @Query() query: PagingDto, @CurrentCaller() caller: Caller) {
+    return this.notes.list(id, query, caller);
   }
 
   @Post(':id/updates')

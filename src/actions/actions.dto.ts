@@ -182,6 +182,18 @@ export class ActionListDto extends PagingDto {
   @Omittable()
   @IsId()
   goal?: string;
+  /** Only actions that serve this opgave, by themselves or through their goal. */
+  @Omittable()
+  @IsId()
+  opgave?: string;
+  /** Only actions due on this day or later. */
+  @Omittable()
+  @IsCalendarDate()
+  dueFrom?: string;
+  /** Only actions due on this day or earlier. */
+  @Omittable()
+  @IsCalendarDate()
+  dueUntil?: string;
   /** `true`: only overdue actions. */
   @Omittable()
   @IsFlagInQuery()

@@ -10,6 +10,7 @@ import { ActionReading } from './action-reading.service.js';
 import { ActionRecording } from './action-recording.service.js';
 import { ActionReferences } from './action-references.service.js';
 import { ActionSessions } from './action-sessions.service.js';
+import { ActionNotes } from './discussions/action-notes.service.js';
 import { ActionUpdates } from './action-updates.service.js';
 import { ActionsController } from './actions.controller.js';
 import { Actions } from './actions.service.js';
@@ -38,6 +39,9 @@ import { AnswerController } from './mail-answers/answer.controller.js';
 import { DecisionController } from './mail-answers/decision.controller.js';
 import { Decisions } from './mail-answers/decisions.service.js';
 import { ActionListController } from './pages/action-list.controller.js';
+import { ActionListPages } from './pages/action-list.service.js';
+import { AreaListController } from './pages/area-list.controller.js';
+import { ServedChoices } from './pages/served-choices.service.js';
 import { ActionPageController } from './pages/action-page.controller.js';
 import { ActionPages } from './pages/action-page.service.js';
 import { ActionTableController } from './pages/action-table.controller.js';
@@ -65,6 +69,7 @@ import { WaitingDeadlines } from './waiting-deadlines.service.js';
     DecisionController,
     ActionTableController,
     ActionListController,
+    AreaListController,
     ImportsController,
     NewActionController,
     ActionPageController,
@@ -72,6 +77,7 @@ import { WaitingDeadlines } from './waiting-deadlines.service.js';
   providers: [
     Judgements,
     Actions,
+    ActionNotes,
     ActionUpdates,
     ActionLists,
     ActionReading,
@@ -103,6 +109,8 @@ import { WaitingDeadlines } from './waiting-deadlines.service.js';
     AnswerPages,
     Decisions,
     ActionPages,
+    ActionListPages,
+    ServedChoices,
     StandingAnswers,
   ],
   exports: [
@@ -114,6 +122,7 @@ import { WaitingDeadlines } from './waiting-deadlines.service.js';
     ActionChanges,
     UpdateUndo,
     ActionDeadlines,
+    Announcements,
     Interpretation,
     ReadingThread,
     ActionRecipients,

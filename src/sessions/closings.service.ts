@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { forgetTreatments } from '../actions/discussions/treatments.js';
 import type { Caller } from '../platform/access/caller.js';
 import { ACTION_PARTIES, ITEM_PARTIES, knownTo } from '../platform/access/confidentiality.js';
 import { Attendances } from './attendance/attendances.service.js';
@@ -48,7 +47,6 @@ export class Closings {
       const missing = missingAtClosing(items, await this.actions(manager, id, by), meeting.minutesForm);
       if (missing.length > 0) throw conflict('CANNOT_CLOSE', 'This session is not complete yet.', missing);
       await this.markDiscussed(manager, items);
-      await forgetTreatments(manager, id);
       await this.attendances.fillIn(manager, session, meeting, by);
       const closedAt = this.clock.moment();
       await updateRow(manager, Session, id, { state: 'closed', closedAt });

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ActionDeadlines } from '../actions/action-deadlines.service.js';
+import { Announcements } from '../actions/announcements/announcements.service.js';
+import { forgetTreatments } from '../actions/discussions/treatments.js';
 import type { Session } from '../meetings/session.entity.js';
 import { Composing } from '../minutes/composing.service.js';
 import type { Actor } from '../platform/access/caller.js';
@@ -20,6 +22,7 @@ export class SessionMoments {
     private readonly replies: AttendanceReplies,
     private readonly notices: SessionNotices,
     private readonly composing: Composing,
+    private readonly announcements: Announcements,
   ) {}
 
   async planned(manager: EntityManager, session: Session, by: Actor): Promise<void> {
@@ -44,8 +47,10 @@ export class SessionMoments {
     await this.notices.planCancelled(manager, session);
   }
 
-  /** Composes its minutes first; then unanswered proposals go to the next session. */
+  /** What was pressed in it is final: that is told, and composed to minutes; then unanswered proposals go to the next session. */
   async closed(manager: EntityManager, session: Session, by: Actor): Promise<void> {
+    await this.announcements.planOf(manager, session.id);
+    await forgetTreatments(manager, session.id);
     await this.composing.compose(manager, session, quietly(by));
     await this.itemCarryOver.passOn(manager, session);
   }

@@ -132,7 +132,12 @@ const toCsv = (rows) => Buffer.from([HEADER, ...rows].map((row) => row.join(';')
 
 async function toXlsx(rows) {
   const tables = await import(join(ROOT, 'dist/src/platform/rendering/tables.js'));
-  return tables.toXlsx({ name: 'Acties', header: HEADER, rows });
+  return tables.toXlsx({
+    name: 'Acties',
+    title: 'Acties',
+    columns: HEADER.map((title) => ({ title, kind: 'text' })),
+    rows,
+  });
 }
 
 async function listOf(base, headers, area, count) {

@@ -99,7 +99,9 @@ async function layPages(api) {
 async function measure(base, secret, { areaId, sessionId }) {
   const pages = {
     'vergadering, 60 acties': `/vergaderingen/${sessionId}`,
-    'actielijst, 200 acties': `/gebieden/${areaId}/acties?stand=alle`,
+    'acties van een gebied': `/acties?gebied=${areaId}`,
+    'acties van alle gebieden': '/acties',
+    'acties van alle gebieden, te laat': '/acties?stand=te-laat&sorteer=nummer',
     'mijn acties': '/mijn-acties',
     'mijn acties als tabel': '/mijn-acties/tabel',
   };

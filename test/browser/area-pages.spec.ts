@@ -46,8 +46,8 @@ it('has no flaws that a machine finds on the pages of an area, at any width', as
   for (const [path, name] of [
     [`/gebieden`, 'areas'],
     [`/gebieden/${areaId}`, 'area'],
-    [`/gebieden/${areaId}/acties`, 'action-list'],
-    [`/gebieden/${areaId}/acties?zoek=niets`, 'action-list-empty'],
+    [`/acties?gebied=${areaId}`, 'action-list'],
+    ['/acties?zoek=niets', 'action-list-empty'],
     [`/gebieden/${areaId}/acties/invoeren`, 'import'],
     [`/gebieden/${areaId}/verslagen`, 'minutes-list'],
     [`/verslagen/${sessionId}`, 'minutes'],
@@ -65,7 +65,7 @@ it('puts a list in with the keyboard, without JavaScript', async () => {
   const file = join(tmpdir(), 'wijkagenda-lijst.csv');
   writeFileSync(file, 'nr;actie;wie;wanneer\n;Bankje herstellen;Politie;30-06-2026\n;Zonder wie;;\n');
   const page = await openBrowser({ cookie: await t.make.cookie(personId), url, javaScript: false });
-  await page.goto(`${url}/gebieden/${areaId}/acties`);
+  await page.goto(`${url}/acties?gebied=${areaId}`);
   await page.getByRole('link', { name: 'Een lijst invoeren' }).press('Enter');
   await page.getByLabel('Bestand').setInputFiles(file);
   await page.getByRole('button', { name: 'Bekijk wat er zou veranderen' }).press('Enter');
@@ -123,7 +123,8 @@ it('says that a document is being made, and hands it over', async () => {
 
 it('filters with the keyboard, and keeps the filter in the address', async () => {
   const page = await openBrowser({ cookie: await t.make.cookie(personId), url, javaScript: false });
-  await page.goto(`${url}/gebieden/${areaId}/acties`);
+  await page.goto(`${url}/acties?gebied=${areaId}`);
+  await page.locator('summary', { hasText: 'Zoeken en filteren' }).press('Enter');
   await page.getByLabel('Nummer of woord').fill('lantaarn');
   await page.keyboard.press('Enter');
   await page.waitForURL('**zoek=lantaarn**');

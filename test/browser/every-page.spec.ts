@@ -98,7 +98,9 @@ describe('in a municipality that has worked with it for a year', () => {
     const cases = [
       one('chair-start', '/mijn-acties'),
       one('chair-area', `/gebieden/${h.areaId}`),
-      one('chair-actions', `/gebieden/${h.areaId}/acties`),
+      one('chair-actions', `/acties?gebied=${h.areaId}`),
+      one('chair-actions-late', '/acties?stand=te-laat&zoek=de'),
+      one('chair-actions-none', '/acties?zoek=niets'),
       one('action', action),
       one('action-refused', action, { unfold: 'Stand doorgeven', submit: 'Stand opslaan' }),
       one('action-new', newAction, { submit: 'Actie opslaan' }),
@@ -141,6 +143,7 @@ describe('in a municipality that has worked with it for a year', () => {
     const { goal, wijkagenda, opgave, review } = h.paths;
     const partner = [
       one('partner-actions', '/mijn-acties'),
+      one('partner-list', '/acties'),
       one('partner-undo', `/mijn-acties?klaar=${await h.doneBy(h.people.partner)}&was=open`),
       one('partner-action', `/acties/${h.partnerAction}`),
       one('partner-table', '/mijn-acties/tabel'),
@@ -162,7 +165,7 @@ describe('in a municipality that has worked with it for a year', () => {
 
   it('prints a wijkagenda and an action list on as few sheets as they need', async () => {
     const page = await openBrowser({ cookie: await h.make.cookie(h.people.chair), url });
-    for (const path of [h.paths.wijkagenda, `/gebieden/${h.areaId}/acties`]) {
+    for (const path of [h.paths.wijkagenda, `/acties?gebied=${h.areaId}`]) {
       await page.goto(url + path);
       const sheets = (await page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type\s*\/Page\b/g)!;
       expect(sheets.length).toBeLessThanOrEqual(8);
@@ -210,7 +213,7 @@ describe('on the first day', () => {
       one('empty-for-us', '/mijn-acties/voor-ons'),
       one('empty-meetings', '/overleggen'),
       one('empty-area', `/gebieden/${area.id}`),
-      one('empty-action-list', `/gebieden/${area.id}/acties`),
+      one('empty-action-list', '/acties'),
       one('empty-minutes', `/gebieden/${area.id}/verslagen`),
       one('empty-wijkagendas', '/wijkagenda'),
       one('empty-opgaven', '/opgaven'),

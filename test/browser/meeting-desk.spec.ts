@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { inspect, listen, openBrowser, picture } from '../support/browser.js';
+import { flawsOf, inspect, listen, openBrowser, picture } from '../support/browser.js';
 import { agendaItem } from '../support/minutes.js';
 import { type Neighbourhood, startNeighbourhood } from '../support/world.js';
 import { until } from '../support/until.js';
@@ -117,8 +117,17 @@ describe('the desk', () => {
         if (key !== 'agenda') expect({ key, fits: stepHeight <= height }).toEqual({ key, fits: true });
       }
       expect(await isBarInSight(page)).toBe(true);
-      await page.locator('#actieregel-line').fill('politie: extra surveillance skatebaan, vrijdag 5 juni');
+      const line = page.locator('#actieregel-line');
+      await line.pressSequentially('pol');
+      await page.locator('.names li').first().waitFor();
       await page.locator('#actie-nieuw').waitFor();
+      await picture(page, 'desk-names');
+      expect(await isBarInSight(page)).toBe(true);
+      await line.press('Tab');
+      expect(await line.inputValue()).toBe('Politie: ');
+      expect(await focused(page)).toBe('actieregel-line');
+      await line.pressSequentially('extra surveillance skatebaan, vrijdag 5 juni');
+      await page.waitForSelector('#actie-nieuw[data-line$="juni"]');
       await picture(page, 'desk-line');
       expect(await isBarInSight(page)).toBe(true);
       expect(await page.locator('.head, .foot').count()).toBe(0);
@@ -191,6 +200,35 @@ describe('the keyboard', () => {
     expect(dueOn).toBe('2026-05-11');
   });
 
+  it('undoes who is there and what became of an item, with a key there and with the button from anywhere', async () => {
+    const page = await sit(1536, 730);
+    const standing = () => page.locator('#aanwezig-stand').innerText();
+    const before = await standing();
+    await page.locator('#aanwezig-lijst > summary').click();
+    await page.locator('.person [value=absent]:checked').first().focus();
+    await page.keyboard.press('a');
+    await until('somebody came after all', async () => (await standing()) !== before);
+    await page.locator('.person input[value=present]:checked').first().focus();
+    await page.keyboard.press('Alt+z');
+    await until('that is taken back', async () => (await standing()) === before);
+    await page.locator('.latecomers button').first().click();
+    await until('somebody is late', async () => (await standing()) !== before);
+    await page.keyboard.press('Alt+z');
+    await until('that is taken back too', async () => (await standing()) === before);
+    await page.locator('.step-link', { hasText: 'Zwerfvuil' }).click();
+    const outcome = page.locator('.step[data-current] .segments input');
+    await outcome.nth(3).check({ force: true });
+    await until(
+      'it is put off',
+      async () => (await page.locator('.step-link[aria-current] .step-state').innerText()) === 'doorgeschoven',
+    );
+    await page.keyboard.press('u');
+    await until(
+      'it is to do again',
+      async () => (await page.locator('.step-link[aria-current] .step-state').innerText()) === 'nog te doen',
+    );
+  });
+
   it('treats no action when the letters are switched off', async () => {
     const page = await sit(1536, 730);
     await page.locator('[data-keys]').click();
@@ -219,6 +257,38 @@ describe('the keyboard', () => {
     await page.getByLabel('Wanneer', { exact: true }).selectOption('asap');
     await page.getByRole('button', { name: 'Opslaan', exact: true }).first().press('Enter');
     await page.locator('.recorded li', { hasText: 'Politie · z.s.m.' }).waitFor();
+    expect(await focused(page)).toBe('actieregel-line');
+  });
+
+  it('completes a name with the arrows, and corrects who and when by keyboard before Enter saves', async () => {
+    const page = await sit(1280, 580);
+    const line = page.locator('#actieregel-line');
+    await line.pressSequentially('wijk');
+    const options = page.locator('.names li');
+    await options.first().waitFor();
+    expect(await options.first().innerText()).toMatch(/^wijkagent Boskoop Politie · aan tafel$/);
+    expect(await flawsOf(page)).toEqual([]);
+    await page.keyboard.press('ArrowDown');
+    expect(await line.getAttribute('aria-activedescendant')).toBe(await options.first().getAttribute('id'));
+    expect(await line.inputValue()).toBe('wijkagent Boskoop: ');
+    await page.keyboard.press('Escape');
+    expect(await line.inputValue()).toBe('wijk');
+    await page.keyboard.type('a');
+    await options.first().waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('bij de school kijken, 1 juli');
+    await page.waitForSelector('#actie-nieuw[data-line$="juli"]');
+    expect(await page.locator('#actie-nieuw-ownerId option:checked').innerText()).toBe('Politie (wijkagent Boskoop)');
+    await page.keyboard.press('Alt+d');
+    expect(await focused(page)).toBe('actie-nieuw-dueOn');
+    await page.locator(':focus').fill('2026-07-08');
+    await page.keyboard.press('Enter');
+    await page.locator('.recorded li', { hasText: '8 juli' }).waitFor();
+    const [saved] = await n.database.reader.query(
+      `SELECT "ownerPersonId", "dueOn" FROM "actions" WHERE "title" LIKE '%bij de school%'`,
+    );
+    expect(saved).toEqual({ ownerPersonId: n.people.wijkagent.id, dueOn: '2026-07-08' });
     expect(await focused(page)).toBe('actieregel-line');
   });
 

@@ -60,7 +60,7 @@ onBothDatabases((kind) => {
 
   describe('the page of an action', () => {
     it('is reached from the action list and says who, when, since when and what happened', async () => {
-      expect(await chair.see(`/gebieden/${areaId}/acties`)).toContain(`href="/acties/${late.id}"`);
+      expect(await chair.see(`/acties?gebied=${areaId}`)).toContain(`href="/acties/${late.id}"`);
       const text = await agent.see(`/acties/${late.id}`);
       for (const words of ['Bel de huisbaas', 'uiterlijk zondag 1 maart 2026', '93 dagen te laat', 'Wat er gebeurde'])
         expect(text).toContain(words);

@@ -90,6 +90,14 @@ onBothDatabases((kind) => {
     expect(sheet.getCell('D3').value).toBe('=HYPERLINK("http://x.example")');
     expect(sheet.getCell('D3').type).toBe(ExcelJS.ValueType.String);
     expect(sheet.rowCount).toBe(4);
+    expect(sheet.getCell('B2').value).toEqual(new Date('2026-04-07'));
+    expect(sheet.getCell('F2').value).toEqual(new Date('2026-05-20'));
+    expect(sheet.getCell('F3').value).toBe('z.s.m.');
+    expect(sheet.getCell('I2').value).toBe(2);
+    expect(sheet.autoFilter).toBe('A1:I4');
+    expect(sheet.pageSetup).toMatchObject({ fitToWidth: 1, fitToHeight: 0, fitToPage: true, printTitlesRow: '1:1' });
+    const send = n.api.post('/v1/action-imports').set('Authorization', n.as.chair).set('Content-Type', XLSX);
+    expect((await send.send(body).expect(201)).body.counts).toMatchObject({ unchanged: 3, new: 0, changed: 0 });
   });
 
   it('holds all rows whatever the page, with the filters of the list', async () => {

@@ -80,6 +80,33 @@ onBothDatabases((kind) => {
     expect(await rows(a.t.database.reader, 'SELECT "id" FROM "outgoing_messages"')).toEqual([]);
   });
 
+  it('tells when a session closes what was handed over in it, and nothing of what was taken back by then', async () => {
+    const as = callsOf(a.t);
+    const meeting = await a.t.make.meeting(a.boskoop);
+    const own = { meetingId: meeting.id, areaId: a.boskoop, ownerId: a.police, dueOn: '2026-12-31' };
+    const [given, back] = [await a.t.make.action(own), await a.t.make.action(own)];
+    const session = await a.t.make.session(meeting.id, { heldOn: '2026-06-02' });
+    const path = `/v1/sessions/${session.id}`;
+    const version = async () => (await as(a.chair, 'get', path).expect(200)).body.version;
+    const close = async () => as(a.chair, 'put', `${path}/closing`, undefined, await version()).expect(200);
+    await as(a.chair, 'put', `${path}/opening`, undefined, await version()).expect(200);
+    a.t.clock.set('2026-06-02T17:00:00.000Z');
+    for (const { id } of [given, back])
+      await send(`/v1/actions/${id}/updates`, { ownerId: a.welfare, sessionId: session.id }).expect(201);
+    expect(await deliverAt('2026-06-02T17:05:00.000Z')).toEqual({});
+    const { body } = await as(a.chair, 'get', `${path}/discussions`).expect(200);
+    const row = body.items.find(({ actionId }: { actionId: string }) => actionId === back.id);
+    await as(a.chair, 'delete', `/v1/discussions/${row.id}/treatment`, undefined, row.version).expect(200);
+    await close();
+    expect(await deliverAt('2026-06-02T17:10:00.000Z')).toEqual({ sent: 1 });
+    expect(a.mailbox.messages.map(({ to }) => to)).toEqual([COACH]);
+    expect(a.mailbox.to(COACH)[0].mail.text).toContain(given.number);
+    expect(a.mailbox.to(COACH)[0].mail.text).not.toContain(back.number);
+    await as(a.chair, 'put', `${path}/reopening`, { reason: 'Een notitie.' }, await version()).expect(200);
+    await close();
+    expect(await rows(a.t.database.reader, 'SELECT "id" FROM "outgoing_messages"')).toHaveLength(1);
+  });
+
   it('gives a confidential action by number only, and nothing when recording was refused', async () => {
     const own = (await a.t.make.organisation({ name: 'Zorg' })).id;
     const person = await a.t.make.person({ organisationId: own });

@@ -22,6 +22,8 @@ onBothDatabases((kind) => {
   beforeAll(async () => {
     t = await startApp(kind, { isStory: true, today: '2026-06-02', environment: { MUNICIPALITY: 'Alphen & <Rijn>' } });
     b = await boskoop(t);
+    const discussed = { outcome: 'discussed', note: 'De klok liep achter.' } as const;
+    await t.make.discussion({ sessionId: b.session.id, actionId: b.lamps.id, ...discussed });
     await bring(t, b.session.id, 'closed');
     await send(t, b);
   });
@@ -47,7 +49,9 @@ onBothDatabases((kind) => {
       ['2026-06-30', 'not-closed'],
     ]);
     expect(JSON.parse(text(`${base}.json`))).toMatchObject({ heldOn: '2026-06-02', state: 'sent' });
-    const actions = JSON.parse(text('acties.json')) as { number: string }[];
+    const actions = JSON.parse(text('acties.json')) as { number: string; notes: object[] }[];
+    const notes = actions.find(({ number }) => number === b.lamps.number)!.notes;
+    expect(notes).toEqual([{ heldOn: '2026-06-02', note: 'De klok liep achter.' }]);
     expect(actions.map(({ number }) => number).sort()).toEqual([b.surveillance.number, b.lamps.number].sort());
     expect(statSync(to).mode & 0o777).toBe(0o700);
     expect(existsSync(`${to}.part`)).toBe(false);

@@ -48,7 +48,7 @@ onBothDatabases((kind) => {
       const text = await partner.see(`/gebieden/${area.id}`);
       for (const words of ['dinsdag 9 juni 2026', 'Dorpshuis', '3 open', '1 te laat', 'Bel de huisbaas'])
         expect(text).toContain(words);
-      expect(text).toContain(`href="/gebieden/${area.id}/acties?stand=te-laat"`);
+      expect(text).toContain(`href="/acties?stand=te-laat&amp;gebied=${area.id}"`);
     });
 
     it('counts nothing that its reader may not know', async () => {
@@ -70,8 +70,9 @@ onBothDatabases((kind) => {
   });
 
   describe('the action list', () => {
-    const numbers = (text: string) => [...text.matchAll(/data-label="Nummer">([^<]+)</g)].map(([, number]) => number);
-    const list = async (query = '', who = chair) => numbers(await who.see(`/gebieden/${area.id}/acties${query}`));
+    const numbers = (text: string) =>
+      [...text.matchAll(/data-label="Nummer">(?:<span[^>]*>)?([^<]+)</g)].map(([, number]) => number);
+    const list = async (query = '', who = chair) => numbers(await who.see(`/acties?gebied=${area.id}&${query}`));
 
     it('shows what is open, by deadline, as far as its reader may know', async () => {
       expect(await list()).toEqual(['BOS-1', 'BOS-2']);
@@ -80,15 +81,64 @@ onBothDatabases((kind) => {
     });
 
     it.each([
-      ['?stand=te-laat', ['BOS-1']],
-      ['?stand=gereed', ['BOS-3']],
-      ['?stand=alles&sorteer=-nummer', ['BOS-3', 'BOS-2', 'BOS-1']],
-      ['?zoek=schouw', ['BOS-2']],
-      ['?zoek=geheim', []],
-      ['?stand=onzin&sorteer=onzin&pagina=-3&organisatie=x', ['BOS-1', 'BOS-2']],
-      ['?zoek=a&zoek=b', ['BOS-1', 'BOS-2']],
+      ['stand=te-laat', ['BOS-1']],
+      ['stand=gereed', ['BOS-3']],
+      ['stand=alles&sorteer=-nummer', ['BOS-3', 'BOS-2', 'BOS-1']],
+      ['zoek=schouw', ['BOS-2']],
+      ['zoek=geheim', []],
+      ['termijn=week', ['BOS-1']],
+      ['termijn=week&zoek=schouw', []],
+      ['organisatie=niemand', []],
+      ['stand=terug', []],
+      ['stand=onzin&sorteer=onzin&pagina=-3&organisatie=x&doel=x&termijn=x', ['BOS-1', 'BOS-2']],
+      ['zoek=a&zoek=b', ['BOS-1', 'BOS-2']],
     ])('takes its filters from the address: %s', async (query, expected) => {
       expect(await list(query)).toEqual(expected);
+    });
+
+    it('is one list over all areas of its reader, and of their organisation with one press', async () => {
+      const hoorn = await t.make.area({ name: 'Hoorn', code: 'HRN' });
+      const fields = { areaId: hoorn.id, ownerId: police.id, dueOn: '2026-06-03' };
+      await t.make.action({ ...fields, number: 'HRN-1', title: 'Heg snoeien' });
+      expect(numbers(await chair.see('/acties'))).toEqual(['BOS-1', 'BOS-2']);
+      const text = await partner.see('/acties?organisatie=ons');
+      expect(numbers(text)).toEqual(['BOS-1', 'HRN-1', 'BOS-V1', 'BOS-2']);
+      expect(text).toContain('data-label="Gebied">Hoorn<');
+      expect(numbers(await partner.see('/acties?organisatie=ons&termijn=week'))).toEqual(['BOS-1', 'HRN-1']);
+      expect(await chair.see('/acties')).not.toContain('Van mijn organisatie');
+    });
+
+    it('combines its filters as links, and each filter in force takes itself away', async () => {
+      const links = (text: string) =>
+        Object.fromEntries(
+          [
+            ...text.matchAll(
+              /<a href="([^"]+)"( aria-current="true")?>(?:<span class="hidden">[^<]*<\/span>)?([^<×]+)/g,
+            ),
+          ]
+            .filter(([, href]) => href.startsWith('/acties'))
+            .map(([, href, isOn, label]) => [
+              label.trim(),
+              [href.replaceAll('&amp;', '&').replaceAll('&#x3D;', '='), isOn !== undefined],
+            ]),
+        );
+      const found = links(await partner.see(`/acties?stand=te-laat&gebied=${area.id}&zoek=huisbaas`));
+      expect(found).toMatchObject({
+        'Te laat': [`/acties?gebied=${area.id}&zoek=huisbaas`, true],
+        'Deze week': [`/acties?stand=te-laat&termijn=week&gebied=${area.id}&zoek=huisbaas`, false],
+        'Van mijn organisatie': [`/acties?stand=te-laat&organisatie=ons&gebied=${area.id}&zoek=huisbaas`, false],
+        Boskoop: ['/acties?stand=te-laat&zoek=huisbaas', true],
+        '“huisbaas”': [`/acties?stand=te-laat&gebied=${area.id}`, true],
+      });
+    });
+
+    it('is still found at its address of before', async () => {
+      const old = `/gebieden/${area.id}/acties`;
+      expect(await chair.sentTo(`${old}?stand=te-laat&sorteer=-nummer`)).toBe(
+        `/acties?stand=te-laat&gebied=${area.id}&sorteer=-nummer`,
+      );
+      expect(await chair.sentTo(`${old}/lijst.xlsx`)).toBe(`/acties/lijst.xlsx?gebied=${area.id}`);
+      await chair.see('/acties?gebied=019300a0-0000-7000-8000-00000000dead', 404);
     });
 
     it('calls "volgend overleg" by its name while no session is planned', async () => {
@@ -97,23 +147,23 @@ onBothDatabases((kind) => {
       await t.make.action({ ...fields, title: 'Neem de kaart mee' });
       const reader = await t.make.person({});
       await t.make.grant(reader.id, 'chair', elsewhere.id);
-      const text = await (await Visitor.of(t, reader.id)).see(`/gebieden/${elsewhere.id}/acties`);
+      const text = await (await Visitor.of(t, reader.id)).see(`/acties?gebied=${elsewhere.id}`);
       expect(text).toContain('<td data-label="Wanneer">volgend overleg</td>');
     });
 
     it('says what to do when nothing is found, and keeps the filters', async () => {
-      const text = await chair.see(`/gebieden/${area.id}/acties?zoek=%22niets%3C`);
+      const text = await chair.see(`/acties?gebied=${area.id}&zoek=%22niets%3C`);
       expect(text).toContain('Geen acties gevonden.');
       expect(text).toContain('value="&quot;niets&lt;"');
     });
 
     it('goes out as CSV and as a workbook with the same filters', async () => {
-      const csv = await t.api.get(`/gebieden/${area.id}/acties/lijst.csv?stand=te-laat`).set('Cookie', chair.cookies);
+      const query = `gebied=${area.id}&stand=te-laat`;
+      const csv = await t.api.get(`/acties/lijst.csv?${query}`).set('Cookie', chair.cookies);
       expect(csv.headers['content-disposition']).toBe('attachment; filename="acties-bos-2026-06-02.csv"');
       expect(csv.text).toContain('BOS-1');
       expect(csv.text).not.toContain('BOS-2');
-      const path = `/gebieden/${area.id}/acties/lijst.xlsx`;
-      const xlsx = await t.api.get(path).set('Cookie', chair.cookies).responseType('blob').expect(200);
+      const xlsx = await t.api.get(`/acties/lijst.xlsx?${query}`).set('Cookie', chair.cookies).responseType('blob');
       expect((xlsx.body as Buffer).subarray(0, 2).toString()).toBe('PK');
     });
   });
@@ -142,11 +192,12 @@ onBothDatabases((kind) => {
         'Voer 1 regel in',
       ])
         expect(preview).toContain(words);
-      expect(await chair.see(`/gebieden/${area.id}/acties`)).not.toContain('Lantaarnpaal');
+      const list = `/acties?gebied=${area.id}`;
+      expect(await chair.see(list)).not.toContain('Lantaarnpaal');
       const version = /name="version" value="(\d+)"/.exec(preview)![1];
       const done = await chair.post(sent.headers.location, { version });
-      expect([done.status, done.headers.location]).toEqual([303, `/gebieden/${area.id}/acties`]);
-      const after = await chair.see(`/gebieden/${area.id}/acties`);
+      expect([done.status, done.headers.location]).toEqual([303, list]);
+      const after = await chair.see(list);
       expect(after).toContain('Ingevoerd: 1 nieuw, 0 gewijzigd.');
       expect(after).toContain('Lantaarnpaal melden');
       expect((await chair.post(sent.headers.location, { version }, '/account')).text).toContain('al ingevoerd');

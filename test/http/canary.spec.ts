@@ -35,6 +35,7 @@ onBothDatabases((kind) => {
         '/actions?pageSize=200',
         `/actions/${action.id}`,
         `/actions/${action.id}/updates`,
+        `/actions/${action.id}/notes`,
       ],
       ...[`/sessions/${planted.session.id}/minutes`, `/sessions/${planted.session.id}/minutes/remarks`, '/decisions'],
       `/sessions/${planted.next.id}/discussions`,

@@ -88,7 +88,12 @@ onBothDatabases((kind) => {
       'z.s.m.',
       '',
     ]);
-    const file = await toXlsx({ name: 'Acties', header: HEADER, rows: [...changed, ...made] });
+    const file = await toXlsx({
+      name: 'Acties',
+      title: 'Acties',
+      columns: HEADER.map((title) => ({ title, kind: 'text' })),
+      rows: [...changed, ...made],
+    });
     const { answer: proposed, others: whileReading } = await answersDuring(upload(file, XLSX));
     expect(proposed.status).toBe(201);
     expect(proposed.body.counts).toEqual({ new: ROWS - 50, changed: 50, unchanged: 0, cannot: 0 });

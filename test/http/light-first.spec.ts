@@ -70,7 +70,13 @@ onBothDatabases((kind) => {
     });
 
     it('meets none of it on its pages', async () => {
-      for (const path of [`/gebieden/${areaId}`, `/gebieden/${areaId}/acties`, '/mijn-acties', '/overleggen']) {
+      for (const path of [
+        `/gebieden/${areaId}`,
+        `/acties?gebied=${areaId}`,
+        '/acties',
+        '/mijn-acties',
+        '/overleggen',
+      ]) {
         expect(withoutName(await agentVisitor.see(path))).not.toMatch(ABOUT_GOALS);
       }
       expect(await agentVisitor.see(`/gebieden/${areaId}`)).not.toContain(`/wijkagenda?area&#x3D;${areaId}`);

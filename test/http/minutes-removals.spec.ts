@@ -66,7 +66,8 @@ onBothDatabases((kind) => {
       title: 'Actielijst',
     });
     const stuck = await r.t.make.action({ meetingId: b.meeting.id, areaId: b.area.id, recordedOn: '2026-05-05' });
-    await r.t.make.discussion({ sessionId: b.session.id, actionId: stuck.id, outcome: 'discussed' });
+    const note = 'Jansen belt terug.';
+    await r.t.make.discussion({ sessionId: b.session.id, actionId: stuck.id, outcome: 'discussed', note });
     const text = 'Mag de schutting van Jansen weg?';
     const asked = { id: newId(), actionId: stuck.id, step: 1, personId: b.beheerder.id, askedById: b.chair.id, text };
     const at = '2026-06-01T10:00:00.000Z';
@@ -78,6 +79,8 @@ onBothDatabases((kind) => {
     expect((await put(b, 'redaction', redaction(item.number, 'Jansen'))).status).toBe(200);
     const { body } = await get(b, b.signedIn.welfare).expect(200);
     expect(body.discussed[0].escalations).toMatchObject([{ decision: '(weggelakt) krijgt een brief.' }]);
+    const noted = await as(b, 'get', `/v1/actions/${stuck.id}/notes`).expect(200);
+    expect(noted.body.items).toMatchObject([{ note: '(weggelakt) belt terug.' }]);
     const kept = await rows(r.t.database.reader, 'SELECT * FROM "action_escalations" WHERE "actionId" = $1', [
       stuck.id,
     ]);

@@ -6,6 +6,7 @@ import { rows } from '../../src/platform/database/rows.js';
 import { readSettings } from '../../src/platform/settings.js';
 import { SCHEMA } from '../../src/schema.js';
 import { newPlace, onBothDatabases } from '../support/app.js';
+import { Visitor } from '../support/visitor.js';
 import { type Neighbourhood, startNeighbourhood } from '../support/world.js';
 
 /** In the order of a dictionary. */
@@ -76,6 +77,24 @@ onBothDatabases((kind) => {
     expect(await numbers('sort=number&pageSize=2&page=2')).toEqual(NUMBERS.slice(2, 4));
     const { text } = await n.get('/v1/actions?sort=number').set('Accept', 'text/csv').expect(200);
     expect(text.match(/BOSA?-V?\d+/g)).toEqual(NUMBERS);
+  });
+
+  it('sorts the page of actions by number and by title alike, and pages beyond a hundred', async () => {
+    const visitor = await Visitor.of(n, n.people.wijkagent.id);
+    const seen = async (query: string, cell: RegExp): Promise<string[]> =>
+      [...(await visitor.see(`/acties?${query}`)).matchAll(cell)].map(([, text]) => text);
+    const numbers = (query: string) => seen(query, /data-label="Nummer">(?:<span[^>]*>)?([^<]+)</g);
+    expect(await numbers(`gebied=${n.boskoop.id}&sorteer=nummer`)).toEqual(NUMBERS);
+    expect(await numbers(`gebied=${n.boskoop.id}&sorteer=-nummer`)).toEqual(NUMBERS.toReversed());
+    const { politie } = n.organisations;
+    const many = await n.make.area({ kind: 'buurt', code: 'VEEL' });
+    const all = Array.from({ length: 103 }, (_, at) => `VEEL-${at + 1}`);
+    for (const number of all.toReversed()) await n.make.action({ number, areaId: many.id, ownerId: politie.id });
+    expect(await numbers(`gebied=${many.id}&sorteer=nummer`)).toEqual(all.slice(0, 100));
+    expect(await numbers(`gebied=${many.id}&sorteer=nummer&pagina=2`)).toEqual(all.slice(100));
+    expect(await seen(`gebied=${many.id}&sorteer=nummer`, /rel="next" href="([^"]+)"/g)).toEqual([
+      `/acties?gebied&#x3D;${many.id}&amp;sorteer&#x3D;nummer&amp;pagina&#x3D;2`,
+    ]);
   });
 
   it('sorts actions by title as a dictionary does, however long, on a day before too', async () => {

@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { Visitor } from '../support/visitor.js';
 import { layTable } from '../support/world.js';
 
 /** What others see of a session: agenda and attendance while it is open, new actions when it is closed, minutes when sent. */
@@ -38,7 +39,10 @@ onBothDatabases((kind) => {
       const { headers } = await as(chair, 'get', `${path}/minutes`).expect(200);
       await t.api.put(`${path}/minutes/dispatch`).set('Authorization', chair).set('If-Match', headers.etag).expect(200);
     };
-    return { ...table, taken, item, fresh, path, read, put, list, send, by: { chair, partner } };
+    const notes = async (who: string) =>
+      (await as(who, 'get', `/v1/actions/${taken.id}/notes`).expect(200)).body.items as object[];
+    const history = async (personId: string) => (await Visitor.of(t, personId)).see(`/acties/${taken.id}`);
+    return { ...table, notes, history, taken, item, fresh, path, read, put, list, send, by: { chair, partner } };
   };
   const isKnown = async (l: Awaited<ReturnType<typeof laid>>, who: string) => {
     const { body } = await l.as(who, 'get', `/v1/actions?meeting=${l.meeting.id}`).expect(200);
@@ -61,6 +65,12 @@ onBothDatabases((kind) => {
     expect(await isKnown(l, l.chair)).toBe(true);
     const { body: action } = await l.as(l.partner, 'get', `/v1/actions/${l.taken.id}`).expect(200);
     expect(action.discussedOn).toEqual([]);
+    expect(await l.notes(l.partner)).toEqual([]);
+    expect(await l.history(l.partnerPerson.id)).not.toContain('Wacht op de aannemer.');
+    expect(await l.notes(l.chair)).toMatchObject([
+      { sessionId: l.path.split('/').at(-1), heldOn: '2026-06-02', note: 'Wacht op de aannemer.' },
+    ]);
+    expect(await l.history(l.chairPerson.id)).toContain('Besproken: Wacht op de aannemer.');
     await l.as(l.partner, 'post', `/v1/actions/${l.fresh.id}/updates`, { comment: 'Ik weet ervan.' }).expect(404);
   });
 
@@ -71,7 +81,10 @@ onBothDatabases((kind) => {
     expect((await l.list('agenda-items', l.partner))[0]).toMatchObject({ notes: null, decision: null });
     expect(await l.list('discussions', l.partner)).toEqual([]);
     expect((await l.as(l.partner, 'get', '/v1/decisions').expect(200)).body.items).toEqual([]);
+    expect(await l.notes(l.partner)).toEqual([]);
     await l.send();
+    expect(await l.notes(l.partner)).toMatchObject([{ note: 'Wacht op de aannemer.' }]);
+    expect(await l.history(l.partnerPerson.id)).toContain('Besproken: Wacht op de aannemer.');
     expect((await l.list('agenda-items', l.partner))[0]).toMatchObject({
       notes: 'BOR ruimt op.',
       decision: 'Elke week.',

@@ -86,6 +86,14 @@ onBothDatabases((kind) => {
     expect(page).toContain('1 aanwezig');
   });
 
+  it('takes back that somebody was recorded', async () => {
+    const key = `p-${n.people.wijkagent.id}`;
+    const page = await act('aanwezigheid', { wis: key });
+    expect(page).toContain('Ongedaan gemaakt: wie er is.');
+    expect(page).not.toContain('1 aanwezig');
+    await act('aanwezigheid', { [key]: 'present' });
+  });
+
   it('ticks an action with a note', async () => {
     const before = await chair.see(path);
     const id = idOf(before, '>Schouw', 'besproken');
@@ -124,6 +132,25 @@ onBothDatabases((kind) => {
     expect(await act('acties/regel', { line: long })).toContain(' …');
     const [{ details }] = await n.database.reader.query(`SELECT "details" FROM "actions" WHERE "title" LIKE '%…'`);
     expect(details).toBe(long);
+  });
+
+  it('gives an action to whoever was chosen from the list of names, unless another name was typed over it', async () => {
+    const { organisations, people } = n;
+    const [one, other] = [organisations.politie, organisations.habeko];
+    const picked = { pickedOwnerId: other.id, pickedPersonId: '', pickedName: 'beheerder' };
+    const ownerOf = async (title: string) => {
+      const rows = await n.database.reader.query(
+        `SELECT "ownerId", "ownerPersonId" FROM "actions" WHERE "title" = '${title}'`,
+      );
+      return rows[0] as { ownerId: string | null; ownerPersonId: string | null };
+    };
+    await act('acties/regel', { ...picked, line: 'beheerder: trap vegen, 1 juli' });
+    expect(await ownerOf('Trap vegen')).toEqual({ ownerId: other.id, ownerPersonId: null });
+    await act('acties/regel', { ...picked, line: 'politie: fietsen labelen, 1 juli' });
+    expect(await ownerOf('Fietsen labelen')).toEqual({ ownerId: one.id, ownerPersonId: null });
+    const agent = { pickedOwnerId: one.id, pickedPersonId: people.wijkagent.id, pickedName: people.wijkagent.name };
+    await act('acties/regel', { ...agent, line: `${people.wijkagent.name}: plein bekijken, 1 juli` });
+    expect(await ownerOf('Plein bekijken')).toEqual({ ownerId: one.id, ownerPersonId: people.wijkagent.id });
   });
 
   it('says what is missing before it closes, and leads there', async () => {

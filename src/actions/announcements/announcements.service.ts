@@ -11,7 +11,10 @@ import type { ResolvedContact } from '../../directory/organisations/contact-reso
 import { Renderer } from '../../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { Action, type DueKind } from '../action.entity.js';
-import { isGiven } from './announcements.rules.js';
+import { ActionHistory, type LockedAction } from '../action-history.service.js';
+import { lastRowOn } from '../history.rules.js';
+import { grouped } from '../../platform/common/grouped.js';
+import { isGiven, isHandedOver, isToBeDone } from './announcements.rules.js';
 import type { PlannedChange } from '../changes/planned-change.js';
 import { ActionRecipients, type Owned } from '../recipients/action-recipients.service.js';
 import { organisationIdsOf } from '../actions.views.js';
@@ -34,6 +37,24 @@ interface Announced extends Shared {
   dueOn: string | null;
 }
 
+/** An action that somebody has now, as it was before, and who gave it. */
+interface Given {
+  action: LockedAction;
+  before: LockedAction;
+  writerId: string | null;
+}
+
+interface Entered {
+  actionId: string;
+  sequence: number;
+  recordedById: string | null;
+}
+
+/** What was entered in a session of actions that were there before, and can still be taken back. */
+const ENTERED = `SELECT u."actionId", u."sequence", u."recordedById" FROM "treatments" t
+  JOIN "discussions" d ON d."id" = t."discussionId" JOIN "action_updates" u ON u."id" = t."updateId"
+  WHERE d."sessionId" = $1 ORDER BY u."actionId", u."sequence"`;
+
 type Addressee = Pick<ResolvedContact, 'personId' | 'email'>;
 
 /**
@@ -47,6 +68,7 @@ export class Announcements implements MailKind {
   constructor(
     private readonly outbox: Outbox,
     private readonly recipients: ActionRecipients,
+    private readonly history: ActionHistory,
     private readonly renderer: Renderer,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -57,20 +79,46 @@ export class Announcements implements MailKind {
    * action already, is not told. After five a mail goes at once; when that of the day has gone, in the one of the next day.
    */
   async plan(manager: EntityManager, changes: readonly PlannedChange[]): Promise<void> {
-    if (!this.settings.SMTP_URL) return;
     const today = this.clock.today();
     const given = changes.filter((change) => isGiven(change, today));
-    if (given.length === 0) return;
-    const now = given.map(({ action }) => action);
-    const before = given.map(({ action, before: had }) =>
-      had ? { ...had, ownerId: had.isHandedBack ? null : had.ownerId } : { ...action, ownerId: null, coOwnerIds: [] },
+    await this.tellOf(
+      manager,
+      given.map(({ action, before, appended }) => ({
+        action,
+        before: before ?? { ...action, ownerId: null, coOwnerIds: [] },
+        writerId: appended.at(-1)?.context.by.personId ?? null,
+      })),
     );
+  }
+
+  /** The same, when a session closes, about what was handed over in it since it opened and not taken back. */
+  async planOf(manager: EntityManager, sessionId: string): Promise<void> {
+    const entered = await rows<Entered>(manager, ENTERED, [sessionId]);
+    const byAction = grouped(entered, ({ actionId }) => actionId);
+    if (byAction.size === 0) return;
+    const actions = await this.history.lockAll(manager, [...byAction.keys()]);
+    const histories = await this.history.all(manager, actions);
+    const given = actions.filter(isToBeDone).map((action): Given => {
+      const own = byAction.get(action.id)!;
+      const earlier = histories.get(action.id)!.filter(({ sequence }) => sequence < own[0].sequence);
+      const { state } = lastRowOn(earlier, '9999-12-31')!;
+      return { action, before: { ...action, ...state }, writerId: own.at(-1)!.recordedById };
+    });
+    await this.tellOf(
+      manager,
+      given.filter(({ action, before }) => isHandedOver(action, before)),
+    );
+  }
+
+  private async tellOf(manager: EntityManager, given: readonly Given[]): Promise<void> {
+    if (!this.settings.SMTP_URL || given.length === 0) return;
+    const now = given.map(({ action }) => action);
+    const before = given.map(({ before: had }) => ({ ...had, ownerId: had.isHandedBack ? null : had.ownerId }));
     const told = await this.whoDo(manager, now);
     const knowing = await this.whoDo(manager, before);
     const byPerson = new Map<string, { person: ResolvedContact; actionIds: string[] }>();
-    for (const [n, { action, appended }] of given.entries()) {
-      const writer = appended.at(-1)?.context.by.personId;
-      const known = new Set([writer, ...knowing[n].map(({ personId }) => personId)]);
+    for (const [n, { action, writerId }] of given.entries()) {
+      const known = new Set([writerId, ...knowing[n].map(({ personId }) => personId)]);
       for (const person of told[n].filter(({ personId }) => !known.has(personId))) {
         const { actionIds } = byPerson.get(person.personId) ?? { actionIds: [] };
         byPerson.set(person.personId, { person, actionIds: [...actionIds, action.id] });

@@ -1,4 +1,5 @@
 import type { UpdateView } from '../action-updates.views.js';
+import type { ActionNoteView } from '../discussions/action-notes.service.js';
 import type { ActionView, PublicActionLine } from '../actions.views.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
 import { dueWords, REALISATION_WORDS, SIZE_WORDS, statusWords } from '../words.js';
@@ -48,18 +49,43 @@ function originOf(action: ActionView): Fact[] {
   return found.flatMap(([term, text, href]) => (text ? [{ term, text, href }] : []));
 }
 
-/** The history of an action, newest first: the changes of each step, in words. */
-export function historyOf(updates: readonly UpdateView[]): Table {
-  const steps = updates.map((update, index) => ({ before: updates[index - 1], update }));
-  return tableOf('Wat er gebeurde', steps.toReversed(), {
-    Dag: ({ update }) => inDutch(update.effectiveOn),
-    Wat: ({ before, update }) =>
-      [...changesBetween(before, update), update.reason, update.comment].filter(Boolean).join('. ') ||
-      'Gegevens gewijzigd',
-    Door: ({ update: { recordedByName, onBehalfOfName } }) =>
-      [recordedByName ?? 'vanzelf', onBehalfOfName && `namens ${onBehalfOfName}`].filter(Boolean).join(', '),
+/**
+ * The history of an action, newest first: the changes of each step in words, and what sessions noted about it. A note
+ * that is also the reason of what was entered in its session is told once.
+ */
+export function historyOf(updates: readonly UpdateView[], notes: readonly ActionNoteView[]): Table {
+  const isTold = ({ sessionId, note }: ActionNoteView): boolean =>
+    updates.some((one) => one.sessionId === sessionId && (one.reason === note || one.comment === note));
+  const steps: Step[] = [
+    ...updates.map((update, index) => toStep(updates[index - 1], update)),
+    ...notes.filter((note) => !isTold(note)).map(toNoted),
+  ];
+  const inOrder = steps.toSorted((one, other) => (one.day < other.day ? -1 : one.day > other.day ? 1 : 0));
+  return tableOf('Wat er gebeurde', inOrder.toReversed(), {
+    Dag: ({ day }) => inDutch(day),
+    Wat: ({ what }) => what,
+    Door: ({ by }) => by,
   });
 }
+
+interface Step {
+  day: string;
+  what: string;
+  by: string;
+}
+
+function toStep(before: UpdateView | undefined, update: UpdateView): Step {
+  const { recordedByName, onBehalfOfName, effectiveOn: day } = update;
+  const told = [...changesBetween(before, update), update.reason, update.comment].filter(Boolean);
+  const by = [recordedByName ?? 'vanzelf', onBehalfOfName && `namens ${onBehalfOfName}`].filter(Boolean);
+  return { day, what: told.join('. ') || 'Gegevens gewijzigd', by: by.join(', ') };
+}
+
+const toNoted = ({ heldOn, note, meetingName }: ActionNoteView): Step => ({
+  day: heldOn,
+  what: `Besproken: ${note}`,
+  by: meetingName,
+});
 
 function changesBetween(before: UpdateView | undefined, after: UpdateView): string[] {
   if (!before) return [`Afgesproken: ${after.ownerName ?? 'nog geen actiehouder'}, ${dueWords(after)}`];

@@ -4,6 +4,7 @@ import type { Caller } from '../../platform/access/caller.js';
 import { ActionJudgements } from '../judgements/action-judgements.service.js';
 import { ActionUpdates } from '../action-updates.service.js';
 import { Actions } from '../actions.service.js';
+import { ActionNotes } from '../discussions/action-notes.service.js';
 import type { ActionView } from '../actions.views.js';
 import { SelectOptions } from '../../web/select-options.service.js';
 import { VERSION } from '../../web/records.rules.js';
@@ -52,6 +53,7 @@ export class ActionPages {
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly actions: Actions,
     private readonly updates: ActionUpdates,
+    private readonly notes: ActionNotes,
     private readonly judgements: ActionJudgements,
     private readonly escalations: EscalationSteps,
     private readonly selectOptions: SelectOptions,
@@ -86,8 +88,9 @@ export class ActionPages {
 
   private async parts(action: ActionView, caller: Caller, rejected?: RejectedPart) {
     const { id } = action;
-    const [history, escalations, judged] = await Promise.all([
+    const [history, notes, escalations, judged] = await Promise.all([
       this.updates.list(id, ALL, caller),
+      this.notes.of(id, ALL, caller),
       this.escalations.list(id, ALL, caller),
       // Readers who may know the action by its title only do not see the judgements.
       this.judgements.list(id, ALL, caller).catch(forbiddenAsNone),
@@ -113,7 +116,7 @@ export class ActionPages {
           Dag: ({ judgedOn }) => inDutch(judgedOn),
         },
       ),
-      history: historyOf(history.items),
+      history: historyOf(history.items, notes.items),
     };
   }
 

@@ -4,6 +4,7 @@ import type { RejectedForm } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { fileIn, fileWords, shownOf } from '../../web/import-files.js';
+import { LIST } from './action-filters.rules.js';
 import { IMPORT_CODE_WORDS, IMPORT_OUTCOME_WORDS } from '../words.js';
 
 const WORDS = fileWords({ codes: IMPORT_CODE_WORDS }, 'Gebruik de lijst die u hier ophaalt als voorbeeld.');
@@ -61,6 +62,6 @@ export class ImportsController {
   ): Promise<string> {
     form.ifRejected(WORDS, (rejected) => this.preview(form, id, importId, rejected));
     const { counts } = await this.imports.execute(importId, form.version, form.caller);
-    return form.goOn(`/gebieden/${id}/acties`, `Ingevoerd: ${counts.new} nieuw, ${counts.changed} gewijzigd.`);
+    return form.goOn(`${LIST}?gebied=${id}`, `Ingevoerd: ${counts.new} nieuw, ${counts.changed} gewijzigd.`);
   }
 }

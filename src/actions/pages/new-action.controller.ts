@@ -9,6 +9,7 @@ import { type Fields, type RejectedForm, toInput } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { aboutFields, ownerAndDay } from './action-page-forms.rules.js';
+import { LIST } from './action-filters.rules.js';
 import { PAGE_WORDS } from '../words.js';
 import { ActionPages } from './action-page.service.js';
 
@@ -35,7 +36,7 @@ export class NewActionController {
     const specs = [what, ...agreed, ...about];
     const view: RecordView = {
       title: 'Actie toevoegen',
-      back: { href: `/gebieden/${areaId}/acties`, label: `Acties ${name}` },
+      back: { href: `${LIST}?gebied=${areaId}`, label: `Acties ${name}` },
       texts: ['Dit is een actie tussen twee vergaderingen. Zij komt vanzelf op de actielijst van het overleg.'],
       form: recordForm(`/gebieden/${areaId}/acties/nieuw`, 'Actie opslaan', specs, { dueKind: 'date' }, rejected),
     };

@@ -1,5 +1,7 @@
 import { MinutesService } from '../../minutes/minutes.service.js';
 import type { MinutesView } from '../../minutes/minutes.dto.js';
+import { isSent } from '../../meetings/adopted-minutes.js';
+import { grouped } from '../../platform/common/grouped.js';
 import { type Source, Params, rows } from '../../platform/database/rows.js';
 
 /** Everything non-confidential that happened in a year in an area and the areas below it. */
@@ -13,6 +15,12 @@ export interface Gap {
   sessionId: string;
   heldOn: string;
   why: 'not-closed' | 'not-adopted' | 'destroyed';
+}
+
+interface Note {
+  actionId: string;
+  heldOn: string;
+  note: string;
 }
 
 interface Held {
@@ -56,10 +64,13 @@ function sessionsOf(source: Source, areaIds: readonly string[], year: number): P
   );
 }
 
-/** The non-confidential actions agreed in the year, as they stand now, with their owners and results. */
-function actionsOf(source: Source, areaIds: readonly string[], year: number): Promise<object[]> {
+/**
+ * The non-confidential actions agreed in the year, as they stand now, with their owners, their results and what sessions
+ * whose minutes were sent noted about them.
+ */
+async function actionsOf(source: Source, areaIds: readonly string[], year: number): Promise<object[]> {
   const params = new Params();
-  return rows(
+  const actions = await rows<{ id: string }>(
     source,
     `SELECT a."id", a."number", a."title", o."name" AS "owner", a."recordedOn", a."dueKind", a."dueOn", a."originalDueOn",
        a."status", a."statusReason", a."realisation", a."result", a."doneOn", a."closedOn", a."sessionId"
@@ -67,6 +78,23 @@ function actionsOf(source: Source, areaIds: readonly string[], year: number): Pr
      WHERE a."areaId" IN (${params.list([...areaIds])}) AND NOT a."isConfidential" AND NOT a."isWithdrawn"
        AND a."recordedOn" BETWEEN ${params.add(`${year}-01-01`)} AND ${params.add(`${year}-12-31`)}
      ORDER BY a."recordedOn", a."id"`,
+    params.values,
+  );
+  const noted = grouped(await notesOf(source, areaIds), ({ actionId }) => actionId);
+  return actions.map((action) => ({
+    ...action,
+    notes: (noted.get(action.id) ?? []).map(({ heldOn, note }) => ({ heldOn, note })),
+  }));
+}
+
+function notesOf(source: Source, areaIds: readonly string[]): Promise<Note[]> {
+  const params = new Params();
+  return rows<Note>(
+    source,
+    `SELECT d."actionId", s."heldOn", d."note" FROM "discussions" d JOIN "actions" a ON a."id" = d."actionId"
+     JOIN "sessions" s ON s."id" = d."sessionId"
+     WHERE a."areaId" IN (${params.list([...areaIds])}) AND NOT a."isConfidential" AND d."note" IS NOT NULL AND ${isSent('s')}
+     ORDER BY s."heldOn", s."id"`,
     params.values,
   );
 }

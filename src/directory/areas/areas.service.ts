@@ -122,6 +122,13 @@ export class Areas {
     return source === this.database.reader && !knownAt ? this.below.get(`${areaId} ${day}`, find) : find();
   }
 
+  /** Every area, merged ones too. */
+  everyId(): Promise<string[]> {
+    return this.below.get('every', async () =>
+      (await rows<{ id: string }>(this.database.reader, 'SELECT "id" FROM "areas"')).map(({ id }) => id),
+    );
+  }
+
   private async findBelow(source: Source, areaId: string, day: string, knownAt?: string): Promise<string[]> {
     const params = new Params();
     const past = knownAt && new PointInTime({ asOf: day, knownAt }, params, this.database);

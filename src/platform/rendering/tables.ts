@@ -17,23 +17,51 @@ export function toCsv(header: readonly string[], rows: Rows): string {
 /** This module, for building a workbook in a worker thread: ten thousand rows take a second. */
 export const TABLES_MODULE = import.meta.url;
 
+/** `day`: `dd-mm-yyyy` becomes a date, other words stay text; `number`: digits become a number. */
+export interface SheetColumn {
+  title: string;
+  kind: 'text' | 'day' | 'number';
+}
+
 export interface Sheet {
   name: string;
-  header: readonly string[];
+  /** At the top of each printed page. */
+  title: string;
+  columns: readonly SheetColumn[];
   rows: Rows;
 }
 
-/** The same table as a workbook of one sheet. Every cell is text, so nothing is ever evaluated. */
-export async function toXlsx({ name: sheet, header, rows }: Sheet): Promise<Buffer> {
+const WIDEST = 60;
+const A4 = 9;
+const DAY = /^(\d{2})-(\d{2})-(\d{4})$/;
+
+/**
+ * The same table as a workbook of one sheet, to filter and sort: days are dates, counts are numbers. Everything else is
+ * text, so nothing is ever evaluated. It prints one page wide, with its header on each page.
+ */
+export async function toXlsx({ name: sheet, title, columns, rows }: Sheet): Promise<Buffer> {
   const { default: ExcelJS } = await import('exceljs');
   const workbook = new ExcelJS.Workbook();
   const worksheet = workbook.addWorksheet(sheet, { views: [{ state: 'frozen', ySplit: 1 }] });
-  worksheet.addRow([...header]).font = { bold: true };
-  for (const row of rows) worksheet.addRow(row.map((cell) => (cell === '' ? null : cell)));
-  header.forEach((title, index) => {
+  worksheet.addRow(columns.map((column) => column.title)).font = { bold: true };
+  for (const row of rows) worksheet.addRow(row.map((cell, at) => valueOf(cell, columns[at].kind)));
+  columns.forEach(({ title: head, kind }, index) => {
     const column = worksheet.getColumn(index + 1);
-    column.width = Math.max(title.length + 2, ...rows.slice(0, 200).map((row) => Math.min(row[index].length + 2, 60)));
-    column.numFmt = '@';
+    const longest = Math.max(head.length + 4, ...rows.slice(0, 200).map((row) => row[index].length + 2));
+    column.width = Math.min(longest, WIDEST);
+    column.numFmt = kind === 'day' ? 'dd-mm-yyyy' : kind === 'number' ? '0' : '@';
+    column.alignment = { vertical: 'top', wrapText: longest > WIDEST, ...(kind === 'day' && { horizontal: 'left' }) };
   });
+  worksheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: rows.length + 1, column: columns.length } };
+  worksheet.pageSetup = { paperSize: A4, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 };
+  worksheet.pageSetup.printTitlesRow = '1:1';
+  worksheet.headerFooter = { oddHeader: `&L${title.replaceAll('&', '&&')}`, oddFooter: '&R&P van &N' };
   return Buffer.from(await workbook.xlsx.writeBuffer());
+}
+
+function valueOf(cell: string, kind: SheetColumn['kind']): string | number | Date | null {
+  if (cell === '') return null;
+  const [, day, month, year] = (kind === 'day' && DAY.exec(cell)) || [];
+  if (day) return new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  return kind === 'number' && /^\d+$/.test(cell) ? Number(cell) : cell;
 }

@@ -10,9 +10,19 @@ import { SESSION_WORDS } from './minuting.words.js';
 import { NEW_ORGANISATION, newOrganisationIn, together } from './new-organisation.js';
 import { AddParticipant } from './add-participant.service.js';
 import { CorrectionsInPlace } from './corrections-in-place.service.js';
-import { certainOf, fieldsRead, QUICK_FORM, toUnderstood } from './quick-line.rules.js';
+import {
+  certainOf,
+  fieldsRead,
+  lineToRead,
+  pickedIn,
+  QUICK_FORM,
+  toUnderstood,
+  withPicked,
+} from './quick-line.rules.js';
 import { SessionForms } from './session-forms.service.js';
 import { type ScreenOptions, SessionScreen } from './session-screen.service.js';
+
+type Organisation = Awaited<ReturnType<SessionScreen['choices']>>[number];
 
 /** New actions: a line is parsed, shown, and saved with the next Enter; and forms for a missing owner or deadline. */
 @PageController('vergaderingen/:id/acties')
@@ -32,11 +42,10 @@ export class ActionFormsController {
     form.ifRejected({ ...SESSION_WORDS, idOf: (field) => `actieregel-${field}` }, (rejected) =>
       this.show(form, id, { rejected: { form: 'actieregel', ...rejected } }),
     );
-    const { line, agendaItemId = '' } = form.fields;
-    const input = toInput(InterpretLineDto, { line, sessionId: id });
-    const read = await this.interpretation.read(input, form.caller);
-    const quick = toUnderstood(fieldsRead(input.line, agendaItemId, read), read, await this.screen.choices());
-    return this.show(form, id, { quick, line: input.line });
+    const choices = await this.screen.choices();
+    const { line, read } = await this.interpret(form, id, choices);
+    const quick = toUnderstood(fieldsRead(line, form.fields.agendaItemId ?? '', read), read, choices);
+    return this.show(form, id, { quick, line });
   }
 
   /** Saves the line as it is read; who and when stay open where they are in doubt, until the session is closed. */
@@ -45,10 +54,11 @@ export class ActionFormsController {
     form.ifRejected({ ...SESSION_WORDS, idOf: () => 'actieregel-line' }, (rejected) =>
       this.show(form, id, { rejected: { form: 'actieregel', ...rejected }, line: form.fields.line }),
     );
-    const { line, agendaItemId } = form.fields;
-    const input = toInput(InterpretLineDto, { line, sessionId: id });
-    const certain = certainOf(input.line, await this.interpretation.read(input, form.caller));
-    const action = toInput(CreateSessionActionDto, { ...certain, agendaItemId });
+    const { line, read } = await this.interpret(form, id, await this.screen.choices());
+    const action = toInput(CreateSessionActionDto, {
+      ...certainOf(line, read),
+      agendaItemId: form.fields.agendaItemId,
+    });
     const { number, title } = await this.actions.recordInSession(id, action, form.caller);
     return form.goOn(`/vergaderingen/${id}#nieuwe-actie`, `Opgeslagen: ${number} ${title}.`);
   }
@@ -89,6 +99,13 @@ export class ActionFormsController {
     const { number } = await this.actions.withdraw(actionId, reason, form.version, form.caller);
     const notice = `Ingetrokken: ${number}. Het nummer wordt niet opnieuw gebruikt.`;
     return this.forms.done(form, id, 'nieuwe-actie', notice);
+  }
+
+  private async interpret({ fields, caller }: SubmittedForm, sessionId: string, organisations: Organisation[]) {
+    const { line } = toInput(InterpretLineDto, { line: fields.line });
+    const picked = pickedIn({ ...fields, line }, organisations);
+    const input = toInput(InterpretLineDto, { line: lineToRead(line, picked), sessionId });
+    return { line, read: withPicked(await this.interpretation.read(input, caller), picked) };
   }
 
   private async show(form: SubmittedForm, id: string, options: ScreenOptions): Promise<string> {

@@ -1,4 +1,6 @@
 import type { ActionLine } from '../../actions/actions.views.js';
+import type { ActionStatus } from '../../actions/action.entity.js';
+import type { DiscussionOutcome } from '../../actions/discussions/discussion.entity.js';
 import type { LastTime } from '../../actions/discussions/last-time.js';
 import { inShort } from '../../platform/common/calendar-date.js';
 import { grouped } from '../../platform/common/grouped.js';
@@ -22,6 +24,10 @@ const toStep = ({ personName, text, askedOn, decision, decidedFor }: DiscussedSt
 const lastTimeWords = ({ on, text, status }: LastTime, today: string): string =>
   `${inShort(on, today)}: ${text ?? (status ? STATUS_WORDS[status] : '')}`;
 
+/** What became of it at the table: of an action that got another status, that status. */
+const outcomeWords = (outcome: DiscussionOutcome, status: ActionStatus): string =>
+  outcome === 'updated' && status !== 'open' ? STATUS_WORDS[status] : DISCUSSION_OUTCOME_WORDS[outcome];
+
 /** An action of last time, for the screen on `today`. */
 export function toDiscussed(one: DiscussionView, isWritable: boolean, today: string, rejected?: RejectedScreenForm) {
   const key = `besproken-${one.id}`;
@@ -43,7 +49,7 @@ export function toDiscussed(one: DiscussionView, isWritable: boolean, today: str
     isToBeChecked: one.checkOn !== null && one.dueOn === null && one.section === 'urgent',
     status: one.status,
     statusName: STATUS_WORDS[one.status],
-    outcomeName: one.outcome ? DISCUSSION_OUTCOME_WORDS[one.outcome] : null,
+    outcomeName: one.outcome && outcomeWords(one.outcome, one.status),
     isClosed: isClosed(one.status),
     isConfidential: one.isConfidential,
     note: one.note,

@@ -33,6 +33,7 @@ export function toAttendanceRows(items: readonly AttendanceView[], sessionVersio
         version: one.version ?? sessionVersion,
         statusName: one.status ? ATTENDANCE_WORDS[one.status] : 'nog niet ingevuld',
         isRecorded: one.status !== null,
+        isClearable: one.id !== null && one.personId !== null,
         isHere: one.status === 'present',
         options: ATTENDANCE_STATUSES.map((value) => ({
           value,
@@ -83,6 +84,19 @@ export function changesIn(
     if (key === '' || !isStatus(wanted) || wanted === one.status) return [];
     const given = fields[`v-${key}`];
     return [{ key, status: wanted, version: given === undefined ? (one.version ?? sessionVersion) : Number(given) }];
+  });
+}
+
+/** The recorded people, by key, of whom is taken back that they were recorded, each with the version that was read. */
+export function clearedIn(
+  { wis = '', ...fields }: Fields,
+  items: readonly AttendanceView[],
+): { key: string; id: string; version: number }[] {
+  const keys = wis.split(' ');
+  return items.flatMap((one) => {
+    const key = rowKey(one);
+    if (!keys.includes(key) || one.id === null || one.personId === null) return [];
+    return [{ key, id: one.id, version: Number(fields[`v-${key}`] ?? one.version) }];
   });
 }
 

@@ -6,7 +6,7 @@ import { Sessions } from '../planning/sessions.service.js';
 import { toInput } from '../../web/forms.js';
 import { SubmittedForm } from '../../web/page-context.js';
 import { FormPost, PageController, PathId, Submitted } from '../../web/page-kit.js';
-import { changesIn } from './attendance-block.rules.js';
+import { changesIn, clearedIn } from './attendance-block.rules.js';
 import { NEW_ORGANISATION, newOrganisationIn, together } from './new-organisation.js';
 import { AddParticipant } from './add-participant.service.js';
 import { SessionForms } from './session-forms.service.js';
@@ -28,14 +28,26 @@ export class AttendanceFormsController {
     const { caller } = form;
     const [{ items }, session] = await Promise.all([this.lists.list(id, caller), this.sessions.read(id, caller)]);
     const versions: Record<string, number> = {};
-    for (const { key, status, version } of changesIn(form.fields, items, session.version)) {
+    const cleared = clearedIn(form.fields, items);
+    for (const { key, id: attendanceId, version } of cleared) {
+      await this.attendances.remove(attendanceId, version, caller);
+      versions[`v-${key}`] = session.version;
+    }
+    const changes = changesIn(form.fields, items, session.version);
+    for (const { key, status, version } of changes.filter((one) => !cleared.some(({ key: own }) => own === one.key))) {
       const target = key.slice(2);
       const recorded = key.startsWith('p-')
         ? await this.attendances.put(id, target, { status }, version, caller)
         : await this.attendances.change(target, { status }, version, caller);
       versions[`v-${key}`] = recorded.version!;
     }
-    return this.forms.done(form, id, 'aanwezigheid', 'Opgeslagen: wie er is.', versions);
+    return this.forms.done(
+      form,
+      id,
+      'aanwezigheid',
+      cleared.length > 0 ? 'Ongedaan gemaakt: wie er is.' : 'Opgeslagen: wie er is.',
+      versions,
+    );
   }
 
   @FormPost('gasten', 'sessions.write')

@@ -17,6 +17,40 @@ export interface Choice {
 
 const LONGEST_TITLE = 200;
 
+/** Who was chosen from the list while the line was typed; the line begins with `name`. */
+export interface PickedOwner {
+  name: string;
+  ownerId: string;
+  organisationName: string;
+  /** Null for an organisation and for a guest, who has no id. */
+  personId: string | null;
+}
+
+/** The chosen owner of a line; undefined if none was chosen, or another name was typed over it. */
+export function pickedIn(
+  { line = '', pickedName = '', pickedOwnerId = '', pickedPersonId = '' }: Fields,
+  organisations: readonly { id: string; name: string }[],
+): PickedOwner | undefined {
+  const organisation = organisations.find(({ id }) => id === pickedOwnerId);
+  const isStill = pickedName !== '' && line.trimStart().startsWith(pickedName);
+  if (!organisation || !isStill) return undefined;
+  const { id: ownerId, name: organisationName } = organisation;
+  return { name: pickedName, ownerId, organisationName, personId: pickedPersonId || null };
+}
+
+/** The line as it is to be read: a name that may be several people's is that of the organisation they were chosen for. */
+export const lineToRead = (line: string, picked?: PickedOwner): string =>
+  picked ? picked.organisationName + line.trimStart().slice(picked.name.length) : line;
+
+/** What was read, with the owner who was chosen. */
+export function withPicked(read: InterpretationView, picked?: PickedOwner): InterpretationView {
+  if (!picked) return read;
+  const { name: text, ownerId: id, organisationName: name, personId } = picked;
+  const person = personId === null ? null : { id: personId, name: text };
+  const coOwners = read.coOwners.filter((one) => one.id !== id);
+  return { ...read, owner: { id, name, person, text, certainty: 'sure', alternatives: [] }, coOwners };
+}
+
 /**
  * What a line says beyond doubt, as an action to record at once: no owner where several are meant, no deadline that
  * is doubtful. Nothing that was typed is lost: names and days in doubt stay in the title, what is too long for it in
@@ -64,6 +98,7 @@ export function fieldsRead(line: string, agendaItemId: string, read: Interpretat
     ownerId,
     ownerPersonId,
     personOfId: ownerId,
+    personName: read.owner?.person?.name ?? '',
     newName: read.owner ? '' : (read.unknownNames[0] ?? ''),
     newKind: 'other',
     coOwnerIds: coOwnerIds.join(','),
@@ -102,6 +137,7 @@ const EMPTY = {
   ownerId: '',
   ownerPersonId: '',
   personOfId: '',
+  personName: '',
   newName: '',
   newKind: 'other',
   dueKind: '',
@@ -117,7 +153,8 @@ export function toUnderstood(
   rejected?: RejectedScreenForm,
 ) {
   const form = formOf(QUICK_FORM, { ...EMPTY, ...fields }, rejected);
-  const { ownerId, coOwnerIds = '', dueKind } = form.values;
+  const { ownerId, ownerPersonId, personOfId, personName, coOwnerIds = '', dueKind } = form.values;
+  const isPersons = (id: string): boolean => id === personOfId && ownerPersonId !== '' && personName !== '';
   const meant = new Set([read?.owner?.id, ...(read?.owner?.alternatives ?? []).map(({ id }) => id)]);
   const together = coOwnerIds.split(',').filter(Boolean);
   return {
@@ -126,7 +163,11 @@ export function toUnderstood(
     doubts: read ? doubtsAbout(read) : [],
     owners: organisations
       .toSorted((one, other) => Number(meant.has(other.id)) - Number(meant.has(one.id)))
-      .map(({ id, name }) => ({ value: id, label: name, isChosen: id === ownerId })),
+      .map(({ id, name }) => ({
+        value: id,
+        label: isPersons(id) ? `${name} (${personName})` : name,
+        isChosen: id === ownerId,
+      })),
     hasNew: form.values.newName !== '' || ownerId === NEW_ORGANISATION,
     isNew: ownerId === NEW_ORGANISATION,
     kinds: Object.entries(ORGANISATION_KIND_WORDS).map(([value, label]) => ({

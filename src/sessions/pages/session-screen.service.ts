@@ -87,7 +87,9 @@ export class SessionScreen {
     return {
       title: `${session.meetingName}, ${inDutch(session.heldOn)}`,
       isBare: sight.mayRun,
-      scripts: sight.mayRun ? ['both-texts.js', 'meeting.js', 'desk.js', 'live.js', 'kept-lines.js'] : ['live.js'],
+      scripts: sight.mayRun
+        ? ['both-texts.js', 'meeting.js', 'desk.js', 'names.js', 'live.js', 'kept-lines.js']
+        : ['live.js'],
       problem: rejected?.problem,
       path,
       user: caller.personId,

@@ -72,6 +72,81 @@
     if (detail === 'aanwezig-stand') foldAttendance();
   });
 
+  /* What was pressed last is taken back first, also from where one is now. `about`: the row or choice it changed. */
+  const presses = [];
+  const undoButton = desk.querySelector('[data-undo]');
+  function pressed(about, undo) {
+    presses.push({ about, undo });
+    undoButton.hidden = false;
+  }
+  function takeBack(at) {
+    const [press] = at < 0 ? [] : presses.splice(at, 1);
+    undoButton.hidden = presses.length === 0;
+    return press;
+  }
+  const lastAbout = (about) => presses.findLastIndex((one) => one.about === about);
+  undoButton.addEventListener('click', () => takeBack(presses.length - 1)?.undo());
+
+  /* Choices: who is there, and what became of an item. */
+  const groupOf = ({ form, name }) => `${form?.dataset.keep ?? 'aanwezigheid'} ${name}`;
+  const choicesOf = (group) => {
+    const [keep, name] = group.split(' ');
+    return [...desk.querySelectorAll(`form[data-keep="${CSS.escape(keep)}"] input[name="${CSS.escape(name)}"]`)];
+  };
+  const stands = new Map();
+  let isPuttingBack = false;
+  function putBack(group, value) {
+    const choice = choicesOf(group).find((one) => one.value === value);
+    stands.set(group, value);
+    if (!choice) return clear([group.split(' ')[1]]);
+    isPuttingBack = true;
+    choose(choice);
+    isPuttingBack = false;
+    return choice.focus();
+  }
+  desk.addEventListener('input', ({ target }) => {
+    if (target.type !== 'radio' || isPuttingBack) return;
+    const group = groupOf(target);
+    const stored = choicesOf(group).find((one) => one.defaultChecked)?.value ?? '';
+    const before = stands.get(group) ?? stored;
+    stands.set(group, target.value);
+    pressed(group, () => putBack(group, before));
+  });
+  document.addEventListener('live:changed', () => stands.clear());
+  /** Nothing is recorded any more of these people. */
+  function clear(names) {
+    const list = everyone().querySelector('form');
+    const button = document.createElement('button');
+    Object.assign(button, { type: 'submit', name: 'wis', value: names.join(' '), hidden: true });
+    list.append(button);
+    list.requestSubmit(button);
+  }
+  const standOf = (name) => choicesOf(`aanwezigheid ${name}`).find((one) => one.checked)?.value ?? '';
+  addEventListener(
+    'submit',
+    ({ target, submitter }) => {
+      const { name, value } = submitter ?? {};
+      if (target.matches('.latecomers')) {
+        const group = `aanwezigheid ${name}`;
+        const before = standOf(name);
+        pressed(group, () => putBack(group, before));
+      } else if (name === 'rest' && value) {
+        const names = new Set(
+          [...everyone().querySelectorAll('[data-person] input[type="radio"]')].map((one) => one.name),
+        );
+        const unknown = [...names].filter((one) => !standOf(one));
+        pressed('rest', () => clear(unknown));
+      }
+    },
+    true,
+  );
+  desk.addEventListener('keydown', (event) => {
+    const { target, key } = event;
+    if (key.toLowerCase() !== 'u' || target.type !== 'radio' || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    takeBack(lastAbout(groupOf(target)))?.undo();
+  });
+
   /* People: A, K or X and on to the next; a press on a name says that somebody is here. */
   const everyone = () => document.getElementById('aanwezig-lijst');
   const choose = (choice) => {
@@ -113,8 +188,22 @@
     if (!target.closest('#aanwezigheid')) before = target;
   });
   desk.addEventListener('desk:done', (event) => {
-    const { form, submitter, isRefused } = event.detail;
+    const { form, submitter, row, isRefused } = event.detail;
     if (isRefused) return;
+    const accepts = new URL(form.action).pathname.endsWith('/gereedgemeld');
+    if (accepts)
+      pressed('gereedgemeld', () => desk.querySelector('form[action$="/gereedgemeld/ongedaan"]')?.requestSubmit());
+    if (row && !form.matches('.treat')) {
+      // Corrected in place: the row has what was agreed now, and U takes it back.
+      event.preventDefault();
+      pressed(row, () => takeBackRow(row));
+      goTo(lineOf(row));
+    }
+    if (submitter?.name === 'wis') {
+      event.preventDefault();
+      const person = document.getElementById(`wie-${submitter.value.split(' ')[0]}`);
+      (person?.querySelector('input:checked') ?? person?.querySelector('input[type="radio"]') ?? before)?.focus();
+    }
     if ('return' in form.dataset && before?.isConnected) {
       event.preventDefault();
       before.focus();
@@ -122,6 +211,9 @@
     if (form.matches('.treat')) {
       event.preventDefault();
       const isUndone = submitter?.dataset.key === 'U';
+      const { swap } = form.dataset;
+      if (isUndone) takeBack(lastAbout(swap));
+      else pressed(swap, () => takeBackRow(swap));
       goTo(isUndone ? lineOf(form.dataset.swap) : nextRow(form.dataset.swap));
     }
   });
@@ -133,6 +225,11 @@
     const fold = row?.closest('.more-rows');
     if (fold) fold.open = true;
     row?.focus();
+  }
+  function takeBackRow(id) {
+    const own = document.getElementById(id)?.querySelector('form.treat');
+    const button = own?.querySelector('[data-key="U"]');
+    if (button) own.requestSubmit(button);
   }
   const lineOf = (id) => document.getElementById(id)?.querySelector('summary');
   function nextRow(id) {

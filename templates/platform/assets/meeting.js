@@ -207,13 +207,45 @@
       if (!panel || !field.isConnected || field.value !== value || form.dataset.busy) return;
       panel.querySelector('[autofocus]')?.removeAttribute('autofocus');
       panel.dataset.line = value;
-      document.getElementById('actie-nieuw')?.remove();
+      const before = document.getElementById('actie-nieuw');
+      if (before) keepCorrections(before, panel);
+      before?.remove();
       form.before(document.adoptNode(panel));
       document.getElementById('actieregel-gelezen').textContent = panel.dataset.said ?? '';
     } catch {
       /* Without a connection it is read when it is saved. */
     }
   }
+
+  /* Who and when are corrected in the form above the line: what was chosen there stays when the line is read again. */
+  const CHIPS = ['ownerId', 'dueKind', 'dueOn'];
+  function correct(field) {
+    field.dataset.corrected = 'true';
+    field.closest('.chip')?.classList.remove('unsure');
+  }
+  function keepCorrections(before, panel) {
+    for (const name of CHIPS) {
+      if (!before.elements[name].dataset.corrected) continue;
+      panel.elements[name].value = before.elements[name].value;
+      correct(panel.elements[name]);
+    }
+  }
+  session.addEventListener('input', ({ target }) => {
+    if (target.form?.id !== 'actie-nieuw' || !CHIPS.includes(target.name)) return;
+    correct(target);
+    const { dueKind } = target.form.elements;
+    if (target.name !== 'dueOn' || !target.value) return;
+    dueKind.value = 'date';
+    correct(dueKind);
+  });
+  session.addEventListener('keydown', (event) => {
+    const { target, key } = event;
+    if (target.form?.id !== 'actie-nieuw' || target.matches('button')) return;
+    if (key === 'Enter') {
+      event.preventDefault();
+      target.form.requestSubmit();
+    } else if (key === 'Escape') document.getElementById(LINE)?.focus();
+  });
 
   /** The form above the line, when it is about this very line. */
   function understood(form) {
@@ -225,6 +257,7 @@
     const field = document.getElementById(LINE);
     clearTimeout(reading);
     if (field) field.value = '';
+    for (const one of field?.form.querySelectorAll('[data-picked]') ?? []) one.value = '';
     drafts.remove(LINE);
     document.getElementById('actie-nieuw')?.remove();
   }
@@ -232,7 +265,7 @@
   /* Forms that change a part of the page: sent in the background, and only those parts are put in place anew. */
   session.addEventListener('submit', (event) => {
     const form = event.target;
-    if (form.dataset.keep && event.submitter?.name !== 'rest') {
+    if (form.dataset.keep && !['rest', 'wis'].includes(event.submitter?.name)) {
       event.preventDefault();
       void save(form);
     } else if (form.dataset.swap) {
@@ -273,7 +306,9 @@
       const problem = page.querySelector('.problem ul');
       for (const field of form.querySelectorAll('[data-draft]')) drafts.remove(field.id);
       if (!problem && form.matches(NEW_ACTION)) emptyLine();
+      const row = form.closest('.action-row')?.id;
       put(page, form.dataset.swap);
+      if (row) put(page, row);
       for (const id of ALSO) put(page, id);
       session.dispatchEvent(new CustomEvent('saved'));
       bringBack();
@@ -281,7 +316,7 @@
       if (problem) say(`Niet opgeslagen. ${problem.textContent.trim()}`, 'lost');
       else if (notice) say(notice.textContent);
       else status.hidden = true;
-      focusAfter(form, problem, submitter);
+      focusAfter(form, problem, submitter, row);
     } catch {
       const detail = { action: form.action, body: filledIn(), key };
       const isKept = !form.dispatchEvent(new CustomEvent('unsent', { bubbles: true, cancelable: true, detail }));
@@ -299,9 +334,9 @@
     session.dispatchEvent(new CustomEvent('desk:put', { detail: id }));
   }
 
-  function focusAfter(form, problem, submitter) {
+  function focusAfter(form, problem, submitter, row) {
     const done = new CustomEvent('desk:done', {
-      detail: { form, submitter, isRefused: Boolean(problem) },
+      detail: { form, submitter, row, isRefused: Boolean(problem) },
       cancelable: true,
     });
     if (!session.dispatchEvent(done)) return;

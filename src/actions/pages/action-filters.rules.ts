@@ -1,0 +1,192 @@
+import type { ActionListDto } from '../actions.dto.js';
+import { capital } from '../../platform/rendering/text.js';
+import { addDays, isoWeekOf, mondayOf } from '../../platform/common/calendar-date.js';
+import { STATUS_WORDS } from '../words.js';
+
+/** Beyond this a list is paged. */
+export const PAGE_SIZE = 100;
+export const LIST = '/acties';
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const LONGEST_SEARCH = 200;
+
+/** The filters by status; the first one is the default. */
+export const STANDINGS = [
+  { value: 'lopend', label: 'Open en lopend', filter: { open: true } },
+  { value: 'te-laat', label: 'Te laat', filter: { overdue: true } },
+  { value: 'stokt', label: capital(STATUS_WORDS.blocked), filter: { status: 'blocked' } },
+  { value: 'gereed', label: capital(STATUS_WORDS.done), filter: { status: 'done' } },
+  { value: 'vervallen', label: capital(STATUS_WORDS.cancelled), filter: { status: 'cancelled' } },
+  { value: 'alles', label: 'Alles', filter: {} },
+] as const;
+
+/** Who: besides an organisation, the reader's own, or nobody. */
+export const OWN = 'ons';
+export const NOBODY = 'niemand';
+export const WEEK = 'week';
+
+/** The columns that sort, in the order of the table. */
+export const SORTS = [
+  { value: 'nummer', label: 'Nummer', sort: 'number' },
+  { value: 'wat', label: 'Wat', sort: 'title' },
+  { value: 'wanneer', label: 'Wanneer', sort: 'dueOn' },
+  { value: 'stand', label: 'Stand', sort: 'status' },
+] as const;
+
+/** The filters in the URL of the list, as far as they are valid; the rest is ignored. */
+export interface ActionFilter {
+  stand: string;
+  termijn: string;
+  organisatie: string;
+  gebied: string;
+  thema: string;
+  doel: string;
+  opgave: string;
+  zoek: string;
+  sorteer: string;
+  pagina: number;
+}
+
+const USUAL: ActionFilter = {
+  stand: STANDINGS[0].value,
+  termijn: '',
+  organisatie: '',
+  gebied: '',
+  thema: '',
+  doel: '',
+  opgave: '',
+  zoek: '',
+  sorteer: 'wanneer',
+  pagina: 1,
+};
+const NAMES = Object.keys(USUAL) as (keyof ActionFilter)[];
+
+export function actionFilterOf(query: Record<string, unknown>): ActionFilter {
+  const text = (name: string) => (typeof query[name] === 'string' ? query[name].trim().slice(0, LONGEST_SEARCH) : '');
+  const id = (name: string) => (UUID.test(text(name).toLowerCase()) ? text(name).toLowerCase() : '');
+  const who = text('organisatie');
+  const sort = text('sorteer');
+  const page = Number(text('pagina'));
+  // "Zonder actiehouder" was a status once: links to it go on working.
+  const wasStanding = text('stand') === 'terug';
+  return {
+    stand: STANDINGS.find(({ value }) => value === text('stand'))?.value ?? USUAL.stand,
+    termijn: text('termijn') === WEEK ? WEEK : '',
+    organisatie: wasStanding ? NOBODY : [OWN, NOBODY].includes(who) ? who : id('organisatie'),
+    gebied: id('gebied'),
+    thema: text('thema').slice(0, 100),
+    doel: id('doel'),
+    opgave: id('opgave'),
+    // No title contains control characters.
+    zoek: text('zoek').replaceAll(/[\u0000-\u001f\u007f]/g, ''),
+    sorteer: SORTS.some(({ value }) => value === sort.replace('-', '')) ? sort : USUAL.sorteer,
+    pagina: Number.isInteger(page) && page > 0 && page < 10_000 ? page : 1,
+  };
+}
+
+/** The filters of the page as those of the API; `today` determines this week, from Monday to Sunday. */
+export function toQuery(wish: ActionFilter, today: string): ActionListDto {
+  const { filter } = STANDINGS.find(({ value }) => value === wish.stand)!;
+  const sort = SORTS.find(({ value }) => value === wish.sorteer.replace('-', ''))!.sort;
+  const monday = mondayOf(isoWeekOf(today));
+  return {
+    ...filter,
+    ...(wish.termijn && { dueFrom: monday, dueUntil: addDays(monday, 6) }),
+    ...whoOf(wish.organisatie),
+    ...(wish.gebied && { area: wish.gebied }),
+    ...(wish.thema && { theme: wish.thema }),
+    ...(wish.doel && { goal: wish.doel }),
+    ...(wish.opgave && { opgave: wish.opgave }),
+    ...(wish.zoek && { q: wish.zoek }),
+    sort: wish.sorteer.startsWith('-') ? `-${sort}` : sort,
+    page: wish.pagina,
+    pageSize: PAGE_SIZE,
+  };
+}
+
+function whoOf(who: string): Partial<ActionListDto> {
+  if (who === OWN) return { mine: true };
+  if (who === NOBODY) return { handedBack: true };
+  return who ? { organisation: who } : {};
+}
+
+/** The filters as a URL, with some of them changed; defaults are left out. */
+export function addressOf(wish: ActionFilter, other: Partial<ActionFilter> = {}, path = LIST): string {
+  const all = { ...wish, ...other };
+  const search = new URLSearchParams();
+  for (const name of NAMES) if (all[name] !== USUAL[name]) search.set(name, String(all[name]));
+  return search.size > 0 ? `${path}?${search}` : path;
+}
+
+/** A link that adds a filter, or removes it if `isOn`. */
+export interface FilterLink {
+  label: string;
+  href: string;
+  isOn: boolean;
+}
+
+/** The views that people ask for most; each can be combined with the others and with every filter. */
+export function viewsOf(wish: ActionFilter, hasOrganisation: boolean): FilterLink[] {
+  const view = (label: string, field: 'stand' | 'termijn' | 'organisatie', value: string): FilterLink => {
+    const isOn = wish[field] === value;
+    return { label, isOn, href: addressOf(wish, { [field]: isOn ? USUAL[field] : value, pagina: 1 }) };
+  };
+  return [
+    view('Te laat', 'stand', 'te-laat'),
+    view('Deze week', 'termijn', WEEK),
+    view('Zonder actiehouder', 'organisatie', NOBODY),
+    ...(hasOrganisation ? [view('Van mijn organisatie', 'organisatie', OWN)] : []),
+  ];
+}
+
+/** What the filters are called: a name per id in the URL. */
+export type FilterNames = Partial<Record<'organisatie' | 'gebied' | 'doel' | 'opgave', string>>;
+
+/** The other filters in force, each with the URL without it. */
+export function chosenOf(wish: ActionFilter, names: FilterNames): FilterLink[] {
+  const standing = STANDINGS.find(({ value }) => value === wish.stand)!;
+  const isView = wish.stand === 'te-laat' || wish.stand === USUAL.stand;
+  const found: [keyof ActionFilter, string | undefined | false][] = [
+    ['stand', !isView && standing.label],
+    ['gebied', names.gebied],
+    ['organisatie', names.organisatie],
+    ['thema', wish.thema && `Thema: ${wish.thema}`],
+    ['doel', names.doel && `Doel: ${names.doel}`],
+    ['opgave', names.opgave && `Opgave: ${names.opgave}`],
+    ['zoek', wish.zoek && `“${wish.zoek}”`],
+  ];
+  return found.flatMap(([field, label]) =>
+    label ? [{ label, isOn: true, href: addressOf(wish, { [field]: USUAL[field], pagina: 1 }) }] : [],
+  );
+}
+
+/** The table headers: a link that sorts, and the current sort order. */
+export function headsOf(wish: ActionFilter) {
+  return SORTS.map(({ value, label }) => {
+    const isUp = wish.sorteer === value;
+    const isDown = wish.sorteer === `-${value}`;
+    return {
+      label,
+      href: addressOf(wish, { sorteer: isUp ? `-${value}` : value, pagina: 1 }),
+      ariaSort: isUp ? 'ascending' : isDown ? 'descending' : null,
+      arrow: isUp ? '▲' : isDown ? '▼' : '',
+    };
+  });
+}
+
+/** The position in a long list, and the links to the next and previous page. */
+export function pagesOf(wish: ActionFilter, total: number) {
+  const last = Math.max(1, Math.ceil(total / PAGE_SIZE));
+  const to = (page: number) => addressOf(wish, { pagina: page });
+  return {
+    total,
+    page: wish.pagina,
+    last,
+    hasMore: last > 1,
+    previous: wish.pagina > 1 ? to(Math.min(wish.pagina - 1, last)) : null,
+    next: wish.pagina < last ? to(wish.pagina + 1) : null,
+  };
+}
+
+/** Whether anything narrows the list. */
+export const isFiltered = (wish: ActionFilter): boolean =>
+  addressOf(wish, { pagina: USUAL.pagina, sorteer: USUAL.sorteer }) !== LIST;

@@ -1,0 +1,122 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { isPermitted, isPermittedIn, permittedAreas } from '../../platform/access/access.rules.js';
+import { type Caller, ROLES_WITH_AREAS } from '../../platform/access/caller.js';
+import { SETTINGS, type Settings } from '../../platform/settings.js';
+import { Areas } from '../../directory/areas/areas.service.js';
+import { Organisations } from '../../directory/organisations/organisations.service.js';
+import type { Option } from '../../web/fields.rules.js';
+import { SelectOptions } from '../../web/select-options.service.js';
+import { Actions } from '../actions.service.js';
+import {
+  type ActionFilter,
+  addressOf,
+  chosenOf,
+  type FilterNames,
+  headsOf,
+  isFiltered,
+  LIST,
+  NOBODY,
+  OWN,
+  pagesOf,
+  STANDINGS,
+  toQuery,
+  viewsOf,
+} from './action-filters.rules.js';
+import { toRow } from './action-list.rules.js';
+import { ServedChoices } from './served-choices.service.js';
+
+/** The one list of actions: over all areas of its reader, or narrowed by the filters in its URL. */
+@Injectable()
+export class ActionListPages {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly areas: Areas,
+    private readonly organisations: Organisations,
+    private readonly actions: Actions,
+    private readonly selectOptions: SelectOptions,
+    private readonly served: ServedChoices,
+  ) {}
+
+  /** 404 if the area of the filter does not exist. */
+  async view(wish: ActionFilter, caller: Caller) {
+    const [area, { items, total }, names, selects] = await Promise.all([
+      wish.gebied ? this.areas.read(wish.gebied) : null,
+      this.actions.list(toQuery(wish, caller.today), caller),
+      this.names(wish, caller),
+      this.selects(wish, caller),
+    ]);
+    const hasOrganisation = caller.organisationIds.length > 0;
+    const own = area ? `/gebieden/${area.id}/acties` : null;
+    return {
+      title: area ? `Acties ${area.name}` : 'Acties',
+      area: area && { id: area.id, name: area.name },
+      wish,
+      selects,
+      views: viewsOf(wish, hasOrganisation),
+      chosen: chosenOf(wish, { ...names, ...(area && { gebied: area.name }) }),
+      kept: (['termijn', 'doel', 'opgave', 'sorteer'] as const).flatMap((name) =>
+        wish[name] && wish[name] !== 'wanneer' ? [{ name, value: wish[name] }] : [],
+      ),
+      heads: headsOf(wish),
+      rows: items.map(toRow),
+      today: caller.today,
+      pages: pagesOf(wish, total),
+      isFiltered: isFiltered(wish),
+      isInArea: area !== null,
+      path: LIST,
+      csv: addressOf(wish, { pagina: 1 }, `${LIST}/lijst.csv`),
+      xlsx: addressOf(wish, { pagina: 1 }, `${LIST}/lijst.xlsx`),
+      adding: own && isPermittedIn(caller, 'actions.write', area!.id) ? own : null,
+      mayWrite: isPermitted(caller, 'actions.write'),
+    };
+  }
+
+  private async names(wish: ActionFilter, caller: Caller): Promise<FilterNames> {
+    const isOrganisation = wish.organisatie !== '' && ![OWN, NOBODY].includes(wish.organisatie);
+    const titleIn = (found: readonly { id: string; title: string }[], id: string) =>
+      found.find((one) => one.id === id)?.title ?? 'onbekend';
+    return {
+      ...(isOrganisation && {
+        organisatie: await this.organisations.read(wish.organisatie).then(
+          ({ name }) => name,
+          () => 'onbekende organisatie',
+        ),
+      }),
+      ...(wish.doel && { doel: titleIn(await this.served.goals(caller), wish.doel) }),
+      ...(wish.opgave && { opgave: titleIn(await this.served.opgaven(), wish.opgave) }),
+    };
+  }
+
+  /** The select fields of the form; those with nothing to choose are left out. */
+  private async selects(wish: ActionFilter, caller: Caller) {
+    const select = (name: 'stand' | 'gebied' | 'organisatie' | 'thema', label: string, options: readonly Option[]) => ({
+      name,
+      label,
+      options: options.map((option) => ({ ...option, isChosen: option.value === wish[name] })),
+    });
+    const themes = [...new Set([...this.settings.WIJKAGENDA_THEMES.split(';'), wish.thema])].filter(Boolean);
+    const organisations = await this.selectOptions.organisations('Alle organisaties');
+    const special: Option[] = [
+      ...(caller.organisationIds.length > 0 ? [{ value: OWN, label: 'Mijn organisatie' }] : []),
+      { value: NOBODY, label: 'Zonder actiehouder' },
+    ];
+    const all = [
+      select('stand', 'Stand', STANDINGS),
+      select('gebied', 'Gebied', await this.ownAreas(wish, caller)),
+      select('organisatie', 'Wie', [organisations[0], ...special, ...organisations.slice(1)]),
+      select('thema', 'Thema', [
+        { value: '', label: 'Alle thema’s' },
+        ...themes.map((theme) => ({ value: theme, label: theme })),
+      ]),
+    ];
+    return all.filter(({ options }) => options.length > 2);
+  }
+
+  /** The areas the caller is involved in; all areas if they may read all actions everywhere. */
+  private async ownAreas(wish: ActionFilter, caller: Caller): Promise<Option[]> {
+    const [empty, ...areas] = await this.selectOptions.areas('Alle gebieden');
+    if (permittedAreas(caller, 'actions.read') === 'all') return [empty, ...areas];
+    const mine = new Set(ROLES_WITH_AREAS.flatMap((role) => caller.areaIds[role]));
+    return [empty, ...areas.filter(({ value }) => mine.has(value) || value === wish.gebied)];
+  }
+}
