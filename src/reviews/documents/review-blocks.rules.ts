@@ -16,10 +16,12 @@ import { agreementBlocks } from './review-agreements.rules.js';
 import { chartsOf } from './review-charts.rules.js';
 import { collaborationBlocks, notClosedBlocks, ratingBlocks, reactionBlocks } from './review-collaboration.rules.js';
 import { share, textsOf, titleOf } from './review-page.rules.js';
+import { sentencesOf } from './review-sentences.rules.js';
 import { escalationBlocks, goalBlocks } from './review-story.rules.js';
 
 /**
- * A review as one document for screen and print: a summary, then the texts, every non-empty table, and the reactions.
+ * A review as one document for screen and print: three sentences, five figures, what the chair writes and the charts, then
+ * every non-empty table, and the reactions.
  * Lists up to `mostResults` results of each size.
  */
 export function toReviewBlocks(review: ReviewView, mostResults = Infinity): Block[] {
@@ -27,9 +29,10 @@ export function toReviewBlocks(review: ReviewView, mostResults = Infinity): Bloc
   const isEmpty = total.agreed + total.carriedOver + total.doneInPeriod + collaboration.sessionsHeld === 0;
   return [
     ...headBlocks(review),
+    ...sentencesOf(review).map((words) => sentence(plain(words))),
     ...highlightBlocks(review),
-    ...(isEmpty ? NOTHING_TO_SEE : chartBlocks(review)),
     ...wordBlocks(review),
+    ...(isEmpty ? NOTHING_TO_SEE : chartBlocks(review)),
     ...(isEmpty ? [] : agreementBlocks(review, mostResults)),
     ...goalBlocks(review),
     ...escalationBlocks(review),
