@@ -22,6 +22,7 @@ import { IndexOfficers1765000020000 } from '../migrations/0021-officers.js';
 import { CreateTreatments1765000021000 } from '../migrations/0022-treatments.js';
 import { LengthenPasskeyIds1765000022000 } from '../migrations/0023-long-passkeys.js';
 import { IndexOrderOfAllActions1765000023000 } from '../migrations/0024-order-of-all-actions.js';
+import { CreateCurrentItems1765000024000 } from '../migrations/0025-current-item.js';
 import { AreaName } from './directory/areas/area-name.entity.js';
 import { AreaParent } from './directory/areas/area-parent.entity.js';
 import { Area } from './directory/areas/area.entity.js';
@@ -63,6 +64,7 @@ import { Review } from './reviews/review.entity.js';
 import { ErasurePlace } from './administration/erasure/erasure-place.entity.js';
 import { Erasure } from './administration/erasure/erasure.entity.js';
 import { CalendarFeed } from './sessions/invitations/calendar-feed.entity.js';
+import { CurrentItem } from './sessions/room-screen/current-item.entity.js';
 import { SessionInvitation } from './sessions/invitations/session-invitation.entity.js';
 import { AuditEntry } from './platform/audit/audit-entry.entity.js';
 import { AuditHead } from './platform/audit/audit-head.entity.js';
@@ -136,6 +138,7 @@ export const SCHEMA: Schema = {
     Erasure,
     ErasurePlace,
     SessionInvitation,
+    CurrentItem,
     FormerState,
     MailHold,
     Upkeep,
@@ -187,5 +190,6 @@ export const SCHEMA: Schema = {
     CreateTreatments1765000021000,
     LengthenPasskeyIds1765000022000,
     IndexOrderOfAllActions1765000023000,
+    CreateCurrentItems1765000024000,
   ],
 };

@@ -40,7 +40,7 @@ const READS_LATER: Record<string, string[]> = {
   ],
   'directory/organisations/own.conditions.ts': ['invitations', 'meetings'],
   'directory/organisations/person-view.ts': ['actions'],
-  'identity/callers.service.ts': ['invitations', 'meetings', 'minutes', 'sessions'],
+  'identity/callers.service.ts': ['invitations', 'meetings', 'minutes', 'opgave_departments', 'opgaven', 'sessions'],
   'meetings/adopted-minutes.ts': ['minutes'],
   'meetings/parties.service.ts': ['actions', 'goals', 'opgave_departments'],
   'meetings/session-views.service.ts': ['actions', 'discussions'],

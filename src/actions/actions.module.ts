@@ -37,6 +37,7 @@ import { Judgements } from './judgements/judgements.service.js';
 import { AnswerPages } from './mail-answers/answer-pages.service.js';
 import { AnswerController } from './mail-answers/answer.controller.js';
 import { DecisionController } from './mail-answers/decision.controller.js';
+import { DecisionPagesController } from './mail-answers/decision-pages.controller.js';
 import { Decisions } from './mail-answers/decisions.service.js';
 import { ActionListController } from './pages/action-list.controller.js';
 import { ActionListPages } from './pages/action-list.service.js';
@@ -67,6 +68,7 @@ import { WaitingDeadlines } from './waiting-deadlines.service.js';
     ActionImportsController,
     AnswerController,
     DecisionController,
+    DecisionPagesController,
     ActionTableController,
     ActionListController,
     AreaListController,

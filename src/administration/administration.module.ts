@@ -108,6 +108,6 @@ import { RegistersController } from './register-import/registers.controller.js';
     PersonPages,
     MailState,
   ],
-  exports: [Destruction, RequestCounts],
+  exports: [Destruction, RequestCounts, ServiceState],
 })
 export class AdministrationModule {}

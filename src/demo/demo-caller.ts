@@ -14,6 +14,7 @@ export function callerOf(personId: string, today: string, { areas, organisations
     areaIds: { admin: [], chair: areaIds, partner: [], reader: [] },
     meetingIds: [],
     sessionIds: [],
+    opgaveIds: [],
     today,
   };
 }

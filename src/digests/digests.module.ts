@@ -35,5 +35,6 @@ import { Unsubscribing } from './unsubscribing.service.js';
     DigestScheduler,
     Unsubscribing,
   ],
+  exports: [DigestUpdates],
 })
 export class DigestsModule {}

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ActionsModule } from '../actions/actions.module.js';
+import { AdministrationModule } from '../administration/administration.module.js';
+import { DigestsModule } from '../digests/digests.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
 import { MeetingsModule } from '../meetings/meetings.module.js';
 import { MinutesModule } from '../minutes/minutes.module.js';
@@ -12,6 +14,13 @@ import { AreaPagesController } from './areas.controller.js';
 import { MyActionsController } from './my-actions.controller.js';
 import { MyActions } from './my-actions.service.js';
 import { PublicPagesController } from './public/public-pages.controller.js';
+import { ChairBlocks } from './start/chair-blocks.service.js';
+import { OwnBlocks } from './start/own-blocks.service.js';
+import { SessionBlocks } from './start/session-blocks.service.js';
+import { StartPage } from './start/start-page.service.js';
+import { StartController } from './start/start.controller.js';
+import { SteeringBlocks } from './start/steering-blocks.service.js';
+import { UpkeepBlocks } from './start/upkeep-blocks.service.js';
 
 /** Start pages, the pages of an area and the public pages. */
 @Module({
@@ -24,8 +33,10 @@ import { PublicPagesController } from './public/public-pages.controller.js';
     SessionsModule,
     WijkagendaModule,
     ReviewsModule,
+    DigestsModule,
+    AdministrationModule,
   ],
-  controllers: [MyActionsController, AreaPagesController, PublicPagesController],
-  providers: [MyActions, AreaPages],
+  controllers: [StartController, MyActionsController, AreaPagesController, PublicPagesController],
+  providers: [MyActions, AreaPages, StartPage, SessionBlocks, OwnBlocks, ChairBlocks, SteeringBlocks, UpkeepBlocks],
 })
 export class HomeModule {}

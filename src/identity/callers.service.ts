@@ -11,7 +11,7 @@ import { ApiToken } from './api-token.entity.js';
 import { hashOf } from './tokens.rules.js';
 
 interface Right {
-  kind: GrantedRole | 'member' | 'merged' | 'meeting' | 'contact' | 'session';
+  kind: GrantedRole | 'member' | 'merged' | 'meeting' | 'contact' | 'session' | 'lead' | 'opgave';
   id: string;
 }
 
@@ -21,7 +21,8 @@ const LONGEST_NOTING_MS = 250;
 /**
  * All permissions of a person on a day, in one statement: grants including the areas below, memberships, contacts, the
  * meetings the person is invited to, by name or as the nearest contact (`contactFor`) of an invited organisation, and the
- * sessions the person is named for until their minutes are sent.
+ * sessions the person is named for until their minutes are sent, the opgaven led by an organisation of theirs, and those
+ * of which they are bestuurder or procesregisseur.
  * An invitation for a single agenda item does not give access to the meeting. Members and contacts of an organisation
  * also act for those merged into it.
  */
@@ -73,7 +74,10 @@ const RIGHTS = `
   UNION ALL SELECT 'contact', "areaId" FROM "contacts_mine" WHERE "areaId" IS NOT NULL
   UNION ALL SELECT 'session', s."id" FROM "sessions" s
     WHERE (s."chairId" = $1 OR s."secretaryId" = $1) AND s."state" <> 'cancelled' AND NOT EXISTS (
-      SELECT 1 FROM "minutes" m WHERE m."sessionId" = s."id" AND m."state" <> 'concept')`;
+      SELECT 1 FROM "minutes" m WHERE m."sessionId" = s."id" AND m."state" <> 'concept')
+  UNION ALL SELECT 'lead', d."opgaveId" FROM "opgave_departments" d WHERE d."isLead"
+    AND d."organisationId" IN (SELECT "id" FROM "member" UNION SELECT "id" FROM "merged")
+  UNION ALL SELECT 'opgave', g."id" FROM "opgaven" g WHERE g."bestuurderId" = $1 OR g."procesregisseurId" = $1`;
 
 interface KnownToken {
   id: string;
@@ -165,5 +169,8 @@ function callerWith(rights: Right[], who: Pick<Caller, 'personId' | 'name' | 'ho
   const roles = new Set<Role>(ROLES_WITH_AREAS.filter((role) => areaIds[role].length > 0)).add('person');
   if (meetingIds.length > 0 || organisationIds.length > 0) roles.add('partner');
   if (sessionIds.length > 0) roles.add('officer');
-  return { ...who, roles, organisationIds, memberOfIds, areaIds, meetingIds, sessionIds };
+  if (of('lead').length > 0) roles.add('lead');
+  const opgaveIds = of('opgave');
+  if (opgaveIds.length > 0) roles.add('bestuurder');
+  return { ...who, roles, organisationIds, memberOfIds, areaIds, meetingIds, sessionIds, opgaveIds };
 }

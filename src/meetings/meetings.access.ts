@@ -93,6 +93,7 @@ export interface ReadableSession {
   areaId: string;
   heldOn: string;
   state: SessionState;
+  version: number;
 }
 
 /** A session with its area; 404 if the caller may not know it. */
@@ -100,7 +101,7 @@ export async function readableSession(source: Source, id: string, caller: Caller
   const params = new Params();
   const found = await row<ReadableSession>(
     source,
-    `SELECT s."id", s."meetingId", m."areaId", s."heldOn", s."state"
+    `SELECT s."id", s."meetingId", m."areaId", s."heldOn", s."state", s."version"
      FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId"
      WHERE s."id" = ${params.add(id)} AND ${readableSessions(caller, 's', 'm', params)}`,
     params.values,

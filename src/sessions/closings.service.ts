@@ -18,6 +18,7 @@ import { mustNotLieAhead } from '../meetings/sessions.rules.js';
 import { SessionViews } from '../meetings/session-views.service.js';
 import type { SessionView } from '../meetings/sessions.dto.js';
 import { type ActionAtClosing, hasContent, type ItemAtClosing, missingAtClosing } from './sessions.rules.js';
+import { forgetCurrent } from './room-screen/forget-current.js';
 import { SessionMoments } from './session-moments.service.js';
 
 /** Closes a session that was held. */
@@ -47,6 +48,7 @@ export class Closings {
       const missing = missingAtClosing(items, await this.actions(manager, id, by), meeting.minutesForm);
       if (missing.length > 0) throw conflict('CANNOT_CLOSE', 'This session is not complete yet.', missing);
       await this.markDiscussed(manager, items);
+      await forgetCurrent(manager, id);
       await this.attendances.fillIn(manager, session, meeting, by);
       const closedAt = this.clock.moment();
       await updateRow(manager, Session, id, { state: 'closed', closedAt });

@@ -14,6 +14,7 @@ import { lockSession } from '../meetings/meetings.access.js';
 import { Session } from '../meetings/session.entity.js';
 import { SessionViews } from '../meetings/session-views.service.js';
 import type { SessionView } from '../meetings/sessions.dto.js';
+import { forgetCurrent } from './room-screen/forget-current.js';
 
 /**
  * SQL for whether anything was recorded in session `s` since it was opened, or it was closed before: as far as holds
@@ -79,6 +80,7 @@ export class OpeningUndo {
 
   private async giveBack(manager: EntityManager, sessionId: string): Promise<void> {
     await forgetTreatments(manager, sessionId);
+    await forgetCurrent(manager, sessionId);
     const unsaid = '"outcome" IS NULL AND "note" IS NULL';
     await execute(manager, `DELETE FROM "discussions" WHERE "sessionId" = $1 AND ${unsaid}`, [sessionId]);
     await execute(

@@ -56,7 +56,13 @@ import { SessionsController } from './planning/sessions.controller.js';
 import { OpeningUndo } from './opening-undo.service.js';
 import { SessionPlanning } from './planning/session-planning.service.js';
 import { Sessions } from './planning/sessions.service.js';
+import { CurrentItemsController } from './room-screen/current-items.controller.js';
+import { CurrentItems } from './room-screen/current-items.service.js';
+import { RoomScreenController } from './room-screen/room-screen.controller.js';
+import { RoomScreen } from './room-screen/room-screen.service.js';
 import { SessionMoments } from './session-moments.service.js';
+import { TableSheetController } from './table-sheet/table-sheet.controller.js';
+import { TableSheets } from './table-sheet/table-sheets.service.js';
 import { SessionStatesController } from './session-states.controller.js';
 
 /** One dated session: planning, inviting, running and closing it. */
@@ -77,6 +83,9 @@ import { SessionStatesController } from './session-states.controller.js';
     InvitationPagesController,
     SessionController,
     StreamsController,
+    CurrentItemsController,
+    RoomScreenController,
+    TableSheetController,
     SessionStateFormsController,
     AttendanceFormsController,
     AgendaFormsController,
@@ -117,8 +126,11 @@ import { SessionStatesController } from './session-states.controller.js';
     SessionStreams,
     SessionForms,
     SessionPapers,
+    CurrentItems,
+    RoomScreen,
+    TableSheets,
     Sending,
   ],
-  exports: [Sessions],
+  exports: [Sessions, AttendanceReplies],
 })
 export class SessionsModule {}

@@ -21,6 +21,21 @@ export const PART_WORDS: Record<DeskPart, string> = {
   acties: 'Acties van vorige keer',
 };
 
+/** After a press on "Nu aan de orde". */
+export const CURRENT_WORDS = {
+  called: 'Dit staat nu op het scherm voor de zaal.',
+  cleared: 'Er is niets meer aan de orde.',
+};
+
+/** The headings of the sheet for the table. */
+export const SHEET_WORDS = {
+  agenda: 'Agenda',
+  actions: 'Open acties',
+  notes: 'Nieuwe afspraken: wie, wat, wanneer',
+  none: 'Er staan geen acties open.',
+  columns: ['Nr.', 'Wat', 'Wie', 'Wanneer', 'Aantekening'],
+};
+
 /** How an action of last time was treated, if that is not a status. */
 const TREATED: Record<string, string> = {
   move: 'heeft een nieuwe datum',

@@ -15,7 +15,7 @@ export interface FirstStep {
   isDone: boolean;
 }
 
-const THERE = ['named', 'areas', 'organisations', 'people', 'chairs', 'meetings'] as const;
+const THERE = ['named', 'areas', 'organisations', 'people', 'contacts', 'chairs', 'meetings'] as const;
 type There = Record<(typeof THERE)[number], boolean>;
 
 /** What an administrator of a new municipality still has to set up, until the first meeting exists. */
@@ -41,6 +41,7 @@ export class FirstSteps {
          EXISTS (SELECT 1 FROM "areas" a WHERE a."kind" <> 'municipality') AS "areas",
          (SELECT count(*) FROM (SELECT 1 FROM "organisations" LIMIT 2) o) > 1 AS "organisations",
          (SELECT count(*) FROM (SELECT 1 FROM "people" p WHERE p."active" LIMIT 2) p) > 1 AS "people",
+         EXISTS (SELECT 1 FROM "contacts" c WHERE ${inForce('c', '$1')}) AS "contacts",
          EXISTS (SELECT 1 FROM "grants" g WHERE g."role" = 'chair' AND ${inForce('g', '$1')}) AS "chairs",
          EXISTS (SELECT 1 FROM "meetings") AS "meetings"`,
       [this.clock.today()],
@@ -80,6 +81,12 @@ const stepsOf = (there: There, hasMail: boolean): FirstStep[] => [
     text: 'Wie aan tafel zit. Met een e-mailadres kunnen zij aanmelden en krijgen zij hun acties.',
     href: '/beheer/mensen/nieuw',
     isDone: there.people,
+  },
+  {
+    label: 'Contactpersonen aanwijzen',
+    text: 'Wie voor een organisatie antwoord geeft. Zonder contactpersoon krijgt een organisatie geen bericht van haar acties.',
+    href: '/beheer/contacten/nieuw',
+    isDone: there.contacts,
   },
   {
     label: 'Voorzitters aanwijzen',

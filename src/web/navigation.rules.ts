@@ -1,27 +1,58 @@
 import { isPermitted } from '../platform/access/access.rules.js';
 import type { Caller } from '../platform/access/caller.js';
-import type { Permission } from '../platform/access/permissions.js';
+import type { Permission, Role } from '../platform/access/permissions.js';
+import { startNameOf } from './audience.rules.js';
 
 interface Entry {
   href: string;
   label: string;
-  /** Shown to everyone who has it in any area. */
+  /** Shown to everyone who has it in any area, or everywhere. */
   permission: Permission;
-  /** Other pages that belong to it. */
+  /** Who may have something there, if that is fewer people than may look. */
+  roles?: Role[];
+  /** Other paths that belong to it. */
   also?: string[];
 }
 
-/** The navigation, in order. */
-const ENTRIES: Entry[] = [
-  { href: '/mijn-acties', label: 'Mijn acties', permission: 'actions.answer' },
-  { href: '/overleggen', label: 'Overleggen', permission: 'meetings.read', also: ['/vergaderingen'] },
-  { href: '/gebieden', label: 'Gebieden', permission: 'areas.read', also: ['/acties', '/verslagen'] },
-  { href: '/wijkagenda', label: 'Wijkagenda', permission: 'wijkagendas.read', also: ['/doelen'] },
-  { href: '/opgaven', label: 'Opgaven', permission: 'opgaven.read' },
-  { href: '/koersoverzicht', label: 'Koersoverzicht', permission: 'koersoverzicht.read' },
-  { href: '/jaarevaluatie', label: 'Jaarevaluatie', permission: 'reviews.read', also: ['/gelukt'] },
-  { href: '/waardering', label: 'Waardering', permission: 'ratings.read' },
-  { href: '/beheer', label: 'Beheer', permission: 'people.write' },
+interface Section {
+  /** The word in the menu; with one page open to the caller, that of the page. */
+  label: string;
+  pages: Entry[];
+}
+
+/** The menu: at most six words, whatever roles somebody has. A section opens at its first page open to the caller. */
+const SECTIONS: Section[] = [
+  {
+    label: 'Overleggen',
+    pages: [
+      { href: '/overleggen', label: 'Overleggen', permission: 'meetings.read', also: ['/vergaderingen'] },
+      { href: '/gebieden', label: 'Gebieden', permission: 'areas.read', also: ['/verslagen'] },
+    ],
+  },
+  {
+    label: 'Acties',
+    pages: [
+      { href: '/mijn-acties', label: 'Mijn acties', permission: 'actions.answer' },
+      { href: '/acties', label: 'Alle acties', permission: 'actions.read' },
+    ],
+  },
+  {
+    label: 'Wijkagenda',
+    pages: [
+      { href: '/wijkagenda', label: 'Wijkagenda’s', permission: 'wijkagendas.read', also: ['/doelen'] },
+      { href: '/opgaven', label: 'Opgaven', permission: 'opgaven.read' },
+    ],
+  },
+  {
+    label: 'Resultaten',
+    pages: [
+      { href: '/koersoverzicht', label: 'Koersoverzicht', permission: 'koersoverzicht.read' },
+      { href: '/jaarevaluatie', label: 'Jaarevaluaties', permission: 'reviews.read' },
+      { href: '/gelukt', label: 'Gelukt per kwartaal', permission: 'reviews.read' },
+      { href: '/waardering', label: 'Waardering', permission: 'ratings.read', roles: ['chair', 'partner', 'reader'] },
+    ],
+  },
+  { label: 'Beheer', pages: [{ href: '/beheer', label: 'Beheer', permission: 'people.write' }] },
 ];
 
 export interface NavigationItem {
@@ -30,14 +61,32 @@ export interface NavigationItem {
   isCurrent: boolean;
 }
 
-/** The navigation items of a caller; the current page's item is marked, also on the pages below it. */
-export function navigationFor(caller: Caller, path: string): NavigationItem[] {
-  return ENTRIES.filter(({ permission }) => isPermitted(caller, permission)).map(({ href, label, also = [] }) => ({
-    href,
-    label,
-    isCurrent: [href, ...also].some((one) => path === one || path.startsWith(`${one}/`)),
-  }));
+interface Navigation {
+  menu: NavigationItem[];
+  /** The pages of the current section, on each of these pages; empty if it has only one. */
+  section: NavigationItem[];
 }
 
-/** The page after signing in: the first one in the caller's navigation. */
-export const startPageOf = (caller: Caller): string => navigationFor(caller, '')[0]?.href ?? '/account';
+/** The menu of a caller, and the pages beside the current one. */
+export function navigationFor(caller: Caller, path: string): Navigation {
+  const sections = SECTIONS.map(({ label, pages }) => {
+    const open = pages.filter((page) => isFor(caller, page));
+    return { label: open.length === 1 ? open[0].label : label, open };
+  }).filter(({ open }) => open.length > 0);
+  const isAt = (one: string): boolean => path === one || path.startsWith(`${one}/`);
+  const isOf = ({ href, also = [] }: Entry): boolean => [href, ...also].some(isAt);
+  const here = sections.find(({ open }) => open.some(({ href }) => href === path));
+  return {
+    menu: [
+      { href: '/', label: startNameOf(caller), isCurrent: path === '/' },
+      ...sections.map(({ label, open }) => ({ href: open[0].href, label, isCurrent: open.some(isOf) })),
+    ],
+    section:
+      here && here.open.length > 1
+        ? here.open.map(({ href, label }) => ({ href, label, isCurrent: href === path }))
+        : [],
+  };
+}
+
+const isFor = (caller: Caller, { permission, roles }: Entry): boolean =>
+  isPermitted(caller, permission) && (roles?.some((role) => caller.roles.has(role)) ?? true);

@@ -64,14 +64,15 @@ export class Pages {
 
   private shell({ request, reply }: Exchange, view: PageView) {
     const { caller } = request;
-    const navigation = caller ? navigationFor(caller, request.url.split('?')[0]) : [];
+    const { menu, section } = caller ? navigationFor(caller, request.url.split('?')[0]) : { menu: [], section: [] };
     return {
       ...this.frame.around(view),
       name: caller?.name ?? null,
-      navigation,
-      here: navigation.find(({ isCurrent }) => isCurrent)?.label ?? null,
+      navigation: menu,
+      section,
+      here: menu.find(({ isCurrent }) => isCurrent)?.label ?? null,
       csrf: request.session?.csrf ?? '',
-      notice: this.readNotice(request, reply),
+      notice: view.isBeside ? null : this.readNotice(request, reply),
     };
   }
 

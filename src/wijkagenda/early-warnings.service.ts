@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller } from '../platform/access/caller.js';
+import type { Viewer } from './koersoverzicht/viewer.js';
 import { Areas } from '../directory/areas/areas.service.js';
 import type { Page } from '../platform/common/paging.js';
 import { invalid } from '../platform/common/problems.js';
+import type { Source } from '../platform/database/rows.js';
 import {
   absenceWarnings,
   actionWarnings,
@@ -26,15 +27,19 @@ export class EarlyWarnings {
    * All warnings in the areas the caller chairs; in areas the caller only reads, those on themes. Computed on request,
    * so that a warning disappears as soon as its cause is resolved.
    */
-  async list({ area, kind, sort, page, pageSize }: EarlyWarningListDto, by: Caller): Promise<Page<EarlyWarning>> {
+  async list(
+    { area, kind, sort, page, pageSize }: EarlyWarningListDto,
+    by: Viewer,
+    source?: Source,
+  ): Promise<Page<EarlyWarning>> {
     if (sort !== undefined) throw invalid([{ field: 'sort', message: 'this list cannot be sorted' }]);
-    const asked = area ? await this.areas.idsBelow(area, by.today) : undefined;
+    const asked = area ? await this.areas.idsBelow(area, by.today, source) : undefined;
     const within = (ids: readonly string[]) => (asked ? ids.filter((id) => asked.includes(id)) : [...ids]);
     const own = within(by.areaIds.chair);
     const all = [...new Set([...own, ...within(by.areaIds.reader)])];
-    const actions = await this.warningFacts.actions(all, by);
-    const goals = await this.warningFacts.goals(own, by.today);
-    const presences = await this.warningFacts.presences(own, by.today);
+    const actions = await this.warningFacts.actions(all, by, source);
+    const goals = await this.warningFacts.goals(own, by.today, source);
+    const presences = await this.warningFacts.presences(own, by.today, source);
     const found = [
       ...actions.filter(({ areaId }) => own.includes(areaId)).flatMap((action) => actionWarnings(action, by.today)),
       ...goals.flatMap((goal) => goalWarnings(goal, by.today)),

@@ -68,11 +68,11 @@ export class WarningFacts {
   }
 
   /** The active goals of these areas that should be measured manually during their term. */
-  async goals(areaIds: readonly string[], today: string): Promise<GoalFacts[]> {
+  async goals(areaIds: readonly string[], today: string, source: Source = this.database.reader): Promise<GoalFacts[]> {
     const params = new Params();
     const on = params.add(today);
     return rows<GoalFacts>(
-      this.database.reader,
+      source,
       `SELECT g."id" AS "goalId", g."title", g."areaId", a."name" AS "areaName", g."startsOn",
          (SELECT max(m."measuredOn") FROM "goal_measurements" m WHERE m."goalId" = g."id" AND m."isCurrent") AS "measuredOn"
        FROM "goals" g JOIN "areas" a ON a."id" = g."areaId"
@@ -84,11 +84,15 @@ export class WarningFacts {
   }
 
   /** The organisations invited as participant to the closed sessions of the last year, and their attendance. */
-  async presences(areaIds: readonly string[], today: string): Promise<PresenceFacts[]> {
+  async presences(
+    areaIds: readonly string[],
+    today: string,
+    source: Source = this.database.reader,
+  ): Promise<PresenceFacts[]> {
     const params = new Params();
     const [from, on] = [params.add(addDays(today, -PRESENCE_DAYS)), params.add(today)];
     return rows<PresenceFacts>(
-      this.database.reader,
+      source,
       `SELECT o."id" AS "organisationId", o."name", m."id" AS "meetingId", a."id" AS "areaId", a."name" AS "areaName",
          s."heldOn", (SELECT max(CASE t."status" WHEN 'present' THEN 2 WHEN 'excused' THEN 1 ELSE 0 END)
            FROM "attendances" t WHERE t."sessionId" = s."id" AND t."organisationId" = o."id"

@@ -15,6 +15,8 @@ import { FiguresService } from './figures/figures.service.js';
 import { GoalFiguresController } from './figures/goal-figures.controller.js';
 import { GoalFigures } from './figures/goal-figures.service.js';
 import { YearGoals } from './figures/year-goals.service.js';
+import { CourseCounts } from './koersoverzicht/course-counts.service.js';
+import { CourseLists } from './koersoverzicht/course-lists.service.js';
 import { KoersoverzichtController } from './koersoverzicht/koersoverzicht.controller.js';
 import { Koersoverzicht } from './koersoverzicht/koersoverzicht.service.js';
 import { MonthlyMail } from './koersoverzicht/monthly-mail.js';
@@ -81,6 +83,8 @@ import { Wijkagendas } from './wijkagendas.service.js';
     WarningFacts,
     EarlyWarnings,
     OpgaveOverview,
+    CourseCounts,
+    CourseLists,
     Koersoverzicht,
     KoersoverzichtRequests,
     MonthlyMail,
@@ -94,6 +98,7 @@ import { Wijkagendas } from './wijkagendas.service.js';
     OpgavePages,
   ],
   exports: [
+    CourseCounts,
     FigureCases,
     FiguresService,
     Wijkagendas,

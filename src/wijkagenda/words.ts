@@ -1,10 +1,23 @@
 import type { FormWords } from '../web/forms.js';
+import type { CourseKind } from './koersoverzicht/koersoverzicht.rules.js';
 import type { WijkagendaState } from './wijkagenda.entity.js';
 
 export const WIJKAGENDA_STATE_WORDS: Record<WijkagendaState, string> = {
   draft: 'concept',
   adopted: 'vastgesteld',
   closed: 'afgesloten',
+};
+
+/** The columns of the koersoverzicht, and the names of the lists behind its numbers. */
+export const COURSE_KIND_WORDS: Record<CourseKind, string> = {
+  open: 'Open acties',
+  overdue: 'Te laat',
+  blocked: 'Stokt',
+  unresponsive: 'Nog geen antwoord',
+  unansweredEscalations: 'Aan de bel, geen antwoord',
+  goalsOrange: 'Doelen bijsturen',
+  goalsRed: 'Doelen rood',
+  sessionsWithoutMinutes: 'Zonder verslag na 14 dagen',
 };
 
 /** The error texts of reviews, in Dutch. */

@@ -1,5 +1,5 @@
 /**
- * Measures the three pages that must be quick, through HTTP on the built service, one request at a time: the meeting screen
+ * Measures the pages that must be quick, through HTTP on the built service, one request at a time: the meeting screen
  * with 60 open actions, the action list with 200, and my actions with 60, among 100,000 other actions:
  * `npm run bench -- pages`. BENCH_ACTIONS (100000), BENCH_SECONDS (5) and BENCH_DATABASES (sqlite,postgresql) can be set.
  */
@@ -15,6 +15,8 @@ const ACTIONS = Number(process.env.BENCH_ACTIONS ?? 100_000);
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 5);
 const KINDS = (process.env.BENCH_DATABASES ?? 'sqlite,postgresql').split(',');
 const AIM_MS = 15;
+/** The page after signing in adds up what waits in every area. */
+const START_AIM_MS = 30;
 
 export async function main() {
   for (const kind of KINDS) await measureOn(kind);
@@ -102,6 +104,7 @@ async function measure(base, secret, { areaId, sessionId }) {
     'acties van een gebied': `/acties?gebied=${areaId}`,
     'acties van alle gebieden': '/acties',
     'acties van alle gebieden, te laat': '/acties?stand=te-laat&sorteer=nummer',
+    vandaag: '/',
     'mijn acties': '/mijn-acties',
     'mijn acties als tabel': '/mijn-acties/tabel',
   };
@@ -120,7 +123,7 @@ async function measure(base, secret, { areaId, sessionId }) {
       rows,
       'p50 ms': Number(p50.toFixed(1)),
       'p99 ms': Number(p99.toFixed(1)),
-      'aim ms': AIM_MS,
+      'aim ms': path === '/' ? START_AIM_MS : AIM_MS,
     });
   }
   return table;

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { startApp, type TestApp } from '../support/app.js';
+import { clientOf } from '../support/client.js';
+import { crawl } from '../support/crawl.js';
 import { inspect, listen, openBrowser } from '../support/browser.js';
 import { type FullHouse, startFullHouse } from '../support/full-house.js';
 import { Looking } from '../support/looking.js';
@@ -60,6 +62,7 @@ describe('in a municipality that has worked with it for a year', () => {
       return (await send.set('Authorization', await h.make.token(h.people.admin)).expect(201)).body.id;
     };
     const cases = [
+      one('admin-start', '/'),
       one('admin', '/beheer'),
       one('admin-people', '/beheer/mensen'),
       one('admin-people-none', '/beheer/mensen?q=niemand'),
@@ -96,7 +99,8 @@ describe('in a municipality that has worked with it for a year', () => {
     const action = `/acties/${h.lateAction}`;
     const newAction = `/gebieden/${h.areaId}/acties/nieuw`;
     const cases = [
-      one('chair-start', '/mijn-acties'),
+      one('chair-start', '/'),
+      one('chair-my-actions', '/mijn-acties'),
       one('chair-area', `/gebieden/${h.areaId}`),
       one('chair-actions', `/acties?gebied=${h.areaId}`),
       one('chair-actions-late', '/acties?stand=te-laat&zoek=de'),
@@ -142,6 +146,7 @@ describe('in a municipality that has worked with it for a year', () => {
   it('has no flaws on the pages of a partner and a reader', async () => {
     const { goal, wijkagenda, opgave, review } = h.paths;
     const partner = [
+      one('partner-start', '/'),
       one('partner-actions', '/mijn-acties'),
       one('partner-list', '/acties'),
       one('partner-undo', `/mijn-acties?klaar=${await h.doneBy(h.people.partner)}&was=open`),
@@ -155,12 +160,36 @@ describe('in a municipality that has worked with it for a year', () => {
     ];
     expect(await as('partner', partner)).toEqual([]);
     const reader = [
+      one('reader-start', '/'),
       one('reader-koersoverzicht', '/koersoverzicht'),
       one('reader-wijkagenda', wijkagenda),
       one('reader-review', review),
       one('reader-ratings', '/waardering'),
     ];
     expect(await as('reader', reader)).toEqual([]);
+  });
+
+  it('leads everybody from the start page only to pages that are there for them, by a menu of at most six words', async () => {
+    const client = await clientOf(h);
+    const wrong: string[] = [];
+    for (const name of [
+      'functioneel beheerder',
+      'gebiedsadviseur Boskoop',
+      'wijkagent Boskoop',
+      'directeur',
+      'wethouder',
+      'beleidsadviseur MO',
+      'wijkbeheerder BOR',
+      'secretaris Dorpsraad Boskoop',
+      'griffier',
+    ]) {
+      const known = await h.idOf('people', `"name" = '${name}'`).catch(async () => (await h.make.person({ name })).id);
+      const pages = await crawl(client, await h.make.cookie(known), { roots: ['/'], mostAlike: 2 });
+      const menu = pages.get('/')!.text.split('menu-bar">')[1].split('</ul>')[0];
+      if (menu.match(/<li/g)!.length > 6) wrong.push(`${name} has a long menu`);
+      for (const [path, { status }] of pages) if (status >= 400) wrong.push(`${name}: ${path} answered ${status}`);
+    }
+    expect(wrong).toEqual([]);
   });
 
   it('prints a wijkagenda and an action list on as few sheets as they need', async () => {
@@ -208,6 +237,7 @@ describe('on the first day', () => {
     const chair = await t.make.person({ name: 'gebiedsadviseur Boskoop' });
     await t.make.grant(chair.id, 'chair', area.id);
     const cases = [
+      one('empty-start', '/'),
       one('empty-actions', '/mijn-acties'),
       one('empty-table', '/mijn-acties/tabel'),
       one('empty-for-us', '/mijn-acties/voor-ons'),

@@ -17,7 +17,9 @@ it('leads from nobody at all to the first meeting', async () => {
   await page.getByRole('heading', { name: 'Aanmelden', exact: true }).waitFor();
   await page.goto(await createSignInLink(t.database, t.clock, t.settings, who.email));
   await page.getByRole('button', { name: 'Aanmelden' }).click();
-  await page.waitForURL(`${url}/beheer`);
+  await page.getByRole('heading', { name: 'Zo begint u' }).waitFor();
+  expect(await inspect(page, 'first-start')).toEqual([]);
+  await page.getByRole('link', { name: 'Naar Beheer' }).click();
   expect(await page.locator('.steps').textContent()).not.toContain('gedaan');
   expect(await inspect(page, 'first-steps')).toEqual([]);
 
@@ -28,7 +30,7 @@ it('leads from nobody at all to the first meeting', async () => {
   await page.getByLabel('Soort').first().selectOption('kern');
   await page.getByRole('button', { name: 'Gebied toevoegen' }).click();
   await page.getByText('Opgeslagen: Boskoop').waitFor();
-  await page.goto(`${url}/`);
+  await page.goto(`${url}/beheer`);
   expect(await step('Wijken en kernen toevoegen')).toContain('gedaan');
   expect(await step('Organisaties toevoegen')).toContain('nog doen');
 

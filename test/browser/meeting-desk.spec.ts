@@ -304,3 +304,35 @@ describe('the keyboard', () => {
     expect(await page.locator('body').innerText()).not.toContain('Zorgmijder');
   });
 });
+
+describe('the screen of the room', () => {
+  const call = async (desk: Page, step: string) => {
+    const link = desk.locator('.step-link', { hasText: step });
+    await link.click();
+    await desk.locator(`${await link.getAttribute('href')}[data-current] .at-hand button`).click();
+  };
+
+  it('opens in a second window, follows each press on the desk, and has no small letters', async () => {
+    const desk = await sit(1366, 650);
+    const opened = desk.context().waitForEvent('page');
+    await desk.getByRole('link', { name: 'Scherm voor de zaal' }).click();
+    const room = await opened;
+    await room.setViewportSize({ width: 1366, height: 650 });
+    await room.locator('#agenda').waitFor();
+    await call(desk, 'Zwerfvuil');
+    await room.locator('.room-current', { hasText: '5. Zwerfvuil' }).waitFor({ timeout: 2_000 });
+    expect(await inspect(room, 'room')).toEqual([]);
+    const smallest = await room.evaluate<number>(`Math.min(...[...document.querySelectorAll('.room *')]
+      .filter((one) => one.checkVisibility() && one.innerText && !one.matches('.hidden'))
+      .map((one) => parseFloat(getComputedStyle(one).fontSize)))`);
+    expect(smallest).toBeGreaterThanOrEqual(28);
+    await call(desk, 'Afspraken');
+    await room.locator('.room-agreed').waitFor({ timeout: 2_000 });
+    expect(await inspect(room, 'room-agreed')).toEqual([]);
+    await call(desk, 'besloten');
+    await room.locator('.room-private').waitFor({ timeout: 2_000 });
+    expect((await room.locator('main').innerText()).trim()).toBe('Besloten deel');
+    await desk.locator('.step[data-current] .at-hand button', { hasText: 'Haal van het scherm' }).click();
+    await room.locator('#agenda').waitFor({ timeout: 2_000 });
+  });
+});

@@ -196,7 +196,11 @@ describe('a line without a connection', () => {
     (await n.get(`/v1/sessions/${sessionId}/actions?pageSize=200`)).body.items.map(
       (one: { title: string }) => one.title,
     );
-  const storage = () => mine.evaluate<string>('JSON.stringify({ ...localStorage })');
+  /** Everything that this browser keeps of the page. */
+  const storage = () =>
+    mine.evaluate<string>(`(async () => JSON.stringify([
+      { ...localStorage }, { ...sessionStorage }, history.state, document.cookie, await indexedDB.databases(), await caches.keys(),
+    ]))()`);
   beforeAll(together);
 
   it('is kept by Enter, and read and recorded when there is one, also after the page was closed', async () => {

@@ -215,6 +215,33 @@ onBothDatabases((kind) => {
     }
   });
 
+  it('shows none of them to the room, on its screen or on paper, whoever asks, nor in the stream of the session', async () => {
+    const { insider } = planted.tokens;
+    const at = (path = '') => `/sessions/${planted.next.id}${path}`;
+    const post = async (path: string, body: object) =>
+      JSON.parse((await send(insider, 'POST', path, body)).text) as { id: string };
+    const known = { isConfidential: true, partyIds: planted.parties };
+    const secret = await post(at('/agenda-items'), { title: word('roomItem'), ...known });
+    const fresh = { title: word('roomAction'), ownerId: planted.ownerId, dueOn: '2026-07-10' };
+    await post(at('/actions'), { ...fresh, agendaItemId: secret.id });
+    const { version } = JSON.parse((await send(insider, 'GET', at())).text) as { version: number };
+    const cookie = await planted.cookies.insider();
+    const see = async (part: string) => {
+      const path = `/vergaderingen/${planted.next.id}${part}`;
+      const answer = await client({ method: 'GET', path, headers: { cookie, accept: 'text/html' } });
+      return `${answer.status} ${await wordsIn(answer)}`;
+    };
+    expect(await see('')).toMatch(/^200 .*kanarieroom/s);
+    for (const body of [{ agendaItemId: secret.id }, { part: 'agreements' }]) {
+      expect((await send(insider, 'PUT', at('/current-item'), body, version)).status).toBe(200);
+      for (const part of ['/scherm', '/tafelblad', '/gebeurtenissen']) {
+        const found = await see(part);
+        expect([part, found.slice(0, 4), found.match(/kanarie|Stille/g)]).toEqual([part, '200 ', null]);
+      }
+      expect((await see('/scherm')).includes('Besloten deel')).toBe('agendaItemId' in body);
+    }
+  });
+
   it('writes none of them in the log, whatever goes well or wrong', async () => {
     const { DATABASE_PATH, DATABASE_URL, SECRET_KEY } = t.settings;
     await t.app.close();

@@ -47,7 +47,11 @@ onBothDatabases((kind) => {
     await ask(other.id, alderman.id, 'Wilt u hiernaar kijken?');
     await d.t.app
       .get(Escalations)
-      .answer(asked.id, { decision: 'VTH doet het.', decidedFor: '2026-07-01' }, director.id);
+      .answer(
+        asked.id,
+        { decision: 'VTH doet het.', decidedFor: '2026-07-01' },
+        { personId: director.id, how: 'link' },
+      );
     // Meanwhile it goes on: it still comes first in the session, with what was decided.
     await as(partner, 'post', `/v1/actions/${stuck.id}/updates`, { status: 'in_progress' }).expect(201);
     d.t.clock.set('2026-06-23T10:00:00Z');

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { MonthlyPlanner } from '../../src/wijkagenda/koersoverzicht/monthly-planner.service.js';
 import { onBothDatabases } from '../support/app.js';
+import { Visitor } from '../support/visitor.js';
 import { setUpKoersoverzicht } from './koersoverzicht.setup.js';
 
 onBothDatabases((kind) => {
@@ -12,11 +13,13 @@ onBothDatabases((kind) => {
     it('shows areas by departments on one screen, without anything confidential', async () => {
       const { body } = await get('koersoverzicht', 'manager').expect(200);
       const areas = body.areas.filter(({ areaId }: { areaId: string }) => [k.boskoop, k.ridderveld].includes(areaId));
-      expect(areas).toEqual([
+      expect(areas).toMatchObject([
         {
           areaId: k.boskoop,
           areaName: 'Boskoop',
+          open: 3,
           overdue: 3,
+          overdueMonthAgo: 3,
           blocked: 1,
           unresponsive: 0,
           unansweredEscalations: 0,
@@ -67,7 +70,9 @@ onBothDatabases((kind) => {
         },
       ]);
       expect(body.total).toEqual({
+        open: 6,
         overdue: 4,
+        overdueMonthAgo: 4,
         blocked: 1,
         unresponsive: 0,
         unansweredEscalations: 0,
@@ -75,6 +80,46 @@ onBothDatabases((kind) => {
         goalsRed: 1,
         sessionsWithoutMinutes: 1,
       });
+    });
+
+    it('adds up in an area what is below it, and its change since a month ago', async () => {
+      const { body } = await get('koersoverzicht', 'manager').expect(200);
+      const [first, ...others] = body.areas;
+      expect(first).toMatchObject({
+        parentId: null,
+        withBelow: { open: 6, overdue: 4, overdueMonthAgo: 4, goalsRed: 1 },
+      });
+      expect(others.map(({ parentId }: { parentId: string }) => parentId)).toEqual(others.map(() => first.areaId));
+      k.t.clock.set('2026-07-01T10:00:00Z');
+      expect((await get('koersoverzicht', 'manager').expect(200)).body.total).toMatchObject({
+        overdue: 4,
+        overdueMonthAgo: 0,
+      });
+    });
+
+    it('has a list behind each number, as long as the number, with words for who may read them only', async () => {
+      const visitor = async (as: string) => {
+        const { body } = await k.t.api.get('/v1/me').set('Authorization', who[as]).expect(200);
+        return Visitor.of(k.t, body.id);
+      };
+      for (const as of ['manager', 'chair', 'lead']) {
+        const own = await visitor(as);
+        const page = await own.see('/koersoverzicht');
+        const links = [...page.matchAll(/<a href="(\/koersoverzicht\/lijst[^"]+)"><strong>(\d+)/g)];
+        expect(links.length).toBeGreaterThan(3);
+        for (const [, href, count] of links) {
+          const list = await own.see(href.replaceAll('&amp;', '&').replaceAll('&#x3D;', '='));
+          expect([as, href, /class="count">\((\d+)\)/.exec(list)?.[1]]).toEqual([as, href, count]);
+          expect(list.includes('Bankje') || list.includes('Lantaarn')).toBe(
+            as !== 'manager' && /soort.{1,7}overdue/.test(href),
+          );
+          expect(list).not.toContain('GEHEIM');
+        }
+      }
+      const manager = await (await visitor('manager')).see('/koersoverzicht');
+      expect(manager).toContain('<span class="facts">van 3</span>');
+      await (await visitor('agent')).see('/koersoverzicht', 403);
+      await (await visitor('manager')).see('/koersoverzicht/lijst?soort=anders', 404);
     });
 
     it('is of the own areas for a chair, and can be narrowed', async () => {
@@ -140,9 +185,9 @@ onBothDatabases((kind) => {
       const [one, other] = k.mailbox.messages.map(({ mail }) => mail.text ?? '');
       const [manager, lead] = one.includes('doelen rood') ? [one, other] : [other, one];
       expect(manager).toMatch(
-        /Boskoop\s+te laat: 3, stokt: 1, reageert niet: 0, aan de bel zonder antwoord: 0\s+doelen oranje: 0, doelen rood: 1/,
+        /Boskoop\s+te laat: 3 van 3, stokt: 1, nog geen antwoord: 0, aan de bel zonder antwoord: 0\s+doelen bijsturen: 0, doelen rood: 1/,
       );
-      expect(lead).toContain('te laat: 2, stokt: 1');
+      expect(lead).toContain('te laat: 2 van 2, stokt: 1');
       expect(lead).not.toContain('doelen');
       expect(textTo('GEHEIM')).toBe(0);
     });

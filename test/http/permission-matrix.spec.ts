@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { PERMISSIONS, type Permission, type Scope } from '../../src/platform/access/permissions.js';
+import { PERMISSIONS, type Permission, type Role, type Scope } from '../../src/platform/access/permissions.js';
 import { databasesNow, startApp } from '../support/app.js';
 import { bodiedOperations, bodyOf } from '../support/bodies.js';
 import { type Client, clientOf } from '../support/client.js';
@@ -84,11 +84,15 @@ const CONFIDENTIAL = ['agenda-items', 'actions', 'discussions'];
 const nounOf = ({ path }: Operation): string => path.split('/')[2];
 const hasId = ({ path }: Operation): boolean => path.includes('{id}');
 
-/** How far the roles of a caller carry a permission. A chair is a member of an organisation too, and so a partner. */
+/**
+ * How far the roles of a caller carry a permission. A chair is a member of an organisation too, and so a partner; the
+ * organisation of the partner leads an opgave.
+ */
 function reachesOf(permission: Permission, role: TestRole): Scope[] {
-  const table = PERMISSIONS[permission] as Partial<Record<TestRole, Scope>>;
+  const table = PERMISSIONS[permission] as Partial<Record<Role, Scope>>;
   const isPartner = role === 'chair' && (table.chair === undefined || table.partner === 'organisation');
-  const roles: TestRole[] = isPartner ? [role, 'partner', 'person'] : [role, 'person'];
+  const more: Role[] = role === 'partner' ? ['lead', 'person'] : ['person'];
+  const roles: Role[] = isPartner ? [role, 'partner', ...more] : [role, ...more];
   return roles.flatMap((one) => table[one] ?? []);
 }
 

@@ -36,6 +36,7 @@ const BODIES: Record<string, Body> = {
   'POST /meetings/{id}/sessions': () => ({ heldOn: '2026-07-07' }),
   'PATCH /sessions/{id}': () => ({ place: 'Dorpshuis' }),
   'POST /sessions/{id}/agenda-items': () => ({ title: 'Nieuw punt' }),
+  'PUT /sessions/{id}/current-item': ({ 'agenda-items': items }) => ({ agendaItemId: items }),
   'PATCH /agenda-items/{id}': () => ({ notes: 'Een notitie' }),
   'PUT /agenda-items/{id}/acceptance': () => ({ isAccepted: true }),
   'PUT /agenda-items/{id}/parties': ({ organisations }) => ({ partyIds: [organisations] }),

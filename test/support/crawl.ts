@@ -14,8 +14,9 @@ const ROOTS = [
 const LEFT_ALONE = /^\/(assets|v1|aanmelden)\b/;
 
 interface Reach {
-  /** Paths to start from, besides the front pages. */
+  /** Paths to start from, besides the front pages; or others in their place. */
   from?: readonly string[];
+  roots?: readonly string[];
   /** The maximum number of paths in total, and of those that differ only in ids and query. */
   most?: number;
   mostAlike?: number;
@@ -25,11 +26,11 @@ interface Reach {
 export async function crawl(
   client: Client,
   cookie: string,
-  { from = [], most = 400, mostAlike = Infinity }: Reach = {},
+  { from = [], roots = ROOTS, most = 400, mostAlike = Infinity }: Reach = {},
 ): Promise<Map<string, Answered>> {
   const found = new Map<string, Answered>();
   const alike = new Map<string, number>();
-  const waiting = [...from, ...ROOTS];
+  const waiting = [...from, ...roots];
   for (let path = waiting.shift(); path !== undefined && found.size < most; path = waiting.shift()) {
     if (found.has(path)) continue;
     const shape = shapeOf(path);

@@ -61,7 +61,8 @@ export class Escalations {
   }
 
   /** Records the decision of the person asked, or of a replacement, and its date. An answer is final: 409 for a second one. */
-  async answer(id: string, answer: { decision: string; decidedFor: string }, personId: string): Promise<void> {
+  async answer(id: string, answer: { decision: string; decidedFor: string }, by: Actor): Promise<void> {
+    const { personId } = by;
     await this.transactions.run(async (manager) => {
       const found = await lockOne(manager, Escalation, id);
       const asked = `SELECT 1 FROM "action_escalations" e WHERE e."id" = $1 AND ${mayDecide('$2', '$3')}`;
@@ -74,7 +75,6 @@ export class Escalations {
         [answer.decision, answer.decidedFor, this.clock.moment(), id],
       );
       if (changed === 0) throw conflict('ALREADY_ANSWERED', 'This has already been answered.');
-      const by: Actor = { personId, how: 'link' };
       const words = `Besluit na stap ${found.step}, uiterlijk ${inDutch(answer.decidedFor)}: ${answer.decision}`;
       await this.notes.answered(manager, action, words, by);
     });

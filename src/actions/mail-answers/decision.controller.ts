@@ -1,12 +1,19 @@
 import { ConflictException } from '@nestjs/common';
-import { type FormProblem, problemAsAWhole } from '../../platform/rendering/form-problem.js';
+import type { FormProblem } from '../../platform/rendering/form-problem.js';
 import { LinkContext } from '../../web/link-pages.js';
 import { CurrentLink, LinkFormPost, LinkPage } from '../../web/mail-link.js';
 import { PageController } from '../../web/page-kit.js';
 import { ESCALATION } from '../escalations/escalation-mail.service.js';
 import { Escalations } from '../escalations/escalations.service.js';
 import { type Asked, Decisions } from './decisions.service.js';
-import { type DecisionForm, decisionProblem, toDecisionForm } from './decision.rules.js';
+import {
+  ALREADY_DECIDED,
+  DECISION_PAGE,
+  type DecisionForm,
+  decisionProblem,
+  toDecisionForm,
+  toDecisionView,
+} from './decision.rules.js';
 
 /** The page behind "geef uw besluit" in a mail. */
 @PageController('besluit')
@@ -30,30 +37,20 @@ export class DecisionController {
     const problem = decisionProblem(form);
     if (problem) return this.page(link, asked, form, problem);
     try {
-      await this.escalations.answer(asked.id, { decision: form.decision, decidedFor: form.date }, asked.personId);
+      await this.escalations.answer(
+        asked.id,
+        { decision: form.decision, decidedFor: form.date },
+        { personId: asked.personId, how: 'link' },
+      );
     } catch (error) {
       if (!(error instanceof ConflictException)) throw error;
-      return this.page(link, asked, form, problemAsAWhole('Er was al een besluit. Dat blijft staan.', 409));
+      return this.page(link, asked, form, ALREADY_DECIDED);
     }
     await this.decisions.markUsed(link.token);
     return link.goBack();
   }
 
   private page(link: LinkContext, asked: Asked, form?: DecisionForm, problem: FormProblem | null = null): string {
-    return link.show('actions/pages/decision', {
-      title: 'Uw besluit gevraagd',
-      problem,
-      name: asked.name,
-      askedBy: asked.askedBy,
-      number: asked.number,
-      what: asked.title,
-      areaName: asked.areaName,
-      dueOn: asked.dueOn,
-      paragraphs: asked.text.split(/\n+/),
-      decided: asked.decision,
-      decidedFor: asked.decidedFor,
-      decision: form?.decision ?? '',
-      wantedDate: form?.date ?? '',
-    });
+    return link.show(DECISION_PAGE, toDecisionView(asked, form, problem));
   }
 }

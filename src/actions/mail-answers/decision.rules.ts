@@ -1,7 +1,8 @@
 import { isCalendarDate } from '../../platform/common/calendar-date.js';
 import { withoutControls } from '../../platform/common/input.js';
-import { type FormProblem, problemWith } from '../../platform/rendering/form-problem.js';
+import { type FormProblem, problemAsAWhole, problemWith } from '../../platform/rendering/form-problem.js';
 import type { Fields } from '../../web/forms.js';
+import type { Asked } from './decisions.service.js';
 
 export interface DecisionForm {
   decision: string;
@@ -24,3 +25,24 @@ export function decisionProblem({ decision, date }: DecisionForm): FormProblem |
   if (!isCalendarDate(date)) byField.date = 'Kies een bestaande datum waarop het klaar moet zijn.';
   return Object.keys(byField).length > 0 ? problemWith(byField) : null;
 }
+
+export const DECISION_PAGE = 'actions/pages/decision';
+export const ALREADY_DECIDED = problemAsAWhole('Er was al een besluit. Dat blijft staan.', 409);
+
+/** The page on which a decision is given, behind the link in a mail and for a person who is signed in. */
+export const toDecisionView = (asked: Asked, form?: DecisionForm, problem: FormProblem | null = null) => ({
+  title: 'Uw besluit gevraagd',
+  problem,
+  form: { form: 'formulier', errors: problem?.byField ?? {} },
+  name: asked.name,
+  askedBy: asked.askedBy,
+  number: asked.number,
+  what: asked.title,
+  areaName: asked.areaName,
+  dueOn: asked.dueOn,
+  paragraphs: asked.text.split(/\n+/),
+  decided: asked.decision,
+  decidedFor: asked.decidedFor,
+  decision: form?.decision ?? '',
+  wantedDate: form?.date ?? '',
+});

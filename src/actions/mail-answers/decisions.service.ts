@@ -34,7 +34,12 @@ export class Decisions {
     const link = await this.links.find(token);
     if (!link || link.purpose !== ESCALATION) return 'unknown';
     if (link.isExpired) return 'gone';
-    const asked = await row<Asked>(
+    return (await this.find(link.subjectIds[0]!, link.personId)) ?? 'gone';
+  }
+
+  /** A step that this person may decide on; undefined if there is none. */
+  find(id: string, personId: string): Promise<Asked | undefined> {
+    return row<Asked>(
       this.database.reader,
       `SELECT e."id", p."id" AS "personId", p."name", b."name" AS "askedBy", a."number", a."title", ar."name" AS "areaName",
          a."dueOn", e."text", e."decision", e."decidedFor"
@@ -42,9 +47,8 @@ export class Decisions {
        JOIN "people" b ON b."id" = e."askedById" JOIN "actions" a ON a."id" = e."actionId"
        JOIN "areas" ar ON ar."id" = a."areaId"
        WHERE e."id" = $1 AND ${mayDecide('p."id"', '$3')} AND NOT a."isConfidential" AND NOT a."isWithdrawn"`,
-      [link.subjectIds[0], link.personId, this.clock.today()],
+      [id, personId, this.clock.today()],
     );
-    return asked ?? 'gone';
   }
 
   async markUsed(token: string): Promise<void> {

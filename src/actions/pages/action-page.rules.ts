@@ -1,3 +1,5 @@
+import type { Caller } from '../../platform/access/caller.js';
+import { mayReadSession } from '../../meetings/meetings.access.js';
 import type { UpdateView } from '../action-updates.views.js';
 import type { ActionNoteView } from '../discussions/action-notes.service.js';
 import type { ActionView, PublicActionLine } from '../actions.views.js';
@@ -12,7 +14,7 @@ interface Fact {
 }
 
 /** The facts of an action visible to its reader: fewer for a public action. */
-export function factsOf(action: ActionView | PublicActionLine): Fact[] {
+export function factsOf(action: ActionView | PublicActionLine, caller: Caller): Fact[] {
   const facts: Fact[] = [];
   const add = (term: string, text: string | null | false | undefined, href: string | null = null): void => {
     if (text) facts.push({ term, text, href });
@@ -25,18 +27,22 @@ export function factsOf(action: ActionView | PublicActionLine): Fact[] {
   add('Eerst afgesproken', full?.originalDueOn && full.originalDueOn !== full.dueOn && inDutch(full.originalDueOn));
   add('Uitgesteld', full && full.postponements > 0 && `${full.postponements} keer`);
   add('Gebied', action.areaName, full ? `/gebieden/${action.areaId}` : null);
-  if (full) facts.push(...originOf(full));
+  if (full) facts.push(...originOf(full, caller));
   add('Resultaat', action.result);
   add('Gelukt', full?.realisation && REALISATION_WORDS[full.realisation]);
   add('Hoe groot', full?.resultSize && SIZE_WORDS[full.resultSize]);
   return facts;
 }
 
-function originOf(action: ActionView): Fact[] {
-  const { sessionId, sessionHeldOn, meetingName, requestedByName, followsOnId, followsOnNumber } = action;
+function originOf(action: ActionView, caller: Caller): Fact[] {
+  const { sessionId, meetingId, areaId, sessionHeldOn, meetingName, requestedByName, followsOnId, followsOnNumber } =
+    action;
   const at = [meetingName, sessionHeldOn && inDutch(sessionHeldOn)].filter(Boolean).join(', ');
+  // Who does an action from another table does not read that session.
+  const mayReadIt =
+    sessionId !== null && meetingId !== null && mayReadSession(caller, { id: sessionId }, { id: meetingId, areaId });
   const found: [string, string | null, string | null][] = [
-    ['Afgesproken in', at || null, sessionId && `/vergaderingen/${sessionId}`],
+    ['Afgesproken in', at || null, mayReadIt ? `/vergaderingen/${sessionId}` : null],
     ['Bij agendapunt', action.agendaItemTitle, null],
     ['Gevraagd door', requestedByName, null],
     ['Thema', action.theme, null],

@@ -81,7 +81,7 @@ export class ActionPages {
       isConfidential: full?.isConfidential ?? false,
       isWithdrawn: full?.isWithdrawn ?? false,
       details: full?.details ?? null,
-      facts: factsOf(action),
+      facts: factsOf(action, caller),
       ...(full ? await this.parts(full, caller, rejected) : NOTHING_MORE),
     };
   }

@@ -81,6 +81,7 @@ const VERB_WORDS: Record<string, string> = {
   goals_placed: 'doelen geplaatst',
   handed_back: 'teruggegeven',
   issued: 'gemaakt',
+  item_called: 'punt aan de orde gesteld',
   judged: 'beoordeeld',
   line_added: 'regel toegevoegd',
   made: 'gemaakt',

@@ -20,6 +20,7 @@ export class GuestPagesController {
   async list(@CurrentPage() page: PageContext): Promise<string> {
     const found = await this.guests.list(toInput(GuestListDto, listQuery(page.query)), page.caller);
     const mayErase = isPermitted(page.caller, 'erasure.write');
+    const mayRead = isPermitted(page.caller, 'minutes.read');
     return page.showRegister(found, {
       title: 'Gasten',
       intro: 'Mensen zonder account die bij een vergadering waren. Hun naam staat in het verslag.',
@@ -27,7 +28,7 @@ export class GuestPagesController {
       search: [{ name: 'q', label: 'Naam', type: 'line' }],
       columns: {
         Naam: ({ id, name }) => cell(name, mayErase ? `${PATH}/${id}` : null),
-        Overleg: ({ meetingName, sessionId }) => cell(meetingName, `/verslagen/${sessionId}`),
+        Overleg: ({ meetingName, sessionId }) => cell(meetingName, mayRead ? `/verslagen/${sessionId}` : null),
         Wanneer: ({ heldOn }) => inDutch(heldOn),
       },
       empty: 'Geen gasten gevonden.',

@@ -46,6 +46,8 @@ export interface Caller extends Actor {
   meetingIds: string[];
   /** The sessions for which this person is named voorzitter or notulist, until their minutes are sent. */
   sessionIds: string[];
+  /** The opgaven of which this person is bestuurder or procesregisseur. */
+  opgaveIds: string[];
   today: string;
 }
 

@@ -7,9 +7,10 @@ export const GRANTED_ROLES = ['admin', 'chair', 'reader'] as const;
 export type GrantedRole = (typeof GRANTED_ROLES)[number];
 /**
  * `partner` follows from being a participant of a meeting, a contact or a member; `officer` from being named voorzitter
- * or notulist of a session, until its minutes are sent; `person` is anyone signed in.
+ * or notulist of a session, until its minutes are sent; `lead` from belonging to a department that leads an opgave;
+ * `bestuurder` from being named bestuurder or procesregisseur of one; `person` is anyone signed in.
  */
-export type Role = GrantedRole | 'partner' | 'officer' | 'person';
+export type Role = GrantedRole | 'partner' | 'officer' | 'lead' | 'bestuurder' | 'person';
 
 /** Who may do what. This table is the only source of permissions; what is not listed is denied. */
 export const PERMISSIONS = {
@@ -54,15 +55,15 @@ export const PERMISSIONS = {
   'goals.write': { chair: 'areas' },
   'goals.agree': { chair: 'areas', partner: 'areas' },
   'goals.judge': { chair: 'areas', partner: 'areas' },
-  'opgaven.read': { admin: 'all', chair: 'all', partner: 'all', reader: 'all' },
+  'opgaven.read': { admin: 'all', chair: 'all', partner: 'all', reader: 'all', bestuurder: 'all' },
   'opgaven.write': { chair: 'areas' },
   'opgaven.answer': { chair: 'organisation', partner: 'organisation' },
   'wijkagendas.read': { admin: 'all', chair: 'areas', partner: 'areas', reader: 'areas' },
   'wijkagendas.write': { chair: 'areas' },
   /** Chairs see all of it; readers only themes that recur in several areas. */
   'warnings.read': { chair: 'areas', reader: 'areas' },
-  /** Partners see only their own organisation, and only if it leads an opgave. */
-  'koersoverzicht.read': { chair: 'areas', reader: 'areas', partner: 'organisation' },
+  /** A department that leads an opgave sees only its own work. */
+  'koersoverzicht.read': { chair: 'areas', reader: 'areas', lead: 'organisation' },
   'digests.read': { admin: 'all', chair: 'areas' },
   'digests.run': { admin: 'all' },
   'digests.preview': { admin: 'all', chair: 'areas', partner: 'self', person: 'self' },

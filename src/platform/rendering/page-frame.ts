@@ -16,6 +16,8 @@ export interface PageView {
   feed?: { title: string; href: string };
   /** Without the header and footer of the site: a desk that fills the window. */
   isBare?: boolean;
+  /** A second window beside the one that is worked in: the notice is left to that one. */
+  isBeside?: boolean;
 }
 
 /** The frame around every page (`web/layouts/page`): one style sheet, one script, the same header and footer. */
@@ -39,7 +41,7 @@ export class PageFrame {
       isPublic,
       isBare,
       feed: feed ?? null,
-      ...{ name: null, navigation: [], here: null, csrf: '', notice: null },
+      ...{ name: null, navigation: [], section: [], here: null, csrf: '', notice: null },
     };
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { readableActions } from '../../actions/action-conditions.js';
-import { readableSession } from '../../meetings/meetings.access.js';
+import { readableSession, writableSessions } from '../../meetings/meetings.access.js';
 import type { SessionState } from '../../meetings/session.entity.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { ACTION_PARTIES, ITEM_PARTIES, knownTo } from '../../platform/access/confidentiality.js';
@@ -14,6 +14,8 @@ interface Counted {
   items: string;
   discussed: string;
   recorded: string;
+  /** Over what is at hand: its agenda item `i`, all null for a part of the session, and the session `s`. */
+  current: string;
 }
 
 interface Parts {
@@ -23,6 +25,7 @@ interface Parts {
   items: unknown[];
   discussed: unknown[];
   recorded: unknown[];
+  current: string | null;
 }
 
 export interface Stamped {
@@ -32,7 +35,7 @@ export interface Stamped {
 }
 
 const SHAPE = { attendances: 'json', items: 'json', discussed: 'json', recorded: 'json' } as const;
-const EVERYTHING: Counted = { items: 'TRUE', discussed: 'TRUE', recorded: 'TRUE' };
+const EVERYTHING: Counted = { items: 'TRUE', discussed: 'TRUE', recorded: 'TRUE', current: 'TRUE' };
 const VERSIONED = (alias: string) => `${alias}."id" || ' ' || ${alias}."version"`;
 
 /**
@@ -53,6 +56,7 @@ export class SessionStamps {
       items: knownTo(caller, 'i', ITEM_PARTIES, params),
       discussed: knownTo(caller, 'a', ACTION_PARTIES, params),
       recorded: readableActions(source, caller, params),
+      current: `${writableSessions(caller, 's', 'm', params)} AND (i."id" IS NULL OR ${knownTo(caller, 'i', ITEM_PARTIES, params)})`,
     };
     const [parts] = await rows<Parts>(source, this.select(source, [id], known, params), params.values, SHAPE);
     return { state, version: digestOf(parts) };
@@ -75,8 +79,10 @@ export class SessionStamps {
       (SELECT ${list(`${VERSIONED('d')} || ' ' || a."version"`)} FROM "discussions" d JOIN "actions" a ON a."id" = d."actionId"
          WHERE d."sessionId" = s."id" AND NOT a."isWithdrawn" AND ${known.discussed}) AS "discussed",
       (SELECT ${list(VERSIONED('a'))} FROM "actions" a
-         WHERE a."sessionId" = s."id" AND NOT a."isWithdrawn" AND ${known.recorded}) AS "recorded"
-      FROM "sessions" s WHERE s."id" IN (${params.list(ids)})`;
+         WHERE a."sessionId" = s."id" AND NOT a."isWithdrawn" AND ${known.recorded}) AS "recorded",
+      (SELECT coalesce(c."part", CAST(c."agendaItemId" AS varchar)) FROM "current_items" c
+         LEFT JOIN "agenda_items" i ON i."id" = c."agendaItemId" WHERE c."sessionId" = s."id" AND ${known.current}) AS "current"
+      FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId" WHERE s."id" IN (${params.list(ids)})`;
   }
 }
 

@@ -156,7 +156,7 @@ export function toRecorded(line: ActionLine, isWritable: boolean) {
 export type Recorded = ReturnType<typeof toRecorded>;
 
 /** The actions of today per owner, to go through before closing; those without an owner come first. */
-export function toAgreed(recorded: readonly Recorded[]) {
+export function toAgreed<One extends Recorded>(recorded: readonly One[]) {
   const groups = grouped(recorded, ({ needsOwner, ownerName }) => (needsOwner ? '' : ownerName));
   return [...groups]
     .toSorted(([one], [other]) => compareNaturally(one, other))

@@ -14,6 +14,8 @@ export interface Step {
   stateName: string;
   /** Confidential: its title stays unsaid until somebody presses. */
   isSecret: boolean;
+  /** Said to be at hand, on the screen of the room too. */
+  isAtHand: boolean;
   /** The first confidential one: from here on the session is held behind closed doors. */
   startsPrivate: boolean;
 }
@@ -61,13 +63,14 @@ export function toDeskSections(items: readonly Item[], { total, adoptions }: Cou
 }
 
 /** The steps beside the desk, each with how far it is. */
-export function toSteps(sections: readonly DeskSection[], counts: Counts): Step[] {
+export function toSteps(sections: readonly DeskSection[], counts: Counts, currentId: string | null): Step[] {
   const firstSecret = sections.findIndex(({ item }) => item?.isConfidential);
   return sections.map(({ key, title, item, holdsActions, holdsMinutes }, index) => ({
     key,
     number: item?.number ?? '',
     title,
     isSecret: item?.isConfidential ?? false,
+    isAtHand: item !== null && item.id === currentId,
     startsPrivate: index === firstSecret,
     ...progressOf(item, holdsActions, holdsMinutes, counts),
   }));

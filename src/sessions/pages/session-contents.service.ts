@@ -10,6 +10,7 @@ import { MinutesToAdopt } from '../../minutes/adoption/minutes-to-adopt.service.
 import type { DiscussionView } from '../discussions.dto.js';
 import { Discussions } from '../discussions.service.js';
 import { OpeningUndo } from '../opening-undo.service.js';
+import { currentOf } from '../room-screen/current-of.js';
 
 const MOST = { page: 1, pageSize: 200 };
 
@@ -26,15 +27,16 @@ export class SessionContents {
     private readonly openingUndo: OpeningUndo,
   ) {}
 
-  async of(id: string, caller: Caller, isAtTable: boolean) {
-    const [attendances, agenda, discussed, recorded, adoptable] = await Promise.all([
+  async of(id: string, caller: Caller, { isAtTable, mayRun }: { isAtTable: boolean; mayRun: boolean }) {
+    const [attendances, agenda, discussed, recorded, adoptable, current] = await Promise.all([
       this.attendances.list(id, caller),
       everything((paging) => this.items.list(id, paging, caller)),
       everything<DiscussionView>((paging) => this.discussions.list(id, paging, caller)),
       everything((paging) => this.actions.listOfSession(id, paging, caller) as Promise<Page<ActionLine>>),
       isAtTable ? this.adoptable.list(id, MOST, caller) : { items: [] },
+      mayRun ? currentOf(this.database.reader, id, caller) : undefined,
     ]);
-    return { attendances, agenda, discussed, recorded, adoptable: adoptable.items };
+    return { attendances, agenda, discussed, recorded, adoptable: adoptable.items, current };
   }
 
   /** Whether nothing that the caller may know of was recorded yet in a session that is open. */

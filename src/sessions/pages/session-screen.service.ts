@@ -62,11 +62,11 @@ export class SessionScreen {
     const sight = this.sightOf(session, caller);
     const [meeting, contents, organisations, papers] = await Promise.all([
       this.meetings.read(session.meetingId, caller),
-      this.contents.of(id, caller, sight.isAtTable),
+      this.contents.of(id, caller, sight),
       this.choices(),
       this.papers.of(session, caller, sight.mayWrite),
     ]);
-    const { attendances: list, agenda, discussed, recorded, adoptable } = contents;
+    const { attendances: list, agenda, discussed, recorded, adoptable, current } = contents;
     const missing = sight.mayRun ? await this.closings.missing(id, meeting.minutesForm, caller) : [];
     const isUntouched = sight.mayRun && (await this.contents.looksUntouched(id, caller));
     const { rejected } = options;
@@ -83,6 +83,7 @@ export class SessionScreen {
     const counts = { ...lastTime, adoptions: adoptable.length };
     const sections = toDeskSections(items, counts);
     const leaving = ({ partyIds }: Item) => mustLeave(partyIds, list.items).join(', ');
+    const currentId = current?.agendaItemId ?? null;
     const newToday = recorded.map((line) => toRecorded(line, sight.mayRun));
     return {
       title: `${session.meetingName}, ${inDutch(session.heldOn)}`,
@@ -109,8 +110,14 @@ export class SessionScreen {
         missing: missingOrganisations(list.organisations),
       },
       items,
-      sections: sections.map((one) => ({ ...one, item: one.item && { ...one.item, leaving: leaving(one.item) } })),
-      steps: toSteps(sections, counts),
+      sections: sections.map((one) => ({
+        ...one,
+        item: one.item && { ...one.item, leaving: leaving(one.item) },
+        isSecret: one.item?.isConfidential ?? false,
+        isAtHand: one.item !== null && one.item.id === currentId,
+      })),
+      steps: toSteps(sections, counts, currentId),
+      isReviewing: current?.part === 'agreements',
       waitingProposals: agenda.filter(({ state }) => state === 'proposed').length,
       discussed: lastTime,
       recorded: newToday,

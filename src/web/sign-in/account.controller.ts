@@ -3,28 +3,19 @@ import { hasJustSignedIn, MINUTES_RECENT } from '../../platform/access/recent-si
 import { Passkeys } from '../../identity/passkeys.service.js';
 import { WebSessions } from '../../identity/web-sessions.service.js';
 import { Clock, TIME_ZONE } from '../../platform/common/clock.js';
-import { FirstSteps } from '../first-steps.service.js';
-import { startPageOf } from '../navigation.rules.js';
 import { PageContext, SubmittedForm } from '../page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../page-kit.js';
 import { PASSKEY_SCRIPTS } from './sign-in.controller.js';
 import { SIGN_IN_WORDS } from '../words.js';
 
-/** The page after signing in, and the caller's account with its sessions, which can be ended there. */
+/** The caller's account with its sessions, which can be ended there. */
 @PageController()
 export class AccountController {
   constructor(
     private readonly sessions: WebSessions,
     private readonly passkeys: Passkeys,
-    private readonly firstSteps: FirstSteps,
     private readonly clock: Clock,
   ) {}
-
-  @Page('', 'me.read')
-  async start(@CurrentPage() page: PageContext): Promise<string> {
-    const isNew = (await this.firstSteps.of(page.caller)).length > 0;
-    return page.goOn(isNew ? '/beheer' : startPageOf(page.caller));
-  }
 
   @Page('account', 'me.read')
   async show(@CurrentPage() page: PageContext): Promise<string> {

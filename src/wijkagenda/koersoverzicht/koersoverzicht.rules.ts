@@ -3,14 +3,19 @@ import type { ActionStatus } from '../../actions/action.entity.js';
 import { groupsOf } from '../figures/figures.rules.js';
 import { type ActionFacts, type AreaFacts, isUnanswered } from '../early-warnings.rules.js';
 import { compareNaturally } from '../../platform/common/natural-order.js';
+import type { OwnerCounts } from './course-counts.rules.js';
 
 export const MINUTES_DAYS = 14;
 
 /** @schema StalledActions */
 export interface Stalled {
+  /** All unfinished actions, of which the others are a part. */
+  open: number;
   overdue: number;
+  /** How many were overdue a month ago. */
+  overdueMonthAgo: number;
   blocked: number;
-  /** "Reageert niet": listed in four or more digests without an answer. */
+  /** "Nog geen antwoord": listed in four or more digests without an answer. */
   unresponsive: number;
   /** "Aan de bel getrokken", without a decision yet. */
   unansweredEscalations: number;
@@ -18,49 +23,96 @@ export interface Stalled {
 
 /** One area with what is stalled in it: per department, for all partners together, and without an owner. */
 export interface AreaCourse extends AreaFacts, Stalled {
+  /** The nearest area above it among these; null if there is none. */
+  parentId: string | null;
   departments: ({ organisationId: string; name: string } & Stalled)[];
   partners: Stalled;
+  /** The area with everything below it among these; null if nothing is below it. */
+  withBelow: TotalCourse | null;
 }
 
-/** What is stalled among these actions. */
-export function stalledIn(actions: readonly ActionFacts[], today: string): Stalled {
+/** What is stalled among these actions, and how many of the same owners were overdue a month ago. */
+function stalledIn(actions: readonly ActionFacts[], then: readonly OwnerCounts[], today: string): Stalled {
   const count = (isSo: (action: ActionFacts) => boolean) => actions.filter(isSo).length;
   return {
+    open: actions.length,
     overdue: count(({ dueOn, status }) => isLate(dueOn, status, today)),
+    overdueMonthAgo: then.reduce((total, { overdue }) => total + overdue, 0),
     blocked: count(({ status }) => status === 'blocked'),
     unresponsive: count(isUnanswered),
     unansweredEscalations: actions.reduce((total, action) => total + action.unansweredEscalations, 0),
   };
 }
 
-/** Areas by department. Confidential actions are not counted; departments are shown if they have open actions. */
-export function courseOf(areas: readonly AreaFacts[], actions: readonly ActionFacts[], today: string): AreaCourse[] {
-  const open = groupsOf(
-    actions.filter(({ isConfidential }) => !isConfidential),
-    ({ areaId }) => areaId,
+const isMunicipal = ({ ownerKind }: { ownerKind: string | null }): boolean => ownerKind === 'municipality';
+const isPartner = ({ ownerKind }: { ownerKind: string | null }): boolean =>
+  ownerKind !== null && ownerKind !== 'municipality';
+
+/**
+ * Areas by department, each area after the one it belongs to. Confidential actions are not counted; departments are shown
+ * if they have open actions. `parents` names the area above each.
+ */
+export function courseOf(
+  areas: readonly AreaFacts[],
+  actions: readonly ActionFacts[],
+  then: readonly OwnerCounts[],
+  parents: ReadonlyMap<string, string>,
+  today: string,
+): AreaCourse[] {
+  const known = new Map(areas.map((area) => [area.areaId, area]));
+  const actionsOf = new Map(
+    groupsOf(
+      actions.filter(({ isConfidential }) => !isConfidential),
+      ({ areaId }) => areaId,
+    ),
   );
-  return areas.map((area) => {
-    const own = open.find(([areaId]) => areaId === area.areaId)?.[1] ?? [];
-    const departments = groupsOf(
-      own.filter(({ ownerKind }) => ownerKind === 'municipality'),
-      ({ ownerId }) => ownerId!,
-    );
+  const thenOf = new Map(groupsOf(then, ({ areaId }) => areaId));
+  const rows = areas.map((area): AreaCourse => {
+    const own = actionsOf.get(area.areaId) ?? [];
+    const before = thenOf.get(area.areaId) ?? [];
+    const departments = groupsOf(own.filter(isMunicipal), ({ ownerId }) => ownerId!);
     return {
       ...area,
-      ...stalledIn(own, today),
+      ...stalledIn(own, before, today),
+      parentId: nearestAbove(area.areaId, parents, known),
       departments: departments
-        .map(([organisationId, of]) => ({ organisationId, name: of[0].ownerName!, ...stalledIn(of, today) }))
+        .map(([organisationId, of]) => {
+          const theirs = before.filter(({ ownerId }) => ownerId === organisationId);
+          return { organisationId, name: of[0].ownerName!, ...stalledIn(of, theirs, today) };
+        })
         .toSorted((one, other) => compareNaturally(one.name, other.name)),
-      partners: stalledIn(
-        own.filter(({ ownerKind }) => ownerKind !== null && ownerKind !== 'municipality'),
-        today,
-      ),
+      partners: stalledIn(own.filter(isPartner), before.filter(isPartner), today),
+      withBelow: null,
     };
   });
+  return inTree(rows);
+}
+
+function nearestAbove(
+  areaId: string,
+  parents: ReadonlyMap<string, string>,
+  known: ReadonlyMap<string, unknown>,
+): string | null {
+  for (let above = parents.get(areaId); above !== undefined; above = parents.get(above))
+    if (known.has(above)) return above;
+  return null;
+}
+
+/** Each area followed by those below it, in their order, and with their numbers added up. */
+function inTree(rows: readonly AreaCourse[]): AreaCourse[] {
+  const below = new Map(groupsOf(rows, ({ parentId }) => parentId ?? ''));
+  const branch = (row: AreaCourse): AreaCourse[] => {
+    const children = (below.get(row.areaId) ?? []).flatMap(branch);
+    if (children.length === 0) return [row];
+    return [{ ...row, withBelow: totalCourse([row, ...children]) }, ...children];
+  };
+  return (below.get('') ?? []).flatMap(branch);
 }
 
 const COUNTS = [
+  'open',
   'overdue',
+  'overdueMonthAgo',
   'blocked',
   'unresponsive',
   'unansweredEscalations',
@@ -68,6 +120,9 @@ const COUNTS = [
   'goalsRed',
   'sessionsWithoutMinutes',
 ] as const;
+/** What is counted and has a list. */
+export type CourseKind = Exclude<(typeof COUNTS)[number], 'overdueMonthAgo'>;
+export const COURSE_KINDS = COUNTS.filter((kind): kind is CourseKind => kind !== 'overdueMonthAgo');
 export type TotalCourse = Pick<AreaCourse, (typeof COUNTS)[number]>;
 
 /** The totals of all areas; a count stays null if the reader may not see it, or if nobody works with goals. */
@@ -80,5 +135,5 @@ export function totalCourse(areas: readonly AreaCourse[]): TotalCourse {
 }
 
 // The status is the effective one on the day, so the resume date of an action on hold need not be checked.
-const isLate = (dueOn: string | null, status: string, today: string): boolean =>
+export const isLate = (dueOn: string | null, status: string, today: string): boolean =>
   daysOverdue({ dueOn, status: status as ActionStatus, resumeOn: null }, today) > 0;

@@ -3,10 +3,15 @@ import type { Viewer } from './viewer.js';
 import { Areas } from '../../directory/areas/areas.service.js';
 import { forbidden } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
-import { Params, rows, type Source } from '../../platform/database/rows.js';
-import { courseOf, MINUTES_DAYS, totalCourse } from './koersoverzicht.rules.js';
+import { inForce, Params, rows, type Source } from '../../platform/database/rows.js';
+import { addDays } from '../../platform/common/calendar-date.js';
+import { CourseCounts } from './course-counts.service.js';
+import { type AreaCourse, courseOf, MINUTES_DAYS, totalCourse } from './koersoverzicht.rules.js';
 import type { KoersoverzichtView } from './koersoverzicht.dto.js';
 import { WarningFacts } from '../warning-facts.service.js';
+
+/** The number of days over which the change is shown. */
+export const MONTH_DAYS = 30;
 
 /** Whether all areas are on course: one screen for directie, afdelingsmanager and lead departments. */
 @Injectable()
@@ -15,6 +20,7 @@ export class Koersoverzicht {
     private readonly database: Database,
     private readonly areas: Areas,
     private readonly warningFacts: WarningFacts,
+    private readonly counts: CourseCounts,
   ) {}
 
   /** What the caller may see of it, as of today; 403 if nothing. */
@@ -39,22 +45,46 @@ export class Koersoverzicht {
     by: Viewer,
     source: Source = this.database.reader,
   ): Promise<KoersoverzichtView | null> {
+    const scope = await this.scopeIn(area, by, source);
+    if (!scope) return null;
+    const { areaIds, onlyOf } = scope;
+    const found = await this.warningFacts.areas(areaIds, MINUTES_DAYS, by.today, source);
+    const actions = await this.actionsIn(areaIds, onlyOf, by, source);
+    const isShown = shownTo(onlyOf);
+    // Goals and minutes concern the whole area, for which a department leading an opgave does not answer.
+    const facts = onlyOf
+      ? found.map((one) => ({ ...one, goalsOrange: null, goalsRed: null, sessionsWithoutMinutes: null }))
+      : found;
+    const then = (await this.counts.asOf(areaIds, addDays(by.today, -MONTH_DAYS), source)).filter(isShown);
+    const all = courseOf(facts, actions, then, await this.parents(source, by.today), by.today);
+    const areas = onlyOf ? all.filter(({ departments }) => departments.length > 0).map(alone) : all;
+    return { asOf: by.today, onlyOf, areas, total: totalCourse(areas) };
+  }
+
+  /** The areas and, for a department that leads an opgave, the departments a viewer sees; 403 if nothing. */
+  async scopeOf(area: string | undefined, by: Viewer): Promise<CourseScope> {
+    const scope = await this.scopeIn(area, by, this.database.reader);
+    if (!scope) throw forbidden();
+    return scope;
+  }
+
+  /** The unfinished actions in it that the viewer may know of. */
+  async actionsIn(
+    areaIds: readonly string[],
+    onlyOf: CourseScope['onlyOf'],
+    by: Viewer,
+    source: Source = this.database.reader,
+  ) {
+    return (await this.warningFacts.actions(areaIds, by, source)).filter(shownTo(onlyOf));
+  }
+
+  private async scopeIn(area: string | undefined, by: Viewer, source: Source): Promise<CourseScope | null> {
     const granted = grantedTo(by);
     const onlyOf = granted.length > 0 ? null : await this.leads(source, by.organisationIds);
     if (onlyOf?.length === 0) return null;
     const asked = area ? await this.areas.idsBelow(area, by.today, source) : undefined;
     const areaIds = (onlyOf ? await this.allAreas(source) : granted).filter((id) => asked?.includes(id) ?? true);
-    const found = await this.warningFacts.areas(areaIds, MINUTES_DAYS, by.today, source);
-    const actions = (await this.warningFacts.actions(areaIds, by, source)).filter(
-      ({ ownerId }) => !onlyOf || (ownerId !== null && onlyOf.includes(ownerId)),
-    );
-    // Goals and minutes concern the whole area, for which a department leading an opgave does not answer.
-    const facts = onlyOf
-      ? found.map((one) => ({ ...one, goalsOrange: null, goalsRed: null, sessionsWithoutMinutes: null }))
-      : found;
-    const all = courseOf(facts, actions, by.today);
-    const areas = onlyOf ? all.filter(({ departments }) => departments.length > 0) : all;
-    return { asOf: by.today, onlyOf, areas, total: totalCourse(areas) };
+    return { areaIds, onlyOf };
   }
 
   /** The organisations among these that lead an opgave. */
@@ -69,10 +99,34 @@ export class Koersoverzicht {
     return found.map(({ id }) => id);
   }
 
+  /** The area above each. */
+  private async parents(source: Source, today: string): Promise<Map<string, string>> {
+    const found = await rows<{ areaId: string; parentId: string }>(
+      source,
+      `SELECT p."areaId", p."parentId" FROM "area_parents" p WHERE ${inForce('p', '$1')}`,
+      [today],
+    );
+    return new Map(found.map(({ areaId, parentId }) => [areaId, parentId]));
+  }
+
   private async allAreas(source: Source): Promise<string[]> {
     const found = await rows<{ id: string }>(source, 'SELECT "id" FROM "areas"');
     return found.map(({ id }) => id);
   }
 }
+
+interface CourseScope {
+  areaIds: string[];
+  /** Null, or the departments whose actions are shown. */
+  onlyOf: string[] | null;
+}
+
+const shownTo =
+  (onlyOf: CourseScope['onlyOf']) =>
+  ({ ownerId }: { ownerId: string | null }): boolean =>
+    onlyOf === null || (ownerId !== null && onlyOf.includes(ownerId));
+
+/** A department sees areas without the ones above them. */
+const alone = (area: AreaCourse): AreaCourse => ({ ...area, parentId: null, withBelow: null });
 
 const grantedTo = ({ areaIds }: Viewer): string[] => [...new Set([...areaIds.chair, ...areaIds.reader])];

@@ -8,6 +8,8 @@ import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entit
 import { actsFor } from '../../directory/organisations/merged.conditions.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
+import { EarlyWarnings } from '../early-warnings.service.js';
+import { changeWords } from './course-counts.rules.js';
 import { Koersoverzicht } from './koersoverzicht.service.js';
 import type { Viewer } from './viewer.js';
 
@@ -21,6 +23,8 @@ interface Wanting {
   areaId: string | null;
 }
 
+const MOST_WARNINGS = 10;
+
 /** The monthly koersoverzicht by mail, built with the recipient's rights on the day of sending. */
 @Injectable()
 @MakesMail([MONTHLY_MAIL])
@@ -31,6 +35,7 @@ export class MonthlyMail implements MailKind {
     private readonly links: MailLinks,
     private readonly renderer: Renderer,
     private readonly koersoverzicht: Koersoverzicht,
+    private readonly warnings: EarlyWarnings,
   ) {}
 
   async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
@@ -59,8 +64,24 @@ export class MonthlyMail implements MailKind {
       days: UNSUBSCRIBE_DAYS,
     });
     const unsubscribeUrl = `${PUBLIC_URL}/afmelden/${token}`;
-    const url = `${PUBLIC_URL}/v1/koersoverzicht`;
-    const page = { ...view, areas: stands, name: person.name, municipality, url, unsubscribeUrl, isMonthly: true };
+    const url = `${PUBLIC_URL}/koersoverzicht`;
+    const query = { area: person.areaId ?? undefined, page: 1, pageSize: MOST_WARNINGS };
+    // The words of a confidential action are never mailed, to nobody.
+    const warnings = await this.warnings.list(query, { ...viewer, organisationIds: [] }, manager);
+    const page = {
+      ...view,
+      areas: stands.map((area) => {
+        const counts = { ...area, ...area.withBelow };
+        return { ...counts, change: changeWords(counts.overdue - counts.overdueMonthAgo) };
+      }),
+      warnings: warnings.items.map(({ subject, areaName, reason }) => ({ name: subject.name, areaName, reason })),
+      moreWarnings: warnings.total - warnings.items.length,
+      name: person.name,
+      municipality,
+      url,
+      unsubscribeUrl,
+      isMonthly: true,
+    };
     return {
       ...this.renderer.renderMessage('wijkagenda/mails/koersoverzicht', page),
       unsubscribeUrl,

@@ -1,6 +1,13 @@
 import { HttpException } from '@nestjs/common';
+import { isPermitted } from '../../platform/access/access.rules.js';
+import { notFound } from '../../platform/common/problems.js';
+import { EarlyWarnings } from '../early-warnings.service.js';
+import { CourseLists } from '../koersoverzicht/course-lists.service.js';
+import { COURSE_KINDS } from '../koersoverzicht/koersoverzicht.rules.js';
+import { COURSE_KIND_WORDS } from '../words.js';
+import { columnsOf, rowsOf, totalRow, toWarningLine } from './koersoverzicht-page.rules.js';
 import { SelectOptions } from '../../web/select-options.service.js';
-import { KoersoverzichtDto, type KoersoverzichtView, RequestDto } from '../koersoverzicht/koersoverzicht.dto.js';
+import { KoersoverzichtDto, RequestDto } from '../koersoverzicht/koersoverzicht.dto.js';
 import { Koersoverzicht } from '../koersoverzicht/koersoverzicht.service.js';
 import { KoersoverzichtRequests } from '../koersoverzicht/requests.service.js';
 import { filled } from '../../web/fields.rules.js';
@@ -9,33 +16,69 @@ import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, Submitted } from '../../web/page-kit.js';
 
 const PATH = '/koersoverzicht';
+const MOST_WARNINGS = 20;
+const MOST_CASES = 200;
 
-/** Areas and departments on one screen, showing where work is stalled. */
+/** Areas and departments on one screen, showing where work is stalled, and the lists behind the numbers. */
 @PageController('koersoverzicht')
 export class KoersoverzichtPagesController {
   constructor(
     private readonly koersoverzicht: Koersoverzicht,
     private readonly requests: KoersoverzichtRequests,
     private readonly selectOptions: SelectOptions,
+    private readonly warnings: EarlyWarnings,
+    private readonly lists: CourseLists,
   ) {}
 
   @Page('', 'koersoverzicht.read')
   async show(@CurrentPage() page: PageContext): Promise<string> {
-    const { query } = page;
-    const [view, asked, areas] = await Promise.all([
-      this.koersoverzicht.of(toInput(KoersoverzichtDto, query).area, page.caller),
-      this.requests.read(page.caller).catch(noneYet),
-      this.selectOptions.areas('alles wat ik mag zien', { caller: page.caller, permission: 'koersoverzicht.read' }),
+    const { query, caller } = page;
+    const { area } = toInput(KoersoverzichtDto, query);
+    // Confidential actions do not count on this page, so none of them is warned about.
+    const mayBeWarned = isPermitted(caller, 'warnings.read');
+    const [view, asked, areas, warnings] = await Promise.all([
+      this.koersoverzicht.of(area, caller),
+      this.requests.read(caller).catch(noneYet),
+      this.selectOptions.areas('alles wat ik mag zien', { caller, permission: 'koersoverzicht.read' }),
+      mayBeWarned
+        ? this.warnings.list({ area, page: 1, pageSize: MOST_WARNINGS }, { ...caller, organisationIds: [] })
+        : { items: [], total: 0 },
     ]);
     const fields = [{ name: 'area', label: 'Gebied', type: 'choice' as const, options: areas }];
+    const hasGoals = view.total.goalsOrange !== null;
+    const { rows, quiet } = rowsOf(view.areas, hasGoals);
+    // The one area above all others adds them up already.
+    const isSummed = view.areas.filter(({ parentId }) => parentId === null).length === 1;
     return page.show('wijkagenda/pages/koersoverzicht', {
       title: 'Koersoverzicht',
-      ...view,
-      ...apart(view.areas),
-      hasGoals: view.total.goalsOrange !== null,
+      asOf: view.asOf,
+      onlyOf: view.onlyOf,
+      columns: columnsOf(hasGoals).map((kind) => COURSE_KIND_WORDS[kind]),
+      rows: isSummed || rows.length === 0 ? rows : [...rows, totalRow(view.total, hasGoals, area ?? '')],
+      quiet,
+      warnings: warnings.items.map(toWarningLine),
+      moreWarnings: Math.max(0, warnings.total - warnings.items.length),
       area: query.area ?? '',
       search: { action: PATH, fields: filled(fields, query), submit: 'Tonen' },
       asked,
+    });
+  }
+
+  @Page('lijst', 'koersoverzicht.read')
+  async list(@CurrentPage() page: PageContext): Promise<string> {
+    const { soort, area, organisatie } = page.query;
+    const kind = COURSE_KINDS.find((one) => one === soort);
+    if (!kind) throw notFound();
+    const { area: areaId } = toInput(KoersoverzichtDto, { area: area ?? '' });
+    const { area: organisationId } = toInput(KoersoverzichtDto, { area: organisatie ?? '' });
+    const cases = await this.lists.of({ kind, areaId, organisationId }, page.caller);
+    return page.show('wijkagenda/pages/koersoverzicht-list', {
+      title: COURSE_KIND_WORDS[kind],
+      back: areaId ? `${PATH}?area=${areaId}` : PATH,
+      count: cases.length,
+      cases: cases.slice(0, MOST_CASES),
+      more: Math.max(0, cases.length - MOST_CASES),
+      hasUnread: cases.some(({ title }) => title === null),
     });
   }
 
@@ -51,15 +94,6 @@ export class KoersoverzichtPagesController {
     await this.requests.stop(form.version, form.caller);
     return form.goOn(PATH, 'U krijgt het koersoverzicht niet meer per mail.');
   }
-}
-
-/** Areas and departments with stalled work, and only the names of areas without any, so that it fits on one screen. */
-function apart(all: KoersoverzichtView['areas']) {
-  const isQuiet = (row: object): boolean =>
-    Object.values(row).every((value) => typeof value !== 'number' || value === 0);
-  const areas = all.map((area) => ({ ...area, departments: area.departments.filter((one) => !isQuiet(one)) }));
-  const isBusy = (area: (typeof areas)[number]): boolean => !isQuiet(area) || area.departments.length > 0;
-  return { areas: areas.filter(isBusy), quiet: areas.filter((area) => !isBusy(area)) };
 }
 
 /** Null for the 404 of a user without a request. */

@@ -56,6 +56,7 @@ export class OpgavePages {
       areas: serving.areas.map(({ areaId, areaName, goals, actions }) => ({
         areaId,
         areaName,
+        mayReadGoals: isPermittedIn(caller, 'goals.read', areaId),
         goals: goals.map((goal) => ({ ...goal, light: goal.label ? null : lightOf(goal.course) })),
         table: tableOf(`Acties in ${areaName}`, actions, {
           'Nr.': ({ number }) => number,

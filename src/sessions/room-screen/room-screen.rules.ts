@@ -1,0 +1,50 @@
+import type { ActionLine } from '../../actions/actions.views.js';
+import type { AgendaItemView } from '../../meetings/agenda/agenda-items.dto.js';
+import { ITEM_STATE_WORDS } from '../../meetings/words.js';
+import { dueInShort } from '../../actions/words.js';
+import { toAgreed, toRecorded } from '../pages/actions-block.rules.js';
+
+/** What the screen of the room shows: the agenda, what was agreed, or nothing but that this part is private. */
+export type RoomScene = 'waiting' | 'agenda' | 'agreements' | 'private' | 'over';
+
+interface AtHand {
+  agendaItemId: string | null;
+  part: string | null;
+  isConfidential: boolean;
+}
+
+export function sceneOf(state: string, current: AtHand | undefined): RoomScene {
+  if (state !== 'open') return state === 'planned' ? 'waiting' : 'over';
+  if (current?.isConfidential) return 'private';
+  return current?.part === 'agreements' ? 'agreements' : 'agenda';
+}
+
+/** An item for the room: no notes, and no decision. */
+function toItem({ id, number, title, state }: AgendaItemView, currentId: string | null) {
+  return {
+    id: `punt-${id}`,
+    number,
+    title,
+    isCurrent: id === currentId,
+    isDone: state === 'discussed',
+    stateName: state === 'not_discussed' || state === 'adjourned' ? ITEM_STATE_WORDS[state] : '',
+  };
+}
+
+/** The agenda and the new actions for the room, from what the room may know; the newest action comes first. */
+export function toRoom(
+  items: readonly AgendaItemView[],
+  actions: readonly ActionLine[],
+  currentId: string | null,
+  today: string,
+) {
+  const shown = items.filter(({ state }) => state !== 'proposed' && state !== 'declined');
+  const agenda = shown.map((item) => toItem(item, currentId));
+  const recorded = actions.map((action) => ({ ...toRecorded(action, false), dueShort: dueInShort(action, today) }));
+  return {
+    agenda,
+    current: agenda.find(({ isCurrent }) => isCurrent) ?? null,
+    recorded: recorded.toReversed(),
+    agreed: toAgreed(recorded),
+  };
+}

@@ -1,0 +1,38 @@
+import type { ActionLine } from '../../actions/actions.views.js';
+import { dueInShort } from '../../actions/words.js';
+import type { AgendaItemView } from '../../meetings/agenda/agenda-items.dto.js';
+import { inDutch } from '../../platform/common/calendar-date.js';
+
+/** What fits two pages beside an agenda of twenty items, with ten lines to write on. */
+const MOST_ACTIONS = 32;
+const LONGEST_TITLE = 80;
+
+const cut = (text: string): string => (text.length > LONGEST_TITLE ? `${text.slice(0, LONGEST_TITLE - 1)}…` : text);
+
+/** The sheet for the table: the agenda, the open actions with room to write, and what did not fit. */
+export function toTableSheet(
+  session: { meetingName: string; heldOn: string; startTime: string | null; place: string | null },
+  items: readonly AgendaItemView[],
+  actions: readonly ActionLine[],
+  today: string,
+) {
+  const { meetingName, heldOn, startTime, place } = session;
+  const shown = actions.slice(0, MOST_ACTIONS);
+  const left = actions.length - shown.length;
+  return {
+    title: `${meetingName}, ${inDutch(heldOn)}`,
+    where: [startTime && `${startTime} uur`, place].filter(Boolean).join(', '),
+    agenda: items
+      .filter(({ state }) => state !== 'proposed' && state !== 'declined')
+      .map(({ number, title, proposedByName }) => ({ number, title, by: proposedByName })),
+    actions: shown.map((action) => ({
+      number: action.number,
+      what: cut(action.title),
+      who: [action.ownerName ?? '', ...action.coOwners.map(({ name }) => name)].filter(Boolean).join(', '),
+      when: dueInShort(action, today),
+    })),
+    rest: left === 0 ? null : left === 1 ? 'En nog 1 actie.' : `En nog ${left} acties.`,
+  };
+}
+
+export type TableSheet = ReturnType<typeof toTableSheet>;

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { Actions } from '../../actions/actions.service.js';
+import type { ActionLine } from '../../actions/actions.views.js';
+import { AgendaItemViews } from '../../meetings/agenda/agenda-item-views.service.js';
+import { mustBePermittedAt } from '../../meetings/meetings.access.js';
+import { asTheRoom } from '../../platform/access/as-the-room.js';
+import type { Caller } from '../../platform/access/caller.js';
+import { Clock } from '../../platform/common/clock.js';
+import { everything } from '../pages/session-contents.service.js';
+import { Sessions } from '../planning/sessions.service.js';
+import { tableSheetPdf } from './table-sheet-pdf.js';
+import { toTableSheet } from './table-sheet.rules.js';
+
+/** Paper for the table: the agenda, the open actions of the meeting, the oldest deadline first, and lines to write on. */
+@Injectable()
+export class TableSheets {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly items: AgendaItemViews,
+    private readonly actions: Actions,
+    private readonly clock: Clock,
+  ) {}
+
+  /** For those who write in the session; 404 or 403 for others. Nothing confidential is on it, whoever asks. */
+  async of(id: string, caller: Caller): Promise<{ pdf: Buffer; heldOn: string }> {
+    const session = await this.sessions.read(id, caller);
+    mustBePermittedAt(caller, 'sessions.write', session, { id: session.meetingId, areaId: session.areaId });
+    const room = asTheRoom(caller);
+    const open = { meeting: session.meetingId, open: true, sort: 'dueOn' };
+    const [items, actions] = await Promise.all([
+      everything((paging) => this.items.list(id, paging, room)),
+      this.actions.table({ ...open, page: 1, pageSize: 200 }, room) as Promise<ActionLine[]>,
+    ]);
+    const sheet = toTableSheet(session, items, actions, caller.today);
+    return { pdf: await tableSheetPdf(sheet, this.clock.now()), heldOn: session.heldOn };
+  }
+}

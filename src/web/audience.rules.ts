@@ -1,0 +1,38 @@
+import type { Caller } from '../platform/access/caller.js';
+
+/** What somebody does here; several at once add up. */
+export interface Audience {
+  isChair: boolean;
+  /** At the table, or answering for an organisation: their own actions come first. */
+  isPartner: boolean;
+  /** Named voorzitter or notulist of a session. */
+  isOfficer: boolean;
+  isReader: boolean;
+  isBestuurder: boolean;
+  isAdministrator: boolean;
+}
+
+/** Members of an organisation who have no other work here are partners too; those at a table always are. */
+export function audienceOf(caller: Caller): Audience {
+  const { roles, areaIds, meetingIds } = caller;
+  const isChair = roles.has('chair');
+  const isReader = roles.has('reader');
+  const isAdministrator = roles.has('admin');
+  const isBestuurder = roles.has('bestuurder');
+  const isAtTable = meetingIds.length > 0 || areaIds.partner.length > 0;
+  const hasOtherWork = isChair || isReader || isAdministrator || isBestuurder;
+  return {
+    isChair,
+    isPartner: !isChair && roles.has('partner') && (isAtTable || !hasOtherWork),
+    isOfficer: roles.has('officer'),
+    isReader,
+    isBestuurder,
+    isAdministrator,
+  };
+}
+
+/** The name of the start page: "Vandaag" for those who meet and act, "Overzicht" for those who look. */
+export function startNameOf(caller: Caller): string {
+  const { isChair, isPartner, isOfficer } = audienceOf(caller);
+  return isChair || isPartner || isOfficer ? 'Vandaag' : 'Overzicht';
+}

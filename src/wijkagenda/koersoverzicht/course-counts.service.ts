@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { LISTED } from '../../actions/action-conditions.js';
+import { isOverdueSql, statusOnSql } from '../../actions/overdue.rules.js';
+import { Database } from '../../platform/database/database.js';
+import { Params, rows, type Source } from '../../platform/database/rows.js';
+import type { OwnerCounts } from './course-counts.rules.js';
+
+/** SQL that counts the unfinished actions of these rows per area and owner on a day. */
+const perOwner = (alias: string, on: string): string =>
+  `SELECT ${alias}."areaId", ${alias}."ownerId", count(*) AS "open",
+     count(CASE WHEN ${isOverdueSql(alias, on)} THEN 1 END) AS "overdue",
+     count(CASE WHEN ${statusOnSql(alias, on)} = 'blocked' THEN 1 END) AS "blocked"`;
+const NAMED = (counts: string): string =>
+  `SELECT c.*, ar."name" AS "areaName", o."name" AS "ownerName", o."kind" AS "ownerKind" FROM (${counts}) c
+   JOIN "areas" ar ON ar."id" = c."areaId" LEFT JOIN "organisations" o ON o."id" = c."ownerId"`;
+
+/** Counts unfinished actions per area and owner. Confidential ones do not count. */
+@Injectable()
+export class CourseCounts {
+  constructor(private readonly database: Database) {}
+
+  /** The counts of today. */
+  of(areaIds: readonly string[], today: string, source: Source = this.database.reader): Promise<OwnerCounts[]> {
+    const params = new Params();
+    const on = params.add(today);
+    const counts = `${perOwner('a', on)} FROM "actions" a WHERE a."closedOn" IS NULL AND ${LISTED}
+      AND NOT a."isConfidential" AND a."areaId" IN (${params.list(areaIds)}) GROUP BY a."areaId", a."ownerId"`;
+    return rows<OwnerCounts>(source, NAMED(counts), params.values);
+  }
+
+  /** Those of an earlier day, as known now: the state of each action then, which is its last row of history by that day. */
+  asOf(areaIds: readonly string[], day: string, source: Source = this.database.reader): Promise<OwnerCounts[]> {
+    const params = new Params();
+    const on = params.add(day);
+    const areas = params.list(areaIds);
+    const some = `SELECT a."id" FROM "actions" a WHERE a."areaId" IN (${areas}) AND NOT a."isWithdrawn"
+      AND NOT a."isConfidential" AND a."recordedOn" <= ${on}`;
+    const counts = `${perOwner('u', on)} FROM (${some} AND a."closedOn" IS NULL UNION ALL ${some} AND a."closedOn" > ${on}) x
+      JOIN "action_updates" u ON u."id" = (SELECT n."id" FROM "action_updates" n WHERE n."actionId" = x."id"
+        AND n."effectiveOn" <= ${on} ORDER BY n."effectiveOn" DESC, n."sequence" DESC LIMIT 1)
+      WHERE u."closedOn" IS NULL AND u."dueKind" IS NOT NULL AND (u."ownerId" IS NOT NULL OR u."isHandedBack")
+      GROUP BY u."areaId", u."ownerId"`;
+    return rows<OwnerCounts>(source, NAMED(counts), params.values);
+  }
+}

@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import { isPermittedIn } from '../../platform/access/access.rules.js';
+import type { Caller } from '../../platform/access/caller.js';
+import { addDays, inDutch } from '../../platform/common/calendar-date.js';
+import { Database } from '../../platform/database/database.js';
+import { Params, rows } from '../../platform/database/rows.js';
+import { isUnanswered } from '../early-warnings.rules.js';
+import { type CourseKind, isLate, MINUTES_DAYS } from './koersoverzicht.rules.js';
+import { Koersoverzicht } from './koersoverzicht.service.js';
+
+/** A thing that a number of the koersoverzicht counts. Its words and its page are for those who may read it. */
+export interface CourseCase {
+  areaName: string;
+  number: string | null;
+  title: string | null;
+  href: string | null;
+  organisation: string | null;
+  about: string;
+}
+
+export interface CourseQuestion {
+  kind: CourseKind;
+  areaId?: string;
+  organisationId?: string;
+}
+
+/** What stands behind the numbers of the koersoverzicht: counted by the same rules, so that each list is as long as its number. */
+@Injectable()
+export class CourseLists {
+  constructor(
+    private readonly database: Database,
+    private readonly koersoverzicht: Koersoverzicht,
+  ) {}
+
+  /** 403 if the caller may see nothing of the koersoverzicht. */
+  async of({ kind, areaId, organisationId }: CourseQuestion, by: Caller): Promise<CourseCase[]> {
+    const { areaIds, onlyOf } = await this.koersoverzicht.scopeOf(areaId, by);
+    if (kind === 'goalsOrange' || kind === 'goalsRed') {
+      return onlyOf ? [] : this.goals(areaIds, kind === 'goalsRed' ? 'red' : 'orange', by);
+    }
+    if (kind === 'sessionsWithoutMinutes') return onlyOf ? [] : this.sessions(areaIds, by);
+    const found = (await this.koersoverzicht.actionsIn(areaIds, onlyOf, by)).filter(
+      (action) => !action.isConfidential && (!organisationId || action.ownerId === organisationId),
+    );
+    const isSo: Record<typeof kind, (action: (typeof found)[number]) => boolean> = {
+      open: () => true,
+      overdue: ({ dueOn, status }) => isLate(dueOn, status, by.today),
+      blocked: ({ status }) => status === 'blocked',
+      unresponsive: isUnanswered,
+      unansweredEscalations: ({ unansweredEscalations }) => unansweredEscalations > 0,
+    };
+    // Each step without an answer counts.
+    const times = (action: (typeof found)[number]): number =>
+      kind === 'unansweredEscalations' ? action.unansweredEscalations : 1;
+    const counted = found.filter(isSo[kind]).flatMap((action) => Array.from({ length: times(action) }, () => action));
+    return counted.map(({ actionId, number, title, areaId: at, areaName, ownerId, ownerName, dueOn }) => {
+      const isOwn = ownerId !== null && by.organisationIds.includes(ownerId);
+      const mayRead = isOwn || isPermittedIn(by, 'actions.read', at);
+      return {
+        ...{ areaName, number, organisation: ownerName },
+        title: mayRead ? title : null,
+        href: mayRead ? `/acties/${actionId}` : null,
+        about: dueOn === null ? 'zonder datum' : inDutch(dueOn),
+      };
+    });
+  }
+
+  private async goals(areaIds: readonly string[], course: string, by: Caller): Promise<CourseCase[]> {
+    const params = new Params();
+    const found = await rows<{ id: string; title: string; areaId: string; areaName: string; decidedOn: string }>(
+      this.database.reader,
+      `SELECT g."id", g."title", g."areaId", a."name" AS "areaName", c."decidedOn" FROM "goals" g
+       JOIN "areas" a ON a."id" = g."areaId" JOIN "goal_courses" c ON c."goalId" = g."id" AND c."isCurrent"
+       WHERE g."state" = 'active' AND c."course" = ${params.add(course)} AND g."areaId" IN (${params.list(areaIds)})
+       ORDER BY natural_key(a."name"), natural_key(g."title"), g."id"`,
+      params.values,
+    );
+    return found.map(({ id, title, areaId, areaName, decidedOn }) => {
+      const mayRead = isPermittedIn(by, 'goals.read', areaId);
+      const words = mayRead ? { title, href: `/doelen/${id}` } : { title: null, href: null };
+      return { areaName, number: null, ...words, organisation: null, about: `sinds ${inDutch(decidedOn)}` };
+    });
+  }
+
+  private async sessions(areaIds: readonly string[], by: Caller): Promise<CourseCase[]> {
+    const params = new Params();
+    const before = params.add(addDays(by.today, -MINUTES_DAYS));
+    const found = await rows<{ id: string; name: string; areaId: string; areaName: string; heldOn: string }>(
+      this.database.reader,
+      `SELECT s."id", m."name", m."areaId", a."name" AS "areaName", s."heldOn" FROM "sessions" s
+       JOIN "meetings" m ON m."id" = s."meetingId" JOIN "areas" a ON a."id" = m."areaId"
+       LEFT JOIN "minutes" n ON n."sessionId" = s."id"
+       WHERE s."state" IN ('open', 'closed') AND s."heldOn" < ${before} AND n."sentAt" IS NULL
+         AND m."areaId" IN (${params.list(areaIds)}) ORDER BY s."heldOn", s."id"`,
+      params.values,
+    );
+    return found.map(({ id, name, areaId, areaName, heldOn }) => {
+      const href = isPermittedIn(by, 'sessions.read', areaId) ? `/vergaderingen/${id}` : null;
+      return { areaName, number: null, title: name, href, organisation: null, about: inDutch(heldOn) };
+    });
+  }
+}

@@ -1,0 +1,109 @@
+import type { EarlyWarning } from '../early-warnings.rules.js';
+import type { AreaCourse, CourseKind, Stalled, TotalCourse } from '../koersoverzicht/koersoverzicht.rules.js';
+import { changeWords } from '../koersoverzicht/course-counts.rules.js';
+import { COURSE_KIND_WORDS } from '../words.js';
+
+/** A number of the table, with the list behind it. */
+export interface CourseCell {
+  label: string;
+  /** Null where the number is not for this row. */
+  value: number | null;
+  href: string | null;
+  /** Of how many, and what part that is in whole percents; for what is late only. */
+  of: number | null;
+  percent: number;
+  /** "3 meer dan een maand geleden". */
+  change: string | null;
+  /** "+3" */
+  changeSign: string;
+}
+
+export interface CourseRow {
+  name: string;
+  href: string | null;
+  /** How deep it stands below the others, 0 to 3. */
+  level: number;
+  isArea: boolean;
+  cells: CourseCell[];
+}
+
+const OF_ACTIONS: CourseKind[] = ['overdue', 'blocked', 'unresponsive', 'unansweredEscalations'];
+const OF_GOALS: CourseKind[] = ['goalsOrange', 'goalsRed'];
+const MOST_LEVELS = 3;
+
+export const columnsOf = (hasGoals: boolean): CourseKind[] => [
+  ...OF_ACTIONS,
+  ...(hasGoals ? OF_GOALS : []),
+  'sessionsWithoutMinutes',
+];
+
+/** The address of the list behind a number. */
+export function listOf(kind: CourseKind, areaId?: string, organisationId?: string): string {
+  const query = new URLSearchParams({
+    soort: kind,
+    ...(areaId && { area: areaId }),
+    ...(organisationId && { organisatie: organisationId }),
+  });
+  return `/koersoverzicht/lijst?${query}`;
+}
+
+function cellsOf(counts: Partial<TotalCourse> & Stalled, columns: CourseKind[], href: (kind: CourseKind) => string) {
+  return columns.map((kind): CourseCell => {
+    const value = counts[kind] ?? null;
+    const change = counts.overdue - counts.overdueMonthAgo;
+    const isShare = kind === 'overdue' && counts.open > 0;
+    return {
+      label: COURSE_KIND_WORDS[kind],
+      value,
+      href: value ? href(kind) : null,
+      of: isShare ? counts.open : null,
+      percent: isShare ? Math.round((100 * counts.overdue) / counts.open) : 0,
+      change: kind === 'overdue' ? changeWords(change) : null,
+      changeSign: change > 0 ? `+${change}` : `−${-change}`,
+    };
+  });
+}
+
+/**
+ * Rows for the areas and departments where something is stalled; of those where nothing is only the names, so that it
+ * fits on one screen. An area with others below it adds them up.
+ */
+export function rowsOf(areas: readonly AreaCourse[], hasGoals: boolean): { rows: CourseRow[]; quiet: AreaCourse[] } {
+  const columns = columnsOf(hasGoals);
+  const levels = new Map<string, number>();
+  const rows: CourseRow[] = [];
+  const quiet: AreaCourse[] = [];
+  for (const area of areas) {
+    const { areaId, areaName, parentId, departments, withBelow } = area;
+    const level = parentId === null ? 0 : Math.min(MOST_LEVELS, (levels.get(parentId) ?? 0) + 1);
+    levels.set(areaId, level);
+    const counts = { ...area, ...withBelow };
+    if (isQuiet(counts)) {
+      if (withBelow === null) quiet.push(area);
+      continue;
+    }
+    const cells = cellsOf(counts, columns, (kind) => listOf(kind, areaId));
+    rows.push({ name: areaName, href: `/gebieden/${areaId}`, level, isArea: true, cells });
+    if (withBelow !== null) continue;
+    for (const one of departments.filter((department) => !isQuiet(department))) {
+      const own = cellsOf(one, columns, (kind) => listOf(kind, areaId, one.organisationId));
+      rows.push({ name: one.name, href: null, level: level + 1, isArea: false, cells: own });
+    }
+  }
+  return { rows, quiet };
+}
+
+/** Nothing is stalled: open actions and those late a month ago do not matter. */
+const isQuiet = (counts: Partial<TotalCourse>): boolean => columnsOf(true).every((kind) => !counts[kind]);
+
+export const totalRow = (total: TotalCourse, hasGoals: boolean, area: string): CourseRow => ({
+  ...{ name: 'Samen', href: null, level: 0, isArea: true },
+  cells: cellsOf(total, columnsOf(hasGoals), (kind) => listOf(kind, area || undefined)),
+});
+
+/** An early warning as a line, with the page of its subject. */
+export function toWarningLine({ subject, areaName, reason }: EarlyWarning) {
+  const paths = { action: '/acties', goal: '/doelen' } as Record<string, string>;
+  const path = paths[subject.type];
+  return { name: subject.name, href: path && subject.id ? `${path}/${subject.id}` : null, areaName, reason };
+}

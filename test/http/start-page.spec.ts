@@ -1,0 +1,211 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { rows } from '../../src/platform/database/rows.js';
+import { momentOf } from '../../src/platform/common/calendar-date.js';
+import { newId } from '../../src/platform/common/ids.js';
+import { Escalation } from '../../src/actions/escalations/escalation.entity.js';
+import { DigestContents } from '../../src/digests/digest-contents.service.js';
+import { Minutes } from '../../src/minutes/minutes.entity.js';
+import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { Visitor } from '../support/visitor.js';
+import { CAST, layVillage } from '../support/world.js';
+
+/** The blocks of a start page, in order. */
+const blocksOf = (text: string): string[] =>
+  [...text.matchAll(/<section class="start-block[^"]*" aria-labelledby="([\w-]+)"/g)].map(([, id]) => id);
+/** The number in the heading of a block. */
+const numberOf = (text: string, id: string): number =>
+  Number(new RegExp(`<h2 id="${id}">[^<]*<span class="count">\\((\\d+)\\)`).exec(text)?.[1]);
+const blockOf = (text: string, id: string): string =>
+  text.split(`aria-labelledby="${id}"`)[1]?.split('</section>')[0] ?? '';
+
+onBothDatabases((kind) => {
+  let t: TestApp;
+  let v: Awaited<ReturnType<typeof layWorld>>;
+  beforeAll(async () => {
+    t = await startApp(kind, { today: '2026-06-02' });
+    v = await layWorld();
+  });
+
+  async function layWorld() {
+    const village = await layVillage(t, {
+      gemeente: { ...CAST.gemeente, invited: 'chair' },
+      politie: { ...CAST.politie, contact: 'here' },
+      habeko: { ...CAST.habeko, contact: 'everywhere' },
+    });
+    const { make } = t;
+    const { area, organisations, meeting } = village;
+    const other = await make.area({ name: 'Zwammerdam', code: 'ZWA' });
+    const late = { areaId: area.id, meetingId: meeting.id, recordedOn: '2026-04-01' };
+    const { politie, habeko, gemeente } = organisations;
+    const bank = await make.action({ ...late, ownerId: politie.id, title: 'Bankje verplaatsen', dueOn: '2026-05-01' });
+    await make.action({ ...late, ownerId: politie.id, title: 'Lantaarn melden', dueOn: '2026-05-20' });
+    await make.action({ ...late, ownerId: habeko.id, title: 'Portiek schoonmaken', dueOn: '2026-05-20' });
+    await make.action({ ...late, ownerId: politie.id, title: 'Plan de schouw', dueOn: '2026-06-05' });
+    await make.action({
+      ...late,
+      ownerId: politie.id,
+      title: 'Vraag rondbellen',
+      dueKind: 'asap',
+      dueOn: null,
+      checkOn: '2026-05-25',
+    });
+    await make.action({ ...late, ownerId: null, isHandedBack: true, title: 'Van niemand', dueOn: '2026-05-20' });
+    await make.action({
+      ...late,
+      ownerId: politie.id,
+      title: 'GEHEIM',
+      isConfidential: true,
+      partyIds: [politie.id, gemeente.id],
+      dueOn: '2026-05-02',
+    });
+    await make.action({
+      ...late,
+      areaId: other.id,
+      meetingId: null,
+      ownerId: habeko.id,
+      title: 'Elders',
+      dueOn: '2026-05-01',
+    });
+    return { ...village, bank };
+  }
+  const see = async (personId: string, path = '/', status = 200) => (await Visitor.of(t, personId)).see(path, status);
+  const digestOf = async (personId: string) => {
+    const contents = t.app.get(DigestContents);
+    const { reader } = t.database;
+    return (await contents.of(reader, await contents.people(reader, [personId]), '2026-06-02'))[0];
+  };
+
+  describe('of a chair', () => {
+    it('names what waits, in order, and nothing of other areas or confidential words', async () => {
+      const session = await t.make.session(v.meeting.id, { heldOn: '2026-05-12', state: 'closed' });
+      const concept = { id: newId(), sessionId: session.id, state: 'concept' as const, currentNumber: 1 };
+      await t.make.row(Minutes, { ...concept, sentAt: null, adoptedAt: null, adoptedInId: null, version: 1 });
+      await t.make.session(v.meeting.id, { heldOn: '2026-06-16', startTime: '10:00' });
+      const text = await see(v.people.gemeente.id);
+      expect(text).toContain('<h1>Vandaag');
+      expect(blocksOf(text)).toEqual(['zonder-actiehouder', 'verslagen-klaar', 'te-laat-per-organisatie', 'volgende']);
+      expect(blockOf(text, 'volgende')).toContain('nog niet uitgenodigd');
+      for (const hidden of ['GEHEIM', 'Elders', 'Zwammerdam', '%']) expect(text).not.toContain(hidden);
+      expect(text.match(/button--primary-action/g)).toHaveLength(1);
+    });
+
+    it('counts what is late as the weekly mail and the list do, at the same moment', async () => {
+      const text = blockOf(await see(v.people.gemeente.id), 'te-laat-per-organisatie');
+      const { overview } = await digestOf(v.people.gemeente.id);
+      const shown = [...text.matchAll(/<strong>([^<]+)<\/strong> <span class="facts">(\d+) actie[^\d]+(\d+) dag/g)];
+      const told = overview!.overdueByOrganisation.map((one) => [one.organisation, one.count, one.longest]);
+      expect(shown.map(([, name, count, days]) => [name, Number(count), Number(days)])).toEqual(told);
+      expect(told).toEqual([
+        ['Politie', 3, 32],
+        ['Habeko Wonen', 1, 13],
+      ]);
+      for (const [name, count] of told) {
+        const { id } = [v.organisations.politie, v.organisations.habeko].find((one) => one.name === name)!;
+        const query = `area=${v.area.id}&overdue=true&organisation=${id}`;
+        const list = await t.api.get(`/v1/actions?${query}`).set('Authorization', v.tokens.gemeente).expect(200);
+        expect(list.body.total).toBe(count);
+      }
+    });
+  });
+
+  describe('of a partner', () => {
+    it('names what is late, asked for and due this week, with the numbers of the weekly mail', async () => {
+      const text = await see(v.people.politie.id);
+      const digest = await digestOf(v.people.politie.id);
+      expect(blocksOf(text).slice(0, 3)).toEqual(['te-laat', 'stand-van-zaken', 'deze-week']);
+      expect(numberOf(text, 'te-laat')).toBe(digest.overdue.length);
+      expect(numberOf(text, 'stand-van-zaken')).toBe(digest.statusAsked.length);
+      expect(numberOf(text, 'deze-week')).toBe(digest.dueSoon.length);
+      expect([digest.overdue.length, digest.statusAsked.length, digest.dueSoon.length]).toEqual([3, 1, 1]);
+      expect(await see(v.people.politie.id, '/mijn-acties')).toContain('Te laat <span class="count">(3)</span>');
+      expect(text).not.toContain('GEHEIM');
+      expect(text).toContain('vertrouwelijke actie');
+    });
+
+    it('asks who comes to the next session, and takes the answer', async () => {
+      const visitor = await Visitor.of(t, v.people.politie.id);
+      const session = await t.make.session(v.meeting.id, { heldOn: '2026-06-09' });
+      expect(await visitor.see('/')).toContain('Komt u?');
+      const answer = (fields: Record<string, string>) => visitor.post(`/komst/${session.id}`, fields, '/');
+      expect((await answer({ keuze: 'ja' })).status).toBe(303);
+      expect(await visitor.see('/')).toContain('U komt.');
+      expect((await answer({ keuze: 'vervanger', vervanger: ' ' })).text).toContain(
+        'Schrijf wie er in uw plaats komt.',
+      );
+      await answer({ keuze: 'vervanger', vervanger: 'wijkagent Waddinxveen' });
+      expect(await visitor.see('/')).toContain('In uw plaats komt wijkagent Waddinxveen.');
+      expect(
+        (await (await Visitor.of(t, v.people.habeko.id)).post(`/komst/${session.id}`, { keuze: 'ja' }, '/')).status,
+      ).toBe(404);
+    });
+  });
+
+  it('shows the session alone from an hour before it, and not earlier', async () => {
+    const session = await t.make.session(v.meeting.id, { heldOn: '2026-06-02', startTime: '14:00' });
+    t.clock.set(momentOf('2026-06-02', '12:59'));
+    expect(await see(v.people.gemeente.id)).not.toContain('start-block now');
+    t.clock.set(momentOf('2026-06-02', '13:00'));
+    const text = await see(v.people.gemeente.id);
+    expect(text).toContain(`<section class="start-block now" aria-labelledby="vandaag">`);
+    expect(text.split('<details class="start-rest">')[0]).not.toContain('te-laat-per-organisatie');
+    expect(text).toContain(`href="/vergaderingen/${session.id}"`);
+  });
+
+  it('asks a director for a decision, shows where it stands still, and takes the decision', async () => {
+    const director = await t.make.person({ name: 'directeur' });
+    await t.make.grant(director.id, 'reader', await t.make.root());
+    const step = {
+      ...{ id: newId(), actionId: v.bank.id, step: 1, personId: director.id, text: 'Wilt u beslissen?' },
+      ...{ askedById: v.people.gemeente.id, askedOn: '2026-06-01', askedAt: '2026-06-01T10:00:00.000Z' },
+      ...{ decision: null, decidedFor: null, answeredAt: null },
+    };
+    await t.make.row(Escalation, step);
+    const visitor = await Visitor.of(t, director.id);
+    const text = await visitor.see('/');
+    expect(text).toContain('<h1>Overzicht');
+    expect(blocksOf(text)).toEqual(['besluiten', 'koers']);
+    expect(blockOf(text, 'koers')).toContain('Zwammerdam');
+    for (const hidden of ['aanwezig', 'antwoord', 'GEHEIM']) expect(text).not.toContain(hidden);
+    await see(v.people.politie.id, `/besluiten/${step.id}`, 404);
+    const path = `/besluiten/${step.id}`;
+    expect((await visitor.post(path, { decision: '', date: '' })).text).toContain('Schrijf wat u besluit.');
+    expect((await visitor.post(path, { decision: 'Doen wij.', date: '2026-07-01' }, path)).status).toBe(303);
+    const [stored] = await rows<Escalation>(t.database.reader, 'SELECT * FROM "action_escalations" WHERE "id" = $1', [
+      step.id,
+    ]);
+    expect(stored).toMatchObject({ decision: 'Doen wij.', decidedFor: '2026-07-01' });
+    expect(blocksOf(await visitor.see('/'))).toEqual(['koers']);
+    expect(blockOf(await see(v.people.gemeente.id), 'besluit-genomen')).toContain('Doen wij.');
+  });
+
+  it('shows a bestuurder the own opgaven, which open', async () => {
+    const bestuurder = await t.make.person({ name: 'wethouder' });
+    const departments = [
+      { organisationId: (await t.make.organisation({ kind: 'municipality' })).id, isLead: true, part: 'Regie' },
+      { organisationId: (await t.make.organisation({ kind: 'municipality' })).id, isLead: false, part: 'Uitvoering' },
+    ];
+    const made = await t.api
+      .post('/v1/opgaven')
+      .set('Authorization', v.tokens.gemeente)
+      .send({
+        ...{ areaId: v.area.id, title: 'Jongeren', origin: 'Coalitieakkoord', bestuurderId: bestuurder.id },
+        ...{ procesregisseurId: v.people.gemeente.id, departments },
+      })
+      .expect(201);
+    const text = await see(bestuurder.id);
+    expect(blocksOf(text)).toEqual(['opgaven']);
+    expect(text).toContain('nog geen doelen');
+    expect(await see(bestuurder.id, `/opgaven/${made.body.id}`)).toContain('Jongeren');
+  });
+
+  it('tells an administrator what does not work and who has no contact, and a stranger kindly that there is nothing', async () => {
+    await t.make.action({ areaId: v.area.id, ownerId: (await t.make.organisation({ name: 'Zonder iemand' })).id });
+    const admin = await t.make.person();
+    await t.make.grant(admin.id, 'admin', await t.make.root());
+    const text = await see(admin.id);
+    expect(blocksOf(text)).toEqual(['werkt-niet', 'zonder-contact']);
+    expect(text).toContain('Zonder iemand');
+    const stranger = await see((await t.make.person()).id);
+    expect(stranger).toContain('Er is nu niets voor u te lezen of te beslissen.');
+  });
+});
