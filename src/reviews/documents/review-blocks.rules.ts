@@ -28,8 +28,7 @@ export function toReviewBlocks(review: ReviewView, mostResults = Infinity): Bloc
   const { total, collaboration } = review.figures;
   const isEmpty = total.agreed + total.carriedOver + total.doneInPeriod + collaboration.sessionsHeld === 0;
   return [
-    ...headBlocks(review),
-    ...sentencesOf(review).map((words) => sentence(plain(words))),
+    ...openingBlocks(review),
     ...highlightBlocks(review),
     ...wordBlocks(review),
     ...(isEmpty ? NOTHING_TO_SEE : chartBlocks(review)),
@@ -43,6 +42,12 @@ export function toReviewBlocks(review: ReviewView, mostResults = Infinity): Bloc
     ...earlyBlocks(review),
   ];
 }
+
+/** What it is about, and the year in three sentences. */
+export const openingBlocks = (review: ReviewView): Block[] => [
+  ...headBlocks(review),
+  ...sentencesOf(review).map((words) => sentence(plain(words))),
+];
 
 /** On two lines in print: the summary has to fit on the first page. */
 function headBlocks(review: ReviewView): Block[] {
