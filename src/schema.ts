@@ -23,6 +23,8 @@ import { CreateTreatments1765000021000 } from '../migrations/0022-treatments.js'
 import { LengthenPasskeyIds1765000022000 } from '../migrations/0023-long-passkeys.js';
 import { IndexOrderOfAllActions1765000023000 } from '../migrations/0024-order-of-all-actions.js';
 import { CreateCurrentItems1765000024000 } from '../migrations/0025-current-item.js';
+import { AddPlannedMinutes1765000025000 } from '../migrations/0026-planned-minutes.js';
+import { CreateSearch1765000026000 } from '../migrations/0027-search.js';
 import { AreaName } from './directory/areas/area-name.entity.js';
 import { AreaParent } from './directory/areas/area-parent.entity.js';
 import { Area } from './directory/areas/area.entity.js';
@@ -191,5 +193,7 @@ export const SCHEMA: Schema = {
     LengthenPasskeyIds1765000022000,
     IndexOrderOfAllActions1765000023000,
     CreateCurrentItems1765000024000,
+    AddPlannedMinutes1765000025000,
+    CreateSearch1765000026000,
   ],
 };

@@ -83,7 +83,57 @@ function tablesOfWords({ file, text }: (typeof files)[number]): string[] {
   return found;
 }
 
+/** What we do not say, what we say instead, and the files in which it may stand after all. */
+const NOT_SAID: { not: RegExp; but: string; except?: RegExp }[] = [
+  { not: /lees deze regel/i, but: 'Nieuwe actie (wie, wat, wanneer)' },
+  // Lists from elsewhere may say it; to the police it is arrested.
+  { not: /aangehouden/i, but: 'wacht tot …, doorgeschoven', except: /import-cells\.rules\.ts$/ },
+  { not: /overleg beginnen|vergadering openen/i, but: 'Nieuw overleg, Vergadering beginnen' },
+  { not: /(?<!af)sluiten en versturen/i, but: 'Afsluiten en versturen' },
+  { not: /m\.k\./i, but: 'afgemeld', except: /^(src|templates)\/minutes\// },
+  { not: /^Later$|>\s*Later\s*</, but: 'Later klaar' },
+  { not: /\bopkomst\b/i, but: 'Aanwezigheid' },
+  { not: /peildatum/i, but: 'Stand op' },
+  { not: /doorlooptijd|de middelste/i, but: 'De helft was klaar binnen 43 dagen' },
+  { not: /van de weg\b|(groen: op|oranje: bij|rood: niet)/, but: 'Op koers; 83% bereikt' },
+  { not: /^Toestand$|>\s*Toestand\s*<|\*\*Toestand/, but: 'Werkt alles?' },
+  { not: /^Tokens$|>\s*Tokens\s*<|\*\*Tokens/, but: 'Koppelingen' },
+  { not: /reageer(t|de|den) niet|reageren niet|wie niet reageert/i, but: 'nog geen antwoord' },
+  { not: /\bover tijd\b/i, but: 'te laat' },
+  { not: /zonder bericht/i, but: 'afwezig' },
+];
+
+/** Every text that somebody may read, by file: templates, the manual, and the strings in the code. */
+function textsRead(): { file: string; texts: string[] }[] {
+  const templates = readdirSync('templates', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.hbs') || file.endsWith('.js'))
+    .map((file) => ({ file: `templates/${file}`, texts: [readFileSync(join('templates', file), 'utf8')] }));
+  const strings = files.map(({ file, text }) => {
+    const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+    const texts: string[] = [];
+    const visit = (node: ts.Node): void => {
+      if (isText(node)) texts.push(valueOf(node));
+      ts.forEachChild(node, visit);
+    };
+    visit(source);
+    return { file: `src/${file}`, texts };
+  });
+  const manual = { file: 'docs/handleiding.md', texts: [readFileSync('docs/handleiding.md', 'utf8')] };
+  return [...templates, ...strings, manual];
+}
+
 describe('the words people read', () => {
+  it('are ours, and not those that mean something else to a partner', () => {
+    const read = textsRead();
+    expect(read.length).toBeGreaterThan(500);
+    const wrong = NOT_SAID.flatMap(({ not, but, except }) =>
+      read
+        .filter(({ file, texts }) => !except?.test(file) && texts.some((text) => not.test(text)))
+        .map(({ file }) => `${file} says ${not.source} instead of "${but}"`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
   it('stand beside their codes in words.ts of a room, and in no other file', () => {
     const others = files.filter(({ file }) => !isOfWords(file) && !isExample(file) && !ON_PURPOSE.has(file));
     expect(others.flatMap(tablesOfWords)).toEqual([]);

@@ -23,6 +23,8 @@ export interface Item {
   id: string;
   isConfidential: boolean;
   partyIds: string[];
+  /** The organisation that put it on the agenda; null if the chair did, or if that organisation has been merged. */
+  proposedById: string | null;
 }
 
 @Injectable()
@@ -55,7 +57,8 @@ export class ActionReferences {
     const parties = organisationIdsOf(manager, 'agenda_item_parties');
     const item = await row<Item>(
       manager,
-      `SELECT a."id", a."isConfidential", ${parties} AS "partyIds" FROM "agenda_items" a WHERE a."id" = $1 AND a."sessionId" = $2`,
+      `SELECT a."id", a."isConfidential", ${parties} AS "partyIds", (SELECT o."id" FROM "organisations" o
+         WHERE o."id" = a."proposedById" AND o."mergedIntoId" IS NULL) AS "proposedById" FROM "agenda_items" a WHERE a."id" = $1 AND a."sessionId" = $2`,
       [id, sessionId],
       { ...shapeOf(AgendaItem), partyIds: 'json' },
     );

@@ -67,7 +67,7 @@ export class CreateSessionActionDto {
   @Omittable()
   @IsCalendarDate()
   checkOn?: string;
-  /** The organisation that raised it. */
+  /** The organisation that raised it; defaults to the one that put its agenda item on the agenda. */
   @Omittable()
   @IsId()
   requestedById?: string;

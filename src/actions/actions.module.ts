@@ -42,6 +42,7 @@ import { Decisions } from './mail-answers/decisions.service.js';
 import { ActionListController } from './pages/action-list.controller.js';
 import { ActionListPages } from './pages/action-list.service.js';
 import { AreaListController } from './pages/area-list.controller.js';
+import { ServingFields } from './pages/serving-fields.service.js';
 import { ServedChoices } from './pages/served-choices.service.js';
 import { ActionPageController } from './pages/action-page.controller.js';
 import { ActionPages } from './pages/action-page.service.js';
@@ -113,6 +114,7 @@ import { WaitingDeadlines } from './waiting-deadlines.service.js';
     ActionPages,
     ActionListPages,
     ServedChoices,
+    ServingFields,
     StandingAnswers,
   ],
   exports: [

@@ -1,6 +1,6 @@
 import type { FormWords } from '../web/forms.js';
 import { inDutch, inShort } from '../platform/common/calendar-date.js';
-import type { ActionStatus, DueKind, Realisation, ResultSize } from './action.entity.js';
+import type { ActionStatus, Contribution, DueKind, Realisation, ResultSize } from './action.entity.js';
 import type { Judged } from './judgements/judgement.entity.js';
 import type { Answer } from './statuses.rules.js';
 
@@ -101,6 +101,9 @@ export function dueInShort({ dueKind, dueOn }: Deadline, today: string): string 
   return dueKind === null || dueKind === 'date' ? 'wanneer?' : DUE_WORDS[dueKind];
 }
 
+/** "12 dagen te laat"; empty if it is not. */
+export const lateWords = (days: number): string => (days > 0 ? `${days} ${days === 1 ? 'dag' : 'dagen'} te laat` : '');
+
 /** The same in running text: "uiterlijk vrijdag 5 juni 2026". */
 export const dueWords = (deadline: Deadline): string =>
   `${deadline.dueOn !== null && deadline.dueKind !== 'next_session' ? 'uiterlijk ' : ''}${deadlineWords(deadline)}`;
@@ -112,6 +115,13 @@ export const JUDGEMENT_WORDS: Record<Judged, string> = {
 };
 export const REALISATION_WORDS: Record<Realisation, string> = { full: 'helemaal', partial: 'voor een deel' };
 export const SIZE_WORDS: Record<ResultSize, string> = { small: 'klein', large: 'groot' };
+
+/** What the owner does, as a choice. */
+export const CONTRIBUTION_WORDS: Record<Contribution, string> = {
+  think_along: 'meedenken',
+  take_part: 'meedoen',
+  carry_out: 'zelf uitvoeren',
+};
 
 export const PAGE_WORDS: FormWords = {
   fields: {
@@ -127,6 +137,13 @@ export const PAGE_WORDS: FormWords = {
     judgement: 'Kies of het is gelukt.',
     organisationId: 'Kies namens welke organisatie u dit vindt.',
     areaId: 'Kies een gebied.',
+    coOwners: (message) => message,
+    followsOn: 'Vul het nummer in van een actie die u kent, zoals BOS-12.',
+    goalId: 'Kies een doel.',
+    opgaveId: 'Kies een opgave.',
+    requestedById: 'Kies een organisatie.',
+    contribution: 'Kies een bijdrage.',
+    resultSize: 'Kies klein of groot.',
     meetingId: 'In dit gebied is geen overleg. Begin eerst een overleg.',
   },
   violations: STANDING_WORDS.violations,

@@ -130,6 +130,7 @@ export class Agendas {
       notes: null,
       decision: null,
       proposedById: null,
+      plannedMinutes: null,
       declineReason: null,
       carriedFromId: null,
       isConfidential: false,

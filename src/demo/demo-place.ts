@@ -8,7 +8,7 @@ import { PROJECT_ROOT } from '../platform/common/project-root.js';
 import { isBeforeBaselines, migrationsInFile } from '../platform/database/other-versions.js';
 import { holdService } from '../platform/database/service-lock.js';
 import { NATURAL_KEY_FUNCTION } from '../platform/database/dialect.js';
-import { SEARCH_FUNCTIONS, SEARCH_TABLE } from '../platform/database/search-triggers.js';
+import { SEARCH_FUNCTIONS, SEARCH_TABLES } from '../platform/database/search-triggers.js';
 import { GUARD_FUNCTIONS } from '../platform/database/triggers.js';
 import { SCHEMA } from '../schema.js';
 
@@ -105,7 +105,7 @@ async function tablesOf(client: pg.Client): Promise<string[] | undefined> {
 /** The tables not created by us. Without our list of migrations none are ours, whatever their names. */
 function notOurs(tables: string[], done: string[]): string[] {
   if (done[0] !== SCHEMA.migrations[0].name) return tables;
-  const ours = new Set(['migrations', SEARCH_TABLE, ...SCHEMA.entities.map(tableOf)]);
+  const ours = new Set(['migrations', ...SEARCH_TABLES, ...SCHEMA.entities.map(tableOf)]);
   return tables.filter((table) => !ours.has(table));
 }
 

@@ -56,7 +56,7 @@ export interface Overview {
   /** "Aan de bel getrokken" without an answer within the set number of days: the next step is possible. */
   unanswered: AttentionRow[];
   refused: { name: string; address: string }[];
-  /** "Reageert niet, bel even": names. */
+  /** "Nog geen antwoord, bel even": names. */
   silent: string[];
 }
 

@@ -4,7 +4,7 @@ import { Params, rows, type Source } from '../platform/database/rows.js';
 import type { Assignment } from '../actions/recipients/action-recipients.service.js';
 import type { Mailed, Silence } from './overview.rules.js';
 
-/** The number of consecutive unanswered digests that leads to "reageert niet, bel even". */
+/** The number of consecutive unanswered digests that leads to "nog geen antwoord, bel even". */
 const DIGESTS_RUNNING = 4;
 /** Older mails are ignored. */
 const LOOKED_AT_DAYS = 120;

@@ -41,6 +41,8 @@ export interface DecisionView {
   partiesView: string | null;
   sessionId: string | null;
   isCurrent: boolean;
+  /** Who decided; null for those who may know no names of people. */
+  recordedByName: string | null;
 }
 
 /** @schema GoalCourse */

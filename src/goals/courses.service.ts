@@ -12,15 +12,15 @@ import { Transactions } from '../platform/database/transactions.js';
 import { explanationViolations, expectedValue, mayDecide, progressOf, proposedCourse } from './course.rules.js';
 import type { CourseView, DecideCourseDto, DecisionView } from './courses.dto.js';
 import { GoalCourse } from './goal-course.entity.js';
-import { goalToChange, heldOnOf } from './goals.access.js';
+import { goalToChange, heldOnOf, withNameKnownTo } from './goals.access.js';
 import { Goals } from './goals.service.js';
 import { type GoalRow, measuredOf } from './goals.views.js';
 import { OwnFigures } from './own-figures.js';
 
 const PART: Part = {
-  from: '"goal_courses" x',
+  from: '"goal_courses" x JOIN "people" p ON p."id" = x."recordedById"',
   columns: `x."id", x."goalId", x."decidedOn", x."course", x."proposed", x."cause", x."consequence", x."measure",
-    x."partiesView", x."sessionId", x."isCurrent"`,
+    x."partiesView", x."sessionId", x."isCurrent", p."name" AS "recordedByName"`,
   orderBy: 'x."recordedAt" DESC, x."id" DESC',
   shape: shapeOf(GoalCourse),
 };
@@ -41,7 +41,7 @@ export class Courses {
     const goal = await this.goals.goalRow(this.database.reader, goalId, by);
     const history = await rows<DecisionView>(
       this.database.reader,
-      `SELECT ${PART.columns} FROM "goal_courses" x WHERE x."goalId" = $1 ORDER BY ${PART.orderBy} LIMIT 200`,
+      `SELECT ${PART.columns} FROM ${PART.from} WHERE x."goalId" = $1 ORDER BY ${PART.orderBy} LIMIT 200`,
       [goalId],
       PART.shape,
     );
@@ -55,7 +55,7 @@ export class Courses {
       lastMeasurement: measured,
       expected: measured ? expectedOn(goal, measured.measuredOn) : null,
       progress: progressOf(goal, measured),
-      history,
+      history: history.map((one) => withNameKnownTo(by, one)),
     };
   }
 

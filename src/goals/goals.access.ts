@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { isPermittedIn } from '../platform/access/access.rules.js';
+import { isPermitted, isPermittedIn } from '../platform/access/access.rules.js';
 import type { Caller } from '../platform/access/caller.js';
 import type { Permission } from '../platform/access/permissions.js';
 import { inPermittedAreas } from '../platform/access/conditions.js';
@@ -74,3 +74,7 @@ export async function isInvited(source: Source, areaId: string, organisationId: 
   );
   return found !== undefined;
 }
+
+/** Readers see what was measured and decided, not by which person. */
+export const withNameKnownTo = <T extends { recordedByName: string | null }>(caller: Caller, one: T): T =>
+  isPermitted(caller, 'people.read') ? one : { ...one, recordedByName: null };

@@ -13,6 +13,7 @@ import { OpgavenController } from './opgaven/opgaven.controller.js';
 import { Opgaven } from './opgaven/opgaven.service.js';
 import { OwnFigures } from './own-figures.js';
 import { PartyLines } from './party-lines.service.js';
+import { GoalSurroundings } from './pages/goal-surroundings.service.js';
 import { GoalPagesController } from './pages/goal-pages.controller.js';
 import { GoalPages } from './pages/goal-pages.service.js';
 import { GoalPartPagesController } from './pages/goal-part-pages.controller.js';
@@ -21,7 +22,18 @@ import { GoalPartPagesController } from './pages/goal-part-pages.controller.js';
 @Module({
   imports: [DirectoryModule, WebModule, ActionsModule],
   controllers: [GoalsController, GoalPartsController, OpgavenController, GoalPagesController, GoalPartPagesController],
-  providers: [Goals, Agreements, Measurements, Courses, GoalFeedback, PartyLines, OwnFigures, Opgaven, GoalPages],
+  providers: [
+    Goals,
+    Agreements,
+    Measurements,
+    Courses,
+    GoalFeedback,
+    PartyLines,
+    OwnFigures,
+    Opgaven,
+    GoalPages,
+    GoalSurroundings,
+  ],
   exports: [Goals, Agreements, Measurements, Courses, GoalFeedback, PartyLines, OwnFigures, Opgaven],
 })
 export class GoalsModule {}

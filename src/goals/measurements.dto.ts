@@ -26,4 +26,6 @@ export interface MeasurementView {
   source: string;
   correctsId: string | null;
   isCurrent: boolean;
+  /** Who entered it; null for those who may know no names of people. */
+  recordedByName: string | null;
 }

@@ -5,20 +5,21 @@ import type { Caller } from '../platform/access/caller.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { Clock } from '../platform/common/clock.js';
 import { newId } from '../platform/common/ids.js';
-import type { PagingDto } from '../platform/common/paging.js';
+import { mapPage, type PagingDto } from '../platform/common/paging.js';
 import { conflict, invalid } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
 import { type Part, pageOfParts, partOf } from '../platform/database/parts.js';
 import { Transactions } from '../platform/database/transactions.js';
 import type { Goal } from './goal.entity.js';
 import { GoalMeasurement } from './goal-measurement.entity.js';
-import { goalToChange, mustReadGoal } from './goals.access.js';
+import { goalToChange, mustReadGoal, withNameKnownTo } from './goals.access.js';
 import type { MeasureDto, MeasurementView } from './measurements.dto.js';
 import { measurementViolations } from './measurements.rules.js';
 
 const PART: Part = {
-  from: '"goal_measurements" x',
-  columns: 'x."id", x."goalId", x."measuredOn", x."value", x."source", x."correctsId", x."isCurrent"',
+  from: '"goal_measurements" x JOIN "people" p ON p."id" = x."recordedById"',
+  columns:
+    'x."id", x."goalId", x."measuredOn", x."value", x."source", x."correctsId", x."isCurrent", p."name" AS "recordedByName"',
   orderBy: 'x."measuredOn" DESC, x."recordedAt" DESC, x."id" DESC',
   shape: shapeOf(GoalMeasurement),
 };
@@ -35,7 +36,8 @@ export class Measurements {
 
   async list(goalId: string, query: PagingDto, by: Caller) {
     await mustReadGoal(this.database.reader, goalId, by);
-    return pageOfParts<MeasurementView>(this.database.reader, PART, { goalId }, query);
+    const page = await pageOfParts<MeasurementView>(this.database.reader, PART, { goalId }, query);
+    return mapPage(page, (one) => withNameKnownTo(by, one));
   }
 
   /** Adds a measurement; with `correctsId` it replaces an earlier one, which remains readable. */

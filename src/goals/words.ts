@@ -16,12 +16,18 @@ export const COURSE_KIND_WORDS: Record<CourseKind, string> = {
 export const DIRECTION_WORDS: Record<Direction, string> = { up: 'omhoog', down: 'omlaag' };
 
 export const COURSE_WORDS: Record<Course, string> = { green: 'groen', orange: 'oranje', red: 'rood', grey: 'grijs' };
-/** A course with its meaning. */
+/** What a course means; beside a light, or before the progress: "Op koers; 83% bereikt". */
 export const COURSE_MEANINGS: Record<Course, string> = {
-  green: `${COURSE_WORDS.green}: op koers`,
-  orange: `${COURSE_WORDS.orange}: bijsturen`,
-  red: `${COURSE_WORDS.red}: niet op koers`,
-  grey: `${COURSE_WORDS.grey}: nog niet bekend`,
+  green: 'Op koers',
+  orange: 'Bijsturen',
+  red: 'Niet op koers',
+  grey: 'Nog niet bekend',
+};
+/** The choices of a chair, who names the colour of the light. */
+export const COURSE_CHOICE_WORDS: Record<Exclude<Course, 'grey'>, string> = {
+  green: 'Groen: op koers',
+  orange: 'Oranje: bijsturen',
+  red: 'Rood: niet op koers',
 };
 /** Shown inside the light, so that it does not rely on colour alone. */
 const COURSE_LETTERS: Record<Course, string> = { green: 'G', orange: 'O', red: 'R', grey: '–' };
@@ -32,10 +38,25 @@ export interface Light {
   words: string;
 }
 
-export const lightOf = (course: Course): Light => ({
+/** What is known of a goal when its light is grey. */
+export interface Greyness {
+  lastMeasurement: unknown;
+  courseKind: CourseKind;
+  startsOn: string | null;
+}
+
+/** "grijs: niet gemeten" is another thing than "grijs: nog geen koers bepaald". */
+export function greyWords({ lastMeasurement, courseKind, startsOn }: Greyness, today: string): string {
+  const begun = startsOn !== null && startsOn <= today;
+  if (!begun) return `${COURSE_WORDS.grey}: nog niet begonnen`;
+  const isUnmeasured = lastMeasurement === null && courseKind !== 'milestone';
+  return `${COURSE_WORDS.grey}: ${isUnmeasured ? 'niet gemeten' : 'nog geen koers bepaald'}`;
+}
+
+export const lightOf = (course: Course, grey = COURSE_MEANINGS.grey): Light => ({
   course,
   letter: COURSE_LETTERS[course],
-  words: COURSE_MEANINGS[course],
+  words: course === 'grey' ? grey : COURSE_MEANINGS[course],
 });
 
 /** "6,5" */

@@ -14,6 +14,11 @@ import { AreaPagesController } from './areas.controller.js';
 import { MyActionsController } from './my-actions.controller.js';
 import { MyActions } from './my-actions.service.js';
 import { PublicPagesController } from './public/public-pages.controller.js';
+import { ManualController } from './manual/manual.controller.js';
+import { Manual } from './manual/manual.service.js';
+import { SearchController } from './search/search.controller.js';
+import { SearchPagesController } from './search/search-pages.controller.js';
+import { Search } from './search/search.service.js';
 import { ChairBlocks } from './start/chair-blocks.service.js';
 import { OwnBlocks } from './start/own-blocks.service.js';
 import { SessionBlocks } from './start/session-blocks.service.js';
@@ -36,7 +41,18 @@ import { UpkeepBlocks } from './start/upkeep-blocks.service.js';
     DigestsModule,
     AdministrationModule,
   ],
-  controllers: [StartController, MyActionsController, AreaPagesController, PublicPagesController],
-  providers: [MyActions, AreaPages, StartPage, SessionBlocks, OwnBlocks, ChairBlocks, SteeringBlocks, UpkeepBlocks],
+  controllers: [
+    StartController,
+    MyActionsController,
+    AreaPagesController,
+    PublicPagesController,
+    SearchController,
+    SearchPagesController,
+    ManualController,
+  ],
+  providers: [
+    ...[MyActions, AreaPages, StartPage, SessionBlocks, OwnBlocks, ChairBlocks, SteeringBlocks, UpkeepBlocks],
+    ...[Search, Manual],
+  ],
 })
 export class HomeModule {}

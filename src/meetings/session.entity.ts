@@ -45,6 +45,7 @@ export class Session {
   openedAt: string | null;
   @Moment({ nullable: true })
   closedAt: string | null;
+  /** Not used any more: the numbers of items follow their order. */
   @Whole({ default: 0 })
   lastItemNumber: number;
   @Whole({ default: 0 })

@@ -25,9 +25,10 @@ export const ROLE_AT_TABLE_WORDS: Record<InvitationRole, string> = {
   informed: 'agendalid',
   chair: 'voorzitter',
 };
+/** At the table. Minutes say "afwezig m.k.". */
 export const ATTENDANCE_WORDS: Record<AttendanceStatus, string> = {
   present: 'aanwezig',
-  excused: 'afwezig m.k.',
+  excused: 'afgemeld',
   absent: 'afwezig',
 };
 /** The keyboard shortcuts for them during the meeting. */

@@ -42,6 +42,8 @@ export class ItemCarryOver {
     const untreated = await this.find(manager, UNTREATED, [session.meetingId, session.heldOn]);
     for (const item of untreated) await this.carry(manager, session.id, { ...item, state: 'accepted' });
     await this.takeWaiting(manager, session);
+    // Agendas from before numbers followed the order may still have them crooked.
+    await this.agenda.renumber(manager, session.id);
   }
 
   /**

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AgendaItem } from '../meetings/agenda/agenda-item.entity.js';
 import { AgendaItemParty } from '../meetings/agenda/agenda-item-party.entity.js';
+import { Agenda } from '../meetings/agenda/agenda.service.js';
 import { AgendaItems } from '../meetings/agenda/agenda-items.service.js';
 import { agendaItemViolation } from '../meetings/agenda/agenda-items.rules.js';
 import type { Caller } from '../platform/access/caller.js';
@@ -25,6 +26,7 @@ export class ItemRemoval {
   constructor(
     private readonly transactions: Transactions,
     private readonly items: AgendaItems,
+    private readonly agenda: Agenda,
     private readonly audit: Audit,
   ) {}
 
@@ -44,6 +46,7 @@ export class ItemRemoval {
       await forgetCurrentAt(manager, id);
       await manager.delete(AgendaItemParty, { agendaItemId: id });
       await manager.delete(AgendaItem, id);
+      await this.agenda.renumber(manager, session.id);
     });
   }
 }

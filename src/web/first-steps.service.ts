@@ -95,8 +95,8 @@ const stepsOf = (there: There, hasMail: boolean): FirstStep[] => [
     isDone: there.chairs,
   },
   {
-    label: 'Het eerste overleg beginnen',
-    text: 'Dat doet de voorzitter, onder Overleggen. Daarna verdwijnt deze lijst.',
+    label: 'Het eerste overleg maken',
+    text: 'Dat doet de voorzitter, met Nieuw overleg onder Overleggen. Daarna verdwijnt deze lijst.',
     href: null,
     isDone: there.meetings,
   },

@@ -119,7 +119,7 @@ export function absenceWarnings(presences: readonly PresenceFacts[]): EarlyWarni
     if (last.length < ABSENCES || last.some(({ best }) => best === 2)) return [];
     const excused = last.filter(({ best }) => best === 1).length;
     const { organisationId: id, name, areaId, areaName } = last[0];
-    const reason = `De laatste ${ABSENCES} keer niet aanwezig${excused > 0 ? ` (${excused} keer afwezig m.k.)` : ''}.`;
+    const reason = `De laatste ${ABSENCES} keer niet aanwezig${excused > 0 ? ` (${excused} keer afgemeld)` : ''}.`;
     return [{ kind: 'absent', areaId, areaName, subject: { type: 'organisation', id, name }, reason }];
   });
 }

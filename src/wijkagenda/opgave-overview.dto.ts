@@ -1,6 +1,7 @@
 import type { ActionStatus, DueKind } from '../actions/action.entity.js';
+import type { NamedOrganisation } from '../actions/actions.views.js';
 import type { Course } from '../goals/goal-course.entity.js';
-import type { GoalState } from '../goals/goal.entity.js';
+import type { CourseKind, GoalState } from '../goals/goal.entity.js';
 
 export interface ServingGoal {
   goalId: string;
@@ -11,6 +12,9 @@ export interface ServingGoal {
   label: string | null;
   course: Course;
   progress: number | null;
+  courseKind: CourseKind;
+  lastMeasurement: { measuredOn: string; value: number; source: string } | null;
+  startsOn: string | null;
   endsOn: string | null;
 }
 
@@ -24,6 +28,9 @@ export interface ServingAction {
   dueKind: DueKind;
   dueOn: string | null;
   status: ActionStatus;
+  /** The organisations that do it together with its owner. */
+  together: NamedOrganisation[];
+  daysOverdue: number;
 }
 
 export interface OpgaveOverviewView {

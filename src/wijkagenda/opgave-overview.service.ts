@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../platform/access/caller.js';
 import { inPermittedAreas } from '../platform/access/conditions.js';
 import { fullyVisible, LISTED, publiclyVisible } from '../actions/action-conditions.js';
-import { statusOnSql } from '../actions/overdue.rules.js';
+import { daysOverdue, statusOnSql } from '../actions/overdue.rules.js';
+import { coOwnersOf } from '../actions/actions.views.js';
 import { Database } from '../platform/database/database.js';
 import { Params, rows } from '../platform/database/rows.js';
 import { groupsOf } from './figures/figures.rules.js';
@@ -59,24 +60,29 @@ export class OpgaveOverview {
     const views = await this.ownFigures.viewsOf(found, by.today);
     return views.map((goal) => {
       const { id, areaId, areaName, title, state, label, course, progress, endsOn } = goal;
-      return { goalId: id, areaId, areaName, title, state, label, course, progress, endsOn };
+      const { courseKind, lastMeasurement, startsOn } = goal;
+      const now = { course, progress, courseKind, lastMeasurement };
+      return { goalId: id, areaId, areaName, title, state, label, ...now, startsOn, endsOn };
     });
   }
 
-  private actions(opgaveId: string, seesAll: boolean, by: Caller): Promise<ServingAction[]> {
+  private async actions(opgaveId: string, seesAll: boolean, by: Caller): Promise<ServingAction[]> {
     const params = new Params();
     const [opgave, on] = [params.add(opgaveId), params.add(by.today)];
     const { reader } = this.database;
     const seen = seesAll ? ['TRUE'] : [fullyVisible(reader, by, undefined, false, params), publiclyVisible(by, params)];
-    return rows<ServingAction>(
+    const found = await rows<Omit<ServingAction, 'daysOverdue'>>(
       reader,
       `SELECT a."id" AS "actionId", a."areaId", ar."name" AS "areaName", a."number", a."title", o."name" AS "organisation",
-         a."dueKind", a."dueOn", ${statusOnSql('a', on)} AS "status"
+         a."dueKind", a."dueOn", ${statusOnSql('a', on)} AS "status", ${coOwnersOf(reader)} AS "together"
        FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId" LEFT JOIN "organisations" o ON o."id" = a."ownerId"
        WHERE (a."opgaveId" = ${opgave} OR a."goalId" IN (SELECT g."id" FROM "goals" g WHERE g."opgaveId" = ${opgave}))
          AND NOT a."isConfidential" AND ${LISTED} AND (${seen.filter((one) => one !== undefined).join(' OR ')})
        ORDER BY a."dueOn" IS NULL, a."dueOn", a."numberKey" LIMIT ${MOST}`,
       params.values,
+      { together: 'json' },
     );
+    // Its status is that of the day, so that one on hold is so still.
+    return found.map((one) => ({ ...one, daysOverdue: daysOverdue({ ...one, resumeOn: null }, by.today) }));
   }
 }

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ForEveryone } from '../platform/access/requires.js';
 import { contentTypeOf, formatOf } from '../platform/common/accept.js';
 import { dayOf } from '../platform/common/calendar-date.js';
+import { Clock } from '../platform/common/clock.js';
 import { Describe } from '../platform/common/describe.js';
 import { IdPipe } from '../platform/common/ids.js';
 import { PagingDto } from '../platform/common/paging.js';
@@ -18,6 +19,7 @@ export class PublicController {
     private readonly publication: Publication,
     private readonly renderer: Renderer,
     @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly clock: Clock,
   ) {}
 
   @Get('wijkagendas')
@@ -47,7 +49,8 @@ export class PublicController {
     const view = await this.publication.readPublished(id);
     if (formatOf(request, ['json', 'html']) === 'json') return view;
     void reply.type(contentTypeOf('html'));
-    const document = toDocument(view, { parties: [], warnings: [], isPreview: false });
+    const more = { parties: [], warnings: [], isPreview: false, today: this.clock.today() };
+    const document = toDocument(view, more);
     return this.renderer.renderHtml('wijkagenda/documents/wijkagenda', document);
   }
 

@@ -1,3 +1,4 @@
+import { isOverdue } from '../actions/overdue.rules.js';
 import { deadlineWords, STATUS_WORDS } from '../actions/words.js';
 import { dutch } from '../goals/course.rules.js';
 import { COURSE_MEANINGS } from '../goals/words.js';
@@ -51,7 +52,10 @@ export type PublicView = ReturnType<typeof toPublicView>;
 type PublicGoal = PublicView['goals'][number];
 
 /** The view of the poster page; the public page is the same with fewer parts. */
-export function toDocument(view: PublicView, more: { parties: string[]; warnings: Warning[]; isPreview: boolean }) {
+export function toDocument(
+  view: PublicView,
+  more: { parties: string[]; warnings: Warning[]; isPreview: boolean; today?: string },
+) {
   return {
     title: `${view.label} ${view.area} ${view.year}`,
     state: stateInDutch(view),
@@ -69,6 +73,7 @@ export function toDocument(view: PublicView, more: { parties: string[]; warnings
         when: deadlineWords({ dueKind, dueOn }),
         status,
         statusName: STATUS_WORDS[status],
+        isLate: more.today !== undefined && isOverdue({ status, resumeOn: null, dueOn }, more.today),
         result,
       })),
     })),

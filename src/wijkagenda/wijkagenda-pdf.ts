@@ -123,7 +123,7 @@ const lightOf = ({ light }: Goal) => ({
 });
 
 const courseOf = ({ course, hasProgress, progress }: Goal): string =>
-  hasProgress ? `${course} · voortgang ${progress} %` : course;
+  hasProgress ? `${course}; ${progress}% bereikt` : course;
 
 const barOf = ({ hasProgress, progress }: Goal) =>
   hasProgress

@@ -26,7 +26,7 @@ export const REVIEW_WORDS: FormWords = {
     areaId: 'Kies een gebied.',
     opgaveId: 'Kies een opgave uit de lijst.',
     fromOn: 'Kies de eerste dag van de periode.',
-    asOf: 'Kies een peildatum die niet voor de eerste dag ligt, en niet in de toekomst.',
+    asOf: 'Kies een laatste dag die niet voor de eerste dag ligt, en niet in de toekomst.',
     succeeded: 'Hoogstens 4000 tekens.',
     notSucceeded: 'Hoogstens 4000 tekens.',
     learned: 'Hoogstens 4000 tekens.',

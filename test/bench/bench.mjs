@@ -1,7 +1,8 @@
 /**
  * Measures the built service beside a bare server that gives the same answers from the same rows. By hand:
  * `npm run bench`; the weekly mails: `npm run bench -- digests`; a review of a year: `npm run bench -- review` (see
- * review.mjs); searching, a list as of a day and an import: `npm run bench -- actions` (see actions.mjs). BENCH_SECONDS (5), BENCH_CONNECTIONS (16) and BENCH_ACTIONS (100000) can be set.
+ * review.mjs); searching, a list as of a day and an import: `npm run bench -- actions` (see actions.mjs).
+ * Finding anything: `npm run bench -- search`. BENCH_SECONDS (5), BENCH_CONNECTIONS (16) and BENCH_ACTIONS (100000) can be set.
  */
 import BetterSqlite3 from 'better-sqlite3';
 import { execFileSync, spawn } from 'node:child_process';
@@ -244,6 +245,7 @@ try {
   else if (process.argv[2] === 'review') await (await import('./review.mjs')).main();
   else if (process.argv[2] === 'pages') await (await import('./pages.mjs')).main();
   else if (process.argv[2] === 'actions') await (await import('./actions.mjs')).main();
+  else if (process.argv[2] === 'search') await (await import('./search.mjs')).main();
   else await main();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -64,6 +64,8 @@ describe('in a municipality that has worked with it for a year', () => {
     const cases = [
       one('admin-start', '/'),
       one('admin', '/beheer'),
+      one('search', '/zoeken?q=bos'),
+      one('manual', '/handleiding?q=vertrouwelijk'),
       one('admin-people', '/beheer/mensen'),
       one('admin-people-none', '/beheer/mensen?q=niemand'),
       one('admin-person', person),
@@ -89,7 +91,7 @@ describe('in a municipality that has worked with it for a year', () => {
       one('admin-mail', '/beheer/mail'),
       one('admin-state', '/beheer/toestand'),
       one('admin-log', '/beheer/logboek'),
-      one('admin-tokens', '/beheer/tokens', { submit: 'Token maken' }),
+      one('admin-tokens', '/beheer/tokens', { submit: 'Koppeling maken' }),
     ];
     expect(await as('admin', cases)).toEqual([]);
   });
@@ -253,6 +255,7 @@ describe('on the first day', () => {
       one('empty-ratings', '/waardering'),
       one('empty-digests', '/beheer/weekberichten'),
       one('empty-tokens', '/beheer/tokens'),
+      one('empty-search', '/zoeken?q=girafje'),
       one('empty-public', '/openbaar'),
     ];
     expect(await flawsOn(url, await t.make.cookie(chair.id), cases)).toEqual([]);

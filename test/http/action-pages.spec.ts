@@ -189,5 +189,44 @@ onBothDatabases((kind) => {
       expect(await chair.see(headers.location)).toContain('BOS-21');
       await agent.see(path, 403);
     });
+
+    it('says who asked, what it serves and who help; whoever asked finds it on their own list', async () => {
+      const path = `/gebieden/${areaId}/acties/nieuw`;
+      const goal = { areaId, title: 'Minder zwerfvuil', kind: 'result', courseKind: 'line' };
+      const goalPage = (await chair.post('/doelen/nieuw', goal)).headers.location;
+      const agreed = { title: 'Bakken plaatsen', ownerId: police.id, dueKind: 'date', dueOn: '2026-06-12' };
+      const refused = await chair.post(path, { ...agreed, coOwners: 'Bibliotheek', followsOn: 'BOS-999' });
+      expect(refused.text).toMatch(/id="coOwners-fout">Welke organisatie is/);
+      expect(refused.text).toContain('id="followsOn-fout"');
+      expect(refused.text).toMatch(/<details class="form-fold" open><summary>Meer:/);
+      const serving = {
+        ...{
+          coOwners: 'Dorpsraad',
+          requestedById: council.id,
+          expectedResult: 'Een schoon plein',
+          goalId: goalPage.split('/').pop()!,
+        },
+        ...{ followsOn: 'bos-1', contribution: 'carry_out' },
+      };
+      const page = (await chair.post(path, { ...agreed, ...serving })).headers.location;
+      const text = await chair.see(page);
+      for (const words of ['Een schoon plein', `href="${goalPage}">Minder zwerfvuil`, 'BOS-1', 'zelf uitvoeren'])
+        expect(text).toContain(words);
+      expect(text).toMatch(/Samen met<\/dt><dd>Dorpsraad[^]*Gevraagd door<\/dt><dd>Dorpsraad/);
+      expect(await resident.see('/mijn-acties/voor-ons')).toContain('Bakken plaatsen');
+      const version = /name="version" value="(\d+)"/.exec(text)![1];
+      const emptied = { title: 'Bakken plaatsen', version, coOwners: '', goalId: '', requestedById: '' };
+      await chair.post(`${page}/gegevens`, emptied, page);
+      expect(await chair.see(page)).not.toMatch(/Samen met<\/dt>|Gevraagd door<\/dt>|<dt>Doel<|Vervolg op<\/dt>/);
+    });
+
+    it('has a result with its size, once it is done', async () => {
+      const { id } = await fresh('BOS-7', { status: 'done', doneOn: '2026-06-01', closedOn: '2026-06-01' });
+      const page = `/acties/${id}`;
+      expect((await agent.post(`${page}/resultaat`, {}, page)).text).toContain('id="resultaat-result-fout"');
+      const told = { result: 'Twee bakken', realisation: 'partial', resultSize: 'large' };
+      await agent.post(`${page}/resultaat`, told, page);
+      expect(await agent.see(page)).toMatch(/Twee bakken[^]*voor een deel[^]*groot/);
+    });
   });
 });

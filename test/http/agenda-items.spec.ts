@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { rows } from '../../src/platform/database/rows.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { Visitor } from '../support/visitor.js';
 import { layTable } from '../support/world.js';
 
 const USUAL = [
@@ -32,23 +33,42 @@ onBothDatabases((kind) => {
     return table;
   };
 
-  it('adds a topic of the chair before the rondvraag, with the next number', async () => {
+  it('adds a topic of the chair before the rondvraag, with the number of its place', async () => {
     const { as, chair, agenda, titles } = await planned();
     const { body } = await as(chair, 'post', agenda, { title: 'Zwerfvuil' }).expect(201);
-    expect(body).toMatchObject({ number: '3', position: 2, kind: 'topic', state: 'accepted', proposedById: null });
-    expect(await titles()).toEqual(['1: 1 Opening', '2: 3 Zwerfvuil', '3: 2 Rondvraag']);
+    expect(body).toMatchObject({ number: '2', position: 2, kind: 'topic', state: 'accepted', proposedById: null });
+    expect(await titles()).toEqual(['1: 1 Opening', '2: 2 Zwerfvuil', '3: 3 Rondvraag']);
   });
 
-  it('changes the order of treatment without changing numbers or versions', async () => {
+  it('changes the order of treatment, which the numbers follow, without changing versions', async () => {
     const { as, chair, agenda, titles } = await planned();
     const { body } = await as(chair, 'post', agenda, { title: 'Zwerfvuil' }).expect(201);
     await as(chair, 'patch', `/v1/agenda-items/${body.id}`, { position: 1 }, 1).expect(200);
-    expect(await titles()).toEqual(['1: 3 Zwerfvuil', '2: 1 Opening', '3: 2 Rondvraag']);
+    expect(await titles()).toEqual(['1: 1 Zwerfvuil', '2: 2 Opening', '3: 3 Rondvraag']);
     await as(chair, 'patch', `/v1/agenda-items/${body.id}`, { position: 99 }, 2).expect(200);
     expect(await titles()).toEqual(['1: 1 Opening', '2: 2 Rondvraag', '3: 3 Zwerfvuil']);
     await as(chair, 'patch', `/v1/agenda-items/${body.id}`, { position: 0 }, 3).expect(400);
     const { items } = (await as(chair, 'get', agenda)).body;
     expect(items.map(({ version }: { version: number }) => version)).toEqual([1, 1, 3]);
+  });
+
+  it('has planned minutes and who brings an item in, by the API and on the page, where the table comes first', async () => {
+    const { as, chair, chairPerson, police, agenda, session } = await planned();
+    const other = await t.make.organisation({ name: 'Aaa niet aan tafel' });
+    const { body } = await as(chair, 'post', agenda, { title: 'Zwerfvuil', plannedMinutes: 15 }).expect(201);
+    expect(body).toMatchObject({ plannedMinutes: 15, proposedById: null });
+    const path = `/v1/agenda-items/${body.id}`;
+    expect((await as(chair, 'patch', path, { plannedMinutes: null }, 1).expect(200)).body.plannedMinutes).toBeNull();
+    await as(chair, 'patch', path, { plannedMinutes: 0 }, 2).expect(400);
+    const visitor = await Visitor.of(t, chairPerson.id);
+    const here = `/vergaderingen/${session.id}`;
+    const page = await visitor.see(here);
+    const places = [police, other].map(({ id }) => page.indexOf(`<option value="${id}"`));
+    expect([places[0] > 0, places[0] < places[1]]).toEqual([true, true]);
+    const fields = { version: '2', title: 'Zwerfvuil', proposedById: police.id, plannedMinutes: '20' };
+    expect((await visitor.post(`${here}/agendapunten/${body.id}/titel`, fields, here)).status).toBe(303);
+    expect((await as(chair, 'get', path)).body).toMatchObject({ proposedById: police.id, plannedMinutes: 20 });
+    expect(await visitor.see(here)).toContain('20 minuten');
   });
 
   it('takes a proposal of a partner for the own organisation, which the chair accepts', async () => {
@@ -59,7 +79,7 @@ onBothDatabases((kind) => {
     await as(partner, 'put', path, { isAccepted: true }, 1).expect(403);
     expect((await as(chair, 'put', path, { isAccepted: true }, 1).expect(200)).body).toMatchObject({
       state: 'accepted',
-      number: body.number,
+      number: '2',
       version: 2,
     });
     const again = await as(chair, 'put', path, { isAccepted: true }, 2).expect(200);
@@ -158,7 +178,7 @@ onBothDatabases((kind) => {
     await as(chair, 'patch', `/v1/agenda-items/${body.id}`, { title: 'x' }, 1).expect(404);
     await as(chair, 'put', `/v1/agenda-items/${body.id}/acceptance`, { isAccepted: true }, 1).expect(404);
     await as(chair, 'post', agenda, { title: 'Zwerfvuil' }).expect(201);
-    expect(await titles()).toEqual(['1: 1 Opening', '2: 3 Zwerfvuil', '3: 2 Rondvraag']);
+    expect(await titles()).toEqual(['1: 1 Opening', '2: 2 Zwerfvuil', '3: 3 Rondvraag']);
     expect(await titles(partner)).toHaveLength(4);
   });
 

@@ -1,13 +1,36 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { textOf } from '../../src/home/manual/manual.service.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 
 onBothDatabases((kind) => {
   let t: TestApp;
   beforeAll(async () => {
     t = await startApp(kind);
+  });
+
+  it('serves the manual to everyone: its chapters, its pictures, what is found in it, and no HTML as it was typed', async () => {
+    const see = async (path: string) => (await t.api.get(path).set('Accept', 'text/html').expect(200)).text;
+    const manual = await see('/handleiding');
+    for (const [, title] of readFileSync('docs/handleiding.md', 'utf8').matchAll(/^##+ (.+)$/gm))
+      expect(manual).toMatch(new RegExp(`<h[23] id="[^"]+">${title}</h[23]>`));
+    const ids = new Set([...manual.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
+    const anchors = [...manual.matchAll(/href="#([^"]+)"/g)].map(([, id]) => decodeURIComponent(id));
+    expect(anchors.filter((id) => !ids.has(id))).toEqual([]);
+    const pictures = [...manual.matchAll(/<img src="(\/handleiding\/[^"]+)"/g)].map(([, path]) => path);
+    expect(pictures.length).toBeGreaterThan(5);
+    for (const path of pictures) {
+      const { headers, body } = await t.api.get(path).expect(200);
+      expect([path, headers['content-type'], body.length > 10_000]).toEqual([path, 'image/png', true]);
+      await t.api.get(path).set('If-None-Match', headers.etag).expect(304);
+    }
+    await t.api.get('/handleiding/..%2Fhandleiding.md').expect(404);
+    expect(manual).toMatch(/<kbd>Esc<\/kbd>/);
+    expect(await see('/handleiding?q=vertrouw')).toMatch(/href="#vertrouwelijk"><mark>Vertrouwelijk<\/mark>/);
+    expect(await see('/handleiding?q=%3Cscript%3E')).toContain('zegt niets over "&lt;script&gt;"');
+    expect(textOf('## <b>Kop</b>\n\n<script>x</script> [y](javascript:z)').html).not.toMatch(/<b>|<script|href/);
   });
 
   it('gives the style sheet of documents to everyone, to be kept by the browser', async () => {

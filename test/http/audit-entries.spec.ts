@@ -115,6 +115,7 @@ onBothDatabases((kind) => {
         decision: null,
         state: 'accepted',
         proposedById: null,
+        plannedMinutes: null,
         declineReason: null,
         carriedFromId: null,
         isConfidential: true,

@@ -204,7 +204,13 @@ onBothDatabases((kind) => {
       )[0].n;
     for (const path of [
       ...[`/agenda-items/${item.id}`, `/sessions/${planted.session.id}/agenda-items`, `/actions/${action.id}`],
-      ...['/actions', `/actions/${action.id}/updates`, '/decisions', `/sessions/${planted.session.id}/minutes`],
+      ...[
+        '/actions',
+        `/actions/${action.id}/updates`,
+        '/decisions',
+        '/search?q=kanarie',
+        `/sessions/${planted.session.id}/minutes`,
+      ],
       ...[`/sessions/${planted.next.id}/discussions`, `/sessions/${planted.session.id}/actions`],
       ...[`/sessions/${planted.session.id}/minutes/remarks`, `/actions/${ids.done}/judgements`],
       ...[`/sessions/${planted.next.id}/minutes-to-adopt`, `/sessions/${planted.session.id}/minutes/versions/1`],
@@ -256,6 +262,7 @@ onBothDatabases((kind) => {
     const path = `/v1/agenda-items/${item.id}`;
     expect(await ask('GET', path)).toBe(200);
     expect(await ask('GET', '/v1/actions?q=kanarie')).toBe(200);
+    expect(await ask('GET', '/v1/search?q=kanarie')).toBe(200);
     expect(await ask('PATCH', path, { notes: word('again') })).toBe(412);
     expect(await ask('PATCH', path, { kanarie: word('field') })).toBe(400);
     expect(await ask('POST', '/v1/actions', { title: word('refused') })).toBe(400);

@@ -76,12 +76,12 @@ onBothDatabases((kind) => {
         return d.mailbox.to('gebiedsadviseur@gemeente.example').at(-1)!.mail.text!;
       };
       for (const day of ['2026-06-01', '2026-06-08', '2026-06-15', '2026-06-22'])
-        expect(await texts(`${day}T06:10:00.000Z`)).not.toContain('Reageert niet');
+        expect(await texts(`${day}T06:10:00.000Z`)).not.toContain('Nog geen antwoord');
       expect(await texts('2026-06-29T06:10:00.000Z')).toMatch(
-        /Reageert niet, bel even\s+- wijkagent Boskoop gaf op vier/,
+        /Nog geen antwoord, bel even\s+- wijkagent Boskoop gaf op vier/,
       );
       await d.t.make.update(action, { recordedAt: '2026-06-30T10:00:00.000Z' });
-      expect(await texts('2026-07-06T06:00:00.000Z')).not.toContain('Reageert niet');
+      expect(await texts('2026-07-06T06:00:00.000Z')).not.toContain('Nog geen antwoord');
       expect(mails()).toHaveLength(6);
     });
 

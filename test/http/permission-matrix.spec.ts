@@ -251,6 +251,8 @@ function pathOf({ path, queries, method }: Operation, ids: Record<string, string
   const query = new URLSearchParams();
   if (queries.includes('area') && method === 'get') query.set('area', ids.areas ?? UNKNOWN_ID);
   if (path.endsWith('/proposal')) query.set('year', '2030');
+  // The beginning of every word laid anywhere.
+  if (path.endsWith('/search')) query.set('q', 'word');
   if (queries.includes('register')) query.set('register', 'people');
   if (queries.includes('object')) query.set('object', ids.actions ?? UNKNOWN_ID);
   return query.size > 0 ? `${filled}?${query}` : filled;

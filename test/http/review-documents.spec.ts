@@ -131,7 +131,7 @@ onBothDatabases((kind) => {
     const lines: string[][] = parse(body, { bom: true, delimiter: ';' });
     expect(lines[0]).toEqual(['Tabel', 'Regel', 'Waarvan', 'Wat', 'Waarde']);
     expect(lines).toContainEqual(['Totaal', '1', 'Deze periode', 'Afspraken', '10']);
-    expect(lines).toContainEqual(['Organisaties', '3', 'Politie', 'Te laat op peildatum', '1']);
+    expect(lines).toContainEqual(['Organisaties', '3', 'Politie', 'Te laat op de laatste dag', '1']);
     expect(lines.flat().some((cell) => /^[=+@]/.test(cell))).toBe(false);
   });
 

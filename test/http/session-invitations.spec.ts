@@ -44,6 +44,36 @@ onBothDatabases((kind) => {
     return { recorded, organisations: body.organisations };
   };
 
+  it('keeps the numbers that have gone, on the agenda, in the mail and in the minutes: what is added later is 1a', async () => {
+    const { as, chair, path, session, partnerMail, partner } = await planned({ heldOn: '2026-06-02' });
+    const at = `/v1/sessions/${session.id}`;
+    const add = async (title: string, who = chair) =>
+      (await as(who, 'post', `${at}/agenda-items`, { title }).expect(201)).body;
+    await t.make.agendaItem(session.id, { number: '4', position: 1, kind: 'closing', title: 'Sluiting' });
+    const first = await add('Skatebaan');
+    await as(chair, 'put', path, undefined, 1).expect(200);
+    const [late, proposed] = [await add('Zwerfvuil'), await add('Verkeer', partner)];
+    expect([first.number, late.number]).toEqual(['1', '1a']);
+    const accepted = await as(chair, 'put', `/v1/agenda-items/${proposed.id}/acceptance`, { isAccepted: true }, 1);
+    expect(accepted.body.number).toBe('1b');
+    await as(chair, 'patch', `/v1/agenda-items/${late.id}`, { position: 1 }, 1).expect(200);
+    const numbers = async () =>
+      (await as(chair, 'get', `${at}/agenda-items`).expect(200)).body.items.map(
+        ({ number, title }: { number: string; title: string }) => `${number} ${title}`,
+      );
+    expect(await numbers()).toEqual(['1a Zwerfvuil', '1 Skatebaan', '1b Verkeer', '2 Sluiting']);
+    const version = async () => (await as(chair, 'get', at).expect(200)).body.version;
+    await as(chair, 'put', path, undefined, await version()).expect(200);
+    await deliver();
+    expect(mailbox.to(partnerMail).at(-1)!.mail.text).toMatch(/1a {2}Zwerfvuil[^]*1 {2}Skatebaan[^]*1b {2}Verkeer/);
+    await as(chair, 'put', `${at}/opening`, undefined, await version()).expect(200);
+    for (const { id, version: own } of (await as(chair, 'get', `${at}/agenda-items`)).body.items.slice(0, 3))
+      await as(chair, 'patch', `/v1/agenda-items/${id}`, { notes: 'Besproken.' }, own).expect(200);
+    await as(chair, 'put', `${at}/closing`, undefined, await version()).expect(200);
+    const { items } = (await as(chair, 'get', `${at}/minutes`).expect(200)).body;
+    expect(items.map(({ number }: { number: string }) => number)).toEqual(['1a', '1', '1b', '2']);
+  });
+
   it('mails the agenda, the own open actions and an appointment', async () => {
     const { as, chair, path, meeting, area, police, partnerPerson, session, partnerMail } = await planned();
     await t.make.contact(police.id, partnerPerson.id);

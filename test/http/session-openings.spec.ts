@@ -141,7 +141,14 @@ onBothDatabases((kind) => {
     expect(await visitor.see(`/vergaderingen/${id}`)).toContain(
       'Toch beginnen: de vergadering van dinsdag 26 mei 2026',
     );
-    await l.put(id, 'opening');
+    const here = `/vergaderingen/${id}`;
+    const begin = (more: object) => visitor.post(`${here}/openen`, { version: '1', asked: 'true', ...more }, here);
+    const asked = await begin({});
+    expect(asked.text).toContain('Zet een vinkje als u haar toch wilt beginnen.');
+    expect(asked.text).toContain('Ja, ik begin nu de vergadering van dinsdag 26 mei 2026');
+    expect(await l.read(id)).toMatchObject({ state: 'planned' });
+    expect((await begin({ confirmed: 'true' })).status).toBe(303);
+    expect(await l.read(id)).toMatchObject({ state: 'open' });
     expect(await visitor.see(`/vergaderingen/${id}`)).toContain('Toch nog niet beginnen');
     await visitor.post(
       `/vergaderingen/${id}/terugzetten`,

@@ -70,15 +70,42 @@ onBothDatabases((kind) => {
       expect(wrong.text).toMatch(/href="#meting-value"[^]*value="veel"/);
       await chair.post(`${path}/meting`, { measuredOn: '2026-06-01', value: '38,5', source: 'politie' }, path);
       expect(await partner.see(path)).toContain('38,5 aantal');
+      expect(await partner.see(path)).toContain('grijs: nog geen koers bepaald');
       const bare = await chair.post(`${path}/koers`, { course: 'red' }, path);
       expect(bare.status).toBe(400);
       for (const field of ['cause', 'consequence', 'measure']) expect(bare.text).toContain(`id="koers-${field}-fout"`);
       const why = { cause: 'te weinig mensen', consequence: 'minder rondes', measure: 'inhuren' };
       expect((await chair.post(`${path}/koers`, { course: 'red', ...why }, path)).status).toBe(303);
-      expect(await partner.see(path)).toMatch(/light-red" aria-hidden="true">R<\/span> rood: niet op koers/);
+      expect(await partner.see(path)).toMatch(/light-red" aria-hidden="true">R<\/span> Niet op koers/);
       await partner.post(`${path}/oordeel`, { judgement: 'partly', comment: 'half' }, path);
       await partner.post(`${path}/regel`, { text: 'Wij rijden extra rondes.' }, path);
       expect(await chair.see(path)).toMatch(/deels gelukt[^]*half[^]*Wij rijden extra rondes\./);
+    });
+
+    it('shows its way as a line with a sentence and a table, its actions, and who measured and decided', async () => {
+      const path = await goal({ ...SMART, title: 'Minder meldingen' });
+      await partner.post(`${path}/instemming`, { agrees: 'ja' }, path);
+      await chair.post(`${path}/actief`, { version: versionOn(await chair.see(path)) }, path);
+      expect(await chair.see(path)).toMatch(/grijs: niet gemeten[^]*Er is nog niet gemeten/);
+      await chair.post(`${path}/meting`, { measuredOn: '2026-04-01', value: '35', source: 'politie' }, path);
+      await chair.post(`${path}/koers`, { course: 'green' }, path);
+      const serving = { areaId: area.id, goalId: path.split('/').pop()!, ownerId: police.id, recordedOn: '2026-03-01' };
+      await t.make.action({ ...serving, number: 'BOS-71', title: 'Extra fietsronde', dueOn: '2026-05-30' });
+      await t.make.action({ ...serving, number: 'BOS-72', title: 'Brief', status: 'done', doneOn: '2026-05-01' });
+      const text = await chair.see(path);
+      expect(text).toContain(
+        'Van 40 aantal naar 35 aantal op woensdag 1 april 2026; op de rechte lijn was dat 35,18 aantal.',
+      );
+      expect(text).toMatch(/<svg [^>]*role="img"[^]*<polyline/);
+      expect(text).toMatch(/data-label="Op de rechte lijn">35,2<[^]*data-label="Door">gebiedsadviseur/);
+      expect(text).toMatch(/Koers bepaald<\/dt><dd>dinsdag 2 juni 2026 door gebiedsadviseur/);
+      expect(text).toMatch(/1 open, 1 te laat, 1 gereed of vervallen\.[^]*BOS-71[^]*3 dagen te laat/);
+      expect(text).not.toContain('BOS-72');
+      const all = /href="([^"]+)">Alle acties bij dit doel/
+        .exec(text)![1]
+        .replaceAll('&#x3D;', '=')
+        .replaceAll('&amp;', '&');
+      expect(await chair.see(all)).toMatch(/BOS-7[12][^]*BOS-7[12]/);
     });
 
     it('asks why of who does not agree, and keeps what was chosen', async () => {

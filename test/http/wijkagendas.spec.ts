@@ -147,7 +147,7 @@ onBothDatabases((kind) => {
       for (const part of [
         'Dorpsagenda Boskoop 2025',
         'Doel &lt;b&gt;op de muur&lt;/b&gt;',
-        'groen: op koers',
+        'Op koers',
         '55 %',
         'richting, nog niet meetbaar',
         'Mobiliteit',

@@ -1,11 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  nextNumber,
-  agendaItemViolation,
-  orderAfterMove,
-  orderWithNew,
-} from '../../src/meetings/agenda/agenda-items.rules.js';
+import { agendaItemViolation, orderAfterMove, orderWithNew } from '../../src/meetings/agenda/agenda-items.rules.js';
+import { numbersInOrder } from '../../src/meetings/agenda/agenda-numbers.rules.js';
+import type { ItemState } from '../../src/meetings/agenda/agenda-item.entity.js';
 import type { ItemKind } from '../../src/meetings/meeting.entity.js';
 import { presenceOf } from '../../src/meetings/attendance/attendances.rules.js';
 
@@ -39,9 +36,39 @@ it('moves an item to the asked place among what is visible and loses none', () =
   );
 });
 
-it('numbers confidential items in a series of their own', () => {
-  const last = { lastItemNumber: 6, lastConfidentialItemNumber: 1 };
-  expect([nextNumber(last, false), nextNumber(last, true)]).toEqual(['7', 'V2']);
+describe('the numbers of an agenda', () => {
+  const numbered = (list: string) =>
+    list.split(' ').map((one) => {
+      const [id, number, state = 'accepted'] = one.split(':');
+      return { id, number, state: state as ItemState };
+    });
+  it.each([
+    ['follow the order', 'a:1 b:2 d:4 c:3', false, undefined, '1 2 3 4'],
+    ['close a gap', 'a:1 c:3', false, undefined, '1 2'],
+    [
+      'count proposals and what was declined after the others',
+      'a:1 p:2:proposed d:3:declined b:4',
+      false,
+      undefined,
+      '1 3 4 2',
+    ],
+    ['stay once they have gone out', 'a:1 b:5 c:8 d:6', true, undefined, '1 5 8 6'],
+    ['have a letter for what is added after that', 'a:1 b:2 n:~ c:3', true, 'n', '1 2 2a 3'],
+    ['go on with the letter', 'a:1 b:2 x:2a n:~ c:3', true, 'n', '1 2 2a 2b 3'],
+    ['start with 0a before the first', 'n:~ a:1', true, 'n', '0a 1'],
+    ['start with 1 when there was none', 'n:~', true, 'n', '1'],
+    ['have a letter for a proposal accepted after that', 'a:1 p:3:accepted q:2a:proposed b:2', true, 'p', '1 1a 1b 2'],
+  ] as const)('%s', (_, items, isFixed, added, expected) => {
+    const all = numbered(items);
+    const numbers = numbersInOrder(all, isFixed, added);
+    expect(all.map(({ id }) => numbers.get(id)).join(' ')).toBe(expected);
+  });
+
+  it('go on after z', () => {
+    const many = Array.from({ length: 30 }, (_, index) => ({ id: `${index}`, number: '', state: 'proposed' as const }));
+    const all = [{ id: 'a', number: '1', state: 'accepted' as const }, ...many];
+    expect([...numbersInOrder(all, true).values()].slice(24, 30)).toEqual(['1x', '1y', '1z', '1aa', '1ab', '1ac']);
+  });
 });
 
 describe('changing an item', () => {

@@ -11,6 +11,7 @@ import {
   progressOf,
   proposedCourse,
 } from '../../src/goals/course.rules.js';
+import { trendOf, trendSentence } from '../../src/goals/pages/goal-trend.rules.js';
 import type { Course } from '../../src/goals/goal-course.entity.js';
 
 const LINE: CourseGoal = {
@@ -168,5 +169,39 @@ describe('measurements', () => {
     [DOWN, 75, 25],
   ])('%# give progress from 0 to 100', (goal, value, progress) => {
     expect(progressOf(goal, { measuredOn: '2026-02-01', value })).toBe(progress);
+  });
+});
+
+describe('the trend of a goal', () => {
+  const GOAL = { ...LINE, unit: 'meldingen', baselineOn: '2025-12-15' };
+  const MEASURED = [
+    { measuredOn: '2026-06-01', value: 40 },
+    { measuredOn: '2026-03-01', value: 12.5 },
+  ];
+
+  it('is a line through its baseline and measurements in order, beside the straight one', () => {
+    const { svg } = trendOf(GOAL, MEASURED)!;
+    const [, points] = /<polyline points="([^"]+)"/.exec(svg)!;
+    const xs = points.split(' ').map((point) => Number(point.split(',')[0]));
+    expect(xs).toHaveLength(3);
+    expect(xs).toEqual([...xs].sort((one, other) => one - other));
+    expect(svg.match(/<circle/g)).toHaveLength(3);
+    expect(svg).toContain('stroke-dasharray="8 5"');
+  });
+
+  it('is not drawn without a period, a target, or anything measured', () => {
+    expect(trendOf({ ...GOAL, endsOn: null }, MEASURED)).toBeNull();
+    expect(trendOf({ ...GOAL, target: null }, MEASURED)).toBeNull();
+    expect(trendOf({ ...GOAL, baseline: null }, [])).toBeNull();
+  });
+
+  it('has finite coordinates when every value is the same, and escapes what was typed', () => {
+    const { svg } = trendOf({ ...GOAL, baseline: 100, unit: '<b>' }, [{ measuredOn: '2026-06-01', value: 100 }])!;
+    expect(svg).not.toMatch(/NaN|Infinity|<b>/);
+  });
+
+  it('says the last measurement, and that nothing was measured', () => {
+    expect(trendSentence(GOAL, MEASURED)).toMatch(/^Van 0 meldingen naar 40 meldingen op maandag 1 juni 2026; op de/);
+    expect(trendSentence(GOAL, [])).toMatch(/^Er is nog niet gemeten\. De streefwaarde is 100 meldingen op/);
   });
 });

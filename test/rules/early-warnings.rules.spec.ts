@@ -100,7 +100,7 @@ describe('an organisation warns', () => {
   ])('%s', (_, bests, count) => expect(absenceWarnings(of(...bests))).toHaveLength(count));
 
   it('says how often it was excused, and does not add up meetings', () => {
-    expect(absenceWarnings(of(1, null, 1))[0].reason).toBe('De laatste 3 keer niet aanwezig (2 keer afwezig m.k.).');
+    expect(absenceWarnings(of(1, null, 1))[0].reason).toBe('De laatste 3 keer niet aanwezig (2 keer afgemeld).');
     expect(absenceWarnings(of(null, null, null).map((one, n) => ({ ...one, meetingId: `m${n % 2}` })))).toEqual([]);
   });
 });

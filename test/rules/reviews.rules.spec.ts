@@ -168,6 +168,7 @@ describe('minutes', () => {
 
   it.each([
     ['on the day itself after 0 days', '2025-12-01T14:00:00.000Z', 0],
+    ['before the day of the session after 0 days, never fewer', '2025-11-20T14:00:00.000Z', 0],
     ['just after midnight in Amsterdam the next day', '2025-12-01T23:30:00.000Z', 1],
     ['on the last evening of the period', '2025-12-31T22:59:00.000Z', 30],
   ])('are sent %s', (_, sentAt, days) => {

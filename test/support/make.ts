@@ -354,6 +354,7 @@ export class Make {
       decision: null,
       state: 'accepted',
       proposedById: null,
+      plannedMinutes: null,
       declineReason: null,
       carriedFromId: null,
       isConfidential: partyIds.length > 0,

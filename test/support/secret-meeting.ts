@@ -176,8 +176,10 @@ export function pathOf({ path, queries }: Operation, ids: Record<string, string>
     .replace('{number}', '1')
     .replaceAll(/\{[^}]+\}/g, UNKNOWN_ID);
   const query = new URLSearchParams();
-  if (queries.includes('pageSize')) query.set('pageSize', '200');
+  if (queries.includes('pageSize')) query.set('pageSize', path.endsWith('/search') ? '100' : '200');
   if (queries.includes('asOf') && path.endsWith('/actions')) query.set('asOf', '2026-06-20');
+  // The beginning of every number there, and of words that others may know.
+  if (path.endsWith('/search')) query.set('q', 'bos');
   if (path.endsWith('/proposal'))
     for (const [name, value] of [
       ['area', ids.areas],

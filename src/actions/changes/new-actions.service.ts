@@ -65,7 +65,8 @@ export class NewActions {
     const sessions = hangsOnSession(wanted) ? await this.sessions.of(manager, place.meetingId, recordedOn) : [];
     const origin = { ...place, recordedOn, isConfidential, partyIds };
     const context = { by, sessionId: session?.id, recordedAt: entered?.at };
-    const change = plannedNew(input, origin, sessions, context, entered?.newId ?? newId);
+    const asked = { ...input, requestedById: input.requestedById ?? item?.proposedById ?? undefined };
+    const change = plannedNew(asked, origin, sessions, context, entered?.newId ?? newId);
     await this.changes.write(manager, [change]);
     const { id, areaId } = change.action;
     return { id, areaId, isConfidential, partyIds };

@@ -77,7 +77,10 @@ export function readWho(cell: string, organisations: readonly Named[]): Read<Who
   }
   const whole = readName(text, organisations);
   const names = whole ? [whole] : [];
-  for (const piece of whole ? [] : text.split(BETWEEN).filter(Boolean)) {
+  const isName = (piece: string): boolean => readName(piece, organisations) !== undefined;
+  // "BOR + Wijken en Kernen" are two: a plus sign separates before the words within a name do.
+  const pieces = text.split(/\s*[+;]\s*/).flatMap((piece) => (isName(piece) ? [piece] : piece.split(BETWEEN)));
+  for (const piece of whole ? [] : pieces.filter(Boolean)) {
     const name = readName(piece, organisations);
     if (!name) return { question: `Welke organisatie is "${piece}"? Die naam kennen wij niet.` };
     names.push(name);

@@ -3,7 +3,7 @@ import { ChangeActionDto } from '../actions.dto.js';
 import type { ActionView } from '../actions.views.js';
 import { type FieldSpec, type Option, optionsOf } from '../../web/fields.rules.js';
 import { type Fields, orNull, toInput } from '../../web/forms.js';
-import { DUE_CHOICES, JUDGEMENT_WORDS } from '../words.js';
+import { DUE_CHOICES, JUDGEMENT_WORDS, REALISATION_WORDS, SIZE_WORDS } from '../words.js';
 
 const REASON = 'Nodig bij een latere datum. Schrijf hier geen namen van bewoners.';
 
@@ -79,6 +79,25 @@ export const JUDGING: FieldSpec[] = [
   { name: 'comment', label: 'Toelichting', type: 'prose', maximum: 2000 },
 ];
 
+/** The result of an action that is done. */
+export const RESULT: FieldSpec[] = [
+  { name: 'result', label: 'Resultaat', type: 'prose', maximum: 2000, isRequired: true },
+  {
+    name: 'realisation',
+    label: 'Gelukt',
+    type: 'choice',
+    isRequired: true,
+    options: optionsOf(REALISATION_WORDS),
+  },
+  {
+    name: 'resultSize',
+    label: 'Hoe groot is het resultaat?',
+    type: 'choice',
+    options: optionsOf(SIZE_WORDS, 'Niet gezegd'),
+    hint: 'Zo staat het in de jaarevaluatie: bij de grote of bij de kleine resultaten.',
+  },
+];
+
 /** The differences in owner and deadline, as an update; null if there are none. */
 export function toAgreement(fields: Fields, now: ActionView): CreateUpdateDto | null {
   const { ownerId = '', dueKind = '', dueOn = '', reason = '' } = fields;
@@ -90,10 +109,13 @@ export function toAgreement(fields: Fields, now: ActionView): CreateUpdateDto | 
 }
 
 /** The form of an action as input of the API; emptied fields become null. */
-export function toChange(fields: Fields): ChangeActionDto {
+export function toChange(fields: Fields, ids: { coOwnerIds: string[]; followsOnId: string | null }): ChangeActionDto {
   const { title, isPublic } = fields;
-  const cleared = orNull(fields, 'details', 'theme', 'reference', 'checkOn', 'publicText');
-  return toInput(ChangeActionDto, { title, ...cleared, isPublic: isPublic === 'ja' }, ['title']);
+  const cleared = orNull(fields, 'details', 'theme', 'reference', 'checkOn', 'publicText', 'expectedResult');
+  // A field that the form did not offer is left as it is.
+  const offered = ['requestedById', 'goalId', 'opgaveId', 'contribution'].filter((name) => name in fields);
+  const serving = { ...orNull(fields, ...offered), ...ids };
+  return toInput(ChangeActionDto, { title, ...cleared, ...serving, isPublic: isPublic === 'ja' }, ['title']);
 }
 
 export const aboutValues = (action: ActionView): Fields => ({

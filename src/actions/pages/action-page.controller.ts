@@ -10,6 +10,8 @@ import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { ALONE, savedWords, standingFieldId, toUpdate } from './standing.rules.js';
 import { toAgreement, toChange } from './action-page-forms.rules.js';
+import { CreateUpdateDto } from '../action-updates.dto.js';
+import { ServingFields } from './serving-fields.service.js';
 import { PAGE_WORDS } from '../words.js';
 import { ActionPages, type Part, type RejectedPart } from './action-page.service.js';
 
@@ -22,6 +24,7 @@ export class ActionPageController {
     private readonly judgements: ActionJudgements,
     private readonly escalations: Escalations,
     private readonly selectOptions: SelectOptions,
+    private readonly serving: ServingFields,
   ) {}
 
   @Page('', 'actions.read')
@@ -51,8 +54,18 @@ export class ActionPageController {
   @FormPost('gegevens', 'actions.write')
   async change(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
     this.begin('gegevens', form, id);
-    const { number } = await this.actions.change(id, toChange(form.fields), form.version, form.caller);
+    const ids = await this.serving.idsIn(form.fields, form.caller);
+    const { number } = await this.actions.change(id, toChange(form.fields, ids), form.version, form.caller);
     return form.goOn(`/acties/${id}`, `Opgeslagen: ${number}.`);
+  }
+
+  @FormPost('resultaat', 'actions.answer')
+  async tellResult(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
+    this.begin('resultaat', form, id);
+    const { result, realisation, resultSize } = form.fields;
+    const update = toInput(CreateUpdateDto, { result, realisation, resultSize }, ['result']);
+    const { number } = (await this.actions.update(id, update, form.caller)).action;
+    return form.goOn(`/acties/${id}`, `Opgeslagen: het resultaat van ${number}.`);
   }
 
   @FormPost('bel', 'actions.write')

@@ -4,7 +4,7 @@ import type { UpdateView } from '../action-updates.views.js';
 import type { ActionNoteView } from '../discussions/action-notes.service.js';
 import type { ActionView, PublicActionLine } from '../actions.views.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
-import { dueWords, REALISATION_WORDS, SIZE_WORDS, statusWords } from '../words.js';
+import { CONTRIBUTION_WORDS, dueWords, REALISATION_WORDS, SIZE_WORDS, statusWords } from '../words.js';
 import { type Table, tableOf } from '../../web/tables.rules.js';
 
 interface Fact {
@@ -48,6 +48,7 @@ function originOf(action: ActionView, caller: Caller): Fact[] {
     ['Thema', action.theme, null],
     ['Kenmerk', action.reference, null],
     ['Vervolg op', followsOnNumber, followsOnId && `/acties/${followsOnId}`],
+    ['Bijdrage', action.contribution && CONTRIBUTION_WORDS[action.contribution], null],
     ['Verwacht resultaat', action.expectedResult, null],
     ['Openbaar', action.isPublic ? `ja${action.publicText ? `, als: ${action.publicText}` : ''}` : null, null],
     ['Graag stand van zaken op', action.checkOn && inDutch(action.checkOn), null],

@@ -1,5 +1,5 @@
-import { HttpException, Inject, Injectable } from '@nestjs/common';
-import { isPermittedIn } from '../../platform/access/access.rules.js';
+import { HttpException, Injectable } from '@nestjs/common';
+import { isPermitted, isPermittedIn } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { ActionJudgements } from '../judgements/action-judgements.service.js';
 import { ActionUpdates } from '../action-updates.service.js';
@@ -10,10 +10,9 @@ import { SelectOptions } from '../../web/select-options.service.js';
 import { VERSION } from '../../web/records.rules.js';
 import { dayOf, inDutch } from '../../platform/common/calendar-date.js';
 import { EscalationSteps } from '../escalations/escalation-steps.service.js';
-import { type FieldSpec, filled, folded, formOf, type FormBlock } from '../../web/fields.rules.js';
+import { type FieldSpec, filled, folded, formOf, type FormBlock, withMore } from '../../web/fields.rules.js';
 import type { Fields, RejectedForm } from '../../web/forms.js';
 import { tableOf } from '../../web/tables.rules.js';
-import { SETTINGS, type Settings } from '../../platform/settings.js';
 import {
   aboutFields,
   aboutValues,
@@ -22,7 +21,9 @@ import {
   ownerAndDay,
   PUBLICITY,
   REASONED,
+  RESULT,
 } from './action-page-forms.rules.js';
+import { MORE, SERVING, ServingFields } from './serving-fields.service.js';
 import { factsOf, historyOf } from './action-page.rules.js';
 import { ALONE, standingForm } from './standing.rules.js';
 import { JUDGEMENT_WORDS, STATUS_BADGES, statusWords } from '../words.js';
@@ -40,7 +41,7 @@ const NOTHING_MORE = {
   history: NOTHING_TOLD,
 };
 
-export type Part = 'stand' | 'afspraak' | 'gegevens' | 'bel' | 'oordeel';
+export type Part = 'stand' | 'afspraak' | 'gegevens' | 'resultaat' | 'bel' | 'oordeel';
 /** A rejected form of the page. */
 export interface RejectedPart extends RejectedForm {
   part: Part;
@@ -50,18 +51,14 @@ export interface RejectedPart extends RejectedForm {
 @Injectable()
 export class ActionPages {
   constructor(
-    @Inject(SETTINGS) private readonly settings: Settings,
     private readonly actions: Actions,
     private readonly updates: ActionUpdates,
     private readonly notes: ActionNotes,
     private readonly judgements: ActionJudgements,
     private readonly escalations: EscalationSteps,
     private readonly selectOptions: SelectOptions,
+    private readonly serving: ServingFields,
   ) {}
-
-  get themes(): string[] {
-    return this.settings.WIJKAGENDA_THEMES.split(';');
-  }
 
   async view(id: string, caller: Caller, rejected?: RejectedPart) {
     const action = await this.actions.read(id, caller);
@@ -81,9 +78,20 @@ export class ActionPages {
       isConfidential: full?.isConfidential ?? false,
       isWithdrawn: full?.isWithdrawn ?? false,
       details: full?.details ?? null,
-      facts: factsOf(action, caller),
+      facts: [...factsOf(action, caller), ...(full ? await this.servedBy(full, caller) : [])],
       ...(full ? await this.parts(full, caller, rejected) : NOTHING_MORE),
     };
+  }
+
+  /** The goal and the opgave, by title; what the caller may not read is not named. */
+  private async servedBy({ goalId, opgaveId }: ActionView, caller: Caller) {
+    const goal = goalId && (await this.serving.served.goals(caller)).find(({ id }) => id === goalId);
+    const mayReadOpgaven = isPermitted(caller, 'opgaven.read');
+    const opgave = opgaveId && mayReadOpgaven && (await this.serving.served.opgaven()).find(({ id }) => id === opgaveId);
+    return [
+      ...(goal ? [{ term: 'Doel', text: goal.title, href: `/doelen/${goal.id}` }] : []),
+      ...(opgave ? [{ term: 'Opgave', text: opgave.title, href: `/opgaven/${opgave.id}` }] : []),
+    ];
   }
 
   private async parts(action: ActionView, caller: Caller, rejected?: RejectedPart) {
@@ -147,13 +155,29 @@ export class ActionPages {
           { ownerId: ownerId ?? '', dueKind: dueKind ?? '', dueOn: dueOn ?? '' },
         ),
       may('change') &&
-        form(
-          'gegevens',
-          'Gegevens wijzigen of openbaar maken',
-          'Gegevens opslaan',
-          [...aboutFields(this.themes), ...PUBLICITY, VERSION],
-          aboutValues(action),
+        withMore(
+          form(
+            'gegevens',
+            'Gegevens wijzigen of openbaar maken',
+            'Gegevens opslaan',
+            [
+              ...aboutFields(this.serving.themes),
+              ...(await this.serving.fields(areaId, caller)),
+              ...PUBLICITY,
+              VERSION,
+            ],
+            { ...aboutValues(action), ...this.serving.valuesOf(action) },
+          ),
+          MORE,
+          ({ name }) => SERVING.has(name),
         ),
+      may('answer') &&
+        action.status === 'done' &&
+        form('resultaat', 'Resultaat opschrijven', 'Resultaat opslaan', RESULT, {
+          result: action.result ?? '',
+          realisation: action.realisation ?? 'full',
+          resultSize: action.resultSize ?? '',
+        }),
       may('change') &&
         isOffered &&
         form('bel', 'Aan de bel trekken', 'Vraag versturen', ESCALATING(await this.selectOptions.addresses(caller))),

@@ -11,16 +11,17 @@ import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '
 import { aboutFields, ownerAndDay } from './action-page-forms.rules.js';
 import { LIST } from './action-filters.rules.js';
 import { PAGE_WORDS } from '../words.js';
-import { ActionPages } from './action-page.service.js';
+import { MORE, SERVING, ServingFields } from './serving-fields.service.js';
+import { withMore } from '../../web/fields.rules.js';
 
 /** Records an action between sessions: its owner is notified the same day. */
 @PageController('gebieden/:areaId/acties/nieuw')
 export class NewActionController {
   constructor(
-    private readonly actionPages: ActionPages,
     private readonly actions: Actions,
     private readonly areas: Areas,
     private readonly selectOptions: SelectOptions,
+    private readonly serving: ServingFields,
   ) {}
 
   @Page('', 'actions.write')
@@ -31,14 +32,15 @@ export class NewActionController {
   ): Promise<string> {
     const { name } = await this.areas.read(areaId);
     if (!isPermittedIn(page.caller, 'actions.write', areaId)) throw forbidden();
-    const [what, ...about] = aboutFields(this.actionPages.themes);
+    const [what, ...about] = aboutFields(this.serving.themes);
     const agreed = ownerAndDay(await this.selectOptions.organisations('Kies een organisatie'));
-    const specs = [what, ...agreed, ...about];
+    const specs = [what, ...agreed, ...(await this.serving.fields(areaId, page.caller)), ...about];
+    const form = recordForm(`/gebieden/${areaId}/acties/nieuw`, 'Actie opslaan', specs, { dueKind: 'date' }, rejected);
     const view: RecordView = {
       title: 'Actie toevoegen',
       back: { href: `${LIST}?gebied=${areaId}`, label: `Acties ${name}` },
       texts: ['Dit is een actie tussen twee vergaderingen. Zij komt vanzelf op de actielijst van het overleg.'],
-      form: recordForm(`/gebieden/${areaId}/acties/nieuw`, 'Actie opslaan', specs, { dueKind: 'date' }, rejected),
+      form: withMore(form, MORE, ({ name }) => SERVING.has(name)),
     };
     return page.showRecord(view, rejected);
   }
@@ -46,14 +48,18 @@ export class NewActionController {
   @FormPost('', 'actions.write')
   async record(@Submitted() form: SubmittedForm, @PathId('areaId') areaId: string): Promise<string> {
     form.ifRejected(PAGE_WORDS, (rejected) => this.ask(form, areaId, rejected));
-    const { number, id } = await this.actions.record(toAction(form.fields, areaId), form.caller);
+    const { coOwnerIds, followsOnId } = await this.serving.idsIn(form.fields, form.caller);
+    const input = toAction(form.fields, areaId, { coOwnerIds, ...(followsOnId && { followsOnId }) });
+    const { number, id } = await this.actions.record(input, form.caller);
     return form.goOn(`/acties/${id}`, `Opgeslagen: ${number}. De actiehouder krijgt vandaag bericht.`);
   }
 }
 
-function toAction(fields: Fields, areaId: string): CreateActionDto {
+function toAction(fields: Fields, areaId: string, ids: object): CreateActionDto {
   const { title, ownerId, dueKind, dueOn, details, theme, reference } = fields;
+  const { requestedById, expectedResult, goalId, opgaveId, contribution } = fields;
+  const serving = { requestedById, expectedResult, goalId, opgaveId, contribution, ...ids };
   const when = dueKind === 'date' ? { dueKind, dueOn } : { dueKind };
   const required = dueKind === 'date' ? ['ownerId', 'dueOn'] : ['ownerId'];
-  return toInput(CreateActionDto, { title, ownerId, ...when, details, theme, reference, areaId }, required);
+  return toInput(CreateActionDto, { title, ownerId, ...when, details, theme, reference, ...serving, areaId }, required);
 }

@@ -61,14 +61,14 @@ const REGISTERS: { href: string; label: string; text: string; permission: Permis
   },
   {
     href: '/beheer/toestand',
-    label: 'Toestand',
+    label: 'Werkt alles?',
     text: 'Of mail, weekbericht, back-up en audittrail in orde zijn.',
     permission: 'operations.read',
   },
   { href: '/beheer/logboek', label: 'Logboek', text: 'Wie wat wanneer deed.', permission: 'audit.read' },
   {
     href: '/beheer/tokens',
-    label: 'Tokens',
+    label: 'Koppelingen',
     text: 'Toegang tot de API, op uw naam.',
     permission: 'tokens.own',
   },

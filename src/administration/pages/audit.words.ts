@@ -118,6 +118,7 @@ const VERB_WORDS: Record<string, string> = {
 const WHOLE: Record<string, string> = {
   'web_session.started': 'aangemeld',
   'web_session.ended': 'afgemeld',
+  'search.read': 'vertrouwelijke tekst gelezen bij het zoeken',
 };
 
 /** An operation such as `person.changed` in Dutch: "persoon gewijzigd"; unchanged if there are no words for it. */

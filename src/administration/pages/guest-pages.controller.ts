@@ -1,4 +1,4 @@
-import { isPermitted } from '../../platform/access/access.rules.js';
+import { isPermitted, isPermittedIn } from '../../platform/access/access.rules.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
 import { GuestListDto, type GuestView } from '../erasure/guests.dto.js';
 import { Guests } from '../erasure/guests.service.js';
@@ -20,7 +20,6 @@ export class GuestPagesController {
   async list(@CurrentPage() page: PageContext): Promise<string> {
     const found = await this.guests.list(toInput(GuestListDto, listQuery(page.query)), page.caller);
     const mayErase = isPermitted(page.caller, 'erasure.write');
-    const mayRead = isPermitted(page.caller, 'minutes.read');
     return page.showRegister(found, {
       title: 'Gasten',
       intro: 'Mensen zonder account die bij een vergadering waren. Hun naam staat in het verslag.',
@@ -28,7 +27,8 @@ export class GuestPagesController {
       search: [{ name: 'q', label: 'Naam', type: 'line' }],
       columns: {
         Naam: ({ id, name }) => cell(name, mayErase ? `${PATH}/${id}` : null),
-        Overleg: ({ meetingName, sessionId }) => cell(meetingName, mayRead ? `/verslagen/${sessionId}` : null),
+        Overleg: ({ meetingName, sessionId, areaId }) =>
+          cell(meetingName, isPermittedIn(page.caller, 'minutes.read', areaId) ? `/verslagen/${sessionId}` : null),
         Wanneer: ({ heldOn }) => inDutch(heldOn),
       },
       empty: 'Geen gasten gevonden.',

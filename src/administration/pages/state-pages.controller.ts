@@ -16,7 +16,7 @@ export class StatePagesController {
     const facts = await this.state.facts();
     const findings = findingsOf(facts);
     return page.show('administration/pages/service-state', {
-      title: 'Toestand',
+      title: 'Werkt alles?',
       back: BACK,
       now: momentWords(facts.now),
       isWell: findings.every(({ level }) => level === 'well'),

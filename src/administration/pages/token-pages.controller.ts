@@ -12,7 +12,7 @@ import { TOKEN_WORDS } from './forms.words.js';
 
 const PATH = '/beheer/tokens';
 const SPECS: FieldSpec[] = [
-  { name: 'name', label: 'Naam', type: 'line', maximum: 100, isRequired: true, hint: 'Waarvoor is het token?' },
+  { name: 'name', label: 'Naam', type: 'line', maximum: 100, isRequired: true, hint: 'Waarvoor is de koppeling?' },
   { name: 'days', label: 'Geldig in dagen', type: 'number', maximum: 3, isRequired: true, hint: 'Hoogstens 366.' },
 ];
 /** The user's API tokens. The secret is shown once, in the response to the form: it is never in a cookie or a URL. */
@@ -38,8 +38,8 @@ export class TokenPagesController {
       lastUsed: lastUsedAt ? momentWords(lastUsedAt) : null,
     }));
     return page.show('administration/pages/tokens', {
-      ...{ title: 'Tokens', back: BACK, made, tokens, problem: rejected?.problem },
-      form: recordForm(PATH, 'Token maken', SPECS, { days: 90 }, rejected),
+      ...{ title: 'Koppelingen', back: BACK, made, tokens, problem: rejected?.problem },
+      form: recordForm(PATH, 'Koppeling maken', SPECS, { days: 90 }, rejected),
       isRecent: hasJustSignedIn(page.caller, this.clock.now()),
       minutes: MINUTES_RECENT,
     });
@@ -56,6 +56,6 @@ export class TokenPagesController {
   @FormPost(':id/einde', 'tokens.own')
   async revoke(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
     await this.tokens.revoke(id, form.version, form.caller);
-    return form.goOn(PATH, 'Het token werkt niet meer.');
+    return form.goOn(PATH, 'De koppeling werkt niet meer.');
   }
 }

@@ -8,13 +8,16 @@ import { Goals } from '../goals.service.js';
 import type { GoalView } from '../goals.views.js';
 import { GoalFeedback } from '../goal-feedback.service.js';
 import { Measurements } from '../measurements.service.js';
-import { Organisations } from '../../directory/organisations/organisations.service.js';
-import { type FieldSpec, filled, folded, formOf, type Option } from '../../web/fields.rules.js';
+import { type FieldSpec, filled, folded, formOf } from '../../web/fields.rules.js';
 import type { Fields, RejectedForm } from '../../web/forms.js';
-import { tableOf } from '../../web/tables.rules.js';
+import { type Columns, tableOf } from '../../web/tables.rules.js';
 import type { Page } from '../../platform/common/paging.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
-import { GOAL_KIND_WORDS, inNumbers, lightOf } from '../words.js';
+import { expectedValue, type Measured } from '../course.rules.js';
+import type { DecisionView } from '../courses.dto.js';
+import { GoalSurroundings } from './goal-surroundings.service.js';
+import { trendOf } from './goal-trend.rules.js';
+import { GOAL_KIND_WORDS, greyWords, inNumbers, lightOf } from '../words.js';
 import { goalFields } from './goal-form.rules.js';
 import { JUDGEMENT_WORDS } from '../../actions/words.js';
 import { AGREE, COURSE, JUDGE, LINE, LINE_COLUMNS, MEASURE, partyField } from './goal-parts.rules.js';
@@ -37,7 +40,7 @@ export class GoalPages {
     private readonly measurements: Measurements,
     private readonly courses: Courses,
     private readonly feedback: GoalFeedback,
-    private readonly organisations: Organisations,
+    private readonly surroundings: GoalSurroundings,
   ) {}
 
   get fields(): FieldSpec[] {
@@ -46,14 +49,15 @@ export class GoalPages {
 
   async view(id: string, caller: Caller, rejected?: RejectedPart) {
     const goal = await this.goals.read(id, caller);
-    const [check, agreements, measurements, course, judgements, lines, parties] = await Promise.all([
+    const [check, agreements, measurements, course, judgements, lines, parties, actions] = await Promise.all([
       this.goals.smartCheck(id, caller),
       this.agreements.list(id, ALL, caller),
       this.measurements.list(id, ALL, caller),
       this.courses.read(id, caller),
       this.feedback.judgements(id, ALL, caller),
       this.feedback.lines(id, ALL, caller),
-      this.partiesOf(caller),
+      this.surroundings.partiesOf(caller),
+      this.surroundings.actionsOf(id, caller),
     ]);
     const may = (permission: 'goals.write' | 'goals.agree' | 'goals.judge') =>
       isPermittedIn(caller, permission, goal.areaId);
@@ -74,11 +78,12 @@ export class GoalPages {
       back: { href: `/wijkagenda?area=${goal.areaId}`, label: `Wijkagenda ${goal.areaName}` },
       problem: rejected?.problem,
       label: goal.label,
-      light: goal.label ? null : lightOf(goal.course),
+      light: goal.label ? null : lightOf(goal.course, greyWords(goal, caller.today)),
+      trend: trendOf(goal, pointsOf(goal, currentOf(measurements))),
       hasProgress: goal.progress !== null,
       progress: goal.progress,
       text: goal.endResult ?? goal.description,
-      facts: factsOf(goal),
+      facts: [...factsOf(goal), ...decidedOf(course.history)],
       isDraft: goal.state === 'draft',
       mayWrite: may('goals.write'),
       mayActivate: may('goals.write') && goal.state === 'draft',
@@ -87,13 +92,17 @@ export class GoalPages {
       isSmart: check.isSmart,
       letters: check.letters.map(({ letter, holds, reason }) => ({ letter, holds, reason })),
       sections: [
+        ...(actions ? [actions] : []),
         {
+          id: 'metingen',
           title: 'Metingen',
           text: measurements.items.length === 0 ? 'Niet gemeten. Dat is iets anders dan nul.' : null,
           table: tableOf('Metingen', currentOf(measurements), {
             Dag: ({ measuredOn }) => inDutch(measuredOn),
             Waarde: ({ value }) => `${inNumbers(value)} ${goal.unit ?? ''}`,
+            ...expectedColumn(goal),
             Bron: ({ source }) => source,
+            Door: ({ recordedByName }) => recordedByName,
           }),
           form: may('goals.write')
             ? form('meting', 'Meting toevoegen', 'Meting opslaan', MEASURE, { measuredOn: caller.today })
@@ -111,6 +120,7 @@ export class GoalPages {
                   Gevolg: ({ consequence }) => consequence,
                   Maatregel: ({ measure }) => measure,
                   Partijen: ({ partiesView }) => partiesView,
+                  Door: ({ recordedByName }) => recordedByName,
                 }),
                 form: may('goals.write')
                   ? form('koers', 'Koers bepalen', 'Koers vastleggen', COURSE, {
@@ -159,15 +169,31 @@ export class GoalPages {
       ],
     };
   }
-
-  private async partiesOf({ memberOfIds }: Caller): Promise<Option[]> {
-    const found = await Promise.all(memberOfIds.map((id) => this.organisations.read(id)));
-    return found.map(({ id, name }) => ({ value: id, label: name }));
-  }
 }
 
 const currentOf = <T extends { isCurrent: boolean }>({ items }: Page<T>): T[] =>
   items.filter(({ isCurrent }) => isCurrent);
+
+/** The points of the trend: what was measured by hand, and the figure from our own data. */
+function pointsOf({ lastMeasurement }: GoalView, byHand: readonly Measured[]): Measured[] {
+  const isOwn = lastMeasurement && !byHand.some(({ measuredOn }) => measuredOn === lastMeasurement.measuredOn);
+  return [...byHand, ...(isOwn ? [lastMeasurement] : [])];
+}
+
+/** What the straight line asked on the day of a measurement; no column where there is no such line. */
+function expectedColumn({ courseKind, baseline, target, startsOn, endsOn }: GoalView): Columns<Measured> {
+  if (courseKind !== 'line' || baseline === null || target === null || !startsOn || !endsOn) return {};
+  const line = { baseline, target, startsOn, endsOn };
+  return { 'Op de rechte lijn': ({ measuredOn }) => inNumbers(Math.round(expectedValue(line, measuredOn) * 10) / 10) };
+}
+
+/** Who decided on the course, and when. */
+function decidedOf(history: readonly DecisionView[]) {
+  const decided = history.find(({ isCurrent }) => isCurrent);
+  if (!decided) return [];
+  const by = decided.recordedByName ? ` door ${decided.recordedByName}` : '';
+  return [{ term: 'Koers bepaald', text: `${inDutch(decided.decidedOn)}${by}` }];
+}
 
 function factsOf(goal: GoalView) {
   const unit = goal.unit ?? '';
@@ -181,6 +207,7 @@ function factsOf(goal: GoalView) {
   add('Streefwaarde', goal.target !== null && `${inNumbers(goal.target)} ${unit}`);
   const last = goal.lastMeasurement;
   add('Laatste meting', last ? `${inNumbers(last.value)} ${unit} op ${inDutch(last.measuredOn)}` : 'niet gemeten');
+  add('Bron', last?.source || goal.source);
   add('Periode', goal.startsOn && goal.endsOn && `${inDutch(goal.startsOn)} tot en met ${inDutch(goal.endsOn)}`);
   return facts;
 }

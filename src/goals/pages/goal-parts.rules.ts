@@ -1,10 +1,8 @@
 import type { PartyLineView } from '../party-lines.dto.js';
 import { JUDGEMENT_WORDS } from '../../actions/words.js';
-import { COURSE_MEANINGS } from '../words.js';
+import { COURSE_CHOICE_WORDS } from '../words.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
 import { type FieldSpec, type Option, optionsOf } from '../../web/fields.rules.js';
-
-const { grey: _, ...COURSE_CHOICES } = COURSE_MEANINGS;
 
 /** The fields of the small forms below a goal. */
 export const MEASURE: FieldSpec[] = [
@@ -19,7 +17,7 @@ export const COURSE: FieldSpec[] = [
     type: 'choice',
     isRequired: true,
     // A chair decides green, orange or red; grey means unknown.
-    options: optionsOf(COURSE_CHOICES, 'Kies een kleur'),
+    options: optionsOf(COURSE_CHOICE_WORDS, 'Kies een kleur'),
     hint: 'Bij oranje en rood zijn oorzaak, gevolg en maatregel nodig.',
   },
   { name: 'cause', label: 'Oorzaak', type: 'prose', maximum: 2000 },

@@ -1,5 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { dayOf, inDutch } from '../../platform/common/calendar-date.js';
+import { Clock } from '../../platform/common/clock.js';
 import { PagingDto } from '../../platform/common/paging.js';
 import { toInput } from '../../web/forms.js';
 import { PageContext } from '../../web/page-context.js';
@@ -27,6 +28,7 @@ export class PublicPagesController {
     private readonly publication: Publication,
     private readonly reviews: ReviewPublication,
     private readonly quarters: QuarterlyPublication,
+    private readonly clock: Clock,
   ) {}
 
   @Page('', 'everyone')
@@ -61,7 +63,8 @@ export class PublicPagesController {
   @Page('wijkagenda/:id', 'everyone')
   async show(@CurrentPage() page: PageContext, @PathId() id: string): Promise<string> {
     const view = await this.publication.readPublished(id);
-    const document = toDocument(view, { parties: [], warnings: [], isPreview: false });
+    const more = { parties: [], warnings: [], isPreview: false, today: this.clock.today() };
+    const document = toDocument(view, more);
     return page.show('home/pages/public-wijkagenda', { ...this.publicly, ...document });
   }
 

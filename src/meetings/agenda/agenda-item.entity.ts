@@ -15,7 +15,7 @@ export class AgendaItem {
   id: string;
   @Reference(() => Session)
   sessionId: string;
-  /** `3`, or `V1` in the series of confidential items; unchanged when items are reordered. */
+  /** `3`, `3a` if added after the numbers had gone out, or `V1` in the series of confidential items. */
   @Line(10)
   number: string;
   /** The order on the agenda. */
@@ -33,6 +33,9 @@ export class AgendaItem {
   state: ItemState;
   @Reference(() => Organisation, { nullable: true })
   proposedById: string | null;
+  /** How long it is planned to take. */
+  @Whole({ nullable: true })
+  plannedMinutes: number | null;
   @Prose({ nullable: true })
   declineReason: string | null;
   @Reference(() => AgendaItem, { nullable: true })

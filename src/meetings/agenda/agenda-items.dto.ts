@@ -20,6 +20,12 @@ export class CreateAgendaItemDto {
   @Omittable()
   @IsId()
   proposedById?: string;
+  /** How many minutes it is planned to take. */
+  @Omittable()
+  @IsInt()
+  @Min(1)
+  @Max(600)
+  plannedMinutes?: number;
   /** Known only to the organisations in `partyIds`. */
   @Omittable()
   @IsBoolean()
@@ -35,7 +41,7 @@ export class CreateAgendaItemDto {
 
 export class ChangeAgendaItemDto extends PatchOf(CreateAgendaItemDto, {
   omittable: ['title'],
-  nullable: ['proposedById'],
+  nullable: ['proposedById', 'plannedMinutes'],
 }) {
   /** What was said, for the minutes; requires an open session. */
   @Nullable()
@@ -49,7 +55,7 @@ export class ChangeAgendaItemDto extends PatchOf(CreateAgendaItemDto, {
   @Omittable()
   @IsIn(TREATED_STATES)
   state?: (typeof TREATED_STATES)[number];
-  /** The position on the agenda, from 1; the number does not change. */
+  /** The position on the agenda, from 1; numbers follow until the invitation or the minutes have gone. */
   @Omittable()
   @IsInt()
   @Min(1)
@@ -87,6 +93,7 @@ export interface AgendaItemView {
   state: ItemState;
   proposedById: string | null;
   proposedByName: string | null;
+  plannedMinutes: number | null;
   declineReason: string | null;
   carriedFromId: string | null;
   isConfidential: boolean;

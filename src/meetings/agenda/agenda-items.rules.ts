@@ -29,14 +29,6 @@ export function orderAfterMove(
   return [...others.slice(0, index), moved, ...others.slice(index)];
 }
 
-/** The next item number, given the last ones of the session: `7`, or `V2` in the series of confidential items. */
-export function nextNumber(
-  last: { lastItemNumber: number; lastConfidentialItemNumber: number },
-  isConfidential: boolean,
-): string {
-  return isConfidential ? `V${last.lastConfidentialItemNumber + 1}` : String(last.lastItemNumber + 1);
-}
-
 export type Treatment = Partial<Pick<AgendaItem, 'title' | 'notes' | 'decision' | 'state'>> & { position?: number };
 
 type AgendaItemViolation = 'SESSION_CLOSED' | 'SESSION_CANCELLED' | 'SESSION_NOT_OPEN' | 'ITEM_NOT_ACCEPTED';

@@ -42,7 +42,7 @@ export class AgendaItems {
 
   /** Chairs of the area, and those named for the session, add an accepted item; partners at the table propose one before the session. */
   add(sessionId: string, input: CreateAgendaItemDto, by: Caller): Promise<AgendaItemView> {
-    const { title, kind = 'topic', isConfidential = false, partyIds = [] } = input;
+    const { title, kind = 'topic', isConfidential = false, partyIds = [], plannedMinutes } = input;
     return this.transactions.run(async (manager) => {
       const session = await lockOne(manager, Session, sessionId);
       const meeting = await manager.findOneByOrFail(Meeting, { id: session.meetingId });
@@ -54,7 +54,16 @@ export class AgendaItems {
       const proposedById = input.proposedById ?? seat;
       await this.mustBeComplete(manager, { ...input, proposedById }, isChair ? 'anyone' : seat, by);
       const state = isChair ? 'accepted' : 'proposed';
-      const fields = { kind, title, state, proposedById, carriedFromId: null, isConfidential, partyIds } as const;
+      const fields = {
+        kind,
+        title,
+        state,
+        proposedById,
+        carriedFromId: null,
+        isConfidential,
+        partyIds,
+        plannedMinutes,
+      } as const;
       const id = await this.agenda.add(manager, sessionId, fields);
       await this.audit.record(manager, by, isChair ? 'agenda_item.added' : 'agenda_item.proposed', {
         type: 'agenda_item',
@@ -103,6 +112,7 @@ export class AgendaItems {
       }
       await mustNotBeCarried(manager, id);
       await updateRow(manager, AgendaItem, id, { state, declineReason });
+      await this.agenda.renumber(manager, session.id, input.isAccepted ? id : undefined);
       await this.audit.record(manager, by, `agenda_item.${state}`, subject);
       return this.views.one(manager, id, by);
     });
@@ -133,6 +143,7 @@ export class AgendaItems {
       manager,
       order.map((id) => byId.get(id)!),
     );
+    await this.agenda.renumber(manager, item.sessionId);
   }
 
   /** The organisation the caller represents at the table, else their first one. */

@@ -3,7 +3,9 @@ import type { EntityManager } from 'typeorm';
 import { newId } from '../../platform/common/ids.js';
 import { execute, rows } from '../../platform/database/rows.js';
 import { AgendaItem } from './agenda-item.entity.js';
-import { nextNumber, orderWithNew } from './agenda-items.rules.js';
+import { orderWithNew } from './agenda-items.rules.js';
+import { numbersInOrder } from './agenda-numbers.rules.js';
+import { areNumbersSent } from './sent-numbers.js';
 import { AgendaItemParty } from './agenda-item-party.entity.js';
 import { Session } from '../session.entity.js';
 
@@ -12,7 +14,11 @@ export type NewItem = Pick<
   'kind' | 'title' | 'state' | 'proposedById' | 'carriedFromId' | 'isConfidential'
 > & {
   partyIds: string[];
+  plannedMinutes?: number;
 };
+
+/** Until it gets its number, in the same transaction. */
+const UNNUMBERED = '~';
 
 interface Placed {
   id: string;
@@ -23,11 +29,11 @@ interface Placed {
 /** Numbers and orders the items of a session, which the caller must have locked. */
 @Injectable()
 export class Agenda {
-  /** Adds an item with the next number of its series, topics before the rondvraag; returns its id. */
+  /** Adds an item, topics before the rondvraag, with the number of its place; returns its id. */
   async add(manager: EntityManager, sessionId: string, { partyIds, ...item }: NewItem): Promise<string> {
     const session = await manager.findOneByOrFail(Session, { id: sessionId });
     const id = newId();
-    const number = nextNumber(session, item.isConfidential);
+    const number = item.isConfidential ? `V${session.lastConfidentialItemNumber + 1}` : UNNUMBERED;
     const placed = await this.inOrder(manager, sessionId);
     await manager.insert(AgendaItem, {
       id,
@@ -39,14 +45,36 @@ export class Agenda {
       declineReason: null,
       ...item,
     });
-    const counter = item.isConfidential ? 'lastConfidentialItemNumber' : 'lastItemNumber';
-    await manager.update(Session, sessionId, { [counter]: session[counter] + 1 });
+    if (item.isConfidential)
+      await manager.update(Session, sessionId, { lastConfidentialItemNumber: session.lastConfidentialItemNumber + 1 });
     for (const organisationId of new Set(partyIds)) {
       await manager.insert(AgendaItemParty, { agendaItemId: id, organisationId });
     }
     const order = orderWithNew(placed, { id, kind: item.kind, position: placed.length + 1 });
     await this.place(manager, order);
+    await this.renumber(manager, sessionId, id);
     return id;
+  }
+
+  /**
+   * Numbers the items that are not confidential by the order of treatment, as far as their numbers have not gone out yet; `added`
+   * was added or accepted just now. Confidential ones keep theirs, since a changed number would tell of one that others cannot
+   * know. Like a position, a number is no edit of an item: its version stays.
+   */
+  async renumber(manager: EntityManager, sessionId: string, added?: string): Promise<void> {
+    const items = await rows<Pick<AgendaItem, 'id' | 'number' | 'state'>>(
+      manager,
+      `SELECT i."id", i."number", i."state" FROM "agenda_items" i WHERE i."sessionId" = $1 AND NOT i."isConfidential"
+       ORDER BY i."position", i."id"`,
+      [sessionId],
+    );
+    const numbers = numbersInOrder(items, await areNumbersSent(manager, sessionId), added);
+    const changed = items.filter(({ id, number }) => numbers.get(id) !== number);
+    const give = (id: string, number: string) =>
+      execute(manager, 'UPDATE "agenda_items" SET "number" = $1 WHERE "id" = $2', [number, id]);
+    // Two items of a session never have one number, not even in between.
+    for (const [index, { id }] of changed.entries()) await give(id, `${UNNUMBERED}${index}`);
+    for (const { id } of changed) await give(id, numbers.get(id)!);
   }
 
   /** The items of a session in agenda order. */
@@ -58,7 +86,7 @@ export class Agenda {
     );
   }
 
-  /** Assigns positions 1, 2, 3 … Changing a position is no edit of an item: version and number stay the same. */
+  /** Assigns positions 1, 2, 3 … Changing a position is no edit of an item: its version stays the same. */
   async place(manager: EntityManager, order: readonly Placed[]): Promise<void> {
     for (const [index, { id, position }] of order.entries()) {
       if (position === index + 1) continue;

@@ -77,6 +77,8 @@ export const PERMISSIONS = {
   /** Results; those invited to rate see the round and their own answer. */
   'ratings.read': { chair: 'areas', reader: 'areas', person: 'self' },
   'ratings.give': { person: 'self' },
+  /** Asking; what is found is what the other permissions let the caller read. */
+  'search.read': { person: 'self' },
   /** The health of mail, schedule, backup and hash chains. */
   'operations.read': { admin: 'all' },
   'audit.read': { admin: 'all', chair: 'areas', person: 'self' },

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import pg from 'pg';
 import { DataSource, type DataSourceOptions, type MigrationInterface } from 'typeorm';
 import { naturalKey } from '../common/natural-order.js';
+import { plainWords } from '../common/plain-words.js';
 import type { Settings } from '../settings.js';
 import { Database } from './database.js';
 import { migrationsInFile, refuseOtherVersions } from './other-versions.js';
@@ -81,6 +82,9 @@ function addFunctions(connection: BetterSqlite3.Database): void {
   // SQLite's own `lower` only handles A to Z.
   connection.function('fold', { deterministic: true }, (text) =>
     typeof text === 'string' ? text.toLowerCase() : text,
+  );
+  connection.function('plain_words', { deterministic: true }, (text) =>
+    typeof text === 'string' ? plainWords(text) : text,
   );
   connection.function('natural_key', { deterministic: true }, naturalKey as (...values: unknown[]) => unknown);
 }

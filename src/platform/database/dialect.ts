@@ -1,5 +1,9 @@
 import { DataSource, type EntityManager } from 'typeorm';
+import { REPLACED, REPLACEMENTS } from '../common/plain-words.js';
 import type { Params } from './rows.js';
+
+/** A text in SQL. */
+const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 const PLACE = `(SELECT "system_identifier" FROM pg_control_system()) || '/'
   || (SELECT d.oid FROM pg_database d WHERE d.datname = current_database()) || '/'`;
@@ -79,6 +83,24 @@ export class Dialect {
   contains(columns: readonly string[], text: string, params: Params): string {
     const part = params.add(`%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`);
     return `(${columns.map((column) => `${this.folded(column)} LIKE ${part} ESCAPE '\\'`).join(' OR ')})`;
+  }
+
+  /** `plainWords` of a column. */
+  plainWords(column: string): string {
+    return this.on(
+      `translate(lower(${column}), ${literal(REPLACED)}, ${literal(REPLACEMENTS)})`,
+      `plain_words(${column})`,
+    );
+  }
+
+  /**
+   * "This text has a word that begins with each of these", without case, accents and punctuation; for registers of a few
+   * thousand rows, which are read whole. Words of letters and digits only.
+   */
+  hasWords(column: string, words: readonly string[], params: Params): string {
+    if (words.length === 0) return 'FALSE';
+    const text = `(' ' || ${this.plainWords(column)})`;
+    return `(${words.map((word) => `${text} LIKE ${params.add(`% ${word}%`)}`).join(' AND ')})`;
   }
 
   /** "The column contains the text of this placeholder", case-sensitive. */

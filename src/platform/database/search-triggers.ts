@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { fillRecords, RECORDS_ON_POSTGRES, RECORDS_ON_SQLITE } from './record-triggers.js';
 
 /**
  * The full-text index of actions, maintained by triggers on every change of an action, its co-owners or the name of an
@@ -46,6 +47,7 @@ const ON_SQLITE = [
   ['co_owners_words_insert', 'AFTER INSERT ON "action_co_owners"', renewOnSqlite('NEW."actionId"')],
   ['co_owners_words_delete', 'AFTER DELETE ON "action_co_owners"', renewOnSqlite('OLD."actionId"')],
   ['organisations_words', 'AFTER UPDATE OF "name", "aliases" ON "organisations"', renewOnSqlite(ACTIONS_OF_NEW)],
+  ...RECORDS_ON_SQLITE,
 ];
 
 const KEEP_ON_POSTGRES = `INSERT INTO "action_texts" ("actionId", "whole", "public")
@@ -74,23 +76,25 @@ const ON_POSTGRES = [
     'AFTER UPDATE OF "name", "aliases" ON "organisations"',
     `${KEEP_ON_POSTGRES} WHERE a."id" IN (${ACTIONS_OF_NEW}) ORDER BY a."id" ${RENEW};`,
   ],
+  ...RECORDS_ON_POSTGRES,
 ];
 
 export const SEARCH_TRIGGERS: readonly string[] = ON_SQLITE.map(([name]) => name);
 
 /** What search adds to a PostgreSQL schema beside the entity tables. */
-export const SEARCH_TABLE = 'action_texts';
+export const SEARCH_TABLES: readonly string[] = ['action_texts', 'record_texts'];
 export const SEARCH_FUNCTIONS: readonly string[] = [...ON_POSTGRES.map(([name]) => `${name}()`), 'action_words(text)'];
 
 const tableOf = (event: string): string => / ON ("\w+")$/.exec(event)![1];
 
-/** Creates the triggers, replacing those of an earlier version. */
+/** Creates the triggers, replacing those of an earlier version, and indexes records older than their index. */
 export async function placeSearchTriggers(writer: Pick<DataSource, 'query' | 'options'>): Promise<void> {
   if (writer.options.type !== 'postgres') {
     for (const [name, event, work] of ON_SQLITE) {
       await writer.query(`DROP TRIGGER IF EXISTS "${name}"`);
       await writer.query(`CREATE TRIGGER "${name}" ${event} FOR EACH ROW BEGIN ${work} END`);
     }
+    for (const sql of fillRecords(false)) await writer.query(sql);
     return;
   }
   for (const [name, event, work] of ON_POSTGRES) {
@@ -99,6 +103,7 @@ export async function placeSearchTriggers(writer: Pick<DataSource, 'query' | 'op
     );
     await writer.query(`CREATE OR REPLACE TRIGGER "${name}" ${event} FOR EACH ROW EXECUTE FUNCTION ${name}()`);
   }
+  for (const sql of fillRecords(true)) await writer.query(sql);
 }
 
 /**

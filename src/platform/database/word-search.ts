@@ -1,28 +1,111 @@
 import type { EntityManager } from 'typeorm';
 import { dialectOf } from './dialect.js';
-import { execute, type Params, type Source } from './rows.js';
+import { execute, Params, rows, type Source } from './rows.js';
 
 const MOST_WORDS = 20;
 const LONGEST_WORD = 100;
+const FEW = 400;
+
+/** A full-text index: its table of texts, on SQLite the one of words beside it, and the column of both that is searched. */
+export interface WordIndex {
+  texts: string;
+  words: string;
+  column: string;
+  /** The id of what has the text. */
+  id: string;
+  /** What has a text is one of some thousands: PostgreSQL is to look up each by its id, and not to read all of them. */
+  isSmall?: boolean;
+}
+const ACTIONS = { texts: 'action_texts', words: 'action_words', id: 'actionId' };
+/** `whole` serves readers of the action, `public` those who may only read its public part. */
+export const ACTION_WORDS: Record<'whole' | 'public', WordIndex> = {
+  whole: { ...ACTIONS, column: 'whole' },
+  public: { ...ACTIONS, column: 'public' },
+};
+/** Parts of minutes, and agenda items with a decision. */
+export const RECORD_WORDS: WordIndex = {
+  texts: 'record_texts',
+  words: 'record_words',
+  column: 'said',
+  id: 'subjectId',
+  isSmall: true,
+};
+
+/** SQL for the texts with the words of a search: a table to begin a FROM with, its condition, the id, and the newest first. */
+export interface WordMatches {
+  from: string;
+  where: string;
+  id: string;
+  newestFirst: string;
+}
 
 /**
- * SQL for the ids of the actions that contain the words of this text, from the index maintained by the search triggers;
- * `public` searches the public part of an action only. Undefined when the text contains no word.
+ * Reads of the texts with these words the newest, until there are `enough` rows. SQLite stops by itself; PostgreSQL looks at
+ * the newest few first when the words are in many texts.
  */
+export async function newestWithWords<T>(
+  source: Source,
+  index: WordIndex,
+  text: string,
+  enough: number,
+  read: (matches: WordMatches, params: Params) => Promise<T[]>,
+): Promise<T[]> {
+  const params = new Params();
+  const matches = textsWithWords(source, index, text, params);
+  if (!matches) return [];
+  if (dialectOf(source).isPostgres) {
+    const many = `SELECT 1 AS "one" FROM ${matches.from} WHERE ${matches.where} OFFSET ${FEW} LIMIT 1`;
+    if ((await rows(source, many, params.values)).length > 0) {
+      const few = new Params();
+      const found = await read(textsWithWords(source, index, text, few, FEW)!, few);
+      if (found.length >= enough) return found;
+    }
+  }
+  return read(matches, params);
+}
+
+/** The texts in an index that contain the words of this text, of small ones the newest; undefined when it has no word. */
+export function textsWithWords(
+  source: Source,
+  { texts, words: table, column, id, isSmall }: WordIndex,
+  text: string,
+  params: Params,
+  most?: number,
+): WordMatches | undefined {
+  const words = searchedWords(text);
+  if (words.length === 0) return undefined;
+  const subject = `t."${id}"`;
+  if (dialectOf(source).isPostgres) {
+    const where = `t."${column}Words" @@ CAST(${params.add(toTsquery(words))} AS tsquery)`;
+    const newest = most ? ` ORDER BY ${subject} DESC LIMIT ${most}` : '';
+    const found = isSmall
+      ? `unnest(ARRAY(SELECT ${subject} FROM "${texts}" t WHERE ${where}${newest})) AS t("${id}")`
+      : undefined;
+    return {
+      from: found ?? `"${texts}" t`,
+      where: found ? 'TRUE' : where,
+      id: subject,
+      newestFirst: `${subject} DESC`,
+    };
+  }
+  return {
+    // In this order: SQLite does not exchange the tables of a CROSS JOIN.
+    from: `"${table}" w CROSS JOIN "${texts}" t ON t."id" = w.rowid`,
+    where: `"${table}" MATCH ${params.add(toFts5(column, words))}`,
+    id: subject,
+    newestFirst: 'w.rowid DESC',
+  };
+}
+
+/** SQL for the ids of the actions that contain the words of this text. Undefined when the text contains no word. */
 export function actionsWithWords(
   source: Source,
   column: 'whole' | 'public',
   text: string,
   params: Params,
 ): string | undefined {
-  const words = searchedWords(text);
-  if (words.length === 0) return undefined;
-  if (dialectOf(source).isPostgres) {
-    const wanted = `CAST(${params.add(toTsquery(words))} AS tsquery)`;
-    return `SELECT t."actionId" FROM "action_texts" t WHERE t."${column}Words" @@ ${wanted}`;
-  }
-  const wanted = params.add(toFts5(column, words));
-  return `SELECT t."actionId" FROM "action_words" w JOIN "action_texts" t ON t."id" = w.rowid WHERE "action_words" MATCH ${wanted}`;
+  const found = textsWithWords(source, ACTION_WORDS[column], text, params);
+  return found && `SELECT ${found.id} FROM ${found.from} WHERE ${found.where}`;
 }
 
 /**
@@ -38,7 +121,7 @@ export async function forgetFormerWords(manager: EntityManager): Promise<void> {
  * The words of a search, all of which must occur as prefixes. Words written together, as in `BOS-12`, must be adjacent
  * in the text too. Accents, case and all characters except letters and digits are ignored.
  */
-function searchedWords(text: string): string[][] {
+export function searchedWords(text: string): string[][] {
   return text
     .split(/\s+/)
     .map((together) =>

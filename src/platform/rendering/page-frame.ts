@@ -18,6 +18,8 @@ export interface PageView {
   isBare?: boolean;
   /** A second window beside the one that is worked in: the notice is left to that one. */
   isBeside?: boolean;
+  /** Has the search field itself, so that the header needs none. */
+  isSearch?: boolean;
 }
 
 /** The frame around every page (`web/layouts/page`): one style sheet, one script, the same header and footer. */
@@ -30,7 +32,7 @@ export class PageFrame {
   ) {}
 
   /** The frame for a visitor who is not signed in. */
-  around({ title, scripts = [], isPublic = false, feed, isBare = false }: PageView) {
+  around({ title, scripts = [], isPublic = false, feed, isBare = false, isSearch = false }: PageView) {
     return {
       title,
       municipality: this.settings.MUNICIPALITY,
@@ -40,6 +42,7 @@ export class PageFrame {
       icon: this.assets.urlOf(this.theme.icon.name),
       isPublic,
       isBare,
+      isSearch,
       feed: feed ?? null,
       ...{ name: null, navigation: [], section: [], here: null, csrf: '', notice: null },
     };

@@ -93,7 +93,7 @@ function totalFacts({ total, leadTimeDays, overdueDays }: ShownFigures): Block {
   const { realised, agreed, onTime, doneWithDeadline, onTimeOriginal, doneWithOriginalDeadline, overdue } = total;
   const waiting = stillOpen(total);
   const how = `: ${STATUS_COUNTS.map(({ status, count }) => `${total[count]} ${STATUS_WORDS[status]}`).join(', ')}`;
-  const late = `: de middelste ${days(overdueDays.median)}, de langste ${days(overdueDays.longest)}`;
+  const late = `: de helft hoogstens ${days(overdueDays.median)}, de langste ${days(overdueDays.longest)}`;
   const inAll = `${share(total.realisedShare)} van alle afspraken`;
   const lessCancelled = `${share(total.realisedShareLessCancelled)} als we de vervallen afspraken niet meetellen`;
   const inTime = `${onTime} van ${doneWithDeadline} (${share(total.onTimeShare)})`;
@@ -108,8 +108,8 @@ function totalFacts({ total, leadTimeDays, overdueDays }: ShownFigures): Block {
     ['Krijgt een vervolg', `${total.followUp} (nog niet klaar, of gaat verder in een nieuwe actie)`],
     ['Op tijd gereed', `${inTime}. Gemeten aan de eerste deadline: ${original}`],
     ['Uitgesteld', `${never} niet, ${once} één keer, ${more} twee keer of vaker`],
-    ['Doorlooptijd', `${days(leadTimeDays)} van afspraak tot gereed (de middelste)`],
-    ['Te laat op peildatum', `${overdue}${overdue > 0 ? late : ''}`],
+    ['Hoe snel gereed', leadTimeDays === null ? 'n.v.t.' : `De helft was klaar binnen ${days(leadTimeDays)}`],
+    ['Te laat op de laatste dag', `${overdue}${overdue > 0 ? late : ''}`],
     ...(isJudged(total)
       ? [
           [
@@ -168,8 +168,8 @@ function yearBeforeBlocks({ yearBefore: before, figures, fromOn, asOf }: ReviewV
         cells('Afspraken gemaakt', before.total.agreed, total.agreed),
         cells('Gelukt', share(before.total.realisedShare), share(total.realisedShare)),
         cells('Op tijd gereed', share(before.total.onTimeShare), share(total.onTimeShare)),
-        cells('Te laat op peildatum', before.total.overdue, total.overdue),
-        cells('Doorlooptijd', days(before.leadTimeDays), days(leadTimeDays)),
+        cells('Te laat op de laatste dag', before.total.overdue, total.overdue),
+        cells('De helft was klaar binnen', days(before.leadTimeDays), days(leadTimeDays)),
         cells('Vergaderingen', before.sessionsHeld, collaboration.sessionsHeld),
         cells('Verslag verstuurd', share(before.minutesSentShare), share(collaboration.minutesSentShare)),
       ],

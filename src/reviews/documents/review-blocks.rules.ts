@@ -58,7 +58,7 @@ function headBlocks(review: ReviewView): Block[] {
   const below = areas.filter(({ id }) => id !== areaId).map(({ name }) => name);
   const facts = factsOf(
     ['Periode', period],
-    ['Peildatum', inDutch(asOf)],
+    ['Stand op', inDutch(asOf)],
     ['Bekend op', knownAt],
     ...(below.length > 0 ? [['Telt ook mee', below.join(', ')] as const] : []),
   );
@@ -80,7 +80,7 @@ function highlightBlocks({ figures: { total, collaboration } }: ReviewView): Blo
     [agreed, agreed === 1 ? 'afspraak gemaakt' : 'afspraken gemaakt'],
     [share(total.realisedShare), `daarvan is gelukt (${realised})`],
     [share(total.onTimeShare), `van wat gereed is, was op tijd (${onTime} van ${doneWithDeadline})`],
-    [overdue, `${overdue === 1 ? 'actie' : 'acties'} te laat op de peildatum`],
+    [overdue, `${overdue === 1 ? 'actie' : 'acties'} te laat op de laatste dag`],
     [sessionsHeld, `keer vergaderd, ${minutesSent} keer met een verslag`],
   ];
   return [
@@ -123,7 +123,7 @@ function earlyBlocks({ frozenEarlyReason }: ReviewView): Block[] {
 
 const COUNTED = [
   'Zo is geteld: een afspraak telt in de periode waarin zij is gemaakt.',
-  'Hoe het ermee staat, is bekeken op de peildatum, met wat op het moment achter "Bekend op" was opgeschreven.',
+  'Hoe het ermee staat, is bekeken op de dag achter "Stand op", met wat op het moment achter "Bekend op" was opgeschreven.',
   'Een actie op de dag van de deadline is op tijd.',
   'Percentages zijn afgerond op hele getallen.',
   '"n.v.t." betekent dat er niets te delen viel.',

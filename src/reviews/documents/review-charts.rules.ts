@@ -1,11 +1,11 @@
 import { type Counts, stillOpen } from '../../wijkagenda/figures/figures.rules.js';
 import type { Chart } from '../../platform/rendering/blocks.js';
+import { CHART_WIDTH, chartWith, round, svgText } from '../../platform/rendering/svg.js';
 import { PAPER } from '../../platform/rendering/tokens.js';
 import { STATUS_WORDS } from '../../actions/words.js';
 import { SIDE_WORDS } from '../words.js';
 import type { ReviewView } from '../reviews.dto.js';
 
-const WIDTH = 640;
 const LABELS = 190;
 const ROW = 30;
 const MOST_ROWS = 12;
@@ -45,7 +45,7 @@ export function chartsOf({ figures }: Pick<ReviewView, 'figures'>): Chart[] {
 function bars(id: string, title: string, all: readonly Row[]): Chart {
   const rows = all.slice(0, MOST_ROWS);
   const most = Math.max(1, ...rows.map(({ counts }) => counts.agreed));
-  const scale = (WIDTH - LABELS - 40) / most;
+  const scale = (CHART_WIDTH - LABELS - 40) / most;
   const height = rows.length * ROW + 34;
   const drawn = rows.map(({ name, counts }, index) => {
     const top = index * ROW + 4;
@@ -57,25 +57,27 @@ function bars(id: string, title: string, all: readonly Row[]): Chart {
       return part;
     });
     const lines = linesOf(name);
-    const label = lines.map((line, at) => text(LABELS - 8, top + (lines.length === 1 ? 14 : 9 + at * 13), line, 'end'));
-    return label.join('') + parts.join('') + text(left + 6, top + 14, String(counts.agreed));
+    const label = lines.map((line, at) =>
+      svgText(LABELS - 8, top + (lines.length === 1 ? 14 : 9 + at * 13), line, 'end'),
+    );
+    return label.join('') + parts.join('') + svgText(left + 6, top + 14, String(counts.agreed));
   });
   const words = rows.map(({ name, counts }) => `${name}: ${counts.agreed} ${named(counts)}`);
   const left = all.length - rows.length;
   const more = left > 0 ? ` En nog ${left} andere; die staan in de tabel.` : '';
   if (rows.length === 0) {
     const nothing = 'Er zijn geen afspraken in deze periode.';
-    return chart(id, title, nothing, text(0, 18, nothing), 30);
+    return chartWith(id, title, nothing, svgText(0, 18, nothing), 30);
   }
   const description = `${words.join('; ')}.${more}`;
-  return chart(id, title, description, drawn.join('') + legend(rows.length * ROW + 10), height);
+  return chartWith(id, title, description, drawn.join('') + legend(rows.length * ROW + 10), height);
 }
 
 const named = (counts: Counts): string => `(${PARTS.map(({ name, of }) => `${of(counts)} ${name}`).join(', ')})`;
 
 function columns(id: string, title: string, quarters: readonly { quarter: string; done: number }[]): Chart {
   const most = Math.max(1, ...quarters.map(({ done }) => done));
-  const step = Math.min(155, (WIDTH - 20) / Math.max(1, quarters.length));
+  const step = Math.min(155, (CHART_WIDTH - 20) / Math.max(1, quarters.length));
   const drawn = quarters.map(({ quarter, done }, index) => {
     const height = (done / most) * (COLUMNS_HEIGHT - 24);
     const left = 10 + index * step;
@@ -85,21 +87,21 @@ function columns(id: string, title: string, quarters: readonly { quarter: string
     const name = step < 60 ? `${number}` : `${number}e kw. ${year}`;
     return (
       bar +
-      text(middle, COLUMNS_HEIGHT - height - 5, String(done), 'middle') +
-      text(middle, COLUMNS_HEIGHT + 16, name, 'middle')
+      svgText(middle, COLUMNS_HEIGHT - height - 5, String(done), 'middle') +
+      svgText(middle, COLUMNS_HEIGHT + 16, name, 'middle')
     );
   });
-  const floor = `<line x1="10" y1="${COLUMNS_HEIGHT}" x2="${WIDTH - 10}" y2="${COLUMNS_HEIGHT}" stroke="${PAPER.ink}" stroke-width="1"/>`;
+  const floor = `<line x1="10" y1="${COLUMNS_HEIGHT}" x2="${CHART_WIDTH - 10}" y2="${COLUMNS_HEIGHT}" stroke="${PAPER.ink}" stroke-width="1"/>`;
   const words = quarters.map(
     ({ quarter, done }) => `${quarter.split('-Q')[1]}e kwartaal ${quarter.slice(0, 4)}: ${done}`,
   );
-  return chart(id, title, `${words.join('; ')}.`, drawn.join('') + floor, COLUMNS_HEIGHT + 26);
+  return chartWith(id, title, `${words.join('; ')}.`, drawn.join('') + floor, COLUMNS_HEIGHT + 26);
 }
 
 function legend(top: number): string {
   let left = LABELS;
   return PARTS.map(({ name, fill }) => {
-    const entry = box(left, top, 14, 12, fill) + text(left + 19, top + 10, name);
+    const entry = box(left, top, 14, 12, fill) + svgText(left + 19, top + 10, name);
     left += 40 + name.length * 6.5;
     return entry;
   }).join('');
@@ -127,17 +129,6 @@ function box(x: number, y: number, width: number, height: number, fill: string):
   return `${rect}<path d="${lines.join('')}" stroke="${PAPER.accent}" stroke-width="1.5" fill="none"/>`;
 }
 
-const text = (x: number, y: number, words: string, anchor = 'start'): string =>
-  `<text x="${round(x)}" y="${round(y)}" font-size="12" fill="${PAPER.ink}" text-anchor="${anchor}">${escaped(words)}</text>`;
-
-function chart(id: string, title: string, description: string, content: string, height: number): Chart {
-  const labels = `<title id="${id}-title">${escaped(title)}</title><desc id="${id}-desc">${escaped(description)}</desc>`;
-  const open = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" font-family="Roboto, Arial, sans-serif"`;
-  const svg = `${open} role="img" aria-labelledby="${id}-title ${id}-desc" class="figure">${labels}${content}</svg>`;
-  return { title, description, svg, width: WIDTH, height };
-}
-
-const round = (value: number): string => String(Math.round(value * 100) / 100);
 /** A name on one line, or on two if it is long; what does not fit there is truncated. */
 function linesOf(name: string): string[] {
   if (name.length <= LINE) return [name];
@@ -147,5 +138,3 @@ function linesOf(name: string): string[] {
 }
 
 const short = (name: string): string => (name.length > LINE ? `${name.slice(0, LINE - 1)}…` : name);
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (words: string): string => words.replace(/[&<>"]/g, (sign) => ENTITIES[sign]);

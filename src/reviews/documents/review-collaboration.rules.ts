@@ -21,9 +21,9 @@ export function collaborationBlocks({ figures: { attendance, collaboration } }: 
   const hasRows = (organisations ?? kinds).length > 0;
   const together = total
     ? `Samen: ${total.present} van ${total.invited} keer aanwezig (${share(total.presentShare)}).`
-    : 'Er zijn te weinig organisaties om de opkomst te laten zien.';
+    : 'Er zijn te weinig organisaties om de aanwezigheid te laten zien.';
   return [
-    heading('Opkomst'),
+    heading('Aanwezigheid'),
     ...(hasRows ? [attendanceTable(attendance)] : []),
     sentence(plain(together)),
     heading('Vergaderingen en verslagen'),
@@ -31,7 +31,7 @@ export function collaborationBlocks({ figures: { attendance, collaboration } }: 
       ['Gehouden', `${sessionsHeld} ${sessionsHeld === 1 ? 'vergadering' : 'vergaderingen'}`],
       ['Verslag verstuurd', `${minutesSent} (${share(minutesSentShare)})`],
       ['Verslag vastgesteld', minutesAdopted],
-      ['Tijd tot versturen', `${days(daysToSending.median)} (de middelste)`],
+      ['Tijd tot versturen', `de helft binnen ${days(daysToSending.median)}`],
     ),
     ...(daysToSending.sessions.length > 0 ? [dispatchTable(daysToSending.sessions)] : []),
   ];
@@ -42,10 +42,10 @@ type Figures = ReviewView['figures'];
 const attendanceTable = ({ organisations, kinds }: Figures['attendance']): Block => ({
   kind: 'figures',
   narrow: 'pairs',
-  caption: 'Opkomst van wie als deelnemer was uitgenodigd',
+  caption: 'Aanwezigheid van wie als deelnemer was uitgenodigd',
   columns: [
     column('Organisatie', 'text'),
-    ...['Uitgenodigd', 'Aanwezig', 'Afwezig m.k.', 'Afwezig', 'Opkomst'].map((name) => column(name)),
+    ...['Uitgenodigd', 'Aanwezig', 'Afgemeld', 'Afwezig', 'Aanwezigheid'].map((name) => column(name)),
   ],
   rows: (organisations ?? kinds.map((one) => ({ ...one, name: kindName(one.kind) }))).map((one) =>
     cells(one.name, one.invited, one.present, one.excused, one.absent, share(one.presentShare)),

@@ -97,8 +97,8 @@ export function attendanceOf({ figures }: ReviewView): ReviewTable {
   const named = organisations ?? kinds.map((one) => ({ ...one, name: kindName(one.kind) }));
   const rows = [...named, ...(total ? [{ ...total, name: 'Samen' }] : [])];
   return {
-    name: 'Opkomst',
-    columns: ['Wie', 'Uitgenodigd', 'Aanwezig', 'Afwezig m.k.', 'Afwezig', '% opkomst'],
+    name: 'Aanwezigheid',
+    columns: ['Wie', 'Uitgenodigd', 'Aanwezig', 'Afgemeld', 'Afwezig', '% aanwezig'],
     rows: rows.map((one) => [one.name, one.invited, one.present, one.excused, one.absent, one.presentShare]),
   };
 }
@@ -144,7 +144,7 @@ export function beforeOf({ yearBefore, figures }: ReviewView): ReviewTable {
   const { leadTimeDays, collaboration } = figures;
   const rows: Value[][] = yearBefore
     ? [
-        ['Doorlooptijd in dagen, de middelste', yearBefore.leadTimeDays, leadTimeDays],
+        ['De helft was klaar binnen (dagen)', yearBefore.leadTimeDays, leadTimeDays],
         ['Vergaderingen gehouden', yearBefore.sessionsHeld, collaboration.sessionsHeld],
         ['Verslagen verstuurd', yearBefore.minutesSent, collaboration.minutesSent],
         ['% verslagen verstuurd', yearBefore.minutesSentShare, collaboration.minutesSentShare],

@@ -53,7 +53,7 @@ export function goalBlocks({ figures: { goals } }: ReviewView): Block[] {
 const goalTable = (goals: readonly YearGoal[]): Block => ({
   kind: 'figures',
   narrow: 'cards',
-  caption: 'Doel, laatste meting en eigen cijfer op de peildatum',
+  caption: 'Doel, laatste meting en eigen cijfer op de laatste dag',
   columns: [
     column('Doel', 'text'),
     ...['Gebied', 'Koers'].map((name) => column(name, 'word')),

@@ -63,7 +63,7 @@ export class ReviewPagesController {
       ofArea(areas),
       ...(opgaven.total > 0 ? [ofOpgave(opgaven.items)] : []),
       { name: 'fromOn', label: 'Eerste dag', type: 'date', isRequired: true },
-      { name: 'asOf', label: 'Peildatum (laatste dag)', type: 'date', isRequired: true },
+      { name: 'asOf', label: 'Tot en met (laatste dag)', type: 'date', isRequired: true },
     ];
     const wholeYear = { fromOn: `${year}-01-01`, asOf: `${year}-12-31` };
     const form = recordForm(`${REVIEWS}/nieuw`, 'Jaarevaluatie maken', specs, wholeYear, rejected);

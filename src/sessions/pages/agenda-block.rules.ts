@@ -15,16 +15,20 @@ export interface AgendaSight {
   isOpen: boolean;
   isPlanned: boolean;
   organisations: readonly OrganisationChoice[];
+  /** Who may bring an item in: those at the table first. */
+  proposers: readonly OrganisationChoice[];
   rejected?: RejectedScreenForm;
 }
 
 /** One item for the screen: its texts in a form, or read-only. */
 export function toItem(item: AgendaItemView, index: number, count: number, sight: AgendaSight) {
-  const { mayWrite, isOpen, isPlanned, organisations, rejected } = sight;
+  const { mayWrite, isOpen, isPlanned, organisations, proposers, rejected } = sight;
   const key = `punt-${item.id}`;
   const stored = { notes: item.notes ?? '', decision: item.decision ?? '', state: item.state, title: item.title };
   const form = formOf(key, stored, rejected);
   const isTopic = item.kind === 'topic';
+  const bringing = { proposedById: item.proposedById ?? '', plannedMinutes: String(item.plannedMinutes ?? '') };
+  const renaming = formOf(`titel-${item.id}`, { title: item.title, ...bringing }, rejected);
   const isTreated = item.state !== 'proposed' && item.state !== 'declined';
   // The edit lost the race: the stored text is shown beside the typed one, and the next attempt uses its version.
   const isOvertaken = form.isTried && rejected?.problem.status === 412;
@@ -47,6 +51,7 @@ export function toItem(item: AgendaItemView, index: number, count: number, sight
     isCarried: item.carriedFromId !== null,
     declineReason: item.declineReason,
     proposedByName: item.proposedByName,
+    plannedMinutes: item.plannedMinutes,
     isConfidential: item.isConfidential,
     partyIds: item.partyIds,
     parties: organisations
@@ -67,7 +72,8 @@ export function toItem(item: AgendaItemView, index: number, count: number, sight
     theirs: isOvertaken
       ? { notes: item.notes ?? '', decision: item.decision ?? '', stateName: ITEM_STATE_WORDS[item.state] }
       : null,
-    renaming: formOf(`titel-${item.id}`, { title: item.title }, rejected),
+    renaming,
+    proposers: proposers.map((one) => ({ ...one, isChosen: one.id === renaming.values.proposedById })),
     isEditable: mayWrite && (isOpen || isPlanned) && isTreated && !(isOpen && item.isConfidential),
     answer: formOf(`voorstel-${item.id}`, { reason: '' }, rejected),
     outcomes: OUTCOMES.filter((value) => isTopic || value !== 'discussed').map((value) => ({

@@ -22,9 +22,9 @@ export class AgendaFormsController {
   async add(@Submitted() form: SubmittedForm, @PathId() id: string) {
     const partyIds = form.values('partyIds');
     this.forms.begin(form, id, 'punt-nieuw', {}, { ...form.fields, partyIds: partyIds.join(',') });
-    const { title, proposedById, isConfidential } = form.fields;
+    const { title, proposedById, isConfidential, plannedMinutes } = form.fields;
     const secret = isConfidential === 'true' ? { isConfidential: true, partyIds } : {};
-    const input = toInput(CreateAgendaItemDto, { title, proposedById, ...secret });
+    const input = toInput(CreateAgendaItemDto, { title, proposedById, ...minutesIn(plannedMinutes), ...secret });
     const { number, state } = await this.items.add(id, input, form.caller);
     const isProposed = state === 'proposed';
     const proposed = `Voorgesteld: ${title}. De voorzitter beslist erover.`;
@@ -53,7 +53,7 @@ export class AgendaFormsController {
   @FormPost(':itemId/titel', 'sessions.write')
   async rename(@Submitted() form: SubmittedForm, @PathId() id: string, @PathId('itemId') itemId: string) {
     this.forms.begin(form, id, `titel-${itemId}`);
-    const input = toInput(ChangeAgendaItemDto, { title: form.fields.title }, ['title']);
+    const input = toDescription(form.fields);
     const { number, title } = await this.items.change(itemId, input, form.version, form.caller);
     return this.forms.done(form, id, 'agenda', `Opgeslagen: ${number}. ${title}.`);
   }
@@ -81,6 +81,16 @@ export class AgendaFormsController {
     await this.parties.put(itemId, input.partyIds, form.version, form.caller);
     return this.forms.done(form, id, `punt-${itemId}`, 'Opgeslagen: wie dit punt mag weten.');
   }
+}
+
+const minutesIn = (typed?: string) => (typed ? { plannedMinutes: wholeNumber(typed) } : {});
+
+/** What an item is about, who brings it in and how long it takes; what is emptied is cleared, what was not asked stays. */
+function toDescription({ title, proposedById, plannedMinutes }: Fields): ChangeAgendaItemDto {
+  const input = toInput(ChangeAgendaItemDto, { title, proposedById, ...minutesIn(plannedMinutes) }, ['title']);
+  if (proposedById === '') input.proposedById = null;
+  if (plannedMinutes === '') input.plannedMinutes = null;
+  return input;
 }
 
 /** An emptied text is cleared. */

@@ -46,7 +46,7 @@ export function toAttendanceRows(items: readonly AttendanceView[], sessionVersio
     });
 }
 
-/** "6 aanwezig, 1 afwezig m.k., 2 nog niet ingevuld". */
+/** "6 aanwezig, 1 afgemeld, 2 nog niet ingevuld". */
 export function attendanceWords(items: readonly Pick<AttendanceView, 'status' | 'id' | 'personId'>[]): string {
   const people = items.filter((one) => rowKey(one) !== '');
   const count = (status: AttendanceStatus | null) => people.filter((one) => one.status === status).length;

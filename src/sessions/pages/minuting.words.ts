@@ -13,6 +13,7 @@ export const SOMETHING_MISSING =
 
 export const SESSION_WORDS: FormWords = {
   fields: {
+    confirmed: 'Deze vergadering is niet van vandaag. Zet een vinkje als u haar toch wilt beginnen.',
     heldOn: 'Vul een datum in die bestaat.',
     startTime: 'Vul een begintijd in als uren en minuten, zoals 10:00.',
     endTime: 'De eindtijd ligt na de begintijd, zoals 11:30.',
@@ -26,6 +27,7 @@ export const SESSION_WORDS: FormWords = {
     note: 'De notitie is te lang: hoogstens 10.000 tekens.',
     partyIds: 'Kies welke organisaties dit mogen weten. Uw eigen organisatie hoort daarbij.',
     proposedById: 'Kies een organisatie uit de lijst.',
+    plannedMinutes: 'Vul een heel aantal minuten in, hoogstens 600.',
     line: 'Schrijf op wie wat doet, en wanneer. Bijvoorbeeld: politie: extra surveillance, vrijdag.',
     ownerId: 'Kies wie de actie doet. Bij een vertrouwelijke actie hoort die organisatie bij wie het mag weten.',
     coOwnerIds:

@@ -91,6 +91,7 @@ export function simpleForms(
       })),
     cancelling: formOf('afgelasten', { reason: '' }, rejected),
     reopening: formOf('heropenen', { reason: '' }, rejected),
+    opening: formOf('openen', { confirmed: '' }, rejected),
     closing: formOf('sluiten', {}, rejected),
     isExtra: session.isExtra,
   };

@@ -71,7 +71,11 @@ export class SessionScreen {
     const isUntouched = sight.mayRun && (await this.contents.looksUntouched(id, caller));
     const { rejected } = options;
     const path = `/vergaderingen/${id}`;
-    const looking: AgendaSight = { ...sight, organisations, rejected };
+    const atTable = new Set(list.organisations.map(({ organisationId }) => organisationId));
+    const proposers = organisations.toSorted(
+      (one, other) => Number(atTable.has(other.id)) - Number(atTable.has(one.id)),
+    );
+    const looking: AgendaSight = { ...sight, organisations, proposers, rejected };
     const shown = agenda.filter(({ state }) => state !== 'declined' || session.state === 'planned');
     const treated = shown.filter(({ state }) => state !== 'declined');
     const typed = rejected?.form === 'aanwezigheid' ? rejected.fields : {};
@@ -125,7 +129,7 @@ export class SessionScreen {
       adoptions: toAdoptions(adoptable, sight.mayRun, rejected),
       toDo: toDoList(missing, agenda, recorded, path),
       papers,
-      forms: simpleForms(session, agenda, organisations, caller, rejected, options.line ?? ''),
+      forms: simpleForms(session, agenda, proposers, caller, rejected, options.line ?? ''),
       quick: options.quick ?? null,
       edit: options.actionId ? await this.edit(options.actionId, organisations, caller, rejected) : null,
       newcomer: options.isAdding ? newcomerOf(organisations, list.items, rejected) : null,

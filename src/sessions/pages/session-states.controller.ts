@@ -1,5 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { SessionInvitations } from '../invitations/session-invitations.service.js';
+import { invalid } from '../../platform/common/problems.js';
 import { type Fields, toInput } from '../../web/forms.js';
 import { SubmittedForm } from '../../web/page-context.js';
 import { FormPost, PageController, PathId, Submitted } from '../../web/page-kit.js';
@@ -27,6 +28,7 @@ export class SessionStateFormsController {
   @FormPost('openen', 'sessions.write')
   async open(@Submitted() form: SubmittedForm, @PathId() id: string) {
     this.forms.begin(form, id, 'openen');
+    mustBeConfirmed(form.fields);
     const { counts } = await this.openings.open(id, form.version, form.caller);
     const words = counts.discussions === 1 ? '1 actie' : `${counts.discussions} acties`;
     const notice = `De vergadering is begonnen. ${words} van vorige keer staan klaar.`;
@@ -87,6 +89,12 @@ export class SessionStateFormsController {
     const notice = 'De vergadering is weer open. Bij het sluiten komt er een nieuwe versie van het verslag.';
     return this.forms.done(form, id, 'inhoud', notice);
   }
+}
+
+/** The page asks once more before a session of another day begins; it says so by `asked`. */
+function mustBeConfirmed({ asked, confirmed }: Fields): void {
+  if (asked === undefined || confirmed === 'true') return;
+  throw invalid([{ field: 'confirmed', message: 'confirm that this session of another day begins' }]);
 }
 
 const reasonOf = ({ reason }: Fields): string => toInput(ReasonDto, { reason }).reason;

@@ -45,8 +45,9 @@ export function collaborationOf(sessions: readonly SessionRow[], asOf: string, k
   };
 }
 
+/** Minutes that went before the day of their session, when that was still possible, took no days. */
 function toDispatch({ sessionId, meeting, area, heldOn, sentAt }: SessionRow) {
-  return { sessionId, meeting, area, heldOn, days: daysBetween(heldOn, dayOf(sentAt!)) };
+  return { sessionId, meeting, area, heldOn, days: Math.max(0, daysBetween(heldOn, dayOf(sentAt!))) };
 }
 
 /** How often one organisation was invited and attended. */

@@ -40,11 +40,10 @@ export const columnsOf = (hasGoals: boolean): CourseKind[] => [
 /** The address of the list behind a number. */
 export function listOf(kind: CourseKind, areaId?: string, organisationId?: string): string {
   const query = new URLSearchParams({
-    soort: kind,
     ...(areaId && { area: areaId }),
     ...(organisationId && { organisatie: organisationId }),
   });
-  return `/koersoverzicht/lijst?${query}`;
+  return `/koersoverzicht/lijst/${kind}${query.size > 0 ? `?${query}` : ''}`;
 }
 
 function cellsOf(counts: Partial<TotalCourse> & Stalled, columns: CourseKind[], href: (kind: CourseKind) => string) {

@@ -1,4 +1,4 @@
-import { HttpException } from '@nestjs/common';
+import { HttpException, Param } from '@nestjs/common';
 import { isPermitted } from '../../platform/access/access.rules.js';
 import { notFound } from '../../platform/common/problems.js';
 import { EarlyWarnings } from '../early-warnings.service.js';
@@ -64,10 +64,10 @@ export class KoersoverzichtPagesController {
     });
   }
 
-  @Page('lijst', 'koersoverzicht.read')
-  async list(@CurrentPage() page: PageContext): Promise<string> {
-    const { soort, area, organisatie } = page.query;
-    const kind = COURSE_KINDS.find((one) => one === soort);
+  @Page('lijst/:kind', 'koersoverzicht.read')
+  async list(@CurrentPage() page: PageContext, @Param('kind') asked: string): Promise<string> {
+    const { area, organisatie } = page.query;
+    const kind = COURSE_KINDS.find((one) => one === asked);
     if (!kind) throw notFound();
     const { area: areaId } = toInput(KoersoverzichtDto, { area: area ?? '' });
     const { area: organisationId } = toInput(KoersoverzichtDto, { area: organisatie ?? '' });

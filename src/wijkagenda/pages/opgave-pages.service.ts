@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isPermitted, isPermittedIn } from '../../platform/access/access.rules.js';
-import { deadlineWords, STATUS_WORDS } from '../../actions/words.js';
+import { deadlineWords, lateWords, STATUS_WORDS } from '../../actions/words.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
 import { Opgaven } from '../../goals/opgaven/opgaven.service.js';
@@ -10,7 +10,7 @@ import type { RejectedForm } from '../../web/forms.js';
 import { recordForm } from '../../web/records.rules.js';
 import { tableOf } from '../../web/tables.rules.js';
 import { OpgaveOverview } from '../opgave-overview.service.js';
-import { lightOf } from '../../goals/words.js';
+import { greyWords, lightOf } from '../../goals/words.js';
 import { LINE_COLUMNS } from '../../goals/pages/goal-parts.rules.js';
 
 export const OPGAVEN = '/opgaven';
@@ -57,12 +57,16 @@ export class OpgavePages {
         areaId,
         areaName,
         mayReadGoals: isPermittedIn(caller, 'goals.read', areaId),
-        goals: goals.map((goal) => ({ ...goal, light: goal.label ? null : lightOf(goal.course) })),
+        goals: goals.map((goal) => ({
+          ...goal,
+          light: goal.label ? null : lightOf(goal.course, greyWords(goal, caller.today)),
+        })),
         table: tableOf(`Acties in ${areaName}`, actions, {
           'Nr.': ({ number }) => number,
           Wat: ({ title }) => title,
           Wie: ({ organisation }) => organisation,
-          Wanneer: (action) => deadlineWords(action),
+          'Samen met': ({ together }) => together.map(({ name }) => name).join(', '),
+          Wanneer: (action) => [deadlineWords(action), lateWords(action.daysOverdue)].filter(Boolean).join(', '),
           Stand: ({ status }) => STATUS_WORDS[status],
         }),
       })),

@@ -21,7 +21,7 @@ export class PublicationPagesController {
   async preview(@CurrentPage() page: PageContext, @PathId() id: string, rejected?: RejectedForm): Promise<string> {
     const seen = await this.publication.preview(id, page.caller);
     const { version, publishedAt } = await this.wijkagendas.read(id, page.caller);
-    const document = toDocument(seen, { parties: [], warnings: [], isPreview: true });
+    const document = toDocument(seen, { parties: [], warnings: [], isPreview: true, today: page.caller.today });
     return page.show('wijkagenda/pages/wijkagenda-publication', {
       ...document,
       title: `${document.title} publiceren`,

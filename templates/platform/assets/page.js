@@ -40,6 +40,27 @@
     for (const line of document.querySelectorAll('.busy')) line.remove();
   });
 
+  /* The key / goes to the search field, unless something is typed; it is switched off beside the results of a search. */
+  const KEYLESS = 'wijkagenda-zonder-zoektoets';
+  document.addEventListener('keydown', (event) => {
+    const { key, target, ctrlKey, metaKey, altKey } = event;
+    if (key !== '/' || ctrlKey || metaKey || altKey || target.closest('input, textarea, select, [contenteditable]'))
+      return;
+    const field = document.getElementById('zoekveld');
+    if (!field?.checkVisibility() || localStorage.getItem(KEYLESS)) return;
+    event.preventDefault();
+    field.focus();
+    field.select();
+  });
+  const choice = document.getElementById('zoektoets');
+  if (choice) {
+    choice.parentElement.hidden = false;
+    choice.checked = !localStorage.getItem(KEYLESS);
+    choice.addEventListener('change', () =>
+      choice.checked ? localStorage.removeItem(KEYLESS) : localStorage.setItem(KEYLESS, 'true'),
+    );
+  }
+
   /* A document that is made when it is asked for: said while it is made. */
   document.addEventListener('click', (event) => {
     const link = event.target.closest?.('a[data-made]');

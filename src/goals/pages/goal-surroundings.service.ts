@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { isPermitted } from '../../platform/access/access.rules.js';
+import type { Caller } from '../../platform/access/caller.js';
+import { Actions } from '../../actions/actions.service.js';
+import type { ActionLine, PublicActionLine } from '../../actions/actions.views.js';
+import { deadlineWords, lateWords, STATUS_BADGES, STATUS_WORDS } from '../../actions/words.js';
+import { Organisations } from '../../directory/organisations/organisations.service.js';
+import type { Option } from '../../web/fields.rules.js';
+import { cell, tableOf } from '../../web/tables.rules.js';
+
+const MOST = 100;
+
+/** What stands around a goal: the actions that serve it, and the organisations its reader speaks for. */
+@Injectable()
+export class GoalSurroundings {
+  constructor(
+    private readonly actions: Actions,
+    private readonly organisations: Organisations,
+  ) {}
+
+  /** The open actions that serve the goal, as far as the caller may know them, and where all of them are. */
+  async actionsOf(goalId: string, caller: Caller) {
+    if (!isPermitted(caller, 'actions.read')) return null;
+    const [open, all] = await Promise.all([
+      this.actions.list({ goal: goalId, open: true, page: 1, pageSize: MOST }, caller),
+      this.actions.list({ goal: goalId, page: 1, pageSize: 1 }, caller),
+    ]);
+    const late = open.items.filter((one) => daysLate(one) > 0).length;
+    const closed = all.total - open.total;
+    const words = [
+      `${open.total} open`,
+      ...(late > 0 ? [`${late} te laat`] : []),
+      ...(closed > 0 ? [`${closed} gereed of vervallen`] : []),
+    ];
+    return {
+      title: 'Acties bij dit doel',
+      text: all.total === 0 ? 'Nog geen. Kies dit doel bij een actie, onder “Meer”.' : `${words.join(', ')}.`,
+      table: tableOf('Acties bij dit doel', open.items, {
+        'Nr.': ({ id, number }) => cell(number, `/acties/${id}`),
+        Wat: ({ title }) => title,
+        Wie: ({ ownerName }) => ownerName ?? 'nog geen actiehouder',
+        'Samen met': (one) => ('coOwners' in one ? one.coOwners.map(({ name }) => name).join(', ') : ''),
+        Wanneer: (one) => [deadlineWords(one), lateWords(daysLate(one))].filter(Boolean).join(', '),
+        Stand: ({ status }) => cell(STATUS_WORDS[status], null, STATUS_BADGES[status]),
+      }),
+      form: null,
+      link: all.total > 0 ? { href: `/acties?stand=alles&doel=${goalId}`, label: 'Alle acties bij dit doel' } : null,
+    };
+  }
+
+  async partiesOf({ memberOfIds }: Caller): Promise<Option[]> {
+    const found = await Promise.all(memberOfIds.map((id) => this.organisations.read(id)));
+    return found.map(({ id, name }) => ({ value: id, label: name }));
+  }
+}
+
+const daysLate = (one: ActionLine | PublicActionLine): number => ('daysOverdue' in one ? one.daysOverdue : 0);

@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PROJECT_ROOT } from '../../platform/common/project-root.js';
+import { idOf, plainText, type Section, sectionsOf } from './manual.rules.js';
+import { markdown, type Token } from './markdown.js';
+
+const FILE = join(PROJECT_ROOT, 'docs', 'handleiding.md');
+const PICTURES = join(PROJECT_ROOT, 'docs', 'handleiding');
+
+export interface ManualText {
+  html: string;
+  sections: Section[];
+  chapters: { id: string; title: string; parts: { id: string; title: string }[] }[];
+}
+
+/** The manual, from the file that is read on paper and on GitHub too; made once, when it is first asked for. */
+@Injectable()
+export class Manual {
+  private made: ManualText | undefined;
+  private readonly pictures = new Map<string, { content: Buffer; etag: string }>();
+
+  get text(): ManualText {
+    return (this.made ??= textOf(readFileSync(FILE, 'utf8')));
+  }
+
+  /** One of its pictures; undefined if it has none of that name. */
+  picture(name: string): { content: Buffer; etag: string } | undefined {
+    let found = this.pictures.get(name);
+    if (!found && readdirSync(PICTURES).includes(name)) {
+      const content = readFileSync(join(PICTURES, name));
+      found = { content, etag: `"${createHash('sha256').update(content).digest('hex').slice(0, 16)}"` };
+      this.pictures.set(name, found);
+    }
+    return found;
+  }
+}
+
+export function textOf(file: string): ManualText {
+  const reader = markdown();
+  const whole = reader.parse(file, {});
+  // The page has its own title.
+  const tokens = whole.slice(whole.findIndex(({ type, tag }) => type === 'heading_close' && tag === 'h1') + 1);
+  const sections = sectionsOf(tokens);
+  for (const [at, token] of tokens.entries()) {
+    if (token.type === 'heading_open') token.attrSet('id', idOf(plainText(tokens[at + 1])));
+    if (token.type === 'inline') token.children = (token.children ?? []).filter(isKept).map(toPage);
+  }
+  let tables = 0;
+  const html = reader.renderer
+    .render(tokens, reader.options, {})
+    .replaceAll(
+      '<table>',
+      () => `<div class="table" role="region" aria-label="Tabel ${(tables += 1)}" tabindex="0"><table>`,
+    )
+    .replaceAll('</table>', '</table></div>');
+  const chapters = sections
+    .filter(({ level }) => level === 2)
+    .map(({ id, title }) => ({
+      id,
+      title,
+      parts: sections.filter(({ level, chapter }) => level === 3 && chapter === title),
+    }));
+  return { html, sections, chapters };
+}
+
+/** Links to other files of the project are for those who have them: here their words alone. */
+const isKept = ({ type }: Token, at: number, all: readonly Token[]): boolean => {
+  if (type !== 'link_open' && type !== 'link_close') return true;
+  const link = all.slice(0, at + 1).findLast((one) => one.type === 'link_open');
+  return !/^[\w-]+\.md/.test(link?.attrGet('href') ?? '');
+};
+
+function toPage(token: Token): Token {
+  if (token.type !== 'image') return token;
+  token.attrSet('src', `/${token.attrGet('src')}`);
+  token.attrSet('loading', 'lazy');
+  return token;
+}

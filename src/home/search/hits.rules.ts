@@ -1,0 +1,86 @@
+import { plainWords } from '../../platform/common/plain-words.js';
+import type { HitKind, HitView, TextPiece } from './search.dto.js';
+
+/** What a source found: a hit with all its texts, before it is ranked. */
+export interface Found extends Omit<HitView, 'titlePieces' | 'excerpt'> {
+  /** Its texts other than the title, most important first. */
+  texts: string[];
+  /** Names by which it is known too: they count as its title. */
+  alsoCalled?: string[];
+}
+
+export type { HitKind };
+
+const BEFORE = 60;
+const LONGEST_EXCERPT = 180;
+const WORD = /[\p{L}\p{N}\p{M}]+/gu;
+
+/** The words of a search: letters and digits, without case and accents. */
+export const wordsOf = (text: string): string[] => plainWords(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+
+const isFound = (word: string, wanted: readonly string[]): boolean => {
+  const plain = plainWords(word);
+  return wanted.some((one) => plain.startsWith(one));
+};
+
+/** The text in pieces, with each word that begins with one of the wanted words apart. */
+export function piecesOf(text: string, wanted: readonly string[]): TextPiece[] {
+  const pieces: TextPiece[] = [];
+  let end = 0;
+  for (const { 0: word, index } of text.matchAll(WORD)) {
+    if (!isFound(word, wanted)) continue;
+    if (index > end) pieces.push({ text: text.slice(end, index), isMatch: false });
+    pieces.push({ text: word, isMatch: true });
+    end = index + word.length;
+  }
+  if (end < text.length) pieces.push({ text: text.slice(end), isMatch: false });
+  return pieces;
+}
+
+/** Some 180 characters around the words, from the first of the texts that has most of them; empty if they are in none. */
+export function excerptOf(texts: readonly string[], wanted: readonly string[]): TextPiece[] {
+  const counts = texts.map((text) => matchesIn(text, wanted).length);
+  const most = Math.max(0, ...counts);
+  if (most === 0) return [];
+  const text = texts[counts.indexOf(most)].replaceAll(/\s+/g, ' ').trim();
+  const first = [...text.matchAll(WORD)].find(({ 0: word }) => isFound(word, wanted))!.index;
+  const from = first <= BEFORE ? 0 : text.indexOf(' ', first - BEFORE) + 1 || first;
+  const rest = text.slice(Math.min(from, first));
+  const cut =
+    rest.length <= LONGEST_EXCERPT ? rest.length : Math.max(rest.lastIndexOf(' ', LONGEST_EXCERPT), first - from + 1);
+  const pieces = piecesOf(rest.slice(0, cut), wanted);
+  if (from > 0) pieces.unshift({ text: '… ', isMatch: false });
+  if (cut < rest.length) pieces.push({ text: ' …', isMatch: false });
+  return pieces;
+}
+
+/** The wanted words with which a word of the text begins. */
+function matchesIn(text: string, wanted: readonly string[]): string[] {
+  const words = wordsOf(text);
+  return wanted.filter((one) => words.some((word) => word.startsWith(one)));
+}
+
+/**
+ * How well it answers the search; the highest first: the number itself, the title itself, then a point or more for each
+ * word by where it stands (as a whole word in the title, at the beginning of one, elsewhere).
+ */
+export function scoreOf({ number, title, alsoCalled = [] }: Found, wanted: readonly string[]): number {
+  const asked = wanted.join(' ');
+  if (number !== null && wordsOf(number).join(' ') === asked) return 1000;
+  const names = [title, ...alsoCalled].map(wordsOf);
+  if (names.some((name) => name.join(' ') === asked)) return 500;
+  const words = [...names.flat(), ...wordsOf(number ?? '')];
+  const points = wanted.map((one) => (words.includes(one) ? 5 : words.some((word) => word.startsWith(one)) ? 3 : 1));
+  return points.reduce<number>((sum, one) => sum + one, 0) / Math.max(1, wanted.length);
+}
+
+/** Ranks what was found: best first, otherwise as it came, which is newest first. */
+export const ranked = (found: readonly Found[], wanted: readonly string[]): { hit: Found; score: number }[] =>
+  found.map((hit) => ({ hit, score: scoreOf(hit, wanted) })).sort((a, b) => b.score - a.score);
+
+export function toHitView({ texts, alsoCalled = [], ...hit }: Found, wanted: readonly string[]): HitView {
+  const inTitle = matchesIn([hit.number ?? '', hit.title, hit.organisationName ?? ''].join(' '), wanted);
+  const others = wanted.filter((word) => !inTitle.includes(word));
+  const excerpt = others.length > 0 || wanted.length === 0 ? excerptOf([...alsoCalled, ...texts], others) : [];
+  return { ...hit, titlePieces: piecesOf(hit.title, wanted), excerpt };
+}

@@ -1,0 +1,143 @@
+import { readableNotes, readableSessions } from '../../meetings/meetings.access.js';
+import { knownPart, sentAt } from '../../minutes/known-parts.js';
+import { type ConfidentialContent, OPEN_PART, type OpenContent } from '../../minutes/minutes-content.js';
+import type { MinutesState } from '../../minutes/minutes.entity.js';
+import { visibleTo } from '../../minutes/minutes-visibility.js';
+import { inPermittedSessions } from '../../platform/access/conditions.js';
+import { ITEM_PARTIES, knownTo } from '../../platform/access/confidentiality.js';
+import { dialectOf } from '../../platform/database/dialect.js';
+import { type Params, rows } from '../../platform/database/rows.js';
+import { newestWithWords, RECORD_WORDS, type WordMatches } from '../../platform/database/word-search.js';
+import type { Found } from './hits.rules.js';
+import { toldIn } from './minutes-texts.rules.js';
+import { LIMIT, MOST_HITS, type Question } from './question.js';
+
+interface PartRow {
+  sessionId: string;
+  state: MinutesState;
+  heldOn: string;
+  meetingName: string;
+  areaId: string;
+  areaName: string;
+  label: string;
+  content: OpenContent | ConfidentialContent;
+  mayWrite: boolean;
+}
+
+/** Minutes by the words of the version the caller would read, in the parts of it the caller may know. */
+export async function findMinutes(question: Question): Promise<Found[]> {
+  const { source, text } = question;
+  const found = await newestWithWords(source, RECORD_WORDS, text, MOST_HITS + 1, (matches, params) =>
+    partsOf(question, matches, params),
+  );
+  const hits = new Map<string, Found>();
+  for (const row of found) {
+    const hit = hits.get(row.sessionId) ?? { ...toMinutes(row), texts: [], isConfidential: false };
+    const texts = toldIn(row.content);
+    hit.texts = row.label === OPEN_PART ? [...texts, ...hit.texts] : [...hit.texts, ...texts];
+    hit.isConfidential ||= row.label !== OPEN_PART;
+    hits.set(row.sessionId, hit);
+  }
+  return [...hits.values()];
+}
+
+function partsOf({ source, caller, areas }: Question, matches: WordMatches, params: Params): Promise<PartRow[]> {
+  const mayWrite = inPermittedSessions(
+    caller,
+    'minutes.write',
+    { session: 'm."sessionId"', area: 'g."areaId"' },
+    params,
+  );
+  const isConcept = `(m."state" = 'concept' AND ${mayWrite})`;
+  const asConcept = knownPart(caller, true, 'm."sessionId"', params);
+  const asSent = knownPart(caller, false, 'm."sessionId"', params);
+  const conditions = [
+    matches.where,
+    `p."content" IS NOT NULL`,
+    visibleTo(caller, params),
+    `CASE WHEN ${isConcept} THEN ${asConcept} ELSE ${asSent} END`,
+    // Recipients keep reading what was sent while the chair works on the next concept.
+    `v."number" = CASE WHEN m."state" <> 'concept' OR ${mayWrite} THEN m."currentNumber"
+       ELSE (SELECT max(x."number") FROM "minutes_versions" x WHERE x."minutesId" = m."id" AND ${sentAt('x')} IS NOT NULL) END`,
+  ];
+  if (areas) conditions.push(`g."areaId" IN (${params.list(areas)})`);
+  return rows<PartRow>(
+    source,
+    `SELECT m."sessionId", m."state", s."heldOn", g."name" AS "meetingName", g."areaId", n."name" AS "areaName",
+       p."label", p."content", ${mayWrite} AS "mayWrite"
+     FROM ${matches.from} CROSS JOIN "minutes_parts" p JOIN "minutes_versions" v ON v."id" = p."versionId"
+       JOIN "minutes" m ON m."id" = v."minutesId" JOIN "sessions" s ON s."id" = m."sessionId"
+       JOIN "meetings" g ON g."id" = s."meetingId" JOIN "areas" n ON n."id" = g."areaId"
+     WHERE p."id" = ${matches.id} AND ${conditions.join(' AND ')} ORDER BY ${matches.newestFirst} ${LIMIT}`,
+    params.values,
+    { content: 'json', mayWrite: 'boolean' },
+  );
+}
+
+const toMinutes = ({ sessionId, state, heldOn, meetingName, areaId, areaName, mayWrite }: PartRow) => ({
+  kind: 'minutes' as const,
+  id: sessionId,
+  number: null,
+  title: meetingName,
+  organisationName: null,
+  areaId,
+  areaName,
+  on: heldOn,
+  // Recipients keep reading what was sent while the chair works on the next concept.
+  state: state === 'concept' && !mayWrite ? 'sent' : state,
+  sessionId,
+});
+
+interface DecisionRow {
+  id: string;
+  number: string;
+  title: string;
+  decision: string;
+  heldOn: string;
+  sessionId: string;
+  areaId: string;
+  areaName: string;
+  isConfidential: boolean;
+}
+
+/** The decisions of closed sessions, as in their register. */
+export async function findDecisions(question: Question): Promise<Found[]> {
+  const { source, text } = question;
+  const found = await newestWithWords(source, RECORD_WORDS, text, MOST_HITS + 1, (matches, params) =>
+    decisionsOf(question, matches, params),
+  );
+  return found.map(({ heldOn, decision, ...row }) => ({
+    ...row,
+    kind: 'decision',
+    texts: [decision],
+    organisationName: null,
+    on: heldOn,
+    state: null,
+  }));
+}
+
+function decisionsOf(
+  { source, caller, areas }: Question,
+  matches: WordMatches,
+  params: Params,
+): Promise<DecisionRow[]> {
+  const conditions = [
+    matches.where,
+    `s."state" = 'closed' AND i."decision" IS NOT NULL`,
+    readableSessions(caller, 's', 'm', params),
+    readableNotes(caller, 's', 'm', params),
+    knownTo(caller, 'i', ITEM_PARTIES, params),
+  ];
+  if (areas) conditions.push(`m."areaId" IN (${params.list(areas)})`);
+  const day = dialectOf(source).dayText('s."heldOn"');
+  return rows<DecisionRow>(
+    source,
+    `SELECT i."id", a."code" || '-' || ${day} || '/' || i."number" AS "number", i."title", i."decision", s."heldOn",
+       i."sessionId", m."areaId", a."name" AS "areaName", i."isConfidential"
+     FROM ${matches.from} CROSS JOIN "agenda_items" i JOIN "sessions" s ON s."id" = i."sessionId"
+       JOIN "meetings" m ON m."id" = s."meetingId" JOIN "areas" a ON a."id" = m."areaId"
+     WHERE i."id" = ${matches.id} AND ${conditions.join(' AND ')} ORDER BY ${matches.newestFirst} ${LIMIT}`,
+    params.values,
+    { isConfidential: 'boolean' },
+  );
+}

@@ -1,0 +1,132 @@
+import { hasReach } from '../../platform/access/access.rules.js';
+import { maySeePerson } from '../../directory/organisations/own.conditions.js';
+import { inPermittedAreas } from '../../platform/access/conditions.js';
+import { dialectOf } from '../../platform/database/dialect.js';
+import { inForce, Params, rows } from '../../platform/database/rows.js';
+import type { Found, HitKind } from './hits.rules.js';
+import { LIMIT, type Question } from './question.js';
+
+interface RegisterRow {
+  id: string;
+  number: string | null;
+  title: string;
+  areaId: string | null;
+  areaName: string | null;
+  organisationName: string | null;
+  on: string | null;
+  state: string | null;
+  /** Names by which it is known too. */
+  called: string | null;
+  text: string | null;
+}
+
+/** SQL for one of the registers: columns that all have, beside the text in which words are looked for. */
+interface Register {
+  from: string;
+  /** SQL expressions. */
+  columns: Record<keyof RegisterRow, string>;
+  /** What of it the caller may know. */
+  where: (question: Question, params: Params) => string;
+  /** What belongs to these areas (a list of placeholders); `today` adds one for the day. */
+  inAreas: (areas: string, today: () => string) => string;
+  searched: (question: Question) => string;
+}
+
+const NONE = { number: 'NULL', areaId: 'NULL', areaName: 'NULL', organisationName: 'NULL', on: 'NULL', state: 'NULL' };
+const joined = (...columns: string[]): string => columns.map((column) => `coalesce(${column}, '')`).join(` || ' ' || `);
+const IN_AREA = (areas: string): string => `x."areaId" IN (${areas})`;
+const FORMER_NAMES = `(SELECT string_agg(f."name", ', ' ORDER BY f."name") FROM (
+  SELECT n."name" FROM "area_names" n WHERE n."areaId" = x."id"
+  UNION SELECT b."name" FROM "areas" b WHERE b."mergedIntoId" = x."id") f)`;
+const MERGED_NAMES = `(SELECT string_agg(b."name", ', ' ORDER BY b."name") FROM "organisations" b WHERE b."mergedIntoId" = x."id")`;
+const MEMBERSHIP = `(SELECT o."name" FROM "memberships" e JOIN "organisations" o ON o."id" = e."organisationId"
+  WHERE e."personId" = x."id" AND e."untilOn" IS NULL ORDER BY e."fromOn" DESC, e."id" LIMIT 1)`;
+const FUNCTION = `(SELECT e."function" FROM "memberships" e
+  WHERE e."personId" = x."id" AND e."untilOn" IS NULL ORDER BY e."fromOn" DESC, e."id" LIMIT 1)`;
+/** In these areas, as a contact or at a table. */
+const isActive = (column: string) => (areas: string, today: () => string) => `(EXISTS (
+    SELECT 1 FROM "contacts" c WHERE c.${column} = x."id" AND c."areaId" IN (${areas}) AND ${inForce('c', today())})
+  OR EXISTS (SELECT 1 FROM "invitations" i JOIN "meetings" t ON t."id" = i."meetingId"
+    WHERE i.${column} = x."id" AND t."areaId" IN (${areas}) AND ${inForce('i', today())}))`;
+
+const REGISTERS: Record<Exclude<HitKind, 'action' | 'minutes' | 'decision'>, Register> = {
+  goal: {
+    from: '"goals" x JOIN "areas" a ON a."id" = x."areaId"',
+    columns: {
+      ...{ ...NONE, id: 'x."id"', title: 'x."title"', areaId: 'x."areaId"', areaName: 'a."name"' },
+      ...{ on: 'x."endsOn"', state: 'x."state"', called: 'NULL' },
+      text: joined('x."description"', 'x."endResult"', 'x."indicator"', 'x."theme"'),
+    },
+    where: ({ caller }, params) => inPermittedAreas(caller, 'goals.read', 'x."areaId"', params),
+    inAreas: IN_AREA,
+    searched: () => joined('x."title"', 'x."description"', 'x."endResult"', 'x."indicator"', 'x."theme"'),
+  },
+  opgave: {
+    from: '"opgaven" x JOIN "areas" a ON a."id" = x."areaId"',
+    columns: {
+      ...{ ...NONE, id: 'x."id"', title: 'x."title"', areaId: 'x."areaId"', areaName: 'a."name"', on: 'x."endsOn"' },
+      ...{ called: 'NULL', text: joined('x."description"', 'x."origin"') },
+    },
+    where: () => 'TRUE',
+    inAreas: IN_AREA,
+    searched: () => joined('x."title"', 'x."description"', 'x."origin"'),
+  },
+  person: {
+    from: '"people" x',
+    columns: {
+      ...{ ...NONE, id: 'x."id"', title: 'x."name"', organisationName: MEMBERSHIP, called: 'NULL', text: FUNCTION },
+      state: `CASE WHEN x."active" THEN 'active' ELSE 'inactive' END`,
+    },
+    where: ({ caller }, params) => `x."email" IS NOT NULL AND ${maySeePerson(caller, 'x."id"', params)}`,
+    inAreas: isActive('"personId"'),
+    // An address is found when it is typed as one, by those who may know everybody's.
+    searched: ({ caller, text }) =>
+      joined('x."name"', text.includes('@') && hasReach(caller, 'people.read', 'all') ? 'x."email"' : FUNCTION),
+  },
+  organisation: {
+    from: '"organisations" x',
+    columns: {
+      ...{ ...NONE, id: 'x."id"', title: 'x."name"', state: 'x."kind"', called: MERGED_NAMES },
+      text: `CASE WHEN x."aliases" = '[]' THEN NULL ELSE x."aliases" END`,
+    },
+    where: () => 'x."mergedIntoId" IS NULL',
+    inAreas: isActive('"organisationId"'),
+    searched: () => joined('x."name"', 'x."aliases"', MERGED_NAMES),
+  },
+  area: {
+    from: '"areas" x',
+    columns: {
+      ...{ ...NONE, id: 'x."id"', number: 'x."code"', title: 'x."name"', areaId: 'x."id"', areaName: 'x."name"' },
+      ...{ state: 'x."kind"', called: FORMER_NAMES, text: 'NULL' },
+    },
+    where: () => 'x."mergedIntoId" IS NULL',
+    inAreas: (areas) => `x."id" IN (${areas})`,
+    searched: () => joined('x."name"', 'x."code"', FORMER_NAMES),
+  },
+};
+
+/** What stands in a register of at most some thousand rows, by its own words; newest first. */
+export async function findInRegister(kind: keyof typeof REGISTERS, question: Question): Promise<Found[]> {
+  const { source, caller, words, areas } = question;
+  const register = REGISTERS[kind];
+  const params = new Params();
+  const conditions = [
+    register.where(question, params),
+    dialectOf(source).hasWords(register.searched(question), words, params),
+  ];
+  if (areas) conditions.push(register.inAreas(params.list(areas), () => params.add(caller.today)));
+  const columns = Object.entries(register.columns).map(([name, column]) => `${column} AS "${name}"`);
+  const found = await rows<RegisterRow>(
+    source,
+    `SELECT ${columns.join(', ')} FROM ${register.from} WHERE ${conditions.join(' AND ')} ORDER BY x."id" DESC ${LIMIT}`,
+    params.values,
+  );
+  return found.map(({ called, text, ...row }) => ({
+    ...row,
+    kind,
+    texts: text === null ? [] : [kind === 'organisation' ? (JSON.parse(text) as string[]).join(', ') : text],
+    alsoCalled: called === null ? [] : called.split(', '),
+    sessionId: null,
+    isConfidential: false,
+  }));
+}

@@ -1,0 +1,21 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
+import { Requires } from '../../platform/access/requires.js';
+import { Describe } from '../../platform/common/describe.js';
+import { SearchDto } from './search.dto.js';
+import { Search } from './search.service.js';
+
+@Controller('v1/search')
+export class SearchController {
+  constructor(private readonly search: Search) {}
+
+  @Get()
+  @Requires('search.read')
+  @Describe('Find actions, minutes, decisions, goals, opgaven, people, organisations and areas', {
+    rules:
+      'Only what you may know is searched. Each word must occur as the beginning of a word, without regard to case and accents; former names and those of merged organisations and areas count. Of each kind at most the 100 newest are found.',
+  })
+  find(@Query() query: SearchDto, @CurrentCaller() caller: Caller) {
+    return this.search.find(query, caller);
+  }
+}
