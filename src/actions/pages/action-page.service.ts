@@ -87,7 +87,8 @@ export class ActionPages {
   private async servedBy({ goalId, opgaveId }: ActionView, caller: Caller) {
     const goal = goalId && (await this.serving.served.goals(caller)).find(({ id }) => id === goalId);
     const mayReadOpgaven = isPermitted(caller, 'opgaven.read');
-    const opgave = opgaveId && mayReadOpgaven && (await this.serving.served.opgaven()).find(({ id }) => id === opgaveId);
+    const opgave =
+      opgaveId && mayReadOpgaven && (await this.serving.served.opgaven()).find(({ id }) => id === opgaveId);
     return [
       ...(goal ? [{ term: 'Doel', text: goal.title, href: `/doelen/${goal.id}` }] : []),
       ...(opgave ? [{ term: 'Opgave', text: opgave.title, href: `/opgaven/${opgave.id}` }] : []),
