@@ -26,6 +26,8 @@ export interface DigestContent {
   statusAsked: Assignment[];
   answered: Answered[];
   results: Result[];
+  /** When this person said of an overdue action that it is running, if that was the last word on it; by action. */
+  saidRunning: ReadonlyMap<string, string>;
   overview: Overview | null;
   replyTo: string | undefined;
 }
@@ -72,6 +74,7 @@ export class DigestContents {
       since,
       today,
     );
+    const saidRunning = await this.digestUpdates.saidRunning(source, overdueOf(actions, today));
     const contents = people.map((person) => {
       const mine = [...(actions.get(person.id)?.values() ?? [])];
       const those = (reason: LineReason) => inOrder(mine.filter((action) => reasonFor(action, today) === reason));
@@ -83,6 +86,7 @@ export class DigestContents {
         statusAsked: those('status_asked'),
         answered: answered.get(person.id) ?? [],
         results: results.get(person.id) ?? [],
+        saidRunning: saidRunning.get(person.id) ?? new Map<string, string>(),
         overview: overviews.get(person.id)?.overview ?? null,
       };
     });
@@ -140,6 +144,13 @@ interface Chair {
   personId: string;
   email: string;
 }
+
+/** The overdue actions of all of them, each once. */
+const overdueOf = (actions: ReadonlyMap<string, ReadonlyMap<string, Assignment>>, today: string): Assignment[] => [
+  ...new Map(
+    [...actions.values()].flatMap((own) => [...own].filter(([, action]) => reasonFor(action, today) === 'overdue')),
+  ).values(),
+];
 
 function onlyArea({ overdue }: Pick<DigestContent, 'overdue'>): string | undefined {
   const areaIds = new Set(overdue.map(({ areaId }) => areaId));

@@ -83,6 +83,7 @@ export class DigestMail implements MailKind {
     return {
       answer: `${PUBLIC_URL}/antwoord/${answer}`,
       unsubscribe: `${PUBLIC_URL}/afmelden/${unsubscribe}`,
+      action: `${PUBLIC_URL}/acties`,
       areas: `${PUBLIC_URL}/gebieden`,
     };
   }

@@ -66,6 +66,7 @@ export class DigestPreviews {
       statusAsked: whole.statusAsked.filter(isKnown),
       answered: [],
       results: [],
+      saidRunning: new Map(),
       overview: null,
     };
     const reasons = await this.reasons(person, whole, by, isKnown);

@@ -5,11 +5,12 @@ import { isTold } from '../actions/recipients/recipients.rules.js';
 import { ContactResolver, questionKey } from '../directory/organisations/contact-resolver.service.js';
 import { answeredForBy } from '../directory/organisations/merged.conditions.js';
 import { ACTION_PARTIES, isParty, openOr } from '../platform/access/confidentiality.js';
-import { addDays, isoWeekOf, mondayOf, momentOf } from '../platform/common/calendar-date.js';
-import { inForce, Params, rows, type Source } from '../platform/database/rows.js';
+import { addDays, dayOf, isoWeekOf, mondayOf, momentOf } from '../platform/common/calendar-date.js';
+import { chunks, inForce, Params, rows, type Source } from '../platform/database/rows.js';
 import { shapeOf } from '../platform/database/shapes.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import { Action } from '../actions/action.entity.js';
+import { ActionUpdate } from '../actions/action-update.entity.js';
 
 /** The outcome of something an organisation asked for. */
 export interface Answered {
@@ -114,6 +115,37 @@ export class DigestUpdates {
     return new Map(found.map(({ id, mailedAt, firstOn }) => [id, mailedAt ?? never(firstOn)]));
   }
 
+  /**
+   * Per person the overdue actions of which the last word is theirs, since the deadline: "loopt"; with the day they said
+   * so.
+   */
+  async saidRunning(
+    source: Source,
+    overdue: readonly { actionId: string; status: string }[],
+  ): Promise<Map<string, Map<string, string>>> {
+    const said = new Map<string, Map<string, string>>();
+    const running = overdue.filter(({ status }) => status === 'in_progress').map(({ actionId }) => actionId);
+    for (const asked of chunks(running)) {
+      const params = new Params();
+      const found = await rows<{ actionId: string; recordedById: string; recordedAt: string; dueOn: string }>(
+        source,
+        `SELECT u."actionId", u."recordedById", u."recordedAt", u."dueOn" FROM "action_updates" u
+         WHERE u."actionId" IN (${params.list(asked)}) AND u."kind" IN ('status', 'comment') AND u."recordedById" IS NOT NULL
+           AND u."onBehalfOfId" IS NULL AND NOT EXISTS (
+             SELECT 1 FROM "action_updates" n WHERE n."actionId" = u."actionId" AND n."sequence" > u."sequence")`,
+        params.values,
+        shapeOf(ActionUpdate),
+      );
+      for (const { actionId, recordedById, recordedAt, dueOn } of found) {
+        const day = dayOf(recordedAt);
+        if (day <= dueOn) continue;
+        const own = said.get(recordedById) ?? new Map<string, string>();
+        said.set(recordedById, own.set(actionId, day));
+      }
+    }
+    return said;
+  }
+
   /** Per person at most three results since then, in their meetings and chaired areas; largest first. */
   async results(
     source: Source,
@@ -160,7 +192,10 @@ export class DigestUpdates {
     );
   }
 
-  /** Per person the meetings in which they, or an organisation of theirs, have a seat. */
+  /**
+   * Per person the meetings in which they have a seat, or an organisation they answer for in that area; of a member who
+   * answers for nothing, those of the organisation.
+   */
   private async meetingsOf(
     source: Source,
     personIds: readonly string[],
@@ -173,10 +208,12 @@ export class DigestUpdates {
     const found = await rows<{ personId: string; meetingId: string }>(
       source,
       `SELECT i."personId", i."meetingId" FROM "invitations" i WHERE ${seat} AND i."personId" IN (${people})
-       UNION SELECT own."personId", i."meetingId" FROM "invitations" i JOIN (
-           SELECT c."personId", c."organisationId" FROM "contacts" c WHERE c."personId" IN (${people}) AND ${inForce('c', on)}
-           UNION SELECT m."personId", m."organisationId" FROM "memberships" m
-             WHERE m."personId" IN (${people}) AND ${inForce('m', on)}) own ON own."organisationId" = i."organisationId"
+       UNION SELECT own."personId", i."meetingId" FROM "invitations" i JOIN "meetings" m ON m."id" = i."meetingId" JOIN (
+           SELECT c."personId", c."organisationId", c."areaId" FROM "contacts" c WHERE c."personId" IN (${people}) AND ${inForce('c', on)}
+           UNION SELECT b."personId", b."organisationId", NULL FROM "memberships" b
+             WHERE b."personId" IN (${people}) AND ${inForce('b', on)} AND NOT EXISTS (
+               SELECT 1 FROM "contacts" c WHERE c."personId" = b."personId" AND ${inForce('c', on)})) own
+           ON own."organisationId" = i."organisationId" AND (own."areaId" IS NULL OR own."areaId" = m."areaId")
          WHERE ${seat} AND i."personId" IS NULL`,
       params.values,
     );

@@ -2,24 +2,33 @@ import { daysBetween } from '../platform/common/calendar-date.js';
 import type { Assignment } from '../actions/recipients/action-recipients.service.js';
 import type { DigestContent } from './digest-contents.service.js';
 import { longestOverdue, subjectFacts } from '../actions/recipients/digest-lines.rules.js';
+import { ANSWER_WORDS } from '../actions/words.js';
 import type { AttentionRow, Overview } from './overview.rules.js';
 
 export interface DigestLinks {
   /** The page that answers the mail's actions, without the part of the URL that identifies one. */
   answer: string;
   unsubscribe: string;
+  /** An action, by its id added to this; behind sign-in. */
+  action: string;
   /** The areas of a chair, behind sign-in. */
   areas: string;
 }
 
 const MOST_IN_OVERVIEW = 10;
 
+/** The answers with a button of their own; each opens the page with that answer chosen, where one more press saves it. */
+const BUTTONS = (['done', 'in_progress', 'later', 'not_ours'] as const).map((answer) => ({
+  answer,
+  label: answer === 'later' ? 'Later' : ANSWER_WORDS[answer],
+}));
+
 /** The view for the templates of the weekly digest; complete links are built here. */
 export function toDigestView(content: DigestContent, links: DigestLinks, municipality: string) {
   const { person, today, overdue, overview } = content;
   const { shown, more } = longestOverdue(overdue);
   const { count, places } = subjectFacts(overdue);
-  const line = (action: Assignment) => toLine(action, today, links.answer);
+  const line = (action: Assignment) => toLine(action, today, links, content.saidRunning.get(action.actionId));
   return {
     municipality,
     name: person.name,
@@ -44,14 +53,14 @@ export function toDigestView(content: DigestContent, links: DigestLinks, municip
     })),
     results: content.results,
     areasUrl: links.areas,
-    overview: overview && toOverviewView(overview, today),
+    overview: overview && toOverviewView(overview, today, links.action),
   };
 }
 
 export type DigestView = ReturnType<typeof toDigestView>;
 
 /** A confidential action shows only its number, area and deadline; its text and answer require sign-in. */
-function toLine(action: Assignment, today: string, answerUrl: string) {
+function toLine(action: Assignment, today: string, links: DigestLinks, saidOn: string | undefined) {
   const { number, areaName, dueOn, checkOn, isConfidential } = action;
   return {
     number,
@@ -61,11 +70,19 @@ function toLine(action: Assignment, today: string, answerUrl: string) {
     title: isConfidential ? null : action.title,
     sessionOn: isConfidential ? null : action.sessionOn,
     days: dueOn === null ? 0 : Math.max(0, daysBetween(dueOn, today)),
-    url: isConfidential ? null : `${answerUrl}?actie=${number}#${number}`,
+    signInUrl: `${links.action}/${action.actionId}`,
+    saidOn: isConfidential ? null : (saidOn ?? null),
+    buttons: isConfidential
+      ? []
+      : BUTTONS.map(({ answer, label }, index) => ({
+          label,
+          isFirst: index === 0,
+          url: `${links.answer}?actie=${number}&antwoord=${answer}#${number}`,
+        })),
   };
 }
 
-function toOverviewView(overview: Overview, today: string) {
+function toOverviewView(overview: Overview, today: string, actionUrl: string) {
   const list = (actions: readonly AttentionRow[]) => ({
     count: actions.length,
     more: Math.max(0, actions.length - MOST_IN_OVERVIEW),
@@ -74,7 +91,7 @@ function toOverviewView(overview: Overview, today: string) {
       title: action.isConfidential ? null : action.title,
       areaName: action.areaName,
       organisationName: action.organisationName,
-      dueOn: action.dueOn,
+      url: `${actionUrl}/${action.actionId}`,
       days: action.dueOn === null ? 0 : Math.max(0, daysBetween(action.dueOn, today)),
     })),
   });

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { addDays, momentOf } from '../platform/common/calendar-date.js';
-import { inForce, Params, rows, type Source } from '../platform/database/rows.js';
+import { chunks, inForce, Params, rows, type Source } from '../platform/database/rows.js';
 import { shapeOf } from '../platform/database/shapes.js';
 import { Person } from '../directory/organisations/person.entity.js';
 import { Action } from '../actions/action.entity.js';
@@ -86,14 +86,19 @@ export class Overviews {
     return overviews;
   }
 
+  /** The chairs, and who stands in for one who is away; each knows only what their own organisations may know. */
   private async chairs(
     source: Source,
     today: string,
     personIds?: readonly string[],
   ): Promise<Map<string, ChairWithAreas>> {
+    const stands = (await this.actionRecipients.replacements(source, today)).filter(
+      ({ personId }) => personIds === undefined || personIds.includes(personId),
+    );
     const params = new Params();
     const on = params.add(today);
-    const who = personIds === undefined ? '' : `AND g."personId" IN (${params.list(personIds)})`;
+    const asked = personIds && [...new Set([...personIds, ...stands.map(({ forPersonId }) => forPersonId)])];
+    const who = asked === undefined ? '' : `AND g."personId" IN (${params.list(asked)})`;
     const granted = await rows<{ personId: string; areaId: string; isShared: boolean }>(
       source,
       `WITH RECURSIVE "granted" ("personId", "areaId") AS (
@@ -106,19 +111,21 @@ export class Overviews {
       shapeOf(Person),
     );
     if (granted.length === 0) return new Map();
-    const members = await rows<{ personId: string; organisationId: string }>(
-      source,
-      `SELECT m."personId", o."id" AS "organisationId" FROM "memberships" m JOIN "organisations" o ON ${actsFor('m', 'o')}
-       WHERE ${inForce('m', '$1')} AND m."personId" IN (SELECT g."personId" FROM "grants" g WHERE g."role" = 'chair')`,
-      [today],
-    );
     const chairs = new Map<string, ChairWithAreas>();
     for (const { personId: id, areaId, isShared } of granted) {
       if (!chairs.has(id)) chairs.set(id, { areaIds: [], organisationIds: [], isShared });
       chairs.get(id)!.areaIds.push(areaId);
     }
+    const inOffice = new Map([...chairs].map(([id, { areaIds }]) => [id, [...areaIds]]));
+    for (const { forPersonId, personId, isShared } of stands) {
+      const areaIds = inOffice.get(forPersonId);
+      if (!areaIds) continue;
+      const own = chairs.get(personId) ?? { areaIds: [], organisationIds: [], isShared };
+      chairs.set(personId, { ...own, areaIds: [...new Set([...own.areaIds, ...areaIds])] });
+    }
+    const members = await organisationsOf(source, today, [...chairs.keys()]);
     for (const { personId: id, organisationId } of members) chairs.get(id)?.organisationIds.push(organisationId);
-    return chairs;
+    return personIds === undefined ? chairs : new Map([...chairs].filter(([id]) => personIds.includes(id)));
   }
 
   private async attention(
@@ -163,4 +170,17 @@ export class Overviews {
       [today, momentOf(addDays(today, -REFUSED_DAYS))],
     );
   }
+}
+
+/** The organisations these people act for. */
+async function organisationsOf(source: Source, today: string, personIds: readonly string[]) {
+  const found: { personId: string; organisationId: string }[] = [];
+  for (const asked of chunks(personIds)) {
+    const params = new Params();
+    const sql = `SELECT m."personId", o."id" AS "organisationId" FROM "memberships" m
+      JOIN "organisations" o ON ${actsFor('m', 'o')}
+      WHERE ${inForce('m', params.add(today))} AND m."personId" IN (${params.list(asked)})`;
+    found.push(...(await rows<{ personId: string; organisationId: string }>(source, sql, params.values)));
+  }
+  return found;
 }

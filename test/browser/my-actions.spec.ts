@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { DigestScheduler } from '../../src/digests/digest.scheduler.js';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { inspect, listen, openBrowser } from '../support/browser.js';
@@ -118,5 +119,28 @@ describe('Mijn acties', () => {
     expect(await page.locator('#BOS-12 h3').innerText()).toContain('Extra surveillance bij de skatebaan');
     expect([asked, await page.evaluate('document.readyState')]).toEqual([1, 'interactive']);
     await page.unrouteAll({ behavior: 'ignoreErrors' });
+  });
+});
+
+describe('the weekly digest on a phone', () => {
+  it('shows its first action with its answers on the first screen, and takes an answer in two presses', async () => {
+    await t.make.contact(organisationId, personId);
+    mailbox.clear();
+    await t.app.get(DigestScheduler).planAndDeliver();
+    const { html, text, subject } = mailbox.to(email)[0].mail;
+    const page = await openBrowser({ width: 390 });
+    await page.setContent(html as string);
+    const answers = page.locator('.answers').first();
+    const { y, height } = (await answers.boundingBox())!;
+    expect(y + height).toBeLessThanOrEqual(640);
+    const buttons = page.locator('.answer');
+    expect(text!.match(/antwoord=/g)).toHaveLength(await buttons.count());
+    const heading = await page.locator('h1').textContent();
+    expect(subject).toContain(heading!.replace(/ zijn? | is /, ' '));
+    await answers.getByText('Gereed').click();
+    expect(await page.locator('h1').textContent()).toBe(heading);
+    expect(await inspect(page, 'mail-answer-chosen')).toEqual([]);
+    await page.getByRole('button', { name: 'Antwoorden opslaan' }).click();
+    await page.getByText('Opgeslagen: BOS-12').waitFor();
   });
 });

@@ -55,7 +55,7 @@ onBothDatabases((kind) => {
     row<Record<string, unknown>>(t.database.reader, `SELECT ${COLUMNS} FROM "actions" WHERE "id" = $1`, [ids[number]], {
       isHandedBack: 'boolean',
     });
-  const filledIn = (answers: Record<string, { status?: string; line?: string; day?: string }>) =>
+  const filledIn = (answers: Record<string, { status?: string; line?: string; day?: string; when?: string }>) =>
     Object.fromEntries(
       Object.entries(answers).flatMap(([number, fields]) =>
         Object.entries(fields).map(([name, value]) => [`${name}-${ids[number]}`, value]),
@@ -147,6 +147,36 @@ onBothDatabases((kind) => {
     expect(page.path).toMatch(/\?actie=BOS-3$/);
     expect(orderOf((await page.get()).text)).toEqual(['BOS-3', 'BOS-1', 'BOS-2', 'BOS-4']);
     expect(orderOf((await visit(t, link)).text)).toEqual(NUMBERS);
+  });
+
+  it('opens with the answer of the button that was followed, saves nothing by that, and asks by when with "loopt"', async () => {
+    const meeting = await t.make.meeting(boskoop);
+    await t.make.session(meeting.id, { heldOn: '2026-06-16', state: 'planned' });
+    const { id } = await make('BOS-6', { meetingId: meeting.id });
+    ids['BOS-6'] = id;
+    const page = await follow(t, `${await issue([id, ids['BOS-1']])}?actie=BOS-6&antwoord=in_progress`);
+    const { text } = await page.get().expect(200);
+    expect(text).toContain('<h1>2 acties zijn te laat</h1>');
+    expect(text).toContain(`value="in_progress" id="stand-${id}-in_progress" checked`);
+    expect(text).toContain(`id="stand-${ids['BOS-1']}" checked`);
+    expect(text).toContain('volgend overleg, dinsdag 16 juni 2026');
+    expect(await action('BOS-6')).toMatchObject({ status: 'open' });
+    await page.post(filledIn({ 'BOS-6': { status: 'in_progress', when: 'next_session' } })).expect(303);
+    const saved = { status: 'in_progress', dueOn: '2026-06-16', postponements: 1 };
+    expect(await action('BOS-6')).toMatchObject(saved);
+    expect((await page.get()).text).toContain('<h1>1 actie is te laat</h1>');
+  });
+
+  it('says in the next mail that they said it was running, when they did not know by when', async () => {
+    const page = await follow(t, await issue([ids['BOS-1']]));
+    await page.post(filledIn({ 'BOS-1': { status: 'in_progress', when: 'unknown' } })).expect(303);
+    mailbox.clear();
+    t.clock.set('2026-06-08T06:00:00.000Z');
+    await t.app.get(DigestScheduler).planAndDeliver();
+    const { text, html } = mailbox.to('wijkagent@politie.example')[0].mail;
+    expect(text).toMatch(/BOS-1:.*\n.*te laat\n {2}U meldde op maandag 1 juni 2026: loopt nog\./);
+    expect(text).not.toMatch(/BOS-2:.*\n.*te laat\n {2}U meldde/);
+    expect(html).toContain('U meldde op maandag 1 juni 2026: loopt nog.');
   });
 
   it('does not take an answer twice, nor for an action that was handed over meanwhile', async () => {

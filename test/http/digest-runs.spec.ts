@@ -27,7 +27,7 @@ onBothDatabases((kind) => {
       expect(d.mailbox.messages.map(({ to }) => to)).toEqual(['wijkcoach@participe.example']);
     });
 
-    it('tells the asker what became of the question, and shows at most three results first', async () => {
+    it('tells the asker what became of the question, and at the end at most three results of what they answer for in that area', async () => {
       const council = (await d.t.make.organisation({ name: 'Dorpsraad Boskoop' })).id;
       const secretary = await d.t.make.person({ email: 'secretaris@dorpsraad.example', organisationId: council });
       await d.t.make.contact(council, secretary.id);
@@ -36,6 +36,9 @@ onBothDatabases((kind) => {
       const meeting = (await d.t.make.meeting(d.boskoop)).id;
       await d.t.make.invitation(meeting, { organisationId: council });
       await overdue({ ownerId: council, number: 'BOS-1' });
+      const other = await d.t.make.person({ email: 'zwammerdam@dorpsraad.example', organisationId: council });
+      await d.t.make.contact(council, other.id, d.zwammerdam);
+      await overdue({ ownerId: council, number: 'ZWA-1', areaId: d.zwammerdam });
       const finish = async (number: string, fields: Parameters<TestApp['make']['action']>[0] = {}) => {
         const action = await overdue({ number, meetingId: meeting, ...fields });
         const end = { ...action, status: 'done', doneOn: '2026-05-28', closedOn: '2026-05-28' } as typeof action;
@@ -53,9 +56,13 @@ onBothDatabases((kind) => {
       await ring();
       const { text } = d.mailbox.to('secretaris@dorpsraad.example')[0].mail;
       expect(text).toMatch(/WAT IS ER MET UW VRAAG GEBEURD\s+BOS-20: Bankje bij de kerk \(Boskoop, Politie\): gereed/);
-      const results = text!.slice(text!.indexOf('GELUKT'), text!.indexOf('TE LAAT'));
+      const results = text!.slice(text!.indexOf('GELUKT IN UW OVERLEG'));
       expect(results.match(/^- /gm)).toHaveLength(3);
       expect(text).not.toMatch(/Geheim|BOS-V8/);
+      // The council has a seat in Boskoop, but who answers for it elsewhere is not told of other areas.
+      const elsewhere = d.mailbox.to('zwammerdam@dorpsraad.example')[0].mail.text;
+      expect(elsewhere).toContain('ZWA-1');
+      expect(elsewhere).not.toMatch(/GELUKT|Bankje/);
     });
 
     it('says with a 200 what it did, and changes nothing when asked twice', async () => {
@@ -125,12 +132,15 @@ onBothDatabases((kind) => {
       await d.t.api.get('/v1/digests').expect(401);
     });
 
-    it('gives both chairs of an area the overview in their one mail, with own lines beside it', async () => {
+    it('gives both chairs of an area, and who stands in for one, the overview in their one mail, each line with its link', async () => {
       const duo = [
         await d.t.make.person({ email: 'gebiedsadviseur1@gemeente.example' }),
         await d.t.make.person({ email: 'gebiedsadviseur2@gemeente.example' }),
       ];
       for (const { id } of duo) await d.t.make.grant(id, 'chair', d.boskoop);
+      const stand = await d.t.make.person({ email: 'vervanger@gemeente.example' });
+      const away = `"replacementId" = '${stand.id}', "replacementUntilOn" = '2026-06-01'`;
+      await change(`UPDATE "people" SET ${away} WHERE "id" = '${duo[1].id}'`);
       const orphan = (await d.t.make.organisation({ name: 'Tom in de buurt' })).id;
       const hand = { number: 'BOS-30', title: 'Niet voor ons' };
       await overdue({ ...hand, ownerId: null, isHandedBack: true });
@@ -172,19 +182,23 @@ onBothDatabases((kind) => {
       await ring();
       const [first] = d.mailbox.to('gebiedsadviseur1@gemeente.example');
       const [second] = d.mailbox.to('gebiedsadviseur2@gemeente.example');
-      expect(d.mailbox.messages).toHaveLength(3);
+      const [third] = d.mailbox.to('vervanger@gemeente.example');
+      expect(d.mailbox.messages).toHaveLength(4);
       expect(first.mail.text).toContain('BOS-32: Heel lang te laat');
-      for (const { mail } of [first, second]) {
+      for (const { mail } of [first, second, third]) {
         const overview = mail.text!.slice(mail.text!.indexOf('VOOR U ALS VOORZITTER'));
         expect(overview).toMatch(/- Politie: 2 acties, de langste 61 dagen/);
         expect(overview).toMatch(/- Tom in de buurt: 1 actie/);
+        const links = overview.match(/^- BOS-.*: https:\/\/wijkagenda\.example\/acties\/[\w-]{36}$/gm);
+        expect(links).toHaveLength(overview.match(/^- BOS-/gm)!.length);
+        expect(mail.html).toMatch(/<a href="https:\/\/wijkagenda\.example\/acties\/[\w-]{36}"[^>]*>BOS-30<\/a>/);
         expect(overview).toContain(`: ${d.t.settings.PUBLIC_URL}/gebieden\n`);
         expect(overview).toMatch(
-          /Aan de bel trekken\?\s+- BOS-32[^\n]*\n\s+Aan de bel getrokken, maar na 14 dagen geen antwoord\s+- BOS-35/,
+          /Aan de bel trekken\? \(1\)\s+- BOS-32[^\n]*\n\s+Aan de bel getrokken, maar na 14 dagen geen antwoord \(1\)\s+- BOS-35/,
         );
-        expect(overview).toMatch(/zonder actiehouder\s+- BOS-30: Niet voor ons/);
-        expect(overview).toMatch(/Geen contactadres\s+- BOS-31/);
-        expect(overview).toMatch(/Stokt\s+- BOS-33/);
+        expect(overview).toMatch(/zonder actiehouder \(1\)\s+- BOS-30: Niet voor ons/);
+        expect(overview).toMatch(/Geen contactadres \(1\)\s+- BOS-31/);
+        expect(overview).toMatch(/Stokt \(2\)\s+- BOS-33/);
         expect(overview).not.toMatch(/Geheim|BOS-34|ZWA-9/);
       }
       expect(second.mail.subject).toBe('Gemeente Alphen aan den Rijn: overzicht van uw gebieden');

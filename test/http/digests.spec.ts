@@ -26,7 +26,13 @@ onBothDatabases((kind) => {
       expect(mail.text).toContain('Afgesproken in het overleg van dinsdag 14 april 2026');
       expect(mail.text).toContain('Zwammerdam, uiterlijk zondag 31 mei 2026: 1 dag te laat');
       expect(mail.text).toContain('ZWA-3: Aanpak ’t Zand & de kade');
-      expect(mail.text).toMatch(/https:\/\/wijkagenda\.example\/antwoord\/[\w-]{43}\?actie=BOS-12#BOS-12/);
+      expect(mail.text).toMatch(
+        /BOS-12[^-]*Gereed: https:\/\/wijkagenda\.example\/antwoord\/[\w-]{43}\?actie=BOS-12&antwoord=done#BOS-12/,
+      );
+      const answers = ['done', 'in_progress', 'later', 'not_ours'];
+      for (const form of [mail.text!, (mail.html as string).replaceAll('&amp;', '&').replaceAll('&#x3D;', '=')])
+        expect([...form.matchAll(/actie=BOS-9&antwoord=(\w+)#BOS-9/g)].map(([, answer]) => answer)).toEqual(answers);
+      expect(mail.html).toContain('3 acties zijn te laat');
       const order = ['BOS-9', 'BOS-12', 'ZWA-3'].map((number) => mail.text!.indexOf(number));
       expect(order).toEqual(order.toSorted((a, b) => a - b));
       expect(mail.html).toContain('Extra surveillance skatebaan');
@@ -48,7 +54,7 @@ onBothDatabases((kind) => {
       await ring();
       const { text, subject } = mails()[0].mail;
       expect(subject).toContain('1 actie te laat in Boskoop');
-      expect(text).toMatch(/GRAAG EEN STAND VAN ZAKEN\s+BOS-3: Zonder datum/);
+      expect(text).toMatch(/TE LAAT[^]*GRAAG EEN STAND VAN ZAKEN\s+BOS-3: Zonder datum/);
       expect(text).toMatch(/KOMT ERAAN\s+BOS-2: Volgende week klaar/);
       expect(text).not.toContain('BOS-4');
     });
@@ -173,7 +179,7 @@ onBothDatabases((kind) => {
       await ring();
       expect(d.mailbox.messages.map(({ to }) => to)).toEqual([AGENT]);
       const { raw, mail } = mails()[0];
-      expect(mail.subject).toBe('Gemeente Alphen aan den Rijn: uw weekbericht');
+      expect(mail.subject).toBe('Gemeente Alphen aan den Rijn: 1 actie te laat');
       expect(mail.text).toContain('BOS-V3: vertrouwelijke actie');
       expect(mail.text).toContain('Boskoop, uiterlijk woensdag 20 mei 2026: 12 dagen te laat');
       expect(mail.text).not.toMatch(/BOS-V[4567]|actie=BOS-V/);

@@ -56,10 +56,15 @@ onBothDatabases((kind) => {
     expect(charts).toHaveLength(3);
     for (const chart of charts)
       expect(chart).toMatch(/aria-labelledby="(\w+)-title \1-desc".*<title id="\1-title">[^<]+/s);
-    expect(charts[0]).toContain('Alle afspraken: 10 (2 gelukt, 1 deels gelukt, 6 niet gereed, 1 vervallen)');
+    expect(charts[0]).toContain('Alle afspraken: 10 (2 gelukt, 1 deels gelukt, 4 loopt nog, 2 te laat, 1 vervallen)');
     expect(charts[1]).toContain('1e kwartaal 2025: 4; 2e kwartaal 2025: 1; 3e kwartaal 2025: 0; 4e kwartaal 2025: 0.');
     expect(html.match(/<ul class="highlights">(.*?)<\/ul>/s)![1].match(/<li>/g)).toHaveLength(5);
     expect(html).toContain('Vergeleken met een jaar eerder');
+    const told =
+      /In 2025 maakten we in Boskoop 10 afspraken: 2 zijn gelukt \(20%[^)]*\), 1 deels, 4 lopen nog, 2 zijn te laat en 1 verviel\./;
+    expect(html).toMatch(told);
+    expect(html.indexOf('Het jaar in woorden')).toBeLessThan(html.indexOf('<figure'));
+    expect(wholeText(readPdf((await get('application/pdf')).body).root)).toMatch(told);
   });
 
   it('is a tagged PDF in Dutch', async () => {

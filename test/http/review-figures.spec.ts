@@ -37,6 +37,7 @@ onBothDatabases((kind) => {
       blocked: 1,
       onHold: 1,
       followUp: 7,
+      overdueAgreed: 2,
       doneWithDeadline: 3,
       onTime: 2,
       doneWithOriginalDeadline: 3,

@@ -79,15 +79,15 @@ describe('the 25 lines', () => {
 });
 
 describe('the subject', () => {
-  it('says how many and where, and leaves out what is confidential', () => {
+  it('says how many there are, and where those are that are not confidential', () => {
     const overdue = [
       { areaName: 'Zwammerdam', isConfidential: false },
       { areaName: 'Boskoop', isConfidential: false },
       { areaName: 'Boskoop', isConfidential: false },
       { areaName: 'Hoorn', isConfidential: true },
     ];
-    expect(subjectFacts(overdue)).toEqual({ count: 3, places: 'Boskoop en Zwammerdam' });
-    expect(subjectFacts([overdue[3]])).toEqual({ count: 0, places: '' });
+    expect(subjectFacts(overdue)).toEqual({ count: 4, places: 'Boskoop en Zwammerdam' });
+    expect(subjectFacts([overdue[3]])).toEqual({ count: 1, places: '' });
   });
   it.each([
     [['Boskoop'], 'Boskoop'],

@@ -1,5 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { describe, expect, it } from '@jest/globals';
+import { laterDates } from '../../src/actions/pages/later-dates.rules.js';
 import { toAnswers } from '../../src/actions/mail-answers/answer-page.rules.js';
 import {
   ALONE,
@@ -96,6 +97,33 @@ describe('the form', () => {
     const { errors, line, choices } = standingForm('a', ALONE, { fields: { status: 'on_hold', line: 'x' }, problem });
     expect([errors, line]).toEqual([{ line: 'Waarom?', day: 'Tot wanneer?' }, 'x']);
     expect(choices.filter(({ isChosen }) => isChosen)).toMatchObject([{ value: 'on_hold' }]);
+  });
+});
+
+describe('"loopt" for an action that is late', () => {
+  const values = (today: string, next: string | null) => laterDates(today, next).map(({ value }) => value);
+  it.each([
+    ['2026-11-28', '2026-12-08', ['next_session', '2026-12-12', '2026-12-31', 'unknown']],
+    ['2026-11-23', null, ['2026-12-07', '2026-11-30', 'unknown']],
+    ['2026-11-24', null, ['2026-12-08', '2026-12-31', 'unknown']],
+    ['2028-02-15', null, ['2028-02-29', 'unknown']],
+  ])('asks on %s, with the next session on %s, by when', (today, next, expected) => {
+    expect(values(today, next)).toEqual(expected);
+  });
+
+  it('asks for more time until the day that was chosen, with what was written as the reason', () => {
+    const asked = (fields: object) => toUpdate({ status: 'in_progress', ...fields }, AMONG_MANY);
+    const more = { status: 'in_progress', reason: 'Meer tijd nodig.' };
+    expect(asked({ when: '2026-12-12' })).toMatchObject({ ...more, laterDueOn: '2026-12-12' });
+    expect(asked({ when: 'next_session' })).toMatchObject({ ...more, dueKind: 'next_session' });
+    expect(asked({ when: '2026-12-12', line: 'Vakantie' })).toMatchObject({ reason: 'Vakantie' });
+    expect(asked({ when: '2026-12-12', day: '2026-12-20', line: 'x' })).toMatchObject({ laterDueOn: '2026-12-20' });
+    expect(asked({ when: 'unknown', line: 'Bijna' })).toEqual(
+      expect.not.objectContaining({ laterDueOn: expect.anything() }),
+    );
+    expect(() => asked({ when: 'morgen' })).toThrow();
+    // A date is for "loopt" alone: whoever changes their mind does not postpone as well.
+    expect(toUpdate({ status: 'done', when: '2026-12-12' }, AMONG_MANY)).not.toHaveProperty('laterDueOn');
   });
 });
 

@@ -110,6 +110,7 @@ function countsOf(tables: Tables, group: Standing, { fromOn, asOf }: Period): Re
     blocked: agreed((_, status) => status === 'blocked'),
     onHold: agreed((_, status) => status === 'on_hold'),
     followUp: agreed((action, status) => !isClosedStatus(status) || action.isContinued),
+    overdueAgreed: agreed((action) => isLate(action, asOf)),
     ...{ doneWithDeadline: dated, onTime, doneWithOriginalDeadline: original, onTimeOriginal },
     ...{ postponedOnce: once, postponedMore: more, postponedNever: all - once - more },
     ...{ judgedRealised: judged('realised'), judgedPartly: judged('partly'), judgedNot: judged('not') },

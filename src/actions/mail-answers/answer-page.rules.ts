@@ -5,6 +5,7 @@ import type { Assignment } from '../recipients/action-recipients.service.js';
 import { type FormProblem, problemAsAWhole } from '../../platform/rendering/form-problem.js';
 import type { Fields } from '../../web/forms.js';
 import { AMONG_MANY, type FilledRow, filledRows, standingForm, type RejectedAnswer } from '../pages/standing.rules.js';
+import { laterDates } from '../pages/later-dates.rules.js';
 import { dueWords, statusWords } from '../words.js';
 
 /** An action of the mail in its current state. */
@@ -18,6 +19,8 @@ export interface AnswerRow {
   resumeOn: string | null;
   dueKind: DueKind | null;
   dueOn: string | null;
+  /** The next planned session of its meeting. */
+  nextSessionOn: string | null;
   isConfidential: boolean;
   isHandedBack: boolean;
 }
@@ -26,6 +29,8 @@ interface Visit {
   name: string;
   /** The number of the action whose link was opened. */
   first: string;
+  /** The answer whose button was followed, for that action. */
+  answer: string;
   today: string;
 }
 
@@ -50,7 +55,7 @@ export function toAnswers(fields: Fields, actionIds: readonly string[]): FilledR
 export function toAnswerPage(
   found: readonly AnswerRow[],
   mine: ReadonlyMap<string, Assignment>,
-  { name, first, today }: Visit,
+  { name, first, answer, today }: Visit,
   { saved, refused, isEmpty }: Outcome,
 ) {
   const shown = inOrder(found.filter(({ id, isConfidential }) => !isConfidential || mine.has(id)));
@@ -58,18 +63,28 @@ export function toAnswerPage(
     ...shown.filter(({ number }) => number === first),
     ...shown.filter(({ number }) => number !== first),
   ];
-  const cards = actions.map((action) => toCard(action, mine.get(action.id), refused.get(action.id), today));
+  const cards = actions.map((action) => {
+    const begun = action.number === first ? answer : '';
+    return toCard(action, mine.get(action.id), refused.get(action.id), today, begun);
+  });
+  // One form open at a time keeps the page short; the others are one press away, and open when something is wrong in them.
+  const opened = cards.find(({ isChangeable }) => isChangeable)?.number;
+  const late = cards.filter(({ days }) => days > 0).length;
   return {
-    title: 'Uw acties',
+    title: headingOf(late),
     name,
     saved: shown.map(({ number }) => number).filter((number) => saved.includes(number)),
     problem: isEmpty ? problemAsAWhole(NOTHING_FILLED_IN) : problemOf(cards, saved.length > 0),
-    actions: cards,
+    actions: cards.map((card) => ({ ...card, isOpen: card.number === opened || card.standing.isTried })),
     // A different URL: with the `#` of the mail's link, the error summary would not receive focus.
     address: cards[0]?.number === first ? `?${new URLSearchParams({ actie: first })}` : '?',
     isAnswerable: cards.some(({ isChangeable }) => isChangeable),
   };
 }
+
+/** The same number as in the subject and the heading of the mail, as it is at this moment. */
+const headingOf = (late: number): string =>
+  late === 0 ? 'Uw acties' : late === 1 ? '1 actie is te laat' : `${late} acties zijn te laat`;
 
 function problemOf(cards: readonly Card[], isPartlySaved: boolean): FormProblem | null {
   const summary = cards.flatMap(({ number, problems }) =>
@@ -86,21 +101,24 @@ function toCard(
   assignment: Assignment | undefined,
   refused: RejectedAnswer | undefined,
   today: string,
+  answer: string,
 ) {
   const { id, number, title, areaName, statusReason, isConfidential } = action;
+  const days = assignment ? daysOverdue(assignment, today) : 0;
+  const dates = days > 0 ? laterDates(today, action.nextSessionOn) : [];
   return {
     number,
     title: isConfidential ? null : title,
     areaName,
     dueWords: dueWords(action),
-    days: assignment ? daysOverdue(assignment, today) : 0,
+    days,
     statusName: statusWords(statusOn(action, today), action.resumeOn),
     statusReason,
     isConfidential,
     isChangeable: assignment !== undefined && !isConfidential,
     closedWords: closedWords(action),
     problems: refused?.problem.summary ?? [],
-    standing: standingForm(id, AMONG_MANY, refused),
+    standing: standingForm(id, AMONG_MANY, refused, { answer, laterDates: dates }),
   };
 }
 

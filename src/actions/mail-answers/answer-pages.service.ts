@@ -54,19 +54,23 @@ export class AnswerPages {
     return { link, caller, mine: new Map(mine.map((action) => [action.actionId, action])) };
   }
 
-  /** The page: the action with the number `first` on top. After a form: what was saved, and why the rest was not. */
-  async view({ link, caller, mine }: OpenLink, first: string, outcome: Outcome) {
+  /** The page: the action with the number `first` on top, with `answer` chosen. After a form: what was saved, and why the rest was not. */
+  async view({ link, caller, mine }: OpenLink, { first, answer }: { first: string; answer: string }, outcome: Outcome) {
+    const today = this.clock.today();
     const params = new Params();
+    const on = params.add(today);
     const found = await rows<AnswerRow>(
       this.database.reader,
       `SELECT a."id", a."number", a."title", ar."name" AS "areaName", a."status", a."statusReason", a."resumeOn", a."dueKind", a."dueOn",
-         a."isConfidential", a."isHandedBack"
+         a."isConfidential", a."isHandedBack",
+         (SELECT min(s."heldOn") FROM "sessions" s WHERE s."meetingId" = a."meetingId" AND s."state" = 'planned'
+           AND s."heldOn" > ${on}) AS "nextSessionOn"
        FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId"
        WHERE NOT a."isWithdrawn" AND a."id" IN (${params.list(link.subjectIds)})`,
       params.values,
       shapeOf(Action),
     );
-    return toAnswerPage(found, mine, { name: caller.name, first, today: this.clock.today() }, outcome);
+    return toAnswerPage(found, mine, { name: caller.name, first, answer, today }, outcome);
   }
 
   /** Saves the answers; those that are not theirs to give, or are incomplete, remain on the form. */

@@ -30,6 +30,7 @@ export class AnswerController {
   }
 
   private async page(link: LinkContext, open: OpenLink, outcome: Outcome): Promise<string> {
-    return link.show('actions/pages/answer', await this.pages.view(open, link.query.actie ?? '', outcome));
+    const { actie: first = '', antwoord: answer = '' } = link.query;
+    return link.show('actions/pages/answer', await this.pages.view(open, { first, answer }, outcome));
   }
 }

@@ -4,6 +4,7 @@ import { type Fields, type RejectedForm, toInput } from '../../web/forms.js';
 import type { ActionStatus } from '../action.entity.js';
 import { CreateUpdateDto } from '../action-updates.dto.js';
 import { type Answer, ANSWERS, AT_TABLE, needsReason, OPEN_STATUSES } from '../statuses.rules.js';
+import { type LaterDate, MORE_TIME, NEXT_SESSION, UNKNOWN } from './later-dates.rules.js';
 import { ANSWER_WORDS, NOT_ANSWERABLE, STANDING_HINTS, statusSentence, UNCHANGED_WORDS } from '../words.js';
 
 /** Where the form is used. For one action among many, the status may remain unchanged, or the row may be empty. */
@@ -29,9 +30,9 @@ export interface RejectedAnswer extends RejectedForm {
   id: string;
 }
 
-const FIELD = /^(status|line|day|version)-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+const FIELD = /^(status|line|day|when|version)-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
-/** The actions with input in a posted form: `status-<id>`, `line-<id>`, `day-<id>`. */
+/** The actions with input in a posted form: `status-<id>`, `line-<id>`, `day-<id>`, `when-<id>`. */
 export function filledRows(fields: Fields): FilledRow[] {
   const found = new Map<string, Fields>();
   for (const [name, value] of Object.entries(fields)) {
@@ -44,11 +45,21 @@ export function filledRows(fields: Fields): FilledRow[] {
 }
 
 /** The form of one action as input of the API. Throws the API's 400 for what is missing. */
-export function toUpdate({ status = '', line = '', day = '' }: Fields, place: Place): CreateUpdateDto {
+export function toUpdate({ status = '', line = '', day = '', when = '' }: Fields, place: Place): CreateUpdateDto {
+  if (status === 'in_progress' && day === '' && isLater(when)) return toInput(CreateUpdateDto, untilLater(when, line));
   const missing = missingIn(status, day, place);
   if (missing.length > 0) throw invalid(missing);
   const { comment, ...update } = asked(status as Answer | '', line, day);
   return toInput(CreateUpdateDto, place.hasNotes ? update : { comment, ...update });
+}
+
+const isLater = (when: string): boolean => when !== '' && when !== UNKNOWN;
+
+/** "Loopt" with its answer to "Wanneer is het klaar?"; another day than those offered is rejected by the API's own rule. */
+function untilLater(when: string, line: string): Partial<CreateUpdateDto> {
+  const reason = line.trim() === '' ? MORE_TIME : line;
+  const until = when === NEXT_SESSION ? ({ dueKind: NEXT_SESSION } as const) : { laterDueOn: when };
+  return { status: 'in_progress', reason, ...until };
 }
 
 function missingIn(status: string, day: string, { answers, isAmongMany }: Place): FieldError[] {
@@ -96,15 +107,26 @@ export const notAnswerable = ({ id, fields }: FilledRow): RejectedAnswer => ({
 });
 
 const DAYS: readonly string[] = ['dueOn', 'resumeOn', 'laterDueOn'];
-const INPUTS = { status: 'stand', line: 'regel', day: 'dag' } as const;
+const INPUTS = { status: 'stand', line: 'regel', day: 'dag', when: 'wanneer' } as const;
 const inputOf = (field: string) => (DAYS.includes(field) ? 'day' : field === 'status' ? 'status' : 'line');
 
 /** The id of the input for a field of the API. */
 export const standingFieldId = (id: string, field: string): string => `${INPUTS[inputOf(field)]}-${id}`;
 
+/** What a form may begin with: the answer of the button that was followed, and the dates to choose from with "loopt". */
+interface Beginning {
+  answer?: string;
+  laterDates?: readonly LaterDate[];
+}
+
 /** The form for the status of an action: the choices, what was filled in, and its errors. */
-export function standingForm(id: string, place: Place, own?: RejectedForm) {
-  const { status = '', line = '', day = '' } = own?.fields ?? {};
+export function standingForm(
+  id: string,
+  place: Place,
+  own?: RejectedForm,
+  { answer, laterDates = [] }: Beginning = {},
+) {
+  const { status = answer ?? '', line = '', day = '', when = '' } = own?.fields ?? {};
   const errors: { status?: string; line?: string; day?: string } = {};
   for (const [field, text] of Object.entries(own?.problem.byField ?? {})) errors[inputOf(field)] ??= text;
   const nameOf = (part: keyof typeof INPUTS): string => (place.isAmongMany ? `${part}-${id}` : part);
@@ -112,12 +134,17 @@ export function standingForm(id: string, place: Place, own?: RejectedForm) {
   const answers = place.answers.map((value) => ({ value, label: ANSWER_WORDS[value] }));
   return {
     id,
-    names: { status: nameOf('status'), line: nameOf('line'), day: nameOf('day') },
+    names: { status: nameOf('status'), line: nameOf('line'), day: nameOf('day'), when: nameOf('when') },
     // "Unchanged" comes first, so that an accidental choice can be undone.
     choices: (place.isAmongMany ? [unchanged, ...answers] : answers).map((choice, index) => ({
       ...choice,
       id: `stand-${id}${index === 0 ? '' : `-${choice.value}`}`,
       isChosen: choice.value === status && (place.isAmongMany || own !== undefined),
+    })),
+    laterDates: laterDates.map((date, index) => ({
+      ...date,
+      id: `wanneer-${id}-${index}`,
+      isChosen: date.value === when,
     })),
     line,
     day,

@@ -188,7 +188,8 @@ export class ActionRecipients {
     return new Map(found.map((person) => [person.personId, person]));
   }
 
-  private replacements(source: Source, today: string): Promise<Replacement[]> {
+  /** Everyone who stands in for somebody on that day, and can be mailed. */
+  replacements(source: Source, today: string): Promise<Replacement[]> {
     return rows<Replacement>(
       source,
       `SELECT p."id" AS "forPersonId", r."id" AS "personId", r."name", r."email", r."isShared"

@@ -62,7 +62,8 @@ function byDeadline(a: Pick<LineFacts, 'dueOn'>, b: Pick<LineFacts, 'dueOn'>): n
 const MOST_PLACES = 3;
 
 /**
- * Facts for the subject: how many non-confidential actions are overdue, and where. It never reveals confidential ones.
+ * Facts for the subject: how many actions are overdue, as in the heading and on the page, and where. The place of a
+ * confidential one is not named: a subject is read on a locked phone.
  */
 export function subjectFacts(overdue: readonly Pick<LineFacts, 'areaName' | 'isConfidential'>[]): {
   count: number;
@@ -70,7 +71,7 @@ export function subjectFacts(overdue: readonly Pick<LineFacts, 'areaName' | 'isC
 } {
   const open = overdue.filter(({ isConfidential }) => !isConfidential);
   const places = [...new Set(open.map(({ areaName }) => areaName))].sort(compareNaturally);
-  return { count: open.length, places: inWords(places) };
+  return { count: overdue.length, places: inWords(places) };
 }
 
 /** "Boskoop en Zwammerdam"; of more than three places the first two and the number of others. */

@@ -105,7 +105,7 @@ function totalFacts({ total, leadTimeDays, overdueDays }: ShownFigures): Block {
     ['Deels gelukt', total.partly],
     ['Vervallen', total.notRealised],
     ['Niet gereed', `${waiting}${waiting > 0 ? how : ''}`],
-    ['Krijgt een vervolg', `${total.followUp} (niet gereed, of gaat verder in een nieuwe actie)`],
+    ['Krijgt een vervolg', `${total.followUp} (nog niet klaar, of gaat verder in een nieuwe actie)`],
     ['Op tijd gereed', `${inTime}. Gemeten aan de eerste deadline: ${original}`],
     ['Uitgesteld', `${never} niet, ${once} één keer, ${more} twee keer of vaker`],
     ['Hoe snel gereed', leadTimeDays === null ? 'n.v.t.' : `De helft was klaar binnen ${days(leadTimeDays)}`],

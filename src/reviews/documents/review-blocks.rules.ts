@@ -16,20 +16,22 @@ import { agreementBlocks } from './review-agreements.rules.js';
 import { chartsOf } from './review-charts.rules.js';
 import { collaborationBlocks, notClosedBlocks, ratingBlocks, reactionBlocks } from './review-collaboration.rules.js';
 import { share, textsOf, titleOf } from './review-page.rules.js';
+import { sentencesOf } from './review-sentences.rules.js';
 import { escalationBlocks, goalBlocks } from './review-story.rules.js';
 
 /**
- * A review as one document for screen and print: a summary, then the texts, every non-empty table, and the reactions.
+ * A review as one document for screen and print: three sentences, five figures, what the chair writes and the charts, then
+ * every non-empty table, and the reactions.
  * Lists up to `mostResults` results of each size.
  */
 export function toReviewBlocks(review: ReviewView, mostResults = Infinity): Block[] {
   const { total, collaboration } = review.figures;
   const isEmpty = total.agreed + total.carriedOver + total.doneInPeriod + collaboration.sessionsHeld === 0;
   return [
-    ...headBlocks(review),
+    ...openingBlocks(review),
     ...highlightBlocks(review),
-    ...(isEmpty ? NOTHING_TO_SEE : chartBlocks(review)),
     ...wordBlocks(review),
+    ...(isEmpty ? NOTHING_TO_SEE : chartBlocks(review)),
     ...(isEmpty ? [] : agreementBlocks(review, mostResults)),
     ...goalBlocks(review),
     ...escalationBlocks(review),
@@ -40,6 +42,12 @@ export function toReviewBlocks(review: ReviewView, mostResults = Infinity): Bloc
     ...earlyBlocks(review),
   ];
 }
+
+/** What it is about, and the year in three sentences. */
+export const openingBlocks = (review: ReviewView): Block[] => [
+  ...headBlocks(review),
+  ...sentencesOf(review).map((words) => sentence(plain(words))),
+];
 
 /** On two lines in print: the summary has to fit on the first page. */
 function headBlocks(review: ReviewView): Block[] {

@@ -21,11 +21,8 @@ interface Row {
 const PARTS = [
   { name: 'gelukt', fill: 'solid', of: (counts: Counts) => counts.realised },
   { name: 'deels gelukt', fill: 'hatched', of: (counts: Counts) => counts.partly },
-  {
-    name: 'niet gereed',
-    fill: 'open',
-    of: stillOpen,
-  },
+  { name: 'loopt nog', fill: 'open', of: (counts: Counts) => stillOpen(counts) - counts.overdueAgreed },
+  { name: 'te laat', fill: 'dark', of: (counts: Counts) => counts.overdueAgreed },
   { name: STATUS_WORDS.cancelled, fill: 'grey', of: (counts: Counts) => counts.notRealised },
 ] as const;
 
@@ -110,9 +107,11 @@ function legend(top: number): string {
   }).join('');
 }
 
+const FILLS: Record<string, string> = { solid: PAPER.accent, grey: PAPER.line, dark: PAPER.ink };
+
 /** A box with its pattern; hatching is drawn as lines, which every viewer and printer supports. */
 function box(x: number, y: number, width: number, height: number, fill: string): string {
-  const color = fill === 'solid' ? PAPER.accent : fill === 'grey' ? PAPER.line : PAPER.sheet;
+  const color = FILLS[fill] ?? PAPER.sheet;
   // In a browser it takes the colour of the theme.
   const themed = fill === 'solid' ? ' class="accent"' : '';
   const at = `x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}"`;

@@ -13,7 +13,8 @@ export function segmentsOf(counts: Counts) {
   const parts = [
     { fill: 'realised', count: counts.realised },
     { fill: 'partly', count: counts.partly },
-    { fill: 'open', count: stillOpen(counts) },
+    { fill: 'open', count: stillOpen(counts) - counts.overdueAgreed },
+    { fill: 'late', count: counts.overdueAgreed },
     { fill: 'cancelled', count: counts.notRealised },
   ];
   let before = 0;

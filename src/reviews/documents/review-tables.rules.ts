@@ -14,6 +14,7 @@ import {
 } from './review-lists.rules.js';
 import { FIGURE_COLUMNS, kindName, REVIEW_STATE_WORDS, SIDE_WORDS } from '../words.js';
 import type { ReviewView } from '../reviews.dto.js';
+import { sentencesOf } from './review-sentences.rules.js';
 
 const groups = (name: string, first: string, rows: readonly (readonly [string, Figures])[]): ReviewTable => ({
   name,
@@ -96,6 +97,7 @@ function overviewOf(review: ReviewView): ReviewTable {
     ['Bekend op', review.knownAt],
     ['Stand', REVIEW_STATE_WORDS[review.state]],
     ['Kenmerk (SHA-256)', review.hash],
+    ...sentencesOf(review).map((words) => ['Het jaar in een zin', words]),
     ['Let op', review.notice],
     ['De helft was klaar binnen (dagen)', leadTimeDays],
     ['De helft was te laat met hoogstens (dagen)', overdueDays.median],

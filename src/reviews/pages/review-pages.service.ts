@@ -5,6 +5,7 @@ import { dayOf, inDutch } from '../../platform/common/calendar-date.js';
 import { type FieldSpec, filled } from '../../web/fields.rules.js';
 import type { RejectedForm } from '../../web/forms.js';
 import { recordForm, VERSION } from '../../web/records.rules.js';
+import { sentencesOf } from '../documents/review-sentences.rules.js';
 import { chartsOf } from '../documents/review-charts.rules.js';
 import { share, textsOf, titleOf } from '../documents/review-page.rules.js';
 import type { FigureName } from '../../wijkagenda/figures/figure-names.js';
@@ -47,6 +48,7 @@ export class ReviewPages {
       state: isDraft
         ? 'Concept: de cijfers kunnen nog veranderen'
         : `Definitief sinds ${inDutch(dayOf(review.frozenAt!))}`,
+      sentences: sentencesOf(review),
       figures: figuresOf(review),
       charts: chartsOf(review),
       texts: textsOf(review),

@@ -51,6 +51,7 @@ export const CONDITIONS: Record<(typeof COUNTS)[number], string> = {
   notRealised: `"isAgreed" AND "status" = 'cancelled'`,
   ...BY_STATUS,
   followUp: `"isAgreed" AND ("status" NOT IN (${CLOSED_LIST}) OR "isContinued")`,
+  overdueAgreed: '"isAgreed" AND "isOverdue"',
   doneWithDeadline: `"isAgreed" AND "status" = 'done' AND "dueOn" IS NOT NULL`,
   onTime: `"isAgreed" AND "status" = 'done' AND "doneOn" <= "dueOn"`,
   doneWithOriginalDeadline: `"isAgreed" AND "status" = 'done' AND "originalDueOn" IS NOT NULL`,

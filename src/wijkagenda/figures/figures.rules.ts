@@ -22,6 +22,7 @@ export const COUNTS = [
   'notRealised',
   ...STATUS_COUNTS.map(({ count }) => count),
   'followUp',
+  'overdueAgreed',
   'doneWithDeadline',
   'onTime',
   'doneWithOriginalDeadline',
