@@ -65,7 +65,7 @@ it('runs a whole meeting by keyboard: ten present, 24 actions treated, 8 new one
     const before = await text(':focus > .number');
     await press(['b', 'l', 'g'][treated % 3]);
     await until(`${treated} treated`, async () => (await text('#acties-stand')) === `${treated} van 24 behandeld`);
-    if (treated < 24) await page.waitForFunction(`document.activeElement.matches('.action-row:not(.treated) summary')`);
+    if (treated < 24) await until('the next one has the focus', () => isFocused('.action-row:not(.treated) summary'));
     expect(treated === 24 || (await text(':focus > .number')) !== before).toBe(true);
   }
   const done = `SELECT "id" FROM "actions" WHERE "status" = `;
