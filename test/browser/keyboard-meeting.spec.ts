@@ -78,6 +78,7 @@ it('runs a whole meeting by keyboard: ten present, 24 actions treated, 8 new one
     await page.keyboard.type(name);
     await page.waitForSelector('.names:not([hidden])');
     await press('Tab');
+    await until('the name is whole', async () => (await page.locator('#actieregel-line').inputValue()).endsWith(': '));
     await page.keyboard.type(work);
     await press('Enter');
     keys += name.length + work.length + 2;

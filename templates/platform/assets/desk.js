@@ -196,7 +196,7 @@
     if (!target.closest('#aanwezigheid')) before = target;
   });
   desk.addEventListener('desk:done', (event) => {
-    const { form, submitter, row, isRefused } = event.detail;
+    const { form, submitter, letter, row, isRefused } = event.detail;
     if (isRefused) return;
     const accepts = new URL(form.action).pathname.endsWith('/gereedgemeld');
     if (accepts)
@@ -218,7 +218,7 @@
     }
     if (form.matches('.treat')) {
       event.preventDefault();
-      const isUndone = submitter?.dataset.key === 'U';
+      const isUndone = letter === 'U';
       const { swap } = form.dataset;
       if (isUndone) takeBack(lastAbout(swap));
       else pressed(swap, () => takeBackRow(swap));

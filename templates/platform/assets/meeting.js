@@ -294,6 +294,8 @@
     if (form.dataset.busy) return;
     form.dataset.busy = 'true';
     const key = newKey();
+    // The button may be another one by the time of the answer, when somebody else's change was put in its place.
+    const letter = submitter?.dataset.key;
     const filledIn = () => new URLSearchParams(new FormData(form, submitter));
     try {
       await settle();
@@ -316,7 +318,7 @@
       if (problem) say(`Niet opgeslagen. ${problem.textContent.trim()}`, 'lost');
       else if (notice) say(notice.textContent);
       else status.hidden = true;
-      focusAfter(form, problem, submitter, row);
+      focusAfter(problem, { form, submitter, letter, row });
     } catch {
       const detail = { action: form.action, body: filledIn(), key };
       const isKept = !form.dispatchEvent(new CustomEvent('unsent', { bubbles: true, cancelable: true, detail }));
@@ -334,9 +336,10 @@
     session.dispatchEvent(new CustomEvent('desk:put', { detail: id }));
   }
 
-  function focusAfter(form, problem, submitter, row) {
+  function focusAfter(problem, sent) {
+    const { form, submitter } = sent;
     const done = new CustomEvent('desk:done', {
-      detail: { form, submitter, row, isRefused: Boolean(problem) },
+      detail: { ...sent, isRefused: Boolean(problem) },
       cancelable: true,
     });
     if (!session.dispatchEvent(done)) return;

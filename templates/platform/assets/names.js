@@ -28,6 +28,9 @@
   let asking;
   let asked;
   let isFilling = false;
+  /** Whether the list is of what was typed before the last letter, and whether its first name is to be taken once it is not. */
+  let isStale = false;
+  let isFirstWanted = false;
   close();
 
   function close() {
@@ -43,6 +46,8 @@
 
   field.addEventListener('input', () => {
     if (isFilling) return;
+    isStale = true;
+    isFirstWanted = false;
     const { pickedName } = form.elements;
     if (!field.value.trimStart().startsWith(pickedName.value)) choose('', '', '');
     clearTimeout(asking);
@@ -66,7 +71,10 @@
         if (field.value !== value || document.activeElement !== field) return undefined;
         typed = { value, start: end - part.length, end, isOwner: part === name && before.trim() === '' };
         show(items);
-        if (items.length > 0) return undefined;
+        isStale = false;
+        if (items.length === 0) continue;
+        if (isFirstWanted) takeFirst();
+        return undefined;
       }
     } catch {
       /* Another letter was typed, or there is no connection. */
@@ -77,6 +85,12 @@
     const url = `${form.dataset.names}&q=${encodeURIComponent(part)}`;
     const answer = await fetch(url, { headers: { Accept: 'application/json' }, signal });
     return answer.ok ? (await answer.json()).items : [];
+  }
+
+  function takeFirst() {
+    isFirstWanted = false;
+    if (found.length > 0) fill(0);
+    close();
   }
 
   const nameOf = ({ ownerPersonName, ownerName }) => ownerPersonName ?? ownerName;
@@ -143,8 +157,12 @@
       const places = found.length + 1;
       fill(((active + 1 + (key === 'ArrowDown' ? 1 : -1) + places) % places) - 1);
     } else if (key === 'Tab' && !event.shiftKey) {
-      if (active < 0) fill(0);
-      close();
+      if (isStale) {
+        isFirstWanted = true;
+        clearTimeout(asking);
+        void ask();
+      } else if (active < 0) takeFirst();
+      else close();
     } else if (key === 'Enter' && active >= 0 && field.value.trim() === `${nameOf(found[active])}:`) {
       // Nothing but a name stands there: there is nothing to save yet.
       close();
