@@ -44,7 +44,11 @@ export interface Proposal {
   rows: PlannedRow[];
 }
 
-const OWN_NUMBER = /^[A-Z]{2,5}-V?\d+$/;
+const OWN_NUMBER = /^[A-Z]{2,5}-V?\d{1,9}$/;
+
+/** Whether it reads as the number of an action: "BOS-12", "BOS-V3". */
+export const isActionNumber = (text: string): boolean => OWN_NUMBER.test(text);
+
 const LONGEST_TITLE = 200;
 
 /**

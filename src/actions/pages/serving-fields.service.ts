@@ -7,6 +7,7 @@ import type { Fields } from '../../web/forms.js';
 import { SelectOptions } from '../../web/select-options.service.js';
 import { Actions } from '../actions.service.js';
 import type { ActionView } from '../actions.views.js';
+import { isActionNumber } from '../import/import-rows.rules.js';
 import { readWho } from '../import/import-cells.rules.js';
 import { ImportFacts } from '../import/import-facts.service.js';
 import { CONTRIBUTION_WORDS } from '../words.js';
@@ -88,7 +89,7 @@ export class ServingFields {
   async idsIn({ coOwners = '', followsOn = '' }: Fields, caller: Caller) {
     const errors: FieldError[] = [];
     const number = followsOn.toUpperCase();
-    const [followed] = number ? await this.actions.numbered([number], caller) : [];
+    const [followed] = isActionNumber(number) ? await this.actions.numbered([number], caller) : [];
     if (number && !followed) errors.push({ field: 'followsOn', message: 'followsOn is not an action' });
     const who = coOwners ? readWho(coOwners, await this.facts.organisations()) : null;
     if (who && 'question' in who) errors.push({ field: 'coOwners', message: who.question });
