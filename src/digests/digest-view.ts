@@ -20,7 +20,7 @@ const MOST_IN_OVERVIEW = 10;
 /** The answers with a button of their own; each opens the page with that answer chosen, where one more press saves it. */
 const BUTTONS = (['done', 'in_progress', 'later', 'not_ours'] as const).map((answer) => ({
   answer,
-  label: answer === 'later' ? 'Later' : ANSWER_WORDS[answer],
+  label: ANSWER_WORDS[answer],
 }));
 
 /** The view for the templates of the weekly digest; complete links are built here. */
