@@ -15,7 +15,7 @@ onBothDatabases((kind) => {
   });
   /** What stands under a heading of the chair's mail. */
   const blockOf = (heading: string) =>
-    (d.mailbox.to(CHAIR)[0]?.mail.text ?? '').split(`\n${heading}\n`)[1]?.split('\n\n')[0] ?? '';
+    (d.mailbox.to(CHAIR)[0]?.mail.text ?? '').split(new RegExp(`\n${heading} \\(\\d+\\)\n`))[1]?.split('\n\n')[0] ?? '';
 
   describe('whoever must hear of an action has a mail, or it stands under "geen contactadres"', () => {
     it('mails about a reopened action of a merged organisation to whoever answers for it now', async () => {
