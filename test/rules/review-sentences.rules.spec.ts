@@ -18,7 +18,7 @@ interface Year {
   before?: [number, number];
   marks?: [number | null, number | null];
   sessions?: number;
-  /** Present and invited over all sessions; null for who may not see it. */
+  /** Present and invited over all sessions; null for readers who may not see it. */
   attendance?: [number, number] | null;
 }
 

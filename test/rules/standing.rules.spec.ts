@@ -122,7 +122,7 @@ describe('"loopt" for an action that is late', () => {
       expect.not.objectContaining({ laterDueOn: expect.anything() }),
     );
     expect(() => asked({ when: 'morgen' })).toThrow();
-    // A date is for "loopt" alone: whoever changes their mind does not postpone as well.
+    // The date belongs to "loopt": switching to another answer does not postpone the action as well.
     expect(toUpdate({ status: 'done', when: '2026-12-12' }, AMONG_MANY)).not.toHaveProperty('laterDueOn');
   });
 });

@@ -21,7 +21,7 @@ export class SteeringBlocks {
     private readonly counts: CourseCounts,
   ) {}
 
-  /** The decisions asked of the reader, or of whoever they stand in for, that have not been given. */
+  /** The decisions still to be given by the reader, or by someone they stand in for. */
   async decisions({ personId, today }: Caller): Promise<StartBlock | null> {
     const found = await rows<Asked>(
       this.database.reader,
@@ -116,7 +116,7 @@ export class SteeringBlocks {
     };
   }
 
-  /** What was published, newest first: for whoever has nothing of their own to do here. */
+  /** What was published, newest first: for readers with no tasks of their own. */
   async published({ today }: Caller): Promise<StartBlock | null> {
     const found = await rows<{ kind: string; id: string; areaName: string; name: string; publishedAt: string }>(
       this.database.reader,

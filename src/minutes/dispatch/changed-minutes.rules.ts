@@ -38,7 +38,7 @@ const treatedIn = ({ items, previous }: MinutesDocument) =>
     ...(one?.discussed ?? []),
   ]);
 
-/** "wijkagent Boskoop (Politie): aanwezig." for whoever stands in another list than before. */
+/** "wijkagent Boskoop (Politie): aanwezig." for each person whose attendance changed. */
 function attendanceChanges(before: MinutesDocument, after: MinutesDocument): string[] {
   const lists = ({ present, excused, absent }: MinutesDocument): [string, Lines][] => [
     ['aanwezig', present],

@@ -87,7 +87,7 @@ export function changesIn(
   });
 }
 
-/** The recorded people, by key, of whom is taken back that they were recorded, each with the version that was read. */
+/** The people whose attendance is being cleared, by key, each with the version that was read. */
 export function clearedIn(
   { wis = '', ...fields }: Fields,
   items: readonly AttendanceView[],

@@ -27,7 +27,7 @@ export class RoomScreen {
 
   /**
    * The screen, for those who write in the session; 404 or 403 for others. It is read as somebody who acts for no organisation,
-   * so that nothing confidential can be on it, whoever opened it.
+   * so that nothing confidential can be on it, no matter who opened it.
    */
   async of(id: string, caller: Caller) {
     const { version } = await this.stamps.of(id, caller);

@@ -21,7 +21,7 @@ export class TableSheets {
     private readonly clock: Clock,
   ) {}
 
-  /** For those who write in the session; 404 or 403 for others. Nothing confidential is on it, whoever asks. */
+  /** For those who write in the session; 404 or 403 for others. Nothing confidential is on it, no matter who asks. */
   async of(id: string, caller: Caller): Promise<{ pdf: Buffer; heldOn: string }> {
     const session = await this.sessions.read(id, caller);
     mustBePermittedAt(caller, 'sessions.write', session, { id: session.meetingId, areaId: session.areaId });
