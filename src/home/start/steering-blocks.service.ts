@@ -13,6 +13,9 @@ import { MOST_LINES } from './own-blocks.service.js';
 import { counted } from './start.rules.js';
 import type { StartBlock, StartLine } from './start.view.js';
 
+const WORST_WORDS =
+  'De gebieden waar het grootste deel te laat is. Gebieden met minder dan vijf open acties staan achteraan.';
+
 /** What those who steer see: what is asked of them, whether things are on course, and what was published. */
 @Injectable()
 export class SteeringBlocks {
@@ -61,7 +64,7 @@ export class SteeringBlocks {
     return {
       id: 'koers',
       title: 'Waar staat het stil?',
-      intro: bars.length > 0 ? 'De gebieden met het grootste deel te laat.' : 'Nergens is een actie te laat.',
+      intro: bars.length > 0 ? WORST_WORDS : 'Nergens is een actie te laat.',
       bars,
       button: { href: '/koersoverzicht', label: 'Naar het koersoverzicht' },
     };
