@@ -25,6 +25,7 @@ import { IndexOrderOfAllActions1765000023000 } from '../migrations/0024-order-of
 import { CreateCurrentItems1765000024000 } from '../migrations/0025-current-item.js';
 import { AddPlannedMinutes1765000025000 } from '../migrations/0026-planned-minutes.js';
 import { CreateSearch1765000026000 } from '../migrations/0027-search.js';
+import { AddAreaAddress1765000031000 } from '../migrations/0032-area-address.js';
 import { AreaName } from './directory/areas/area-name.entity.js';
 import { AreaParent } from './directory/areas/area-parent.entity.js';
 import { Area } from './directory/areas/area.entity.js';
@@ -195,5 +196,6 @@ export const SCHEMA: Schema = {
     CreateCurrentItems1765000024000,
     AddPlannedMinutes1765000025000,
     CreateSearch1765000026000,
+    AddAreaAddress1765000031000,
   ],
 };
