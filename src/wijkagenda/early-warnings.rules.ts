@@ -99,7 +99,7 @@ export function goalWarnings(goal: GoalFacts, today: string): EarlyWarning[] {
   return [{ kind: 'not_measured', areaId, areaName, subject: { type: 'goal', id, name }, reason }];
 }
 
-/** Whether an organisation attended a session it was invited to; latest session first. */
+/** Whether an organisation attended a session it was invited to. */
 export interface PresenceFacts {
   organisationId: string;
   name: string;
@@ -111,10 +111,10 @@ export interface PresenceFacts {
   best: number | null;
 }
 
-/** An organisation that missed the last three sessions of a meeting it was invited to. */
+/** An organisation that missed the last three sessions of a meeting it was invited to; by area, and there by name. */
 export function absenceWarnings(presences: readonly PresenceFacts[]): EarlyWarning[] {
   const perSeat = groupsOf(presences, ({ organisationId, meetingId }) => `${organisationId} ${meetingId}`);
-  return perSeat.flatMap(([, seat]): EarlyWarning[] => {
+  const found = perSeat.flatMap(([, seat]): EarlyWarning[] => {
     const last = seat.toSorted((one, other) => other.heldOn.localeCompare(one.heldOn)).slice(0, ABSENCES);
     if (last.length < ABSENCES || last.some(({ best }) => best === 2)) return [];
     const excused = last.filter(({ best }) => best === 1).length;
@@ -122,6 +122,10 @@ export function absenceWarnings(presences: readonly PresenceFacts[]): EarlyWarni
     const reason = `De laatste ${ABSENCES} keer niet aanwezig${excused > 0 ? ` (${excused} keer afgemeld)` : ''}.`;
     return [{ kind: 'absent', areaId, areaName, subject: { type: 'organisation', id, name }, reason }];
   });
+  return found.toSorted(
+    (one, other) =>
+      compareNaturally(one.areaName!, other.areaName!) || compareNaturally(one.subject.name, other.subject.name),
+  );
 }
 
 /** The same theme with warnings in three or more areas: for the manager. Confidential actions do not count. */
