@@ -108,6 +108,8 @@ async function protect(
   await app.register(cookie as never);
   server.addHook('onRequest', (request, reply, done) => {
     reply.headers(ownHeaders(request.id));
+    // Published for everyone, so pages of other sites may read it too; no cookie goes along.
+    if (request.url.startsWith('/v1/public/')) reply.header('Access-Control-Allow-Origin', '*');
     const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded');
     done(isForm && request.url.startsWith('/v1/') ? notJson() : undefined);
   });

@@ -14,6 +14,7 @@ import { AreaPagesController } from './areas.controller.js';
 import { MyActionsController } from './my-actions.controller.js';
 import { MyActions } from './my-actions.service.js';
 import { PublicPagesController } from './public/public-pages.controller.js';
+import { PublicAreas } from './public/public-areas.service.js';
 import { ManualController } from './manual/manual.controller.js';
 import { Manual } from './manual/manual.service.js';
 import { SearchController } from './search/search.controller.js';
@@ -52,7 +53,7 @@ import { UpkeepBlocks } from './start/upkeep-blocks.service.js';
   ],
   providers: [
     ...[MyActions, AreaPages, StartPage, SessionBlocks, OwnBlocks, ChairBlocks, SteeringBlocks, UpkeepBlocks],
-    ...[Search, Manual],
+    ...[Search, Manual, PublicAreas],
   ],
 })
 export class HomeModule {}
