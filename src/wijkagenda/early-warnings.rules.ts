@@ -62,8 +62,9 @@ export const THEME_AREAS = 3;
 
 /** The warnings of an action, each with its reason. An action on hold causes none for being late or silent. */
 export function actionWarnings(action: ActionFacts, today: string): EarlyWarning[] {
-  const rests = action.status === 'on_hold';
-  const late = daysOverdue({ ...action, resumeOn: null }, today);
+  const { dueOn, status } = action;
+  const late = daysOverdue({ dueOn, status, resumeOn: null }, today);
+  const rests = status === 'on_hold';
   const silent = daysBetween(dayOf(action.lastUpdateAt), today);
   const found: [WarningKind, string][] = [];
   if (action.postponements >= POSTPONED_FROM) found.push(['postponed', `Al ${action.postponements} keer uitgesteld.`]);
@@ -129,9 +130,12 @@ export function absenceWarnings(presences: readonly PresenceFacts[]): EarlyWarni
 }
 
 /** The same theme with warnings in three or more areas: for the manager. Confidential actions do not count. */
-export function themeWarnings(actions: readonly ActionFacts[], today: string): EarlyWarning[] {
+export function themeWarnings(
+  actions: readonly ActionFacts[],
+  warningsOf: (action: ActionFacts) => readonly EarlyWarning[],
+): EarlyWarning[] {
   const warned = actions.filter(
-    (action) => action.theme !== null && !action.isConfidential && actionWarnings(action, today).length > 0,
+    (action) => action.theme !== null && !action.isConfidential && warningsOf(action).length > 0,
   );
   return groupsOf(warned, ({ theme }) => theme!).flatMap(([name, of]): EarlyWarning[] => {
     const areas = [...new Map(of.map(({ areaId, areaName }) => [areaId, areaName])).values()].sort(compareNaturally);

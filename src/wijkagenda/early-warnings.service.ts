@@ -41,11 +41,13 @@ export class EarlyWarnings {
     const actions = read ?? (await this.warningFacts.actions(all, by, source));
     const goals = await this.warningFacts.goals(own, by.today, source);
     const presences = await this.warningFacts.presences(own, by.today, source);
+    const causes = new Map(actions.map((action) => [action, actionWarnings(action, by.today)]));
+    const warningsOf = (action: ActionFacts) => causes.get(action)!;
     const found = [
-      ...actions.filter(({ areaId }) => own.includes(areaId)).flatMap((action) => actionWarnings(action, by.today)),
+      ...actions.filter(({ areaId }) => own.includes(areaId)).flatMap(warningsOf),
       ...goals.flatMap((goal) => goalWarnings(goal, by.today)),
       ...absenceWarnings(presences),
-      ...themeWarnings(actions, by.today),
+      ...themeWarnings(actions, warningsOf),
     ]
       .filter((warning) => !kind || warning.kind === kind)
       .toSorted((one, other) => WARNING_KINDS.indexOf(one.kind) - WARNING_KINDS.indexOf(other.kind));

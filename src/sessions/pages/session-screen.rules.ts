@@ -8,7 +8,8 @@ import type { SessionView } from '../../meetings/sessions.dto.js';
 import { DUE_CHOICES, dueWords } from '../../actions/words.js';
 import { NEW_ORGANISATION } from './new-organisation.js';
 import { ORGANISATION_KIND_WORDS } from '../../directory/words.js';
-import { formOf, type RejectedScreenForm, type ScreenOptions } from './screen-form.js';
+import { formOf, type RejectedScreenForm } from './screen-form.js';
+import type { ScreenOptions } from './screen-options.js';
 
 interface Named {
   id: string;

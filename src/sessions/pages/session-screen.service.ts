@@ -19,7 +19,8 @@ import { SessionContents } from './session-contents.service.js';
 import { SessionStamps } from '../live/session-stamps.service.js';
 import { SessionPapers } from './session-papers.service.js';
 import { editOf, factsOf, headOf, newcomerOf, simpleForms } from './session-screen.rules.js';
-import type { RejectedScreenForm, ScreenOptions } from './screen-form.js';
+import type { RejectedScreenForm } from './screen-form.js';
+import type { ScreenOptions } from './screen-options.js';
 
 /** Gathers the one screen of a session, as visible to the caller. */
 @Injectable()
