@@ -9,6 +9,8 @@ import { ReviewsModule } from '../reviews/reviews.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { WebModule } from '../web/web.module.js';
 import { WijkagendaModule } from '../wijkagenda/wijkagenda.module.js';
+import { ApiDocsController } from './api-docs/api-docs.controller.js';
+import { ApiDocs } from './api-docs/api-docs.service.js';
 import { AreaPages } from './area-pages.service.js';
 import { AreaPagesController } from './areas.controller.js';
 import { MyActionsController } from './my-actions.controller.js';
@@ -50,10 +52,11 @@ import { UpkeepBlocks } from './start/upkeep-blocks.service.js';
     SearchController,
     SearchPagesController,
     ManualController,
+    ApiDocsController,
   ],
   providers: [
     ...[MyActions, AreaPages, StartPage, SessionBlocks, OwnBlocks, ChairBlocks, SteeringBlocks, UpkeepBlocks],
-    ...[Search, Manual, PublicAreas],
+    ...[Search, Manual, ApiDocs, PublicAreas],
   ],
 })
 export class HomeModule {}
