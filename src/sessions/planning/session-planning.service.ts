@@ -36,33 +36,44 @@ export class SessionPlanning {
 
   /** Plans a session with the meeting's default agenda, numbered from 1. */
   plan(meetingId: string, input: CreateSessionDto, by: Caller): Promise<SessionView> {
-    const { withoutAgenda = false, ...fields } = input;
     return this.transactions.run(async (manager) => {
-      const meeting = await lockOne(manager, Meeting, meetingId);
-      mustBePermitted(by, 'sessions.plan', meeting);
-      mustNotHaveEnded(meeting, input.heldOn);
-      await this.mustFit(manager, { startTime: meeting.startTime, ...input });
-      const id = newId();
-      await this.former.keepAbsence(manager, 'sessions', id);
-      await manager.insert(Session, {
-        id,
-        meetingId,
-        startTime: meeting.startTime,
-        endTime: null,
-        place: meeting.place,
-        chairId: null,
-        secretaryId: null,
-        state: 'planned',
-        isExtra: false,
-        lastItemNumber: withoutAgenda ? 0 : meeting.defaultAgenda.length,
-        ...fields,
-      });
-      if (!withoutAgenda) await this.layAgenda(manager, id, meeting);
-      const session = await manager.findOneByOrFail(Session, { id });
-      await this.moments.planned(manager, session, by);
-      await this.audit.record(manager, by, 'session.planned', { type: 'session', id, areaId: meeting.areaId });
-      return this.views.one(manager, id, by);
+      const meeting = await this.lockMeeting(manager, meetingId, by);
+      return this.views.one(manager, await this.add(manager, meeting, input, by), by);
     }, by.once);
+  }
+
+  /** Locks the meeting for planning. 404 if hidden from the caller, 403 if not theirs to plan. */
+  async lockMeeting(manager: EntityManager, meetingId: string, by: Caller): Promise<Meeting> {
+    const meeting = await lockOne(manager, Meeting, meetingId);
+    mustBePermitted(by, 'sessions.plan', meeting);
+    return meeting;
+  }
+
+  /** The same for a locked meeting, in the caller's transaction; returns the id. */
+  async add(manager: EntityManager, meeting: Meeting, input: CreateSessionDto, by: Caller): Promise<string> {
+    const { withoutAgenda = false, ...fields } = input;
+    mustNotHaveEnded(meeting, input.heldOn);
+    await this.mustFit(manager, { startTime: meeting.startTime, ...input });
+    const id = newId();
+    await this.former.keepAbsence(manager, 'sessions', id);
+    await manager.insert(Session, {
+      id,
+      meetingId: meeting.id,
+      startTime: meeting.startTime,
+      endTime: null,
+      place: meeting.place,
+      chairId: null,
+      secretaryId: null,
+      state: 'planned',
+      isExtra: false,
+      lastItemNumber: withoutAgenda ? 0 : meeting.defaultAgenda.length,
+      ...fields,
+    });
+    if (!withoutAgenda) await this.layAgenda(manager, id, meeting);
+    const session = await manager.findOneByOrFail(Session, { id });
+    await this.moments.planned(manager, session, by);
+    await this.audit.record(manager, by, 'session.planned', { type: 'session', id, areaId: meeting.areaId });
+    return id;
   }
 
   /** Changes a session. Moving it keeps its id and raises its calendar sequence; 409 if it is closed or cancelled. */
