@@ -25,6 +25,7 @@ import { IndexOrderOfAllActions1765000023000 } from '../migrations/0024-order-of
 import { CreateCurrentItems1765000024000 } from '../migrations/0025-current-item.js';
 import { AddPlannedMinutes1765000025000 } from '../migrations/0026-planned-minutes.js';
 import { CreateSearch1765000026000 } from '../migrations/0027-search.js';
+import { CreateUntoldActions1765000029000 } from '../migrations/0030-untold-actions.js';
 import { AreaName } from './directory/areas/area-name.entity.js';
 import { AreaParent } from './directory/areas/area-parent.entity.js';
 import { Area } from './directory/areas/area.entity.js';
@@ -68,6 +69,7 @@ import { Erasure } from './administration/erasure/erasure.entity.js';
 import { CalendarFeed } from './sessions/invitations/calendar-feed.entity.js';
 import { CurrentItem } from './sessions/room-screen/current-item.entity.js';
 import { SessionInvitation } from './sessions/invitations/session-invitation.entity.js';
+import { UntoldAction } from './actions/announcements/untold-action.entity.js';
 import { AuditEntry } from './platform/audit/audit-entry.entity.js';
 import { AuditHead } from './platform/audit/audit-head.entity.js';
 import { AuditStart } from './platform/audit/audit-start.entity.js';
@@ -119,6 +121,7 @@ export const SCHEMA: Schema = {
     Action,
     Discussion,
     Treatment,
+    UntoldAction,
     MinutesEvent,
     MinutesName,
     MinutesPartParty,
@@ -195,5 +198,6 @@ export const SCHEMA: Schema = {
     CreateCurrentItems1765000024000,
     AddPlannedMinutes1765000025000,
     CreateSearch1765000026000,
+    CreateUntoldActions1765000029000,
   ],
 };

@@ -5,6 +5,12 @@ import type { SubmittedForm } from './page-context.js';
 /** The number of rows a page shows of a long file; the file itself contains all of them. */
 const MOST_SHOWN = 500;
 const NO_FILE = 'Kies een bestand: CSV of Excel (xlsx).';
+const NOTHING = 'Kies een bestand, of plak een tabel.';
+/** In characters; the form takes no longer field (`acceptFormFiles`). */
+const MOST_PASTED = 500_000;
+const TOO_LONG = 'Dit is te lang om te plakken. Bewaar het als Excel of CSV en kies dat bestand.';
+
+const OWN_MESSAGES: ReadonlySet<string> = new Set([NO_FILE, NOTHING, TOO_LONG]);
 
 /** The uploaded file of a form. */
 export function fileIn(form: SubmittedForm): Buffer {
@@ -13,10 +19,19 @@ export function fileIn(form: SubmittedForm): Buffer {
   return file;
 }
 
+/** The uploaded file of a form, else the table that was pasted into it. */
+export function tableIn(form: SubmittedForm): Buffer {
+  const [pasted = ''] = form.values('tabel');
+  const file = form.file('bestand');
+  if (!file && pasted.trim() === '') throw invalid([{ field: 'file', message: NOTHING }]);
+  if (!file && pasted.length > MOST_PASTED) throw invalid([{ field: 'file', message: TOO_LONG }]);
+  return file ?? Buffer.from(pasted);
+}
+
 /** The messages of a form with a file. Messages about the file are already in Dutch, from the code that read it. */
 export const fileWords = (words: FormWords, advice: string): FormWords => ({
   ...words,
-  fields: { file: (message) => (message === NO_FILE ? message : `${message} ${advice}`) },
+  fields: { file: (message) => (OWN_MESSAGES.has(message) ? message : `${message} ${advice}`) },
   idOf: () => 'bestand',
 });
 

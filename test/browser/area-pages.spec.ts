@@ -70,6 +70,7 @@ it('puts a list in with the keyboard, without JavaScript', async () => {
   await page.getByLabel('Bestand').setInputFiles(file);
   await page.getByRole('button', { name: 'Bekijk wat er zou veranderen' }).press('Enter');
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Wat de lijst zou doen');
+  await page.getByLabel('Ja, zij weten ervan').check();
   await page.getByRole('button', { name: 'Voer 1 regel in' }).press('Enter');
   expect(await page.getByRole('status').textContent()).toBe('Ingevoerd: 1 nieuw, 0 gewijzigd.');
 });

@@ -195,7 +195,7 @@ onBothDatabases((kind) => {
       const list = `/acties?gebied=${area.id}`;
       expect(await chair.see(list)).not.toContain('Lantaarnpaal');
       const version = /name="version" value="(\d+)"/.exec(preview)![1];
-      const done = await chair.post(sent.headers.location, { version });
+      const done = await chair.post(sent.headers.location, { version, bekend: 'ja' });
       expect([done.status, done.headers.location]).toEqual([303, list]);
       const after = await chair.see(list);
       expect(after).toContain('Ingevoerd: 1 nieuw, 0 gewijzigd.');

@@ -19,6 +19,7 @@ import type { PlannedChange } from '../changes/planned-change.js';
 import { ActionRecipients, type Owned } from '../recipients/action-recipients.service.js';
 import { organisationIdsOf } from '../actions.views.js';
 import { dueWords } from '../words.js';
+import { endUntold, untoldAmong } from './untold-actions.js';
 
 export const ANNOUNCEMENT = 'announcement';
 /** Late enough to hold the actions of the day, early enough to be read on it. */
@@ -85,17 +86,29 @@ export class Announcements implements MailKind {
       manager,
       given.map(({ action, before, appended }) => ({
         action,
-        before: before ?? { ...action, ownerId: null, coOwnerIds: [] },
+        before: before ?? withoutDoers(action),
         writerId: appended.at(-1)?.context.by.personId ?? null,
       })),
     );
   }
 
-  /** The same, when a session closes, about what was handed over in it since it opened and not taken back. */
+  /**
+   * The same, when a session closes, about what was handed over in it since it opened and not taken back, and about the
+   * actions of an old list that it was the first to discuss.
+   */
   async planOf(manager: EntityManager, sessionId: string): Promise<void> {
+    await this.tellOf(manager, await this.handedOver(manager, sessionId));
+    const first = await this.history.lockAll(manager, await endUntold(manager, sessionId));
+    await this.tellOf(
+      manager,
+      first.filter(isToBeDone).map((action) => ({ action, before: withoutDoers(action), writerId: null })),
+    );
+  }
+
+  private async handedOver(manager: EntityManager, sessionId: string): Promise<Given[]> {
     const entered = await rows<Entered>(manager, ENTERED, [sessionId]);
     const byAction = grouped(entered, ({ actionId }) => actionId);
-    if (byAction.size === 0) return;
+    if (byAction.size === 0) return [];
     const actions = await this.history.lockAll(manager, [...byAction.keys()]);
     const histories = await this.history.all(manager, actions);
     const given = actions.filter(isToBeDone).map((action): Given => {
@@ -104,14 +117,17 @@ export class Announcements implements MailKind {
       const { state } = lastRowOn(earlier, '9999-12-31')!;
       return { action, before: { ...action, ...state }, writerId: own.at(-1)!.recordedById };
     });
-    await this.tellOf(
-      manager,
-      given.filter(({ action, before }) => isHandedOver(action, before)),
-    );
+    return given.filter(({ action, before }) => isHandedOver(action, before));
   }
 
-  private async tellOf(manager: EntityManager, given: readonly Given[]): Promise<void> {
-    if (!this.settings.SMTP_URL || given.length === 0) return;
+  private async tellOf(manager: EntityManager, all: readonly Given[]): Promise<void> {
+    if (!this.settings.SMTP_URL || all.length === 0) return;
+    const untold = await untoldAmong(
+      manager,
+      all.map(({ action }) => action.id),
+    );
+    const given = all.filter(({ action }) => !untold.has(action.id));
+    if (given.length === 0) return;
     const now = given.map(({ action }) => action);
     const before = given.map(({ before: had }) => ({ ...had, ownerId: had.isHandedBack ? null : had.ownerId }));
     const told = await this.whoDo(manager, now);
@@ -244,6 +260,8 @@ export class Announcements implements MailKind {
     };
   }
 }
+
+const withoutDoers = (action: LockedAction): LockedAction => ({ ...action, ownerId: null, coOwnerIds: [] });
 
 const actionIdsOf = ({ actionIds }: OutgoingMessage['payload']): string[] =>
   Array.isArray(actionIds) ? (actionIds as string[]) : [];

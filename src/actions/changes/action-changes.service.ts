@@ -8,6 +8,7 @@ import { chunks, execute, Params, row } from '../../platform/database/rows.js';
 import { insertRows, overwriteRows } from '../../platform/database/writes.js';
 import { ActionHistory, type LockedAction } from '../action-history.service.js';
 import { Announcements } from '../announcements/announcements.service.js';
+import { keepUntold } from '../announcements/untold-actions.js';
 import type { Change } from '../action-update.entity.js';
 import type { Action } from '../action.entity.js';
 import { TreatedActions } from '../discussions/treated-actions.service.js';
@@ -77,9 +78,9 @@ export class ActionChanges {
 
   /**
    * Writes all planned changes, without the audit trail; new actions get their numbers. New owners of an action are
-   * notified the same day.
+   * notified the same day, unless new actions are kept `untold`.
    */
-  async write(manager: EntityManager, changes: readonly PlannedChange[]): Promise<void> {
+  async write(manager: EntityManager, changes: readonly PlannedChange[], untold = false): Promise<void> {
     const fresh = changes.filter(({ before }) => before === null);
     const known = changes.filter(({ before }) => before !== null);
     await this.number(manager, fresh);
@@ -97,6 +98,11 @@ export class ActionChanges {
     );
     await insertRows(manager, 'action_updates', updates);
     await this.treated.mark(manager, changes);
+    if (untold)
+      await keepUntold(
+        manager,
+        fresh.filter(({ action }) => action.closedOn === null).map(({ action }) => action.id),
+      );
     await this.announcements.plan(manager, changes);
   }
 

@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Post, Put, Query, Req, UnsupportedMediaTypeException } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Put, Query, Req, UnsupportedMediaTypeException } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
 import { Requires } from '../../platform/access/requires.js';
@@ -6,7 +6,7 @@ import { Describe } from '../../platform/common/describe.js';
 import { IfMatch } from '../../platform/common/etag.js';
 import { IdPipe } from '../../platform/common/ids.js';
 import { CSV_TYPE, XLSX_TYPE } from '../../platform/common/table-bodies.js';
-import { CreateImportDto } from './action-imports.dto.js';
+import { CreateImportDto, ExecuteImportDto } from './action-imports.dto.js';
 import { ActionImports } from './action-imports.service.js';
 
 @Controller('v1/action-imports')
@@ -38,7 +38,12 @@ export class ActionImportsController {
   @Put(':id/execution')
   @Requires('actions.answer')
   @Describe('Execute the import in one transaction; invalid rows are left out')
-  execute(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
-    return this.imports.execute(id, version, caller);
+  execute(
+    @Param('id', IdPipe) id: string,
+    @Body() { doOwnersKnow = true }: ExecuteImportDto,
+    @IfMatch() version: number,
+    @CurrentCaller() caller: Caller,
+  ) {
+    return this.imports.execute(id, version, doOwnersKnow, caller);
   }
 }

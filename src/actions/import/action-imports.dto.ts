@@ -1,3 +1,4 @@
+import { IsBoolean } from 'class-validator';
 import { IsId, Omittable } from '../../platform/common/input.js';
 import type { ProposedRow } from './import-rows.rules.js';
 
@@ -6,6 +7,16 @@ export class CreateImportDto {
   @Omittable()
   @IsId()
   area?: string;
+}
+
+export class ExecuteImportDto {
+  /**
+   * Whether the owners know of the new actions already. If `false`, nobody is mailed about these until the first session
+   * that discusses them is closed; defaults to `true`.
+   */
+  @Omittable()
+  @IsBoolean()
+  doOwnersKnow?: boolean;
 }
 
 export interface ActionImportView {

@@ -74,8 +74,11 @@ export class ActionImports {
     return viewOf(found);
   }
 
-  /** Executes all of it or nothing: 409 if an action was changed meanwhile, or if a row is rejected after all. */
-  execute(id: string, version: number, by: Caller): Promise<ActionImportView> {
+  /**
+   * Executes all of it or nothing: 409 if an action was changed meanwhile, or if a row is rejected after all. If the
+   * owners do not know of the new actions, nobody is mailed about these until a session that discussed them is closed.
+   */
+  execute(id: string, version: number, doOwnersKnow: boolean, by: Caller): Promise<ActionImportView> {
     return this.transactions.run(
       async (manager) => {
         const found = await lockOne(manager, ActionImport, id);
@@ -83,7 +86,7 @@ export class ActionImports {
         if (found.state === 'executed') throw conflict('IMPORT_EXECUTED', 'This import has already been executed.');
         mustMatch(found, version);
         const { proposal } = found;
-        const numbers = await this.carryOut(manager, proposal.rows, by);
+        const numbers = await this.carryOut(manager, proposal.rows, doOwnersKnow, by);
         const done: ActionImport = {
           ...found,
           state: 'executed',
@@ -138,6 +141,7 @@ export class ActionImports {
   private async carryOut(
     manager: EntityManager,
     planned: readonly PlannedRow[],
+    doOwnersKnow: boolean,
     by: Caller,
   ): Promise<Map<number, string>> {
     const doable = planned.filter(({ outcome }) => outcome === 'new' || outcome === 'changed');
@@ -146,7 +150,7 @@ export class ActionImports {
     const refusals = outcomes.flatMap(({ refusal }, at) => (refusal ? [{ at: doable[at].row, refusal }] : []));
     if (refusals.length > 0) throw await this.refused(manager, refusals, doable);
     const changes = outcomes.flatMap(({ change }) => change ?? []);
-    await this.changes.write(manager, changes);
+    await this.changes.write(manager, changes, !doOwnersKnow);
     await this.audit.recordAll(manager, by, changes.flatMap(auditEntriesOf));
     return new Map(doable.map(({ row: at }, n) => [at, changes[n].action.number]));
   }

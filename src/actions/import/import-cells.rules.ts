@@ -2,6 +2,7 @@ import { LIKE_A_VALUE } from '../action-table.rules.js';
 import type { ActionStatus, DueKind } from '../action.entity.js';
 import { readDeadline } from '../quick-line/quick-deadline.rules.js';
 import { type Named, readName } from '../quick-line/quick-names.rules.js';
+import { needsReason } from '../statuses.rules.js';
 import { isCalendarDate } from '../../platform/common/calendar-date.js';
 import { DUE_WORDS, STATUS_WORDS } from '../words.js';
 
@@ -144,4 +145,17 @@ export function readState(cell: string): ReadState {
     resumeOn: until ? (readDay(until) ?? null) : null,
     words: words?.trim() || null,
   };
+}
+
+/**
+ * The status of an action that is new here. An old list says what it says: a status without the reason it needs has the
+ * list for a reason, and waiting without a day to come is a comment.
+ */
+export function readOldState(cell: string, today: string): ReadState {
+  const state = readState(cell);
+  if (state.status === null || !needsReason(state.status)) return state;
+  if (state.status === 'on_hold' && (state.resumeOn === null || state.resumeOn <= today)) {
+    return { status: null, resumeOn: null, words: plain(cell) };
+  }
+  return { ...state, words: state.words ?? `stond als "${plain(cell)}" in de ingevoerde lijst` };
 }

@@ -9,6 +9,8 @@ export interface Layout<C extends string> {
   needed: readonly C[];
   /** The columns that may contain a day. */
   days: readonly C[];
+  /** A column that may occur several times: what stands in each is put together. */
+  joined?: C;
 }
 
 /** A row of the file in known columns; a column that the file lacks is left out. */
@@ -25,15 +27,41 @@ export const HEADER_WITHIN = 20;
 const SYNONYMS: Record<string, Column> = {
   nummer: 'nr',
   actienummer: 'nr',
+  thema: 'onderwerp',
   wat: 'actie',
   actiepunt: 'actie',
+  actiepunten: 'actie',
+  afspraak: 'actie',
+  omschrijving: 'actie',
+  taak: 'actie',
   actiehouder: 'wie',
+  'door wie': 'wie',
+  eigenaar: 'wie',
+  trekker: 'wie',
+  uitvoerder: 'wie',
+  verantwoordelijk: 'wie',
+  verantwoordelijke: 'wie',
   deadline: 'wanneer',
+  einddatum: 'wanneer',
+  termijn: 'wanneer',
+  uiterlijk: 'wanneer',
   status: 'stand van zaken',
+  stand: 'stand van zaken',
+  stavaza: 'stand van zaken',
+  voortgang: 'stand van zaken',
+  opmerking: 'stand van zaken',
+  opmerkingen: 'stand van zaken',
+  toelichting: 'stand van zaken',
   afgehandeld: 'afgehandeld op',
   uitgesteld: 'aantal keren uitgesteld',
 };
-export const ACTION_LAYOUT: Layout<Column> = { columns: COLUMNS, synonyms: SYNONYMS, needed: ['actie'], days: DAYS };
+export const ACTION_LAYOUT: Layout<Column> = {
+  columns: COLUMNS,
+  synonyms: SYNONYMS,
+  needed: ['actie'],
+  days: DAYS,
+  joined: 'stand van zaken',
+};
 
 /**
  * Finds the header row, below titles if any, and returns the rows below it in known columns, without empty rows.
@@ -47,7 +75,8 @@ export function inColumns<C extends string>(
     const columns = cells.map((name) => columnOf(name, layout));
     const known = columns.filter((column) => column !== undefined);
     if (!layout.needed.every((column) => known.includes(column))) continue;
-    if (new Set(known).size !== known.length) return undefined;
+    const once = known.filter((column) => column !== layout.joined);
+    if (new Set(once).size !== once.length) return undefined;
     const found = rows.slice(index + 1).map(({ at, cells: own }) => ({ at, cells: byColumn(columns, own) }));
     return {
       rows: withDutchDays(found, layout.days).filter(({ cells: own }) =>
@@ -73,7 +102,7 @@ function byColumn<C extends string>(
 ): Partial<Record<C, string>> {
   const found: Partial<Record<C, string>> = {};
   columns.forEach((column, n) => {
-    if (column) found[column] = cells[n] ?? '';
+    if (column) found[column] = [found[column], cells[n]].filter(Boolean).join(': ');
   });
   return found;
 }

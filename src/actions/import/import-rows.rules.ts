@@ -2,7 +2,16 @@ import { type Column, type TableRow, toTableRow } from '../action-table.rules.js
 import type { CreateUpdateDto } from '../action-updates.dto.js';
 import type { ChangeActionDto } from '../actions.dto.js';
 import type { ListedAction } from '../changes/planned-change.js';
-import { plain, type Read, readDay, readState, readWhen, type When, type Who } from './import-cells.rules.js';
+import {
+  plain,
+  type Read,
+  readDay,
+  readOldState,
+  readState,
+  readWhen,
+  type When,
+  type Who,
+} from './import-cells.rules.js';
 import {
   changeOf,
   editOf,
@@ -104,7 +113,7 @@ function planNew(head: Head, cells: Partial<TableRow>, context: ImportContext): 
     cells.wanneer?.trim() ? readWhen(cells.wanneer, recordedOn ?? today) : asked('Wanneer moet het klaar zijn?'),
   );
   const theme = themeOf(cells, questions);
-  const state = readState(cells['stand van zaken'] ?? '');
+  const state = readOldState(cells['stand van zaken'] ?? '', today);
   const update = updateOf(
     state,
     plain(cells['afgehandeld op'] ?? ''),
@@ -128,11 +137,23 @@ function planNew(head: Head, cells: Partial<TableRow>, context: ImportContext): 
   return {
     ...head,
     outcome: 'new',
-    changes: [],
+    changes: readAs(cells, update),
     questions,
     record: { input, recordedOn },
     ...(update ? { update } : {}),
   };
+}
+
+/** How the cells that are interpreted were read. */
+function readAs(cells: Partial<TableRow>, update: CreateUpdateDto | undefined): ProposedRow['changes'] {
+  const { status, comment } = update ?? {};
+  const state = plain(cells['stand van zaken'] ?? '');
+  const read: [Column, string][] = [
+    ['wie', plain(cells.wie ?? '')],
+    ['wanneer', plain(cells.wanneer ?? '')],
+    ['stand van zaken', status || !comment ? state : `${comment} (wordt een opmerking)`],
+  ];
+  return read.filter(([, to]) => to !== '').map(([column, to]) => ({ column, from: '', to }));
 }
 
 function planKnown(head: Head, cells: Partial<TableRow>, known: KnownAction, context: ImportContext): PlannedRow {

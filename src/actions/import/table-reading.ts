@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import type ExcelJS from 'exceljs';
 import type { Column } from '../action-table.rules.js';
+import { rowsOfHtml } from './pasted-html.rules.js';
 import { UnreadableTable } from './unreadable-table.js';
 import { partsOfList, repacked, tooMany } from './workbook-parts.js';
 import { ACTION_LAYOUT, HEADER_WITHIN, inColumns, type Layout, type SheetRow } from './import-columns.rules.js';
@@ -97,6 +98,8 @@ function readCsv(bytes: Buffer, most: number, hasHeader: HasHeader): ReadTable {
   if (/[\u0000-\u0008\u000e-\u001f]/.test(text)) {
     throw new UnreadableTable('Dit is geen tabel: er staan tekens in die niet in een CSV horen.');
   }
+  const ofHtml = rowsOfHtml(text);
+  if (ofHtml) return { format: 'csv', encoding, rows: ofHtml };
   // A title above the table may contain any of these: the delimiter is the one that makes a row of column names.
   const separates = (sign: string) => {
     const first = recordsOf(text, sign, HEADER_WITHIN);

@@ -8,6 +8,7 @@ import { Person } from '../../directory/organisations/person.entity.js';
 import { Action } from '../action.entity.js';
 import { isOverdueSql } from '../overdue.rules.js';
 import type { LineFacts } from './digest-lines.rules.js';
+import { isTold } from '../announcements/untold-actions.js';
 import { membersOf } from './members.js';
 import { recipientsOf, type Replacement } from './recipients.rules.js';
 
@@ -20,8 +21,12 @@ export interface Assignment extends LineFacts {
   recipients: ResolvedContact[];
 }
 
-/** Overdue actions in some areas, or open ones (due by a day, or undated) of which these people may be recipients. */
-export type Scope = { overdueIn: readonly string[] } | { personIds: readonly string[]; dueBy?: string };
+/**
+ * Overdue actions in some areas, or open ones (due by a day, or undated) of which these people may be recipients; for
+ * anything but a mail also those of which they were not told yet.
+ */
+export type Scope =
+  { overdueIn: readonly string[] } | { personIds: readonly string[]; dueBy?: string; untoldToo?: boolean };
 
 interface Named {
   personId: string | null;
@@ -100,7 +105,7 @@ export class ActionRecipients {
   async overduePeople(source: Source, today: string): Promise<Map<string, boolean>> {
     const replacements = await this.replacements(source, today);
     const params = new Params();
-    const late = isLate(params.add(today));
+    const late = `${isLate(params.add(today))} AND ${isTold('a')}`;
     const found = await rows<Who>(
       source,
       `SELECT w."areaId", w."organisationId", w."actionId", p."id" AS "personId", p."name" AS "personName",
@@ -151,9 +156,7 @@ export class ActionRecipients {
   private async open(source: Source, scope: Scope, today: string, replacements: Replacement[]): Promise<Found[]> {
     const params = new Params();
     const responsible =
-      'overdueIn' in scope
-        ? overdue(scope.overdueIn, today, params)
-        : ofPeople(scope.personIds, scope.dueBy, today, replacements, params);
+      'overdueIn' in scope ? overdue(scope.overdueIn, today, params) : ofPeople(scope, today, replacements, params);
     return rows<Found>(
       source,
       `SELECT a."id" AS "actionId", a."number", a."title", a."areaId", ar."name" AS "areaName", a."status", a."resumeOn",
@@ -221,8 +224,7 @@ function overdue(areaIds: readonly string[], today: string, params: Params): str
 
 /** Actions whose person, or whose organisation's contact, is one of these people or someone they replace. */
 function ofPeople(
-  personIds: readonly string[],
-  dueBy: string | undefined,
+  { personIds, dueBy, untoldToo = false }: Extract<Scope, { personIds: readonly string[] }>,
   today: string,
   replacements: readonly Replacement[],
   params: Params,
@@ -231,7 +233,8 @@ function ofPeople(
   const replaced = replacements.filter((one) => asked.has(one.personId)).map(({ forPersonId }) => forPersonId);
   const people = params.list([...new Set([...personIds, ...replaced])]);
   const own = answeredForBy(people, params.add(today));
-  const open = dueBy === undefined ? OPEN : `${OPEN} AND (a."dueOn" <= ${params.add(dueBy)} OR a."dueOn" IS NULL)`;
+  const soon = dueBy === undefined ? '' : ` AND (a."dueOn" <= ${params.add(dueBy)} OR a."dueOn" IS NULL)`;
+  const open = `${OPEN}${soon}${untoldToo ? '' : ` AND ${isTold('a')}`}`;
   const columns = `a."id" AS "actionId", a."ownerId" AS "organisationId", a."ownerPersonId" AS "personId"`;
   return `SELECT ${columns} FROM "actions" a WHERE ${open} AND a."ownerId" IN (${own})
     UNION SELECT ${columns} FROM "actions" a WHERE ${open} AND a."ownerPersonId" IN (${people})

@@ -37,7 +37,7 @@ export class OwnBlocks {
   ) {}
 
   async lines({ personId, today }: Caller): Promise<OwnLines> {
-    const scope = { personIds: [personId], dueBy: addDays(today, SOON_DAYS) };
+    const scope = { personIds: [personId], dueBy: addDays(today, SOON_DAYS), untoldToo: true };
     const found = await this.recipients.find(this.database.reader, scope, today);
     const own = found.filter(({ recipients }) => recipients.some((one) => one.personId === personId));
     // Owner and co-owner may have the same contact.

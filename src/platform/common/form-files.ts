@@ -17,7 +17,7 @@ export async function acceptFormFiles(app: NestFastifyApplication, server: Fasti
     multipart as never,
     {
       attachFieldsToBody: 'keyValues',
-      limits: { fileSize: MOST_BYTES, files: 1, fields: 10, fieldSize: 10_000, parts: 11 },
+      limits: { fileSize: MOST_BYTES, files: 1, fields: 10, fieldSize: 600_000, parts: 11 },
       async onFile(part: { toBuffer(): Promise<Buffer>; value?: Buffer }) {
         part.value = await part.toBuffer();
       },

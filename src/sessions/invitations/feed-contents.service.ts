@@ -73,7 +73,11 @@ export class FeedContents {
   /** The deadlines of the actions the digest asks this person about, by the same rules. */
   private async ownDeadlines(caller: Caller): Promise<DeadlineEvent[]> {
     const today = this.clock.today();
-    const found = await this.actionRecipients.find(this.database.reader, { personIds: [caller.personId] }, today);
+    const found = await this.actionRecipients.find(
+      this.database.reader,
+      { personIds: [caller.personId], untoldToo: true },
+      today,
+    );
     const mine = found.filter(
       (one) => isRunning(one, today) && one.recipients.some(({ personId }) => personId === caller.personId),
     );

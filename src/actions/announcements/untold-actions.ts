@@ -1,0 +1,38 @@
+import type { EntityManager } from 'typeorm';
+import { chunks, execute, Params, rows, type Source } from '../../platform/database/rows.js';
+import { insertRows } from '../../platform/database/writes.js';
+
+/** SQL: whether its owner may be mailed about the action with this alias. */
+export const isTold = (action: string): string =>
+  `NOT EXISTS (SELECT 1 FROM "untold_actions" ut WHERE ut."actionId" = ${action}."id")`;
+
+/** From now on nobody is mailed about these actions, until a session that discusses them is closed. */
+export const keepUntold = (manager: EntityManager, actionIds: readonly string[]): Promise<void> =>
+  insertRows(
+    manager,
+    'untold_actions',
+    actionIds.map((actionId) => ({ actionId })),
+  );
+
+/** Which of these actions nobody is mailed about yet. */
+export async function untoldAmong(source: Source, actionIds: readonly string[]): Promise<Set<string>> {
+  const untold = new Set<string>();
+  for (const some of chunks(actionIds)) {
+    const params = new Params();
+    const sql = `SELECT "actionId" FROM "untold_actions" WHERE "actionId" IN (${params.list(some)})`;
+    for (const { actionId } of await rows<{ actionId: string }>(source, sql, params.values)) untold.add(actionId);
+  }
+  return untold;
+}
+
+const DISCUSSED = `SELECT d."actionId" FROM "discussions" d
+  WHERE d."sessionId" = $1 AND d."outcome" IS NOT NULL AND d."outcome" <> 'not_discussed'`;
+
+/** Ends that for what this session discussed; returns the ids of those actions. */
+export async function endUntold(manager: EntityManager, sessionId: string): Promise<string[]> {
+  const sql = `SELECT "actionId" FROM "untold_actions" WHERE "actionId" IN (${DISCUSSED}) ORDER BY "actionId"`;
+  const found = await rows<{ actionId: string }>(manager, sql, [sessionId]);
+  if (found.length > 0)
+    await execute(manager, `DELETE FROM "untold_actions" WHERE "actionId" IN (${DISCUSSED})`, [sessionId]);
+  return found.map(({ actionId }) => actionId);
+}

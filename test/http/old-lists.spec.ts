@@ -1,0 +1,110 @@
+import { beforeEach, expect, it } from '@jest/globals';
+import { callsOf } from '../support/world.js';
+import { onBothDatabases } from '../support/app.js';
+import { Visitor } from '../support/visitor.js';
+import { DigestScheduler } from '../../src/digests/digest.scheduler.js';
+import { AGENT, MORNING, setUpAnnouncements } from './announcements.setup.js';
+
+const CLIPBOARD = `<meta charset='utf-8'><table border=1><tbody>
+<tr style="height:15pt"><td><b>Actiepunt</b></td><td>Trekker</td><td>Deadline</td><td>Status</td><td>Opmerkingen</td></tr>
+<tr><td>Lantaarn &amp; bank<br>Zijde</td><td>Politie</td><td>20-5-2026</td><td>ligt bij de aannemer</td><td>2x gebeld</td></tr>
+</tbody></table>`;
+
+onBothDatabases((kind) => {
+  const d = setUpAnnouncements(kind);
+  const ring = () => d.t.app.get(DigestScheduler).planAndDeliver();
+  let chair: Visitor;
+  let token: string;
+  beforeEach(async () => {
+    d.t.clock.set(MORNING);
+    const { id } = await d.t.make.person({ name: 'gebiedsadviseur' });
+    await d.t.make.grant(id, 'chair', d.boskoop);
+    token = await d.t.make.token(id);
+    chair = await Visitor.of(d.t, id);
+  });
+
+  /** Pastes the table, and returns the address of the preview with its text. */
+  const paste = async (tabel: string) => {
+    const path = `/gebieden/${d.boskoop}/acties/invoeren`;
+    const csrf = /name="_csrf" value="([^"]+)"/.exec(await chair.see(path))![1];
+    const sent = await d.t.api
+      .post(path)
+      .set('Accept', 'text/html')
+      .set('Cookie', chair.cookies)
+      .field('_csrf', csrf)
+      .field('tabel', tabel);
+    if (sent.status !== 303) return { at: path, text: sent.text };
+    const at = sent.headers.location as string;
+    return { at, text: await chair.see(at) };
+  };
+
+  it.each([
+    [
+      'tabs',
+      '\tActiepunt\tTrekker\tDeadline\tStatus\n1\tLantaarn & bank Zijde\tPolitie\t20-5-2026\tligt bij de aannemer: 2x gebeld',
+    ],
+    [
+      'semicolons',
+      'Actiepunt;Trekker;Deadline;Status\nLantaarn & bank Zijde;Politie;20-5-2026;ligt bij de aannemer: 2x gebeld',
+    ],
+    ['HTML', CLIPBOARD],
+  ])('reads a table that was pasted with %s, and keeps an unknown status as a note', async (_, tabel) => {
+    const { at, text } = await paste(tabel);
+    expect(text).toContain('Lantaarn &amp; bank Zijde');
+    expect(text).toContain('ligt bij de aannemer: 2x gebeld (wordt een opmerking)');
+    expect(text).toContain('Voer 1 regel in');
+    await chair.post(at, { version: '1', bekend: 'ja' });
+    const { body } = await callsOf(d.t)(token, 'get', '/v1/actions?open=true').expect(200);
+    const [action] = body.items.filter(({ title }: { title: string }) => title === 'Lantaarn & bank Zijde');
+    expect(action).toMatchObject({ status: 'open', dueOn: '2026-05-20', ownerName: 'Politie' });
+    const history = await callsOf(d.t)(token, 'get', `/v1/actions/${action.id}/updates`).expect(200);
+    expect(history.body.items.at(-1).comment).toBe('ligt bij de aannemer: 2x gebeld');
+  });
+
+  it('refuses no row of an old list for its status', async () => {
+    const rows = ['aangehouden', 'vervallen', 'stokt', 'wacht tot 1-1-2026: winter', '???'].map(
+      (status, n) => `Punt ${n}\tPolitie\t1-7-2026\t${status}`,
+    );
+    const { text } = await paste(['actie\twie\twanneer\tstatus', ...rows].join('\n'));
+    expect(text).toContain('Voer 5 regels in');
+    expect(text).toContain('0 regels kunnen niet');
+  });
+
+  it('asks whether the owners know, and mails nobody until the first session that discusses it is closed', async () => {
+    const { at } = await paste('actie\twie\twanneer\nOude lamp\tPolitie\t20-5-2026');
+    const unanswered = await chair.post(at, { version: '1' });
+    expect([unanswered.status, unanswered.text.includes('Kies ja of nee')]).toEqual([400, true]);
+    await chair.post(at, { version: '1', bekend: 'nee' });
+    await ring();
+    expect(d.mailbox.to(AGENT)).toEqual([]);
+
+    const as = callsOf(d.t);
+    const { body } = await as(token, 'get', '/v1/actions?open=true').expect(200);
+    const { id } = body.items.find(({ title }: { title: string }) => title === 'Oude lamp');
+    const meeting = await d.t.make.meeting(d.boskoop);
+    await d.change(`UPDATE "actions" SET "meetingId" = '${meeting.id}' WHERE "id" = '${id}'`);
+    const hold = async (heldOn: string, outcome?: string) => {
+      d.t.clock.set(`${heldOn}T08:00:00.000Z`);
+      const path = `/v1/sessions/${(await d.t.make.session(meeting.id, { heldOn })).id}`;
+      const version = async (of = path) => (await as(token, 'get', of).expect(200)).body.version;
+      await as(token, 'put', `${path}/opening`, undefined, await version()).expect(200);
+      const { items } = (await as(token, 'get', `${path}/discussions`).expect(200)).body;
+      const [one] = items.filter(({ actionId }: { actionId: string }) => actionId === id);
+      if (outcome) await as(token, 'patch', `/v1/discussions/${one.id}`, { outcome }, one.version).expect(200);
+      await as(token, 'put', `${path}/closing`, undefined, await version()).expect(200);
+    };
+    await hold('2026-06-02');
+    d.t.clock.set('2026-06-08T06:00:00.000Z');
+    await ring();
+    expect(d.mailbox.to(AGENT)).toEqual([]);
+
+    await hold('2026-06-09', 'discussed');
+    d.t.clock.set('2026-06-09T15:00:01.000Z');
+    await ring();
+    expect(d.mailbox.to(AGENT)).toHaveLength(1);
+    expect(JSON.stringify(d.mailbox.to(AGENT))).toContain('Oude lamp');
+    d.t.clock.set('2026-06-15T06:00:00.000Z');
+    await ring();
+    expect(d.mailbox.to(AGENT)).toHaveLength(2);
+  });
+});
