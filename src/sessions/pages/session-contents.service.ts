@@ -39,9 +39,9 @@ export class SessionContents {
     return { attendances, agenda, discussed, recorded, adoptable: adoptable.items, current };
   }
 
-  /** Whether nothing that the caller may know of was recorded yet in a session that is open. */
-  looksUntouched(id: string, caller: Caller): Promise<boolean> {
-    return this.openingUndo.looksUntouched(this.database.reader, id, caller);
+  /** What was recorded in an open session so far. */
+  recordedIn(id: string, caller: Caller) {
+    return this.openingUndo.recordedIn(this.database.reader, id, caller);
   }
 
   /** The current state of an item, for a user whose edit lost the race. */

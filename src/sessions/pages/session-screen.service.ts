@@ -68,7 +68,7 @@ export class SessionScreen {
     ]);
     const { attendances: list, agenda, discussed, recorded, adoptable, current } = contents;
     const missing = sight.mayRun ? await this.closings.missing(id, meeting.minutesForm, caller) : [];
-    const isUntouched = sight.mayRun && (await this.contents.looksUntouched(id, caller));
+    const begun = sight.mayRun ? await this.contents.recordedIn(id, caller) : null;
     const { rejected } = options;
     const path = `/vergaderingen/${id}`;
     const atTable = new Set(list.organisations.map(({ organisationId }) => organisationId));
@@ -99,7 +99,8 @@ export class SessionScreen {
       path,
       user: caller.personId,
       ...sight,
-      isUntouched,
+      isUntouched: begun !== null && !begun.isWritten && !begun.isSeated,
+      isMovable: sight.isPlanned || begun?.isWritten === false,
       session: headOf(session, meeting.startTime, caller.today),
       stateName: SESSION_STATE_WORDS[session.state],
       kindName: MEETING_KIND_WORDS[meeting.kind],
