@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { inForce, Params, row, rows, type Source } from '../platform/database/rows.js';
 import { shapeOf } from '../platform/database/shapes.js';
 import { Attendance } from '../meetings/attendance/attendance.entity.js';
+import { Meeting } from '../meetings/meeting.entity.js';
 import { AgendaItem } from '../meetings/agenda/agenda-item.entity.js';
 import { rowInSession } from '../actions/discussions/as-of-session.js';
 import { ActionUpdate } from '../actions/action-update.entity.js';
@@ -15,6 +16,7 @@ interface Head extends Pick<SessionRow, 'heldOn' | 'startTime' | 'endTime' | 'pl
   meetingName: string;
   meetingKind: SessionRow['meeting']['kind'];
   minutesForm: SessionRow['meeting']['minutesForm'];
+  hasOpenAnnex: boolean;
   areaId: string;
   areaName: string;
   chairId: string | null;
@@ -46,7 +48,7 @@ interface Known {
 @Injectable()
 export class MaterialService {
   async load(source: Source, sessionId: string): Promise<Material> {
-    const head = (await row<Head>(source, HEAD, [sessionId]))!;
+    const head = (await row<Head>(source, HEAD, [sessionId], shapeOf(Meeting)))!;
     const attendances = await rows<RawAttendance>(source, ATTENDANCES, [sessionId], shapeOf(Attendance));
     const items = await rows<ItemRow>(source, ITEMS, [sessionId], shapeOf(AgendaItem));
     const itemParties = await pairs(source, ITEM_PARTIES, sessionId);
@@ -71,6 +73,7 @@ export class MaterialService {
         before: before.get(action.id) ?? null,
       })),
       adoptions: await adoptionsOf(source, sessionId),
+      hasOpenAnnex: head.hasOpenAnnex,
     };
   }
 
@@ -188,7 +191,7 @@ const HEAD = `
   SELECT s."heldOn", coalesce(s."startTime", m."startTime") AS "startTime", s."endTime",
     coalesce(s."place", m."place") AS "place", s."chairId", s."secretaryId",
     m."id" AS "meetingId", m."name" AS "meetingName", m."kind" AS "meetingKind", m."minutesForm",
-    a."id" AS "areaId", coalesce((SELECT n."name" FROM "area_names" n
+    coalesce(m."hasOpenAnnex", FALSE) AS "hasOpenAnnex", a."id" AS "areaId", coalesce((SELECT n."name" FROM "area_names" n
       WHERE n."areaId" = a."id" AND n."untilOn" >= s."heldOn" ORDER BY n."untilOn" LIMIT 1), a."name") AS "areaName"
   FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId" JOIN "areas" a ON a."id" = m."areaId"
   WHERE s."id" = $1`;

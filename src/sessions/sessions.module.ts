@@ -60,6 +60,7 @@ import { SessionsController } from './planning/sessions.controller.js';
 import { OpeningUndo } from './opening-undo.service.js';
 import { SessionPlanning } from './planning/session-planning.service.js';
 import { Sessions } from './planning/sessions.service.js';
+import { OfficersMail } from './planning/officers-mail.service.js';
 import { YearDatesMail } from './planning/year-dates-mail.service.js';
 import { YearDatesController } from './planning/year-dates.controller.js';
 import { YearDates } from './planning/year-dates.service.js';
@@ -107,6 +108,7 @@ import { SessionStatesController } from './session-states.controller.js';
     ProposedSessions,
     YearDates,
     YearDatesMail,
+    OfficersMail,
     Attendances,
     AttendanceReplies,
     ItemCarryOver,

@@ -132,3 +132,6 @@ export const DATES_WORDS: FormWords = {
   idOf: () => 'data',
   codes: { DAY_NOT_PROPOSED: 'Een van deze dagen is intussen al gepland. Kijk de lijst na en kies opnieuw.' },
 };
+
+/** Who is named for a session, by the field that names them. */
+export const OFFICER_WORDS = { chairId: 'voorzitter', secretaryId: 'notulist' } as const;

@@ -105,6 +105,7 @@ export class SessionPlanning {
       if (isRescheduled && after.state === 'planned') {
         await this.moments.rescheduled(manager, after, session);
       }
+      await this.moments.named(manager, after, session, by);
       const operation = isMoved ? 'session.moved' : 'session.changed';
       await this.audit.record(manager, by, operation, { type: 'session', id, areaId: meeting.areaId });
       return this.views.one(manager, id, by);
