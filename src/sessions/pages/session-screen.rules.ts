@@ -68,7 +68,7 @@ export function simpleForms(
   rejected: RejectedScreenForm | undefined,
   line: string,
 ) {
-  const added = formOf('punt-nieuw', { title: '', proposedById: '' }, rejected);
+  const added = formOf('punt-nieuw', { title: '', proposedById: '', plannedMinutes: '' }, rejected);
   const parties = (added.values.partyIds ?? caller.memberOfIds.join(',')).split(',');
   const quickLine = formOf('actieregel', { line, agendaItemId: '' }, rejected);
   return {
