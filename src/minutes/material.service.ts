@@ -23,7 +23,7 @@ interface Head extends Pick<SessionRow, 'heldOn' | 'startTime' | 'endTime' | 'pl
   secretaryId: string | null;
 }
 
-type RawAttendance = Omit<AttendanceRow, 'function'> & { organisationId: string | null };
+type RawAttendance = Omit<AttendanceRow, 'function'> & { organisationId: string | null; alsoForIds: string[] | null };
 type RawAction = Omit<ActionRow, 'partyIds' | 'ownerPerson' | 'coOwners' | 'discussion' | 'before' | 'escalations'> & {
   id: string;
   ownerId: string | null;
@@ -50,6 +50,10 @@ export class MaterialService {
   async load(source: Source, sessionId: string): Promise<Material> {
     const head = (await row<Head>(source, HEAD, [sessionId], shapeOf(Meeting)))!;
     const attendances = await rows<RawAttendance>(source, ATTENDANCES, [sessionId], shapeOf(Attendance));
+    const further = await organisationsOf(
+      source,
+      attendances.flatMap(({ alsoForIds }) => alsoForIds ?? []),
+    );
     const items = await rows<ItemRow>(source, ITEMS, [sessionId], shapeOf(AgendaItem));
     const itemParties = await pairs(source, ITEM_PARTIES, sessionId);
     const actions = await rows<RawAction>(source, ACTIONS, [sessionId], {
@@ -66,7 +70,7 @@ export class MaterialService {
     const people = await this.people(source, head, attendances, actions, steps);
     return {
       session: await this.session(source, head, people),
-      attendances: attendances.map((attendance) => withFunction(attendance, people)),
+      attendances: attendances.map((attendance) => withFunction(attendance, people, further)),
       items: items.map((item) => ({ ...item, partyIds: itemParties.get(item.id) ?? [] })),
       actions: actions.map((action) => ({
         ...toActionRow(action, actionParties, coOwners, people, steps),
@@ -135,9 +139,17 @@ function personOf(id: string | null, organisationId: string | null, people: Know
   return found ? { personId: found.personId, name: found.name, function: found.function } : null;
 }
 
-function withFunction({ organisationId, ...attendance }: RawAttendance, people: Known[]): AttendanceRow {
-  const organisation =
+/** Who represents several organisations is named with all of them: "Politie en BOA's". */
+function withFunction(
+  { organisationId, alsoForIds, ...attendance }: RawAttendance,
+  people: Known[],
+  further: readonly Named[],
+): AttendanceRow {
+  const others = further.filter(({ id }) => alsoForIds?.includes(id)).map(({ name }) => name);
+  const own =
     attendance.organisation ?? people.find((one) => one.personId === attendance.personId)?.organisation ?? null;
+  const named = [...(own === null ? [] : [own]), ...others];
+  const organisation = named.length < 2 ? own : `${named.slice(0, -1).join(', ')} en ${named.at(-1)}`;
   return {
     ...attendance,
     organisation,
@@ -198,7 +210,7 @@ const HEAD = `
 
 const ATTENDANCES = `
   SELECT t."personId", coalesce(p."name", t."guestName") AS "name", t."organisationId", o."name" AS "organisation",
-    t."isReplacement", t."status"
+    t."isReplacement", t."status", t."alsoForIds"
   FROM "attendances" t
   LEFT JOIN "people" p ON p."id" = t."personId"
   LEFT JOIN "organisations" o ON o."id" = t."organisationId"

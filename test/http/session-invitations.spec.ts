@@ -65,7 +65,9 @@ onBothDatabases((kind) => {
     const version = async () => (await as(chair, 'get', at).expect(200)).body.version;
     await as(chair, 'put', path, undefined, await version()).expect(200);
     await deliver();
-    expect(mailbox.to(partnerMail).at(-1)!.mail.text).toMatch(/1a {2}Zwerfvuil[^]*1 {2}Skatebaan, 10 min[^]*1b {2}Verkeer/);
+    expect(mailbox.to(partnerMail).at(-1)!.mail.text).toMatch(
+      /1a {2}Zwerfvuil[^]*1 {2}Skatebaan, 10 min[^]*1b {2}Verkeer/,
+    );
     await as(chair, 'put', `${at}/opening`, undefined, await version()).expect(200);
     for (const { id, version: own } of (await as(chair, 'get', `${at}/agenda-items`)).body.items.slice(0, 3))
       await as(chair, 'patch', `/v1/agenda-items/${id}`, { notes: 'Besproken.' }, own).expect(200);

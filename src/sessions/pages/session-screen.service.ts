@@ -66,7 +66,7 @@ export class SessionScreen {
       this.choices(),
       this.papers.of(session, caller, sight.mayWrite),
     ]);
-    const { attendances: list, agenda, discussed, recorded, adoptable, current } = contents;
+    const { attendances: list, memberships, agenda, discussed, recorded, adoptable, current } = contents;
     const missing = sight.mayRun ? await this.closings.missing(id, meeting.minutesForm, caller) : [];
     const begun = sight.mayRun ? await this.contents.recordedIn(id, caller) : null;
     const { rejected } = options;
@@ -79,7 +79,7 @@ export class SessionScreen {
     const shown = agenda.filter(({ state }) => state !== 'declined' || session.state === 'planned');
     const treated = shown.filter(({ state }) => state !== 'declined');
     const typed = rejected?.form === 'aanwezigheid' ? rejected.fields : {};
-    const rows = toAttendanceRows(list.items, session.version, typed);
+    const rows = toAttendanceRows(list.items, session.version, memberships, typed);
     const hasUnfilled = list.items.some(({ status, personId }) => status === null && personId !== null);
     const items = shown.map((item) => toItem(item, treated.indexOf(item), treated.length, looking));
     const isRoundTable = options.isRoundTable ?? false;
