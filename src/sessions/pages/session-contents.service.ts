@@ -10,6 +10,7 @@ import type { Membership } from './attendance-block.rules.js';
 import { AgendaItemViews } from '../../meetings/agenda/agenda-item-views.service.js';
 import { AttendanceLists } from '../../meetings/attendance/attendance-lists.service.js';
 import { MinutesToAdopt } from '../../minutes/adoption/minutes-to-adopt.service.js';
+import type { SessionView } from '../../meetings/sessions.dto.js';
 import type { DiscussionView } from '../discussions.dto.js';
 import { Discussions } from '../discussions.service.js';
 import { OpeningUndo } from '../opening-undo.service.js';
@@ -30,16 +31,16 @@ export class SessionContents {
     private readonly openingUndo: OpeningUndo,
   ) {}
 
-  async of(id: string, caller: Caller, { isAtTable, mayRun }: { isAtTable: boolean; mayRun: boolean }) {
+  async of(session: SessionView, caller: Caller, { isAtTable, mayRun }: { isAtTable: boolean; mayRun: boolean }) {
     const [attendances, agenda, discussed, recorded, adoptable, current] = await Promise.all([
-      this.attendances.list(id, caller),
-      everything((paging) => this.items.list(id, paging, caller)),
-      everything<DiscussionView>((paging) => this.discussions.list(id, paging, caller)),
-      everything((paging) => this.actions.listOfSession(id, paging, caller) as Promise<Page<ActionLine>>),
-      isAtTable ? this.adoptable.list(id, MOST, caller) : { items: [] },
-      mayRun ? currentOf(this.database.reader, id, caller) : undefined,
+      this.attendances.list(session, caller),
+      everything((paging) => this.items.list(session, paging, caller)),
+      everything<DiscussionView>((paging) => this.discussions.list(session, paging, caller)),
+      everything((paging) => this.actions.listOfSession(session.id, paging, caller) as Promise<Page<ActionLine>>),
+      isAtTable ? this.adoptable.list(session, MOST, caller) : { items: [] },
+      mayRun ? currentOf(this.database.reader, session.id, caller) : undefined,
     ]);
-    const memberships = mayRun ? await this.membershipsOf(id, attendances.items) : [];
+    const memberships = mayRun ? await this.membershipsOf(session.id, attendances.items) : [];
     return { attendances, memberships, agenda, discussed, recorded, adoptable: adoptable.items, current };
   }
 
