@@ -47,7 +47,8 @@ export function composeParts(material: Material, names: NameBook): PartDraft[] {
 
 function placeAction(action: ActionRow, material: Material, parts: Map<string, PartDraft>, names: NameBook): void {
   const isFinished = isClosed(action.status);
-  const isAnnexed = material.hasOpenAnnex === true && action.discussion !== null && !action.isRecordedHere && !isFinished;
+  const isAnnexed =
+    material.hasOpenAnnex === true && action.discussion !== null && !action.isRecordedHere && !isFinished;
   // Of what was taken over and not spoken of there is no part either.
   if (!action.isRecordedHere && !isFinished && !wasTreated(action) && !isAnnexed) return;
   const item = material.items.find(({ id }) => id === action.agendaItemId);
