@@ -66,6 +66,8 @@ describe('in a municipality that has worked with it for a year', () => {
       one('admin', '/beheer'),
       one('search', '/zoeken?q=bos'),
       one('manual', '/handleiding?q=vertrouwelijk'),
+      one('api-guide', '/v1/docs'),
+      one('api-resource', '/v1/docs/memberships'),
       one('admin-people', '/beheer/mensen'),
       one('admin-people-none', '/beheer/mensen?q=niemand'),
       one('admin-person', person),
