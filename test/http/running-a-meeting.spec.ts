@@ -101,6 +101,16 @@ onBothDatabases((kind) => {
     expect(page).toContain('BOS-91 is gereed.');
   });
 
+  it('goes on round the table after a press, if that is the order', async () => {
+    const table = `${path}?volgorde=tafel`;
+    const id = idOf(await chair.see(table), '>Bankjes', 'besproken');
+    const page = await chair.see(`${table}&open=${id}`);
+    const action = new RegExp(`action="(${path}/besproken/${id}[^"]*)"`).exec(page)![1].replaceAll('&#x3D;', '=');
+    const { status, headers } = await chair.post(action, { version: '1', do: 'discussed' }, path);
+    expect([status, headers.location]).toEqual([303, `${table}#besproken-${id}`]);
+    expect(await chair.see(table)).toContain('<strong>rond de tafel</strong>');
+  });
+
   it('reads a line, shows what it understood, and saves it with the next Enter', async () => {
     const { text, status } = await chair.post(
       `${path}/acties/lezen`,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/common/clock.js';
-import type { SubmittedForm } from '../../web/page-context.js';
+import type { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { SESSION_WORDS } from './minuting.words.js';
 import type { RejectedScreenForm } from './screen-form.js';
 import type { ScreenOptions } from './screen-options.js';
@@ -24,14 +24,15 @@ export class SessionForms {
     form.ifRejected({ ...SESSION_WORDS, idOf: (field) => `${key}-${field}` }, async ({ problem }) => {
       const rejected = { form: key, fields, problem };
       if (isOfScript(form)) return this.tellScript(form, rejected);
-      return this.screen.page(form, sessionId, { ...options, rejected });
+      return this.screen.page(form, sessionId, { isRoundTable: isRoundTable(form), ...options, rejected });
     });
   }
 
   /** Redirects to a part of the screen; the script gets the versions of the saved rows, by field name. */
   done(form: SubmittedForm, sessionId: string, at: string, notice: string, versions: Record<string, number> = {}) {
     if (isOfScript(form)) return { saved: `Opgeslagen om ${timeOf(this.clock.moment())}`, versions };
-    return form.goOn(`/vergaderingen/${sessionId}#${at}`, notice);
+    const order = isRoundTable(form) ? '?volgorde=tafel' : '';
+    return form.goOn(`/vergaderingen/${sessionId}${order}#${at}`, notice);
   }
 
   /** Sends the script the error to show at the form; after a lost race also the item as now stored. */
@@ -43,5 +44,8 @@ export class SessionForms {
     return { ...problem, theirs: await this.contents.item(itemId, page.caller) };
   }
 }
+
+/** Whether the actions of last time are shown per owner: so they stay after a press. */
+export const isRoundTable = ({ query }: PageContext): boolean => query.volgorde === 'tafel';
 
 const isOfScript = ({ request }: SubmittedForm): boolean => request.headers.accept === 'application/json';

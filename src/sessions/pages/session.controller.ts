@@ -4,7 +4,7 @@ import { Sessions } from '../planning/sessions.service.js';
 import { type Fields, toInput } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
-import { SessionForms } from './session-forms.service.js';
+import { isRoundTable, SessionForms } from './session-forms.service.js';
 import { SessionPapers } from './session-papers.service.js';
 import { SessionScreen } from './session-screen.service.js';
 
@@ -21,10 +21,14 @@ export class SessionController {
 
   @Page('', 'sessions.read')
   async show(@CurrentPage() page: PageContext, @PathId() id: string): Promise<string> {
-    const { actie = '', open = '', toevoegen, volgorde } = page.query;
+    const { actie = '', open = '', toevoegen } = page.query;
     const actionId = /^[0-9a-f-]{36}$/.test(actie) ? actie : undefined;
-    const isRoundTable = volgorde === 'tafel';
-    const options = { actionId, isAdding: toevoegen !== undefined, isRoundTable, shownIds: open.split(',') };
+    const options = {
+      actionId,
+      isAdding: toevoegen !== undefined,
+      isRoundTable: isRoundTable(page),
+      shownIds: open.split(','),
+    };
     return this.screen.page(page, id, options);
   }
 
