@@ -14,6 +14,10 @@ import { Closings } from './closings.service.js';
 import { DiscussionsController } from './discussions.controller.js';
 import { Discussions } from './discussions.service.js';
 import { TreatmentUndo } from './treatment-undo.service.js';
+import { InvitingController } from './inviting/inviting.controller.js';
+import { TableCandidates } from './inviting/table-candidates.service.js';
+import { TableInvitations } from './inviting/table-invitations.service.js';
+import { TableScreen } from './inviting/table-screen.service.js';
 import { AgendaController } from './invitations/agenda.controller.js';
 import { AttendancePages } from './invitations/attendance-pages.service.js';
 import { AttendanceController } from './invitations/attendance.controller.js';
@@ -56,6 +60,10 @@ import { SessionsController } from './planning/sessions.controller.js';
 import { OpeningUndo } from './opening-undo.service.js';
 import { SessionPlanning } from './planning/session-planning.service.js';
 import { Sessions } from './planning/sessions.service.js';
+import { OfficersMail } from './planning/officers-mail.service.js';
+import { YearDatesMail } from './planning/year-dates-mail.service.js';
+import { YearDatesController } from './planning/year-dates.controller.js';
+import { YearDates } from './planning/year-dates.service.js';
 import { CurrentItemsController } from './room-screen/current-items.controller.js';
 import { CurrentItems } from './room-screen/current-items.service.js';
 import { RoomScreenController } from './room-screen/room-screen.controller.js';
@@ -80,6 +88,8 @@ import { SessionStatesController } from './session-states.controller.js';
     AttendanceController,
     MeetingSetupController,
     MeetingsPagesController,
+    InvitingController,
+    YearDatesController,
     InvitationPagesController,
     SessionController,
     StreamsController,
@@ -96,6 +106,9 @@ import { SessionStatesController } from './session-states.controller.js';
     Sessions,
     SessionPlanning,
     ProposedSessions,
+    YearDates,
+    YearDatesMail,
+    OfficersMail,
     Attendances,
     AttendanceReplies,
     ItemCarryOver,
@@ -118,6 +131,9 @@ import { SessionStatesController } from './session-states.controller.js';
     FeedContents,
     AttendancePages,
     MeetingScreen,
+    TableCandidates,
+    TableInvitations,
+    TableScreen,
     AddParticipant,
     CorrectionsInPlace,
     SessionContents,
