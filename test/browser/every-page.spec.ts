@@ -88,6 +88,7 @@ describe('in a municipality that has worked with it for a year', () => {
       one('admin-role-new', '/beheer/rollen/nieuw', { submit: 'Rol geven' }),
       one('admin-digests', '/beheer/weekberichten'),
       one('admin-digest', week),
+      one('admin-digest-weeks', '/beheer/weekberichten/weken'),
       one('admin-mail', '/beheer/mail'),
       one('admin-state', '/beheer/toestand'),
       one('admin-log', '/beheer/logboek'),
