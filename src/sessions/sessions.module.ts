@@ -40,6 +40,9 @@ import { AttendanceFormsController } from './pages/attendance-forms.controller.j
 import { DiscussionFormsController } from './pages/discussion-forms.controller.js';
 import { InvitationPagesController } from './pages/invitation-pages.controller.js';
 import { MeetingScreen } from './pages/meeting-screen.service.js';
+import { MeetingEndings } from './ending/meeting-endings.service.js';
+import { MeetingEndingsController } from './ending/meeting-endings.controller.js';
+import { MeetingEndingController } from './pages/meeting-ending.controller.js';
 import { MeetingSetupController } from './pages/meeting-setup.controller.js';
 import { MeetingsPagesController } from './pages/meetings-pages.controller.js';
 import { CorrectionsInPlace } from './pages/corrections-in-place.service.js';
@@ -79,6 +82,8 @@ import { SessionStatesController } from './session-states.controller.js';
     AgendaController,
     AttendanceController,
     MeetingSetupController,
+    MeetingEndingsController,
+    MeetingEndingController,
     MeetingsPagesController,
     InvitationPagesController,
     SessionController,
@@ -118,6 +123,7 @@ import { SessionStatesController } from './session-states.controller.js';
     FeedContents,
     AttendancePages,
     MeetingScreen,
+    MeetingEndings,
     AddParticipant,
     CorrectionsInPlace,
     SessionContents,

@@ -86,6 +86,7 @@ describe('in a municipality that has worked with it for a year', () => {
       one('admin-filling-preview', `/beheer/vullen/gebieden/${await fileOf(AREAS)}`),
       one('admin-roles', '/beheer/rollen'),
       one('admin-role-new', '/beheer/rollen/nieuw', { submit: 'Rol geven' }),
+      one('admin-chair-change', '/beheer/voorzitter-wisselen', { submit: 'Voorzitter wisselen' }),
       one('admin-digests', '/beheer/weekberichten'),
       one('admin-digest', week),
       one('admin-digest-weeks', '/beheer/weekberichten/weken'),
@@ -141,6 +142,7 @@ describe('in a municipality that has worked with it for a year', () => {
       one('meeting', h.meeting),
       one('meeting-new', '/overleggen/nieuw', { submit: 'Nieuw overleg' }),
       one('meeting-change', `${h.meeting}/wijzigen`),
+      one('meeting-ending', `${h.meeting}/stoppen`),
       one('meeting-table', `${h.meeting}/deelnemers`, { submit: 'Uitnodigen' }),
     ];
     expect(await as('chair', cases)).toEqual([]);

@@ -32,6 +32,10 @@ const BODIES: Record<string, Body> = {
   'PATCH /grants/{id}': () => ({ untilOn: '2026-12-31' }),
   'POST /meetings': ({ areas }) => ({ areaId: areas, kind: 'professionals', name: 'Nieuw overleg' }),
   'PATCH /meetings/{id}': () => ({ name: 'Andere naam' }),
+  'PUT /meetings/{id}/ending': () => ({ endedOn: '2026-12-31', restToId: null }),
+  'POST /chair-changes': ({ areas, people }) => ({
+    ...{ areaId: areas, fromPersonId: people, toPersonId: UNKNOWN_ID, fromOn: '2026-12-31' },
+  }),
   'POST /meetings/{id}/invitations': ({ organisations }) => ({ organisationId: organisations, role: 'informed' }),
   'PATCH /invitations/{id}': () => ({ untilOn: '2026-12-31' }),
   'POST /meetings/{id}/sessions': () => ({ heldOn: '2026-07-07' }),
