@@ -16,10 +16,12 @@ import { AnsweredBeforeFilter } from './identity/idempotency.guard.js';
 import { addAnswerHeaders } from './platform/common/answer-headers.js';
 import { Clock } from './platform/common/clock.js';
 import { answerBrokenRequests } from './platform/server/broken-requests.js';
+import { ApiDocument } from './platform/openapi/api-document.js';
 import { drainBeforeClosing } from './platform/server/draining.js';
 import { acceptFormFiles } from './platform/common/form-files.js';
 import { keepKnownRules } from './platform/common/known-rules.js';
 import { NestLog, openLog } from './platform/common/logging.js';
+import { answerOtherMethods } from './platform/server/other-methods.js';
 import { ownHeaders } from './platform/server/own-headers.js';
 import { ProblemFilter, toProblem } from './platform/common/problem.filter.js';
 import { invalid, notJson, toFieldErrors } from './platform/common/problems.js';
@@ -87,6 +89,7 @@ export async function createApp(settings: Settings, clock = new Clock(settings.N
   server.addHook('onClose', async () => flush());
   drainBeforeClosing(server);
   await protect(app, server, settings.METRICS === 'off' ? undefined : app.get(RequestCounts));
+  answerOtherMethods(server);
   answerBrokenRequests(server);
   addAnswerHeaders(server);
   acceptTables(server);
@@ -108,6 +111,8 @@ async function protect(
   await app.register(cookie as never);
   server.addHook('onRequest', (request, reply, done) => {
     reply.headers(ownHeaders(request.id));
+    // Published for everyone, so pages of other sites may read it too; no cookie goes along.
+    if (request.url.startsWith('/v1/public/')) reply.header('Access-Control-Allow-Origin', '*');
     const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded');
     done(isForm && request.url.startsWith('/v1/') ? notJson() : undefined);
   });
@@ -128,16 +133,11 @@ async function protect(
   });
 }
 
-/** Serves the OpenAPI document, generated on first request, to any origin. */
+/** Serves the OpenAPI document. */
 function publishDocument(app: NestFastifyApplication): void {
-  let document: Promise<string> | undefined;
-  // Loaded on first use: it would add a third to startup.
-  const describe = async () => JSON.stringify((await import('./platform/openapi/document.js')).describeApi(app));
-  (app.getHttpAdapter().getInstance() as unknown as FastifyInstance).get('/v1/openapi.json', async (_, reply) => {
-    document ??= describe();
-    return reply
-      .header('Access-Control-Allow-Origin', '*')
-      .type('application/json; charset=utf-8')
-      .send(await document);
-  });
+  const document = app.get(ApiDocument);
+  document.describes(app);
+  (app.getHttpAdapter().getInstance() as unknown as FastifyInstance).get('/v1/openapi.json', async (_, reply) =>
+    reply.type('application/json; charset=utf-8').send(await document.text()),
+  );
 }

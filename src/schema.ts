@@ -27,6 +27,7 @@ import { AddPlannedMinutes1765000025000 } from '../migrations/0026-planned-minut
 import { CreateSearch1765000026000 } from '../migrations/0027-search.js';
 import { CreateUntoldActions1765000029000 } from '../migrations/0030-untold-actions.js';
 import { CreateDigestCalendar1765000030000 } from '../migrations/0031-digest-calendar.js';
+import { AddAreaAddress1765000031000 } from '../migrations/0032-area-address.js';
 import { AreaName } from './directory/areas/area-name.entity.js';
 import { AreaParent } from './directory/areas/area-parent.entity.js';
 import { Area } from './directory/areas/area.entity.js';
@@ -203,5 +204,6 @@ export const SCHEMA: Schema = {
     CreateSearch1765000026000,
     CreateUntoldActions1765000029000,
     CreateDigestCalendar1765000030000,
+    AddAreaAddress1765000031000,
   ],
 };

@@ -1,14 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 const ROOT = process.cwd();
 const PAGES = [
   'README.md',
+  'LEESMIJ.md',
+  'CODE_OF_CONDUCT.md',
   'SECURITY.md',
   'CONTRIBUTING.md',
   ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`),
 ];
+const API_VERSION = 'src/platform/common/api-version.ts';
+const AUTHOR = {
+  GIT_AUTHOR_NAME: 'test',
+  GIT_AUTHOR_EMAIL: 'test@gemeente.example',
+  GIT_COMMITTER_NAME: 'test',
+  GIT_COMMITTER_EMAIL: 'test@gemeente.example',
+};
 /** The words after each count in the first lines of docs/asvs.md. */
 const SAID: Record<string, string> = {
   yes: 'are met,',
@@ -62,11 +73,46 @@ it('answers each requirement of ASVS 5.0.0 up to level 2 once, with something to
   expect(more.filter(([, , met, by]) => met !== 'no' && !by.includes('`'))).toEqual([]);
 });
 
-it('shows in the manual only pictures that a test in a browser takes', () => {
-  const shown = [...read('docs/handleiding.md').matchAll(/\(handleiding\/(([\w-]+)-\d+\.png)\)/g)];
+it('shows in the manual and the README only pictures that a test in a browser takes', () => {
+  const text = ['docs/handleiding.md', 'README.md', 'LEESMIJ.md'].map(read).join('\n');
+  const shown = [...text.matchAll(/handleiding\/(([\w-]+)-\d+\.png)\)/g)];
   const folder = join(ROOT, 'test', 'browser');
   const tests = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
   const isTaken = (name: string): boolean => tests.some((text) => text.includes(`'${name}'`));
   expect(shown.map(([, , name]) => name).filter((name) => !isTaken(name))).toEqual([]);
-  expect(readdirSync(join(ROOT, 'docs', 'handleiding')).sort()).toEqual(shown.map(([, file]) => file).sort());
+  const files = [...new Set(shown.map(([, file]) => file))].sort();
+  expect(readdirSync(join(ROOT, 'docs', 'handleiding')).sort()).toEqual(files);
+});
+
+it('releases: the version and its day stand everywhere they are said, in one commit with a tag', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'wijkagenda-release-'));
+  const run = (program: string, ...words: string[]) =>
+    spawnSync(program, words, { cwd: folder, encoding: 'utf8', env: { ...process.env, ...AUTHOR } });
+  const files = [
+    'package.json',
+    'package-lock.json',
+    'CHANGELOG.md',
+    'publiccode.yml',
+    'tools/release.mjs',
+    API_VERSION,
+  ];
+  for (const file of files) cpSync(join(ROOT, file), join(folder, file));
+  for (const words of [
+    ['init', '--quiet'],
+    ['add', '.'],
+    ['commit', '--quiet', '-m', 'Begin'],
+  ])
+    run('git', ...words);
+  const release = (version: string) => run(process.execPath, 'tools/release.mjs', version).status;
+  expect([release('next'), release('7.8.9'), release('7.8.9')]).toEqual([2, 0, 2]);
+  const day = new Date().toISOString().slice(0, 10);
+  expect(readFileSync(join(folder, 'CHANGELOG.md'), 'utf8')).toContain(
+    `## [Unreleased]\n\n## [7.8.9] - ${day}\n\n### `,
+  );
+  for (const file of files.filter((one) => one !== 'tools/release.mjs'))
+    expect([file, readFileSync(join(folder, file), 'utf8')]).toEqual([file, expect.stringContaining('7.8.9')]);
+  expect(run('git', 'tag').stdout.trim()).toBe('v7.8.9');
+  expect(run('git', 'status', '--porcelain').stdout).toBe('');
+  writeFileSync(join(folder, 'package.json'), '{}');
+  expect(release('8.0.0')).toBe(2);
 });

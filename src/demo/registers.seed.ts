@@ -62,6 +62,7 @@ export class Registers {
       kind,
       cbsCode: cbsCode ?? null,
       inhabitants: inhabitants ?? null,
+      contactEmail: kind === 'kern' || kind === 'wijk' ? `${code.toLowerCase()}@alphenaandenrijn.example` : null,
       mergedIntoId: null,
       lastActionNumber: 0,
       lastConfidentialNumber: 0,

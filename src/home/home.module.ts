@@ -9,11 +9,14 @@ import { ReviewsModule } from '../reviews/reviews.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { WebModule } from '../web/web.module.js';
 import { WijkagendaModule } from '../wijkagenda/wijkagenda.module.js';
+import { ApiDocsController } from './api-docs/api-docs.controller.js';
+import { ApiDocs } from './api-docs/api-docs.service.js';
 import { AreaPages } from './area-pages.service.js';
 import { AreaPagesController } from './areas.controller.js';
 import { MyActionsController } from './my-actions.controller.js';
 import { MyActions } from './my-actions.service.js';
 import { PublicPagesController } from './public/public-pages.controller.js';
+import { PublicAreas } from './public/public-areas.service.js';
 import { ManualController } from './manual/manual.controller.js';
 import { Manual } from './manual/manual.service.js';
 import { SearchController } from './search/search.controller.js';
@@ -49,10 +52,11 @@ import { UpkeepBlocks } from './start/upkeep-blocks.service.js';
     SearchController,
     SearchPagesController,
     ManualController,
+    ApiDocsController,
   ],
   providers: [
     ...[MyActions, AreaPages, StartPage, SessionBlocks, OwnBlocks, ChairBlocks, SteeringBlocks, UpkeepBlocks],
-    ...[Search, Manual],
+    ...[Search, Manual, ApiDocs, PublicAreas],
   ],
 })
 export class HomeModule {}

@@ -21,6 +21,7 @@ import { MailKinds } from './mail/mail-kinds.js';
 import { MailLinks } from './mail/mail-links.service.js';
 import { MessageClaims } from './mail/message-claims.js';
 import { Outbox } from './mail/outbox.service.js';
+import { ApiDocument } from './openapi/api-document.js';
 import { BackgroundWorker } from './rendering/background-worker.js';
 import { AssetsController } from './rendering/assets.controller.js';
 import { Assets } from './rendering/assets.js';
@@ -52,6 +53,7 @@ export class PlatformModule {
         Audit,
         AuditEntries,
         AuditHeadLog,
+        ApiDocument,
         BackgroundWorker,
         Theme,
         Assets,
@@ -68,6 +70,7 @@ export class PlatformModule {
         Limits,
       ],
       exports: [
+        ApiDocument,
         ...given,
         Transactions,
         CommitSignals,

@@ -16,7 +16,7 @@ import type { FrozenReview, ReviewSummary, ReviewView } from './reviews.dto.js';
 import { forThePublic } from './reviews.rules.js';
 import { Reviews } from './reviews.service.js';
 
-type PublishedReview = Pick<ReviewSummary, 'id' | 'areaName' | 'opgave' | 'fromOn' | 'asOf' | 'publishedAt'>;
+type PublishedReview = Pick<ReviewSummary, 'id' | 'areaId' | 'areaName' | 'opgave' | 'fromOn' | 'asOf' | 'publishedAt'>;
 
 /** Publishes and withdraws final reviews. */
 @Injectable()
@@ -61,7 +61,7 @@ export class ReviewPublication {
   page(paging: { page: number; pageSize: number }) {
     const params = new Params();
     const from = `(SELECT ${SUMMARY_COLUMNS} FROM ${REVIEWS_FROM} WHERE r."publishedAt" IS NOT NULL) s`;
-    const select = 's."id", s."areaName", s."opgave", s."fromOn", s."asOf", s."publishedAt"';
+    const select = 's."id", s."areaId", s."areaName", s."opgave", s."fromOn", s."asOf", s."publishedAt"';
     const orderBy = 's."asOf" DESC, natural_key(s."areaName"), s."id"';
     const page = { select, from, where: 'TRUE', orderBy, params };
     return pageOf<PublishedReview>(this.database.reader, page, paging);
@@ -71,7 +71,7 @@ export class ReviewPublication {
   list(): Promise<PublishedReview[]> {
     return rows(
       this.database.reader,
-      `SELECT s."id", s."areaName", s."opgave", s."fromOn", s."asOf", s."publishedAt"
+      `SELECT s."id", s."areaId", s."areaName", s."opgave", s."fromOn", s."asOf", s."publishedAt"
        FROM (SELECT ${SUMMARY_COLUMNS} FROM ${REVIEWS_FROM} WHERE r."publishedAt" IS NOT NULL) s
        ORDER BY s."asOf" DESC, natural_key(s."areaName"), s."id"`,
     );

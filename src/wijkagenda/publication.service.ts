@@ -29,6 +29,7 @@ import type { WijkagendaRow } from './wijkagendas.views.js';
  */
 export interface PublishedRow {
   id: string;
+  areaId: string;
   area: string;
   label: string;
   year: number;
@@ -100,7 +101,7 @@ export class Publication {
     const page = await pageOf<Omit<PublishedRow, 'label'> & { areaKind: string }>(
       this.database.reader,
       {
-        select: 'w."id", a."name" AS "area", a."kind" AS "areaKind", w."year", w."publishedAt"',
+        select: 'w."id", w."areaId", a."name" AS "area", a."kind" AS "areaKind", w."year", w."publishedAt"',
         from: WIJKAGENDA_TABLES,
         where: 'w."publishedAt" IS NOT NULL',
         orderBy: 'w."publishedAt" DESC, w."id"',
@@ -108,10 +109,21 @@ export class Publication {
       },
       query,
     );
-    const items = page.items.map(({ id, area, areaKind, year, publishedAt }): PublishedRow => {
-      return { id, area, label: labelOf(this.settings.WIJKAGENDA_LABELS, areaKind), year, publishedAt };
+    const items = page.items.map(({ id, areaId, area, areaKind, year, publishedAt }): PublishedRow => {
+      return { id, areaId, area, label: labelOf(this.settings.WIJKAGENDA_LABELS, areaKind), year, publishedAt };
     });
     return { ...page, items };
+  }
+
+  /** The published wijkagenda of the latest year of an area; null if there is none. */
+  async latestOf(areaId: string): Promise<PublicView | null> {
+    const found = await row<{ id: string }>(
+      this.database.reader,
+      `SELECT "id" FROM "wijkagendas" WHERE "areaId" = $1 AND "publishedAt" IS NOT NULL
+       ORDER BY "year" DESC, "publishedAt" DESC, "id" LIMIT 1`,
+      [areaId],
+    );
+    return found ? this.readPublished(found.id) : null;
   }
 
   /** A published wijkagenda; the same 404 for anything else. */

@@ -51,7 +51,10 @@ export function toPublicView(
 export type PublicView = ReturnType<typeof toPublicView>;
 type PublicGoal = PublicView['goals'][number];
 
-/** The view of the poster page; the public page is the same with fewer parts. */
+/**
+ * The view of the poster page; the public page is the same with fewer parts. That one is told `today`: it says what takes
+ * longer than agreed, without the organisation that is late.
+ */
 export function toDocument(
   view: PublicView,
   more: { parties: string[]; warnings: Warning[]; isPreview: boolean; today?: string },
@@ -66,16 +69,18 @@ export function toDocument(
     goals: view.goals.map(toGoalLine),
     themes: view.themes.map(({ theme, actions }) => ({
       name: capital(theme),
-      actions: actions.map(({ number, what, organisation, dueKind, dueOn, status, result }) => ({
-        number,
-        what,
-        who: organisation ?? 'nog niet bekend',
-        when: deadlineWords({ dueKind, dueOn }),
-        status,
-        statusName: STATUS_WORDS[status],
-        isLate: more.today !== undefined && isOverdue({ status, resumeOn: null, dueOn }, more.today),
-        result,
-      })),
+      actions: actions.map(({ number, what, organisation, dueKind, dueOn, status, result }) => {
+        const isLate = more.today !== undefined && isOverdue({ status, resumeOn: null, dueOn }, more.today);
+        return {
+          number,
+          what,
+          who: isLate ? '' : (organisation ?? 'nog niet bekend'),
+          when: deadlineWords({ dueKind, dueOn }),
+          status,
+          statusName: isLate ? 'duurt langer dan afgesproken' : STATUS_WORDS[status],
+          result,
+        };
+      }),
     })),
   };
 }

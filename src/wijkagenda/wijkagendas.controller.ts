@@ -135,7 +135,11 @@ export class WijkagendasController {
     const view = await this.publication.preview(id, caller);
     const format = formatOf(request, FORMATS);
     if (format === 'json') return view;
-    return this.page(format, reply, toDocument(view, { parties: [], warnings: [], isPreview: true }));
+    return this.page(
+      format,
+      reply,
+      toDocument(view, { parties: [], warnings: [], isPreview: true, today: caller.today }),
+    );
   }
 
   @Put(':id/publication')

@@ -210,6 +210,7 @@ describe('in a municipality that has worked with it for a year', () => {
     const id = (path: string): string => path.split('/').pop()!;
     const cases = [
       one('public', '/openbaar'),
+      one('public-area', `/openbaar/gebied/${h.areaId}`),
       one('public-wijkagenda', `/openbaar/wijkagenda/${id(h.paths.wijkagenda)}`),
       one('public-reviews', '/jaarevaluaties'),
       one('public-review', `/jaarevaluaties/${id(h.paths.review)}`),

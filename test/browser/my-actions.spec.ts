@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { DigestScheduler } from '../../src/digests/digest.scheduler.js';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { inspect, listen, openBrowser } from '../support/browser.js';
+import { inspect, listen, openBrowser, picture } from '../support/browser.js';
 import { Mailbox } from '../support/mailbox.js';
 
 let t: TestApp;
@@ -130,6 +130,7 @@ describe('the weekly digest on a phone', () => {
     const { html, text, subject } = mailbox.to(email)[0].mail;
     const page = await openBrowser({ width: 390 });
     await page.setContent(html as string);
+    await picture(page, 'digest');
     const answers = page.locator('.answers').first();
     const { y, height } = (await answers.boundingBox())!;
     expect(y + height).toBeLessThanOrEqual(640);

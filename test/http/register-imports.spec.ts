@@ -93,8 +93,15 @@ onBothDatabases((kind) => {
   });
 
   it.each(REGISTERS)('takes %s in unchanged as they went out', async (register) => {
+    const address = { contactEmail: 'boskoop@gemeente.example' };
     const [tag, odd] = [register.slice(0, 2).toUpperCase(), { '2024': 7, '2020': 0 }];
-    const area = await r.t.make.area({ name: '=1+1; "x"', code: `Q${tag}`, cbsCode: '0484', inhabitants: odd });
+    const area = await r.t.make.area({
+      name: '=1+1; "x"',
+      code: `Q${tag}`,
+      cbsCode: '0484',
+      inhabitants: odd,
+      ...address,
+    });
     await r.t.make.area({ name: '1-2', code: `A${tag}`, parentId: area.id });
     const police = await r.t.make.organisation({ name: `@Politie ${tag}`, aliases: ['Stichting A, B', "'t Zand"] });
     await r.t.make.organisation({ name: `Één ${tag}`, aliases: ['cafe', 'brug'] });

@@ -62,11 +62,13 @@ export async function listen(t: TestApp): Promise<string> {
   return t.settings.PUBLIC_URL;
 }
 
-/** Screenshots used by the manual, by name and width: `action-1280`. */
+/** Screenshots used by the manual and the README, by name and width: `action-1280`. */
 const OF_MANUAL = new Set(
-  [
-    ...readFileSync(join(process.cwd(), 'docs', 'handleiding.md'), 'utf8').matchAll(/\(handleiding\/([\w-]+)\.png\)/g),
-  ].map(([, name]) => name),
+  ['docs/handleiding.md', 'README.md'].flatMap((file) =>
+    [...readFileSync(join(process.cwd(), file), 'utf8').matchAll(/handleiding\/([\w-]+)\.png\)/g)].map(
+      ([, name]) => name,
+    ),
+  ),
 );
 
 /**

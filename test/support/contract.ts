@@ -59,7 +59,8 @@ export class Contract {
     return item?.[method === 'HEAD' ? 'get' : method.toLowerCase()];
   }
 
-  #ofNoRoute({ status, body }: Answer): string | undefined {
+  #ofNoRoute({ method, status, body }: Answer): string | undefined {
+    if (method === 'OPTIONS' && status === 204) return undefined;
     if (status < 400) return 'answers without being described';
     return this.schemaViolation('problem', { $ref: '#/components/schemas/Problem' }, body);
   }
@@ -97,12 +98,15 @@ export class Contract {
   }
 }
 
+/** The readable description is a page. */
+const PAGES = '/v1/docs';
+
 /** Compares every answer below `/v1` with the document, before it is sent. */
 export function watchAnswers(app: NestFastifyApplication, report: (violation: string) => void): void {
   const sent = new WeakMap<FastifyRequest, unknown>();
   const server = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   server.addHook('onRequest', (request, reply, done) => {
-    if (request.url.startsWith('/v1/')) {
+    if (request.url.startsWith('/v1/') && !request.url.startsWith(PAGES)) {
       const send = reply.send.bind(reply);
       reply.send = ((payload?: unknown) => {
         sent.set(request, payload);

@@ -6,6 +6,12 @@ import type { Fields } from '../../web/forms.js';
 
 const NAME: FieldSpec = { name: 'name', label: 'Naam', type: 'line', isRequired: true };
 const CBS: FieldSpec = { name: 'cbsCode', label: 'CBS-code', type: 'line', maximum: 10 };
+const CONTACT: FieldSpec = {
+  name: 'contactEmail',
+  label: 'E-mailadres voor bewoners',
+  type: 'email',
+  hint: 'Van een team, niet van een persoon. Het staat op de openbare pagina van het gebied.',
+};
 const INHABITANTS: FieldSpec = {
   name: 'inhabitants',
   label: 'Inwoners per jaar',
@@ -34,6 +40,7 @@ export const newAreaFields = (areas: readonly Option[]): FieldSpec[] => [
   { name: 'parentId', label: 'Valt onder', type: 'choice', options: areas, hint: 'Leeg alleen bij de gemeente zelf.' },
   CBS,
   INHABITANTS,
+  CONTACT,
 ];
 
 export const areaFields = (areas: readonly Option[]): FieldSpec[] => [
@@ -47,6 +54,7 @@ export const areaFields = (areas: readonly Option[]): FieldSpec[] => [
   },
   CBS,
   INHABITANTS,
+  CONTACT,
 ];
 
 /** "2018 4125" per line as inhabitants per year; unreadable text is passed on unchanged, for the API to reject. */
@@ -67,13 +75,14 @@ export const toNewArea = ({ inhabitants = '', ...fields }: Fields) => ({
 
 /** A parent counts as a move only if it changed; empty fields are cleared. */
 export function toAreaChange(fields: Fields, area: AreaView) {
-  const { name, parentId = '', parentFromOn = '', cbsCode = '', inhabitants = '' } = fields;
+  const { name, parentId = '', parentFromOn = '', cbsCode = '', inhabitants = '', contactEmail = '' } = fields;
   const moves = parentId !== '' && parentId !== area.parentId;
   return {
     name,
     ...(moves && { parentId, parentFromOn }),
     cbsCode: cbsCode || null,
     inhabitants: inhabitants ? inhabitantsIn(inhabitants) : null,
+    contactEmail: contactEmail || null,
   };
 }
 
@@ -84,4 +93,5 @@ export const areaValues = (area: AreaView): Fields => ({
   inhabitants: Object.entries(area.inhabitants ?? {})
     .map(([year, count]) => `${year} ${count}`)
     .join('\n'),
+  contactEmail: area.contactEmail ?? '',
 });

@@ -8,6 +8,7 @@ export const AREA_WORDS: FormWords = {
     parentId: 'Kies waar dit gebied onder valt. Alleen de gemeente zelf valt nergens onder.',
     parentFromOn: 'Kies een datum die niet voor de vorige verhuizing ligt.',
     cbsCode: 'Een CBS-code heeft hoogstens tien tekens.',
+    contactEmail: 'Vul een e-mailadres in dat klopt, zoals wijk@gemeente.nl.',
     inhabitants: 'Schrijf op elke regel een jaar en een aantal, bijvoorbeeld: 2026 4125',
   },
   codes: {

@@ -19,6 +19,7 @@ interface KnownArea {
   kind: AreaKind;
   cbsCode: string | null;
   inhabitants: Record<string, number> | null;
+  contactEmail: string | null;
   parentCode: string | null;
   version: number;
 }
@@ -43,8 +44,15 @@ export class AreaRows implements RowWriter {
       'valt onder': parent?.code,
       'cbs-code': read.text('cbs-code'),
       inwoners: inhabitantsCell(inhabitants ?? null),
+      'e-mailadres': read.text('e-mailadres'),
     };
-    const fields = { name: after.naam, parentId: parent?.id, cbsCode: after['cbs-code'], inhabitants };
+    const fields = {
+      name: after.naam,
+      parentId: parent?.id,
+      cbsCode: after['cbs-code'],
+      inhabitants,
+      contactEmail: after['e-mailadres'],
+    };
     if (!known) {
       const input = read.input(CreateAreaDto, { ...fields, code, kind });
       const id = await this.areas.add(manager, input, by);
@@ -57,6 +65,7 @@ export class AreaRows implements RowWriter {
       'valt onder': known.parentCode ?? '',
       'cbs-code': known.cbsCode ?? '',
       inwoners: inhabitantsCell(known.inhabitants),
+      'e-mailadres': known.contactEmail ?? '',
     };
     const changes = changesBetween(before, after);
     const asked = new Set(changes.map(({ column }) => column));
@@ -65,6 +74,7 @@ export class AreaRows implements RowWriter {
       ...(asked.has('valt onder') && { parentId: fields.parentId }),
       ...(asked.has('cbs-code') && { cbsCode: fields.cbsCode }),
       ...(asked.has('inwoners') && { inhabitants }),
+      ...(asked.has('e-mailadres') && { contactEmail: fields.contactEmail }),
     });
     if (changes.length > 0) await this.areas.alter(manager, known.id, input, known.version, by);
     return { outcome: changes.length > 0 ? 'changed' : 'unchanged', changes, subject: known.id };
@@ -74,7 +84,7 @@ export class AreaRows implements RowWriter {
 const knownArea = (manager: EntityManager, code: string, today: string): Promise<KnownArea | undefined> =>
   row<KnownArea>(
     manager,
-    `SELECT a."id", a."name", a."kind", a."cbsCode", a."inhabitants", a."version", q."code" AS "parentCode"
+    `SELECT a."id", a."name", a."kind", a."cbsCode", a."inhabitants", a."contactEmail", a."version", q."code" AS "parentCode"
      FROM "areas" a LEFT JOIN "area_parents" p ON p."areaId" = a."id" AND ${inForce('p', '$2')}
      LEFT JOIN "areas" q ON q."id" = p."parentId" WHERE a."code" = $1 AND a."mergedIntoId" IS NULL`,
     [code, today],

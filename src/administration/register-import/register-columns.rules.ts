@@ -50,9 +50,15 @@ const ADDRESS_SYNONYMS: Record<string, RegisterColumn> = {
 export const REGISTER_LAYOUTS: Record<Register, RegisterLayout> = {
   areas: {
     permission: 'areas.write',
-    columns: ['naam', 'code', 'soort', 'valt onder', 'cbs-code', 'inwoners'],
+    columns: ['naam', 'code', 'soort', 'valt onder', 'cbs-code', 'inwoners', 'e-mailadres'],
     needed: ['naam', 'code'],
-    synonyms: { gebied: 'naam', 'onderdeel van': 'valt onder', 'cbs code': 'cbs-code', cbscode: 'cbs-code' },
+    synonyms: {
+      gebied: 'naam',
+      'onderdeel van': 'valt onder',
+      'cbs code': 'cbs-code',
+      cbscode: 'cbs-code',
+      ...ADDRESS_SYNONYMS,
+    },
     days: [],
   },
   organisations: {

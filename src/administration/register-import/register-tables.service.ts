@@ -29,19 +29,20 @@ export class RegisterTables {
   private async areas({ today }: Caller): Promise<Cells[]> {
     const found = await rows<AreaRow>(
       this.database.reader,
-      `SELECT a."name", a."code", a."kind", a."cbsCode", a."inhabitants", q."code" AS "parentCode" FROM "areas" a
+      `SELECT a."name", a."code", a."kind", a."cbsCode", a."inhabitants", a."contactEmail", q."code" AS "parentCode" FROM "areas" a
        LEFT JOIN "area_parents" p ON p."areaId" = a."id" AND ${inForce('p', '$1')}
        LEFT JOIN "areas" q ON q."id" = p."parentId" WHERE a."mergedIntoId" IS NULL ORDER BY natural_key(a."name"), a."code"`,
       [today],
       shapeOf(Area),
     );
-    return parentsFirst(found).map(({ name, code, kind, parentCode, cbsCode, inhabitants }) => ({
+    return parentsFirst(found).map(({ name, code, kind, parentCode, cbsCode, inhabitants, contactEmail }) => ({
       naam: name,
       code,
       soort: AREA_KIND_WORDS[kind],
       'valt onder': parentCode ?? '',
       'cbs-code': cbsCode ?? '',
       inwoners: inhabitantsCell(inhabitants),
+      'e-mailadres': contactEmail ?? '',
     }));
   }
 
@@ -121,6 +122,7 @@ interface AreaRow {
   code: string;
   kind: AreaKind;
   cbsCode: string | null;
+  contactEmail: string | null;
   inhabitants: Record<string, number> | null;
   parentCode: string | null;
 }

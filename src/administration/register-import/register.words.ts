@@ -9,6 +9,7 @@ export const FIELD_WORDS: Record<string, [RegisterColumn, string]> = {
   inhabitants: ['inwoners', 'Schrijf jaren met een aantal, bijvoorbeeld: 2025 1800, 2026 1810.'],
   kind: ['soort', 'Vul de soort in.'],
   aliases: ['andere namen', 'Hoogstens twintig andere namen, elk van hoogstens 200 tekens.'],
+  contactEmail: ['e-mailadres', 'Dit is geen e-mailadres zoals wijk@gemeente.nl.'],
   email: ['e-mailadres', 'Dit is geen e-mailadres zoals naam@organisatie.nl.'],
   personId: ['e-mailadres', 'Dit is het adres van niemand die meedoet.'],
   organisationId: ['organisatie', 'Vul een organisatie in.'],

@@ -22,6 +22,9 @@ export class Area {
   /** Inhabitants per year. */
   @Json({ nullable: true })
   inhabitants: Record<string, number> | null;
+  /** A functional address for residents, printed on the public page of the area; never that of a person. */
+  @Line(254, { nullable: true })
+  contactEmail?: string | null;
   @Reference(() => Area, { nullable: true })
   mergedIntoId: string | null;
   /** The last sequence number issued; numbers are never reused. */

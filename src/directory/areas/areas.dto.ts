@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { IsIn, IsObject, Matches, ValidateBy } from 'class-validator';
 import { IsCalendarDate } from '../../platform/common/calendar-date.js';
-import { IsId, IsLine, Omittable } from '../../platform/common/input.js';
+import { IsId, IsLine, IsMailAddress, Omittable } from '../../platform/common/input.js';
 import { PagingDto } from '../../platform/common/paging.js';
 import { PatchOf } from '../../platform/common/patch-of.js';
 import { AREA_KINDS, type AreaKind } from './area.entity.js';
@@ -47,12 +47,16 @@ export class CreateAreaDto {
   @Omittable()
   @IsCountPerYear()
   inhabitants?: Record<string, number>;
+  /** A functional address that residents may write to; it is printed on the public page of the area. */
+  @Omittable()
+  @IsMailAddress()
+  contactEmail?: string;
 }
 
 /** Renaming keeps the former name. */
 export class ChangeAreaDto extends PatchOf(CreateAreaDto, {
   omittable: ['name', 'parentId'],
-  nullable: ['cbsCode', 'inhabitants'],
+  nullable: ['cbsCode', 'inhabitants', 'contactEmail'],
 }) {
   /** The first day under the new parent; defaults to today. */
   @Omittable()
@@ -83,6 +87,7 @@ export interface AreaView {
   parentId: string | null;
   cbsCode: string | null;
   inhabitants: Record<string, number> | null;
+  contactEmail: string | null;
   formerNames: { name: string; untilOn: string }[];
   mergedIntoId: string | null;
   version: number;

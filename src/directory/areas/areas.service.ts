@@ -27,7 +27,7 @@ const SHAPE = { ...shapeOf(Area), formerNames: 'json' } as const;
 /** The columns of the view; the parent is the one on `day`. */
 const columns = (source: Source, day: string): string => {
   const names = dialectOf(source).jsonObjects({ name: 'n."name"', untilOn: 'n."untilOn"' }, 'n."untilOn"');
-  return `a."id", a."name", a."code", a."kind", a."cbsCode", a."inhabitants", a."mergedIntoId", a."version",
+  return `a."id", a."name", a."code", a."kind", a."cbsCode", a."inhabitants", a."contactEmail", a."mergedIntoId", a."version",
     (SELECT p."parentId" FROM "area_parents" p WHERE p."areaId" = a."id" AND ${inForce('p', day)}) AS "parentId",
     (SELECT ${names} FROM "area_names" n WHERE n."areaId" = a."id") AS "formerNames"`;
 };
@@ -83,7 +83,7 @@ export class Areas {
     await this.mustFit(manager, fields.kind, parentId);
     const id = newId();
     await manager
-      .insert(Area, { id, cbsCode: null, inhabitants: null, mergedIntoId: null, ...fields })
+      .insert(Area, { id, cbsCode: null, inhabitants: null, contactEmail: null, mergedIntoId: null, ...fields })
       .catch(refuseTakenCode);
     if (parentId) await this.hangNew(manager, { areaId: id, parentId, fromOn: this.clock.today() });
     await this.audit.record(manager, by, 'area.created', { type: 'area', id, areaId: id });

@@ -37,7 +37,8 @@ export class Manual {
   }
 }
 
-export function textOf(file: string): ManualText {
+/** The text of a Markdown file as a page; `tableWord` names its tables to those who do not see them. */
+export function textOf(file: string, tableWord = 'Tabel'): ManualText {
   const reader = markdown();
   const whole = reader.parse(file, {});
   // The page has its own title.
@@ -52,7 +53,7 @@ export function textOf(file: string): ManualText {
     .render(tokens, reader.options, {})
     .replaceAll(
       '<table>',
-      () => `<div class="table" role="region" aria-label="Tabel ${(tables += 1)}" tabindex="0"><table>`,
+      () => `<div class="table" role="region" aria-label="${tableWord} ${(tables += 1)}" tabindex="0"><table>`,
     )
     .replaceAll('</table>', '</table></div>');
   const chapters = sections
@@ -69,7 +70,7 @@ export function textOf(file: string): ManualText {
 const isKept = ({ type }: Token, at: number, all: readonly Token[]): boolean => {
   if (type !== 'link_open' && type !== 'link_close') return true;
   const link = all.slice(0, at + 1).findLast((one) => one.type === 'link_open');
-  return !/^[\w-]+\.md/.test(link?.attrGet('href') ?? '');
+  return !/^[\w./-]+\.md/.test(link?.attrGet('href') ?? '');
 };
 
 function toPage(token: Token): Token {

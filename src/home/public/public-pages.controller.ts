@@ -12,6 +12,7 @@ import { Renderer } from '../../platform/rendering/renderer.js';
 import { titleOf } from '../../reviews/documents/review-page.rules.js';
 import { ReviewPublication } from '../../reviews/review-publication.service.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
+import { PublicAreas } from './public-areas.service.js';
 import { Publication } from '../../wijkagenda/publication.service.js';
 import { toDocument } from '../../wijkagenda/wijkagenda-document.rules.js';
 
@@ -29,11 +30,13 @@ export class PublicPagesController {
     private readonly reviews: ReviewPublication,
     private readonly quarters: QuarterlyPublication,
     private readonly clock: Clock,
+    private readonly areas: PublicAreas,
   ) {}
 
   @Page('', 'everyone')
   async list(@CurrentPage() page: PageContext): Promise<string> {
-    const [found, reviews, quarters] = await Promise.all([
+    const [areas, found, reviews, quarters] = await Promise.all([
+      this.areas.list(),
       this.publication.published(toInput(PagingDto, listQuery(page.query))),
       this.reviews.list(),
       this.quarters.published({ page: 1, pageSize: LATEST_QUARTERS }),
@@ -41,6 +44,7 @@ export class PublicPagesController {
     return page.show('home/pages/public', {
       ...this.publicly,
       title: `De wijkagenda’s van ${this.settings.MUNICIPALITY}`,
+      areas: areas.map(({ id, name }) => ({ href: `${PATH}/gebied/${id}`, name })),
       wijkagendas: found.items.map(({ id, area, label, year, publishedAt }) => ({
         href: `${PATH}/wijkagenda/${id}`,
         title: `${label} ${area} ${year}`,
@@ -58,6 +62,11 @@ export class PublicPagesController {
       allQuarters: quarters.total > quarters.items.length ? QUARTERLY : null,
       pager: pagerOf(found, PATH, page.query),
     });
+  }
+
+  @Page('gebied/:id', 'everyone')
+  async area(@CurrentPage() page: PageContext, @PathId() id: string): Promise<string> {
+    return page.show('home/pages/public-area', { ...this.publicly, ...(await this.areas.page(id)) });
   }
 
   @Page('wijkagenda/:id', 'everyone')

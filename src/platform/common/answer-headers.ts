@@ -1,20 +1,42 @@
 import { RouteConfig } from '@nestjs/platform-fastify';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { toETag } from './etag.js';
 
 interface Config {
   /** The collection in which this operation creates a resource: `/v1/actions`. */
   location?: string;
+  goes?: Deprecation;
 }
 
-/** Declares the collection in which this operation creates a resource. */
-export const MakesAt = (location: string): MethodDecorator => RouteConfig({ location } satisfies Config);
+/** The days from which an operation is deprecated, and from which it may be gone; at least six months apart. */
+export interface Deprecation {
+  since: string;
+  sunset: string;
+}
+
+/** Declares what the headers of this operation's answers tell. */
+export const AnswersWith = (config: Config): MethodDecorator => RouteConfig(config);
+
+/** `Deprecation` (RFC 9745) and `Sunset` (RFC 8594) of an operation that will go. */
+function goingHeaders({ since, sunset }: Deprecation): Record<string, string> {
+  return { Deprecation: `@${Date.parse(since) / 1000}`, Sunset: new Date(sunset).toUTCString() };
+}
 
 /**
- * `ETag` from the row's version, `Location` of the created resource, `Link` between the pages of a list. A server hook,
+ * `ETag` from the row's version, `Location` of the created resource, `Link` between the pages of a list. Server hooks,
  * because an interceptor costs each request about 10 % of its time.
  */
 export function addAnswerHeaders(server: FastifyInstance): void {
+  server.addHook('onRoute', (route) => {
+    const { goes } = (route.config ?? {}) as Config;
+    if (!goes) return;
+    const headers = goingHeaders(goes);
+    const tell = (_: FastifyRequest, reply: FastifyReply, done: () => void) => {
+      reply.headers(headers);
+      done();
+    };
+    route.onRequest = [route.onRequest ?? [], tell].flat();
+  });
   server.addHook('preSerialization', (request, reply, body, done) => {
     const { id, version, items, total, page, pageSize } = body as Record<string, unknown>;
     if (typeof version === 'number') void reply.header('ETag', toETag(version));

@@ -1,5 +1,5 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
-import { MakesAt } from './answer-headers.js';
+import { AnswersWith, type Deprecation } from './answer-headers.js';
 
 export const DESCRIPTION = 'describe';
 
@@ -13,6 +13,8 @@ export interface Description {
   takes: string[];
   /** The collection in which it creates a resource: `/v1/actions`, for the `Location` header. */
   location?: string;
+  /** Since when it is deprecated and from when it may be gone. */
+  goes?: Deprecation;
 }
 
 type Details = Partial<Omit<Description, 'summary'>>;
@@ -20,11 +22,11 @@ type Details = Partial<Omit<Description, 'summary'>>;
 /** Describes an operation for the OpenAPI document; the schema of its response is that of the type it returns. */
 export function Describe(
   summary: string,
-  { location, also = [], takes = [], rules = '' }: Details = {},
+  { location, goes, also = [], takes = [], rules = '' }: Details = {},
 ): MethodDecorator {
-  const description: Description = { summary, rules, also, takes, location };
+  const description: Description = { summary, rules, also, takes, location, goes };
   const describes = SetMetadata(DESCRIPTION, description);
-  return location ? applyDecorators(describes, MakesAt(location)) : describes;
+  return location || goes ? applyDecorators(describes, AnswersWith({ location, goes })) : describes;
 }
 
 /**

@@ -2,6 +2,7 @@ import {
   BadRequestException,
   ConflictException,
   ForbiddenException,
+  MethodNotAllowedException,
   NotFoundException,
   UnauthorizedException,
   UnsupportedMediaTypeException,
@@ -22,6 +23,13 @@ export interface FieldError {
 /** Absent or not visible: the response is byte for byte the same. */
 export function notFound(): NotFoundException {
   return new NotFoundException('Not found, or not visible to you.', { errorCode: 'NOT_FOUND' });
+}
+
+/** 405: the address is right, the method is not; `Allow` names those that are. */
+export function methodNotAllowed(): MethodNotAllowedException {
+  return new MethodNotAllowedException('This address does not take this method.', {
+    errorCode: 'METHOD_NOT_ALLOWED',
+  });
 }
 
 /** 401: who calls is not known. */

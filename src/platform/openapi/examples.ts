@@ -33,6 +33,7 @@ const BY_NAME: Record<string, string | number> = {
   code: 'BOS',
   comment: 'De aannemer is gebeld.',
   consequence: 'Partners lezen hun acties te laat.',
+  contactEmail: 'wijkteam.boskoop@gemeente.example',
   coOwners: 'Tom in de buurt',
   decidedFor: '2026-07-01',
   decision: 'De verlichting blijft tot 23 uur aan.',

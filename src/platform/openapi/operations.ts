@@ -23,11 +23,12 @@ interface Found {
 export function complete({ method, path, operation, description, models }: Found): void {
   const model = models.operations[operation.operationId!];
   const isPublic = path.startsWith('/public/');
-  const { summary, rules, takes } = description;
+  const { summary, rules, takes, goes } = description;
   operation.summary = summary;
   operation.tags = [tagOf(path)];
   if (takes.length > 0) operation.requestBody = fileBody(takes);
   if (isPublic) operation.security = [];
+  if (goes) operation.deprecated = true;
   const parameters = (operation.parameters ??= []);
   describePath(path, parameters as ParameterObject[]);
   if (method === 'post') parameters.push(refTo('parameters', 'IdempotencyKey'));
@@ -41,7 +42,7 @@ export function complete({ method, path, operation, description, models }: Found
 
 function answer(
   operation: OperationObject,
-  { also, location, summary }: Description,
+  { also, location, goes, summary }: Description,
   schema: SchemaOrRef | undefined,
   models: Models,
 ): void {
@@ -54,11 +55,17 @@ function answer(
     if (location) headers.push('Location');
     if (fields.has('items') && fields.has('total')) headers.push('Link');
     response.headers = Object.fromEntries(headers.map((name) => [name, refTo('headers', name)]));
+    if (goes) Object.assign(response.headers, GOING);
     if (!schema) continue;
     const files = also.map((type) => [type, { schema: { type: 'string' as const } }]);
     response.content = { 'application/json': { schema }, ...Object.fromEntries(files) };
   }
 }
+
+const GOING = {
+  Deprecation: { description: 'Since when it is deprecated (RFC 9745).', schema: { type: 'string' as const } },
+  Sunset: { description: 'From when it may be gone (RFC 8594).', schema: { type: 'string' as const } },
+};
 
 /** The fields that an answer has, or may have. */
 function fieldsOf(schema: SchemaOrRef, models: Models): Set<string> {

@@ -50,7 +50,7 @@ export class QuarterlyPublication {
   published(paging: { page: number; pageSize: number }) {
     const params = new Params();
     const orderBy = 'q."year" DESC, q."quarter" DESC, natural_key(a."name"), q."id"';
-    const select = 'q."id", a."name" AS "areaName", q."year", q."quarter", q."publishedAt"';
+    const select = 'q."id", q."areaId", a."name" AS "areaName", q."year", q."quarter", q."publishedAt"';
     const page = { select, from: FROM, where: 'q."publishedAt" IS NOT NULL', orderBy, params };
     return pageOf<PublicQuarterlySummary>(this.database.reader, page, paging);
   }

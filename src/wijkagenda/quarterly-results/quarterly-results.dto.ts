@@ -86,4 +86,4 @@ export interface PublicQuarterlyResult {
   lines: { number: string; text: string }[];
 }
 
-export type PublicQuarterlySummary = Omit<PublicQuarterlyResult, 'lines' | 'introduction'>;
+export type PublicQuarterlySummary = Omit<PublicQuarterlyResult, 'lines' | 'introduction'> & { areaId: string };

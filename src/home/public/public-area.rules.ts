@@ -1,0 +1,158 @@
+import { isOverdue } from '../../actions/overdue.rules.js';
+import { dueWords } from '../../actions/words.js';
+import { dutch } from '../../goals/course.rules.js';
+import { COURSE_MEANINGS } from '../../goals/words.js';
+import type { MeetingKind } from '../../meetings/meeting.entity.js';
+import { inDutch } from '../../platform/common/calendar-date.js';
+import { capital } from '../../platform/rendering/text.js';
+import { titleOf } from '../../reviews/documents/review-page.rules.js';
+import { quarterInDutch } from '../../wijkagenda/quarterly-results/quarterly-results.rules.js';
+import type { PublicView } from '../../wijkagenda/wijkagenda-document.rules.js';
+
+export interface PublicArea {
+  id: string;
+  name: string;
+  contactEmail: string | null;
+  intoId: string | null;
+  intoName: string | null;
+}
+
+/** A session that is planned. */
+export interface MeetingDay {
+  kind: MeetingKind;
+  name: string;
+  heldOn: string;
+  startTime: string | null;
+  place: string | null;
+}
+
+interface Published {
+  area: PublicArea;
+  /** Of the latest year; null if the area has published none. */
+  wijkagenda: PublicView | null;
+  reviews: readonly { id: string; areaName: string; opgave: string | null; fromOn: string; asOf: string }[];
+  quarters: readonly { id: string; year: number; quarter: number }[];
+  meetings: readonly MeetingDay[];
+}
+
+type PublicAction = PublicView['themes'][number]['actions'][number];
+type PublicGoal = PublicView['goals'][number];
+
+/**
+ * The page of an area for its residents: what was agreed, what came of it, what is worked on, and when people meet. Numbers
+ * of actions mean nothing to them, nor do the names of departments; who is late or gave up is not named anywhere.
+ */
+export function toAreaPage({ area, wijkagenda, reviews, quarters, meetings }: Published, today: string) {
+  const agreed = (wijkagenda?.themes ?? []).flatMap(({ theme, actions }) =>
+    actions.map((action) => ({ ...action, theme })),
+  );
+  const done = agreed.filter(({ status }) => status === 'done');
+  const dropped = agreed.filter(({ status }) => status === 'cancelled');
+  const running = agreed.filter(({ status }) => status !== 'done' && status !== 'cancelled');
+  const isLonger = ({ status, dueOn }: PublicAction): boolean => isOverdue({ status, resumeOn: null, dueOn }, today);
+  const longer = running.filter(isLonger).length;
+  const counts = { done: done.length, running: running.length, longer, dropped: dropped.length };
+  return {
+    title: area.name,
+    into: area.intoId && area.intoName ? { id: area.intoId, name: area.intoName } : null,
+    introduction: wijkagenda?.introduction ?? null,
+    year: wijkagenda?.year ?? null,
+    summary: agreed.length > 0 ? summaryOf(counts) : null,
+    parts: partsOf(counts),
+    goals: (wijkagenda?.goals ?? []).map((goal) => toGoal(goal, today)),
+    results: done.map(({ what, result }) => ({ what, result })),
+    running: running.map((action) => ({
+      what: action.what,
+      theme: capital(action.theme),
+      when: isLonger(action) ? 'duurt langer dan afgesproken' : dueWords(action),
+    })),
+    dropped: dropped.map(({ what }) => what),
+    meetings: meetings.map(toMeeting),
+    contactEmail: area.contactEmail,
+    more: [
+      ...(wijkagenda
+        ? [{ href: `/openbaar/wijkagenda/${wijkagenda.id}`, label: `${wijkagenda.label} ${wijkagenda.year}` }]
+        : []),
+      ...reviews.map((one) => ({
+        href: `/jaarevaluaties/${one.id}`,
+        label: `${titleOf(one)}, ${inDutch(one.fromOn)} tot en met ${inDutch(one.asOf)}`,
+      })),
+      ...quarters.map((one) => ({
+        href: `/v1/public/quarterly-results/${one.id}`,
+        label: `Gelukt in ${quarterInDutch(one)}`,
+      })),
+    ],
+  };
+}
+
+interface PublicCounts {
+  done: number;
+  running: number;
+  /** Those among the running ones whose day has passed. */
+  longer: number;
+  dropped: number;
+}
+
+const LONGER = ' langer dan afgesproken';
+
+/** "Van de 12 afspraken zijn er 5 klaar. Aan 6 wordt gewerkt; 2 daarvan duren langer dan afgesproken. 1 gaat niet door." */
+export function summaryOf({ done, running, longer, dropped }: PublicCounts): string {
+  const all = done + running + dropped;
+  const opening =
+    all === 1
+      ? `Er is 1 afspraak${done === 1 ? ', en die is klaar' : ''}.`
+      : `Van de ${all} afspraken ${done === 1 ? 'is er 1' : `zijn er ${done === 0 ? 'nog geen' : done}`} klaar.`;
+  const late =
+    longer === 0
+      ? ''
+      : longer === running
+        ? `,${LONGER}`
+        : `; ${longer} daarvan ${longer === 1 ? 'duurt' : 'duren'}${LONGER}`;
+  const work = running === 0 ? [] : [`Aan ${running} wordt ${longer === running ? 'nog ' : ''}gewerkt${late}.`];
+  const ended = dropped === 0 ? [] : [`${dropped} ${dropped === 1 ? 'gaat' : 'gaan'} niet door.`];
+  return [opening, ...work, ...ended].join(' ');
+}
+
+/** The parts of the picture, in per cent of its width with two decimals, so that they adjoin without gaps. */
+function partsOf({ done, running, dropped }: PublicCounts) {
+  const all = done + running + dropped;
+  let before = 0;
+  return [
+    { fill: 'done', name: 'klaar', count: done },
+    { fill: 'running', name: 'wordt aan gewerkt', count: running },
+    { fill: 'dropped', name: 'gaat niet door', count: dropped },
+  ].flatMap(({ count, ...part }) => {
+    if (count === 0) return [];
+    const x = ((before / all) * 100).toFixed(2);
+    before += count;
+    return [{ ...part, count, x, width: ((count / all) * 100).toFixed(2) }];
+  });
+}
+
+function toGoal(goal: PublicGoal, today: string) {
+  const { lastMeasurement: last, target, unit, indicator, startsOn, course } = goal;
+  const inUnit = (value: number): string => [dutch(value), unit].filter(Boolean).join(' ');
+  const aim = target === null ? null : `We willen naar ${inUnit(target)}${indicator ? ` (${indicator})` : ''}.`;
+  const now = last ? `Het laatst gemeten: ${inUnit(last.value)}, op ${inDutch(last.measuredOn)}.` : null;
+  const isBegun = startsOn === null || startsOn <= today;
+  return {
+    title: goal.title,
+    text: goal.endResult ?? goal.description,
+    course: isBegun ? COURSE_MEANINGS[course] : `Begint op ${inDutch(startsOn)}`,
+    facts: [aim, now].filter((one) => one !== null).join(' '),
+    hasProgress: goal.progress !== null,
+    progress: goal.progress ?? 0,
+  };
+}
+
+/** What residents can come to has its name and place; of the others only the day. */
+function toMeeting({ kind, name, heldOn, startTime, place }: MeetingDay) {
+  const isOpen = kind !== 'professionals';
+  return {
+    on: capital(inDutch(heldOn)),
+    at: startTime,
+    name: isOpen ? name : 'Overleg van de gemeente en haar partners',
+    place: isOpen ? place : null,
+    who: kind === 'walk_in' ? 'U kunt zo binnenlopen.' : isOpen ? 'Voor bewoners.' : 'Dit overleg is niet openbaar.',
+  };
+}

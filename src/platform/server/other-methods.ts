@@ -1,0 +1,41 @@
+import type { FastifyInstance } from 'fastify';
+import { methodNotAllowed } from '../common/problems.js';
+
+const API = '/v1/';
+/** Scripts of other sites may read what is published, and the description of the API. */
+const OPEN = /^\/v1\/(public\/|openapi\.json$)/;
+const FOR_OTHER_SITES = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Expose-Headers': 'API-Version, ETag, Link, Retry-After',
+};
+
+/**
+ * Answers a method that an address of the API does not have with 405 and `Allow` (RFC 9110), and lets scripts of other
+ * sites read what is public (CORS). To be called before the routes are added.
+ */
+export function answerOtherMethods(server: FastifyInstance): void {
+  const routes = new Map<string, Set<string>>();
+  server.addHook('onRoute', ({ method, url }) => {
+    if (!url.startsWith(API)) return;
+    const methods = routes.get(url) ?? new Set();
+    for (const one of [method].flat()) methods.add(one);
+    routes.set(url, methods);
+  });
+  const methodsAt = (path: string): string[] => {
+    const found = [...routes].filter(([url]) => patternOf(url).test(path)).flatMap(([, methods]) => [...methods]);
+    return [...new Set(found)].sort();
+  };
+  server.addHook('onRequest', (request, reply, done) => {
+    const [path] = request.url.split('?');
+    if (!path.startsWith(API)) return done();
+    const isOpen = OPEN.test(path);
+    if (isOpen) reply.headers(FOR_OTHER_SITES);
+    const allowed = request.is404 ? methodsAt(path) : [];
+    if (allowed.length === 0) return done();
+    void reply.header('Allow', allowed.join(', '));
+    if (!isOpen || request.method !== 'OPTIONS') return done(methodNotAllowed());
+    void reply.status(204).header('Access-Control-Allow-Methods', 'GET, HEAD').send();
+  });
+}
+
+const patternOf = (url: string): RegExp => new RegExp(`^${url.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')}/?$`);
