@@ -41,6 +41,7 @@ import { SessionViews } from './session-views.service.js';
     AgendaItemViews,
     AttendanceLists,
     Parties,
+    Decisions,
   ],
 })
 export class MeetingsModule {}

@@ -42,7 +42,8 @@ import { InvitationPagesController } from './pages/invitation-pages.controller.j
 import { MeetingScreen } from './pages/meeting-screen.service.js';
 import { MeetingEndings } from './ending/meeting-endings.service.js';
 import { MeetingEndingsController } from './ending/meeting-endings.controller.js';
-import { MeetingEndingController } from './pages/meeting-ending.controller.js';
+import { DecisionPagesController } from './decisions/decision-pages.controller.js';
+import { MeetingEndingController } from './ending/meeting-ending-pages.controller.js';
 import { MeetingSetupController } from './pages/meeting-setup.controller.js';
 import { MeetingsPagesController } from './pages/meetings-pages.controller.js';
 import { CorrectionsInPlace } from './pages/corrections-in-place.service.js';
@@ -84,6 +85,7 @@ import { SessionStatesController } from './session-states.controller.js';
     MeetingSetupController,
     MeetingEndingsController,
     MeetingEndingController,
+    DecisionPagesController,
     MeetingsPagesController,
     InvitationPagesController,
     SessionController,

@@ -139,6 +139,7 @@ describe('in a municipality that has worked with it for a year', () => {
       one('quarter-new', '/gelukt/nieuw', { submit: 'Concept maken' }),
       one('ratings', '/waardering', { submit: 'Ronde beginnen' }),
       one('meetings', '/overleggen'),
+      one('decisions', '/besluitenlijst'),
       one('meeting', h.meeting),
       one('meeting-new', '/overleggen/nieuw', { submit: 'Nieuw overleg' }),
       one('meeting-change', `${h.meeting}/wijzigen`),

@@ -35,7 +35,7 @@ export function judgementLine({ organisation, judgement, comment, judgedOn }: Go
 export function goalBlocks({ figures: { goals } }: ReviewView): Block[] {
   const { total, green, orange, red, grey, items } = goals;
   if (total === 0) return [];
-  const lights = `${green} groen, ${orange} oranje, ${red} rood en ${grey} grijs (nog niet gemeten)`;
+  const lights = `${green} groen, ${orange} oranje, ${red} rood en ${grey} grijs (niet gemeten, of nog geen koers bepaald)`;
   const judged = items.filter(({ judgements }) => judgements.length > 0);
   return [
     heading('Doelen'),

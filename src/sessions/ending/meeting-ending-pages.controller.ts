@@ -6,8 +6,8 @@ import { forbidden } from '../../platform/common/problems.js';
 import { type Fields, type RejectedForm, toInput } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
-import { EndMeetingDto } from '../ending/meeting-endings.dto.js';
-import { MeetingEndings } from '../ending/meeting-endings.service.js';
+import { EndMeetingDto } from './meeting-endings.dto.js';
+import { MeetingEndings } from './meeting-endings.service.js';
 import { ENDING_WORDS, FATE_WORDS } from '../words.js';
 
 const MOST_ACTIONS = 200;
