@@ -1,7 +1,9 @@
 import type { CreateUpdateDto } from '../actions/action-updates.dto.js';
 import { addDays } from '../platform/common/calendar-date.js';
 import type { Dice } from './dice.js';
-import * as phrases from './phrases.data.js';
+import * as phrases from './data/phrases.data.js';
+import type { ResultTexts } from './result-texts.js';
+import { workday } from './story-dates.js';
 
 /** The ways in which an action can end. */
 export const FATES = {
@@ -34,6 +36,7 @@ export interface LifeInput {
   /** Null for `asap` and `ongoing`. */
   dueOn: string | null;
   result: string;
+  texts: ResultTexts;
   isLarge: boolean;
   /** The organisation that takes it over, if any. */
   otherOwnerId: string;
@@ -48,11 +51,14 @@ type Step = Omit<LifeEvent, 'isInSession'> & Partial<LifeEvent>;
 /** Everything that happens to an action between its recording and today, oldest first. */
 export function lifeOf(input: LifeInput, dice: Dice): LifeEvent[] {
   const steps = input.dueOn === null ? undatedLife(input, dice) : datedLife(input, input.dueOn, dice);
-  return begunInTime(steps)
+  return begunInTime(steps.map(onWorkday))
+    .map(onWorkday)
     .filter(({ on }) => on > input.recordedOn && on < input.today)
     .sort((one, other) => one.on.localeCompare(other.on))
     .map((step) => ({ isInSession: false, ...step }));
 }
+
+const onWorkday = (step: Step): Step => ({ ...step, on: workday(step.on) });
 
 /** Moves the start to the day before if an action was done or cancelled earlier than it would have been started. */
 function begunInTime(steps: Step[]): Step[] {
@@ -86,7 +92,7 @@ function datedLife(input: LifeInput, dueOn: string, dice: Dice): Step[] {
     case 'late':
       return [begin, done(addDays(dueOn, dice.between(2, 30)), input)];
     case 'partial':
-      return [begin, done(justBefore(dueOn), input, dice.pick(phrases.PARTIAL))];
+      return [begin, partlyDone(justBefore(dueOn), input, dice)];
     case 'overdue':
       return dice.chance(0.5) ? [begin] : [];
     case 'cancelled':
@@ -110,7 +116,7 @@ function datedLife(input: LifeInput, dueOn: string, dice: Dice): Step[] {
     case 'reopened': {
       const on = addDays(dueOn, 14);
       const reopening: Step = { on, update: { status: 'in_progress', reason: phrases.REOPENED[0] } };
-      return [done(justBefore(dueOn), input), reopening, done(addDays(on, 18), input)];
+      return [done(justBefore(dueOn), input), reopening, doneAgain(addDays(on, 18), input)];
     }
   }
 }
@@ -147,10 +153,16 @@ const started = (on: string, dice: Dice): Step => ({
   update: { status: 'in_progress', comment: dice.pick(phrases.STARTED) },
 });
 
-function done(on: string, { result, isLarge }: LifeInput, partial?: string): Step {
-  const realisation = partial ? 'partial' : 'full';
-  const resultSize = isLarge && !partial ? 'large' : 'small';
-  return { on, update: { status: 'done', realisation, result: partial ?? result, resultSize } };
+function done(on: string, input: LifeInput, ending?: string): Step {
+  const result = input.texts.of(input.result, ending);
+  return { on, update: { status: 'done', realisation: 'full', result, resultSize: input.isLarge ? 'large' : 'small' } };
+}
+
+const doneAgain = (on: string, input: LifeInput): Step => done(on, input, phrases.DONE_AGAIN);
+
+function partlyDone(on: string, input: LifeInput, dice: Dice): Step {
+  const result = input.texts.of(input.result, dice.pick(phrases.PARTIAL));
+  return { on, update: { status: 'done', realisation: 'partial', result, resultSize: 'small' } };
 }
 
 const cancelled = (on: string, dice: Dice): Step => ({

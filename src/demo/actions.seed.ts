@@ -31,12 +31,14 @@ export interface LiveAction extends Pick<NewAction, 'answeringId' | 'ahead'> {
   closedOn: string | null;
   /** The person who chairs its meeting. */
   chairId: string;
-  /** The day of its last event. */
+  /** The day of its last event, and its moment. */
   lastOn: string;
+  lastAt: string;
 }
 
 /** The time of updates reported in a session. */
 const IN_SESSION = '11:20';
+const MINUTE_MS = 60_000;
 
 /** Records actions and applies their events by the rules of the service, each at a moment of its own day. */
 export class ActionLives {
@@ -62,7 +64,7 @@ export class ActionLives {
       const entered = { at: momentOf(heldOn, IN_SESSION), newId: () => ids.shift()! };
       const { id, isConfidential } = await this.fresh.record(manager, input, session, heldOn, by, entered);
       const { title, ownerId = null } = input;
-      const state = { goalId: null, closedOn: null, lastOn: heldOn };
+      const state = { goalId: null, closedOn: null, lastOn: heldOn, lastAt: momentOf(heldOn, IN_SESSION) };
       live.push({ id, title, isConfidential, ownerId, answeringId, ahead, chairId, ...state });
     }
     return live;
@@ -72,7 +74,11 @@ export class ActionLives {
   async liveUntil(manager: EntityManager, live: LiveAction, day: string, session?: SessionRef): Promise<boolean> {
     const now = live.ahead.filter(({ on }) => on <= day);
     live.ahead = live.ahead.filter(({ on }) => on > day);
-    for (const event of now) await this.enter(manager, live, event, event.isInSession ? session : undefined);
+    for (const [index, event] of now.entries()) {
+      const next = now[index + 1];
+      const isThatMorning = next?.isInSession && next.on === event.on;
+      await this.enter(manager, live, event, event.isInSession ? session : undefined, isThatMorning);
+    }
     return now.length > 0;
   }
 
@@ -81,19 +87,22 @@ export class ActionLives {
     live: LiveAction,
     { on, update }: LifeEvent,
     session: SessionRef | undefined,
+    isThatMorning = false,
   ): Promise<void> {
     const id = this.dice.id(on);
-    const time = session ? IN_SESSION : `1${this.dice.between(2, 6)}:${this.dice.between(10, 59)}`;
+    const hour = isThatMorning ? '09' : `1${this.dice.between(2, 6)}`;
+    const told = momentOf(on, session ? IN_SESSION : `${hour}:${this.dice.between(10, 59)}`);
+    const at = told > live.lastAt ? told : new Date(Date.parse(live.lastAt) + MINUTE_MS).toISOString();
     const by = callerOf(session ? live.chairId : (live.answeringId ?? live.chairId), on, this.registers);
     const said = session ? { sessionId: session.id, onBehalfOfId: update.ownerId ?? live.ownerId! } : {};
     const { action } = await this.changes.enter(manager, {
       by,
       action: { id: live.id },
       update: { ...update, ...said, effectiveOn: on },
-      entered: { at: momentOf(on, time), newId: () => id },
+      entered: { at, newId: () => id },
     });
     const { ownerId, closedOn } = action;
-    Object.assign(live, { ownerId, closedOn, lastOn: on });
+    Object.assign(live, { ownerId, closedOn, lastOn: on, lastAt: at });
   }
 }
 

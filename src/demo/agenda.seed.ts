@@ -1,21 +1,23 @@
 import { AgendaItem, type ItemState } from '../meetings/agenda/agenda-item.entity.js';
 import { AgendaItemParty } from '../meetings/agenda/agenda-item-party.entity.js';
-import type { ItemKind } from '../meetings/meeting.entity.js';
+import type { ItemKind, MeetingKind } from '../meetings/meeting.entity.js';
 import type { Session } from '../meetings/session.entity.js';
 import type { NewAction } from './actions.seed.js';
 import type { Dice } from './dice.js';
-import { DEFAULT_AGENDA } from './meetings.data.js';
+import { BOARD_TOPICS, WALK_IN_TOPICS } from './data/board-topics.data.js';
+import { DEFAULT_AGENDA } from './data/meetings.data.js';
 import type { Series } from './meetings.seed.js';
-import { MORE_TOPICS } from './more-topics.data.js';
-import * as phrases from './phrases.data.js';
-import { CONFIDENTIAL_ITEM, PINNED, PINNED_AREA } from './pinned.data.js';
+import { MORE_TOPICS } from './data/more-topics.data.js';
+import * as phrases from './data/phrases.data.js';
+import { CONFIDENTIAL_ITEM, PINNED, PINNED_AREA } from './data/pinned.data.js';
 import type { Recorder } from './recorder.seed.js';
 import type { Registers } from './registers.seed.js';
 import type { Rows } from './rows.js';
-import { type TopicData, TOPICS } from './topics.data.js';
-import { YOUNG_AND_OLD } from './young-and-old.data.js';
+import { type TopicData, TOPICS } from './data/topics.data.js';
+import { YOUNG_AND_OLD } from './data/young-and-old.data.js';
 
 const ALL_TOPICS = [...TOPICS, ...YOUNG_AND_OLD, ...MORE_TOPICS];
+const OWN_TOPICS: Partial<Record<MeetingKind, TopicData[]>> = { board: BOARD_TOPICS, walk_in: WALK_IN_TOPICS };
 
 /** Generates the agendas of one series, session by session, with discussions, decisions and agreements. */
 export class Agendas {
@@ -87,7 +89,8 @@ export class Agendas {
 
   /** Actions that must always exist, in the last sessions of one area; confidential ones under an item of their own. */
   private layPinned(session: Session, list: AgendaItem): NewAction[] {
-    if (this.series.data.area !== PINNED_AREA) return [];
+    const { area, kind } = this.series.data;
+    if (area !== PINNED_AREA || kind !== 'professionals') return [];
     const held = this.series.sessions.filter(({ state }) => state === 'closed');
     const pinned = PINNED.filter(({ sessionsAgo }) => held.at(-sessionsAgo) === session);
     const open = pinned.filter(({ parties }) => parties === undefined);
@@ -104,7 +107,8 @@ export class Agendas {
   }
 
   private nextTopic(): TopicData {
-    if (this.topics.length === 0) this.topics = this.dice.shuffled(ALL_TOPICS);
+    const all = OWN_TOPICS[this.series.data.kind] ?? ALL_TOPICS;
+    if (this.topics.length === 0) this.topics = this.dice.shuffled(all);
     return this.topics.pop()!;
   }
 

@@ -1,10 +1,10 @@
 import { Attendance, type AttendanceStatus } from '../meetings/attendance/attendance.entity.js';
 import type { Session } from '../meetings/session.entity.js';
 import type { Dice } from './dice.js';
-import { CHAIRS } from './meetings.data.js';
+import { CHAIRS } from './data/meetings.data.js';
 import type { Series } from './meetings.seed.js';
-import type { OrganisationKey } from './organisations.data.js';
-import * as phrases from './phrases.data.js';
+import type { OrganisationKey } from './data/organisations.data.js';
+import * as phrases from './data/phrases.data.js';
 import type { Registers } from './registers.seed.js';
 import type { Rows } from './rows.js';
 

@@ -11,57 +11,71 @@ import { GoalFeedback } from '../goals/goal-feedback.service.js';
 import { Measurements } from '../goals/measurements.service.js';
 import type { Session } from '../meetings/session.entity.js';
 import { Opgaven } from '../goals/opgaven/opgaven.service.js';
-import { Person } from '../directory/organisations/person.entity.js';
 import { Publication } from '../wijkagenda/publication.service.js';
 import { Wijkagendas } from '../wijkagenda/wijkagendas.service.js';
 import type { LiveAction } from './actions.seed.js';
-import { DRAFT_GOAL, GOALS, type GoalData, INTRODUCTION, OPGAVE } from './goals.data.js';
-import { Dice } from './dice.js';
+import { DRAFT_GOAL, GOALS, type GoalData, INTRODUCTION, OPGAVE } from './data/goals.data.js';
+import { CHAIRS } from './data/meetings.data.js';
 import type { Series } from './meetings.seed.js';
-import type { OrganisationKey } from './organisations.data.js';
-import { PINNED_AREA } from './pinned.data.js';
+import type { OrganisationKey } from './data/organisations.data.js';
+import { PINNED_AREA } from './data/pinned.data.js';
 import type { Registers } from './registers.seed.js';
 
-/** A separate seed, so that the sessions are the same with or without goals. */
-const SEED = 485;
 const AGREED_IN = 1;
 const ADOPTED_IN = 2;
 
 type Laid = GoalData & { id: string };
 
-/** The goals of Boskoop through its year: agreed, adopted as a wijkagenda, measured, judged and published. */
-export class GoalsOfTheYear {
+/** The goals of one area through the years: agreed, in Boskoop adopted as a wijkagenda, measured and judged. */
+export class GoalsOfTheArea {
   private readonly goals: Laid[] = [];
+  private draftId: string | undefined;
+  /** The sessions held since the goals began. */
   private held = 0;
+  private heldThisYear = { year: '', count: 0 };
   private readonly endsOn: string;
 
   constructor(
     private readonly app: INestApplicationContext,
     private readonly registers: Registers,
-    private readonly today: string,
+    private readonly series: Series,
+    /** The first day on which goals can be agreed. */
+    private readonly fromOn: string,
+    today: string,
   ) {
     this.endsOn = `${today.slice(0, 4)}-12-31`;
   }
 
-  /** What a session of Boskoop does for its goals, at the moment it is closed. */
-  async after({ data, sessions }: Series, session: Session, live: readonly LiveAction[]): Promise<void> {
-    if (data.area !== PINNED_AREA || data.kind !== 'professionals') return;
+  /** What a session does for the goals of its area, at the moment it is closed. */
+  async after(session: Session, live: readonly LiveAction[]): Promise<void> {
+    const { data, sessions } = this.series;
+    const laid = GOALS.filter(({ area }) => area === data.area);
+    if (laid.length === 0 || data.kind !== 'professionals' || session.heldOn < this.fromOn) return;
     this.held += 1;
-    const chair = await this.callerOf('gebiedsadviseur Boskoop');
-    const isLast = session === sessions.filter(({ state }) => state === 'closed').at(-1);
-    if (this.held === AGREED_IN) await this.agree(session, chair);
-    if (this.held === ADOPTED_IN) await this.adopt(session, chair);
-    if (this.held > ADOPTED_IN) await this.measure(session, chair, isLast);
-    if (isLast && this.held > ADOPTED_IN) await this.lookBack();
+    const chair = await this.callerOf(CHAIRS[data.team][0]);
+    const held = sessions.filter(({ state }) => state === 'closed');
+    const next = held[held.indexOf(session) + 1];
+    const isLast = next?.heldOn.slice(0, 4) !== session.heldOn.slice(0, 4);
+    if (this.held === AGREED_IN) await this.agree(laid, session, chair);
+    if (this.isAdopting(session)) await this.adopt(session, chair);
+    if (this.held > AGREED_IN) await this.measure(session, chair, isLast);
+    if (isLast && this.held > AGREED_IN) await this.lookBack(next === undefined);
     await this.link(live);
   }
 
-  private async agree(session: Session, chair: Caller): Promise<void> {
-    const areaId = this.registers.areaId(PINNED_AREA);
-    const opgaveId = await this.layOpgave(chair);
-    for (const data of GOALS) {
+  /** A wijkagenda is adopted in the second session of each year. */
+  private isAdopting({ heldOn }: Session): boolean {
+    const year = heldOn.slice(0, 4);
+    this.heldThisYear = { year, count: this.heldThisYear.year === year ? this.heldThisYear.count + 1 : 1 };
+    return this.series.data.area === PINNED_AREA && this.heldThisYear.count === ADOPTED_IN;
+  }
+
+  private async agree(laid: readonly GoalData[], session: Session, chair: Caller): Promise<void> {
+    const areaId = this.registers.areaId(this.series.data.area);
+    const opgaveId = laid[0].area === PINNED_AREA ? await this.layOpgave(chair) : undefined;
+    for (const data of laid) {
       const baselineOn = data.pace === null ? {} : { baselineOn: session.heldOn };
-      const served = data.fields.theme === DRAFT_GOAL.theme ? { opgaveId } : {};
+      const served = opgaveId && data.fields.theme === DRAFT_GOAL.theme ? { opgaveId } : {};
       const when = { startsOn: session.heldOn, endsOn: this.endsOn };
       const goal = await this.of(Goals).create({ ...data.fields, ...baselineOn, ...served, ...when, areaId }, chair);
       this.goals.push({ ...data, id: goal.id });
@@ -80,9 +94,9 @@ export class GoalsOfTheYear {
 
   private async adopt(session: Session, chair: Caller): Promise<void> {
     const areaId = this.registers.areaId(PINNED_AREA);
-    const draft = await this.of(Goals).create({ ...DRAFT_GOAL, areaId }, chair);
-    const year = Number(this.today.slice(0, 4));
-    const goalIds = [...this.goals.map(({ id }) => id), draft.id];
+    this.draftId ??= (await this.of(Goals).create({ ...DRAFT_GOAL, areaId }, chair)).id;
+    const year = Number(session.heldOn.slice(0, 4));
+    const goalIds = [...this.goals.map(({ id }) => id), this.draftId];
     const made = await this.of(Wijkagendas).create({ areaId, year, introduction: INTRODUCTION, goalIds }, chair);
     const parties: OrganisationKey[] = ['POL', 'BOR', 'TOM', 'PAR', 'DRB'];
     const organisationIds = parties.map((key) => this.registers.organisationId(key));
@@ -111,25 +125,25 @@ export class GoalsOfTheYear {
     }
   }
 
-  /** The judgements and remarks of the parties. */
-  private async lookBack(): Promise<void> {
+  /** The judgements of the parties at the end of a year, and their remarks once. */
+  private async lookBack(isLastOfAll: boolean): Promise<void> {
     for (const { id, judgement, line } of this.goals) {
       if (judgement) {
         const [key, judged, comment] = judgement;
         await this.of(GoalFeedback).judge(id, { judgement: judged, comment }, await this.contactOf(key));
       }
-      if (line) await this.of(GoalFeedback).addLine(id, { text: line[1] }, await this.contactOf(line[0]));
+      if (line && isLastOfAll)
+        await this.of(GoalFeedback).addLine(id, { text: line[1] }, await this.contactOf(line[0]));
     }
   }
 
   private async layOpgave(chair: Caller): Promise<string> {
     const { departments, line, ...fields } = OPGAVE;
-    const bestuurder = await this.layBestuurder();
     const made = await this.of(Opgaven).create(
       {
         ...fields,
         areaId: this.registers.areaId('TBZ'),
-        bestuurderId: bestuurder,
+        bestuurderId: this.registers.personId('wethouder'),
         procesregisseurId: this.registers.personId('beleidsadviseur MO'),
         departments: departments.map(({ key, ...one }) => ({
           ...one,
@@ -142,17 +156,6 @@ export class GoalsOfTheYear {
     await this.of(Opgaven).confirm(made.id, this.registers.organisationId('W&K'), made.version, own);
     await this.of(Opgaven).addLine(made.id, { text: line, organisationId: this.registers.organisationId('W&K') }, own);
     return made.id;
-  }
-
-  private async layBestuurder(): Promise<string> {
-    const person: Person = {
-      ...this.registers.people.get('directeur')!,
-      id: new Dice(SEED).id(this.registers.fromOn),
-      name: 'wethouder',
-      email: 'wethouder@alphenaandenrijn.example',
-    };
-    await this.of(Transactions).run((manager) => manager.insert(Person, person));
-    return person.id;
   }
 
   /** Links actions to the goal they serve, by the words in their titles. */
@@ -169,7 +172,7 @@ export class GoalsOfTheYear {
   }
 
   private contactOf(key: OrganisationKey): Promise<Caller> {
-    return this.callerOf(this.registers.contactOf(key, PINNED_AREA)!.name);
+    return this.callerOf(this.registers.contactOf(key, this.series.data.area)!.name);
   }
 
   private async callerOf(name: string): Promise<Caller> {

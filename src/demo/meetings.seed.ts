@@ -1,18 +1,19 @@
-import { addDays, momentOf } from '../platform/common/calendar-date.js';
+import { addDays, daysBetween, momentOf } from '../platform/common/calendar-date.js';
+import { isHoliday } from '../platform/common/holidays.rules.js';
 import { Invitation, type InvitationRole } from '../meetings/invitation.entity.js';
 import { Meeting } from '../meetings/meeting.entity.js';
 import type { Session, SessionState } from '../meetings/session.entity.js';
 import type { Dice } from './dice.js';
-import { CHAIRS, DEFAULT_AGENDA, type MeetingData, MEETINGS } from './meetings.data.js';
-import type { OrganisationKey } from './organisations.data.js';
+import { CHAIRS, DEFAULT_AGENDA, type MeetingData, MEETINGS, REVIEWED_AREAS } from './data/meetings.data.js';
+import type { OrganisationKey } from './data/organisations.data.js';
 import type { Registers } from './registers.seed.js';
 import type { Rows } from './rows.js';
+import { isChristmasBreak, isWeekend, type StoryDates } from './story-dates.js';
 
 const WEEKDAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
-const HOLIDAYS = new Set(['01-01', '04-27', '05-05', '12-25', '12-26']);
 const YEAR = 365;
 
-/** A standing meeting with its sessions, oldest first: those of the past year, and the next two. */
+/** A standing meeting with its sessions, oldest first: those of the past year or years, and the next two. */
 export interface Series {
   data: MeetingData;
   meeting: Meeting;
@@ -20,12 +21,12 @@ export interface Series {
 }
 
 /** Generates meetings and invitations, and plans the sessions without writing them yet. */
-export function layMeetings(rows: Rows, registers: Registers, dice: Dice, today: string): Series[] {
+export function layMeetings(rows: Rows, registers: Registers, dice: Dice, today: string, story: StoryDates): Series[] {
   return MEETINGS.map((data) => {
     const next = nextDay(data, today);
     const step = data.everyWeeks * 7;
-    const past = Math.floor((YEAR - data.nextInDays) / step);
-    const days = Array.from({ length: past + 2 }, (_, index) => noHoliday(addDays(next, (index - past) * step)));
+    const past = Math.floor(daysBetween(beginsOn(data, today, story), next) / step);
+    const days = Array.from({ length: past + 2 }, (_, index) => freeDay(addDays(next, (index - past) * step), today));
     const meeting = rows.add(Meeting, toMeeting(data, registers, dice.id(days[0]), next));
     invite(rows, registers, dice, data, meeting);
     const sessions = days.map((day, index) => {
@@ -41,12 +42,20 @@ const isCancelled = (data: MeetingData, sessionsAgo: number): boolean => data.ar
 /** The day of the coming session. On a weekend, today's session was held last Friday and is still to be entered. */
 function nextDay({ nextInDays }: MeetingData, today: string): string {
   let day = addDays(today, nextInDays);
-  while (weekday(day) % 6 === 0) day = addDays(day, nextInDays === 0 ? -1 : 1);
+  while (isWeekend(day)) day = addDays(day, nextInDays === 0 ? -1 : 1);
   return day;
 }
 
-/** A session on a public holiday with a fixed date is held a week later. */
-const noHoliday = (day: string): string => (HOLIDAYS.has(day.slice(5)) ? addDays(day, 7) : day);
+function beginsOn({ area, kind }: MeetingData, today: string, story: StoryDates): string {
+  const isReviewed = kind === 'professionals' && REVIEWED_AREAS.some((code) => code === area);
+  return isReviewed ? story.fromOn : addDays(today, -YEAR);
+}
+
+/** A session on a public holiday or about New Year's Eve is held a week later; on such an evening one may still be due. */
+function freeDay(day: string, today: string): string {
+  const isFree = !isHoliday(day) && !day.endsWith('01-02') && (day === today || !isChristmasBreak(day));
+  return isFree ? day : freeDay(addDays(day, 7), today);
+}
 
 const weekday = (day: string): number => new Date(day).getUTCDay();
 

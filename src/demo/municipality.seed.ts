@@ -1,20 +1,22 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { Audit } from '../platform/audit/audit.service.js';
 import type { Clock } from '../platform/common/clock.js';
+import { OutgoingMessage } from '../platform/mail/outgoing-message.entity.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Dice } from './dice.js';
 import { layMeetings } from './meetings.seed.js';
 import { Registers } from './registers.seed.js';
 import { Rows } from './rows.js';
-import { YearOfSessions } from './sessions.seed.js';
+import { YearsOfSessions } from './sessions.seed.js';
+import { storyDates } from './story-dates.js';
 
 const SEED = 484;
 
-/** A summary of the generated data, and one person of each role. */
+/** A summary of the generated data, and people to sign in as. */
 export interface Seeded {
   sessions: number;
   actions: number;
-  people: Record<'admin' | 'chair' | 'partner' | 'reader', string>;
+  people: Record<'admin' | 'chair' | 'partner' | 'reader' | 'wethouder' | 'raadslid', string>;
 }
 
 /** Fills an empty database with the demo municipality: always the same, except for the dates, which end today. */
@@ -25,12 +27,15 @@ export async function seedMunicipality(app: INestApplicationContext, clock: Cloc
   const today = clock.today();
   const start = { at: clock.now().getTime(), tick: performance.now() };
   const rows = new Rows();
-  const registers = new Registers(rows, dice, today);
-  const series = layMeetings(rows, registers, dice, today);
+  const story = storyDates(today);
+  const registers = new Registers(rows, dice, today, story.fromOn);
+  const series = layMeetings(rows, registers, dice, today, story);
   await transactions.run((manager) => rows.lay(manager));
-  const counts = await new YearOfSessions(app, clock, dice, registers, series, today).lay();
+  const counts = await new YearsOfSessions(app, clock, dice, registers, series, { today, story }).lay();
   clock.set(new Date(start.at + performance.now() - start.tick).toISOString());
   await transactions.run(async (manager) => {
+    // No mail about a generated past is ever sent.
+    await manager.createQueryBuilder().delete().from(OutgoingMessage).execute();
     const root = registers.areaId('ALP');
     await audit.record(manager, { personId: null, how: 'command' }, 'demo.seeded', {
       type: 'area',
@@ -45,6 +50,8 @@ export async function seedMunicipality(app: INestApplicationContext, clock: Cloc
       chair: registers.personId('gebiedsadviseur Boskoop'),
       partner: registers.personId('wijkagent Boskoop'),
       reader: registers.personId('directeur'),
+      wethouder: registers.personId('wethouder'),
+      raadslid: registers.personId('raadslid'),
     },
   };
 }

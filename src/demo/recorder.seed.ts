@@ -5,21 +5,22 @@ import type { AgendaItem } from '../meetings/agenda/agenda-item.entity.js';
 import type { Session } from '../meetings/session.entity.js';
 import { type Fate, FATES, lifeOf } from './action-lives.js';
 import { firstCheckOn, type NewAction } from './actions.seed.js';
-import { AREAS } from './areas.data.js';
+import { AREAS } from './data/areas.data.js';
 import type { Dice } from './dice.js';
 import type { Series } from './meetings.seed.js';
-import { type OrganisationKey, ORGANISATIONS } from './organisations.data.js';
-import type { PinnedAction } from './pinned.data.js';
+import { type OrganisationKey, ORGANISATIONS } from './data/organisations.data.js';
+import type { PinnedAction } from './data/pinned.data.js';
 import type { Registers } from './registers.seed.js';
-import type { ActionData, OwnerKey, TopicData } from './topics.data.js';
+import type { ResultTexts } from './result-texts.js';
+import { workday } from './story-dates.js';
+import type { ActionData, OwnerKey, TopicData } from './data/topics.data.js';
 
 const DUE_KINDS: Record<DueKind, number> = { date: 84, asap: 6, ongoing: 4, next_session: 6 };
 /** Apart from rare exceptions, no action of the demo stays open longer than this. */
 const FORGOTTEN_AFTER_DAYS = 120;
 const PLACE = '{plek}';
-
-/** The day itself, or the Friday before a weekend: deadlines are not agreed for weekends. */
-const workday = (day: string): string => (new Date(day).getUTCDay() % 6 === 0 ? workday(addDays(day, -1)) : day);
+/** After this many days the same thing is agreed again, such as a yearly clean-up. */
+const AGAIN_AFTER_DAYS = 300;
 
 type Agreed = Pick<CreateActionDto, 'title' | 'theme' | 'contribution' | 'isPublic'> & {
   dueKind: DueKind;
@@ -36,19 +37,21 @@ type Agreed = Pick<CreateActionDto, 'title' | 'theme' | 'contribution' | 'isPubl
 
 /** Records the actions of one series: who, what, when, and how they end. */
 export class Recorder {
-  private readonly titles = new Set<string>();
+  /** Each title with the day on which it was last agreed. */
+  private readonly titles = new Map<string, string>();
 
   constructor(
     private readonly dice: Dice,
     private readonly registers: Registers,
     private readonly series: Series,
+    private readonly texts: ResultTexts,
     private readonly today: string,
   ) {}
 
   record(session: Session, item: AgendaItem, topic: TopicData, count: number): NewAction[] {
     return this.dice
       .shuffled(topic.actions)
-      .map((data) => ({ data, title: this.titleOf(data) }))
+      .map((data) => ({ data, title: this.titleOf(data, session.heldOn) }))
       .filter(({ title }) => title !== undefined)
       .slice(0, count)
       .map(({ data, title }) => this.lay(session, item, this.agreed(session, topic, data, title!)));
@@ -112,7 +115,7 @@ export class Recorder {
       .find((id) => id !== ownerId && !coOwnerIds.includes(id))!;
     const residents = this.keyOf('residents');
     const life = {
-      ...{ fate, result, isLarge, ownerId },
+      ...{ fate, result, isLarge, ownerId, texts: this.texts },
       recordedOn: session.heldOn,
       dueOn,
       otherOwnerId: otherOwner,
@@ -141,14 +144,18 @@ export class Recorder {
     return { input, answeringId: contact?.id ?? null, ahead, ids };
   }
 
-  /** The title with a place in the area filled in; undefined if the area already has it. */
-  private titleOf({ title }: ActionData): string | undefined {
+  /** The title with a place in the area filled in; undefined if the area has it already. */
+  private titleOf({ title }: ActionData, day: string): string | undefined {
     const places = AREAS.find(({ code }) => code === this.series.data.area)!.places ?? ['de buurt'];
+    const isFree = (one: string): boolean => {
+      const last = this.titles.get(one);
+      return last === undefined || daysBetween(last, day) > AGAIN_AFTER_DAYS;
+    };
     const found = this.dice
       .shuffled(places)
       .map((place) => title.replace(PLACE, place))
-      .find((one) => !this.titles.has(one));
-    if (found) this.titles.add(found);
+      .find(isFree);
+    if (found) this.titles.set(found, day);
     return found;
   }
 

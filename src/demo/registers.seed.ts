@@ -7,10 +7,10 @@ import { Grant } from '../directory/organisations/grant.entity.js';
 import { Membership } from '../directory/organisations/membership.entity.js';
 import { Organisation } from '../directory/organisations/organisation.entity.js';
 import { Person } from '../directory/organisations/person.entity.js';
-import { type AreaData, AREAS } from './areas.data.js';
+import { type AreaData, AREAS } from './data/areas.data.js';
 import type { Dice } from './dice.js';
-import { CHAIRS } from './meetings.data.js';
-import { type OrganisationData, type OrganisationKey, ORGANISATIONS } from './organisations.data.js';
+import { CHAIRS } from './data/meetings.data.js';
+import { type OrganisationData, type OrganisationKey, ORGANISATIONS } from './data/organisations.data.js';
 import type { Rows } from './rows.js';
 
 const SHARED = new Set(['basisteam politie', 'secretariaat Wijken en Kernen']);
@@ -29,8 +29,9 @@ export class Registers {
     private readonly rows: Rows,
     private readonly dice: Dice,
     private readonly today: string,
+    storyFromOn: string,
   ) {
-    this.fromOn = addDays(today, -730);
+    this.fromOn = addDays(storyFromOn, -365);
     for (const area of AREAS) this.layArea(area);
     for (const organisation of ORGANISATIONS) this.layOrganisation(organisation);
     this.layStaff();
@@ -89,7 +90,7 @@ export class Registers {
     this.layContact(key, this.people.get(`${perArea} Hazerswoude-Dorp`)!, 'TRB');
   }
 
-  /** Chairs, secretariat, administrator, and the director with read access. */
+  /** Chairs, secretariat, administrator, and those with read access. */
   private layStaff(): void {
     for (const [team, duo] of Object.entries(CHAIRS)) {
       for (const name of duo) {
@@ -98,7 +99,7 @@ export class Registers {
     }
     this.layPerson('secretariaat Wijken en Kernen', 'alphenaandenrijn', 'W&K');
     this.grant(this.layPerson('functioneel beheerder', 'alphenaandenrijn', 'SPL'), 'admin', 'ALP');
-    this.grant(this.people.get('directeur')!, 'reader', 'ALP');
+    for (const name of ['directeur', 'raadslid']) this.grant(this.people.get(name)!, 'reader', 'ALP');
     Object.assign(this.people.get('wijkagent Zwammerdam')!, {
       replacementId: this.personId('wijkagent Aarlanderveen'),
       replacementUntilOn: addDays(this.today, 21),

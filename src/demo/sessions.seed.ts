@@ -1,6 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../platform/access/caller.js';
+import { momentOf } from '../platform/common/calendar-date.js';
 import type { Clock } from '../platform/common/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { SessionMoments } from '../sessions/session-moments.service.js';
@@ -12,17 +13,21 @@ import { ActionLives, isOpenAt, type LiveAction } from './actions.seed.js';
 import { Agendas } from './agenda.seed.js';
 import { layAttendance } from './attendance.seed.js';
 import type { Dice } from './dice.js';
-import { GoalsOfTheYear } from './goals.seed.js';
+import { GoalsOfTheArea } from './goals.seed.js';
+import { LookingBack } from './looking-back.seed.js';
 import type { Series } from './meetings.seed.js';
 import { adoptMinutes, sendMinutes } from './minutes.seed.js';
-import * as phrases from './phrases.data.js';
+import * as phrases from './data/phrases.data.js';
 import { Recorder } from './recorder.seed.js';
 import type { Registers } from './registers.seed.js';
+import { ResultTexts } from './result-texts.js';
 import { Rows } from './rows.js';
+import type { Moment, StoryDates } from './story-dates.js';
 
 interface Course {
   series: Series;
   agendas: Agendas;
+  goals: GoalsOfTheArea;
   live: LiveAction[];
   lastHeld: Session | undefined;
 }
@@ -30,14 +35,15 @@ interface Course {
 /** A session before its day. All are planned in advance, so that minutes can name the next session. */
 const NOT_YET = { state: 'planned', endTime: null, openedAt: null, closedAt: null, cancellationReason: null } as const;
 
-/** Generates the sessions of all series chronologically, each as it was on its own day. */
-export class YearOfSessions {
+/** Generates the sessions of all series and what is written about them chronologically, each as it was on its own day. */
+export class YearsOfSessions {
   private readonly rows = new Rows();
   private readonly courses: Course[];
   private readonly transactions: Transactions;
   private readonly moments: SessionMoments;
   private readonly deadlines: ActionDeadlines;
-  private readonly goals: GoalsOfTheYear;
+  private readonly lookingBack: LookingBack;
+  private readonly today: string;
   private readonly lives: ActionLives;
 
   constructor(
@@ -46,17 +52,20 @@ export class YearOfSessions {
     private readonly dice: Dice,
     private readonly registers: Registers,
     series: Series[],
-    private readonly today: string,
+    { today, story }: { today: string; story: StoryDates },
   ) {
+    this.today = today;
     this.transactions = app.get(Transactions, { strict: false });
     this.moments = app.get(SessionMoments, { strict: false });
     this.deadlines = app.get(ActionDeadlines, { strict: false });
-    this.goals = new GoalsOfTheYear(app, registers, today);
+    this.lookingBack = new LookingBack(app, registers, today, story);
     this.lives = new ActionLives(app, dice, registers);
+    const texts = new ResultTexts(dice);
     this.courses = series.map((one) => {
-      const recorder = new Recorder(dice, registers, one, today);
+      const recorder = new Recorder(dice, registers, one, texts, today);
       const agendas = new Agendas(this.rows, dice, registers, recorder, one);
-      return { series: one, agendas, live: [], lastHeld: undefined };
+      const goals = new GoalsOfTheArea(app, registers, one, `${story.reviewed}-01-01`, today);
+      return { series: one, agendas, goals, live: [], lastHeld: undefined };
     });
   }
 
@@ -69,16 +78,33 @@ export class YearOfSessions {
       for (const { session } of all) this.rows.add(Session, { ...session, ...NOT_YET });
       await this.rows.lay(manager);
     });
-    for (const { course, session } of all) {
-      if (session.state === 'closed') {
-        await this.hold(course, session);
-        await this.goals.after(course.series, session, course.live);
-      } else if (session.state === 'planned') await this.plan(course, session);
-    }
-    for (const course of this.courses) {
-      await this.transactions.run((manager) => this.liveOn(manager, course, this.today));
-    }
+    const moments: Moment[] = all.map(({ course, session }) => ({
+      on: session.heldOn,
+      run: () => this.pass(course, session),
+    }));
+    for (const { on, run } of this.lookingBack.moments()) moments.push({ on, run: () => this.lookBack(on, run) });
+    for (const { run } of moments.sort((one, other) => one.on.localeCompare(other.on))) await run();
+    await this.liveAllOn(this.today);
     return { sessions: all.length, actions: this.courses.flatMap(({ live }) => live).length };
+  }
+
+  private async pass(course: Course, session: Session): Promise<void> {
+    if (session.state === 'planned') await this.plan(course, session);
+    if (session.state !== 'closed') return;
+    await this.hold(course, session);
+    await course.goals.after(session, course.live);
+  }
+
+  private async lookBack(on: string, run: Moment['run']): Promise<void> {
+    await this.liveAllOn(on);
+    this.clock.set(momentOf(on, '17:00'));
+    await run();
+  }
+
+  private async liveAllOn(day: string): Promise<void> {
+    await this.transactions.run(async (manager) => {
+      for (const course of this.courses) await this.liveOn(manager, course, day);
+    });
   }
 
   private async hold(course: Course, session: Session): Promise<void> {

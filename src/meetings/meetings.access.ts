@@ -96,14 +96,18 @@ export interface ReadableSession {
   version: number;
 }
 
+/** The id of a session, or the session as it was just read for this caller, who then is known to be allowed to. */
+export type SessionOrId = string | ReadableSession;
+
 /** A session with its area; 404 if the caller may not know it. */
-export async function readableSession(source: Source, id: string, caller: Caller): Promise<ReadableSession> {
+export async function readableSession(source: Source, ref: SessionOrId, caller: Caller): Promise<ReadableSession> {
+  if (typeof ref !== 'string') return ref;
   const params = new Params();
   const found = await row<ReadableSession>(
     source,
     `SELECT s."id", s."meetingId", m."areaId", s."heldOn", s."state", s."version"
      FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId"
-     WHERE s."id" = ${params.add(id)} AND ${readableSessions(caller, 's', 'm', params)}`,
+     WHERE s."id" = ${params.add(ref)} AND ${readableSessions(caller, 's', 'm', params)}`,
     params.values,
   );
   if (!found) throw notFound();

@@ -17,9 +17,15 @@ import { shapeOf } from '../platform/database/shapes.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { updateRow } from '../platform/database/writes.js';
 import { amendTreatment, noteTreatment } from '../actions/discussions/treatments.js';
-import { lastTimes } from '../actions/discussions/last-time.js';
+import { type LastTime, lastTimes } from '../actions/discussions/last-time.js';
 import { stepsForSession } from '../actions/escalations/session-steps.js';
-import { lockSession, readableNotes, readableSession, readableSessions } from '../meetings/meetings.access.js';
+import {
+  lockSession,
+  readableNotes,
+  readableSession,
+  readableSessions,
+  type SessionOrId,
+} from '../meetings/meetings.access.js';
 import type { Session } from '../meetings/session.entity.js';
 import { hasBeenClosed } from '../meetings/sessions.rules.js';
 import { Discussion } from '../actions/discussions/discussion.entity.js';
@@ -52,12 +58,20 @@ export class Discussions {
    * In order of discussion: urgent actions, the rest, those reported done. Empty until the minutes are sent for those who
    * do not write in the session.
    */
-  async list(sessionId: string, query: DiscussionListDto, caller: Caller) {
+  async list(ref: SessionOrId, query: DiscussionListDto, caller: Caller) {
     const source = this.database.reader;
-    const { areaId } = await readableSession(source, sessionId, caller);
+    const { id: sessionId, areaId } = await readableSession(source, ref, caller);
     const { page, pageSize, section } = query;
-    const ordered = await this.inOrder(source, sessionId, caller);
-    const all = section ? ordered.filter((one) => one.section === section) : ordered;
+    // Side by side, which a transaction cannot do.
+    const whole = ordered(
+      ...(await Promise.all([
+        this.found(source, sessionId, caller),
+        this.days(source, sessionId),
+        this.escalations(source, sessionId),
+        lastTimes(source, sessionId, caller),
+      ])),
+    );
+    const all = section ? whole.filter((one) => one.section === section) : whole;
     const items = all.slice((page - 1) * pageSize, page * pageSize);
     if (items.some(({ isConfidential }) => isConfidential)) {
       await this.transactions.run((manager) =>
@@ -166,29 +180,22 @@ export class Discussions {
   }
 
   private async inOrder(source: Source, sessionId: string, caller: Caller): Promise<DiscussionView[]> {
+    const found = await this.found(source, sessionId, caller);
+    if (found.length === 0) return [];
+    const days = await this.days(source, sessionId);
+    const escalations = await this.escalations(source, sessionId);
+    return ordered(found, days, escalations, await lastTimes(source, sessionId, caller));
+  }
+
+  private found(source: Source, sessionId: string, caller: Caller): Promise<Found[]> {
     const params = new Params();
-    const found = await rows<Found>(
+    return rows<Found>(
       source,
       `SELECT ${COLUMNS} FROM ${FROM} WHERE d."sessionId" = ${params.add(sessionId)} AND NOT a."isWithdrawn"
          AND ${knownTo(caller, 'a', ACTION_PARTIES, params)} AND ${readableNotes(caller, 's', 'm', params)}`,
       params.values,
       SHAPE,
     );
-    if (found.length === 0) return [];
-    const days = await this.days(source, sessionId);
-    const escalations = await this.escalations(source, sessionId);
-    const last = await lastTimes(source, sessionId, caller);
-    const told = found.map((one) => ({
-      ...one,
-      escalations: escalations.get(one.actionId) ?? [],
-      lastTime: last.get(one.actionId) ?? null,
-    }));
-    return inOrderOfUrgency(told, days).map(({ resumeOn, closedOn: _, version, ...one }) => ({
-      ...one,
-      status: statusOn({ status: one.status, resumeOn }, days.today),
-      daysOverdue: daysOverdue({ ...one, resumeOn }, days.today),
-      version,
-    }));
   }
 
   /** Escalation steps by action; hidden actions have none, since nobody is asked about confidential actions. */
@@ -223,4 +230,24 @@ export class Discussions {
     if (!found) throw notFound();
     return found;
   }
+}
+
+/** The discussions as they are shown, in order of urgency. */
+function ordered(
+  found: readonly Found[],
+  days: Days,
+  escalations: ReadonlyMap<string, DiscussedStep[]>,
+  last: ReadonlyMap<string, LastTime>,
+): DiscussionView[] {
+  const told = found.map((one) => ({
+    ...one,
+    escalations: escalations.get(one.actionId) ?? [],
+    lastTime: last.get(one.actionId) ?? null,
+  }));
+  return inOrderOfUrgency(told, days).map(({ resumeOn, closedOn: _, version, ...one }) => ({
+    ...one,
+    status: statusOn({ status: one.status, resumeOn }, days.today),
+    daysOverdue: daysOverdue({ ...one, resumeOn }, days.today),
+    version,
+  }));
 }

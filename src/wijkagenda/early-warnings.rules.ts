@@ -62,8 +62,9 @@ export const THEME_AREAS = 3;
 
 /** The warnings of an action, each with its reason. An action on hold causes none for being late or silent. */
 export function actionWarnings(action: ActionFacts, today: string): EarlyWarning[] {
-  const rests = action.status === 'on_hold';
-  const late = daysOverdue({ ...action, resumeOn: null }, today);
+  const { dueOn, status } = action;
+  const late = daysOverdue({ dueOn, status, resumeOn: null }, today);
+  const rests = status === 'on_hold';
   const silent = daysBetween(dayOf(action.lastUpdateAt), today);
   const found: [WarningKind, string][] = [];
   if (action.postponements >= POSTPONED_FROM) found.push(['postponed', `Al ${action.postponements} keer uitgesteld.`]);
@@ -99,7 +100,7 @@ export function goalWarnings(goal: GoalFacts, today: string): EarlyWarning[] {
   return [{ kind: 'not_measured', areaId, areaName, subject: { type: 'goal', id, name }, reason }];
 }
 
-/** Whether an organisation attended a session it was invited to; latest session first. */
+/** Whether an organisation attended a session it was invited to. */
 export interface PresenceFacts {
   organisationId: string;
   name: string;
@@ -111,10 +112,10 @@ export interface PresenceFacts {
   best: number | null;
 }
 
-/** An organisation that missed the last three sessions of a meeting it was invited to. */
+/** An organisation that missed the last three sessions of a meeting it was invited to; by area, and there by name. */
 export function absenceWarnings(presences: readonly PresenceFacts[]): EarlyWarning[] {
   const perSeat = groupsOf(presences, ({ organisationId, meetingId }) => `${organisationId} ${meetingId}`);
-  return perSeat.flatMap(([, seat]): EarlyWarning[] => {
+  const found = perSeat.flatMap(([, seat]): EarlyWarning[] => {
     const last = seat.toSorted((one, other) => other.heldOn.localeCompare(one.heldOn)).slice(0, ABSENCES);
     if (last.length < ABSENCES || last.some(({ best }) => best === 2)) return [];
     const excused = last.filter(({ best }) => best === 1).length;
@@ -122,12 +123,19 @@ export function absenceWarnings(presences: readonly PresenceFacts[]): EarlyWarni
     const reason = `De laatste ${ABSENCES} keer niet aanwezig${excused > 0 ? ` (${excused} keer afgemeld)` : ''}.`;
     return [{ kind: 'absent', areaId, areaName, subject: { type: 'organisation', id, name }, reason }];
   });
+  return found.toSorted(
+    (one, other) =>
+      compareNaturally(one.areaName!, other.areaName!) || compareNaturally(one.subject.name, other.subject.name),
+  );
 }
 
 /** The same theme with warnings in three or more areas: for the manager. Confidential actions do not count. */
-export function themeWarnings(actions: readonly ActionFacts[], today: string): EarlyWarning[] {
+export function themeWarnings(
+  actions: readonly ActionFacts[],
+  warningsOf: (action: ActionFacts) => readonly EarlyWarning[],
+): EarlyWarning[] {
   const warned = actions.filter(
-    (action) => action.theme !== null && !action.isConfidential && actionWarnings(action, today).length > 0,
+    (action) => action.theme !== null && !action.isConfidential && warningsOf(action).length > 0,
   );
   return groupsOf(warned, ({ theme }) => theme!).flatMap(([name, of]): EarlyWarning[] => {
     const areas = [...new Map(of.map(({ areaId, areaName }) => [areaId, areaName])).values()].sort(compareNaturally);

@@ -6,6 +6,7 @@ import { invalid } from '../platform/common/problems.js';
 import type { Source } from '../platform/database/rows.js';
 import {
   absenceWarnings,
+  type ActionFacts,
   actionWarnings,
   type EarlyWarning,
   goalWarnings,
@@ -25,26 +26,28 @@ export class EarlyWarnings {
 
   /**
    * All warnings in the areas the caller chairs; in areas the caller only reads, those on themes. Computed on request,
-   * so that a warning disappears as soon as its cause is resolved.
+   * so that a warning disappears as soon as its cause is resolved. `actions`: those of these areas, if they were read already.
    */
   async list(
     { area, kind, sort, page, pageSize }: EarlyWarningListDto,
     by: Viewer,
-    source?: Source,
+    { source, actions: read }: { source?: Source; actions?: readonly ActionFacts[] } = {},
   ): Promise<Page<EarlyWarning>> {
     if (sort !== undefined) throw invalid([{ field: 'sort', message: 'this list cannot be sorted' }]);
     const asked = area ? await this.areas.idsBelow(area, by.today, source) : undefined;
     const within = (ids: readonly string[]) => (asked ? ids.filter((id) => asked.includes(id)) : [...ids]);
     const own = within(by.areaIds.chair);
     const all = [...new Set([...own, ...within(by.areaIds.reader)])];
-    const actions = await this.warningFacts.actions(all, by, source);
+    const actions = read ?? (await this.warningFacts.actions(all, by, source));
     const goals = await this.warningFacts.goals(own, by.today, source);
     const presences = await this.warningFacts.presences(own, by.today, source);
+    const causes = new Map(actions.map((action) => [action, actionWarnings(action, by.today)]));
+    const warningsOf = (action: ActionFacts) => causes.get(action)!;
     const found = [
-      ...actions.filter(({ areaId }) => own.includes(areaId)).flatMap((action) => actionWarnings(action, by.today)),
+      ...actions.filter(({ areaId }) => own.includes(areaId)).flatMap(warningsOf),
       ...goals.flatMap((goal) => goalWarnings(goal, by.today)),
       ...absenceWarnings(presences),
-      ...themeWarnings(actions, by.today),
+      ...themeWarnings(actions, warningsOf),
     ]
       .filter((warning) => !kind || warning.kind === kind)
       .toSorted((one, other) => WARNING_KINDS.indexOf(one.kind) - WARNING_KINDS.indexOf(other.kind));

@@ -48,9 +48,10 @@ export class WarningFacts {
          (SELECT count(*) FROM "action_escalations" e WHERE e."actionId" = a."id" AND e."answeredAt" IS NULL)
            AS "unansweredEscalations",
          a."ownerPersonId"
-       FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId" LEFT JOIN "organisations" o ON o."id" = a."ownerId"
+       FROM "actions" a JOIN (SELECT "id", "name", row_number() OVER (ORDER BY natural_key("name"), "id") AS "place" FROM "areas") ar
+         ON ar."id" = a."areaId" LEFT JOIN "organisations" o ON o."id" = a."ownerId"
        WHERE a."closedOn" IS NULL AND ${LISTED} AND a."areaId" IN (${params.list(areaIds)}) AND ${knownActions(by, params)}
-       ORDER BY natural_key(ar."name"), a."numberKey"`,
+       ORDER BY ar."place", a."numberKey"`,
       params.values,
       shapeOf(Action),
     );
@@ -102,8 +103,7 @@ export class WarningFacts {
          AND ${inForce('i', 's."heldOn"')} AND ${inForce('i', on)}
        JOIN "organisations" o ON o."id" = i."organisationId"
        WHERE m."areaId" IN (${params.list(areaIds)}) AND s."state" = 'closed' AND s."heldOn" BETWEEN ${from} AND ${on}
-       GROUP BY o."id", o."name", m."id", a."id", a."name", s."id", s."heldOn"
-       ORDER BY natural_key(a."name"), natural_key(o."name"), s."heldOn" DESC`,
+       GROUP BY o."id", o."name", m."id", a."id", a."name", s."id", s."heldOn"`,
       params.values,
     );
   }

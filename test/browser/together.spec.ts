@@ -173,7 +173,8 @@ describe('two who write at one table', () => {
     await mine.locator('.theirs').getByRole('button', { name: 'Allebei' }).click();
     expect(await note.inputValue()).toBe('Komt in juni.\nNagevraagd.');
     await treat(mine, 'BOS-102');
-    await reads(other, /Nagevraagd/);
+    const read = row(theirs, 'BOS-102').locator('.typed', { hasText: 'Nagevraagd.' });
+    await read.waitFor({ ...TWO_SECONDS, state: 'attached' });
   });
 });
 

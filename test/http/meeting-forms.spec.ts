@@ -91,7 +91,18 @@ onBothDatabases((kind) => {
     expect((await chair.post(to, { ...fields, note: 'de aannemer is later' }, open)).status).toBe(303);
     const page = await chair.see(open);
     expect(page).toContain('uiterlijk woensdag 1 juli 2026');
-    expect(page).toContain('de aannemer is later</textarea>');
+    expect(page).toContain('<p class="typed">de aannemer is later</p>');
+  });
+
+  it('has the form of an action only where its row is opened', async () => {
+    const form = `action="${open}/besproken/${ids.late}"`;
+    const page = await chair.see(open);
+    expect(page).not.toContain(form);
+    const link = new RegExp(`href="(${open}\\?open=${ids.late})#besproken-${ids.late}"`).exec(page)![1];
+    const opened = await chair.see(link);
+    expect(opened).toContain(form);
+    expect(opened).toContain('de aannemer is later</textarea>');
+    expect(opened.match(/ name="besproken" data-row open>/g)).toHaveLength(1);
   });
 
   it('refuses a second treatment of the same action by who did not see the first', async () => {
@@ -101,7 +112,7 @@ onBothDatabases((kind) => {
       open,
     );
     expect(status).toBe(412);
-    expect(await chair.see(open)).not.toContain('klaar</textarea>');
+    expect(await chair.see(`${open}?open=${ids.late}`)).not.toContain('klaar</textarea>');
   });
 
   it('offers ambiguous names as choices, and makes an unknown organisation on the spot', async () => {

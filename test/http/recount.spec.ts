@@ -2,11 +2,11 @@ import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { seedMunicipality } from '../../src/demo/municipality.seed.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
-import { recountActions } from '../support/recount-actions.js';
 import { recountDigests, recountRecipients } from '../support/recount-digests.js';
 import { livelier } from '../support/recount-extras.js';
-import { recountMeetings, recountMinutesGoal } from '../support/recount-meetings.js';
+import { recountMinutesGoal } from '../support/recount-meetings.js';
 import { recountCourse, recountList, recountWarnings } from '../support/recount-open.js';
+import { recountFigures } from '../support/recount-review.js';
 import { Comparison, rawRows, type Tables, text, withBelow } from '../support/recount-rows.js';
 
 jest.setTimeout(120_000);
@@ -59,29 +59,7 @@ onBothDatabases((kind) => {
       for (const { id, code } of tables.areas) {
         const areaId = text(id);
         const { body } = await t.api.post('/v1/reviews').set('Authorization', token).send({ areaId, fromOn, asOf });
-        const { figures } = body;
-        const actions = recountActions(tables, { areaId, fromOn, asOf });
-        const met = recountMeetings(tables, withBelow(tables, areaId, asOf), fromOn, asOf);
-        const of = (what: string): string => `${text(code)} ${what}`;
-        seen.all(of('total'), figures.total, actions.total);
-        seen.groups(of('theme'), figures.themes, 'theme', actions.themes);
-        seen.groups(of('organisation'), figures.organisations, 'organisationId', actions.organisations);
-        if (figures.areas.length > 0) seen.groups(of('area'), figures.areas, 'areaId', actions.areas);
-        seen.groups(of('side'), figures.sides, 'side', actions.sides);
-        seen.groups(of('kind'), figures.kinds, 'kind', actions.kinds);
-        seen.groups(of('quarter'), figures.quarters, 'quarter', actions.quarters);
-        seen.number(of('lead time'), figures.leadTimeDays, actions.leadTimeDays);
-        seen.all(of('overdue days'), figures.overdueDays, actions.overdueDays);
-        const { largeResults, results } = actions.total;
-        seen.number(of('large results'), figures.results.large.total, largeResults);
-        seen.number(of('small results'), figures.results.small.total, results! - largeResults!);
-        seen.number(of('escalations'), figures.escalations.asked, actions.escalations.length);
-        seen.all(of('collaboration'), figures.collaboration, met.collaboration);
-        seen.number(of('days to sending'), figures.collaboration.daysToSending.median, met.daysToSending);
-        seen.number(of('sessions not closed'), figures.collaboration.notClosed.length, met.notClosed);
-        seen.all(of('attendance'), figures.attendance.total, met.total);
-        seen.groups(of('attendance of'), figures.attendance.organisations, 'organisationId', met.organisations);
-        seen.groups(of('attendance per kind'), figures.attendance.kinds, 'kind', met.kinds);
+        recountFigures(seen, text(code), tables, { areaId, fromOn, asOf }, body.figures);
       }
       expect(seen.differences).toEqual([]);
       expect(seen.compared).toBeGreaterThan(1_000);

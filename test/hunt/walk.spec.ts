@@ -35,5 +35,5 @@ it(
           .join('\n')}\n`,
       );
   },
-  Math.max(120_000, STEPS * 500),
+  Math.max(120_000, STEPS * 3000),
 );

@@ -113,14 +113,15 @@ describe('a theme warns', () => {
     postponements: 2,
     ...changes,
   });
+  const themesOf = (actions: ActionFacts[]) => themeWarnings(actions, (action) => actionWarnings(action, TODAY));
   it('from three areas with a warning on', () => {
-    expect(themeWarnings([late('a'), late('a'), late('b')], TODAY)).toEqual([]);
-    expect(themeWarnings([late('a'), late('b'), late('c')], TODAY)).toMatchObject([
+    expect(themesOf([late('a'), late('a'), late('b')])).toEqual([]);
+    expect(themesOf([late('a'), late('b'), late('c')])).toMatchObject([
       { areaId: null, subject: { name: 'mobiliteit' }, reason: 'Signalen in 3 gebieden: Wijk a, Wijk b, Wijk c.' },
     ]);
   });
   it('not by actions that give no warning, are confidential or have no theme', () => {
     const others = [{ postponements: 0 }, { isConfidential: true }, { theme: null }];
-    for (const changes of others) expect(themeWarnings([late('a'), late('b'), late('c', changes)], TODAY)).toEqual([]);
+    for (const changes of others) expect(themesOf([late('a'), late('b'), late('c', changes)])).toEqual([]);
   });
 });

@@ -58,14 +58,15 @@ export async function startFullHouse() {
   const reason = 'De partijen waren erbij.';
   await made(`${review}/definitief`, { reason, version: await versionOn(review) }, review);
   await made(`${review}/publicatie`, { version: await versionOn(review) }, review);
-  const quarter = await made('/gelukt/nieuw', { areaId, quarter: '2026-3' });
+  const quarter = await made('/gelukt/nieuw', { areaId, quarter: '2026-4' });
   const sentQuarter = await made('/gelukt/nieuw', { areaId, quarter: '2026-2' });
   for (const state of ['versturen', 'publicatie'])
     await made(`${sentQuarter}/${state}`, { version: await versionOn(sentQuarter) }, sentQuarter);
-  await made('/waardering', { areaId, year: '2025' });
+  await made('/waardering', { areaId, year: '2026' });
   const late = await idOf(
     'actions',
-    `"areaId" = '${areaId}' AND "closedOn" IS NULL AND "dueOn" < '2026-11-01' AND NOT "isConfidential"`,
+    `"areaId" = '${areaId}' AND "closedOn" IS NULL AND "dueOn" < '2026-11-01' AND NOT "isConfidential"
+       AND "id" NOT IN (SELECT "actionId" FROM "action_escalations")`,
   );
   const asked = {
     personId: await personId('directeur'),
@@ -113,7 +114,7 @@ export async function startFullHouse() {
       ),
     paths: {
       ...{ nextAgenda, draft, review, quarter, sentQuarter },
-      goal: `/doelen/${await idOf('goals', `"state" = 'active' AND "kind" = 'result'`)}`,
+      goal: `/doelen/${await idOf('goals', `"state" = 'active' AND "kind" = 'result' AND "areaId" = '${areaId}'`)}`,
       draftGoal: `/doelen/${await idOf('goals', `"state" = 'draft'`)}`,
       wijkagenda: `/wijkagenda/${await idOf('wijkagendas', `"year" = 2026`)}`,
       opgave: `/opgaven/${await idOf('opgaven', '1 = 1')}`,

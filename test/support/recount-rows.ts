@@ -14,6 +14,8 @@ const TABLES = [
     'memberships',
     'grants',
     'mail_links',
+    'rating_rounds',
+    'ratings',
   ],
 ] as const;
 export type Tables = Record<(typeof TABLES)[number], Raw[]>;

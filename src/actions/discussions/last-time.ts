@@ -33,10 +33,11 @@ export async function lastTimes(source: Source, sessionId: string, caller: Calle
   return last;
 }
 
+/** SQLite, which does not exchange the tables of a CROSS JOIN, would otherwise begin with all updates outside sessions. */
 function sqlOf(sessionId: string, caller: Caller, params: Params): string {
   const session = params.add(sessionId);
   const known = knownTo(caller, 'a', ACTION_PARTIES, params);
-  return `WITH "asked" AS (
+  return `WITH "asked" AS MATERIALIZED (
       SELECT a."id", a."ownerId", now."id" AS "sessionId", now."heldOn", now."closedAt"
       FROM "discussions" d JOIN "actions" a ON a."id" = d."actionId" JOIN "sessions" now ON now."id" = d."sessionId"
       WHERE d."sessionId" = ${session} AND NOT a."isWithdrawn" AND ${known}),
@@ -50,8 +51,8 @@ function sqlOf(sessionId: string, caller: Caller, params: Params): string {
     "told" AS (
       SELECT u."actionId", u."effectiveOn" AS "on", u."comment" AS "text", u."status", u."changes",
         row_number() OVER (PARTITION BY u."actionId" ORDER BY u."effectiveOn" DESC, u."sequence" DESC) AS "place"
-      FROM "asked" q JOIN "action_updates" u ON u."actionId" = q."id"
-      WHERE u."restatesId" IS NULL AND u."sessionId" IS NULL AND u."kind" NOT IN ('recorded', 'edit')
+      FROM "asked" q CROSS JOIN "action_updates" u
+      WHERE u."actionId" = q."id" AND u."restatesId" IS NULL AND u."sessionId" IS NULL AND u."kind" NOT IN ('recorded', 'edit')
         AND (q."closedAt" IS NULL OR u."recordedAt" <= q."closedAt")
         AND (u."onBehalfOfId" = q."ownerId" OR EXISTS (SELECT 1 FROM "memberships" b
           WHERE b."personId" = u."recordedById" AND b."organisationId" = q."ownerId")))

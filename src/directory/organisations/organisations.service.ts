@@ -9,7 +9,7 @@ import { conflict, forbidden, notFound } from '../../platform/common/problems.js
 import { Database } from '../../platform/database/database.js';
 import { RowHistory } from '../../platform/database/row-history.js';
 import { dialectOf } from '../../platform/database/dialect.js';
-import { orderOf, pageOf, Params, row, type Source } from '../../platform/database/rows.js';
+import { orderOf, pageOf, Params, row, rows, type Source } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { updateRow } from '../../platform/database/writes.js';
@@ -45,6 +45,14 @@ export class Organisations {
       this.database.reader,
       { select: COLUMNS, from: '"organisations" o', where: conditions.join(' AND '), orderBy, params, shape: SHAPE },
       query,
+    );
+  }
+
+  /** Every organisation that was not merged into another, by name: for select lists. */
+  names(): Promise<{ id: string; name: string }[]> {
+    return rows(
+      this.database.reader,
+      `SELECT o."id", o."name" FROM "organisations" o WHERE o."mergedIntoId" IS NULL ORDER BY natural_key(o."name"), o."id"`,
     );
   }
 

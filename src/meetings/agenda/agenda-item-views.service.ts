@@ -10,7 +10,7 @@ import { shapeOf } from '../../platform/database/shapes.js';
 import { AgendaItem } from './agenda-item.entity.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import type { AgendaItemListDto, AgendaItemView } from './agenda-items.dto.js';
-import { readableNotes, readableSession, readableSessions } from '../meetings.access.js';
+import { readableNotes, readableSession, readableSessions, type SessionOrId } from '../meetings.access.js';
 
 const SHAPE = { ...shapeOf(AgendaItem), partyIds: 'json' } as const;
 const FROM = `"agenda_items" i JOIN "sessions" s ON s."id" = i."sessionId" JOIN "meetings" m ON m."id" = s."meetingId"
@@ -45,13 +45,13 @@ export class AgendaItemViews {
   ) {}
 
   /** The items of a session in agenda order. */
-  async list(sessionId: string, query: AgendaItemListDto, caller: Caller) {
+  async list(ref: SessionOrId, query: AgendaItemListDto, caller: Caller) {
     if (query.sort !== undefined && query.sort !== 'position') {
       throw invalid([{ field: 'sort', message: 'sort must be one of position' }]);
     }
-    const session = await readableSession(this.database.reader, sessionId, caller);
+    const session = await readableSession(this.database.reader, ref, caller);
     const params = new Params();
-    const conditions = [`i."sessionId" = ${params.add(sessionId)}`, knownTo(caller, 'i', ITEM_PARTIES, params)];
+    const conditions = [`i."sessionId" = ${params.add(session.id)}`, knownTo(caller, 'i', ITEM_PARTIES, params)];
     if (query.state) conditions.push(`i."state" = ${params.add(query.state)}`);
     const page = await pageOf<{ id: string }>(
       this.database.reader,
@@ -74,7 +74,7 @@ export class AgendaItemViews {
     );
     if (items.some(({ isConfidential }) => isConfidential)) {
       const partyIds = items.filter((item) => item.isConfidential).flatMap((item) => item.partyIds);
-      await this.noteReading(caller, { type: 'session', id: sessionId, areaId: session.areaId, partyIds });
+      await this.noteReading(caller, { type: 'session', id: session.id, areaId: session.areaId, partyIds });
     }
     return { ...page, items };
   }

@@ -7,7 +7,7 @@ import { shapeOf } from '../../platform/database/shapes.js';
 import { Attendance } from './attendance.entity.js';
 import type { AttendanceListView, AttendanceView, OrganisationPresence } from './attendances.dto.js';
 import { notHeardOf, presenceOf } from './attendances.rules.js';
-import { readableSession, type ReadableSession } from '../meetings.access.js';
+import { readableSession, type ReadableSession, type SessionOrId } from '../meetings.access.js';
 import { type Participant, Participants } from '../participants.service.js';
 
 const SHAPE = shapeOf(Attendance);
@@ -21,6 +21,7 @@ const RECORDED = `SELECT t."id", t."sessionId", t."personId", t."guestName", coa
   FROM "attendances" t JOIN "sessions" s ON s."id" = t."sessionId"
   LEFT JOIN "people" p ON p."id" = t."personId" LEFT JOIN "organisations" o ON o."id" = t."organisationId"`;
 
+type Invited = Pick<OrganisationPresence, 'organisationId' | 'name'>;
 type Recorded = AttendanceView & { status: 'present' | 'excused' | 'absent' };
 
 /** Views of who was present and who was expected. */
@@ -32,9 +33,12 @@ export class AttendanceLists {
   ) {}
 
   /** The people recorded, those expected but not recorded yet, and whether each invited organisation was present. */
-  async list(sessionId: string, caller: Caller): Promise<AttendanceListView> {
-    const session = await readableSession(this.database.reader, sessionId, caller);
-    const { recorded, expected } = await this.sides(this.database.reader, session);
+  async list(ref: SessionOrId, caller: Caller): Promise<AttendanceListView> {
+    const session = await readableSession(this.database.reader, ref, caller);
+    const [{ recorded, expected }, invited] = await Promise.all([
+      this.sides(this.database.reader, session),
+      this.invited(this.database.reader, session),
+    ]);
     const roleOf = new Map(expected.map(({ personId, role }) => [personId, role]));
     const missing = expected.filter(
       ({ personId, role }) =>
@@ -42,9 +46,9 @@ export class AttendanceLists {
     );
     const items = [
       ...recorded.map((one) => ({ ...one, role: (one.personId && roleOf.get(one.personId)) || null })),
-      ...missing.map((one) => toExpected(one, sessionId)),
+      ...missing.map((one) => toExpected(one, session.id)),
     ];
-    const organisations = await this.organisations(this.database.reader, session, recorded);
+    const organisations = presences(invited, recorded, session);
     return { items, total: items.length, page: 1, pageSize: Math.max(1, items.length), organisations };
   }
 
@@ -70,23 +74,22 @@ export class AttendanceLists {
   }
 
   private async sides(source: Source, session: ReadableSession) {
-    const recorded = await rows<Recorded>(
-      source,
-      `${RECORDED} WHERE t."sessionId" = $1 ORDER BY natural_key(coalesce(p."name", t."guestName")), t."id"`,
-      [session.id],
-      SHAPE,
-    );
     const { meetingId, areaId, heldOn, id } = session;
-    return { recorded, expected: await this.participants.of(source, meetingId, areaId, heldOn, id) };
+    const [recorded, expected] = await Promise.all([
+      rows<Recorded>(
+        source,
+        `${RECORDED} WHERE t."sessionId" = $1 ORDER BY natural_key(coalesce(p."name", t."guestName")), t."id"`,
+        [id],
+        SHAPE,
+      ),
+      this.participants.of(source, meetingId, areaId, heldOn, id),
+    ]);
+    return { recorded, expected };
   }
 
   /** The participating organisations on the day of the session; agendaleden never count. */
-  private async organisations(
-    source: Source,
-    session: ReadableSession,
-    recorded: readonly Recorded[],
-  ): Promise<OrganisationPresence[]> {
-    const invited = await rows<{ organisationId: string; name: string }>(
+  private invited(source: Source, session: ReadableSession): Promise<Invited[]> {
+    return rows<Invited>(
       source,
       `SELECT o."id" AS "organisationId", o."name" FROM "invitations" i
        JOIN "organisations" o ON o."id" = i."organisationId"
@@ -96,12 +99,18 @@ export class AttendanceLists {
        GROUP BY o."id", o."name" ORDER BY natural_key(o."name"), o."id"`,
       [session.meetingId, session.heldOn, session.id],
     );
-    return invited.map(({ organisationId, name }) => {
-      const own = recorded.filter((one) => one.organisationId === organisationId);
-      return { organisationId, name, status: presenceOf(own, session.state) };
-    });
   }
 }
+
+const presences = (
+  invited: readonly Invited[],
+  recorded: readonly Recorded[],
+  { state }: ReadableSession,
+): OrganisationPresence[] =>
+  invited.map(({ organisationId, name }) => {
+    const own = recorded.filter((one) => one.organisationId === organisationId);
+    return { organisationId, name, status: presenceOf(own, state) };
+  });
 
 function toExpected(one: Participant, sessionId: string): AttendanceView {
   const { personId, name, organisationId, organisationName, role } = one;

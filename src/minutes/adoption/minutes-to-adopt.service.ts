@@ -5,7 +5,7 @@ import type { PagingDto } from '../../platform/common/paging.js';
 import { forbidden } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { orderOf, pageOf, Params, rows, type Source } from '../../platform/database/rows.js';
-import { readableSession } from '../../meetings/meetings.access.js';
+import { readableSession, type SessionOrId } from '../../meetings/meetings.access.js';
 import type { MinutesToAdoptView } from './adoption.dto.js';
 import { seenOfAll } from '../seen-versions.js';
 import { Remarks } from './remarks.service.js';
@@ -13,12 +13,13 @@ import { Remarks } from './remarks.service.js';
 /**
  * SQL for the minutes `m` of session `s` that session `own` can adopt: of an earlier session, sent, not adopted yet.
  */
-const TO_ADOPT = `m."state" = 'sent'
+const TO_ADOPT = `(g."id" = own."meetingId" OR g."successorId" = own."meetingId")
+  AND s."meetingId" = g."id" AND m."sessionId" = s."id" AND m."state" = 'sent'
   AND (s."heldOn" < own."heldOn" OR (s."heldOn" = own."heldOn"
     AND (coalesce(s."startTime", ''), s."id") < (coalesce(own."startTime", ''), own."id")))
   AND NOT EXISTS (SELECT 1 FROM "minutes_events" e WHERE e."minutesId" = m."id" AND e."kind" = 'destroyed')`;
-const FROM = `"sessions" own JOIN "meetings" g ON g."id" = own."meetingId" OR g."successorId" = own."meetingId"
-  JOIN "sessions" s ON s."meetingId" = g."id" JOIN "minutes" m ON m."sessionId" = s."id"`;
+// In this order: SQLite, which does not exchange the tables of a CROSS JOIN, would begin with all minutes there are.
+const FROM = `"sessions" own CROSS JOIN "meetings" g CROSS JOIN "sessions" s CROSS JOIN "minutes" m`;
 const EARLIEST_FIRST = 's."heldOn", s."startTime", s."id"';
 
 /** Minutes that a session can adopt, in their version in force. */
@@ -37,9 +38,9 @@ export class MinutesToAdopt {
   ) {}
 
   /** Minutes of earlier sessions that were sent and are not adopted, earliest first; empty once the session is over. */
-  async list(sessionId: string, query: PagingDto, caller: Caller) {
+  async list(ref: SessionOrId, query: PagingDto, caller: Caller) {
     const source = this.database.reader;
-    const { meetingId, areaId, state } = await readableSession(source, sessionId, caller);
+    const { id: sessionId, meetingId, areaId, state } = await readableSession(source, ref, caller);
     if (!isPermittedIn(caller, 'minutes.adopt', areaId) && !caller.meetingIds.includes(meetingId)) throw forbidden();
     const orderBy = orderOf(query.sort, { heldOn: 's."heldOn"' }, EARLIEST_FIRST);
     const params = new Params();
@@ -51,6 +52,7 @@ export class MinutesToAdopt {
       { select, from: FROM, where, orderBy, params },
       query,
     );
+    if (page.items.length === 0) return { ...page, items: [] };
     const minutesIds = page.items.map(({ id }) => id);
     const mayWrite = isPermittedIn(caller, 'minutes.adopt', areaId);
     const whose = minutesIds.map((id) => ({ id, state: 'sent' as const, mayWrite, isParty: true }));

@@ -5,7 +5,6 @@ import { TIME_ZONE } from './clock.js';
 
 // Years that both databases support, with a margin for date arithmetic.
 const PATTERN = /^(?:19|20|21)\d{2}-\d{2}-\d{2}$/;
-const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
 /** Whether a text is an existing date, written `YYYY-MM-DD`, from 1900 to 2199: no times, no 30 February. */
@@ -26,11 +25,8 @@ export function addDays(day: string, count: number): string {
 
 /** The calendar day in Europe/Amsterdam of an instant (ISO 8601). */
 export function dayOf(moment: string): string {
-  if (moment.endsWith('Z')) {
-    // UTC+1 in winter, UTC+2 in summer: only around midnight do these differ in date, and the time zone must decide.
-    const [winter, summer] = [1, 2].map((ahead) => new Date(Date.parse(moment) + ahead * HOUR_MS).toISOString());
-    if (winter.slice(0, 10) === summer.slice(0, 10)) return winter.slice(0, 10);
-  }
+  // UTC+1 in winter, UTC+2 in summer: until 22:00 UTC it is the same day here, too.
+  if (moment.endsWith('Z') && moment.slice(11, 13) < '22') return moment.slice(0, 10);
   return DateTime.fromISO(moment, { zone: TIME_ZONE }).toISODate()!;
 }
 

@@ -126,6 +126,19 @@ export class Dialect {
     );
   }
 
+  /**
+   * Joins one row of a table with an `id` to each row: the first in this order of those for which the condition holds. The
+   * condition and the order are over `n`. PostgreSQL would read the whole table for what SQLite looks up row by row.
+   */
+  joinFirst(table: string, alias: string, where: string, orderBy: string): string {
+    const first = (columns: string) =>
+      `(SELECT ${columns} FROM "${table}" n WHERE ${where} ORDER BY ${orderBy} LIMIT 1)`;
+    return this.on(
+      `CROSS JOIN LATERAL ${first('n.*')} ${alias}`,
+      `JOIN "${table}" ${alias} ON ${alias}."id" = ${first('n."id"')}`,
+    );
+  }
+
   /** A placeholder for an id, where the database cannot infer its type from the context. */
   asId(placeholder: string): string {
     return `CAST(${placeholder} AS ${this.on('uuid', 'varchar')})`;

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { readableActions } from '../../actions/action-conditions.js';
-import { readableSession, writableSessions } from '../../meetings/meetings.access.js';
+import { readableSessions, writableSessions } from '../../meetings/meetings.access.js';
 import type { SessionState } from '../../meetings/session.entity.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { ACTION_PARTIES, ITEM_PARTIES, knownTo } from '../../platform/access/confidentiality.js';
+import { notFound } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { dialectOf } from '../../platform/database/dialect.js';
 import { Params, rows, type Source } from '../../platform/database/rows.js';
@@ -50,7 +51,6 @@ export class SessionStamps {
   /** The session for a caller; 404 if they may not know it. */
   async of(id: string, caller: Caller): Promise<Stamped> {
     const source = this.database.reader;
-    const { state } = await readableSession(source, id, caller);
     const params = new Params();
     const known: Counted = {
       items: knownTo(caller, 'i', ITEM_PARTIES, params),
@@ -58,7 +58,10 @@ export class SessionStamps {
       recorded: readableActions(source, caller, params),
       current: `${writableSessions(caller, 's', 'm', params)} AND (i."id" IS NULL OR ${knownTo(caller, 'i', ITEM_PARTIES, params)})`,
     };
-    const [parts] = await rows<Parts>(source, this.select(source, [id], known, params), params.values, SHAPE);
+    const sql = `${this.select(source, [id], known, params)} AND ${readableSessions(caller, 's', 'm', params)}`;
+    const [found] = await rows<Parts & { state: SessionState }>(source, sql, params.values, SHAPE);
+    if (!found) throw notFound();
+    const { state, ...parts } = found;
     return { state, version: digestOf(parts) };
   }
 
@@ -66,13 +69,13 @@ export class SessionStamps {
   async whole(ids: readonly string[]): Promise<Map<string, string>> {
     const params = new Params();
     const sql = this.select(this.database.reader, ids, EVERYTHING, params);
-    const found = await rows<Parts>(this.database.reader, sql, params.values, SHAPE);
-    return new Map(found.map((parts) => [parts.id, digestOf(parts)]));
+    const found = await rows<Parts & { state: SessionState }>(this.database.reader, sql, params.values, SHAPE);
+    return new Map(found.map(({ state: _, ...parts }) => [parts.id, digestOf(parts)]));
   }
 
   private select(source: Source, ids: readonly string[], known: Counted, params: Params): string {
     const list = (value: string, orderBy?: string) => dialectOf(source).jsonList(value, orderBy);
-    return `SELECT s."id", s."version" || ' ' || s."state" AS "session",
+    return `SELECT s."id", s."state", s."version" || ' ' || s."state" AS "session",
       (SELECT ${list(VERSIONED('t'))} FROM "attendances" t WHERE t."sessionId" = s."id") AS "attendances",
       (SELECT ${list(VERSIONED('i'), 'i."position", i."id"')} FROM "agenda_items" i
          WHERE i."sessionId" = s."id" AND ${known.items}) AS "items",

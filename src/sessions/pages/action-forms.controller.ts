@@ -20,7 +20,8 @@ import {
   withPicked,
 } from './quick-line.rules.js';
 import { SessionForms } from './session-forms.service.js';
-import { type ScreenOptions, SessionScreen } from './session-screen.service.js';
+import type { ScreenOptions } from './screen-options.js';
+import { SessionScreen } from './session-screen.service.js';
 
 type Organisation = Awaited<ReturnType<SessionScreen['choices']>>[number];
 

@@ -28,9 +28,29 @@ const lastTimeWords = ({ on, text, status }: LastTime, today: string): string =>
 const outcomeWords = (outcome: DiscussionOutcome, status: ActionStatus): string =>
   outcome === 'updated' && status !== 'open' ? STATUS_WORDS[status] : DISCUSSION_OUTCOME_WORDS[outcome];
 
+const ANSWERS = AT_TABLE.filter((value) => value !== 'done').map((value) => ({
+  value,
+  label: ANSWER_WORDS[value],
+  letter: ANSWER_KEYS[value] ?? '',
+}));
+
+/** The form of a row, with names in the place of what differs per row: the script of the desk fills them in. */
+const BLANK = {
+  id: 'XID',
+  key: 'besproken-XID',
+  number: 'XNUMBER',
+  version: 'XVERSION',
+  answers: ANSWERS,
+  outcomeName: 'all',
+  isBlank: true,
+  form: formOf('besproken-XID', { note: '', dueOn: '' }),
+};
+
 /** An action of last time, for the screen on `today`. */
-export function toDiscussed(one: DiscussionView, isWritable: boolean, today: string, rejected?: RejectedScreenForm) {
+export function toDiscussed(one: DiscussionView, sight: SectionSight) {
+  const { isWritable, today, rejected } = sight;
   const key = `besproken-${one.id}`;
+  const form = formOf(key, { note: one.note ?? '', dueOn: '' }, rejected);
   return {
     id: one.id,
     key,
@@ -56,12 +76,10 @@ export function toDiscussed(one: DiscussionView, isWritable: boolean, today: str
     escalations: one.escalations.map(toStep),
     version: one.version,
     isWritable,
-    answers: AT_TABLE.filter((value) => value !== 'done').map((value) => ({
-      value,
-      label: ANSWER_WORDS[value],
-      letter: ANSWER_KEYS[value] ?? '',
-    })),
-    form: formOf(key, { note: one.note ?? '', dueOn: '' }, rejected),
+    answers: ANSWERS,
+    form,
+    /** Open, with its form. */
+    isShown: form.isTried || sight.shownIds.includes(one.id),
   };
 }
 
@@ -76,14 +94,15 @@ export interface SectionSight {
   today: string;
   /** Grouped by owner, as people sit, in the place of by urgency. */
   isRoundTable: boolean;
+  /** The rows that are open, with their forms. */
+  shownIds: readonly string[];
   rejected?: RejectedScreenForm;
 }
 
 /** The sections of the actions of last time: urgent, the rest (folded), and those reported done. */
 export function toSections(all: readonly DiscussionView[], sight: SectionSight) {
-  const { isWritable, today, isRoundTable, rejected } = sight;
-  const of = (section: string) =>
-    all.filter((one) => one.section === section).map((one) => toDiscussed(one, isWritable, today, rejected));
+  const { isRoundTable } = sight;
+  const of = (section: string) => all.filter((one) => one.section === section).map((one) => toDiscussed(one, sight));
   const [hurried, later, reported] = [of('urgent'), of('rest'), of('reported_done')];
   const isTreated = ({ outcomeName }: Discussed) => outcomeName !== null;
   const everything = [...hurried, ...later];
@@ -94,7 +113,7 @@ export function toSections(all: readonly DiscussionView[], sight: SectionSight) 
     id,
     words,
     rows,
-    isOpen: rows.some(({ form }) => form.isTried),
+    isOpen: rows.some(({ isShown }) => isShown),
   });
   const folds = isRoundTable
     ? []
@@ -120,6 +139,7 @@ export function toSections(all: readonly DiscussionView[], sight: SectionSight) 
     waiting,
     isAllAccepted: reported.length > 0 && waiting === 0,
     isReportedOpen: waiting > 0 && reported.length <= MOST_REPORTED,
+    blank: BLANK,
     total: everything.length,
     treated: treated.length,
   };

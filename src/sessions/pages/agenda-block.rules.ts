@@ -17,12 +17,15 @@ export interface AgendaSight {
   organisations: readonly OrganisationChoice[];
   /** Who may bring an item in: those at the table first. */
   proposers: readonly OrganisationChoice[];
+  /** The items that are being changed; while the session is open only these have the form for it. */
+  shownIds: readonly string[];
   rejected?: RejectedScreenForm;
 }
 
 /** One item for the screen: its texts in a form, or read-only. */
 export function toItem(item: AgendaItemView, index: number, count: number, sight: AgendaSight) {
   const { mayWrite, isOpen, isPlanned, organisations, proposers, rejected } = sight;
+  const isShown = sight.shownIds.includes(item.id);
   const key = `punt-${item.id}`;
   const stored = { notes: item.notes ?? '', decision: item.decision ?? '', state: item.state, title: item.title };
   const form = formOf(key, stored, rejected);
@@ -30,6 +33,8 @@ export function toItem(item: AgendaItemView, index: number, count: number, sight
   const bringing = { proposedById: item.proposedById ?? '', plannedMinutes: String(item.plannedMinutes ?? '') };
   const renaming = formOf(`titel-${item.id}`, { title: item.title, ...bringing }, rejected);
   const isTreated = item.state !== 'proposed' && item.state !== 'declined';
+  const isEditable = mayWrite && (isOpen || isPlanned) && isTreated && !(isOpen && item.isConfidential);
+  const hasForm = isEditable && (!isOpen || isShown || renaming.isTried);
   // The edit lost the race: the stored text is shown beside the typed one, and the next attempt uses its version.
   const isOvertaken = form.isTried && rejected?.problem.status === 412;
   return {
@@ -73,8 +78,10 @@ export function toItem(item: AgendaItemView, index: number, count: number, sight
       ? { notes: item.notes ?? '', decision: item.decision ?? '', stateName: ITEM_STATE_WORDS[item.state] }
       : null,
     renaming,
-    proposers: proposers.map((one) => ({ ...one, isChosen: one.id === renaming.values.proposedById })),
-    isEditable: mayWrite && (isOpen || isPlanned) && isTreated && !(isOpen && item.isConfidential),
+    isEditable,
+    isUnfolded: isShown || renaming.isTried,
+    hasForm,
+    proposers: hasForm ? proposers.map((one) => ({ ...one, isChosen: one.id === renaming.values.proposedById })) : [],
     answer: formOf(`voorstel-${item.id}`, { reason: '' }, rejected),
     outcomes: OUTCOMES.filter((value) => isTopic || value !== 'discussed').map((value) => ({
       value,

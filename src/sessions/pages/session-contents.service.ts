@@ -7,6 +7,7 @@ import { Database } from '../../platform/database/database.js';
 import { AgendaItemViews } from '../../meetings/agenda/agenda-item-views.service.js';
 import { AttendanceLists } from '../../meetings/attendance/attendance-lists.service.js';
 import { MinutesToAdopt } from '../../minutes/adoption/minutes-to-adopt.service.js';
+import type { SessionView } from '../../meetings/sessions.dto.js';
 import type { DiscussionView } from '../discussions.dto.js';
 import { Discussions } from '../discussions.service.js';
 import { OpeningUndo } from '../opening-undo.service.js';
@@ -27,14 +28,14 @@ export class SessionContents {
     private readonly openingUndo: OpeningUndo,
   ) {}
 
-  async of(id: string, caller: Caller, { isAtTable, mayRun }: { isAtTable: boolean; mayRun: boolean }) {
+  async of(session: SessionView, caller: Caller, { isAtTable, mayRun }: { isAtTable: boolean; mayRun: boolean }) {
     const [attendances, agenda, discussed, recorded, adoptable, current] = await Promise.all([
-      this.attendances.list(id, caller),
-      everything((paging) => this.items.list(id, paging, caller)),
-      everything<DiscussionView>((paging) => this.discussions.list(id, paging, caller)),
-      everything((paging) => this.actions.listOfSession(id, paging, caller) as Promise<Page<ActionLine>>),
-      isAtTable ? this.adoptable.list(id, MOST, caller) : { items: [] },
-      mayRun ? currentOf(this.database.reader, id, caller) : undefined,
+      this.attendances.list(session, caller),
+      everything((paging) => this.items.list(session, paging, caller)),
+      everything<DiscussionView>((paging) => this.discussions.list(session, paging, caller)),
+      everything((paging) => this.actions.listOfSession(session.id, paging, caller) as Promise<Page<ActionLine>>),
+      isAtTable ? this.adoptable.list(session, MOST, caller) : { items: [] },
+      mayRun ? currentOf(this.database.reader, session.id, caller) : undefined,
     ]);
     return { attendances, agenda, discussed, recorded, adoptable: adoptable.items, current };
   }

@@ -3,9 +3,10 @@ import { Clock } from '../../platform/common/clock.js';
 import type { SubmittedForm } from '../../web/page-context.js';
 import { SESSION_WORDS } from './minuting.words.js';
 import type { RejectedScreenForm } from './screen-form.js';
+import type { ScreenOptions } from './screen-options.js';
 import { SessionContents } from './session-contents.service.js';
 import { timeOf } from './session-papers.service.js';
-import { type ScreenOptions, SessionScreen } from './session-screen.service.js';
+import { SessionScreen } from './session-screen.service.js';
 
 /**
  * Answers the forms of the screen: a redirect, or the screen with what was typed; the page's script gets JSON instead.

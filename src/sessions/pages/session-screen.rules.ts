@@ -9,6 +9,7 @@ import { DUE_CHOICES, dueWords } from '../../actions/words.js';
 import { NEW_ORGANISATION } from './new-organisation.js';
 import { ORGANISATION_KIND_WORDS } from '../../directory/words.js';
 import { formOf, type RejectedScreenForm } from './screen-form.js';
+import type { ScreenOptions } from './screen-options.js';
 
 interface Named {
   id: string;
@@ -65,21 +66,23 @@ export function simpleForms(
   agenda: readonly AgendaItemView[],
   organisations: readonly Named[],
   caller: Caller,
-  rejected: RejectedScreenForm | undefined,
-  line: string,
+  { rejected, line = '', shownIds = [] }: ScreenOptions,
 ) {
   const added = formOf('punt-nieuw', { title: '', proposedById: '' }, rejected);
   const parties = (added.values.partyIds ?? caller.memberOfIds.join(',')).split(',');
+  const addedIsConfidential = added.values.isConfidential === 'true';
+  const isOpenToParties = addedIsConfidential || shownIds.includes('besloten');
   const quickLine = formOf('actieregel', { line, agendaItemId: '' }, rejected);
   return {
     added,
-    addedIsConfidential: added.values.isConfidential === 'true',
+    addedIsConfidential,
     proposers: organisations.map(({ id, name }) => ({
       value: id,
       label: name,
       isChosen: id === added.values.proposedById,
     })),
-    parties: organisations.map(({ id, name }) => ({ id, name, isChosen: parties.includes(id) })),
+    isOpenToParties,
+    parties: session.state === 'open' && !isOpenToParties ? [] : toChoices(organisations, parties),
     line: quickLine,
     lineItems: agenda
       .filter(({ state }) => state !== 'proposed' && state !== 'declined')
@@ -96,6 +99,9 @@ export function simpleForms(
     isExtra: session.isExtra,
   };
 }
+
+const toChoices = (organisations: readonly Named[], chosen: readonly string[]) =>
+  organisations.map(({ id, name }) => ({ id, name, isChosen: chosen.includes(id) }));
 
 /** The form for the owner and deadline of one action, to complete or to hand over. */
 export function editOf(action: ActionView, organisations: readonly Named[], rejected?: RejectedScreenForm) {

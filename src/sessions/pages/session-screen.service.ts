@@ -15,25 +15,12 @@ import { toDoList } from './closing-block.rules.js';
 import { mustLeave, toDeskSections, toSteps } from './desk.rules.js';
 import type { PageContext } from '../../web/page-context.js';
 import { MEETING_KIND_WORDS, SESSION_STATE_WORDS } from '../../meetings/words.js';
-import { everything, SessionContents } from './session-contents.service.js';
+import { SessionContents } from './session-contents.service.js';
 import { SessionStamps } from '../live/session-stamps.service.js';
 import { SessionPapers } from './session-papers.service.js';
 import { editOf, factsOf, headOf, newcomerOf, simpleForms } from './session-screen.rules.js';
-import type { toUnderstood } from './quick-line.rules.js';
 import type { RejectedScreenForm } from './screen-form.js';
-
-/** What is shown on the screen beside the session itself. */
-export interface ScreenOptions {
-  rejected?: RejectedScreenForm;
-  /** The parsed line that is ready to be saved. */
-  quick?: ReturnType<typeof toUnderstood>;
-  line?: string;
-  /** The action whose owner and deadline are being completed. */
-  actionId?: string;
-  isAdding?: boolean;
-  /** The actions of last time per owner instead of by urgency. */
-  isRoundTable?: boolean;
-}
+import type { ScreenOptions } from './screen-options.js';
 
 /** Gathers the one screen of a session, as visible to the caller. */
 @Injectable()
@@ -60,30 +47,35 @@ export class SessionScreen {
   async view(id: string, caller: Caller, options: ScreenOptions = {}) {
     const session = await this.sessions.read(id, caller);
     const sight = this.sightOf(session, caller);
-    const [meeting, contents, organisations, papers] = await Promise.all([
+    const [meeting, contents, organisations, papers, isUntouched] = await Promise.all([
       this.meetings.read(session.meetingId, caller),
-      this.contents.of(id, caller, sight),
+      this.contents.of(session, caller, sight),
       this.choices(),
       this.papers.of(session, caller, sight.mayWrite),
+      sight.mayRun && this.contents.looksUntouched(id, caller),
     ]);
     const { attendances: list, agenda, discussed, recorded, adoptable, current } = contents;
     const missing = sight.mayRun ? await this.closings.missing(id, meeting.minutesForm, caller) : [];
-    const isUntouched = sight.mayRun && (await this.contents.looksUntouched(id, caller));
-    const { rejected } = options;
+    const { rejected, shownIds = [], isRoundTable = false } = options;
     const path = `/vergaderingen/${id}`;
     const atTable = new Set(list.organisations.map(({ organisationId }) => organisationId));
     const proposers = organisations.toSorted(
       (one, other) => Number(atTable.has(other.id)) - Number(atTable.has(one.id)),
     );
-    const looking: AgendaSight = { ...sight, organisations, proposers, rejected };
+    const looking: AgendaSight = { ...sight, organisations, proposers, shownIds, rejected };
     const shown = agenda.filter(({ state }) => state !== 'declined' || session.state === 'planned');
     const treated = shown.filter(({ state }) => state !== 'declined');
     const typed = rejected?.form === 'aanwezigheid' ? rejected.fields : {};
     const rows = toAttendanceRows(list.items, session.version, typed);
     const hasUnfilled = list.items.some(({ status, personId }) => status === null && personId !== null);
     const items = shown.map((item) => toItem(item, treated.indexOf(item), treated.length, looking));
-    const isRoundTable = options.isRoundTable ?? false;
-    const lastTime = toSections(discussed, { isWritable: sight.mayRun, today: caller.today, isRoundTable, rejected });
+    const lastTime = toSections(discussed, {
+      isWritable: sight.mayRun,
+      today: caller.today,
+      isRoundTable,
+      shownIds,
+      rejected,
+    });
     const counts = { ...lastTime, adoptions: adoptable.length };
     const sections = toDeskSections(items, counts);
     const leaving = ({ partyIds }: Item) => mustLeave(partyIds, list.items).join(', ');
@@ -129,7 +121,7 @@ export class SessionScreen {
       adoptions: toAdoptions(adoptable, sight.mayRun, rejected),
       toDo: toDoList(missing, agenda, recorded, path),
       papers,
-      forms: simpleForms(session, agenda, proposers, caller, rejected, options.line ?? ''),
+      forms: simpleForms(session, agenda, proposers, caller, options),
       quick: options.quick ?? null,
       edit: options.actionId ? await this.edit(options.actionId, organisations, caller, rejected) : null,
       newcomer: options.isAdding ? newcomerOf(organisations, list.items, rejected) : null,
@@ -138,9 +130,8 @@ export class SessionScreen {
   }
 
   /** Every organisation, for select lists. */
-  async choices(): Promise<{ id: string; name: string }[]> {
-    const all = await everything((paging) => this.organisations.list(paging));
-    return all.filter(({ mergedIntoId }) => mergedIntoId === null).map(({ id, name }) => ({ id, name }));
+  choices(): Promise<{ id: string; name: string }[]> {
+    return this.organisations.names();
   }
 
   private sightOf({ id, state, areaId, meetingId }: SessionView, caller: Caller) {

@@ -21,9 +21,10 @@ export class SessionController {
 
   @Page('', 'sessions.read')
   async show(@CurrentPage() page: PageContext, @PathId() id: string): Promise<string> {
-    const { actie = '', toevoegen, volgorde } = page.query;
+    const { actie = '', open = '', toevoegen, volgorde } = page.query;
     const actionId = /^[0-9a-f-]{36}$/.test(actie) ? actie : undefined;
-    const options = { actionId, isAdding: toevoegen !== undefined, isRoundTable: volgorde === 'tafel' };
+    const isRoundTable = volgorde === 'tafel';
+    const options = { actionId, isAdding: toevoegen !== undefined, isRoundTable, shownIds: open.split(',') };
     return this.screen.page(page, id, options);
   }
 

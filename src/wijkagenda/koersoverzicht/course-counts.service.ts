@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { LISTED } from '../../actions/action-conditions.js';
 import { isOverdueSql, statusOnSql } from '../../actions/overdue.rules.js';
 import { Database } from '../../platform/database/database.js';
+import { dialectOf } from '../../platform/database/dialect.js';
 import { Params, rows, type Source } from '../../platform/database/rows.js';
 import type { OwnerCounts } from './course-counts.rules.js';
 
@@ -35,9 +36,10 @@ export class CourseCounts {
     const areas = params.list(areaIds);
     const some = `SELECT a."id" FROM "actions" a WHERE a."areaId" IN (${areas}) AND NOT a."isWithdrawn"
       AND NOT a."isConfidential" AND a."recordedOn" <= ${on}`;
+    const then = `n."actionId" = x."id" AND n."effectiveOn" <= ${on}`;
+    const last = dialectOf(source).joinFirst('action_updates', 'u', then, 'n."effectiveOn" DESC, n."sequence" DESC');
     const counts = `${perOwner('u', on)} FROM (${some} AND a."closedOn" IS NULL UNION ALL ${some} AND a."closedOn" > ${on}) x
-      JOIN "action_updates" u ON u."id" = (SELECT n."id" FROM "action_updates" n WHERE n."actionId" = x."id"
-        AND n."effectiveOn" <= ${on} ORDER BY n."effectiveOn" DESC, n."sequence" DESC LIMIT 1)
+      ${last}
       WHERE u."closedOn" IS NULL AND u."dueKind" IS NOT NULL AND (u."ownerId" IS NOT NULL OR u."isHandedBack")
       GROUP BY u."areaId", u."ownerId"`;
     return rows<OwnerCounts>(source, NAMED(counts), params.values);

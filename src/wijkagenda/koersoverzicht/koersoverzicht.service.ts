@@ -1,4 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { isPermitted } from '../../platform/access/access.rules.js';
+import type { Caller } from '../../platform/access/caller.js';
+import type { ActionFacts } from '../early-warnings.rules.js';
+import { EarlyWarnings } from '../early-warnings.service.js';
 import type { Viewer } from './viewer.js';
 import { Areas } from '../../directory/areas/areas.service.js';
 import { forbidden } from '../../platform/common/problems.js';
@@ -21,6 +25,7 @@ export class Koersoverzicht {
     private readonly areas: Areas,
     private readonly warningFacts: WarningFacts,
     private readonly counts: CourseCounts,
+    private readonly warnings: EarlyWarnings,
   ) {}
 
   /** What the caller may see of it, as of today; 403 if nothing. */
@@ -47,9 +52,35 @@ export class Koersoverzicht {
   ): Promise<KoersoverzichtView | null> {
     const scope = await this.scopeIn(area, by, source);
     if (!scope) return null;
-    const { areaIds, onlyOf } = scope;
+    const actions = await this.actionsIn(scope.areaIds, scope.onlyOf, by, source);
+    return this.viewOf(scope, actions, by, source);
+  }
+
+  /**
+   * The same with the first early warnings, for those who may have them, from one reading of the actions. Confidential ones
+   * count in neither.
+   */
+  async withWarnings(area: string | undefined, by: Caller, most: number) {
+    const scope = await this.scopeOf(area, by);
+    const stranger = { ...by, organisationIds: [] };
+    const actions = await this.actionsIn(scope.areaIds, scope.onlyOf, stranger);
+    const query = { area, page: 1, pageSize: most };
+    const [view, warnings] = await Promise.all([
+      this.viewOf(scope, actions, by, this.database.reader),
+      scope.onlyOf === null && isPermitted(by, 'warnings.read')
+        ? this.warnings.list(query, stranger, { actions })
+        : { items: [], total: 0 },
+    ]);
+    return { view, warnings };
+  }
+
+  private async viewOf(
+    { areaIds, onlyOf }: CourseScope,
+    actions: readonly ActionFacts[],
+    by: Viewer,
+    source: Source,
+  ): Promise<KoersoverzichtView> {
     const found = await this.warningFacts.areas(areaIds, MINUTES_DAYS, by.today, source);
-    const actions = await this.actionsIn(areaIds, onlyOf, by, source);
     const isShown = shownTo(onlyOf);
     // Goals and minutes concern the whole area, for which a department leading an opgave does not answer.
     const facts = onlyOf

@@ -67,7 +67,7 @@ export class MonthlyMail implements MailKind {
     const url = `${PUBLIC_URL}/koersoverzicht`;
     const query = { area: person.areaId ?? undefined, page: 1, pageSize: MOST_WARNINGS };
     // The words of a confidential action are never mailed, to nobody.
-    const warnings = await this.warnings.list(query, { ...viewer, organisationIds: [] }, manager);
+    const warnings = await this.warnings.list(query, { ...viewer, organisationIds: [] }, { source: manager });
     const page = {
       ...view,
       areas: stands.map((area) => {

@@ -1,7 +1,5 @@
 import { HttpException, Param } from '@nestjs/common';
-import { isPermitted } from '../../platform/access/access.rules.js';
 import { notFound } from '../../platform/common/problems.js';
-import { EarlyWarnings } from '../early-warnings.service.js';
 import { CourseLists } from '../koersoverzicht/course-lists.service.js';
 import { COURSE_KINDS } from '../koersoverzicht/koersoverzicht.rules.js';
 import { COURSE_KIND_WORDS } from '../words.js';
@@ -26,7 +24,6 @@ export class KoersoverzichtPagesController {
     private readonly koersoverzicht: Koersoverzicht,
     private readonly requests: KoersoverzichtRequests,
     private readonly selectOptions: SelectOptions,
-    private readonly warnings: EarlyWarnings,
     private readonly lists: CourseLists,
   ) {}
 
@@ -34,15 +31,10 @@ export class KoersoverzichtPagesController {
   async show(@CurrentPage() page: PageContext): Promise<string> {
     const { query, caller } = page;
     const { area } = toInput(KoersoverzichtDto, query);
-    // Confidential actions do not count on this page, so none of them is warned about.
-    const mayBeWarned = isPermitted(caller, 'warnings.read');
-    const [view, asked, areas, warnings] = await Promise.all([
-      this.koersoverzicht.of(area, caller),
+    const [{ view, warnings }, asked, areas] = await Promise.all([
+      this.koersoverzicht.withWarnings(area, caller, MOST_WARNINGS),
       this.requests.read(caller).catch(noneYet),
       this.selectOptions.areas('alles wat ik mag zien', { caller, permission: 'koersoverzicht.read' }),
-      mayBeWarned
-        ? this.warnings.list({ area, page: 1, pageSize: MOST_WARNINGS }, { ...caller, organisationIds: [] })
-        : { items: [], total: 0 },
     ]);
     const fields = [{ name: 'area', label: 'Gebied', type: 'choice' as const, options: areas }];
     const hasGoals = view.total.goalsOrange !== null;

@@ -234,8 +234,59 @@
     if (fold) fold.open = true;
     row?.focus();
   }
+  /*
+   * A row gets its form when it is opened or a letter is pressed on it: as the server would write it, from the one that the
+   * page carries. Closed again with nothing typed in it, the row is as it was.
+   */
+  const blank = document.getElementById('rij-formulier');
+  const ways = new WeakMap();
+  function formOf(row) {
+    const known = row.querySelector('form.treat');
+    if (known) return known;
+    const place = row.querySelector('.row-ways');
+    const form = document.importNode(blank.content.querySelector('form'), true);
+    const words = {
+      XID: row.id.replace('besproken-', ''),
+      XNUMBER: row.querySelector('.number').textContent,
+      XVERSION: place.dataset.version,
+    };
+    const filled = (text) => text.replace(/XID|XNUMBER|XVERSION/g, (name) => words[name]);
+    for (const one of [form, ...form.querySelectorAll('*')]) {
+      for (const attribute of one.attributes) attribute.value = filled(attribute.value);
+      if (one.childElementCount === 0) one.textContent = filled(one.textContent);
+    }
+    if ('closed' in place.dataset)
+      for (const one of form.querySelectorAll('[name="do"]:not([data-key="B"])')) one.remove();
+    if (!row.matches('.treated')) form.querySelector('[data-key="U"]').remove();
+    if ('confidential' in row.dataset) form.elements.note.removeAttribute('data-draft');
+    form.elements.note.defaultValue = place.querySelector('.typed')?.textContent ?? '';
+    form.querySelector('.treat-buttons').append(place.querySelector('[data-edit]').cloneNode(true));
+    place.replaceWith(form);
+    ways.set(form, place);
+    form.dispatchEvent(new CustomEvent('desk:form', { bubbles: true }));
+    return form;
+  }
+  function closeForm(row) {
+    const form = row.querySelector('form.treat');
+    const place = ways.get(form);
+    if (!place || form.contains(document.activeElement) || form.dataset.busy || form.dataset.overtaken) return;
+    const { note, dueOn, version } = form.elements;
+    if (note.value !== note.defaultValue || dueOn.value || version.value !== place.dataset.version) return;
+    place.toggleAttribute('data-closed', !form.querySelector('[data-key="G"]'));
+    form.replaceWith(place);
+  }
+  main.addEventListener(
+    'toggle',
+    ({ target }) => {
+      if (!target.matches('[data-row]')) return;
+      if (target.open) formOf(target.parentElement);
+      else closeForm(target.parentElement);
+    },
+    true,
+  );
   function takeBackRow(id) {
-    const own = document.getElementById(id)?.querySelector('form.treat');
+    const row = document.getElementById(id);
+    const own = row && formOf(row);
     const button = own?.querySelector('[data-key="U"]');
     if (button) own.requestSubmit(button);
   }
@@ -269,8 +320,8 @@
     }
     if (!areKeysOn() || key.length !== 1) return;
     const letter = key.toUpperCase();
-    const form = target.parentElement.querySelector('form.treat');
-    const button = form?.querySelector(`[data-key="${CSS.escape(letter)}"]`);
+    const form = formOf(target.closest('.action-row'));
+    const button = form.querySelector(`[data-key="${CSS.escape(letter)}"]`);
     if (key === '?') document.getElementById('toetsen')?.showModal();
     else if (letter === 'N') document.getElementById('actieregel-line')?.focus();
     else if (letter === 'V' && button && !form.elements.dueOn.value) {
@@ -286,6 +337,28 @@
     event.preventDefault();
     target.form.requestSubmit(target.form.querySelector('[data-key="V"]'));
   });
+  /* What is only there when it is asked for comes in its place; `data-open` names it by its hash. */
+  desk.addEventListener('click', (event) => {
+    const link = event.target.closest?.('[data-open]');
+    if (!link) return;
+    event.preventDefault();
+    event.stopPropagation();
+    void open(link);
+  });
+  async function open(link) {
+    try {
+      const answer = await fetch(link.href, { headers: { Accept: 'text/html' } });
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      const id = link.hash.slice(1);
+      const part = page.getElementById(id);
+      if (!part?.querySelector('form, input')) return location.assign(link.href);
+      document.getElementById(id).replaceWith(document.adoptNode(part));
+      part.querySelector('input:not([type="hidden"])').focus();
+    } catch {
+      location.assign(link.href);
+    }
+  }
+
   desk.addEventListener('click', ({ target }) => {
     if (target.closest?.('[data-keys]')) document.getElementById('toetsen').showModal();
   });

@@ -5,8 +5,9 @@
  * when it was asked for.
  *
  * What it needs of others: fields and forms have ids or stand in something that has one; a form that saves itself has
- * `data-waiting` while it has not; one that shows two texts has `data-overtaken`; and `saved` is dispatched on a form after
- * what it shows was stored. It dispatches `live:connected` and `live:lost` on the document.
+ * `data-waiting` while it has not; what is there only while it is open has the name for the address in `data-shown`; a form
+ * that shows two texts has `data-overtaken`; and `saved` is dispatched on a form after what it shows was stored. It dispatches
+ * `live:connected` and `live:lost` on the document.
  */
 (() => {
   'use strict';
@@ -136,9 +137,18 @@
     isFetching = false;
   }
 
+  /** The address of the page with what is open here. */
+  function asShown() {
+    const query = new URLSearchParams(location.search);
+    query.delete('open');
+    const shown = [...root.querySelectorAll('[data-shown]')].map((one) => one.dataset.shown);
+    if (shown.length > 0) query.set('open', shown.join());
+    return query.size > 0 ? `${path}?${query}` : path;
+  }
+
   async function fetchPage() {
     try {
-      const answer = await fetch(path + location.search, { headers: { Accept: 'text/html' } });
+      const answer = await fetch(asShown(), { headers: { Accept: 'text/html' } });
       if (!answer.ok) return undefined;
       const next = new DOMParser().parseFromString(await answer.text(), 'text/html');
       return next.querySelector('[data-page]')?.dataset.page === path ? next : undefined;

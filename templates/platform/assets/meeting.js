@@ -171,11 +171,15 @@
       if (draft.version === theirs.version) changed(form, 0);
       else overtaken(form, theirs);
     }
-    for (const field of session.querySelectorAll('[data-draft]')) {
+    bringBackIn(session);
+  }
+  function bringBackIn(part) {
+    for (const field of part.querySelectorAll('[data-draft]')) {
       const draft = drafts.read(field.id);
       if (draft && !field.value) field.value = draft;
     }
   }
+  session.addEventListener('desk:form', ({ target }) => bringBackIn(target));
 
   /* Alt with the letter that is said beside a button or field, whatever the browser makes of its access key. */
   addEventListener('keydown', (event) => {
@@ -301,7 +305,9 @@
       await settle();
       const headers = { Accept: 'text/html', ...(form.matches(NEW_ACTION) && { 'Idempotency-Key': key }) };
       const to = submitter?.hasAttribute('formaction') ? submitter.formAction : form.action;
-      const answer = await fetch(to, { method: 'POST', body: filledIn(), headers });
+      // Where the form stands as the server writes it: there one comes back to after signing in again.
+      const referrer = form.dataset.shown ? `${location.pathname}?open=${form.dataset.shown}` : location.href;
+      const answer = await fetch(to, { method: 'POST', body: filledIn(), headers, referrer });
       if (answer.status >= 500) throw new Error(`The service answered ${answer.status}.`);
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
       if (!page.querySelector('[data-session]')) return location.assign(answer.url);

@@ -1,7 +1,8 @@
-import type { CreateGoalDto } from '../goals/goals.dto.js';
+import type { CreateGoalDto } from '../../goals/goals.dto.js';
 import type { OrganisationKey } from './organisations.data.js';
 
 export interface GoalData {
+  area: string;
   fields: Omit<CreateGoalDto, 'areaId'>;
   /** The organisations that agree, and those that do not, with their words. */
   agrees: OrganisationKey[];
@@ -19,9 +20,10 @@ export interface GoalData {
 
 const SAFE = 'schoon-heel-veilig';
 
-/** Boskoop has three goals: two measured manually, one computed from its own sessions. Other areas have none. */
+/** Boskoop has goals that are measured by hand and one computed from its own sessions; two other areas have one each. */
 export const GOALS: GoalData[] = [
   {
+    area: 'BOS',
     fields: {
       kind: 'result',
       title: 'Een derde minder meldingen van zwerfafval rond het station',
@@ -48,13 +50,14 @@ export const GOALS: GoalData[] = [
     line: ['DRB', 'Vijftien bewoners ruimen nu elke eerste zaterdag op.'],
   },
   {
+    area: 'BOS',
     fields: {
       kind: 'result',
       title: 'Zestig ouderen boven de 75 krijgen een huisbezoek',
       theme: 'voorzieningen',
       description: 'Tom in de buurt en Participe bellen aan bij wie alleen woont en boven de 75 is.',
       endResult: 'Wie hulp nodig heeft, is bekend en weet waar die te vinden is.',
-      indicator: 'ouderen die dit jaar bezoek kregen',
+      indicator: 'ouderen die bezoek kregen',
       unit: 'ouderen',
       baseline: 0,
       target: 60,
@@ -79,6 +82,7 @@ export const GOALS: GoalData[] = [
     judgement: ['PAR', 'partly', 'De bezoeken helpen, het zijn er nog te weinig.'],
   },
   {
+    area: 'BOS',
     fields: {
       kind: 'process',
       title: 'Het verslag is binnen een week bij iedereen',
@@ -99,6 +103,54 @@ export const GOALS: GoalData[] = [
     source: '',
     explanation: { cause: '', consequence: '', measure: '' },
     words: /uitnodig|bewoners|brief/i,
+  },
+  {
+    area: 'CEN',
+    fields: {
+      kind: 'result',
+      title: 'Op het stationsplein staan geen fietsen meer in de weg',
+      theme: SAFE,
+      description: 'De boa’s labelen elke week, BOR haalt weg en de Vrienden van het park helpen tellen.',
+      endResult: 'Wie slecht ter been is, komt zonder omweg bij de trein.',
+      indicator: 'fietsen buiten de rekken bij de weektelling',
+      unit: 'fietsen',
+      baseline: 140,
+      target: 20,
+      direction: 'down',
+      source: 'weektelling stationsplein',
+      framework: 'Fietsparkeerplan',
+      courseKind: 'line',
+    },
+    agrees: ['BOA', 'BOR', 'VPZ'],
+    pace: 1.1,
+    source: 'weektelling stationsplein',
+    explanation: { cause: '', consequence: '', measure: '' },
+    words: /fiets|parkeer|stationsplein/i,
+    judgement: ['VPZ', 'realised', 'Het plein is weer een plein.'],
+  },
+  {
+    area: 'KZN',
+    fields: {
+      kind: 'result',
+      title: 'Dertig bewoners beheren zelf een stuk groen',
+      theme: 'participatie',
+      description: 'Bewoners krijgen gereedschap en een vast nummer bij BOR.',
+      endResult: 'Het groen in de wijk is van de wijk.',
+      indicator: 'bewoners met een afspraak over zelfbeheer',
+      unit: 'bewoners',
+      baseline: 4,
+      target: 30,
+      direction: 'up',
+      source: 'lijst zelfbeheer BOR',
+      framework: 'Kadernota beheer openbare ruimte',
+      courseKind: 'line',
+    },
+    agrees: ['BOR', 'BKZ'],
+    pace: 1,
+    source: 'lijst zelfbeheer BOR',
+    explanation: { cause: '', consequence: '', measure: '' },
+    words: /groen|bloem|heester|plant/i,
+    line: ['BKZ', 'Bij het trapveldje zijn vijf buren begonnen.'],
   },
 ];
 

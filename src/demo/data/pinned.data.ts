@@ -1,5 +1,5 @@
-import type { DueKind } from '../actions/action.entity.js';
-import type { Fate } from './action-lives.js';
+import type { DueKind } from '../../actions/action.entity.js';
+import type { Fate } from '../action-lives.js';
 import type { OwnerKey } from './topics.data.js';
 
 /** One action of each kind that needs attention, which Boskoop always has, independently of the dice. */
@@ -63,6 +63,16 @@ export const PINNED: PinnedAction[] = [
     dueKind: 'date',
     dueInDays: 20,
     fate: 'blocked',
+  },
+  {
+    sessionsAgo: 2,
+    title: 'Drempels in de Zijde aanleggen',
+    theme: 'mobiliteit',
+    owner: 'REO',
+    dueKind: 'date',
+    dueInDays: 70,
+    fate: 'blocked',
+    isRequested: true,
   },
   {
     sessionsAgo: 1,

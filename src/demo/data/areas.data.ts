@@ -1,4 +1,4 @@
-import type { AreaKind } from '../directory/areas/area.entity.js';
+import type { AreaKind } from '../../directory/areas/area.entity.js';
 
 export interface AreaData {
   code: string;
@@ -13,7 +13,7 @@ export interface AreaData {
 }
 
 /**
- * The municipality, five team areas, and eleven wijken and kernen. The evaluation lists which kernen belong to the team
+ * The municipality, five team areas, eleven wijken and kernen, and one buurt. The evaluation lists which kernen belong to the team
  * "Boskoop, Aarlanderveen en Zwammerdam". It is silent on the others, for which we chose: the kernen of the former
  * municipality of Rijnwoude belong to "Rijnwoude en Benthuizen"; Alphen Noord, which contains Ridderveld, to
  * "Ridderveld"; Alphen Centrum to "Centrum en Park Zegersloot"; Hoorn and Kerk en Zanen to "Alphen West".
@@ -67,6 +67,7 @@ export const AREAS: AreaData[] = [
     below: 'TAW',
     places: ['het wijkpark', 'het winkelcentrum', 'het trapveldje', 'de brede school'],
   },
+  { code: 'GRD', name: 'Groene Dorp', kind: 'buurt', below: 'CEN', places: ['het plein', 'de speelplek', 'de vijver'] },
   {
     code: 'AAR',
     name: 'Aarlanderveen',

@@ -1,4 +1,4 @@
-import type { OrganisationKind } from '../directory/organisations/organisation.entity.js';
+import type { OrganisationKind } from '../../directory/organisations/organisation.entity.js';
 
 export interface OrganisationData {
   key: string;
@@ -29,7 +29,7 @@ export const ORGANISATIONS = [
     key: 'MO',
     name: 'MO',
     kind: 'municipality',
-    aliases: ['Maatschappelijke Ontwikkeling'],
+    aliases: ['Maatschappelijke Ondersteuning'],
     domain: MUNICIPALITY,
     general: 'beleidsadviseur MO',
   },
@@ -49,7 +49,14 @@ export const ORGANISATIONS = [
     domain: MUNICIPALITY,
     general: 'wijkbeheerder BOR',
   },
-  { key: 'U&S', name: 'U&S', kind: 'municipality', aliases: [], domain: MUNICIPALITY, general: 'projectleider U&S' },
+  {
+    key: 'U&S',
+    name: 'U&S',
+    kind: 'municipality',
+    aliases: ['Uitvoering en Service'],
+    domain: MUNICIPALITY,
+    general: 'projectleider U&S',
+  },
   {
     key: 'SPL',
     name: 'Serviceplein',
@@ -62,7 +69,7 @@ export const ORGANISATIONS = [
     key: 'VTH',
     name: 'VTH',
     kind: 'municipality',
-    aliases: ['Vergunningen, Toezicht en Handhaving'],
+    aliases: ['Veiligheid, Toezicht en Handhaving'],
     domain: MUNICIPALITY,
     general: 'toezichthouder VTH',
   },
@@ -81,6 +88,22 @@ export const ORGANISATIONS = [
     aliases: ['concerndirectie'],
     domain: MUNICIPALITY,
     general: 'directeur',
+  },
+  {
+    key: 'COL',
+    name: 'College van burgemeester en wethouders',
+    kind: 'municipality',
+    aliases: ['college', 'B en W'],
+    domain: MUNICIPALITY,
+    general: 'wethouder',
+  },
+  {
+    key: 'RAA',
+    name: 'Gemeenteraad',
+    kind: 'municipality',
+    aliases: ['raad'],
+    domain: MUNICIPALITY,
+    general: 'raadslid',
   },
   {
     key: 'POL',

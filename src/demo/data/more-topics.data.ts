@@ -22,7 +22,7 @@ export const MORE_TOPICS: TopicData[] = [
         title: 'Proef met een schoolstraat voorbereiden',
         owner: 'REO',
         together: ['residents', 'BOA'],
-        result: 'Proef van zes weken gehouden, wordt vast.',
+        result: 'Proef van 6 weken gehouden, wordt vast.',
         isLarge: true,
         isPublic: true,
       },
@@ -35,7 +35,7 @@ export const MORE_TOPICS: TopicData[] = [
       {
         title: 'Fietswrakken verwijderen bij {plek}',
         owner: 'BOA',
-        result: 'Zevenendertig wrakken gelabeld en opgehaald.',
+        result: '37 wrakken gelabeld en opgehaald.',
         isPublic: true,
       },
       {
@@ -43,7 +43,7 @@ export const MORE_TOPICS: TopicData[] = [
         owner: 'REO',
         result: 'Zebrapad op de lijst voor volgend jaar gezet.',
       },
-      { title: 'Controle op parkeren tijdens halen en brengen', owner: 'BOA', result: 'Vijf ochtenden gecontroleerd.' },
+      { title: 'Controle op parkeren tijdens halen en brengen', owner: 'BOA', result: '5 ochtenden gecontroleerd.' },
     ],
   },
   {
@@ -59,13 +59,13 @@ export const MORE_TOPICS: TopicData[] = [
         title: 'Spreekuur houden in het complex bij {plek}',
         owner: 'corporation',
         together: ['TOM'],
-        result: 'Spreekuur elke tweede dinsdag, gemiddeld vijf bezoekers.',
+        result: 'Spreekuur elke tweede dinsdag, gemiddeld 5 bezoekers.',
         isLarge: true,
       },
       {
         title: 'Portieken schouwen met huurders',
         owner: 'corporation',
-        result: 'Negen portieken geschouwd, vijf worden geverfd.',
+        result: '9 portieken geschouwd, 5 worden geverfd.',
       },
       {
         title: 'Kennismaking met nieuwe bewoners organiseren',
@@ -78,7 +78,7 @@ export const MORE_TOPICS: TopicData[] = [
       {
         title: 'Buurtbemiddeling bekender maken',
         owner: 'TOM',
-        result: 'Folder en bericht verspreid; negen aanmeldingen.',
+        result: 'Folder en bericht verspreid; 9 aanmeldingen.',
       },
       { title: 'Verhuurplan delen met de partners', owner: 'corporation', result: 'Plan toegelicht in het overleg.' },
     ],
@@ -95,7 +95,7 @@ export const MORE_TOPICS: TopicData[] = [
       {
         title: 'Huisbezoeken aan 75-plussers afleggen',
         owner: 'TOM',
-        result: 'Zestig bezoeken gedaan, acht keer hulp geregeld.',
+        result: '60 bezoeken gedaan, 8 keer hulp geregeld.',
         isLarge: true,
       },
       {
@@ -108,7 +108,7 @@ export const MORE_TOPICS: TopicData[] = [
         title: 'Vrijwilligers zoeken voor boodschappenhulp',
         owner: 'residents',
         together: ['TOM'],
-        result: 'Zeven vrijwilligers.',
+        result: '7 vrijwilligers.',
         contribution: 'carry_out',
       },
       {
@@ -120,7 +120,7 @@ export const MORE_TOPICS: TopicData[] = [
       {
         title: 'Beweeggroep voor ouderen starten bij {plek}',
         owner: 'ABE',
-        result: 'Groep van vijftien, elke donderdag.',
+        result: 'Groep van 15, elke donderdag.',
         isPublic: true,
       },
     ],
@@ -150,7 +150,7 @@ export const MORE_TOPICS: TopicData[] = [
       {
         title: 'Terras en uitstallingen controleren',
         owner: 'VTH',
-        result: 'Ronde gelopen, drie ondernemers aangesproken.',
+        result: 'Ronde gelopen, 3 ondernemers aangesproken.',
       },
       {
         title: 'Vergunning voor de braderie afstemmen',
@@ -158,7 +158,7 @@ export const MORE_TOPICS: TopicData[] = [
         together: ['POL'],
         result: 'Vergunning verleend met afspraken over geluid.',
       },
-      { title: 'Verwijsborden naar {plek} vervangen', owner: 'U&S', result: 'Zes borden vervangen.' },
+      { title: 'Verwijsborden naar {plek} vervangen', owner: 'U&S', result: '6 borden vervangen.' },
     ],
   },
   {

@@ -33,11 +33,29 @@ export const HANDED_BACK = [
   'Niet voor ons: dit ligt bij de beheerder van het terrein.',
   'Niet voor ons, hier gaan wij niet over.',
 ];
+/** Added to a result that was reached in part. */
 export const PARTIAL = [
-  'Deels gelukt; de rest volgt uit het jaarplan.',
-  'Voor een deel gedaan, er bleek minder belangstelling.',
+  'De rest volgt uit het jaarplan.',
+  'Voor de rest bleek minder belangstelling.',
+  'De andere helft doen we in het voorjaar.',
+  'Verder kwamen we niet; er waren te weinig handen.',
+  'Voor de rest is eerst geld nodig.',
+];
+/** Added to a result that was reached before in the same words. */
+export const AFTERWARDS = [
+  'Over een half jaar kijken we opnieuw.',
+  'Het staat in de nieuwsbrief.',
+  'Het blijft een aandachtspunt.',
+  'Binnen het budget gebleven.',
+  'De partners zijn bijgepraat.',
+  'Op de schouw bekeken en in orde.',
+  'In het overleg teruggekoppeld.',
+  'Zonder extra kosten.',
+  'Volgend jaar weer.',
+  'De bewoners zijn bijgepraat.',
 ];
 export const REOPENED = ['Toch weer meldingen, we pakken het opnieuw op.'];
+export const DONE_AGAIN = 'Na nieuwe meldingen nog eens gedaan.';
 export const DISCUSSED = [
   'Besproken, loopt.',
   'Stand van zaken gegeven.',

@@ -1,4 +1,4 @@
-import type { MeetingKind, MinutesForm } from '../meetings/meeting.entity.js';
+import type { MeetingKind, MinutesForm } from '../../meetings/meeting.entity.js';
 import type { OrganisationKey } from './organisations.data.js';
 
 export interface MeetingData {
@@ -16,6 +16,9 @@ export interface MeetingData {
   participants: OrganisationKey[];
   informed: OrganisationKey[];
 }
+
+/** The areas that have been meeting for years, and look back on each of them. */
+export const REVIEWED_AREAS = ['BOS', 'CEN'] as const;
 
 /** The standing meetings. Boskoop meets today, so that a session can be run as soon as the demo has started. */
 export const MEETINGS: MeetingData[] = [
@@ -68,7 +71,7 @@ export const MEETINGS: MeetingData[] = [
     minutesForm: 'full',
     nextInDays: 9,
     actionsPerSession: [3, 5],
-    participants: ['POL', 'BOA', 'BOR', 'WCE', 'TOM', 'PAR', 'VPZ', 'VTH'],
+    participants: ['POL', 'BOA', 'BOR', 'WCE', 'TOM', 'PAR', 'VPZ', 'GRO', 'VTH'],
     informed: ['REO', 'MO', 'IAR'],
   },
   {
@@ -94,7 +97,7 @@ export const MEETINGS: MeetingData[] = [
     minutesForm: 'full',
     nextInDays: 23,
     actionsPerSession: [3, 4],
-    participants: ['POL', 'BOR', 'WCE', 'TOM', 'GRO'],
+    participants: ['POL', 'BOR', 'WCE', 'TOM', 'IAR'],
     informed: ['BOA', 'MO'],
   },
   {
@@ -135,6 +138,32 @@ export const MEETINGS: MeetingData[] = [
     actionsPerSession: [2, 3],
     participants: ['BOR', 'HAB', 'DOK'],
     informed: ['POL', 'REO'],
+  },
+  {
+    area: 'TBZ',
+    team: 'TBZ',
+    kind: 'board',
+    name: 'Bestuurstafel Boskoop, Aarlanderveen en Zwammerdam',
+    everyWeeks: 17,
+    place: 'Gemeentehuis Boskoop, raadzaal',
+    minutesForm: 'decisions_and_actions',
+    nextInDays: 33,
+    actionsPerSession: [2, 2],
+    participants: ['COL', 'DIR', 'POL', 'WCE', 'TRI', 'DRB'],
+    informed: ['MO'],
+  },
+  {
+    area: 'GRD',
+    team: 'TCZ',
+    kind: 'walk_in',
+    name: 'Inloop Groene Dorp',
+    everyWeeks: 13,
+    place: 'Buurtkamer Groene Dorp',
+    minutesForm: 'decisions_and_actions',
+    nextInDays: 20,
+    actionsPerSession: [1, 2],
+    participants: ['GRO', 'POL', 'TOM'],
+    informed: ['BOR'],
   },
 ];
 
