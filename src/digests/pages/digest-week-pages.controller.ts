@@ -1,4 +1,4 @@
-import { addDays, inDutch, isoWeekOf, mondayOf } from '../../platform/common/calendar-date.js';
+import { addDays, inShort, isoWeekOf, mondayOf } from '../../platform/common/calendar-date.js';
 import { isPermitted } from '../../platform/access/access.rules.js';
 import { type RejectedForm, toInput } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
@@ -34,7 +34,7 @@ export class DigestWeekPagesController {
       weeks: names.map((name, n) => ({
         name,
         label: `Week ${shown[n].week}`,
-        days: daysOf(mondayOf(weekNamed(name))),
+        days: daysOf(mondayOf(weekNamed(name)), page.caller.today),
         isChosen: chosen.includes(name) || inSettings.includes(name),
         isSet: inSettings.includes(name),
       })),
@@ -55,6 +55,6 @@ export class DigestWeekPagesController {
   }
 }
 
-/** "21 december t/m 27 december 2026" */
-const daysOf = (monday: string): string =>
-  `${inDutch(monday).split(' ').slice(1, 3).join(' ')} t/m ${inDutch(addDays(monday, 6)).split(' ').slice(1).join(' ')}`;
+/** "21 dec t/m 27 dec", with the year if it is not this one. */
+const daysOf = (monday: string, today: string): string =>
+  [monday, addDays(monday, 6)].map((day) => inShort(day, today).split(' ').slice(1).join(' ')).join(' t/m ');
