@@ -7,7 +7,7 @@ import { insertLink, signInUrl } from './identity/sign-in-links.js';
 import { Tokens } from './identity/tokens.service.js';
 import { Clock } from './platform/common/clock.js';
 import { newId } from './platform/common/ids.js';
-import { openDatabase } from './platform/database/data-source.js';
+import { hasDatabase, openDatabase } from './platform/database/data-source.js';
 import type { Database } from './platform/database/database.js';
 import { row, type Source } from './platform/database/rows.js';
 import { Transactions } from './platform/database/transactions.js';
@@ -37,8 +37,23 @@ const CHECKS: Check[] = [
   { name: 'minutes in the audit trail', flaw: async (source) => (await verifyBinding(source)).join(' ') || null },
 ];
 
-/** Opens the configured database, does the work and closes it; a service may be running at the same time. */
-export async function onDatabase<T>(settings: Settings, work: (database: Database) => Promise<T>): Promise<T> {
+/**
+ * Opens the configured database, does the work and closes it; a service may be running at the same time. Throws if there
+ * is none, unless it may be made: an empty one would be called whole.
+ */
+export async function onDatabase<T>(
+  settings: Settings,
+  work: (database: Database) => Promise<T>,
+  { makesIt = false } = {},
+): Promise<T> {
+  if (!makesIt && !(await hasDatabase(settings))) {
+    const place = settings.DATABASE_URL
+      ? `in schema ${settings.DATABASE_SCHEMA} of DATABASE_URL`
+      : `at ${settings.DATABASE_PATH} (DATABASE_PATH)`;
+    throw new Error(
+      `There is no database of Wijkagenda ${place}; nothing was made. Are these the settings of the service?`,
+    );
+  }
   const database = await openDatabase(settings, SCHEMA, false);
   try {
     return await work(database);

@@ -49,10 +49,14 @@ const COMMANDS: Record<string, Command> = {
     const shownName = nonBlank('name', name);
     const settings = readSettings(process.env);
     const clock = new Clock(settings.NOW);
-    const { token, link } = await onDatabase(settings, async (database) => ({
-      token: await createAdministrator(database, clock, { email: address, name: shownName }),
-      link: await createSignInLink(database, clock, settings, address),
-    }));
+    const { token, link } = await onDatabase(
+      settings,
+      async (database) => ({
+        token: await createAdministrator(database, clock, { email: address, name: shownName }),
+        link: await createSignInLink(database, clock, settings, address),
+      }),
+      { makesIt: true },
+    );
     console.log(`${shownName} <${address}> is now an administrator. API token, shown once, valid for 90 days:`);
     console.log(token);
     console.log('Sign-in link for the pages, valid once within a day:');

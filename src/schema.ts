@@ -28,6 +28,8 @@ import { CreateSearch1765000026000 } from '../migrations/0027-search.js';
 import { CreateUntoldActions1765000029000 } from '../migrations/0030-untold-actions.js';
 import { CreateDigestCalendar1765000030000 } from '../migrations/0031-digest-calendar.js';
 import { AddAreaAddress1765000031000 } from '../migrations/0032-area-address.js';
+import { AddOtherOrganisations1765000033000 } from '../migrations/0029-on-behalf-of-several.js';
+import { AddOpenAnnex1765000032000 } from '../migrations/0028-open-annex.js';
 import { AreaName } from './directory/areas/area-name.entity.js';
 import { AreaParent } from './directory/areas/area-parent.entity.js';
 import { Area } from './directory/areas/area.entity.js';
@@ -205,5 +207,7 @@ export const SCHEMA: Schema = {
     CreateUntoldActions1765000029000,
     CreateDigestCalendar1765000030000,
     AddAreaAddress1765000031000,
+    AddOpenAnnex1765000032000,
+    AddOtherOrganisations1765000033000,
   ],
 };

@@ -40,6 +40,7 @@ const READS_LATER: Record<string, string[]> = {
   ],
   'directory/organisations/own.conditions.ts': ['invitations', 'meetings'],
   'directory/organisations/person-view.ts': ['actions'],
+  'directory/welcome/welcome-mail.service.ts': ['invitations', 'meetings'],
   'identity/callers.service.ts': ['invitations', 'meetings', 'minutes', 'opgave_departments', 'opgaven', 'sessions'],
   'meetings/adopted-minutes.ts': ['minutes'],
   'meetings/agenda/sent-numbers.ts': ['minutes', 'minutes_events', 'session_invitations'],

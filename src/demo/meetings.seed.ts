@@ -76,6 +76,7 @@ function toMeeting(data: MeetingData, registers: Registers, id: string, day: str
     skipsHolidays: true,
     allowsWrittenAdoption: false,
     isOpenToReaders: kind === 'residents',
+    hasOpenAnnex: null,
     endedOn: null,
     successorId: null,
     version: 1,

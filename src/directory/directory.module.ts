@@ -12,6 +12,7 @@ import { OrganisationsController } from './organisations/organisations.controlle
 import { Organisations } from './organisations/organisations.service.js';
 import { PeopleController } from './organisations/people.controller.js';
 import { NewPeople } from './organisations/new-people.service.js';
+import { WelcomeMail } from './welcome/welcome-mail.service.js';
 import { People } from './organisations/people.service.js';
 
 /** Areas, organisations, people, contacts and grants. */
@@ -24,7 +25,7 @@ import { People } from './organisations/people.service.js';
     ContactsController,
     GrantsController,
   ],
-  providers: [Areas, ContactResolver, Organisations, Memberships, Contacts, Grants, People, NewPeople],
-  exports: [Areas, ContactResolver, Organisations, Memberships, Contacts, Grants, People, NewPeople],
+  providers: [Areas, ContactResolver, Organisations, Memberships, Contacts, Grants, People, NewPeople, WelcomeMail],
+  exports: [Areas, ContactResolver, Organisations, Memberships, Contacts, Grants, People, NewPeople, WelcomeMail],
 })
 export class DirectoryModule {}

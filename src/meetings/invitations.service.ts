@@ -17,6 +17,7 @@ import { Invitation } from './invitation.entity.js';
 import type { ChangeInvitationDto, CreateInvitationDto, InvitationListDto, InvitationView } from './invitations.dto.js';
 import { Meeting } from './meeting.entity.js';
 import { mustBePermitted, readableMeetings } from './meetings.access.js';
+import { TableWelcome } from './table-welcome.service.js';
 
 const SORT = { organisation: 'natural_key(o."name")', fromOn: 'i."fromOn"', role: 'i."role"' };
 const COLUMNS = `i."id", i."meetingId", i."organisationId", o."name" AS "organisationName", i."personId",
@@ -36,6 +37,7 @@ export class Invitations {
     private readonly transactions: Transactions,
     private readonly audit: Audit,
     private readonly former: RowHistory,
+    private readonly welcome: TableWelcome,
   ) {}
 
   async list(meetingId: string, query: InvitationListDto, caller: Caller) {
@@ -54,22 +56,31 @@ export class Invitations {
 
   create(meetingId: string, input: CreateInvitationDto, by: Caller): Promise<InvitationView> {
     return this.transactions.run(async (manager) => {
-      const meeting = await lockOne(manager, Meeting, meetingId);
-      mustBePermitted(by, 'meetings.write', meeting);
-      const nobody = { organisationId: null, personId: null, agendaItemId: null };
-      const invitation = { ...nobody, fromOn: by.today, untilOn: null, ...input };
-      await this.mustBeComplete(manager, meetingId, invitation, by);
-      await this.mustBeNew(manager, meetingId, invitation);
-      const id = newId();
-      await this.former.keepAbsence(manager, 'invitations', id);
-      await manager.insert(Invitation, { id, meetingId, ...invitation });
-      await this.audit.record(manager, by, 'invitation.created', {
-        type: 'invitation',
-        id,
-        areaId: meeting.areaId,
-      });
+      const meeting = await this.lockMeeting(manager, meetingId, by);
+      const id = await this.add(manager, meeting, input, by);
+      await this.welcome.greetTable(manager, meeting, by.today);
       return this.view(manager, id, by);
     }, by.once);
+  }
+
+  /** Locks the meeting for a change of its table. 404 if hidden from the caller, 403 if not theirs to change. */
+  async lockMeeting(manager: EntityManager, meetingId: string, by: Caller): Promise<Meeting> {
+    const meeting = await lockOne(manager, Meeting, meetingId);
+    mustBePermitted(by, 'meetings.write', meeting);
+    return meeting;
+  }
+
+  /** Adds a seat at a locked meeting in the caller's transaction, without a mail; returns the id. Errors as for `create`. */
+  async add(manager: EntityManager, meeting: Meeting, input: CreateInvitationDto, by: Caller): Promise<string> {
+    const nobody = { organisationId: null, personId: null, agendaItemId: null };
+    const invitation = { ...nobody, fromOn: by.today, untilOn: null, ...input };
+    await this.mustBeComplete(manager, meeting.id, invitation, by);
+    await this.mustBeNew(manager, meeting.id, invitation);
+    const id = newId();
+    await this.former.keepAbsence(manager, 'invitations', id);
+    await manager.insert(Invitation, { id, meetingId: meeting.id, ...invitation });
+    await this.audit.record(manager, by, 'invitation.created', { type: 'invitation', id, areaId: meeting.areaId });
+    return id;
   }
 
   change(id: string, input: ChangeInvitationDto, version: number, by: Caller): Promise<InvitationView> {
@@ -82,6 +93,7 @@ export class Invitations {
       await this.mustBeComplete(manager, meeting.id, { ...invitation, ...input }, by);
       await this.former.keep(manager, 'invitations', id, input);
       await updateRow(manager, Invitation, id, input);
+      await this.welcome.greetTable(manager, meeting, by.today);
       await this.audit.record(manager, by, 'invitation.changed', { type: 'invitation', id, areaId: meeting.areaId });
       return this.view(manager, id, by);
     });

@@ -50,6 +50,9 @@ export class Meeting {
   /** Whether readers may read its adopted minutes. */
   @Flag()
   isOpenToReaders: boolean;
+  /** Whether its minutes list what is still open of earlier sessions; null is no. */
+  @Column({ type: 'boolean', nullable: true })
+  hasOpenAnnex: boolean | null;
   @Day({ nullable: true })
   endedOn: string | null;
   /** The meeting that went on when the area of this one was merged into another. */

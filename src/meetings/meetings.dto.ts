@@ -86,6 +86,10 @@ export class CreateMeetingDto {
   @Omittable()
   @IsBoolean()
   isOpenToReaders?: boolean;
+  /** Whether its minutes have an annex with the earlier actions that are still open. */
+  @Omittable()
+  @IsBoolean()
+  hasOpenAnnex?: boolean;
 }
 
 export class ChangeMeetingDto extends PatchOf(CreateMeetingDto, {
@@ -98,6 +102,7 @@ export class ChangeMeetingDto extends PatchOf(CreateMeetingDto, {
     'skipsHolidays',
     'allowsWrittenAdoption',
     'isOpenToReaders',
+    'hasOpenAnnex',
   ],
   nullable: ['rhythm', 'startTime', 'durationMinutes', 'place'],
 }) {
@@ -137,6 +142,7 @@ export interface MeetingView {
   skipsHolidays: boolean;
   allowsWrittenAdoption: boolean;
   isOpenToReaders: boolean;
+  hasOpenAnnex: boolean;
   endedOn: string | null;
   version: number;
 }

@@ -14,6 +14,7 @@ import { Meetings } from './meetings.service.js';
 import { Participants } from './participants.service.js';
 import { Parties } from './parties.service.js';
 import { SessionViews } from './session-views.service.js';
+import { TableWelcome } from './table-welcome.service.js';
 
 /** The meeting series of an area with their invitations, agendas and attendance. */
 @Module({
@@ -24,6 +25,7 @@ import { SessionViews } from './session-views.service.js';
     Meetings,
     SessionViews,
     Invitations,
+    TableWelcome,
     Agenda,
     AgendaItems,
     AgendaItemViews,
@@ -36,6 +38,7 @@ import { SessionViews } from './session-views.service.js';
     Meetings,
     SessionViews,
     Invitations,
+    TableWelcome,
     Agenda,
     AgendaItems,
     AgendaItemViews,

@@ -27,7 +27,7 @@ const SHAPE = {
 } as const;
 const COLUMNS = `m."id", m."areaId", a."name" AS "areaName", m."kind", m."name", m."rhythm", m."startTime", m."durationMinutes",
   m."place", m."defaultAgenda", m."minutesForm", m."skipsHolidays", m."allowsWrittenAdoption", m."isOpenToReaders",
-  m."endedOn", m."version"`;
+  coalesce(m."hasOpenAnnex", FALSE) AS "hasOpenAnnex",   m."endedOn", m."version"`;
 const FROM = '"meetings" m JOIN "areas" a ON a."id" = m."areaId"';
 const NOTHING_YET = { rhythm: null, startTime: null, durationMinutes: null, place: null };
 

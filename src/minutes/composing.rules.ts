@@ -13,6 +13,7 @@ import {
   type OpenContent,
   type PartDraft,
   type RecordedContent,
+  type StillOpenContent,
 } from './minutes-content.js';
 import type { NameBook } from './name-book.rules.js';
 
@@ -46,8 +47,10 @@ export function composeParts(material: Material, names: NameBook): PartDraft[] {
 
 function placeAction(action: ActionRow, material: Material, parts: Map<string, PartDraft>, names: NameBook): void {
   const isFinished = isClosed(action.status);
+  const isAnnexed =
+    material.hasOpenAnnex === true && action.discussion !== null && !action.isRecordedHere && !isFinished;
   // Of what was taken over and not spoken of there is no part either.
-  if (!action.isRecordedHere && !isFinished && !wasTreated(action)) return;
+  if (!action.isRecordedHere && !isFinished && !wasTreated(action) && !isAnnexed) return;
   const item = material.items.find(({ id }) => id === action.agendaItemId);
   const label = labelOf(action, item);
   const { content } = partOf(parts, label, action.partyIds);
@@ -55,6 +58,7 @@ function placeAction(action: ActionRow, material: Material, parts: Map<string, P
   const itemNumber = item && (!item.isConfidential || label === item.number) ? item.number : null;
   if (action.isRecordedHere) content.actions.push(recordedContent(action, itemNumber, names));
   const { heldOn } = material.session;
+  if (isAnnexed) content.stillOpen = [...(content.stillOpen ?? []), stillOpenContent(action, heldOn)];
   if (isFinished) content.reportedDone.push(finishedContent(action, heldOn, names));
   else if (wasTreated(action)) content.discussed.push(discussedContent(action, heldOn, names));
 }
@@ -156,6 +160,12 @@ function discussedContent(action: ActionRow, heldOn: string, names: NameBook): D
     ...changesOf(action, heldOn),
     ...escalationsOf(action, names),
   };
+}
+
+function stillOpenContent(action: ActionRow, heldOn: string): StillOpenContent {
+  const { number, title, owner, coOwners, dueKind, dueOn, status, resumeOn } = action;
+  const deadline = deadlineContent({ dueKind, dueOn });
+  return { number, title, owner, coOwners, deadline, status: statusOn({ status, resumeOn }, heldOn) };
 }
 
 function finishedContent(action: ActionRow, heldOn: string, names: NameBook): FinishedContent {

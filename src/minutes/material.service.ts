@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { inForce, Params, row, rows, type Source } from '../platform/database/rows.js';
 import { shapeOf } from '../platform/database/shapes.js';
 import { Attendance } from '../meetings/attendance/attendance.entity.js';
+import { Meeting } from '../meetings/meeting.entity.js';
 import { AgendaItem } from '../meetings/agenda/agenda-item.entity.js';
 import { rowInSession } from '../actions/discussions/as-of-session.js';
 import { ActionUpdate } from '../actions/action-update.entity.js';
@@ -15,13 +16,14 @@ interface Head extends Pick<SessionRow, 'heldOn' | 'startTime' | 'endTime' | 'pl
   meetingName: string;
   meetingKind: SessionRow['meeting']['kind'];
   minutesForm: SessionRow['meeting']['minutesForm'];
+  hasOpenAnnex: boolean;
   areaId: string;
   areaName: string;
   chairId: string | null;
   secretaryId: string | null;
 }
 
-type RawAttendance = Omit<AttendanceRow, 'function'> & { organisationId: string | null };
+type RawAttendance = Omit<AttendanceRow, 'function'> & { organisationId: string | null; alsoForIds: string[] | null };
 type RawAction = Omit<ActionRow, 'partyIds' | 'ownerPerson' | 'coOwners' | 'discussion' | 'before' | 'escalations'> & {
   id: string;
   ownerId: string | null;
@@ -46,8 +48,12 @@ interface Known {
 @Injectable()
 export class MaterialService {
   async load(source: Source, sessionId: string): Promise<Material> {
-    const head = (await row<Head>(source, HEAD, [sessionId]))!;
+    const head = (await row<Head>(source, HEAD, [sessionId], shapeOf(Meeting)))!;
     const attendances = await rows<RawAttendance>(source, ATTENDANCES, [sessionId], shapeOf(Attendance));
+    const further = await organisationsOf(
+      source,
+      attendances.flatMap(({ alsoForIds }) => alsoForIds ?? []),
+    );
     const items = await rows<ItemRow>(source, ITEMS, [sessionId], shapeOf(AgendaItem));
     const itemParties = await pairs(source, ITEM_PARTIES, sessionId);
     const actions = await rows<RawAction>(source, ACTIONS, [sessionId], {
@@ -64,13 +70,14 @@ export class MaterialService {
     const people = await this.people(source, head, attendances, actions, steps);
     return {
       session: await this.session(source, head, people),
-      attendances: attendances.map((attendance) => withFunction(attendance, people)),
+      attendances: attendances.map((attendance) => withFunction(attendance, people, further)),
       items: items.map((item) => ({ ...item, partyIds: itemParties.get(item.id) ?? [] })),
       actions: actions.map((action) => ({
         ...toActionRow(action, actionParties, coOwners, people, steps),
         before: before.get(action.id) ?? null,
       })),
       adoptions: await adoptionsOf(source, sessionId),
+      hasOpenAnnex: head.hasOpenAnnex,
     };
   }
 
@@ -132,9 +139,17 @@ function personOf(id: string | null, organisationId: string | null, people: Know
   return found ? { personId: found.personId, name: found.name, function: found.function } : null;
 }
 
-function withFunction({ organisationId, ...attendance }: RawAttendance, people: Known[]): AttendanceRow {
-  const organisation =
+/** Who represents several organisations is named with all of them: "Politie en BOA's". */
+function withFunction(
+  { organisationId, alsoForIds, ...attendance }: RawAttendance,
+  people: Known[],
+  further: readonly Named[],
+): AttendanceRow {
+  const others = further.filter(({ id }) => alsoForIds?.includes(id)).map(({ name }) => name);
+  const own =
     attendance.organisation ?? people.find((one) => one.personId === attendance.personId)?.organisation ?? null;
+  const named = [...(own === null ? [] : [own]), ...others];
+  const organisation = named.length < 2 ? own : `${named.slice(0, -1).join(', ')} en ${named.at(-1)}`;
   return {
     ...attendance,
     organisation,
@@ -188,14 +203,14 @@ const HEAD = `
   SELECT s."heldOn", coalesce(s."startTime", m."startTime") AS "startTime", s."endTime",
     coalesce(s."place", m."place") AS "place", s."chairId", s."secretaryId",
     m."id" AS "meetingId", m."name" AS "meetingName", m."kind" AS "meetingKind", m."minutesForm",
-    a."id" AS "areaId", coalesce((SELECT n."name" FROM "area_names" n
+    coalesce(m."hasOpenAnnex", FALSE) AS "hasOpenAnnex", a."id" AS "areaId", coalesce((SELECT n."name" FROM "area_names" n
       WHERE n."areaId" = a."id" AND n."untilOn" >= s."heldOn" ORDER BY n."untilOn" LIMIT 1), a."name") AS "areaName"
   FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId" JOIN "areas" a ON a."id" = m."areaId"
   WHERE s."id" = $1`;
 
 const ATTENDANCES = `
   SELECT t."personId", coalesce(p."name", t."guestName") AS "name", t."organisationId", o."name" AS "organisation",
-    t."isReplacement", t."status"
+    t."isReplacement", t."status", t."alsoForIds"
   FROM "attendances" t
   LEFT JOIN "people" p ON p."id" = t."personId"
   LEFT JOIN "organisations" o ON o."id" = t."organisationId"

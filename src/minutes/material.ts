@@ -69,4 +69,6 @@ export interface Material {
   items: ItemRow[];
   actions: ActionRow[];
   adoptions?: AdoptionRow[];
+  /** Whether the minutes list the earlier actions that are still open. */
+  hasOpenAnnex?: boolean;
 }

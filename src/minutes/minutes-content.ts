@@ -107,6 +107,16 @@ export interface FinishedContent {
   escalations?: EscalationContent[];
 }
 
+/** An earlier action that is not finished, in the annex, as it stood at the end of the session. */
+export interface StillOpenContent {
+  number: string;
+  title: string;
+  owner: string | null;
+  coOwners: string[];
+  deadline: DeadlineContent;
+  status: ActionStatus;
+}
+
 /** A correction as decided at adoption. */
 export interface CorrectionContent {
   /** The number of the agenda item, or of the action. */
@@ -128,6 +138,8 @@ interface Body<Item extends ItemContent> {
   discussed: DiscussedContent[];
   reportedDone: FinishedContent[];
   actions: RecordedContent[];
+  /** The annex "Nog open"; absent if the meeting has none. */
+  stillOpen?: StillOpenContent[];
   /** The corrections made when these minutes were adopted; absent in versions composed before. */
   corrections?: CorrectionContent[];
   /** The minutes adopted in this session. */

@@ -2,7 +2,7 @@ import type { ActionStatus, DueKind } from '../actions/action.entity.js';
 import type { ItemState } from '../meetings/agenda/agenda-item.entity.js';
 import type { ItemKind } from '../meetings/meeting.entity.js';
 import type { DiscussionOutcome } from '../actions/discussions/discussion.entity.js';
-import type { ChangesContent, CorrectionContent, OpenContent } from './minutes-content.js';
+import type { ChangesContent, CorrectionContent, OpenContent, StillOpenContent } from './minutes-content.js';
 import type { VersionReason } from './minutes-version.entity.js';
 import type { MinutesState } from './minutes.entity.js';
 import type { PrintedName } from './name-book.rules.js';
@@ -66,6 +66,17 @@ export interface FinishedView {
   isConfidential: boolean;
 }
 
+/** @schema MinutesOpenAction */
+export interface StillOpenView {
+  number: string;
+  title: string;
+  owner: string | null;
+  coOwners: string[];
+  deadline: StillOpenContent['deadline'];
+  status: ActionStatus;
+  isConfidential: boolean;
+}
+
 /** @schema MinutesItem */
 export interface ItemView {
   number: string;
@@ -122,6 +133,8 @@ export interface MinutesView extends Pick<
   reportedDone: FinishedView[];
   decisions: { itemNumber: string; title: string; decision: string }[];
   actions: RecordedView[];
+  /** The annex: earlier actions that were still open; empty if the meeting has none. */
+  stillOpen: StillOpenView[];
   /** The corrections made when these minutes were adopted. */
   corrections: CorrectionView[];
   /** The earlier minutes adopted by this session. */

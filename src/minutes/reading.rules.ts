@@ -8,6 +8,7 @@ import {
   type RecordedContent,
 } from './minutes-content.js';
 import type { AdoptedView, AttendeeView, CorrectionView, ItemView, MinutesView, RecordedView } from './minutes.dto.js';
+import { compareNaturally } from '../platform/common/natural-order.js';
 import { type NameEntry, printedName } from './name-book.rules.js';
 
 export interface ReadablePart {
@@ -93,6 +94,9 @@ export function readersCopy(
       decision === null ? [] : [{ itemNumber: number, title, decision }],
     ),
     actions,
+    stillOpen: together(open.stillOpen ?? [], closed, ({ stillOpen }) => stillOpen ?? []).toSorted((one, other) =>
+      compareNaturally(one.number, other.number),
+    ),
     corrections: correctionsIn(open, closed),
     adoptions: adoptionsIn(open, closed),
     nextSession,

@@ -93,6 +93,10 @@ const TABLE = {
   MUNICIPALITY: pattern('a name', /^[^\r\n]{1,100}$/, 'Gemeente'),
   /** How long minutes sent from a page can still be held back; 0 sends them at once. */
   MINUTES_HOLD_MINUTES: whole(0, 60, 5),
+  /** Whether people who are new, and new chairs, get a mail that says what this is. */
+  WELCOME_MAIL: pattern('on or off', /^(on|off)$/, 'on'),
+  /** Whose school holidays are marked when the dates of a year are planned. */
+  SCHOOL_REGION: pattern('noord, midden or zuid', /^(noord|midden|zuid)$/, 'midden'),
   DIGEST_WEEKDAY: whole(1, 7, 1),
   DIGEST_TIME: pattern('a time of day, HH:MM', /^([01]\d|2[0-3]):[0-5]\d$/, '08:00'),
   DIGEST_SKIPPED_WEEKS: pattern(

@@ -16,7 +16,7 @@ import { Params, row, rows, type Source } from '../platform/database/rows.js';
 import { shapeOf } from '../platform/database/shapes.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { updateRow } from '../platform/database/writes.js';
-import { amendTreatment, noteTreatment } from '../actions/discussions/treatments.js';
+import { amendTreatment, noteTreatment, noteTreatments } from '../actions/discussions/treatments.js';
 import { type LastTime, lastTimes } from '../actions/discussions/last-time.js';
 import { stepsForSession } from '../actions/escalations/session-steps.js';
 import {
@@ -90,7 +90,7 @@ export class Discussions {
   change(id: string, input: ChangeDiscussionDto, version: number, by: Caller): Promise<DiscussionView> {
     return this.transactions.run(async (manager) => {
       const { before, after } = await this.changeWithin(manager, id, input, version, by);
-      if (after.outcome !== before.outcome) await noteTreatment(manager, id, before, this.press());
+      if (after.outcome !== before.outcome) await noteTreatment(manager, id, before, this.clock.moment());
       return after;
     });
   }
@@ -122,10 +122,9 @@ export class Discussions {
       const waiting = (await this.inOrder(manager, sessionId, by)).filter(
         ({ section, outcome }) => section === 'reported_done' && outcome === null,
       );
-      for (const one of waiting) {
-        await this.write(manager, session, one.id, { outcome: 'accepted' });
-        await noteTreatment(manager, one.id, one, this.press());
-      }
+      for (const one of waiting) await this.write(manager, session, one.id, { outcome: 'accepted' });
+      const presses = waiting.map((one) => ({ discussionId: one.id, before: one, updateId: null }));
+      await noteTreatments(manager, presses, this.clock.moment());
       if (waiting.length === 0) return 0;
       const isConfidential = waiting.some((one) => one.isConfidential);
       const subject = { type: 'session', id: sessionId, areaId: meeting.areaId, isConfidential };
@@ -152,10 +151,6 @@ export class Discussions {
     await this.write(manager, session, id, input);
     await this.audit.record(manager, by, 'discussion.changed', subject);
     return { before: discussion, after: await this.view(manager, id, session.id, by) };
-  }
-
-  private press() {
-    return { updateId: null, recordedAt: this.clock.moment() };
   }
 
   /** One discussion as returned by changes. */

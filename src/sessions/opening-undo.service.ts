@@ -5,7 +5,7 @@ import type { Caller } from '../platform/access/caller.js';
 import { ACTION_PARTIES, ITEM_PARTIES, knownTo } from '../platform/access/confidentiality.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { mustMatch } from '../platform/common/etag.js';
-import { conflict } from '../platform/common/problems.js';
+import { conflict, notFound } from '../platform/common/problems.js';
 import { RowHistory } from '../platform/database/row-history.js';
 import { execute, Params, row, type Source } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
@@ -17,10 +17,10 @@ import type { SessionView } from '../meetings/sessions.dto.js';
 import { forgetCurrent } from './room-screen/forget-current.js';
 
 /**
- * SQL for whether anything was recorded in session `s` since it was opened, or it was closed before: as far as holds
+ * SQL for whether anything was written in session `s` since it was opened, or it was closed before: as far as holds
  * `ofAction` of action `a` and `ofItem` of agenda item `i`.
  */
-const isBegun = (ofAction: string, ofItem: string): string => `(s."reopeningReason" IS NOT NULL
+const isWritten = (ofAction: string, ofItem: string): string => `(s."reopeningReason" IS NOT NULL
     OR EXISTS (SELECT 1 FROM "actions" a WHERE a."sessionId" = s."id" AND NOT a."isWithdrawn" AND ${ofAction})
     OR EXISTS (SELECT 1 FROM "action_updates" u JOIN "actions" a ON a."id" = u."actionId"
       WHERE u."sessionId" = s."id" AND NOT a."isWithdrawn" AND ${ofAction})
@@ -28,15 +28,25 @@ const isBegun = (ofAction: string, ofItem: string): string => `(s."reopeningReas
       WHERE d."sessionId" = s."id" AND (d."outcome" IS NOT NULL OR d."note" IS NOT NULL) AND ${ofAction})
     OR EXISTS (SELECT 1 FROM "agenda_items" i WHERE i."sessionId" = s."id" AND (i."notes" IS NOT NULL
       OR i."decision" IS NOT NULL OR i."state" IN ('discussed', 'not_discussed', 'adjourned')) AND ${ofItem})
-    OR EXISTS (SELECT 1 FROM "attendances" t WHERE t."sessionId" = s."id"
-      AND (t."status" = 'absent' OR (t."guestName" IS NOT NULL AND t."replacesId" IS NULL)))
     OR EXISTS (SELECT 1 FROM "minutes" m WHERE m."adoptedInId" = s."id"))`;
+
+/** SQL for attendance that is recorded at the table only: a reply to an invitation says neither. */
+const AT_TABLE = `("status" = 'absent' OR ("guestName" IS NOT NULL AND "replacesId" IS NULL))`;
+/** SQL for whether such attendance was recorded in session `s`. */
+const IS_SEATED = `EXISTS (SELECT 1 FROM "attendances" WHERE "sessionId" = s."id" AND ${AT_TABLE})`;
 
 /** SQL for the items that the opening of a session ($1) took over from sessions that did not treat them. */
 const TAKEN_OVER = `SELECT i."id" FROM "agenda_items" i JOIN "agenda_items" f ON f."id" = i."carriedFromId"
   WHERE i."sessionId" = $1 AND f."state" IN ('not_discussed', 'adjourned') AND i."notes" IS NULL AND i."decision" IS NULL
     AND i."state" NOT IN ('discussed', 'not_discussed', 'adjourned')
     AND NOT EXISTS (SELECT 1 FROM "invitations" n WHERE n."agendaItemId" = i."id")`;
+
+interface Recorded {
+  /** Then it stays on its day. */
+  isWritten: boolean;
+  /** Attendance that is no reply to an invitation. */
+  isSeated: boolean;
+}
 
 /** Takes back the opening of a session by mistake. */
 @Injectable()
@@ -51,31 +61,45 @@ export class OpeningUndo {
   /**
    * Makes an open session planned again; what its opening took over waits for the next opening. 409 once anything was
    * recorded that the caller may know of: what is confidential to others must not show in the answer, so it stays in the
-   * session instead.
+   * session instead. A chair of the area (else 403) can discard the attendance recorded at the table with it.
    */
-  undo(id: string, version: number, by: Caller): Promise<SessionView> {
+  undo(id: string, version: number, discardsAttendance: boolean, by: Caller): Promise<SessionView> {
     return this.transactions.run(async (manager) => {
-      const { session, meeting } = await lockSession(manager, id, by);
+      const permission = discardsAttendance ? 'sessions.plan' : 'sessions.write';
+      const { session, meeting } = await lockSession(manager, id, by, permission);
       mustMatch(session, version);
       if (session.state !== 'open')
         throw conflict('SESSION_NOT_OPEN', 'Only the opening of an open session is taken back.');
-      if (!(await this.looksUntouched(manager, id, by))) {
-        throw conflict('SESSION_BEGUN', 'The opening of this session can no longer be taken back. Close it instead.');
-      }
-      await this.giveBack(manager, id);
-      const planned = { state: 'planned', openedAt: null } as const;
-      await this.former.keep(manager, 'sessions', id, planned);
-      await updateRow(manager, Session, id, planned);
+      if (discardsAttendance)
+        await execute(manager, `DELETE FROM "attendances" WHERE "sessionId" = $1 AND ${AT_TABLE}`, [id]);
+      else if ((await this.recordedIn(manager, id, by)).isSeated) throw begun();
+      await this.takeBack(manager, id, by);
       await this.audit.record(manager, by, 'session.opening_undone', { type: 'session', id, areaId: meeting.areaId });
       return this.views.one(manager, id, by);
     });
   }
 
-  /** Whether nothing was recorded in a session yet, as far as the caller may know: what its page can show them. */
-  async looksUntouched(source: Source, sessionId: string, caller: Caller): Promise<boolean> {
+  /** Makes a locked open session planned again, in the transaction of a change. 409 once anything was written in it. */
+  async takeBack(manager: EntityManager, id: string, by: Caller): Promise<void> {
+    if ((await this.recordedIn(manager, id, by)).isWritten) throw begun();
+    await this.giveBack(manager, id);
+    const planned = { state: 'planned', openedAt: null } as const;
+    await this.former.keep(manager, 'sessions', id, planned);
+    await updateRow(manager, Session, id, planned);
+  }
+
+  /** What was recorded in a session so far, as far as the caller may know: what its page can show them. */
+  async recordedIn(source: Source, sessionId: string, caller: Caller): Promise<Recorded> {
     const params = new Params();
-    const begun = isBegun(knownTo(caller, 'a', ACTION_PARTIES, params), knownTo(caller, 'i', ITEM_PARTIES, params));
-    return isUntouched(source, sessionId, begun, params);
+    const written = isWritten(knownTo(caller, 'a', ACTION_PARTIES, params), knownTo(caller, 'i', ITEM_PARTIES, params));
+    const found = await row<Recorded>(
+      source,
+      `SELECT ${written} AS "isWritten", ${IS_SEATED} AS "isSeated" FROM "sessions" s WHERE s."id" = ${params.add(sessionId)}`,
+      params.values,
+      { isWritten: 'boolean', isSeated: 'boolean' },
+    );
+    if (!found) throw notFound();
+    return found;
   }
 
   private async giveBack(manager: EntityManager, sessionId: string): Promise<void> {
@@ -93,8 +117,5 @@ export class OpeningUndo {
   }
 }
 
-async function isUntouched(source: Source, sessionId: string, begun: string, params: Params): Promise<boolean> {
-  const sql = `SELECT ${begun} AS "isBegun" FROM "sessions" s WHERE s."id" = ${params.add(sessionId)}`;
-  const found = await row<{ isBegun: boolean }>(source, sql, params.values, { isBegun: 'boolean' });
-  return found !== undefined && !found.isBegun;
-}
+const begun = () =>
+  conflict('SESSION_BEGUN', 'The opening of this session can no longer be taken back. Close it instead.');

@@ -8,6 +8,7 @@ import { Composing } from '../minutes/composing.service.js';
 import type { Actor } from '../platform/access/caller.js';
 import { AttendanceReplies } from './attendance/attendance-replies.service.js';
 import { ItemCarryOver } from './item-carry-over.service.js';
+import { OfficersMail } from './planning/officers-mail.service.js';
 import { SessionNotices } from './invitations/session-notices.service.js';
 
 /** These effects are not the response to the request of `by`, so its `once` is left out. */
@@ -23,11 +24,18 @@ export class SessionMoments {
     private readonly notices: SessionNotices,
     private readonly composing: Composing,
     private readonly announcements: Announcements,
+    private readonly officers: OfficersMail,
   ) {}
 
   async planned(manager: EntityManager, session: Session, by: Actor): Promise<void> {
     await this.deadlines.follow(manager, session, quietly(by));
     await this.itemCarryOver.takeWaiting(manager, session);
+    await this.officers.plan(manager, session, null, by.personId);
+  }
+
+  /** Another voorzitter or notulist; `before` is the session before the change. */
+  async named(manager: EntityManager, session: Session, before: Session, by: Actor): Promise<void> {
+    await this.officers.plan(manager, session, before, by.personId);
   }
 
   /** Moved to another day. */

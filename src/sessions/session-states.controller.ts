@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Param, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Param, Put, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller } from '../platform/access/caller.js';
 import { Requires } from '../platform/access/requires.js';
 import { Describe } from '../platform/common/describe.js';
@@ -9,7 +9,7 @@ import { Cancellations } from './cancellations.service.js';
 import { Closings } from './closings.service.js';
 import { OpeningUndo } from './opening-undo.service.js';
 import { Openings } from './openings.service.js';
-import { ReasonDto } from './session-states.dto.js';
+import { ReasonDto, UndoOpeningDto } from './session-states.dto.js';
 
 /** The states of a session, each put with the ETag of the session. */
 @Controller('v1/sessions/:id')
@@ -36,8 +36,13 @@ export class SessionStatesController {
   @Delete('opening')
   @Requires('sessions.write')
   @Describe('Take the opening of a session back while nothing was recorded in it')
-  undoOpening(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
-    return this.openingUndo.undo(id, version, caller);
+  undoOpening(
+    @Param('id', IdPipe) id: string,
+    @IfMatch() version: number,
+    @Query() { discardsAttendance = false }: UndoOpeningDto,
+    @CurrentCaller() caller: Caller,
+  ) {
+    return this.openingUndo.undo(id, version, discardsAttendance, caller);
   }
 
   @Put('closing')

@@ -1,7 +1,14 @@
-import { IsProse } from '../platform/common/input.js';
+import { IsFlagInQuery, IsProse, Omittable } from '../platform/common/input.js';
 
 export class ReasonDto {
   /** The reason, which is stored. */
   @IsProse(2000)
   reason: string;
+}
+
+export class UndoOpeningDto {
+  /** Also discards the attendance that was recorded at the table; for chairs of the area. */
+  @Omittable()
+  @IsFlagInQuery()
+  discardsAttendance?: boolean;
 }

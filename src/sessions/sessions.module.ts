@@ -14,6 +14,10 @@ import { Closings } from './closings.service.js';
 import { DiscussionsController } from './discussions.controller.js';
 import { Discussions } from './discussions.service.js';
 import { TreatmentUndo } from './treatment-undo.service.js';
+import { InvitingController } from './inviting/inviting.controller.js';
+import { TableCandidates } from './inviting/table-candidates.service.js';
+import { TableInvitations } from './inviting/table-invitations.service.js';
+import { TableScreen } from './inviting/table-screen.service.js';
 import { AgendaController } from './invitations/agenda.controller.js';
 import { AttendancePages } from './invitations/attendance-pages.service.js';
 import { AttendanceController } from './invitations/attendance.controller.js';
@@ -60,6 +64,10 @@ import { SessionsController } from './planning/sessions.controller.js';
 import { OpeningUndo } from './opening-undo.service.js';
 import { SessionPlanning } from './planning/session-planning.service.js';
 import { Sessions } from './planning/sessions.service.js';
+import { OfficersMail } from './planning/officers-mail.service.js';
+import { YearDatesMail } from './planning/year-dates-mail.service.js';
+import { YearDatesController } from './planning/year-dates.controller.js';
+import { YearDates } from './planning/year-dates.service.js';
 import { CurrentItemsController } from './room-screen/current-items.controller.js';
 import { CurrentItems } from './room-screen/current-items.service.js';
 import { RoomScreenController } from './room-screen/room-screen.controller.js';
@@ -87,6 +95,8 @@ import { SessionStatesController } from './session-states.controller.js';
     MeetingEndingController,
     DecisionPagesController,
     MeetingsPagesController,
+    InvitingController,
+    YearDatesController,
     InvitationPagesController,
     SessionController,
     StreamsController,
@@ -103,6 +113,9 @@ import { SessionStatesController } from './session-states.controller.js';
     Sessions,
     SessionPlanning,
     ProposedSessions,
+    YearDates,
+    YearDatesMail,
+    OfficersMail,
     Attendances,
     AttendanceReplies,
     ItemCarryOver,
@@ -126,6 +139,9 @@ import { SessionStatesController } from './session-states.controller.js';
     AttendancePages,
     MeetingScreen,
     MeetingEndings,
+    TableCandidates,
+    TableInvitations,
+    TableScreen,
     AddParticipant,
     CorrectionsInPlace,
     SessionContents,

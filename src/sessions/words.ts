@@ -109,3 +109,43 @@ export const ENDING_WORDS: FormWords = {
   },
   idOf: (field) => (field === 'restToId' ? 'rest' : field),
 };
+
+/** Inviting a table. */
+export const INVITING_WORDS = {
+  somebody: 'iemand zonder organisatie',
+  address: 'Vul een e-mailadres in, zoals naam@organisatie.nl.',
+  nobody: 'Vink aan wie u uitnodigt, of vul iemand in bij Nieuwe mensen.',
+  newcomers: 'Een van deze regels klopt niet. Schrijf elke regel als: naam, organisatie, e-mailadres.',
+  unread: (lines: readonly string[]): string =>
+    `Deze ${lines.length === 1 ? 'regel is niet heel' : 'regels zijn niet heel'}: ${lines.map((line) => `‘${line}’`).join(', ')}. Schrijf elke regel als: naam, organisatie, e-mailadres.`,
+  unknown: (name: string): string => `‘${name}’ staat hier nog niet. Kies hieronder wat voor organisatie het is.`,
+};
+
+/** Who can be mailed, and who cannot: nobody without an address is said to be invited. */
+export function tableWords(seated: number, unreachable: readonly { name: string }[]): string {
+  const people = seated === 1 ? 'Er zit 1 mens met een e-mailadres aan tafel' : `Er zitten ${seated} mensen aan tafel`;
+  if (unreachable.length === 0) return `${people}. Plan nu de data.`;
+  const names = unreachable.map(({ name }) => name).join(', ');
+  return `${people}. Nog niet te bereiken, want zonder e-mailadres: ${names}.`;
+}
+
+/** After one seat was added. */
+export const seatWords = (who: string, isReached: boolean): string =>
+  isReached ? `Aan tafel: ${who}.` : `${who} staat op de lijst, maar is nog niet te bereiken: er is geen e-mailadres.`;
+
+/** After the dates of a year were planned. */
+export function datesWords(planned: number, mailed: number): string {
+  const dates = planned === 1 ? 'Eén vergadering is gepland.' : `${planned} vergaderingen zijn gepland.`;
+  if (mailed === 0)
+    return `${dates} Er ging geen mail: er is nog niemand met een e-mailadres aan tafel, of geen mailserver.`;
+  return `${dates} ${mailed === 1 ? 'Eén mens krijgt' : `${mailed} mensen krijgen`} één mail met alle data.`;
+}
+
+export const DATES_WORDS: FormWords = {
+  fields: { days: 'Vink ten minste één datum aan.' },
+  idOf: () => 'data',
+  codes: { DAY_NOT_PROPOSED: 'Een van deze dagen is intussen al gepland. Kijk de lijst na en kies opnieuw.' },
+};
+
+/** Who is named for a session, by the field that names them. */
+export const OFFICER_WORDS = { chairId: 'voorzitter', secretaryId: 'notulist' } as const;

@@ -5,7 +5,6 @@ import type { Permission } from '../platform/access/permissions.js';
 import { AREA_KIND_WORDS } from '../directory/words.js';
 import { Areas } from '../directory/areas/areas.service.js';
 import type { Page, PagingDto } from '../platform/common/paging.js';
-import type { OrganisationView } from '../directory/organisations/organisations.dto.js';
 import { Organisations } from '../directory/organisations/organisations.service.js';
 import { People } from '../directory/organisations/people.service.js';
 import type { Option } from './fields.rules.js';
@@ -33,12 +32,16 @@ export class SelectOptions {
 
   /** Organisations that have not been merged, by name. */
   async organisations(empty: string): Promise<Option[]> {
-    return namesOf(empty, await all((paging) => this.allOrganisations.list(paging)));
+    return namesOf(empty, await this.allOrganisations.names());
   }
 
   /** The departments: organisations of the municipality. */
   async departments(empty: string): Promise<Option[]> {
-    return namesOf(empty, await all((paging) => this.allOrganisations.list({ ...paging, kind: 'municipality' })));
+    const found = await all((paging) => this.allOrganisations.list({ ...paging, kind: 'municipality' }));
+    return namesOf(
+      empty,
+      found.filter(({ mergedIntoId }) => mergedIntoId === null),
+    );
   }
 
   /** The address of a person, if the caller may know it. */
@@ -62,10 +65,10 @@ export class SelectOptions {
   }
 }
 
-function namesOf(empty: string, found: readonly OrganisationView[]): Option[] {
-  const left = found.filter(({ mergedIntoId }) => mergedIntoId === null);
-  return [{ value: '', label: empty }, ...left.map(({ id, name }) => ({ value: id, label: name }))];
-}
+const namesOf = (empty: string, found: readonly { id: string; name: string }[]): Option[] => [
+  { value: '', label: empty },
+  ...found.map(({ id, name }) => ({ value: id, label: name })),
+];
 
 async function all<T>(list: (paging: PagingDto) => Promise<Page<T>>): Promise<T[]> {
   const found: T[] = [];

@@ -60,6 +60,10 @@ export const MAIL_KIND_WORDS: Record<string, string> = {
   review_draft: 'concept jaarevaluatie',
   'session-moved': 'vergadering verplaatst',
   'session-cancelled': 'vergadering afgezegd',
+  'session-dates': 'data van het jaar',
+  'named-for-session': 'aangewezen als voorzitter of notulist',
+  welcome: 'welkom',
+  'welcome-chair': 'welkom als voorzitter',
 };
 
 export const REFUSAL_WORDS: Record<number, string> = {

@@ -1,3 +1,4 @@
+import { cameFor } from '../meetings/attendance/attendance.conditions.js';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../platform/access/caller.js';
 import { knownActions, LISTED } from '../actions/action-conditions.js';
@@ -96,7 +97,7 @@ export class WarningFacts {
       source,
       `SELECT o."id" AS "organisationId", o."name", m."id" AS "meetingId", a."id" AS "areaId", a."name" AS "areaName",
          s."heldOn", (SELECT max(CASE t."status" WHEN 'present' THEN 2 WHEN 'excused' THEN 1 ELSE 0 END)
-           FROM "attendances" t WHERE t."sessionId" = s."id" AND t."organisationId" = o."id"
+           FROM "attendances" t WHERE t."sessionId" = s."id" AND ${cameFor('t', 'o."id"')}
              AND (t."personId" IS NOT NULL OR t."isReplacement")) AS "best"
        FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId" JOIN "areas" a ON a."id" = m."areaId"
        JOIN "invitations" i ON i."meetingId" = m."id" AND i."role" = 'participant' AND i."agendaItemId" IS NULL

@@ -66,6 +66,8 @@ describe('in a municipality that has worked with it for a year', () => {
       one('admin', '/beheer'),
       one('search', '/zoeken?q=bos'),
       one('manual', '/handleiding?q=vertrouwelijk'),
+      one('api-guide', '/v1/docs'),
+      one('api-resource', '/v1/docs/memberships'),
       one('admin-people', '/beheer/mensen'),
       one('admin-people-none', '/beheer/mensen?q=niemand'),
       one('admin-person', person),
@@ -145,6 +147,9 @@ describe('in a municipality that has worked with it for a year', () => {
       one('meeting-change', `${h.meeting}/wijzigen`),
       one('meeting-ending', `${h.meeting}/stoppen`),
       one('meeting-table', `${h.meeting}/deelnemers`, { submit: 'Uitnodigen' }),
+      one('meeting-table', `${h.meeting}/deelnemers`, { unfold: 'Eén partij toevoegen', submit: 'Opslaan' }),
+      one('meeting-inviting', `${h.meeting}/uitnodigen`, { submit: 'Aan tafel zetten' }),
+      one('meeting-dates', `${h.meeting}/data`),
     ];
     expect(await as('chair', cases)).toEqual([]);
   });

@@ -65,12 +65,10 @@ describe.each(WAYS)('the story of a year, $way', ({ width, javaScript, hands }) 
     await hand.fill(page.getByLabel('Naam'), 'Professionaloverleg Boskoop');
     await hand.choose(page.getByLabel('Hoe vaak?'), 'elke maand');
     await hand.press(button('Nieuw overleg'));
-    await said('Nodig nu de partijen uit.');
-    meeting = new URL(page.url()).pathname.replace('/deelnemers', '');
-    await hand.choose(page.getByLabel('Organisatie'), 'Poli');
-    await hand.press(button('Uitnodigen'));
-    await said('Uitgenodigd: Politie.');
-    await hand.press(page.locator('.back a'));
+    await said('Vink nu aan wie er aan tafel zit.');
+    meeting = new URL(page.url()).pathname.replace('/uitnodigen', '');
+    await hand.press(button('Aan tafel zetten'));
+    await said('Plan nu de data.');
     await hand.press(page.locator('.proposals li', { hasText: 'dinsdag 7 juli 2026' }).getByRole('button'));
     await said('Gepland: dinsdag 7 juli 2026.');
     await hand.press(button('Uitnodiging versturen'));

@@ -49,6 +49,31 @@ onBothDatabases((kind) => {
     const find = async (query: string, who = chair) =>
       titles((await n.get(`/v1/actions?${query}`, who).expect(200)).body);
 
+    it('counts anew after each change, and for each reader what they may know', async () => {
+      const { politie: police, boa } = n.organisations;
+      const hall = await n.make.area({ name: 'Zwammerdam', kind: 'team' });
+      const [one, other] = [police, boa].map(({ id }) => n.make.signedIn('chair', hall.id, { organisationId: id }));
+      const totals = async () => {
+        const lists = [await one, await other].map((who) => n.get(`/v1/actions?area=${hall.id}`, who).expect(200));
+        return (await Promise.all(lists)).map(({ body }) => body.total);
+      };
+      const make = (fields: object) =>
+        n.make.action({
+          areaId: hall.id,
+          recordedOn: '2026-05-01',
+          ownerId: police.id,
+          dueOn: '2026-06-01',
+          ...fields,
+        });
+      expect(await totals()).toEqual([0, 0]);
+      await make({});
+      expect(await totals()).toEqual([1, 1]);
+      await make({ isConfidential: true, partyIds: [police.id] });
+      expect(await totals()).toEqual([2, 1]);
+      await make({});
+      expect(await totals()).toEqual([3, 2]);
+    });
+
     it('is sorted by deadline, undated last, and leaves out what is withdrawn or incomplete', async () => {
       expect(await find(`area=${area.id}`)).toEqual([
         'gereed',

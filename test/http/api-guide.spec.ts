@@ -71,8 +71,7 @@ if (!hasCurl) console.warn('There is no curl on this machine: the commands of do
       if (!expected) continue;
       const answer = answers[at].trim();
       if (expected.kind === 'text') expect([commands, answer]).toEqual([commands, expected.text.trim()]);
-        else
-        expect([commands, JSON.parse(answer)]).toMatchObject([commands, JSON.parse(expected.text)]);
+      else expect([commands, JSON.parse(answer)]).toMatchObject([commands, JSON.parse(expected.text)]);
     }
     const isListed = ({ mail }: ReceivedMail) => mail.text!.includes('Kapotte lantaarns bij het station melden');
     await until('the digest arrives', () => mailbox.to('wijkagent.boskoop@politie.example').some(isListed));

@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { newId } from '../../src/platform/common/ids.js';
 import { rows } from '../../src/platform/database/rows.js';
+import { Collaboration } from '../../src/wijkagenda/figures/collaboration.service.js';
 import { Minutes, type MinutesState } from '../../src/minutes/minutes.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { layTable } from '../support/world.js';
@@ -108,6 +109,40 @@ onBothDatabases((kind) => {
     const { body } = await as(chair, 'post', path, replacement).expect(201);
     expect(body).toMatchObject({ name: 'wijkagent Hoorn', isReplacement: true, role: null });
     expect((await list()).organisations).toMatchObject([{ organisationId: police.id, status: 'present' }]);
+  });
+
+  it('counts a person for each organisation they are there for, on the page, in the minutes and in the figures', async () => {
+    const { as, session, path, list, partnerPerson, police, chair, chairPerson, meeting, area } = await held();
+    const boa = await t.make.organisation({ name: `BOA's ${kind}` });
+    await t.make.member(partnerPerson.id, boa.id);
+    await t.make.invitation(meeting.id, { organisationId: boa.id });
+    const visitor = await Visitor.of(t, chairPerson.id);
+    const here = `/vergaderingen/${session.id}`;
+    const key = `p-${partnerPerson.id}`;
+    expect(await visitor.see(here)).toContain(`name="namens-${key}" value="${boa.id}"`);
+    const both = { [key]: 'present', [`v-${key}`]: '1', [`n-${key}`]: '1', [`namens-${key}`]: [police.id, boa.id] };
+    expect((await visitor.post(`${here}/aanwezigheid`, both, here)).status).toBe(303);
+    const body = await list();
+    const row = body.items.find(({ personId }: { personId: string }) => personId === partnerPerson.id);
+    expect(row).toMatchObject({ organisationId: police.id, alsoFor: [{ organisationId: boa.id, name: boa.name }] });
+    expect(body.organisations).toMatchObject([
+      { name: boa.name, status: 'present' },
+      { name: police.name, status: 'present' },
+    ]);
+    const put = (fields: object, version: number) =>
+      as(chair, 'put', `${path}/${partnerPerson.id}`, { status: 'present', ...fields }, version);
+    await put({ alsoForIds: [police.id] }, row.version).expect(400);
+    expect((await put({}, row.version).expect(200)).body.alsoFor).toHaveLength(1);
+    const { version } = (await as(chair, 'get', `/v1/sessions/${session.id}`).expect(200)).body;
+    await as(chair, 'put', `/v1/sessions/${session.id}/closing`, undefined, version).expect(200);
+    const minutes = (await as(chair, 'get', `/v1/sessions/${session.id}/minutes`).expect(200)).body;
+    expect(minutes.attendance.present).toMatchObject([{ organisation: `${police.name} en ${boa.name}` }]);
+    const question = { areaIds: [area.id], fromOn: '2026-01-01', asOf: '2026-06-02', knownAt: t.clock.moment() };
+    const figures = await t.app.get(Collaboration, { strict: false }).attendance(question);
+    expect(figures.map(({ name, present }) => [name, present])).toEqual([
+      [boa.name, 1],
+      [police.name, 1],
+    ]);
   });
 
   it('calls an organisation of which nobody came absent, and counts it from its first until its last day', async () => {

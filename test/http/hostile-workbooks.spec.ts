@@ -21,8 +21,13 @@ describe('a workbook that costs more than it is worth', () => {
     ['400,000 rows', zipOf(workbookParts(HEAD + rowsOf(400_000))), 'meer dan 10000 regels'],
     [
       'a hidden part of 400 MB',
-      zipOf(workbookParts(HEAD + ROW, { more: { 'xl/sharedStrings.xml': ' '.repeat(400_000_000) } }), { size: 10 }),
+      zipOf(workbookParts(HEAD + ROW, { more: { 'xl/sharedStrings.xml': ' '.repeat(400_000_000) } })),
       'te groot',
+    ],
+    [
+      'one of 50 MB that says it has 10 bytes',
+      zipOf(workbookParts(HEAD + ROW, { more: { 'xl/sharedStrings.xml': ' '.repeat(50_000_000) } }), { size: 10 }),
+      'niet als Excel-werkmap',
     ],
     [
       'the same, which its end record does not count',

@@ -30,7 +30,7 @@ onBothDatabases((kind) => {
   const begun = async (more = {}): Promise<string> => {
     const { status, headers, text } = await chair.post('/overleggen/nieuw', { ...fields(), ...more });
     if (status !== 303) throw new Error(text.slice(text.indexOf('<main')));
-    return headers.location.replace('/deelnemers', '');
+    return headers.location.replace('/uitnodigen', '');
   };
   const stored = async (path: string) => {
     const token = await t.make.signedIn('chair', area.id);
@@ -105,7 +105,7 @@ onBothDatabases((kind) => {
       const invited = await chair.post(table, { organisationId: police.id, role: 'participant', personId: '' });
       expect(invited.status).toBe(303);
       const page = await chair.see(table);
-      expect(page).toMatch(/Uitgenodigd: Politie\.[^]*Politie[^]*de contactpersoon[^]*deelnemer/);
+      expect(page).toMatch(/Aan tafel: Politie\.[^]*Politie[^]*de contactpersoon[^]*deelnemer/);
       const one = new RegExp(`${table}/[0-9a-f-]{36}(?=">Politie)`).exec(page)![0];
       const change = { role: 'participant', personId: 'agent@politie.example', untilOn: '', version: '1' };
       expect((await chair.post(one, change)).status).toBe(303);

@@ -135,4 +135,50 @@ onBothDatabases((kind) => {
     await get(other.signedIn.police, '', other.session.id).expect(200);
     expect(await entries()).toEqual([{ actorId: other.wijkagent.id, isConfidential: true }]);
   });
+
+  it('lists what is still open in an annex if the meeting wants one, each to who may know it', async () => {
+    const other = await boskoop(t);
+    await t.app
+      .get(Transactions)
+      .run((manager) => manager.update('meetings', other.meeting.id, { hasOpenAnnex: true }));
+    const before = { areaId: other.area.id, meetingId: other.meeting.id, recordedOn: '2026-05-05' };
+    const taken = async (fields: object) => {
+      const action = await t.make.action({ ...before, ...fields });
+      await t.make.discussion({ sessionId: other.session.id, actionId: action.id });
+    };
+    const { code } = other.area;
+    await taken({
+      number: `${code}-4`,
+      title: 'Heg snoeien',
+      ownerId: other.bor.id,
+      dueOn: '2026-06-26',
+      status: 'blocked',
+    });
+    await taken({
+      number: `${code}-3`,
+      title: 'Bankje plaatsen',
+      ownerId: other.bor.id,
+      status: 'done',
+      doneOn: '2026-05-20',
+    });
+    const partyIds = [other.police.id, other.corporation.id];
+    const hidden = { ownerId: other.police.id, isConfidential: true, partyIds };
+    await taken({ number: `${code}-V0`, title: 'Stil bezoek', ...hidden });
+    await bring(t, other.session.id, 'closed');
+    await send(t, other);
+    const numbers = async (token: string) =>
+      (await get(token, '', other.session.id).expect(200)).body.stillOpen.map(
+        ({ number }: { number: string }) => number,
+      );
+    expect(await numbers(other.signedIn.welfare)).toEqual([`${code}-4`]);
+    expect(await numbers(other.signedIn.police)).toEqual([`${code}-4`, `${code}-V0`]);
+    const { text } = await get(other.signedIn.welfare, '', other.session.id).set('Accept', 'text/plain').expect(200);
+    expect(text).toMatch(
+      /BIJLAGE: NOG OPEN\s+\S+-4 {2}Heg snoeien\s+Wie: BOR .*\s+Wanneer: vrijdag 26 juni 2026 \(stokt\)/,
+    );
+    expect(text).not.toContain('Stil bezoek');
+    const html = await get(other.signedIn.welfare, '', other.session.id).set('Accept', 'text/html').expect(200);
+    expect(html.text).toMatch(/Bijlage: nog open[^]*Heg snoeien/);
+    expect((await get(b.signedIn.chair).expect(200)).body.stillOpen).toEqual([]);
+  });
 });

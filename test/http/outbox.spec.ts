@@ -31,7 +31,7 @@ onBothDatabases((kind) => {
     expect(received.mail.messageId).toBe(stored.messageId);
     expect(received.raw).toBe(stored.bytes);
     expect(received.raw).toMatch(/^Auto-Submitted: auto-generated\r$/m);
-    expect(received.raw).toMatch(/^X-Auto-Response-Suppress: All\r$/m);
+    expect(received.raw).toMatch(/^X-Auto-Response-Suppress: DR, RN, NRN, OOF, AutoReply\r$/m);
     expect(received.raw).toMatch(/^List-Unsubscribe: <https:\/\/wijkagenda\.example\/afmelden\/abc>\r$/m);
     expect(received.raw).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/m);
     expect(received.raw).toMatch(/^Reply-To: chair@gemeente\.example\r$/m);

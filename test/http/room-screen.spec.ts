@@ -175,6 +175,9 @@ onBothDatabases((kind) => {
     const l = await laid();
     for (let number = 3; number <= 8; number += 1)
       await t.make.agendaItem(l.session.id, { number: `${number}`, position: number + 1, title: `Punt ${number}` });
+    const page = l.room.replace('/scherm', '');
+    const added = { title: 'Verkeer bij de school', proposedById: l.police.id, plannedMinutes: '15' };
+    expect((await l.visitor.post(`${page}/agendapunten`, added, page)).status).toBe(303);
     const secret = { isConfidential: true, partyIds: [l.gemeente.id], title: 'Kanarie bellen' };
     const own = { meetingId: l.meeting.id, areaId: l.area.id, ownerId: l.police.id, recordedOn: '2026-05-01' };
     await t.make.action({ ...own, ...secret, ownerId: l.gemeente.id, dueOn: '2026-06-10' });
@@ -193,6 +196,7 @@ onBothDatabases((kind) => {
       '2. Zwerfvuil',
       '8. Punt 8',
       'Actie 23',
+      `Verkeer bij de school (${l.police.name})  15 min`,
       'ma 15 jun',
       l.police.name,
       'Aantekening',
@@ -201,7 +205,7 @@ onBothDatabases((kind) => {
       expect(text).toContain(words);
     expect(text).not.toMatch(/Kanarie|V1|te laat/);
     await get(await t.make.cookie(l.partnerPerson.id)).expect(403);
-    const desk = await l.visitor.see(l.room.replace('/scherm', ''));
+    const desk = await l.visitor.see(page);
     expect(desk).toContain(`href="${l.room.replace('scherm', 'tafelblad')}"`);
   });
 });

@@ -47,10 +47,10 @@ onBothDatabases((kind) => {
   it('keeps the numbers that have gone, on the agenda, in the mail and in the minutes: what is added later is 1a', async () => {
     const { as, chair, path, session, partnerMail, partner } = await planned({ heldOn: '2026-06-02' });
     const at = `/v1/sessions/${session.id}`;
-    const add = async (title: string, who = chair) =>
-      (await as(who, 'post', `${at}/agenda-items`, { title }).expect(201)).body;
+    const add = async (title: string, who = chair, more = {}) =>
+      (await as(who, 'post', `${at}/agenda-items`, { title, ...more }).expect(201)).body;
     await t.make.agendaItem(session.id, { number: '4', position: 1, kind: 'closing', title: 'Sluiting' });
-    const first = await add('Skatebaan');
+    const first = await add('Skatebaan', chair, { plannedMinutes: 10 });
     await as(chair, 'put', path, undefined, 1).expect(200);
     const [late, proposed] = [await add('Zwerfvuil'), await add('Verkeer', partner)];
     expect([first.number, late.number]).toEqual(['1', '1a']);
@@ -65,7 +65,9 @@ onBothDatabases((kind) => {
     const version = async () => (await as(chair, 'get', at).expect(200)).body.version;
     await as(chair, 'put', path, undefined, await version()).expect(200);
     await deliver();
-    expect(mailbox.to(partnerMail).at(-1)!.mail.text).toMatch(/1a {2}Zwerfvuil[^]*1 {2}Skatebaan[^]*1b {2}Verkeer/);
+    expect(mailbox.to(partnerMail).at(-1)!.mail.text).toMatch(
+      /1a {2}Zwerfvuil[^]*1 {2}Skatebaan, 10 min[^]*1b {2}Verkeer/,
+    );
     await as(chair, 'put', `${at}/opening`, undefined, await version()).expect(200);
     for (const { id, version: own } of (await as(chair, 'get', `${at}/agenda-items`)).body.items.slice(0, 3))
       await as(chair, 'patch', `/v1/agenda-items/${id}`, { notes: 'Besproken.' }, own).expect(200);

@@ -138,4 +138,29 @@ onBothDatabases((kind) => {
     await as(chair, 'patch', `/v1/sessions/${session.id}`, { heldOn: '2026-06-23' }, 1).expect(200);
     expect(await rows(without.database.reader, 'SELECT "id" FROM "outgoing_messages"')).toEqual([]);
   });
+
+  it('tells the voorzitter and the notulist once that they are named, and not who named themselves', async () => {
+    const { as, chair, path, chairPerson, meeting } = await planned();
+    const writer = await t.make.person({ name: 'notulist', email: `notulist.${meeting.id}@stad.example` });
+    const named = [
+      { chairId: chairPerson.id, secretaryId: writer.id },
+      { secretaryId: null },
+      { secretaryId: writer.id },
+    ];
+    for (const [index, fields] of named.entries()) await as(chair, 'patch', path, fields, index + 1).expect(200);
+    await deliver();
+    expect(mailbox.messages.map(({ to }) => to)).toEqual([writer.email]);
+    const { mail } = mailbox.to(writer.email!)[0]!;
+    expect(mail.subject).toBe(`U bent notulist van ${meeting.name} op dinsdag 16 juni 2026`);
+    expect(mail.text).toContain(path.replace('/v1/sessions', '/vergaderingen'));
+  });
+
+  it('does not tell who is no longer named when the mail leaves', async () => {
+    const { as, chair, path } = await planned();
+    const writer = await t.make.person({ name: 'notulist' });
+    await as(chair, 'patch', path, { secretaryId: writer.id }, 1).expect(200);
+    await as(chair, 'patch', path, { secretaryId: null }, 2).expect(200);
+    await deliver();
+    expect(mailbox.messages).toEqual([]);
+  });
 });

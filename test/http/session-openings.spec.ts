@@ -46,7 +46,6 @@ onBothDatabases((kind) => {
     const l = await laid();
     const open = await l.session({ heldOn: '2026-07-07', state: 'open', openedAt: '2026-06-01T10:00:00.000Z' });
     expect(await l.put(open.id, 'closing', 409)).toMatchObject({ code: 'SESSION_AHEAD' });
-    await l.as(l.chair, 'patch', `/v1/sessions/${open.id}`, { heldOn: '2026-07-08' }, 1).expect(409);
     await l.as(l.chair, 'patch', `/v1/sessions/${open.id}`, { heldOn: '2026-06-02' }, 1).expect(200);
     await l.put(open.id, 'closing');
     const sent = await laid();
@@ -132,6 +131,66 @@ onBothDatabases((kind) => {
     expect((await l.put(id, 'opening')).state).toBe('open');
     const sql = 'SELECT "sessionId" FROM "actions" WHERE "id" = $1';
     expect(await rows(t.database.reader, sql, [fresh.id])).toEqual([{ sessionId: id }]);
+  });
+
+  it('moves an open session in which nothing was written to another day, planned again, and the rest follows', async () => {
+    const l = await laid();
+    const { id } = await l.session();
+    const later = await l.session({ heldOn: '2026-07-07' });
+    const action = await t.make.action({
+      ...{ meetingId: l.meeting.id, areaId: l.area.id, recordedOn: '2026-05-05', dueKind: 'next_session' },
+      dueOn: '2026-06-02',
+    });
+    await l.put(id, 'opening');
+    const seat = { personId: l.partnerPerson.id, organisationId: l.police.id, status: 'absent' };
+    await l.as(l.chair, 'post', `/v1/sessions/${id}/attendances`, seat).expect(201);
+    const { version } = await l.read(id);
+    await l.as(l.partner, 'patch', `/v1/sessions/${id}`, { heldOn: '2026-06-09' }, version).expect(403);
+    await l.as(l.chair, 'patch', `/v1/sessions/${id}`, { heldOn: '2026-06-09' }, version).expect(200);
+    expect(await l.read(id)).toMatchObject({ state: 'planned', heldOn: '2026-06-09', openedAt: null });
+    const counts = await rows(
+      t.database.reader,
+      `SELECT (SELECT count(*) FROM "attendances" WHERE "sessionId" = $1) AS "attendances",
+         (SELECT count(*) FROM "discussions" WHERE "sessionId" = $1) AS "discussions",
+         (SELECT count(*) FROM "outgoing_messages" WHERE "batchId" = $1 AND "kind" = 'session-moved') AS "mails"`,
+      [id],
+    );
+    expect(counts).toEqual([{ attendances: 0, discussions: 0, mails: 2 }]);
+    const moved = (await l.as(l.chair, 'get', `/v1/actions/${action.id}`).expect(200)).body;
+    expect(moved).toMatchObject({ dueOn: '2026-06-09', postponements: 0 });
+    await l.as(l.chair, 'patch', `/v1/sessions/${later.id}`, { heldOn: '2026-06-02' }, 1).expect(200);
+    await l.put(later.id, 'opening');
+    await l.as(l.chair, 'post', `/v1/sessions/${later.id}/actions`, { title: 'Extra lantaarn' }).expect(201);
+    const refused = await l.as(
+      l.chair,
+      'patch',
+      `/v1/sessions/${later.id}`,
+      { heldOn: '2026-06-16' },
+      (await l.read(later.id)).version,
+    );
+    expect(refused.body).toMatchObject({ status: 409, code: 'SESSION_BEGUN' });
+    const page = await (await Visitor.of(t, l.chairPerson.id)).see(`/vergaderingen/${later.id}`);
+    expect(page).toContain('De datum staat vast: in deze vergadering is al iets opgeschreven.');
+  });
+
+  it('is taken back by a chair with what was noted of who is there, which goes; by the notulist only before that', async () => {
+    const l = await laid();
+    const { id } = await l.session({ secretaryId: l.partnerPerson.id });
+    await l.put(id, 'opening');
+    await l
+      .as(l.chair, 'post', `/v1/sessions/${id}/attendances`, { guestName: 'stagiair', status: 'present' })
+      .expect(201);
+    const all = `/v1/sessions/${id}/opening?discardsAttendance=true`;
+    const { version } = await l.read(id);
+    await l.as(l.partner, 'delete', all, undefined, version).expect(403);
+    expect(await l.undo(id, 409, l.partner)).toMatchObject({ code: 'SESSION_BEGUN' });
+    const visitor = await Visitor.of(t, l.chairPerson.id);
+    const here = `/vergaderingen/${id}`;
+    expect(await visitor.see(here)).toContain('Terug naar gepland');
+    await visitor.post(`${here}/terugzetten`, { version: String(version), aanwezigheid: 'vervalt' }, here);
+    expect(await l.read(id)).toMatchObject({ state: 'planned' });
+    const left = await rows(t.database.reader, 'SELECT "id" FROM "attendances" WHERE "sessionId" = $1', [id]);
+    expect(left).toEqual([]);
   });
 
   it('offers on the page to take it back as long as nothing was recorded', async () => {

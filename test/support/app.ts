@@ -125,6 +125,7 @@ export async function newPlace(kind: DatabaseKind, isMigrated = false, as = '') 
     // Nothing listens there: a test that sends mail starts a mailbox, and triggers delivery itself.
     SMTP_URL: 'smtp://127.0.0.1:1',
     MINUTES_HOLD_MINUTES: '0',
+    WELCOME_MAIL: 'off',
   };
   if (kind === 'postgresql') {
     const name = `test_${randomUUID().replaceAll('-', '')}`;

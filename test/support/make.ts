@@ -178,6 +178,7 @@ export class Make {
       skipsHolidays: false,
       allowsWrittenAdoption: false,
       isOpenToReaders: false,
+      hasOpenAnnex: null,
       endedOn: null,
       successorId: null,
       version: 1,

@@ -3,22 +3,28 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/common/clock.js';
 import { newId } from '../../platform/common/ids.js';
 import { RowHistory } from '../../platform/database/row-history.js';
-import { row } from '../../platform/database/rows.js';
-import { updateRow } from '../../platform/database/writes.js';
+import { chunks, Params, rows } from '../../platform/database/rows.js';
+import { insertRows, updateRowsOf } from '../../platform/database/writes.js';
 import type { PlannedChange } from '../changes/planned-change.js';
-import { noteTreatment } from './treatments.js';
 import { Discussion, type DiscussionOutcome } from './discussion.entity.js';
+import { noteTreatments } from './treatments.js';
 
+/** An update of an action, entered in another session than the one that recorded the action. */
+interface Entry {
+  actionId: string;
+  sessionId: string;
+  updateId: string;
+}
+
+/** The discussion of an action in a session; `id` is null if there is none. */
 interface Found {
+  actionId: string | null;
+  sessionId: string;
   id: string | null;
   outcome: DiscussionOutcome | null;
   note: string | null;
   hasBeenClosed: boolean;
 }
-
-/** The discussion ($1 action, $2 session) with whether its session was closed before; its columns are null when there is none. */
-const DISCUSSION = `SELECT d."id", d."outcome", d."note", (s."reopeningReason" IS NOT NULL) AS "hasBeenClosed"
-  FROM "sessions" s LEFT JOIN "discussions" d ON d."sessionId" = s."id" AND d."actionId" = $1 WHERE s."id" = $2`;
 
 /** Marks as discussed in a session what was entered in it. */
 @Injectable()
@@ -28,31 +34,65 @@ export class TreatedActions {
     private readonly clock: Clock,
   ) {}
 
-  /** What was recorded in the session itself stands in its minutes already. */
+  /**
+   * What was recorded in the session itself stands in its minutes already. Takes a handful of statements, however many
+   * changes there are; more for a session that was closed before, because reviews read how it was known.
+   */
   async mark(manager: EntityManager, changes: readonly PlannedChange[]): Promise<void> {
-    for (const { action, before, appended } of changes) {
-      if (before === null) continue;
-      const entered = appended.filter(({ row: one }) => one.restatesId === null && one.kind !== 'edit');
-      for (const { context, row: one } of entered) {
-        const { sessionId } = context;
-        if (sessionId && sessionId !== action.sessionId) await this.markOne(manager, action.id, sessionId, one.id);
-      }
-    }
+    for (const some of chunks(changes.flatMap(entriesOf))) await this.markAll(manager, some);
   }
 
-  private async markOne(manager: EntityManager, actionId: string, sessionId: string, updateId: string): Promise<void> {
-    const found = (await row<Found>(manager, DISCUSSION, [actionId, sessionId], { hasBeenClosed: 'boolean' }))!;
-    const { id, outcome, note, hasBeenClosed } = found;
-    let discussionId = id;
-    if (id === null) {
-      const fresh = { id: newId(), sessionId, actionId, kind: 'open', outcome: 'updated', note: null } as const;
-      if (hasBeenClosed) await this.former.keepAbsence(manager, 'discussions', fresh.id);
-      await manager.insert(Discussion, fresh);
-      discussionId = fresh.id;
-    } else if (outcome === null || outcome === 'not_discussed') {
-      if (hasBeenClosed) await this.former.keep(manager, 'discussions', id, { outcome: 'updated' });
-      await updateRow(manager, Discussion, id, { outcome: 'updated' });
-    }
-    await noteTreatment(manager, discussionId!, { outcome, note }, { updateId, recordedAt: this.clock.moment() });
+  private async markAll(manager: EntityManager, entries: readonly Entry[]): Promise<void> {
+    const found = await discussionsOf(manager, entries);
+    const closedBefore = new Set(found.flatMap((one) => (one.hasBeenClosed ? one.sessionId : [])));
+    const known = new Map(found.map((one) => [keyOf(one), { id: one.id, outcome: one.outcome, note: one.note }]));
+    const fresh: Fresh[] = [];
+    const passed: { id: string; sessionId: string }[] = [];
+    const presses = entries.map(({ actionId, sessionId, updateId }) => {
+      const key = keyOf({ actionId, sessionId });
+      const { id = null, ...before } = known.get(key) ?? { outcome: null, note: null };
+      const discussionId = id ?? newId();
+      const isPassed = before.outcome === null || before.outcome === 'not_discussed';
+      if (id === null) fresh.push({ ...FRESH, id: discussionId, sessionId, actionId });
+      else if (isPassed) passed.push({ id, sessionId });
+      known.set(key, { ...before, id: discussionId, outcome: isPassed ? 'updated' : before.outcome });
+      return { discussionId, before, updateId };
+    });
+    for (const { id, sessionId } of fresh)
+      if (closedBefore.has(sessionId)) await this.former.keepAbsence(manager, 'discussions', id);
+    await insertRows(manager, 'discussions', fresh);
+    for (const { id, sessionId } of passed)
+      if (closedBefore.has(sessionId)) await this.former.keep(manager, 'discussions', id, { outcome: 'updated' });
+    const ids = passed.map(({ id }) => id);
+    await updateRowsOf(manager, Discussion, ids, { outcome: 'updated' });
+    await noteTreatments(manager, presses, this.clock.moment());
   }
+}
+
+const FRESH = { kind: 'open', outcome: 'updated', note: null } as const;
+type Fresh = typeof FRESH & { id: string; sessionId: string; actionId: string };
+
+const keyOf = ({ actionId, sessionId }: Pick<Found, 'actionId' | 'sessionId'>): string => `${actionId} ${sessionId}`;
+
+function entriesOf({ action, before, appended }: PlannedChange): Entry[] {
+  if (before === null) return [];
+  const entered = appended.filter(({ row }) => row.restatesId === null && row.kind !== 'edit');
+  return entered.flatMap(({ context: { sessionId }, row }) =>
+    sessionId && sessionId !== action.sessionId ? { actionId: action.id, sessionId, updateId: row.id } : [],
+  );
+}
+
+/** The sessions of these entries, each with the discussions in it of their actions. */
+async function discussionsOf(manager: EntityManager, entries: readonly Entry[]): Promise<Found[]> {
+  const params = new Params();
+  const actionIds = params.list([...new Set(entries.map(({ actionId }) => actionId))]);
+  const sessionIds = params.list([...new Set(entries.map(({ sessionId }) => sessionId))]);
+  return rows<Found>(
+    manager,
+    `SELECT s."id" AS "sessionId", d."actionId", d."id", d."outcome", d."note", (s."reopeningReason" IS NOT NULL) AS "hasBeenClosed"
+     FROM "sessions" s LEFT JOIN "discussions" d ON d."sessionId" = s."id" AND d."actionId" IN (${actionIds})
+     WHERE s."id" IN (${sessionIds})`,
+    params.values,
+    { hasBeenClosed: 'boolean' },
+  );
 }

@@ -1,24 +1,48 @@
 import type { EntityManager } from 'typeorm';
 import { newId } from '../../platform/common/ids.js';
-import { execute, row } from '../../platform/database/rows.js';
-import { insertRow } from '../../platform/database/writes.js';
+import { execute, Params, row, rows } from '../../platform/database/rows.js';
+import { insertRows } from '../../platform/database/writes.js';
 import type { Discussion } from './discussion.entity.js';
 import type { Treatment } from './treatment.entity.js';
 
 type Before = Pick<Discussion, 'outcome' | 'note'>;
 
-/** Remembers a press at the table, so that it can be taken back; `before` is the discussion without it. */
-export async function noteTreatment(
+interface Press {
+  discussionId: string;
+  /** The discussion without it. */
+  before: Before;
+  /** The update of the action that it recorded; null for none. */
+  updateId: string | null;
+}
+
+/** Remembers presses at the table, so that each can be taken back. */
+export async function noteTreatments(
+  manager: EntityManager,
+  presses: readonly Press[],
+  recordedAt: string,
+): Promise<void> {
+  const versions = await versionsOf(manager, [...new Set(presses.map(({ discussionId }) => discussionId))]);
+  const noted = presses.map(({ discussionId, before, updateId }) => ({
+    ...{ id: newId(), discussionId, outcomeBefore: before.outcome, noteBefore: before.note },
+    ...{ versionAfter: versions.get(discussionId)!, updateId, recordedAt },
+  }));
+  await insertRows(manager, 'treatments', noted);
+}
+
+/** Remembers one that recorded no update of the action; `before` is the discussion without it. */
+export const noteTreatment = (
   manager: EntityManager,
   discussionId: string,
   before: Before,
-  { updateId, recordedAt }: Pick<Treatment, 'updateId' | 'recordedAt'>,
-): Promise<void> {
-  const { version } = (await row<Pick<Discussion, 'version'>>(manager, VERSION, [discussionId]))!;
-  const was = { outcomeBefore: before.outcome, noteBefore: before.note };
-  await insertRow(manager, 'treatments', {
-    ...{ id: newId(), discussionId, ...was, versionAfter: version, updateId, recordedAt },
-  });
+  recordedAt: string,
+): Promise<void> => noteTreatments(manager, [{ discussionId, before, updateId: null }], recordedAt);
+
+async function versionsOf(manager: EntityManager, ids: readonly string[]): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map();
+  const params = new Params();
+  const sql = `SELECT d."id", d."version" FROM "discussions" d WHERE d."id" IN (${params.list(ids)})`;
+  const found = await rows<Pick<Discussion, 'id' | 'version'>>(manager, sql, params.values);
+  return new Map(found.map(({ id, version }) => [id, version]));
 }
 
 /** Says how the discussion read before the last press, if the press wrote its note before its update. */

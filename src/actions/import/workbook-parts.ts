@@ -1,4 +1,5 @@
-import { createInflateRaw } from 'node:zlib';
+import { createRequire } from 'node:module';
+import type { Entry, ZipFile } from 'yauzl';
 import { UnreadableTable } from './unreadable-table.js';
 
 /** What the parts of a workbook may weigh together when unpacked: a small file can hide a huge one. */
@@ -12,8 +13,6 @@ const MOST_CELLS = 400_000;
 /** Titles above a list, and blank rows in it, do not count: their number is counted where the columns are known. */
 const BESIDE_THE_LIST = 100;
 
-const CENTRAL_HEADER = 0x02014b50;
-const END_OF_DIRECTORY = 0x06054b50;
 const WORKBOOK = 'xl/workbook.xml';
 const RELATIONS = 'xl/_rels/workbook.xml.rels';
 const STRINGS = 'xl/sharedStrings.xml';
@@ -23,12 +22,6 @@ export interface Part {
   name: string;
   bytes: Buffer;
 }
-interface Packed {
-  name: string;
-  method: number;
-  packed: Buffer;
-}
-
 const tooLarge = () => new UnreadableTable('Uitgepakt is deze werkmap te groot.');
 
 /**
@@ -37,13 +30,14 @@ const tooLarge = () => new UnreadableTable('Uitgepakt is deze werkmap te groot.'
  * Throws `UnreadableTable`.
  */
 export async function partsOfList(file: Buffer, most: number): Promise<Part[]> {
-  const packed = new Map(packedIn(file).map((part) => [part.name.replace(/^\//, ''), part]));
+  const zip = await zipIn(file);
+  const packed = await entriesOf(zip);
   const found: Part[] = [];
   const budget = { left: MOST_UNPACKED };
   const unpack = async (name: string, look?: (text: string) => void, longest = budget.left) => {
-    const part = packed.get(name);
-    if (!part) return '';
-    const bytes = await unpacked(part, budget, longest, look);
+    const entry = packed.get(name);
+    if (!entry) return '';
+    const bytes = await unpacked(zip, entry, { budget, longest, look });
     found.push({ name, bytes: name === WORKBOOK ? withoutNames(bytes) : bytes });
     return bytes.toString('latin1');
   };
@@ -56,47 +50,38 @@ export async function partsOfList(file: Buffer, most: number): Promise<Part[]> {
   return found;
 }
 
-/** The parts by the file's own directory. Throws when it has none, or reaches outside the file. */
-function packedIn(file: Buffer): Packed[] {
-  let end = file.length - 22;
-  while (end > 0 && file.readUInt32LE(end) !== END_OF_DIRECTORY) end -= 1;
-  const count = file.readUInt16LE(end + 10);
-  if (count > MOST_PARTS) throw tooLarge();
-  let at = file.readUInt32LE(end + 16);
-  return Array.from({ length: count }, () => {
-    if (file.readUInt32LE(at) !== CENTRAL_HEADER) throw new Error('not a directory');
-    const method = file.readUInt16LE(at + 10);
-    const size = file.readUInt32LE(at + 20);
-    const length = file.readUInt16LE(at + 28);
-    const name = file.toString('utf8', at + 46, at + 46 + length);
-    const local = file.readUInt32LE(at + 42);
-    at += 46 + length + file.readUInt16LE(at + 30) + file.readUInt16LE(at + 32);
-    const start = local + 30 + file.readUInt16LE(local + 26) + file.readUInt16LE(local + 28);
-    return { name, method, packed: file.subarray(start, start + size) };
-  });
+/** Loaded when a workbook is read, not at start. Names stay bytes: some writers begin them with a slash. */
+async function zipIn(file: Buffer): Promise<ZipFile> {
+  const { fromBufferPromise } = createRequire(import.meta.url)('yauzl') as typeof import('yauzl');
+  const zip = await fromBufferPromise(file, { lazyEntries: true, autoClose: false, decodeStrings: false });
+  if (zip.entryCount > MOST_PARTS) throw tooLarge();
+  return zip;
 }
 
-async function unpacked(
-  { method, packed }: Packed,
-  budget: { left: number },
-  longest: number,
-  look: (text: string) => void = () => {},
-): Promise<Buffer> {
+async function entriesOf(zip: ZipFile): Promise<Map<string, Entry>> {
+  const found = new Map<string, Entry>();
+  for await (const entry of zip.eachEntry()) found.set(entry.fileNameRaw.toString('utf8').replace(/^\//, ''), entry);
+  return found;
+}
+
+interface Unpacking {
+  /** What all parts together may still weigh. */
+  budget: { left: number };
+  longest: number;
+  look?: (text: string) => void;
+}
+
+/** One part, unpacked. What comes out is counted while it comes, whatever the directory says of its size. */
+async function unpacked(zip: ZipFile, entry: Entry, { budget, longest, look }: Unpacking): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
-  const take = (chunk: Buffer) => {
+  for await (const chunk of (await zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>) {
     length += chunk.length;
     budget.left -= chunk.length;
     if (budget.left < 0 || length > longest) throw tooLarge();
-    look(chunk.toString('latin1'));
+    look?.(chunk.toString('latin1'));
     chunks.push(chunk);
-  };
-  if (method === 0) take(packed);
-  else if (method === 8) {
-    const inflating = createInflateRaw();
-    inflating.end(packed);
-    for await (const chunk of inflating) take(chunk as Buffer);
-  } else throw new Error('unknown packing');
+  }
   return Buffer.concat(chunks);
 }
 
@@ -156,7 +141,7 @@ const withoutNames = (workbook: Buffer): Buffer =>
   Buffer.from(workbook.toString('utf8').replace(/<definedNames>[^]*<\/definedNames>/, ''));
 
 /** The part of the first sheet, in the order of the tabs, that is not a chart. */
-function firstSheet(workbook: string, relations: string, parts: Map<string, Packed>): string | undefined {
+function firstSheet(workbook: string, relations: string, parts: Map<string, Entry>): string | undefined {
   const targets = new Map(
     [...relations.matchAll(/<Relationship\s[^>]*>/g)].map(([tag]) => [attribute(tag, 'Id'), attribute(tag, 'Target')]),
   );

@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Subject } from '../../platform/access/caller.js';
 import { Attendance } from '../../meetings/attendance/attendance.entity.js';
+import { cameFor } from '../../meetings/attendance/attendance.conditions.js';
 import { addDays } from '../../platform/common/calendar-date.js';
 import { newId } from '../../platform/common/ids.js';
 import { RowHistory } from '../../platform/database/row-history.js';
 import { notEnded, rows } from '../../platform/database/rows.js';
-import { insertRows, overwriteRows, updateRowsOf } from '../../platform/database/writes.js';
+import { shapeOf } from '../../platform/database/shapes.js';
+import { insertRows, overwriteRows, updateRow } from '../../platform/database/writes.js';
 import { INVITATION_ROLES, type Invitation, type InvitationRole } from '../../meetings/invitation.entity.js';
 import type { Contact } from '../../directory/organisations/contact.entity.js';
 import type { Membership } from '../../directory/organisations/membership.entity.js';
@@ -84,16 +86,21 @@ export class TransferInvitations {
 
   /** Replies to sessions in the future or still open today are moved to the new organisation. */
   private async moveAttendances(manager: EntityManager, mergedId: string, intoId: string, today: string) {
-    const found = await rows<{ id: string; areaId: string }>(
+    const found = await rows<{ id: string; areaId: string } & Pick<Attendance, 'organisationId' | 'alsoForIds'>>(
       manager,
-      `SELECT t."id", m."areaId" FROM "attendances" t JOIN "sessions" s ON s."id" = t."sessionId"
-       JOIN "meetings" m ON m."id" = s."meetingId"
-       WHERE t."organisationId" = $1 AND s."heldOn" >= $2 AND s."state" IN ('planned', 'open') ORDER BY t."id"`,
+      `SELECT t."id", m."areaId", t."organisationId", t."alsoForIds" FROM "attendances" t
+       JOIN "sessions" s ON s."id" = t."sessionId" JOIN "meetings" m ON m."id" = s."meetingId"
+       WHERE ${cameFor('t', '$1')} AND s."heldOn" >= $2 AND s."state" IN ('planned', 'open') ORDER BY t."id"`,
       [mergedId, today],
+      shapeOf(Attendance),
     );
-    for (const { id } of found) await this.former.keep(manager, 'attendances', id, { organisationId: intoId });
-    const ids = found.map(({ id }) => id);
-    await updateRowsOf(manager, Attendance, ids, { organisationId: intoId });
+    for (const { id, organisationId, alsoForIds } of found) {
+      const first = organisationId === mergedId ? intoId : organisationId;
+      const others = (alsoForIds ?? []).map((one) => (one === mergedId ? intoId : one)).filter((one) => one !== first);
+      const moved = { organisationId: first, alsoForIds: others.length > 0 ? [...new Set(others)] : null };
+      await this.former.keep(manager, 'attendances', id, moved);
+      await updateRow(manager, Attendance, id, moved);
+    }
     return found.map(({ id, areaId }) => {
       return { operation: 'attendance.changed', subject: { type: 'attendance', id, areaId } };
     });

@@ -17,6 +17,7 @@ import { Grant } from './grant.entity.js';
 import type { ChangeGrantDto, CreateGrantDto, GrantListDto, GrantView } from './grants.dto.js';
 import { coveredUntil, overlaps, type Period, violationsInEnd, violationsInNew } from './periods.rules.js';
 import { Person } from './person.entity.js';
+import { WelcomeMail } from '../welcome/welcome-mail.service.js';
 
 const SORT = { person: 'natural_key(p."name")', area: 'natural_key(a."name")', role: 'g."role"', fromOn: 'g."fromOn"' };
 const COLUMNS = `g."id", g."personId", p."name" AS "personName", g."role", g."areaId", a."name" AS "areaName",
@@ -32,6 +33,7 @@ export class Grants {
     private readonly audit: Audit,
     private readonly clock: Clock,
     private readonly areas: Areas,
+    private readonly welcome: WelcomeMail,
   ) {}
 
   async list(query: GrantListDto) {
@@ -69,6 +71,7 @@ export class Grants {
     await mustBeOnlyOne(manager, grant);
     await manager.insert(Grant, grant);
     await this.audit.record(manager, by, 'grant.created', { type: 'grant', id: grant.id, areaId: grant.areaId });
+    if (grant.role === 'chair') await this.welcome.planForChair(manager, grant);
     return grant.id;
   }
 

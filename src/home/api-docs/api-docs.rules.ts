@@ -28,6 +28,8 @@ interface OperationPart {
   method: string;
   path: string;
   summary: string;
+  /** Its summary up to the first detail. */
+  short: string;
   /** Markdown. */
   rules: string;
   parameters: FieldLine[];
@@ -92,6 +94,7 @@ function operationPart(
   const [first] = body;
   return {
     ...{ id: operation.operationId!, method: method.toUpperCase(), path: `/v1${path}`, summary },
+    short: summary.split(/[;:,]/)[0],
     rules: description.split('\n\nProblems: ')[0].replace(`${summary}.`, '').trim(),
     parameters: given.map((one) => ({
       ...{ name: one.name, in: one.in, isRequired: one.required === true, meaning: one.description ?? '' },

@@ -55,7 +55,9 @@ export function textOf(file: string, tableWord = 'Tabel'): ManualText {
       '<table>',
       () => `<div class="table" role="region" aria-label="${tableWord} ${(tables += 1)}" tabindex="0"><table>`,
     )
-    .replaceAll('</table>', '</table></div>');
+    .replaceAll('</table>', '</table></div>')
+    // What is wider than the page scrolls, by the keyboard too.
+    .replaceAll('<pre>', '<pre tabindex="0">');
   const chapters = sections
     .filter(({ level }) => level === 2)
     .map(({ id, title }) => ({

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../platform/access/caller.js';
 import { notFound } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
-import { inForce, row, rows, type Source } from '../../platform/database/rows.js';
+import { inForce, Params, row, rows, type Source } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
 import { Attendance } from './attendance.entity.js';
-import type { AttendanceListView, AttendanceView, OrganisationPresence } from './attendances.dto.js';
-import { notHeardOf, presenceOf } from './attendances.rules.js';
+import type { AttendanceListView, AttendanceView, OrganisationPresence, RepresentedView } from './attendances.dto.js';
+import { isFor, notHeardOf, presenceOf } from './attendances.rules.js';
 import { readableSession, type ReadableSession, type SessionOrId } from '../meetings.access.js';
 import { type Participant, Participants } from '../participants.service.js';
 
@@ -17,12 +17,13 @@ const RECORDED = `SELECT t."id", t."sessionId", t."personId", t."guestName", coa
     t."organisationId", o."name" AS "organisationName",
     (SELECT min(own."function") FROM "memberships" own WHERE own."personId" = t."personId"
       AND own."organisationId" = t."organisationId" AND ${inForce('own', 's."heldOn"')}) AS "function",
-    t."isReplacement", t."status", t."version"
+    t."isReplacement", t."status", t."alsoForIds", t."version"
   FROM "attendances" t JOIN "sessions" s ON s."id" = t."sessionId"
   LEFT JOIN "people" p ON p."id" = t."personId" LEFT JOIN "organisations" o ON o."id" = t."organisationId"`;
 
 type Invited = Pick<OrganisationPresence, 'organisationId' | 'name'>;
 type Recorded = AttendanceView & { status: 'present' | 'excused' | 'absent' };
+type RecordedRow = Omit<Recorded, 'alsoFor'> & { alsoForIds: string[] | null };
 
 /** Views of who was present and who was expected. */
 @Injectable()
@@ -54,8 +55,9 @@ export class AttendanceLists {
 
   /** One recorded row as returned by changes. */
   async one(source: Source, id: string): Promise<AttendanceView> {
-    const found = await row<Recorded>(source, `${RECORDED} WHERE t."id" = $1`, [id], SHAPE);
-    if (!found) throw notFound();
+    const raw = await row<RecordedRow>(source, `${RECORDED} WHERE t."id" = $1`, [id], SHAPE);
+    if (!raw) throw notFound();
+    const [found] = (await withOthers(source, [raw])) as [Recorded];
     const { meetingId, areaId, heldOn } = (await row<ReadableSession>(
       source,
       `SELECT s."meetingId", m."areaId", s."heldOn" FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId" WHERE s."id" = $1`,
@@ -76,12 +78,12 @@ export class AttendanceLists {
   private async sides(source: Source, session: ReadableSession) {
     const { meetingId, areaId, heldOn, id } = session;
     const [recorded, expected] = await Promise.all([
-      rows<Recorded>(
+      rows<RecordedRow>(
         source,
         `${RECORDED} WHERE t."sessionId" = $1 ORDER BY natural_key(coalesce(p."name", t."guestName")), t."id"`,
         [id],
         SHAPE,
-      ),
+      ).then((raw) => withOthers(source, raw)),
       this.participants.of(source, meetingId, areaId, heldOn, id),
     ]);
     return { recorded, expected };
@@ -108,12 +110,40 @@ const presences = (
   { state }: ReadableSession,
 ): OrganisationPresence[] =>
   invited.map(({ organisationId, name }) => {
-    const own = recorded.filter((one) => one.organisationId === organisationId);
+    const own = recorded.filter((one) => isFor(one, organisationId));
     return { organisationId, name, status: presenceOf(own, state) };
   });
+
+/** With the further organisations each person represents, by name. */
+async function withOthers(source: Source, raw: readonly RecordedRow[]): Promise<Recorded[]> {
+  const params = new Params();
+  const ids = params.list([...new Set(raw.flatMap(({ alsoForIds }) => alsoForIds ?? []))]);
+  const found =
+    params.values.length === 0
+      ? []
+      : await rows<RepresentedView>(
+          source,
+          `SELECT o."id" AS "organisationId", o."name" FROM "organisations" o WHERE o."id" IN (${ids}) ORDER BY natural_key(o."name")`,
+          params.values,
+        );
+  return raw.map(({ alsoForIds, ...one }) => ({
+    ...one,
+    alsoFor: found.filter(({ organisationId }) => (alsoForIds ?? []).includes(organisationId)),
+  }));
+}
 
 function toExpected(one: Participant, sessionId: string): AttendanceView {
   const { personId, name, organisationId, organisationName, role } = one;
   const recorded = { id: null, guestName: null, isReplacement: false, status: null, version: null };
-  return { ...recorded, sessionId, personId, name, organisationId, organisationName, function: one.function, role };
+  return {
+    ...recorded,
+    sessionId,
+    personId,
+    name,
+    organisationId,
+    organisationName,
+    alsoFor: [],
+    function: one.function,
+    role,
+  };
 }

@@ -1,5 +1,5 @@
 import { Column, Entity, Unique } from 'typeorm';
-import { Flag, Id, Line, Reference, Version } from '../../platform/database/columns.js';
+import { Flag, Id, Json, Line, Reference, Version } from '../../platform/database/columns.js';
 import { Organisation } from '../../directory/organisations/organisation.entity.js';
 import { Person } from '../../directory/organisations/person.entity.js';
 import { Session } from '../session.entity.js';
@@ -22,6 +22,9 @@ export class Attendance {
   /** The organisation this person or guest represents. */
   @Reference(() => Organisation, { nullable: true })
   organisationId: string | null;
+  /** The further organisations this person represents; null is none. */
+  @Json({ nullable: true })
+  alsoForIds?: string[] | null;
   /** A guest who is the vervanger of the organisation. */
   @Flag()
   isReplacement: boolean;

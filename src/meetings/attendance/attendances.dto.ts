@@ -1,5 +1,5 @@
 import type { Page } from '../../platform/common/paging.js';
-import { IsBoolean, IsIn } from 'class-validator';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn } from 'class-validator';
 import { IsId, IsLine, Omittable } from '../../platform/common/input.js';
 import { PatchOf } from '../../platform/common/patch-of.js';
 import { ATTENDANCE_STATUSES, type AttendanceStatus } from './attendance.entity.js';
@@ -19,6 +19,13 @@ export class CreateAttendanceDto {
   @Omittable()
   @IsId()
   organisationId?: string;
+  /** The further organisations a person represents; replaces those before. */
+  @Omittable()
+  @IsArray()
+  @ArrayMaxSize(10)
+  @ArrayUnique()
+  @IsId({ each: true })
+  alsoForIds?: string[];
   /** A guest who is the vervanger of the organisation. */
   @Omittable()
   @IsBoolean()
@@ -36,12 +43,25 @@ export class PutAttendanceDto {
   @Omittable()
   @IsId()
   organisationId?: string;
+  /** The further organisations a person represents; replaces those before. */
+  @Omittable()
+  @IsArray()
+  @ArrayMaxSize(10)
+  @ArrayUnique()
+  @IsId({ each: true })
+  alsoForIds?: string[];
 }
 
 export class ChangeAttendanceDto extends PatchOf(CreateAttendanceDto, {
-  omittable: ['status', 'guestName', 'isReplacement'],
+  omittable: ['status', 'guestName', 'isReplacement', 'alsoForIds'],
   nullable: ['organisationId'],
 }) {}
+
+/** @schema RepresentedOrganisation */
+export interface RepresentedView {
+  organisationId: string;
+  name: string;
+}
 
 export interface AttendanceView {
   /** Null while nothing is recorded for someone expected. */
@@ -53,6 +73,8 @@ export interface AttendanceView {
   name: string | null;
   organisationId: string | null;
   organisationName: string | null;
+  /** The further organisations this person represents, by name. */
+  alsoFor: RepresentedView[];
   function: string | null;
   /** Null for someone who was not expected. */
   role: InvitationRole | null;

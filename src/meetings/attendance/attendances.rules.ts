@@ -17,6 +17,12 @@ export function presenceOf(recorded: readonly Recorded[], session: SessionState)
   return 'absent';
 }
 
+/** For whom somebody came: their own organisation, and others they represent. */
+export type Represented = Pick<Attendance, 'organisationId'> & { alsoFor: readonly { organisationId: string }[] };
+
+export const isFor = ({ organisationId, alsoFor }: Represented, wanted: string): boolean =>
+  organisationId === wanted || alsoFor.some((one) => one.organisationId === wanted);
+
 type Expected = Pick<Participant, 'personId' | 'organisationId' | 'role'>;
 
 /**
@@ -25,7 +31,7 @@ type Expected = Pick<Participant, 'personId' | 'organisationId' | 'role'>;
  */
 export function notHeardOf<T extends Expected>(
   expected: readonly T[],
-  recorded: readonly (Recorded & Pick<Attendance, 'organisationId'>)[],
+  recorded: readonly (Recorded & Represented)[],
 ): (T & { personId: string })[] {
   if (!recorded.some(({ status }) => status === 'present')) return [];
   const heardOf = recorded.filter(({ personId, isReplacement }) => personId !== null || isReplacement);
@@ -34,8 +40,7 @@ export function notHeardOf<T extends Expected>(
       one.personId !== null &&
       one.role !== 'informed' &&
       !heardOf.some(
-        ({ personId, organisationId }) =>
-          personId === one.personId || (organisationId !== null && organisationId === one.organisationId),
+        (came) => came.personId === one.personId || (one.organisationId !== null && isFor(came, one.organisationId)),
       ),
   );
 }

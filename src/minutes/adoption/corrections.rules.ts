@@ -20,9 +20,9 @@ export function passagesOf(content: Content, number: string): Passage[] {
   const isActionList = items.some(({ kind }) => kind === 'actions');
   for (const item of items) for (const key of ['notes', 'decision', 'title'] as const) add(item, key);
   // What was recorded and finished in one session has its title in two lists.
-  const { actions, discussed, reportedDone } = content;
+  const { actions, discussed, reportedDone, stillOpen = [] } = content;
   const addTitle = (named: { number: string; title: string }): void => {
-    const all = [...actions, ...discussed, ...reportedDone].filter((one) => one.number === named.number);
+    const all = [...actions, ...discussed, ...reportedDone, ...stillOpen].filter((one) => one.number === named.number);
     found.push({ text: named.title, isTitle: true, put: (text) => void all.forEach((one) => (one.title = text)) });
   };
   for (const action of actions) {
@@ -39,6 +39,10 @@ export function passagesOf(content: Content, number: string): Passage[] {
     if (!isMeant(action)) continue;
     add(action, 'result');
     if (action.note !== undefined) add(action as { note: string }, 'note');
+  }
+  const isTold = [...actions, ...discussed, ...reportedDone].some((one) => one.number === number);
+  for (const action of stillOpen) {
+    if (action.number === number && !isTold) addTitle(action);
   }
   // What was said with a change, and what somebody decided who was asked to.
   for (const action of [...discussed, ...reportedDone].filter(isMeant)) {
@@ -110,7 +114,9 @@ function put(passage: Passage, text: string): string | null {
 /** The actions whose title was changed, anywhere in the minutes. */
 export function changedTitles(before: readonly PartDraft[], after: readonly PartDraft[]) {
   const titlesOf = (parts: readonly PartDraft[]) =>
-    parts.flatMap(({ content: { actions, discussed, reportedDone } }) => [...actions, ...discussed, ...reportedDone]);
+    parts.flatMap(({ content: { actions, discussed, reportedDone, stillOpen = [] } }) => [
+      ...[...actions, ...discussed, ...reportedDone, ...stillOpen],
+    ]);
   const old = titlesOf(before);
   const changed = new Map<string, { number: string; old: string; title: string }>();
   for (const [index, { number, title }] of titlesOf(after).entries()) {

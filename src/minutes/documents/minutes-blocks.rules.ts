@@ -16,6 +16,7 @@ export function toBlocks(document: MinutesDocument, municipality: string): TextB
     ...(previous ? [heading('Lopende acties'), ...previousBlocks(previous)] : []),
     ...decisionBlocks(document),
     ...actionBlocks(document),
+    ...annexBlocks(document),
     ...(corrections.length > 0
       ? [heading('Wijzigingen bij de vaststelling'), listOf(corrections.map((text) => [plain(text)]))]
       : []),
@@ -112,6 +113,13 @@ function decisionBlocks({ decisions }: MinutesDocument): TextBlock[] {
     soft(` (punt ${itemNumber}, ${title})`),
   ]);
   return [heading('Besluiten'), listOf(entries)];
+}
+
+/** By choice of the meeting: what earlier sessions agreed and is not finished. */
+function annexBlocks({ stillOpen }: MinutesDocument): TextBlock[] {
+  if (stillOpen.length === 0) return [];
+  const rows = stillOpen.map(({ number, title, who, when }) => [number, title, who, when]);
+  return [heading('Bijlage: nog open'), { kind: 'table', head: ['Nr.', 'Wat', 'Wie', 'Wanneer'], rows }];
 }
 
 function actionBlocks({ actions }: MinutesDocument): TextBlock[] {

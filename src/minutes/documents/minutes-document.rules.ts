@@ -13,6 +13,7 @@ import type {
   FinishedView,
   MinutesView,
   RecordedView,
+  StillOpenView,
 } from '../minutes.dto.js';
 
 export type MinutesDocument = ReturnType<typeof toDocument>;
@@ -62,6 +63,7 @@ export function toDocument(view: MinutesView) {
     corrections: view.corrections.map(correctionText),
     decisions,
     actions,
+    stillOpen: view.stillOpen.map(toOpenLine),
     nextSession: nextSession && {
       heldOn: nextSession.heldOn,
       time: timeText(nextSession.startTime, null),
@@ -88,7 +90,8 @@ export function fileNameOf({ area, heldOn }: Pick<MinutesView, 'area' | 'heldOn'
   return `verslag-${name === '' ? 'gebied' : name}-${heldOn}.${ending}`;
 }
 
-export function toActionLine({ number, title, owner, ownerPerson, coOwners, deadline, isConfidential }: RecordedView) {
+export function toActionLine(action: Omit<RecordedView, 'itemNumber'>) {
+  const { number, title, owner, ownerPerson, coOwners, deadline, isConfidential } = action;
   const person = ownerPerson ? ` (${ownerPerson.name})` : '';
   const together = coOwners.length > 0 ? `, samen met ${inOneLine(coOwners)}` : '';
   return {
@@ -98,6 +101,12 @@ export function toActionLine({ number, title, owner, ownerPerson, coOwners, dead
     when: deadline.text,
     isConfidential,
   };
+}
+
+/** "vrijdag 26 juni 2026 (stokt)": plainly open needs no word. */
+function toOpenLine({ status, ...action }: StillOpenView) {
+  const line = toActionLine({ ...action, ownerPerson: null });
+  return { ...line, when: status === 'open' ? line.when : `${line.when} (${STATUS_WORDS[status]})` };
 }
 
 const toDiscussedLine = ({ number, title, owner, note, status, changes, ...rest }: DiscussedView) => ({

@@ -1,5 +1,5 @@
 import type BetterSqlite3 from 'better-sqlite3';
-import { mkdirSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import pg from 'pg';
 import { DataSource, type DataSourceOptions, type MigrationInterface } from 'typeorm';
@@ -48,6 +48,7 @@ export async function openDatabase(
   // Before opening it for writing, which would already change the file.
   refuseOtherVersions(migrationsInFile(place.DATABASE_PATH), schema.migrations);
   mkdirSync(dirname(place.DATABASE_PATH), { recursive: true });
+  keepToOwner(place.DATABASE_PATH);
   const release = isService ? holdService(place.DATABASE_PATH) : () => {};
   try {
     const writer = await openWriter(sqliteOptions(place.DATABASE_PATH, schema), place, schema);
@@ -63,6 +64,32 @@ export async function openDatabase(
   } catch (error) {
     release();
     throw error;
+  }
+}
+
+/** Makes the file one that only its owner can read; its log files get the same mode from SQLite. */
+function keepToOwner(path: string): void {
+  if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
+  try {
+    chmodSync(path, 0o600);
+  } catch (error) {
+    // Somebody else's file, opened by leave of its group.
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') throw error;
+  }
+}
+
+/** Whether there is a database of ours, of whatever version; makes nothing. */
+export async function hasDatabase(place: Place): Promise<boolean> {
+  if (!place.DATABASE_URL) return migrationsInFile(place.DATABASE_PATH).length > 0;
+  const client = new pg.Client({ connectionString: place.DATABASE_URL, connectionTimeoutMillis: 10_000 });
+  await client.connect();
+  try {
+    const { rows: found } = await client.query('SELECT to_regclass($1) IS NOT NULL AS "isThere"', [
+      `"${place.DATABASE_SCHEMA}"."migrations"`,
+    ]);
+    return found[0].isThere as boolean;
+  } finally {
+    await client.end();
   }
 }
 

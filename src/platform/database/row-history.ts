@@ -14,7 +14,7 @@ const KEPT = {
   actions: ['goalId', 'opgaveId', 'followsOnId'],
   area_names: ['areaId', 'name', 'untilOn'],
   area_parents: ['areaId', 'parentId', 'fromOn', 'untilOn'],
-  attendances: ['sessionId', 'organisationId', 'personId', 'isReplacement', 'status'],
+  attendances: ['sessionId', 'organisationId', 'personId', 'isReplacement', 'status', 'alsoForIds'],
   discussions: ['sessionId', 'actionId', 'outcome'],
   goals: [
     ...['areaId', 'kind', 'activatedOn', 'title', 'theme', 'opgaveId', 'indicator', 'unit', 'target', 'direction'],

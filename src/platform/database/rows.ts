@@ -84,6 +84,22 @@ export const inForce = (alias: string, day: string): string =>
 export const notEnded = (alias: string, day: string): string =>
   `(${alias}."untilOn" IS NULL OR ${alias}."untilOn" >= ${day})`;
 
+const MOST_TOTALS = 500;
+const counted = new WeakMap<BetterSqlite3.Database, { version: number; totals: Map<string, number> }>();
+
+/**
+ * The totals counted since the last commit, by what was counted and with which parameters, so with whose rights: counting
+ * costs more than reading a page. Only for the reading connection of SQLite, which sees by a counter that another committed.
+ */
+function totalsOf(source: Source): Map<string, number> | undefined {
+  const connection = source instanceof DataSource ? sqliteOf(source) : undefined;
+  if (!connection?.readonly) return undefined;
+  const version = dataVersion(source as DataSource)!;
+  let known = counted.get(connection);
+  if (known?.version !== version) counted.set(connection, (known = { version, totals: new Map() }));
+  return known.totals;
+}
+
 export interface PageQuery {
   select: string;
   from: string;
@@ -96,20 +112,24 @@ export interface PageQuery {
 /** One page with its total, from one statement. Each row carries all columns of `select`. */
 export async function pageOf<T>(source: Source, query: PageQuery, paging: { page: number; pageSize: number }) {
   const { select, from, where, orderBy, params, shape } = query;
-  const count = `SELECT count(*) FROM ${from} WHERE ${where}`;
+  const totals = totalsOf(source);
+  const key = JSON.stringify([from, where, params.values]);
+  const known = totals?.get(key);
+  const count = `(SELECT count(*) FROM ${from} WHERE ${where}) AS "total"`;
   const countParams = [...params.values];
   const limit = params.add(paging.pageSize);
   const offset = params.add((paging.page - 1) * paging.pageSize);
   const found = await rows<T & { total?: number }>(
     source,
-    `SELECT ${select}, (${count}) AS "total" FROM ${from} WHERE ${where} ORDER BY ${orderBy} LIMIT ${limit} OFFSET ${offset}`,
+    `SELECT ${known === undefined ? `${select}, ${count}` : select} FROM ${from} WHERE ${where} ORDER BY ${orderBy} LIMIT ${limit} OFFSET ${offset}`,
     params.values,
     shape,
   );
-  let total = found[0]?.total ?? 0;
-  if (found.length === 0 && paging.page > 1) {
-    total = (await row<{ total: number }>(source, `SELECT (${count}) AS "total"`, countParams))!.total;
+  let total = known ?? found[0]?.total ?? 0;
+  if (known === undefined && found.length === 0 && paging.page > 1) {
+    total = (await row<{ total: number }>(source, `SELECT ${count}`, countParams))!.total;
   }
+  if (totals && totals.size < MOST_TOTALS) totals.set(key, total);
   for (const item of found) delete item.total;
   return { items: found as T[], total, page: paging.page, pageSize: paging.pageSize };
 }

@@ -31,7 +31,7 @@ export async function compose(
     date: at,
     headers: {
       'Auto-Submitted': 'auto-generated',
-      'X-Auto-Response-Suppress': 'All',
+      'X-Auto-Response-Suppress': 'DR, RN, NRN, OOF, AutoReply',
       ...(mail.unsubscribeUrl && {
         'List-Unsubscribe': { prepared: true, value: `<${mail.unsubscribeUrl}>` },
         'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',

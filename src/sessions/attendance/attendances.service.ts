@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import type { Caller } from '../../platform/access/caller.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { mustMatch } from '../../platform/common/etag.js';
@@ -27,7 +27,7 @@ import type { Session } from '../../meetings/session.entity.js';
 import { hasBeenClosed } from '../../meetings/sessions.rules.js';
 import { SessionMoments } from '../session-moments.service.js';
 
-type Fields = Pick<Attendance, 'personId' | 'guestName' | 'organisationId' | 'isReplacement' | 'status'>;
+type Fields = Pick<Attendance, 'personId' | 'guestName' | 'organisationId' | 'isReplacement' | 'status' | 'alsoForIds'>;
 
 /** Records attendance. It can be corrected until the minutes are sent. */
 @Injectable()
@@ -57,7 +57,7 @@ export class Attendances {
     const { session, meeting } = await this.hold(manager, sessionId, by);
     const organisationId =
       input.organisationId ?? (personId && (await this.seatOf(manager, session, meeting, personId)));
-    const fields = { personId, guestName, organisationId, isReplacement, status };
+    const fields = { personId, guestName, organisationId, isReplacement, status, alsoForIds: listed(input.alsoForIds) };
     await this.mustBeComplete(manager, fields);
     if (personId && (await manager.existsBy(Attendance, { sessionId, personId }))) {
       throw conflict('ATTENDANCE_EXISTS', 'The attendance of this person is already recorded; change it instead.');
@@ -80,7 +80,9 @@ export class Attendances {
       mustMatch(present ?? session, version);
       const organisationId =
         input.organisationId ?? present?.organisationId ?? (await this.seatOf(manager, session, meeting, personId));
-      const fields = { personId, guestName: null, organisationId, isReplacement: false, status: input.status };
+      const alsoForIds = listed(input.alsoForIds) ?? present?.alsoForIds ?? null;
+      const own = { personId, guestName: null, organisationId, isReplacement: false, status: input.status };
+      const fields = { ...own, alsoForIds: input.alsoForIds?.length === 0 ? null : alsoForIds };
       await this.mustBeComplete(manager, fields);
       if (present) {
         await this.keep(manager, session, present.id);
@@ -95,9 +97,10 @@ export class Attendances {
     return this.transactions.run(async (manager) => {
       const { attendance, session, meeting } = await this.holdRow(manager, id, by);
       mustMatch(attendance, version);
-      await this.mustBeComplete(manager, { ...attendance, ...input });
+      const changed = { ...input, ...(input.alsoForIds && { alsoForIds: listed(input.alsoForIds) }) };
+      await this.mustBeComplete(manager, { ...attendance, ...changed });
       await this.keep(manager, session, id);
-      await updateRow(manager, Attendance, id, input);
+      await updateRow(manager, Attendance, id, changed);
       return this.recorded(manager, 'changed', id, session, meeting, by);
     });
   }
@@ -118,7 +121,14 @@ export class Attendances {
   async fillIn(manager: EntityManager, session: Session, meeting: Meeting, by: Caller): Promise<void> {
     const missing = await this.lists.notHeardOf(manager, { ...session, areaId: meeting.areaId });
     for (const { personId, organisationId } of missing) {
-      const fields = { personId, guestName: null, organisationId, isReplacement: false, status: 'absent' as const };
+      const fields = {
+        personId,
+        guestName: null,
+        organisationId,
+        isReplacement: false,
+        status: 'absent' as const,
+        alsoForIds: null,
+      };
       await this.insert(manager, session, fields);
     }
     if (missing.length === 0) return;
@@ -195,7 +205,7 @@ export class Attendances {
   }
 
   private async mustBeComplete(manager: EntityManager, fields: Fields): Promise<void> {
-    const { personId, guestName, organisationId, isReplacement } = fields;
+    const { personId, guestName, organisationId, isReplacement, alsoForIds } = fields;
     const errors: FieldError[] = [];
     if (personId === null && guestName === null) {
       errors.push({ field: 'personId', message: 'personId or guestName is required' });
@@ -212,6 +222,16 @@ export class Attendances {
     if (organisationId !== null && !(await manager.existsBy(Organisation, { id: organisationId }))) {
       errors.push({ field: 'organisationId', message: 'organisationId is not an organisation' });
     }
+    const others = alsoForIds ?? [];
+    if (others.length > 0) {
+      const known = await manager.countBy(Organisation, { id: In(others) });
+      if (personId === null || organisationId === null || others.includes(organisationId) || known < others.length) {
+        errors.push({
+          field: 'alsoForIds',
+          message: 'alsoForIds are other organisations than organisationId, of a person',
+        });
+      }
+    }
     if (isReplacement && personId !== null) {
       errors.push({ field: 'isReplacement', message: 'only a guest can be a vervanger' });
     }
@@ -221,3 +241,6 @@ export class Attendances {
     if (errors.length > 0) throw invalid(errors);
   }
 }
+
+/** No further organisations is null. */
+const listed = (ids: string[] | undefined): string[] | null => (ids && ids.length > 0 ? ids : null);

@@ -77,6 +77,13 @@ export function appointmentOf(session: SessionEvent, { organizer, attendee, at }
   return calendar.toString();
 }
 
+/** Many sessions at once, for the reader to take over into their own calendar. */
+export function datesOf(sessions: readonly SessionEvent[], at: Date): string {
+  const calendar = ical({ prodId: PRODUCT, method: ICalCalendarMethod.PUBLISH });
+  for (const session of sessions) addSession(calendar, session, at);
+  return calendar.toString();
+}
+
 export const contentTypeOf = ({ isCancelled }: Pick<SessionEvent, 'isCancelled'>): string =>
   `text/calendar; charset=utf-8; method=${isCancelled ? 'CANCEL' : 'REQUEST'}`;
 

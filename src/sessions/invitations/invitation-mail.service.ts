@@ -21,6 +21,8 @@ interface AgendaLine {
   number: string;
   title: string;
   proposedByName: string | null;
+  /** How long it is planned to take; null if unknown. */
+  plannedMinutes: number | null;
 }
 
 /** The invitation: time and place, reply link, agenda, minutes to be adopted, and the recipient's own open actions. */
@@ -87,7 +89,8 @@ export class InvitationMail implements MailKind {
     return rows<AgendaLine>(
       source,
       `SELECT i."number", CASE WHEN i."isConfidential" THEN 'Vertrouwelijk agendapunt' ELSE i."title" END AS "title",
-         CASE WHEN NOT i."isConfidential" THEN o."name" END AS "proposedByName"
+         CASE WHEN NOT i."isConfidential" THEN o."name" END AS "proposedByName",
+         CASE WHEN NOT i."isConfidential" THEN i."plannedMinutes" END AS "plannedMinutes"
        FROM "agenda_items" i LEFT JOIN "organisations" o ON o."id" = i."proposedById"
        WHERE i."sessionId" = $1 AND i."state" IN ('accepted', 'discussed', 'not_discussed', 'adjourned')
          AND ${known}

@@ -14,8 +14,35 @@ export function rowKey({ id, personId }: Pick<AttendanceView, 'id' | 'personId'>
   return id ? `g-${id}` : '';
 }
 
+export interface Membership {
+  personId: string;
+  organisationId: string;
+  name: string;
+}
+
+/** "Politie, BOA's": everyone a person represents. */
+const namesOf = ({ organisationName, alsoFor }: AttendanceView): string =>
+  [organisationName, ...alsoFor.map(({ name }) => name)].filter(Boolean).join(', ');
+
+/** The organisations a person can be present for, if there is a choice. */
+function representable(one: AttendanceView, memberships: readonly Membership[]) {
+  const own = memberships.filter(({ personId }) => personId === one.personId);
+  if (own.length < 2) return [];
+  return own.map(({ organisationId: id, name }) => ({ id, name, isChosen: representedBy(one).includes(id) }));
+}
+
+const representedBy = ({ organisationId, alsoFor }: AttendanceView): string[] => [
+  ...(organisationId === null ? [] : [organisationId]),
+  ...alsoFor.map((other) => other.organisationId),
+];
+
 /** The rows of the attendance list, by name; choices of a rejected form are kept. */
-export function toAttendanceRows(items: readonly AttendanceView[], sessionVersion: number, typed: Fields = {}) {
+export function toAttendanceRows(
+  items: readonly AttendanceView[],
+  sessionVersion: number,
+  memberships: readonly Membership[],
+  typed: Fields = {},
+) {
   return items
     .filter((one) => rowKey(one) !== '')
     .toSorted((one, other) => compareNaturally(one.name ?? '', other.name ?? ''))
@@ -27,7 +54,7 @@ export function toAttendanceRows(items: readonly AttendanceView[], sessionVersio
         id: one.id,
         isGuest: one.personId === null,
         name: one.name,
-        about: [one.function, one.organisationName, one.isReplacement ? 'vervanger' : null, roleOf(one)]
+        about: [one.function, namesOf(one), one.isReplacement ? 'vervanger' : null, roleOf(one)]
           .filter(Boolean)
           .join(', '),
         version: one.version ?? sessionVersion,
@@ -35,6 +62,7 @@ export function toAttendanceRows(items: readonly AttendanceView[], sessionVersio
         isRecorded: one.status !== null,
         isClearable: one.id !== null && one.personId !== null,
         isHere: one.status === 'present',
+        represents: representable(one, memberships),
         options: ATTENDANCE_STATUSES.map((value) => ({
           value,
           label: ATTENDANCE_WORDS[value],
@@ -68,6 +96,9 @@ export interface AttendanceChange {
   key: string;
   status: AttendanceStatus;
   version: number;
+  /** For whom the person is present, if that changes. */
+  organisationId?: string;
+  alsoForIds?: string[];
 }
 
 /** The differences between a posted list and what is stored; a button marks everyone without a status as present. */
@@ -75,16 +106,28 @@ export function changesIn(
   fields: Fields,
   items: readonly AttendanceView[],
   sessionVersion: number,
+  valuesOf: (name: string) => string[],
 ): AttendanceChange[] {
   const isStatus = (value: string | undefined): value is AttendanceStatus =>
     (ATTENDANCE_STATUSES as readonly string[]).includes(value ?? '');
   return items.flatMap((one) => {
     const key = rowKey(one);
     const wanted = fields[key] ?? (fields.rest === 'present' && one.status === null ? 'present' : undefined);
-    if (key === '' || !isStatus(wanted) || wanted === one.status) return [];
+    const behalf = fields[`n-${key}`] === undefined ? {} : behalfIn(one, valuesOf(`namens-${key}`));
+    const status = isStatus(wanted) ? wanted : one.status;
+    if (key === '' || status === null || (status === one.status && behalf.organisationId === undefined)) return [];
     const given = fields[`v-${key}`];
-    return [{ key, status: wanted, version: given === undefined ? (one.version ?? sessionVersion) : Number(given) }];
+    return [{ key, status, ...behalf, version: given === undefined ? (one.version ?? sessionVersion) : Number(given) }];
   });
+}
+
+/** For whom a person is present from now on; the one they were there for first stays first. Nobody at all changes nothing. */
+function behalfIn(one: AttendanceView, chosen: readonly string[]) {
+  const before = representedBy(one);
+  const isSame = chosen.length === before.length && chosen.every((id) => before.includes(id));
+  if (chosen.length === 0 || isSame) return {};
+  const first = chosen.find((id) => id === one.organisationId) ?? chosen[0]!;
+  return { organisationId: first, alsoForIds: chosen.filter((id) => id !== first) };
 }
 
 /** The people whose attendance is being cleared, by key, each with the version that was read. */

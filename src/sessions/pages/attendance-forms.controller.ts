@@ -33,12 +33,14 @@ export class AttendanceFormsController {
       await this.attendances.remove(attendanceId, version, caller);
       versions[`v-${key}`] = session.version;
     }
-    const changes = changesIn(form.fields, items, session.version);
-    for (const { key, status, version } of changes.filter((one) => !cleared.some(({ key: own }) => own === one.key))) {
+    const changes = changesIn(form.fields, items, session.version, (name) => form.values(name));
+    for (const { key, version, ...wanted } of changes.filter(
+      (one) => !cleared.some(({ key: own }) => own === one.key),
+    )) {
       const target = key.slice(2);
       const recorded = key.startsWith('p-')
-        ? await this.attendances.put(id, target, { status }, version, caller)
-        : await this.attendances.change(target, { status }, version, caller);
+        ? await this.attendances.put(id, target, wanted, version, caller)
+        : await this.attendances.change(target, { status: wanted.status }, version, caller);
       versions[`v-${key}`] = recorded.version!;
     }
     return this.forms.done(

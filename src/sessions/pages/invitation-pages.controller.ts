@@ -1,19 +1,22 @@
 import type { Caller } from '../../platform/access/caller.js';
 import { SelectOptions } from '../../web/select-options.service.js';
-import { FROM, recordForm, type RecordView, UNTIL } from '../../web/records.rules.js';
+import { FROM, recordForm, UNTIL } from '../../web/records.rules.js';
 import { periodWords } from '../../web/words.js';
 import { notFound } from '../../platform/common/problems.js';
 import { ChangeInvitationDto, CreateInvitationDto, type InvitationView } from '../../meetings/invitations.dto.js';
 import { Invitations } from '../../meetings/invitations.service.js';
 import { Meetings } from '../../meetings/meetings.service.js';
-import type { FieldSpec } from '../../web/fields.rules.js';
+import { type FieldSpec, folded } from '../../web/fields.rules.js';
 import { orNull, type RejectedForm, toInput } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { cell, tableOf } from '../../web/tables.rules.js';
 import { ROLE_AT_TABLE_WORDS } from '../../meetings/words.js';
 import { invitationFields } from './meeting-form.rules.js';
-import { MEETING_WORDS } from '../words.js';
+import { addressField } from '../inviting/table-form.rules.js';
+import { TableInvitations } from '../inviting/table-invitations.service.js';
+import { TableScreen } from '../inviting/table-screen.service.js';
+import { INVITING_WORDS, MEETING_WORDS, seatWords } from '../words.js';
 import { MEETINGS } from './meeting-setup.controller.js';
 
 const MOST = 200;
@@ -25,6 +28,8 @@ export class InvitationPagesController {
     private readonly meetings: Meetings,
     private readonly invitations: Invitations,
     private readonly selectOptions: SelectOptions,
+    private readonly tables: TableInvitations,
+    private readonly screen: TableScreen,
   ) {}
 
   @Page('', 'meetings.write')
@@ -51,17 +56,21 @@ export class InvitationPagesController {
         Rol: ({ role }) => ROLE_AT_TABLE_WORDS[role],
         Wanneer: ({ fromOn, untilOn }) => periodWords(fromOn, untilOn),
       });
-    const inviting = recordForm(`${MEETINGS}/${id}/deelnemers`, 'Uitnodigen', specs, {}, rejected);
-    const view: RecordView = {
+    const isOne = rejected?.fields.organisatie === undefined;
+    const inviting = recordForm(`${MEETINGS}/${id}/deelnemers`, 'Opslaan', specs, {}, isOne ? rejected : undefined);
+    const { unreachable } = await this.screen.reach(id, caller);
+    return page.show('sessions/pages/table', {
       title: 'Wie er aan tafel zit',
-      back: { href: `${MEETINGS}/${id}`, label: meeting.name },
-      sections: [
-        { title: 'Nu', table: tableOfThese('Wie nu is uitgenodigd', now) },
-        { title: 'Uitnodigen', form: inviting },
-        ...(before.length > 0 ? [{ title: 'Eerder', table: tableOfThese('Wie eerder was uitgenodigd', before) }] : []),
-      ],
-    };
-    return page.showRecord(view, rejected);
+      id,
+      meetingName: meeting.name,
+      problem: rejected?.problem,
+      unreachable: unreachable
+        .filter(({ organisationId }) => organisationId !== null)
+        .map((one) => ({ ...one, typed: typedFor(one.organisationId!, rejected) })),
+      now: tableOfThese('Wie er nu aan tafel zit', now),
+      before: before.length > 0 ? tableOfThese('Wie er eerder aan tafel zat', before) : null,
+      form: folded(inviting, 'Eén partij toevoegen, met rol en eerste dag', rejected !== undefined && isOne),
+    });
   }
 
   @FormPost('', 'meetings.write')
@@ -70,7 +79,20 @@ export class InvitationPagesController {
     const personId = await this.selectOptions.personIdOf(form.fields.personId, form.caller);
     const input = toInput(CreateInvitationDto, { ...form.fields, personId });
     const who = nameOf(await this.invitations.create(id, input, form.caller));
-    return form.goOn(`${MEETINGS}/${id}/deelnemers`, `Uitgenodigd: ${who}.`);
+    const { unreachable } = await this.screen.reach(id, form.caller);
+    const isReached = unreachable.every(({ name }) => name !== who);
+    return form.goOn(`${MEETINGS}/${id}/deelnemers`, seatWords(who, isReached));
+  }
+
+  /** Asked for at the top of the table until it is given. */
+  @FormPost('adres', 'meetings.write')
+  async nameContact(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
+    const { organisatie = '', naam = '', adres = '' } = form.fields;
+    const field = addressField(organisatie);
+    const words = { fields: { [field]: INVITING_WORDS.address } };
+    form.ifRejected(words, (rejected) => this.list(form, id, rejected));
+    await this.tables.nameContact(id, organisatie, { name: naam, email: adres }, form.caller);
+    return form.goOn(`${MEETINGS}/${id}/deelnemers`, `Opgeslagen: ${adres}.`);
   }
 
   @Page(':invitationId', 'meetings.write')
@@ -117,3 +139,10 @@ export class InvitationPagesController {
 }
 
 const nameOf = ({ organisationName, personName }: InvitationView): string => organisationName ?? personName ?? '–';
+
+/** What was typed for this organisation, and what is wrong with it. */
+function typedFor(organisationId: string, rejected?: RejectedForm) {
+  if (!rejected || rejected.fields.organisatie !== organisationId) return { name: '', email: '', error: null };
+  const { naam: name = '', adres: email = '' } = rejected.fields;
+  return { name, email, error: rejected.problem.byField[addressField(organisationId)] ?? null };
+}

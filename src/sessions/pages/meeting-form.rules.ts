@@ -7,7 +7,7 @@ import { DAY_WORDS, RHYTHM_WORDS, WHICH_WORDS } from '../words.js';
 
 /** A rhythm set over the API that this form cannot express: it stays unchanged. */
 const OWN_RHYTHM = 'eigen';
-const FLAGS = ['skipsHolidays', 'allowsWrittenAdoption', 'isOpenToReaders'] as const;
+const FLAGS = ['skipsHolidays', 'allowsWrittenAdoption', 'isOpenToReaders', 'hasOpenAnnex'] as const;
 
 const check = (name: string, label: string, hint: string): FieldSpec => ({ name, label, type: 'check', hint });
 
@@ -49,6 +49,11 @@ export const meetingFields = (rhythm: string | null = null): FieldSpec[] => [
     'allowsWrittenAdoption',
     'Het verslag kan schriftelijk worden vastgesteld',
     'Als veertien dagen na het versturen niemand bezwaar heeft.',
+  ),
+  check(
+    'hasOpenAnnex',
+    'Bijlage “Nog open” bij het verslag',
+    'De acties van eerdere vergaderingen die nog niet klaar zijn.',
   ),
   check('isOpenToReaders', 'Lezers mogen vastgestelde verslagen lezen', 'Zoals directie en college.'),
 ];

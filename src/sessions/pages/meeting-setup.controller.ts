@@ -45,7 +45,7 @@ export class MeetingSetupController {
     form.ifRejected(WORDS, (rejected) => this.fresh(form, rejected));
     const wanted = { ...toMeeting(form.fields, false), areaId: form.fields.areaId };
     const { id, name } = await this.meetings.create(toInput(CreateMeetingDto, wanted, REQUIRED), form.caller);
-    return form.goOn(`${MEETINGS}/${id}/deelnemers`, `${name} is begonnen. Nodig nu de partijen uit.`);
+    return form.goOn(`${MEETINGS}/${id}/uitnodigen`, `${name} is begonnen. Vink nu aan wie er aan tafel zit.`);
   }
 
   @Page(':id/wijzigen', 'meetings.write')

@@ -49,7 +49,8 @@ export const SESSION_WORDS: FormWords = {
     ANOTHER_SESSION_OPEN: 'Een andere vergadering van dit overleg is nog bezig. Sluit die eerst.',
     SESSION_AHEAD:
       'De dag van deze vergadering is nog niet gekomen. Houdt u haar nu? Zet dan eerst de datum op vandaag.',
-    SESSION_BEGUN: 'De vergadering kan niet meer terug. Sluit haar af.',
+    SESSION_BEGUN:
+      'In deze vergadering is al iets opgeschreven, dus zij blijft op haar dag. Sluit haar af en plan een nieuwe voor wat nog moet.',
     SESSION_NOT_OPEN: 'Deze vergadering is niet meer bezig. Er is niets opgeslagen.',
     SESSION_NOT_PLANNED: 'Deze vergadering is niet meer gepland. Misschien is zij al begonnen.',
     SESSION_CLOSED: 'Deze vergadering is intussen gesloten. Heropen haar om nog iets te veranderen.',

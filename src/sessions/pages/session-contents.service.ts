@@ -4,6 +4,9 @@ import type { ActionLine } from '../../actions/actions.views.js';
 import type { Caller } from '../../platform/access/caller.js';
 import type { Page, PagingDto } from '../../platform/common/paging.js';
 import { Database } from '../../platform/database/database.js';
+import { inForce, Params, rows } from '../../platform/database/rows.js';
+import type { AttendanceView } from '../../meetings/attendance/attendances.dto.js';
+import type { Membership } from './attendance-block.rules.js';
 import { AgendaItemViews } from '../../meetings/agenda/agenda-item-views.service.js';
 import { AttendanceLists } from '../../meetings/attendance/attendance-lists.service.js';
 import { MinutesToAdopt } from '../../minutes/adoption/minutes-to-adopt.service.js';
@@ -37,12 +40,28 @@ export class SessionContents {
       isAtTable ? this.adoptable.list(session, MOST, caller) : { items: [] },
       mayRun ? currentOf(this.database.reader, session.id, caller) : undefined,
     ]);
-    return { attendances, agenda, discussed, recorded, adoptable: adoptable.items, current };
+    const memberships = mayRun ? await this.membershipsOf(session.id, attendances.items) : [];
+    return { attendances, memberships, agenda, discussed, recorded, adoptable: adoptable.items, current };
   }
 
-  /** Whether nothing that the caller may know of was recorded yet in a session that is open. */
-  looksUntouched(id: string, caller: Caller): Promise<boolean> {
-    return this.openingUndo.looksUntouched(this.database.reader, id, caller);
+  /** The organisations each person can represent at the table, on the day of the session. */
+  private membershipsOf(sessionId: string, items: readonly AttendanceView[]): Promise<Membership[]> {
+    const params = new Params();
+    const session = params.add(sessionId);
+    const people = params.list(items.flatMap(({ personId }) => personId ?? []));
+    return rows<Membership>(
+      this.database.reader,
+      `SELECT m."personId", o."id" AS "organisationId", o."name" FROM "sessions" s
+       JOIN "memberships" m ON m."personId" IN (${people}) AND ${inForce('m', 's."heldOn"')}
+       JOIN "organisations" o ON o."id" = m."organisationId"
+       WHERE s."id" = ${session} ORDER BY natural_key(o."name"), o."id"`,
+      params.values,
+    );
+  }
+
+  /** What was recorded in an open session so far. */
+  recordedIn(id: string, caller: Caller) {
+    return this.openingUndo.recordedIn(this.database.reader, id, caller);
   }
 
   /** The current state of an item, for a user whose edit lost the race. */

@@ -68,7 +68,7 @@ export function simpleForms(
   caller: Caller,
   { rejected, line = '', shownIds = [] }: ScreenOptions,
 ) {
-  const added = formOf('punt-nieuw', { title: '', proposedById: '' }, rejected);
+  const added = formOf('punt-nieuw', { title: '', proposedById: '', plannedMinutes: '' }, rejected);
   const parties = (added.values.partyIds ?? caller.memberOfIds.join(',')).split(',');
   const addedIsConfidential = added.values.isConfidential === 'true';
   const isOpenToParties = addedIsConfidential || shownIds.includes('besloten');

@@ -47,14 +47,14 @@ export class SessionScreen {
   async view(id: string, caller: Caller, options: ScreenOptions = {}) {
     const session = await this.sessions.read(id, caller);
     const sight = this.sightOf(session, caller);
-    const [meeting, contents, organisations, papers, isUntouched] = await Promise.all([
+    const [meeting, contents, organisations, papers, begun] = await Promise.all([
       this.meetings.read(session.meetingId, caller),
       this.contents.of(session, caller, sight),
       this.choices(),
       this.papers.of(session, caller, sight.mayWrite),
-      sight.mayRun && this.contents.looksUntouched(id, caller),
+      sight.mayRun ? this.contents.recordedIn(id, caller) : null,
     ]);
-    const { attendances: list, agenda, discussed, recorded, adoptable, current } = contents;
+    const { attendances: list, memberships, agenda, discussed, recorded, adoptable, current } = contents;
     const missing = sight.mayRun ? await this.closings.missing(id, meeting.minutesForm, caller) : [];
     const { rejected, shownIds = [], isRoundTable = false } = options;
     const path = `/vergaderingen/${id}`;
@@ -66,7 +66,7 @@ export class SessionScreen {
     const shown = agenda.filter(({ state }) => state !== 'declined' || session.state === 'planned');
     const treated = shown.filter(({ state }) => state !== 'declined');
     const typed = rejected?.form === 'aanwezigheid' ? rejected.fields : {};
-    const rows = toAttendanceRows(list.items, session.version, typed);
+    const rows = toAttendanceRows(list.items, session.version, memberships, typed);
     const hasUnfilled = list.items.some(({ status, personId }) => status === null && personId !== null);
     const items = shown.map((item) => toItem(item, treated.indexOf(item), treated.length, looking));
     const lastTime = toSections(discussed, {
@@ -91,7 +91,8 @@ export class SessionScreen {
       path,
       user: caller.personId,
       ...sight,
-      isUntouched,
+      isUntouched: begun !== null && !begun.isWritten && !begun.isSeated,
+      isMovable: sight.isPlanned || begun?.isWritten === false,
       session: headOf(session, meeting.startTime, caller.today),
       stateName: SESSION_STATE_WORDS[session.state],
       kindName: MEETING_KIND_WORDS[meeting.kind],

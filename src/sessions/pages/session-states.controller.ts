@@ -38,7 +38,7 @@ export class SessionStateFormsController {
   @FormPost('terugzetten', 'sessions.write')
   async undoOpening(@Submitted() form: SubmittedForm, @PathId() id: string) {
     this.forms.begin(form, id, 'terugzetten');
-    await this.openingUndo.undo(id, form.version, form.caller);
+    await this.openingUndo.undo(id, form.version, form.fields.aanwezigheid === 'vervalt', form.caller);
     return this.forms.done(form, id, 'inhoud', 'De vergadering staat weer gepland.');
   }
 

@@ -17,6 +17,7 @@ import { lockSession, mustBePermitted } from '../../meetings/meetings.access.js'
 import { Session } from '../../meetings/session.entity.js';
 import { SessionViews } from '../../meetings/session-views.service.js';
 import type { ChangeSessionDto, CreateSessionDto, SessionView } from '../../meetings/sessions.dto.js';
+import { OpeningUndo } from '../opening-undo.service.js';
 import { SessionMoments } from '../session-moments.service.js';
 
 /** Changes to these fields are passed on to calendar programs. */
@@ -32,47 +33,64 @@ export class SessionPlanning {
     private readonly moments: SessionMoments,
     private readonly views: SessionViews,
     private readonly former: RowHistory,
+    private readonly openingUndo: OpeningUndo,
   ) {}
 
   /** Plans a session with the meeting's default agenda, numbered from 1. */
   plan(meetingId: string, input: CreateSessionDto, by: Caller): Promise<SessionView> {
-    const { withoutAgenda = false, ...fields } = input;
     return this.transactions.run(async (manager) => {
-      const meeting = await lockOne(manager, Meeting, meetingId);
-      mustBePermitted(by, 'sessions.plan', meeting);
-      mustNotHaveEnded(meeting, input.heldOn);
-      await this.mustFit(manager, { startTime: meeting.startTime, ...input });
-      const id = newId();
-      await this.former.keepAbsence(manager, 'sessions', id);
-      await manager.insert(Session, {
-        id,
-        meetingId,
-        startTime: meeting.startTime,
-        endTime: null,
-        place: meeting.place,
-        chairId: null,
-        secretaryId: null,
-        state: 'planned',
-        isExtra: false,
-        lastItemNumber: withoutAgenda ? 0 : meeting.defaultAgenda.length,
-        ...fields,
-      });
-      if (!withoutAgenda) await this.layAgenda(manager, id, meeting);
-      const session = await manager.findOneByOrFail(Session, { id });
-      await this.moments.planned(manager, session, by);
-      await this.audit.record(manager, by, 'session.planned', { type: 'session', id, areaId: meeting.areaId });
-      return this.views.one(manager, id, by);
+      const meeting = await this.lockMeeting(manager, meetingId, by);
+      return this.views.one(manager, await this.add(manager, meeting, input, by), by);
     }, by.once);
   }
 
-  /** Changes a session. Moving it keeps its id and raises its calendar sequence; 409 if it is closed or cancelled. */
+  /** Locks the meeting for planning. 404 if hidden from the caller, 403 if not theirs to plan. */
+  async lockMeeting(manager: EntityManager, meetingId: string, by: Caller): Promise<Meeting> {
+    const meeting = await lockOne(manager, Meeting, meetingId);
+    mustBePermitted(by, 'sessions.plan', meeting);
+    return meeting;
+  }
+
+  /** The same for a locked meeting, in the caller's transaction; returns the id. */
+  async add(manager: EntityManager, meeting: Meeting, input: CreateSessionDto, by: Caller): Promise<string> {
+    const { withoutAgenda = false, ...fields } = input;
+    mustNotHaveEnded(meeting, input.heldOn);
+    await this.mustFit(manager, { startTime: meeting.startTime, ...input });
+    const id = newId();
+    await this.former.keepAbsence(manager, 'sessions', id);
+    await manager.insert(Session, {
+      id,
+      meetingId: meeting.id,
+      startTime: meeting.startTime,
+      endTime: null,
+      place: meeting.place,
+      chairId: null,
+      secretaryId: null,
+      state: 'planned',
+      isExtra: false,
+      lastItemNumber: withoutAgenda ? 0 : meeting.defaultAgenda.length,
+      ...fields,
+    });
+    if (!withoutAgenda) await this.layAgenda(manager, id, meeting);
+    const session = await manager.findOneByOrFail(Session, { id });
+    await this.moments.planned(manager, session, by);
+    await this.audit.record(manager, by, 'session.planned', { type: 'session', id, areaId: meeting.areaId });
+    return id;
+  }
+
+  /**
+   * Changes a session. Moving it keeps its id and raises its calendar sequence; 409 if it is closed or cancelled. An open
+   * one that is moved is planned again, and 409 once anything was written in it.
+   */
   change(id: string, input: ChangeSessionDto, version: number, by: Caller): Promise<SessionView> {
     return this.transactions.run(async (manager) => {
       const { session, meeting } = await lockSession(manager, id, by, 'sessions.plan');
       mustMatch(session, version);
       const isMoved = input.heldOn !== undefined && input.heldOn !== session.heldOn;
       await mustNotBeAdopted(manager, session);
-      mustStillChange(session, isMoved ? input.heldOn! : null, this.clock.today());
+      mustStillChange(session);
+      const isTakenBack = isMoved && session.state === 'open' && !isRighted(session, input.heldOn!, this.clock.today());
+      if (isTakenBack) await this.openingUndo.takeBack(manager, id, by);
       if (isMoved) mustNotHaveEnded(meeting, input.heldOn!);
       await this.mustFit(manager, input, session);
       const isRescheduled = CALENDAR_FIELDS.some(
@@ -84,9 +102,10 @@ export class SessionPlanning {
       await updateRow(manager, Session, id, { ...input, rhythmOn, calendarSequence });
       const after = await manager.findOneByOrFail(Session, { id });
       if (isMoved) await this.moments.moved(manager, after, by);
-      if (isRescheduled && session.state === 'planned') {
+      if (isRescheduled && after.state === 'planned') {
         await this.moments.rescheduled(manager, after, session);
       }
+      await this.moments.named(manager, after, session, by);
       const operation = isMoved ? 'session.moved' : 'session.changed';
       await this.audit.record(manager, by, operation, { type: 'session', id, areaId: meeting.areaId });
       return this.views.one(manager, id, by);
@@ -131,17 +150,13 @@ export class SessionPlanning {
   }
 }
 
-/** An open session stays on its day, unless that still lies ahead. */
-function mustStillChange(session: Session, movedTo: string | null, today: string): void {
-  if (session.state === 'closed') {
-    throw conflict('SESSION_CLOSED', 'This session is closed. Reopen it to change it.');
-  }
-  if (session.state === 'cancelled') throw conflict('SESSION_CANCELLED', 'This session is cancelled.');
-  const isRighted = session.heldOn > today && movedTo !== null && movedTo <= today;
-  if (session.state === 'open' && movedTo !== null && !isRighted) {
-    throw conflict('SESSION_OPEN', 'Only a planned session can be moved to another day.');
-  }
+function mustStillChange({ state }: Session): void {
+  if (state === 'closed') throw conflict('SESSION_CLOSED', 'This session is closed. Reopen it to change it.');
+  if (state === 'cancelled') throw conflict('SESSION_CANCELLED', 'This session is cancelled.');
 }
+
+/** Opened before its day, and moved to the day on which it is really held: then it stays open. */
+const isRighted = ({ heldOn }: Session, movedTo: string, today: string): boolean => heldOn > today && movedTo <= today;
 
 function mustNotHaveEnded({ endedOn }: Meeting, heldOn: string): void {
   if (endedOn !== null && endedOn < heldOn) throw conflict('MEETING_ENDED', `This meeting ended on ${endedOn}.`);

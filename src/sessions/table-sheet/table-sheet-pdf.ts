@@ -18,8 +18,11 @@ export function tableSheetPdf(sheet: TableSheet, madeAt: Date): Promise<Buffer> 
       ...toPdfContent([{ kind: 'title', text: title }], PAPER.accent),
       ...(where ? [{ text: where, color: PAPER.soft }] : []),
       headed(SHEET_WORDS.agenda),
-      ...agenda.map(({ number, title: what, by }) => ({
-        text: [`${number}. ${what}`, ...(by ? [{ text: ` (${by})`, color: PAPER.soft }] : [])],
+      ...agenda.map(({ number, title: what, by, time }) => ({
+        text: [
+          `${number}. ${what}`,
+          { text: [by && ` (${by})`, time && `  ${time}`].filter(Boolean).join(''), color: PAPER.soft },
+        ],
         margin: [0, 0, 0, 1],
       })),
       headed(SHEET_WORDS.actions),

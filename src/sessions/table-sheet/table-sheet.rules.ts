@@ -24,7 +24,10 @@ export function toTableSheet(
     where: [startTime && `${startTime} uur`, place].filter(Boolean).join(', '),
     agenda: items
       .filter(({ state }) => state !== 'proposed' && state !== 'declined')
-      .map(({ number, title, proposedByName }) => ({ number, title, by: proposedByName })),
+      .map(({ number, title, proposedByName: by, plannedMinutes }) => ({
+        ...{ number, title, by },
+        time: plannedMinutes === null ? null : `${plannedMinutes} min`,
+      })),
     actions: shown.map((action) => ({
       number: action.number,
       what: cut(action.title),

@@ -1,3 +1,4 @@
+import { cameFor } from '../../meetings/attendance/attendance.conditions.js';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import type { Dialect } from '../../platform/database/dialect.js';
@@ -110,9 +111,9 @@ export function invitedAndCame(question: Question, params: Params, database: { d
       JOIN ${past.rows('organisations')} o ON o."id" = i."organisationId"
       WHERE i."role" = 'participant' AND i."agendaItemId" IS NULL
     ), "came" AS (
-      SELECT a."sessionId", a."organisationId",
+      SELECT v."sessionId", v."organisationId",
         max(CASE a."status" WHEN 'present' THEN 2 WHEN 'excused' THEN 1 ELSE 0 END) AS "best"
-      FROM ${past.rows('attendances', atHeld)} a
-      WHERE a."personId" IS NOT NULL OR a."isReplacement" GROUP BY a."sessionId", a."organisationId"
+      FROM "invited" v JOIN ${past.rows('attendances', atHeld)} a ON a."sessionId" = v."sessionId" AND ${cameFor('a', 'v."organisationId"')}
+      WHERE a."personId" IS NOT NULL OR a."isReplacement" GROUP BY v."sessionId", v."organisationId"
     )`;
 }

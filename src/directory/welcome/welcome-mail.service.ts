@@ -1,0 +1,103 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { addDays, momentOf } from '../../platform/common/calendar-date.js';
+import { Clock } from '../../platform/common/clock.js';
+import { row } from '../../platform/database/rows.js';
+import { type Mail, type MailKind, MakesMail } from '../../platform/mail/mail-kinds.js';
+import { Outbox } from '../../platform/mail/outbox.service.js';
+import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entity.js';
+import { Renderer } from '../../platform/rendering/renderer.js';
+import { SETTINGS, type Settings } from '../../platform/settings.js';
+import type { Grant } from '../organisations/grant.entity.js';
+
+export const WELCOME = 'welcome';
+export const WELCOME_CHAIR = 'welcome-chair';
+const DAYS_TO_SEND = 14;
+
+/** One mail, once in a life here, to people who are new and to new chairs: what this is and where to begin. */
+@Injectable()
+@MakesMail([WELCOME, WELCOME_CHAIR])
+export class WelcomeMail implements MailKind {
+  constructor(
+    private readonly outbox: Outbox,
+    private readonly renderer: Renderer,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /** Without a mail server nothing is planned: months later nobody is new any more. */
+  get isOn(): boolean {
+    return this.settings.WELCOME_MAIL === 'on' && this.settings.SMTP_URL !== '';
+  }
+
+  /** In the transaction of the invitation. Nothing for who has had any mail before, or was at another table. */
+  async planForTable(
+    manager: EntityManager,
+    { personId, email }: { personId: string; email: string },
+    meetingId: string,
+  ): Promise<void> {
+    const known = await row(
+      manager,
+      `SELECT 1 AS "known" FROM "people" p WHERE p."id" = $1 AND (
+         EXISTS (SELECT 1 FROM "outgoing_messages" o WHERE o."personId" = p."id")
+         OR EXISTS (SELECT 1 FROM "grants" g WHERE g."personId" = p."id")
+         OR EXISTS (SELECT 1 FROM "invitations" i WHERE i."personId" = p."id" AND i."meetingId" <> $2))`,
+      [personId, meetingId],
+    );
+    if (!this.isOn || known) return;
+    await this.plan(manager, WELCOME, personId, email, { meetingId });
+  }
+
+  /** In the transaction of the grant; nothing for who was a chair before. */
+  async planForChair(manager: EntityManager, grant: Pick<Grant, 'id' | 'personId' | 'areaId'>): Promise<void> {
+    if (!this.isOn) return;
+    const person = await row<{ email: string }>(
+      manager,
+      `SELECT p."email" FROM "people" p WHERE p."id" = $1 AND p."active" AND p."email" IS NOT NULL
+         AND NOT EXISTS (SELECT 1 FROM "grants" g WHERE g."personId" = p."id" AND g."role" = 'chair' AND g."id" <> $2)`,
+      [grant.personId, grant.id],
+    );
+    if (person) await this.plan(manager, WELCOME_CHAIR, grant.personId, person.email, { grantId: grant.id });
+  }
+
+  /** Null if the person can no longer receive mail, or if the meeting or the grant is over. */
+  async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
+    const { kind, personId, address, payload } = message;
+    const isChair = kind === WELCOME_CHAIR;
+    const found = await row<{ name: string; areaName: string; meetingName: string | null }>(
+      manager,
+      isChair
+        ? `SELECT p."name", a."name" AS "areaName", NULL AS "meetingName" FROM "people" p JOIN "grants" g ON g."id" = $3
+           JOIN "areas" a ON a."id" = g."areaId"
+           WHERE p."id" = $1 AND p."email" = $2 AND p."active" AND (g."untilOn" IS NULL OR g."untilOn" >= $4)`
+        : `SELECT p."name", a."name" AS "areaName", m."name" AS "meetingName" FROM "people" p JOIN "meetings" m ON m."id" = $3
+           JOIN "areas" a ON a."id" = m."areaId"
+           WHERE p."id" = $1 AND p."email" = $2 AND p."active" AND (m."endedOn" IS NULL OR m."endedOn" >= $4)`,
+      [personId, address, String(isChair ? payload.grantId : payload.meetingId), this.clock.today()],
+    );
+    if (!found) return null;
+    const { PUBLIC_URL, MUNICIPALITY } = this.settings;
+    const view = {
+      ...found,
+      isChair,
+      startUrl: `${PUBLIC_URL}/`,
+      manualUrl: `${PUBLIC_URL}/handleiding`,
+      municipality: MUNICIPALITY,
+      unsubscribeUrl: null,
+    };
+    return { ...this.renderer.renderMessage('directory/mails/welcome', view), lines: 0 };
+  }
+
+  private async plan(
+    manager: EntityManager,
+    kind: string,
+    personId: string,
+    address: string,
+    payload: OutgoingMessage['payload'],
+  ): Promise<void> {
+    await this.outbox.plan(manager, {
+      ...{ kind, dedupeKey: `${kind}:${personId}`, address, personId, batchId: null, payload },
+      expiresAt: momentOf(addDays(this.clock.today(), DAYS_TO_SEND)),
+    });
+  }
+}

@@ -1,0 +1,48 @@
+import { isMailAddress } from '../../platform/common/input.js';
+import type { OrganisationKind } from '../../directory/organisations/organisation.entity.js';
+
+/** A line of the form: who, of which organisation, at which address. */
+export interface NewPerson {
+  name: string;
+  organisation: string;
+  email: string;
+}
+
+/**
+ * Reads lines such as "wijkagent Boskoop, Politie, wijkagent@politie.example", as typed or pasted from a sheet or an address
+ * book ("wijkagent Boskoop <wijkagent@politie.example>; Politie"). The address is the part with an @; of the others the first
+ * is the name and the rest the organisation. `unread` are the lines of which a part is missing or wrong, as typed.
+ */
+export function newPeopleIn(text: string): { people: NewPerson[]; unread: string[] } {
+  const people: NewPerson[] = [];
+  const unread: string[] = [];
+  for (const line of text.split('\n').map((one) => one.trim())) {
+    if (line === '') continue;
+    const parts = line
+      .replace(/<([^<>]*@[^<>]*)>/, ', $1,')
+      .split(/[\t;,]/)
+      .map((part) => part.trim())
+      .filter(Boolean);
+    const email = parts.find((part) => part.includes('@'))?.toLowerCase() ?? '';
+    const [name = '', ...rest] = parts.filter((part) => !part.includes('@'));
+    const person = { name, organisation: rest.join(', '), email };
+    const isWhole = name !== '' && person.organisation !== '' && isMailAddress(email);
+    if (isWhole && name.length <= 200 && person.organisation.length <= 200) people.push(person);
+    else unread.push(line);
+  }
+  return { people, unread };
+}
+
+const KINDS: [RegExp, OrganisationKind][] = [
+  [/politie/i, 'police'],
+  [/gemeente|afdeling|handhaving|\bboa/i, 'municipality'],
+  [/won(en|ing)|huurders|corporatie|habeko/i, 'housing'],
+  [/bewoner|dorps(raad|overleg)|wijkraad|buurtver/i, 'residents'],
+  [/school|college|onderwijs/i, 'education'],
+  [/welzijn|zorg|jeugd|maatschappelijk|kwadraad|tom\b/i, 'welfare'],
+  [/vrijwillig|kerk|vereniging|stichting/i, 'volunteers'],
+  [/ondernemer|winkel|bedrijv|\bbv\b/i, 'business'],
+];
+
+/** The kind a new organisation probably has, to be confirmed. */
+export const likelyKind = (name: string): OrganisationKind => KINDS.find(([words]) => words.test(name))?.[1] ?? 'other';

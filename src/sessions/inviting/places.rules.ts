@@ -1,0 +1,33 @@
+import { INVITATION_ROLES, type InvitationRole } from '../../meetings/invitation.entity.js';
+
+/** A place at a table: of an organisation, of one of its people, or of a chair. */
+export interface Place {
+  organisationId: string | null;
+  /** Null for the contact of the organisation. */
+  personId: string | null;
+  role: InvitationRole;
+}
+
+/** The address of somebody who answers for an organisation in the area of the meeting. */
+export interface GivenAddress {
+  /** Without a name it is a mailbox of the organisation. */
+  name: string;
+  email: string;
+}
+
+/** A place as the value of a checkbox. The role is no part of who it is, but stands at the end. */
+export const placeKey = ({ organisationId, personId }: Pick<Place, 'organisationId' | 'personId'>): string =>
+  `${organisationId ?? ''}.${personId ?? ''}`;
+
+export const placeValue = (place: Place): string => `${placeKey(place)}.${place.role}`;
+
+const ID = /^[0-9a-f-]{36}$/;
+
+/** The place that was ticked; undefined if the value is none. */
+export function placeIn(value: string): Place | undefined {
+  const [organisationId, personId, role] = value.split('.');
+  const isRole = INVITATION_ROLES.some((one) => one === role);
+  const ids = [organisationId, personId].map((id) => (ID.test(id ?? '') ? id! : null));
+  if (!isRole || (ids[0] === null && ids[1] === null)) return undefined;
+  return { organisationId: ids[0] ?? null, personId: ids[1] ?? null, role: role as InvitationRole };
+}

@@ -1,0 +1,36 @@
+import type { Fields } from '../../web/forms.js';
+import type { GivenAddress } from './places.rules.js';
+
+/** What was ticked and typed in the form. */
+export interface Ticks {
+  /** Of the checkboxes. */
+  values: string[];
+  fields: Fields;
+}
+
+/** What the field of the address of an organisation begins with. */
+export const ADDRESS = 'address-';
+const NAME = 'name-';
+const KIND = 'kind-';
+
+/** The addresses that were given, by organisation. */
+export const addressesIn = (fields: Fields): Map<string, GivenAddress> =>
+  new Map(
+    Object.entries(fields)
+      .filter(([field, value]) => field.startsWith(ADDRESS) && value !== '')
+      .map(([field, email]) => {
+        const organisationId = field.slice(ADDRESS.length);
+        return [organisationId, { name: fields[NAME + organisationId] ?? '', email }];
+      }),
+  );
+
+/** The kinds chosen for new organisations, by their name as typed. */
+export const kindsIn = (fields: Fields): Map<string, string> =>
+  new Map(
+    Object.entries(fields)
+      .filter(([field, value]) => field.startsWith(KIND) && value !== '')
+      .map(([field, kind]) => [field.slice(KIND.length), kind]),
+  );
+
+/** The field of the address of an organisation that has none. */
+export const addressField = (organisationId: string): string => ADDRESS + organisationId;

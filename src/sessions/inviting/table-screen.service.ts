@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../platform/access/caller.js';
+import { Database } from '../../platform/database/database.js';
+import { WelcomeMail } from '../../directory/welcome/welcome-mail.service.js';
+import { ORGANISATION_KIND_WORDS } from '../../directory/words.js';
+import { Meetings } from '../../meetings/meetings.service.js';
+import { Participants } from '../../meetings/participants.service.js';
+import { ROLE_AT_TABLE_WORDS } from '../../meetings/words.js';
+import { optionsOf } from '../../web/fields.rules.js';
+import type { RejectedForm } from '../../web/forms.js';
+import { AT_TABLE } from '../invitations/session-facts.service.js';
+import { INVITING_WORDS } from '../words.js';
+import { likelyKind, newPeopleIn } from './new-people.rules.js';
+import { placeIn, placeKey, placeValue } from './places.rules.js';
+import { type Candidate, TableCandidates } from './table-candidates.service.js';
+import { addressField, type Ticks } from './table-form.rules.js';
+
+const MOST_MEETINGS = 200;
+
+/** The contents of the page that invites a table. */
+@Injectable()
+export class TableScreen {
+  constructor(
+    private readonly database: Database,
+    private readonly meetings: Meetings,
+    private readonly participants: Participants,
+    private readonly candidates: TableCandidates,
+    private readonly welcome: WelcomeMail,
+  ) {}
+
+  /** `from`: the id of a meeting whose table is taken over, else ''. */
+  async inviting(id: string, from: string, caller: Caller, rejected?: RejectedForm, ticks?: Ticks) {
+    const meeting = await this.meetings.read(id, caller);
+    const { items } = await this.meetings.list({ page: 1, pageSize: MOST_MEETINGS, sort: 'area' }, caller);
+    const others = items.filter((one) => one.id !== id);
+    const source = others.find((one) => one.id === from);
+    const { taken, ofArea, others: further } = await this.candidates.of(meeting, source?.id ?? null, caller);
+    const chosen = ticks && new Set(ticks.values.flatMap((value) => placeIn(value) ?? []).map(placeKey));
+    const errors = rejected?.problem.byField ?? {};
+    const toRow = (isTicked: boolean) => (one: Candidate) => ({
+      ...one,
+      id: one.key.replaceAll('.', '-'),
+      value: placeValue(one),
+      who: one.organisationName ?? one.name,
+      person: one.organisationName ? one.name : '',
+      roleName: one.role === 'participant' ? null : ROLE_AT_TABLE_WORDS[one.role],
+      isTicked: chosen ? chosen.has(one.key) : isTicked,
+      address: one.email === null && one.organisationId ? this.asked(one.organisationId, errors, ticks) : null,
+    });
+    const groups = [
+      { title: source ? `Aan tafel bij ${source.name}` : '', rows: taken.map(toRow(true)) },
+      { title: `Contactpersonen in ${meeting.areaName}`, rows: ofArea.map(toRow(source === undefined)) },
+      { title: 'Andere organisaties', isFolded: ofArea.length + taken.length > 0, rows: further.map(toRow(false)) },
+    ].filter(({ rows }) => rows.length > 0);
+    const typed = ticks?.fields.nieuw ?? '';
+    return {
+      title: 'Wie nodigt u uit?',
+      problem: rejected?.problem,
+      id,
+      meetingName: meeting.name,
+      from: source?.id ?? '',
+      isWelcomed: this.welcome.isOn,
+      isTaken: source !== undefined && taken.length === 0,
+      meetings: others.map((one) => ({
+        value: one.id,
+        label: `${one.name}, ${one.areaName}`,
+        isChosen: one === source,
+      })),
+      groups: groups.map((group) => ({ ...group, isOpen: group.rows.some(({ isTicked }) => isTicked) })),
+      typed,
+      linesError: errors.nieuw ?? errors.newcomers ?? null,
+      unknown: newPeopleIn(typed)
+        .people.map(({ organisation }) => organisation)
+        .filter((name, index, all) => errors[name] !== undefined && all.indexOf(name) === index)
+        .map((name, index) => ({
+          id: `soort-${index + 1}`,
+          name,
+          options: optionsOf(ORGANISATION_KIND_WORDS).map((one) => ({
+            ...one,
+            isChosen: one.value === likelyKind(name),
+          })),
+        })),
+    };
+  }
+
+  /** How many sit at the table of a meeting and can be mailed, and the organisations that cannot. */
+  async reach(meetingId: string, caller: Caller) {
+    const { areaId } = await this.meetings.read(meetingId, caller);
+    const all = await this.participants.of(this.database.reader, meetingId, areaId, caller.today);
+    const unreachable = all.filter(({ email }) => email === null);
+    return {
+      seated: all.filter(({ email, role }) => email !== null && AT_TABLE.includes(role)).length,
+      unreachable: unreachable.map(({ organisationId, organisationName, name }) => ({
+        organisationId,
+        name: organisationName ?? name ?? INVITING_WORDS.somebody,
+      })),
+    };
+  }
+
+  private asked(organisationId: string, errors: Record<string, string>, ticks?: Ticks) {
+    const field = addressField(organisationId);
+    return {
+      field,
+      nameField: `name-${organisationId}`,
+      value: ticks?.fields[field] ?? '',
+      name: ticks?.fields[`name-${organisationId}`] ?? '',
+      error: errors[field] ?? null,
+    };
+  }
+}

@@ -1,0 +1,59 @@
+import { beforeEach, expect, it } from '@jest/globals';
+import { Delivery } from '../../src/platform/mail/delivery.service.js';
+import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { Mailbox } from '../support/mailbox.js';
+import { boskoop, bring } from '../support/minutes.js';
+import { Visitor } from '../support/visitor.js';
+
+onBothDatabases((kind) => {
+  let mailbox: Mailbox;
+  beforeEach(async () => {
+    mailbox = await Mailbox.start();
+  });
+  const deliver = (...services: TestApp[]) => Promise.all(services.map(({ app }) => app.get(Delivery).deliverDue()));
+  const addresses = () => mailbox.messages.map(({ to }) => to).sort();
+
+  /** Closed minutes that the chair has pressed to send, and that wait five minutes. */
+  const waiting = async () => {
+    const environment = { SMTP_URL: mailbox.url, MINUTES_HOLD_MINUTES: '5' };
+    const t = await startApp(kind, { now: '2026-06-02T10:00:00Z', environment });
+    const b = await boskoop(t);
+    await bring(t, b.session.id, 'closed');
+    const chair = await Visitor.of(t, b.chair.id);
+    const page = `/vergaderingen/${b.session.id}`;
+    const version = /name="version" value="(\d+)"/.exec(
+      (await chair.see(page)).split(`${page}/versturen`)[1] ?? '',
+    )![1];
+    const press = (button: string) => chair.post(`${page}/${button}`, { version }, page);
+    expect((await press('versturen')).status).toBe(303);
+    await deliver(t);
+    return { t, b, chair, page, press, environment };
+  };
+
+  it('can be held back from the page until it leaves, and then nothing is sent', async () => {
+    const { t, chair, page, press } = await waiting();
+    expect(await chair.see(page)).toContain('Tegenhouden');
+    expect((await press('tegenhouden')).status).toBe(303);
+    const after = await chair.see(page);
+    expect(after).toContain('Het verslag is tegengehouden. Er is niets verstuurd.');
+    t.clock.set('2026-06-02T10:30:00Z');
+    await deliver(t);
+    await deliver(t);
+    expect(addresses()).toEqual([]);
+  });
+
+  it('is sent once, after a restart and by several services at the same moment', async () => {
+    const { t, b, environment } = await waiting();
+    expect(addresses()).toEqual([]);
+    const { DATABASE_PATH, DATABASE_URL } = t.settings;
+    await t.app.close();
+    const again = { now: '2026-06-02T10:06:00Z', environment: { ...environment, DATABASE_PATH, DATABASE_URL } };
+    const services = [await startApp(kind, again)];
+    // SQLite has one service by design: a second one refuses to start.
+    if (kind === 'postgresql') services.push(await startApp(kind, again));
+    for (let round = 0; round < 3; round += 1) await deliver(...services);
+    const { wijkagent, consulent, chair, coach, beheerder } = b;
+    const expected = [wijkagent, consulent, chair, coach, beheerder].map(({ email }) => email!).sort();
+    expect(addresses()).toEqual(expected);
+  });
+});
