@@ -36,7 +36,7 @@ export class PublicReviewsController {
 
   @Page('jaarevaluaties/:id', 'everyone')
   async read(@CurrentPage() { request, reply }: PageContext, @PathId() id: string) {
-    const format = formatOf(request, ['html', 'json', 'pdf', 'xlsx', 'csv']);
+    const format = formatOf(request, ['html', 'json', 'pdf', 'docx', 'xlsx', 'csv']);
     const review = await this.publication.read(id);
     void reply.header('Vary', 'Accept');
     return format === 'json' ? review : this.documents.send(reply, review, format);

@@ -25,10 +25,11 @@ export class PublishedReviewsController {
 
   @Get(':id')
   @ForEveryone()
-  @Describe('Read a published review as JSON, HTML, PDF, XLSX or CSV', {
+  @Describe('Read a published review as JSON, HTML, PDF, Word, XLSX or CSV', {
     also: [
       'text/html',
       'application/pdf',
+      'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
       'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
       'text/csv',
     ],

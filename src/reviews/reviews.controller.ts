@@ -35,10 +35,11 @@ export class ReviewsController {
 
   @Get(':id')
   @Requires('reviews.read')
-  @Describe('Read a review as JSON, HTML, PDF, XLSX (a sheet per table) or CSV', {
+  @Describe('Read a review as JSON, HTML, PDF, Word, XLSX (a sheet per table) or CSV', {
     also: [
       'text/html',
       'application/pdf',
+      'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
       'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
       'text/csv',
     ],

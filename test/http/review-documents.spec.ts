@@ -2,9 +2,11 @@ import { beforeAll, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import ExcelJS from 'exceljs';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { textOfDocx } from '../support/docx.js';
 import { elementsOf, readPdf, wholeText } from '../support/pdf.mjs';
 import { laySmallYear } from '../support/small-year.js';
 
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 onBothDatabases((kind) => {
@@ -50,14 +52,16 @@ onBothDatabases((kind) => {
     return { body: body as Buffer, headers };
   };
 
-  it('is a page with three charts, each with a title and what it says in words', async () => {
+  it('is a page with four charts, each with a title, what it shows in words and a sentence below it', async () => {
     const html = (await get('text/html')).body.toString();
     const charts = html.match(/<svg[^>]*role="img".*?<\/svg>/gs)!;
-    expect(charts).toHaveLength(3);
+    expect(charts).toHaveLength(4);
     for (const chart of charts)
       expect(chart).toMatch(/aria-labelledby="(\w+)-title \1-desc".*<title id="\1-title">[^<]+/s);
-    expect(charts[0]).toContain('Alle afspraken: 10 (2 gelukt, 1 deels gelukt, 4 loopt nog, 2 te laat, 1 vervallen)');
+    expect(charts[0]).toContain('Dit jaar: 10 (2 gelukt, 1 deels gelukt, 4 loopt nog, 2 te laat, 1 vervallen)');
     expect(charts[1]).toContain('1e kwartaal 2025: 4; 2e kwartaal 2025: 1; 3e kwartaal 2025: 0; 4e kwartaal 2025: 0.');
+    expect(html).toContain('</figure><p>De meeste acties, 4 van de 5, kwamen gereed in het 1e kwartaal van 2025.</p>');
+    expect(html).toContain('afspraken gemaakt; een jaar eerder 4');
     expect(html.match(/<ul class="highlights">(.*?)<\/ul>/s)![1].match(/<li>/g)).toHaveLength(5);
     expect(html).toContain('Vergeleken met een jaar eerder');
     const told =
@@ -87,6 +91,16 @@ onBothDatabases((kind) => {
     expect(onPaper.length).toBeGreaterThan(8);
     expect(onPaper).toEqual(onScreen.filter((title) => title !== 'Het jaar in vijf cijfers'));
     expect(wholeText(root)).toContain('Zo is geteld: een afspraak telt in de periode waarin zij is gemaakt.');
+  });
+
+  it('says in Word what it says on paper, with the same charts', async () => {
+    const { body, headers } = await get(DOCX);
+    expect(headers['content-disposition']).toContain('jaarevaluatie-boskoop-2025-12-31.docx');
+    const word = textOfDocx(body);
+    const { root } = readPdf((await get('application/pdf')).body);
+    for (const title of elementsOf(root, 'H1', 'H2', 'H3').map(wholeText)) expect(word).toContain(title);
+    expect(word).toContain('1 deels, 4 lopen nog op tijd, 2 zijn te laat en 1 verviel.');
+    expect(body.toString('latin1').match(/PK\x01\x02[^]{42}word\/media\/[\w-]+\.svg/g)).toHaveLength(4);
   });
 
   it('is a workbook with a sheet per table, in which numbers are numbers and no text is a formula', async () => {

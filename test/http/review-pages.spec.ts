@@ -40,12 +40,13 @@ onBothDatabases((kind) => {
     const id = path.split('/').pop()!;
     await chair.post(`${path}/publicatie`, { version: versionOn(await chair.see(path)) }, path);
     expect(await new Visitor(t).see('/openbaar')).toContain(`/jaarevaluaties/${id}`);
-    for (const file of ['jaarevaluatie.pdf', 'jaarevaluatie.xlsx'])
+    expect(await new Visitor(t).see('/openbaar/feed')).toContain(`/jaarevaluaties/${id}</id>`);
+    for (const file of ['jaarevaluatie.pdf', 'jaarevaluatie.docx', 'jaarevaluatie.xlsx'])
       await t.api.get(`${path}/${file}`).set('Cookie', chair.cookies).expect(200);
     await other.see(`${path}/jaarevaluatie.pdf`, 404);
     await chair.see(`${path}/jaarevaluatie.exe`, 404);
     await chair.post(`${path}/publicatie/einde`, { version: versionOn(await chair.see(path)) }, path);
-    expect(await new Visitor(t).see('/openbaar')).not.toContain(id);
+    for (const place of ['/openbaar', '/openbaar/feed']) expect(await new Visitor(t).see(place)).not.toContain(id);
   });
 
   it('begins the results of a quarter, strikes and rewrites lines, and throws the draft away', async () => {

@@ -240,4 +240,18 @@ onBothDatabases((kind) => {
     expect((await read()).body.figures.total.agreed).toBe(10);
     await secret(false);
   });
+
+  it('counts a goal that has not begun as grey, and draws the way of a measured one beside the straight line', async () => {
+    const later = { ...goals.green, id: newId(), title: 'Een nieuw begin', startsOn: '2026-03-01' };
+    await t.make.row<Goal>(Goal, later);
+    const body = { areaId: year.boskoop.id, ...YEAR };
+    const { body: review } = await t.api.post('/v1/reviews').set('Authorization', chair).send(body).expect(201);
+    const { goals: told } = review.figures;
+    expect(told).toMatchObject({ total: 3, green: 1, orange: 0, red: 1, grey: 1 });
+    const off = told.items.find(({ goalId }: { goalId: string }) => goalId === goals.off.id);
+    expect(off.measurements.map(({ value }: { value: number }) => value)).toEqual([40, 55]);
+    const { text } = await read(chair, 'text/html', review.id);
+    expect(text).toContain('Van 20 procent naar 55 procent op maandag 1 december 2025; op de rechte lijn was dat');
+    expect(text).toContain('Bron: verzenddatum');
+  });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { outcomeWords, quarterWords, themeWords } from '../../src/reviews/documents/review-chart-words.rules.js';
 import { sentencesOf } from '../../src/reviews/documents/review-sentences.rules.js';
 
 type Told = Parameters<typeof sentencesOf>[0];
@@ -154,4 +155,56 @@ describe('the third sentence', () => {
     expect(third({ sessions, attendance: null })).toBeUndefined();
     expect(third({ sessions: 0, attendance: [0, 0] })).toBeUndefined();
   });
+});
+
+describe('the sentence below a chart', () => {
+  const total = (outcome: Year['outcome']) => yearOf({ outcome }).figures.total;
+  it.each<[string, Year['outcome'], Year['outcome'] | null]>([
+    [
+      '26 van de 48 afspraken zijn gelukt, 9 lopen nog op tijd, 10 zijn te laat en 3 vervielen.',
+      [26, 0, 9, 10, 3],
+      null,
+    ],
+    ['1 van de 3 afspraken is gelukt, 1 deels en 1 loopt nog op tijd.', [1, 1, 1, 0, 0], null],
+    ['Geen enkele van de 2 afspraken is gelukt, 1 is te laat en 1 verviel.', [0, 0, 0, 1, 1], null],
+    ['2 van de 2 afspraken zijn gelukt. Een jaar eerder lukte 1 van de 4.', [2, 0, 0, 0, 0], [1, 0, 3, 0, 0]],
+    ['Er zijn geen afspraken gemaakt.', [0, 0, 0, 0, 0], null],
+  ])('says what came of it: %s', (words, outcome, before) =>
+    expect(outcomeWords(total(outcome), before ? total(before) : undefined)).toBe(words),
+  );
+  it.each<[string, number[]]>([
+    ['De meeste acties, 11 van de 26, kwamen gereed in het 2e kwartaal van 2026.', [3, 11, 7, 5]],
+    [
+      'De meeste acties kwamen gereed in het 1e kwartaal van 2026 en het 4e kwartaal van 2026: elk 4 van de 9.',
+      [4, 1, 0, 4],
+    ],
+    ['In elk kwartaal kwamen er even veel gereed: 2.', [2, 2, 2, 2]],
+    ['Alle 3 acties kwamen gereed in het 3e kwartaal van 2026.', [0, 0, 3, 0]],
+    ['De ene actie kwam gereed in het 1e kwartaal van 2026.', [1, 0, 0, 0]],
+    ['Er kwam geen actie gereed.', [0, 0, 0, 0]],
+  ])('says when it was done: %s', (words, done) =>
+    expect(quarterWords(done.map((count, at) => ({ quarter: `2026-Q${at + 1}`, done: count })))).toBe(words),
+  );
+  it.each<[string, [string | null, number][]]>([
+    [
+      'Het vaakst ging het over veilig: 19 van de 30 afspraken.',
+      [
+        ['groen', 11],
+        ['veilig', 19],
+      ],
+    ],
+    [
+      'Het vaakst ging het over groen en veilig: elk 5 van de 12 afspraken.',
+      [
+        ['groen', 5],
+        ['veilig', 5],
+        [null, 2],
+      ],
+    ],
+    ['Alle afspraken gaan over groen.', [['groen', 4]]],
+    ['Geen van de afspraken heeft een thema.', [[null, 4]]],
+    ['Er zijn geen afspraken in deze periode.', []],
+  ])('says what it was about: %s', (words, themes) =>
+    expect(themeWords(themes.map(([theme, agreed]) => ({ theme, agreed })))).toBe(words),
+  );
 });

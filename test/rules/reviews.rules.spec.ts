@@ -215,7 +215,7 @@ describe('a bar', () => {
 describe('the bars of a chart', () => {
   const chartsWith = (theme: string) => {
     const groups = { quarters: [], sides: [], total: totalOf([]), themes: [{ theme, ...totalOf([]), agreed: 1 }] };
-    return chartsOf({ figures: groups } as unknown as Parameters<typeof chartsOf>[0])[2].svg;
+    return chartsOf({ figures: groups } as unknown as Parameters<typeof chartsOf>[0])[1].svg;
   };
   const labelsIn = (svg: string) => [...svg.matchAll(/text-anchor="end">([^<]*)</g)].map(([, words]) => words);
 

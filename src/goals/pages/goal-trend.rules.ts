@@ -26,9 +26,13 @@ const AIR = 0.1;
 
 /**
  * The way of a goal from its baseline to its target: measurements as a line with points, the straight line dashed, the
- * target as a dotted line. Null without a period, a target, or anything measured.
+ * target as a dotted line. Null without a period, a target, or anything measured. The id is unique in its document.
  */
-export function trendOf(goal: TrendGoal, measured: readonly Measured[]): Chart | null {
+export function trendOf(
+  goal: TrendGoal,
+  measured: readonly Measured[],
+  { id, title } = { id: 'verloop', title: 'Hoe het verloopt' },
+): Chart | null {
   const { baseline, target, startsOn, endsOn } = goal;
   if (!startsOn || !endsOn || startsOn >= endsOn || target === null) return null;
   const points = [
@@ -63,7 +67,7 @@ export function trendOf(goal: TrendGoal, measured: readonly Measured[]): Chart |
       ? [svgText((LEFT + CHART_WIDTH) / 2, HEIGHT - 4, 'streepjes: de rechte lijn naar de streefwaarde', 'middle')]
       : []),
   ];
-  return chartWith('verloop', 'Hoe het verloopt', trendSentence(goal, measured), drawn.join(''), HEIGHT);
+  return chartWith(id, title, trendSentence(goal, measured), drawn.join(''), HEIGHT);
 }
 
 /** What the chart shows: "Van 40 op 1 januari 2026 naar 55 op 1 juni 2026; op de rechte lijn was dat 60." */

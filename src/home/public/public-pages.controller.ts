@@ -19,6 +19,7 @@ import { toDocument } from '../../wijkagenda/wijkagenda-document.rules.js';
 const PATH = '/openbaar';
 const QUARTERLY = '/v1/public/quarterly-results';
 const LATEST_QUARTERS = 20;
+const MOST_ENTRIES = 50;
 
 /** Public pages without sign-in: published wijkagendas, reviews, quarterly results, and a feed of new publications. */
 @PageController('openbaar')
@@ -84,15 +85,32 @@ export class PublicPagesController {
     };
   }
 
+  /** Everything published, last published first. */
   @Page('feed', 'everyone')
   async feed(@CurrentPage() { reply }: PageContext): Promise<string> {
-    const base = `${this.settings.PUBLIC_URL}${PATH}`;
-    const feed = await this.publication.feed();
-    const entries = feed.entries.map((entry) => ({
-      ...entry,
-      url: `${base}/wijkagenda/${entry.url.split('/').pop()}`,
-    }));
+    const { PUBLIC_URL: site } = this.settings;
+    const [feed, reviews, quarters] = await Promise.all([
+      this.publication.feed(),
+      this.reviews.list(),
+      this.quarters.published({ page: 1, pageSize: MOST_ENTRIES }),
+    ]);
+    const entries = [
+      ...feed.entries.map((entry) => ({ ...entry, url: `${site}${PATH}/wijkagenda/${entry.url.split('/').pop()}` })),
+      ...reviews.map((one) => ({
+        ...{ url: `${site}/jaarevaluaties/${one.id}`, title: titleOf(one), updated: one.publishedAt! },
+        summary: `Wat er is afgesproken van ${inDutch(one.fromOn)} tot en met ${inDutch(one.asOf)}, en wat ervan kwam.`,
+      })),
+      ...quarters.items.map((one) => ({
+        ...{ url: `${site}${QUARTERLY}/${one.id}`, updated: one.publishedAt },
+        ...{
+          title: `Gelukt in ${quarterInDutch(one)}: ${one.areaName}`,
+          summary: 'Wat er gelukt is, in een paar regels.',
+        },
+      })),
+    ].sort((one, other) => other.updated.localeCompare(one.updated) || one.url.localeCompare(other.url));
+    const whole = { ...feed, self: `${site}${PATH}/feed`, updated: entries[0]?.updated ?? feed.updated };
+    const shown = { ...whole, entries: entries.slice(0, MOST_ENTRIES) };
     void reply.type('application/atom+xml; charset=utf-8');
-    return this.renderer.renderHtml('wijkagenda/documents/wijkagenda-feed', { ...feed, self: `${base}/feed`, entries });
+    return this.renderer.renderHtml('wijkagenda/documents/wijkagenda-feed', shown);
   }
 }

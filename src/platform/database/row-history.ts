@@ -18,7 +18,7 @@ const KEPT = {
   discussions: ['sessionId', 'actionId', 'outcome'],
   goals: [
     ...['areaId', 'kind', 'activatedOn', 'title', 'theme', 'opgaveId', 'indicator', 'unit', 'target', 'direction'],
-    ...['metric', 'baseline', 'startsOn', 'endsOn'],
+    ...['metric', 'baseline', 'baselineOn', 'courseKind', 'startsOn', 'endsOn'],
   ],
   invitations: ['meetingId', 'organisationId', 'role', 'agendaItemId', 'fromOn', 'untilOn'],
   meetings: ['areaId', 'name'],

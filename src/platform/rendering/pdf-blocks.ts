@@ -155,10 +155,17 @@ const highlightsOf = (figures: readonly { figure: string; words: string }[], acc
 /** Three of them and a heading fit on a page. */
 const CHART = { width: 495.28, height: 165 };
 
-const chartOf = ({ title, description, svg, width, height }: Chart, accent: string): object[] => [
-  { text: title, headlineLevel: 2, bold: true, fontSize: PAPER.h3, color: accent, margin: [0, 8, 0, 4] },
-  { svg, width: Math.min(CHART.width, (width * CHART.height) / height), alt: description, font: 'Roboto' },
-];
+/** With its title and its sentence on one page. */
+function chartOf({ title, description, svg, width, height, says }: Chart, accent: string): object[] {
+  const drawnWidth = Math.min(CHART.width, (width * CHART.height) / height);
+  const roomBelow = (height * drawnWidth) / width + (says ? 45 : 15);
+  const heading = { text: title, headlineLevel: 2, bold: true, fontSize: PAPER.h3, color: accent, roomBelow };
+  return [
+    { ...heading, margin: [0, 8, 0, 4] },
+    { svg, width: drawnWidth, alt: description, font: 'Roboto' },
+    ...(says ? [{ text: says, margin: [0, 2, 0, 4] }] : []),
+  ];
+}
 
 /** With more columns than this, there is room for bare figures only. */
 const MANY = 7;

@@ -24,12 +24,12 @@ type Row = [name: string, figures: Figures];
 type ShownFigures = ReviewView['figures'];
 
 /** The outcome of the agreements: in total, per theme, opgave, side, organisation, area and quarter; year on year. */
-export function agreementBlocks(review: ReviewView, mostResults: number): Block[] {
+export function agreementBlocks(review: ReviewView): Block[] {
   const { figures } = review;
   const { total, themes, opgaven, sides, areas } = figures;
   const tableOf = (first: string, caption: string, rows: Row[]) => agreements(first, caption, rows, isJudged(total));
   return [
-    heading('Wat kwam er van de afspraken?'),
+    heading('De cijfers in tabellen'),
     { kind: 'shares', segments: segmentsOf(total) },
     totalFacts(figures),
     heading('Per thema'),
@@ -63,7 +63,6 @@ export function agreementBlocks(review: ReviewView, mostResults: number): Block[
     ),
     ...yearBeforeBlocks(review),
     ...quarterBlocks(figures),
-    ...resultBlocks(figures, mostResults),
   ];
 }
 
@@ -104,12 +103,14 @@ function totalFacts({ total, leadTimeDays, overdueDays }: ShownFigures): Block {
     ['Gelukt', `${realised}: ${inAll}, ${lessCancelled}`],
     ['Deels gelukt', total.partly],
     ['Vervallen', total.notRealised],
-    ['Niet gereed', `${waiting}${waiting > 0 ? how : ''}`],
+    ['Loopt nog op tijd', waiting - total.overdueAgreed],
+    ['Te laat', `${total.overdueAgreed} van de afspraken uit deze periode`],
+    ['Nog niet klaar', `${waiting}${waiting > 0 ? how : ''}`],
     ['Krijgt een vervolg', `${total.followUp} (nog niet klaar, of gaat verder in een nieuwe actie)`],
     ['Op tijd gereed', `${inTime}. Gemeten aan de eerste deadline: ${original}`],
     ['Uitgesteld', `${never} niet, ${once} één keer, ${more} twee keer of vaker`],
     ['Hoe snel gereed', leadTimeDays === null ? 'n.v.t.' : `De helft was klaar binnen ${days(leadTimeDays)}`],
-    ['Te laat op de laatste dag', `${overdue}${overdue > 0 ? late : ''}`],
+    ['Te laat op de laatste dag', `${overdue}, ook van eerder${overdue > 0 ? late : ''}`],
     ...(isJudged(total)
       ? [
           [
@@ -121,23 +122,20 @@ function totalFacts({ total, leadTimeDays, overdueDays }: ShownFigures): Block {
   );
 }
 
-const NAMES = [
-  'Afspraken',
-  'Gelukt',
-  'Deels',
-  'Niet gereed',
-  'Vervallen',
-  '% gelukt',
-  '% op tijd',
-  'Te laat',
-  'Vervolg',
-];
+const NAMES = ['Afspraken', 'Gelukt', 'Deels', 'Loopt nog', 'Te laat', 'Vervallen', '% gelukt', '% op tijd', 'Vervolg'];
 
 function agreements(first: string, caption: string, rows: Row[], hasJudged: boolean): Block {
   const toCells = ([name, row]: Row): Cell[] => [
     { ...cell(name), segments: segmentsOf(row) },
-    ...cells(row.agreed, row.realised, row.partly, stillOpen(row), row.notRealised),
-    ...cells(share(row.realisedShare), share(row.onTimeShare), row.overdue, row.followUp),
+    ...cells(
+      row.agreed,
+      row.realised,
+      row.partly,
+      stillOpen(row) - row.overdueAgreed,
+      row.overdueAgreed,
+      row.notRealised,
+    ),
+    ...cells(share(row.realisedShare), share(row.onTimeShare), row.followUp),
     ...(hasJudged ? [cell(judgedIn(row))] : []),
   ];
   return {
@@ -200,7 +198,8 @@ function quarterBlocks({ quarters }: ShownFigures): Block[] {
   ];
 }
 
-function resultBlocks({ results: { large, small } }: ShownFigures, most: number): Block[] {
+/** What came of it, in the words of who did it: the story of the year. */
+export function resultBlocks({ results: { large, small } }: ShownFigures, most: number): Block[] {
   const sized = (name: string, { total, lines }: typeof large): Block[] => {
     if (total === 0) return [];
     const shown = lines.slice(0, most);

@@ -11,37 +11,43 @@ import {
   sentence,
   subheading,
 } from '../../platform/rendering/blocks.js';
+import { PAPER } from '../../platform/rendering/tokens.js';
 import type { ReviewView } from '../reviews.dto.js';
-import { agreementBlocks } from './review-agreements.rules.js';
-import { chartsOf } from './review-charts.rules.js';
+import { agreementBlocks, resultBlocks } from './review-agreements.rules.js';
+import { chartsOf, outcomeChart } from './review-charts.rules.js';
 import { collaborationBlocks, notClosedBlocks, ratingBlocks, reactionBlocks } from './review-collaboration.rules.js';
 import { share, textsOf, titleOf } from './review-page.rules.js';
 import { sentencesOf } from './review-sentences.rules.js';
 import { escalationBlocks, goalBlocks } from './review-story.rules.js';
 
 /**
- * A review as one document for screen and print: three sentences, five figures, what the chair writes and the charts, then
- * every non-empty table, and the reactions.
- * Lists up to `mostResults` results of each size.
+ * A review as one document for screen and print. Page one holds what is told in five minutes: three sentences, what the
+ * chair writes, five figures with the year before, and one picture. Then results as a story, goals, collaboration and
+ * reactions; tables last. Lists up to `mostResults` results of each size.
  */
 export function toReviewBlocks(review: ReviewView, mostResults = Infinity): Block[] {
   const { total, collaboration } = review.figures;
   const isEmpty = total.agreed + total.carriedOver + total.doneInPeriod + collaboration.sessionsHeld === 0;
+  const unless = (blocks: () => Block[]): Block[] => (isEmpty ? [] : blocks());
   return [
     ...openingBlocks(review),
-    ...highlightBlocks(review),
     ...wordBlocks(review),
-    ...(isEmpty ? NOTHING_TO_SEE : chartBlocks(review)),
-    ...(isEmpty ? [] : agreementBlocks(review, mostResults)),
+    ...highlightBlocks(review),
+    ...(isEmpty ? NOTHING_TO_SEE : [{ kind: 'chart' as const, chart: outcomeChart(review) }, PAGE]),
+    ...unless(() => resultBlocks(review.figures, mostResults)),
+    ...unless(() => chartBlocks(review)),
     ...goalBlocks(review),
     ...escalationBlocks(review),
-    ...(isEmpty ? [] : collaborationBlocks(review)),
+    ...unless(() => collaborationBlocks(review)),
     ...notClosedBlocks(review),
     ...ratingBlocks(review),
     ...reactionBlocks(review),
+    ...unless(() => agreementBlocks(review)),
     ...earlyBlocks(review),
   ];
 }
+
+const PAGE: Block = { kind: 'page' };
 
 /** What it is about, and the year in three sentences. */
 export const openingBlocks = (review: ReviewView): Block[] => [
@@ -68,31 +74,41 @@ function headBlocks(review: ReviewView): Block[] {
     { kind: 'state', text: state, only: 'screen' },
     { ...facts, only: 'screen' },
     { kind: 'mark', runs: [plain(notice)], only: 'screen' },
-    { ...sentence(plain(period)), only: 'paper' },
+    { ...sentence(plain([PAPER.municipality, period].filter(Boolean).join(', '))), only: 'paper' },
     { ...note(`${state}. Bekend op: ${knownAt}. ${notice}`), only: 'paper' },
   ];
 }
 
-function highlightBlocks({ figures: { total, collaboration } }: ReviewView): Block[] {
+/** The year in five figures, with the year before beside each. */
+function highlightBlocks({ figures: { total, collaboration }, yearBefore: before }: ReviewView): Block[] {
   const { agreed, realised, onTime, doneWithDeadline, overdue } = total;
   const { sessionsHeld, minutesSent } = collaboration;
-  const figures: [string | number, string][] = [
-    [agreed, agreed === 1 ? 'afspraak gemaakt' : 'afspraken gemaakt'],
-    [share(total.realisedShare), `daarvan is gelukt (${realised})`],
-    [share(total.onTimeShare), `van wat gereed is, was op tijd (${onTime} van ${doneWithDeadline})`],
-    [overdue, `${overdue === 1 ? 'actie' : 'acties'} te laat op de laatste dag`],
-    [sessionsHeld, `keer vergaderd, ${minutesSent} keer met een verslag`],
+  const figures: [string | number, string, string | number | null | undefined][] = [
+    [agreed, agreed === 1 ? 'afspraak gemaakt' : 'afspraken gemaakt', before?.total.agreed],
+    [share(total.realisedShare), `daarvan is gelukt (${realised})`, before && share(before.total.realisedShare)],
+    [
+      share(total.onTimeShare),
+      `van wat gereed is, was op tijd (${onTime} van ${doneWithDeadline})`,
+      before && share(before.total.onTimeShare),
+    ],
+    [overdue, `${overdue === 1 ? 'actie' : 'acties'} te laat op de laatste dag`, before?.total.overdue],
+    [sessionsHeld, `keer vergaderd, ${minutesSent} keer met een verslag`, before?.sessionsHeld],
   ];
   return [
     { ...heading('Het jaar in vijf cijfers'), only: 'screen' },
-    { kind: 'highlights', figures: figures.map(([figure, words]) => ({ figure: String(figure), words })) },
+    {
+      kind: 'highlights',
+      figures: figures.map(([figure, words, earlier]) => ({
+        figure: String(figure),
+        words: earlier == null ? words : `${words}; een jaar eerder ${earlier}`,
+      })),
+    },
   ];
 }
 
 const chartBlocks = (review: ReviewView): Block[] => [
   ...chartsOf(review).map((chart) => ({ kind: 'chart' as const, chart })),
   { ...note('De cijfers achter deze beelden staan hieronder in de tabellen.'), only: 'screen' },
-  { kind: 'page' },
 ];
 
 /** What to check if a year shows nothing. */

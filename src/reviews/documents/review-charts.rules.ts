@@ -4,6 +4,7 @@ import { CHART_WIDTH, chartWith, round, svgText } from '../../platform/rendering
 import { PAPER } from '../../platform/rendering/tokens.js';
 import { STATUS_WORDS } from '../../actions/words.js';
 import { SIDE_WORDS } from '../words.js';
+import { outcomeWords, quarterWords, sideWords, themeWords } from './review-chart-words.rules.js';
 import type { ReviewView } from '../reviews.dto.js';
 
 const LABELS = 190;
@@ -26,18 +27,27 @@ const PARTS = [
   { name: STATUS_WORDS.cancelled, fill: 'grey', of: (counts: Counts) => counts.notRealised },
 ] as const;
 
-/** The three charts of the summary: outcome of the agreements, actions done per quarter, and themes. */
-export function chartsOf({ figures }: Pick<ReviewView, 'figures'>): Chart[] {
-  const { total, sides, quarters, themes } = figures;
-  const outcome = [
-    { name: 'Alle afspraken', counts: total },
-    ...sides.map(({ side, ...counts }) => ({ name: SIDE_WORDS[side], counts })),
+/** The picture of page one: what came of the agreements, beside the year before. */
+export function outcomeChart({
+  figures: { total },
+  yearBefore: before,
+}: Pick<ReviewView, 'figures' | 'yearBefore'>): Chart {
+  const rows = [
+    { name: before ? 'Dit jaar' : 'Alle afspraken', counts: total },
+    ...(before && before.total.agreed > 0 ? [{ name: 'Een jaar eerder', counts: before.total }] : []),
   ];
+  return { ...bars('uitkomst', 'Wat kwam er van de afspraken?', rows), says: outcomeWords(total, before?.total) };
+}
+
+/** The charts of the story: who did it, when it was done, and what it was about. */
+export function chartsOf({ figures }: Pick<ReviewView, 'figures'>): Chart[] {
+  const { sides, quarters, themes } = figures;
+  const perSide = sides.map(({ side, ...counts }) => ({ name: SIDE_WORDS[side], counts }));
   const perTheme = themes.map(({ theme, ...counts }) => ({ name: theme ?? 'Geen thema', counts }));
   return [
-    bars('uitkomst', 'Wat kwam er van de afspraken?', outcome),
-    columns('kwartalen', 'Acties gereed per kwartaal', quarters),
-    bars('themas', 'Afspraken per thema', perTheme),
+    { ...columns('kwartalen', 'Acties gereed per kwartaal', quarters), says: quarterWords(quarters) },
+    { ...bars('themas', 'Afspraken per thema', perTheme), says: themeWords(themes) },
+    ...(perSide.length > 0 ? [{ ...bars('kanten', 'Gemeente en partners', perSide), says: sideWords(perSide) }] : []),
   ];
 }
 

@@ -4,14 +4,15 @@ import { contentTypeOf, type Format } from '../../platform/common/accept.js';
 import { BackgroundWorker } from '../../platform/rendering/background-worker.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
 import { toReviewDocument } from './review-html.js';
+import { reviewDocx } from './review-docx.js';
 import { PDF_MODULE, reviewPdf } from './review-pdf.js';
 import { toCsv, toXlsx } from './review-sheets.js';
 import { tablesOf } from './review-tables.rules.js';
 import type { ReviewView } from '../reviews.dto.js';
 
-export const REVIEW_FORMATS = ['json', 'html', 'pdf', 'xlsx', 'csv'] as const satisfies Format[];
+export const REVIEW_FORMATS = ['json', 'html', 'pdf', 'docx', 'xlsx', 'csv'] as const satisfies Format[];
 
-/** A review as web page, paper document and tables for a spreadsheet. */
+/** A review as web page, PDF, Word document and tables for a spreadsheet. */
 @Injectable()
 export class ReviewDocuments {
   constructor(
@@ -26,6 +27,7 @@ export class ReviewDocuments {
       void reply.header('Content-Disposition', `attachment; filename="${fileNameOf(review)}.${format}"`);
     if (format === 'html') return this.renderer.renderHtml('reviews/documents/review', toReviewDocument(review));
     if (format === 'pdf') return this.backgroundWorker.bytes(PDF_MODULE, reviewPdf, review);
+    if (format === 'docx') return reviewDocx(review);
     return format === 'xlsx' ? toXlsx(tablesOf(review)) : toCsv(tablesOf(review));
   }
 }

@@ -7,12 +7,12 @@ import { titleOf } from './review-page.rules.js';
 
 const MARGINS = [50, 50, 50, 56];
 /** The number of results of one size that are printed; the spreadsheet files contain up to 200 of each. */
-const MOST_RESULTS = 60;
+export const MOST_RESULTS = 60;
 
 /** The module that a worker thread loads for `reviewPdf`. */
 export const PDF_MODULE = import.meta.url;
 
-/** A review as PDF: a summary page with five figures and three charts, then the tables and texts. */
+/** A review as PDF: a summary page with all that is told in five minutes, then results, collaboration, goals and tables. */
 export function reviewPdf(review: ReviewView): Promise<Buffer> {
   const title = titleOf(review);
   const foot = footOf(review).map((text) => ({ text, color: PAPER.soft, fontSize: PAPER.fine, margin: [0, 14, 0, 0] }));

@@ -17,6 +17,7 @@ import { STATUS_WORDS } from '../../actions/words.js';
 import type { EscalationRow } from '../../wijkagenda/figures/escalations.service.js';
 import { doDiffer } from '../../wijkagenda/figures/figures.rules.js';
 import type { GoalJudgement, YearGoal } from '../../wijkagenda/figures/year-goals.service.js';
+import { trendOf, trendSentence } from '../../goals/pages/goal-trend.rules.js';
 import { COURSE_WORDS } from '../../goals/words.js';
 import type { ReviewView } from '../reviews.dto.js';
 import { JUDGEMENTS_DIFFER, judgementWords } from '../words.js';
@@ -35,11 +36,12 @@ export function judgementLine({ organisation, judgement, comment, judgedOn }: Go
 export function goalBlocks({ figures: { goals } }: ReviewView): Block[] {
   const { total, green, orange, red, grey, items } = goals;
   if (total === 0) return [];
-  const lights = `${green} groen, ${orange} oranje, ${red} rood en ${grey} grijs (niet gemeten, of nog geen koers bepaald)`;
+  const lights = `${green} groen, ${orange} oranje, ${red} rood en ${grey} grijs (nog niet begonnen of nog niet bekend)`;
   const judged = items.filter(({ judgements }) => judgements.length > 0);
   return [
     heading('Doelen'),
     sentence(plain(`${total} ${total === 1 ? 'doel' : 'doelen'}: ${lights}.`)),
+    ...items.flatMap(trendBlocks),
     ...(items.length > 0 ? [goalTable(items)] : []),
     ...items.filter(({ course }) => course === 'red' || course === 'orange').flatMap(offCourseBlocks),
     ...(judged.length > 0 ? [subheading(plain('Is het doel gehaald, volgens anderen?'))] : []),
@@ -48,6 +50,14 @@ export function goalBlocks({ figures: { goals } }: ReviewView): Block[] {
       { kind: 'typedList' as const, texts: judgements.map(judgementLine) },
     ]),
   ];
+}
+
+/** A line through its measurements beside the straight one to its target; reviews frozen earlier have no measurements. */
+function trendBlocks(goal: YearGoal, index: number): Block[] {
+  const measurements = (goal.measurements as YearGoal['measurements'] | undefined) ?? [];
+  if (measurements.length === 0) return [];
+  const chart = trendOf(goal, measurements, { id: `doel${index + 1}`, title: goal.title });
+  return chart ? [{ kind: 'chart', chart: { ...chart, says: trendSentence(goal, measurements) } }] : [];
 }
 
 const goalTable = (goals: readonly YearGoal[]): Block => ({
@@ -62,7 +72,10 @@ const goalTable = (goals: readonly YearGoal[]): Block => ({
   rows: goals.map(({ title, area, course, target, unit, lastMeasurement, ownFigure }) => [
     ...cells(title, area, COURSE_WORDS[course], target === null ? 'niet bepaald' : amount(target, unit)),
     lastMeasurement
-      ? cell(amount(lastMeasurement.value, unit), { ...soft(inDutch(lastMeasurement.measuredOn)), isNewLine: true })
+      ? cell(amount(lastMeasurement.value, unit), {
+          ...soft(`${inDutch(lastMeasurement.measuredOn)}. Bron: ${lastMeasurement.source}`),
+          isNewLine: true,
+        })
       : cell(NOT_MEASURED),
     cell(ownFigure === null ? '–' : ownFigure.value === null ? NOT_MEASURED : amount(ownFigure.value, unit)),
   ]),

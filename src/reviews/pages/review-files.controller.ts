@@ -21,14 +21,14 @@ export class ReviewFilesController {
     private readonly documents: ReviewDocuments,
   ) {}
 
-  /** For print, or as tables for a spreadsheet. */
+  /** For print, for Word, or as tables for a spreadsheet. */
   @Page('jaarevaluatie.:format', 'reviews.read')
   async file(
     @CurrentPage() page: PageContext,
     @PathId() id: string,
     @Param('format') format: string,
   ): Promise<string | Buffer> {
-    if (format !== 'pdf' && format !== 'xlsx') throw notFound();
+    if (format !== 'pdf' && format !== 'docx' && format !== 'xlsx') throw notFound();
     return this.documents.send(page.reply, await this.reviews.read(id, page.caller), format);
   }
 

@@ -6,7 +6,7 @@ import { type FieldSpec, filled } from '../../web/fields.rules.js';
 import type { RejectedForm } from '../../web/forms.js';
 import { recordForm, VERSION } from '../../web/records.rules.js';
 import { sentencesOf } from '../documents/review-sentences.rules.js';
-import { chartsOf } from '../documents/review-charts.rules.js';
+import { chartsOf, outcomeChart } from '../documents/review-charts.rules.js';
 import { share, textsOf, titleOf } from '../documents/review-page.rules.js';
 import type { FigureName } from '../../wijkagenda/figures/figure-names.js';
 import { figureWords } from '../words.js';
@@ -50,7 +50,7 @@ export class ReviewPages {
         : `Definitief sinds ${inDutch(dayOf(review.frozenAt!))}`,
       sentences: sentencesOf(review),
       figures: figuresOf(review),
-      charts: chartsOf(review),
+      charts: [outcomeChart(review), ...chartsOf(review)],
       texts: textsOf(review),
       reactions: review.reactions.map((one) => ({
         ...one,

@@ -4,7 +4,7 @@ import { BackgroundReader } from '../../platform/database/background-reader.js';
 import { Params } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
 import type { Course } from '../../goals/goal-course.entity.js';
-import { type Direction, Goal, type GoalKind, type Metric } from '../../goals/goal.entity.js';
+import { type CourseKind, type Direction, Goal, type GoalKind, type Metric } from '../../goals/goal.entity.js';
 import type { Judged } from '../../actions/judgements/judgement.entity.js';
 import { nameOn } from './area-names.js';
 import type { Question } from './cases-as-of.js';
@@ -33,6 +33,12 @@ export interface YearGoal {
   direction: Direction | null;
   target: number | null;
   baseline: number | null;
+  baselineOn: string | null;
+  courseKind: CourseKind;
+  startsOn: string;
+  endsOn: string | null;
+  /** Manual measurements up to the day, corrected ones as corrected. */
+  measurements: { measuredOn: string; value: number }[];
   /** The latest manual measurement; null means not measured, which is not 0. */
   lastMeasurement: { measuredOn: string; value: number; source: string } | null;
   /** From our own sessions and actions, over the goal's own period up to the day; null if measured manually. */
@@ -48,11 +54,13 @@ export interface YearGoal {
   judgementsDiffer: boolean;
 }
 
-type Found = Omit<YearGoal, 'lastMeasurement' | 'ownFigure' | 'course' | 'judgements' | 'judgementsDiffer'> & {
+type Found = Omit<
+  YearGoal,
+  'lastMeasurement' | 'measurements' | 'ownFigure' | 'courseKind' | 'course' | 'judgements' | 'judgementsDiffer'
+> & {
   metric: Metric | null;
+  courseKind: CourseKind | null;
   areaId: string;
-  startsOn: string;
-  endsOn: string | null;
   measuredOn: string | null;
   value: number | null;
   source: string | null;
@@ -67,23 +75,33 @@ export class YearGoals {
     private readonly figures: GoalFigures,
   ) {}
 
-  /** Goals that were active on the day and ran in the period, by area and title, as known at the requested moment. */
+  /**
+   * Goals that were active on the day and had not ended before the period, by area and title, as known at the requested
+   * moment; one that has not begun yet is grey.
+   */
   async list(question: Question): Promise<YearGoal[]> {
     const found = await this.goals(question);
-    const judgements = await this.judgements(
-      question,
-      found.map(({ goalId }) => goalId),
-    );
+    const ids = found.map(({ goalId }) => goalId);
+    const [judgements, measured] = await Promise.all([
+      this.judgements(question, ids),
+      this.measurements(question, ids),
+    ]);
     const goals: YearGoal[] = [];
-    for (const { metric, areaId, startsOn, endsOn, measuredOn, value, source, ...goal } of found) {
+    for (const { metric, areaId, measuredOn, value, source, ...goal } of found) {
+      const { startsOn, endsOn } = goal;
       const { asOf, knownAt } = question;
+      const isBegun = startsOn <= asOf;
       const day = endsOn !== null && endsOn < asOf ? endsOn : asOf;
-      const own = metric && (await this.figures.valueOn({ areaId, metric, startsOn, endsOn }, asOf, knownAt));
+      const own =
+        metric && isBegun ? await this.figures.valueOn({ areaId, metric, startsOn, endsOn }, asOf, knownAt) : null;
       goals.push({
         ...goal,
         lastMeasurement: measuredOn === null ? null : { measuredOn, value: value!, source: source! },
-        ownFigure: metric && { asOf: day, value: own },
-        course: goal.course ?? 'grey',
+        // States kept before it was kept with them have none.
+        courseKind: goal.courseKind ?? 'line',
+        measurements: measured.get(goal.goalId) ?? [],
+        ownFigure: metric && isBegun ? { asOf: day, value: own } : null,
+        course: isBegun ? (goal.course ?? 'grey') : 'grey',
         judgements: judgements.get(goal.goalId) ?? [],
         judgementsDiffer: doDiffer(judgements.get(goal.goalId) ?? []),
       });
@@ -103,15 +121,37 @@ export class YearGoals {
       AND d."recordedAt" <= ${known} ORDER BY d."decidedOn" DESC, d."recordedAt" DESC, d."id" DESC LIMIT 1`;
     return this.reads.rows<Found>(
       `SELECT g."id" AS "goalId", g."title", g."kind", g."areaId", ${nameOn('a', on, past)} AS "area", g."theme", g."indicator",
-         g."unit", g."direction", g."target", g."baseline", g."metric", g."startsOn", g."endsOn",
+         g."unit", g."direction", g."target", g."baseline", g."baselineOn", g."courseKind", g."metric", g."startsOn", g."endsOn",
          l."measuredOn", l."value", l."source", c."course", c."decidedOn", c."cause", c."consequence", c."measure", c."partiesView"
        FROM ${past.rows('goals')} g JOIN "areas" a ON a."id" = g."areaId"
        LEFT JOIN "goal_measurements" l ON l."id" = (${last}) LEFT JOIN "goal_courses" c ON c."id" = (${decided})
-       WHERE g."areaId" IN (${params.list(areaIds)}) AND g."activatedOn" <= ${on} AND g."startsOn" <= ${on}
+       WHERE g."areaId" IN (${params.list(areaIds)}) AND g."activatedOn" <= ${on} AND g."startsOn" IS NOT NULL
          AND (g."endsOn" IS NULL OR g."endsOn" >= ${from})${opgaveId ? ` AND g."opgaveId" = ${params.add(opgaveId)}` : ''}
        ORDER BY natural_key(${nameOn('a', on, past)}), natural_key(g."title"), g."id"`,
       params.values,
       shapeOf(Goal),
+    );
+  }
+
+  /** Per goal, in order of the day. */
+  private async measurements(
+    question: Question,
+    goalIds: readonly string[],
+  ): Promise<Map<string, YearGoal['measurements']>> {
+    const params = new Params();
+    const [on, known] = [params.add(question.asOf), params.add(question.knownAt)];
+    const found = await this.reads.rows<{ goalId: string; measuredOn: string; value: number }>(
+      `SELECT m."goalId", m."measuredOn", m."value" FROM "goal_measurements" m
+       WHERE m."goalId" IN (${params.list(goalIds)}) AND m."measuredOn" <= ${on} AND m."recordedAt" <= ${known}
+         AND NOT EXISTS (SELECT 1 FROM "goal_measurements" n WHERE n."correctsId" = m."id" AND n."recordedAt" <= ${known})
+       ORDER BY m."measuredOn", m."recordedAt", m."id"`,
+      params.values,
+    );
+    return new Map(
+      groupsOf(found, ({ goalId }) => goalId).map(([goalId, group]) => [
+        goalId,
+        group.map(({ measuredOn, value }) => ({ measuredOn, value })),
+      ]),
     );
   }
 

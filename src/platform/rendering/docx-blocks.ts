@@ -6,35 +6,24 @@ import {
   HeadingLevel,
   ImageRun,
   Packer,
+  PageBreak,
   PageNumber,
   Paragraph,
-  Table,
-  TableCell,
-  TableLayoutType,
-  TableRow,
+  type Table,
   TextRun,
-  WidthType,
 } from 'docx';
-import type { Run, TextBlock } from '../../platform/rendering/blocks.js';
-import { PAPER } from '../../platform/rendering/tokens.js';
-import { toBlocks } from './minutes-blocks.rules.js';
-import type { MinutesDocument } from './minutes-document.rules.js';
+import type { Block, Chart, Run } from './blocks.js';
+import { factsOf, figuresOf, highlightsOf, tableOf } from './docx-tables.js';
+import { half, runsOf, word } from './docx-text.js';
+import { PAPER } from './tokens.js';
 
-/** Word takes colours without `#`, and font sizes in half points. */
-const word = (colour: string): string => colour.slice(1);
-const half = (points: number): number => points * 2;
-const NONE = { style: BorderStyle.NONE, size: 0, color: 'auto' };
-const thin = () => ({ style: BorderStyle.SINGLE, size: 4, color: word(PAPER.line) });
-/** Column widths in twentieths of a point; their sum is the text width of an A4 page. */
-const TABLE_WIDTHS = [1050, 3276, 2400, 2300];
-const FACT_WIDTHS = [1800, 7226];
 const BULLET = { reference: 'bullets', level: 0 };
 
-/** Draws the document described at `minutesDocx`. */
-export function drawDocx(document: MinutesDocument): Promise<Buffer> {
+/** Blocks as a Word document in Dutch, with real headings, lists and tables; leaves out those for the screen. */
+export function drawDocx(title: string, blocks: readonly Block[]): Promise<Buffer> {
   return Packer.toBuffer(
     new Document({
-      title: document.title,
+      title,
       creator: 'Wijkagenda',
       styles: {
         default: {
@@ -68,8 +57,8 @@ export function drawDocx(document: MinutesDocument): Promise<Buffer> {
       },
       sections: [
         {
-          footers: { default: footerOf(document.title) },
-          children: [...logo(), ...toBlocks(document, PAPER.municipality).flatMap(contentOf)],
+          footers: { default: footerOf(title) },
+          children: [...logo(), ...blocks.filter(({ only }) => only !== 'screen').flatMap(contentOf)],
         },
       ],
     }),
@@ -109,27 +98,18 @@ const footerOf = (title: string) =>
     ],
   });
 
-/** Line breaks in a text stay within its paragraph. */
-const runsOf = (runs: readonly Run[]) =>
-  runs.flatMap(({ text, isBold, isSoft }) =>
-    text
-      .split('\n')
-      .map(
-        (line, index) =>
-          new TextRun({ text: line, bold: isBold, ...(isSoft && { color: word(PAPER.soft) }), break: index && 1 }),
-      ),
-  );
+const textOf = (runs: readonly Run[]) => new Paragraph({ children: runsOf(runs), spacing: { after: 80 } });
 
-function contentOf(block: TextBlock): (Paragraph | Table)[] {
+function contentOf(block: Block): (Paragraph | Table)[] {
   switch (block.kind) {
     case 'title':
       return [new Paragraph({ text: block.text, heading: HeadingLevel.TITLE })];
     case 'heading': {
       const heading = block.level === 2 ? HeadingLevel.HEADING_1 : HeadingLevel.HEADING_2;
-      return [new Paragraph({ children: runsOf(block.runs), heading, keepNext: true })];
+      return [new Paragraph({ children: runsOf(block.runs, null), heading, keepNext: true })];
     }
     case 'text':
-      return [new Paragraph({ children: runsOf(block.runs), spacing: { after: 80 } })];
+      return [textOf(block.runs)];
     case 'lead':
       return [new Paragraph({ children: runsOf(block.runs), keepNext: true, spacing: { after: 80 } })];
     case 'list':
@@ -148,44 +128,48 @@ function contentOf(block: TextBlock): (Paragraph | Table)[] {
         }),
       ];
     case 'facts':
+    case 'typedFacts':
       return [new Paragraph({ spacing: { line: 120 } }), factsOf(block.rows)];
     case 'table':
       return [tableOf(block.head, block.rows)];
+    case 'typed':
+    case 'aim':
+    case 'state':
+      return [textOf([{ text: block.text }])];
+    case 'note':
+      return [textOf([{ text: block.text, isSoft: true }])];
+    case 'typedList':
+      return contentOf({ kind: 'list', entries: block.texts.map((text) => [{ text }]) });
+    case 'highlights':
+      return [highlightsOf(block.figures), textOf([])];
+    case 'chart':
+      return chartOf(block.chart);
+    case 'figures':
+      return [figuresOf(block), textOf([])];
+    case 'page':
+      return [new Paragraph({ children: [new PageBreak()] })];
+    case 'shares':
+      return [];
   }
 }
 
-function factsOf(rows: readonly { term: string; lines: string[] }[]): Table {
-  return new Table({
-    width: { size: 9026, type: WidthType.DXA },
-    layout: TableLayoutType.FIXED,
-    columnWidths: FACT_WIDTHS,
-    borders: { top: NONE, bottom: NONE, left: NONE, right: NONE, insideHorizontal: NONE, insideVertical: NONE },
-    rows: rows.map(
-      ({ term, lines }) =>
-        new TableRow({ children: [cellOf(term, FACT_WIDTHS[0], true), cellOf(lines.join('\n'), FACT_WIDTHS[1])] }),
-    ),
-  });
+/** Word draws the SVG; a program that cannot shows the sentence below it. */
+function chartOf({ title, description, svg, width, height, says }: Chart): Paragraph[] {
+  const fallback = { type: 'png' as const, data: NO_PICTURE };
+  const transformation = { width: CHART_WIDTH, height: Math.round((CHART_WIDTH * height) / width) };
+  const altText = { name: title, title, description };
+  const image = new ImageRun({ type: 'svg', data: Buffer.from(svg), transformation, altText, fallback });
+  return [
+    new Paragraph({ children: runsOf([{ text: title }], null), heading: HeadingLevel.HEADING_2, keepNext: true }),
+    new Paragraph({ children: [image], keepNext: says !== undefined, spacing: { after: 80 } }),
+    ...(says ? [textOf([{ text: says }])] : []),
+  ];
 }
 
-function tableOf(head: readonly string[], rows: readonly string[][]): Table {
-  const rowOf = (texts: readonly string[], isHead: boolean) =>
-    new TableRow({
-      tableHeader: isHead,
-      cantSplit: true,
-      children: texts.map((text, index) => cellOf(text, TABLE_WIDTHS[index], isHead)),
-    });
-  return new Table({
-    width: { size: 9026, type: WidthType.DXA },
-    layout: TableLayoutType.FIXED,
-    columnWidths: TABLE_WIDTHS,
-    borders: { top: NONE, bottom: thin(), left: NONE, right: NONE, insideHorizontal: thin(), insideVertical: NONE },
-    rows: [rowOf(head, true), ...rows.map((row) => rowOf(row, false))],
-  });
-}
-
-const cellOf = (text: string, width: number, isBold = false) =>
-  new TableCell({
-    width: { size: width, type: WidthType.DXA },
-    margins: { top: 40, bottom: 40, left: 0, right: 120 },
-    children: [new Paragraph({ children: runsOf([{ text, isBold }]) })],
-  });
+/** In pixels of a screen of 96 to the inch: as wide as the text. */
+const CHART_WIDTH = 600;
+/** One transparent pixel. */
+const NO_PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  'base64',
+);
