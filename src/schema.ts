@@ -26,6 +26,7 @@ import { CreateCurrentItems1765000024000 } from '../migrations/0025-current-item
 import { AddPlannedMinutes1765000025000 } from '../migrations/0026-planned-minutes.js';
 import { CreateSearch1765000026000 } from '../migrations/0027-search.js';
 import { CreateUntoldActions1765000029000 } from '../migrations/0030-untold-actions.js';
+import { CreateDigestCalendar1765000030000 } from '../migrations/0031-digest-calendar.js';
 import { AddAreaAddress1765000031000 } from '../migrations/0032-area-address.js';
 import { AddOtherOrganisations1765000033000 } from '../migrations/0029-on-behalf-of-several.js';
 import { AddOpenAnnex1765000032000 } from '../migrations/0028-open-annex.js';
@@ -73,6 +74,7 @@ import { CalendarFeed } from './sessions/invitations/calendar-feed.entity.js';
 import { CurrentItem } from './sessions/room-screen/current-item.entity.js';
 import { SessionInvitation } from './sessions/invitations/session-invitation.entity.js';
 import { UntoldAction } from './actions/announcements/untold-action.entity.js';
+import { DigestCalendar } from './digests/digest-calendar.entity.js';
 import { AuditEntry } from './platform/audit/audit-entry.entity.js';
 import { AuditHead } from './platform/audit/audit-head.entity.js';
 import { AuditStart } from './platform/audit/audit-start.entity.js';
@@ -134,6 +136,7 @@ export const SCHEMA: Schema = {
     MailLink,
     OutgoingMessage,
     DigestRun,
+    DigestCalendar,
     ActionImport,
     RegisterImport,
     RatingRound,
@@ -202,6 +205,7 @@ export const SCHEMA: Schema = {
     AddPlannedMinutes1765000025000,
     CreateSearch1765000026000,
     CreateUntoldActions1765000029000,
+    CreateDigestCalendar1765000030000,
     AddAreaAddress1765000031000,
     AddOpenAnnex1765000032000,
     AddOtherOrganisations1765000033000,

@@ -60,6 +60,8 @@ const ON_PURPOSE = new Set([
   'actions/changes/planned-changes.rules.ts',
   // What a column of a list may be called.
   'actions/import/import-columns.rules.ts',
+  // Filters in an address, some of which are named like a column.
+  'actions/pages/action-filters.rules.ts',
   // What a role reaches.
   'platform/access/permissions.ts',
 ]);

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { isPermitted } from '../platform/access/access.rules.js';
 import type { Caller } from '../platform/access/caller.js';
+import type { ServedCells } from './action-table.rules.js';
 import { ITEM_PARTIES, knownTo, mayKnow } from '../platform/access/confidentiality.js';
 import { inPermittedAreas } from '../platform/access/conditions.js';
 import type { FieldError } from '../platform/common/problems.js';
@@ -136,4 +138,33 @@ export async function referencesKnownTo(
     followsOnId: known.followsOnNumber === null ? null : followsOnId,
     agendaItemTitle: known.agendaItemId === null ? null : agendaItemTitle,
   };
+}
+
+type Served = ServedCells & { id: string };
+
+/** What these actions serve, by id, as far as the caller may know it; the actions themselves are known to them. */
+export async function servedBy(
+  source: Source,
+  actionIds: readonly string[],
+  caller: Caller,
+): Promise<Map<string, ServedCells>> {
+  const served = new Map<string, ServedCells>();
+  for (const some of chunks(actionIds)) {
+    const params = new Params();
+    const theirs = params.list(some);
+    const found = await rows<Served>(
+      source,
+      `SELECT x."id", x."expectedResult", x."contribution", x."resultSize", r."name" AS "requestedByName",
+         g."title" AS "goalTitle", p."title" AS "opgaveTitle", CASE WHEN x."followsOnId" IS NULL THEN NULL ELSE
+           (SELECT a."number" FROM "actions" a WHERE a."id" = x."followsOnId" AND ${NOT_WITHDRAWN}
+             AND ${readableActions(source, caller, params)}) END AS "followsOnNumber"
+       FROM "actions" x LEFT JOIN "organisations" r ON r."id" = x."requestedById"
+       LEFT JOIN "goals" g ON g."id" = x."goalId" AND ${inPermittedAreas(caller, 'goals.read', 'g."areaId"', params)}
+       LEFT JOIN "opgaven" p ON p."id" = x."opgaveId" AND ${isPermitted(caller, 'opgaven.read') ? 'TRUE' : 'FALSE'}
+       WHERE x."id" IN (${theirs})`,
+      params.values,
+    );
+    for (const { id, ...cells } of found) served.set(id, cells);
+  }
+  return served;
 }

@@ -1,7 +1,8 @@
 import type { SheetColumn } from '../platform/rendering/tables.js';
 import type { ActionLine, PublicActionLine } from './actions.views.js';
 import { needsReason } from './statuses.rules.js';
-import { DUE_WORDS, STATUS_WORDS } from './words.js';
+import type { Contribution, ResultSize } from './action.entity.js';
+import { CONTRIBUTION_WORDS, DUE_WORDS, SIZE_WORDS, STATUS_WORDS } from './words.js';
 
 /** The columns in which action lists are exported and imported. */
 export const COLUMNS = [
@@ -14,6 +15,13 @@ export const COLUMNS = [
   'stand van zaken',
   'afgehandeld op',
   'aantal keren uitgesteld',
+  'gevraagd door',
+  'doel',
+  'opgave',
+  'verwacht resultaat',
+  'bijdrage',
+  'vervolg op',
+  'omvang resultaat',
 ] as const;
 /** @schema ActionColumn */
 export type Column = (typeof COLUMNS)[number];
@@ -30,9 +38,23 @@ export const SHEET_COLUMNS: SheetColumn[] = COLUMNS.map((title) => ({
 /** `2026-06-02` as `02-06-2026`, which every Dutch spreadsheet recognises as a date. */
 export const dayCell = (day: string | null): string => (day === null ? '' : day.split('-').toReversed().join('-'));
 
+/** What an action serves, as far as the reader may know it: names, not ids. */
+export interface ServedCells {
+  requestedByName: string | null;
+  goalTitle: string | null;
+  opgaveTitle: string | null;
+  expectedResult: string | null;
+  contribution: Contribution | null;
+  followsOnNumber: string | null;
+  resultSize: ResultSize | null;
+}
+
+/** A line of a table; without what it serves if it is visible as public only. */
+export type TableLine = (ActionLine | PublicActionLine) & { served?: ServedCells };
+
 /** An action in the columns of the list. For one visible as public only, unpublished fields are empty. */
-export function toTableRow(action: ActionLine | PublicActionLine): TableRow {
-  const { number, title, ownerName, dueKind, dueOn } = action;
+export function toTableRow(action: TableLine): TableRow {
+  const { number, title, ownerName, dueKind, dueOn, served } = action;
   const full = 'version' in action ? action : undefined;
   const names = [ownerName, ...(full?.coOwners.map(({ name }) => name) ?? [])].filter((name) => name !== null);
   return {
@@ -45,6 +67,13 @@ export function toTableRow(action: ActionLine | PublicActionLine): TableRow {
     'stand van zaken': stateCell(action, full?.statusReason ?? null, full?.resumeOn ?? null),
     'afgehandeld op': dayCell(full?.doneOn ?? null),
     'aantal keren uitgesteld': full ? String(full.postponements) : '',
+    'gevraagd door': served?.requestedByName ?? '',
+    doel: served?.goalTitle ?? '',
+    opgave: served?.opgaveTitle ?? '',
+    'verwacht resultaat': served?.expectedResult ?? '',
+    bijdrage: served?.contribution ? CONTRIBUTION_WORDS[served.contribution] : '',
+    'vervolg op': served?.followsOnNumber ?? '',
+    'omvang resultaat': served?.resultSize ? SIZE_WORDS[served.resultSize] : '',
   };
 }
 
@@ -58,7 +87,10 @@ function stateCell(action: ActionLine | PublicActionLine, reason: string | null,
 
 export const cellsOf = (row: TableRow): string[] => COLUMNS.map((column) => row[column]);
 
-const WORDS: ReadonlySet<Column> = new Set(['onderwerp', 'actie', 'wie', 'stand van zaken']);
+const WORDS: ReadonlySet<Column> = new Set([
+  ...(['onderwerp', 'actie', 'wie', 'stand van zaken', 'gevraagd door', 'doel', 'opgave'] as const),
+  ...(['verwacht resultaat', 'vervolg op'] as const),
+]);
 const MONTH =
   '(?:jan(?:uar[iy])?|feb(?:ruar[iy])?|mrt|maart|mar(?:ch)?|apr(?:il)?|mei|may|jun[ie]?|jul[iy]?|aug(?:ustu?s?t?)?|sept?(?:ember)?|o[kc]t(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
 /**

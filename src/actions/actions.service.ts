@@ -11,6 +11,7 @@ import { ActionUpdates } from './action-updates.service.js';
 import type { CreateUpdateDto } from './action-updates.dto.js';
 import type { EnteredUpdateView } from './action-updates.views.js';
 import type { ActionListDto, ChangeActionDto, CreateActionDto, CreateSessionActionDto } from './actions.dto.js';
+import type { TableLine } from './action-table.rules.js';
 import type { ActionLine, ActionView, PublicActionLine } from './actions.views.js';
 import { ActionEdits } from './changes/action-edits.service.js';
 
@@ -32,13 +33,18 @@ export class Actions {
   }
 
   /** A whole list, for a table. */
-  table(query: ActionListDto, caller: Caller): Promise<(ActionLine | PublicActionLine)[]> {
+  table(query: ActionListDto, caller: Caller): Promise<TableLine[]> {
     return this.lists.table(query, caller);
   }
 
   /** The actions with these numbers that the caller may read in full. */
   numbered(numbers: readonly string[], caller: Caller): Promise<ActionLine[]> {
     return this.lists.numbered(numbers, caller);
+  }
+
+  /** The same, with what they serve. */
+  async numberedForTable(numbers: readonly string[], caller: Caller) {
+    return this.lists.withServed(await this.lists.numbered(numbers, caller), caller);
   }
 
   /** The actions recorded in a session, including incomplete ones; in the order of recording. */

@@ -41,6 +41,9 @@ import { TokenPagesController } from './pages/token-pages.controller.js';
 import { Destruction } from './redaction/destruction.service.js';
 import { RegisterRedaction } from './redaction/register-redaction.service.js';
 import { RemovalsController } from './redaction/removals.controller.js';
+import { ChairChangePagesController } from './chair-change/chair-change-pages.controller.js';
+import { ChairChangesController } from './chair-change/chair-changes.controller.js';
+import { ChairChanges } from './chair-change/chair-changes.service.js';
 import { MinutesDestruction } from './redaction/minutes-destruction.service.js';
 import { MinutesRedaction } from './redaction/minutes-redaction.service.js';
 import { AreaRows } from './register-import/area-rows.js';
@@ -81,10 +84,13 @@ import { RegistersController } from './register-import/registers.controller.js';
     AuditPagesController,
     MergerPagesController,
     AreaMergerPagesController,
+    ChairChangesController,
+    ChairChangePagesController,
   ],
   providers: [
     Mergers,
     AreaMergers,
+    ChairChanges,
     TransferInvitations,
     TransferActions,
     MinutesRedaction,

@@ -18,6 +18,8 @@ import type { ActionData, OwnerKey, TopicData } from './data/topics.data.js';
 const DUE_KINDS: Record<DueKind, number> = { date: 84, asap: 6, ongoing: 4, next_session: 6 };
 /** Apart from rare exceptions, no action of the demo stays open longer than this. */
 const FORGOTTEN_AFTER_DAYS = 120;
+/** Nothing at all stays open longer than this. */
+const CLEARED_AFTER_DAYS = 300;
 const PLACE = '{plek}';
 /** After this many days the same thing is agreed again, such as a yearly clean-up. */
 const AGAIN_AFTER_DAYS = 300;
@@ -100,8 +102,10 @@ export class Recorder {
 
   private fateOf(dueOn: string): Fate {
     const fate = this.dice.weighted(FATES);
-    const isLongAgo = daysBetween(dueOn, this.today) > FORGOTTEN_AFTER_DAYS;
-    return isLongAgo && (fate === 'overdue' || fate === 'blocked') && this.dice.chance(0.8) ? 'late' : fate;
+    const daysAgo = daysBetween(dueOn, this.today);
+    const isOpen = fate === 'overdue' || fate === 'blocked' || fate === 'on_hold';
+    if (isOpen && daysAgo > CLEARED_AFTER_DAYS) return 'late';
+    return isOpen && fate !== 'on_hold' && daysAgo > FORGOTTEN_AFTER_DAYS && this.dice.chance(0.8) ? 'late' : fate;
   }
 
   private lay(session: Session, item: AgendaItem, agreed: Agreed): NewAction {

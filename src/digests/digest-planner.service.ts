@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Actor, SERVICE } from '../platform/access/caller.js';
 import { Audit } from '../platform/audit/audit.service.js';
@@ -10,9 +10,9 @@ import { mailReleasedAt } from '../platform/database/mail-hold.js';
 import { execute, row } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Outbox } from '../platform/mail/outbox.service.js';
-import { SETTINGS, type Settings } from '../platform/settings.js';
 import type { DigestRunState } from './digest-run.entity.js';
 import { dueAt, missedWeeks, reasonToSkip, weekDue } from './digest-schedule.rules.js';
+import { DigestWeeks } from './digest-weeks.service.js';
 import { DigestRecipients, type WeeksMail } from './digest-recipients.service.js';
 import type { SkipReason } from './skip-reasons.rules.js';
 
@@ -20,21 +20,22 @@ import type { SkipReason } from './skip-reasons.rules.js';
 @Injectable()
 export class DigestPlanner {
   constructor(
-    @Inject(SETTINGS) private readonly settings: Settings,
     private readonly database: Database,
     private readonly transactions: Transactions,
     private readonly audit: Audit,
     private readonly clock: Clock,
     private readonly outbox: Outbox,
     private readonly recipients: DigestRecipients,
+    private readonly weeks: DigestWeeks,
   ) {}
 
   /** Returns the id of the run created now; null if nothing is due, it was planned before, or no mail server is set. */
   async planDue(by: Actor = SERVICE): Promise<string | null> {
-    const week = (await this.outbox.maySend()) ? weekDue(this.clock.moment(), this.settings) : null;
+    const week = (await this.outbox.maySend()) ? weekDue(this.clock.moment(), this.weeks.schedule) : null;
     if (week === null || (await this.isPlanned(week))) return null;
     const releasedAt = await mailReleasedAt(this.database.reader);
-    const isSent = reasonToSkip(week, this.settings, releasedAt) === null;
+    const skipped = await this.weeks.names(this.database.reader);
+    const isSent = reasonToSkip(week, this.weeks.schedule, skipped, releasedAt) === null;
     const mails = isSent ? await this.recipients.mailsOf(week) : null;
     return this.transactions.run((manager) => this.plan(manager, week, mails, by));
   }
@@ -51,12 +52,15 @@ export class DigestPlanner {
   private async plan(
     manager: EntityManager,
     week: IsoWeek,
-    mails: readonly WeeksMail[] | null,
+    planned: readonly WeeksMail[] | null,
     by: Actor,
   ): Promise<string | null> {
+    const skipped = await this.weeks.hold(manager);
     const last = await this.lastBefore(manager, week);
     const releasedAt = await mailReleasedAt(manager);
-    const reasonFor = (one: IsoWeek) => reasonToSkip(one, this.settings, releasedAt);
+    const reasonFor = (one: IsoWeek) => reasonToSkip(one, this.weeks.schedule, skipped, releasedAt);
+    // The week may have been chosen as one without digest while the mails were determined.
+    const mails = reasonFor(week) === null ? planned : null;
     const id = await this.addRun(manager, week, mails === null ? reasonFor(week) : null);
     // Another instance won the race: its row was committed while our insert was waiting for it.
     if (id === null) return null;
@@ -65,8 +69,8 @@ export class DigestPlanner {
     }
     if (mails) {
       const batch = mails.map((mail) => ({ ...mail, batchId: id }));
-      const planned = await this.outbox.planAll(manager, batch);
-      await execute(manager, 'UPDATE "digest_runs" SET "planned" = $1 WHERE "id" = $2', [planned, id]);
+      const count = await this.outbox.planAll(manager, batch);
+      await execute(manager, 'UPDATE "digest_runs" SET "planned" = $1 WHERE "id" = $2', [count, id]);
     }
     await this.audit.record(manager, by, mails === null ? 'digest.skipped' : 'digest.planned', { type: 'digest', id });
     return id;
@@ -80,7 +84,7 @@ export class DigestPlanner {
       manager,
       `INSERT INTO "digest_runs" ("id", "isoYear", "isoWeek", "state", "dueAt", "plannedAt", "planned", "reason")
        VALUES ($1, $2, $3, $4, $5, $6, 0, $7) ON CONFLICT ("isoYear", "isoWeek") DO NOTHING`,
-      [id, week.year, week.week, state, dueAt(week, this.settings), this.clock.moment(), reason],
+      [id, week.year, week.week, state, dueAt(week, this.weeks.schedule), this.clock.moment(), reason],
     );
     return added === 1 ? id : null;
   }
@@ -89,7 +93,7 @@ export class DigestPlanner {
     const last = await row<{ dueAt: string }>(
       manager,
       'SELECT r."dueAt" FROM "digest_runs" r WHERE r."dueAt" < $1 ORDER BY r."dueAt" DESC LIMIT 1',
-      [dueAt(week, this.settings)],
+      [dueAt(week, this.weeks.schedule)],
     );
     return last ? isoWeekOf(last.dueAt.slice(0, 10)) : null;
   }

@@ -3,10 +3,28 @@ import { addDays, dayOf, type IsoWeek, isoWeekOf, mondayOf, momentOf } from '../
 import type { Settings } from '../platform/settings.js';
 import type { SkipReason } from './skip-reasons.rules.js';
 
-export type DigestSettings = Pick<Settings, 'DIGEST_WEEKDAY' | 'DIGEST_TIME' | 'DIGEST_SKIPPED_WEEKS'>;
+export type DigestSettings = Pick<Settings, 'DIGEST_WEEKDAY' | 'DIGEST_TIME'>;
 
 /** "2026-W53": the notation of a week in settings and keys. */
 export const nameOfWeek = ({ year, week }: IsoWeek): string => `${year}-W${String(week).padStart(2, '0')}`;
+
+/** The weeks of the setting, by name. */
+export const weeksIn = (setting: string): string[] => setting.split(',').filter(Boolean);
+
+const WEEK = /^(\d{4})-W(\d{2})$/;
+
+/** The week with this name, which `isWeek`. */
+export function weekNamed(name: string): IsoWeek {
+  const [, year, week] = WEEK.exec(name)!;
+  return { year: Number(year), week: Number(week) };
+}
+
+/** Whether it names a week that exists: "2026-W53" does, "2027-W53" does not. */
+export function isWeek(name: string): boolean {
+  if (!WEEK.test(name)) return false;
+  const { year, week } = weekNamed(name);
+  return week >= 1 && week <= DateTime.fromObject({ weekYear: year, weekNumber: 1 }).weeksInWeekYear;
+}
 
 /** The moment (ISO 8601, UTC) a week's digest is due: the same local time in summer and winter. */
 export function dueAt(week: IsoWeek, settings: DigestSettings): string {
@@ -17,11 +35,16 @@ export function dueAt(week: IsoWeek, settings: DigestSettings): string {
 export const endOf = (week: IsoWeek): string => momentOf(addDays(mondayOf(week), 7));
 
 /**
- * Why a week has no digest; null if it has one. A digest that was due before mail was released from a restored copy may
+ * Why a week has no digest; null if it has one. `skipped` names the weeks that are set to have none. A digest that was due before mail was released from a restored copy may
  * have been sent by the original.
  */
-export function reasonToSkip(week: IsoWeek, settings: DigestSettings, releasedAt: string | null): SkipReason | null {
-  if (settings.DIGEST_SKIPPED_WEEKS.split(',').includes(nameOfWeek(week))) return 'set_without_digest';
+export function reasonToSkip(
+  week: IsoWeek,
+  settings: DigestSettings,
+  skipped: ReadonlySet<string>,
+  releasedAt: string | null,
+): SkipReason | null {
+  if (skipped.has(nameOfWeek(week))) return 'set_without_digest';
   if (releasedAt !== null && isAtOrAfter(releasedAt, dueAt(week, settings))) return 'released_later';
   return null;
 }

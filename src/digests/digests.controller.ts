@@ -1,12 +1,14 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller } from '../platform/access/caller.js';
 import { Requires } from '../platform/access/requires.js';
 import { Describe } from '../platform/common/describe.js';
+import { IfMatch } from '../platform/common/etag.js';
 import { IdPipe } from '../platform/common/ids.js';
 import { NothingPipe } from '../platform/common/nothing.pipe.js';
 import { PagingDto } from '../platform/common/paging.js';
 import { DigestPreviews } from './digest-previews.service.js';
-import { DigestPreviewDto } from './digests.dto.js';
+import { DigestWeeks } from './digest-weeks.service.js';
+import { DigestPreviewDto, SkipWeeksDto } from './digests.dto.js';
 import { Digests } from './digests.service.js';
 import { WHO_GETS_MAIL } from '../directory/organisations/contacts.dto.js';
 
@@ -15,6 +17,7 @@ export class DigestsController {
   constructor(
     private readonly digests: Digests,
     private readonly previews: DigestPreviews,
+    private readonly weeks: DigestWeeks,
   ) {}
 
   @Get()
@@ -30,6 +33,22 @@ export class DigestsController {
   @Describe('Plan and send what is due now; idempotent')
   run(@Body(NothingPipe) _: unknown, @CurrentCaller() caller: Caller) {
     return this.digests.run(caller);
+  }
+
+  @Get('skipped-weeks')
+  @Requires('digests.read')
+  @Describe('Read the weeks without digest: those chosen, and those of the settings')
+  skipped() {
+    return this.weeks.read();
+  }
+
+  @Put('skipped-weeks')
+  @Requires('digests.run')
+  @Describe('Choose the weeks without digest, among those to come', {
+    rules: 'A week whose digest was planned keeps it. Weeks of the settings have none either way.',
+  })
+  skip(@Body() { weeks }: SkipWeeksDto, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
+    return this.weeks.choose(weeks, version, caller);
   }
 
   @Get('preview')

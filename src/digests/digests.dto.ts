@@ -1,3 +1,4 @@
+import { ArrayMaxSize, ArrayUnique, IsArray, Matches } from 'class-validator';
 import { IsId, Omittable } from '../platform/common/input.js';
 import { type MessageState } from '../platform/mail/outgoing-message.entity.js';
 import type { DigestRunState } from './digest-run.entity.js';
@@ -8,6 +9,26 @@ export class DigestPreviewDto {
   @Omittable()
   @IsId()
   person?: string;
+}
+
+const MOST_WEEKS = 500;
+
+export class SkipWeeksDto {
+  /** The ISO weeks without digest, such as `2026-W52`; those that are not listed have one again. */
+  @IsArray()
+  @ArrayMaxSize(MOST_WEEKS)
+  @ArrayUnique()
+  @Matches(/^\d{4}-W\d{2}$/, { each: true, message: 'each of weeks must be an ISO week such as 2026-W52' })
+  weeks: string[];
+}
+
+/** @schema SkippedWeeks */
+export interface SkippedWeeksView {
+  /** The ISO weeks that were chosen: `2026-W52`. */
+  weeks: string[];
+  /** Those of the setting `DIGEST_SKIPPED_WEEKS`. */
+  inSettings: string[];
+  version: number;
 }
 
 export interface DigestRunView {

@@ -11,8 +11,10 @@ import { DigestRecipients } from './digest-recipients.service.js';
 import { DigestsController } from './digests.controller.js';
 import { Digests } from './digests.service.js';
 import { DigestScheduler } from './digest.scheduler.js';
+import { DigestWeeks } from './digest-weeks.service.js';
 import { DigestUpdates } from './digest-updates.service.js';
 import { Overviews } from './overviews.service.js';
+import { DigestWeekPagesController } from './pages/digest-week-pages.controller.js';
 import { DigestPagesController } from './pages/digest-pages.controller.js';
 import { Unanswered } from './unanswered.service.js';
 import { UnsubscribingController } from './unsubscribing.controller.js';
@@ -21,7 +23,7 @@ import { Unsubscribing } from './unsubscribing.service.js';
 /** The weekly mail. */
 @Module({
   imports: [DirectoryModule, WebModule, ActionsModule, WijkagendaModule],
-  controllers: [DigestsController, UnsubscribingController, DigestPagesController],
+  controllers: [DigestsController, UnsubscribingController, DigestPagesController, DigestWeekPagesController],
   providers: [
     DigestUpdates,
     Overviews,
@@ -30,6 +32,7 @@ import { Unsubscribing } from './unsubscribing.service.js';
     DigestMail,
     DigestRecipients,
     DigestPlanner,
+    DigestWeeks,
     DigestPreviews,
     Digests,
     DigestScheduler,

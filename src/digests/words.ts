@@ -12,3 +12,8 @@ export const RETRY_WORDS = {
     DIGEST_WEEK_OVER: 'Deze week is voorbij: dit bericht gaat niet meer uit.',
   },
 };
+/** The page of the weeks without digest. */
+export const WEEKS_WORDS = {
+  fields: { weeks: 'Kies een week die nog komt.' },
+  codes: { DIGEST_WEEK_PLANNED: 'Het weekbericht van deze week is al gemaakt. Kies een week die nog komt.' },
+};

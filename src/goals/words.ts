@@ -53,6 +53,10 @@ export function greyWords({ lastMeasurement, courseKind, startsOn }: Greyness, t
   return `${COURSE_WORDS.grey}: ${isUnmeasured ? 'niet gemeten' : 'nog geen koers bepaald'}`;
 }
 
+/** The same on documents and public pages. */
+export const courseMeaning = (course: Course, isMeasured: boolean): string =>
+  course === 'grey' ? (isMeasured ? 'Nog geen koers bepaald' : 'Nog niet gemeten') : COURSE_MEANINGS[course];
+
 export const lightOf = (course: Course, grey = COURSE_MEANINGS.grey): Light => ({
   course,
   letter: COURSE_LETTERS[course],

@@ -44,6 +44,7 @@ import { TableWelcome } from './table-welcome.service.js';
     AgendaItemViews,
     AttendanceLists,
     Parties,
+    Decisions,
   ],
 })
 export class MeetingsModule {}

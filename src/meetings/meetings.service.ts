@@ -64,6 +64,11 @@ export class Meetings {
     return this.view(this.database.reader, id, caller);
   }
 
+  /** The same in a transaction of the caller. */
+  within(manager: EntityManager, id: string, caller: Caller): Promise<MeetingView> {
+    return this.view(manager, id, caller);
+  }
+
   /** Starts a series; the caller becomes one of its chairs. */
   create(input: CreateMeetingDto, by: Caller): Promise<MeetingView> {
     return this.transactions.run(async (manager) => {

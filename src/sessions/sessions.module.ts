@@ -44,6 +44,10 @@ import { AttendanceFormsController } from './pages/attendance-forms.controller.j
 import { DiscussionFormsController } from './pages/discussion-forms.controller.js';
 import { InvitationPagesController } from './pages/invitation-pages.controller.js';
 import { MeetingScreen } from './pages/meeting-screen.service.js';
+import { MeetingEndings } from './ending/meeting-endings.service.js';
+import { MeetingEndingsController } from './ending/meeting-endings.controller.js';
+import { DecisionPagesController } from './decisions/decision-pages.controller.js';
+import { MeetingEndingController } from './ending/meeting-ending-pages.controller.js';
 import { MeetingSetupController } from './pages/meeting-setup.controller.js';
 import { MeetingsPagesController } from './pages/meetings-pages.controller.js';
 import { CorrectionsInPlace } from './pages/corrections-in-place.service.js';
@@ -87,6 +91,9 @@ import { SessionStatesController } from './session-states.controller.js';
     AgendaController,
     AttendanceController,
     MeetingSetupController,
+    MeetingEndingsController,
+    MeetingEndingController,
+    DecisionPagesController,
     MeetingsPagesController,
     InvitingController,
     YearDatesController,
@@ -131,6 +138,7 @@ import { SessionStatesController } from './session-states.controller.js';
     FeedContents,
     AttendancePages,
     MeetingScreen,
+    MeetingEndings,
     TableCandidates,
     TableInvitations,
     TableScreen,

@@ -96,6 +96,20 @@ export const MEETING_WORDS: FormWords = {
   codes: { ALREADY_INVITED: 'Deze partij is in die tijd al uitgenodigd.' },
 };
 
+/** What becomes of an open action when its meeting ends. */
+export const FATE_WORDS = { no_meeting: 'verder zonder overleg', cancelled: 'vervalt' };
+
+export const ENDING_WORDS: FormWords = {
+  fields: {
+    endedOn: 'Kies een datum die bestaat.',
+    restToId: 'Kies een ander overleg van u, dat doorgaat.',
+  },
+  codes: {
+    SESSIONS_AHEAD: 'Er is nog een vergadering bezig, of gepland na deze dag. Sluit haar af of zeg haar eerst af.',
+  },
+  idOf: (field) => (field === 'restToId' ? 'rest' : field),
+};
+
 /** Inviting a table. */
 export const INVITING_WORDS = {
   somebody: 'iemand zonder organisatie',

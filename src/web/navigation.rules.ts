@@ -25,7 +25,12 @@ const SECTIONS: Section[] = [
   {
     label: 'Overleggen',
     pages: [
-      { href: '/overleggen', label: 'Overleggen', permission: 'meetings.read', also: ['/vergaderingen'] },
+      {
+        href: '/overleggen',
+        label: 'Overleggen',
+        permission: 'meetings.read',
+        also: ['/vergaderingen', '/besluitenlijst'],
+      },
       { href: '/gebieden', label: 'Gebieden', permission: 'areas.read', also: ['/verslagen'] },
     ],
   },

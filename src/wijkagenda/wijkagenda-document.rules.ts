@@ -1,7 +1,7 @@
 import { isOverdue } from '../actions/overdue.rules.js';
 import { deadlineWords, STATUS_WORDS } from '../actions/words.js';
 import { dutch } from '../goals/course.rules.js';
-import { COURSE_MEANINGS } from '../goals/words.js';
+import { courseMeaning } from '../goals/words.js';
 import { inDutch } from '../platform/common/calendar-date.js';
 import { capital } from '../platform/rendering/text.js';
 import { PAPER } from '../platform/rendering/tokens.js';
@@ -98,7 +98,7 @@ function toGoalLine(goal: PublicGoal) {
         : capital(`${goal.indicator ?? ''}: ${dutch(goal.target)} ${unit}`.replace(/^: /, '')),
     until: goal.endsOn,
     measured: measured ? `${dutch(measured.value)} ${unit} op ${inDutch(measured.measuredOn)}` : 'niet gemeten',
-    course: COURSE_MEANINGS[goal.course],
+    course: courseMeaning(goal.course, measured !== null),
     light: PAPER.lights[goal.course],
     hasProgress: goal.progress !== null,
     progress: goal.progress ?? 0,

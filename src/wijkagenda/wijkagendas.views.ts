@@ -26,7 +26,7 @@ export interface WijkagendaRow {
 /** A goal as listed on a wijkagenda. */
 export function toPlacedGoal(goal: GoalView, isPublic: boolean) {
   const { id, title, kind, theme, state, label, description, endResult, indicator, unit, target, baseline } = goal;
-  const { startsOn, endsOn, course, progress, lastMeasurement, partiesAgreed } = goal;
+  const { startsOn, endsOn, course, courseKind, progress, lastMeasurement, partiesAgreed } = goal;
   return {
     goalId: id,
     title,
@@ -43,6 +43,7 @@ export function toPlacedGoal(goal: GoalView, isPublic: boolean) {
     startsOn,
     endsOn,
     course: course as Course,
+    courseKind,
     progress,
     lastMeasurement,
     partiesAgreed,

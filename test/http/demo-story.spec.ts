@@ -149,6 +149,11 @@ describe.each(DAYS)('the story of the demo on %s', (today) => {
     expect(wrong).toEqual([]);
   });
 
+  it('leaves nothing open that was due more than a year ago', () => {
+    const open = tables.actions.filter(({ closedOn, dueOn }) => closedOn === null && dueOn !== null);
+    expect(open.filter(({ dueOn }) => daysFrom(text(dueOn), today) > 366).map(({ number }) => number)).toEqual([]);
+  });
+
   it('plans no mail about what is over', () => {
     expect(tables.outgoing_messages).toEqual([]);
   });

@@ -3,6 +3,8 @@ import { createApp } from '../../src/configure.js';
 import { Clock } from '../../src/platform/common/clock.js';
 import { DigestScheduler } from '../../src/digests/digest.scheduler.js';
 import { onBothDatabases } from '../support/app.js';
+import { DigestRecipients } from '../../src/digests/digest-recipients.service.js';
+import { callsOf } from '../support/world.js';
 import { MONDAY, setUpDigests } from './digests.setup.js';
 
 onBothDatabases((kind) => {
@@ -164,6 +166,49 @@ onBothDatabases((kind) => {
       expect(d.mailbox.messages).toHaveLength(0);
       const { body } = await d.t.api.get('/v1/digests').set('Authorization', d.admin).expect(200);
       expect(body.items).toMatchObject([{ week: 23, state: 'skipped', reason: 'set_without_digest' }]);
+    });
+
+    it('honours the weeks that an administrator chose until the digest is planned', async () => {
+      await start();
+      await overdue();
+      const as = callsOf(d.t);
+      const path = '/v1/digests/skipped-weeks';
+      const { version } = (await as(d.admin, 'get', path).expect(200)).body;
+      const choose = (weeks: string[], of = version, who = d.admin) => as(who, 'put', path, { weeks }, of);
+      await choose(['2026-W53', '2027-W53']).expect(400);
+      await choose(['2026-W22']).expect(400);
+      await choose(['2026-W23'], version, await d.t.make.signedIn('chair', d.boskoop)).expect(403);
+      const { body } = await choose(['2026-W53', '2026-W23']).expect(200);
+      expect(body).toMatchObject({ weeks: ['2026-W23', '2026-W53'], inSettings: [], version: version + 1 });
+      await choose([]).expect(412);
+      await ring();
+      expect(d.mailbox.messages).toHaveLength(0);
+      const { items } = (await as(d.admin, 'get', '/v1/digests').expect(200)).body;
+      expect(items).toMatchObject([{ week: 23, state: 'skipped', reason: 'set_without_digest' }]);
+
+      d.t.clock.set('2026-06-08T06:00:00.000Z');
+      await ring();
+      expect(mails()).toHaveLength(1);
+      const late = await choose(['2026-W24'], version + 1).expect(409);
+      expect(late.body.code).toBe('DIGEST_WEEK_PLANNED');
+      await choose([], version + 1).expect(200);
+    });
+
+    it('sends no digest of a week that is chosen while its mails are determined', async () => {
+      await start();
+      await overdue();
+      const recipients = d.t.app.get(DigestRecipients);
+      const mailsOf = recipients.mailsOf.bind(recipients);
+      const { version } = (await d.t.api.get('/v1/digests/skipped-weeks').set('Authorization', d.admin)).body;
+      recipients.mailsOf = async (week) => {
+        const found = await mailsOf(week);
+        await callsOf(d.t)(d.admin, 'put', '/v1/digests/skipped-weeks', { weeks: ['2026-W23'] }, version).expect(200);
+        return found;
+      };
+      await ring();
+      recipients.mailsOf = mailsOf;
+      expect(d.mailbox.messages).toHaveLength(0);
+      await callsOf(d.t)(d.admin, 'put', '/v1/digests/skipped-weeks', { weeks: [] }, version + 1).expect(200);
     });
 
     it('plans nothing before its hour, and nothing without a mail server', async () => {

@@ -53,6 +53,8 @@ const PLACED_BY: Record<string, Permission | null> = {
   // A chair can add a new person of whatever organisation, and asks for the koersoverzicht of what the chair may see.
   'POST /people': null,
   'POST /koersoverzicht/mail': null,
+  // The weeks without digest are of the whole municipality.
+  'PUT /digests/skipped-weeks': null,
 };
 /** Rules beside the table: for whom something that is known is not open after all. */
 const BESIDE: { path: RegExp; role: TestRole; places?: Place[]; expected: Expected }[] = [

@@ -5,6 +5,7 @@ import { grouped } from '../../platform/common/grouped.js';
 import { LongTask } from '../../platform/common/long-task.js';
 import { naturalKey, storedKey } from '../../platform/common/natural-order.js';
 import { chunks, execute, Params, row } from '../../platform/database/rows.js';
+import { RowHistory } from '../../platform/database/row-history.js';
 import { insertRows, overwriteRows } from '../../platform/database/writes.js';
 import { ActionHistory, type LockedAction } from '../action-history.service.js';
 import { Announcements } from '../announcements/announcements.service.js';
@@ -30,6 +31,7 @@ export class ActionChanges {
     private readonly treated: TreatedActions,
     private readonly clock: Clock,
     private readonly announcements: Announcements,
+    private readonly former: RowHistory,
   ) {}
 
   /**
@@ -85,6 +87,8 @@ export class ActionChanges {
     const known = changes.filter(({ before }) => before !== null);
     await this.number(manager, fresh);
     await insertRows(manager, 'actions', fresh.map(storedAction));
+    for (const { action, kept } of known)
+      if (kept) await this.former.keep(manager, 'actions', action.id, kept.fields, kept.on);
     await overwriteRows(manager, 'actions', known.map(storedAction), changedColumns(known));
     await writeCoOwners(manager, changes);
     await insertRows(

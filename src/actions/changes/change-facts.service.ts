@@ -9,7 +9,7 @@ import { hangsOnSession, isCheckAnswered, type Planned } from '../deadlines.rule
 import { askedBy, type HistoryRow } from '../history.rules.js';
 import { lastRowOf } from './action-state.js';
 import type { ChangeFacts, ChangeRequest } from './planned-change.js';
-import { dayOf, editedOn, freshlyNamed, meetingOf, noteKey, referencesOf, sessionOf } from './planned-changes.rules.js';
+import { dayOf, editedOn, meetingOf, namedIn, noteKey, referencesOf, sessionOf } from './planned-changes.rules.js';
 import type { References } from './references.rules.js';
 import type { SessionRef } from './session-refs.rules.js';
 
@@ -166,6 +166,6 @@ function wantedOf({ request, action, updatedOn }: Sized, histories: ReadonlyMap<
   } else if (update) {
     wanted.push(update);
   }
-  if (action && edit) wanted.push(freshlyNamed(action, edit));
+  if (action && edit) wanted.push(namedIn(action, edit));
   return wanted;
 }

@@ -1,4 +1,5 @@
 import type { HttpException } from '@nestjs/common';
+import type { Action } from '../action.entity.js';
 import type { Actor, Caller } from '../../platform/access/caller.js';
 import type { LockedAction } from '../action-history.service.js';
 import type { UpdateKind } from '../action-update.entity.js';
@@ -25,8 +26,14 @@ export interface UpdateContext {
   recordedAt?: string;
 }
 
+/** The fields that the history does not store and a list may contain. */
+export const SERVED_FIELDS = [
+  ...(['goalId', 'opgaveId', 'requestedById', 'expectedResult', 'contribution', 'followsOnId'] as const),
+];
+type ServedField = (typeof SERVED_FIELDS)[number];
+
 /** A new action from a list: recorded in an area, between sessions, not confidential. */
-export type ListedAction = Pick<CreateActionDto, 'title' | 'details' | 'theme' | 'coOwnerIds' | 'dueOn'> &
+export type ListedAction = Pick<CreateActionDto, 'title' | 'details' | 'theme' | 'coOwnerIds' | 'dueOn' | ServedField> &
   Required<Pick<CreateActionDto, 'areaId' | 'ownerId' | 'dueKind'>>;
 
 /** A request for one action: to record it, or to change it as it was read. */
@@ -37,7 +44,7 @@ export interface ChangeRequest {
   action?: { id: string; version?: number };
   /** Applied before an edit, because an owner is never a co-owner and the former owner may become one. */
   update?: CreateUpdateDto;
-  edit?: Pick<ChangeActionDto, 'title' | 'theme' | 'coOwnerIds'>;
+  edit?: Pick<ChangeActionDto, 'title' | 'theme' | 'coOwnerIds' | ServedField>;
   entered?: Entered;
 }
 
@@ -71,4 +78,6 @@ export interface PlannedChange {
   appended: { row: HistoryRow; context: UpdateContext }[];
   /** The kinds of updates requested, for the audit trail. */
   kinds: UpdateKind[];
+  /** Changed fields that the history does not store, and the day from which they count. */
+  kept?: { fields: Partial<Action>; on: string };
 }

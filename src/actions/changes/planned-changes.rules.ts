@@ -105,9 +105,14 @@ function editListed(
   facts: ChangeFacts,
 ): void {
   const { action } = change;
-  refuseWhen([...referenceViolations(freshlyNamed(action, edit), facts.known), ...editViolations(action, edit, by)]);
-  const entry = { change: { ...edit, edited: true as const }, effectiveOn: editedOn(action, by), isAtOrigin: false };
+  refuseWhen([...referenceViolations(namedIn(action, edit), facts.known), ...editViolations(action, edit, by)]);
+  const { title, theme, coOwnerIds, ...fields } = edit;
+  const on = editedOn(action, by);
+  const entry = { change: { title, theme, coOwnerIds, edited: true as const }, effectiveOn: on, isAtOrigin: false };
   append(change, entry, { by, recordedAt: entered?.at }, entered?.newId);
+  if (Object.keys(fields).length === 0) return;
+  change.kept = { fields, on };
+  change.action = { ...change.action, ...fields };
 }
 
 /** A change that is a side effect, or was validated before: it is not validated here. */
@@ -205,6 +210,12 @@ export const freshlyNamed = (action: LockedAction, { coOwnerIds, partyIds }: Nam
   coOwnerIds: coOwnerIds?.filter((id) => !action.coOwnerIds.includes(id)),
   partyIds: partyIds?.filter((id) => !action.partyIds.includes(id)),
 });
+
+/** The same, with what the action is said to serve and to continue. */
+export const namedIn = (action: LockedAction, edit: NonNullable<ChangeRequest['edit']>): References => {
+  const { goalId, opgaveId, requestedById, followsOnId } = edit;
+  return { ...freshlyNamed(action, edit), goalId, opgaveId, requestedById, followsOnId };
+};
 
 /** Violations in an edit of an action: by its owner, and because it is, or is not, confidential. */
 export function editViolations(

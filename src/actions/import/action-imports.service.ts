@@ -47,7 +47,9 @@ export class ActionImports {
     if ('problem' in sheet) throw invalid([{ field: 'file', message: sheet.problem }]);
     const { rows: found, ...about } = sheet;
     const numbers = found.map(({ cells }) => (cells.nr ?? '').trim().toUpperCase());
+    const followed = found.map(({ cells }) => (cells['vervolg op'] ?? '').trim().toUpperCase());
     const plan = rowPlanner({
+      ...(await this.facts.served(followed, by)),
       known: await this.facts.known(numbers, by),
       readWho: whoReader(await this.facts.organisations()),
       areaId: areaId ?? null,

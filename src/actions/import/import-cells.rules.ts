@@ -1,10 +1,17 @@
-import { LIKE_A_VALUE } from '../action-table.rules.js';
+import { type Column, LIKE_A_VALUE } from '../action-table.rules.js';
 import type { ActionStatus, DueKind } from '../action.entity.js';
 import { readDeadline } from '../quick-line/quick-deadline.rules.js';
 import { type Named, readName } from '../quick-line/quick-names.rules.js';
 import { needsReason } from '../statuses.rules.js';
 import { isCalendarDate } from '../../platform/common/calendar-date.js';
 import { DUE_WORDS, STATUS_WORDS } from '../words.js';
+
+/** @schema ActionImportQuestion */
+export interface Question {
+  column: Column | null;
+  /** In Dutch, because it is about the file and for the person who made it. */
+  message: string;
+}
 
 /** The value of a cell, or a question about it in Dutch. */
 export type Read<T> = { value: T } | { question: string };

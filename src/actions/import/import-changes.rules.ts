@@ -1,26 +1,29 @@
-import type { Column, TableRow } from '../action-table.rules.js';
+import type { Column, ServedCells, TableRow } from '../action-table.rules.js';
 import type { CreateUpdateDto } from '../action-updates.dto.js';
 import type { ChangeActionDto } from '../actions.dto.js';
 import type { ActionLine } from '../actions.views.js';
 import { isClosed, needsReason } from '../statuses.rules.js';
-import { plain, type Read, readDay, readState, type ReadState, readWhen, type Who } from './import-cells.rules.js';
+import {
+  plain,
+  type Question,
+  type Read,
+  readDay,
+  readState,
+  type ReadState,
+  readWhen,
+  type Who,
+} from './import-cells.rules.js';
+import type { ServedFacts } from './import-served.rules.js';
 import { DAYS } from './import-columns.rules.js';
-
-/** @schema ActionImportQuestion */
-export interface Question {
-  column: Column | null;
-  /** In Dutch, because it is about the file and for the person who made it. */
-  message: string;
-}
 
 /** An action that the list may refer to, and how far the caller may change it. */
 export interface KnownAction {
-  line: ActionLine;
+  line: ActionLine & { served?: ServedCells };
   lastComment: string | null;
   may: 'write' | 'answer' | 'nothing';
 }
 
-export interface ImportContext {
+export interface ImportContext extends ServedFacts {
   known: ReadonlyMap<string, KnownAction>;
   readWho: (cell: string) => Read<Who>;
   /** The area of new actions; null if none was given or it is not one of the caller's. */

@@ -52,6 +52,9 @@ const SYNONYMS: Record<string, Column> = {
   opmerking: 'stand van zaken',
   opmerkingen: 'stand van zaken',
   toelichting: 'stand van zaken',
+  aanvrager: 'gevraagd door',
+  'op verzoek van': 'gevraagd door',
+  'beoogd resultaat': 'verwacht resultaat',
   afgehandeld: 'afgehandeld op',
   uitgesteld: 'aantal keren uitgesteld',
 };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { hasReach, isPermittedIn } from '../../platform/access/access.rules.js';
+import { hasReach, isPermitted, isPermittedIn } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { Actions } from '../actions.service.js';
 import type { ActionLine } from '../actions.views.js';
@@ -8,7 +8,9 @@ import { Database } from '../../platform/database/database.js';
 import { chunks, Params, rows } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
 import { Organisation } from '../../directory/organisations/organisation.entity.js';
+import { ServedChoices } from '../pages/served-choices.service.js';
 import type { KnownAction } from './import-changes.rules.js';
+import type { ServedFacts } from './import-served.rules.js';
 
 /** The facts against which an uploaded list is checked. */
 @Injectable()
@@ -16,11 +18,12 @@ export class ImportFacts {
   constructor(
     private readonly database: Database,
     private readonly actions: Actions,
+    private readonly choices: ServedChoices,
   ) {}
 
   /** The actions with these numbers that the caller may read, with the permitted changes and the last comment. */
   async known(numbers: readonly string[], by: Caller): Promise<Map<string, KnownAction>> {
-    const lines = await this.actions.numbered([...new Set(numbers.filter(Boolean))], by);
+    const lines = await this.actions.numberedForTable([...new Set(numbers.filter(Boolean))], by);
     const comments = new Map<string, string>();
     const turns = new LongTask();
     for (const ids of chunks(lines.map(({ id }) => id))) {
@@ -37,6 +40,16 @@ export class ImportFacts {
     return new Map(
       lines.map((line) => [line.number, { line, lastComment: comments.get(line.id) ?? null, may: mayDo(by, line) }]),
     );
+  }
+
+  /** What rows may refer to: goals, opgaven, and the actions with these numbers. */
+  async served(numbers: readonly string[], by: Caller): Promise<ServedFacts> {
+    const followed = await this.actions.numbered([...new Set(numbers.filter(Boolean))], by);
+    return {
+      goals: await this.choices.goals(by),
+      opgaven: isPermitted(by, 'opgaven.read') ? await this.choices.opgaven() : [],
+      followed: new Map(followed.map(({ id, number }) => [number, id])),
+    };
   }
 
   /** Every organisation that can own an action. */

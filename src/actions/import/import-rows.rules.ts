@@ -4,6 +4,7 @@ import type { ChangeActionDto } from '../actions.dto.js';
 import type { ListedAction } from '../changes/planned-change.js';
 import {
   plain,
+  type Question,
   type Read,
   readDay,
   readOldState,
@@ -18,11 +19,11 @@ import {
   type ImportContext,
   isSame,
   type KnownAction,
-  type Question,
   refusals,
   themeOf,
   updateOf,
 } from './import-changes.rules.js';
+import { servedIn, sizeIn } from './import-served.rules.js';
 import type { SheetRow } from './import-columns.rules.js';
 
 /**
@@ -122,6 +123,8 @@ function planNew(head: Head, cells: Partial<TableRow>, context: ImportContext): 
     today,
     questions,
   );
+  const served = servedIn(cells, () => true, context, questions);
+  const size = sizeIn(cells['omvang resultaat'] ?? '', update?.status === 'done', questions);
   if (questions.length > 0 || !who || !when || !recordedOn) return refused(head, questions);
   const isLong = head.title.length > LONGEST_TITLE;
   const input: ListedAction = {
@@ -133,14 +136,15 @@ function planNew(head: Head, cells: Partial<TableRow>, context: ImportContext): 
     coOwnerIds: who.coOwnerIds,
     dueKind: when.dueKind,
     ...(when.dueOn ? { dueOn: when.dueOn } : {}),
-  };
+    ...served,
+  } as ListedAction;
   return {
     ...head,
     outcome: 'new',
     changes: readAs(cells, update),
     questions,
     record: { input, recordedOn },
-    ...(update ? { update } : {}),
+    ...(update ? { update: { ...update, ...(size ? { resultSize: size } : {}) } } : {}),
   };
 }
 
@@ -168,10 +172,19 @@ function planKnown(head: Head, cells: Partial<TableRow>, known: KnownAction, con
   const left = changes.filter(({ column }) => changed.has(column));
   if (left.length === 0) return { ...head, outcome: 'unchanged', changes: [], questions: [] };
   const questions = refusals(changed, may);
-  const edit = editOf(cells, changed, questions);
+  const at = { ...context, areaId: line.areaId };
+  const edit = { ...editOf(cells, changed, questions), ...servedIn(cells, (one) => changed.has(one), at, questions) };
   const update = changeOf(cells, changed, line, context, questions, edit);
+  if (changed.has('omvang resultaat')) {
+    const isDone = (update.status ?? line.status) === 'done';
+    const size = sizeIn(cells['omvang resultaat']!, isDone, questions);
+    if (size) update.resultSize = size;
+  }
   if (may === 'answer' && (Object.keys(edit).length > 0 || update.ownerId)) {
-    questions.push({ column: null, message: 'Wat, wie en onderwerp wijzigt alleen de voorzitter.' });
+    questions.push({
+      column: null,
+      message: 'Dit wijzigt alleen de voorzitter: u geeft de stand en het resultaat door.',
+    });
   }
   if (questions.length > 0) return { ...refused(head, questions), changes: left };
   return {

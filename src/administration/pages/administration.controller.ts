@@ -54,6 +54,12 @@ const REGISTERS: { href: string; label: string; text: string; permission: Permis
     permission: 'digests.read',
   },
   {
+    href: '/beheer/weekberichten/weken',
+    label: 'Weken zonder weekbericht',
+    text: 'Zoals in de zomer en rond Kerst.',
+    permission: 'digests.run',
+  },
+  {
     href: '/beheer/mail',
     label: 'Mail',
     text: 'Of de mail werkt, en welke berichten zijn blijven liggen.',

@@ -12,6 +12,7 @@ export const OBJECT_WORDS: Record<string, string> = {
   decisions: 'besluiten',
   demo: 'demo',
   digest: 'weekbericht',
+  digest_calendar: 'weken zonder weekbericht',
   discussion: 'bespreking',
   discussions: 'besprekingen',
   goal: 'doel',

@@ -29,7 +29,7 @@ export class GrantPagesController {
         'Een rol geldt voor een gebied en alles wat daaronder valt. Partners hebben geen rol nodig: zij doen mee door een overleg of als contactpersoon.',
       back: BACK,
       add: { href: `${PATH}/nieuw`, label: 'Rol geven' },
-      links: [fillingLink('rollen')],
+      links: [{ href: '/beheer/voorzitter-wisselen', label: 'Voorzitter wisselen' }, fillingLink('rollen')],
       search: [
         { name: 'role', label: 'Rol', type: 'choice', options: optionsOf(ROLE_WORDS, 'alle rollen') },
         { name: 'area', label: 'Gebied', type: 'choice', options: await this.selectOptions.areas('alle gebieden') },

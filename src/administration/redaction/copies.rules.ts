@@ -18,6 +18,18 @@ export function withoutWordsOf(value: Json, numbers: ReadonlySet<string>, words:
   );
 }
 
+/** Without the texts in these fields, whatever they say. */
+export function withoutFields(value: Json, names: ReadonlySet<string>): Json {
+  if (Array.isArray(value)) return value.map((one) => withoutFields(one, names));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [
+      name,
+      names.has(name) && typeof one === 'string' ? REDACTED : withoutFields(one as Json, names),
+    ]),
+  );
+}
+
 function mapTexts(value: Json, change: (text: string) => string): Json {
   if (typeof value === 'string') return change(value);
   if (Array.isArray(value)) return value.map((one) => mapTexts(one, change));

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { Action } from '../../actions/action.entity.js';
 import { dialectOf } from '../../platform/database/dialect.js';
 import { execute, Params, rows } from '../../platform/database/rows.js';
-import { withoutWords, withoutWordsOf } from './copies.rules.js';
+import { withoutFields, withoutWords, withoutWordsOf } from './copies.rules.js';
 
 /** A column with copies of what others wrote, as JSON, and what identifies its rows. */
 interface Copies {
@@ -40,6 +40,17 @@ export async function takeOutOfCopies(
 /** Redacts the stored answers to requests, which say what was written with the words as it is read now. */
 export function takeOutOfAnswers(manager: EntityManager, words: readonly string[]): Promise<void> {
   return change(manager, ANSWERS, words, (value) => withoutWords(value, words));
+}
+
+/** The fields of answers about a session that hold what was said in it. */
+const SAID = new Set(['title', 'notes', 'decision', 'note', 'text', 'guestName']);
+
+/**
+ * Takes what was said in a session out of the stored answers about it: also short texts, which cannot be searched for
+ * elsewhere, and those that were changed since.
+ */
+export function takeOutOfAnswersAbout(manager: EntityManager, sessionId: string): Promise<void> {
+  return change(manager, ANSWERS, [sessionId], (value) => withoutFields(value, SAID));
 }
 
 async function change(

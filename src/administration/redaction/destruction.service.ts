@@ -6,7 +6,7 @@ import { NEXT_VERSION, updateRow } from '../../platform/database/writes.js';
 import { Minutes } from '../../minutes/minutes.entity.js';
 import { ERASED_NAME } from '../../minutes/name-book.rules.js';
 import { VersionWriter } from '../../minutes/version-writer.service.js';
-import { takeOutOfAnswers } from './copies.js';
+import { takeOutOfAnswers, takeOutOfAnswersAbout } from './copies.js';
 import { forgetMails } from './mail-redaction.js';
 
 /** Replaces the title of an agenda item destroyed with its minutes. */
@@ -28,6 +28,7 @@ export class Destruction {
     const { id, sessionId, currentNumber } = minutes;
     const texts = await textsOf(manager, minutes);
     if (texts.length > 0) await takeOutOfAnswers(manager, texts);
+    await takeOutOfAnswersAbout(manager, sessionId);
     await this.ofText(manager, minutes, null, currentNumber + 1);
     const items = `UPDATE "agenda_items" SET "title" = '${DESTROYED}', "notes" = NULL, "decision" = NULL, ${NEXT_VERSION} WHERE "sessionId" = $1`;
     await execute(manager, items, [sessionId]);

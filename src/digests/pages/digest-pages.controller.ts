@@ -34,6 +34,7 @@ export class DigestPagesController {
       intro:
         'Een voorzitter ziet hier de mensen van de eigen gebieden. Wat er in een bericht staat, ziet niemand hier.',
       back: BACK,
+      links: [{ href: `${PATH}/weken`, label: 'Weken zonder weekbericht' }],
       columns: {
         Week: ({ id, week, year }) => cell(`week ${week} van ${year}`, `${PATH}/${id}`),
         Stand: ({ state, reason }) => RUN_STATE_WORDS[state] + (reason ? `: ${SKIP_REASON_WORDS[reason]}` : ''),

@@ -1,7 +1,7 @@
 import { isOverdue } from '../../actions/overdue.rules.js';
 import { dueWords } from '../../actions/words.js';
 import { dutch } from '../../goals/course.rules.js';
-import { COURSE_MEANINGS } from '../../goals/words.js';
+import { courseMeaning } from '../../goals/words.js';
 import type { MeetingKind } from '../../meetings/meeting.entity.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
 import { capital } from '../../platform/rendering/text.js';
@@ -138,7 +138,7 @@ function toGoal(goal: PublicGoal, today: string) {
   return {
     title: goal.title,
     text: goal.endResult ?? goal.description,
-    course: isBegun ? COURSE_MEANINGS[course] : `Begint op ${inDutch(startsOn)}`,
+    course: isBegun ? courseMeaning(course, last !== null) : `Begint op ${inDutch(startsOn)}`,
     facts: [aim, now].filter((one) => one !== null).join(' '),
     hasProgress: goal.progress !== null,
     progress: goal.progress ?? 0,

@@ -12,7 +12,7 @@ import { toDocument, toPublicView } from '../wijkagenda-document.rules.js';
 import { WijkagendaContents } from '../wijkagenda-contents.service.js';
 import type { PlacedGoal, WijkagendaView } from '../wijkagendas.views.js';
 import { Wijkagendas } from '../wijkagendas.service.js';
-import { inNumbers, lightOf } from '../../goals/words.js';
+import { greyWords, inNumbers, lightOf } from '../../goals/words.js';
 
 export const WIJKAGENDAS = '/wijkagenda';
 
@@ -51,7 +51,7 @@ export class WijkagendaPages {
       introduction: view.introduction,
       parties: parties.join(', '),
       warnings: view.warnings.map(({ text }) => text),
-      goals: view.goals.map(toGoalCard),
+      goals: view.goals.map((goal) => toGoalCard(goal, caller.today)),
       themes,
       mayWrite,
       isDraft: view.state === 'draft',
@@ -120,7 +120,7 @@ export const newFields = (areas: Option[]): FieldSpec[] => [
 
 const titleOf = ({ label, areaName, year }: WijkagendaView): string => `${label} ${areaName} ${year}`;
 
-function toGoalCard(goal: PlacedGoal) {
+function toGoalCard(goal: PlacedGoal, today: string) {
   const unit = goal.unit ?? '';
   const measured = goal.lastMeasurement;
   return {
@@ -128,7 +128,7 @@ function toGoalCard(goal: PlacedGoal) {
     title: goal.title,
     text: goal.endResult ?? goal.description,
     label: goal.label,
-    light: goal.label ? null : lightOf(goal.course),
+    light: goal.label ? null : lightOf(goal.course, greyWords(goal, today)),
     aim: goal.target === null ? null : `${goal.indicator ?? 'Streefwaarde'}: ${inNumbers(goal.target)} ${unit}`,
     until: goal.endsOn ? inDutch(goal.endsOn) : null,
     measured: measured ? `${inNumbers(measured.value)} ${unit} op ${inDutch(measured.measuredOn)}` : 'niet gemeten',

@@ -1,0 +1,110 @@
+import type { Column, TableRow } from '../action-table.rules.js';
+import { CONTRIBUTIONS, RESULT_SIZES, type ResultSize } from '../action.entity.js';
+import type { ChangeActionDto } from '../actions.dto.js';
+import { CONTRIBUTION_WORDS, SIZE_WORDS } from '../words.js';
+import { plain, type Question, type Read, type Who } from './import-cells.rules.js';
+
+/** A goal or an opgave that the caller may name. */
+export interface Titled {
+  id: string;
+  title: string;
+  areaId: string;
+}
+
+/** What the rows of a list may refer to. */
+export interface ServedFacts {
+  goals: readonly Titled[];
+  opgaven: readonly Titled[];
+  /** The ids of the actions with these numbers that the caller may read. */
+  followed: ReadonlyMap<string, string>;
+}
+
+/** What an action serves, who asked for it and what it continues. */
+export type ServedEdit = Pick<
+  ChangeActionDto,
+  'goalId' | 'opgaveId' | 'requestedById' | 'expectedResult' | 'contribution' | 'followsOnId'
+>;
+
+interface Context extends ServedFacts {
+  readWho: (cell: string) => Read<Who>;
+  /** Where the action is: its own goals come first. */
+  areaId: string | null;
+}
+
+const LONGEST_RESULT = 10_000;
+
+/** These cells, as far as they are filled and `isAsked`; what cannot be read becomes a question. */
+export function servedIn(
+  cells: Partial<TableRow>,
+  isAsked: (column: Column) => boolean,
+  context: Context,
+  questions: Question[],
+): ServedEdit {
+  const edit: ServedEdit = {};
+  const read = <T>(column: Column, find: (text: string) => T | undefined, message: (text: string) => string) => {
+    const text = plain(cells[column] ?? '');
+    if (text === '' || !isAsked(column)) return undefined;
+    const found = find(text);
+    if (found === undefined) questions.push({ column, message: message(text) });
+    return found;
+  };
+  const unknown = (noun: string) => (text: string) => `Welke ${noun} is "${text}"? Die naam kennen wij niet, of vaker.`;
+  edit.goalId = read(
+    'doel',
+    (text) => idOf(text, context.goals, context.areaId),
+    (text) => `Welk doel is "${text}"? Die naam kennen wij niet, of vaker.`,
+  );
+  edit.opgaveId = read('opgave', (text) => idOf(text, context.opgaven, context.areaId), unknown('opgave'));
+  edit.requestedById = read('gevraagd door', (text) => oneOf(context.readWho(text)), unknown('organisatie'));
+  edit.contribution = read(
+    'bijdrage',
+    (text) => CONTRIBUTIONS.find((one) => CONTRIBUTION_WORDS[one] === text.toLowerCase()),
+    (text) => `Wat is "${text}"? Schrijf ${Object.values(CONTRIBUTION_WORDS).join(', ')}.`,
+  );
+  edit.followsOnId = read(
+    'vervolg op',
+    (text) => context.followed.get(text.toUpperCase()),
+    (text) => `${text} is geen actie die u kent.`,
+  );
+  edit.expectedResult = read(
+    'verwacht resultaat',
+    () => proseOf(cells['verwacht resultaat']!),
+    () => `Dit is langer dan ${LONGEST_RESULT} tekens. Kan het korter?`,
+  );
+  return Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined));
+}
+
+/** The size of the result, which only something done has. */
+export function sizeIn(cell: string, isDone: boolean, questions: Question[]): ResultSize | undefined {
+  const text = plain(cell).toLowerCase();
+  if (text === '') return undefined;
+  const size = RESULT_SIZES.find((one) => SIZE_WORDS[one] === text);
+  const column = 'omvang resultaat';
+  if (!size) questions.push({ column, message: `Schrijf ${Object.values(SIZE_WORDS).join(' of ')}.` });
+  else if (!isDone) questions.push({ column, message: 'Alleen een actie die gereed is, heeft een resultaat.' });
+  return isDone ? size : undefined;
+}
+
+/** The one with this title: of the own area, else the only one anywhere. */
+function idOf(text: string, all: readonly Titled[], areaId: string | null): string | undefined {
+  const same = all.filter(({ title }) => plain(title).toLowerCase() === text.toLowerCase());
+  const own = same.filter((one) => one.areaId === areaId);
+  const [found, ...more] = own.length > 0 ? own : same;
+  return more.length > 0 ? undefined : found?.id;
+}
+
+const oneOf = (who: Read<Who>): string | undefined =>
+  'value' in who && who.value.coOwnerIds.length === 0 ? who.value.ownerId : undefined;
+
+/** With its lines. */
+function proseOf(cell: string): string | undefined {
+  const lines = cell.replaceAll(/\r\n?/g, '\n').split('\n');
+  const text =
+    lines.length === 1
+      ? plain(cell)
+      : lines
+          .map((line) => line.trimEnd())
+          .join('\n')
+          .trim();
+  return text.length > LONGEST_RESULT ? undefined : text;
+}

@@ -1,0 +1,51 @@
+import type { FieldSpec } from '../../web/fields.rules.js';
+import { type RejectedForm, toInput } from '../../web/forms.js';
+import { PageContext, SubmittedForm } from '../../web/page-context.js';
+import { CurrentPage, FormPost, Page, PageController, Submitted } from '../../web/page-kit.js';
+import { recordForm } from '../../web/records.rules.js';
+import { SelectOptions } from '../../web/select-options.service.js';
+import { CHAIR_CHANGE_TEXTS, CHAIR_CHANGE_WORDS, changedWords } from './chair-change.words.js';
+import { ChangeChairDto } from './chair-changes.dto.js';
+import { ChairChanges } from './chair-changes.service.js';
+
+const PATH = '/beheer/voorzitter-wisselen';
+const ROLES = { href: '/beheer/rollen', label: 'Rollen' };
+
+/** Another chair: one form with one date. */
+@PageController('beheer/voorzitter-wisselen')
+export class ChairChangePagesController {
+  constructor(
+    private readonly chairs: ChairChanges,
+    private readonly selectOptions: SelectOptions,
+  ) {}
+
+  @Page('', 'grants.write')
+  async ask(@CurrentPage() page: PageContext, rejected?: RejectedForm): Promise<string> {
+    const options = await this.selectOptions.addresses(page.caller);
+    const person = { type: 'email', isRequired: true, options } as const;
+    const specs: FieldSpec[] = [
+      {
+        ...{ name: 'areaId', label: 'Gebied', type: 'choice', isRequired: true },
+        options: await this.selectOptions.areas('Kies een gebied'),
+      },
+      { ...person, name: 'fromPersonId', label: 'Wie stopt als voorzitter?', hint: 'Het e-mailadres.' },
+      {
+        ...{ ...person, name: 'toPersonId', label: 'Wie neemt het over?' },
+        hint: 'Het e-mailadres van iemand die hier bekend is.',
+      },
+      { name: 'fromOn', label: 'Vanaf welke dag?', type: 'date', isRequired: true },
+    ];
+    const stored = { fromOn: page.caller.today, ...page.query };
+    const form = recordForm(PATH, 'Voorzitter wisselen', specs, stored, rejected);
+    return page.showRecord({ title: 'Voorzitter wisselen', back: ROLES, texts: CHAIR_CHANGE_TEXTS, form }, rejected);
+  }
+
+  @FormPost('', 'grants.write')
+  async change(@Submitted() form: SubmittedForm): Promise<string> {
+    form.ifRejected(CHAIR_CHANGE_WORDS, (rejected) => this.ask(form, rejected));
+    const { areaId, fromOn } = form.fields;
+    const idOf = (name: string) => this.selectOptions.personIdOf(form.fields[name], form.caller);
+    const wanted = { areaId, fromOn, fromPersonId: await idOf('fromPersonId'), toPersonId: await idOf('toPersonId') };
+    return form.goOn(ROLES.href, changedWords(await this.chairs.change(toInput(ChangeChairDto, wanted), form.caller)));
+  }
+}

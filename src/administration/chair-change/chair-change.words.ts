@@ -1,0 +1,35 @@
+import { inDutch } from '../../platform/common/calendar-date.js';
+import type { ChairChangeView } from './chair-changes.dto.js';
+
+export const CHAIR_CHANGE_TEXTS = [
+  'Vanaf deze dag heeft de nieuwe voorzitter de rol, de plaats in de overleggen van het gebied en de geplande vergaderingen. Concepten van verslagen, wijkagenda en jaarevaluatie horen bij het gebied: de nieuwe voorzitter werkt er vanaf die dag aan verder.',
+  'Open acties op naam van wie stopt, gaan meteen over. Is de nieuwe voorzitter niet van de organisatie die actiehouder is? Dan blijven zij bij die organisatie, zonder vaste persoon.',
+];
+
+export const CHAIR_CHANGE_WORDS = {
+  fields: {
+    areaId: 'Kies een gebied.',
+    fromPersonId: 'Vul het e-mailadres in van wie nu voorzitter is.',
+    toPersonId: 'Vul het e-mailadres in van iemand anders, die hier bekend is en meedoet.',
+    fromOn: 'Kies een datum die bestaat.',
+  },
+  codes: {
+    NO_CHAIR_HERE: 'Deze persoon is op die dag geen voorzitter van precies dit gebied.',
+    GRANT_EXISTS: 'De nieuwe voorzitter heeft deze rol al voor een deel van die tijd. Kijk bij Rollen.',
+  },
+};
+
+const counted = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;
+
+export function changedWords({ fromOn, meetings, sessions, actions, actionsOfOthers }: ChairChangeView): string {
+  const parts = [
+    counted(meetings, 'overleg', 'overleggen'),
+    counted(sessions, 'geplande vergadering', 'geplande vergaderingen'),
+    counted(actions, 'open actie', 'open acties'),
+  ];
+  const others =
+    actionsOfOthers > 0
+      ? ` ${counted(actionsOfOthers, 'actie blijft', 'acties blijven')} bij de organisatie, zonder vaste persoon.`
+      : '';
+  return `Gewisseld vanaf ${inDutch(fromOn)}: ${parts.join(', ')}.${others}`;
+}

@@ -1,0 +1,34 @@
+import { IsCalendarDate } from '../../platform/common/calendar-date.js';
+import { IsId } from '../../platform/common/input.js';
+
+export class ChangeChairDto {
+  /** The area whose chair changes, with all meetings in it and below it. */
+  @IsId()
+  areaId: string;
+  /** Who stops. */
+  @IsId()
+  fromPersonId: string;
+  /** Who takes over. */
+  @IsId()
+  toPersonId: string;
+  /** The first day of who takes over; the other chairs up to the day before. */
+  @IsCalendarDate()
+  fromOn: string;
+}
+
+/**
+ * What went to the new chair.
+ * @schema ChairChange
+ */
+export interface ChairChangeView {
+  areaId: string;
+  fromOn: string;
+  /** Meetings of which the new chair is a chair now. */
+  meetings: number;
+  /** Planned sessions that named the former chair. */
+  sessions: number;
+  /** Open actions in the name of the former chair, now in that of the new one. */
+  actions: number;
+  /** Those whose owner the new chair does not belong to: they stay with that organisation, without a person. */
+  actionsOfOthers: number;
+}

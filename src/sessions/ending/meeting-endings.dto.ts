@@ -1,0 +1,43 @@
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, ValidateNested } from 'class-validator';
+import { IsCalendarDate } from '../../platform/common/calendar-date.js';
+import { IsId, Nullable, Omittable } from '../../platform/common/input.js';
+
+export const ACTION_FATES = ['meeting', 'no_meeting', 'cancelled'] as const;
+export type ActionFate = (typeof ACTION_FATES)[number];
+
+const MOST_ACTIONS = 1000;
+
+export class EndedActionDto {
+  /** An open action of the meeting. */
+  @IsId()
+  actionId: string;
+  /** It goes to another meeting, goes on without one, or is cancelled. */
+  @IsIn(ACTION_FATES)
+  fate: ActionFate;
+  /** The other meeting; required with `meeting`. */
+  @Omittable()
+  @IsId()
+  meetingId?: string;
+}
+
+export class EndMeetingDto {
+  /** The last day on which a session can be held. */
+  @IsCalendarDate()
+  endedOn: string;
+  /** Whether its last minutes can be adopted without a session; defaults to what the meeting allows now. */
+  @Omittable()
+  @IsBoolean()
+  allowsWrittenAdoption?: boolean;
+  /** What becomes of some of its open actions. */
+  @Omittable()
+  @IsArray()
+  @ArrayMaxSize(MOST_ACTIONS)
+  @ValidateNested({ each: true })
+  @Type(() => EndedActionDto)
+  actions?: EndedActionDto[];
+  /** The meeting that takes over all others, those included that the caller may not know; null: they go on without one. */
+  @Nullable()
+  @IsId()
+  restToId: string | null;
+}
