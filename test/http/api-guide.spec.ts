@@ -52,7 +52,8 @@ if (!hasCurl) console.warn('There is no curl on this machine: the commands of do
     expect(examples.length).toBeGreaterThan(15);
 
     const script = examples.map(({ commands }) => `${commands}\necho; echo '<next>'`).join('\n');
-    const shell = spawn('bash', ['-euc', script], {
+    const shell = spawn('bash', ['--norc', '-euc', script], {
+      stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         PATH: process.env.PATH,
         TOKEN: /wa_[\w-]+/.exec(printed)![0],

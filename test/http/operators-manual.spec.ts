@@ -20,7 +20,7 @@ const inRoot = (text: string) =>
 
 /** Runs a line of the manual, with the wrapper of deploy/ and the settings of the manual, in a scratch root. */
 function run(line: string) {
-  const { status, stdout, stderr } = spawnSync('bash', ['-euc', inRoot(line)], {
+  const { status, stdout, stderr } = spawnSync('bash', ['--norc', '-euc', inRoot(line)], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
