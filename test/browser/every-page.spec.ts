@@ -146,7 +146,6 @@ describe('in a municipality that has worked with it for a year', () => {
       one('meeting-new', '/overleggen/nieuw', { submit: 'Nieuw overleg' }),
       one('meeting-change', `${h.meeting}/wijzigen`),
       one('meeting-ending', `${h.meeting}/stoppen`),
-      one('meeting-table', `${h.meeting}/deelnemers`, { submit: 'Uitnodigen' }),
       one('meeting-table', `${h.meeting}/deelnemers`, { unfold: 'Eén partij toevoegen', submit: 'Opslaan' }),
       one('meeting-inviting', `${h.meeting}/uitnodigen`, { submit: 'Aan tafel zetten' }),
       one('meeting-dates', `${h.meeting}/data`),

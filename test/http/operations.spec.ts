@@ -111,7 +111,7 @@ describe('numbers for this machine alone', () => {
 });
 
 it('remembers what the commands did: verify with what it found, a back-up made in another way', async () => {
-  const { environment, remove } = await newPlace('sqlite');
+  const { environment, remove } = await newPlace('sqlite', true);
   const run = (...words: string[]) =>
     execFileSync(process.execPath, [join(process.cwd(), 'dist/src/cli.js'), 'admin', ...words], {
       env: { PATH: process.env.PATH, ...environment, NOW: '2026-06-02T03:00:00+02:00' },
