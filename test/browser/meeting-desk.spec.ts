@@ -71,6 +71,8 @@ describe('the desk', () => {
         if (key !== 'agenda') expect({ key, fits: stepHeight <= height }).toEqual({ key, fits: true });
       }
       expect(await isBarInSight(page)).toBe(true);
+      await page.locator('.step-link', { hasText: 'Actielijst' }).click();
+      await page.waitForSelector('[data-current] .action-row');
       const line = page.locator('#actieregel-line');
       await line.pressSequentially('pol');
       await page.locator('.names li').first().waitFor();

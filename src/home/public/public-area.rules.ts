@@ -3,7 +3,7 @@ import { dueWords } from '../../actions/words.js';
 import { dutch } from '../../goals/course.rules.js';
 import { courseMeaning } from '../../goals/words.js';
 import type { MeetingKind } from '../../meetings/meeting.entity.js';
-import { inDutch } from '../../platform/common/calendar-date.js';
+import { inDutch, periodInDutch } from '../../platform/common/calendar-date.js';
 import { capital } from '../../platform/rendering/text.js';
 import { titleOf } from '../../reviews/documents/review-page.rules.js';
 import { quarterInDutch } from '../../wijkagenda/quarterly-results/quarterly-results.rules.js';
@@ -75,7 +75,7 @@ export function toAreaPage({ area, wijkagenda, reviews, quarters, meetings }: Pu
         : []),
       ...reviews.map((one) => ({
         href: `/jaarevaluaties/${one.id}`,
-        label: `${titleOf(one)}, ${inDutch(one.fromOn)} tot en met ${inDutch(one.asOf)}`,
+        label: `${titleOf(one)}, ${periodInDutch(one.fromOn, one.asOf)}`,
       })),
       ...quarters.map((one) => ({
         href: `/v1/public/quarterly-results/${one.id}`,

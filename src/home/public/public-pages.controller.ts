@@ -1,5 +1,5 @@
 import { Inject } from '@nestjs/common';
-import { dayOf, inDutch } from '../../platform/common/calendar-date.js';
+import { dayOf, inDutch, periodInDutch } from '../../platform/common/calendar-date.js';
 import { Clock } from '../../platform/common/clock.js';
 import { PagingDto } from '../../platform/common/paging.js';
 import { toInput } from '../../web/forms.js';
@@ -54,7 +54,7 @@ export class PublicPagesController {
       reviews: reviews.map(({ id, areaName, opgave, fromOn, asOf }) => ({
         href: `/jaarevaluaties/${id}`,
         title: titleOf({ areaName, opgave }),
-        period: `${inDutch(fromOn)} tot en met ${inDutch(asOf)}`,
+        period: periodInDutch(fromOn, asOf),
       })),
       quarters: quarters.items.map((one) => ({
         href: `${QUARTERLY}/${one.id}`,
@@ -98,7 +98,7 @@ export class PublicPagesController {
       ...feed.entries.map((entry) => ({ ...entry, url: `${site}${PATH}/wijkagenda/${entry.url.split('/').pop()}` })),
       ...reviews.map((one) => ({
         ...{ url: `${site}/jaarevaluaties/${one.id}`, title: titleOf(one), updated: one.publishedAt! },
-        summary: `Wat er is afgesproken van ${inDutch(one.fromOn)} tot en met ${inDutch(one.asOf)}, en wat ervan kwam.`,
+        summary: `Wat er is afgesproken (${periodInDutch(one.fromOn, one.asOf)}), en wat ervan kwam.`,
       })),
       ...quarters.items.map((one) => ({
         ...{ url: `${site}${QUARTERLY}/${one.id}`, updated: one.publishedAt },

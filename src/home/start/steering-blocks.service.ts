@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../platform/access/caller.js';
 import { mayDecide } from '../../actions/escalations/escalation-mail.service.js';
-import { inDutch, inShort } from '../../platform/common/calendar-date.js';
+import { inShort, periodInDutch } from '../../platform/common/calendar-date.js';
 import { Database } from '../../platform/database/database.js';
 import { Params, row, rows } from '../../platform/database/rows.js';
 import { readableReviews, REVIEWS_FROM, SUMMARY_COLUMNS } from '../../reviews/review-access.js';
@@ -114,7 +114,7 @@ export class SteeringBlocks {
     return {
       id: 'jaarevaluatie',
       title: 'De laatste jaarevaluatie',
-      lines: [{ href, text: titleOf(found), facts: [`${inDutch(fromOn)} tot en met ${inDutch(asOf)}`] }],
+      lines: [{ href, text: titleOf(found), facts: [periodInDutch(fromOn, asOf)] }],
       button: { href, label: 'Lees de jaarevaluatie' },
     };
   }

@@ -61,6 +61,16 @@ export function inDutch(day: string): string {
   return words;
 }
 
+/** "2025" for a whole calendar year, else "maandag 1 december 2025 tot en met dinsdag 30 juni 2026". */
+export const periodInDutch = (fromOn: string, untilOn: string): string =>
+  yearOf(fromOn, untilOn) ?? `${inDutch(fromOn)} tot en met ${inDutch(untilOn)}`;
+
+/** The calendar year that a period is exactly; null if it is none. */
+export function yearOf(fromOn: string, untilOn: string): string | null {
+  const year = fromOn.slice(0, 4);
+  return fromOn === `${year}-01-01` && untilOn === `${year}-12-31` ? year : null;
+}
+
 /** "vr 6 nov" for a day of the year of `today`, else "vr 6 nov 2025": the dates of dense lists. */
 export function inShort(day: string, today: string): string {
   const format = day.slice(0, 4) === today.slice(0, 4) ? 'ccc d LLL' : 'ccc d LLL yyyy';

@@ -3,7 +3,7 @@ import Handlebars from 'handlebars';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, sep } from 'node:path';
-import { inDutch, inShort, isCalendarDate } from '../common/calendar-date.js';
+import { inDutch, inShort, isCalendarDate, periodInDutch } from '../common/calendar-date.js';
 import { PROJECT_ROOT } from '../common/project-root.js';
 import { Assets } from './assets.js';
 import { plain, type Tokens } from './theme.rules.js';
@@ -34,6 +34,7 @@ const HELPERS = {
     new Handlebars.SafeString(`<time datetime="${day}" title="${date(day)}">${inShort(day, today)}</time>`),
   /** An entered date, read back in words; null if it is not a date. */
   inWords: (typed: unknown) => (isCalendarDate(typed) ? date(typed) : null),
+  periodWords: periodInDutch,
   plural: (count: number, one: string, more: string) => (count === 1 ? one : more),
   eq: (one: unknown, other: unknown) => one === other,
   /** A paper colour, for drawings in documents: `{{token "paper-ink"}}`. */

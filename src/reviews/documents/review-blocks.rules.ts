@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { dayOf, inDutch } from '../../platform/common/calendar-date.js';
+import { dayOf, inDutch, periodInDutch } from '../../platform/common/calendar-date.js';
 import { TIME_ZONE } from '../../platform/common/clock.js';
 import {
   type Block,
@@ -59,7 +59,7 @@ export const openingBlocks = (review: ReviewView): Block[] => [
 function headBlocks(review: ReviewView): Block[] {
   const { frozenAt, notice, fromOn, asOf, areas, areaId } = review;
   const state = frozenAt ? `Definitief sinds ${inDutch(dayOf(frozenAt))}` : 'Concept: de cijfers kunnen nog veranderen';
-  const period = `${inDutch(fromOn)} tot en met ${inDutch(asOf)}`;
+  const period = periodInDutch(fromOn, asOf);
   const knownAt = momentInDutch(review.knownAt);
   const below = areas.filter(({ id }) => id !== areaId).map(({ name }) => name);
   const facts = factsOf(

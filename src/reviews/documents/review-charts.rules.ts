@@ -108,11 +108,14 @@ function columns(id: string, title: string, quarters: readonly { quarter: string
   return chartWith(id, title, `${words.join('; ')}.`, drawn.join('') + floor, COLUMNS_HEIGHT + 26);
 }
 
+/** Below the bars, or further to the left where it would not fit. */
 function legend(top: number): string {
-  let left = LABELS;
+  const width = (name: string) => 40 + name.length * 6.5;
+  const whole = PARTS.reduce((sum, { name }) => sum + width(name), 0);
+  let left = Math.min(LABELS, CHART_WIDTH - whole);
   return PARTS.map(({ name, fill }) => {
     const entry = box(left, top, 14, 12, fill) + svgText(left + 19, top + 10, name);
-    left += 40 + name.length * 6.5;
+    left += width(name);
     return entry;
   }).join('');
 }

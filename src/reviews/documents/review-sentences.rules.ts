@@ -1,4 +1,4 @@
-import { inDutch } from '../../platform/common/calendar-date.js';
+import { periodInDutch, yearOf } from '../../platform/common/calendar-date.js';
 import { type Counts, percentage, stillOpen } from '../../wijkagenda/figures/figures.rules.js';
 import type { ReviewView } from '../reviews.dto.js';
 
@@ -100,9 +100,8 @@ function togetherSentence({ ratings, figures: { attendance, collaboration } }: T
 
 /** "In 2026" for a calendar year, else its first and last day. */
 function periodOf({ fromOn, asOf }: Told): string {
-  const year = fromOn.slice(0, 4);
-  if (fromOn === `${year}-01-01` && asOf === `${year}-12-31`) return `In ${year}`;
-  return `Van ${inDutch(fromOn)} tot en met ${inDutch(asOf)}`;
+  const year = yearOf(fromOn, asOf);
+  return year === null ? `Van ${periodInDutch(fromOn, asOf)}` : `In ${year}`;
 }
 
 /** "in Boskoop", "in de gemeente Alphen aan den Rijn", "voor de opgave “Jeugd” in Boskoop". */

@@ -1,7 +1,7 @@
 import { isPermitted } from '../../platform/access/access.rules.js';
 import { SelectOptions } from '../../web/select-options.service.js';
 import { recordForm } from '../../web/records.rules.js';
-import { inDutch } from '../../platform/common/calendar-date.js';
+import { periodInDutch } from '../../platform/common/calendar-date.js';
 import type { FieldSpec } from '../../web/fields.rules.js';
 import { orNull, type RejectedForm, toInput } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
@@ -42,7 +42,7 @@ export class ReviewPagesController {
       submit: 'Tonen',
       columns: {
         Gebied: ({ id, areaName, opgave }) => cell(opgave ? `${areaName}: ${opgave}` : areaName, `${REVIEWS}/${id}`),
-        Periode: ({ fromOn, asOf }) => `${inDutch(fromOn)} tot en met ${inDutch(asOf)}`,
+        Periode: ({ fromOn, asOf }) => periodInDutch(fromOn, asOf),
         Stand: ({ state }) => REVIEW_STATE_WORDS[state],
         Publicatie: ({ publishedAt }) => (publishedAt ? 'openbaar' : 'niet openbaar'),
       },

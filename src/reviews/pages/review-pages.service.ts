@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isPermittedIn } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
-import { dayOf, inDutch } from '../../platform/common/calendar-date.js';
+import { dayOf, inDutch, periodInDutch } from '../../platform/common/calendar-date.js';
 import { type FieldSpec, filled } from '../../web/fields.rules.js';
 import type { RejectedForm } from '../../web/forms.js';
 import { recordForm, VERSION } from '../../web/records.rules.js';
@@ -44,7 +44,7 @@ export class ReviewPages {
       id,
       version: review.version,
       notice: review.notice,
-      period: `${inDutch(review.fromOn)} tot en met ${inDutch(review.asOf)}`,
+      period: periodInDutch(review.fromOn, review.asOf),
       state: isDraft
         ? 'Concept: de cijfers kunnen nog veranderen'
         : `Definitief sinds ${inDutch(dayOf(review.frozenAt!))}`,

@@ -54,7 +54,12 @@ export function toAttendanceRows(
         id: one.id,
         isGuest: one.personId === null,
         name: one.name,
-        about: [one.function, namesOf(one), one.isReplacement ? 'vervanger' : null, roleOf(one)]
+        about: [
+          one.function === one.name ? null : one.function,
+          namesOf(one),
+          one.isReplacement ? 'vervanger' : null,
+          roleOf(one),
+        ]
           .filter(Boolean)
           .join(', '),
         version: one.version ?? sessionVersion,

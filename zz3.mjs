@@ -1,0 +1,16 @@
+import chromium from '@sparticuz/chromium';
+import { chromium as pw } from 'playwright-core';
+import { readFileSync } from 'node:fs';
+const b = await pw.launch({ executablePath: await chromium.executablePath(), args: chromium.args.filter(a => a !== '--single-process') });
+const c = await b.newContext({ viewport: { width: 1366, height: 768 }, storageState: JSON.parse(readFileSync('/tmp/p/chair.json')) });
+const p = await c.newPage();
+const shot = async (name, full = true) => { await p.screenshot({ path: `/tmp/p/x-${name}.png`, fullPage: full }); console.log(name, p.url()); };
+await p.goto('http://localhost:3900/jaarevaluatie'); await shot('reviews');
+const link = await p.locator('main a[href^="/jaarevaluatie/"]').first().getAttribute('href'); await p.goto('http://localhost:3900' + link); await shot('review');
+await p.goto('http://localhost:3900/overleggen'); await p.getByRole('link', { name: 'Professionaloverleg Boskoop', exact: true }).first().click(); await shot('meeting');
+const base = p.url();
+await p.goto(base + '/uitnodigen'); await shot('inviting');
+await p.goto(base + '/data'); await shot('dates');
+await p.goto('http://localhost:3900/overleggen'); await p.getByRole('link', { name: /24 november/ }).first().click(); await shot('planned');
+await p.goto('http://localhost:3900/openbaar'); await shot('openbaar');
+await b.close();

@@ -1,0 +1,13 @@
+import chromium from '@sparticuz/chromium';
+import { chromium as pw } from 'playwright-core';
+import { readFileSync } from 'node:fs';
+const b = await pw.launch({ executablePath: await chromium.executablePath(), args: chromium.args.filter(a => a !== '--single-process') });
+const c = await b.newContext({ viewport: { width: 1366, height: 768 }, storageState: JSON.parse(readFileSync('/tmp/p/chair.json')) });
+const p = await c.newPage();
+await p.goto('http://localhost:3900/jaarevaluatie');
+const links = await p.locator('main a[href^="/jaarevaluatie/"]').evaluateAll(as => as.map(a => a.getAttribute('href') + ' ' + a.textContent)); console.log(links);
+await p.goto('http://localhost:3900' + links.find(l => /Boskoop/.test(l)).split(' ')[0]); await p.screenshot({ path: '/tmp/p/x-review.png', fullPage: true });
+const pdf = await c.request.get('http://localhost:3900' + await p.getByRole('link', { name: 'Als PDF' }).getAttribute('href')); (await import('node:fs')).writeFileSync('/tmp/p/r.pdf', await pdf.body());
+await p.goto('http://localhost:3900/openbaar'); const areas = await p.locator('main a').evaluateAll(as => as.map(a => a.getAttribute('href'))); console.log(areas.slice(0, 8));
+await p.goto('http://localhost:3900' + areas.find(a => a.startsWith('/openbaar/gebied'))); await p.screenshot({ path: '/tmp/p/x-public.png', fullPage: true });
+await b.close();
