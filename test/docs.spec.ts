@@ -9,6 +9,7 @@ const PAGES = [
   'README.md',
   'LEESMIJ.md',
   'CODE_OF_CONDUCT.md',
+  'UPGRADING.md',
   'SECURITY.md',
   'CONTRIBUTING.md',
   ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`),
