@@ -13,7 +13,7 @@ import { isOverdueSql, readsAsSql } from './overdue.rules.js';
 const OPEN = 'a."closedOn" IS NULL';
 
 /** SQL for "owned or co-owned by one of these organisations now", or owned by this person. */
-function isOwnedBy(
+export function isOwnedBy(
   source: Source,
   organisationIds: readonly string[],
   isOpen: boolean,

@@ -60,7 +60,7 @@ async function seed(settings: Settings, clock: Clock): Promise<Seeded> {
   const app = await createApp({ ...settings, SMTP_URL: '' }, clock);
   try {
     await app.init();
-    // A demo that is cut off begins anew, so no commit needs to wait for the disk.
+    // An interrupted demo starts over, so commits need not wait for the disk.
     const { dialect, writer } = app.get(Database, { strict: false });
     if (dialect.name === 'sqlite') await writer.query('PRAGMA synchronous = OFF');
     return await seedMunicipality(app, clock);

@@ -42,14 +42,14 @@ export class DigestWeeks {
     return new Set([...weeks, ...this.ofSettings()]);
   }
 
-  /** The same, for who plans a week: nobody can choose other weeks until the transaction ends. */
+  /** The same, while planning a week: locks the calendar, so that nobody can choose other weeks until the transaction ends. */
   async hold(manager: EntityManager): Promise<Set<string>> {
     const { weeks } = await lockOne(manager, DigestCalendar, DIGEST_CALENDAR_ID);
     return new Set([...weeks, ...this.ofSettings()]);
   }
 
   /**
-   * Replaces the chosen weeks. 400 for what is no week or is over already; 409 `DIGEST_WEEK_PLANNED` for a week whose
+   * Replaces the chosen weeks. 400 for an invalid or past week; 409 `DIGEST_WEEK_PLANNED` for a week whose
    * digest was planned.
    */
   choose(chosen: readonly string[], version: number, by: Caller): Promise<SkippedWeeksView> {

@@ -12,7 +12,7 @@ export class TableWelcome {
     private readonly welcome: WelcomeMail,
   ) {}
 
-  /** In the transaction of an invitation. Whoever has had a mail before, or sits at another table, is not new. */
+  /** Runs in the transaction of an invitation. People who were mailed before or were invited to another meeting are not new. */
   async greetTable(manager: EntityManager, meeting: Pick<Meeting, 'id' | 'areaId'>, day: string): Promise<void> {
     if (!this.welcome.isOn) return;
     for (const { personId, email } of await this.participants.of(manager, meeting.id, meeting.areaId, day)) {

@@ -66,7 +66,7 @@ onBothDatabases((kind) => {
       title: 'Elders',
       dueOn: '2026-05-01',
     });
-    return { ...village, bank };
+    return { ...village, other, bank };
   }
   const see = async (personId: string, path = '/', status = 200) => (await Visitor.of(t, personId)).see(path, status);
   const digestOf = async (personId: string) => {
@@ -207,5 +207,20 @@ onBothDatabases((kind) => {
     expect(text).toContain('Zonder iemand');
     const stranger = await see((await t.make.person()).id);
     expect(stranger).toContain('Er is nu niets voor u te lezen of te beslissen.');
+  });
+
+  it('counts what a whole organisation has as the list behind the button does, with what it does together', async () => {
+    const { politie, habeko } = v.organisations;
+    const elsewhere = { areaId: v.other.id, meetingId: null, recordedOn: '2026-04-01', dueOn: '2026-05-03' };
+    await t.make.action({ ...elsewhere, ownerId: politie.id });
+    await t.make.action({ ...elsewhere, ownerId: habeko.id, coOwnerIds: [politie.id] });
+    const total = async (query: string): Promise<number> => {
+      const list = t.api.get(`/v1/actions?mine=true&${query}`).set('Authorization', v.tokens.politie);
+      return (await list.expect(200)).body.total;
+    };
+    const [open, late] = [await total('open=true'), await total('overdue=true')];
+    expect([open, late]).toEqual([7, 5]);
+    const text = blockOf(await see(v.people.politie.id), 'organisatie');
+    expect(text).toContain(`Samen hebt u ${open} open acties, waarvan ${late} te laat.`);
   });
 });

@@ -11,7 +11,7 @@ export class ChangeChairDto {
   /** Who takes over. */
   @IsId()
   toPersonId: string;
-  /** The first day of who takes over; the other chairs up to the day before. */
+  /** The new chair's first day; the outgoing chair's last day is the day before. */
   @IsCalendarDate()
   fromOn: string;
 }

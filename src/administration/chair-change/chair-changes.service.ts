@@ -37,7 +37,7 @@ export class ChairChanges {
 
   /**
    * All of it or nothing. The role, the seats and the sessions change on that day; the actions at once. 400 if either
-   * is not an active person, or both are the same; 409 `NO_CHAIR_HERE` if who stops is no chair of exactly this area.
+   * is not an active person, or both are the same; 409 `NO_CHAIR_HERE` if the outgoing person does not chair exactly this area.
    */
   change(input: ChangeChairDto, by: Caller): Promise<ChairChangeView> {
     return this.transactions.run(async (manager) => {
@@ -108,7 +108,7 @@ export class ChairChanges {
     await this.audit.record(manager, by, 'invitation.created', { type: 'invitation', id, areaId });
   }
 
-  /** The planned sessions from that day on that name who stops as voorzitter or notulist. */
+  /** The planned sessions from that day on that name the outgoing chair as voorzitter or notulist. */
   private async moveSessions(manager: EntityManager, input: ChangeChairDto, areaIds: string[], by: Caller) {
     const { fromPersonId, toPersonId, fromOn } = input;
     const params = new Params();
@@ -128,7 +128,7 @@ export class ChairChanges {
     return found.length;
   }
 
-  /** The open actions in these areas in the name of who stops. */
+  /** The open actions in these areas assigned to the outgoing chair. */
   private async moveActions(manager: EntityManager, input: ChangeChairDto, areaIds: string[], by: Caller) {
     const { fromPersonId, toPersonId } = input;
     const params = new Params();

@@ -30,7 +30,7 @@ export class WelcomeMail implements MailKind {
     return this.settings.WELCOME_MAIL === 'on' && this.settings.SMTP_URL !== '';
   }
 
-  /** In the transaction of the invitation. Nothing for who has had any mail before, or was at another table. */
+  /** Runs in the transaction of the invitation. Skips people who were mailed before or were invited to another meeting. */
   async planForTable(
     manager: EntityManager,
     { personId, email }: { personId: string; email: string },
@@ -48,7 +48,7 @@ export class WelcomeMail implements MailKind {
     await this.plan(manager, WELCOME, personId, email, { meetingId });
   }
 
-  /** In the transaction of the grant; nothing for who was a chair before. */
+  /** Runs in the transaction of the grant. Skips people who have been chairs before. */
   async planForChair(manager: EntityManager, grant: Pick<Grant, 'id' | 'personId' | 'areaId'>): Promise<void> {
     if (!this.isOn) return;
     const person = await row<{ email: string }>(

@@ -3,7 +3,7 @@ import type { Caller } from '../../platform/access/caller.js';
 import { ActionRecipients, type Assignment } from '../../actions/recipients/action-recipients.service.js';
 import { inOrder, type LineReason, reasonFor, SOON_DAYS } from '../../actions/recipients/digest-lines.rules.js';
 import { LIST, OWN } from '../../actions/pages/action-filters.rules.js';
-import { knownActions, LISTED } from '../../actions/action-conditions.js';
+import { isOwnedBy, knownActions, LISTED } from '../../actions/action-conditions.js';
 import { daysOverdue, isOverdueSql } from '../../actions/overdue.rules.js';
 import type { ActionStatus } from '../../actions/action.entity.js';
 import { DUE_WORDS, STATUS_WORDS } from '../../actions/words.js';
@@ -108,15 +108,16 @@ export class OwnBlocks {
     };
   }
 
-  /** The actions of the reader's organisations that others answer for. */
+  /** The actions of the reader's organisations that others answer for too: the numbers of the list behind its button. */
   async ofOrganisation(caller: Caller, own: OwnLines): Promise<StartBlock | null> {
     const params = new Params();
     const on = params.add(caller.today);
-    const owners = params.list(caller.organisationIds);
+    const { reader } = this.database;
+    const owned = isOwnedBy(reader, caller.organisationIds, true, params, caller.personId);
     const found = (await row<{ open: number; late: number }>(
-      this.database.reader,
+      reader,
       `SELECT count(*) AS "open", count(CASE WHEN ${isOverdueSql('a', on)} THEN 1 END) AS "late" FROM "actions" a
-       WHERE a."closedOn" IS NULL AND a."ownerId" IN (${owners}) AND ${LISTED} AND ${knownActions(caller, params)}`,
+       WHERE a."closedOn" IS NULL AND ${owned} AND ${LISTED} AND ${knownActions(caller, params)}`,
       params.values,
     ))!;
     const isMore = found.open > own.late.length + own.asked.length + own.soon.length;

@@ -198,7 +198,7 @@ function quarterBlocks({ quarters }: ShownFigures): Block[] {
   ];
 }
 
-/** What came of it, in the words of who did it: the story of the year. */
+/** The results, as their owners worded them: the story of the year. */
 export function resultBlocks({ results: { large, small } }: ShownFigures, most: number): Block[] {
   const sized = (name: string, { total, lines }: typeof large): Block[] => {
     if (total === 0) return [];

@@ -15,7 +15,7 @@ export interface GivenAddress {
   email: string;
 }
 
-/** A place as the value of a checkbox. The role is no part of who it is, but stands at the end. */
+/** A place as the value of a checkbox: who sits there, followed by the role, which does not identify the place. */
 export const placeKey = ({ organisationId, personId }: Pick<Place, 'organisationId' | 'personId'>): string =>
   `${organisationId ?? ''}.${personId ?? ''}`;
 

@@ -27,7 +27,7 @@ export class OfficersMail implements MailKind {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** In the transaction of the naming. Whoever names themselves knows, and a session of the past asks for nothing. */
+  /** Runs in the transaction that names them. Skips people who name themselves, and past sessions. */
   async plan(manager: EntityManager, session: Session, before: Named | null, byId: string | null): Promise<void> {
     const lastMoment = momentOf(addDays(session.heldOn, 1));
     if (!this.settings.SMTP_URL) return;
