@@ -121,14 +121,14 @@ function legend(top: number): string {
 }
 
 const FILLS: Record<string, string> = { solid: PAPER.accent, grey: PAPER.line, dark: PAPER.ink };
+/** In a browser a box takes the colours of the page, which may be dark, by these. */
+const CLASSES: Record<string, string> = { solid: 'class="accent"', grey: 'class="line"', dark: 'class="ink"' };
 
 /** A box with its pattern; hatching is drawn as lines, which every viewer and printer supports. */
 function box(x: number, y: number, width: number, height: number, fill: string): string {
   const color = FILLS[fill] ?? PAPER.sheet;
-  // In a browser it takes the colour of the theme.
-  const themed = fill === 'solid' ? ' class="accent"' : '';
   const at = `x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}"`;
-  const rect = `<rect${themed} ${at} fill="${color}" stroke="${PAPER.ink}" stroke-width="1"/>`;
+  const rect = `<rect ${CLASSES[fill] ?? 'class="sheet"'} ${at} fill="${color}" stroke="${PAPER.ink}" stroke-width="1"/>`;
   if (fill !== 'hatched') return rect;
   const lines: string[] = [];
   for (let offset = -height + 5; offset < width; offset += 5) {
