@@ -25,7 +25,7 @@ import {
 } from './action-page-forms.rules.js';
 import { MORE, SERVING, ServingFields } from './serving-fields.service.js';
 import { factsOf, historyOf } from './action-page.rules.js';
-import { ALONE, standingForm } from './standing.rules.js';
+import { ALONE, photoField, standingForm } from './standing.rules.js';
 import { JUDGEMENT_WORDS, STATUS_BADGES, statusWords } from '../words.js';
 
 const ALL = { page: 1, pageSize: 200 };
@@ -41,7 +41,7 @@ const NOTHING_MORE = {
   history: NOTHING_TOLD,
 };
 
-export type Part = 'stand' | 'afspraak' | 'gegevens' | 'resultaat' | 'bel' | 'oordeel';
+export type Part = 'bestanden' | 'stand' | 'afspraak' | 'gegevens' | 'resultaat' | 'bel' | 'oordeel';
 /** A rejected form of the page. */
 export interface RejectedPart extends RejectedForm {
   part: Part;
@@ -64,6 +64,7 @@ export class ActionPages {
     const action = await this.actions.read(id, caller);
     const full = 'allowed' in action ? action : null;
     return {
+      action: full,
       title: `${action.number} ${action.title}`,
       number: action.number,
       what: action.title,
@@ -194,7 +195,8 @@ export class ActionPages {
 /** The form for the status, if the caller may change it. */
 function standingOf({ id, isWithdrawn, allowed }: ActionView, rejected?: RejectedPart) {
   if (isWithdrawn || !allowed.includes('answer')) return null;
-  return standingForm(id, ALONE, rejected?.part === 'stand' ? rejected : undefined);
+  const own = rejected?.part === 'stand' ? rejected : undefined;
+  return { ...standingForm(id, ALONE, own), photo: photoField(id, 'file', own?.problem.byField.file) };
 }
 
 function forbiddenAsNone(error: unknown): null {
