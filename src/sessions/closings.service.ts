@@ -17,9 +17,16 @@ import { Session } from '../meetings/session.entity.js';
 import { mustNotLieAhead } from '../meetings/sessions.rules.js';
 import { SessionViews } from '../meetings/session-views.service.js';
 import type { SessionView } from '../meetings/sessions.dto.js';
-import { type ActionAtClosing, hasContent, type ItemAtClosing, missingAtClosing } from './sessions.rules.js';
+import {
+  type ActionAtClosing,
+  hasContent,
+  hiddenGaps,
+  type ItemAtClosing,
+  missingAtClosing,
+} from './sessions.rules.js';
+import { HiddenGaps } from './hidden-gaps.service.js';
 import { forgetCurrent } from './room-screen/forget-current.js';
-import { SessionMoments } from './session-moments.service.js';
+import { quietly, SessionMoments } from './session-moments.service.js';
 
 /** Closes a session that was held. */
 @Injectable()
@@ -31,6 +38,7 @@ export class Closings {
     private readonly clock: Clock,
     private readonly moments: SessionMoments,
     private readonly attendances: Attendances,
+    private readonly hidden: HiddenGaps,
     private readonly views: SessionViews,
   ) {}
 
@@ -45,8 +53,12 @@ export class Closings {
       if (session.state !== 'open') throw conflict('SESSION_NOT_OPEN', 'Only an open session can be closed.');
       mustNotLieAhead(session, this.clock.today());
       const items = await this.items(manager, id, by);
-      const missing = missingAtClosing(items, await this.actions(manager, id, by), meeting.minutesForm);
+      const actions = await this.actions(manager, id, by);
+      const missing = missingAtClosing(items, actions, meeting.minutesForm);
       if (missing.length > 0) throw conflict('CANNOT_CLOSE', 'This session is not complete yet.', missing);
+      const gaps = hiddenGaps(items, actions, meeting.minutesForm);
+      await this.hidden.passOver(manager, meeting.areaId, gaps.items, quietly(by));
+      await this.hidden.complete(manager, session, gaps.actions, quietly(by));
       await this.markDiscussed(manager, items);
       await forgetCurrent(manager, id);
       await this.attendances.fillIn(manager, session, meeting, by);
@@ -58,7 +70,7 @@ export class Closings {
     });
   }
 
-  /** What is missing to close an open session now; one entry without details for everything hidden from the caller. */
+  /** What is missing to close an open session now, as far as the caller may know it. */
   async missing(id: string, form: MinutesForm, caller: Caller): Promise<FieldError[]> {
     const { reader } = this.database;
     const [items, actions] = await Promise.all([this.items(reader, id, caller), this.actions(reader, id, caller)]);
@@ -86,10 +98,11 @@ export class Closings {
   private actions(source: Source, sessionId: string, by: Caller): Promise<ActionAtClosing[]> {
     const params = new Params();
     const session = params.add(sessionId);
+    const known = knownTo(by, 'a', ACTION_PARTIES, params);
     return rows<ActionAtClosing>(
       source,
-      `SELECT a."number", a."ownerId", a."dueKind", a."dueOn", (a."isHandedBack" AND s."reopeningReason" IS NOT NULL) AS "isReturned",
-         ${knownTo(by, 'a', ACTION_PARTIES, params)} AS "isKnown"
+      `SELECT a."id", a."number", a."ownerId", a."dueKind", a."dueOn",
+         (a."isHandedBack" AND (s."reopeningReason" IS NOT NULL OR NOT ${known})) AS "isReturned", ${known} AS "isKnown"
        FROM "actions" a JOIN "sessions" s ON s."id" = a."sessionId" WHERE a."sessionId" = ${session} AND NOT a."isWithdrawn" ORDER BY a."recordedOn", a."id"`,
       params.values,
       { isReturned: 'boolean', isKnown: 'boolean' },
