@@ -44,7 +44,7 @@ export class HiddenGaps {
    */
   async complete(
     manager: EntityManager,
-    session: Session,
+    session: Pick<Session, 'id' | 'heldOn' | 'meetingId'>,
     actions: readonly ActionAtClosing[],
     by: Actor,
   ): Promise<void> {
