@@ -4,7 +4,10 @@ import type { FileKind, StoredFile } from './file.entity.js';
 /** A file of an action or agenda item. */
 export interface FileView {
   id: string;
-  /** The name to show and to save under. */
+  /**
+   * The name to show and to save under.
+   * @example schouw.pdf
+   */
   name: string;
   /** Found from its bytes. */
   format: FileFormat;
@@ -16,11 +19,15 @@ export interface FileView {
   width: number | null;
   /** Of an image, in pixels; null of other files. */
   height: number | null;
-  /** SHA-256 of the bytes as stored. */
+  /**
+   * SHA-256 of the bytes as stored.
+   * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+   */
   sha256: string;
   /** Whether the public page of the area shows it, with the public line of its action. */
   isPublic: boolean;
   addedById: string;
+  /** @example wijkagent Boskoop */
   addedByName: string;
   addedAt: string;
   version: number;

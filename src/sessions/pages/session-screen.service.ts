@@ -6,7 +6,7 @@ import { Meetings } from '../../meetings/meetings.service.js';
 import type { SessionView } from '../../meetings/sessions.dto.js';
 import { Sessions } from '../planning/sessions.service.js';
 import { Organisations } from '../../directory/organisations/organisations.service.js';
-import { Closings } from '../closings.service.js';
+import { Completeness } from '../completeness.service.js';
 import { toAgreed, toRecorded, toSections } from './actions-block.rules.js';
 import { toAdoptions } from './adoption-block.rules.js';
 import { type AgendaSight, type Item, toItem } from './agenda-block.rules.js';
@@ -29,7 +29,7 @@ export class SessionScreen {
     private readonly sessions: Sessions,
     private readonly meetings: Meetings,
     private readonly contents: SessionContents,
-    private readonly closings: Closings,
+    private readonly completeness: Completeness,
     private readonly organisations: Organisations,
     private readonly papers: SessionPapers,
     private readonly stamps: SessionStamps,
@@ -55,7 +55,7 @@ export class SessionScreen {
       sight.mayRun ? this.contents.recordedIn(id, caller) : null,
     ]);
     const { attendances: list, memberships, agenda, discussed, recorded, adoptable, current } = contents;
-    const missing = sight.mayRun ? await this.closings.missing(id, meeting.minutesForm, caller) : [];
+    const missing = sight.mayRun ? await this.completeness.missing(id, meeting.minutesForm, caller) : [];
     const { rejected, shownIds = [], isRoundTable = false } = options;
     const path = `/vergaderingen/${id}`;
     const atTable = new Set(list.organisations.map(({ organisationId }) => organisationId));
@@ -103,7 +103,10 @@ export class SessionScreen {
         hasUnfilled,
         isOpen: hasUnfilled || rejected?.form === 'aanwezigheid' || options.isAdding === true,
         late: hasUnfilled ? [] : rows.filter(({ isHere }) => !isHere),
-        unnamed: withoutPeople(list.items).join(', '),
+        unnamed: withoutPeople(list.items)
+          .map(({ name }) => name)
+          .join(', '),
+        unreachable: sight.mayInvite ? withoutPeople(list.items) : [],
         missing: missingOrganisations(list.organisations),
       },
       items,
@@ -143,6 +146,8 @@ export class SessionScreen {
       /** Plans and cancels it, names who writes; the notulist does not. */
       mayPlan: isPermittedIn(caller, 'sessions.plan', areaId),
       isAtTable,
+      /** Can say where somebody who is expected gets mail. */
+      mayInvite: state === 'planned' && isPermittedIn(caller, 'meetings.write', areaId),
       isPlanned: state === 'planned',
       isOpen: state === 'open',
       isClosed: state === 'closed',
