@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ActionsModule } from '../actions/actions.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
+import { IdentityModule } from '../identity/identity.module.js';
 import { GoalsModule } from '../goals/goals.module.js';
 import { MeetingsModule } from '../meetings/meetings.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
@@ -31,6 +32,9 @@ import { OpgaveSetupController } from './pages/opgave-setup.controller.js';
 import { PublicationPagesController } from './pages/publication-pages.controller.js';
 import { WijkagendaPagesController } from './pages/wijkagenda-pages.controller.js';
 import { WijkagendaPages } from './pages/wijkagenda-pages.service.js';
+import { PublicationMails } from './publications/publication-mails.service.js';
+import { PublicationRequestsController } from './publications/publication-requests.controller.js';
+import { PublicationRequests } from './publications/publication-requests.service.js';
 import { Proposal } from './proposal.service.js';
 import { PublicController } from './public.controller.js';
 import { Publication } from './publication.service.js';
@@ -50,7 +54,7 @@ import { Wijkagendas } from './wijkagendas.service.js';
 
 /** An area's agenda for one year, its figures and the koersoverzicht. */
 @Module({
-  imports: [ActionsModule, DirectoryModule, WebModule, MeetingsModule, SessionsModule, GoalsModule],
+  imports: [ActionsModule, DirectoryModule, IdentityModule, WebModule, MeetingsModule, SessionsModule, GoalsModule],
   controllers: [
     GoalFiguresController,
     WijkagendasController,
@@ -60,6 +64,7 @@ import { Wijkagendas } from './wijkagendas.service.js';
     KoersoverzichtController,
     QuarterlyResultsController,
     PublicQuarterlyResultsController,
+    PublicationRequestsController,
     WijkagendaPagesController,
     PublicationPagesController,
     KoersoverzichtPagesController,
@@ -89,6 +94,8 @@ import { Wijkagendas } from './wijkagendas.service.js';
     KoersoverzichtRequests,
     MonthlyMail,
     MonthlyPlanner,
+    PublicationRequests,
+    PublicationMails,
     QuarterlyDrafts,
     QuarterlyResults,
     QuarterlySending,
@@ -104,6 +111,8 @@ import { Wijkagendas } from './wijkagendas.service.js';
     Wijkagendas,
     Publication,
     KoersoverzichtRequests,
+    PublicationRequests,
+    PublicationMails,
     QuarterlyResults,
     QuarterlySending,
     QuarterlyPublication,
