@@ -1,3 +1,4 @@
+import { ANSWER_WORDS } from '../actions/words.js';
 import type { Stoppable } from './unsubscribing.service.js';
 import type { SkipReason } from './skip-reasons.rules.js';
 
@@ -42,4 +43,13 @@ export const STOP_WORDS: Record<
     stopped: 'U krijgt geen mail meer over jaarevaluaties',
     still: 'Ze staan gewoon op de website. De mail kunt u weer aanvragen nadat u zich hebt aangemeld.',
   },
+};
+
+/** The buttons beside an action in the mail: as short as they can be. */
+export const BUTTON_WORDS = {
+  done: ANSWER_WORDS.done,
+  in_progress: ANSWER_WORDS.in_progress,
+  later: ANSWER_WORDS.later,
+  not_ours: ANSWER_WORDS.not_ours,
+  discuss: 'Bespreken',
 };
