@@ -30,7 +30,7 @@ export class UnsubscribingController {
     const person = await this.unsubscribing.open(link.token);
     if (typeof person === 'string') return link.closed(person);
     if (person.what === 'digest') return this.applyToDigest(link, person);
-    if (person.what === 'koersoverzicht') await this.requests.stopFor(person.personId);
+    if (person.what === 'monthly') await this.requests.stopFor(person.personId);
     else await this.publications.stopAll(person.personId, person.what);
     const { stopped, still } = STOP_WORDS[person.what];
     return link.say(200, stopped, [still]);

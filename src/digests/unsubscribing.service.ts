@@ -13,10 +13,10 @@ import { QUARTERLY_MAIL } from '../wijkagenda/quarterly-results/quarterly-sendin
 import { REVIEW_MAIL } from '../reviews/review-publication.service.js';
 
 /** The mails that can be stopped from a link in them. */
-export type Stoppable = 'digest' | 'koersoverzicht' | PublicationSubject;
+export type Stoppable = 'digest' | 'monthly' | PublicationSubject;
 
 const STOPPED_BY: Record<string, Stoppable> = {
-  [MONTHLY_MAIL]: 'koersoverzicht',
+  [MONTHLY_MAIL]: 'monthly',
   [QUARTERLY_MAIL]: 'quarterly_results',
   [REVIEW_MAIL]: 'reviews',
 };

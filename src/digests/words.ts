@@ -25,7 +25,7 @@ export const STOP_WORDS: Record<
   Exclude<Stoppable, 'digest'>,
   { title: string; asks: string; stopped: string; still: string }
 > = {
-  koersoverzicht: {
+  monthly: {
     title: 'Koersoverzicht per mail stoppen',
     asks: 'u krijgt het koersoverzicht elke maand per mail, omdat u erom hebt gevraagd.',
     stopped: 'U krijgt het koersoverzicht niet meer per mail',
