@@ -143,11 +143,9 @@ export class Callers {
 
   /** The caller for a person identified by other means (a mail link, a web session), also as known within a transaction. */
   async byPerson(personId: string, how: How, source: Source = this.database.reader): Promise<Caller | undefined> {
-    const person = await row<{ name: string }>(
-      source,
-      'SELECT "name" FROM "people" WHERE "id" = $1 AND "active"',
-      [personId],
-    );
+    const person = await row<{ name: string }>(source, 'SELECT "name" FROM "people" WHERE "id" = $1 AND "active"', [
+      personId,
+    ]);
     if (!person) return undefined;
     const today = this.clock.today();
     const find = () => this.findRights(personId, today, source);
