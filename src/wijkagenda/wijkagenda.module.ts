@@ -15,6 +15,7 @@ import { FigureCases } from './figures/figure-cases.service.js';
 import { FiguresService } from './figures/figures.service.js';
 import { GoalFiguresController } from './figures/goal-figures.controller.js';
 import { GoalFigures } from './figures/goal-figures.service.js';
+import { JudgedActions } from './figures/judged-actions.service.js';
 import { YearGoals } from './figures/year-goals.service.js';
 import { CourseCounts } from './koersoverzicht/course-counts.service.js';
 import { CourseLists } from './koersoverzicht/course-lists.service.js';
@@ -80,6 +81,7 @@ import { Wijkagendas } from './wijkagendas.service.js';
     FiguresService,
     GoalFigures,
     YearGoals,
+    JudgedActions,
     Wijkagendas,
     WijkagendaContents,
     WijkagendaDocument,

@@ -73,6 +73,7 @@ const VERB_WORDS: Record<string, string> = {
   digest_stopped: 'weekbericht gestopt',
   declined: 'afgewezen',
   destroyed: 'vernietigd',
+  discussion_asked: 'gevraagd om te bespreken',
   edited: 'gewijzigd',
   ended: 'beëindigd',
   erased: 'naam verwijderd',

@@ -69,7 +69,7 @@ export class QuarterlyPublication {
     );
     if (!found) throw notFound();
     const lines = await publicLines(this.database.reader, found.lines);
-    return { ...found, lines: lines.map(({ number, text }) => ({ number, text })) };
+    return { ...found, lines: lines.map(({ text }) => ({ text })) };
   }
 }
 
