@@ -46,9 +46,9 @@ export class ReviewMail implements MailKind {
   }
 
   private async recipient(manager: EntityManager, message: OutgoingMessage): Promise<string | null> {
-    const found = await row<{ id: string; areaId: string }>(
+    const found = await row<{ id: string; areaId: string; opgaveId: string | null }>(
       manager,
-      'SELECT r."id", r."areaId" FROM "reviews" r WHERE r."id" = $1 AND r."publishedAt" IS NOT NULL',
+      'SELECT r."id", r."areaId", r."opgaveId" FROM "reviews" r WHERE r."id" = $1 AND r."publishedAt" IS NOT NULL',
       [String(message.payload.id)],
     );
     return found ? this.publications.recipient(manager, message, asPublished(found)) : null;

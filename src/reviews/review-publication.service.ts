@@ -22,11 +22,12 @@ type PublishedReview = Pick<ReviewSummary, 'id' | 'areaId' | 'areaName' | 'opgav
 export const REVIEW_MAIL = 'review';
 
 /** As something to hear of by mail. */
-export const asPublished = ({ id, areaId }: Pick<Review, 'id' | 'areaId'>): Published => ({
+export const asPublished = ({ id, areaId, opgaveId }: Pick<Review, 'id' | 'areaId' | 'opgaveId'>): Published => ({
   subject: 'reviews',
   kind: REVIEW_MAIL,
   id,
   areaId,
+  opgaveId,
 });
 
 /** Publishes and withdraws final reviews. */

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { isPermittedIn } from '../../platform/access/access.rules.js';
+import type { Caller } from '../../platform/access/caller.js';
 import { addDays } from '../../platform/common/calendar-date.js';
 import { Clock } from '../../platform/common/clock.js';
 import { inForce, rows } from '../../platform/database/rows.js';
@@ -22,6 +23,8 @@ export interface Published {
   kind: string;
   id: string;
   areaId: string;
+  /** Of a review of one opgave: its bestuurder may read it wherever it is. */
+  opgaveId?: string | null;
 }
 
 interface Wanting {
@@ -63,7 +66,7 @@ export class PublicationMails {
     const person = wanting.find(({ id, email }) => id === message.personId && email === message.address);
     if (!person) return null;
     const caller = await this.callers.byPerson(person.id, 'schedule', manager);
-    return caller && isPermittedIn(caller, 'reviews.read', published.areaId) ? person.name : null;
+    return caller && mayRead(caller, published) ? person.name : null;
   }
 
   /** The link in the mail that ends it. */
@@ -87,3 +90,6 @@ export class PublicationMails {
     );
   }
 }
+
+const mayRead = (caller: Caller, { areaId, opgaveId = null }: Published): boolean =>
+  isPermittedIn(caller, 'reviews.read', areaId) || (opgaveId !== null && caller.opgaveIds.includes(opgaveId));
