@@ -118,7 +118,7 @@ onBothDatabases((kind) => {
     const token = await t.make.token(bestuurder.id);
     const other = { areaId: year.boskoop.id, ...YEAR };
     const made = await t.api.post('/v1/reviews').set('Authorization', chair).send(other).expect(201);
-    const { id } = (await create({}).expect(201)).body;
+    const { id } = (await create({ opgaveId }).expect(201)).body;
     const seen = (one: string) => t.api.get(`/v1/reviews/${one}`).set('Authorization', token);
     await seen(id).expect(404);
     const asked = t.api.post('/v1/publication-requests').set('Authorization', token);
