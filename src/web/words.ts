@@ -56,6 +56,7 @@ export const MAIL_KIND_WORDS: Record<string, string> = {
   sign_in: 'aanmelden',
   'address-changed': 'ander e-mailadres',
   koersoverzicht: 'koersoverzicht',
+  review: 'jaarevaluatie',
   'review-draft': 'concept jaarevaluatie',
   review_draft: 'concept jaarevaluatie',
   'session-moved': 'vergadering verplaatst',
