@@ -1,4 +1,4 @@
-import { type ReferenceLinks, referenceUrl } from './reference-links.rules.js';
+import { type ReferenceLinks, referenceUrl } from '../platform/rendering/reference-links.rules.js';
 import { dialectOf } from '../platform/database/dialect.js';
 import type { Source } from '../platform/database/rows.js';
 import { shapeOf } from '../platform/database/shapes.js';

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { redact } from '../../src/administration/redaction/removals.rules.js';
-import { referenceUrl } from '../../src/actions/reference-links.rules.js';
+import { referenceUrl } from '../../src/platform/rendering/reference-links.rules.js';
 import type { ConfidentialContent } from '../../src/minutes/minutes-content.js';
 
 const LINKS = {
