@@ -95,6 +95,10 @@ export const PROBLEM_WORDS: Record<number, Said> = {
     title: 'Deze pagina is er niet',
     text: 'De pagina bestaat niet (meer), of is niet voor u bestemd. Kijk of het adres klopt.',
   },
+  405: {
+    title: 'Dit kan hier niet',
+    text: 'Dit adres is voor iets anders. Ga terug en probeer het opnieuw.',
+  },
   409: {
     title: 'Dat kan nu niet',
     text: 'Misschien heeft iemand anders intussen iets gewijzigd. Ga terug en kijk opnieuw.',
