@@ -27,6 +27,7 @@ import { AddPlannedMinutes1765000025000 } from '../migrations/0026-planned-minut
 import { CreateSearch1765000026000 } from '../migrations/0027-search.js';
 import { CreateUntoldActions1765000029000 } from '../migrations/0030-untold-actions.js';
 import { CreateDigestCalendar1765000030000 } from '../migrations/0031-digest-calendar.js';
+import { CreatePublicationRequests1765000036000 } from '../migrations/0036-publication-requests.js';
 import { AddAreaAddress1765000031000 } from '../migrations/0032-area-address.js';
 import { AddOtherOrganisations1765000033000 } from '../migrations/0029-on-behalf-of-several.js';
 import { AddOpenAnnex1765000032000 } from '../migrations/0028-open-annex.js';
@@ -96,6 +97,7 @@ import { Judgement } from './actions/judgements/judgement.entity.js';
 import { PartyLine } from './goals/party-line.entity.js';
 import { Wijkagenda } from './wijkagenda/wijkagenda.entity.js';
 import { WijkagendaGoal } from './wijkagenda/wijkagenda-goal.entity.js';
+import { PublicationRequest } from './wijkagenda/publications/publication-request.entity.js';
 import { KoersoverzichtRequest } from './wijkagenda/koersoverzicht/koersoverzicht-request.entity.js';
 import { WijkagendaParty } from './wijkagenda/wijkagenda-party.entity.js';
 import { FormerState } from './platform/database/former-state.entity.js';
@@ -175,6 +177,7 @@ export const SCHEMA: Schema = {
     WijkagendaGoal,
     WijkagendaParty,
     KoersoverzichtRequest,
+    PublicationRequest,
   ],
   migrations: [
     CreatePlatform1765000000000,
@@ -209,5 +212,6 @@ export const SCHEMA: Schema = {
     AddAreaAddress1765000031000,
     AddOpenAnnex1765000032000,
     AddOtherOrganisations1765000033000,
+    CreatePublicationRequests1765000036000,
   ],
 };

@@ -45,6 +45,7 @@ export const ANSWER_WORDS: Record<Answer, string> = {
   move: 'Verplaatsen',
   cancelled: 'Vervalt',
   not_ours: 'Niet voor ons',
+  discuss: 'Bespreken in het overleg',
 };
 export const UNCHANGED_WORDS = 'Geen wijziging';
 export const NOT_ANSWERABLE = 'Deze actie kunt u hier niet (meer) beantwoorden.';
@@ -59,6 +60,7 @@ export const STANDING_WORDS: FormWords = {
     dueOn: 'Kies een nieuwe datum die klopt.',
     laterDueOn: 'Kies een datum die bestaat.',
     resumeOn: 'Kies de datum waarop de actie weer begint. Die ligt na vandaag.',
+    discuss: 'Bespreken kan als een actie acht weken te laat is, en niet samen met een nieuwe datum.',
     result: 'De toelichting is te lang: hoogstens 2000 tekens.',
     comment: 'De toelichting is te lang.',
   },

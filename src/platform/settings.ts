@@ -48,6 +48,17 @@ const isSafeOrHere = (text: string): boolean => {
   return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname));
 };
 
+/** Where numbers of one kind can be opened: `Z-* https://zaken.gemeente.example/{reference}`. */
+const numberLink = (): Setting<string> => ({
+  expected:
+    'a pattern of the number, in which * is any text, and a URL with {reference} behind its host, such as Z-* https://zaken.gemeente.example/{reference}',
+  fallback: '',
+  read: (text) => {
+    const [, url] = /^[^\s{}]{1,60} (https?:\/\/[^\s{}/]+\/[^\s{}]*\{reference\}[^\s{}]*)$/.exec(text) ?? [];
+    return url && URL.canParse(url) ? text : undefined;
+  },
+});
+
 /** Every environment variable: name, expected value, default, parser. */
 const TABLE = {
   NODE_ENV: pattern('development, test or production', /^(development|test|production)$/, 'development'),
@@ -114,6 +125,9 @@ const TABLE = {
     /^(municipality|team|wijk|kern|buurt)=[^;=\r\n]{1,50}(;(municipality|team|wijk|kern|buurt)=[^;=\r\n]{1,50})*$/,
     '',
   ),
+  /** Where a zaak and a melding can be opened, whose number is the reference of an action. */
+  ZAAK_LINK: numberLink(),
+  MELDING_LINK: numberLink(),
   MINUTES_RETENTION_YEARS: whole(1, 100, 10),
   ACTIONS_RETENTION_YEARS: whole(1, 100, 10),
   RATING_TEXTS_RETENTION_YEARS: whole(1, 100, 3),

@@ -56,6 +56,7 @@ export const MAIL_KIND_WORDS: Record<string, string> = {
   sign_in: 'aanmelden',
   'address-changed': 'ander e-mailadres',
   koersoverzicht: 'koersoverzicht',
+  review: 'jaarevaluatie',
   'review-draft': 'concept jaarevaluatie',
   review_draft: 'concept jaarevaluatie',
   'session-moved': 'vergadering verplaatst',
@@ -93,6 +94,10 @@ export const PROBLEM_WORDS: Record<number, Said> = {
   404: {
     title: 'Deze pagina is er niet',
     text: 'De pagina bestaat niet (meer), of is niet voor u bestemd. Kijk of het adres klopt.',
+  },
+  405: {
+    title: 'Dit kan hier niet',
+    text: 'Dit adres is voor iets anders. Ga terug en probeer het opnieuw.',
   },
   409: {
     title: 'Dat kan nu niet',

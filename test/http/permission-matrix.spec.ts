@@ -41,6 +41,7 @@ const KNOWN_BY: [string, Permission][] = [
   ['/digests', 'digests.read'],
   ['/tokens', 'tokens.own'],
   ['/calendar-feeds', 'calendars.own'],
+  ['/publication-requests', 'me.read'],
   ['/action-imports', 'me.read'],
   ['/register-imports', 'me.read'],
 ];

@@ -91,6 +91,7 @@ const BODIES: Record<string, Body> = {
   'PUT /wijkagendas/{id}/adoption': ({ sessions, organisations }) => ({
     ...{ sessionId: sessions, organisationIds: [organisations] },
   }),
+  'POST /publication-requests': ({ areas }) => ({ subject: 'reviews', areaId: areas }),
   'POST /koersoverzicht/mail': ({ areas }) => ({ areaId: areas }),
   'POST /rating-rounds': ({ areas }) => ({ areaId: areas, year: 2023 }),
   'POST /rating-rounds/{id}/ratings': () => ({ mark: 7, speaksAsOne: 'yes', keptAgreements: 'partly' }),

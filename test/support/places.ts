@@ -6,6 +6,7 @@ import { ActionImport } from '../../src/actions/import/action-import.entity.js';
 import { CalendarFeed } from '../../src/sessions/invitations/calendar-feed.entity.js';
 import { SessionInvitation } from '../../src/sessions/invitations/session-invitation.entity.js';
 import { Goal } from '../../src/goals/goal.entity.js';
+import { PublicationRequest } from '../../src/wijkagenda/publications/publication-request.entity.js';
 import { KoersoverzichtRequest } from '../../src/wijkagenda/koersoverzicht/koersoverzicht-request.entity.js';
 import { OutgoingMessage } from '../../src/platform/mail/outgoing-message.entity.js';
 import { MinutesEvent } from '../../src/minutes/minutes-event.entity.js';
@@ -146,7 +147,12 @@ async function ownThings(t: TestApp, personId: string, word: string): Promise<Re
   await t.make.row<ActionImport>(ActionImport, { ...list, executedAt: null, version: 1 });
   const file = { id: newId(), personId, register: 'people' as const, state: 'proposed' as const, proposal, createdAt };
   await t.make.row<RegisterImport>(RegisterImport, { ...file, executedAt: null, version: 1 });
-  return { tokens: tokenId, 'calendar-feeds': feed.id, 'action-imports': list.id, 'register-imports': file.id };
+  const asked = { id: newId(), personId, subject: 'reviews' as const, areaId: null, askedAt: createdAt, version: 1 };
+  await t.make.row<PublicationRequest>(PublicationRequest, asked);
+  return {
+    ...{ tokens: tokenId, 'calendar-feeds': feed.id, 'action-imports': list.id, 'register-imports': file.id },
+    'publication-requests': asked.id,
+  };
 }
 
 async function layPlace(t: TestApp, name: string, plan: Plan): Promise<Objects> {

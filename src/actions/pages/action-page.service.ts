@@ -5,6 +5,7 @@ import { ActionJudgements } from '../judgements/action-judgements.service.js';
 import { ActionUpdates } from '../action-updates.service.js';
 import { Actions } from '../actions.service.js';
 import { ActionNotes } from '../discussions/action-notes.service.js';
+import { mayAskToDiscuss } from '../discussions/asking.rules.js';
 import type { ActionView } from '../actions.views.js';
 import { SelectOptions } from '../../web/select-options.service.js';
 import { VERSION } from '../../web/records.rules.js';
@@ -193,9 +194,10 @@ export class ActionPages {
 }
 
 /** The form for the status, if the caller may change it. */
-function standingOf({ id, isWithdrawn, allowed }: ActionView, rejected?: RejectedPart) {
+function standingOf({ id, isWithdrawn, allowed, daysOverdue }: ActionView, rejected?: RejectedPart) {
   if (isWithdrawn || !allowed.includes('answer')) return null;
-  return standingForm(id, ALONE, rejected?.part === 'stand' ? rejected : undefined);
+  const own = rejected?.part === 'stand' ? rejected : undefined;
+  return standingForm(id, ALONE, own, { mayDiscuss: mayAskToDiscuss(daysOverdue) });
 }
 
 function forbiddenAsNone(error: unknown): null {

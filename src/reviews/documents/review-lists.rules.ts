@@ -70,6 +70,31 @@ export function judgementsOf({ figures: { goals } }: ReviewView): ReviewTable {
   };
 }
 
+/** One line per opinion, so that the parties can be compared. */
+export function judgedActionsOf({ figures: { judgedActions } }: ReviewView): ReviewTable {
+  return {
+    name: 'Oordelen over acties',
+    columns: [
+      'Nummer',
+      'Actie',
+      'Actiehouder',
+      'Stand',
+      'Wie oordeelt',
+      'Oordeel',
+      'Datum',
+      'Toelichting',
+      'Oordelen verschillen',
+    ],
+    rows: judgedActions.flatMap(({ number, title, organisation, status, judgements, judgementsDiffer }) =>
+      judgements.map((one) => [
+        ...[number, title, organisation, STATUS_WORDS[status]],
+        ...[one.organisation, JUDGEMENT_WORDS[one.judgement], one.judgedOn, one.comment],
+        judgementsDiffer ? 'ja' : 'nee',
+      ]),
+    ),
+  };
+}
+
 export function escalationsOf({ figures: { escalations } }: ReviewView): ReviewTable {
   return {
     name: 'Aan de bel getrokken',

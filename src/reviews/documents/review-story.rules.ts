@@ -18,6 +18,8 @@ import type { EscalationRow } from '../../wijkagenda/figures/escalations.service
 import { doDiffer } from '../../wijkagenda/figures/figures.rules.js';
 import type { GoalJudgement, YearGoal } from '../../wijkagenda/figures/year-goals.service.js';
 import { trendOf, trendSentence } from '../../goals/pages/goal-trend.rules.js';
+import { capital } from '../../platform/rendering/text.js';
+import type { JudgedAction } from '../../wijkagenda/figures/judged-actions.service.js';
 import { COURSE_WORDS } from '../../goals/words.js';
 import type { ReviewView } from '../reviews.dto.js';
 import { courseOn, JUDGEMENTS_DIFFER, judgementWords } from '../words.js';
@@ -102,6 +104,39 @@ function offCourseBlocks({ title, course, decidedOn, cause, consequence, measure
     },
   ];
 }
+
+/** What other parties thought of the actions, each beside the others; nothing if nobody judged. */
+export function judgedBlocks({ figures: { judgedActions } }: ReviewView): Block[] {
+  if (judgedActions.length === 0) return [];
+  const differing = judgedActions.filter(({ judgementsDiffer }) => judgementsDiffer).length;
+  const many = judgedActions.length === 1 ? '1 actie gaf' : `${judgedActions.length} acties gaf`;
+  return [
+    heading('Is het gelukt, volgens anderen?'),
+    sentence(
+      plain(
+        `Over ${many} een andere partij dan de actiehouder een oordeel.${differing > 0 ? ` Bij ${differing} ${differing === 1 ? 'verschillen' : 'daarvan verschillen'} de oordelen.` : ''}`,
+      ),
+    ),
+    judgedTable(judgedActions),
+  ];
+}
+
+const judgedTable = (actions: readonly JudgedAction[]): Block => ({
+  kind: 'figures',
+  narrow: 'cards',
+  caption: 'Per actie wat de andere partijen ervan vinden, en wanneer zij dat zeiden',
+  columns: ['Actie', 'Staat nu op', 'Volgens anderen'].map((name) => column(name, 'text')),
+  rows: actions.map(({ number, title, organisation, status, judgements, judgementsDiffer }) => [
+    cell(`${number} ${title}`, ...(organisation ? [soft(` (${organisation})`)] : [])),
+    cell(STATUS_WORDS[status]),
+    {
+      runs: [
+        ...(judgementsDiffer ? [{ ...plain(`${capital(JUDGEMENTS_DIFFER)}.`), isBold: true }] : []),
+        ...judgements.map((one, index) => ({ ...plain(judgementLine(one)), isNewLine: judgementsDiffer || index > 0 })),
+      ],
+    },
+  ]),
+});
 
 /** The outcome of escalations; nothing if there were none. */
 export function escalationBlocks({ figures: { escalations } }: ReviewView): Block[] {
