@@ -79,6 +79,7 @@ export class ActionPages {
       daysOverdue: full?.daysOverdue ?? 0,
       isConfidential: full?.isConfidential ?? false,
       isWithdrawn: full?.isWithdrawn ?? false,
+      isUntold: full !== null && (await this.actions.isUntold(id)),
       details: full?.details ?? null,
       facts: [...factsOf(action, caller), ...(full ? await this.servedBy(full, caller) : [])],
       ...(full ? await this.parts(full, caller, rejected) : NOTHING_MORE),
