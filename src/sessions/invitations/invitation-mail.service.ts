@@ -23,6 +23,9 @@ interface AgendaLine {
   proposedByName: string | null;
   /** How long it is planned to take; null if unknown. */
   plannedMinutes: number | null;
+  /** How many papers belong to it, and the page with them, which asks to sign in. */
+  fileCount: number;
+  filesUrl: string;
 }
 
 /** The invitation: time and place, reply link, agenda, minutes to be adopted, and the recipient's own open actions. */
@@ -84,11 +87,12 @@ export class InvitationMail implements MailKind {
   }
 
   /** The agenda items the recipient may know; a confidential one by its number only, since mail is not encrypted. */
-  private agenda(source: Source, session: SessionFacts, personId: string): Promise<AgendaLine[]> {
+  private async agenda(source: Source, session: SessionFacts, personId: string): Promise<AgendaLine[]> {
     const known = openOr('i', isParty('i."id"', ITEM_PARTIES, actingByMail('$2', '$3')));
-    return rows<AgendaLine>(
+    const found = await rows<AgendaLine & { id: string }>(
       source,
-      `SELECT i."number", CASE WHEN i."isConfidential" THEN 'Vertrouwelijk agendapunt' ELSE i."title" END AS "title",
+      `SELECT i."id", i."number",
+         (SELECT count(*) FROM "files" f WHERE f."kind" = 'agenda_item' AND f."thingId" = i."id" AND f."state" = 'stored') AS "fileCount", CASE WHEN i."isConfidential" THEN 'Vertrouwelijk agendapunt' ELSE i."title" END AS "title",
          CASE WHEN NOT i."isConfidential" THEN o."name" END AS "proposedByName",
          CASE WHEN NOT i."isConfidential" THEN i."plannedMinutes" END AS "plannedMinutes"
        FROM "agenda_items" i LEFT JOIN "organisations" o ON o."id" = i."proposedById"
@@ -97,6 +101,7 @@ export class InvitationMail implements MailKind {
        ORDER BY i."position", i."id"`,
       [session.id, personId, this.clock.today()],
     );
+    return found.map((item) => ({ ...item, filesUrl: `${this.settings.PUBLIC_URL}/agendapunten/${item.id}/stukken` }));
   }
 
   /** As in the digest: confidential actions without their text. */
