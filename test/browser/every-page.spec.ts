@@ -115,6 +115,10 @@ describe('in a municipality that has worked with it for a year', () => {
       one('action-refused', action, { unfold: 'Stand doorgeven', submit: 'Stand opslaan' }),
       one('action-new', newAction, { submit: 'Actie opslaan' }),
       one('chair-minutes', `/verslagen/${h.lastSession}`),
+      one(
+        'chair-item-files',
+        `/agendapunten/${await h.idOf('agenda_items', `"sessionId" = '${h.lastSession}' AND NOT "isConfidential"`)}/stukken`,
+      ),
       one('wijkagendas', '/wijkagenda'),
       one('wijkagenda', wijkagenda),
       one('wijkagenda-draft', nextAgenda),

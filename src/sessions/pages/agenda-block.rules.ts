@@ -61,7 +61,8 @@ export function toItem(item: AgendaItemView, index: number, count: number, sight
     plannedMinutes: item.plannedMinutes,
     fileCount: item.fileCount,
     /** Of a confidential item at the table nothing is said, nor how many papers it has. */
-    hasFileLink: !(mayWrite && isOpen && item.isConfidential) && (item.fileCount > 0 || (isEditable && !isOpen)),
+    hasFileLink:
+      !(mayWrite && isOpen && item.isConfidential) && (item.fileCount > 0 || (isEditable && !isOpen && isTopic)),
     isConfidential: item.isConfidential,
     partyIds: item.partyIds,
     parties: organisations
