@@ -26,13 +26,11 @@ export function chartOf(id: string, title: string, description: string, draw: (w
   const narrow = draw(NARROW_WIDTH);
   return {
     ...{ title, description, width: CHART_WIDTH, height },
-    svg: svgWith({ id, title, description }, content, { width: CHART_WIDTH, height }, 'figure'),
-    narrow: svgWith(
-      { id: `${id}-smal`, title, description },
-      narrow.content,
-      { width: NARROW_WIDTH, height: narrow.height },
-      'figure narrow',
-    ),
+    svg: svgWith({ id, title, description }, content, { width: CHART_WIDTH, height }),
+    narrow: svgWith({ id: `${id}-smal`, title, description }, narrow.content, {
+      width: NARROW_WIDTH,
+      height: narrow.height,
+    }),
   };
 }
 
@@ -40,9 +38,8 @@ function svgWith(
   { id, title, description }: { id: string; title: string; description: string },
   content: string,
   { width, height }: { width: number; height: number },
-  name: string,
 ): string {
   const labels = `<title id="${id}-title">${escaped(title)}</title><desc id="${id}-desc">${escaped(description)}</desc>`;
   const open = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="Roboto, Arial, sans-serif"`;
-  return `${open} role="img" aria-labelledby="${id}-title ${id}-desc" class="${name}">${labels}${content}</svg>`;
+  return `${open} role="img" aria-labelledby="${id}-title ${id}-desc" class="figure">${labels}${content}</svg>`;
 }
