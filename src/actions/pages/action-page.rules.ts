@@ -46,7 +46,7 @@ function originOf(action: ActionView, caller: Caller): Fact[] {
     ['Bij agendapunt', action.agendaItemTitle, null],
     ['Gevraagd door', requestedByName, null],
     ['Thema', action.theme, null],
-    ['Kenmerk', action.reference, null],
+    ['Kenmerk', action.reference, action.referenceUrl],
     ['Vervolg op', followsOnNumber, followsOnId && `/acties/${followsOnId}`],
     ['Bijdrage', action.contribution && CONTRIBUTION_WORDS[action.contribution], null],
     ['Verwacht resultaat', action.expectedResult, null],

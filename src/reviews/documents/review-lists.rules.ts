@@ -1,6 +1,5 @@
-import { kindName } from '../words.js';
+import { courseOn, kindName } from '../words.js';
 import { JUDGEMENT_WORDS, STATUS_WORDS } from '../../actions/words.js';
-import { COURSE_WORDS } from '../../goals/words.js';
 import { doDiffer } from '../../wijkagenda/figures/figures.rules.js';
 import type { ReviewView } from '../reviews.dto.js';
 
@@ -34,7 +33,7 @@ export function resultsOf({ figures }: ReviewView): ReviewTable {
   };
 }
 
-export function goalsOf({ figures: { goals } }: ReviewView): ReviewTable {
+export function goalsOf({ asOf, figures: { goals } }: ReviewView): ReviewTable {
   const columns = [
     'Doel',
     'Gebied',
@@ -50,7 +49,7 @@ export function goalsOf({ figures: { goals } }: ReviewView): ReviewTable {
     name: 'Doelen',
     columns: [...columns, 'Bron', 'Eigen cijfer', 'Oorzaak', 'Gevolg', 'Maatregel', 'Wat de partijen vinden'],
     rows: goals.items.map((goal) => [
-      ...[goal.title, goal.area, goal.theme, COURSE_WORDS[goal.course], goal.unit, goal.baseline, goal.target],
+      ...[goal.title, goal.area, goal.theme, courseOn(asOf, goal), goal.unit, goal.baseline, goal.target],
       ...[goal.lastMeasurement?.value ?? null, goal.lastMeasurement?.measuredOn ?? null],
       ...[goal.lastMeasurement?.source ?? null, goal.ownFigure?.value ?? null],
       ...[goal.cause, goal.consequence, goal.measure, goal.partiesView],
