@@ -27,6 +27,7 @@ import { AddPlannedMinutes1765000025000 } from '../migrations/0026-planned-minut
 import { CreateSearch1765000026000 } from '../migrations/0027-search.js';
 import { CreateUntoldActions1765000029000 } from '../migrations/0030-untold-actions.js';
 import { CreateDigestCalendar1765000030000 } from '../migrations/0031-digest-calendar.js';
+import { AddEndOfSessions1765000041000 } from '../migrations/0041-end-of-sessions.js';
 import { CreatePublicationRequests1765000036000 } from '../migrations/0036-publication-requests.js';
 import { AddAreaAddress1765000031000 } from '../migrations/0032-area-address.js';
 import { AddOtherOrganisations1765000033000 } from '../migrations/0029-on-behalf-of-several.js';
@@ -215,6 +216,7 @@ export const SCHEMA: Schema = {
     AddAreaAddress1765000031000,
     AddOpenAnnex1765000032000,
     AddOtherOrganisations1765000033000,
+    AddEndOfSessions1765000041000,
     CreatePublicationRequests1765000036000,
     CreateFiles1765000039000,
   ],

@@ -209,6 +209,7 @@ export class Make {
       rhythmOn: null,
       startTime: '10:00',
       endTime: null,
+      heldUntil: null,
       place: null,
       state: 'planned',
       isExtra: false,
