@@ -61,6 +61,7 @@ export class ActionsController {
   @Requires('actions.write')
   @Describe('Record an action between sessions', {
     location: '/v1/actions',
+    never: ['NOT_FOUND'],
     rules: CONFIDENTIAL_PARTIES,
   })
   record(@Body() input: CreateActionDto, @CurrentCaller() caller: Caller) {
