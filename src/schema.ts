@@ -31,6 +31,7 @@ import { CreatePublicationRequests1765000036000 } from '../migrations/0036-publi
 import { AddAreaAddress1765000031000 } from '../migrations/0032-area-address.js';
 import { AddOtherOrganisations1765000033000 } from '../migrations/0029-on-behalf-of-several.js';
 import { AddOpenAnnex1765000032000 } from '../migrations/0028-open-annex.js';
+import { CreateFiles1765000039000 } from '../migrations/0039-files.js';
 import { AreaName } from './directory/areas/area-name.entity.js';
 import { AreaParent } from './directory/areas/area-parent.entity.js';
 import { Area } from './directory/areas/area.entity.js';
@@ -84,6 +85,7 @@ import { IdempotencyKey } from './platform/access/idempotency-key.entity.js';
 import { ApiToken } from './identity/api-token.entity.js';
 import { Passkey } from './identity/passkey.entity.js';
 import { SignInRequest } from './identity/sign-in-request.entity.js';
+import { StoredFile } from './files/file.entity.js';
 import { KeptForm } from './web/kept-form.entity.js';
 import { WebSession } from './identity/web-session.entity.js';
 import { Opgave } from './goals/opgaven/opgave.entity.js';
@@ -165,6 +167,7 @@ export const SCHEMA: Schema = {
     SignInRequest,
     WebSession,
     KeptForm,
+    StoredFile,
     Opgave,
     OpgaveDepartment,
     Goal,
@@ -213,5 +216,6 @@ export const SCHEMA: Schema = {
     AddOpenAnnex1765000032000,
     AddOtherOrganisations1765000033000,
     CreatePublicationRequests1765000036000,
+    CreateFiles1765000039000,
   ],
 };

@@ -1,3 +1,4 @@
+import { FILE_WORDS } from '../files/words.js';
 import type { FormWords } from '../web/forms.js';
 import { inDutch, inShort } from '../platform/common/calendar-date.js';
 import type { ActionStatus, Contribution, DueKind, Realisation, ResultSize } from './action.entity.js';
@@ -148,8 +149,9 @@ export const PAGE_WORDS: FormWords = {
     resultSize: 'Kies klein of groot.',
     meetingId: 'In dit gebied is geen overleg. Begin eerst een overleg.',
   },
-  violations: STANDING_WORDS.violations,
+  violations: { ...FILE_WORDS.violations, ...STANDING_WORDS.violations },
   codes: {
+    ...FILE_WORDS.codes,
     ACTION_WITHDRAWN: 'Deze actie is ingetrokken.',
     OWN_ACTION: 'Uw organisatie doet deze actie zelf. Zeg met de stand hoe het gaat.',
     NOT_STUCK: 'Aan de bel trekken kan als een actie lang te laat is of stokt.',

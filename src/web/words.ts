@@ -71,6 +71,7 @@ export const REFUSAL_WORDS: Record<number, string> = {
   400: 'Dit kan zo niet worden opgeslagen. Kijk na wat u hebt ingevuld.',
   403: 'U mag dit niet wijzigen.',
   409: 'Dit kan nu niet. Misschien heeft iemand anders intussen iets gewijzigd.',
+  413: 'Dit bestand is te groot. Een bestand mag hoogstens 10 MB zijn.',
   412: 'Iemand anders heeft dit intussen gewijzigd. Kijk naar de nieuwe gegevens en probeer het opnieuw.',
   503: 'Opslaan lukt nu even niet. Er is niets veranderd. Probeer het zo nog eens.',
 };

@@ -68,6 +68,8 @@ const BODIES: Record<string, Body> = {
   'PATCH /actions/{id}': () => ({ details: 'Toelichting' }),
   'POST /actions/{id}/updates': () => ({ status: 'in_progress' }),
   'POST /actions/{id}/judgements': ({ mine }) => ({ judgement: 'partly', organisationId: mine }),
+  'PATCH /actions/{id}/files/{fileId}': () => ({ isPublic: false }),
+  'PUT /agenda-items/{id}/files/{fileId}/redaction': () => ({ ground: 'artikel 17 AVG' }),
   'PUT /actions/{id}/withdrawal': () => ({ reason: 'dubbel' }),
   'POST /sessions/{id}/actions': ({ organisations }) => ({
     ...{ title: 'Nieuwe actie', ownerId: organisations, dueOn: '2026-07-01' },

@@ -1,3 +1,6 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type FileKind, StoredFile } from '../../src/files/file.entity.js';
 import type { GrantedRole } from '../../src/platform/access/permissions.js';
 import { newId } from '../../src/platform/common/ids.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
@@ -79,7 +82,11 @@ export async function layPlaces(t: TestApp) {
   };
   // Where nothing can be confidential, the own one is used as the confidential one too.
   for (const [noun, id] of Object.entries(own.ids))
-    if (!['sessions', 'agenda-items', 'actions', 'discussions', 'attendances'].includes(noun))
+    if (
+      !['sessions', 'agenda-items', 'actions', 'discussions', 'attendances', 'action-files', 'item-files'].includes(
+        noun,
+      )
+    )
       places.confidential.ids[noun] = id;
   const callers = {} as Record<TestRole, Record<Standing, Signed>>;
   for (const role of ROLES) {
@@ -208,11 +215,28 @@ async function layTableOf(t: TestApp, word: string, personId: string, plan: Plan
   const guest = guestName === null ? null : await t.make.attendance(session.id, { guestName });
   await bring(t, session.id, 'closed');
   await adopt(t, session.id);
+  const files = [
+    await layFile(t, 'action', action.id, personId, word),
+    await layFile(t, 'agenda_item', item.id, personId, word),
+  ];
   return {
+    ...{ 'action-files': files[0], 'item-files': files[1] },
     ...{ meetings: meetingId, invitations: invitation.id, sessions: session.id, 'agenda-items': item.id },
     ...{ actions: action.id, discussions: treated.id, attendances: present.id },
     ...(guest && { guests: guest.id }),
   };
+}
+
+/** A picture with its bytes, thumbnail and name. */
+async function layFile(t: TestApp, kind: FileKind, thingId: string, addedById: string, word: string): Promise<string> {
+  const id = newId();
+  await t.make.row(StoredFile, {
+    ...{ id, kind, thingId, name: `${word}.png`, state: 'stored', format: 'png', bytes: 4, width: 1, height: 1 },
+    ...{ sha256: 'x', isPublic: false, addedById, addedAt: t.clock.moment(), removedGround: null, version: 1 },
+  });
+  mkdirSync(t.settings.FILES_PATH, { recursive: true });
+  for (const name of [id, `${id}.thumb`]) writeFileSync(join(t.settings.FILES_PATH, name), 'dots');
+  return id;
 }
 
 /** Minutes that were sent and adopted, and an invitation sent before. */

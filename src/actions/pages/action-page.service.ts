@@ -26,7 +26,7 @@ import {
 } from './action-page-forms.rules.js';
 import { MORE, SERVING, ServingFields } from './serving-fields.service.js';
 import { factsOf, historyOf } from './action-page.rules.js';
-import { ALONE, standingForm } from './standing.rules.js';
+import { ALONE, photoField, standingForm } from './standing.rules.js';
 import { JUDGEMENT_WORDS, STATUS_BADGES, statusWords } from '../words.js';
 
 const ALL = { page: 1, pageSize: 200 };
@@ -42,7 +42,7 @@ const NOTHING_MORE = {
   history: NOTHING_TOLD,
 };
 
-export type Part = 'stand' | 'afspraak' | 'gegevens' | 'resultaat' | 'bel' | 'oordeel';
+export type Part = 'bestanden' | 'stand' | 'afspraak' | 'gegevens' | 'resultaat' | 'bel' | 'oordeel';
 /** A rejected form of the page. */
 export interface RejectedPart extends RejectedForm {
   part: Part;
@@ -65,6 +65,7 @@ export class ActionPages {
     const action = await this.actions.read(id, caller);
     const full = 'allowed' in action ? action : null;
     return {
+      action: full,
       title: `${action.number} ${action.title}`,
       number: action.number,
       what: action.title,
@@ -197,7 +198,8 @@ export class ActionPages {
 function standingOf({ id, isWithdrawn, allowed, daysOverdue }: ActionView, rejected?: RejectedPart) {
   if (isWithdrawn || !allowed.includes('answer')) return null;
   const own = rejected?.part === 'stand' ? rejected : undefined;
-  return standingForm(id, ALONE, own, { mayDiscuss: mayAskToDiscuss(daysOverdue) });
+  const form = standingForm(id, ALONE, own, { mayDiscuss: mayAskToDiscuss(daysOverdue) });
+  return { ...form, photo: photoField(id, 'file', own?.problem.byField.file) };
 }
 
 function forbiddenAsNone(error: unknown): null {

@@ -1,5 +1,6 @@
 import { type FieldError, invalid } from '../../platform/common/problems.js';
 import { problemAsAWhole } from '../../platform/rendering/form-problem.js';
+import { PHOTO_HINT } from '../../files/words.js';
 import { type Fields, type RejectedForm, toInput } from '../../web/forms.js';
 import type { ActionStatus } from '../action.entity.js';
 import { CreateUpdateDto } from '../action-updates.dto.js';
@@ -109,9 +110,9 @@ export const notAnswerable = ({ id, fields }: FilledRow): RejectedAnswer => ({
 });
 
 const DAYS: readonly string[] = ['dueOn', 'resumeOn', 'laterDueOn'];
-const INPUTS = { status: 'stand', line: 'regel', day: 'dag', when: 'wanneer' } as const;
-const inputOf = (field: string) =>
-  DAYS.includes(field) ? 'day' : ['status', 'discuss'].includes(field) ? 'status' : 'line';
+const INPUTS = { status: 'stand', line: 'regel', day: 'dag', when: 'wanneer', photo: 'foto' } as const;
+const FIELDS: Record<string, keyof typeof INPUTS> = { status: 'status', discuss: 'status', file: 'photo' };
+const inputOf = (field: string) => (DAYS.includes(field) ? 'day' : (FIELDS[field] ?? 'line'));
 
 /** The id of the input for a field of the API. */
 export const standingFieldId = (id: string, field: string): string => `${INPUTS[inputOf(field)]}-${id}`;
@@ -132,7 +133,7 @@ export function standingForm(
   { answer, mayDiscuss = false, laterDates = [] }: Beginning = {},
 ) {
   const { status = answer ?? '', line = '', day = '', when = '' } = own?.fields ?? {};
-  const errors: { status?: string; line?: string; day?: string } = {};
+  const errors: Partial<Record<keyof typeof INPUTS, string>> = {};
   for (const [field, text] of Object.entries(own?.problem.byField ?? {})) errors[inputOf(field)] ??= text;
   const nameOf = (part: keyof typeof INPUTS): string => (place.isAmongMany ? `${part}-${id}` : part);
   const unchanged = { value: '', label: UNCHANGED_WORDS };
@@ -161,6 +162,11 @@ export function standingForm(
     isTried: own !== undefined,
   };
 }
+
+/** The photo that goes with an answer. */
+export const photoField = (actionId: string, name: string, error?: string | null) => ({
+  ...{ id: `foto-${actionId}`, name, hint: PHOTO_HINT, error: error ?? null },
+});
 
 /** The message after an answer: "Opgeslagen: BOS-12 is gereed." */
 export function savedWords(number: string, status: ActionStatus, answer: string): string {

@@ -15,6 +15,7 @@ export const OBJECT_WORDS: Record<string, string> = {
   digest_calendar: 'weken zonder weekbericht',
   discussion: 'bespreking',
   discussions: 'besprekingen',
+  file: 'bestand',
   goal: 'doel',
   grant: 'rol',
   guest: 'gast',
@@ -121,6 +122,7 @@ const VERB_WORDS: Record<string, string> = {
   status_changed: 'andere status',
   stopped: 'gestopt',
   taken_back: 'teruggedraaid',
+  unpublished: 'niet meer openbaar',
   withdrawn: 'ingetrokken',
 };
 

@@ -30,7 +30,8 @@
     unmark();
     if (over === dragged) return;
     mark = over;
-    over.classList.add(event.clientY < top + height / 2 ? 'drop-before' : 'drop-after');
+    if (event.clientY < top + height / 2) over.classList.add('drop-before');
+    else over.classList.add('drop-after');
   });
   document.addEventListener('drop', (event) => {
     if (!dragged || !mark) return;
