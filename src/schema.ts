@@ -30,6 +30,7 @@ import { CreateDigestCalendar1765000030000 } from '../migrations/0031-digest-cal
 import { AddAreaAddress1765000031000 } from '../migrations/0032-area-address.js';
 import { AddOtherOrganisations1765000033000 } from '../migrations/0029-on-behalf-of-several.js';
 import { AddOpenAnnex1765000032000 } from '../migrations/0028-open-annex.js';
+import { CreateClients1765000033033 } from '../migrations/0033-clients.js';
 import { AreaName } from './directory/areas/area-name.entity.js';
 import { AreaParent } from './directory/areas/area-parent.entity.js';
 import { Area } from './directory/areas/area.entity.js';
@@ -80,6 +81,8 @@ import { AuditHead } from './platform/audit/audit-head.entity.js';
 import { AuditStart } from './platform/audit/audit-start.entity.js';
 import { RateCount } from './platform/access/rate-count.entity.js';
 import { IdempotencyKey } from './platform/access/idempotency-key.entity.js';
+import { ClientToken } from './identity/clients/client-token.entity.js';
+import { Client } from './identity/clients/client.entity.js';
 import { ApiToken } from './identity/api-token.entity.js';
 import { Passkey } from './identity/passkey.entity.js';
 import { SignInRequest } from './identity/sign-in-request.entity.js';
@@ -159,6 +162,8 @@ export const SCHEMA: Schema = {
     IdempotencyKey,
     RateCount,
     ApiToken,
+    Client,
+    ClientToken,
     Passkey,
     SignInRequest,
     WebSession,
@@ -209,5 +214,6 @@ export const SCHEMA: Schema = {
     AddAreaAddress1765000031000,
     AddOpenAnnex1765000032000,
     AddOtherOrganisations1765000033000,
+    CreateClients1765000033033,
   ],
 };

@@ -96,6 +96,9 @@ describe('in a municipality that has worked with it for a year', () => {
       one('admin-state', '/beheer/toestand'),
       one('admin-log', '/beheer/logboek'),
       one('admin-tokens', '/beheer/tokens', { submit: 'Koppeling maken' }),
+      one('admin-clients', '/beheer/systemen'),
+      one('admin-client-new', '/beheer/systemen/nieuw', { submit: 'Toevoegen' }),
+      one('admin-client', `/beheer/systemen/${(await h.make.client({ areaId: h.areaId })).id}`, { submit: 'Opslaan' }),
     ];
     expect(await as('admin', cases)).toEqual([]);
   });
@@ -265,6 +268,7 @@ describe('on the first day', () => {
       one('empty-ratings', '/waardering'),
       one('empty-digests', '/beheer/weekberichten'),
       one('empty-tokens', '/beheer/tokens'),
+      one('empty-clients', '/beheer/systemen'),
       one('empty-search', '/zoeken?q=girafje'),
       one('empty-public', '/openbaar'),
     ];
