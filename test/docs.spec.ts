@@ -1,9 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
+const { satisfies } = createRequire(import.meta.url)('semver') as {
+  satisfies: (version: string, range: string) => boolean;
+};
 const ROOT = process.cwd();
 const PAGES = [
   'README.md',
@@ -42,6 +46,20 @@ describe.each(PAGES.filter((page) => page.endsWith('.md')))('%s', (page) => {
     expect([...files, ...links].filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
     expect(commands.filter((name) => !(name in scripts))).toEqual([]);
   });
+});
+
+it('README.md names every package that warns on Node.js 20.19, and none warns on 24', () => {
+  const { packages } = JSON.parse(read('package-lock.json')) as {
+    packages: Record<string, { engines?: { node?: string }; optional?: boolean }>;
+  };
+  const warnsOn = (version: string) =>
+    Object.entries(packages).flatMap(([path, { engines, optional }]) =>
+      optional || satisfies(version, engines?.node ?? '*') ? [] : [path.replace(/^.*node_modules\//, '')],
+    );
+  const sentence = /`EBADENGINE`\) about (.*?), with all/s.exec(read('README.md'))![1];
+  const named = [...sentence.matchAll(/`([^`]+)`/g)].map(([, name]) => name);
+  expect(named.toSorted()).toEqual([...new Set(warnsOn('20.19.0'))].toSorted());
+  expect(warnsOn('24.22.3')).toEqual([]);
 });
 
 it('names in docs/beheer.md only settings and admin commands that are there', () => {

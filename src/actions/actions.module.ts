@@ -123,6 +123,7 @@ import { WaitingDeadlines } from './waiting-deadlines.service.js';
     Actions,
     ActionUpdates,
     ActionHistory,
+    ActionSessions,
     ActionChanges,
     UpdateUndo,
     ActionDeadlines,

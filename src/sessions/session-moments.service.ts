@@ -12,7 +12,7 @@ import { OfficersMail } from './planning/officers-mail.service.js';
 import { SessionNotices } from './invitations/session-notices.service.js';
 
 /** These effects are not the response to the request of `by`, so its `once` is left out. */
-const quietly = (by: Actor): Actor => ({ ...by, once: undefined });
+export const quietly = (by: Actor): Actor => ({ ...by, once: undefined });
 
 /** The side effects of planning, moving or closing a session …, in the same transaction and in this order. */
 @Injectable()

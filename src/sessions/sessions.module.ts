@@ -44,6 +44,8 @@ import { AttendanceFormsController } from './pages/attendance-forms.controller.j
 import { DiscussionFormsController } from './pages/discussion-forms.controller.js';
 import { InvitationPagesController } from './pages/invitation-pages.controller.js';
 import { MeetingScreen } from './pages/meeting-screen.service.js';
+import { Completeness } from './completeness.service.js';
+import { HiddenGaps } from './hidden-gaps.service.js';
 import { MeetingEndings } from './ending/meeting-endings.service.js';
 import { MeetingEndingsController } from './ending/meeting-endings.controller.js';
 import { DecisionPagesController } from './decisions/decision-pages.controller.js';
@@ -125,6 +127,8 @@ import { SessionStatesController } from './session-states.controller.js';
     OpeningUndo,
     Cancellations,
     Closings,
+    Completeness,
+    HiddenGaps,
     SessionMoments,
     Discussions,
     TreatmentUndo,

@@ -11,8 +11,8 @@ export type ItemAtClosing = Pick<AgendaItem, 'id' | 'number' | 'kind' | 'state' 
   /** Whether the person closing the session may know it. */
   isKnown: boolean;
 };
-export type ActionAtClosing = Pick<Action, 'number' | 'ownerId' | 'dueKind' | 'dueOn'> & {
-  /** Handed back since the session was closed before: its minutes name who took it on. */
+export type ActionAtClosing = Pick<Action, 'id' | 'number' | 'ownerId' | 'dueKind' | 'dueOn'> & {
+  /** Handed back since the session was closed before, or hidden and handed back: it waits for a new owner. */
   isReturned: boolean;
   isKnown: boolean;
 };
@@ -29,7 +29,6 @@ const MISSING = {
   TOPIC_UNTREATED: 'this topic has no notes, decision or action, and is not marked not discussed or adjourned',
   ACTION_WITHOUT_OWNER: 'this action has no owner',
   ACTION_WITHOUT_DEADLINE: 'this action has no deadline',
-  NOT_COMPLETE: 'something in this session is not complete yet',
 } as const;
 export type MissingAtClosing = keyof typeof MISSING;
 
@@ -38,23 +37,33 @@ const toMissing = (field: string, code: MissingAtClosing): FieldError => ({ fiel
 /**
  * The closing rule: each action recorded in the session has an owner and a deadline, and each topic has notes, a
  * decision or an action, or is marked not discussed or adjourned. The other kinds of items may stay empty; with the
- * form `decisions_and_actions` topics may too. Returns one entry per missing thing, by number. Everything missing in
- * items and actions hidden from the person closing becomes one entry that reveals nothing.
+ * form `decisions_and_actions` topics may too. Returns one entry per missing thing, by number. What is hidden from the
+ * person closing is left out: it is completed for them (see `hiddenGaps`).
  */
 export function missingAtClosing(
   items: readonly ItemAtClosing[],
   actions: readonly ActionAtClosing[],
   form: MinutesForm,
 ): FieldError[] {
-  const topics = form === 'full' ? items.filter(isUntreated) : [];
-  const missing = [
-    ...topics.map(({ number, isKnown }) => ({ field: number, code: 'TOPIC_UNTREATED' as const, isKnown })),
-    ...actions.flatMap(({ number, isKnown, ...action }) =>
-      violationsOf(action).map((code) => ({ field: number, code, isKnown })),
-    ),
+  const topics = form === 'full' ? items.filter((item) => item.isKnown && isUntreated(item)) : [];
+  return [
+    ...topics.map(({ number }) => toMissing(number, 'TOPIC_UNTREATED')),
+    ...actions
+      .filter(({ isKnown }) => isKnown)
+      .flatMap((action) => violationsOf(action).map((code) => toMissing(action.number, code))),
   ];
-  const known = missing.filter(({ isKnown }) => isKnown).map(({ field, code }) => toMissing(field, code));
-  return known.length === missing.length ? known : [...known, toMissing('session', 'NOT_COMPLETE')];
+}
+
+/** What the closing rule asks for, but is hidden from the person closing, who must not notice that it exists. */
+export function hiddenGaps(
+  items: readonly ItemAtClosing[],
+  actions: readonly ActionAtClosing[],
+  form: MinutesForm,
+): { items: ItemAtClosing[]; actions: ActionAtClosing[] } {
+  return {
+    items: form === 'full' ? items.filter((item) => !item.isKnown && isUntreated(item)) : [],
+    actions: actions.filter((action) => !action.isKnown && violationsOf(action).length > 0),
+  };
 }
 
 function isUntreated(item: ItemAtClosing): boolean {
@@ -66,7 +75,7 @@ function violationsOf({
   dueKind,
   dueOn,
   isReturned,
-}: Omit<ActionAtClosing, 'number' | 'isKnown'>): MissingAtClosing[] {
+}: Omit<ActionAtClosing, 'id' | 'number' | 'isKnown'>): MissingAtClosing[] {
   const hasDeadline = dueKind !== null && (dueKind !== 'date' || dueOn !== null);
   return [
     ...(ownerId === null && !isReturned ? (['ACTION_WITHOUT_OWNER'] as const) : []),

@@ -109,4 +109,39 @@ onBothDatabases((kind) => {
     expect(foreign).toEqual(unknown);
     expect(foreign[0]).toMatchObject({ status: 400, body: { errors: [{ field: 'meetingId' }] } });
   });
+
+  it('closes for a chair who may not know what is incomplete, with the answers of a session without it', async () => {
+    const police = n.organisations.politie;
+    const parties = { isConfidential: true, partyIds: [police.id] };
+    const held = async (isSecretive: boolean) => {
+      const session = await n.make.session(n.meeting.id, { heldOn: '2026-06-02', state: 'open' });
+      await n.make.agendaItem(session.id, { notes: 'Besproken.' });
+      const within = { ...here(), sessionId: session.id, ...parties };
+      const hidden = isSecretive && {
+        topic: await n.make.agendaItem(session.id, { number: 'V1', title: 'Casus', partyIds: [police.id] }),
+        bare: await n.make.action({ ...within, ownerId: null, dueKind: null, dueOn: null }),
+        returned: await n.make.action({ ...within, ownerId: null, isHandedBack: true }),
+      };
+      const page = await n.get(`/vergaderingen/${session.id}?stap=afsluiten`);
+      const { status, body } = await n.put(`/v1/sessions/${session.id}/closing`, {}, 1);
+      const told = JSON.stringify([status, body, page.text]).replaceAll(session.id, 'ID');
+      return {
+        hidden,
+        status,
+        told: told.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|data-version=."[^"]+"|T\d\d:[\d:.]+Z/g, '…'),
+      };
+    };
+    const { told } = await held(false);
+    const secretive = await held(true);
+    expect(secretive.status).toBe(200);
+    expect(secretive.told.split('\\n')).toEqual(told.split('\\n'));
+    const { topic, bare, returned } = secretive.hidden as Exclude<typeof secretive.hidden, false>;
+    await n.make.grant(n.people.wijkagent.id, 'chair', n.boskoop.id);
+    const see = async (path: string) => (await n.get(path, n.as.police).expect(200)).body;
+    expect(await see(`/v1/agenda-items/${topic.id}`)).toMatchObject({ state: 'not_discussed' });
+    expect(await see(`/v1/actions/${bare.id}`)).toMatchObject({ ownerId: police.id, dueKind: 'next_session' });
+    expect(await see(`/v1/actions/${returned.id}`)).toMatchObject({ ownerId: null, isHandedBack: true });
+    const { items: updates } = await see(`/v1/actions/${bare.id}/updates`);
+    expect(updates.at(-1).comment).toMatch(/^Aangevuld bij het afsluiten/);
+  });
 });

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
@@ -14,10 +14,12 @@ const MAIN = join(process.cwd(), 'dist/src/main.js');
 
 /** Starts the built service as a separate process and waits until it listens. Throws with its output if it does not. */
 export async function startService(environment: Record<string, string>): Promise<Service> {
-  const child = spawn(process.execPath, [MAIN], {
-    env: { PATH: process.env.PATH, PORT: '0', LIMITS: 'off', ...environment },
-    stdio: 'pipe',
-  });
+  const env = { PATH: process.env.PATH, PORT: '0', LIMITS: 'off', ...environment };
+  return started(spawn(process.execPath, [MAIN], { env, stdio: 'pipe' }));
+}
+
+/** Waits until this process listens. Throws with its output if it does not. */
+export async function started(child: ChildProcessWithoutNullStreams): Promise<Service> {
   let text = '';
   child.stdout.on('data', (data) => (text += data));
   child.stderr.on('data', (data) => (text += data));

@@ -79,6 +79,7 @@ const VERB_WORDS: Record<string, string> = {
   executed: 'uitgevoerd',
   exported: 'gegevens opgehaald',
   filled_in: 'ingevuld',
+  completed: 'aangevuld bij het afsluiten',
   frozen: 'definitief gemaakt',
   given: 'gegeven',
   held: 'wacht om te worden verstuurd',

@@ -2,14 +2,12 @@ import { ITEM_STATE_WORDS } from '../../meetings/words.js';
 import type { FormWords } from '../../web/forms.js';
 import type { MissingAtClosing } from '../sessions.rules.js';
 
-/** What is missing for closing, by code; hidden entries have a text of their own. */
-export const MISSING_WORDS: Record<Exclude<MissingAtClosing, 'NOT_COMPLETE'>, string> = {
+/** What is missing for closing, by code. */
+export const MISSING_WORDS: Record<MissingAtClosing, string> = {
   TOPIC_UNTREATED: `heeft nog geen notitie, besluit of actie. Of kies “${ITEM_STATE_WORDS.not_discussed}” of “${ITEM_STATE_WORDS.adjourned}”.`,
   ACTION_WITHOUT_OWNER: 'heeft nog geen actiehouder.',
   ACTION_WITHOUT_DEADLINE: 'heeft nog geen datum.',
 };
-export const SOMETHING_MISSING =
-  'Iets in deze vergadering is nog niet compleet. U mag niet weten wat; vraag uw collega-voorzitter.';
 
 export const SESSION_WORDS: FormWords = {
   fields: {

@@ -6,7 +6,7 @@ import { Meetings } from '../../meetings/meetings.service.js';
 import type { SessionView } from '../../meetings/sessions.dto.js';
 import { Sessions } from '../planning/sessions.service.js';
 import { Organisations } from '../../directory/organisations/organisations.service.js';
-import { Closings } from '../closings.service.js';
+import { Completeness } from '../completeness.service.js';
 import { toAgreed, toRecorded, toSections } from './actions-block.rules.js';
 import { toAdoptions } from './adoption-block.rules.js';
 import { type AgendaSight, type Item, toItem } from './agenda-block.rules.js';
@@ -29,7 +29,7 @@ export class SessionScreen {
     private readonly sessions: Sessions,
     private readonly meetings: Meetings,
     private readonly contents: SessionContents,
-    private readonly closings: Closings,
+    private readonly completeness: Completeness,
     private readonly organisations: Organisations,
     private readonly papers: SessionPapers,
     private readonly stamps: SessionStamps,
@@ -55,7 +55,7 @@ export class SessionScreen {
       sight.mayRun ? this.contents.recordedIn(id, caller) : null,
     ]);
     const { attendances: list, memberships, agenda, discussed, recorded, adoptable, current } = contents;
-    const missing = sight.mayRun ? await this.closings.missing(id, meeting.minutesForm, caller) : [];
+    const missing = sight.mayRun ? await this.completeness.missing(id, meeting.minutesForm, caller) : [];
     const { rejected, shownIds = [], isRoundTable = false } = options;
     const path = `/vergaderingen/${id}`;
     const atTable = new Set(list.organisations.map(({ organisationId }) => organisationId));
