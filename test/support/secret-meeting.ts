@@ -43,7 +43,7 @@ async function plant(kind: DatabaseKind) {
     partner: of.tokens.politie,
     reader: await make.signedIn('reader', area.id),
     person: await make.token(stranger.id),
-    client: (await make.client()).token,
+    client: (await make.client({ name: 'zaaksysteem' })).token,
   };
   const cookies = {
     insider: () => make.cookie(insider.id),
