@@ -57,7 +57,8 @@ export async function createApp(settings: Settings, clock = new Clock(settings.N
     clientErrorHandler: () => {},
     // While it stops, the service still answers what reaches it.
     return503OnClosing: false,
-    keepAliveTimeout: 4_000,
+    // Longer than the proxies keep a connection, so that none sends a request as the service closes it.
+    keepAliveTimeout: 75_000,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {

@@ -72,7 +72,7 @@ const stepsOf = (there: There, hasMail: boolean): FirstStep[] => [
   },
   {
     label: 'Organisaties toevoegen',
-    text: 'Partners zoals politie en corporaties, en de afdelingen van de gemeente.',
+    text: 'Partners zoals politie en corporaties, en de afdelingen. De voorzitter kan ze ook bij het uitnodigen toevoegen, met hun mensen.',
     href: '/beheer/organisaties/nieuw',
     isDone: there.organisations,
   },

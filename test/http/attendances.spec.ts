@@ -272,14 +272,8 @@ onBothDatabases((kind) => {
     ] as [MinutesState, number, number][]) {
       const { as, chair, path, session } = await held('closed');
       const { id: minutesId } = await t.make.row(Minutes, {
-        id: newId(),
-        sessionId: session.id,
-        state,
-        currentNumber: 1,
-        sentAt: null,
-        adoptedAt: null,
-        adoptedInId: null,
-        version: 1,
+        ...{ id: newId(), sessionId: session.id, state, currentNumber: 1, version: 1 },
+        ...{ sentAt: null, adoptedAt: null, adoptedInId: null },
       });
       const { body } = await as(chair, 'post', path, { guestName: 'gast', status: 'present' }).expect(status);
       if (status === 409) expect(body.code).toBe('MINUTES_SENT');

@@ -8,12 +8,13 @@ const rowsOf = (count: number) =>
 const ROW = rowsOf(1);
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 
-/** The answer, and the milliseconds that it took. */
-async function timed(bytes: Buffer) {
-  const since = performance.now();
+/** The answer, and what it cost in milliseconds of the processor, which other work on the machine does not change. */
+async function tried(bytes: Buffer) {
+  const since = process.cpuUsage();
   const sheet = await readSheet(bytes);
   const said = 'problem' in sheet ? sheet.problem : sheet.rows.map(({ cells }) => cells.actie);
-  return { said, ms: performance.now() - since };
+  const { user, system } = process.cpuUsage(since);
+  return { said, ms: (user + system) / 1000 };
 }
 
 describe('a workbook that costs more than it is worth', () => {
@@ -50,9 +51,9 @@ describe('a workbook that costs more than it is worth', () => {
       zipOf(workbookParts(HEAD + ROW, { after: '<mergeCells><mergeCell ref="A3:XFD1048576"/></mergeCells>' })),
       'te groot',
     ],
-  ])('is refused within a second: %s', async (_, bytes, words) => {
+  ])('is refused for less than a second of work: %s', async (_, bytes, words) => {
     expect(bytes.length).toBeLessThan(5 * 1024 * 1024);
-    const { said, ms } = await timed(bytes);
+    const { said, ms } = await tried(bytes);
     expect(said).toContain(words);
     expect(ms).toBeLessThan(1000);
   });
@@ -66,19 +67,19 @@ describe('a workbook that costs more than it is worth', () => {
         more: { 'xl/worksheets/sheet1.xml': other },
       }),
     );
-    const { said, ms } = await timed(bytes);
+    const { said, ms } = await tried(bytes);
     expect(said).toEqual(['Bel de huisbaas']);
     expect(ms).toBeLessThan(1000);
   });
 
   it('says how many rows there are while they can be counted', async () => {
-    expect((await timed(zipOf(workbookParts(HEAD + rowsOf(10_001))))).said).toContain('10001 regels');
-    expect((await timed(zipOf(workbookParts(HEAD + rowsOf(10_000))))).said).toHaveLength(10_000);
+    expect((await tried(zipOf(workbookParts(HEAD + rowsOf(10_001))))).said).toContain('10001 regels');
+    expect((await tried(zipOf(workbookParts(HEAD + rowsOf(10_000))))).said).toHaveLength(10_000);
   });
 });
 
-it('refuses a CSV of millions of lines within a second', async () => {
-  const { said, ms } = await timed(Buffer.from(`actie;wie\n${'a;b\n'.repeat(1_250_000)}`));
+it('refuses a CSV of millions of lines for less than two seconds of work', async () => {
+  const { said, ms } = await tried(Buffer.from(`actie;wie\n${'a;b\n'.repeat(1_250_000)}`));
   expect(said).toContain('meer dan 10000 regels');
   expect(ms).toBeLessThan(2000);
 });

@@ -120,6 +120,19 @@ onBothDatabases((kind) => {
       expect(await visitor.see(`${path}/deelnemers`)).not.toContain('Nog niet te bereiken');
     });
 
+    it('is asked for the missing address on the page of a planned session too', async () => {
+      const { visitor, path, organisations, at, meeting } = await village();
+      const { zorg } = organisations;
+      await visitor.post(`${path}/uitnodigen`, { wie: tick(zorg) });
+      const session = await t.make.session(meeting.id, { heldOn: '2026-09-04' });
+      const page = `/vergaderingen/${session.id}`;
+      expect(await visitor.see(page)).toMatch(/utrecht-alert--error[^]*geen e-mailadres[^]*name="adres"/);
+      const form = { organisatie: zorg.id, adres: at('zorg'), vergadering: session.id };
+      const given = await visitor.post(`${path}/deelnemers/adres`, form, page);
+      expect(given.headers.location).toBe(`${page}#wie-komt`);
+      expect(await visitor.see(page)).not.toContain('geen e-mailadres');
+    });
+
     it('is taken over from another meeting, with its roles, and nobody twice', async () => {
       const here = await village();
       const { visitor, path, area, organisations, people, number } = here;

@@ -27,6 +27,8 @@ async function meaningOf(answer: Answered): Promise<string> {
     .replaceAll(/data-version="[\w-]+"/g, 'data-version="<version>"')
     .replaceAll(SECRET, '<secret>')
     .replaceAll(/T\d\d:\d\d:\d\d\.\d{3}Z/g, 'T<time>')
+    // The two worlds may live the same act in different minutes.
+    .replaceAll(/om \d\d:\d\d uur/g, 'om <time> uur')
     .replaceAll(/"sequence":\d+/g, '"sequence":<n>')
     .replaceAll(/(functionaris|Functionaris|organisatie|Organisatie|overleg)( ?)\d+/g, '$1$2<n>');
   // The rows of a register stand in the order of addresses, which hold a number.

@@ -6,8 +6,9 @@ import { promisify } from 'node:util';
 import { ActionImport } from '../../src/actions/import/action-import.entity.js';
 import { Judgement } from '../../src/actions/judgements/judgement.entity.js';
 import { newId } from '../../src/platform/common/ids.js';
-import { execute } from '../../src/platform/database/rows.js';
+import { execute, rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
+import { removedFromMinutes, verifyMinutes } from '../../src/minutes/verification.service.js';
 import { Review } from '../../src/reviews/review.entity.js';
 import { QuarterlyResult } from '../../src/wijkagenda/quarterly-results/quarterly-result.entity.js';
 import { Wijkagenda } from '../../src/wijkagenda/wijkagenda.entity.js';
@@ -36,7 +37,7 @@ onBothDatabases((kind) => {
     await r.t.app.close();
     server?.stop();
   });
-  const { put, redaction } = r;
+  const { put, redaction, sent, get, held } = r;
 
   /** Where the word stands: the tables that hold it, and on SQLite the files, on PostgreSQL a dump. */
   const where = async (word: string): Promise<string[]> => {
@@ -196,5 +197,35 @@ onBothDatabases((kind) => {
     });
     await r.t.app.get(Transactions).removeForGood(async () => {});
     expect(await where(word)).toEqual([]);
+  });
+
+  it('destroys minutes after their term, keeps hash and declaration, and lets verify say so', async () => {
+    const b = await sent();
+    await r.t.api
+      .post(`/v1/sessions/${b.session.id}/minutes/remarks`)
+      .set('Authorization', b.signedIn.chair)
+      .set('Idempotency-Key', newId())
+      .send({ text: 'Pimpelmees' })
+      .expect(201);
+    const { body: before, headers } = await get(b, b.signedIn.chair).expect(200);
+    const early = await put(b, 'destruction', { ground: TERM });
+    expect([early.status, early.body.code]).toEqual([409, 'RETENTION_NOT_OVER']);
+    r.t.clock.set('2037-01-02T10:00:00Z');
+    const admin = await r.t.make.signedIn('admin');
+    expect((await put(b, 'destruction', { ground: TERM }, b.signedIn.police, headers.etag)).status).toBe(403);
+    const { status, body } = await put(b, 'destruction', { ground: TERM }, admin, headers.etag);
+    expect([status, body]).toMatchObject([200, { kind: 'destroyed', versions: [{ number: 1, hash: before.hash }] }]);
+    expect(await held(b)).not.toMatch(
+      /geluid|groene|verlichting bij de skatebaan blijft|Overlast bij de skatebaan|Zorgen om/,
+    );
+    // Too short to be searched for elsewhere, but gone from the answers that are kept for repeated requests.
+    const kept = await rows(r.t.database.reader, 'SELECT "answer" FROM "idempotency_keys"');
+    expect(JSON.stringify(kept)).not.toContain('Pimpelmees');
+    await get(b, b.signedIn.chair).expect(404);
+    expect((await verifyMinutes(r.t.database.reader)).filter((flaw) => flaw.includes(before.id))).toEqual([]);
+    const removed = await removedFromMinutes(r.t.database.reader);
+    expect(removed).toContainEqual(expect.stringMatching(new RegExp(`${before.id}: destroyed at 2037.*${TERM}`)));
+    const again = await put(b, 'destruction', { ground: TERM }, admin, `"${before.version + 1}"`);
+    expect([again.status, again.body.code]).toEqual([409, 'MINUTES_DESTROYED']);
   });
 });

@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { startApp } from '../support/app.js';
 import { clientOf } from '../support/client.js';
@@ -27,6 +28,14 @@ it('serves others within a second while many clients dribble their headers and b
   clearInterval(dribble);
   sockets.forEach((socket) => socket.destroy());
   expect(took.sort((a, b) => a - b)[94]).toBeLessThan(1000);
+});
+
+it('keeps a connection longer than the proxies in front of it, so that none sends a request as it closes', async () => {
+  const { server } = await startApp('sqlite');
+  const kept = ['nginx.conf', 'Caddyfile'].map((file) =>
+    Number(/^\s*keepalive(?:_timeout)? (\d+)s;?$/m.exec(readFileSync(`deploy/${file}`, 'utf8'))![1]),
+  );
+  for (const seconds of kept) expect(server.keepAliveTimeout).toBeGreaterThan(seconds * 1000);
 });
 
 const bodyOf = (authorization: string) =>

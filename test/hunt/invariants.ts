@@ -5,6 +5,9 @@ import { rows } from '../../src/platform/database/rows.js';
 import { everythingKept } from '../support/everything.js';
 import { ask, comparable, OUTSIDERS, SECRET, type World } from './world.js';
 
+/** The organisations with somebody to mail. */
+const ANSWERED = new Set(['gemeente', 'zorg', 'politie', 'boa']);
+
 const read = <T>(world: World, sql: string, values: string[] = []) =>
   rows<T & object>(world.t.database.reader, sql, values);
 
@@ -38,8 +41,8 @@ interface Change {
 }
 
 /**
- * What was finished while a session was open, on its day at the latest, is in its minutes once it is closed. What
- * happened on a later day is for the next session.
+ * What was changed in a session, and what was finished while it was open, on its day at the latest, is in its minutes once
+ * it is closed. What happened on a later day is for the next session.
  */
 export async function isInTheMinutes(world: World): Promise<void> {
   const changes = await read<Change>(
@@ -47,7 +50,7 @@ export async function isInTheMinutes(world: World): Promise<void> {
     `SELECT DISTINCT a."number", s."id" AS "sessionId" FROM "sessions" s JOIN "actions" a ON a."meetingId" = s."meetingId"
      JOIN "action_updates" u ON u."actionId" = a."id"
      WHERE s."state" = 'closed' AND NOT EXISTS (SELECT 1 FROM "minutes_events" e JOIN "minutes" m ON m."id" = e."minutesId"
-       WHERE m."sessionId" = s."id" AND e."kind" = 'destroyed') AND NOT a."isWithdrawn" AND u."kind" = 'status' AND u."status" IN ('done', 'cancelled')
+       WHERE m."sessionId" = s."id" AND e."kind" = 'destroyed') AND NOT a."isWithdrawn" AND (u."sessionId" = s."id" OR u."kind" = 'status' AND u."status" IN ('done', 'cancelled'))
        AND u."recordedAt" > s."openedAt" AND u."recordedAt" < s."closedAt" AND u."effectiveOn" <= s."heldOn"
        AND NOT EXISTS (SELECT 1 FROM "sessions" o WHERE o."meetingId" = s."meetingId" AND o."openedAt" > s."openedAt"
          AND o."openedAt" < u."recordedAt")`,
@@ -118,6 +121,31 @@ export async function areGone({ t }: World, words: readonly string[]): Promise<v
 /** The trail and the minutes hold together. */
 export async function verifies(world: World): Promise<void> {
   expect(await verifyAudit(world.t.database.reader)).toBeNull();
+}
+
+/**
+ * Who was given an action outside a session on a day before this one, and did not write about it, was mailed its number.
+ * What was recorded before a back-up was put back is left out: those mails were skipped.
+ */
+export async function isToldItsOwner(world: World): Promise<void> {
+  const given = await read<{ number: string; ownerId: string }>(
+    world,
+    `SELECT a."number", a."ownerId" FROM "actions" a JOIN "action_updates" g ON g."actionId" = a."id" AND g."sequence" = (
+       SELECT min(u."sequence") FROM "action_updates" u WHERE u."actionId" = a."id" AND u."ownerId" = a."ownerId"
+         AND u."sequence" > (SELECT coalesce(max(o."sequence"), 0) FROM "action_updates" o
+           WHERE o."actionId" = a."id" AND (o."ownerId" IS NULL OR o."ownerId" <> a."ownerId")))
+     WHERE NOT a."isWithdrawn" AND NOT a."isHandedBack" AND a."status" IN ('open', 'in_progress', 'blocked')
+       AND a."sessionId" IS NULL AND g."sessionId" IS NULL AND g."recordedAt" > $1 AND g."recordedAt" < $2
+       AND NOT EXISTS (SELECT 1 FROM "action_updates" u JOIN "contacts" c ON c."personId" = u."recordedById"
+         WHERE u."actionId" = a."id" AND c."organisationId" = a."ownerId")`,
+    [world.putBackAt, world.t.clock.today()],
+  );
+  const heard = (to: string, number: string) =>
+    world.mailbox.messages.some((message) => message.to === to && message.mail.text?.includes(number));
+  const unheard = given
+    .map(({ number, ownerId }) => ({ number, owner: world.names.get(ownerId)! }))
+    .filter(({ number, owner }) => ANSWERED.has(owner) && !heard(`${owner}@${owner}.example`, number));
+  expect(unheard).toEqual([]);
 }
 
 /**

@@ -50,20 +50,21 @@ const deadline = (random: Random, memory: Memory): object =>
 
 const newAction = (random: Random, memory: Memory): object => ({
   title: `Afspraak ${memory.actions}`,
-  ...(random.is(0.95) ? { ownerId: anOrganisation(random, memory) } : {}),
-  ...(random.is(0.95) ? deadline(random, memory) : {}),
+  ...(random.is(0.98) ? { ownerId: anOrganisation(random, memory) } : {}),
+  ...(random.is(0.98) ? deadline(random, memory) : {}),
   ...(random.is(0.15) ? { coOwnerIds: [anOrganisation(random, memory)] } : {}),
   ...(random.is(0.1) ? { followsOnId: anAction(random, memory) } : {}),
 });
 
-const confidentialAction = (memory: Memory): object => ({
+const SECRETLY = { isConfidential: true, partyIds: ['$zorg'] };
+
+/** Now and then incomplete, so that a chair who may not know of it closes the session. */
+const confidentialAction = (random: Random, memory: Memory): object => ({
   title: `${SECRET} ${memory.actions}`,
   details: `${SECRET} bijzonderheden`,
-  isConfidential: true,
-  ownerId: '$zorg',
-  partyIds: ['$zorg'],
-  dueKind: 'date',
-  dueOn: addDays(memory.today, 3),
+  ...SECRETLY,
+  ...(random.is(0.8) ? { ownerId: '$zorg' } : {}),
+  ...(random.is(0.8) ? { dueKind: 'date', dueOn: addDays(memory.today, 3) } : {}),
 });
 
 const update = (random: Random, memory: Memory): object => ({
@@ -133,12 +134,22 @@ const MAKERS: readonly [number, Maker][] = [
   ],
   [
     2,
-    inOneOf('open', (session, _, memory) => ({
+    inOneOf('open', (session, random, memory) => ({
       who: 'care',
       method: 'post',
       path: `/v1/sessions/$${session}/actions`,
-      body: confidentialAction(memory),
+      body: confidentialAction(random, memory),
       creates: `action${memory.actions}`,
+    })),
+  ],
+  [
+    1,
+    inOneOf('open', (session, _, memory) => ({
+      who: 'care',
+      method: 'post',
+      path: `/v1/sessions/$${session}/agenda-items`,
+      body: { title: `${SECRET} ${memory.items}`, ...SECRETLY },
+      creates: `item${memory.items}`,
     })),
   ],
   [
@@ -163,7 +174,7 @@ const MAKERS: readonly [number, Maker][] = [
     })),
   ],
   [
-    4,
+    10,
     (random, memory) => {
       const item = `$${anItem(random, memory)}`;
       const body = random.is(0.7)
@@ -254,7 +265,7 @@ const MAKERS: readonly [number, Maker][] = [
     (random, memory) => ({
       // Not care: it gets mails that the twin does not have.
       by: random.of(['politie', 'boa', 'gemeente']),
-      action: anAction(random, memory).slice(1),
+      nth: random.below(20),
       fields: random.of<Record<string, string>>([
         { status: 'done', line: 'Het is gelukt.' },
         { status: 'in_progress' },

@@ -7,6 +7,7 @@ import {
   isHeardOf,
   isInTheMinutes,
   isOnceAtTheTable,
+  isToldItsOwner,
   isTheSameWithoutTheSecret,
   tellsOutsidersNothing,
   verifies,
@@ -118,6 +119,7 @@ export class Walk {
     // The first answer does not wait for a last mail on a busy machine; this one finds them all sent.
     if (isMonday) await askAll(this.worlds, digest);
     if (isMonday) for (const world of this.worlds) await isHeardOf(world, before.get(world)!);
+    for (const world of this.worlds) await isToldItsOwner(world);
     for (const world of this.all) sendsNoWeekTwice(world, before.get(world)!, day);
   }
 

@@ -18,6 +18,8 @@ export interface World {
   mailbox: Mailbox;
   /** Stops each service that ran on its database, and removes what it left. */
   stops: (() => Promise<void>)[];
+  /** When a back-up was last put back. */
+  putBackAt: string;
   /** Who had the digest of which week. */
   digests: Set<string>;
   tokens: Record<Actor, string>;
@@ -58,6 +60,7 @@ export async function startWorld(kind: DatabaseKind): Promise<World> {
     kind,
     t,
     mailbox,
+    putBackAt: '',
     digests: new Set(),
     stops: [t.stop],
     ids: new Map(),
@@ -150,22 +153,27 @@ export async function ask(world: World, { who, method, path, body, tagOf, create
 export interface MailAnswer {
   /** The name of the organisation whose contact answers. */
   by: string;
-  action: string;
+  /** Which of the actions on the page, counted in the order of their names. */
+  nth: number;
   fields: Record<string, string>;
 }
 
-/** Answers by mail, as a browser without JavaScript would; 0 when there is no such mail. */
-export async function answerByMail(world: World, { by, action, fields }: MailAnswer): Promise<number> {
+/** Answers by mail, as a browser without JavaScript would; 0 when there is no such mail, or nothing to answer. */
+export async function answerByMail(world: World, { by, nth, fields }: MailAnswer): Promise<number> {
   const { api } = world.t;
   const link = world.mailbox.messages
     .filter(({ to }) => to === `${by}@${by}.example`)
     .map(({ mail }) => /\/antwoord\/[\w-]+/.exec(mail.text ?? '')?.[0])
     .findLast((found) => found !== undefined);
-  const id = world.ids.get(action);
-  if (!link || !id) return 0;
+  if (!link) return 0;
   const opened = await api.get(link);
   if (opened.status !== 303) return opened.status;
   const cookie = opened.headers['set-cookie'][0].split(';')[0];
+  const page = await api.get(opened.headers.location).set('Cookie', cookie);
+  const shown = [...page.text.matchAll(/name="status-([0-9a-f-]{36})"/g)].map(([, one]) => world.names.get(one)!);
+  const names = [...new Set(shown)].sort();
+  if (names.length === 0) return 0;
+  const id = world.ids.get(names[nth % names.length])!;
   const typed = Object.fromEntries(Object.entries(fields).map(([field, value]) => [`${field}-${id}`, value]));
   const answer = await api.post(opened.headers.location).set('Cookie', cookie).type('form').send(typed);
   return answer.status;

@@ -51,6 +51,11 @@ describe('how sure it is', () => {
     });
   });
 
+  it('counts the weeks from today if today is that weekday', () => {
+    expect(readLine('BOR: hek, dinsdag over een week', BOOK, DAY).deadline?.dueOn).toBe('2026-05-26');
+    expect(readLine('BOR: hek, woensdag over een week', BOOK, DAY).deadline?.dueOn).toBe('2026-05-27');
+  });
+
   it('doubts a date that is past', () => {
     expect(readLine('BOR: hek, 1-5-2026', BOOK, DAY).deadline).toMatchObject({
       dueOn: '2026-05-01',

@@ -20,23 +20,26 @@ interface Reach {
   /** The maximum number of paths in total, and of those that differ only in ids and query. */
   most?: number;
   mostAlike?: number;
+  /** The maximum number of queries of one path. */
+  mostQueries?: number;
 }
 
 /** Follows every link on every page from the front page as one visitor, and returns the response of each path. */
 export async function crawl(
   client: Client,
   cookie: string,
-  { from = [], roots = ROOTS, most = 400, mostAlike = Infinity }: Reach = {},
+  { from = [], roots = ROOTS, most = 400, mostAlike = Infinity, mostQueries = 2 }: Reach = {},
 ): Promise<Map<string, Answered>> {
   const found = new Map<string, Answered>();
   const alike = new Map<string, number>();
   const waiting = [...from, ...roots];
   for (let path = waiting.shift(); path !== undefined && found.size < most; path = waiting.shift()) {
     if (found.has(path)) continue;
-    const shape = shapeOf(path);
-    const before = alike.get(shape) ?? 0;
-    if (before >= mostAlike) continue;
-    alike.set(shape, before + 1);
+    const [plain, query] = shapeOf(path).split('?');
+    const shapes = query ? [shapeOf(path), `${plain}?`] : [plain];
+    const before = (shape: string) => alike.get(shape) ?? 0;
+    if (before(shapes[0]) >= mostAlike || (query && before(shapes[1]) >= mostQueries)) continue;
+    for (const shape of shapes) alike.set(shape, before(shape) + 1);
     const answer = await client({ method: 'GET', path, headers: { cookie, accept: 'text/html' } });
     found.set(path, answer);
     for (const link of linksOn(answer)) if (!found.has(link)) waiting.push(link);
@@ -48,7 +51,7 @@ export async function crawl(
 export const shapeOf = (path: string): string => path.replaceAll(/[0-9a-f-]{36}/g, ':id').replaceAll(/=[^&]*/g, '=');
 
 function linksOn({ type, text, headers }: Answered): string[] {
-  const hrefs = type === 'text/html' ? [...text.matchAll(/ href="(\/[^"#]*)/g)].map(([, href]) => href) : [];
+  const hrefs = type === 'text/html' ? [...text.matchAll(/ href="(\/[^"]*)/g)].map(([, href]) => href) : [];
   return [...hrefs, headers.location ?? '']
     .map((href) => href.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=').split('#')[0])
     .filter((href) => href.startsWith('/') && !LEFT_ALONE.test(href));

@@ -40,9 +40,9 @@ function nextWeekday(name: string, day: string): string {
   return addDays(day, days === 0 ? 7 : days);
 }
 
-/** "vrijdag over een week" is a week after the coming Friday. */
+/** "vrijdag over een week" is a week after the coming Friday; said on a Friday, a week after that day. */
 function weekdayAhead([, name, count]: RegExpExecArray, day: string) {
-  return asDate(addDays(nextWeekday(name, day), 7 * numberOf(count)), 'likely');
+  return asDate(addDays(nextWeekday(name, addDays(day, -1)), 7 * numberOf(count)), 'likely');
 }
 
 function weekdayOfWeek([, name, which]: RegExpExecArray, day: string) {

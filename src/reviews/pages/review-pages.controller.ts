@@ -36,7 +36,10 @@ export class ReviewPagesController {
     const mayWrite = isPermitted(page.caller, 'reviews.write');
     return page.showRegister(found, {
       title: 'Jaarevaluaties',
-      links: [{ href: '/gelukt', label: 'Gelukt per kwartaal' }],
+      links: [
+        { href: '/gelukt', label: 'Gelukt per kwartaal' },
+        { href: '/jaarevaluaties', label: 'Openbare jaarevaluaties' },
+      ],
       add: mayWrite ? { href: `${REVIEWS}/nieuw`, label: 'Jaarevaluatie maken' } : null,
       search: [{ name: 'area', label: 'Gebied', type: 'choice', options: areas }],
       submit: 'Tonen',
@@ -46,8 +49,10 @@ export class ReviewPagesController {
         Stand: ({ state }) => REVIEW_STATE_WORDS[state],
         Publicatie: ({ publishedAt }) => (publishedAt ? 'openbaar' : 'niet openbaar'),
       },
-      empty: 'Er is nog geen jaarevaluatie.',
-      emptyHint: `${mayWrite ? 'Maak er hierboven een.' : 'De voorzitter maakt er een.'} De cijfers komen vanzelf uit de acties en verslagen.`,
+      empty: mayWrite ? 'Er is nog geen jaarevaluatie.' : 'Er is hier nog geen jaarevaluatie voor u.',
+      emptyHint: mayWrite
+        ? 'Maak er hierboven een. De cijfers komen vanzelf uit de acties en verslagen.'
+        : 'De voorzitter maakt er een. Wat is gepubliceerd, staat bij de openbare jaarevaluaties.',
     });
   }
 

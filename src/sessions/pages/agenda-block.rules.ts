@@ -41,6 +41,8 @@ export function toItem(item: AgendaItemView, index: number, count: number, sight
     id: item.id,
     key,
     number: item.number,
+    /** What is not on the agenda (yet) has its number after the others, which would only puzzle a reader. */
+    isNumbered: isTreated,
     title: item.title,
     kind: item.kind,
     kindName: ITEM_KIND_WORDS[item.kind],

@@ -94,8 +94,16 @@ export function attendanceWords(items: readonly Pick<AttendanceView, 'status' | 
 }
 
 /** Invited organisations without a person: they have no contact for this area. */
-export const withoutPeople = (items: readonly AttendanceView[]): string[] =>
-  items.filter((one) => rowKey(one) === '').map(({ organisationName }) => organisationName ?? '');
+export const withoutPeople = (items: readonly AttendanceView[]) =>
+  items
+    .filter((one) => rowKey(one) === '')
+    .map(({ organisationId, organisationName }) => ({
+      organisationId,
+      name: organisationName ?? '',
+      typed: NOTHING_TYPED,
+    }));
+
+const NOTHING_TYPED = { name: '', email: '', error: null };
 
 export interface AttendanceChange {
   key: string;

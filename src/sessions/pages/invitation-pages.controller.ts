@@ -2,6 +2,7 @@ import type { Caller } from '../../platform/access/caller.js';
 import { SelectOptions } from '../../web/select-options.service.js';
 import { FROM, recordForm, UNTIL } from '../../web/records.rules.js';
 import { periodWords } from '../../web/words.js';
+import { isId } from '../../platform/common/ids.js';
 import { notFound } from '../../platform/common/problems.js';
 import { ChangeInvitationDto, CreateInvitationDto, type InvitationView } from '../../meetings/invitations.dto.js';
 import { Invitations } from '../../meetings/invitations.service.js';
@@ -87,12 +88,13 @@ export class InvitationPagesController {
   /** Asked for at the top of the table until it is given. */
   @FormPost('adres', 'meetings.write')
   async nameContact(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
-    const { organisatie = '', naam = '', adres = '' } = form.fields;
+    const { organisatie = '', naam = '', adres = '', vergadering = '' } = form.fields;
     const field = addressField(organisatie);
     const words = { fields: { [field]: INVITING_WORDS.address } };
     form.ifRejected(words, (rejected) => this.list(form, id, rejected));
     await this.tables.nameContact(id, organisatie, { name: naam, email: adres }, form.caller);
-    return form.goOn(`${MEETINGS}/${id}/deelnemers`, `Opgeslagen: ${adres}.`);
+    const back = isId(vergadering) ? `/vergaderingen/${vergadering}#wie-komt` : `${MEETINGS}/${id}/deelnemers`;
+    return form.goOn(back, `Opgeslagen: ${adres}.`);
   }
 
   @Page(':invitationId', 'meetings.write')

@@ -103,7 +103,10 @@ export class SessionScreen {
         hasUnfilled,
         isOpen: hasUnfilled || rejected?.form === 'aanwezigheid' || options.isAdding === true,
         late: hasUnfilled ? [] : rows.filter(({ isHere }) => !isHere),
-        unnamed: withoutPeople(list.items).join(', '),
+        unnamed: withoutPeople(list.items)
+          .map(({ name }) => name)
+          .join(', '),
+        unreachable: sight.mayInvite ? withoutPeople(list.items) : [],
         missing: missingOrganisations(list.organisations),
       },
       items,
@@ -143,6 +146,8 @@ export class SessionScreen {
       /** Plans and cancels it, names who writes; the notulist does not. */
       mayPlan: isPermittedIn(caller, 'sessions.plan', areaId),
       isAtTable,
+      /** Can say where somebody who is expected gets mail. */
+      mayInvite: state === 'planned' && isPermittedIn(caller, 'meetings.write', areaId),
       isPlanned: state === 'planned',
       isOpen: state === 'open',
       isClosed: state === 'closed',

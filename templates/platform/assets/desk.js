@@ -31,6 +31,11 @@
       if (link.hash === `#${key}`) link.setAttribute('aria-current', 'step');
       else link.removeAttribute('aria-current');
     }
+    // As tabs in one line, the current one is brought into sight.
+    const tab = desk.querySelector('.step-link[aria-current]');
+    const strip = tab?.closest('ol');
+    if (strip?.scrollWidth > strip?.clientWidth)
+      strip.scrollLeft += tab.getBoundingClientRect().left - strip.getBoundingClientRect().left - strip.clientWidth / 4;
   }
   /* A new action belongs to the item one is at, unless another was chosen. */
   const atItem = () => document.getElementById('actieregel-agendaItemId');
