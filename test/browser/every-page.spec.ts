@@ -98,7 +98,7 @@ describe('in a municipality that has worked with it for a year', () => {
       one('admin-tokens', '/beheer/tokens', { submit: 'Koppeling maken' }),
       one('admin-clients', '/beheer/systemen'),
       one('admin-client-new', '/beheer/systemen/nieuw', { submit: 'Toevoegen' }),
-      one('admin-client', `/beheer/systemen/${(await h.make.client({ areaId: h.areaId })).id}`, { submit: 'Opslaan' }),
+      one('admin-client', `/beheer/systemen/${(await h.make.client({ areaId: h.areaId })).id}`),
     ];
     expect(await as('admin', cases)).toEqual([]);
   });
@@ -268,7 +268,6 @@ describe('on the first day', () => {
       one('empty-ratings', '/waardering'),
       one('empty-digests', '/beheer/weekberichten'),
       one('empty-tokens', '/beheer/tokens'),
-      one('empty-clients', '/beheer/systemen'),
       one('empty-search', '/zoeken?q=girafje'),
       one('empty-public', '/openbaar'),
     ];
