@@ -3,6 +3,7 @@ import { ActionsModule } from './actions/actions.module.js';
 import { AdministrationModule } from './administration/administration.module.js';
 import { DigestsModule } from './digests/digests.module.js';
 import { DirectoryModule } from './directory/directory.module.js';
+import { FilesModule } from './files/files.module.js';
 import { GoalsModule } from './goals/goals.module.js';
 import { HomeModule } from './home/home.module.js';
 import { IdentityModule } from './identity/identity.module.js';
@@ -17,7 +18,7 @@ import type { Clock } from './platform/common/clock.js';
 import type { Database } from './platform/database/database.js';
 import type { Settings } from './platform/settings.js';
 
-/** The fourteen rooms in order: each imports only from those before it. */
+/** The fifteen rooms in order: each imports only from those before it. */
 @Module({})
 export class AppModule {
   static of(settings: Settings, database: Database, clock: Clock): DynamicModule {
@@ -28,6 +29,7 @@ export class AppModule {
         DirectoryModule,
         IdentityModule,
         WebModule,
+        FilesModule,
         MeetingsModule,
         ActionsModule,
         MinutesModule,

@@ -67,7 +67,7 @@ async function write(
   const transactions = new Transactions(database);
   const audit = new Audit(clock);
   const areas = new Areas(database, transactions, audit, clock, new RowHistory(clock));
-  const minutes = new MinutesService(database, transactions, audit);
+  const minutes = new MinutesService(database, transactions, audit, settings);
   const areaIds = await areas.idsBelow(areaId, `${year}-12-31`);
   const { minutes: copies, gaps, actions } = await readYear(database.reader, minutes, areaIds, year);
   const folder = new Folder(part, settings.MUNICIPALITY, clock.moment());

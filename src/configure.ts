@@ -15,6 +15,7 @@ import { AppModule } from './app.module.js';
 import { AnsweredBeforeFilter } from './identity/idempotency.guard.js';
 import { addAnswerHeaders } from './platform/common/answer-headers.js';
 import { Clock } from './platform/common/clock.js';
+import { limitBodyTimes, UPLOAD_MS } from './platform/server/body-deadlines.js';
 import { answerBrokenRequests } from './platform/server/broken-requests.js';
 import { ApiDocument } from './platform/openapi/api-document.js';
 import { drainBeforeClosing } from './platform/server/draining.js';
@@ -49,7 +50,7 @@ export async function createApp(settings: Settings, clock = new Clock(settings.N
     bodyLimit: BODY_LIMIT,
     // Used only for rate limits per address; links are based on PUBLIC_URL.
     trustProxy: settings.TRUSTED_PROXIES.split(','),
-    requestTimeout: 30_000,
+    requestTimeout: UPLOAD_MS,
     connectionTimeout: 60_000,
     // `answerBrokenRequests` does, as a problem.
     http: { requireHostHeader: false },
@@ -92,6 +93,7 @@ export async function createApp(settings: Settings, clock = new Clock(settings.N
   await protect(app, server, settings.METRICS === 'off' ? undefined : app.get(RequestCounts));
   answerOtherMethods(server);
   answerBrokenRequests(server);
+  limitBodyTimes(server);
   addAnswerHeaders(server);
   acceptTables(server);
   await acceptFormFiles(app, server);

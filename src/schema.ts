@@ -27,10 +27,12 @@ import { AddPlannedMinutes1765000025000 } from '../migrations/0026-planned-minut
 import { CreateSearch1765000026000 } from '../migrations/0027-search.js';
 import { CreateUntoldActions1765000029000 } from '../migrations/0030-untold-actions.js';
 import { CreateDigestCalendar1765000030000 } from '../migrations/0031-digest-calendar.js';
+import { CreatePublicationRequests1765000036000 } from '../migrations/0036-publication-requests.js';
 import { AddAreaAddress1765000031000 } from '../migrations/0032-area-address.js';
 import { AddOtherOrganisations1765000033000 } from '../migrations/0029-on-behalf-of-several.js';
 import { AddOpenAnnex1765000032000 } from '../migrations/0028-open-annex.js';
 import { CreateClients1765000033033 } from '../migrations/0033-clients.js';
+import { CreateFiles1765000039000 } from '../migrations/0039-files.js';
 import { AreaName } from './directory/areas/area-name.entity.js';
 import { AreaParent } from './directory/areas/area-parent.entity.js';
 import { Area } from './directory/areas/area.entity.js';
@@ -86,6 +88,7 @@ import { Client } from './identity/clients/client.entity.js';
 import { ApiToken } from './identity/api-token.entity.js';
 import { Passkey } from './identity/passkey.entity.js';
 import { SignInRequest } from './identity/sign-in-request.entity.js';
+import { StoredFile } from './files/file.entity.js';
 import { KeptForm } from './web/kept-form.entity.js';
 import { WebSession } from './identity/web-session.entity.js';
 import { Opgave } from './goals/opgaven/opgave.entity.js';
@@ -99,6 +102,7 @@ import { Judgement } from './actions/judgements/judgement.entity.js';
 import { PartyLine } from './goals/party-line.entity.js';
 import { Wijkagenda } from './wijkagenda/wijkagenda.entity.js';
 import { WijkagendaGoal } from './wijkagenda/wijkagenda-goal.entity.js';
+import { PublicationRequest } from './wijkagenda/publications/publication-request.entity.js';
 import { KoersoverzichtRequest } from './wijkagenda/koersoverzicht/koersoverzicht-request.entity.js';
 import { WijkagendaParty } from './wijkagenda/wijkagenda-party.entity.js';
 import { FormerState } from './platform/database/former-state.entity.js';
@@ -168,6 +172,7 @@ export const SCHEMA: Schema = {
     SignInRequest,
     WebSession,
     KeptForm,
+    StoredFile,
     Opgave,
     OpgaveDepartment,
     Goal,
@@ -180,6 +185,7 @@ export const SCHEMA: Schema = {
     WijkagendaGoal,
     WijkagendaParty,
     KoersoverzichtRequest,
+    PublicationRequest,
   ],
   migrations: [
     CreatePlatform1765000000000,
@@ -215,5 +221,7 @@ export const SCHEMA: Schema = {
     AddOpenAnnex1765000032000,
     AddOtherOrganisations1765000033000,
     CreateClients1765000033033,
+    CreatePublicationRequests1765000036000,
+    CreateFiles1765000039000,
   ],
 };

@@ -9,6 +9,7 @@ const ROOMS = [
   'directory',
   'identity',
   'web',
+  'files',
   'meetings',
   'actions',
   'minutes',
@@ -44,6 +45,7 @@ const READS_LATER: Record<string, string[]> = {
   'identity/callers.service.ts': ['invitations', 'meetings', 'minutes', 'opgave_departments', 'opgaven', 'sessions'],
   'meetings/adopted-minutes.ts': ['minutes'],
   'meetings/agenda/sent-numbers.ts': ['minutes', 'minutes_events', 'session_invitations'],
+  'meetings/files/item-files.service.ts': ['minutes', 'minutes_events'],
   'meetings/parties.service.ts': ['actions', 'goals', 'opgave_departments'],
   'meetings/session-views.service.ts': ['actions', 'discussions'],
   'platform/access/confidentiality.ts': ['action_parties', 'agenda_item_parties', 'minutes_part_parties'],
@@ -65,6 +67,7 @@ const HEAVY = [
   'mailparser',
   'openid-client',
   'pdfmake',
+  'sharp',
 ];
 
 describe('the house', () => {

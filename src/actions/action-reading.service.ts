@@ -1,8 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller, Subject } from '../platform/access/caller.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { notFound } from '../platform/common/problems.js';
+import { SETTINGS, type Settings } from '../platform/settings.js';
 import { Database } from '../platform/database/database.js';
 import { dialectOf } from '../platform/database/dialect.js';
 import { Params, row, type Source } from '../platform/database/rows.js';
@@ -55,6 +56,7 @@ export class ActionReading {
     private readonly database: Database,
     private readonly transactions: Transactions,
     private readonly audit: Audit,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /** One action as visible to the caller; 404 if unknown or hidden. Reading a confidential one is recorded. */
@@ -109,7 +111,7 @@ export class ActionReading {
   private async toView(source: Source, found: FoundRow, guarded: Guarded, caller: Caller): Promise<ActionView> {
     const allowed = allowedTo(caller, guarded);
     const known = await referencesKnownTo(source, found, caller);
-    return Object.assign(toView(found, allowed, caller.today), known, {
+    return Object.assign(toView(found, allowed, caller.today, this.settings), known, {
       ...{ sessionState: undefined, isUntold: undefined, discussedInIds: undefined },
     });
   }

@@ -14,6 +14,7 @@ export const UPDATE_KINDS = [
   'handing_back',
   'edit',
   'comment',
+  'discussion_asked',
   'withdrawal',
 ] as const;
 export type UpdateKind = (typeof UPDATE_KINDS)[number];
@@ -49,6 +50,8 @@ export interface Change extends Partial<
   reason?: string;
   /** "Niet voor ons". */
   handBack?: true;
+  /** Asked to be discussed in the next session. */
+  discuss?: true;
   /** Recorded by mistake. */
   withdraw?: true;
   /** A field was edited whose value the history does not store. */

@@ -74,6 +74,13 @@ export class CreateUpdateDto {
   @Omittable()
   @Equals(true)
   handBack?: true;
+  /**
+   * Asks to discuss it in the next session of its meeting, where it comes first. Only from
+   * 56 days overdue on, and not together with a status, deadline or owner; 400 otherwise.
+   */
+  @Omittable()
+  @Equals(true)
+  discuss?: true;
   /** Remarks that change nothing. */
   @Omittable()
   @IsProse(5000)

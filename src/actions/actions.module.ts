@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DirectoryModule } from '../directory/directory.module.js';
+import { FilesModule } from '../files/files.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { MeetingsModule } from '../meetings/meetings.module.js';
 import { WebModule } from '../web/web.module.js';
@@ -28,6 +29,9 @@ import { EscalationNotes } from './escalations/escalation-notes.service.js';
 import { EscalationSteps } from './escalations/escalation-steps.service.js';
 import { EscalationsController } from './escalations/escalations.controller.js';
 import { Escalations } from './escalations/escalations.service.js';
+import { ActionFilesController } from './files/action-files.controller.js';
+import { ActionFiles } from './files/action-files.service.js';
+import { ActionFilePagesController } from './files/action-file-pages.controller.js';
 import { ActionImportsController } from './import/action-imports.controller.js';
 import { ActionImports } from './import/action-imports.service.js';
 import { ImportFacts } from './import/import-facts.service.js';
@@ -46,6 +50,7 @@ import { ServingFields } from './pages/serving-fields.service.js';
 import { ServedChoices } from './pages/served-choices.service.js';
 import { ActionPageController } from './pages/action-page.controller.js';
 import { ActionPages } from './pages/action-page.service.js';
+import { ActionScreen } from './pages/action-screen.service.js';
 import { ActionTableController } from './pages/action-table.controller.js';
 import { ImportsController } from './pages/imports.controller.js';
 import { NewActionController } from './pages/new-action.controller.js';
@@ -59,9 +64,11 @@ import { WaitingDeadlines } from './waiting-deadlines.service.js';
 
 /** Who does what by when: recording, updating, importing, escalating and answering actions. */
 @Module({
-  imports: [DirectoryModule, IdentityModule, WebModule, MeetingsModule],
+  imports: [DirectoryModule, IdentityModule, WebModule, FilesModule, MeetingsModule],
   controllers: [
     ActionsController,
+    ActionFilesController,
+    ActionFilePagesController,
     SessionActionsController,
     BatchesController,
     EscalationsController,
@@ -81,6 +88,7 @@ import { WaitingDeadlines } from './waiting-deadlines.service.js';
     Judgements,
     Actions,
     ActionNotes,
+    ActionFiles,
     ActionUpdates,
     ActionLists,
     ActionReading,
@@ -112,6 +120,7 @@ import { WaitingDeadlines } from './waiting-deadlines.service.js';
     AnswerPages,
     Decisions,
     ActionPages,
+    ActionScreen,
     ActionListPages,
     ServedChoices,
     ServingFields,

@@ -58,6 +58,7 @@ const RESULTS = ['status', 'realisation', 'result', 'resultSize'] as const;
 function kindOf(before: ActionState, change: Change): UpdateKind {
   if (change.withdraw) return 'withdrawal';
   if (change.handBack) return 'handing_back';
+  if (change.discuss) return 'discussion_asked';
   if (change.ownerId !== undefined || change.ownerPersonId !== undefined) return 'owner';
   if (isReopening(before, change)) return 'reopening';
   if (RESULTS.some((field) => change[field] !== undefined)) return 'status';

@@ -13,6 +13,7 @@ import type { EnteredUpdateView } from './action-updates.views.js';
 import type { ActionListDto, ChangeActionDto, CreateActionDto, CreateSessionActionDto } from './actions.dto.js';
 import type { TableLine } from './action-table.rules.js';
 import type { ActionLine, ActionView, PublicActionLine } from './actions.views.js';
+import { untoldAmong } from './announcements/untold-actions.js';
 import { ActionEdits } from './changes/action-edits.service.js';
 
 /** Operations on actions. */
@@ -27,6 +28,11 @@ export class Actions {
     private readonly updates: ActionUpdates,
     private readonly edits: ActionEdits,
   ) {}
+
+  /** Whether its owner has not been told of it yet, because it came in with an old list. */
+  async isUntold(id: string): Promise<boolean> {
+    return (await untoldAmong(this.database.reader, [id])).size > 0;
+  }
 
   list(query: ActionListDto, caller: Caller): Promise<Page<ActionLine | PublicActionLine>> {
     return this.lists.list(query, caller);

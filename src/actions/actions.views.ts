@@ -1,3 +1,4 @@
+import { type ReferenceLinks, referenceUrl } from '../platform/rendering/reference-links.rules.js';
 import { dialectOf } from '../platform/database/dialect.js';
 import type { Source } from '../platform/database/rows.js';
 import { shapeOf } from '../platform/database/shapes.js';
@@ -90,6 +91,8 @@ export interface ActionView extends ActionLine {
   requestedById: string | null;
   requestedByName: string | null;
   reference: string | null;
+  /** Where the zaak or melding of that number can be opened, by the settings of the service. */
+  referenceUrl: string | null;
   followsOnId: string | null;
   followsOnNumber: string | null;
   contribution: Contribution | null;
@@ -103,7 +106,7 @@ export interface ActionView extends ActionLine {
 
 type Computed = 'isOverdue' | 'daysOverdue' | 'isToBeChecked';
 export type LineRow = Omit<ActionLine, Computed> & { publicText: string | null; isFull: boolean };
-export type ViewRow = Omit<ActionView, Computed | 'allowed'>;
+export type ViewRow = Omit<ActionView, Computed | 'allowed' | 'referenceUrl'>;
 
 export const LINE_SHAPE = {
   ...shapeOf(Action),
@@ -166,8 +169,8 @@ export function toPublicLine(row: Omit<LineRow, 'isFull'>, day: string): PublicA
 }
 
 /** A whole action on a day, made from its row like a list row. */
-export function toView(row: ViewRow, allowed: Allowed[], day: string): ActionView {
-  return Object.assign(row, computed(row, day), { allowed });
+export function toView(row: ViewRow, allowed: Allowed[], day: string, links: ReferenceLinks): ActionView {
+  return Object.assign(row, computed(row, day), { allowed, referenceUrl: referenceUrl(row.reference, links) });
 }
 
 function computed(row: Pick<ActionLine, 'status' | 'resumeOn' | 'dueOn' | 'checkOn'>, day: string) {

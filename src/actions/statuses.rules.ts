@@ -39,6 +39,7 @@ export const ANSWERS = [
   'later',
   'cancelled',
   'not_ours',
+  'discuss',
 ] as const;
 /** At the meeting a new date is agreed, earlier or later. */
 export const AT_TABLE = ['done', 'move', 'in_progress', 'blocked', 'cancelled'] as const;

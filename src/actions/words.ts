@@ -1,3 +1,4 @@
+import { FILE_WORDS } from '../files/words.js';
 import type { FormWords } from '../web/forms.js';
 import { inDutch, inShort } from '../platform/common/calendar-date.js';
 import type { ActionStatus, Contribution, DueKind, Realisation, ResultSize } from './action.entity.js';
@@ -45,6 +46,7 @@ export const ANSWER_WORDS: Record<Answer, string> = {
   move: 'Verplaatsen',
   cancelled: 'Vervalt',
   not_ours: 'Niet voor ons',
+  discuss: 'Bespreken in het overleg',
 };
 export const UNCHANGED_WORDS = 'Geen wijziging';
 export const NOT_ANSWERABLE = 'Deze actie kunt u hier niet (meer) beantwoorden.';
@@ -59,6 +61,7 @@ export const STANDING_WORDS: FormWords = {
     dueOn: 'Kies een nieuwe datum die klopt.',
     laterDueOn: 'Kies een datum die bestaat.',
     resumeOn: 'Kies de datum waarop de actie weer begint. Die ligt na vandaag.',
+    discuss: 'Bespreken kan als een actie acht weken te laat is, en niet samen met een nieuwe datum.',
     result: 'De toelichting is te lang: hoogstens 2000 tekens.',
     comment: 'De toelichting is te lang.',
   },
@@ -146,8 +149,9 @@ export const PAGE_WORDS: FormWords = {
     resultSize: 'Kies klein of groot.',
     meetingId: 'In dit gebied is geen overleg. Begin eerst een overleg.',
   },
-  violations: STANDING_WORDS.violations,
+  violations: { ...FILE_WORDS.violations, ...STANDING_WORDS.violations },
   codes: {
+    ...FILE_WORDS.codes,
     ACTION_WITHDRAWN: 'Deze actie is ingetrokken.',
     OWN_ACTION: 'Uw organisatie doet deze actie zelf. Zeg met de stand hoe het gaat.',
     NOT_STUCK: 'Aan de bel trekken kan als een actie lang te laat is of stokt.',

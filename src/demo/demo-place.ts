@@ -29,6 +29,7 @@ export async function demoEnvironment(environment: Environment): Promise<Environ
     MUNICIPALITY: 'Gemeente Alphen aan den Rijn',
     MAIL_FROM: 'wijkagenda@alphenaandenrijn.example',
     MAIL_REPLY_TO: 'secretariaat@alphenaandenrijn.example',
+    ZAAK_LINK: 'Z-* https://zaken.alphenaandenrijn.example/zaak/{reference}',
     // The database is deleted at each start, so none of it needs to be readable later.
     SECRET_KEY: randomBytes(32).toString('base64url'),
     ...environment,

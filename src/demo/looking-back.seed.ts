@@ -12,6 +12,8 @@ import { Ratings } from '../reviews/ratings/ratings.service.js';
 import { ReviewPublication } from '../reviews/review-publication.service.js';
 import { ReviewVoice } from '../reviews/review-voice.service.js';
 import { Reviews } from '../reviews/reviews.service.js';
+import { PUBLICATION_SUBJECTS } from '../wijkagenda/publications/publication-request.entity.js';
+import { PublicationRequests } from '../wijkagenda/publications/publication-requests.service.js';
 import { QuarterlyPublication } from '../wijkagenda/quarterly-results/quarterly-publication.service.js';
 import { QuarterlyResults } from '../wijkagenda/quarterly-results/quarterly-results.service.js';
 import { QuarterlySending } from '../wijkagenda/quarterly-results/quarterly-sending.service.js';
@@ -88,6 +90,8 @@ export class LookingBack {
     const { year, quarter, publishedOn } = this.story.quarter;
     const areaId = this.registers.areaId(PINNED_AREA);
     const run = async (): Promise<void> => {
+      const councillor = await this.callerOf('raadslid');
+      for (const subject of PUBLICATION_SUBJECTS) await this.of(PublicationRequests).ask({ subject }, councillor);
       const chair = await this.chairOf(PINNED_AREA);
       const made = await this.of(QuarterlyResults).create({ areaId, year, quarter }, chair);
       const introduction = data.QUARTER_INTRODUCTION;

@@ -99,6 +99,7 @@ export class Registers {
     }
     this.layPerson('secretariaat Wijken en Kernen', 'alphenaandenrijn', 'W&K');
     this.grant(this.layPerson('functioneel beheerder', 'alphenaandenrijn', 'SPL'), 'admin', 'ALP');
+    this.grant(this.people.get('wethouder')!, 'reader', 'TBZ');
     for (const name of ['directeur', 'raadslid']) this.grant(this.people.get(name)!, 'reader', 'ALP');
     Object.assign(this.people.get('wijkagent Zwammerdam')!, {
       replacementId: this.personId('wijkagent Aarlanderveen'),

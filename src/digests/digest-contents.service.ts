@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { addDays, isoWeekOf, mondayOf, momentOf } from '../platform/common/calendar-date.js';
+import { type Asked, askedOf } from '../actions/discussions/asked-discussions.js';
+import { mayAskToDiscuss } from '../actions/discussions/asking.rules.js';
+import { addDays, daysBetween, isoWeekOf, mondayOf, momentOf } from '../platform/common/calendar-date.js';
 import { inForce, Params, row, rows, type Source } from '../platform/database/rows.js';
 import { shapeOf } from '../platform/database/shapes.js';
 import { Person } from '../directory/organisations/person.entity.js';
@@ -28,6 +30,8 @@ export interface DigestContent {
   results: Result[];
   /** When this person said of an overdue action that it is running, if that was the last word on it; by action. */
   saidRunning: ReadonlyMap<string, string>;
+  /** When it was asked to discuss an action, if that still waits; by action. */
+  asked: Asked;
   overview: Overview | null;
   replyTo: string | undefined;
 }
@@ -75,6 +79,11 @@ export class DigestContents {
       today,
     );
     const saidRunning = await this.digestUpdates.saidRunning(source, overdueOf(actions, today));
+    const late = overdueOf(actions, today).filter(({ dueOn }) => mayAskToDiscuss(daysBetween(dueOn!, today)));
+    const asked = await askedOf(
+      source,
+      late.map(({ actionId }) => actionId),
+    );
     const contents = people.map((person) => {
       const mine = [...(actions.get(person.id)?.values() ?? [])];
       const those = (reason: LineReason) => inOrder(mine.filter((action) => reasonFor(action, today) === reason));
@@ -87,6 +96,7 @@ export class DigestContents {
         answered: answered.get(person.id) ?? [],
         results: results.get(person.id) ?? [],
         saidRunning: saidRunning.get(person.id) ?? new Map<string, string>(),
+        asked,
         overview: overviews.get(person.id)?.overview ?? null,
       };
     });

@@ -2,7 +2,8 @@ import { daysBetween } from '../platform/common/calendar-date.js';
 import type { Assignment } from '../actions/recipients/action-recipients.service.js';
 import type { DigestContent } from './digest-contents.service.js';
 import { longestOverdue, subjectFacts } from '../actions/recipients/digest-lines.rules.js';
-import { ANSWER_WORDS } from '../actions/words.js';
+import { mayAskToDiscuss } from '../actions/discussions/asking.rules.js';
+import { BUTTON_WORDS } from './words.js';
 import type { AttentionRow, Overview } from './overview.rules.js';
 
 export interface DigestLinks {
@@ -18,17 +19,18 @@ export interface DigestLinks {
 const MOST_IN_OVERVIEW = 10;
 
 /** The answers with a button of their own; each opens the page with that answer chosen, where one more press saves it. */
-const BUTTONS = (['done', 'in_progress', 'later', 'not_ours'] as const).map((answer) => ({
-  answer,
-  label: ANSWER_WORDS[answer],
-}));
+const BUTTONS = ['done', 'in_progress', 'later', 'not_ours'] as const;
 
 /** The view for the templates of the weekly digest; complete links are built here. */
 export function toDigestView(content: DigestContent, links: DigestLinks, municipality: string) {
   const { person, today, overdue, overview } = content;
   const { shown, more } = longestOverdue(overdue);
   const { count, places } = subjectFacts(overdue);
-  const line = (action: Assignment) => toLine(action, today, links, content.saidRunning.get(action.actionId));
+  const line = (action: Assignment) =>
+    toLine(action, today, links, {
+      saidOn: content.saidRunning.get(action.actionId),
+      askedOn: content.asked.get(action.actionId)?.on,
+    });
   return {
     municipality,
     name: person.name,
@@ -60,8 +62,15 @@ export function toDigestView(content: DigestContent, links: DigestLinks, municip
 export type DigestView = ReturnType<typeof toDigestView>;
 
 /** A confidential action shows only its number, area and deadline; its text and answer require sign-in. */
-function toLine(action: Assignment, today: string, links: DigestLinks, saidOn: string | undefined) {
+function toLine(
+  action: Assignment,
+  today: string,
+  links: DigestLinks,
+  { saidOn, askedOn }: { saidOn: string | undefined; askedOn: string | undefined },
+) {
   const { number, areaName, dueOn, checkOn, isConfidential } = action;
+  const days = dueOn === null ? 0 : Math.max(0, daysBetween(dueOn, today));
+  const answers = mayAskToDiscuss(days) && !askedOn ? [...BUTTONS, 'discuss' as const] : BUTTONS;
   return {
     number,
     areaName,
@@ -69,13 +78,14 @@ function toLine(action: Assignment, today: string, links: DigestLinks, saidOn: s
     checkOn,
     title: isConfidential ? null : action.title,
     sessionOn: isConfidential ? null : action.sessionOn,
-    days: dueOn === null ? 0 : Math.max(0, daysBetween(dueOn, today)),
+    days,
     signInUrl: `${links.action}/${action.actionId}`,
     saidOn: isConfidential ? null : (saidOn ?? null),
+    askedOn: isConfidential ? null : (askedOn ?? null),
     buttons: isConfidential
       ? []
-      : BUTTONS.map(({ answer, label }, index) => ({
-          label,
+      : answers.map((answer, index) => ({
+          label: BUTTON_WORDS[answer],
           isFirst: index === 0,
           url: `${links.answer}?actie=${number}&antwoord=${answer}#${number}`,
         })),

@@ -16,6 +16,7 @@ import { DigestUpdates } from './digest-updates.service.js';
 import { Overviews } from './overviews.service.js';
 import { DigestWeekPagesController } from './pages/digest-week-pages.controller.js';
 import { DigestPagesController } from './pages/digest-pages.controller.js';
+import { MyMailController } from './pages/my-mail.controller.js';
 import { Unanswered } from './unanswered.service.js';
 import { UnsubscribingController } from './unsubscribing.controller.js';
 import { Unsubscribing } from './unsubscribing.service.js';
@@ -23,7 +24,13 @@ import { Unsubscribing } from './unsubscribing.service.js';
 /** The weekly mail. */
 @Module({
   imports: [DirectoryModule, WebModule, ActionsModule, WijkagendaModule],
-  controllers: [DigestsController, UnsubscribingController, DigestPagesController, DigestWeekPagesController],
+  controllers: [
+    DigestsController,
+    UnsubscribingController,
+    DigestPagesController,
+    DigestWeekPagesController,
+    MyMailController,
+  ],
   providers: [
     DigestUpdates,
     Overviews,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../platform/access/caller.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { Database } from '../platform/database/database.js';
 import { row } from '../platform/database/rows.js';
@@ -6,15 +7,28 @@ import { lockOne, Transactions } from '../platform/database/transactions.js';
 import { updateRow } from '../platform/database/writes.js';
 import { MailLinks } from '../platform/mail/mail-links.service.js';
 import { Person } from '../directory/organisations/person.entity.js';
+import { MONTHLY_MAIL } from '../wijkagenda/koersoverzicht/monthly-mail.js';
+import type { PublicationSubject } from '../wijkagenda/publications/publication-request.entity.js';
+import { QUARTERLY_MAIL } from '../wijkagenda/quarterly-results/quarterly-sending.service.js';
+import { REVIEW_MAIL } from '../reviews/review-publication.service.js';
 
-/** A person unsubscribing from the weekly digest or the monthly koersoverzicht. */
+/** The mails that can be stopped from a link in them. */
+export type Stoppable = 'digest' | 'monthly' | PublicationSubject;
+
+const STOPPED_BY: Record<string, Stoppable> = {
+  [MONTHLY_MAIL]: 'monthly',
+  [QUARTERLY_MAIL]: 'quarterly_results',
+  [REVIEW_MAIL]: 'reviews',
+};
+
+/** A person at the link that stops a mail. */
 export interface Unsubscriber {
   personId: string;
   name: string;
-  isMonthly: boolean;
+  what: Stoppable;
 }
 
-/** Stops or pauses the weekly digest from a mail, without sign-in. */
+/** Stops or pauses the weekly digest, from a mail without sign-in or as its own recipient. */
 @Injectable()
 export class Unsubscribing {
   constructor(
@@ -28,24 +42,44 @@ export class Unsubscribing {
   async open(token: string): Promise<Unsubscriber | 'unknown' | 'gone'> {
     const link = await this.links.find(token);
     if (!link || link.purpose !== 'unsubscribe') return 'unknown';
-    const person = await row<Unsubscriber>(
+    const person = await row<{ personId: string; name: string; kind: string | null }>(
       this.database.reader,
-      `SELECT p."id" AS "personId", p."name", EXISTS (SELECT 1 FROM "outgoing_messages" m WHERE m."id" = $2
-         AND m."kind" = 'koersoverzicht') AS "isMonthly" FROM "people" p WHERE p."id" = $1 AND p."active"`,
+      `SELECT p."id" AS "personId", p."name", (SELECT m."kind" FROM "outgoing_messages" m WHERE m."id" = $2) AS "kind"
+       FROM "people" p WHERE p."id" = $1 AND p."active"`,
       [link.personId, link.messageId],
-      { isMonthly: 'boolean' },
     );
-    return link.isExpired || !person ? 'gone' : person;
+    if (link.isExpired || !person) return 'gone';
+    return { personId: person.personId, name: person.name, what: STOPPED_BY[person.kind ?? ''] ?? 'digest' };
+  }
+
+  /** What this person set for their own digest. */
+  async preferences(personId: string): Promise<{ isStopped: boolean; pausedUntilOn: string | null }> {
+    const found = await row<{ isStopped: boolean; pausedUntilOn: string | null }>(
+      this.database.reader,
+      'SELECT p."isDigestStopped" AS "isStopped", p."digestPausedUntilOn" AS "pausedUntilOn" FROM "people" p WHERE p."id" = $1',
+      [personId],
+      { isStopped: 'boolean' },
+    );
+    return found!;
   }
 
   /** Stops the digest, or pauses it until the end of the given day. Idempotent. */
-  async apply(personId: string, untilOn: string | null): Promise<void> {
+  async apply(by: Actor & { personId: string }, untilOn: string | null): Promise<void> {
+    const wish = untilOn === null ? { isDigestStopped: true } : { digestPausedUntilOn: untilOn };
+    await this.wish(by, wish, untilOn === null ? 'person.digest_stopped' : 'person.digest_paused');
+  }
+
+  /** Lets the digest come again. Idempotent. */
+  async resume(by: Actor & { personId: string }): Promise<void> {
+    await this.wish(by, { isDigestStopped: false, digestPausedUntilOn: null }, 'person.digest_resumed');
+  }
+
+  private async wish(by: Actor & { personId: string }, wish: Partial<Person>, operation: string): Promise<void> {
+    const { personId } = by;
     await this.transactions.run(async (manager) => {
       await lockOne(manager, Person, personId);
-      const wish = untilOn === null ? { isDigestStopped: true } : { digestPausedUntilOn: untilOn };
       await updateRow(manager, Person, personId, wish);
-      const operation = untilOn === null ? 'person.digest_stopped' : 'person.digest_paused';
-      await this.audit.record(manager, { personId, how: 'link' }, operation, { type: 'person', id: personId });
+      await this.audit.record(manager, by, operation, { type: 'person', id: personId });
     });
   }
 }

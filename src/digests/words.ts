@@ -1,3 +1,5 @@
+import { ANSWER_WORDS } from '../actions/words.js';
+import type { Stoppable } from './unsubscribing.service.js';
 import type { SkipReason } from './skip-reasons.rules.js';
 
 /** Why a week has no digest, after its state. */
@@ -16,4 +18,38 @@ export const RETRY_WORDS = {
 export const WEEKS_WORDS = {
   fields: { weeks: 'Kies een week die nog komt.' },
   codes: { DIGEST_WEEK_PLANNED: 'Het weekbericht van deze week is al gemaakt. Kies een week die nog komt.' },
+};
+
+/** The words of the page that stops a mail somebody asked for. */
+export const STOP_WORDS: Record<
+  Exclude<Stoppable, 'digest'>,
+  { title: string; asks: string; stopped: string; still: string }
+> = {
+  monthly: {
+    title: 'Koersoverzicht per mail stoppen',
+    asks: 'u krijgt het koersoverzicht elke maand per mail, omdat u erom hebt gevraagd.',
+    stopped: 'U krijgt het koersoverzicht niet meer per mail',
+    still: 'Het overzicht zelf blijft te zien nadat u zich hebt aangemeld. Daar kunt u de mail ook weer aanvragen.',
+  },
+  quarterly_results: {
+    title: '“Gelukt per kwartaal” per mail stoppen',
+    asks: 'u krijgt “Gelukt per kwartaal” per mail, omdat u erom hebt gevraagd.',
+    stopped: 'U krijgt “Gelukt per kwartaal” niet meer per mail',
+    still: 'Het staat elk kwartaal gewoon op de website. De mail kunt u weer aanvragen nadat u zich hebt aangemeld.',
+  },
+  reviews: {
+    title: 'Jaarevaluaties per mail stoppen',
+    asks: 'u krijgt een mail bij elke nieuwe jaarevaluatie, omdat u erom hebt gevraagd.',
+    stopped: 'U krijgt geen mail meer over jaarevaluaties',
+    still: 'Ze staan gewoon op de website. De mail kunt u weer aanvragen nadat u zich hebt aangemeld.',
+  },
+};
+
+/** The buttons beside an action in the mail: as short as they can be. */
+export const BUTTON_WORDS = {
+  done: ANSWER_WORDS.done,
+  in_progress: ANSWER_WORDS.in_progress,
+  later: ANSWER_WORDS.later,
+  not_ours: ANSWER_WORDS.not_ours,
+  discuss: 'Bespreken',
 };

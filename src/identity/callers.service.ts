@@ -3,7 +3,7 @@ import { type How, type Human, ROLES_WITH_AREAS } from '../platform/access/calle
 import type { GrantedRole, Role } from '../platform/access/permissions.js';
 import { Clock } from '../platform/common/clock.js';
 import { Database } from '../platform/database/database.js';
-import { inForce, row, rows } from '../platform/database/rows.js';
+import { inForce, row, rows, type Source } from '../platform/database/rows.js';
 import { CommitScopedCache } from '../platform/database/commit-scoped-cache.js';
 import { ApiToken } from './api-token.entity.js';
 import { TokenUses } from './token-uses.service.js';
@@ -123,21 +123,20 @@ export class Callers {
     return token ?? null;
   }
 
-  /** The caller for a person identified by other means (a mail link, a web session). */
-  async byPerson(personId: string, how: How): Promise<Human | undefined> {
-    const person = await row<{ name: string }>(
-      this.database.reader,
-      'SELECT "name" FROM "people" WHERE "id" = $1 AND "active"',
-      [personId],
-    );
+  /** The caller for a person identified by other means (a mail link, a web session), also as known within a transaction. */
+  async byPerson(personId: string, how: How, source: Source = this.database.reader): Promise<Human | undefined> {
+    const person = await row<{ name: string }>(source, 'SELECT "name" FROM "people" WHERE "id" = $1 AND "active"', [
+      personId,
+    ]);
     if (!person) return undefined;
     const today = this.clock.today();
-    const rights = await this.rights.get(`${personId} ${today}`, () => this.findRights(personId, today));
+    const find = () => this.findRights(personId, today, source);
+    const rights = source === this.database.reader ? await this.rights.get(`${personId} ${today}`, find) : await find();
     return callerWith(rights, { personId, name: person.name, how, today });
   }
 
-  private findRights(personId: string, today: string): Promise<Right[]> {
-    return rows<Right>(this.database.reader, RIGHTS, [personId, today]);
+  private findRights(personId: string, today: string, source: Source = this.database.reader): Promise<Right[]> {
+    return rows<Right>(source, RIGHTS, [personId, today]);
   }
 }
 

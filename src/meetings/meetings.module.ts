@@ -1,4 +1,9 @@
 import { Module } from '@nestjs/common';
+import { FilesModule } from '../files/files.module.js';
+import { WebModule } from '../web/web.module.js';
+import { ItemFilePagesController } from './files/item-file-pages.controller.js';
+import { ItemFilesController } from './files/item-files.controller.js';
+import { ItemFiles } from './files/item-files.service.js';
 import { DirectoryModule } from '../directory/directory.module.js';
 import { AgendaItemViews } from './agenda/agenda-item-views.service.js';
 import { AgendaItemsController } from './agenda/agenda-items.controller.js';
@@ -18,9 +23,17 @@ import { TableWelcome } from './table-welcome.service.js';
 
 /** The meeting series of an area with their invitations, agendas and attendance. */
 @Module({
-  imports: [DirectoryModule],
-  controllers: [MeetingsController, InvitationsController, AgendaItemsController, DecisionsController],
+  imports: [DirectoryModule, WebModule, FilesModule],
+  controllers: [
+    MeetingsController,
+    InvitationsController,
+    AgendaItemsController,
+    DecisionsController,
+    ItemFilesController,
+    ItemFilePagesController,
+  ],
   providers: [
+    ItemFiles,
     Participants,
     Meetings,
     SessionViews,
@@ -34,6 +47,7 @@ import { TableWelcome } from './table-welcome.service.js';
     Parties,
   ],
   exports: [
+    ItemFiles,
     Participants,
     Meetings,
     SessionViews,

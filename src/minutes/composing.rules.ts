@@ -127,7 +127,7 @@ const itemContent = ({ number, kind, title, notes, decision, state }: ItemRow): 
 });
 
 function recordedContent(action: ActionRow, itemNumber: string | null, names: NameBook): RecordedContent {
-  const { number, title, owner, ownerPerson, coOwners, dueKind, dueOn } = action;
+  const { number, title, owner, ownerPerson, coOwners, dueKind, dueOn, reference } = action;
   return {
     number,
     title,
@@ -136,6 +136,7 @@ function recordedContent(action: ActionRow, itemNumber: string | null, names: Na
     ownerPerson: ownerPerson && names.keyOf(ownerPerson.personId, ownerPerson.name, ownerPerson.function),
     coOwners,
     deadline: deadlineContent({ dueKind, dueOn }),
+    ...(reference && { reference }),
   };
 }
 

@@ -237,7 +237,7 @@ const OWNER_ID = `CASE WHEN a."sessionId" = $1 AND u."isHandedBack" THEN (
 
 /** As they stood on the day of the session and were known when it closed: minutes that are composed again say the same. */
 const ACTIONS = `
-  SELECT a."id", a."number", u."title", a."agendaItemId", a."isConfidential", o."id" AS "ownerId", o."name" AS "owner",
+  SELECT a."id", a."number", u."title", a."reference", a."agendaItemId", a."isConfidential", o."id" AS "ownerId", o."name" AS "owner",
     u."ownerPersonId", u."coOwnerIds", u."dueKind", u."dueOn", u."status", u."resumeOn", u."doneOn", u."result",
     u."postponements", coalesce(a."sessionId" = $1, FALSE) AS "isRecordedHere", d."kind" AS "discussionKind", d."outcome", d."note"
   FROM "actions" a JOIN "sessions" s ON s."id" = $1

@@ -38,6 +38,7 @@ export type StandingRow = Pick<ActionRow, 'owner' | 'dueKind' | 'dueOn' | 'statu
 export interface ActionRow {
   number: string;
   title: string;
+  reference: string | null;
   agendaItemId: string | null;
   isConfidential: boolean;
   partyIds: string[];

@@ -48,6 +48,8 @@ export interface RecordedContent {
   ownerPerson: NameKey | null;
   coOwners: string[];
   deadline: DeadlineContent;
+  /** Absent if it has none, as in minutes composed before it was printed. */
+  reference?: string;
 }
 
 /** A step of an escalation reported to the session. */

@@ -23,6 +23,10 @@ export interface RecordedView {
   ownerPerson: PrintedName | null;
   coOwners: string[];
   deadline: { kind: DueKind | null; dueOn: string | null; text: string };
+  /** The number of a zaak or melding. */
+  reference: string | null;
+  /** Where that can be opened, by the settings of the service. */
+  referenceUrl: string | null;
   isConfidential: boolean;
 }
 

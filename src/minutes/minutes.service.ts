@@ -1,9 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { isPermittedAt } from '../platform/access/access.rules.js';
 import type { Caller } from '../platform/access/caller.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import type { PagingDto } from '../platform/common/paging.js';
 import { invalid, notFound } from '../platform/common/problems.js';
+import { SETTINGS, type Settings } from '../platform/settings.js';
 import { Database } from '../platform/database/database.js';
 import { Params, row, rows, type Source } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
@@ -36,6 +37,7 @@ export class MinutesService {
     private readonly database: Database,
     private readonly transactions: Transactions,
     private readonly audit: Audit,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /** The copy of the minutes for this caller, of one version or of the one in force; 404 if hidden from the caller. */
@@ -55,6 +57,7 @@ export class MinutesService {
       { id, sessionId, state, adoptedAt, adoptedIn, isInForce, version: changes, ...facts },
       parts,
       names,
+      this.settings,
     );
     if (!view) throw notFound();
     if (parts.length > 1) await this.logConfidential(minutes, caller);
@@ -79,7 +82,8 @@ export class MinutesService {
     if (!found) return null;
     const { content, adoptedInId, adoptedInOn, ...facts } = found;
     const adoptedIn = toAdoptedIn({ adoptedInId, adoptedInOn });
-    return readersCopy({ ...facts, adoptedIn }, [{ label: OPEN_PART, content }], await namesOf(source, facts.id));
+    const names = await namesOf(source, facts.id);
+    return readersCopy({ ...facts, adoptedIn }, [{ label: OPEN_PART, content }], names, this.settings);
   }
 
   async versions(sessionId: string, query: PagingDto, caller: Caller) {

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { isPermittedAt } from '../platform/access/access.rules.js';
 import { mayKnow } from '../platform/access/confidentiality.js';
 import type { Caller } from '../platform/access/caller.js';
@@ -6,6 +6,7 @@ import { AttendanceLists } from '../meetings/attendance/attendance-lists.service
 import { Clock } from '../platform/common/clock.js';
 import { newId } from '../platform/common/ids.js';
 import { forbidden } from '../platform/common/problems.js';
+import { SETTINGS, type Settings } from '../platform/settings.js';
 import { Database } from '../platform/database/database.js';
 import { readableSession } from '../meetings/meetings.access.js';
 import { composeParts } from './composing.rules.js';
@@ -24,6 +25,7 @@ export class MinutesPreview {
     private readonly material: MaterialService,
     private readonly attendances: AttendanceLists,
     private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /** For chairs; 404 if the session is hidden from the caller, 403 for participants. */
@@ -43,6 +45,7 @@ export class MinutesPreview {
     );
     const facts = { id: sessionId, sessionId, state: 'concept', number: 0, reason: 'closing', hash: '' } as const;
     const moments = { composedAt: this.clock.moment(), sentAt: null, adoptedAt: null, adoptedIn: null };
-    return readersCopy({ ...facts, ...moments, isInForce: false, version: 0 }, parts, names.added)!;
+    const version = { ...facts, ...moments, isInForce: false, version: 0 };
+    return readersCopy(version, parts, names.added, this.settings)!;
   }
 }

@@ -7,6 +7,7 @@ import {
   type OpenContent,
   type RecordedContent,
 } from './minutes-content.js';
+import { type ReferenceLinks, referenceUrl } from '../platform/rendering/reference-links.rules.js';
 import type { AdoptedView, AttendeeView, CorrectionView, ItemView, MinutesView, RecordedView } from './minutes.dto.js';
 import { compareNaturally } from '../platform/common/natural-order.js';
 import { type NameEntry, printedName } from './name-book.rules.js';
@@ -40,6 +41,7 @@ export function readersCopy(
   facts: Facts,
   parts: readonly ReadablePart[],
   entries: readonly NameEntry[],
+  links: ReferenceLinks,
 ): MinutesView | null {
   const open = parts.find(({ label }) => label === OPEN_PART)?.content as OpenContent | undefined;
   if (!open) return null;
@@ -52,8 +54,10 @@ export function readersCopy(
   });
   const toRecorded =
     (isConfidential: boolean) =>
-    ({ ownerPerson, ...rest }: RecordedContent): RecordedView => ({
+    ({ ownerPerson, reference: given, ...rest }: RecordedContent): RecordedView => ({
       ...rest,
+      reference: given ?? null,
+      referenceUrl: referenceUrl(given ?? null, links),
       ownerPerson: nameOf(ownerPerson),
       isConfidential,
     });

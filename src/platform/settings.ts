@@ -48,6 +48,17 @@ const isSafeOrHere = (text: string): boolean => {
   return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname));
 };
 
+/** Where numbers of one kind can be opened: `Z-* https://zaken.gemeente.example/{reference}`. */
+const numberLink = (): Setting<string> => ({
+  expected:
+    'a pattern of the number, in which * is any text, and a URL with {reference} behind its host, such as Z-* https://zaken.gemeente.example/{reference}',
+  fallback: '',
+  read: (text) => {
+    const [, url] = /^[^\s{}]{1,60} (https?:\/\/[^\s{}/]+\/[^\s{}]*\{reference\}[^\s{}]*)$/.exec(text) ?? [];
+    return url && URL.canParse(url) ? text : undefined;
+  },
+});
+
 /** Every environment variable: name, expected value, default, parser. */
 const TABLE = {
   NODE_ENV: pattern('development, test or production', /^(development|test|production)$/, 'development'),
@@ -57,6 +68,10 @@ const TABLE = {
   DATABASE_PATH: pattern('the path of a SQLite file', /^.+$/, 'data/wijkagenda.sqlite'),
   DATABASE_URL: url(['postgres:', 'postgresql:'], ''),
   DATABASE_SCHEMA: pattern('a name of lower-case letters, digits and _', /^[a-z_][a-z0-9_]{0,62}$/, 'public'),
+  /** Where uploaded files are stored; with PostgreSQL a folder that all processes share. */
+  FILES_PATH: pattern('the path of a folder', /^.+$/, ''),
+  /** How many megabytes all uploaded files together may take. */
+  FILES_TOTAL_MB: whole(10, 10_000_000, 10_000),
   SECRET_KEY: pattern('at least 32 characters', /^.{32,}$/, ''),
   SMTP_URL: url(['smtp:', 'smtps:'], ''),
   /** The identity provider for people of the municipality; empty disables it. */
@@ -114,6 +129,9 @@ const TABLE = {
     /^(municipality|team|wijk|kern|buurt)=[^;=\r\n]{1,50}(;(municipality|team|wijk|kern|buurt)=[^;=\r\n]{1,50})*$/,
     '',
   ),
+  /** Where a zaak and a melding can be opened, whose number is the reference of an action. */
+  ZAAK_LINK: numberLink(),
+  MELDING_LINK: numberLink(),
   MINUTES_RETENTION_YEARS: whole(1, 100, 10),
   ACTIONS_RETENTION_YEARS: whole(1, 100, 10),
   RATING_TEXTS_RETENTION_YEARS: whole(1, 100, 3),
@@ -177,6 +195,8 @@ export function readSettings(environment: Record<string, string | undefined>): S
   if (settings.NOW && settings.NODE_ENV === 'production') wrong.push('NOW must not be set in production');
   if (settings.DATABASE_URL && !settings.SECRET_KEY)
     wrong.push('SECRET_KEY must be set when DATABASE_URL is, to at least 32 characters');
+  if (settings.DATABASE_URL && !settings.FILES_PATH)
+    wrong.push('FILES_PATH must be set when DATABASE_URL is, to a folder that all processes share');
   if (settings.METRICS === 'token' && !settings.METRICS_TOKEN)
     wrong.push('METRICS_TOKEN must be set when METRICS=token, to at least 32 visible characters');
   if (settings.OIDC_ISSUER && !settings.OIDC_CLIENT_ID) wrong.push('OIDC_CLIENT_ID must be set when OIDC_ISSUER is');
@@ -184,10 +204,14 @@ export function readSettings(environment: Record<string, string | undefined>): S
     wrong.push('MAIL_LEASE_SECONDS must be greater than MAIL_ATTEMPT_SECONDS');
   if (wrong.length > 0) throw new Error(`Invalid settings:\n- ${wrong.join('\n- ')}`);
   settings.DATABASE_PATH = resolve(PROJECT_ROOT, settings.DATABASE_PATH);
+  settings.FILES_PATH = resolve(PROJECT_ROOT, settings.FILES_PATH || filesBeside(settings.DATABASE_PATH));
   settings.PUBLIC_URL = (settings.PUBLIC_URL || `http://localhost:${settings.PORT}`).replace(/\/+$/, '');
   settings.SECRET_KEY ||= keyBeside(settings.DATABASE_PATH);
   return settings;
 }
+
+/** The folder of the files that belong to a SQLite file or a backup of one: `wijkagenda.files` beside `wijkagenda.sqlite`. */
+export const filesBeside = (databasePath: string): string => `${databasePath.replace(/\.sqlite$/, '')}.files`;
 
 function isReadable(path: string): boolean {
   try {

@@ -30,6 +30,7 @@ export function asWhole(frozen: FrozenReview): FrozenReview {
       sides: counted(figures.sides),
       kinds: counted(figures.kinds),
       organisations: counted(figures.organisations),
+      judgedActions: figures.judgedActions ?? [],
       goals: figures.goals ?? goalsOf([]),
       escalations: figures.escalations ?? escalationsOf([]),
     },

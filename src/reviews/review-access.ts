@@ -20,11 +20,12 @@ export const REVIEWS_FROM =
 const isParty = (by: Caller, params: Params): string =>
   `EXISTS (SELECT 1 FROM "review_parties" p WHERE p."reviewId" = r."id" AND p."personId" = ${params.add(by.personId)})`;
 
-/** SQL for "a review the caller may read": final ones in their areas, all where they are chair, those sent to them. */
+/** SQL for "a review the caller may read": final ones in their areas and of their opgaven, all where they are chair, those sent to them. */
 export function readableReviews(by: Caller, params: Params): string {
   const final = inPermittedAreas(by, 'reviews.read', 'r."areaId"', params);
   const own = inPermittedAreas(by, 'reviews.write', 'r."areaId"', params);
-  return `((r."state" = 'final' AND ${final}) OR ${own} OR ${isParty(by, params)})`;
+  const ofOwnOpgave = `r."opgaveId" IN (${params.list(by.opgaveIds)})`;
+  return `((r."state" = 'final' AND (${final} OR ${ofOwnOpgave})) OR ${own} OR ${isParty(by, params)})`;
 }
 
 export interface FoundReview {

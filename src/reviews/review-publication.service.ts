@@ -5,10 +5,11 @@ import { Clock } from '../platform/common/clock.js';
 import { mustMatch } from '../platform/common/etag.js';
 import { conflict, notFound } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
-import { pageOf, Params, row, rows } from '../platform/database/rows.js';
+import { pageOf, Params, row, rows, type Source } from '../platform/database/rows.js';
 import { shapeOf } from '../platform/database/shapes.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { updateRow } from '../platform/database/writes.js';
+import { PublicationMails, type Published } from '../wijkagenda/publications/publication-mails.service.js';
 import { asWhole } from './frozen-reviews.rules.js';
 import { lockReview, REVIEWS_FROM, SUMMARY_COLUMNS } from './review-access.js';
 import { Review } from './review.entity.js';
@@ -17,6 +18,17 @@ import { forThePublic } from './reviews.rules.js';
 import { Reviews } from './reviews.service.js';
 
 type PublishedReview = Pick<ReviewSummary, 'id' | 'areaId' | 'areaName' | 'opgave' | 'fromOn' | 'asOf' | 'publishedAt'>;
+
+export const REVIEW_MAIL = 'review';
+
+/** As something to hear of by mail. */
+export const asPublished = ({ id, areaId, opgaveId }: Pick<Review, 'id' | 'areaId' | 'opgaveId'>): Published => ({
+  subject: 'reviews',
+  kind: REVIEW_MAIL,
+  id,
+  areaId,
+  opgaveId,
+});
 
 /** Publishes and withdraws final reviews. */
 @Injectable()
@@ -27,9 +39,10 @@ export class ReviewPublication {
     private readonly audit: Audit,
     private readonly clock: Clock,
     private readonly reviews: Reviews,
+    private readonly mails: PublicationMails,
   ) {}
 
-  /** Publishes a final review; 409 for a draft, or if it is already published. */
+  /** Publishes a final review and tells who asked to hear of it; 409 for a draft, or if it is already published. */
   publish(id: string, version: number, by: Caller): Promise<ReviewView> {
     return this.put(id, version, by, true);
   }
@@ -51,6 +64,7 @@ export class ReviewPublication {
       }
       const publishedAt = isPublic ? this.clock.moment() : null;
       await updateRow(manager, Review, id, { publishedAt });
+      if (isPublic) await this.mails.plan(manager, asPublished(review));
       const operation = isPublic ? 'review.published' : 'review.withdrawn';
       await this.audit.record(manager, by, operation, { type: 'review', id, areaId: review.areaId });
     });
@@ -78,9 +92,9 @@ export class ReviewPublication {
   }
 
   /** A published review as visible to everyone; 404 for any other. */
-  async read(id: string): Promise<ReviewView> {
+  async read(id: string, source: Source = this.database.reader): Promise<ReviewView> {
     const found = await row<ReviewSummary & { document: FrozenReview }>(
-      this.database.reader,
+      source,
       `SELECT ${SUMMARY_COLUMNS}, r."document" FROM ${REVIEWS_FROM} WHERE r."id" = $1 AND r."publishedAt" IS NOT NULL`,
       [id],
       shapeOf(Review),
@@ -88,16 +102,16 @@ export class ReviewPublication {
     if (!found) throw notFound();
     const { document: frozen, ...summary } = found;
     const document = asWhole(frozen);
-    return forThePublic(summary, document, await this.publicTitles(document));
+    return forThePublic(summary, document, await this.publicTitles(document, source));
   }
 
   /** The actions in its result lines that are public now, with their public titles. */
-  private async publicTitles({ figures }: FrozenReview): Promise<Map<string, string>> {
+  private async publicTitles({ figures }: FrozenReview, source: Source): Promise<Map<string, string>> {
     const { large, small } = figures.results;
     const params = new Params();
     const numbers = [...large.lines, ...small.lines].map(({ number }) => number);
     const found = await rows<{ number: string; title: string }>(
-      this.database.reader,
+      source,
       `SELECT a."number", coalesce(a."publicText", a."title") AS "title" FROM "actions" a
        WHERE a."number" IN (${params.list(numbers)}) AND a."isPublic" AND NOT a."isConfidential" AND NOT a."isWithdrawn"`,
       params.values,

@@ -179,8 +179,15 @@ export interface ReviewDocument<F> {
   frozenEarlyReason: string | null;
 }
 
+type Results = YearFigures['results']['large'];
+/** The number of an action is null for everyone: it means nothing to residents. */
+type ShownResults = Omit<Results, 'lines'> & {
+  lines: (Omit<Results['lines'][number], 'number'> & { number: string | null })[];
+};
+
 /** The figures as visible to the caller; those of individual organisations are null without access to them. */
-export type ShownFigures = Omit<YearFigures, 'organisations' | 'attendance'> & {
+export type ShownFigures = Omit<YearFigures, 'organisations' | 'attendance' | 'results'> & {
+  results: { large: ShownResults; small: ShownResults };
   organisations: YearFigures['organisations'] | null;
   attendance: {
     total: YearFigures['attendance']['total'] | null;

@@ -18,6 +18,7 @@ import { RatingRounds } from './ratings/rating-rounds.service.js';
 import { Ratings } from './ratings/ratings.service.js';
 import { ReviewCases } from './review-cases.service.js';
 import { ReviewComposing } from './review-composing.service.js';
+import { ReviewMail } from './review-mail.service.js';
 import { ReviewDraftMail } from './review-draft-mail.service.js';
 import { ReviewDraftPages } from './review-draft-pages.service.js';
 import { ReviewPublication } from './review-publication.service.js';
@@ -50,6 +51,7 @@ import { Reviews } from './reviews.service.js';
     ReviewDocuments,
     ReviewVoice,
     ReviewDraftMail,
+    ReviewMail,
     ReviewDraftPages,
     ReviewPublication,
     ReviewPages,

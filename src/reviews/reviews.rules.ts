@@ -72,8 +72,8 @@ export function forThePublic(
   const publicOnly = ({ total, lines }: typeof results.large) => ({
     total,
     lines: lines.flatMap((line) => {
-      const title = publicTitles.get(line.number);
-      return title === undefined ? [] : [{ ...line, title }];
+      const title = publicTitles.get(line.number ?? '');
+      return title === undefined ? [] : [{ ...line, number: null, title }];
     }),
   });
   const withoutWords = (rated: RatingResults) => ({ ...rated, wentWell: [], canBeBetter: [] });
@@ -84,6 +84,7 @@ export function forThePublic(
     figures: {
       ...figures,
       opgaven: [],
+      judgedActions: [],
       goals: { ...figures.goals, items: [] },
       escalations: { ...figures.escalations, items: [] },
       results: { large: publicOnly(results.large), small: publicOnly(results.small) },
@@ -119,6 +120,7 @@ export function withoutOrganisations(figures: YearFigures): ShownFigures {
     ...figures,
     goals: { ...goals, items: goals.items.map((goal) => ({ ...goal, judgements: goal.judgements.map(unnamed) })) },
     escalations: { ...escalations, items: escalations.items.map(unnamed) },
+    judgedActions: figures.judgedActions.map((one) => ({ ...unnamed(one), judgements: one.judgements.map(unnamed) })),
     sides: canSplit ? sides : [],
     kinds: canSplit ? kindsBesideSides(figures.kinds) : [],
     organisations: null,

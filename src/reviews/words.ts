@@ -2,8 +2,10 @@ import type { FormWords } from '../web/forms.js';
 import type { OrganisationKind } from '../directory/organisations/organisation.entity.js';
 import type { Judged } from '../actions/judgements/judgement.entity.js';
 import { JUDGEMENT_WORDS, STATUS_WORDS } from '../actions/words.js';
+import { COURSE_WORDS, greyWords } from '../goals/words.js';
 import { ORGANISATION_KIND_WORDS } from '../directory/words.js';
 import { capital } from '../platform/rendering/text.js';
+import type { YearGoal } from '../wijkagenda/figures/year-goals.service.js';
 import type { FigureName } from '../wijkagenda/figures/figure-names.js';
 import { type Figures, type Side, STATUS_COUNTS } from '../wijkagenda/figures/figures.rules.js';
 import type { GiveRatingDto } from './ratings/ratings.dto.js';
@@ -137,3 +139,15 @@ export const RATING_PROBLEMS: Record<keyof GiveRatingDto, string> = {
   wentWell: 'Schrijf bij "Wat ging goed?" hooguit 2000 tekens.',
   canBeBetter: 'Schrijf bij "Wat kan beter?" hooguit 2000 tekens.',
 };
+
+type Coursed = Pick<YearGoal, 'course' | 'lastMeasurement' | 'ownFigure'> &
+  Partial<Pick<YearGoal, 'courseKind' | 'startsOn'>>;
+
+/** The course of a goal on the last day of a review; grey says why. Reviews frozen earlier do not know when a goal began. */
+export function courseOn(
+  asOf: string,
+  { course, lastMeasurement, ownFigure, courseKind = 'line', startsOn = asOf }: Coursed,
+) {
+  if (course !== 'grey') return COURSE_WORDS[course];
+  return greyWords({ lastMeasurement: lastMeasurement ?? ownFigure?.value ?? null, courseKind, startsOn }, asOf);
+}

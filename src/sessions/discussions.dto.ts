@@ -6,6 +6,7 @@ import {
   type DiscussionKind,
   type DiscussionOutcome,
 } from '../actions/discussions/discussion.entity.js';
+import type { AskedDiscussion } from '../actions/discussions/asked-discussions.js';
 import type { LastTime } from '../actions/discussions/last-time.js';
 import type { SessionStep } from '../actions/escalations/session-steps.js';
 import { type Section, SECTIONS } from './discussions.rules.js';
@@ -59,6 +60,8 @@ export interface DiscussionView {
   isConfidential: boolean;
   /** Who was asked to decide about it and their answers, as far as these are new to this meeting. */
   escalations: DiscussedStep[];
+  /** Who asked, by "Bespreken", to discuss it, if that still waits in an open session: then it comes first. */
+  asked: AskedDiscussion | null;
   /** What was said about it last time: at an earlier session, else by its owner; null if nothing was. */
   lastTime: LastTime | null;
   version: number;

@@ -14,6 +14,8 @@ export type DiscussedAction = Pick<
 > & {
   /** The steps of "aan de bel trekken" that this meeting does not know of yet. */
   escalations?: readonly unknown[];
+  /** Who asked to discuss it; null if nobody did since it was discussed. */
+  asked?: object | null;
 };
 
 export type Discussed = DiscussedAction & { kind: DiscussionKind; outcome: DiscussionOutcome | null };
@@ -26,19 +28,20 @@ export interface Days {
 }
 
 /**
- * The urgency of an unfinished action at a session: 0 overdue, 1 on or past its check date (usually the day of the
- * session itself), 2 blocked or escalated, 3 handed back, 4 due before the next session; null if it need not be
- * discussed.
+ * The urgency of an unfinished action at a session: 0 somebody asked to discuss it, 1 overdue, 2 on or past its check date
+ * (usually the day of the session itself), 3 blocked or escalated, 4 handed back, 5 due before the next session; null if it
+ * need not be discussed.
  */
 export function urgencyOf(action: DiscussedAction, { today, nextOn }: Days): number | null {
   const status = statusOn(action, today);
-  if (isOverdue(action, today)) return 0;
+  if (action.asked && !isClosed(status)) return 0;
+  if (isOverdue(action, today)) return 1;
   const runs = isRunning(action, today);
-  if (runs && action.checkOn !== null && action.checkOn <= today) return 1;
+  if (runs && action.checkOn !== null && action.checkOn <= today) return 2;
   const isEscalated = !isClosed(status) && (action.escalations?.length ?? 0) > 0;
-  if (status === 'blocked' || isEscalated) return 2;
-  if (action.isHandedBack) return 3;
-  if (runs && action.dueOn !== null && nextOn !== null && action.dueOn < nextOn) return 4;
+  if (status === 'blocked' || isEscalated) return 3;
+  if (action.isHandedBack) return 4;
+  if (runs && action.dueOn !== null && nextOn !== null && action.dueOn < nextOn) return 5;
   return null;
 }
 

@@ -17,6 +17,7 @@ import { shapeOf } from '../platform/database/shapes.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { updateRow } from '../platform/database/writes.js';
 import { amendTreatment, noteTreatment, noteTreatments } from '../actions/discussions/treatments.js';
+import { type Asked, askedInSession } from '../actions/discussions/asked-discussions.js';
 import { type LastTime, lastTimes } from '../actions/discussions/last-time.js';
 import { stepsForSession } from '../actions/escalations/session-steps.js';
 import {
@@ -32,7 +33,7 @@ import { Discussion } from '../actions/discussions/discussion.entity.js';
 import type { ChangeDiscussionDto, DiscussedStep, DiscussionListDto, DiscussionView } from './discussions.dto.js';
 import { type Days, inOrderOfUrgency } from './discussions.rules.js';
 
-type Found = Omit<DiscussionView, 'section' | 'daysOverdue' | 'escalations' | 'lastTime'> &
+type Found = Omit<DiscussionView, 'section' | 'daysOverdue' | 'escalations' | 'asked' | 'lastTime'> &
   Pick<Action, 'resumeOn' | 'closedOn'>;
 
 const SHAPE = shapeOf(Action);
@@ -69,6 +70,7 @@ export class Discussions {
         this.days(source, sessionId),
         this.escalations(source, sessionId),
         lastTimes(source, sessionId, caller),
+        askedInSession(source, sessionId, caller),
       ])),
     );
     const all = section ? whole.filter((one) => one.section === section) : whole;
@@ -179,7 +181,8 @@ export class Discussions {
     if (found.length === 0) return [];
     const days = await this.days(source, sessionId);
     const escalations = await this.escalations(source, sessionId);
-    return ordered(found, days, escalations, await lastTimes(source, sessionId, caller));
+    const last = await lastTimes(source, sessionId, caller);
+    return ordered(found, days, escalations, last, await askedInSession(source, sessionId, caller));
   }
 
   private found(source: Source, sessionId: string, caller: Caller): Promise<Found[]> {
@@ -233,10 +236,12 @@ function ordered(
   days: Days,
   escalations: ReadonlyMap<string, DiscussedStep[]>,
   last: ReadonlyMap<string, LastTime>,
+  asked: Asked,
 ): DiscussionView[] {
   const told = found.map((one) => ({
     ...one,
     escalations: escalations.get(one.actionId) ?? [],
+    asked: asked.get(one.actionId) ?? null,
     lastTime: last.get(one.actionId) ?? null,
   }));
   return inOrderOfUrgency(told, days).map(({ resumeOn, closedOn: _, version, ...one }) => ({

@@ -112,6 +112,9 @@ export class OpeningUndo {
       `UPDATE "actions" SET "agendaItemId" = NULL, ${NEXT_VERSION} WHERE "agendaItemId" IN (${TAKEN_OVER})`,
       [sessionId],
     );
+    await execute(manager, `DELETE FROM "files" WHERE "kind" = 'agenda_item' AND "thingId" IN (${TAKEN_OVER})`, [
+      sessionId,
+    ]);
     await execute(manager, `DELETE FROM "agenda_item_parties" WHERE "agendaItemId" IN (${TAKEN_OVER})`, [sessionId]);
     await execute(manager, `DELETE FROM "agenda_items" WHERE "id" IN (${TAKEN_OVER})`, [sessionId]);
   }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { FilesModule } from '../files/files.module.js';
 import { ActionsModule } from '../actions/actions.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
@@ -81,7 +82,7 @@ import { SessionStatesController } from './session-states.controller.js';
 
 /** One dated session: planning, inviting, running and closing it. */
 @Module({
-  imports: [DirectoryModule, IdentityModule, WebModule, MeetingsModule, ActionsModule, MinutesModule],
+  imports: [DirectoryModule, IdentityModule, WebModule, FilesModule, MeetingsModule, ActionsModule, MinutesModule],
   controllers: [
     SessionsController,
     AttendancesController,

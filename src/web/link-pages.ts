@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { IncomingForm, RequestWithFiles } from '../platform/common/form-files.js';
 import { PageFrame, type PageView } from '../platform/rendering/page-frame.js';
 import { Renderer } from '../platform/rendering/renderer.js';
 import { type Fields, fieldsOf } from './forms.js';
@@ -30,6 +31,11 @@ export class LinkContext {
   /** The submitted fields of the form. */
   get fields(): Fields {
     return fieldsOf(this.request.body);
+  }
+
+  /** The files that come with the form. */
+  get upload(): IncomingForm | undefined {
+    return (this.request as RequestWithFiles).incoming;
   }
 
   get query(): Fields {

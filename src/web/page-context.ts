@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify';
 import type { Human } from '../platform/access/caller.js';
 import type { RequestWithSession } from '../identity/session-cookie.js';
 import { contentTypeOf, type Format } from '../platform/common/accept.js';
+import type { IncomingForm, RequestWithFiles } from '../platform/common/form-files.js';
 import type { Page } from '../platform/common/paging.js';
 import type { PageView } from '../platform/rendering/page-frame.js';
 import { type Fields, fieldsOf, formProblemOf, type FormWords, type RejectedForm, valuesOf } from './forms.js';
@@ -89,6 +90,11 @@ export class SubmittedForm extends PageContext {
   file(name: string): Buffer | undefined {
     const file = (this.request.body as Record<string, unknown> | null)?.[name];
     return Buffer.isBuffer(file) && file.length > 0 ? file : undefined;
+  }
+
+  /** The files that come with the form; they are read by who stores them. */
+  get upload(): IncomingForm | undefined {
+    return (this.request as RequestWithFiles).incoming;
   }
 
   /**

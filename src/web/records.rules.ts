@@ -1,3 +1,4 @@
+import type { FormProblem } from '../platform/rendering/form-problem.js';
 import type { Page } from '../platform/common/paging.js';
 import { type FieldSpec, filled, type FormBlock, formOf } from './fields.rules.js';
 import type { Fields, RejectedForm } from './forms.js';
@@ -33,7 +34,9 @@ export interface RegisterView<T> {
   columns: Columns<T>;
   empty: string;
   emptyHint?: string;
-  forms?: { title: string; text: string; form: FormBlock }[];
+  /** Sections below the list. A link elsewhere may lead to one by its id. */
+  forms?: { id?: string; title: string; text: string; form: FormBlock }[];
+  problem?: FormProblem;
 }
 
 /** A register as input of its template; `path` and `query` are those of the page. */

@@ -56,6 +56,7 @@ export const MAIL_KIND_WORDS: Record<string, string> = {
   sign_in: 'aanmelden',
   'address-changed': 'ander e-mailadres',
   koersoverzicht: 'koersoverzicht',
+  review: 'jaarevaluatie',
   'review-draft': 'concept jaarevaluatie',
   review_draft: 'concept jaarevaluatie',
   'session-moved': 'vergadering verplaatst',
@@ -70,6 +71,7 @@ export const REFUSAL_WORDS: Record<number, string> = {
   400: 'Dit kan zo niet worden opgeslagen. Kijk na wat u hebt ingevuld.',
   403: 'U mag dit niet wijzigen.',
   409: 'Dit kan nu niet. Misschien heeft iemand anders intussen iets gewijzigd.',
+  413: 'Dit bestand is te groot. Een bestand mag hoogstens 10 MB zijn.',
   412: 'Iemand anders heeft dit intussen gewijzigd. Kijk naar de nieuwe gegevens en probeer het opnieuw.',
   503: 'Opslaan lukt nu even niet. Er is niets veranderd. Probeer het zo nog eens.',
 };
@@ -93,6 +95,10 @@ export const PROBLEM_WORDS: Record<number, Said> = {
   404: {
     title: 'Deze pagina is er niet',
     text: 'De pagina bestaat niet (meer), of is niet voor u bestemd. Kijk of het adres klopt.',
+  },
+  405: {
+    title: 'Dit kan hier niet',
+    text: 'Dit adres is voor iets anders. Ga terug en probeer het opnieuw.',
   },
   409: {
     title: 'Dat kan nu niet',

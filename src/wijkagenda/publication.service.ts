@@ -10,7 +10,7 @@ import { pageOf, Params, row } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { updateRow } from '../platform/database/writes.js';
 import { type Settings, SETTINGS } from '../platform/settings.js';
-import { type PublicView, toPublicView } from './wijkagenda-document.rules.js';
+import { type PublicView, toPosterView, toPublicView } from './wijkagenda-document.rules.js';
 import { Wijkagenda } from './wijkagenda.entity.js';
 import { WijkagendaContents } from './wijkagenda-contents.service.js';
 import { labelOf } from './wijkagenda.rules.js';
@@ -174,6 +174,7 @@ export class Publication {
     const day = dayOf(this.clock.moment());
     const goals = await this.contents.goals(this.database.reader, found.id, day);
     const actions = await this.contents.actions(found.areaId, found.year, day, null);
-    return toPublicView(found, labelOf(this.settings.WIJKAGENDA_LABELS, found.areaKind), goals, actions);
+    const label = labelOf(this.settings.WIJKAGENDA_LABELS, found.areaKind);
+    return toPublicView(toPosterView(found, label, goals, actions));
   }
 }

@@ -8,8 +8,8 @@ import { PAPER } from '../platform/rendering/tokens.js';
 import { byTheme, type Warning } from './wijkagenda.rules.js';
 import type { ListedAction, PlacedGoal, WijkagendaRow } from './wijkagendas.views.js';
 
-/** The public part of an action: number, text, organisation, deadline, status and result; never anything else. */
-export function toPublicAction(action: ListedAction) {
+/** An action on the poster of the parties: number, text, organisation, deadline, status and result; never anything else. */
+function toPosterAction(action: ListedAction) {
   const { number, title, publicText, organisation, dueKind, dueOn, status, result } = action;
   return { number, what: publicText ?? title, organisation, dueKind, dueOn, status, result };
 }
@@ -25,8 +25,8 @@ export function toPublicGoal(goal: PlacedGoal) {
 
 type Head = Pick<WijkagendaRow, 'id' | 'areaName' | 'year' | 'state' | 'themes' | 'introduction' | 'adoptedOn'>;
 
-/** The public view of a wijkagenda: the goals not held back and the actions marked public. */
-export function toPublicView(
+/** What stands on the poster of the parties: the goals not held back and the actions marked public. */
+export function toPosterView(
   head: Head & { publishedAt: string | null },
   label: string,
   goals: readonly PlacedGoal[],
@@ -44,7 +44,19 @@ export function toPublicView(
     adoptedOn,
     publishedAt,
     goals: goals.filter(({ isPublic }) => isPublic).map(toPublicGoal),
-    themes: byTheme(themes, shown).map(({ theme, items }) => ({ theme, actions: items.map(toPublicAction) })),
+    themes: byTheme(themes, shown).map(({ theme, items }) => ({ theme, actions: items.map(toPosterAction) })),
+  };
+}
+type PosterView = ReturnType<typeof toPosterView>;
+
+/** The public view of a wijkagenda: the same without the numbers of actions, which mean nothing to residents. */
+export function toPublicView({ themes, ...view }: PosterView) {
+  return {
+    ...view,
+    themes: themes.map(({ theme, actions }) => ({
+      theme,
+      actions: actions.map(({ number: _, ...action }) => action),
+    })),
   };
 }
 /** @schema PublicWijkagenda */
@@ -56,7 +68,7 @@ type PublicGoal = PublicView['goals'][number];
  * longer than agreed, without the organisation that is late.
  */
 export function toDocument(
-  view: PublicView,
+  view: PosterView | PublicView,
   more: { parties: string[]; warnings: Warning[]; isPreview: boolean; today?: string },
 ) {
   return {
@@ -66,13 +78,14 @@ export function toDocument(
     preview: more.isPreview,
     parties: more.parties.join(', '),
     warnings: more.warnings.map(({ text }) => text),
+    hasNumbers: view.themes.some(({ actions }) => actions.some((action) => 'number' in action)),
     goals: view.goals.map(toGoalLine),
     themes: view.themes.map(({ theme, actions }) => ({
       name: capital(theme),
-      actions: actions.map(({ number, what, organisation, dueKind, dueOn, status, result }) => {
+      actions: actions.map(({ what, organisation, dueKind, dueOn, status, result, ...action }) => {
         const isLate = more.today !== undefined && isOverdue({ status, resumeOn: null, dueOn }, more.today);
         return {
-          number,
+          number: 'number' in action ? action.number : '',
           what,
           who: isLate ? '' : (organisation ?? 'nog niet bekend'),
           when: deadlineWords({ dueKind, dueOn }),

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../platform/access/caller.js';
-import { toDocument, toPublicView } from './wijkagenda-document.rules.js';
+import { toDocument, toPosterView } from './wijkagenda-document.rules.js';
 import { WijkagendaContents } from './wijkagenda-contents.service.js';
 import { Wijkagendas } from './wijkagendas.service.js';
 
@@ -15,7 +15,7 @@ export class WijkagendaDocument {
   async of(id: string, by: Caller): Promise<ReturnType<typeof toDocument>> {
     const view = await this.wijkagendas.read(id, by);
     const actions = await this.contents.actions(view.areaId, view.year, by.today, by);
-    const page = toPublicView(
+    const page = toPosterView(
       view,
       view.label,
       view.goals.map((goal) => ({ ...goal, isPublic: true })),

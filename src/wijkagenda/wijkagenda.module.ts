@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ActionsModule } from '../actions/actions.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
+import { IdentityModule } from '../identity/identity.module.js';
 import { GoalsModule } from '../goals/goals.module.js';
 import { MeetingsModule } from '../meetings/meetings.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
@@ -14,6 +15,7 @@ import { FigureCases } from './figures/figure-cases.service.js';
 import { FiguresService } from './figures/figures.service.js';
 import { GoalFiguresController } from './figures/goal-figures.controller.js';
 import { GoalFigures } from './figures/goal-figures.service.js';
+import { JudgedActions } from './figures/judged-actions.service.js';
 import { YearGoals } from './figures/year-goals.service.js';
 import { CourseCounts } from './koersoverzicht/course-counts.service.js';
 import { CourseLists } from './koersoverzicht/course-lists.service.js';
@@ -31,6 +33,9 @@ import { OpgaveSetupController } from './pages/opgave-setup.controller.js';
 import { PublicationPagesController } from './pages/publication-pages.controller.js';
 import { WijkagendaPagesController } from './pages/wijkagenda-pages.controller.js';
 import { WijkagendaPages } from './pages/wijkagenda-pages.service.js';
+import { PublicationMails } from './publications/publication-mails.service.js';
+import { PublicationRequestsController } from './publications/publication-requests.controller.js';
+import { PublicationRequests } from './publications/publication-requests.service.js';
 import { Proposal } from './proposal.service.js';
 import { PublicController } from './public.controller.js';
 import { Publication } from './publication.service.js';
@@ -50,7 +55,7 @@ import { Wijkagendas } from './wijkagendas.service.js';
 
 /** An area's agenda for one year, its figures and the koersoverzicht. */
 @Module({
-  imports: [ActionsModule, DirectoryModule, WebModule, MeetingsModule, SessionsModule, GoalsModule],
+  imports: [ActionsModule, DirectoryModule, IdentityModule, WebModule, MeetingsModule, SessionsModule, GoalsModule],
   controllers: [
     GoalFiguresController,
     WijkagendasController,
@@ -60,6 +65,7 @@ import { Wijkagendas } from './wijkagendas.service.js';
     KoersoverzichtController,
     QuarterlyResultsController,
     PublicQuarterlyResultsController,
+    PublicationRequestsController,
     WijkagendaPagesController,
     PublicationPagesController,
     KoersoverzichtPagesController,
@@ -75,6 +81,7 @@ import { Wijkagendas } from './wijkagendas.service.js';
     FiguresService,
     GoalFigures,
     YearGoals,
+    JudgedActions,
     Wijkagendas,
     WijkagendaContents,
     WijkagendaDocument,
@@ -89,6 +96,8 @@ import { Wijkagendas } from './wijkagendas.service.js';
     KoersoverzichtRequests,
     MonthlyMail,
     MonthlyPlanner,
+    PublicationRequests,
+    PublicationMails,
     QuarterlyDrafts,
     QuarterlyResults,
     QuarterlySending,
@@ -104,6 +113,8 @@ import { Wijkagendas } from './wijkagendas.service.js';
     Wijkagendas,
     Publication,
     KoersoverzichtRequests,
+    PublicationRequests,
+    PublicationMails,
     QuarterlyResults,
     QuarterlySending,
     QuarterlyPublication,

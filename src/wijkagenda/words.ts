@@ -1,5 +1,6 @@
 import type { FormWords } from '../web/forms.js';
 import type { CourseKind } from './koersoverzicht/koersoverzicht.rules.js';
+import type { PublicationSubject } from './publications/publication-request.entity.js';
 import type { WijkagendaState } from './wijkagenda.entity.js';
 
 export const WIJKAGENDA_STATE_WORDS: Record<WijkagendaState, string> = {
@@ -19,6 +20,22 @@ export const COURSE_KIND_WORDS: Record<CourseKind, string> = {
   goalsRed: 'Doelen rood',
   sessionsWithoutMinutes: 'Zonder verslag na 14 dagen',
 };
+
+/** What people can ask to hear of by mail. */
+export const PUBLICATION_WORDS: Record<PublicationSubject, string> = {
+  quarterly_results: 'Gelukt per kwartaal',
+  reviews: 'Jaarevaluaties',
+};
+
+/** The link in such a mail that ends it. */
+export const UNSUBSCRIBE_WORDS: Record<PublicationSubject | 'koersoverzicht', string> = {
+  koersoverzicht: 'Koersoverzicht niet meer per mail ontvangen',
+  quarterly_results: '“Gelukt per kwartaal” niet meer per mail ontvangen',
+  reviews: 'Jaarevaluaties niet meer per mail ontvangen',
+};
+
+/** The error texts of asking for such a mail. */
+export const PUBLICATION_REQUEST_WORDS: FormWords = { fields: { areaId: 'Kies een gebied uit de lijst.' } };
 
 /** The error texts of reviews, in Dutch. */
 export const REVIEW_WORDS: FormWords = {

@@ -178,6 +178,8 @@ describe('in a municipality that has worked with it for a year', () => {
       one('reader-wijkagenda', wijkagenda),
       one('reader-review', review),
       one('reader-ratings', '/waardering'),
+      one('reader-quarters', '/gelukt'),
+      one('reader-mail', '/mijn-mail'),
     ];
     expect(await as('reader', reader)).toEqual([]);
   });

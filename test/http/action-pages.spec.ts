@@ -76,8 +76,8 @@ onBothDatabases((kind) => {
     it('gives everybody the forms that they can use, and no others', async () => {
       const forms = async (who: Visitor) =>
         [...(await who.see(`/acties/${late.id}`)).matchAll(/action="\/acties\/[^/]+\/(\w+)"/g)].map(([, part]) => part);
-      expect(await forms(chair)).toEqual(['stand', 'afspraak', 'gegevens', 'bel']);
-      expect(await forms(agent)).toEqual(['stand']);
+      expect(await forms(chair)).toEqual(['stand', 'afspraak', 'gegevens', 'bel', 'bestanden']);
+      expect(await forms(agent)).toEqual(['stand', 'bestanden']);
       expect(await forms(resident)).toEqual(['oordeel']);
     });
 

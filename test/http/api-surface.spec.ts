@@ -27,6 +27,19 @@ describe('a method that an address does not have', () => {
     await t.api.post('/v1/openapi.json').expect(405).expect('Allow', 'GET, HEAD');
   });
 
+  it('is answered so by pages too, in Dutch for people', async () => {
+    await t.api.options('/acties').expect(204).expect('Allow', 'GET, HEAD');
+    await t.api.options('/health/live').expect(204).expect('Allow', 'GET, HEAD');
+    await t.api.delete('/acties?x=1').expect(405).expect('Allow', 'GET, HEAD');
+    const { text } = await t.api
+      .post('/handleiding')
+      .set('Accept', 'text/html')
+      .expect(405)
+      .expect('Allow', 'GET, HEAD');
+    expect(text).toContain('Dit kan hier niet');
+    await t.api.options('/nergens').expect(404);
+  });
+
   it('is nothing at an address that is not there', async () => {
     await t.api.delete('/v1/nothing').expect(404);
     await t.api.options('/v1/nothing').expect(404);

@@ -54,6 +54,35 @@ onBothDatabases((kind) => {
     expect(body).toMatchObject({ total: 1, items: [{ id: differing, judgement: 'differing' }] });
   });
 
+  it('tells per action what each other party last said, and when, side by side', async () => {
+    const { judgedActions } = (await read('application/json')).body.figures;
+    const said = (organisation: string, judgement: string, judgedOn: string) => ({ organisation, judgement, judgedOn });
+    expect(judgedActions).toMatchObject([
+      {
+        ...{
+          actionId: differing,
+          title: 'Bankjes',
+          organisation: 'Openbare ruimte',
+          status: 'done',
+          judgementsDiffer: true,
+        },
+        judgements: [said('Dorpsraad', 'not', '2025-05-01'), said('Politie', 'realised', '2025-05-02')],
+      },
+      {
+        ...{ title: 'Lampen', judgementsDiffer: false },
+        judgements: [said('Dorpsraad', 'realised', '2025-05-03'), said('Politie', 'realised', '2025-05-02')],
+      },
+      // What the owner says of its own action is not another's opinion.
+      { title: 'Drempel', judgements: [said('Politie', 'not', '2025-05-02')] },
+    ]);
+    const { text } = await read('text/html');
+    expect(text).toContain(
+      'Over 3 acties gaf een andere partij dan de actiehouder een oordeel. Bij 1 verschillen de oordelen.',
+    );
+    expect(text).toMatch(/Dorpsraad: niet gelukt \([a-z]+ 1 mei 2025\)\./);
+    expect((await read('text/csv')).text).toMatch(/Oordelen over acties;1;[^\n]*;Wie oordeelt;Dorpsraad/);
+  });
+
   it('says so on the page, in print and in the tables', async () => {
     const words = '1 ja, 0 deels, 1 nee, 1 keer verschillen de oordelen';
     expect((await read('text/html')).text).toContain(words);

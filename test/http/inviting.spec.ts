@@ -197,6 +197,19 @@ onBothDatabases((kind) => {
       expect(await delivered()).toEqual([]);
     });
 
+    it('goes to who takes over from a chair, once the change is saved', async () => {
+      const { area, people, number, at } = await village();
+      const { id } = await t.make.person({ name: 'opvolger', email: at('opvolger') });
+      const admin = await t.make.signedIn('admin');
+      const change = { areaId: area.id, fromPersonId: people.gemeente.id, toPersonId: id, fromOn: '2026-09-15' };
+      await delivered();
+      mailbox.clear();
+      await t.api.post('/v1/chair-changes').set('Authorization', admin).send(change).expect(200);
+      const [mail, ...more] = await delivered();
+      expect([mail?.to, more]).toEqual([`opvolger-${number}@stad.example`, []]);
+      expect(mail?.text).toContain('voorzitter');
+    });
+
     it('goes once to a new chair', async () => {
       const { area } = await village();
       const admin = await t.make.signedIn('admin');

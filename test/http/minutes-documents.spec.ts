@@ -6,6 +6,8 @@ import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { textOfDocx } from '../support/docx.js';
 import { Mailbox } from '../support/mailbox.js';
 import { boskoop, type Boskoop, bring, send } from '../support/minutes.js';
+import type { MinutesView } from '../../src/minutes/minutes.dto.js';
+import { Visitor } from '../support/visitor.js';
 import { elementsOf, readPdf, wholeText } from '../support/pdf.mjs';
 
 const PDF = 'application/pdf';
@@ -23,9 +25,15 @@ onBothDatabases((kind) => {
         MUNICIPALITY: 'Gemeente Alphen aan den Rijn',
         SMTP_URL: mailbox.url,
         PUBLIC_URL: 'https://wijkagenda.example',
+        ZAAK_LINK: 'Z-* https://zaken.example/{reference}',
       },
     });
     b = await boskoop(t);
+    const lamps = t.api
+      .patch(`/v1/actions/${b.lamps.id}`)
+      .set('Authorization', b.signedIn.chair)
+      .set('If-Match', '"1"');
+    await lamps.send({ reference: 'Z-2026-123' }).expect(200);
     await bring(t, b.session.id, 'closed');
     await send(t, b);
   });
@@ -113,6 +121,25 @@ onBothDatabases((kind) => {
     expect(welfare).toContain('nog niet vastgesteld');
     expect(welfare).not.toMatch(/groene deur|\bV1\b|vertrouwelijk|zonder bericht/);
     expect(textOfDocx((await get(b.signedIn.police, DOCX).expect(200)).body as Buffer)).toContain('groene deur');
+  });
+
+  it('names the zaak of an action everywhere, as a link where one can be followed', async () => {
+    const link = { reference: 'Z-2026-123', referenceUrl: 'https://zaken.example/Z-2026-123' };
+    const { body } = await t.api.get(`/v1/actions/${b.lamps.id}`).set('Authorization', b.signedIn.chair).expect(200);
+    expect(body).toMatchObject(link);
+    const { actions, items } = JSON.parse(
+      String((await get(b.signedIn.welfare, 'application/json')).body),
+    ) as MinutesView;
+    const recorded = [...actions, ...items.flatMap((item) => item.actions)];
+    expect(recorded.filter(({ reference }) => reference !== null)).toMatchObject([link, link]);
+    expect(wholeText(readPdf((await get(b.signedIn.welfare, PDF)).body as Buffer).root)).toContain(
+      '(kenmerk Z-2026-123)',
+    );
+    expect(textOfDocx((await get(b.signedIn.welfare, DOCX)).body as Buffer)).toContain('(kenmerk Z-2026-123)');
+    const anchor = '<a href="https://zaken.example/Z-2026-123">Z-2026-123</a>';
+    const visitor = new Visitor(t, (await t.make.cookie(b.chair.id)).replace('wijkagenda=', '__Host-wijkagenda='));
+    for (const path of [`/acties/${b.lamps.id}`, `/verslagen/${b.session.id}`])
+      expect([path, await visitor.see(path)]).toEqual([path, expect.stringContaining(anchor)]);
   });
 
   it('keeps confidential text out of the PDF of who may not know it', async () => {

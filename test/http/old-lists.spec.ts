@@ -15,12 +15,14 @@ onBothDatabases((kind) => {
   const ring = () => d.t.app.get(DigestScheduler).planAndDeliver();
   let chair: Visitor;
   let token: string;
+  let chairId: string;
   beforeEach(async () => {
     d.t.clock.set(MORNING);
     const { id } = await d.t.make.person({ name: 'gebiedsadviseur' });
     await d.t.make.grant(id, 'chair', d.boskoop);
     token = await d.t.make.token(id);
     chair = await Visitor.of(d.t, id);
+    chairId = id;
   });
 
   /** Pastes the table, and returns the address of the preview with its text. */
@@ -93,12 +95,16 @@ onBothDatabases((kind) => {
       if (outcome) await as(token, 'patch', `/v1/discussions/${one.id}`, { outcome }, one.version).expect(200);
       await as(token, 'put', `${path}/closing`, undefined, await version()).expect(200);
     };
+    const notTold = 'De actiehouder heeft hier nog geen bericht van.';
+    const seen = async () => (await Visitor.of(d.t, chairId)).see(`/acties/${id}`);
+    expect(await seen()).toContain(notTold);
     await hold('2026-06-02');
     d.t.clock.set('2026-06-08T06:00:00.000Z');
     await ring();
     expect(d.mailbox.to(AGENT)).toEqual([]);
 
     await hold('2026-06-09', 'discussed');
+    expect(await seen()).not.toContain(notTold);
     d.t.clock.set('2026-06-09T15:00:01.000Z');
     await ring();
     expect(d.mailbox.to(AGENT)).toHaveLength(1);

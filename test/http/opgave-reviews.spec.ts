@@ -110,6 +110,30 @@ onBothDatabases((kind) => {
     await t.database.writer.query(`UPDATE "opgaven" SET "title" = '${OPGAVE}' WHERE "id" = '${opgaveId}'`);
   });
 
+  it('is read by the bestuurder of the opgave once it is final, who hears of it when it is published, and no other review', async () => {
+    const bestuurder = await t.make.person({ email: 'wethouder@college.example' });
+    await t.database.writer.query(
+      `UPDATE "opgaven" SET "bestuurderId" = '${bestuurder.id}' WHERE "id" = '${opgaveId}'`,
+    );
+    const token = await t.make.token(bestuurder.id);
+    const other = { areaId: year.boskoop.id, ...YEAR };
+    const made = await t.api.post('/v1/reviews').set('Authorization', chair).send(other).expect(201);
+    const { id } = (await create({ opgaveId }).expect(201)).body;
+    const seen = (one: string) => t.api.get(`/v1/reviews/${one}`).set('Authorization', token);
+    await seen(id).expect(404);
+    const asked = t.api.post('/v1/publication-requests').set('Authorization', token);
+    await asked.send({ subject: 'reviews' }).expect(201);
+    for (const one of [id, made.body.id]) {
+      await put(`/v1/reviews/${one}/freezing`, 1, { reason: 'De partijen zijn al gehoord.' }).expect(200);
+      await put(`/v1/reviews/${one}/publication`, 2).expect(200);
+    }
+    await seen(id).expect(200);
+    await seen(made.body.id).expect(404);
+    await t.app.get(Delivery).deliverDue();
+    const told = mailbox.to('wethouder@college.example').map(({ mail }) => mail.subject);
+    expect(told).toEqual([`Jaarevaluatie van de opgave “${OPGAVE}”, Boskoop is gepubliceerd`]);
+  });
+
   it('is refused for what is no opgave, together with what else is wrong', async () => {
     const unknown = '019300a0-0000-7000-8000-00000000ffff';
     const { body } = await create({ opgaveId: unknown, areaId: unknown }).expect(400);

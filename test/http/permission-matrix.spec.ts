@@ -42,6 +42,7 @@ const KNOWN_BY: [string, Permission][] = [
   ['/tokens', 'tokens.own'],
   ['/clients', 'clients.read'],
   ['/calendar-feeds', 'calendars.own'],
+  ['/publication-requests', 'me.read'],
   ['/action-imports', 'me.read'],
   ['/register-imports', 'me.read'],
 ];
@@ -75,6 +76,9 @@ const BESIDE: { path: RegExp; role: TestRole; places?: Place[]; expected: Expect
   { path: /people\/\{id\}\/export$/, role: 'chair', expected: 403 },
   { path: /people\/\{id\}\/export$/, role: 'partner', expected: 403 },
   { path: /GET .*people\/\{id\}\/erasure$/, role: 'chair', places: ['otherArea'], expected: 'let in' },
+  // A file is removed by who added it and who writes the thing; a partner adds papers to items of its own alone.
+  { path: /(DELETE|POST) .*agenda-items\/\{id\}\/files/, role: 'partner', expected: 403 },
+  { path: /DELETE .*actions\/\{id\}\/files/, role: 'partner', expected: 403 },
   // Who was invited, and with what answer, is for the table.
   { path: /sessions\/\{id\}\/invitation$/, role: 'admin', expected: 403 },
   { path: /sessions\/\{id\}\/invitation$/, role: 'client', expected: 403 },
@@ -249,6 +253,7 @@ function pathOf({ path, queries, method }: Operation, ids: Record<string, string
   const noun = path.split('/')[2];
   const filled = path
     .replace('{id}', ids[noun] ?? UNKNOWN_ID)
+    .replace('{fileId}', ids[noun === 'actions' ? 'action-files' : 'item-files'] ?? UNKNOWN_ID)
     .replace('{organisationId}', ids.departments ?? UNKNOWN_ID)
     .replace('{personId}', ids.people ?? UNKNOWN_ID)
     .replace('{messageId}', ids.messages ?? UNKNOWN_ID)

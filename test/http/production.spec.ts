@@ -56,6 +56,8 @@ beforeAll(async () => {
     cwd: app,
     stdio: 'pipe',
   });
+  const [, removal] = /^RUN rm (-r node_modules\/.*)$/m.exec(CONTAINERFILE)!;
+  execFileSync('rm', removal.split(' '), { cwd: app });
   const compiled = 'node_modules/better-sqlite3/build/Release/better_sqlite3.node';
   cpSync(compiled, join(app, compiled), { recursive: true });
   for (const [, words] of FINAL.matchAll(/^COPY (?:--from=build \/app\/)?([^-].*)$/gm))

@@ -253,5 +253,6 @@ onBothDatabases((kind) => {
     const { text } = await read(chair, 'text/html', review.id);
     expect(text).toContain('Van 20 procent naar 55 procent op maandag 1 december 2025; op de rechte lijn was dat');
     expect(text).toContain('Bron: verzenddatum');
+    expect(text).toMatch(/Een nieuw begin[^]*?grijs: nog niet begonnen/);
   });
 });

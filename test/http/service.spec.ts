@@ -135,7 +135,7 @@ describe('the built service in production', () => {
     expect(await ask(`/besluit/%-${token}`)).toBe(400);
     expect(await ask(`/antwoord/${token.repeat(9)}`)).toBe(414);
     expect(await ask(`/afmelden/${token}`, { method: 'POST', headers: cookie, body: 'until=x' })).toBe(400);
-    expect(await ask(`/waardering/${token}`, { method: 'DELETE', headers: cookie })).toBe(404);
+    expect(await ask(`/waardering/${token}`, { method: 'DELETE', headers: cookie })).toBe(405);
     await service.stop();
     expect(service.output()).toContain('/afmelden/:key');
     expect(service.output()).not.toContain(token);

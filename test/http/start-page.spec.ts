@@ -174,7 +174,10 @@ onBothDatabases((kind) => {
       step.id,
     ]);
     expect(stored).toMatchObject({ decision: 'Doen wij.', decidedFor: '2026-07-01' });
-    expect(blocksOf(await visitor.see('/'))).toEqual(['koers']);
+    const after = await visitor.see('/');
+    expect(blocksOf(after)).toEqual(['koers', 'besloten']);
+    expect(blockOf(after, 'besloten')).toContain('Doen wij.');
+    expect(await visitor.see(path)).toContain('<h1>Uw besluit</h1>');
     expect(blockOf(await see(v.people.gemeente.id), 'besluit-genomen')).toContain('Doen wij.');
   });
 

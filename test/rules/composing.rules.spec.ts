@@ -22,6 +22,7 @@ const item = (number: string, position: number, fields: Partial<ItemRow> = {}): 
 const action = (number: string, fields: Partial<ActionRow> = {}): ActionRow => ({
   number,
   title: `Actie ${number}`,
+  reference: null,
   agendaItemId: null,
   isConfidential: number.includes('-V'),
   partyIds: [],
@@ -228,6 +229,8 @@ describe('a book of names', () => {
   });
 });
 
+const NO_LINKS = { ZAAK_LINK: '', MELDING_LINK: '' };
+
 describe("a reader's copy", () => {
   const { parts } = compose({
     items: [
@@ -244,6 +247,7 @@ describe("a reader's copy", () => {
       FACTS,
       parts.filter(({ label }) => label === 'open' || labels.includes(label)),
       [],
+      NO_LINKS,
     )!;
 
   it.each([
@@ -269,6 +273,6 @@ describe("a reader's copy", () => {
   });
 
   it('is not there when the open text is gone', () => {
-    expect(readersCopy(FACTS, [], [])).toBeNull();
+    expect(readersCopy(FACTS, [], [], NO_LINKS)).toBeNull();
   });
 });

@@ -88,6 +88,7 @@ function figuresOf(cells: Cell[]): YearFigures {
     areas: [],
     themes: perTheme(cells),
     opgaven: perOpgave(cells),
+    judgedActions: [],
     goals: goalsOf([]),
     escalations: escalationsOf([]),
     sides: perSide(cells),

@@ -33,6 +33,10 @@ it.each([
   ['DIGEST_TIME', '24:00', 'a time of day, HH:MM'],
   ['LOG_LEVEL', 'loud', 'fatal, error, warn, info, debug or silent'],
   ['SECRET_KEY', 'short', 'at least 32 characters'],
+  ['ZAAK_LINK', 'https://zaken.example/{reference}', 'a pattern of the number'],
+  ['ZAAK_LINK', 'Z-* https://zaken.example/zonder', 'a pattern of the number'],
+  ['ZAAK_LINK', 'Z-* https://{reference}/zaak', 'a pattern of the number'],
+  ['MELDING_LINK', 'M* javascript:alert(1)//{reference}', 'a pattern of the number'],
   ['METRICS', 'public', 'off, loopback or token'],
   ['METRICS_TOKEN', 'short', 'at least 32 visible characters'],
 ])('names %s = %j with what is expected, and not its value', (name, value, expected) => {

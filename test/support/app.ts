@@ -120,6 +120,7 @@ export async function newPlace(kind: DatabaseKind, isMigrated = false, as = '') 
   const folder = mkdtempSync(join(process.env.TEST_PLACE!, 'wijkagenda-test-'));
   const environment: Record<string, string> = {
     DATABASE_PATH: join(folder, 'test.sqlite'),
+    FILES_PATH: join(folder, 'files'),
     LIMITS: 'off',
     SECRET_KEY: 'a-key-for-tests-that-is-long-enough!',
     // Nothing listens there: a test that sends mail starts a mailbox, and triggers delivery itself.

@@ -68,6 +68,8 @@ const BODIES: Record<string, Body> = {
   'PATCH /actions/{id}': () => ({ details: 'Toelichting' }),
   'POST /actions/{id}/updates': () => ({ status: 'in_progress' }),
   'POST /actions/{id}/judgements': ({ mine }) => ({ judgement: 'partly', organisationId: mine }),
+  'PATCH /actions/{id}/files/{fileId}': () => ({ isPublic: false }),
+  'PUT /agenda-items/{id}/files/{fileId}/redaction': () => ({ ground: 'artikel 17 AVG' }),
   'PUT /actions/{id}/withdrawal': () => ({ reason: 'dubbel' }),
   'POST /sessions/{id}/actions': ({ organisations }) => ({
     ...{ title: 'Nieuwe actie', ownerId: organisations, dueOn: '2026-07-01' },
@@ -91,6 +93,7 @@ const BODIES: Record<string, Body> = {
   'PUT /wijkagendas/{id}/adoption': ({ sessions, organisations }) => ({
     ...{ sessionId: sessions, organisationIds: [organisations] },
   }),
+  'POST /publication-requests': ({ areas }) => ({ subject: 'reviews', areaId: areas }),
   'POST /koersoverzicht/mail': ({ areas }) => ({ areaId: areas }),
   'POST /rating-rounds': ({ areas }) => ({ areaId: areas, year: 2023 }),
   'POST /rating-rounds/{id}/ratings': () => ({ mark: 7, speaksAsOne: 'yes', keptAgreements: 'partly' }),

@@ -1,3 +1,6 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type FileKind, StoredFile } from '../../src/files/file.entity.js';
 import type { GrantedRole } from '../../src/platform/access/permissions.js';
 import { newId } from '../../src/platform/common/ids.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
@@ -6,6 +9,7 @@ import { ActionImport } from '../../src/actions/import/action-import.entity.js';
 import { CalendarFeed } from '../../src/sessions/invitations/calendar-feed.entity.js';
 import { SessionInvitation } from '../../src/sessions/invitations/session-invitation.entity.js';
 import { Goal } from '../../src/goals/goal.entity.js';
+import { PublicationRequest } from '../../src/wijkagenda/publications/publication-request.entity.js';
 import { KoersoverzichtRequest } from '../../src/wijkagenda/koersoverzicht/koersoverzicht-request.entity.js';
 import { OutgoingMessage } from '../../src/platform/mail/outgoing-message.entity.js';
 import { MinutesEvent } from '../../src/minutes/minutes-event.entity.js';
@@ -78,7 +82,11 @@ export async function layPlaces(t: TestApp) {
   };
   // Where nothing can be confidential, the own one is used as the confidential one too.
   for (const [noun, id] of Object.entries(own.ids))
-    if (!['sessions', 'agenda-items', 'actions', 'discussions', 'attendances'].includes(noun))
+    if (
+      !['sessions', 'agenda-items', 'actions', 'discussions', 'attendances', 'action-files', 'item-files'].includes(
+        noun,
+      )
+    )
       places.confidential.ids[noun] = id;
   const callers = {} as Record<TestRole, Record<Standing, Signed>>;
   for (const role of ROLES) {
@@ -159,7 +167,12 @@ async function ownThings(t: TestApp, personId: string, word: string): Promise<Re
   await t.make.row<ActionImport>(ActionImport, { ...list, executedAt: null, version: 1 });
   const file = { id: newId(), personId, register: 'people' as const, state: 'proposed' as const, proposal, createdAt };
   await t.make.row<RegisterImport>(RegisterImport, { ...file, executedAt: null, version: 1 });
-  return { tokens: tokenId, 'calendar-feeds': feed.id, 'action-imports': list.id, 'register-imports': file.id };
+  const asked = { id: newId(), personId, subject: 'reviews' as const, areaId: null, askedAt: createdAt, version: 1 };
+  await t.make.row<PublicationRequest>(PublicationRequest, asked);
+  return {
+    ...{ tokens: tokenId, 'calendar-feeds': feed.id, 'action-imports': list.id, 'register-imports': file.id },
+    'publication-requests': asked.id,
+  };
 }
 
 async function layPlace(t: TestApp, name: string, plan: Plan): Promise<Objects> {
@@ -218,11 +231,28 @@ async function layTableOf(t: TestApp, word: string, personId: string, plan: Plan
   const guest = guestName === null ? null : await t.make.attendance(session.id, { guestName });
   await bring(t, session.id, 'closed');
   await adopt(t, session.id);
+  const files = [
+    await layFile(t, 'action', action.id, personId, word),
+    await layFile(t, 'agenda_item', item.id, personId, word),
+  ];
   return {
+    ...{ 'action-files': files[0], 'item-files': files[1] },
     ...{ meetings: meetingId, invitations: invitation.id, sessions: session.id, 'agenda-items': item.id },
     ...{ actions: action.id, discussions: treated.id, attendances: present.id },
     ...(guest && { guests: guest.id }),
   };
+}
+
+/** A picture with its bytes, thumbnail and name. */
+async function layFile(t: TestApp, kind: FileKind, thingId: string, addedById: string, word: string): Promise<string> {
+  const id = newId();
+  await t.make.row(StoredFile, {
+    ...{ id, kind, thingId, name: `${word}.png`, state: 'stored', format: 'png', bytes: 4, width: 1, height: 1 },
+    ...{ sha256: 'x', isPublic: false, addedById, addedAt: t.clock.moment(), removedGround: null, version: 1 },
+  });
+  mkdirSync(t.settings.FILES_PATH, { recursive: true });
+  for (const name of [id, `${id}.thumb`]) writeFileSync(join(t.settings.FILES_PATH, name), 'dots');
+  return id;
 }
 
 /** Minutes that were sent and adopted, and an invitation sent before. */

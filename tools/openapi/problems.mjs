@@ -6,6 +6,7 @@ const STATUS_OF = {
   NotFoundException: 404,
   NotAcceptableException: 406,
   ConflictException: 409,
+  PayloadTooLargeException: 413,
   PreconditionFailedException: 412,
   UnauthorizedException: 401,
   UnsupportedMediaTypeException: 415,

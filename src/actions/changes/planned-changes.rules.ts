@@ -31,6 +31,7 @@ import { lastRowOf } from './action-state.js';
 import { plannedNew } from './new-actions.rules.js';
 import type { ChangeFacts, ChangeRequest, PlannedChange, UpdateContext } from './planned-change.js';
 import { coOwnerViolations, partyViolations, referenceViolations, type References } from './references.rules.js';
+import { discussViolations } from '../discussions/asking.rules.js';
 import { openFor, type SessionRef } from './session-refs.rules.js';
 
 /** Applies one request to its action. Throws the rejection: 404, 403, 409, 412, or 400 with all violations at once. */
@@ -78,6 +79,7 @@ function enter(
   const effectiveOn = dayOf(action, input, session, by);
   refuseWhen([
     ...updateViolations(input, effectiveOn, recordedOn, by.today),
+    ...discussViolations(input, action, by.today),
     ...(input.sessionId && session?.meetingId !== meetingOf(action)
       ? [{ field: 'sessionId', message: 'sessionId is not a session of its meeting' }]
       : []),
@@ -255,6 +257,7 @@ export const AUDIT_OPERATIONS: Record<UpdateKind, string> = {
   handing_back: 'action.handed_back',
   edit: 'action.edited',
   comment: 'action.commented',
+  discussion_asked: 'action.discussion_asked',
   withdrawal: 'action.withdrawn',
 };
 

@@ -53,6 +53,7 @@ function sqlOf(sessionId: string, caller: Caller, params: Params): string {
         row_number() OVER (PARTITION BY u."actionId" ORDER BY u."effectiveOn" DESC, u."sequence" DESC) AS "place"
       FROM "asked" q CROSS JOIN "action_updates" u
       WHERE u."actionId" = q."id" AND u."restatesId" IS NULL AND u."sessionId" IS NULL AND u."kind" NOT IN ('recorded', 'edit')
+        AND (u."kind" <> 'discussion_asked' OR u."comment" IS NOT NULL)
         AND (q."closedAt" IS NULL OR u."recordedAt" <= q."closedAt")
         AND (u."onBehalfOfId" = q."ownerId" OR EXISTS (SELECT 1 FROM "memberships" b
           WHERE b."personId" = u."recordedById" AND b."organisationId" = q."ownerId")))

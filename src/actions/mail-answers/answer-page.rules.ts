@@ -1,5 +1,6 @@
 import { inOrder } from '../recipients/digest-lines.rules.js';
 import { daysOverdue, statusOn } from '../overdue.rules.js';
+import { mayAskToDiscuss } from '../discussions/asking.rules.js';
 import type { ActionStatus, DueKind } from '../action.entity.js';
 import type { Assignment } from '../recipients/action-recipients.service.js';
 import { type FormProblem, problemAsAWhole } from '../../platform/rendering/form-problem.js';
@@ -118,7 +119,7 @@ function toCard(
     isChangeable: assignment !== undefined && !isConfidential,
     closedWords: closedWords(action),
     problems: refused?.problem.summary ?? [],
-    standing: standingForm(id, AMONG_MANY, refused, { answer, laterDates: dates }),
+    standing: standingForm(id, AMONG_MANY, refused, { answer, mayDiscuss: mayAskToDiscuss(days), laterDates: dates }),
   };
 }
 

@@ -31,7 +31,7 @@ export const ALREADY_DECIDED = problemAsAWhole('Er was al een besluit. Dat blijf
 
 /** The page on which a decision is given, behind the link in a mail and for a person who is signed in. */
 export const toDecisionView = (asked: Asked, form?: DecisionForm, problem: FormProblem | null = null) => ({
-  title: 'Uw besluit gevraagd',
+  title: asked.decision === null ? 'Uw besluit gevraagd' : 'Uw besluit',
   problem,
   form: { form: 'formulier', errors: problem?.byField ?? {} },
   name: asked.name,

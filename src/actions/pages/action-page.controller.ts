@@ -3,8 +3,10 @@ import { Actions } from '../actions.service.js';
 import { SelectOptions } from '../../web/select-options.service.js';
 import { forbidden } from '../../platform/common/problems.js';
 import { CreateEscalationDto } from '../escalations/escalations.dto.js';
+import { ActionFiles } from '../files/action-files.service.js';
 import { Escalations } from '../escalations/escalations.service.js';
 import { JudgeDto } from '../judgements/judgements.dto.js';
+import { TakesFiles } from '../../platform/common/form-files.js';
 import { toInput } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
@@ -13,30 +15,33 @@ import { toAgreement, toChange } from './action-page-forms.rules.js';
 import { CreateUpdateDto } from '../action-updates.dto.js';
 import { ServingFields } from './serving-fields.service.js';
 import { PAGE_WORDS } from '../words.js';
-import { ActionPages, type Part, type RejectedPart } from './action-page.service.js';
+import { type Part, type RejectedPart } from './action-page.service.js';
+import { ActionScreen } from './action-screen.service.js';
 
 /** One action: its status, owner and deadline, public line, escalations, and the judgements of other parties. */
 @PageController('acties/:id')
 export class ActionPageController {
   constructor(
-    private readonly actionPages: ActionPages,
+    private readonly screen: ActionScreen,
     private readonly actions: Actions,
     private readonly judgements: ActionJudgements,
     private readonly escalations: Escalations,
     private readonly selectOptions: SelectOptions,
     private readonly serving: ServingFields,
+    private readonly files: ActionFiles,
   ) {}
 
   @Page('', 'actions.read')
   async show(@CurrentPage() page: PageContext, @PathId() id: string, rejected?: RejectedPart): Promise<string> {
-    return page.show('actions/pages/action', await this.actionPages.view(id, page.caller, rejected));
+    return this.screen.show(page, id, rejected);
   }
 
   @FormPost('stand', 'actions.answer')
+  @TakesFiles()
   async answer(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
     this.begin('stand', form, id);
     const update = toUpdate(form.fields, ALONE);
-    const { number, status } = (await this.actions.update(id, update, form.caller)).action;
+    const { number, status } = (await this.files.update(id, update, form.upload, form.caller)).action;
     return form.goOn(`/acties/${id}`, savedWords(number, status, form.fields.status));
   }
 

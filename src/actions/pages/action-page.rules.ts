@@ -46,7 +46,7 @@ function originOf(action: ActionView, caller: Caller): Fact[] {
     ['Bij agendapunt', action.agendaItemTitle, null],
     ['Gevraagd door', requestedByName, null],
     ['Thema', action.theme, null],
-    ['Kenmerk', action.reference, null],
+    ['Kenmerk', action.reference, action.referenceUrl],
     ['Vervolg op', followsOnNumber, followsOnId && `/acties/${followsOnId}`],
     ['Bijdrage', action.contribution && CONTRIBUTION_WORDS[action.contribution], null],
     ['Verwacht resultaat', action.expectedResult, null],
@@ -83,7 +83,8 @@ interface Step {
 
 function toStep(before: UpdateView | undefined, update: UpdateView): Step {
   const { recordedByName, onBehalfOfName, effectiveOn: day } = update;
-  const told = [...changesBetween(before, update), update.reason, update.comment].filter(Boolean);
+  const asks = update.kind === 'discussion_asked' ? 'Gevraagd om te bespreken in het overleg' : null;
+  const told = [...changesBetween(before, update), asks, update.reason, update.comment].filter(Boolean);
   const by = [recordedByName ?? 'vanzelf', onBehalfOfName && `namens ${onBehalfOfName}`].filter(Boolean);
   return { day, what: told.join('. ') || 'Gegevens gewijzigd', by: by.join(', ') };
 }

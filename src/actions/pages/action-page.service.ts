@@ -5,6 +5,7 @@ import { ActionJudgements } from '../judgements/action-judgements.service.js';
 import { ActionUpdates } from '../action-updates.service.js';
 import { Actions } from '../actions.service.js';
 import { ActionNotes } from '../discussions/action-notes.service.js';
+import { mayAskToDiscuss } from '../discussions/asking.rules.js';
 import type { ActionView } from '../actions.views.js';
 import { SelectOptions } from '../../web/select-options.service.js';
 import { VERSION } from '../../web/records.rules.js';
@@ -25,7 +26,7 @@ import {
 } from './action-page-forms.rules.js';
 import { MORE, SERVING, ServingFields } from './serving-fields.service.js';
 import { factsOf, historyOf } from './action-page.rules.js';
-import { ALONE, standingForm } from './standing.rules.js';
+import { ALONE, photoField, standingForm } from './standing.rules.js';
 import { JUDGEMENT_WORDS, STATUS_BADGES, statusWords } from '../words.js';
 
 const ALL = { page: 1, pageSize: 200 };
@@ -41,7 +42,7 @@ const NOTHING_MORE = {
   history: NOTHING_TOLD,
 };
 
-export type Part = 'stand' | 'afspraak' | 'gegevens' | 'resultaat' | 'bel' | 'oordeel';
+export type Part = 'bestanden' | 'stand' | 'afspraak' | 'gegevens' | 'resultaat' | 'bel' | 'oordeel';
 /** A rejected form of the page. */
 export interface RejectedPart extends RejectedForm {
   part: Part;
@@ -64,6 +65,7 @@ export class ActionPages {
     const action = await this.actions.read(id, caller);
     const full = 'allowed' in action ? action : null;
     return {
+      action: full,
       title: `${action.number} ${action.title}`,
       number: action.number,
       what: action.title,
@@ -77,6 +79,7 @@ export class ActionPages {
       daysOverdue: full?.daysOverdue ?? 0,
       isConfidential: full?.isConfidential ?? false,
       isWithdrawn: full?.isWithdrawn ?? false,
+      isUntold: full !== null && (await this.actions.isUntold(id)),
       details: full?.details ?? null,
       facts: [...factsOf(action, caller), ...(full ? await this.servedBy(full, caller) : [])],
       ...(full ? await this.parts(full, caller, rejected) : NOTHING_MORE),
@@ -192,9 +195,11 @@ export class ActionPages {
 }
 
 /** The form for the status, if the caller may change it. */
-function standingOf({ id, isWithdrawn, allowed }: ActionView, rejected?: RejectedPart) {
+function standingOf({ id, isWithdrawn, allowed, daysOverdue }: ActionView, rejected?: RejectedPart) {
   if (isWithdrawn || !allowed.includes('answer')) return null;
-  return standingForm(id, ALONE, rejected?.part === 'stand' ? rejected : undefined);
+  const own = rejected?.part === 'stand' ? rejected : undefined;
+  const form = standingForm(id, ALONE, own, { mayDiscuss: mayAskToDiscuss(daysOverdue) });
+  return { ...form, photo: photoField(id, 'file', own?.problem.byField.file) };
 }
 
 function forbiddenAsNone(error: unknown): null {

@@ -1,4 +1,5 @@
 import type { ActionLine } from '../actions.views.js';
+import { mayAskToDiscuss } from '../discussions/asking.rules.js';
 import { dueWords, STATUS_BADGES, statusWords } from '../words.js';
 import { ALONE, standingForm, type RejectedAnswer } from './standing.rules.js';
 
@@ -18,7 +19,7 @@ export function toCard(line: ActionLine, rejected?: RejectedAnswer, place = ALON
     badge: STATUS_BADGES[line.status],
     statusReason: line.statusReason,
     isConfidential: line.isConfidential,
-    standing: standingForm(line.id, place, own),
+    standing: standingForm(line.id, place, own, { mayDiscuss: mayAskToDiscuss(line.daysOverdue) }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { type FieldError, invalid } from '../../platform/common/problems.js';
 import { problemAsAWhole } from '../../platform/rendering/form-problem.js';
+import { PHOTO_HINT } from '../../files/words.js';
 import { type Fields, type RejectedForm, toInput } from '../../web/forms.js';
 import type { ActionStatus } from '../action.entity.js';
 import { CreateUpdateDto } from '../action-updates.dto.js';
@@ -79,6 +80,8 @@ function asked(answer: Answer | '', line: string, day: string): Partial<CreateUp
       return { laterDueOn: day, reason: line };
     case 'move':
       return { dueOn: day, reason: line };
+    case 'discuss':
+      return { discuss: true, comment: line, laterDueOn: day };
     case 'not_ours':
       return { handBack: true, reason: line, laterDueOn: day };
     case 'done':
@@ -107,8 +110,9 @@ export const notAnswerable = ({ id, fields }: FilledRow): RejectedAnswer => ({
 });
 
 const DAYS: readonly string[] = ['dueOn', 'resumeOn', 'laterDueOn'];
-const INPUTS = { status: 'stand', line: 'regel', day: 'dag', when: 'wanneer' } as const;
-const inputOf = (field: string) => (DAYS.includes(field) ? 'day' : field === 'status' ? 'status' : 'line');
+const INPUTS = { status: 'stand', line: 'regel', day: 'dag', when: 'wanneer', photo: 'foto' } as const;
+const FIELDS: Record<string, keyof typeof INPUTS> = { status: 'status', discuss: 'status', file: 'photo' };
+const inputOf = (field: string) => (DAYS.includes(field) ? 'day' : (FIELDS[field] ?? 'line'));
 
 /** The id of the input for a field of the API. */
 export const standingFieldId = (id: string, field: string): string => `${INPUTS[inputOf(field)]}-${id}`;
@@ -116,6 +120,8 @@ export const standingFieldId = (id: string, field: string): string => `${INPUTS[
 /** What a form may begin with: the answer of the button that was followed, and the dates to choose from with "loopt". */
 interface Beginning {
   answer?: string;
+  /** It is late enough to put it on the table. */
+  mayDiscuss?: boolean;
   laterDates?: readonly LaterDate[];
 }
 
@@ -124,14 +130,15 @@ export function standingForm(
   id: string,
   place: Place,
   own?: RejectedForm,
-  { answer, laterDates = [] }: Beginning = {},
+  { answer, mayDiscuss = false, laterDates = [] }: Beginning = {},
 ) {
   const { status = answer ?? '', line = '', day = '', when = '' } = own?.fields ?? {};
-  const errors: { status?: string; line?: string; day?: string } = {};
+  const errors: Partial<Record<keyof typeof INPUTS, string>> = {};
   for (const [field, text] of Object.entries(own?.problem.byField ?? {})) errors[inputOf(field)] ??= text;
   const nameOf = (part: keyof typeof INPUTS): string => (place.isAmongMany ? `${part}-${id}` : part);
   const unchanged = { value: '', label: UNCHANGED_WORDS };
-  const answers = place.answers.map((value) => ({ value, label: ANSWER_WORDS[value] }));
+  const offered = place.answers.filter((value) => value !== 'discuss' || mayDiscuss || status === value);
+  const answers = offered.map((value) => ({ value, label: ANSWER_WORDS[value] }));
   return {
     id,
     names: { status: nameOf('status'), line: nameOf('line'), day: nameOf('day'), when: nameOf('when') },
@@ -156,9 +163,15 @@ export function standingForm(
   };
 }
 
+/** The photo that goes with an answer. */
+export const photoField = (actionId: string, name: string, error?: string | null) => ({
+  ...{ id: `foto-${actionId}`, name, hint: PHOTO_HINT, error: error ?? null },
+});
+
 /** The message after an answer: "Opgeslagen: BOS-12 is gereed." */
 export function savedWords(number: string, status: ActionStatus, answer: string): string {
   if (answer === 'not_ours') return `Opgeslagen: ${number} gaat terug naar de voorzitter.`;
+  if (answer === 'discuss') return `Opgeslagen: ${number} wordt besproken in het volgende overleg.`;
   if (answer === 'later') return `Opgeslagen: ${number} heeft een latere datum.`;
   return `Opgeslagen: ${statusSentence(number, status)}.`;
 }

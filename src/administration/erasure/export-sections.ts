@@ -72,6 +72,12 @@ export const EXPORT_SECTIONS: Record<string, Section> = {
      FROM "ratings" c JOIN "rating_rounds" w ON w."id" = c."roundId" WHERE c."personId" = $1`,
     true,
   ),
+  mailsAskedFor: plain(
+    `SELECT 'koersoverzicht' AS "subject", a."name" AS "area", k."askedAt" FROM "koersoverzicht_requests" k
+     LEFT JOIN "areas" a ON a."id" = k."areaId" WHERE k."personId" = $1
+     UNION ALL SELECT q."subject", b."name", q."askedAt" FROM "publication_requests" q
+     LEFT JOIN "areas" b ON b."id" = q."areaId" WHERE q."personId" = $1`,
+  ),
   mails: plain(
     `SELECT "kind", "address", "subject", "state", "plannedAt", "sentAt" FROM "outgoing_messages" WHERE "personId" = $1 ORDER BY "plannedAt"`,
   ),

@@ -5,7 +5,14 @@ import { ERASED_NAME } from '../../minutes/name-book.rules.js';
 /** Tables from which all rows are deleted: SQL over `$1`, the person. */
 const TABLES = [
   ...['memberships', 'contacts', 'grants', 'mail_links', 'web_sessions', 'sign_in_requests', 'api_tokens', 'passkeys'],
-  ...['calendar_feeds', 'koersoverzicht_requests', 'idempotency_keys', 'action_imports', 'kept_forms'],
+  ...[
+    'calendar_feeds',
+    'koersoverzicht_requests',
+    'publication_requests',
+    'idempotency_keys',
+    'action_imports',
+    'kept_forms',
+  ],
 ];
 
 /**

@@ -5,6 +5,8 @@ import type { HitKind, HitView, TextPiece } from './search.dto.js';
 export interface Found extends Omit<HitView, 'titlePieces' | 'excerpt'> {
   /** Its texts other than the title, most important first. */
   texts: string[];
+  /** The parts of minutes that its texts stand in, until they are read. */
+  partIds?: string[];
   /** Names by which it is known too: they count as its title. */
   alsoCalled?: string[];
 }

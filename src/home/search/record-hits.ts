@@ -6,7 +6,7 @@ import { visibleTo } from '../../minutes/minutes-visibility.js';
 import { inPermittedSessions } from '../../platform/access/conditions.js';
 import { ITEM_PARTIES, knownTo } from '../../platform/access/confidentiality.js';
 import { dialectOf } from '../../platform/database/dialect.js';
-import { type Params, rows } from '../../platform/database/rows.js';
+import { Params, rows, type Source } from '../../platform/database/rows.js';
 import { newestWithWords, RECORD_WORDS, type WordMatches } from '../../platform/database/word-search.js';
 import type { Found } from './hits.rules.js';
 import { toldIn } from './minutes-texts.rules.js';
@@ -19,26 +19,43 @@ interface PartRow {
   meetingName: string;
   areaId: string;
   areaName: string;
+  partId: string;
   label: string;
-  content: OpenContent | ConfidentialContent;
   mayWrite: boolean;
 }
 
-/** Minutes by the words of the version the caller would read, in the parts of it the caller may know. */
+/**
+ * Minutes by the words of the version the caller would read, in the parts of it the caller may know. What is in these parts
+ * comes with `withTexts`.
+ */
 export async function findMinutes(question: Question): Promise<Found[]> {
   const { source, text } = question;
-  const found = await newestWithWords(source, RECORD_WORDS, text, MOST_HITS + 1, (matches, params) =>
+  const found = await newestWithWords(source, RECORD_WORDS.minutes, text, MOST_HITS + 1, (matches, params) =>
     partsOf(question, matches, params),
   );
-  const hits = new Map<string, Found>();
+  const hits = new Map<string, Found & { partIds: string[] }>();
   for (const row of found) {
-    const hit = hits.get(row.sessionId) ?? { ...toMinutes(row), texts: [], isConfidential: false };
-    const texts = toldIn(row.content);
-    hit.texts = row.label === OPEN_PART ? [...texts, ...hit.texts] : [...hit.texts, ...texts];
+    const hit = hits.get(row.sessionId) ?? { ...toMinutes(row), texts: [], partIds: [], isConfidential: false };
+    hit.partIds = row.label === OPEN_PART ? [row.partId, ...hit.partIds] : [...hit.partIds, row.partId];
     hit.isConfidential ||= row.label !== OPEN_PART;
     hits.set(row.sessionId, hit);
   }
   return [...hits.values()];
+}
+
+/** The same minutes with the texts of the parts in which the words are: for the few that are shown. */
+export async function withTexts(source: Source, hits: readonly Found[]): Promise<Found[]> {
+  const params = new Params();
+  const ids = params.list(hits.flatMap(({ partIds = [] }) => partIds));
+  if (params.values.length === 0) return [...hits];
+  const parts = await rows<{ id: string; content: OpenContent | ConfidentialContent }>(
+    source,
+    `SELECT p."id", p."content" FROM "minutes_parts" p WHERE p."id" IN (${ids}) AND p."content" IS NOT NULL`,
+    params.values,
+    { content: 'json' },
+  );
+  const told = new Map(parts.map(({ id, content }) => [id, toldIn(content)]));
+  return hits.map(({ partIds = [], ...hit }) => ({ ...hit, texts: partIds.flatMap((id) => told.get(id) ?? []) }));
 }
 
 function partsOf({ source, caller, areas }: Question, matches: WordMatches, params: Params): Promise<PartRow[]> {
@@ -64,13 +81,13 @@ function partsOf({ source, caller, areas }: Question, matches: WordMatches, para
   return rows<PartRow>(
     source,
     `SELECT m."sessionId", m."state", s."heldOn", g."name" AS "meetingName", g."areaId", n."name" AS "areaName",
-       p."label", p."content", ${mayWrite} AS "mayWrite"
+       p."id" AS "partId", p."label", ${mayWrite} AS "mayWrite"
      FROM ${matches.from} CROSS JOIN "minutes_parts" p JOIN "minutes_versions" v ON v."id" = p."versionId"
        JOIN "minutes" m ON m."id" = v."minutesId" JOIN "sessions" s ON s."id" = m."sessionId"
        JOIN "meetings" g ON g."id" = s."meetingId" JOIN "areas" n ON n."id" = g."areaId"
      WHERE p."id" = ${matches.id} AND ${conditions.join(' AND ')} ORDER BY ${matches.newestFirst} ${LIMIT}`,
     params.values,
-    { content: 'json', mayWrite: 'boolean' },
+    { mayWrite: 'boolean' },
   );
 }
 
@@ -103,7 +120,7 @@ interface DecisionRow {
 /** The decisions of closed sessions, as in their register. */
 export async function findDecisions(question: Question): Promise<Found[]> {
   const { source, text } = question;
-  const found = await newestWithWords(source, RECORD_WORDS, text, MOST_HITS + 1, (matches, params) =>
+  const found = await newestWithWords(source, RECORD_WORDS.decisions, text, MOST_HITS + 1, (matches, params) =>
     decisionsOf(question, matches, params),
   );
   return found.map(({ heldOn, decision, ...row }) => ({

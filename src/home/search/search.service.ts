@@ -9,7 +9,7 @@ import { Transactions } from '../../platform/database/transactions.js';
 import { findActions } from './action-hits.js';
 import { type Found, ranked, toHitView, wordsOf } from './hits.rules.js';
 import { MOST_HITS, type Question } from './question.js';
-import { findDecisions, findMinutes } from './record-hits.js';
+import { findDecisions, findMinutes, withTexts } from './record-hits.js';
 import { findInRegister } from './register-hits.js';
 import {
   HIT_KINDS,
@@ -57,7 +57,7 @@ export class Search {
       isPermitted(caller, FINDERS[one].permission),
     );
     const groups = await Promise.all(
-      kinds.map(async (one) => groupOf(one, await FINDERS[one].find(question), words, { page, pageSize })),
+      kinds.map(async (one) => groupOf(one, await FINDERS[one].find(question), question, { page, pageSize })),
     );
     const found = groups.filter(({ total }) => total > 0).sort((a, b) => b.best - a.best);
     await this.noteReading(
@@ -78,19 +78,22 @@ export class Search {
 }
 
 /** One group with the page that was asked for. */
-function groupOf(
+async function groupOf(
   kind: HitKind,
   found: readonly Found[],
-  words: readonly string[],
+  { source, words }: Question,
   { page, pageSize }: { page: number; pageSize: number },
-): HitGroupView & { best: number } {
+): Promise<HitGroupView & { best: number }> {
   const hits = ranked(found.slice(0, MOST_HITS), words);
-  const shown = hits.slice((page - 1) * pageSize, page * pageSize);
+  const shown = await withTexts(
+    source,
+    hits.slice((page - 1) * pageSize, page * pageSize).map(({ hit }) => hit),
+  );
   return {
     kind,
     total: hits.length,
     isMore: found.length > MOST_HITS,
-    items: shown.map(({ hit }) => toHitView(hit, words)),
+    items: shown.map((hit) => toHitView(hit, words)),
     best: hits[0]?.score ?? 0,
   };
 }

@@ -73,6 +73,7 @@ export class StartPage {
       this.steering.decisions(caller),
       ...(isReader ? [this.steering.course(caller)] : []),
       ...(isBestuurder ? [this.steering.opgaven(caller)] : []),
+      this.steering.decided(caller),
       ...(steers ? [this.steering.latestReview(caller)] : []),
       ...(readsPublished(audience) ? [this.steering.published(caller)] : []),
     ];

@@ -29,6 +29,7 @@ const ORDER = [
   'organisatie',
   'koers',
   'opgaven',
+  'besloten',
   'jaarevaluatie',
   'gepubliceerd',
   'werkt-niet',

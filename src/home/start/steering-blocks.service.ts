@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../platform/access/caller.js';
 import { mayDecide } from '../../actions/escalations/escalation-mail.service.js';
-import { inShort, periodInDutch } from '../../platform/common/calendar-date.js';
+import type { ActionStatus } from '../../actions/action.entity.js';
+import { statusWords } from '../../actions/words.js';
+import { addDays, dayOf, inShort, momentOf, periodInDutch } from '../../platform/common/calendar-date.js';
 import { Database } from '../../platform/database/database.js';
 import { Params, row, rows } from '../../platform/database/rows.js';
 import { readableReviews, REVIEWS_FROM, SUMMARY_COLUMNS } from '../../reviews/review-access.js';
@@ -47,6 +49,35 @@ export class SteeringBlocks {
         facts: [areaName, `gevraagd door ${askedBy} op ${inShort(askedOn, today)}`],
       })),
       button: { href: `/besluiten/${found[0].id}`, label: 'Geef uw besluit' },
+    };
+  }
+
+  /** What the reader decided in the past year, newest first, and how the action stands now. */
+  async decided({ personId, today }: Caller): Promise<StartBlock | null> {
+    const found = await rows<Decided>(
+      this.database.reader,
+      `SELECT e."id", a."number", a."title", ar."name" AS "areaName", e."decision", e."decidedFor", e."answeredAt", a."status", a."resumeOn"
+       FROM "action_escalations" e JOIN "actions" a ON a."id" = e."actionId" JOIN "areas" ar ON ar."id" = a."areaId"
+       WHERE e."personId" = $1 AND e."answeredAt" >= $2 AND NOT a."isConfidential" AND NOT a."isWithdrawn"
+       ORDER BY e."answeredAt" DESC, e."id" LIMIT ${MOST_LINES}`,
+      [personId, momentOf(addDays(today, -DAYS_TOLD))],
+    );
+    if (found.length === 0) return null;
+    return {
+      id: 'besloten',
+      title: 'Wat u besloot',
+      lines: found.map((one) => ({
+        href: `/besluiten/${one.id}`,
+        number: one.number,
+        text: one.title,
+        facts: [
+          one.areaName,
+          `besloten op ${inShort(dayOf(one.answeredAt), today)}`,
+          `uiterlijk ${inShort(one.decidedFor, today)}`,
+          `nu ${statusWords(one.status, one.resumeOn)}`,
+        ],
+        said: one.decision,
+      })),
     };
   }
 
@@ -142,6 +173,21 @@ export class SteeringBlocks {
       button: { href: '/openbaar', label: 'Alles wat openbaar is' },
     };
   }
+}
+
+/** Whom a decision still concerns a year later finds it at the action. */
+const DAYS_TOLD = 365;
+
+interface Decided {
+  id: string;
+  number: string;
+  title: string;
+  areaName: string;
+  decision: string;
+  decidedFor: string;
+  answeredAt: string;
+  status: ActionStatus;
+  resumeOn: string | null;
 }
 
 interface Asked {

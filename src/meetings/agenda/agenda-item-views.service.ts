@@ -29,7 +29,8 @@ function columns(source: Source, caller: Caller, params: Params): string {
       AND ${knownTo(caller, 'other', ITEM_PARTIES, params)}) AS "position",
     i."kind", i."title", CASE WHEN ${isTold} THEN i."notes" END AS "notes", CASE WHEN ${isTold} THEN i."decision" END AS "decision",
     CASE WHEN i."state" IN ('proposed', 'declined') OR ${isTold} THEN i."state" ELSE 'accepted' END AS "state", i."proposedById", o."name" AS "proposedByName",
-    i."plannedMinutes",    i."declineReason", i."isConfidential",
+    i."plannedMinutes", (SELECT count(*) FROM "files" f WHERE f."kind" = 'agenda_item' AND f."thingId" = i."id"
+      AND f."state" = 'stored') AS "fileCount", i."declineReason", i."isConfidential",
     (SELECT origin."id" FROM "agenda_items" origin WHERE origin."id" = i."carriedFromId"
       AND ${knownTo(caller, 'origin', ITEM_PARTIES, params)}) AS "carriedFromId",
     (SELECT ${parties} FROM "agenda_item_parties" party WHERE party."agendaItemId" = i."id") AS "partyIds", i."version"`;

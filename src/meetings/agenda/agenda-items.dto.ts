@@ -94,6 +94,8 @@ export interface AgendaItemView {
   proposedById: string | null;
   proposedByName: string | null;
   plannedMinutes: number | null;
+  /** How many papers belong to it. */
+  fileCount: number;
   declineReason: string | null;
   carriedFromId: string | null;
   isConfidential: boolean;

@@ -26,7 +26,9 @@ export function passagesOf(content: Content, number: string): Passage[] {
     found.push({ text: named.title, isTitle: true, put: (text) => void all.forEach((one) => (one.title = text)) });
   };
   for (const action of actions) {
-    if (action.number === number || action.itemNumber === number) addTitle(action);
+    if (action.number !== number && action.itemNumber !== number) continue;
+    addTitle(action);
+    if (action.reference !== undefined) add(action as { reference: string }, 'reference');
   }
   const isRecorded = actions.some((one) => one.number === number);
   const isMeant = (action: { number: string }) => action.number === number || isActionList;

@@ -125,6 +125,8 @@ function annexBlocks({ stillOpen }: MinutesDocument): TextBlock[] {
 function actionBlocks({ actions }: MinutesDocument): TextBlock[] {
   if (actions.length === 0)
     return [heading('Actielijst', true), { kind: 'text', runs: [plain('Er zijn geen nieuwe acties afgesproken.')] }];
-  const rows = actions.map(({ number, title, who, when }) => [number, title, who, when]);
+  const rows = actions.map(({ number, title, who, when, reference }) => {
+    return [number, reference === null ? title : `${title} (kenmerk ${reference})`, who, when];
+  });
   return [heading('Actielijst'), { kind: 'table', head: ['Nr.', 'Wat', 'Wie', 'Wanneer'], rows }];
 }

@@ -90,8 +90,12 @@ export function fileNameOf({ area, heldOn }: Pick<MinutesView, 'area' | 'heldOn'
   return `verslag-${name === '' ? 'gebied' : name}-${heldOn}.${ending}`;
 }
 
-export function toActionLine(action: Omit<RecordedView, 'itemNumber'>) {
+type PrintedAction = Omit<RecordedView, 'itemNumber' | 'reference' | 'referenceUrl'> &
+  Partial<Pick<RecordedView, 'reference' | 'referenceUrl'>>;
+
+export function toActionLine(action: PrintedAction) {
   const { number, title, owner, ownerPerson, coOwners, deadline, isConfidential } = action;
+  const { reference = null, referenceUrl: url = null } = action;
   const person = ownerPerson ? ` (${ownerPerson.name})` : '';
   const together = coOwners.length > 0 ? `, samen met ${inOneLine(coOwners)}` : '';
   return {
@@ -99,6 +103,8 @@ export function toActionLine(action: Omit<RecordedView, 'itemNumber'>) {
     title,
     who: `${owner ?? 'nog geen actiehouder'}${person}${together}`,
     when: deadline.text,
+    reference,
+    referenceUrl: url,
     isConfidential,
   };
 }

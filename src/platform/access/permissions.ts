@@ -77,7 +77,17 @@ export const PERMISSIONS = {
   'digests.read': { admin: 'all', chair: 'areas' },
   'digests.run': { admin: 'all' },
   'digests.preview': { admin: 'all', chair: 'areas', partner: 'self', person: 'self' },
-  'reviews.read': { admin: 'all', chair: 'areas', partner: 'areas', reader: 'areas', client: 'areas' },
+  /** A bestuurder reads the reviews of the own opgaven, wherever they are. */
+  'reviews.read': {
+    admin: 'all',
+    chair: 'areas',
+    partner: 'areas',
+    reader: 'areas',
+    bestuurder: 'self',
+    client: 'areas',
+  },
+  /** Being mailed when results are published: for people who may read them. */
+  'publications.ask': { admin: 'all', chair: 'areas', partner: 'areas', reader: 'areas', bestuurder: 'self' },
   'reviews.write': { chair: 'areas' },
   /** Review figures per organisation: for the parties of the area, its chairs and the directie. */
   'reviews.organisations': { chair: 'areas', partner: 'areas', reader: 'areas' },

@@ -13,8 +13,6 @@ export interface WordIndex {
   column: string;
   /** The id of what has the text. */
   id: string;
-  /** What has a text is one of some thousands: PostgreSQL is to look up each by its id, and not to read all of them. */
-  isSmall?: boolean;
 }
 const ACTIONS = { texts: 'action_texts', words: 'action_words', id: 'actionId' };
 /** `whole` serves readers of the action, `public` those who may only read its public part. */
@@ -22,13 +20,11 @@ export const ACTION_WORDS: Record<'whole' | 'public', WordIndex> = {
   whole: { ...ACTIONS, column: 'whole' },
   public: { ...ACTIONS, column: 'public' },
 };
-/** Parts of minutes, and agenda items with a decision. */
-export const RECORD_WORDS: WordIndex = {
-  texts: 'record_texts',
-  words: 'record_words',
-  column: 'said',
-  id: 'subjectId',
-  isSmall: true,
+const RECORDS = { texts: 'record_texts', words: 'record_words', column: 'said', id: 'subjectId' };
+/** One index for the texts of two tables: parts of minutes, and agenda items with a decision. */
+export const RECORD_WORDS: Record<'minutes' | 'decisions', WordIndex & { subjects: string }> = {
+  minutes: { ...RECORDS, subjects: 'minutes_parts' },
+  decisions: { ...RECORDS, subjects: 'agenda_items' },
 };
 
 /** SQL for the texts with the words of a search: a table to begin a FROM with, its condition, the id, and the newest first. */
@@ -41,11 +37,11 @@ export interface WordMatches {
 
 /**
  * Reads of the texts with these words the newest, until there are `enough` rows. SQLite stops by itself; PostgreSQL looks at
- * the newest few first when the words are in many texts.
+ * the newest few of that table first, which are all of them unless the words are in many texts.
  */
 export async function newestWithWords<T>(
   source: Source,
-  index: WordIndex,
+  index: WordIndex & { subjects: string },
   text: string,
   enough: number,
   read: (matches: WordMatches, params: Params) => Promise<T[]>,
@@ -53,40 +49,41 @@ export async function newestWithWords<T>(
   const params = new Params();
   const matches = textsWithWords(source, index, text, params);
   if (!matches) return [];
-  if (dialectOf(source).isPostgres) {
-    const many = `SELECT 1 AS "one" FROM ${matches.from} WHERE ${matches.where} OFFSET ${FEW} LIMIT 1`;
-    if ((await rows(source, many, params.values)).length > 0) {
-      const few = new Params();
-      const found = await read(textsWithWords(source, index, text, few, FEW)!, few);
-      if (found.length >= enough) return found;
-    }
-  }
-  return read(matches, params);
+  if (!dialectOf(source).isPostgres) return read(matches, params);
+  const { from, where, id } = matches;
+  const newest = await rows<{ id: string }>(
+    source,
+    `SELECT x."id" FROM ${from} JOIN "${index.subjects}" x ON x."id" = ${id} WHERE ${where} ORDER BY x."id" DESC LIMIT ${FEW + 1}`,
+    params.values,
+  );
+  if (newest.length === 0) return [];
+  const few = new Params();
+  const ids = few.list(newest.map((one) => one.id));
+  const found = await read(listed(`CAST(ARRAY[${ids}] AS uuid[])`, matches, index), few);
+  if (newest.length <= FEW || found.length >= enough) return found;
+  return read(listed(`ARRAY(SELECT ${id} FROM ${from} WHERE ${where})`, matches, index), params);
 }
 
-/** The texts in an index that contain the words of this text, of small ones the newest; undefined when it has no word. */
+/** The texts with these ids, each to be looked up by its id: PostgreSQL would rather read all of some thousands. */
+const listed = (ids: string, matches: WordMatches, { id }: WordIndex): WordMatches => ({
+  ...matches,
+  from: `unnest(${ids}) AS t("${id}")`,
+  where: 'TRUE',
+});
+
+/** The texts in an index that contain the words of this text; undefined when it has no word. */
 export function textsWithWords(
   source: Source,
-  { texts, words: table, column, id, isSmall }: WordIndex,
+  { texts, words: table, column, id }: WordIndex,
   text: string,
   params: Params,
-  most?: number,
 ): WordMatches | undefined {
   const words = searchedWords(text);
   if (words.length === 0) return undefined;
   const subject = `t."${id}"`;
   if (dialectOf(source).isPostgres) {
     const where = `t."${column}Words" @@ CAST(${params.add(toTsquery(words))} AS tsquery)`;
-    const newest = most ? ` ORDER BY ${subject} DESC LIMIT ${most}` : '';
-    const found = isSmall
-      ? `unnest(ARRAY(SELECT ${subject} FROM "${texts}" t WHERE ${where}${newest})) AS t("${id}")`
-      : undefined;
-    return {
-      from: found ?? `"${texts}" t`,
-      where: found ? 'TRUE' : where,
-      id: subject,
-      newestFirst: `${subject} DESC`,
-    };
+    return { from: `"${texts}" t`, where, id: subject, newestFirst: `${subject} DESC` };
   }
   return {
     // In this order: SQLite does not exchange the tables of a CROSS JOIN.

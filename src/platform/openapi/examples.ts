@@ -111,6 +111,7 @@ const BY_NAME: Record<string, string | number> = {
   reason: 'De leverancier komt een week later.',
   recordedByName: 'wijkagent Boskoop',
   reference: 'M2026-1187',
+  referenceUrl: 'https://meldingen.gemeente.example/M2026-1187',
   reopeningReason: 'Een besluit was vergeten.',
   requestedByName: 'Dorpsraad Boskoop',
   result: 'Geen klachten meer sinds de zomer.',

@@ -56,9 +56,9 @@ function answer(
     if (fields.has('items') && fields.has('total')) headers.push('Link');
     response.headers = Object.fromEntries(headers.map((name) => [name, refTo('headers', name)]));
     if (goes) Object.assign(response.headers, GOING);
-    if (!schema) continue;
     const files = also.map((type) => [type, { schema: { type: 'string' as const } }]);
-    response.content = { 'application/json': { schema }, ...Object.fromEntries(files) };
+    const json = schema ? { 'application/json': { schema } } : {};
+    if (schema || files.length > 0) response.content = { ...json, ...Object.fromEntries(files) };
   }
 }
 
@@ -77,10 +77,14 @@ function fieldsOf(schema: SchemaOrRef, models: Models): Set<string> {
   ]);
 }
 
+const BYTES = { type: 'string' as const, format: 'binary' };
+/** A form has the file in its field `file`; any other media type is that of the file itself. */
 const fileBody = (types: string[]) => ({
   required: true,
-  content: Object.fromEntries(types.map((type) => [type, { schema: { type: 'string' as const, format: 'binary' } }])),
+  content: Object.fromEntries(types.map((type) => [type, { schema: type === FORM ? FILE_FORM : BYTES }])),
 });
+const FORM = 'multipart/form-data';
+const FILE_FORM = { type: 'object' as const, required: ['file'], properties: { file: BYTES } };
 
 /** The parameters in the path: ids, unless named otherwise. */
 function describePath(path: string, parameters: ParameterObject[]): void {

@@ -10,13 +10,12 @@ const FOR_OTHER_SITES = {
 };
 
 /**
- * Answers a method that an address of the API does not have with 405 and `Allow` (RFC 9110), and lets scripts of other
- * sites read what is public (CORS). To be called before the routes are added.
+ * Answers a method that an address does not have with 405 and `Allow` (RFC 9110), OPTIONS on a page with 204 and `Allow`, and lets
+ * scripts of other sites read what is public (CORS). To be called before the routes are added.
  */
 export function answerOtherMethods(server: FastifyInstance): void {
   const routes = new Map<string, Set<string>>();
   server.addHook('onRoute', ({ method, url }) => {
-    if (!url.startsWith(API)) return;
     const methods = routes.get(url) ?? new Set();
     for (const one of [method].flat()) methods.add(one);
     routes.set(url, methods);
@@ -27,14 +26,15 @@ export function answerOtherMethods(server: FastifyInstance): void {
   };
   server.addHook('onRequest', (request, reply, done) => {
     const [path] = request.url.split('?');
-    if (!path.startsWith(API)) return done();
     const isOpen = OPEN.test(path);
     if (isOpen) reply.headers(FOR_OTHER_SITES);
     const allowed = request.is404 ? methodsAt(path) : [];
     if (allowed.length === 0) return done();
     void reply.header('Allow', allowed.join(', '));
-    if (!isOpen || request.method !== 'OPTIONS') return done(methodNotAllowed());
-    void reply.status(204).header('Access-Control-Allow-Methods', 'GET, HEAD').send();
+    const isAsked = request.method === 'OPTIONS' && (isOpen || !path.startsWith(API));
+    if (!isAsked) return done(methodNotAllowed());
+    if (isOpen) void reply.header('Access-Control-Allow-Methods', 'GET, HEAD');
+    void reply.status(204).send();
   });
 }
 

@@ -206,7 +206,7 @@ export function resultBlocks({ results: { large, small } }: ShownFigures, most: 
     const more = total - shown.length;
     const entries = shown.map(({ result, number, title, organisation, doneOn }) => [
       plain(`${result} `),
-      soft(`(${number} ${title}${organisation ? `, ${organisation}` : ''}, ${inDutch(doneOn)})`),
+      soft(`(${number ? `${number} ` : ''}${title}${organisation ? `, ${organisation}` : ''}, ${inDutch(doneOn)})`),
     ]);
     const rest = more > 0 ? [note(`En nog ${more} ${more === 1 ? 'resultaat' : 'resultaten'}.`)] : [];
     return [subheading(plain(name)), listOf(entries), ...rest];

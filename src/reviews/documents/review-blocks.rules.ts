@@ -18,7 +18,7 @@ import { chartsOf, outcomeChart } from './review-charts.rules.js';
 import { collaborationBlocks, notClosedBlocks, ratingBlocks, reactionBlocks } from './review-collaboration.rules.js';
 import { share, textsOf, titleOf } from './review-page.rules.js';
 import { sentencesOf } from './review-sentences.rules.js';
-import { escalationBlocks, goalBlocks } from './review-story.rules.js';
+import { escalationBlocks, goalBlocks, judgedBlocks } from './review-story.rules.js';
 
 /**
  * A review as one document for screen and print. Page one holds what is told in five minutes: three sentences, what the
@@ -37,6 +37,7 @@ export function toReviewBlocks(review: ReviewView, mostResults = Infinity): Bloc
     ...unless(() => resultBlocks(review.figures, mostResults)),
     ...unless(() => chartBlocks(review)),
     ...goalBlocks(review),
+    ...judgedBlocks(review),
     ...escalationBlocks(review),
     ...unless(() => collaborationBlocks(review)),
     ...notClosedBlocks(review),

@@ -1,6 +1,5 @@
-import { kindName } from '../words.js';
+import { courseOn, kindName } from '../words.js';
 import { JUDGEMENT_WORDS, STATUS_WORDS } from '../../actions/words.js';
-import { COURSE_WORDS } from '../../goals/words.js';
 import { doDiffer } from '../../wijkagenda/figures/figures.rules.js';
 import type { ReviewView } from '../reviews.dto.js';
 
@@ -34,7 +33,7 @@ export function resultsOf({ figures }: ReviewView): ReviewTable {
   };
 }
 
-export function goalsOf({ figures: { goals } }: ReviewView): ReviewTable {
+export function goalsOf({ asOf, figures: { goals } }: ReviewView): ReviewTable {
   const columns = [
     'Doel',
     'Gebied',
@@ -50,7 +49,7 @@ export function goalsOf({ figures: { goals } }: ReviewView): ReviewTable {
     name: 'Doelen',
     columns: [...columns, 'Bron', 'Eigen cijfer', 'Oorzaak', 'Gevolg', 'Maatregel', 'Wat de partijen vinden'],
     rows: goals.items.map((goal) => [
-      ...[goal.title, goal.area, goal.theme, COURSE_WORDS[goal.course], goal.unit, goal.baseline, goal.target],
+      ...[goal.title, goal.area, goal.theme, courseOn(asOf, goal), goal.unit, goal.baseline, goal.target],
       ...[goal.lastMeasurement?.value ?? null, goal.lastMeasurement?.measuredOn ?? null],
       ...[goal.lastMeasurement?.source ?? null, goal.ownFigure?.value ?? null],
       ...[goal.cause, goal.consequence, goal.measure, goal.partiesView],
@@ -66,6 +65,31 @@ export function judgementsOf({ figures: { goals } }: ReviewView): ReviewTable {
       judgements.map((one) => [
         ...[title, one.organisation, JUDGEMENT_WORDS[one.judgement], one.judgedOn, one.comment],
         doDiffer(judgements) ? 'ja' : 'nee',
+      ]),
+    ),
+  };
+}
+
+/** One line per opinion, so that the parties can be compared. */
+export function judgedActionsOf({ figures: { judgedActions } }: ReviewView): ReviewTable {
+  return {
+    name: 'Oordelen over acties',
+    columns: [
+      'Nummer',
+      'Actie',
+      'Actiehouder',
+      'Stand',
+      'Wie oordeelt',
+      'Oordeel',
+      'Datum',
+      'Toelichting',
+      'Oordelen verschillen',
+    ],
+    rows: judgedActions.flatMap(({ number, title, organisation, status, judgements, judgementsDiffer }) =>
+      judgements.map((one) => [
+        ...[number, title, organisation, STATUS_WORDS[status]],
+        ...[one.organisation, JUDGEMENT_WORDS[one.judgement], one.judgedOn, one.comment],
+        judgementsDiffer ? 'ja' : 'nee',
       ]),
     ),
   };

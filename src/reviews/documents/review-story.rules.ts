@@ -18,9 +18,11 @@ import type { EscalationRow } from '../../wijkagenda/figures/escalations.service
 import { doDiffer } from '../../wijkagenda/figures/figures.rules.js';
 import type { GoalJudgement, YearGoal } from '../../wijkagenda/figures/year-goals.service.js';
 import { trendOf, trendSentence } from '../../goals/pages/goal-trend.rules.js';
+import { capital } from '../../platform/rendering/text.js';
+import type { JudgedAction } from '../../wijkagenda/figures/judged-actions.service.js';
 import { COURSE_WORDS } from '../../goals/words.js';
 import type { ReviewView } from '../reviews.dto.js';
-import { JUDGEMENTS_DIFFER, judgementWords } from '../words.js';
+import { courseOn, JUDGEMENTS_DIFFER, judgementWords } from '../words.js';
 
 /** "65 procent", with a decimal comma; without unit if there is none. */
 export const amount = (value: number, unit: string | null): string =>
@@ -33,16 +35,16 @@ export function judgementLine({ organisation, judgement, comment, judgedOn }: Go
 }
 
 /** Goals: green ones counted, all in a table, red and orange ones in full; nothing if there are no goals. */
-export function goalBlocks({ figures: { goals } }: ReviewView): Block[] {
+export function goalBlocks({ asOf, figures: { goals } }: ReviewView): Block[] {
   const { total, green, orange, red, grey, items } = goals;
   if (total === 0) return [];
-  const lights = `${green} groen, ${orange} oranje, ${red} rood en ${grey} grijs (nog niet begonnen of nog niet bekend)`;
+  const lights = `${green} groen, ${orange} oranje, ${red} rood en ${grey} grijs (nog niet begonnen, niet gemeten of nog geen koers bepaald)`;
   const judged = items.filter(({ judgements }) => judgements.length > 0);
   return [
     heading('Doelen'),
     sentence(plain(`${total} ${total === 1 ? 'doel' : 'doelen'}: ${lights}.`)),
     ...items.flatMap(trendBlocks),
-    ...(items.length > 0 ? [goalTable(items)] : []),
+    ...(items.length > 0 ? [goalTable(items, asOf)] : []),
     ...items.filter(({ course }) => course === 'red' || course === 'orange').flatMap(offCourseBlocks),
     ...(judged.length > 0 ? [subheading(plain('Is het doel gehaald, volgens anderen?'))] : []),
     ...judged.flatMap(({ title, judgements }) => [
@@ -60,7 +62,7 @@ function trendBlocks(goal: YearGoal, index: number): Block[] {
   return chart ? [{ kind: 'chart', chart: { ...chart, says: trendSentence(goal, measurements) } }] : [];
 }
 
-const goalTable = (goals: readonly YearGoal[]): Block => ({
+const goalTable = (goals: readonly YearGoal[], asOf: string): Block => ({
   kind: 'figures',
   narrow: 'cards',
   caption: 'Doel, laatste meting en eigen cijfer op de laatste dag',
@@ -69,16 +71,18 @@ const goalTable = (goals: readonly YearGoal[]): Block => ({
     ...['Gebied', 'Koers'].map((name) => column(name, 'word')),
     ...['Doel is', 'Laatste meting', 'Eigen cijfer'].map((name) => column(name)),
   ],
-  rows: goals.map(({ title, area, course, target, unit, lastMeasurement, ownFigure }) => [
-    ...cells(title, area, COURSE_WORDS[course], target === null ? 'niet bepaald' : amount(target, unit)),
-    lastMeasurement
-      ? cell(amount(lastMeasurement.value, unit), {
-          ...soft(`${inDutch(lastMeasurement.measuredOn)}. Bron: ${lastMeasurement.source}`),
-          isNewLine: true,
-        })
-      : cell(NOT_MEASURED),
-    cell(ownFigure === null ? '–' : ownFigure.value === null ? NOT_MEASURED : amount(ownFigure.value, unit)),
-  ]),
+  rows: goals
+    .map((goal) => [goal, courseOn(asOf, goal)] as const)
+    .map(([{ title, area, target, unit, lastMeasurement, ownFigure }, course]) => [
+      ...cells(title, area, course, target === null ? 'niet bepaald' : amount(target, unit)),
+      lastMeasurement
+        ? cell(amount(lastMeasurement.value, unit), {
+            ...soft(`${inDutch(lastMeasurement.measuredOn)}. Bron: ${lastMeasurement.source}`),
+            isNewLine: true,
+          })
+        : cell(NOT_MEASURED),
+      cell(ownFigure === null ? '–' : ownFigure.value === null ? NOT_MEASURED : amount(ownFigure.value, unit)),
+    ]),
 });
 
 /** Which is not the same as 0. */
@@ -100,6 +104,39 @@ function offCourseBlocks({ title, course, decidedOn, cause, consequence, measure
     },
   ];
 }
+
+/** What other parties thought of the actions, each beside the others; nothing if nobody judged. */
+export function judgedBlocks({ figures: { judgedActions } }: ReviewView): Block[] {
+  if (judgedActions.length === 0) return [];
+  const differing = judgedActions.filter(({ judgementsDiffer }) => judgementsDiffer).length;
+  const many = judgedActions.length === 1 ? '1 actie gaf' : `${judgedActions.length} acties gaf`;
+  return [
+    heading('Is het gelukt, volgens anderen?'),
+    sentence(
+      plain(
+        `Over ${many} een andere partij dan de actiehouder een oordeel.${differing > 0 ? ` Bij ${differing} ${differing === 1 ? 'verschillen' : 'daarvan verschillen'} de oordelen.` : ''}`,
+      ),
+    ),
+    judgedTable(judgedActions),
+  ];
+}
+
+const judgedTable = (actions: readonly JudgedAction[]): Block => ({
+  kind: 'figures',
+  narrow: 'cards',
+  caption: 'Per actie wat de andere partijen ervan vinden, en wanneer zij dat zeiden',
+  columns: ['Actie', 'Staat nu op', 'Volgens anderen'].map((name) => column(name, 'text')),
+  rows: actions.map(({ number, title, organisation, status, judgements, judgementsDiffer }) => [
+    cell(`${number} ${title}`, ...(organisation ? [soft(` (${organisation})`)] : [])),
+    cell(STATUS_WORDS[status]),
+    {
+      runs: [
+        ...(judgementsDiffer ? [{ ...plain(`${capital(JUDGEMENTS_DIFFER)}.`), isBold: true }] : []),
+        ...judgements.map((one, index) => ({ ...plain(judgementLine(one)), isNewLine: judgementsDiffer || index > 0 })),
+      ],
+    },
+  ]),
+});
 
 /** The outcome of escalations; nothing if there were none. */
 export function escalationBlocks({ figures: { escalations } }: ReviewView): Block[] {

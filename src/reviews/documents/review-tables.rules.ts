@@ -4,6 +4,7 @@ import {
   beforeOf,
   escalationsOf,
   goalsOf,
+  judgedActionsOf,
   judgementsOf,
   notClosedOf,
   ratingsOf,
@@ -68,6 +69,7 @@ export function tablesOf(review: ReviewView): ReviewTable[] {
     resultsOf(review),
     goalsOf(review),
     judgementsOf(review),
+    judgedActionsOf(review),
     escalationsOf(review),
     attendanceOf(review),
     {

@@ -14,7 +14,10 @@ import { ReviewVoice } from '../review-voice.service.js';
 import { ChangeReviewDto, CreateReviewDto, FreezeReviewDto, ReviewListDto } from '../reviews.dto.js';
 import { Reviews } from '../reviews.service.js';
 import { ofArea, ofOpgave } from '../../wijkagenda/quarterly-results/review-form.rules.js';
-import { REVIEW_WORDS } from '../../wijkagenda/words.js';
+import { askingSection } from '../../wijkagenda/publications/by-mail.rules.js';
+import { PublicationRequestDto } from '../../wijkagenda/publications/publication-requests.dto.js';
+import { PublicationRequests } from '../../wijkagenda/publications/publication-requests.service.js';
+import { PUBLICATION_REQUEST_WORDS, REVIEW_WORDS } from '../../wijkagenda/words.js';
 import { ReviewPages, REVIEWS } from './review-pages.service.js';
 import { REVIEW_STATE_WORDS } from '../words.js';
 
@@ -27,10 +30,11 @@ export class ReviewPagesController {
     private readonly publication: ReviewPublication,
     private readonly selectOptions: SelectOptions,
     private readonly opgaven: Opgaven,
+    private readonly requests: PublicationRequests,
   ) {}
 
   @Page('', 'reviews.read')
-  async list(@CurrentPage() page: PageContext): Promise<string> {
+  async list(@CurrentPage() page: PageContext, rejected?: RejectedForm): Promise<string> {
     const found = await this.reviews.list(toInput(ReviewListDto, listQuery(page.query)), page.caller);
     const areas = await this.selectOptions.areas('alle gebieden', { caller: page.caller, permission: 'reviews.read' });
     const mayWrite = isPermitted(page.caller, 'reviews.write');
@@ -53,7 +57,17 @@ export class ReviewPagesController {
       emptyHint: mayWrite
         ? 'Maak er hierboven een. De cijfers komen vanzelf uit de acties en verslagen.'
         : 'De voorzitter maakt er een. Wat is gepubliceerd, staat bij de openbare jaarevaluaties.',
+      forms: [askingSection(REVIEWS, [{ value: '', label: 'alles wat ik mag lezen' }, ...areas.slice(1)], rejected)],
+      problem: rejected?.problem,
     });
+  }
+
+  @FormPost('mail', 'reviews.read')
+  async askByMail(@Submitted() form: SubmittedForm): Promise<string> {
+    form.ifRejected(PUBLICATION_REQUEST_WORDS, (rejected) => this.list(form, rejected));
+    const wanted = { subject: 'reviews', areaId: form.fields.areaId ?? '' };
+    await this.requests.ask(toInput(PublicationRequestDto, wanted), form.caller);
+    return form.goOn('/mijn-mail', 'U krijgt een mail zodra er een nieuwe jaarevaluatie openbaar is.');
   }
 
   @Page('nieuw', 'reviews.write')

@@ -8,6 +8,8 @@ import { recordForm, VERSION } from '../../web/records.rules.js';
 import { sentencesOf } from '../documents/review-sentences.rules.js';
 import { chartsOf, outcomeChart } from '../documents/review-charts.rules.js';
 import { share, textsOf, titleOf } from '../documents/review-page.rules.js';
+import { byMail } from '../../wijkagenda/publications/by-mail.rules.js';
+import { PublicationRequests } from '../../wijkagenda/publications/publication-requests.service.js';
 import type { FigureName } from '../../wijkagenda/figures/figure-names.js';
 import { figureWords } from '../words.js';
 import type { ReviewView } from '../reviews.dto.js';
@@ -32,7 +34,10 @@ const REASON: FieldSpec = {
 /** A review with its figures and the chair's actions at each stage. */
 @Injectable()
 export class ReviewPages {
-  constructor(private readonly reviews: Reviews) {}
+  constructor(
+    private readonly reviews: Reviews,
+    private readonly requests: PublicationRequests,
+  ) {}
 
   async view(id: string, caller: Caller, rejected?: RejectedForm) {
     const review = await this.reviews.read(id, caller);
@@ -57,6 +62,7 @@ export class ReviewPages {
         who: one.organisation ?? 'een partij',
         on: inDutch(one.reactedOn),
       })),
+      mail: byMail(REVIEWS, review.areaId, review.areaName, await this.requests.of('reviews', caller)),
       mayWrite,
       mayEdit: mayWrite && isDraft,
       mayCirculate: mayWrite && isDraft && !review.circulatedAt,

@@ -1,6 +1,7 @@
 import type { ActionLine } from '../../actions/actions.views.js';
 import type { ActionStatus } from '../../actions/action.entity.js';
 import type { DiscussionOutcome } from '../../actions/discussions/discussion.entity.js';
+import type { AskedDiscussion } from '../../actions/discussions/asked-discussions.js';
 import type { LastTime } from '../../actions/discussions/last-time.js';
 import { inShort } from '../../platform/common/calendar-date.js';
 import { grouped } from '../../platform/common/grouped.js';
@@ -23,6 +24,10 @@ const toStep = ({ personName, text, askedOn, decision, decidedFor }: DiscussedSt
 /** "di 5 mei: BOR plant de schouw in", "di 5 mei: loopt". */
 const lastTimeWords = ({ on, text, status }: LastTime, today: string): string =>
   `${inShort(on, today)}: ${text ?? (status ? STATUS_WORDS[status] : '')}`;
+
+/** "Politie vroeg op di 3 nov om dit te bespreken" */
+const askedWords = ({ on, organisationName }: AskedDiscussion, today: string): string =>
+  `${organisationName ?? 'De actiehouder'} vroeg op ${inShort(on, today)} om dit te bespreken`;
 
 /** What became of it at the table: of an action that got another status, that status. */
 const outcomeWords = (outcome: DiscussionOutcome, status: ActionStatus): string =>
@@ -66,6 +71,7 @@ export function toDiscussed(one: DiscussionView, sight: SectionSight) {
     dueWords: dueWords(one),
     dueShort: dueInShort(one, today),
     lastTime: one.lastTime && lastTimeWords(one.lastTime, today),
+    asked: one.asked && askedWords(one.asked, today),
     isToBeChecked: one.checkOn !== null && one.dueOn === null && one.section === 'urgent',
     status: one.status,
     statusName: STATUS_WORDS[one.status],

@@ -59,6 +59,9 @@ export function toItem(item: AgendaItemView, index: number, count: number, sight
     declineReason: item.declineReason,
     proposedByName: item.proposedByName,
     plannedMinutes: item.plannedMinutes,
+    fileCount: item.fileCount,
+    /** Of a confidential item at the table nothing is said, nor how many papers it has. */
+    hasFileLink: !(mayWrite && isOpen && item.isConfidential) && (item.fileCount > 0 || (isEditable && !isOpen)),
     isConfidential: item.isConfidential,
     partyIds: item.partyIds,
     parties: organisations

@@ -16,6 +16,7 @@ import {
   withShares,
 } from './figures.rules.js';
 import { perQuarter } from './quarters.rules.js';
+import { JudgedActions } from './judged-actions.service.js';
 import { escalationsOf, goalsOf } from './story.rules.js';
 import { YearGoals } from './year-goals.service.js';
 
@@ -27,6 +28,7 @@ export class FiguresService {
     private readonly collaboration: Collaboration,
     private readonly escalations: Escalations,
     private readonly goals: YearGoals,
+    private readonly judged: JudgedActions,
   ) {}
 
   /**
@@ -55,6 +57,7 @@ export class FiguresService {
         large: { total: total.largeResults, lines: ofSize(lines, 'large') },
         small: { total: total.results - total.largeResults, lines: ofSize(lines, 'small') },
       },
+      judgedActions: await this.judged.list(question),
       goals: goalsOf(await this.goals.list(question)),
       escalations: escalationsOf(await this.escalations.list(question)),
       collaboration: collaborationOf(sessions, asOf, knownAt),

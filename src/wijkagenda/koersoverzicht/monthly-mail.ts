@@ -8,6 +8,7 @@ import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entit
 import { actsFor } from '../../directory/organisations/merged.conditions.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
+import { UNSUBSCRIBE_WORDS } from '../words.js';
 import { EarlyWarnings } from '../early-warnings.service.js';
 import { changeWords } from './course-counts.rules.js';
 import { Koersoverzicht } from './koersoverzicht.service.js';
@@ -80,7 +81,7 @@ export class MonthlyMail implements MailKind {
       municipality,
       url,
       unsubscribeUrl,
-      isMonthly: true,
+      unsubscribeWords: UNSUBSCRIBE_WORDS.koersoverzicht,
     };
     return {
       ...this.renderer.renderMessage('wijkagenda/mails/koersoverzicht', page),

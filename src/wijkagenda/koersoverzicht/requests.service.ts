@@ -30,6 +30,11 @@ export class KoersoverzichtRequests {
     return this.view(this.database.reader, asPerson(by).personId);
   }
 
+  /** The caller's request; null if there is none. */
+  async find(by: Caller): Promise<RequestView | null> {
+    return (await this.found(this.database.reader, asPerson(by).personId)) ?? null;
+  }
+
   /** Requests the mail, or changes the area it covers. 403 if the caller may not see the koersoverzicht. */
   async ask(input: RequestDto, by: Caller): Promise<RequestView> {
     const areaId = input.areaId ?? null;
@@ -78,12 +83,16 @@ export class KoersoverzichtRequests {
   }
 
   private async view(source: Source, personId: string): Promise<RequestView> {
-    const found = await row<RequestView>(
+    const found = await this.found(source, personId);
+    if (!found) throw notFound();
+    return found;
+  }
+
+  private found(source: Source, personId: string): Promise<RequestView | undefined> {
+    return row<RequestView>(
       source,
       'SELECT r."id", r."areaId", r."askedAt", r."version" FROM "koersoverzicht_requests" r WHERE r."personId" = $1',
       [personId],
     );
-    if (!found) throw notFound();
-    return found;
   }
 }

@@ -1,4 +1,4 @@
-import { HttpException, Param } from '@nestjs/common';
+import { Param } from '@nestjs/common';
 import { notFound } from '../../platform/common/problems.js';
 import { CourseLists } from '../koersoverzicht/course-lists.service.js';
 import { COURSE_KINDS } from '../koersoverzicht/koersoverzicht.rules.js';
@@ -33,7 +33,7 @@ export class KoersoverzichtPagesController {
     const { area } = toInput(KoersoverzichtDto, query);
     const [{ view, warnings }, asked, areas] = await Promise.all([
       this.koersoverzicht.withWarnings(area, caller, MOST_WARNINGS),
-      this.requests.read(caller).catch(noneYet),
+      this.requests.find(caller),
       this.selectOptions.areas('alles wat ik mag zien', { caller, permission: 'koersoverzicht.read' }),
     ]);
     const fields = [{ name: 'area', label: 'Gebied', type: 'choice' as const, options: areas }];
@@ -86,10 +86,4 @@ export class KoersoverzichtPagesController {
     await this.requests.stop(form.version, form.caller);
     return form.goOn(PATH, 'U krijgt het koersoverzicht niet meer per mail.');
   }
-}
-
-/** Null for the 404 of a user without a request. */
-function noneYet(error: unknown): null {
-  if (error instanceof HttpException && error.getStatus() === 404) return null;
-  throw error;
 }

@@ -8,7 +8,7 @@ import type { FieldSpec, Option } from '../../web/fields.rules.js';
 import type { RejectedForm } from '../../web/forms.js';
 import { recordForm, type RecordView } from '../../web/records.rules.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
-import { toDocument, toPublicView } from '../wijkagenda-document.rules.js';
+import { toDocument, toPosterView } from '../wijkagenda-document.rules.js';
 import { WijkagendaContents } from '../wijkagenda-contents.service.js';
 import type { PlacedGoal, WijkagendaView } from '../wijkagendas.views.js';
 import { Wijkagendas } from '../wijkagendas.service.js';
@@ -34,7 +34,7 @@ export class WijkagendaPages {
       this.contents.actions(view.areaId, view.year, caller.today, caller),
       mayWrite ? this.goals.list({ area: view.areaId, page: 1, pageSize: 200 }, caller) : { items: [] },
     ]);
-    const shown = toPublicView(
+    const shown = toPosterView(
       view,
       view.label,
       [],

@@ -3,6 +3,8 @@ import { type Quarter, quarterBefore } from '../figures/quarters.rules.js';
 import { type FieldSpec, filled, type FormBlock } from '../../web/fields.rules.js';
 import type { Fields, RejectedForm } from '../../web/forms.js';
 import { recordForm } from '../../web/records.rules.js';
+import { byMail } from '../publications/by-mail.rules.js';
+import type { PublicationRequestView } from '../publications/publication-requests.dto.js';
 import type { QuarterlyLine } from './quarterly-result.entity.js';
 import type { QuarterlyResultView } from './quarterly-results.dto.js';
 import { quarterInDutch } from './quarterly-results.rules.js';
@@ -44,7 +46,11 @@ export function linesIn(fields: Fields, before: readonly QuarterlyLine[]): Quart
 }
 
 /** The page of a quarter, with the user's input if that was rejected. */
-export function toQuarterPage(result: QuarterlyResultView, mayWrite: boolean, rejected?: RejectedForm) {
+export function toQuarterPage(
+  result: QuarterlyResultView,
+  { mayWrite, asked }: { mayWrite: boolean; asked: readonly PublicationRequestView[] },
+  rejected?: RejectedForm,
+) {
   const isDraft = result.state === 'draft';
   const typed = rejected?.fields['number-1'] === undefined ? undefined : rejected.fields;
   const problem = rejected?.problem;
@@ -64,6 +70,7 @@ export function toQuarterPage(result: QuarterlyResultView, mayWrite: boolean, re
     mayEdit: mayWrite && isDraft,
     mayPublish: mayWrite && !isDraft,
     isPublished: result.publishedAt !== null,
+    mail: byMail(QUARTERS, result.areaId, result.areaName, asked),
     publicPath: `/v1/public/quarterly-results/${result.id}`,
   };
 }

@@ -6,36 +6,78 @@ import { type Mail, type MailKind, MakesMail } from '../../platform/mail/mail-ki
 import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entity.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
+import { PublicationMails } from '../publications/publication-mails.service.js';
+import { UNSUBSCRIBE_WORDS } from '../words.js';
 import { QuarterlyResult } from './quarterly-result.entity.js';
 import { quarterInDutch, toldLines } from './quarterly-results.rules.js';
 import { FROM, secretNumbers } from './quarterly-results.service.js';
+import { PUBLIC_COLUMNS, publicLines, type Told } from './quarterly-publication.service.js';
+import { asPublished, QUARTERLY_MAIL } from './quarterly-sending.service.js';
 
-import { PUBLIC_COLUMNS, type Told } from './quarterly-publication.service.js';
-import { QUARTERLY_MAIL } from './quarterly-sending.service.js';
+type Found = Told & { areaId: string };
 
-/** The mail with the results of a quarter: the lines neither struck nor confidential on the day of sending. */
+/**
+ * The mail with the results of a quarter. To a party: the lines neither struck nor confidential on the day of sending. To who
+ * asked to hear of it: what everyone may read.
+ */
 @Injectable()
 @MakesMail([QUARTERLY_MAIL])
 export class QuarterlyMail implements MailKind {
   constructor(
     private readonly renderer: Renderer,
     @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly publications: PublicationMails,
   ) {}
 
-  /** Null if the person can no longer receive mail, or the results are not sent. */
+  /** Null if the person can no longer receive mail, or the results are not sent, or for who asked not published. */
   async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
-    const found = await row<Told & { name: string }>(
+    const found = await this.results(manager, message);
+    const name = found && (await this.recipient(manager, message, found));
+    if (!name) return null;
+    const isAsked = hasAsked(message);
+    const lines = isAsked ? await publicLines(manager, found.lines) : await knownLines(manager, found);
+    const { MUNICIPALITY: municipality, PUBLIC_URL } = this.settings;
+    const unsubscribeUrl = isAsked ? await this.publications.unsubscribeUrl(manager, message) : undefined;
+    const view = {
+      ...{ ...found, lines, name, municipality, isAsked },
+      quarterName: quarterInDutch(found),
+      url: `${PUBLIC_URL}/v1/public/quarterly-results/${found.id}`,
+      unsubscribeUrl: unsubscribeUrl ?? null,
+      unsubscribeWords: UNSUBSCRIBE_WORDS.quarterly_results,
+    };
+    return { ...this.renderer.renderMessage('wijkagenda/mails/quarterly-results', view), unsubscribeUrl, lines: 0 };
+  }
+
+  async isStillWanted(manager: EntityManager, message: OutgoingMessage): Promise<boolean> {
+    const found = await this.results(manager, message);
+    return found !== undefined && (await this.recipient(manager, message, found)) !== null;
+  }
+
+  private results(manager: EntityManager, message: OutgoingMessage): Promise<Found | undefined> {
+    return row<Found>(
       manager,
-      `SELECT p."name", ${PUBLIC_COLUMNS}, q."lines" FROM ${FROM} JOIN "people" p ON p."id" = $2
-       WHERE q."id" = $1 AND q."state" = 'sent' AND p."active" AND p."email" = $3`,
-      [String(message.payload.id), message.personId, message.address],
+      `SELECT ${PUBLIC_COLUMNS}, q."areaId", q."lines" FROM ${FROM} WHERE q."id" = $1 AND q."state" = 'sent'`,
+      [String(message.payload.id)],
       shapeOf(QuarterlyResult),
     );
-    if (!found) return null;
-    const secret = await secretNumbers(manager, found.lines);
-    const lines = toldLines(found.lines, (number) => !secret.has(number));
-    const { MUNICIPALITY: municipality } = this.settings;
-    const view = { ...found, lines, quarterName: quarterInDutch(found), municipality, unsubscribeUrl: null };
-    return { ...this.renderer.renderMessage('wijkagenda/mails/quarterly-results', view), lines: 0 };
   }
+
+  private async recipient(manager: EntityManager, message: OutgoingMessage, found: Found): Promise<string | null> {
+    if (hasAsked(message))
+      return found.publishedAt === null ? null : this.publications.recipient(manager, message, asPublished(found));
+    const party = await row<{ name: string }>(
+      manager,
+      'SELECT p."name" FROM "people" p WHERE p."id" = $1 AND p."active" AND p."email" = $2',
+      [message.personId, message.address],
+    );
+    return party?.name ?? null;
+  }
+}
+
+/** Asked to hear of it, rather than being a party. */
+const hasAsked = ({ payload }: OutgoingMessage): boolean => payload.isAsked === true;
+
+async function knownLines(manager: EntityManager, { lines }: Found) {
+  const secret = await secretNumbers(manager, lines);
+  return toldLines(lines, (number) => !secret.has(number));
 }

@@ -11,7 +11,10 @@ import { nameOfResults } from './quarterly-results.rules.js';
 import { QuarterlyPublication } from './quarterly-publication.service.js';
 import { QuarterlySending } from './quarterly-sending.service.js';
 import { linesIn, newQuarterForm, QUARTERS, toQuarterPage } from './quarterly-form.rules.js';
-import { QUARTERLY_WORDS } from '../words.js';
+import { askingSection } from '../publications/by-mail.rules.js';
+import { PublicationRequestDto } from '../publications/publication-requests.dto.js';
+import { PublicationRequests } from '../publications/publication-requests.service.js';
+import { PUBLICATION_REQUEST_WORDS, QUARTERLY_WORDS } from '../words.js';
 
 /** "Gelukt in …": the results of a quarter, which the chair strikes, edits, sends and may publish. */
 @PageController('gelukt')
@@ -20,13 +23,16 @@ export class QuarterlyPagesController {
     private readonly results: QuarterlyResults,
     private readonly sending: QuarterlySending,
     private readonly publication: QuarterlyPublication,
+    private readonly requests: PublicationRequests,
     private readonly selectOptions: SelectOptions,
   ) {}
 
   @Page('', 'reviews.read')
-  async list(@CurrentPage() page: PageContext): Promise<string> {
+  async list(@CurrentPage() page: PageContext, rejected?: RejectedForm): Promise<string> {
     const found = await this.results.list(toInput(QuarterlyResultListDto, listQuery(page.query)), page.caller);
     const mayWrite = isPermitted(page.caller, 'reviews.write');
+    const { caller } = page;
+    const areas = await this.selectOptions.areas('alles wat ik mag lezen', { caller, permission: 'reviews.read' });
     return page.showRegister(found, {
       title: 'Gelukt per kwartaal',
       back: { href: '/jaarevaluatie', label: 'Jaarevaluaties' },
@@ -39,7 +45,17 @@ export class QuarterlyPagesController {
       empty: 'Er is nog niets.',
       emptyHint:
         'Een week na elk kwartaal staat hier een concept met wat er gelukt is. Het gaat pas weg als de voorzitter het verstuurt.',
+      forms: [askingSection(QUARTERS, areas, rejected)],
+      problem: rejected?.problem,
     });
+  }
+
+  @FormPost('mail', 'reviews.read')
+  async askByMail(@Submitted() form: SubmittedForm): Promise<string> {
+    form.ifRejected(PUBLICATION_REQUEST_WORDS, (rejected) => this.list(form, rejected));
+    const wanted = { subject: 'quarterly_results', areaId: form.fields.areaId ?? '' };
+    await this.requests.ask(toInput(PublicationRequestDto, wanted), form.caller);
+    return form.goOn('/mijn-mail', 'U krijgt een mail zodra er een nieuw kwartaal openbaar is.');
   }
 
   @Page('nieuw', 'reviews.write')
@@ -63,8 +79,9 @@ export class QuarterlyPagesController {
   @Page(':id', 'reviews.read')
   async show(@CurrentPage() page: PageContext, @PathId() id: string, rejected?: RejectedForm): Promise<string> {
     const result = await this.results.read(id, page.caller);
+    const asked = await this.requests.of('quarterly_results', page.caller);
     const mayWrite = isPermittedIn(page.caller, 'reviews.write', result.areaId);
-    return page.show('wijkagenda/pages/quarterly-result', toQuarterPage(result, mayWrite, rejected));
+    return page.show('wijkagenda/pages/quarterly-result', toQuarterPage(result, { mayWrite, asked }, rejected));
   }
 
   @FormPost(':id', 'reviews.write')

@@ -4,13 +4,15 @@ import { Audit } from '../../platform/audit/audit.service.js';
 import { Clock } from '../../platform/common/clock.js';
 import { conflict, notFound } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
-import { pageOf, Params, row, rows } from '../../platform/database/rows.js';
+import { pageOf, Params, row, rows, type Source } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { updateRow } from '../../platform/database/writes.js';
 import { type QuarterlyLine, QuarterlyResult } from './quarterly-result.entity.js';
 import type { PublicQuarterlyResult, PublicQuarterlySummary, QuarterlyResultView } from './quarterly-results.dto.js';
 import { toldLines } from './quarterly-results.rules.js';
+import { PublicationMails } from '../publications/publication-mails.service.js';
+import { asPublished } from './quarterly-sending.service.js';
 import { FROM, QuarterlyResults, subjectOf } from './quarterly-results.service.js';
 
 export const PUBLIC_COLUMNS =
@@ -26,9 +28,10 @@ export class QuarterlyPublication {
     private readonly audit: Audit,
     private readonly clock: Clock,
     private readonly results: QuarterlyResults,
+    private readonly mails: PublicationMails,
   ) {}
 
-  /** Publishes sent results (409 before sending), or withdraws them at once. */
+  /** Publishes sent results (409 before sending) and tells who asked to hear of it, or withdraws them at once. */
   put(id: string, version: number, by: Caller, isPublic: boolean): Promise<QuarterlyResultView> {
     return this.transactions.run(async (manager) => {
       const found = await this.results.lock(manager, id, version, by);
@@ -41,6 +44,7 @@ export class QuarterlyPublication {
       const publishedAt = isPublic ? this.clock.moment() : null;
       await updateRow(manager, QuarterlyResult, id, { publishedAt });
       const operation = isPublic ? 'quarterly_result.published' : 'quarterly_result.withdrawn';
+      if (isPublic) await this.mails.plan(manager, asPublished(found));
       await this.audit.record(manager, by, operation, subjectOf(found));
       return this.results.view(manager, id, by);
     });
@@ -64,16 +68,21 @@ export class QuarterlyPublication {
       shapeOf(QuarterlyResult),
     );
     if (!found) throw notFound();
-    const params = new Params();
-    const numbers = found.lines.map(({ number }) => number);
-    const open = await rows<{ number: string }>(
-      this.database.reader,
-      `SELECT a."number" FROM "actions" a WHERE a."number" IN (${params.list(numbers)})
-         AND a."isPublic" AND NOT a."isConfidential" AND NOT a."isWithdrawn"`,
-      params.values,
-    );
-    const isPublic = new Set(open.map(({ number }) => number));
-    const lines = toldLines(found.lines, (number) => isPublic.has(number));
-    return { ...found, lines: lines.map(({ number, text }) => ({ number, text })) };
+    const lines = await publicLines(this.database.reader, found.lines);
+    return { ...found, lines: lines.map(({ text }) => ({ text })) };
   }
+}
+
+/** The lines for everyone: of actions that are public now. */
+export async function publicLines(source: Source, lines: readonly QuarterlyLine[]): Promise<QuarterlyLine[]> {
+  const params = new Params();
+  const numbers = lines.map(({ number }) => number);
+  const open = await rows<{ number: string }>(
+    source,
+    `SELECT a."number" FROM "actions" a WHERE a."number" IN (${params.list(numbers)})
+       AND a."isPublic" AND NOT a."isConfidential" AND NOT a."isWithdrawn"`,
+    params.values,
+  );
+  const isPublic = new Set(open.map(({ number }) => number));
+  return toldLines(lines, (number) => isPublic.has(number));
 }

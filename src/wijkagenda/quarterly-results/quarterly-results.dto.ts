@@ -83,7 +83,7 @@ export interface PublicQuarterlyResult {
   quarter: number;
   publishedAt: string;
   introduction: string | null;
-  lines: { number: string; text: string }[];
+  lines: { text: string }[];
 }
 
 export type PublicQuarterlySummary = Omit<PublicQuarterlyResult, 'lines' | 'introduction'> & { areaId: string };

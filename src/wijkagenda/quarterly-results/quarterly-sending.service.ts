@@ -9,6 +9,7 @@ import { Transactions } from '../../platform/database/transactions.js';
 import { updateRow } from '../../platform/database/writes.js';
 import { Outbox } from '../../platform/mail/outbox.service.js';
 import { Parties } from '../../meetings/parties.service.js';
+import type { Published } from '../publications/publication-mails.service.js';
 import { QuarterlyResult } from './quarterly-result.entity.js';
 import type { QuarterlyResultView } from './quarterly-results.dto.js';
 import { toldLines } from './quarterly-results.rules.js';
@@ -17,6 +18,14 @@ import { QuarterlyResults, secretNumbers, subjectOf } from './quarterly-results.
 /** After this many days the mail is no longer news. */
 const DAYS_TO_DELIVER = 14;
 export const QUARTERLY_MAIL = 'quarterly-results';
+
+/** As something to hear of by mail. */
+export const asPublished = ({ id, areaId }: Pick<QuarterlyResult, 'id' | 'areaId'>): Published => ({
+  subject: 'quarterly_results',
+  kind: QUARTERLY_MAIL,
+  id,
+  areaId,
+});
 
 /** Sends the results of a quarter to the parties, once. */
 @Injectable()

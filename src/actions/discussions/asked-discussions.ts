@@ -1,0 +1,68 @@
+import { ACTION_PARTIES, knownTo } from '../../platform/access/confidentiality.js';
+import type { Caller } from '../../platform/access/caller.js';
+import { dayOf } from '../../platform/common/calendar-date.js';
+import { chunks, Params, rows, type Source } from '../../platform/database/rows.js';
+
+/** Who asked to discuss an action, and when. */
+export interface AskedDiscussion {
+  on: string;
+  /** The organisation for which it was asked: its owner, unless the chair named another. Null if it has neither. */
+  organisationName: string | null;
+}
+
+/**
+ * SQL for "this row of its history asked to discuss it, and no session has since": computed, so that undoing at the table and
+ * reopening a session need nothing of their own. A session that is closed answers for what was asked before its end.
+ */
+const WAITS = (update: string): string => `${update}."kind" = 'discussion_asked' AND ${update}."restatesId" IS NULL
+  AND NOT EXISTS (SELECT 1 FROM "discussions" told JOIN "sessions" held ON held."id" = told."sessionId"
+    WHERE told."actionId" = ${update}."actionId" AND told."outcome" IN ('discussed', 'updated', 'accepted')
+      AND held."state" = 'closed' AND held."closedAt" >= ${update}."recordedAt")`;
+
+const SELECT = `SELECT u."actionId", u."recordedAt", o."name" AS "organisationName"
+  FROM "action_updates" u JOIN "actions" a ON a."id" = u."actionId"
+  LEFT JOIN "organisations" o ON o."id" = coalesce(u."onBehalfOfId", a."ownerId")`;
+
+interface Found {
+  actionId: string;
+  recordedAt: string;
+  organisationName: string | null;
+}
+
+/** Per action of an open session, the last time it was asked to discuss it, as far as that still waits. One statement. */
+export async function askedInSession(source: Source, sessionId: string, caller: Caller): Promise<Asked> {
+  const params = new Params();
+  const session = params.add(sessionId);
+  const known = knownTo(caller, 'a', ACTION_PARTIES, params);
+  return byAction(
+    await rows<Found>(
+      source,
+      `${SELECT} JOIN "discussions" d ON d."actionId" = u."actionId" JOIN "sessions" s ON s."id" = d."sessionId"
+       WHERE d."sessionId" = ${session} AND s."state" <> 'closed' AND ${WAITS('u')} AND ${known} ORDER BY u."recordedAt"`,
+      params.values,
+    ),
+  );
+}
+
+/** The same of these actions, whose reader may know them. */
+export async function askedOf(source: Source, actionIds: readonly string[]): Promise<Asked> {
+  const found: Found[] = [];
+  for (const some of chunks(actionIds)) {
+    const params = new Params();
+    found.push(
+      ...(await rows<Found>(
+        source,
+        `${SELECT} WHERE u."actionId" IN (${params.list(some)}) AND ${WAITS('u')} ORDER BY u."recordedAt"`,
+        params.values,
+      )),
+    );
+  }
+  return byAction(found);
+}
+
+export type Asked = ReadonlyMap<string, AskedDiscussion>;
+
+const byAction = (found: readonly Found[]): Asked =>
+  new Map(
+    found.map(({ actionId, recordedAt, organisationName }) => [actionId, { on: dayOf(recordedAt), organisationName }]),
+  );

@@ -1,0 +1,33 @@
+import type { FieldError } from '../../platform/common/problems.js';
+import type { Action } from '../action.entity.js';
+import type { CreateUpdateDto } from '../action-updates.dto.js';
+import { daysOverdue } from '../overdue.rules.js';
+
+type Late = Pick<Action, 'status' | 'resumeOn' | 'dueOn'>;
+
+/** What asks for something else than to discuss it, which the table is to decide. */
+const OTHERS = [
+  'status',
+  'dueKind',
+  'dueOn',
+  'laterDueOn',
+  'ownerId',
+  'ownerPersonId',
+  'handBack',
+  'sessionId',
+] as const;
+
+/** Eight weeks: from then on "Bespreken" is offered, because saying once more that it runs says nothing. */
+export const DISCUSSED_FROM_DAYS = 56;
+
+/** Whether an action that many days overdue can be put on the table. */
+export const mayAskToDiscuss = (daysLate: number): boolean => daysLate >= DISCUSSED_FROM_DAYS;
+
+/** Violations of asking to discuss an action. */
+export function discussViolations(input: CreateUpdateDto, action: Late, today: string): FieldError[] {
+  if (!input.discuss) return [];
+  const other = OTHERS.find((field) => input[field] !== undefined);
+  if (other) return [{ field: 'discuss', message: `discuss cannot be combined with ${other}` }];
+  if (mayAskToDiscuss(daysOverdue(action, today))) return [];
+  return [{ field: 'discuss', message: `discuss is only allowed from ${DISCUSSED_FROM_DAYS} days overdue on` }];
+}

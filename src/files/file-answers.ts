@@ -1,0 +1,36 @@
+import { StreamableFile } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { FILE_FORMATS, dispositionOf, isImage } from './file-formats.rules.js';
+import { notFound } from '../platform/common/problems.js';
+import type { FileStore } from './file-store.js';
+import type { FileView } from './files.views.js';
+
+export const FORM_TYPE = 'multipart/form-data';
+export const FILE_MEDIA_TYPES = Object.values(FILE_FORMATS).map(({ mediaType }) => mediaType);
+export const THUMBNAIL_TYPE = ['image/jpeg'];
+export const FILE_RULES =
+  'One file, in the form field `file`: PDF, JPEG, PNG, DOCX or XLSX by its content, of at most 10 MB; at most 10 in all. Images are stored upright, at most 2,560 pixels wide or high, without what the camera wrote in them.';
+
+/** Whatever a file contains: it runs nothing, loads nothing and is nobody's origin. Viewers of PDF are scripts. */
+const SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'none'; sandbox";
+
+/** The bytes of a file: images and PDF to look at, the rest as a download. */
+export async function answerFile(reply: FastifyReply, store: FileStore, file: FileView): Promise<StreamableFile> {
+  const stream = await store.read(file.id);
+  const { mediaType, isShown } = FILE_FORMATS[file.format];
+  void reply.headers({
+    'Content-Security-Policy': file.format === 'pdf' ? `${SANDBOX} allow-scripts` : SANDBOX,
+    'X-Content-Type-Options': 'nosniff',
+    'Content-Disposition': dispositionOf(file.name, isShown),
+    'Cross-Origin-Resource-Policy': 'same-origin',
+  });
+  return new StreamableFile(stream, { type: mediaType, length: file.bytes });
+}
+
+/** The small picture of an image; 404 of other files. */
+export async function answerThumbnail(reply: FastifyReply, store: FileStore, file: FileView): Promise<StreamableFile> {
+  if (!isImage(file.format)) throw notFound();
+  const stream = await store.readThumbnail(file.id);
+  void reply.headers({ 'Content-Security-Policy': SANDBOX, 'X-Content-Type-Options': 'nosniff' });
+  return new StreamableFile(stream, { type: 'image/jpeg' });
+}

@@ -1,0 +1,69 @@
+/** The formats that are taken, by how they are stored and served. */
+export const FILE_FORMATS = {
+  pdf: { mediaType: 'application/pdf', ending: 'pdf', isShown: true },
+  jpeg: { mediaType: 'image/jpeg', ending: 'jpg', isShown: true },
+  png: { mediaType: 'image/png', ending: 'png', isShown: true },
+  docx: {
+    mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    ending: 'docx',
+    isShown: false,
+  },
+  xlsx: {
+    mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    ending: 'xlsx',
+    isShown: false,
+  },
+} as const;
+export type FileFormat = keyof typeof FILE_FORMATS;
+
+export const isImage = (format: FileFormat | null): boolean => format === 'jpeg' || format === 'png';
+
+/** How many files a thing has at most. */
+export const MOST_FILES = 10;
+/** The number of bytes at the start and the end of a file by which its format is recognised. */
+export const LOOKED_AT = 1024;
+
+/** What the first bytes say a file is; `heic` is recognised to be able to say that it is not taken. */
+export function formatOf(head: Buffer): 'pdf' | 'jpeg' | 'png' | 'zip' | 'heic' | undefined {
+  const begins = (bytes: string, at = 0): boolean =>
+    head.subarray(at, at + bytes.length).equals(Buffer.from(bytes, 'latin1'));
+  if (begins('%PDF-')) return 'pdf';
+  if (begins('\xff\xd8\xff')) return 'jpeg';
+  if (begins('\x89PNG\r\n\x1a\n')) return 'png';
+  if (begins('PK\x03\x04')) return 'zip';
+  if (begins('ftyp', 4) && ['heic', 'heix', 'hevc', 'mif1', 'msf1'].some((brand) => begins(brand, 8))) return 'heic';
+  return undefined;
+}
+
+/** Whether a PDF has its end: without, it is cut off. */
+export const isWholePdf = (tail: Buffer): boolean => tail.includes('%%EOF');
+
+const MOST_NAME = 100;
+
+/**
+ * The name to show and to save under: the last part of a path, without controls, marks that turn the direction of text
+ * or characters that file systems refuse, with the ending of its format.
+ */
+export function safeName(given: string, format: FileFormat): string {
+  const { ending } = FILE_FORMATS[format];
+  const last = given.normalize('NFC').split(/[/\\]/).at(-1)!;
+  const clean = last
+    .replaceAll(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}<>:"|?*]/gu, '')
+    .replaceAll(/\s+/g, ' ')
+    .replace(/\.[A-Za-z0-9]{1,5}$/, '')
+    .replace(/^[\s.]+|[\s.]+$/g, '');
+  return `${[...clean].slice(0, MOST_NAME).join('').trim() || 'bestand'}.${ending}`;
+}
+
+/** `Content-Disposition` with this name, in ASCII and in full (RFC 6266). */
+export function dispositionOf(name: string, isShown: boolean): string {
+  const plain = name
+    .normalize('NFD')
+    .replaceAll(/[^\x20-\x7e]/g, '')
+    .replaceAll(/["\\%]/g, '');
+  const full = encodeURIComponent(name).replaceAll(
+    /['()*]/g,
+    (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `${isShown ? 'inline' : 'attachment'}; filename="${plain}"; filename*=UTF-8''${full}`;
+}

@@ -1,0 +1,123 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { isId } from '../platform/common/ids.js';
+import { SETTINGS, type Settings } from '../platform/settings.js';
+
+/** Of an image, beside it. */
+const THUMBNAIL = '.thumb';
+/** Written, not yet complete. */
+const PART = '.part';
+const HOLD = '.hold';
+
+/** The files on disk: `FILES_PATH/<id>`, a thumbnail beside it, and parts of those that are still arriving. */
+@Injectable()
+export class FileStore {
+  private readonly folder: string;
+
+  constructor(@Inject(SETTINGS) settings: Pick<Settings, 'FILES_PATH'>) {
+    this.folder = settings.FILES_PATH;
+  }
+
+  pathOf(id: string): string {
+    if (!isId(id)) throw new Error('Not the id of a file.');
+    return join(this.folder, id);
+  }
+
+  thumbnailOf = (id: string): string => `${this.pathOf(id)}${THUMBNAIL}`;
+  partOf = (id: string): string => `${this.pathOf(id)}${PART}`;
+
+  /** Writes what streams in to the part, as it comes; returns its size in bytes. */
+  async receive(id: string, stream: Readable): Promise<number> {
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    const file = createWriteStream(this.partOf(id), { mode: 0o600, flags: 'wx' });
+    await pipeline(stream, file);
+    return file.bytesWritten;
+  }
+
+  /** The first and the last bytes of a part. */
+  async ends(id: string, length: number): Promise<{ head: Buffer; tail: Buffer }> {
+    const file = await open(this.partOf(id), 'r');
+    try {
+      const { size } = await file.stat();
+      const read = async (position: number): Promise<Buffer> => {
+        const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(length), position });
+        return buffer.subarray(0, bytesRead);
+      };
+      return { head: await read(0), tail: await read(Math.max(0, size - length)) };
+    } finally {
+      await file.close();
+    }
+  }
+
+  /** Puts a written file in its place, durably; returns its size in bytes and hash. */
+  async settle(id: string, written: string): Promise<{ bytes: number; sha256: string }> {
+    const file = await open(written, 'r');
+    await file.sync().finally(() => file.close());
+    const sha256 = await hashOf(written);
+    const { size } = await stat(written);
+    await rename(written, this.pathOf(id));
+    if (written !== this.partOf(id)) await rm(this.partOf(id), { force: true });
+    const folder = await open(this.folder, 'r');
+    await folder.sync().finally(() => folder.close());
+    return { bytes: size, sha256 };
+  }
+
+  /** Throws if the file is not there: then the database knows of something that the folder lost. */
+  async read(id: string): Promise<Readable> {
+    return (await open(this.pathOf(id), 'r')).createReadStream();
+  }
+
+  async readThumbnail(id: string): Promise<Readable> {
+    return (await open(this.thumbnailOf(id), 'r')).createReadStream();
+  }
+
+  /** Deletes everything of a file; nothing happens if there is nothing. */
+  async remove(id: string): Promise<void> {
+    for (const path of [this.pathOf(id), this.thumbnailOf(id), this.partOf(id), `${this.partOf(id)}.new`])
+      await rm(path, { force: true });
+  }
+
+  /** The ids of which there is something on disk, and the names that are none of ours. */
+  async found(): Promise<{ ids: Set<string>; whole: Set<string>; strange: string[] }> {
+    const names = await readdir(this.folder).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return [];
+      throw error;
+    });
+    const ours = names.filter((name) => isId(name.split('.', 1)[0]));
+    return {
+      ids: new Set(ours.map((name) => name.split('.', 1)[0])),
+      whole: new Set(ours.filter((name) => isId(name))),
+      strange: names.filter((name) => name !== HOLD && !ours.includes(name)),
+    };
+  }
+
+  /** When a backup asked that nothing be deleted; null if none did. */
+  async heldAt(): Promise<number | null> {
+    return stat(join(this.folder, HOLD)).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => null,
+    );
+  }
+
+  /** Asks that nothing be deleted until the release: a backup is made. */
+  async hold(): Promise<void> {
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    await open(join(this.folder, HOLD), 'w', 0o600).then((file) => file.close());
+  }
+
+  async release(): Promise<void> {
+    await rm(join(this.folder, HOLD), { force: true });
+  }
+}
+
+/** SHA-256 of a file, read piece by piece. */
+export async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of createReadStream(path)) hash.update(piece as Buffer);
+  return hash.digest('hex');
+}

@@ -1,0 +1,66 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import { Clock } from '../platform/common/clock.js';
+import { Database } from '../platform/database/database.js';
+import { execute, rows } from '../platform/database/rows.js';
+import { Transactions } from '../platform/database/transactions.js';
+import { SETTINGS, type Settings } from '../platform/settings.js';
+import { FileStore } from './file-store.js';
+
+/** Longer than an upload can take. */
+const UPLOAD_TERM_MS = 15 * 60_000;
+/** A backup that asked to wait and was killed does not make the sweeper wait for ever. */
+const LONGEST_HOLD_MS = 6 * 3_600_000;
+
+/** Deletes the bytes of files that are no longer kept, and what uploads left that broke off with their process. */
+@Injectable()
+export class FileSweeper {
+  private readonly log = new Logger('files');
+  /** What this process found and deleted that nobody had removed: leftovers of uploads. */
+  orphans = 0;
+
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly database: Database,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+    private readonly store: FileStore,
+  ) {}
+
+  @Interval(10 * 60_000)
+  async tick(): Promise<void> {
+    if (this.settings.NODE_ENV === 'test') return;
+    await this.sweep().catch((error: Error) => this.log.error(error.stack));
+  }
+
+  /** Deletes what is due; waits for its next turn while a backup is made. */
+  async sweep(): Promise<void> {
+    // A row is there before the first byte of its file: what is listed now and has no row then, has lost it.
+    const { ids } = await this.store.found();
+    const { kept, stale } = await this.rows();
+    const heldAt = await this.store.heldAt();
+    if (heldAt !== null && this.clock.now().getTime() - heldAt < LONGEST_HOLD_MS) return;
+    for (const id of stale) {
+      await this.store.remove(id);
+      await this.transactions.run((manager) =>
+        execute(manager, `DELETE FROM "files" WHERE "id" = $1 AND "state" = 'uploading'`, [id]),
+      );
+    }
+    for (const id of ids) if (!kept.has(id)) await this.store.remove(id);
+    this.orphans += stale.length;
+    if (stale.length > 0) this.log.warn(`Removed what ${stale.length} uploads left that broke off.`);
+  }
+
+  private async rows(): Promise<{ kept: Set<string>; stale: string[] }> {
+    const before = new Date(this.clock.now().getTime() - UPLOAD_TERM_MS).toISOString();
+    const found = await rows<{ id: string; state: string; addedAt: string }>(
+      this.database.reader,
+      `SELECT "id", "state", "addedAt" FROM "files" WHERE "state" <> 'redacted'`,
+    );
+    const isStale = (file: { state: string; addedAt: string }) => file.state === 'uploading' && file.addedAt < before;
+    return {
+      kept: new Set(found.filter((file) => !isStale(file)).map(({ id }) => id)),
+      stale: found.filter(isStale).map(({ id }) => id),
+    };
+  }
+}

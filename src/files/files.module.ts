@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { FileStaging } from './file-staging.service.js';
+import { FileStore } from './file-store.js';
+import { FileSweeper } from './file-sweeper.js';
+import { Files } from './files.service.js';
+
+/** Files that belong to things of later rooms: bytes on disk, what is known of them in the database. */
+@Module({
+  providers: [Files, FileStaging, FileStore, FileSweeper],
+  exports: [Files, FileStaging, FileStore, FileSweeper],
+})
+export class FilesModule {}

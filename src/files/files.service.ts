@@ -1,0 +1,177 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Actor, Caller, Subject } from '../platform/access/caller.js';
+import { Audit } from '../platform/audit/audit.service.js';
+import { grouped } from '../platform/common/grouped.js';
+import { mustMatch } from '../platform/common/etag.js';
+import { notFound } from '../platform/common/problems.js';
+import { Database } from '../platform/database/database.js';
+import { Params, row, rows, type Source } from '../platform/database/rows.js';
+import { shapeOf } from '../platform/database/shapes.js';
+import { updateRow } from '../platform/database/writes.js';
+import { SETTINGS, type Settings } from '../platform/settings.js';
+import { type FileKind, StoredFile, type Thing } from './file.entity.js';
+import { MOST_FILES } from './file-formats.rules.js';
+import { noRoomForFiles, tooManyFiles } from './file-refusals.js';
+import { FILE_COLUMNS, FILE_FROM, type FileRow, type FileView, toFileView } from './files.views.js';
+import type { StagedFile } from './staged-file.js';
+import { FileSweeper } from './file-sweeper.js';
+
+/** What the room of a thing knows of it, for the audit trail: its area, and who may know of it. */
+export type ThingSubject = Omit<Subject, 'type' | 'id'>;
+
+const SHAPE = shapeOf(StoredFile);
+
+/**
+ * The files of things. It knows no permissions: the room of the thing checks them before it asks, and in the transaction
+ * of a change.
+ */
+@Injectable()
+export class Files {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly database: Database,
+    private readonly audit: Audit,
+    private readonly sweeper: FileSweeper,
+  ) {}
+
+  get reader(): Source {
+    return this.database.reader;
+  }
+
+  /** The files of a thing, oldest first. */
+  async list(thing: Thing, source: Source = this.database.reader): Promise<FileView[]> {
+    return (await this.listOf(thing.kind, [thing.id], source)).get(thing.id) ?? [];
+  }
+
+  /** The files of several things of a kind, by thing. */
+  async listOf(
+    kind: FileKind,
+    ids: readonly string[],
+    source: Source = this.database.reader,
+  ): Promise<Map<string, FileView[]>> {
+    const params = new Params();
+    const found = await rows<FileRow>(
+      source,
+      `SELECT ${FILE_COLUMNS} FROM ${FILE_FROM} WHERE f."kind" = ${params.add(kind)} AND f."state" = 'stored'
+         AND f."thingId" IN (${params.list(ids)}) ORDER BY f."addedAt", f."id"`,
+      params.values,
+      SHAPE,
+    );
+    const byThing = grouped(found, ({ thingId }) => thingId);
+    return new Map([...byThing].map(([thingId, files]) => [thingId, files.map(toFileView)]));
+  }
+
+  /** One file of this thing; 404 if it has no such file. */
+  async one(thing: Thing, fileId: string, source: Source = this.database.reader): Promise<FileView> {
+    const found = (await this.list(thing, source)).find(({ id }) => id === fileId);
+    if (!found) throw notFound();
+    return found;
+  }
+
+  /** 409 if the thing has no place for another file, or all files together take what they may. */
+  async mustHaveRoom(source: Source, { kind, id }: Thing, bytes = 0): Promise<void> {
+    const { here, total } = (await row<{ here: number; total: number }>(
+      source,
+      `SELECT count(CASE WHEN "kind" = $1 AND "thingId" = $2 THEN 1 END) AS "here", coalesce(sum("bytes"), 0) AS "total"
+       FROM "files" WHERE "state" = 'stored'`,
+      [kind, id],
+    ))!;
+    if (here >= MOST_FILES) throw tooManyFiles();
+    if (Number(total) + bytes > this.settings.FILES_TOTAL_MB * 1_000_000) throw noRoomForFiles();
+  }
+
+  /** Gives a staged file to its thing, inside the caller's transaction, which has locked the thing. */
+  async keep(
+    manager: EntityManager,
+    { id, thing, ...file }: StagedFile,
+    by: Caller,
+    subject: ThingSubject,
+  ): Promise<FileView> {
+    await this.mustHaveRoom(manager, thing, file.bytes);
+    const { affected } = await manager.update(StoredFile, { id, state: 'uploading' }, { ...file, state: 'stored' });
+    if (affected === 0) throw notFound();
+    await this.audit.record(manager, by, 'file.added', { ...subject, type: 'file', id }, file.sha256);
+    return this.one(thing, id, manager);
+  }
+
+  /** Shows a file on the public page, or no longer. */
+  async publish(
+    manager: EntityManager,
+    thing: Thing,
+    fileId: string,
+    { isPublic, version }: { isPublic: boolean; version: number },
+    by: Caller,
+    subject: ThingSubject,
+  ): Promise<FileView> {
+    const file = await this.one(thing, fileId, manager);
+    mustMatch(file, version);
+    if (file.isPublic === isPublic) return file;
+    await updateRow(manager, StoredFile, fileId, { isPublic });
+    await this.audit.record(
+      manager,
+      by,
+      isPublic ? 'file.published' : 'file.unpublished',
+      { ...subject, type: 'file', id: fileId },
+      file.sha256,
+    );
+    return this.one(thing, fileId, manager);
+  }
+
+  /** Takes a file from its thing: the row goes now, the bytes once `afterwards` is called after the commit. */
+  async remove(
+    manager: EntityManager,
+    thing: Thing,
+    { id: fileId, version }: Pick<FileView, 'id' | 'version'>,
+    by: Actor,
+    subject: ThingSubject,
+  ): Promise<void> {
+    const file = await this.one(thing, fileId, manager);
+    mustMatch(file, version);
+    await manager.delete(StoredFile, { id: fileId });
+    await this.audit.record(manager, by, 'file.removed', { ...subject, type: 'file', id: fileId }, file.sha256);
+  }
+
+  /**
+   * Takes a file from papers that were sent: its bytes and name go, its hash and the ground stay. Like `remove`, the bytes
+   * go once `afterwards` is called.
+   */
+  async redact(
+    manager: EntityManager,
+    thing: Thing,
+    { id: fileId, version, ground }: { id: string; version: number; ground: string },
+    by: Caller,
+    subject: ThingSubject,
+  ): Promise<void> {
+    const file = await this.one(thing, fileId, manager);
+    mustMatch(file, version);
+    await updateRow(manager, StoredFile, fileId, {
+      ...{ state: 'redacted', name: '', removedGround: ground, isPublic: false },
+    });
+    await this.audit.record(manager, by, 'file.redacted', { ...subject, type: 'file', id: fileId }, file.sha256);
+  }
+
+  /** After the commit of a removal: deletes the bytes of files that are no longer kept, unless a backup is being made. */
+  afterwards(): Promise<void> {
+    return this.sweeper.sweep();
+  }
+
+  /** Removes the files of a thing that is removed itself, in its transaction; the sweeper deletes the bytes. */
+  async removeAllOf(
+    manager: EntityManager,
+    { kind, id: thingId }: Thing,
+    by: Actor,
+    about: ThingSubject,
+  ): Promise<void> {
+    const found = await rows<{ id: string; sha256: string | null }>(
+      manager,
+      'SELECT "id", "sha256" FROM "files" WHERE "kind" = $1 AND "thingId" = $2',
+      [kind, thingId],
+    );
+    for (const { id } of found) await manager.delete(StoredFile, { id });
+    const entries = found.map(({ id, sha256 }) => ({
+      ...{ operation: 'file.removed', subject: { ...about, type: 'file', id }, digest: sha256 },
+    }));
+    await this.audit.recordAll(manager, by, entries);
+  }
+}

@@ -1,0 +1,172 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { isPermittedAt } from '../../platform/access/access.rules.js';
+import type { Caller } from '../../platform/access/caller.js';
+import { mayKnow } from '../../platform/access/confidentiality.js';
+import type { IncomingForm } from '../../platform/common/form-files.js';
+import { conflict, forbidden, notFound } from '../../platform/common/problems.js';
+import { row, type Source } from '../../platform/database/rows.js';
+import { lockOne, Transactions } from '../../platform/database/transactions.js';
+import { fileBlock } from '../../files/file-blocks.rules.js';
+import type { Thing } from '../../files/file.entity.js';
+import { FileStaging } from '../../files/file-staging.service.js';
+import { Files } from '../../files/files.service.js';
+import type { FileView } from '../../files/files.views.js';
+import type { RejectedForm } from '../../web/forms.js';
+import { AgendaItemParty } from '../agenda/agenda-item-party.entity.js';
+import { AgendaItemViews } from '../agenda/agenda-item-views.service.js';
+import { AgendaItem } from '../agenda/agenda-item.entity.js';
+import { Meeting } from '../meeting.entity.js';
+import { mayReadSession } from '../meetings.access.js';
+import { Session } from '../session.entity.js';
+
+const thingOf = (id: string): Thing => ({ kind: 'agenda_item', id });
+
+/** What decides who may change the papers of an item. */
+interface Standing {
+  id: string;
+  proposedById: string | null;
+  sessionId: string;
+  state: Session['state'];
+  areaId: string;
+  meetingId: string;
+  isFixed: boolean;
+}
+
+const STANDING = `SELECT i."id", i."proposedById", s."id" AS "sessionId", s."state", m."areaId", m."id" AS "meetingId",
+    EXISTS (SELECT 1 FROM "minutes" v JOIN "minutes_events" e ON e."minutesId" = v."id"
+      WHERE v."sessionId" = s."id" AND e."kind" = 'sent') AS "isFixed"
+  FROM "agenda_items" i JOIN "sessions" s ON s."id" = i."sessionId" JOIN "meetings" m ON m."id" = s."meetingId"
+  WHERE i."id" = $1`;
+
+/** The papers of an agenda item. Who may read the item may read them; they are fixed once its minutes were sent. */
+@Injectable()
+export class ItemFiles {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly views: AgendaItemViews,
+    private readonly files: Files,
+    private readonly staging: FileStaging,
+  ) {}
+
+  /** Reading those of a confidential item is recorded as reading the item. */
+  async list(itemId: string, caller: Caller): Promise<FileView[]> {
+    await this.views.read(itemId, caller);
+    return this.files.list(thingOf(itemId));
+  }
+
+  async one(itemId: string, fileId: string, caller: Caller): Promise<FileView> {
+    const found = (await this.list(itemId, caller)).find(({ id }) => id === fileId);
+    if (!found) throw notFound();
+    return found;
+  }
+
+  /**
+   * Adds the file of a form: by who writes in the session, and before it by who brought the item in. 409 once the minutes
+   * were sent. Permissions are checked before anything of it is stored, and again when it is kept.
+   */
+  async add(itemId: string, incoming: IncomingForm | undefined, by: Caller): Promise<FileView> {
+    await this.views.read(itemId, by);
+    mustBeAddable(by, await standingOf(this.files.reader, itemId));
+    await this.files.mustHaveRoom(this.files.reader, thingOf(itemId));
+    return this.staging.takeOne(thingOf(itemId), incoming, by, (staged) =>
+      this.transactions.run(async (manager) => {
+        const { standing, subject } = await this.hold(manager, itemId, by);
+        mustBeAddable(by, standing);
+        return this.files.keep(manager, staged, by, subject);
+      }, by.once),
+    );
+  }
+
+  /** By who added it, and who writes in the session; 409 once the minutes were sent. */
+  async remove(itemId: string, fileId: string, version: number, by: Caller): Promise<void> {
+    await this.transactions.run(async (manager) => {
+      const { standing, subject } = await this.hold(manager, itemId, by);
+      const { addedById } = await this.files.one(thingOf(itemId), fileId, manager);
+      if (!mayWriteIn(by, standing) && !(addedById === by.personId && mayAdd(by, standing))) throw forbidden();
+      mustNotBeFixed(standing);
+      await this.files.remove(manager, thingOf(itemId), { id: fileId, version }, by, subject);
+    });
+    await this.files.afterwards();
+  }
+
+  /** Takes a file from papers that are fixed, on a ground (weglakken): its bytes and name go, its hash stays. */
+  async redact(itemId: string, fileId: string, ground: string, version: number, by: Caller): Promise<void> {
+    await this.transactions.run(async (manager) => {
+      const { standing, subject } = await this.hold(manager, itemId, by);
+      if (!isPermittedAt(by, 'minutes.redact', { id: standing.sessionId, areaId: standing.areaId })) throw forbidden();
+      if (!standing.isFixed)
+        throw conflict('MINUTES_NOT_SENT', 'The minutes were not sent yet: remove the file instead.');
+      await this.files.redact(manager, thingOf(itemId), { id: fileId, version, ground }, by, subject);
+    });
+    await this.files.afterwards();
+  }
+
+  /** The page of the papers of an item. */
+  async view(itemId: string, caller: Caller, rejected?: RejectedForm) {
+    const item = await this.views.read(itemId, caller);
+    const standing = (await standingOf(this.files.reader, itemId))!;
+    const files = await this.files.list(thingOf(itemId));
+    const [mayAddOne, mayWrite] = [mayAdd(caller, standing), mayWriteIn(caller, standing)];
+    const rights = {
+      mayAdd: mayAddOne && !standing.isFixed,
+      mayRemove: ({ addedById }: FileView) =>
+        !standing.isFixed && (mayWrite || (mayAddOne && addedById === caller.personId)),
+      mayPublish: false,
+    };
+    const at = { id: standing.sessionId, areaId: standing.areaId };
+    return {
+      title: `Stukken bij ${item.number}. ${item.title}`,
+      number: item.number,
+      itemTitle: item.title,
+      isConfidential: item.isConfidential,
+      session: `/vergaderingen/${standing.sessionId}`,
+      isFixed: standing.isFixed,
+      mayRedact: standing.isFixed && isPermittedAt(caller, 'minutes.redact', at),
+      ...fileBlock(
+        files,
+        { page: `/agendapunten/${itemId}`, api: `/v1/agenda-items/${itemId}/files` },
+        rights,
+        rejected,
+      ),
+    };
+  }
+
+  /** Locks the session of the item; 404 if the caller may not know the item. */
+  private async hold(manager: EntityManager, itemId: string, by: Caller) {
+    const { sessionId } = await manager.findOneByOrFail(AgendaItem, { id: itemId });
+    const session = await lockOne(manager, Session, sessionId);
+    const { isConfidential } = await manager.findOneByOrFail(AgendaItem, { id: itemId });
+    const parties = isConfidential ? await manager.findBy(AgendaItemParty, { agendaItemId: itemId }) : [];
+    const partyIds = parties.map(({ organisationId }) => organisationId);
+    const meeting = await manager.findOneByOrFail(Meeting, { id: session.meetingId });
+    if (!mayKnow(by, isConfidential, partyIds) || !mayReadSession(by, session, meeting)) throw notFound();
+    const standing = (await standingOf(manager, itemId))!;
+    return { standing, subject: { areaId: meeting.areaId, isConfidential, partyIds } };
+  }
+}
+
+const standingOf = (source: Source, id: string): Promise<Standing | undefined> =>
+  row<Standing>(source, STANDING, [id], { isFixed: 'boolean' });
+
+const mayWriteIn = (by: Caller, { sessionId, areaId }: Standing): boolean =>
+  isPermittedAt(by, 'sessions.write', { id: sessionId, areaId });
+
+/** Who brought an item in sends its papers before the session. */
+const mayAdd = (by: Caller, standing: Standing): boolean =>
+  mayWriteIn(by, standing) ||
+  (standing.state === 'planned' &&
+    by.meetingIds.includes(standing.meetingId) &&
+    standing.proposedById !== null &&
+    by.organisationIds.includes(standing.proposedById));
+
+function mustBeAddable(by: Caller, standing: Standing | undefined): void {
+  if (!standing) throw notFound();
+  if (!mayAdd(by, standing)) throw forbidden();
+  mustNotBeFixed(standing);
+  if (standing.state === 'cancelled') throw conflict('SESSION_CLOSED', 'This session is closed or cancelled.');
+}
+
+function mustNotBeFixed({ isFixed }: Standing): void {
+  if (isFixed) throw conflict('MINUTES_SENT', 'The minutes were sent; the papers of the session are fixed.');
+}

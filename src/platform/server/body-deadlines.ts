@@ -1,0 +1,26 @@
+import type { FastifyInstance } from 'fastify';
+import type { IncomingMessage, Server } from 'node:http';
+import { takesFiles } from '../common/form-files.js';
+
+/** How long the body of a request may take to arrive. */
+export const BODY_MS = 30_000;
+/** The same for a request that brings files to store. It is Node's own limit; the others are ended here. */
+export const UPLOAD_MS = 300_000;
+
+/** Ends requests whose body does not arrive in time with a 408, as Node does for those that bring files. */
+export function limitBodyTimes(server: FastifyInstance, most = BODY_MS): void {
+  const http = server.server as Server;
+  const timers = new WeakMap<IncomingMessage, NodeJS.Timeout>();
+  http.prependListener('request', (request: IncomingMessage) => {
+    const { 'content-length': length = '0', 'transfer-encoding': encoding } = request.headers;
+    if (length === '0' && encoding === undefined) return;
+    const error = Object.assign(new Error('The body took too long.'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' });
+    const timer = setTimeout(() => request.complete || http.emit('clientError', error, request.socket), most).unref();
+    timers.set(request, timer);
+    for (const event of ['end', 'close']) request.once(event, () => clearTimeout(timer));
+  });
+  server.addHook('onRequest', (request, _, done) => {
+    if (takesFiles(request)) clearTimeout(timers.get(request.raw));
+    done();
+  });
+}

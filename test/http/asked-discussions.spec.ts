@@ -1,0 +1,118 @@
+import { describe, expect, it } from '@jest/globals';
+import { onBothDatabases } from '../support/app.js';
+import { fieldsOf } from '../support/world.js';
+import { Visitor } from '../support/visitor.js';
+import { setUpDigests } from './digests.setup.js';
+import { type Row, setUpDiscussions } from './discussions.setup.js';
+
+/** On 2 June 2026 that is 56 days late. */
+const LATE = '2026-04-07';
+type Asked = Row & { asked: object | null; outcome: string | null };
+
+onBothDatabases((kind) => {
+  describe('asking to discuss an action', () => {
+    const d = setUpDiscussions(kind);
+    const laid = async () => {
+      const table = await d.laid();
+      const { as, partner, action, police } = table;
+      const late = (fields = {}) => action({ ownerId: police.id, recordedOn: '2026-01-01', dueOn: LATE, ...fields });
+      const ask = (id: string, body: object = {}, by = partner) =>
+        as(by, 'post', `/v1/actions/${id}/updates`, { discuss: true, ...body });
+      const discussed = async (id: string) => (await table.list(id)) as Asked[];
+      return { ...table, late, ask, discussed };
+    };
+
+    it('is for an owner whose action is eight weeks late, by itself', async () => {
+      d.t.clock.set('2026-06-02T08:00:00Z');
+      const { late, ask, chair } = await laid();
+      const [one, early] = [await late(), await late({ dueOn: '2026-04-08' })];
+      expect(fieldsOf((await ask(early.id).expect(400)).body)).toEqual(['discuss']);
+      expect(fieldsOf((await ask(one.id, { status: 'in_progress' }).expect(400)).body)).toEqual(['discuss']);
+      expect((await ask(one.id, { comment: 'We komen er zo niet uit' }).expect(201)).body).toMatchObject({
+        ...{ kind: 'discussion_asked', status: 'open', comment: 'We komen er zo niet uit', dueOn: LATE },
+      });
+      const entries = await d.t.api
+        .get('/v1/audit-entries?operation=action.discussion_asked')
+        .set('Authorization', chair);
+      expect(entries.body.items.some(({ objectId }: { objectId: string }) => objectId === one.id)).toBe(true);
+    });
+
+    it('puts it first at the table until a session has discussed it', async () => {
+      d.t.clock.set('2026-06-02T08:00:00Z');
+      const { late, ask, discussed, session, open, close, as, chair } = await laid();
+      const [longer, asked] = [await late({ dueOn: '2026-02-01' }), await late()];
+      await ask(asked.id).expect(201);
+      const first = await session();
+      await open(first);
+      expect(await discussed(first)).toMatchObject([
+        { actionId: asked.id, section: 'urgent', asked: { on: '2026-06-02', organisationName: expect.any(String) } },
+        { actionId: longer.id, asked: null },
+      ]);
+      await close(first);
+      // Nobody came to it: it waits for the next one.
+      const second = await session('2026-06-23');
+      await open(second);
+      const [found] = await discussed(second);
+      expect(found).toMatchObject({ actionId: asked.id, asked: { on: '2026-06-02' } });
+      await as(chair, 'patch', `/v1/discussions/${found.id}`, { outcome: 'discussed' }, found.version).expect(200);
+      await close(second);
+      expect((await discussed(second)).every((one) => one.asked === null)).toBe(true);
+      const third = await session('2026-07-14');
+      await open(third);
+      expect(await discussed(third)).toMatchObject([{ actionId: longer.id }, { actionId: asked.id, asked: null }]);
+      await ask(asked.id).expect(201);
+      expect((await discussed(third))[0]).toMatchObject({ actionId: asked.id, asked: { on: '2026-07-14' } });
+      await close(third);
+    });
+
+    it('is said on the desk and in the history of the action, and of a confidential one to its parties only', async () => {
+      d.t.clock.set('2026-08-04T08:00:00Z');
+      const { late, ask, session, open, discussed, chairPerson, gemeente, police, partner } = await laid();
+      const open1 = await late({ title: 'Lantaarn Zijde' });
+      const secret = await late({ title: 'Geheim pand', isConfidential: true, partyIds: [police.id] });
+      await ask(open1.id).expect(201);
+      await ask(secret.id).expect(201);
+      const id = await session('2026-08-04');
+      await open(id);
+      expect((await discussed(id)).map(({ actionId }) => actionId)).toEqual([open1.id]);
+      const chair = await Visitor.of(d.t, chairPerson.id);
+      const desk = await chair.see(`/vergaderingen/${id}/aan-tafel`).catch(() => chair.see(`/vergaderingen/${id}`));
+      expect(desk).toContain('om dit te bespreken');
+      expect(desk).not.toContain('Geheim pand');
+      expect(await chair.see(`/acties/${open1.id}`)).toContain('Gevraagd om te bespreken in het overleg');
+      expect(gemeente.id).not.toBe(police.id);
+      expect(partner).toBeTruthy();
+    });
+  });
+
+  describe('in the weekly mail', () => {
+    const d = setUpDigests(kind);
+
+    it('is a button from eight weeks late on, that opens the page with that answer, where one more press saves it', async () => {
+      await d.start('2026-06-01T06:00:00.000Z');
+      const late = await d.overdue({ title: 'Bankje', dueOn: '2026-04-06', number: 'BOS-1' });
+      await d.overdue({ title: 'Lantaarn', dueOn: '2026-04-07', number: 'BOS-2' });
+      await d.ring();
+      const text = d.mails()[0].mail.text!;
+      expect(text.match(/Bespreken: https/g)).toHaveLength(1);
+      const [, path] = /Bespreken: https:\/\/wijkagenda\.example(\S+)#BOS-1/.exec(text)!;
+      const someone = new Visitor(d.t);
+      const at = await someone.sentTo(path);
+      const page = await someone.see(at);
+      expect(page).toMatch(/value="discuss" id="[^"]+" checked/);
+      expect(page.match(/value="discuss"/g)).toHaveLength(1);
+      const updates = () => d.t.api.get(`/v1/actions/${late.id}/updates`).set('Authorization', d.admin);
+      expect((await updates()).body.total).toBe(1);
+      const answer = await someone.postRaw(at, { [`status-${late.id}`]: 'discuss', [`line-${late.id}`]: '' });
+      expect(answer.status).toBe(303);
+      expect((await updates()).body.items.at(-1)).toMatchObject({ kind: 'discussion_asked', comment: null });
+      d.t.clock.set('2026-06-08T06:05:00.000Z');
+      await d.ring();
+      const next = d.mails().at(-1)!.mail.text!;
+      expect(next).toContain('Op maandag 1 juni 2026 is gevraagd om dit te bespreken in het overleg.');
+      // BOS-2 is eight weeks late by now; BOS-1 was asked already.
+      expect(next).toMatch(/Bespreken: \S+#BOS-2/);
+      expect(next).not.toMatch(/Bespreken: \S+#BOS-1/);
+    });
+  });
+});

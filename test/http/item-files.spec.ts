@@ -1,0 +1,102 @@
+import { beforeAll, expect, it } from '@jest/globals';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { rows } from '../../src/platform/database/rows.js';
+import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { pdf } from '../support/files.js';
+import { agendaItem, bring } from '../support/minutes.js';
+import { Visitor } from '../support/visitor.js';
+import { layVillage } from '../support/world.js';
+
+onBothDatabases((kind) => {
+  let t: TestApp;
+  let village: Awaited<ReturnType<typeof world>>;
+  const world = (app: TestApp) =>
+    layVillage(app, {
+      gemeente: { organisation: 'Gemeente', person: 'gebiedsadviseur Boskoop', chairs: true },
+      politie: { organisation: 'Politie', person: 'wijkagent Boskoop', invited: 'participant', contact: 'here' },
+      habeko: { organisation: 'Habeko Wonen', person: 'woonconsulent', invited: 'participant', contact: 'here' },
+    });
+  beforeAll(async () => {
+    t = await startApp(kind);
+    village = await world(t);
+  });
+  const planned = async (fields: Parameters<TestApp['make']['agendaItem']>[1] = {}) => {
+    const session = await t.make.session(village.meeting.id, { heldOn: '2026-06-09' });
+    return { session, item: await t.make.agendaItem(session.id, { title: 'Schoolplein', ...fields }) };
+  };
+  const upload = (id: string, token: string, name = 'kaart.pdf') =>
+    t.api.post(`/v1/agenda-items/${id}/files`).set('Authorization', token).attach('file', pdf(), name);
+
+  it('takes papers of who writes in the session and of who brought the item in, before it', async () => {
+    const { session, item } = await planned({ proposedById: village.organisations.politie.id });
+    const { gemeente, politie, habeko } = village.tokens;
+    await upload(item.id, gemeente).expect(201);
+    await upload(item.id, politie, 'nota.pdf').expect(201);
+    await upload(item.id, habeko).expect(403);
+    const { body } = await t.api.get(`/v1/agenda-items/${item.id}/files`).set('Authorization', habeko).expect(200);
+    expect(body.items.map(({ name }: { name: string }) => name)).toEqual(['kaart.pdf', 'nota.pdf']);
+    const path = `/v1/agenda-items/${item.id}`;
+    expect((await t.api.get(path).set('Authorization', habeko).expect(200)).body.fileCount).toBe(2);
+    const visitor = await Visitor.of(t, village.people.habeko.id);
+    expect(await visitor.see(`/vergaderingen/${session.id}`)).toContain('Stukken (2)');
+    expect(await visitor.see(`/agendapunten/${item.id}/stukken`)).toContain('nota.pdf');
+  });
+
+  it('fixes papers once the minutes were sent, except by weglakken, which keeps the hash', async () => {
+    const session = await t.make.session(village.meeting.id, { heldOn: '2026-05-26', state: 'open' });
+    const item = await agendaItem(t, session.id, { title: 'Speelplek', notes: 'Besproken.' }, []);
+    const { gemeente } = village.tokens;
+    const { body: file } = await upload(item.id, gemeente).expect(201);
+    await bring(t, session.id, 'closed');
+    const minutes = `/v1/sessions/${session.id}/minutes`;
+    const { headers } = await t.api.get(minutes).set('Authorization', gemeente).expect(200);
+    const sending = t.api.put(`${minutes}/dispatch`).set('Authorization', gemeente).set('If-Match', headers.etag);
+    await sending.expect(200);
+    expect((await upload(item.id, gemeente).expect(409)).body.code).toBe('MINUTES_SENT');
+    const path = `/v1/agenda-items/${item.id}/files/${file.id}`;
+    const remove = t.api.delete(path).set('Authorization', gemeente).set('If-Match', '"1"');
+    expect((await remove.expect(409)).body.code).toBe('MINUTES_SENT');
+    expect(existsSync(join(t.settings.FILES_PATH, file.id))).toBe(true);
+    const redact = t.api.put(`${path}/redaction`).set('Authorization', gemeente).set('If-Match', '"1"');
+    await redact.send({ ground: 'artikel 17 AVG' }).expect(204);
+    await t.api.get(path).set('Authorization', gemeente).expect(404);
+    expect(existsSync(join(t.settings.FILES_PATH, file.id))).toBe(false);
+    const stored = await rows(
+      t.database.reader,
+      'SELECT "state", "name", "sha256", "removedGround" FROM "files" WHERE "id" = $1',
+      [file.id],
+    );
+    expect(stored).toEqual([{ state: 'redacted', name: '', sha256: file.sha256, removedGround: 'artikel 17 AVG' }]);
+  });
+
+  it('hides the papers of a confidential item from who is no party', async () => {
+    const { session, item } = await planned({
+      ...{ number: 'V1', isConfidential: true, title: 'Adres', partyIds: [village.organisations.politie.id] },
+      proposedById: village.organisations.politie.id,
+    });
+    const { body } = await upload(item.id, village.tokens.politie).expect(201);
+    await t.api
+      .get(`/v1/agenda-items/${item.id}/files/${body.id}`)
+      .set('Authorization', village.tokens.habeko)
+      .expect(404);
+    await upload(item.id, village.tokens.habeko).expect(404);
+    const visitor = await Visitor.of(t, village.people.habeko.id);
+    expect(await visitor.see(`/vergaderingen/${session.id}`)).not.toContain('Stukken');
+  });
+
+  it('lets the papers go with an item that is taken off the agenda', async () => {
+    const { item } = await planned();
+    const { body } = await upload(item.id, village.tokens.gemeente).expect(201);
+    const { gemeente } = village.people;
+    const visitor = await Visitor.of(t, gemeente.id);
+    const path = `/agendapunten/${item.id}`;
+    const removing = await visitor.post(
+      `${path}/bestanden/${body.id}/verwijderen`,
+      { version: '1' },
+      `${path}/stukken`,
+    );
+    expect(removing.status).toBe(303);
+    expect(existsSync(join(t.settings.FILES_PATH, body.id))).toBe(false);
+  });
+});
