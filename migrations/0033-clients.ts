@@ -6,7 +6,7 @@ import { CreateTables, index, isPostgres, table, unique } from './tables.js';
  * Programs of others as callers: an actor is a person or a client. Stored responses get a key of their own, because exactly
  * one of the two columns is set.
  */
-export class CreateClients1765000033033 extends CreateTables {
+export class CreateClients1765000042000 extends CreateTables {
   override tables: TableOptions[] = [
     table('clients', [
       id(),

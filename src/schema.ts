@@ -27,11 +27,12 @@ import { AddPlannedMinutes1765000025000 } from '../migrations/0026-planned-minut
 import { CreateSearch1765000026000 } from '../migrations/0027-search.js';
 import { CreateUntoldActions1765000029000 } from '../migrations/0030-untold-actions.js';
 import { CreateDigestCalendar1765000030000 } from '../migrations/0031-digest-calendar.js';
+import { AddEndOfSessions1765000041000 } from '../migrations/0041-end-of-sessions.js';
 import { CreatePublicationRequests1765000036000 } from '../migrations/0036-publication-requests.js';
 import { AddAreaAddress1765000031000 } from '../migrations/0032-area-address.js';
 import { AddOtherOrganisations1765000033000 } from '../migrations/0029-on-behalf-of-several.js';
 import { AddOpenAnnex1765000032000 } from '../migrations/0028-open-annex.js';
-import { CreateClients1765000033033 } from '../migrations/0033-clients.js';
+import { CreateClients1765000042000 } from '../migrations/0033-clients.js';
 import { CreateFiles1765000039000 } from '../migrations/0039-files.js';
 import { AreaName } from './directory/areas/area-name.entity.js';
 import { AreaParent } from './directory/areas/area-parent.entity.js';
@@ -220,8 +221,9 @@ export const SCHEMA: Schema = {
     AddAreaAddress1765000031000,
     AddOpenAnnex1765000032000,
     AddOtherOrganisations1765000033000,
-    CreateClients1765000033033,
+    AddEndOfSessions1765000041000,
     CreatePublicationRequests1765000036000,
     CreateFiles1765000039000,
+    CreateClients1765000042000,
   ],
 };

@@ -103,6 +103,12 @@ function invite(rows: Rows, registers: Registers, dice: Dice, data: MeetingData,
   for (const key of data.informed) add('informed', key, null);
 }
 
+/** Between 11:10 and 11:30; of some sessions nobody wrote down when they ended. */
+function endOn(heldOn: string): string | null {
+  const day = Number(heldOn.slice(8));
+  return day % 7 === 0 ? null : `11:${10 + (day % 5) * 5}`;
+}
+
 function toSession(
   meeting: Meeting,
   registers: Registers,
@@ -120,6 +126,7 @@ function toSession(
     rhythmOn: null,
     startTime: '10:00',
     endTime: isHeld ? '11:30' : null,
+    heldUntil: isHeld ? endOn(heldOn) : null,
     place: data.place,
     state,
     isExtra: false,

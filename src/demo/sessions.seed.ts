@@ -33,7 +33,14 @@ interface Course {
 }
 
 /** A session before its day. All are planned in advance, so that minutes can name the next session. */
-const NOT_YET = { state: 'planned', endTime: null, openedAt: null, closedAt: null, cancellationReason: null } as const;
+const NOT_YET = {
+  state: 'planned',
+  endTime: null,
+  heldUntil: null,
+  openedAt: null,
+  closedAt: null,
+  cancellationReason: null,
+} as const;
 
 /** Generates the sessions of all series and what is written about them chronologically, each as it was on its own day. */
 export class YearsOfSessions {

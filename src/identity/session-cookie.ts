@@ -1,4 +1,5 @@
 import { ForbiddenException } from '@nestjs/common';
+import type {} from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestWithCaller } from '../platform/access/caller.js';
 import type { Browser, OpenSession } from './web-sessions.service.js';
@@ -22,9 +23,7 @@ export const cookieName = (publicUrl: string, name = NAME): string =>
 
 /** The value of one of our cookies; undefined if it is absent or malformed. */
 export function readCookie(request: FastifyRequest, publicUrl: string, name = NAME): string | undefined {
-  const wanted = `${cookieName(publicUrl, name)}=`;
-  const found = (request.headers.cookie ?? '').split(/; */).find((part) => part.startsWith(wanted));
-  const value = found?.slice(wanted.length);
+  const value = request.cookies[cookieName(publicUrl, name)];
   return value && VALUE.test(value) ? value : undefined;
 }
 
@@ -36,12 +35,10 @@ export function writeCookie(
   name = NAME,
   seconds = FIFTEEN_DAYS_S,
 ): void {
-  const age = value === '' ? 0 : seconds;
-  const secure = publicUrl.startsWith('https:') ? '; Secure' : '';
-  const cookie = `${cookieName(publicUrl, name)}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${age}${secure}`;
-  const before = reply.getHeader('set-cookie');
-  const all = before === undefined ? [] : Array.isArray(before) ? before : [String(before)];
-  void reply.removeHeader('set-cookie').header('set-cookie', [...all, cookie]);
+  void reply.setCookie(cookieName(publicUrl, name), value, {
+    ...{ path: '/', httpOnly: true, sameSite: 'lax', secure: publicUrl.startsWith('https:') },
+    maxAge: value === '' ? 0 : seconds,
+  });
 }
 
 /**

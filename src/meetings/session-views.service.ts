@@ -26,7 +26,7 @@ function columns(caller: Caller, params: Params): string {
   const items = `SELECT count(*) FROM "agenda_items" i WHERE i."sessionId" = s."id" AND ${knownTo(caller, 'i', ITEM_PARTIES, params)}`;
   const known = knownTo(caller, 'act', ACTION_PARTIES, params);
   return `s."id", s."meetingId", m."name" AS "meetingName", m."areaId", a."name" AS "areaName", s."heldOn", s."startTime",
-    s."endTime", s."place", s."state", s."isExtra", s."chairId", chair."name" AS "chairName", s."secretaryId",
+    s."endTime", s."heldUntil", s."place", s."state", s."isExtra", s."chairId", chair."name" AS "chairName", s."secretaryId",
     secretary."name" AS "secretaryName", s."cancellationReason", s."reopeningReason", s."openedAt", s."closedAt",
     s."calendarSequence", (${items} AND i."state" <> 'declined') AS "agendaItems",
     (${items} AND i."state" = 'proposed' AND s."state" IN ('planned', 'open')) AS "proposedItems",

@@ -25,6 +25,9 @@ export class Session {
   startTime: string | null;
   @Line(5, { nullable: true })
   endTime: string | null;
+  /** When it really ended, typed at closing; null if nobody said. */
+  @Line(5, { nullable: true })
+  heldUntil: string | null;
   @Line(200, { nullable: true })
   place: string | null;
   @Line(20)

@@ -79,7 +79,10 @@ export interface SessionView {
   areaName: string;
   heldOn: string;
   startTime: string | null;
+  /** When it was planned to end. */
   endTime: string | null;
+  /** When it really ended, as typed at closing; null if nobody said. */
+  heldUntil: string | null;
   place: string | null;
   state: SessionState;
   isExtra: boolean;

@@ -1,4 +1,4 @@
-import { conflict } from '../platform/common/problems.js';
+import { conflict, invalid } from '../platform/common/problems.js';
 import type { Session } from './session.entity.js';
 
 /** The local time at which a meeting of this many minutes ends; null if unknown or past midnight. */
@@ -14,6 +14,12 @@ export function endOf(startTime: string | null, minutes: number | null): string 
 export function mustNotLieAhead({ heldOn }: Pick<Session, 'heldOn'>, today: string): void {
   if (heldOn <= today) return;
   throw conflict('SESSION_AHEAD', `This session is on ${heldOn}. To hold it now, move it to today first.`);
+}
+
+/** 400 if a session would end before it began, or when it did; both local times, `HH:MM`. */
+export function mustEndAfter(startTime: string | null, heldUntil: string | undefined): void {
+  if (startTime === null || heldUntil === undefined || heldUntil > startTime) return;
+  throw invalid([{ field: 'heldUntil', message: `heldUntil must be after ${startTime}` }]);
 }
 
 /** Whether it is closed, or was before being reopened. Sessions that were never closed count in no review. */

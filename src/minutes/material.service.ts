@@ -200,7 +200,7 @@ async function pairs(source: Source, sql: string, sessionId: string): Promise<Ma
 
 /** The area under its name on the day itself. */
 const HEAD = `
-  SELECT s."heldOn", coalesce(s."startTime", m."startTime") AS "startTime", s."endTime",
+  SELECT s."heldOn", coalesce(s."startTime", m."startTime") AS "startTime", coalesce(s."heldUntil", s."endTime") AS "endTime",
     coalesce(s."place", m."place") AS "place", s."chairId", s."secretaryId",
     m."id" AS "meetingId", m."name" AS "meetingName", m."kind" AS "meetingKind", m."minutesForm",
     coalesce(m."hasOpenAnnex", FALSE) AS "hasOpenAnnex", a."id" AS "areaId", coalesce((SELECT n."name" FROM "area_names" n

@@ -9,7 +9,7 @@ import { Transactions } from '../platform/database/transactions.js';
 import { updateRow } from '../platform/database/writes.js';
 import { lockSession } from '../meetings/meetings.access.js';
 import { Session } from '../meetings/session.entity.js';
-import { mustNotLieAhead } from '../meetings/sessions.rules.js';
+import { mustEndAfter, mustNotLieAhead } from '../meetings/sessions.rules.js';
 import { SessionViews } from '../meetings/session-views.service.js';
 import type { SessionView } from '../meetings/sessions.dto.js';
 import { Completeness } from './completeness.service.js';
@@ -31,19 +31,21 @@ export class Closings {
 
   /**
    * Closes an open session if nothing is missing; else 409 `CANNOT_CLOSE` listing each missing thing, nothing is saved.
+   * `heldUntil` is the local time at which it ended, `HH:MM`; 400 if that is not after it began.
    */
-  close(id: string, version: number, by: Caller): Promise<SessionView> {
+  close(id: string, version: number, by: Caller, heldUntil?: string): Promise<SessionView> {
     return this.transactions.run(async (manager) => {
       const { session, meeting } = await lockSession(manager, id, by);
       mustMatch(session, version);
       if (session.state === 'closed') return this.views.one(manager, id, by);
       if (session.state !== 'open') throw conflict('SESSION_NOT_OPEN', 'Only an open session can be closed.');
       mustNotLieAhead(session, this.clock.today());
+      mustEndAfter(session.startTime ?? meeting.startTime, heldUntil);
       await this.completeness.settle(manager, session, meeting, by);
       await forgetCurrent(manager, id);
       await this.attendances.fillIn(manager, session, meeting, by);
       const closedAt = this.clock.moment();
-      await updateRow(manager, Session, id, { state: 'closed', closedAt });
+      await updateRow(manager, Session, id, { state: 'closed', closedAt, ...(heldUntil && { heldUntil }) });
       await this.moments.closed(manager, await manager.findOneByOrFail(Session, { id }), by);
       await this.audit.record(manager, by, 'session.closed', { type: 'session', id, areaId: meeting.areaId });
       return this.views.one(manager, id, by);

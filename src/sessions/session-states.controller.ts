@@ -9,7 +9,7 @@ import { Cancellations } from './cancellations.service.js';
 import { Closings } from './closings.service.js';
 import { OpeningUndo } from './opening-undo.service.js';
 import { Openings } from './openings.service.js';
-import { ReasonDto, UndoOpeningDto } from './session-states.dto.js';
+import { CloseSessionDto, ReasonDto, UndoOpeningDto } from './session-states.dto.js';
 
 /** The states of a session, each put with the ETag of the session. */
 @Controller('v1/sessions/:id')
@@ -51,15 +51,16 @@ export class SessionStatesController {
     rules:
       'A topic needs notes, a decision or an action, unless it is marked `not_discussed` or `adjourned`. Items of any other ' +
       'kind (`opening`, `minutes`, `actions`, `any_other_business`, `closing`) may stay empty; topics may too in a meeting ' +
-      'with the minutes form `decisions_and_actions`. Each action recorded in the session needs an owner and a deadline.',
+      'with the minutes form `decisions_and_actions`. Each action recorded in the session needs an owner and a deadline. ' +
+      '`heldUntil` counts in the hours of reviews; without it the session counts in none.',
   })
   close(
     @Param('id', IdPipe) id: string,
     @IfMatch() version: number,
     @CurrentCaller() caller: Caller,
-    @Body(NothingPipe) _: unknown,
+    @Body() { heldUntil }: CloseSessionDto,
   ) {
-    return this.closings.close(id, version, caller);
+    return this.closings.close(id, version, caller, heldUntil);
   }
 
   @Put('cancellation')

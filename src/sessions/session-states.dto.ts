@@ -1,9 +1,16 @@
-import { IsFlagInQuery, IsProse, Omittable } from '../platform/common/input.js';
+import { IsFlagInQuery, IsLocalTime, IsProse, Omittable } from '../platform/common/input.js';
 
 export class ReasonDto {
   /** The reason, which is stored. */
   @IsProse(2000)
   reason: string;
+}
+
+export class CloseSessionDto {
+  /** When it ended, `HH:MM` in Dutch time, after it began. Left out, an end that was given before stays. */
+  @Omittable()
+  @IsLocalTime()
+  heldUntil?: string;
 }
 
 export class UndoOpeningDto {

@@ -47,6 +47,7 @@ import { QuarterlyResults } from './quarterly-results/quarterly-results.service.
 import { QuarterlyMail } from './quarterly-results/quarterly-mail.js';
 import { QuarterlyPublication } from './quarterly-results/quarterly-publication.service.js';
 import { QuarterlySending } from './quarterly-results/quarterly-sending.service.js';
+import { YearHoursService } from './koersoverzicht/year-hours.service.js';
 import { WarningFacts } from './warning-facts.service.js';
 import { WijkagendaContents } from './wijkagenda-contents.service.js';
 import { WijkagendaDocument } from './wijkagenda-document.service.js';
@@ -93,6 +94,7 @@ import { Wijkagendas } from './wijkagendas.service.js';
     CourseCounts,
     CourseLists,
     Koersoverzicht,
+    YearHoursService,
     KoersoverzichtRequests,
     MonthlyMail,
     MonthlyPlanner,

@@ -99,3 +99,6 @@ export const WIJKAGENDA_WORDS: FormWords = {
     WIJKAGENDA_IS_DRAFT: 'Stel de wijkagenda eerst vast.',
   },
 };
+
+/** "12,5 uur": minutes in hours, to half an hour. */
+export const inHours = (minutes: number): string => `${String(Math.round(minutes / 30) / 2).replace('.', ',')} uur`;

@@ -9,6 +9,7 @@ import { Transactions } from '../../src/platform/database/transactions.js';
 import { SCHEMA } from '../../src/schema.js';
 import { readSettings } from '../../src/platform/settings.js';
 import { newPlace, onBothDatabases } from '../support/app.js';
+import { distributionPostgres, startDistributionPostgres } from '../support/distribution-postgres.js';
 import { Make } from '../support/make.js';
 
 const MANUAL = readFileSync('docs/beheer.md', 'utf8');
@@ -16,18 +17,22 @@ const BLOCKS = [...MANUAL.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, text]) => t
 const SETTINGS = BLOCKS.find((text) => text.startsWith('NODE_ENV='))!;
 const root = mkdtempSync(join(tmpdir(), 'wijkagenda-manual-'));
 const inRoot = (text: string) =>
-  text.replaceAll(/\/(var\/(lib|backups))\//g, `${root}/$1/`).replaceAll('$(date +%F)', '2026-06-02');
+  text
+    .replaceAll(/(?<=^|[ =])\/(var\/(lib|backups)|etc|usr\/local)\//gm, `${root}/$1/`)
+    .replaceAll('$(date +%F)', '2026-06-02');
 
 /** Runs a line of the manual, with the wrapper of deploy/ and the settings of the manual, in a scratch root. */
-function run(line: string) {
+function run(line: string, { PATH = '', ...environment }: Record<string, string> = {}, cwd = process.cwd()) {
   const { status, stdout, stderr } = spawnSync('bash', ['--norc', '-euc', inRoot(line)], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
+    cwd,
     env: {
-      PATH: `${join(process.cwd(), 'deploy')}:${process.env.PATH}`,
+      PATH: `${join(process.cwd(), 'deploy')}:${PATH}:${process.env.PATH}`,
       WIJKAGENDA_ENV: join(root, 'wijkagenda.env'),
       WIJKAGENDA_APP: process.cwd(),
       WIJKAGENDA_USER: userInfo().username,
+      ...environment,
     },
   });
   return { line, status, said: stdout + stderr };
@@ -38,10 +43,35 @@ beforeAll(() => {
   mkdirSync(join(root, 'var/lib/wijkagenda'), { recursive: true });
 });
 
+const COMMANDS = BLOCKS.filter((text) => text !== SETTINGS).flatMap((text) => text.trim().split('\n'));
+/** The commands that are not run here, and why not. */
+const NOT_RUN: [command: RegExp, why: string][] = [
+  [/^adduser |^install -d -o /, 'makes a user of the machine, or files of that user'],
+  [/^git clone |npm ci && npm run build$/, 'is what CI itself does, in another place'],
+  [/systemctl /, 'needs systemd as the first process'],
+  [/^curl /, 'asks the service that systemd started; service.spec.ts asks the same of one'],
+];
+const PLACING = /^(cp|ln) /;
+const OF_POSTGRES = /^(pg_dump|createdb|pg_restore) /;
 /** The commands of the manual in its order; what moves the database away belongs to restoring it. */
-const lines = BLOCKS.flatMap((text) => text.split('\n'))
-  .map((line) => line.replace(/^pg_dump .* && /, ''))
-  .filter((line) => /^(wijkagenda|mkdir) /.test(line));
+const lines = COMMANDS.map((line) => line.replace(/^pg_dump .* && /, '')).filter((line) =>
+  /^(wijkagenda|mkdir) /.test(line),
+);
+
+it('docs/beheer.md: every command is run here, or is in the list of those that cannot be', () => {
+  const isRun = (line: string) => /^(wijkagenda|mkdir) /.test(line) || PLACING.test(line) || OF_POSTGRES.test(line);
+  expect(COMMANDS.filter((line) => !isRun(line) && !NOT_RUN.some(([command]) => command.test(line)))).toEqual([]);
+  expect(NOT_RUN.filter(([command]) => !COMMANDS.some((line) => command.test(line)))).toEqual([]);
+});
+
+it('docs/beheer.md: the files of deploy/ go where the manual says', () => {
+  for (const folder of ['usr/local/bin', 'etc/systemd/system', 'etc/nginx/sites-available', 'etc/nginx/sites-enabled'])
+    mkdirSync(join(root, folder), { recursive: true });
+  for (const line of COMMANDS.filter((one) => PLACING.test(one))) expect(run(line)).toMatchObject({ line, status: 0 });
+  expect(readdirSync(join(root, 'etc/systemd/system'))).toHaveLength(3);
+  expect(readFileSync(join(root, 'etc/nginx/sites-enabled/wijkagenda'))).toEqual(readFileSync('deploy/nginx.conf'));
+  expect(statSync(join(root, 'usr/local/bin/wijkagenda')).mode & 0o111).toBe(0o111);
+});
 
 it('docs/beheer.md: no command but the first makes a database', () => {
   expect(lines[0]).toMatch(/^wijkagenda create /);
@@ -66,6 +96,34 @@ it('docs/beheer.md: every command works, in the order of the page', async () => 
   expect(made.map((file) => (statSync(file).mode & 0o777).toString(8))).toEqual(['600', '600', '600']);
   expect(existsSync(join(root, 'var/lib/wijkagenda/archief/boskoop-2025/inhoud.json'))).toBe(true);
 });
+
+const programs = distributionPostgres();
+if (!programs) console.warn('NOT TRIED: pg_dump and pg_restore. No PostgreSQL of the distribution is on this machine.');
+
+(programs ? it : it.skip)(
+  'docs/beheer.md: every command for PostgreSQL works, in the order of the page',
+  async () => {
+    const server = await startDistributionPostgres(programs!);
+    const { port, username } = new URL(server.url);
+    const environment = {
+      ...{ PATH: programs!, PGHOST: '127.0.0.1', PGPORT: port, PGUSER: username },
+      ...{ DATABASE_URL: `${server.url}/wijkagenda`, WIJKAGENDA_ENV: join(root, 'postgres.env') },
+    };
+    const settings = SETTINGS.replace(/^DATABASE_PATH=.*$/m, `DATABASE_URL=${environment.DATABASE_URL}`);
+    writeFileSync(environment.WIJKAGENDA_ENV, `${settings}SECRET_KEY=${'s'.repeat(32)}\n`);
+    const said = [
+      'createdb --encoding=UTF8 --template=template0 wijkagenda',
+      lines[0],
+      ...COMMANDS.filter((one) => OF_POSTGRES.test(one)),
+    ];
+    for (const line of [...said, 'wijkagenda verify'])
+      expect(run(line, environment, root)).toMatchObject({ line, status: 0 });
+    const found = run('psql -At -c "SELECT count(*) FROM people" wijkagenda_nieuw', environment, root);
+    expect(found).toMatchObject({ status: 0, said: '1\n' });
+    server.stop();
+  },
+  120_000,
+);
 
 onBothDatabases((kind) => {
   it('says of an empty place that nothing is there, and leaves it empty', async () => {

@@ -4,6 +4,7 @@ import {
   attendanceOf,
   attendancePerKind,
   collaborationOf,
+  hoursOf,
   type SessionRow,
 } from '../../src/wijkagenda/figures/collaboration.rules.js';
 import {
@@ -96,6 +97,7 @@ function figuresOf(cells: Cell[]): YearFigures {
     organisations: perOrganisation(cells),
     results: { large: { total: 1, lines: [line] }, small: { total: 0, lines: [] } },
     collaboration: collaborationOf([], '2025-12-31', '2026-01-01T00:00:00.000Z'),
+    hours: hoursOf([], []),
     attendance: {
       total: attendanceOf(attendance),
       kinds: attendancePerKind(attendance),

@@ -212,6 +212,7 @@ export class Make {
       rhythmOn: null,
       startTime: '10:00',
       endTime: null,
+      heldUntil: null,
       place: null,
       state: 'planned',
       isExtra: false,

@@ -11,11 +11,13 @@ import {
   subheading,
 } from '../../platform/rendering/blocks.js';
 import type { ReviewView } from '../reviews.dto.js';
+import { inHours } from '../../wijkagenda/words.js';
 import { kindName } from '../words.js';
 import { days, share } from './review-page.rules.js';
 
 /** Attendance, and how soon the minutes were sent. */
-export function collaborationBlocks({ figures: { attendance, collaboration } }: ReviewView): Block[] {
+export function collaborationBlocks({ figures }: ReviewView): Block[] {
+  const { attendance, collaboration, hours, total: counts } = figures;
   const { sessionsHeld, minutesSent, minutesSentShare, minutesAdopted, daysToSending } = collaboration;
   const { total, organisations, kinds } = attendance;
   const hasRows = (organisations ?? kinds).length > 0;
@@ -34,6 +36,41 @@ export function collaborationBlocks({ figures: { attendance, collaboration } }: 
       ['Tijd tot versturen', `de helft binnen ${days(daysToSending.median)}`],
     ),
     ...(daysToSending.sessions.length > 0 ? [dispatchTable(daysToSending.sessions)] : []),
+    ...hoursBlocks(hours, counts.agreed, counts.realised),
+  ];
+}
+
+/** Hours in session beside what was agreed and done there; without a ratio, which would reward short meetings. */
+function hoursBlocks(
+  { held, timed, minutes, meetings, kinds }: Figures['hours'],
+  agreed: number,
+  realised: number,
+): Block[] {
+  if (timed === 0) return [];
+  const known =
+    timed < held ? ` Van ${held - timed} van de ${held} vergaderingen is niet bekend hoe laat zij afliepen.` : '';
+  const together = `Samen ${inHours(minutes)} vergaderd. In dezelfde periode: ${agreed} acties afgesproken, ${realised} gelukt.`;
+  return [
+    subheading(plain('Tijd in overleg')),
+    sentence(plain(together + known)),
+    {
+      kind: 'figures',
+      narrow: 'pairs',
+      caption: 'Uren per overleg',
+      columns: [column('Overleg', 'text'), column('Vergaderingen'), column('Duur')],
+      rows: meetings.map((one) => cells(one.meeting, one.timed, inHours(one.minutes))),
+    },
+    ...(kinds.length > 0
+      ? [
+          {
+            kind: 'figures' as const,
+            narrow: 'pairs' as const,
+            caption: 'Uren van wie er waren: duur maal mensen, van soorten met drie of meer organisaties',
+            columns: [column('Soort organisatie', 'text'), column('Organisaties'), column('Uren')],
+            rows: kinds.map((one) => cells(kindName(one.kind), one.organisations, inHours(one.minutes))),
+          },
+        ]
+      : []),
   ];
 }
 

@@ -77,6 +77,16 @@ export function tablesOf(review: ReviewView): ReviewTable[] {
       columns: ['Datum', 'Vergadering', 'Gebied', 'Dagen tot versturen'],
       rows: figures.collaboration.daysToSending.sessions.map((one) => [one.heldOn, one.meeting, one.area, one.days]),
     },
+    {
+      name: 'Tijd in overleg',
+      columns: ['Overleg', 'Gehouden', 'Einde bekend', 'Minuten'],
+      rows: figures.hours.meetings.map((one) => [one.meeting, one.held, one.timed, one.minutes]),
+    },
+    {
+      name: 'Uren per soort organisatie',
+      columns: ['Soort organisatie', 'Organisaties', 'Minuten maal mensen'],
+      rows: figures.hours.kinds.map((one) => [kindName(one.kind), one.organisations, one.minutes]),
+    },
     notClosedOf(review),
     ratingsOf(review),
     ratingWordsOf(review),

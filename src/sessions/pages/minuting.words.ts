@@ -15,6 +15,7 @@ export const SESSION_WORDS: FormWords = {
     heldOn: 'Vul een datum in die bestaat.',
     startTime: 'Vul een begintijd in als uren en minuten, zoals 10:00.',
     endTime: 'De eindtijd ligt na de begintijd, zoals 11:30.',
+    heldUntil: 'Vul in hoe laat het was afgelopen, na de begintijd, zoals 11:25. Leeg mag ook.',
     place: 'De plaats is te lang: hoogstens 200 tekens.',
     chairId: 'Kies een voorzitter uit de lijst.',
     secretaryId: 'Kies een notulist uit de lijst.',

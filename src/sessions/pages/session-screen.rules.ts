@@ -18,17 +18,20 @@ interface Named {
 
 export function headOf(session: SessionView, usualTime: string | null, today: string) {
   const from = session.startTime ?? usualTime;
+  const until = session.heldUntil ?? session.endTime;
   return {
     id: session.id,
     state: session.state,
     meetingId: session.meetingId,
     meetingName: session.meetingName,
     day: inDutch(session.heldOn),
-    time: from ? (session.endTime ? `${from} tot ${session.endTime} uur` : `${from} uur`) : null,
+    from,
+    time: from ? (until ? `${from} tot ${until} uur` : `${from} uur`) : null,
     place: session.place,
     isExtra: session.isExtra,
     isAhead: session.heldOn > today,
     isPassed: session.heldOn < today,
+    isToday: session.heldOn === today,
     chairName: session.chairName,
     secretaryName: session.secretaryName,
     cancellationReason: session.cancellationReason,
@@ -36,6 +39,10 @@ export function headOf(session: SessionView, usualTime: string | null, today: st
     version: session.version,
   };
 }
+
+/** The form that closes a session, with when it ended. */
+export const closingOf = ({ heldUntil }: SessionView, rejected?: RejectedScreenForm) =>
+  formOf('sluiten', { heldUntil: heldUntil ?? '' }, rejected);
 
 /** The form for day, time, place, voorzitter and notulist; the choices are the people expected. */
 export function factsOf(session: SessionView, attendances: readonly AttendanceView[], rejected?: RejectedScreenForm) {

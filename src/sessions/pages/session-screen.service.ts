@@ -18,7 +18,7 @@ import { MEETING_KIND_WORDS, SESSION_STATE_WORDS } from '../../meetings/words.js
 import { SessionContents } from './session-contents.service.js';
 import { SessionStamps } from '../live/session-stamps.service.js';
 import { SessionPapers } from './session-papers.service.js';
-import { editOf, factsOf, headOf, newcomerOf, simpleForms } from './session-screen.rules.js';
+import { closingOf, editOf, factsOf, headOf, newcomerOf, simpleForms } from './session-screen.rules.js';
 import type { RejectedScreenForm } from './screen-form.js';
 import type { ScreenOptions } from './screen-options.js';
 
@@ -97,6 +97,7 @@ export class SessionScreen {
       stateName: SESSION_STATE_WORDS[session.state],
       kindName: MEETING_KIND_WORDS[meeting.kind],
       facts: factsOf(session, list.items, rejected),
+      closing: closingOf(session, rejected),
       attendance: {
         rows,
         words: attendanceWords(list.items),

@@ -8,7 +8,7 @@ import { Cancellations } from '../cancellations.service.js';
 import { Closings } from '../closings.service.js';
 import { OpeningUndo } from '../opening-undo.service.js';
 import { Openings } from '../openings.service.js';
-import { ReasonDto } from '../session-states.dto.js';
+import { CloseSessionDto, ReasonDto } from '../session-states.dto.js';
 import { Sending } from './sending.service.js';
 import { SessionForms } from './session-forms.service.js';
 
@@ -61,7 +61,8 @@ export class SessionStateFormsController {
   @FormPost('sluiten', 'sessions.write')
   async close(@Submitted() form: SubmittedForm, @PathId() id: string) {
     this.forms.begin(form, id, 'sluiten');
-    await this.closings.close(id, form.version, form.caller);
+    const { heldUntil } = toInput(CloseSessionDto, { heldUntil: form.fields.heldUntil || undefined });
+    await this.closings.close(id, form.version, form.caller, heldUntil);
     const closed = 'De vergadering is gesloten';
     if (form.fields.how !== 'send')
       return this.forms.done(form, id, 'inhoud', `${closed}. Het verslag is nog niet verstuurd.`);

@@ -50,6 +50,41 @@ function toDispatch({ sessionId, meeting, area, heldOn, sentAt }: SessionRow) {
   return { sessionId, meeting, area, heldOn, days: Math.max(0, daysBetween(heldOn, dayOf(sentAt!))) };
 }
 
+/** The sessions held of one meeting, those whose end was given, and how many minutes these lasted together. */
+export interface MeetingHours {
+  meetingId: string;
+  meeting: string;
+  held: number;
+  timed: number;
+  minutes: number;
+}
+
+/** The minutes times people of one kind of organisation that were there, and how many organisations these came from. */
+export interface KindHours {
+  kind: string;
+  organisations: number;
+  minutes: number;
+}
+
+/** Of fewer organisations the hours would tell of a single one. */
+const FEWEST_ORGANISATIONS = 3;
+
+/**
+ * The hours in session, from begin to the end that was typed: per meeting, and per kind of organisation with at least three
+ * organisations that came (duration times people present). Never per person or organisation, and no ratio to what came of it.
+ */
+export function hoursOf(meetings: readonly MeetingHours[], kinds: readonly KindHours[]) {
+  const sum = (name: 'held' | 'timed' | 'minutes') => meetings.reduce((total, one) => total + one[name], 0);
+  return {
+    held: sum('held'),
+    /** Sessions whose end was given; the others are not counted. */
+    timed: sum('timed'),
+    minutes: sum('minutes'),
+    meetings: [...meetings],
+    kinds: kinds.filter(({ organisations }) => organisations >= FEWEST_ORGANISATIONS),
+  };
+}
+
 /** How often one organisation was invited and attended. */
 export interface AttendanceRow {
   organisationId: string;

@@ -6,7 +6,7 @@ import { PointInTime } from '../../platform/database/row-history.js';
 import { inForce, Params, rows } from '../../platform/database/rows.js';
 import { nameOn } from './area-names.js';
 import { type Question, servesOpgave, wasWithdrawn } from './cases-as-of.js';
-import type { AttendanceCaseRow, AttendanceRow, SessionRow } from './collaboration.rules.js';
+import type { AttendanceCaseRow, AttendanceRow, KindHours, MeetingHours, SessionRow } from './collaboration.rules.js';
 
 /** Reads sessions with their minutes, and attendance. */
 @Injectable()
@@ -30,6 +30,32 @@ export class Collaboration {
        ORDER BY s."heldOn", natural_key(${nameOn('a', on, past)}), natural_key(m."name"), s."id"`,
       params.values,
       { isClosed: 'boolean' },
+    );
+  }
+
+  /** How long the sessions lasted whose end was given, per meeting, with how many there were. */
+  hours(question: Question): Promise<MeetingHours[]> {
+    const params = new Params();
+    return rows<MeetingHours>(
+      this.database.reader,
+      `WITH ${timed(question, params, this.database)}
+       SELECT h."meetingId", h."meeting", count(*) AS "held", count(h."minutes") AS "timed", coalesce(sum(h."minutes"), 0) AS "minutes"
+       FROM "timed" h GROUP BY h."meetingId", h."meeting" ORDER BY natural_key(h."meeting"), h."meetingId"`,
+      params.values,
+    );
+  }
+
+  /** The same times the people who were there, per kind of organisation, with how many different organisations these came from. */
+  peopleHours(question: Question): Promise<KindHours[]> {
+    const params = new Params();
+    return rows<KindHours>(
+      this.database.reader,
+      `WITH ${timed(question, params, this.database)}
+       SELECT o."kind", count(DISTINCT a."organisationId") AS "organisations", sum(h."minutes") AS "minutes"
+       FROM "timed" h JOIN "attendances" a ON a."sessionId" = h."id" AND a."status" = 'present'
+       JOIN "organisations" o ON o."id" = a."organisationId"
+       WHERE h."minutes" IS NOT NULL GROUP BY o."kind" ORDER BY o."kind"`,
+      params.values,
     );
   }
 
@@ -78,6 +104,23 @@ export function wasClosed(session: string, known: string): string {
       WHERE wn."sessionId" = ${session}."id" AND wv."reason" = 'closing' AND wv."composedAt" <= ${known}
         AND NOT EXISTS (SELECT 1 FROM "minutes_events" we WHERE we."minutesId" = wn."id" AND we."kind" = 'reopened'
           AND we."at" >= wv."composedAt" AND we."at" <= ${known})))`;
+}
+
+/** SQL for the sessions held, with the minutes between their begin and the end that was given; null without an end. */
+function timed(question: Question, params: Params, database: { dialect: Dialect }): string {
+  const { areaIds, fromOn, asOf, knownAt } = question;
+  const [from, on, known] = [params.add(fromOn), params.add(asOf), params.add(knownAt)];
+  const past = new PointInTime(question, params, database);
+  const minutes = (time: string): string =>
+    `(CAST(substr(${time}, 1, 2) AS integer) * 60 + CAST(substr(${time}, 4, 2) AS integer))`;
+  return `"timed" AS (
+      SELECT s."id", s."meetingId", m."name" AS "meeting",
+        ${minutes('w."heldUntil"')} - ${minutes('coalesce(w."startTime", n."startTime")')} AS "minutes"
+      FROM ${past.rows('sessions')} s JOIN ${past.rows('meetings')} m ON m."id" = s."meetingId"
+      JOIN "sessions" w ON w."id" = s."id" JOIN "meetings" n ON n."id" = s."meetingId"
+      WHERE m."areaId" IN (${params.list(areaIds)}) AND s."heldOn" BETWEEN ${from} AND ${on}
+        AND ${wasClosed('s', known)} AND ${wasAbout('s', question, params, past)}
+    )`;
 }
 
 /** SQL for "an action of the opgave was agreed or discussed in the session"; true if no opgave is requested. */

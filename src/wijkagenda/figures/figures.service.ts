@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ActionFigures, type ResultLine } from './action-figures.service.js';
 import type { Question } from './cases-as-of.js';
-import { attendanceOf, attendancePerKind, collaborationOf } from './collaboration.rules.js';
+import { attendanceOf, attendancePerKind, collaborationOf, hoursOf } from './collaboration.rules.js';
 import { Collaboration } from './collaboration.service.js';
 import { Escalations } from './escalations.service.js';
 import {
@@ -61,6 +61,7 @@ export class FiguresService {
       goals: goalsOf(await this.goals.list(question)),
       escalations: escalationsOf(await this.escalations.list(question)),
       collaboration: collaborationOf(sessions, asOf, knownAt),
+      hours: hoursOf(await this.collaboration.hours(question), await this.collaboration.peopleHours(question)),
       attendance: {
         total: attendanceOf(attendance),
         kinds: attendancePerKind(attendance),

@@ -23,10 +23,27 @@ export interface RequestView {
   version: number;
 }
 
+export interface YearHours {
+  /** From this day until `asOf`. */
+  fromOn: string;
+  /** Sessions held. */
+  held: number;
+  /** Those whose end was typed; the others count in no minutes. */
+  timed: number;
+  /** Between begin and end. */
+  minutes: number;
+  /** Actions agreed in the period. */
+  agreed: number;
+  /** Those of them that were done whole. */
+  realised: number;
+}
+
 export interface KoersoverzichtView {
   asOf: string;
   /** Null, or the departments shown to a lead department: its own. */
   onlyOf: string[] | null;
   areas: AreaCourse[];
   total: TotalCourse;
+  /** The past year in session; null for a department that leads an opgave. */
+  year: YearHours | null;
 }

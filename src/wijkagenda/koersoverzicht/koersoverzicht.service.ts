@@ -12,6 +12,7 @@ import { addDays } from '../../platform/common/calendar-date.js';
 import { CourseCounts } from './course-counts.service.js';
 import { type AreaCourse, courseOf, MINUTES_DAYS, totalCourse } from './koersoverzicht.rules.js';
 import type { KoersoverzichtView } from './koersoverzicht.dto.js';
+import { YearHoursService } from './year-hours.service.js';
 import { WarningFacts } from '../warning-facts.service.js';
 
 /** The number of days over which the change is shown. */
@@ -26,6 +27,7 @@ export class Koersoverzicht {
     private readonly warningFacts: WarningFacts,
     private readonly counts: CourseCounts,
     private readonly warnings: EarlyWarnings,
+    private readonly hours: YearHoursService,
   ) {}
 
   /** What the caller may see of it, as of today; 403 if nothing. */
@@ -89,7 +91,8 @@ export class Koersoverzicht {
     const then = (await this.counts.asOf(areaIds, addDays(by.today, -MONTH_DAYS), source)).filter(isShown);
     const all = courseOf(facts, actions, then, await this.parents(source, by.today), by.today);
     const areas = onlyOf ? all.filter(({ departments }) => departments.length > 0).map(alone) : all;
-    return { asOf: by.today, onlyOf, areas, total: totalCourse(areas) };
+    const year = onlyOf ? null : await this.hours.of(source, areaIds, by.today);
+    return { asOf: by.today, onlyOf, areas, total: totalCourse(areas), year };
   }
 
   /** The areas and, for a department that leads an opgave, the departments a viewer sees; 403 if nothing. */

@@ -1,7 +1,9 @@
 import type { EarlyWarning } from '../early-warnings.rules.js';
 import type { AreaCourse, CourseKind, Stalled, TotalCourse } from '../koersoverzicht/koersoverzicht.rules.js';
 import { changeWords } from '../koersoverzicht/course-counts.rules.js';
-import { COURSE_KIND_WORDS } from '../words.js';
+import { inDutch } from '../../platform/common/calendar-date.js';
+import type { YearHours } from '../koersoverzicht/koersoverzicht.dto.js';
+import { COURSE_KIND_WORDS, inHours } from '../words.js';
 
 /** A number of the table, with the list behind it. */
 export interface CourseCell {
@@ -105,4 +107,12 @@ export function toWarningLine({ subject, areaName, reason }: EarlyWarning) {
   const paths = { action: '/acties', goal: '/doelen' } as Record<string, string>;
   const path = paths[subject.type];
   return { name: subject.name, href: path && subject.id ? `${path}/${subject.id}` : null, areaName, reason };
+}
+
+/** "Sinds 29 november 2025: …"; null while nobody typed when a session ended. Hours stand beside results, without a ratio. */
+export function yearWords({ fromOn, held, timed, minutes, agreed, realised }: YearHours): string | null {
+  if (timed === 0) return null;
+  const sessions = `${timed} ${timed === 1 ? 'vergadering' : 'vergaderingen'}, samen ${inHours(minutes)}`;
+  const unknown = held > timed ? ` Van nog ${held - timed} is niet opgeschreven hoe laat het afgelopen was.` : '';
+  return `Sinds ${inDutch(fromOn)}: ${sessions}. In die tijd zijn ${agreed} acties afgesproken; daarvan zijn er ${realised} gelukt.${unknown}`;
 }

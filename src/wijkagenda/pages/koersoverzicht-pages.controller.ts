@@ -3,7 +3,7 @@ import { notFound } from '../../platform/common/problems.js';
 import { CourseLists } from '../koersoverzicht/course-lists.service.js';
 import { COURSE_KINDS } from '../koersoverzicht/koersoverzicht.rules.js';
 import { COURSE_KIND_WORDS } from '../words.js';
-import { columnsOf, rowsOf, totalRow, toWarningLine } from './koersoverzicht-page.rules.js';
+import { columnsOf, rowsOf, totalRow, toWarningLine, yearWords } from './koersoverzicht-page.rules.js';
 import { SelectOptions } from '../../web/select-options.service.js';
 import { KoersoverzichtDto, RequestDto } from '../koersoverzicht/koersoverzicht.dto.js';
 import { Koersoverzicht } from '../koersoverzicht/koersoverzicht.service.js';
@@ -48,6 +48,7 @@ export class KoersoverzichtPagesController {
       columns: columnsOf(hasGoals).map((kind) => COURSE_KIND_WORDS[kind]),
       rows: isSummed || rows.length === 0 ? rows : [...rows, totalRow(view.total, hasGoals, area ?? '')],
       quiet,
+      year: view.year && yearWords(view.year),
       warnings: warnings.items.map(toWarningLine),
       moreWarnings: Math.max(0, warnings.total - warnings.items.length),
       area: query.area ?? '',

@@ -1,6 +1,8 @@
 /* The meeting desk: one step at a time, and keys for what is done forty times. Without it every part stands below the other. */
 (() => {
   'use strict';
+  /* In minutes; a later end is of another day, or was forgotten. */
+  const LONGEST_MEETING = 240;
   const desk = document.querySelector('[data-desk]');
   if (!desk) return;
   const store = {
@@ -26,6 +28,7 @@
   const stepOf = (id) => document.getElementById(id)?.closest('.desk-main > .step');
   function show(key) {
     current = key;
+    if (key === 'sluiten') proposeEnd();
     for (const step of main.children) step.toggleAttribute('data-current', step.id === key);
     for (const link of desk.querySelectorAll('.step-link')) {
       if (link.hash === `#${key}`) link.setAttribute('aria-current', 'step');
@@ -36,6 +39,15 @@
     const strip = tab?.closest('ol');
     if (strip?.scrollWidth > strip?.clientWidth)
       strip.scrollLeft += tab.getBoundingClientRect().left - strip.getBoundingClientRect().left - strip.clientWidth / 4;
+  }
+  /* At the end of a meeting of today it proposes the time of now, unless something else was typed. */
+  function proposeEnd() {
+    const field = document.querySelector('#sluiten-heldUntil[data-since]');
+    if (!field || (field.value && field.value !== field.dataset.proposed)) return;
+    const now = new Date().toLocaleTimeString('nl-NL', { timeStyle: 'short', timeZone: 'Europe/Amsterdam' });
+    const minutesOf = (time) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+    const lasted = minutesOf(now) - minutesOf(field.dataset.since);
+    if (lasted > 0 && lasted <= LONGEST_MEETING) field.value = field.dataset.proposed = now;
   }
   /* A new action belongs to the item one is at, unless another was chosen. */
   const atItem = () => document.getElementById('actieregel-agendaItemId');

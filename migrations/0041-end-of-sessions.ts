@@ -1,0 +1,12 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** When a session really ended, typed at closing. */
+export class AddEndOfSessions1765000041000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('ALTER TABLE "sessions" ADD COLUMN "heldUntil" varchar(5)');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('ALTER TABLE "sessions" DROP COLUMN "heldUntil"');
+  }
+}
