@@ -1,5 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { Area } from './directory/areas/area.entity.js';
+import { checkFiles, filesLine } from './files/file-check.js';
+import type { FileStore } from './files/file-store.js';
 import { Audit } from './platform/audit/audit.service.js';
 import { verifyAudit } from './platform/audit/verify.js';
 import { forgetPasskeys } from './identity/passkeys.service.js';
@@ -131,8 +133,8 @@ export interface Verified {
   lines: string[];
 }
 
-/** One line per check, and one for each text of minutes that was removed on purpose. */
-export async function verify(database: Database): Promise<Verified> {
+/** One line per check, one for the files in `store` if there are any, and one for each text of minutes that was removed on purpose. */
+export async function verify(database: Database, store?: FileStore): Promise<Verified> {
   const lines: string[] = [];
   const flaws: string[] = [];
   for (const { name, flaw } of CHECKS) {
@@ -140,6 +142,9 @@ export async function verify(database: Database): Promise<Verified> {
     lines.push(`${name}: ${found ?? 'intact'}`);
     if (found !== null) flaws.push(lines.at(-1)!);
   }
+  const files = store && filesLine(await checkFiles(database.reader, store));
+  if (files) lines.push(files.line);
+  if (files && !files.isWhole) flaws.push(files.line);
   lines.push(...(await removedFromMinutes(database.reader)));
   return { isWhole: flaws.length === 0, flaw: flaws.join('\n') || null, lines };
 }

@@ -7,7 +7,9 @@ import { holdMail } from './platform/database/mail-hold.js';
 import { migrationsInFile, refuseOtherVersions } from './platform/database/other-versions.js';
 import { holdService } from './platform/database/service-lock.js';
 import { SCHEMA } from './schema.js';
-import type { Settings } from './platform/settings.js';
+import { copiedLine, copyFiles } from './files/file-copies.js';
+import { FileStore } from './files/file-store.js';
+import { filesBeside, type Settings } from './platform/settings.js';
 
 /** The result of verifying a backup or restored copy, line by line. */
 export interface Copied {
@@ -20,8 +22,9 @@ const ON_POSTGRES =
 
 /**
  * Copies the SQLite database to a new file in one step, while a service may keep writing, and verifies the copy. It
- * contains everything committed when it began, with its mail held however it is put back. Throws if there is no database, it is of another version, the file
- * exists, or verification fails.
+ * contains everything committed when it began, with its mail held however it is put back. The files it knows are copied
+ * after it, to a folder beside it, while nothing deletes them. Throws if there is no database, it is of another version,
+ * the copy exists, or verification fails.
  */
 export async function backUp(settings: Settings, to: string, moment: string): Promise<Copied> {
   if (settings.DATABASE_URL) throw new Error(ON_POSTGRES);
@@ -29,9 +32,20 @@ export async function backUp(settings: Settings, to: string, moment: string): Pr
   mustBeFree(path);
   if (!existsSync(settings.DATABASE_PATH)) throw new Error(`There is no database at ${settings.DATABASE_PATH}.`);
   refuseOtherVersions(migrationsInFile(settings.DATABASE_PATH), SCHEMA.migrations);
-  const part = `${path}.part`;
+  const store = new FileStore(settings);
+  await store.hold();
+  try {
+    await copyDatabase(settings, `${path}.part`);
+    const files = { from: settings.FILES_PATH, to: filesBeside(path) };
+    return { path, lines: await settle(settings, `${path}.part`, path, moment, files) };
+  } finally {
+    await store.release();
+  }
+}
+
+async function copyDatabase(settings: Settings, part: string): Promise<void> {
   rmSync(part, { force: true });
-  mkdirSync(dirname(path), { recursive: true });
+  mkdirSync(dirname(part), { recursive: true });
   const source = new BetterSqlite3(settings.DATABASE_PATH, { readonly: true, fileMustExist: true, timeout: 30_000 });
   try {
     source.prepare('VACUUM INTO ?').run(part);
@@ -42,11 +56,10 @@ export async function backUp(settings: Settings, to: string, moment: string): Pr
     source.close();
   }
   chmodSync(part, 0o600);
-  return { path, lines: await settle(settings, part, path, moment) };
 }
 
 /**
- * Restores a backup to the configured path, which must not exist, verifies it and holds its mail. Throws if a service
+ * Restores a backup to the configured path, which must not exist, with its files, verifies it and holds its mail. Throws if a service
  * or another database is there, or the backup is of another version or damaged; in that case nothing is left behind.
  */
 export async function restore(settings: Settings, from: string, moment: string): Promise<Copied> {
@@ -61,14 +74,21 @@ export async function restore(settings: Settings, from: string, moment: string):
     const part = `${path}.part`;
     copyFileSync(resolve(from), part);
     chmodSync(part, 0o600);
-    return { path, lines: await settle(settings, part, path, moment) };
+    const files = { from: filesBeside(resolve(from)), to: settings.FILES_PATH };
+    return { path, lines: await settle(settings, part, path, moment, files) };
   } finally {
     release();
   }
 }
 
 /** Verifies the partial file, renames it and returns the findings; if verification fails, deletes it and throws. */
-async function settle(settings: Settings, part: string, path: string, heldAt: string): Promise<string[]> {
+async function settle(
+  settings: Settings,
+  part: string,
+  path: string,
+  heldAt: string,
+  files: { from: string; to: string },
+): Promise<string[]> {
   try {
     const lines = [fileViolation(part) ?? 'file: intact'];
     if (lines[0] !== 'file: intact') throw new Error(`The copy is damaged: ${lines[0]}`);
@@ -77,6 +97,7 @@ async function settle(settings: Settings, part: string, path: string, heldAt: st
       const found = await verify(database);
       if (!found.isWhole) throw new Error(`The copy is damaged: ${found.lines.join(' ')}`);
       lines.push(...found.lines);
+      lines.push(...copiedLine(await copyFiles(database.reader, files.from, files.to), files.to));
       await holdMail(database, heldAt);
     } finally {
       await database.onApplicationShutdown();

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { createAdministrator, createSignInLink, createToken, onDatabase, removePasskeys, verify } from './admin.js';
 import { archiveYear } from './archive.js';
 import { backUp, restore } from './backup.js';
+import { FileStore } from './files/file-store.js';
 import { Clock } from './platform/common/clock.js';
 import { isMailAddress } from './platform/common/input.js';
 import { holdMail, releaseMail } from './platform/database/mail-hold.js';
@@ -87,7 +88,7 @@ const COMMANDS: Record<string, Command> = {
     options(words);
     const settings = readSettings(process.env);
     const { isWhole, lines } = await onDatabase(settings, async (database) => {
-      const found = await verify(database);
+      const found = await verify(database, new FileStore(settings));
       await noteUpkeep(database, ['verify'], new Clock(settings.NOW).moment(), found.flaw);
       return found;
     });

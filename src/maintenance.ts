@@ -3,6 +3,8 @@ import type { Actor } from './platform/access/caller.js';
 import type { Clock } from './platform/common/clock.js';
 import type { Database } from './platform/database/database.js';
 import { Transactions } from './platform/database/transactions.js';
+import { FileStore } from './files/file-store.js';
+import { FileSweeper } from './files/file-sweeper.js';
 import { VersionWriter } from './minutes/version-writer.service.js';
 import { Destruction } from './administration/redaction/destruction.service.js';
 import { Retention } from './administration/retention/retention.service.js';
@@ -23,6 +25,8 @@ export async function retentionLines(
   const trail = new TrailDestruction(audit);
   const retention = new Retention(database, new Transactions(database), audit, clock, destruction, trail, settings);
   const found = doesIt ? await retention.execute(COMMAND) : await retention.preview();
+  const store = new FileStore(settings);
+  if (doesIt) await new FileSweeper(settings, database, new Transactions(database), clock, store).sweep();
   return [
     ...found.map(
       ({ name, term, keptFrom, count, what }) =>

@@ -5,6 +5,7 @@ import { Areas } from '../directory/areas/areas.service.js';
 import { mapPage, type Page } from '../platform/common/paging.js';
 import { servedBy } from './action-references.service.js';
 import type { ServedCells, TableLine } from './action-table.rules.js';
+import { sessionNotesOf } from './discussions/session-notes.js';
 import { LongTask } from '../platform/common/long-task.js';
 import { Database } from '../platform/database/database.js';
 import { chunks, orderOf, pageOf, Params, rows } from '../platform/database/rows.js';
@@ -103,7 +104,7 @@ export class ActionLists {
   /** A whole list for a table, with the same filters and rights; 400 if it exceeds `MOST_TABLE_ROWS`. */
   async table(query: ActionListDto, caller: Caller): Promise<TableLine[]> {
     const { items, total } = await this.list({ ...query, page: 1, pageSize: MOST_TABLE_ROWS }, caller);
-    if (total <= MOST_TABLE_ROWS) return this.withServed(items, caller);
+    if (total <= MOST_TABLE_ROWS) return this.withNotes(await this.withServed(items, caller), caller);
     throw new BadRequestException(
       `A table is limited to ${MOST_TABLE_ROWS} actions; this list has ${total}. Narrow the filters.`,
       { errorCode: 'TOO_MANY_ROWS' },
@@ -115,6 +116,13 @@ export class ActionLists {
     const full = lines.filter((line) => 'version' in line).map(({ id }) => id);
     const served = await servedBy(this.database.reader, full, caller);
     return lines.map((line) => ({ ...line, served: served.get(line.id) }));
+  }
+
+  /** With what meetings noted about each. */
+  private async withNotes(lines: readonly TableLine[], caller: Caller): Promise<TableLine[]> {
+    const full = lines.filter((line) => 'version' in line).map(({ id }) => id);
+    const noted = await sessionNotesOf(this.database.reader, full, caller);
+    return lines.map((line) => ({ ...line, notes: noted.get(line.id) }));
   }
 
   /** The actions with these numbers that the caller may read in full; others are left out. */

@@ -1,5 +1,6 @@
 import type { SheetColumn } from '../platform/rendering/tables.js';
 import type { ActionLine, PublicActionLine } from './actions.views.js';
+import type { SessionNote } from './discussions/session-notes.js';
 import { needsReason } from './statuses.rules.js';
 import type { Contribution, ResultSize } from './action.entity.js';
 import { CONTRIBUTION_WORDS, DUE_WORDS, SIZE_WORDS, STATUS_WORDS } from './words.js';
@@ -25,12 +26,16 @@ export const COLUMNS = [
 ] as const;
 /** @schema ActionColumn */
 export type Column = (typeof COLUMNS)[number];
-export type TableRow = Record<Column, string>;
+/** What meetings noted goes out only: a file cannot change what stands in minutes. */
+export const NOTES_COLUMN = 'besproken';
+export const EXPORT_COLUMNS = [...COLUMNS, NOTES_COLUMN] as const;
+type ExportColumn = (typeof EXPORT_COLUMNS)[number];
+export type TableRow = Record<ExportColumn, string>;
 
-const DAY_COLUMNS: ReadonlySet<Column> = new Set(['datum', 'wanneer', 'afgehandeld op']);
+const DAY_COLUMNS: ReadonlySet<ExportColumn> = new Set(['datum', 'wanneer', 'afgehandeld op']);
 
 /** The columns of the workbook: deadlines that are not a date ("z.s.m.") stay text. */
-export const SHEET_COLUMNS: SheetColumn[] = COLUMNS.map((title) => ({
+export const SHEET_COLUMNS: SheetColumn[] = EXPORT_COLUMNS.map((title) => ({
   title,
   kind: DAY_COLUMNS.has(title) ? 'day' : title === 'aantal keren uitgesteld' ? 'number' : 'text',
 }));
@@ -50,11 +55,11 @@ export interface ServedCells {
 }
 
 /** A line of a table; without what it serves if it is visible as public only. */
-export type TableLine = (ActionLine | PublicActionLine) & { served?: ServedCells };
+export type TableLine = (ActionLine | PublicActionLine) & { served?: ServedCells; notes?: readonly SessionNote[] };
 
 /** An action in the columns of the list. For one visible as public only, unpublished fields are empty. */
 export function toTableRow(action: TableLine): TableRow {
-  const { number, title, ownerName, dueKind, dueOn, served } = action;
+  const { number, title, ownerName, dueKind, dueOn, served, notes = [] } = action;
   const full = 'version' in action ? action : undefined;
   const names = [ownerName, ...(full?.coOwners.map(({ name }) => name) ?? [])].filter((name) => name !== null);
   return {
@@ -74,6 +79,7 @@ export function toTableRow(action: TableLine): TableRow {
     bijdrage: served?.contribution ? CONTRIBUTION_WORDS[served.contribution] : '',
     'vervolg op': served?.followsOnNumber ?? '',
     'omvang resultaat': served?.resultSize ? SIZE_WORDS[served.resultSize] : '',
+    [NOTES_COLUMN]: notes.map(({ heldOn, note }) => `${dayCell(heldOn)}: ${note}`).join(' | '),
   };
 }
 
@@ -85,9 +91,9 @@ function stateCell(action: ActionLine | PublicActionLine, reason: string | null,
   return `${STATUS_WORDS[status]}${until}${words ? `: ${words}` : ''}`;
 }
 
-export const cellsOf = (row: TableRow): string[] => COLUMNS.map((column) => row[column]);
+export const cellsOf = (row: TableRow): string[] => EXPORT_COLUMNS.map((column) => row[column]);
 
-const WORDS: ReadonlySet<Column> = new Set([
+const WORDS: ReadonlySet<ExportColumn> = new Set([
   ...(['onderwerp', 'actie', 'wie', 'stand van zaken', 'gevraagd door', 'doel', 'opgave'] as const),
   ...(['verwacht resultaat', 'vervolg op'] as const),
 ]);
@@ -103,4 +109,6 @@ export const LIKE_A_VALUE = new RegExp(
 
 /** The same for CSV, in which nothing marks a cell as text: an apostrophe prevents evaluation. */
 export const csvCellsOf = (row: TableRow): string[] =>
-  COLUMNS.map((column) => (WORDS.has(column) && LIKE_A_VALUE.test(row[column]) ? `'${row[column]}` : row[column]));
+  EXPORT_COLUMNS.map((column) =>
+    WORDS.has(column) && LIKE_A_VALUE.test(row[column]) ? `'${row[column]}` : row[column],
+  );

@@ -9,7 +9,7 @@ import { IdPipe } from '../platform/common/ids.js';
 import { PagingDto } from '../platform/common/paging.js';
 import { BackgroundWorker } from '../platform/rendering/background-worker.js';
 import { TABLES_MODULE, toCsv, toXlsx } from '../platform/rendering/tables.js';
-import { cellsOf, COLUMNS, csvCellsOf, SHEET_COLUMNS, toTableRow } from './action-table.rules.js';
+import { cellsOf, csvCellsOf, EXPORT_COLUMNS, SHEET_COLUMNS, toTableRow } from './action-table.rules.js';
 import { JudgeDto } from './judgements/judgements.dto.js';
 import { ActionJudgements } from './judgements/action-judgements.service.js';
 import { CreateUpdateDto, ON_HOLD, POSTPONEMENTS } from './action-updates.dto.js';
@@ -52,7 +52,7 @@ export class ActionsController {
     const rows = (await this.actions.table(query, caller)).map((action) => cells(toTableRow(action)));
     void reply.type(contentTypeOf(format));
     void reply.header('Content-Disposition', `attachment; filename="acties-${query.asOf ?? caller.today}.${format}"`);
-    if (format === 'csv') return toCsv(COLUMNS, rows);
+    if (format === 'csv') return toCsv(EXPORT_COLUMNS, rows);
     const sheet = { name: 'Acties', title: 'Acties', columns: SHEET_COLUMNS, rows };
     return new StreamableFile(await this.backgroundWorker.bytes(TABLES_MODULE, toXlsx, sheet));
   }
@@ -61,6 +61,7 @@ export class ActionsController {
   @Requires('actions.write')
   @Describe('Record an action between sessions', {
     location: '/v1/actions',
+    never: ['NOT_FOUND'],
     rules: CONFIDENTIAL_PARTIES,
   })
   record(@Body() input: CreateActionDto, @CurrentCaller() caller: Caller) {

@@ -38,11 +38,11 @@ export function toDigestView(content: DigestContent, links: DigestLinks, municip
     subjectCount: count,
     places,
     lateCount: overdue.length,
-    overdue: shown.map(line),
+    overdue: answerableFirst(shown).map(line),
     more,
     moreUrl: links.answer,
-    dueSoon: content.dueSoon.map(line),
-    statusAsked: content.statusAsked.map(line),
+    dueSoon: answerableFirst(content.dueSoon).map(line),
+    statusAsked: answerableFirst(content.statusAsked).map(line),
     answered: content.answered.map((action) => ({
       number: action.number,
       title: action.isConfidential ? null : action.title,
@@ -58,6 +58,12 @@ export function toDigestView(content: DigestContent, links: DigestLinks, municip
     overview: overview && toOverviewView(overview, today, links.action),
   };
 }
+
+/** Those with buttons come first, within reach on a phone; a confidential one has none and is read after signing in. */
+const answerableFirst = (actions: readonly Assignment[]): Assignment[] => [
+  ...actions.filter(({ isConfidential }) => !isConfidential),
+  ...actions.filter(({ isConfidential }) => isConfidential),
+];
 
 export type DigestView = ReturnType<typeof toDigestView>;
 
@@ -107,7 +113,10 @@ function toOverviewView(overview: Overview, today: string, actionUrl: string) {
   });
   const { overdueByOrganisation, refused, silent } = overview;
   return {
-    overdueByOrganisation,
+    overdueByOrganisation: overdueByOrganisation.map(({ organisationId, ...one }) => ({
+      ...one,
+      url: `${actionUrl}?stand=te-laat${organisationId ? `&organisatie=${organisationId}` : ''}`,
+    })),
     refused,
     silent,
     lists: [

@@ -30,7 +30,7 @@ export class DigestsController {
   @Post()
   @HttpCode(200)
   @Requires('digests.run')
-  @Describe('Plan and send what is due now; idempotent')
+  @Describe('Plan and send what is due now; idempotent', { never: ['NOT_FOUND'] })
   run(@Body(NothingPipe) _: unknown, @CurrentCaller() caller: Caller) {
     return this.digests.run(caller);
   }
@@ -45,6 +45,7 @@ export class DigestsController {
   @Put('skipped-weeks')
   @Requires('digests.run')
   @Describe('Choose the weeks without digest, among those to come', {
+    never: ['NOT_FOUND'],
     rules: 'A week whose digest was planned keeps it. Weeks of the settings have none either way.',
   })
   skip(@Body() { weeks }: SkipWeeksDto, @IfMatch() version: number, @CurrentCaller() caller: Caller) {

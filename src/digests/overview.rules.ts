@@ -47,7 +47,7 @@ export interface Chair {
 }
 
 export interface Overview {
-  overdueByOrganisation: { organisation: string; count: number; longest: number }[];
+  overdueByOrganisation: { organisationId: string | null; organisation: string; count: number; longest: number }[];
   blocked: AttentionRow[];
   statusAsked: AttentionRow[];
   handedBack: AttentionRow[];
@@ -129,11 +129,13 @@ export function hasNews(
 }
 
 function byOrganisation(late: readonly AttentionRow[], today: string): Overview['overdueByOrganisation'] {
-  const counts = new Map<string, { organisation: string; count: number; longest: number }>();
+  const counts = new Map<string, Overview['overdueByOrganisation'][number]>();
   for (const action of late) {
     const organisation = action.organisationName ?? '';
-    const known = counts.get(organisation) ?? { organisation, count: 0, longest: 0 };
+    const { organisationId } = action;
+    const known = counts.get(organisation) ?? { count: 0, longest: 0 };
     counts.set(organisation, {
+      organisationId,
       organisation,
       count: known.count + 1,
       longest: Math.max(known.longest, daysOverdue(action, today)),

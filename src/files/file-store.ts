@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -110,8 +110,10 @@ export class FileStore {
     await open(join(this.folder, HOLD), 'w', 0o600).then((file) => file.close());
   }
 
+  /** A folder that was made for the hold goes again. */
   async release(): Promise<void> {
     await rm(join(this.folder, HOLD), { force: true });
+    await rmdir(this.folder).catch(() => {});
   }
 }
 

@@ -21,7 +21,7 @@ export class GoalsController {
 
   @Post()
   @Requires('goals.write')
-  @Describe('Add a goal as a draft, which may be incomplete', { location: '/v1/goals' })
+  @Describe('Add a goal as a draft, which may be incomplete', { location: '/v1/goals', never: ['NOT_FOUND'] })
   create(@Body() input: CreateGoalDto, @CurrentCaller() caller: Caller) {
     return this.goals.create(input, caller);
   }

@@ -20,7 +20,10 @@ export class MeetingsController {
 
   @Post()
   @Requires('meetings.write')
-  @Describe('Start a meeting in an area; you become one of its chairs', { location: '/v1/meetings' })
+  @Describe('Start a meeting in an area; you become one of its chairs', {
+    location: '/v1/meetings',
+    never: ['NOT_FOUND'],
+  })
   create(@Body() input: CreateMeetingDto, @CurrentCaller() caller: Caller) {
     return this.meetings.create(input, caller);
   }

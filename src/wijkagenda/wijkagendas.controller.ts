@@ -49,6 +49,7 @@ export class WijkagendasController {
   @Requires('wijkagendas.write')
   @Describe('Create the wijkagenda of an area for a year, as a draft', {
     location: '/v1/wijkagendas',
+    never: ['NOT_FOUND'],
   })
   create(@Body() input: CreateWijkagendaDto, @CurrentCaller() caller: Caller) {
     return this.wijkagendas.create(input, caller);

@@ -60,6 +60,21 @@ const here = (): string => `${url}/vergaderingen/${sessionId}`;
 const atTopic = (): string => `${here()}#punt-${topicId}`;
 
 describe('before the meeting', () => {
+  it('has its agenda put in order by dragging, and back by an arrow', async () => {
+    const page = await asChair();
+    await page.goto(here());
+    const titles = () => page.locator('ol.items h3').allTextContents();
+    const item = (title: string) => page.locator('ol.items > li', { hasText: title }).locator('.item-head');
+    await item('Zwerfvuil')
+      .locator('h3')
+      .dragTo(item('Jeugd'), { targetPosition: { x: 10, y: 2 } });
+    await page.getByText('Verplaatst: 3. Zwerfvuil rond het station.').waitFor();
+    expect((await titles()).slice(2, 4)).toEqual(['3. Zwerfvuil rond het station', '4. Jeugd bij de skatebaan']);
+    await page.getByRole('button', { name: '3 naar beneden' }).click();
+    await page.getByText('Verplaatst: 4. Zwerfvuil rond het station.').waitFor();
+    expect((await titles())[2]).toBe('3. Jeugd bij de skatebaan');
+  });
+
   it('has no flaws that a machine finds, at any width', async () => {
     const page = await asChair();
     await page.goto(`${url}/overleggen`);

@@ -4,6 +4,7 @@ import { Transactions } from '../../src/platform/database/transactions.js';
 import { DigestScheduler } from '../../src/digests/digest.scheduler.js';
 import { MailLinks } from '../../src/platform/mail/mail-links.service.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { photo } from '../support/files.js';
 import { follow, visit } from '../support/links.js';
 import { Mailbox } from '../support/mailbox.js';
 
@@ -92,6 +93,28 @@ onBothDatabases((kind) => {
     expect(text).toContain('teruggegeven aan de voorzitter');
     const used = await rows(t.database.reader, 'SELECT "usedAt" FROM "mail_links" WHERE "usedAt" IS NOT NULL');
     expect(used).toHaveLength(1);
+  });
+
+  it('takes a photo with an answer, without an account; one that is no photo loses the photo alone', async () => {
+    const page = await follow(t, link);
+    expect((await page.get().expect(200)).text).toContain('capture="environment"');
+    const post = t.api.post(page.path).set('Cookie', page.cookie);
+    const [done, going] = [ids['BOS-1'], ids['BOS-2']];
+    post.field(`status-${done}`, 'done').field(`line-${done}`, 'De bank staat weer.');
+    post.attach(`foto-${done}`, await photo(), 'IMG_1.jpg');
+    // What follows a file in the form counts as well.
+    post.field(`status-${going}`, 'in_progress').field(`line-${going}`, 'Volgende week.');
+    const { text } = await post.attach(`foto-${going}`, Buffer.from('geen foto'), 'IMG_2.jpg').expect(400);
+    expect(text).toContain('Opgeslagen: BOS-1, BOS-2');
+    expect(text).toContain('BOS-2: Dit bestand kan niet.');
+    expect(await action('BOS-1')).toMatchObject({ status: 'done', result: 'De bank staat weer.' });
+    expect(await action('BOS-2')).toMatchObject({ status: 'in_progress' });
+    const stored = await rows(t.database.reader, 'SELECT "thingId", "state", "addedById" FROM "files"');
+    expect(stored).toEqual([{ thingId: done, state: 'stored', addedById: agent }]);
+    const other = t.api.post(page.path).set('Cookie', page.cookie);
+    const stranger = await make('BOS-9', { ownerId: (await t.make.organisation({ name: 'Zorg' })).id });
+    await other.attach(`foto-${stranger.id}`, await photo(), 'IMG_3.jpg').expect(400);
+    expect(await rows(t.database.reader, 'SELECT "id" FROM "files"')).toHaveLength(1);
   });
 
   it('leaves alone what was left empty', async () => {

@@ -88,6 +88,17 @@ onBothDatabases((kind) => {
   describe('in the weekly mail', () => {
     const d = setUpDigests(kind);
 
+    it('begins with what can be answered; what is confidential comes below it', async () => {
+      await d.start('2026-06-01T06:00:00.000Z');
+      await d.overdue({ title: 'Geheim', dueOn: '2026-04-01', isConfidential: true, partyIds: [d.police] });
+      await d.overdue({ title: 'Bankje', dueOn: '2026-05-20' });
+      await d.ring();
+      const text = d.mails()[0].mail.text!;
+      expect(text.indexOf('Bankje')).toBeGreaterThan(0);
+      expect(text.indexOf('vertrouwelijke actie')).toBeGreaterThan(text.indexOf('Bankje'));
+      expect(text).not.toContain('Geheim');
+    });
+
     it('is a button from eight weeks late on, that opens the page with that answer, where one more press saves it', async () => {
       await d.start('2026-06-01T06:00:00.000Z');
       const late = await d.overdue({ title: 'Bankje', dueOn: '2026-04-06', number: 'BOS-1' });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import BetterSqlite3 from 'better-sqlite3';
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -12,7 +12,12 @@ import { openDatabase } from '../../src/platform/database/data-source.js';
 import { holdMail, releaseMail } from '../../src/platform/database/mail-hold.js';
 import { rows } from '../../src/platform/database/rows.js';
 import { SCHEMA } from '../../src/schema.js';
-import { readSettings } from '../../src/platform/settings.js';
+import { FileStore } from '../../src/files/file-store.js';
+import { FileSweeper } from '../../src/files/file-sweeper.js';
+import { newId } from '../../src/platform/common/ids.js';
+import { filesBeside, readSettings } from '../../src/platform/settings.js';
+import { pdf, photo } from '../support/files.js';
+import { layVillage } from '../support/world.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { distributionPostgres, startDistributionPostgres } from '../support/distribution-postgres.js';
 
@@ -39,6 +44,56 @@ describe('a back-up of the SQLite file', () => {
   });
   const add = (name: string) =>
     t.api.post('/v1/organisations').set('Authorization', admin).send({ name, kind: 'other' }).expect(201);
+
+  it('takes the files along, which are restored with it, and verify names those that are missing, damaged or surplus', async () => {
+    const own = await startApp('sqlite');
+    const { area, organisations, tokens } = await layVillage(own, {
+      politie: { organisation: 'Politie', person: 'wijkagent', invited: 'participant', contact: 'here' },
+    });
+    const { id } = await own.make.action({ areaId: area.id, ownerId: organisations.politie.id });
+    const upload = async (file: Buffer, name: string): Promise<string> => {
+      const sent = own.api.post(`/v1/actions/${id}/files`).set('Authorization', tokens.politie);
+      return (await sent.attach('file', file, name).expect(201)).body.id;
+    };
+    const [picture, report] = [await upload(await photo(), 'a.jpg'), await upload(pdf(), 'b.pdf')];
+    const path = join(newFolder(), 'kopie.sqlite');
+    const { lines } = await backUp(own.settings, path, MOMENT);
+    expect(lines.at(-1)).toBe('files: 2 copied to kopie.files, intact');
+    const names = (folder: string) => readdirSync(folder).toSorted();
+    expect(names(filesBeside(path))).toEqual([picture, `${picture}.thumb`, report].toSorted());
+    expect(names(own.settings.FILES_PATH)).toEqual(names(filesBeside(path)));
+    const place = settingsOf(join(newFolder(), 'terug.sqlite'));
+    await restore(place, path, MOMENT);
+    expect(names(place.FILES_PATH)).toEqual(names(filesBeside(path)));
+    const verified = async () => {
+      const database = await openDatabase(place, SCHEMA, false);
+      return verify(database, new FileStore(place)).finally(() => database.onApplicationShutdown());
+    };
+    expect((await verified()).lines).toContain('files: intact');
+    rmSync(join(place.FILES_PATH, picture));
+    writeFileSync(join(place.FILES_PATH, report), 'iets anders');
+    writeFileSync(join(place.FILES_PATH, 'vreemd'), '');
+    const { isWhole, flaw } = await verified();
+    expect(isWhole).toBe(false);
+    expect(flaw).toBe(`files: 1 missing: ${picture}; 1 damaged: ${report}; 1 surplus: vreemd`);
+    rmSync(join(filesBeside(path), report));
+    const again = settingsOf(join(newFolder(), 'nog eens.sqlite'));
+    await expect(restore(again, path, MOMENT)).rejects.toThrow(`The file ${report} is missing`);
+    expect([again.DATABASE_PATH, again.FILES_PATH].some((one) => existsSync(one))).toBe(false);
+  });
+
+  it('lets nothing be deleted while it is made', async () => {
+    const store = new FileStore(t.settings);
+    await store.hold();
+    const stray = join(t.settings.FILES_PATH, newId());
+    writeFileSync(stray, 'x');
+    t.clock.set(new Date(statSync(join(t.settings.FILES_PATH, '.hold')).mtimeMs).toISOString());
+    await t.app.get(FileSweeper).sweep();
+    expect(existsSync(stray)).toBe(true);
+    await store.release();
+    await t.app.get(FileSweeper).sweep();
+    expect(existsSync(stray)).toBe(false);
+  });
 
   it('holds all that was acknowledged before it began, whole, while writing goes on', async () => {
     for (let n = 0; n < 20; n += 1) await add(`voor ${n}`);

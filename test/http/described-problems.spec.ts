@@ -75,6 +75,29 @@ onBothDatabases((kind) => {
   });
 
   it.each([
+    ['/areas', ['404', '412', '428']],
+    ['/actions', ['404', '412', '428']],
+    ['/digests', ['404', '412', '428']],
+    ['/action-updates', ['404', '412', '428']],
+    ['/chair-changes', ['412', '428']],
+  ])('describes no problem that POST %s cannot answer', (path, never) => {
+    expect(Object.keys(document.paths[path].post!.responses).filter((status) => never.includes(status))).toEqual([]);
+  });
+
+  it('answers an unknown or a changed action among many in its row, not as the problem of all', async () => {
+    const { id } = await t.make.action();
+    const items = [
+      { actionId: UNKNOWN_ID, version: 1, status: 'done', result: 'Klaar.' },
+      { actionId: id, version: 7, status: 'done', result: 'Klaar.' },
+    ];
+    const { body } = await t.api.post('/v1/action-updates').set('Authorization', chair).send({ items }).expect(200);
+    expect((body.items as { problem: object }[]).map(({ problem }) => problem)).toMatchObject([
+      { status: 404, code: 'NOT_FOUND' },
+      { status: 412, code: 'VERSION_CHANGED' },
+    ]);
+  });
+
+  it.each([
     ['/koersoverzicht/mail', ''],
     ['/digests/preview', `?person=${UNKNOWN_ID}`],
     ['/wijkagendas/proposal', `?area=${UNKNOWN_ID}&year=2027`],

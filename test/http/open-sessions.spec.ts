@@ -41,8 +41,12 @@ onBothDatabases((kind) => {
     };
     const notes = async (who: string) =>
       (await as(who, 'get', `/v1/actions/${taken.id}/notes`).expect(200)).body.items as object[];
+    const csv = async (who: string) => {
+      const list = t.api.get(`/v1/actions?meeting=${meeting.id}`).set('Authorization', who);
+      return (await list.set('Accept', 'text/csv').expect(200)).text;
+    };
     const history = async (personId: string) => (await Visitor.of(t, personId)).see(`/acties/${taken.id}`);
-    return { ...table, notes, history, taken, item, fresh, path, read, put, list, send, by: { chair, partner } };
+    return { ...table, notes, csv, history, taken, item, fresh, path, read, put, list, send, by: { chair, partner } };
   };
   const isKnown = async (l: Awaited<ReturnType<typeof laid>>, who: string) => {
     const { body } = await l.as(who, 'get', `/v1/actions?meeting=${l.meeting.id}`).expect(200);
@@ -67,6 +71,8 @@ onBothDatabases((kind) => {
     expect(action.discussedOn).toEqual([]);
     expect(await l.notes(l.partner)).toEqual([]);
     expect(await l.history(l.partnerPerson.id)).not.toContain('Wacht op de aannemer.');
+    expect(await l.csv(l.partner)).not.toContain('Wacht op de aannemer.');
+    expect(await l.csv(l.chair)).toContain(';02-06-2026: Wacht op de aannemer.');
     expect(await l.notes(l.chair)).toMatchObject([
       { sessionId: l.path.split('/').at(-1), heldOn: '2026-06-02', note: 'Wacht op de aannemer.' },
     ]);
@@ -85,6 +91,7 @@ onBothDatabases((kind) => {
     await l.send();
     expect(await l.notes(l.partner)).toMatchObject([{ note: 'Wacht op de aannemer.' }]);
     expect(await l.history(l.partnerPerson.id)).toContain('Besproken: Wacht op de aannemer.');
+    expect(await l.csv(l.partner)).toContain(';02-06-2026: Wacht op de aannemer.');
     expect((await l.list('agenda-items', l.partner))[0]).toMatchObject({
       notes: 'BOR ruimt op.',
       decision: 'Elke week.',

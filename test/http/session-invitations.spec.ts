@@ -81,7 +81,9 @@ onBothDatabases((kind) => {
     await t.make.contact(police.id, partnerPerson.id);
     await t.make.agendaItem(session.id, { number: '3', title: "Zwerfvuil 't Zand", proposedById: police.id });
     await t.make.agendaItem(session.id, { number: '4', title: 'Afgewezen punt', state: 'declined' });
-    await t.make.action({ areaId: area.id, ownerId: police.id, title: 'Schouw', dueOn: '2026-05-31' });
+    const own = { areaId: area.id, ownerId: police.id };
+    await t.make.action({ ...own, meetingId: meeting.id, title: 'Schouw', dueOn: '2026-05-31' });
+    await t.make.action({ ...own, title: 'Van een ander overleg', dueOn: '2026-05-31' });
     await t.make.action({ areaId: area.id, title: 'Van een ander' });
     const { body } = await as(chair, 'put', path, undefined, 1).expect(200);
     expect(body).toMatchObject({ sessionId: session.id, version: 1 });

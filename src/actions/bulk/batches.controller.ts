@@ -12,7 +12,9 @@ export class BatchesController {
   @Post()
   @HttpCode(200)
   @Requires('actions.answer')
-  @Describe('Enter updates of many actions in one transaction; a rejected row does not stop the others')
+  @Describe('Enter updates of many actions in one transaction; a rejected row does not stop the others', {
+    never: ['NOT_FOUND', 'VERSION_CHANGED'],
+  })
   enter(@Body() { items }: EnterBatchDto, @CurrentCaller() caller: Caller) {
     return this.batches.enter(items, caller);
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../platform/access/caller.js';
-import type { IncomingForm } from '../../platform/common/form-files.js';
+import type { IncomingFile, IncomingForm } from '../../platform/common/form-files.js';
 import { conflict, forbidden, notFound } from '../../platform/common/problems.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import type { Thing } from '../../files/file.entity.js';
@@ -88,6 +88,25 @@ export class ActionFiles {
     const action = await this.lock(manager, staged.thing.id, by);
     if (!mayAnswer(by, action)) throw forbidden();
     return this.files.keep(manager, staged, by, subjectOf(action));
+  }
+
+  /** Receives a photo for an action that the caller was just found to answer; `keepAlone` gives it to the action. */
+  stage(actionId: string, file: IncomingFile, by: Caller): Promise<StagedFile | undefined> {
+    return this.staging.receive(thingOf(actionId), file, by);
+  }
+
+  discard({ id }: StagedFile): Promise<void> {
+    return this.staging.discard(id);
+  }
+
+  /** Gives a staged file to its action in a transaction of its own; discards it if that fails. */
+  async keepAlone(staged: StagedFile, by: Caller): Promise<void> {
+    try {
+      await this.transactions.run((manager) => this.keep(manager, staged, by));
+    } catch (error) {
+      await this.discard(staged);
+      throw error;
+    }
   }
 
   /** By who added it, and who writes the action. */

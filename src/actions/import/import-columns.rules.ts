@@ -1,4 +1,4 @@
-import { type Column, COLUMNS } from '../action-table.rules.js';
+import { type Column, COLUMNS, NOTES_COLUMN } from '../action-table.rules.js';
 
 /** The column names of a kind of table. */
 export interface Layout<C extends string> {
@@ -11,6 +11,8 @@ export interface Layout<C extends string> {
   days: readonly C[];
   /** A column that may occur several times: what stands in each is put together. */
   joined?: C;
+  /** A column that our own files have, and that is not read. */
+  ignored?: string;
 }
 
 /** A row of the file in known columns; a column that the file lacks is left out. */
@@ -64,6 +66,7 @@ export const ACTION_LAYOUT: Layout<Column> = {
   needed: ['actie'],
   days: DAYS,
   joined: 'stand van zaken',
+  ignored: NOTES_COLUMN,
 };
 
 /**
@@ -85,7 +88,7 @@ export function inColumns<C extends string>(
       rows: withDutchDays(found, layout.days).filter(({ cells: own }) =>
         columns.some((column) => column && own[column]!.trim() !== ''),
       ),
-      unknown: cells.filter((name, n) => columns[n] === undefined && name.trim() !== ''),
+      unknown: cells.filter((name, n) => columns[n] === undefined && !['', layout.ignored].includes(name.trim())),
     };
   }
   return undefined;

@@ -5,7 +5,14 @@ import type { ActionStatus, DueKind } from '../action.entity.js';
 import type { Assignment } from '../recipients/action-recipients.service.js';
 import { type FormProblem, problemAsAWhole } from '../../platform/rendering/form-problem.js';
 import type { Fields } from '../../web/forms.js';
-import { AMONG_MANY, type FilledRow, filledRows, standingForm, type RejectedAnswer } from '../pages/standing.rules.js';
+import {
+  AMONG_MANY,
+  type FilledRow,
+  filledRows,
+  photoField,
+  standingForm,
+  type RejectedAnswer,
+} from '../pages/standing.rules.js';
 import { laterDates } from '../pages/later-dates.rules.js';
 import { dueWords, statusWords } from '../words.js';
 
@@ -108,6 +115,7 @@ function toCard(
   const days = assignment ? daysOverdue(assignment, today) : 0;
   const dates = days > 0 ? laterDates(today, action.nextSessionOn) : [];
   return {
+    photo: photoField(id, `foto-${id}`, refused?.problem.byField.file),
     number,
     title: isConfidential ? null : title,
     areaName,

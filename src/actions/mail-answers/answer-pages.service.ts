@@ -8,8 +8,13 @@ import { shapeOf } from '../../platform/database/shapes.js';
 import { Action } from '../action.entity.js';
 import { type Assignment, ActionRecipients } from '../recipients/action-recipients.service.js';
 import { type FoundLink, MailLinks } from '../../platform/mail/mail-links.service.js';
+import type { StagedFile } from '../../files/staged-file.js';
+import { FILE_WORDS } from '../../files/words.js';
+import type { IncomingFile, IncomingForm } from '../../platform/common/form-files.js';
+import { formProblemOf } from '../../web/forms.js';
+import { ActionFiles } from '../files/action-files.service.js';
 import { StandingAnswers } from '../pages/standing-answers.service.js';
-import { type FilledRow, notAnswerable } from '../pages/standing.rules.js';
+import { type FilledRow, notAnswerable, type RejectedAnswer } from '../pages/standing.rules.js';
 import { type AnswerRow, type Outcome, toAnswerPage } from './answer-page.rules.js';
 
 /** The kinds of mail with answer links. */
@@ -22,6 +27,26 @@ export interface OpenLink {
   mine: Map<string, Assignment>;
 }
 
+/** The photos of a form by action: those on disk, and why the others were not taken. */
+interface AnswerPhotos {
+  staged: Map<string, StagedFile>;
+  refused: Map<string, string>;
+}
+type Refused = Map<string, RejectedAnswer>;
+
+const PHOTO = /^foto-([0-9a-f-]{36})$/;
+const CHOOSE_AGAIN = 'Kies de foto opnieuw.';
+
+/** Why a photo is not taken, in Dutch; rethrows what is not about the photo. */
+const photoWords = (error: unknown): string => formProblemOf(error, FILE_WORDS).summary[0].text;
+
+/** The rejection of an answer, or of a photo alone, with why the photo is not taken. */
+function withPhoto(id: string, text: string, rejected?: RejectedAnswer): RejectedAnswer {
+  const { fields = {}, problem = { status: 400, summary: [], byField: {} } } = rejected ?? {};
+  const summary = [...problem.summary, { text, href: null }];
+  return { id, fields, problem: { ...problem, summary, byField: { ...problem.byField, file: text } } };
+}
+
 /** The page behind the link in a mail: shows that mail's actions and saves answers to them. */
 @Injectable()
 export class AnswerPages {
@@ -32,6 +57,7 @@ export class AnswerPages {
     private readonly callers: Callers,
     private readonly actionRecipients: ActionRecipients,
     private readonly answers: StandingAnswers,
+    private readonly files: ActionFiles,
   ) {}
 
   /**
@@ -73,13 +99,56 @@ export class AnswerPages {
     return toAnswerPage(found, mine, { name: caller.name, first, answer, today }, outcome);
   }
 
-  /** Saves the answers; those that are not theirs to give, or are incomplete, remain on the form. */
-  async answer({ link, caller, mine }: OpenLink, answers: readonly FilledRow[]): Promise<Outcome> {
+  /** Receives the photos of a form, of actions that are theirs to answer; why one is not taken is told beside its action. */
+  async receive({ caller, mine }: OpenLink, upload: IncomingForm | undefined): Promise<AnswerPhotos> {
+    const photos: AnswerPhotos = { staged: new Map(), refused: new Map() };
+    const receiveOne = async (file: IncomingFile): Promise<void> => {
+      const id = PHOTO.exec(file.field)?.[1] ?? '';
+      const isTheirs = mine.get(id)?.isConfidential === false && !photos.staged.has(id);
+      if (!isTheirs) return void file.stream.resume();
+      const staged = await this.files.stage(id, file, throughLink(caller, mine.get(id)!)).catch((error: unknown) => {
+        photos.refused.set(id, photoWords(error));
+      });
+      if (staged) photos.staged.set(id, staged);
+    };
+    try {
+      await upload?.read(receiveOne);
+      return photos;
+    } catch (error) {
+      for (const staged of photos.staged.values()) await this.files.discard(staged);
+      throw error;
+    }
+  }
+
+  /** Keeps the photos of answers that were saved; adds to `refused` which were not, and why. */
+  private async keepPhotos({ caller, mine }: OpenLink, { staged, refused: why }: AnswerPhotos, refused: Refused) {
+    const kept: string[] = [];
+    for (const [id, photo] of staged) {
+      if (refused.has(id)) {
+        await this.files.discard(photo);
+        why.set(id, CHOOSE_AGAIN);
+        continue;
+      }
+      await this.files.keepAlone(photo, throughLink(caller, mine.get(id)!)).then(
+        () => kept.push(id),
+        (error: unknown) => why.set(id, photoWords(error)),
+      );
+    }
+    for (const [id, text] of why) refused.set(id, withPhoto(id, text, refused.get(id)));
+    return kept;
+  }
+
+  /** Saves the answers with their photos; those that are not theirs to give, or are incomplete, remain on the form. */
+  async answer(open: OpenLink, answers: readonly FilledRow[], photos: AnswerPhotos): Promise<Outcome> {
+    const { link, caller, mine } = open;
     const theirs = answers.filter(({ id }) => mine.get(id)?.isConfidential === false);
     const { saved, refused } = await this.answers.enter(theirs, (id) => throughLink(caller, mine.get(id)!));
     for (const answer of answers) if (!theirs.includes(answer)) refused.set(answer.id, notAnswerable(answer));
-    if (saved.length > 0) await this.links.markUsed(link.id);
-    return { saved: saved.map((id) => mine.get(id)!.number), refused, isEmpty: answers.length === 0 };
+    const kept = await this.keepPhotos(open, photos, refused);
+    const all = [...new Set([...saved, ...kept])];
+    if (all.length > 0) await this.links.markUsed(link.id);
+    const isEmpty = answers.length === 0 && kept.length === 0 && refused.size === 0;
+    return { saved: all.map((id) => mine.get(id)!.number), refused, isEmpty };
   }
 }
 

@@ -1,3 +1,4 @@
+import { TakesFiles } from '../../platform/common/form-files.js';
 import { LinkContext } from '../../web/link-pages.js';
 import { CurrentLink, LinkFormPost, LinkPage } from '../../web/mail-link.js';
 import { PageController } from '../../web/page-kit.js';
@@ -18,10 +19,12 @@ export class AnswerController {
   }
 
   @LinkFormPost(':key', ...ANSWERED_FROM)
+  @TakesFiles()
   async answer(@CurrentLink() link: LinkContext): Promise<string> {
     const open = await this.pages.open(link.token);
     if (typeof open === 'string') return link.closed(open);
-    const outcome = await this.pages.answer(open, toAnswers(link.fields, open.link.subjectIds));
+    const photos = await this.pages.receive(open, link.upload);
+    const outcome = await this.pages.answer(open, toAnswers(link.fields, open.link.subjectIds), photos);
     if (!outcome.isEmpty && outcome.refused.size === 0)
       return link.goBack(`${new URLSearchParams({ klaar: outcome.saved.join(' ') })}`);
     // Opened again, to include what was just saved.

@@ -1,4 +1,4 @@
-import { cellsOf, COLUMNS, csvCellsOf, SHEET_COLUMNS, toTableRow } from '../action-table.rules.js';
+import { cellsOf, csvCellsOf, EXPORT_COLUMNS, SHEET_COLUMNS, toTableRow } from '../action-table.rules.js';
 import { Actions } from '../actions.service.js';
 import { Areas } from '../../directory/areas/areas.service.js';
 import { BackgroundWorker } from '../../platform/rendering/background-worker.js';
@@ -30,7 +30,7 @@ export class ActionListController {
   async csv(@CurrentPage() page: PageContext): Promise<string> {
     const { lines } = await this.lines(page, 'csv');
     return toCsv(
-      COLUMNS,
+      EXPORT_COLUMNS,
       lines.map((line) => csvCellsOf(toTableRow(line))),
     );
   }

@@ -13,6 +13,7 @@ export class ChairChangesController {
   @HttpCode(200)
   @Requires('grants.write')
   @Describe('Let another person chair an area from a day on: role, meetings, planned sessions and own actions', {
+    never: ['VERSION_CHANGED'],
     rules: 'The open actions in the name of the former chair change hands at once, the rest on that day.',
   })
   change(@Body() input: ChangeChairDto, @CurrentCaller() caller: Caller) {

@@ -56,6 +56,13 @@ export const EXPORT_SECTIONS: Record<string, Section> = {
     sql: `SELECT a."number", u."kind", u."effectiveOn", u."recordedAt", u."comment", u."statusReason", u."result"
       FROM "action_updates" u JOIN "actions" a ON a."id" = u."actionId" WHERE u."recordedById" = $1 AND ${KNOWN} ORDER BY u."recordedAt"`,
   },
+  files: {
+    sql: `SELECT f."kind", f."name", f."addedAt" FROM "files" f
+      LEFT JOIN "actions" a ON f."kind" = 'action' AND a."id" = f."thingId"
+      LEFT JOIN "agenda_items" i ON f."kind" = 'agenda_item' AND i."id" = f."thingId"
+      WHERE f."addedById" = $1 AND f."state" = 'stored' AND (a."id" IS NULL OR ${KNOWN})
+        AND (i."id" IS NULL OR ${openOr('i', isParty('i."id"', ITEM_PARTIES, OWN))}) ORDER BY f."addedAt"`,
+  },
   escalations: {
     sql: `SELECT a."number", x."askedOn", x."text", x."decision", x."answeredAt" FROM "action_escalations" x
       JOIN "actions" a ON a."id" = x."actionId" WHERE (x."personId" = $1 OR x."askedById" = $1) AND ${KNOWN}`,

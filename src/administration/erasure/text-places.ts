@@ -76,6 +76,20 @@ export const TEXT_PLACES: TextPlace[] = [
     },
   },
   {
+    kind: 'action_file',
+    from: `"files" f JOIN "actions" a ON f."kind" = 'action' AND a."id" = f."thingId"`,
+    ...{ id: 'a."id"', area: 'a."areaId"', label: `a."number" || ', bestand'`, known: isActionKnown },
+    fields: { name: 'f."name"' },
+  },
+  {
+    kind: 'agenda_item_file',
+    from: `"files" f JOIN "agenda_items" i ON f."kind" = 'agenda_item' AND i."id" = f."thingId"
+      JOIN "sessions" s ON s."id" = i."sessionId" ${SESSION}`,
+    ...{ id: 's."id"', area: 'g."areaId"', label: `${SESSION_LABEL} || ', stuk bij punt ' || i."number"` },
+    known: isItemKnown,
+    fields: { name: 'f."name"' },
+  },
+  {
     kind: 'action_update',
     from: '"action_updates" u JOIN "actions" a ON a."id" = u."actionId"',
     ...{ id: 'a."id"', area: 'a."areaId"', label: `a."number" || ', geschiedenis'`, known: isActionKnown },

@@ -7,6 +7,8 @@ const KIND_WORDS: Record<string, string> = {
   session: 'vergadering',
   attendance: 'aanwezigheid',
   action: 'actie',
+  action_file: 'bestand bij een actie',
+  agenda_item_file: 'stuk bij een agendapunt',
   action_update: 'geschiedenis van een actie',
   discussion: 'wat van een actie gezegd is',
   escalation: 'aan de bel',
@@ -31,6 +33,6 @@ export const kindWords = ({ kind }: Place): string => KIND_WORDS[kind] ?? kind;
 /** The page to look it up and edit it; null if there is none. */
 export function pageOfPlace({ kind, id, areaId }: Place): string | null {
   if (kind === 'minutes' || kind === 'remark') return kind === 'minutes' ? `/verslagen/${id}` : null;
-  if (kind === 'session' || kind === 'attendance') return `/vergaderingen/${id}`;
+  if (['session', 'attendance', 'agenda_item_file'].includes(kind)) return `/vergaderingen/${id}`;
   return areaId ? `/gebieden/${areaId}` : null;
 }

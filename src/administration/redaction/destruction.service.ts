@@ -12,6 +12,10 @@ import { forgetMails } from './mail-redaction.js';
 /** Replaces the title of an agenda item destroyed with its minutes. */
 const DESTROYED = '(vernietigd)';
 
+/** The papers of its items: the bytes go with the next sweep, the hashes stay. */
+const NO_PAPERS = `UPDATE "files" SET "state" = 'redacted', "name" = '', "isPublic" = FALSE, "removedGround" = $2, ${NEXT_VERSION}
+  WHERE "kind" = 'agenda_item' AND "state" = 'stored' AND "thingId" IN (SELECT "id" FROM "agenda_items" WHERE "sessionId" = $1)`;
+
 const SHORTEST_SEARCHED = 12;
 const MOST_SEARCHED = 50;
 
@@ -33,6 +37,7 @@ export class Destruction {
     const items = `UPDATE "agenda_items" SET "title" = '${DESTROYED}', "notes" = NULL, "decision" = NULL, ${NEXT_VERSION} WHERE "sessionId" = $1`;
     await execute(manager, items, [sessionId]);
     await execute(manager, 'UPDATE "discussions" SET "note" = NULL WHERE "sessionId" = $1', [sessionId]);
+    await execute(manager, NO_PAPERS, [sessionId, ground.slice(0, 500)]);
     const guests = `UPDATE "attendances" SET "guestName" = '${ERASED_NAME}' WHERE "sessionId" = $1 AND "guestName" IS NOT NULL`;
     await execute(manager, guests, [sessionId]);
     await execute(manager, 'UPDATE "minutes_names" SET "name" = NULL, "function" = NULL WHERE "minutesId" = $1', [id]);

@@ -40,9 +40,13 @@ const NO_TEXTS = `"title" = '${DESTROYED}', "statusReason" = NULL, ${NO_RESULT},
 export const tableClasses = (settings: Settings): TableClass[] => [
   {
     name: 'actions',
-    what: 'texts and persons of closed actions, with their history',
+    what: 'texts, files and persons of closed actions, with their history',
     term: termOf(settings, 'ACTIONS_RETENTION_YEARS'),
     steps: [
+      {
+        table: 'files',
+        where: `"kind" = 'action' AND "thingId" IN (SELECT a."id" FROM "actions" a WHERE a."closedOn" < $1 AND a."title" <> '${DESTROYED}')`,
+      },
       {
         table: 'action_updates',
         where: `${OF_OLD_ACTIONS} AND "title" <> '${DESTROYED}'`,

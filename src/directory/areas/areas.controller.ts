@@ -20,7 +20,7 @@ export class AreasController {
 
   @Post()
   @Requires('areas.write')
-  @Describe('Add an area', { location: '/v1/areas' })
+  @Describe('Add an area', { location: '/v1/areas', never: ['NOT_FOUND'] })
   create(@Body() input: CreateAreaDto, @CurrentCaller() caller: Caller) {
     return this.areas.create(input, caller);
   }

@@ -20,7 +20,7 @@ export class OrganisationsController {
 
   @Post()
   @Requires('organisations.write')
-  @Describe('Add an organisation', { location: '/v1/organisations' })
+  @Describe('Add an organisation', { location: '/v1/organisations', never: ['NOT_FOUND'] })
   create(@Body() input: CreateOrganisationDto, @CurrentCaller() caller: Caller) {
     return this.organisations.create(input, caller);
   }

@@ -23,7 +23,7 @@ export class OpgavenController {
 
   @Post()
   @Requires('opgaven.write')
-  @Describe('Add an opgave with at least two departments', { location: '/v1/opgaven' })
+  @Describe('Add an opgave with at least two departments', { location: '/v1/opgaven', never: ['NOT_FOUND'] })
   create(@Body() input: CreateOpgaveDto, @CurrentCaller() caller: Caller) {
     return this.opgaven.create(input, caller);
   }

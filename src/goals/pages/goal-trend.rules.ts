@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { daysBetween, inDutch } from '../../platform/common/calendar-date.js';
 import type { Chart } from '../../platform/rendering/blocks.js';
-import { CHART_WIDTH, chartWith, round, svgText } from '../../platform/rendering/svg.js';
+import { chartOf, type Drawing, round, svgText } from '../../platform/rendering/svg.js';
 import { PAPER } from '../../platform/rendering/tokens.js';
 import { dutch, expectedValue, type Measured } from '../course.rules.js';
 
@@ -44,30 +44,33 @@ export function trendOf(
   const [from, until] = [days[0], days.at(-1)!];
   const values = [target, ...points.map(({ value }) => value)];
   const [low, high] = rangeOf(values);
-  const x = (day: string): number =>
-    LEFT + (daysBetween(from, day) / daysBetween(from, until)) * (CHART_WIDTH - LEFT - RIGHT);
-  const y = (value: number): number => HEIGHT - BOTTOM - ((value - low) / (high - low)) * (HEIGHT - TOP - BOTTOM);
-  const floor = line([LEFT, HEIGHT - BOTTOM], [CHART_WIDTH - RIGHT, HEIGHT - BOTTOM]);
-  const aim = line([LEFT, y(target)], [CHART_WIDTH - RIGHT, y(target)], ' stroke-dasharray="2 4"');
-  const isLine = baseline !== null && goal.courseKind === 'line';
-  const straight = isLine ? line([x(startsOn), y(baseline)], [x(endsOn), y(target)], ' stroke-dasharray="8 5"') : '';
-  const way = points.map(({ measuredOn, value }) => `${round(x(measuredOn))},${round(y(value))}`).join(' ');
-  const drawn = [
-    floor,
-    aim,
-    straight,
-    `<polyline points="${way}" fill="none" stroke="${PAPER.accent}" stroke-width="2.5" class="accent-line"/>`,
-    ...points.map(({ measuredOn, value }) => dot(x(measuredOn), y(value))),
-    svgText(LEFT - 8, y(target) + 4, dutch(target), 'end'),
-    svgText(LEFT + 4, y(target) - 6, 'streefwaarde'),
-    ...(baseline !== null && baseline !== target ? [svgText(LEFT - 8, y(baseline) + 4, dutch(baseline), 'end')] : []),
-    svgText(LEFT, HEIGHT - BOTTOM + 18, monthOf(from)),
-    svgText(CHART_WIDTH - RIGHT, HEIGHT - BOTTOM + 18, monthOf(until), 'end'),
-    ...(isLine
-      ? [svgText((LEFT + CHART_WIDTH) / 2, HEIGHT - 4, 'streepjes: de rechte lijn naar de streefwaarde', 'middle')]
-      : []),
-  ];
-  return chartWith(id, title, trendSentence(goal, measured), drawn.join(''), HEIGHT);
+  const draw = (width: number): Drawing => {
+    const x = (day: string): number =>
+      LEFT + (daysBetween(from, day) / daysBetween(from, until)) * (width - LEFT - RIGHT);
+    const y = (value: number): number => HEIGHT - BOTTOM - ((value - low) / (high - low)) * (HEIGHT - TOP - BOTTOM);
+    const floor = line([LEFT, HEIGHT - BOTTOM], [width - RIGHT, HEIGHT - BOTTOM]);
+    const aim = line([LEFT, y(target)], [width - RIGHT, y(target)], ' stroke-dasharray="2 4"');
+    const isLine = baseline !== null && goal.courseKind === 'line';
+    const straight = isLine ? line([x(startsOn), y(baseline)], [x(endsOn), y(target)], ' stroke-dasharray="8 5"') : '';
+    const way = points.map(({ measuredOn, value }) => `${round(x(measuredOn))},${round(y(value))}`).join(' ');
+    const drawn = [
+      floor,
+      aim,
+      straight,
+      `<polyline points="${way}" fill="none" stroke="${PAPER.accent}" stroke-width="2.5" class="accent-line"/>`,
+      ...points.map(({ measuredOn, value }) => dot(x(measuredOn), y(value))),
+      svgText(LEFT - 8, y(target) + 4, dutch(target), 'end'),
+      svgText(LEFT + 4, y(target) - 6, 'streefwaarde'),
+      ...(baseline !== null && baseline !== target ? [svgText(LEFT - 8, y(baseline) + 4, dutch(baseline), 'end')] : []),
+      svgText(LEFT, HEIGHT - BOTTOM + 18, monthOf(from)),
+      svgText(width - RIGHT, HEIGHT - BOTTOM + 18, monthOf(until), 'end'),
+      ...(isLine
+        ? [svgText((LEFT + width) / 2, HEIGHT - 4, 'streepjes: de rechte lijn naar de streefwaarde', 'middle')]
+        : []),
+    ];
+    return { content: drawn.join(''), height: HEIGHT };
+  };
+  return chartOf(id, title, trendSentence(goal, measured), draw);
 }
 
 /** What the chart shows: "Van 40 op 1 januari 2026 naar 55 op 1 juni 2026; op de rechte lijn was dat 60." */

@@ -13,6 +13,11 @@ export interface Description {
   takes: string[];
   /** The collection in which it creates a resource: `/v1/actions`, for the `Location` header. */
   location?: string;
+  /**
+   * Problem codes that its code seems to answer and cannot: of a record it has just made, or of one row of many, whose problem stands
+   * in the answer.
+   */
+  never: string[];
   /** Since when it is deprecated and from when it may be gone. */
   goes?: Deprecation;
 }
@@ -22,9 +27,9 @@ type Details = Partial<Omit<Description, 'summary'>>;
 /** Describes an operation for the OpenAPI document; the schema of its response is that of the type it returns. */
 export function Describe(
   summary: string,
-  { location, goes, also = [], takes = [], rules = '' }: Details = {},
+  { location, goes, also = [], takes = [], never = [], rules = '' }: Details = {},
 ): MethodDecorator {
-  const description: Description = { summary, rules, also, takes, location, goes };
+  const description: Description = { summary, rules, also, takes, never, location, goes };
   const describes = SetMetadata(DESCRIPTION, description);
   return location || goes ? applyDecorators(describes, AnswersWith({ location, goes })) : describes;
 }

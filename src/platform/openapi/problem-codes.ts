@@ -48,8 +48,10 @@ function commonCodes({ method, path, isPublic, hasParameters }: Route, descripti
 export function codesOf(route: Route, description: Description, own: Codes): Codes {
   const common = commonCodes(route, description);
   const statuses = [...new Set([...Object.keys(common), ...Object.keys(own)])].sort();
+  const codesAt = (status: string) =>
+    new Set([...(common[status] ?? []), ...(own[status] ?? []).filter((code) => !description.never.includes(code))]);
   return Object.fromEntries(
-    statuses.map((status) => [status, [...new Set([...(common[status] ?? []), ...(own[status] ?? [])])].sort()]),
+    statuses.map((status) => [status, [...codesAt(status)].sort()] as const).filter(([, codes]) => codes.length > 0),
   );
 }
 

@@ -25,6 +25,8 @@ export interface Chart {
   title: string;
   description: string;
   svg: string;
+  /** The same for a phone. */
+  narrow: string;
   /** What it shows in one sentence, printed below it. */
   says?: string;
   width: number;

@@ -1,8 +1,10 @@
 import type { Chart } from './blocks.js';
 import { PAPER } from './tokens.js';
 
-/** The width of every chart, in user units; its page scales it. */
+/** The width of a chart, in user units; its page scales it. */
 export const CHART_WIDTH = 640;
+/** The width of the same chart for a phone, where it is drawn a second time to keep letters that can be read. */
+export const NARROW_WIDTH = 360;
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 export const escaped = (words: string): string => words.replace(/[&<>"]/g, (sign) => ENTITIES[sign]);
@@ -12,10 +14,32 @@ export const round = (value: number): string => String(Math.round(value * 100) /
 export const svgText = (x: number, y: number, words: string, anchor = 'start'): string =>
   `<text x="${round(x)}" y="${round(y)}" font-size="12" fill="${PAPER.ink}" text-anchor="${anchor}">${escaped(words)}</text>`;
 
-/** A drawing as a chart with its title, and what it shows in words. */
-export function chartWith(id: string, title: string, description: string, content: string, height: number): Chart {
+/** What is drawn of a chart at one width. */
+export interface Drawing {
+  content: string;
+  height: number;
+}
+
+/** A chart with its title, and what it shows in words, drawn at both widths. */
+export function chartOf(id: string, title: string, description: string, draw: (width: number) => Drawing): Chart {
+  const { content, height } = draw(CHART_WIDTH);
+  const narrow = draw(NARROW_WIDTH);
+  return {
+    ...{ title, description, width: CHART_WIDTH, height },
+    svg: svgWith({ id, title, description }, content, { width: CHART_WIDTH, height }),
+    narrow: svgWith({ id: `${id}-smal`, title, description }, narrow.content, {
+      width: NARROW_WIDTH,
+      height: narrow.height,
+    }),
+  };
+}
+
+function svgWith(
+  { id, title, description }: { id: string; title: string; description: string },
+  content: string,
+  { width, height }: { width: number; height: number },
+): string {
   const labels = `<title id="${id}-title">${escaped(title)}</title><desc id="${id}-desc">${escaped(description)}</desc>`;
-  const open = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${CHART_WIDTH} ${height}" width="${CHART_WIDTH}" height="${height}" font-family="Roboto, Arial, sans-serif"`;
-  const svg = `${open} role="img" aria-labelledby="${id}-title ${id}-desc" class="figure">${labels}${content}</svg>`;
-  return { title, description, svg, width: CHART_WIDTH, height };
+  const open = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="Roboto, Arial, sans-serif"`;
+  return `${open} role="img" aria-labelledby="${id}-title ${id}-desc" class="figure">${labels}${content}</svg>`;
 }

@@ -1,6 +1,6 @@
 import { type Counts, stillOpen } from '../../wijkagenda/figures/figures.rules.js';
 import type { Chart } from '../../platform/rendering/blocks.js';
-import { CHART_WIDTH, chartWith, round, svgText } from '../../platform/rendering/svg.js';
+import { CHART_WIDTH, chartOf, type Drawing, round, svgText } from '../../platform/rendering/svg.js';
 import { PAPER } from '../../platform/rendering/tokens.js';
 import { STATUS_WORDS } from '../../actions/words.js';
 import { SIDE_WORDS } from '../words.js';
@@ -54,40 +54,53 @@ export function chartsOf({ figures }: Pick<ReviewView, 'figures'>): Chart[] {
 /** Stacked bars on one scale: how much, and its outcome. Distinguished by pattern, so also in black and white. */
 function bars(id: string, title: string, all: readonly Row[]): Chart {
   const rows = all.slice(0, MOST_ROWS);
-  const most = Math.max(1, ...rows.map(({ counts }) => counts.agreed));
-  const scale = (CHART_WIDTH - LABELS - 40) / most;
-  const height = rows.length * ROW + 34;
-  const drawn = rows.map(({ name, counts }, index) => {
-    const top = index * ROW + 4;
-    let left = LABELS;
-    const parts = PARTS.map(({ fill, of }) => {
-      const width = of(counts) * scale;
-      const part = width === 0 ? '' : box(left, top, width, ROW - 10, fill);
-      left += width;
-      return part;
-    });
-    const lines = linesOf(name);
-    const label = lines.map((line, at) =>
-      svgText(LABELS - 8, top + (lines.length === 1 ? 14 : 9 + at * 13), line, 'end'),
-    );
-    return label.join('') + parts.join('') + svgText(left + 6, top + 14, String(counts.agreed));
-  });
   const words = rows.map(({ name, counts }) => `${name}: ${counts.agreed} ${named(counts)}`);
   const left = all.length - rows.length;
   const more = left > 0 ? ` En nog ${left} andere; die staan in de tabel.` : '';
   if (rows.length === 0) {
     const nothing = 'Er zijn geen afspraken in deze periode.';
-    return chartWith(id, title, nothing, svgText(0, 18, nothing), 30);
+    return chartOf(id, title, nothing, () => ({ content: svgText(0, 18, nothing), height: 30 }));
   }
-  const description = `${words.join('; ')}.${more}`;
-  return chartWith(id, title, description, drawn.join('') + legend(rows.length * ROW + 10), height);
+  return chartOf(id, title, `${words.join('; ')}.${more}`, (width) => drawBars(rows, width));
+}
+
+/** The names are beside the bars; where that leaves no room for these, above them. */
+function drawBars(rows: readonly Row[], width: number): Drawing {
+  const isNarrow = width < CHART_WIDTH;
+  const [labels, row, first] = isNarrow ? [0, ROW + 16, 20] : [LABELS, ROW, 4];
+  const most = Math.max(1, ...rows.map(({ counts }) => counts.agreed));
+  const scale = (width - labels - 40) / most;
+  const drawn = rows.map(({ name, counts }, index) => {
+    const top = index * row + first;
+    let left = labels;
+    const parts = PARTS.map(({ fill, of }) => {
+      const length = of(counts) * scale;
+      const part = length === 0 ? '' : box(left, top, length, ROW - 10, fill);
+      left += length;
+      return part;
+    });
+    const lines = linesOf(name);
+    const label = isNarrow
+      ? [svgText(0, top - 6, name)]
+      : lines.map((line, at) => svgText(labels - 8, top + (lines.length === 1 ? 14 : 9 + at * 13), line, 'end'));
+    return label.join('') + parts.join('') + svgText(left + 6, top + 14, String(counts.agreed));
+  });
+  const below = legend(rows.length * row + 10, width, labels);
+  return { content: drawn.join('') + below.content, height: rows.length * row + 10 + below.height };
 }
 
 const named = (counts: Counts): string => `(${PARTS.map(({ name, of }) => `${of(counts)} ${name}`).join(', ')})`;
 
 function columns(id: string, title: string, quarters: readonly { quarter: string; done: number }[]): Chart {
+  const words = quarters.map(
+    ({ quarter, done }) => `${quarter.split('-Q')[1]}e kwartaal ${quarter.slice(0, 4)}: ${done}`,
+  );
+  return chartOf(id, title, `${words.join('; ')}.`, (width) => drawColumns(quarters, width));
+}
+
+function drawColumns(quarters: readonly { quarter: string; done: number }[], width: number): Drawing {
   const most = Math.max(1, ...quarters.map(({ done }) => done));
-  const step = Math.min(155, (CHART_WIDTH - 20) / Math.max(1, quarters.length));
+  const step = Math.min(155, (width - 20) / Math.max(1, quarters.length));
   const drawn = quarters.map(({ quarter, done }, index) => {
     const height = (done / most) * (COLUMNS_HEIGHT - 24);
     const left = 10 + index * step;
@@ -101,23 +114,23 @@ function columns(id: string, title: string, quarters: readonly { quarter: string
       svgText(middle, COLUMNS_HEIGHT + 16, name, 'middle')
     );
   });
-  const floor = `<line x1="10" y1="${COLUMNS_HEIGHT}" x2="${CHART_WIDTH - 10}" y2="${COLUMNS_HEIGHT}" stroke="${PAPER.ink}" stroke-width="1"/>`;
-  const words = quarters.map(
-    ({ quarter, done }) => `${quarter.split('-Q')[1]}e kwartaal ${quarter.slice(0, 4)}: ${done}`,
-  );
-  return chartWith(id, title, `${words.join('; ')}.`, drawn.join('') + floor, COLUMNS_HEIGHT + 26);
+  const floor = `<line x1="10" y1="${COLUMNS_HEIGHT}" x2="${width - 10}" y2="${COLUMNS_HEIGHT}" stroke="${PAPER.ink}" stroke-width="1"/>`;
+  return { content: drawn.join('') + floor, height: COLUMNS_HEIGHT + 26 };
 }
 
-/** Below the bars, or further to the left where it would not fit. */
-function legend(top: number): string {
-  const width = (name: string) => 40 + name.length * 6.5;
-  const whole = PARTS.reduce((sum, { name }) => sum + width(name), 0);
-  let left = Math.min(LABELS, CHART_WIDTH - whole);
-  return PARTS.map(({ name, fill }) => {
+/** Below the bars, or further to the left where it would not fit; on a phone on several lines. */
+function legend(begin: number, width: number, labels: number): Drawing {
+  const lengthOf = (name: string) => 40 + name.length * 6.5;
+  const whole = PARTS.reduce((sum, { name }) => sum + lengthOf(name), 0);
+  const first = Math.max(0, Math.min(labels, width - whole));
+  let [left, top] = [first, begin];
+  const entries = PARTS.map(({ name, fill }) => {
+    if (left > first && left + lengthOf(name) - 20 > width) [left, top] = [first, top + 20];
     const entry = box(left, top, 14, 12, fill) + svgText(left + 19, top + 10, name);
-    left += width(name);
+    left += lengthOf(name);
     return entry;
-  }).join('');
+  });
+  return { content: entries.join(''), height: top - begin + 24 };
 }
 
 const FILLS: Record<string, string> = { solid: PAPER.accent, grey: PAPER.line, dark: PAPER.ink };

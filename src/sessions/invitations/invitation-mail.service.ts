@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/common/clock.js';
 import { isParty, ITEM_PARTIES, openOr } from '../../platform/access/confidentiality.js';
-import { rows, type Source } from '../../platform/database/rows.js';
+import { Params, rows, type Source } from '../../platform/database/rows.js';
 import { ActionRecipients } from '../../actions/recipients/action-recipients.service.js';
 import { inOrder } from '../../actions/recipients/digest-lines.rules.js';
 import { daysOverdue } from '../../actions/overdue.rules.js';
@@ -44,7 +44,7 @@ export class InvitationMail implements MailKind {
     const waiting = await this.waiting(manager, message);
     if (!waiting) return null;
     const { addressee, session } = waiting;
-    const actions = await this.ownActions(manager, addressee.personId);
+    const actions = await this.ownActions(manager, session, addressee.personId);
     const { lines: minutes, attachments } = await this.papers.of(manager, session, addressee.personId);
     const view = {
       ...session,
@@ -99,18 +99,36 @@ export class InvitationMail implements MailKind {
     );
   }
 
-  /** As in the digest: confidential actions without their text. */
-  private async ownActions(source: Source, personId: string) {
+  /** Those that the meeting treats, as in the digest: confidential actions without their text. */
+  private async ownActions(source: Source, { meetingId }: SessionFacts, personId: string) {
     const today = this.clock.today();
     const found = await this.actionRecipients.find(source, { personIds: [personId] }, today);
     const mine = found.filter(({ recipients }) => recipients.some((one) => one.personId === personId));
+    const treated = await this.treatedIn(
+      source,
+      meetingId,
+      mine.map(({ actionId }) => actionId),
+    );
     const once = [...new Map(mine.map((one) => [one.actionId, one])).values()];
-    return inOrder(once).map((one) => ({
+    return inOrder(once.filter(({ actionId }) => treated.has(actionId))).map((one) => ({
       number: one.number,
       title: one.isConfidential ? null : one.title,
       areaName: one.areaName,
       dueOn: one.dueOn,
       days: daysOverdue(one, today),
     }));
+  }
+
+  /** The actions among these that the meeting will take over, also from one whose place it took. */
+  private async treatedIn(source: Source, meetingId: string, actionIds: readonly string[]): Promise<Set<string>> {
+    const params = new Params();
+    const meeting = params.add(meetingId);
+    const found = await rows<{ id: string }>(
+      source,
+      `SELECT a."id" FROM "actions" a JOIN "meetings" m ON m."id" = a."meetingId"
+       WHERE a."id" IN (${params.list(actionIds)}) AND (m."id" = ${meeting} OR m."successorId" = ${meeting})`,
+      params.values,
+    );
+    return new Set(found.map(({ id }) => id));
   }
 }

@@ -85,8 +85,8 @@ export class SessionScreen {
       title: `${session.meetingName}, ${inDutch(session.heldOn)}`,
       isBare: sight.mayRun,
       scripts: sight.mayRun
-        ? ['both-texts.js', 'meeting.js', 'desk.js', 'names.js', 'live.js', 'kept-lines.js']
-        : ['live.js'],
+        ? ['both-texts.js', 'meeting.js', 'desk.js', 'names.js', 'live.js', 'kept-lines.js', 'drag.js']
+        : ['live.js', ...(sight.mayWrite && sight.isPlanned ? ['drag.js'] : [])],
       problem: rejected?.problem,
       path,
       user: caller.personId,

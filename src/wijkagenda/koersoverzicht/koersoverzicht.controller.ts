@@ -48,7 +48,7 @@ export class KoersoverzichtController {
 
   @Post('mail')
   @Requires('koersoverzicht.read')
-  @Describe('Request the overview by mail, once a month')
+  @Describe('Request the overview by mail, once a month', { never: ['NOT_FOUND'] })
   ask(@Body() input: RequestDto, @CurrentCaller() caller: Caller) {
     return this.requests.ask(input, caller);
   }

@@ -28,6 +28,7 @@ export class QuarterlyResultsController {
   @Requires('reviews.write')
   @Describe('Create the draft of a quarter from its result lines', {
     location: '/v1/quarterly-results',
+    never: ['NOT_FOUND'],
   })
   create(@Body() input: CreateQuarterlyResultDto, @CurrentCaller() caller: Caller) {
     return this.results.create(input, caller);

@@ -1,0 +1,32 @@
+import { readableNotes, readableSessions } from '../../meetings/meetings.access.js';
+import type { Caller } from '../../platform/access/caller.js';
+import { chunks, Params, rows, type Source } from '../../platform/database/rows.js';
+
+/** A note of a session about an action, as a cell of a table has it. */
+export interface SessionNote {
+  heldOn: string;
+  note: string;
+}
+
+/** What sessions noted about these actions, which the caller may read in full, in order of session; as in their history. */
+export async function sessionNotesOf(
+  source: Source,
+  actionIds: readonly string[],
+  caller: Caller,
+): Promise<Map<string, SessionNote[]>> {
+  const noted = new Map<string, SessionNote[]>();
+  for (const some of chunks(actionIds)) {
+    const params = new Params();
+    const found = await rows<SessionNote & { actionId: string }>(
+      source,
+      `SELECT d."actionId", s."heldOn", d."note" FROM "discussions" d JOIN "sessions" s ON s."id" = d."sessionId"
+         JOIN "meetings" m ON m."id" = s."meetingId"
+       WHERE d."actionId" IN (${params.list(some)}) AND d."note" IS NOT NULL
+         AND ${readableSessions(caller, 's', 'm', params)} AND ${readableNotes(caller, 's', 'm', params)}
+       ORDER BY s."heldOn", s."id"`,
+      params.values,
+    );
+    for (const { actionId, ...note } of found) noted.set(actionId, [...(noted.get(actionId) ?? []), note]);
+  }
+  return noted;
+}

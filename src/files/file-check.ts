@@ -1,0 +1,44 @@
+import { rows, type Source } from '../platform/database/rows.js';
+import { type FileStore, hashOf } from './file-store.js';
+
+/** What the files on disk and what the database knows of them say of each other. */
+export interface FilesFound {
+  /** How many files the database knows. */
+  known: number;
+  /** The ids of files whose bytes are not there, or are not those that were stored. */
+  missing: string[];
+  damaged: string[];
+  /** Names on disk that the database knows nothing of; the sweeper deletes those that are its own. */
+  surplus: string[];
+}
+
+/** Compares every stored file with its bytes on disk; reads all of them. */
+export async function checkFiles(source: Source, store: FileStore): Promise<FilesFound> {
+  const { whole, strange } = await store.found();
+  const known = await rows<{ id: string; state: string; sha256: string }>(
+    source,
+    `SELECT "id", "state", "sha256" FROM "files" WHERE "state" <> 'redacted' ORDER BY "id"`,
+  );
+  const stored = known.filter(({ state }) => state === 'stored');
+  const damaged: string[] = [];
+  for (const { id, sha256 } of stored)
+    if (whole.has(id) && (await hashOf(store.pathOf(id))) !== sha256) damaged.push(id);
+  const ids = new Set(known.map(({ id }) => id));
+  return {
+    known: stored.length,
+    missing: stored.map(({ id }) => id).filter((id) => !whole.has(id)),
+    damaged,
+    surplus: [...[...whole].filter((id) => !ids.has(id)), ...strange].toSorted(),
+  };
+}
+
+const named = (names: string[], what: string): string[] =>
+  names.length === 0 ? [] : [`${names.length} ${what}: ${names.join(', ')}`];
+
+/** The findings in a line; null if there are no files at all. Surplus files are named, but are no flaw. */
+export function filesLine({ known, missing, damaged, surplus }: FilesFound): { line: string; isWhole: boolean } | null {
+  if (known === 0 && surplus.length === 0) return null;
+  const flaws = [...named(missing, 'missing'), ...named(damaged, 'damaged')];
+  const found = [...(flaws.length === 0 ? ['intact'] : flaws), ...named(surplus, 'surplus')];
+  return { line: `files: ${found.join('; ')}`, isWhole: flaws.length === 0 };
+}
