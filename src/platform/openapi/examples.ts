@@ -60,6 +60,7 @@ const BY_NAME: Record<string, string | number> = {
   function: 'wijkagent',
   ground: 'Artikel 17 AVG',
   guestName: 'bewoner Boskoop',
+  heldUntil: '11:40',
   how: 'token',
   html: '<p>Beste wijkagent,</p>',
   indicator: 'verslagen die binnen veertien dagen zijn verstuurd',
