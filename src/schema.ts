@@ -32,6 +32,7 @@ import { CreatePublicationRequests1765000036000 } from '../migrations/0036-publi
 import { AddAreaAddress1765000031000 } from '../migrations/0032-area-address.js';
 import { AddOtherOrganisations1765000033000 } from '../migrations/0029-on-behalf-of-several.js';
 import { AddOpenAnnex1765000032000 } from '../migrations/0028-open-annex.js';
+import { CreateClients1765000042000 } from '../migrations/0033-clients.js';
 import { CreateFiles1765000039000 } from '../migrations/0039-files.js';
 import { AreaName } from './directory/areas/area-name.entity.js';
 import { AreaParent } from './directory/areas/area-parent.entity.js';
@@ -83,6 +84,8 @@ import { AuditHead } from './platform/audit/audit-head.entity.js';
 import { AuditStart } from './platform/audit/audit-start.entity.js';
 import { RateCount } from './platform/access/rate-count.entity.js';
 import { IdempotencyKey } from './platform/access/idempotency-key.entity.js';
+import { ClientToken } from './identity/clients/client-token.entity.js';
+import { Client } from './identity/clients/client.entity.js';
 import { ApiToken } from './identity/api-token.entity.js';
 import { Passkey } from './identity/passkey.entity.js';
 import { SignInRequest } from './identity/sign-in-request.entity.js';
@@ -164,6 +167,8 @@ export const SCHEMA: Schema = {
     IdempotencyKey,
     RateCount,
     ApiToken,
+    Client,
+    ClientToken,
     Passkey,
     SignInRequest,
     WebSession,
@@ -219,5 +224,6 @@ export const SCHEMA: Schema = {
     AddEndOfSessions1765000041000,
     CreatePublicationRequests1765000036000,
     CreateFiles1765000039000,
+    CreateClients1765000042000,
   ],
 };

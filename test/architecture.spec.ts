@@ -49,7 +49,7 @@ const READS_LATER: Record<string, string[]> = {
   'meetings/parties.service.ts': ['actions', 'goals', 'opgave_departments'],
   'meetings/session-views.service.ts': ['actions', 'discussions'],
   'platform/access/confidentiality.ts': ['action_parties', 'agenda_item_parties', 'minutes_part_parties'],
-  'platform/audit/audit-entries.service.ts': ['people'],
+  'platform/audit/audit-entries.service.ts': ['clients', 'people'],
   'platform/database/record-triggers.ts': ['agenda_items', 'minutes_parts'],
   'platform/database/search-triggers.ts': ['action_co_owners', 'actions', 'organisations'],
   'platform/database/triggers.ts': ['minutes_parts', 'minutes_versions'],

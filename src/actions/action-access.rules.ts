@@ -29,7 +29,8 @@ export function isOwn(caller: Caller, action: Guarded): boolean {
 /** `full`, only its `public` fields, or `none`: then it does not exist for the caller. */
 export function visibilityOf(caller: Caller, action: Guarded): 'full' | 'public' | 'none' {
   if (!mayKnow(caller, action.isConfidential, action.partyIds)) return 'none';
-  if (action.isUntold && !mayWrite(caller, action)) return 'none';
+  // What is being typed in a session is of the people in it.
+  if (action.isUntold && (caller.clientId !== undefined || !mayWrite(caller, action))) return 'none';
   if (isAtTable(caller, action)) return 'full';
   if (isPermittedIn(caller, 'actions.read', action.areaId)) return 'full';
   if (hasReach(caller, 'actions.read', 'meetings')) {

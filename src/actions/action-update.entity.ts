@@ -1,4 +1,4 @@
-import { Entity, Index, Unique } from 'typeorm';
+import { Column, Entity, Index, Unique } from 'typeorm';
 import { Day, Id, Json, Line, Moment, Prose, Reference, Whole } from '../platform/database/columns.js';
 import { Session } from '../meetings/session.entity.js';
 import { Organisation } from '../directory/organisations/organisation.entity.js';
@@ -91,6 +91,9 @@ export class ActionUpdate extends ActionColumns {
   recordedAt: string;
   @Reference(() => Person, { nullable: true })
   recordedById: string | null;
+  /** The client that entered it; null if a person or the service did. */
+  @Column({ type: 'uuid', nullable: true })
+  recordedByClientId: string | null;
   /** The party on whose behalf the chair entered it. */
   @Reference(() => Organisation, { nullable: true })
   onBehalfOfId: string | null;

@@ -11,7 +11,11 @@ export interface UpdateView {
   kind: UpdateKind;
   effectiveOn: string;
   recordedAt: string;
+  /** Null for a client, and for the service itself. */
   recordedById: string | null;
+  /** Null for a person, and for the service itself. */
+  recordedByClientId: string | null;
+  /** Of the person or the client. */
   recordedByName: string | null;
   onBehalfOfId: string | null;
   onBehalfOfName: string | null;
@@ -66,14 +70,15 @@ const STATE = [
 
 /** The state after an update is that of the last row reapplying it, because entries for earlier days may affect it. */
 export const UPDATE_COLUMNS = `u."id", u."actionId", u."sequence", u."effectiveOn", u."recordedAt", u."recordedById",
-  wb."name" AS "recordedByName", u."onBehalfOfId", ob."name" AS "onBehalfOfName", u."sessionId", u."comment", u."changes",
+  u."recordedByClientId", coalesce(wb."name", wc."name") AS "recordedByName", u."onBehalfOfId", ob."name" AS "onBehalfOfName", u."sessionId", u."comment", u."changes",
   o."name" AS "ownerName", p."name" AS "ownerPersonName", ${STATE.map((column) => `r."${column}"`).join(', ')}`;
 
 export const UPDATE_JOINS = `JOIN "action_updates" r ON r."actionId" = u."actionId" AND r."sequence" = (
     SELECT max(n."sequence") FROM "action_updates" n
     WHERE n."actionId" = u."actionId" AND (n."id" = u."id" OR n."restatesId" = u."id"))
   LEFT JOIN "organisations" o ON o."id" = r."ownerId" LEFT JOIN "people" p ON p."id" = r."ownerPersonId"
-  LEFT JOIN "people" wb ON wb."id" = u."recordedById" LEFT JOIN "organisations" ob ON ob."id" = u."onBehalfOfId"`;
+  LEFT JOIN "people" wb ON wb."id" = u."recordedById" LEFT JOIN "clients" wc ON wc."id" = u."recordedByClientId"
+  LEFT JOIN "organisations" ob ON ob."id" = u."onBehalfOfId"`;
 
 export function toUpdateView({ changes, ...row }: UpdateRow): UpdateView {
   return { ...row, reason: changes.reason ?? null };

@@ -37,6 +37,8 @@ import { PasskeyPagesController } from './pages/passkey-pages.controller.js';
 import { PersonPagesController } from './pages/person-pages.controller.js';
 import { PersonPages } from './pages/person-pages.service.js';
 import { StatePagesController } from './pages/state-pages.controller.js';
+import { ClientPage } from './pages/client-page.service.js';
+import { ClientPagesController } from './pages/client-pages.controller.js';
 import { TokenPagesController } from './pages/token-pages.controller.js';
 import { Destruction } from './redaction/destruction.service.js';
 import { RegisterRedaction } from './redaction/register-redaction.service.js';
@@ -79,6 +81,7 @@ import { RegistersController } from './register-import/registers.controller.js';
     GrantPagesController,
     FillingPagesController,
     TokenPagesController,
+    ClientPagesController,
     MailPagesController,
     StatePagesController,
     AuditPagesController,
@@ -88,6 +91,7 @@ import { RegistersController } from './register-import/registers.controller.js';
     ChairChangePagesController,
   ],
   providers: [
+    ClientPage,
     Mergers,
     AreaMergers,
     ChairChanges,

@@ -11,7 +11,7 @@ export function callerOf(personId: string, today: string, { areas, organisations
     roles: new Set(['chair']),
     organisationIds: [...organisations.values()],
     memberOfIds: [],
-    areaIds: { admin: [], chair: areaIds, partner: [], reader: [] },
+    areaIds: { admin: [], chair: areaIds, partner: [], reader: [], client: [] },
     meetingIds: [],
     sessionIds: [],
     opgaveIds: [],

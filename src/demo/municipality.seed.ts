@@ -3,6 +3,7 @@ import { Audit } from '../platform/audit/audit.service.js';
 import type { Clock } from '../platform/common/clock.js';
 import { OutgoingMessage } from '../platform/mail/outgoing-message.entity.js';
 import { Transactions } from '../platform/database/transactions.js';
+import { Client } from '../identity/clients/client.entity.js';
 import { Dice } from './dice.js';
 import { layMeetings } from './meetings.seed.js';
 import { Registers } from './registers.seed.js';
@@ -37,6 +38,11 @@ export async function seedMunicipality(app: INestApplicationContext, clock: Cloc
     // No mail about a generated past is ever sent.
     await manager.createQueryBuilder().delete().from(OutgoingMessage).execute();
     const root = registers.areaId('ALP');
+    await manager.insert(Client, {
+      ...{ id: dice.id(today), name: 'Zaaksysteem', contact: 'functioneel beheer zaaksysteem', areaId: root },
+      ...{ permissions: ['actions.read', 'actions.answer'], createdAt: clock.moment(), createdById: null },
+      ...{ endedAt: null, version: 1 },
+    });
     await audit.record(manager, { personId: null, how: 'command' }, 'demo.seeded', {
       type: 'area',
       id: root,

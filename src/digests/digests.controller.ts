@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
-import { type Caller, CurrentCaller } from '../platform/access/caller.js';
+import { asPerson, type Caller, CurrentCaller } from '../platform/access/caller.js';
 import { Requires } from '../platform/access/requires.js';
 import { Describe } from '../platform/common/describe.js';
 import { IfMatch } from '../platform/common/etag.js';
@@ -58,7 +58,7 @@ export class DigestsController {
     rules: `An action stands in the digest of its owner and of each co-owner. ${WHO_GETS_MAIL}`,
   })
   preview(@Query() { person }: DigestPreviewDto, @CurrentCaller() caller: Caller) {
-    return this.previews.preview(person ?? caller.personId, caller);
+    return this.previews.preview(person ?? asPerson(caller).personId, caller);
   }
 
   @Post(':id/messages/:messageId/attempts')

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller } from '../platform/access/caller.js';
+import { asPerson, type Caller } from '../platform/access/caller.js';
 import { Clock } from '../platform/common/clock.js';
 import { brokenOff, type IncomingFile, type IncomingForm, noForm, tooLarge } from '../platform/common/form-files.js';
 import { newId } from '../platform/common/ids.js';
@@ -41,7 +41,7 @@ export class FileStaging {
     await this.transactions.run((manager) =>
       insertRow(manager, 'files', {
         ...{ id, kind: thing.kind, thingId: thing.id, name: '', state: 'uploading', isPublic: false },
-        ...{ addedById: by.personId, addedAt: this.clock.moment(), version: 1 },
+        ...{ addedById: asPerson(by).personId, addedAt: this.clock.moment(), version: 1 },
       }),
     );
     try {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { isPermittedIn } from '../platform/access/access.rules.js';
-import type { Caller } from '../platform/access/caller.js';
+import { asPerson, type Caller } from '../platform/access/caller.js';
 import { ownOrganisation } from '../platform/access/own-organisation.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { Clock } from '../platform/common/clock.js';
@@ -64,7 +64,7 @@ export class Agreements {
         answeredOn: heldOn < today ? heldOn : today,
         sessionId: input.sessionId ?? null,
         isCurrent: true,
-        recordedById: by.personId,
+        recordedById: asPerson(by).personId,
         recordedAt: this.clock.moment(),
       });
       await this.audit.record(manager, by, 'goal.answered', { type: 'goal', id: goalId, areaId: goal.areaId });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller } from '../platform/access/caller.js';
+import { asPerson, type Caller } from '../platform/access/caller.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { Clock } from '../platform/common/clock.js';
 import { newId } from '../platform/common/ids.js';
@@ -87,7 +87,7 @@ export class Courses {
         partiesView,
         sessionId,
         isCurrent: true,
-        recordedById: by.personId,
+        recordedById: asPerson(by).personId,
         recordedAt: this.clock.moment(),
       });
       await this.audit.record(manager, by, 'goal.course_decided', { type: 'goal', id: goalId, areaId });

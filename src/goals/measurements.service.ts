@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { shapeOf } from '../platform/database/shapes.js';
 import type { EntityManager } from 'typeorm';
-import type { Caller } from '../platform/access/caller.js';
+import { asPerson, type Caller } from '../platform/access/caller.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { Clock } from '../platform/common/clock.js';
 import { newId } from '../platform/common/ids.js';
@@ -57,7 +57,7 @@ export class Measurements {
         source,
         correctsId,
         isCurrent: true,
-        recordedById: by.personId,
+        recordedById: asPerson(by).personId,
         recordedAt: this.clock.moment(),
       });
       await this.audit.record(manager, by, 'goal.measured', { type: 'goal', id: goalId, areaId: goal.areaId });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Caller, Subject } from '../platform/access/caller.js';
+import { asPerson, type Caller, type Subject } from '../platform/access/caller.js';
 import { ownOrganisation } from '../platform/access/own-organisation.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { Clock } from '../platform/common/clock.js';
@@ -51,7 +51,7 @@ export class PartyLines {
       organisationId: ownOrganisation(by, input.organisationId),
       text: input.text,
       writtenOn: this.clock.today(),
-      recordedById: by.personId,
+      recordedById: asPerson(by).personId,
       recordedAt: this.clock.moment(),
     });
     await this.audit.record(manager, by, `${subject.type}.line_added`, subject);

@@ -14,6 +14,8 @@ import { WebSessions } from './web-sessions.service.js';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Permissions available to a session that still has to present a passkey. */
+/** Clients get no pages, which are made for people. */
+const isOfApi = (url: string): boolean => url.startsWith('/v1/');
 const OWN_ACCOUNT = new Set<Permission | undefined>(['me.read', 'me.write']);
 
 /**
@@ -42,7 +44,7 @@ export class AccessGuard implements CanActivate {
     }
     request.caller = caller;
     if (request.session?.needsPasskey && !OWN_ACCOUNT.has(required)) throw passkeyRequired();
-    if (!required || !isPermitted(caller, required)) throw forbidden();
+    if (!required || !isPermitted(caller, required) || (caller.clientId && !isOfApi(request.url))) throw forbidden();
     return true;
   }
 

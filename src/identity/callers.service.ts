@@ -1,22 +1,18 @@
-import { Injectable, Logger } from '@nestjs/common';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { type Caller, type How, ROLES_WITH_AREAS } from '../platform/access/caller.js';
+import { Injectable } from '@nestjs/common';
+import { type How, type Human, ROLES_WITH_AREAS } from '../platform/access/caller.js';
 import type { GrantedRole, Role } from '../platform/access/permissions.js';
 import { Clock } from '../platform/common/clock.js';
 import { Database } from '../platform/database/database.js';
 import { inForce, row, rows, type Source } from '../platform/database/rows.js';
-import { Transactions } from '../platform/database/transactions.js';
 import { CommitScopedCache } from '../platform/database/commit-scoped-cache.js';
 import { ApiToken } from './api-token.entity.js';
+import { TokenUses } from './token-uses.service.js';
 import { hashOf } from './tokens.rules.js';
 
 interface Right {
   kind: GrantedRole | 'member' | 'merged' | 'meeting' | 'contact' | 'session' | 'lead' | 'opgave';
   id: string;
 }
-
-const HOUR_MS = 3_600_000;
-const LONGEST_NOTING_MS = 250;
 
 /**
  * All permissions of a person on a day, in one statement: grants including the areas below, memberships, contacts, the
@@ -87,23 +83,21 @@ interface KnownToken {
   lastUsedAt: string | null;
 }
 
-/** Identifies the caller and their current permissions. */
+/** Identifies people who call, and their current permissions. */
 @Injectable()
 export class Callers {
-  private readonly log = new Logger('auth');
-
   /** Token and permissions in one cache, so that SQLite is asked once per request whether anything was committed. */
   private readonly tokens = new CommitScopedCache<{ token: KnownToken; rights: Right[] } | null>(this.database);
   private readonly rights = new CommitScopedCache<Right[]>(this.database);
 
   constructor(
     private readonly database: Database,
-    private readonly transactions: Transactions,
     private readonly clock: Clock,
+    private readonly uses: TokenUses,
   ) {}
 
   /** The caller of an API token; undefined if it is unknown, expired or revoked, or if its person is inactive. */
-  async byToken(secret: string): Promise<Caller | undefined> {
+  async byToken(secret: string): Promise<Human | undefined> {
     const now = this.clock.moment();
     const today = this.clock.today();
     const hash = hashOf(secret);
@@ -113,9 +107,7 @@ export class Callers {
     });
     if (!known || known.token.expiresAt <= now) return undefined;
     const { token, rights } = known;
-    if (token.lastUsedAt === null || Date.parse(now) - Date.parse(token.lastUsedAt) > HOUR_MS) {
-      await this.noteUse(token.id, now);
-    }
+    await this.uses.note(ApiToken, token, now);
     const worksUntil = token.expiresAt;
     return { ...callerWith(rights, { personId: token.personId, name: token.name, how: 'token', today }), worksUntil };
   }
@@ -131,18 +123,8 @@ export class Callers {
     return token ?? null;
   }
 
-  /** Storage that refuses writes must not block reads: then the use is recorded another time. */
-  private async noteUse(tokenId: string, now: string): Promise<void> {
-    const giveUp = new AbortController();
-    const noted = this.transactions
-      .run((manager) => manager.update(ApiToken, tokenId, { lastUsedAt: now }))
-      .catch((error: Error) => this.log.warn(`The use of a token was not recorded: ${error.message}`));
-    await Promise.race([noted, sleep(LONGEST_NOTING_MS, undefined, { signal: giveUp.signal }).catch(() => {})]);
-    giveUp.abort();
-  }
-
   /** The caller for a person identified by other means (a mail link, a web session), also as known within a transaction. */
-  async byPerson(personId: string, how: How, source: Source = this.database.reader): Promise<Caller | undefined> {
+  async byPerson(personId: string, how: How, source: Source = this.database.reader): Promise<Human | undefined> {
     const person = await row<{ name: string }>(source, 'SELECT "name" FROM "people" WHERE "id" = $1 AND "active"', [
       personId,
     ]);
@@ -158,13 +140,13 @@ export class Callers {
   }
 }
 
-function callerWith(rights: Right[], who: Pick<Caller, 'personId' | 'name' | 'how' | 'today'>): Caller {
+function callerWith(rights: Right[], who: Pick<Human, 'personId' | 'name' | 'how' | 'today'>): Human {
   const of = (kind: Right['kind']) => [...new Set(rights.filter((right) => right.kind === kind).map(({ id }) => id))];
   const memberOfIds = of('member');
   const organisationIds = [...memberOfIds, ...of('merged')];
   const meetingIds = of('meeting');
   const sessionIds = of('session');
-  const areaIds = { admin: of('admin'), chair: of('chair'), reader: of('reader'), partner: of('contact') };
+  const areaIds = { admin: of('admin'), chair: of('chair'), reader: of('reader'), partner: of('contact'), client: [] };
   const roles = new Set<Role>(ROLES_WITH_AREAS.filter((role) => areaIds[role].length > 0)).add('person');
   if (meetingIds.length > 0 || organisationIds.length > 0) roles.add('partner');
   if (sessionIds.length > 0) roles.add('officer');

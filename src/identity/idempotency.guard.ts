@@ -19,6 +19,7 @@ import { IdempotencyKey, type KeptScope } from '../platform/access/idempotency-k
 import type { Permission } from '../platform/access/permissions.js';
 import { REQUIRED } from '../platform/access/requires.js';
 import { Clock } from '../platform/common/clock.js';
+import { newId } from '../platform/common/ids.js';
 import { conflict, notFound } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
 import { dialectOf } from '../platform/database/dialect.js';
@@ -46,7 +47,7 @@ class AnsweredBefore extends Error {
 }
 
 /**
- * Replays the stored response to a POST whose `Idempotency-Key` was used before. Keys are per person; a response is
+ * Replays the stored response to a POST whose `Idempotency-Key` was used before. Keys are per person or client; a response is
  * stored in the transaction of the write, so only on success. A guard, because an interceptor costs every request about
  * 10 % of its time, including reads.
  */
@@ -84,7 +85,7 @@ export class IdempotencyGuard implements CanActivate {
       .digest('hex');
     const moment = this.clock.moment();
     const once = new StoredResponse(caller, permission, key, fingerprint, status, moment);
-    const kept = await keptAnswer(this.database.reader, caller.personId, key, oldestKept(moment));
+    const kept = await keptAnswer(this.database.reader, caller, key, oldestKept(moment));
     if (kept) once.repeat(kept);
     caller.once = once;
     return true;
@@ -152,10 +153,10 @@ class StoredResponse implements IdempotencyRecord {
   /** Deletes keys older than seven days, then checks whether this one was answered in the meantime. */
   async begin(manager: EntityManager): Promise<void> {
     this.subject = undefined;
-    await dialectOf(manager).holdName(manager, `${this.caller.personId} ${this.key}`);
+    await dialectOf(manager).holdName(manager, `${this.caller.personId ?? this.caller.clientId} ${this.key}`);
     const oldest = oldestKept(this.moment);
     await execute(manager, 'DELETE FROM "idempotency_keys" WHERE "recordedAt" < $1', [oldest]);
-    const kept = await keptAnswer(manager, this.caller.personId, this.key, oldest);
+    const kept = await keptAnswer(manager, this.caller, this.key, oldest);
     if (kept) this.repeat(kept);
   }
 
@@ -163,10 +164,12 @@ class StoredResponse implements IdempotencyRecord {
     const scope = scopeOf(this.caller, this.permission, this.subject);
     await execute(
       manager,
-      `INSERT INTO "idempotency_keys" ("personId", "key", "fingerprint", "answer", "scope", "recordedAt")
-       VALUES ($1, $2, $3, $4, $5, $6)`,
+      `INSERT INTO "idempotency_keys" ("id", "personId", "clientId", "key", "fingerprint", "answer", "scope", "recordedAt")
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
       [
+        newId(),
         this.caller.personId,
+        this.caller.clientId ?? null,
         this.key,
         this.fingerprint,
         JSON.stringify(answer ?? null),
@@ -179,12 +182,13 @@ class StoredResponse implements IdempotencyRecord {
 
 const oldestKept = (moment: string): string => new Date(Date.parse(moment) - DAYS_KEPT_MS).toISOString();
 
-function keptAnswer(source: Source, personId: string, key: string, oldest: string): Promise<Kept | undefined> {
+function keptAnswer(source: Source, by: Caller, key: string, oldest: string): Promise<Kept | undefined> {
+  const actor = by.clientId === undefined ? 'personId' : 'clientId';
   return row<Kept>(
     source,
     `SELECT "fingerprint", "answer", "scope" FROM "idempotency_keys"
-     WHERE "personId" = $1 AND "key" = $2 AND "recordedAt" >= $3`,
-    [personId, key, oldest],
+     WHERE "${actor}" = $1 AND "key" = $2 AND "recordedAt" >= $3`,
+    [by[actor] ?? null, key, oldest],
     SHAPE,
   );
 }

@@ -15,7 +15,7 @@ export class LimitsGuard implements CanActivate {
     const asker = askerAt(ip);
     for (const name of limitsOf({ method, route, accept: headers.accept ?? '' })) {
       await this.limits.count(name, 'address', asker);
-      const person = name === 'sign-in' ? askedBy(asker, body) : caller?.personId;
+      const person = name === 'sign-in' ? askedBy(asker, body) : (caller?.personId ?? caller?.clientId);
       if (person) await this.limits.count(name, 'person', person);
     }
     return true;

@@ -1,11 +1,12 @@
 import { Controller, Get } from '@nestjs/common';
 import { type Caller, CurrentCaller } from '../platform/access/caller.js';
-import type { Role } from '../platform/access/permissions.js';
+import type { Permission, Role } from '../platform/access/permissions.js';
 import { Requires } from '../platform/access/requires.js';
 import { Describe } from '../platform/common/describe.js';
 
 interface MeView {
   id: string;
+  kind: 'person' | 'client';
   name: string;
   roles: Exclude<Role, 'person'>[];
   /** The organisations the caller is a member of today. */
@@ -19,17 +20,25 @@ interface MeView {
    * @format uuid
    */
   areaIds: Caller['areaIds'];
+  /** What a client may do in its areas; empty for people, whose permissions follow from their roles. */
+  permissions: Permission[];
+  /** When the token of this request stops working; null with a session. */
+  tokenExpiresAt: string | null;
 }
 
-function toMeView({ personId, name, roles, memberOfIds, meetingIds, sessionIds, areaIds }: Caller): MeView {
+function toMeView(caller: Caller): MeView {
+  const { personId, clientId, name, roles, memberOfIds, meetingIds, sessionIds, areaIds } = caller;
   return {
-    id: personId,
+    id: (personId ?? clientId)!,
+    kind: clientId === undefined ? 'person' : 'client',
     name,
     roles: [...roles].filter((role) => role !== 'person'),
     organisationIds: memberOfIds,
     meetingIds,
     sessionIds,
     areaIds,
+    permissions: [...(caller.permissions ?? [])],
+    tokenExpiresAt: caller.worksUntil ?? null,
   };
 }
 

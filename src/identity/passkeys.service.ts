@@ -1,7 +1,7 @@
 import { BadRequestException, ForbiddenException, Inject, Injectable } from '@nestjs/common';
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import type { EntityManager } from 'typeorm';
-import { type Actor, type Caller, ANONYMOUS } from '../platform/access/caller.js';
+import { type Actor, ANONYMOUS, type Human } from '../platform/access/caller.js';
 import { mustHaveJustSignedIn } from '../platform/access/recent-sign-in.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { Clock } from '../platform/common/clock.js';
@@ -51,7 +51,7 @@ export class Passkeys {
   }
 
   /** Options for the browser to create a passkey for the caller; 403 without a recent sign-in. */
-  async offerRegistration(caller: Caller) {
+  async offerRegistration(caller: Human) {
     mustHaveJustSignedIn(caller, this.clock.now());
     const known = await rows<{ id: string }>(
       this.database.reader,
@@ -80,7 +80,7 @@ export class Passkeys {
   async register(
     response: RegistrationResponseJSON,
     userAgent: string | undefined,
-    by: Caller,
+    by: Human,
     session: OpenSession | undefined,
   ): Promise<void> {
     mustHaveJustSignedIn(by, this.clock.now());
@@ -118,7 +118,7 @@ export class Passkeys {
   }
 
   /** Removes a passkey of the caller; 404 for another's; 403 without a recent sign-in or a required passkey. */
-  async remove(id: string, by: Caller, session: OpenSession | undefined): Promise<void> {
+  async remove(id: string, by: Human, session: OpenSession | undefined): Promise<void> {
     if (session?.needsPasskey) throw passkeyRequired();
     mustHaveJustSignedIn(by, this.clock.now());
     await this.transactions.run(async (manager) => {

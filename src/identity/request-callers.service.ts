@@ -3,6 +3,8 @@ import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../platform/access/caller.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import { Callers } from './callers.service.js';
+import { ClientCallers } from './clients/client-callers.service.js';
+import { isOfClient } from './clients/client-tokens.rules.js';
 import { readCookie } from './session-cookie.js';
 import { type OpenSession, WebSessions } from './web-sessions.service.js';
 
@@ -20,6 +22,7 @@ export class RequestCallers {
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly callers: Callers,
     private readonly sessions: WebSessions,
+    private readonly clients: ClientCallers,
   ) {}
 
   /** With the permissions of this moment; undefined if not or no longer signed in. */
@@ -39,8 +42,8 @@ export class RequestCallers {
     const { authorization } = request.headers;
     if (authorization !== undefined) {
       const token = BEARER.exec(authorization)?.[1];
-      const caller = token ? await this.callers.byToken(token) : undefined;
-      return caller && { caller };
+      const caller = token && (await (isOfClient(token) ? this.clients : this.callers).byToken(token));
+      return caller ? { caller } : undefined;
     }
     const secret = readCookie(request, this.settings.PUBLIC_URL);
     const session = secret ? await find(secret) : undefined;

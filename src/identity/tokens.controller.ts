@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { IsInt, Max, Min } from 'class-validator';
-import { type Caller, CurrentCaller } from '../platform/access/caller.js';
+import { asPerson, type Caller, CurrentCaller } from '../platform/access/caller.js';
 import { Requires } from '../platform/access/requires.js';
 import { Describe } from '../platform/common/describe.js';
 import { IfMatch } from '../platform/common/etag.js';
@@ -36,7 +36,7 @@ export class TokensController {
   @Requires('tokens.own')
   @Describe('Create an API token; only this response contains its secret')
   create(@Body() { name, days }: CreateTokenDto, @CurrentCaller() caller: Caller) {
-    return this.tokens.issue(caller.personId, name, days, caller);
+    return this.tokens.issue(asPerson(caller).personId, name, days, caller);
   }
 
   @Delete(':id')

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor, Caller } from '../platform/access/caller.js';
+import { asPerson, type Actor, type Caller } from '../platform/access/caller.js';
 import { mustHaveJustSignedIn } from '../platform/access/recent-sign-in.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { Clock } from '../platform/common/clock.js';
@@ -67,7 +67,7 @@ export class Tokens {
   /** Revokes a token of the caller immediately; 404 for another's. */
   revoke(id: string, version: number, caller: Caller): Promise<void> {
     return this.transactions.run(async (manager) => {
-      const token = await manager.findOneBy(ApiToken, { id, personId: caller.personId });
+      const token = await manager.findOneBy(ApiToken, { id, personId: asPerson(caller).personId });
       if (!token || token.revokedAt) throw notFound();
       mustMatch(token, version);
       await manager.update(ApiToken, id, { revokedAt: this.clock.moment() });

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { type EntityManager, IsNull } from 'typeorm';
-import type { Actor, Caller } from '../platform/access/caller.js';
+import type { Actor, Human } from '../platform/access/caller.js';
 import { mustHaveJustSignedIn } from '../platform/access/recent-sign-in.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { Clock } from '../platform/common/clock.js';
@@ -34,7 +34,7 @@ export interface Browser {
 
 export interface OpenSession {
   id: string;
-  caller: Caller;
+  caller: Human;
   /** The CSRF token of this session's forms. */
   csrf: string;
   /** Until a passkey is presented or registered, only the caller's own account is accessible. */
@@ -157,7 +157,7 @@ export class WebSessions {
   }
 
   /** The caller's active sessions, last used first. */
-  list(caller: Caller): Promise<SessionRow[]> {
+  list(caller: Human): Promise<SessionRow[]> {
     const now = this.clock.now();
     return rows<SessionRow>(
       this.database.reader,
@@ -168,7 +168,7 @@ export class WebSessions {
   }
 
   /** Ends the current session. */
-  leave(id: string, by: Caller): Promise<void> {
+  leave(id: string, by: Human): Promise<void> {
     return this.transactions.run(async (manager) => {
       if ((await this.endWhere(manager, '"id" = $2 AND "personId" = $3', [id, by.personId])) === 0) throw notFound();
       await this.record(manager, by, id);
@@ -176,13 +176,13 @@ export class WebSessions {
   }
 
   /** Ends another session of the caller; 404 if it is another's or has ended, 403 without a recent sign-in. */
-  async end(id: string, by: Caller): Promise<void> {
+  async end(id: string, by: Human): Promise<void> {
     mustHaveJustSignedIn(by, this.clock.now());
     await this.leave(id, by);
   }
 
   /** Ends all sessions of the caller except the current one; 403 without a recent sign-in. */
-  async endOthers(keptId: string, by: Caller): Promise<void> {
+  async endOthers(keptId: string, by: Human): Promise<void> {
     mustHaveJustSignedIn(by, this.clock.now());
     await this.transactions.run(async (manager) => {
       const ended = await this.endWhere(manager, '"id" <> $2 AND "personId" = $3', [keptId, by.personId]);

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import type { Caller } from '../platform/access/caller.js';
+import type { Human } from '../platform/access/caller.js';
 import type { RequestWithSession } from '../identity/session-cookie.js';
 import { contentTypeOf, type Format } from '../platform/common/accept.js';
 import type { IncomingForm, RequestWithFiles } from '../platform/common/form-files.js';
@@ -17,9 +17,9 @@ export class PageContext implements Exchange {
     private readonly pages: Pages,
   ) {}
 
-  /** The caller. On public pages there may be none: then use `request.caller`. */
-  get caller(): Caller {
-    return this.request.caller!;
+  /** The caller, a person: clients get no pages. On public pages there may be none: then use `request.caller`. */
+  get caller(): Human {
+    return this.request.caller as Human;
   }
 
   /** The URL path, without the query. */

@@ -31,7 +31,7 @@ export class OpgaveOverview {
   async of(opgaveId: string, by: Caller): Promise<OpgaveOverviewView> {
     const opgave = await this.opgaven.read(opgaveId);
     const isOfDepartment = opgave.departments.some((one) => by.organisationIds.includes(one.organisationId));
-    const isNamed = [opgave.bestuurder.id, opgave.procesregisseur.id].includes(by.personId);
+    const isNamed = by.personId !== null && [opgave.bestuurder.id, opgave.procesregisseur.id].includes(by.personId);
     const seesAll = isOfDepartment || isNamed;
     const goals = await this.goals(opgaveId, seesAll, by);
     const actions = await this.actions(opgaveId, seesAll, by);

@@ -96,6 +96,9 @@ describe('in a municipality that has worked with it for a year', () => {
       one('admin-state', '/beheer/toestand'),
       one('admin-log', '/beheer/logboek'),
       one('admin-tokens', '/beheer/tokens', { submit: 'Koppeling maken' }),
+      one('admin-clients', '/beheer/systemen'),
+      one('admin-client-new', '/beheer/systemen/nieuw', { submit: 'Toevoegen' }),
+      one('admin-client', `/beheer/systemen/${(await h.make.client({ areaId: h.areaId })).id}`),
     ];
     expect(await as('admin', cases)).toEqual([]);
   });

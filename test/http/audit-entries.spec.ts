@@ -53,6 +53,7 @@ onBothDatabases((kind) => {
         at: expect.stringMatching(/^2026-06-02T\d\d:\d\d:\d\d\.\d{3}Z$/),
         actorId: await idOf(admin),
         actorName: 'functioneel beheerder',
+        clientId: null,
         how: 'token',
         operation: 'organisation.changed',
         objectType: 'organisation',

@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from '@jest/globals';
 import type { Answered } from '../support/client.js';
 import { crawl, shapeOf } from '../support/crawl.js';
 import { operationsOf } from '../support/operations.js';
-import { liveWithSecrets, OUTSIDERS, pathOf, type Secrets } from '../support/secret-meeting.js';
+import { liveWithSecrets, OUTSIDERS, pathOf, type Secrets, VISITORS } from '../support/secret-meeting.js';
 import { wordsIn } from '../support/words.js';
 
 /** What an administrator is told on purpose: that there was an act, and a mail with so many lines. */
@@ -74,7 +74,7 @@ it('answers others as if nothing confidential ever was: every operation, every f
 it('shows others the same pages as if nothing confidential ever was', async () => {
   const wrong: string[] = [];
   let compared = 0;
-  for (const role of OUTSIDERS) {
+  for (const role of VISITORS) {
     const [one, other] = await Promise.all(
       [secret, plain].map(async ({ client, cookies }) => [...(await crawl(client, await cookies[role]()))]),
     );

@@ -43,7 +43,12 @@ beforeAll(() => {
   mkdirSync(join(root, 'var/lib/wijkagenda'), { recursive: true });
 });
 
-const COMMANDS = BLOCKS.filter((text) => text !== SETTINGS).flatMap((text) => text.trim().split('\n'));
+const COMMANDS = BLOCKS.filter((text) => text !== SETTINGS).flatMap((text) =>
+  text
+    .trim()
+    .replaceAll(/&&\n */g, '&& ')
+    .split('\n'),
+);
 /** The commands that are not run here, and why not. */
 const NOT_RUN: [command: RegExp, why: string][] = [
   [/^adduser |^install -d -o /, 'makes a user of the machine, or files of that user'],
@@ -52,7 +57,7 @@ const NOT_RUN: [command: RegExp, why: string][] = [
   [/^curl /, 'asks the service that systemd started; service.spec.ts asks the same of one'],
 ];
 const PLACING = /^(cp|ln) /;
-const OF_POSTGRES = /^(pg_dump|createdb|pg_restore) /;
+const OF_POSTGRES = /^(pg_dump|createdb|pg_restore) |FILES_PATH/;
 /** The commands of the manual in its order; what moves the database away belongs to restoring it. */
 const lines = COMMANDS.map((line) => line.replace(/^pg_dump .* && /, '')).filter((line) =>
   /^(wijkagenda|mkdir) /.test(line),
@@ -108,13 +113,20 @@ if (!programs) console.warn('NOT TRIED: pg_dump and pg_restore. No PostgreSQL of
     const environment = {
       ...{ PATH: programs!, PGHOST: '127.0.0.1', PGPORT: port, PGUSER: username },
       ...{ DATABASE_URL: `${server.url}/wijkagenda`, WIJKAGENDA_ENV: join(root, 'postgres.env') },
+      FILES_PATH: join(root, 'var/files'),
     };
     const settings = SETTINGS.replace(/^DATABASE_PATH=.*$/m, `DATABASE_URL=${environment.DATABASE_URL}`);
-    writeFileSync(environment.WIJKAGENDA_ENV, `${settings}SECRET_KEY=${'s'.repeat(32)}\n`);
+    mkdirSync(environment.FILES_PATH, { recursive: true });
+    writeFileSync(
+      environment.WIJKAGENDA_ENV,
+      `${settings}SECRET_KEY=${'s'.repeat(32)}\nFILES_PATH=${environment.FILES_PATH}\n`,
+    );
+    // A machine of the tests need not have rsync.
+    const commands = COMMANDS.map((line) => line.replace(/rsync -a --exclude=\S+ (\S+) (\S+)/, 'cp -a $1. $2'));
     const said = [
       'createdb --encoding=UTF8 --template=template0 wijkagenda',
       lines[0],
-      ...COMMANDS.filter((one) => OF_POSTGRES.test(one)),
+      ...commands.filter((one) => OF_POSTGRES.test(one)),
     ];
     for (const line of [...said, 'wijkagenda verify'])
       expect(run(line, environment, root)).toMatchObject({ line, status: 0 });

@@ -40,6 +40,7 @@ const KNOWN_BY: [string, Permission][] = [
   ['/rating-rounds', 'ratings.read'],
   ['/digests', 'digests.read'],
   ['/tokens', 'tokens.own'],
+  ['/clients', 'clients.read'],
   ['/calendar-feeds', 'calendars.own'],
   ['/publication-requests', 'me.read'],
   ['/action-imports', 'me.read'],
@@ -49,6 +50,7 @@ const KNOWN_BY: [string, Permission][] = [
 const PLACED_BY: Record<string, Permission | null> = {
   'POST /calendar-feeds': 'meetings.read',
   'POST /tokens': null,
+  'POST /token-rotations': null,
   'POST /organisations': null,
   'POST /register-imports': null,
   // A chair can add a new person of whatever organisation, and asks for the koersoverzicht of what the chair may see.
@@ -79,6 +81,9 @@ const BESIDE: { path: RegExp; role: TestRole; places?: Place[]; expected: Expect
   { path: /DELETE .*actions\/\{id\}\/files/, role: 'partner', expected: 403 },
   // Who was invited, and with what answer, is for the table.
   { path: /sessions\/\{id\}\/invitation$/, role: 'admin', expected: 403 },
+  { path: /sessions\/\{id\}\/invitation$/, role: 'client', expected: 403 },
+  // Clients read what readers read of minutes: adopted ones.
+  { path: /(minutes\/(dispatch|remarks)|minutes-to-adopt)$/, role: 'client', expected: 403 },
 ];
 /** What is sent where a file is read. */
 const LISTS: Record<string, string> = {
@@ -97,7 +102,7 @@ const hasId = ({ path }: Operation): boolean => path.includes('{id}');
 function reachesOf(permission: Permission, role: TestRole): Scope[] {
   const table = PERMISSIONS[permission] as Partial<Record<Role, Scope>>;
   const isPartner = role === 'chair' && (table.chair === undefined || table.partner === 'organisation');
-  const more: Role[] = role === 'partner' ? ['lead', 'person'] : ['person'];
+  const more: Role[] = role === 'client' ? [] : role === 'partner' ? ['lead', 'person'] : ['person'];
   const roles: Role[] = isPartner ? [role, 'partner', ...more] : [role, ...more];
   return roles.flatMap((one) => table[one] ?? []);
 }
@@ -113,7 +118,7 @@ const holds = (permission: Permission, role: TestRole, place: Place): boolean =>
   reachesOf(permission, role).some((reach) => covers(reach, place));
 
 function expectedOf(operation: Operation, role: TestRole, column: Column): Expected {
-  if (column === 'deactivated') return 401;
+  if (column === 'deactivated' || (role === 'client' && column === 'ended')) return 401;
   const standing = column === 'ended' ? 'person' : role;
   const place = column === 'ended' || column === 'unknown' ? 'own' : column;
   if (reachesOf(operation.permission, standing).length === 0) return 403;
@@ -252,6 +257,7 @@ function pathOf({ path, queries, method }: Operation, ids: Record<string, string
     .replace('{organisationId}', ids.departments ?? UNKNOWN_ID)
     .replace('{personId}', ids.people ?? UNKNOWN_ID)
     .replace('{messageId}', ids.messages ?? UNKNOWN_ID)
+    .replace('{tokenId}', ids['client-tokens'] ?? UNKNOWN_ID)
     .replace('{name}', 'agreed')
     .replace('{register}', 'people')
     .replace('{number}', '1');

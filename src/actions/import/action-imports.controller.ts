@@ -14,7 +14,7 @@ export class ActionImportsController {
   constructor(private readonly imports: ActionImports) {}
 
   @Post()
-  @Requires('actions.answer')
+  @Requires('actions.import')
   @Describe('Upload an action list as a dry run: returns what each row would change', {
     location: '/v1/action-imports',
     takes: [CSV_TYPE, XLSX_TYPE],
@@ -29,14 +29,14 @@ export class ActionImportsController {
   }
 
   @Get(':id')
-  @Requires('actions.answer')
+  @Requires('actions.import')
   @Describe('Read what an uploaded list would change, or has changed')
   read(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
     return this.imports.read(id, caller);
   }
 
   @Put(':id/execution')
-  @Requires('actions.answer')
+  @Requires('actions.import')
   @Describe('Execute the import in one transaction; invalid rows are left out')
   execute(
     @Param('id', IdPipe) id: string,

@@ -1,7 +1,7 @@
 import { type ConflictException, type HttpException, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { isPermittedIn } from '../../platform/access/access.rules.js';
-import type { Caller } from '../../platform/access/caller.js';
+import { asPerson, type Caller } from '../../platform/access/caller.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { ActionChanges } from '../changes/action-changes.service.js';
 import { auditEntriesOf } from '../changes/planned-changes.rules.js';
@@ -130,7 +130,7 @@ export class ActionImports {
       const createdAt = this.clock.moment();
       const oldest = new Date(Date.parse(createdAt) - DAYS_KEPT_MS).toISOString();
       await execute(manager, 'DELETE FROM "action_imports" WHERE "createdAt" < $1', [oldest]);
-      const { personId } = by;
+      const { personId } = asPerson(by);
       const state = 'proposed';
       const kept = { id: newId(), personId, areaId, state, proposal, createdAt, executedAt: null, version: 1 } as const;
       await insertRow(manager, 'action_imports', kept);

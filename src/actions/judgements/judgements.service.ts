@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { shapeOf } from '../../platform/database/shapes.js';
 import { type EntityManager, In } from 'typeorm';
-import type { Caller, Subject } from '../../platform/access/caller.js';
+import { asPerson, type Caller, type Subject } from '../../platform/access/caller.js';
 import { ownOrganisation } from '../../platform/access/own-organisation.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { Clock } from '../../platform/common/clock.js';
@@ -59,7 +59,7 @@ export class Judgements {
       comment: input.comment ?? null,
       judgedOn: this.clock.today(),
       isCurrent: true,
-      recordedById: by.personId,
+      recordedById: asPerson(by).personId,
       recordedAt: this.clock.moment(),
     });
     await this.audit.record(manager, by, `${subject.type}.judged`, subject);

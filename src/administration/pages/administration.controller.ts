@@ -73,6 +73,12 @@ const REGISTERS: { href: string; label: string; text: string; permission: Permis
   },
   { href: '/beheer/logboek', label: 'Logboek', text: 'Wie wat wanneer deed.', permission: 'audit.read' },
   {
+    href: '/beheer/systemen',
+    label: 'Systemen van anderen',
+    text: 'Programma’s die met deze dienst werken, en hun tokens.',
+    permission: 'clients.read',
+  },
+  {
     href: '/beheer/tokens',
     label: 'Koppelingen',
     text: 'Toegang tot de API, op uw naam.',

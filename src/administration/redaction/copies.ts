@@ -11,7 +11,7 @@ interface Copies {
   keys: readonly string[];
 }
 
-const ANSWERS: Copies = { table: 'idempotency_keys', column: 'answer', keys: ['personId', 'key'] };
+const ANSWERS: Copies = { table: 'idempotency_keys', column: 'answer', keys: ['id'] };
 const IMPORTS: Copies = { table: 'action_imports', column: 'proposal', keys: ['id'] };
 const QUARTERS: Copies = { table: 'quarterly_results', column: 'lines', keys: ['id'] };
 const REVIEWS: Copies = { table: 'reviews', column: 'document', keys: ['id'] };

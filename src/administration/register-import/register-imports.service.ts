@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isPermitted } from '../../platform/access/access.rules.js';
-import type { Caller } from '../../platform/access/caller.js';
+import { asPerson, type Caller } from '../../platform/access/caller.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { Clock } from '../../platform/common/clock.js';
 import { mustMatch } from '../../platform/common/etag.js';
@@ -54,7 +54,13 @@ export class RegisterImports {
         await execute(manager, 'DELETE FROM "register_imports" WHERE "createdAt" < $1', [oldest]);
         const rows = taken.map((one, n) => ({ ...one, cells: sheet.rows[n].cells }));
         const kept = {
-          ...{ id: newId(), personId: by.personId, register, state: 'proposed' as const, proposal: { ...sheet, rows } },
+          ...{
+            id: newId(),
+            personId: asPerson(by).personId,
+            register,
+            state: 'proposed' as const,
+            proposal: { ...sheet, rows },
+          },
           ...{ createdAt, executedAt: null, version: 1 },
         };
         await insertRow(manager, 'register_imports', kept);

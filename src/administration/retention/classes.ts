@@ -123,7 +123,9 @@ export const tableClasses = (settings: Settings): TableClass[] => [
     name: 'tokens',
     what: 'API tokens that were revoked or have expired',
     term: termOf(settings, 'SIGN_INS_RETENTION_DAYS'),
-    steps: [{ table: 'api_tokens', where: 'coalesce("revokedAt", "expiresAt") < $1' }],
+    steps: ['api_tokens', 'client_tokens'].map((table) => ({
+      ...{ table, where: 'coalesce("revokedAt", "expiresAt") < $1' },
+    })),
   },
   {
     name: 'imports',
@@ -138,6 +140,6 @@ export const tableClasses = (settings: Settings): TableClass[] => [
     name: 'idempotency-keys',
     what: 'answers kept for repeated requests',
     term: { days: 7 },
-    steps: [{ table: 'idempotency_keys', key: 'key', where: '"recordedAt" < $1' }],
+    steps: [{ table: 'idempotency_keys', where: '"recordedAt" < $1' }],
   },
 ];

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller } from '../../platform/access/caller.js';
+import type { Caller, Human } from '../../platform/access/caller.js';
 import { ActionRecipients, type Assignment } from '../../actions/recipients/action-recipients.service.js';
 import { inOrder, type LineReason, reasonFor, SOON_DAYS } from '../../actions/recipients/digest-lines.rules.js';
 import { LIST, OWN } from '../../actions/pages/action-filters.rules.js';
@@ -36,7 +36,7 @@ export class OwnBlocks {
     private readonly updates: DigestUpdates,
   ) {}
 
-  async lines({ personId, today }: Caller): Promise<OwnLines> {
+  async lines({ personId, today }: Human): Promise<OwnLines> {
     const scope = { personIds: [personId], dueBy: addDays(today, SOON_DAYS), untoldToo: true };
     const found = await this.recipients.find(this.database.reader, scope, today);
     const own = found.filter(({ recipients }) => recipients.some((one) => one.personId === personId));
@@ -65,7 +65,7 @@ export class OwnBlocks {
   }
 
   /** What was done, cancelled or postponed of what the reader's organisation asked for, since their last weekly mail. */
-  async questions({ personId, today }: Caller): Promise<StartBlock | null> {
+  async questions({ personId, today }: Human): Promise<StartBlock | null> {
     const told = (await this.updates.answered(this.database.reader, [personId], today)).get(personId) ?? [];
     if (told.length === 0) return null;
     return {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isPermitted } from '../../platform/access/access.rules.js';
-import type { Caller } from '../../platform/access/caller.js';
+import type { Caller, Human } from '../../platform/access/caller.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
 import { ChairBlocks } from './chair-blocks.service.js';
 import { OwnBlocks, type OwnLines } from './own-blocks.service.js';
@@ -24,7 +24,7 @@ export class StartPage {
     private readonly upkeep: UpkeepBlocks,
   ) {}
 
-  async view(caller: Caller) {
+  async view(caller: Human) {
     const audience = audienceOf(caller);
     const meets = audience.isChair || audience.isPartner || audience.isOfficer;
     const none = { isNow: false, blocks: [] };
@@ -48,7 +48,7 @@ export class StartPage {
     };
   }
 
-  private async mine(audience: Audience, lines: OwnLines, caller: Caller): Promise<(StartBlock | null)[]> {
+  private async mine(audience: Audience, lines: OwnLines, caller: Human): Promise<(StartBlock | null)[]> {
     if (!audience.isPartner) return [this.own.together(lines, caller)];
     const more = [this.own.questions(caller), this.own.minutes(caller), this.own.ofOrganisation(caller, lines)];
     return [...this.own.apart(lines, caller), ...(await Promise.all(more))];

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Caller } from '../../platform/access/caller.js';
+import { asPerson, type Caller } from '../../platform/access/caller.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { Clock } from '../../platform/common/clock.js';
 import { conflict } from '../../platform/common/problems.js';
@@ -36,7 +36,7 @@ export class HeldMinutes implements MailKind {
     return this.transactions.run(async (manager) => {
       const { minutes, areaId } = await this.dispatch.hold(manager, sessionId, version, by);
       await execute(manager, `DELETE FROM "outgoing_messages" WHERE ${WAITING}`, [minutes.id]);
-      const address = await addressOf(manager, by.personId);
+      const address = await addressOf(manager, asPerson(by).personId);
       if (holdMinutes === 0 || address === null) return this.dispatch.sendWithin(manager, minutes, areaId, by);
       const now = this.clock.moment();
       await this.outbox.plan(manager, {

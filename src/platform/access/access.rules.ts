@@ -6,21 +6,28 @@ export function reachOf(permission: Permission, role: Role): Scope | undefined {
   return (PERMISSIONS[permission] as Partial<Record<Role, Scope>>)[role];
 }
 
+/** Whether a role of the caller counts for a permission: that of a client does for what it was given by name. */
+const counts = ({ permissions }: Caller, permission: Permission, role: Role): boolean =>
+  role !== 'client' || permissions!.has(permission);
+
 /** Whether any of the caller's roles grants the permission with exactly this scope. */
 export function hasReach(caller: Caller, permission: Permission, reach: Scope): boolean {
-  for (const role of caller.roles) if (reachOf(permission, role) === reach) return true;
+  for (const role of caller.roles)
+    if (reachOf(permission, role) === reach && counts(caller, permission, role)) return true;
   return false;
 }
 
 /** Whether any role grants the permission at all; the query applies the scope. */
 export function isPermitted(caller: Caller, permission: Permission): boolean {
-  return [...caller.roles].some((role) => reachOf(permission, role) !== undefined);
+  return [...caller.roles].some((role) => reachOf(permission, role) !== undefined && counts(caller, permission, role));
 }
 
 /** The areas in which the caller has a permission; `'all'` for no restriction. */
 export function permittedAreas(caller: Caller, permission: Permission): 'all' | string[] {
   if (hasReach(caller, permission, 'all')) return 'all';
-  const roles = ROLES_WITH_AREAS.filter((role) => caller.roles.has(role) && reachOf(permission, role) === 'areas');
+  const roles = ROLES_WITH_AREAS.filter(
+    (role) => caller.roles.has(role) && reachOf(permission, role) === 'areas' && counts(caller, permission, role),
+  );
   return [...new Set(roles.flatMap((role) => caller.areaIds[role]))];
 }
 
@@ -37,6 +44,10 @@ export function isPermittedAt(
 export function isPermittedIn(caller: Caller, permission: Permission, areaId: string): boolean {
   if (hasReach(caller, permission, 'all')) return true;
   return ROLES_WITH_AREAS.some(
-    (role) => caller.roles.has(role) && reachOf(permission, role) === 'areas' && caller.areaIds[role].includes(areaId),
+    (role) =>
+      caller.roles.has(role) &&
+      reachOf(permission, role) === 'areas' &&
+      caller.areaIds[role].includes(areaId) &&
+      counts(caller, permission, role),
   );
 }

@@ -1,7 +1,8 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { forbidden } from '../common/problems.js';
 import type { ResponseStore } from '../database/transactions.js';
-import type { GrantedRole, Role } from './permissions.js';
+import type { GrantedRole, Permission, Role } from './permissions.js';
 
 export type How = 'token' | 'session' | 'link' | 'schedule' | 'command';
 
@@ -20,9 +21,11 @@ export interface IdempotencyRecord extends ResponseStore {
   note(subject: Subject): void;
 }
 
-/** Whoever performs an operation. The service itself has no person. */
+/** Whoever performs an operation: a person or a client, never both. The service itself is neither. */
 export interface Actor {
   personId: string | null;
+  /** The client whose token it is: a program without a person. */
+  clientId?: string;
   how: How;
   /** When this person signed in; set in web sessions only. */
   signedInAt?: string;
@@ -31,9 +34,10 @@ export interface Actor {
   once?: IdempotencyRecord;
 }
 
-/** A person with the permissions of this very request; none of them are kept in a token. */
+type RoleWithAreas = GrantedRole | 'partner' | 'client';
+
+/** A person or a client with the permissions of this very request; none of them are kept in a token. */
 export interface Caller extends Actor {
-  personId: string;
   name: string;
   roles: ReadonlySet<Role>;
   /** The organisations this person acts for today: their own first, then those merged into them. */
@@ -41,7 +45,11 @@ export interface Caller extends Actor {
   /** Their own organisations only: new records are made in their name. */
   memberOfIds: string[];
   /** The granted areas and everything below them; for `partner` the areas of the caller's meetings and contacts. */
-  areaIds: Record<GrantedRole | 'partner', string[]>;
+  areaIds: Record<RoleWithAreas, string[]>;
+  /** The permissions given to a client, out of those its role can have; left out for people. */
+  permissions?: ReadonlySet<Permission>;
+  /** The token of this request, if it is a client's. */
+  tokenId?: string;
   /** The meetings this person participates in. */
   meetingIds: string[];
   /** The sessions for which this person is named voorzitter or notulist, until their minutes are sent. */
@@ -54,7 +62,16 @@ export interface Caller extends Actor {
 export const SERVICE: Actor = { personId: null, how: 'schedule' };
 /** Somebody who is signing in. */
 export const ANONYMOUS: Actor = { personId: null, how: 'session' };
-export const ROLES_WITH_AREAS: readonly (GrantedRole | 'partner')[] = ['admin', 'chair', 'partner', 'reader'];
+export const ROLES_WITH_AREAS: readonly RoleWithAreas[] = ['admin', 'chair', 'partner', 'reader', 'client'];
+
+/** A caller that is a person. */
+export type Human = Caller & { personId: string };
+
+/** The caller as a person: 403 for a client, which cannot do what only a person can. */
+export function asPerson(caller: Caller): Human {
+  if (caller.personId === null) throw forbidden();
+  return caller as Human;
+}
 
 export type RequestWithCaller = FastifyRequest & { caller?: Caller };
 

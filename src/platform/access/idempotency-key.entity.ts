@@ -1,5 +1,5 @@
-import { Entity, Index, PrimaryColumn } from 'typeorm';
-import { Json, Line, Moment } from '../database/columns.js';
+import { Check, Column, Entity, Index, Unique } from 'typeorm';
+import { Id, Json, Line, Moment } from '../database/columns.js';
 
 /** The permissions under which a response was given. */
 export interface KeptScope {
@@ -12,12 +12,20 @@ export interface KeptScope {
   partyIds: string[] | null;
 }
 
+/** A response that is repeated to the person or the client, exactly one of both, that asked. */
 @Entity('idempotency_keys')
+@Unique(['personId', 'key'])
+@Unique(['clientId', 'key'])
+@Check('idempotency_keys_actor', '("personId" IS NULL) <> ("clientId" IS NULL)')
 @Index(['recordedAt'])
 export class IdempotencyKey {
-  @PrimaryColumn({ type: 'uuid' })
-  personId: string;
-  @PrimaryColumn({ type: 'varchar', length: 200 })
+  @Id()
+  id: string;
+  @Column({ type: 'uuid', nullable: true })
+  personId: string | null;
+  @Column({ type: 'uuid', nullable: true })
+  clientId: string | null;
+  @Line(200)
   key: string;
   /** Hash of method, path and body. */
   @Line(64)

@@ -36,6 +36,8 @@ const IMPORTS: ReadonlySet<string> = new Set([
   '/gebieden/:id/acties/invoeren',
   '/beheer/vullen/:register',
 ]);
+/** The routes that make tokens. */
+const TOKENS: ReadonlySet<string> = new Set(['/v1/tokens', '/v1/clients/:id/tokens', '/v1/token-rotations']);
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** The limits a request counts towards. */
@@ -49,7 +51,7 @@ export function limitsOf(request: { method: string; route: string; accept: strin
   else if (!isSafe) found.push('write');
   if (isSafe && EXPORT.test(accept)) found.push('export');
   if (IMPORTS.has(route) && !isSafe) found.push('import');
-  if (route === '/v1/tokens' && method === 'POST') found.push('token');
+  if (TOKENS.has(route) && method === 'POST') found.push('token');
   return found;
 }
 

@@ -8,15 +8,16 @@ export type GrantedRole = (typeof GRANTED_ROLES)[number];
 /**
  * `partner` follows from being a participant of a meeting, a contact or a member; `officer` from being named voorzitter
  * or notulist of a session, until its minutes are sent; `lead` from belonging to a department that leads an opgave;
- * `bestuurder` from being named bestuurder or procesregisseur of one; `person` is anyone signed in.
+ * `bestuurder` from being named bestuurder or procesregisseur of one; `person` is anyone signed in. `client` is a program, which has what it was given by name of
+ * what stands here for it.
  */
-export type Role = GrantedRole | 'partner' | 'officer' | 'lead' | 'bestuurder' | 'person';
+export type Role = GrantedRole | 'partner' | 'officer' | 'lead' | 'bestuurder' | 'person' | 'client';
 
 /** Who may do what. This table is the only source of permissions; what is not listed is denied. */
 export const PERMISSIONS = {
-  'areas.read': { admin: 'all', chair: 'all', partner: 'all', reader: 'all' },
+  'areas.read': { admin: 'all', chair: 'all', partner: 'all', reader: 'all', client: 'all' },
   'areas.write': { admin: 'all' },
-  'organisations.read': { admin: 'all', chair: 'all', partner: 'all', reader: 'all', officer: 'all' },
+  'organisations.read': { admin: 'all', chair: 'all', partner: 'all', reader: 'all', officer: 'all', client: 'all' },
   'organisations.write': { admin: 'all', chair: 'areas' },
   'organisations.merge': { admin: 'all' },
   'people.read': { admin: 'all', chair: 'all', partner: 'organisation' },
@@ -31,14 +32,14 @@ export const PERMISSIONS = {
   'grants.read': { admin: 'all' },
   'grants.write': { admin: 'all' },
   /** Officers read of the meeting of their session only what it is; its other sessions and invitations are not theirs. */
-  'meetings.read': { admin: 'all', chair: 'areas', partner: 'meetings', officer: 'sessions' },
+  'meetings.read': { admin: 'all', chair: 'areas', partner: 'meetings', officer: 'sessions', client: 'areas' },
   'meetings.write': { chair: 'areas' },
-  'sessions.read': { admin: 'all', chair: 'areas', partner: 'meetings', officer: 'sessions' },
+  'sessions.read': { admin: 'all', chair: 'areas', partner: 'meetings', officer: 'sessions', client: 'areas' },
   /** Treating a session: its agenda, attendance, notes, opening and closing. Planning one takes `sessions.plan`. */
   'sessions.write': { chair: 'areas', officer: 'sessions' },
   'sessions.plan': { chair: 'areas' },
   'agenda.propose': { chair: 'areas', partner: 'meetings', officer: 'sessions' },
-  'minutes.read': { chair: 'areas', partner: 'meetings', reader: 'areas', officer: 'sessions' },
+  'minutes.read': { chair: 'areas', partner: 'meetings', reader: 'areas', officer: 'sessions', client: 'areas' },
   /** Reading concepts, and sending them. */
   'minutes.write': { chair: 'areas', officer: 'sessions' },
   'minutes.adopt': { chair: 'areas' },
@@ -47,18 +48,27 @@ export const PERMISSIONS = {
   'minutes.destroy': { admin: 'all', chair: 'areas' },
   'minutes.remark': { chair: 'areas', partner: 'meetings' },
   /** Officers: the actions recorded in their session, and those it took over. */
-  'actions.read': { admin: 'all', chair: 'areas', partner: 'meetings', reader: 'public', officer: 'sessions' },
-  'actions.write': { chair: 'areas', officer: 'sessions' },
-  'actions.answer': { chair: 'areas', partner: 'organisation', officer: 'sessions' },
+  'actions.read': {
+    admin: 'all',
+    chair: 'areas',
+    partner: 'meetings',
+    reader: 'public',
+    officer: 'sessions',
+    client: 'areas',
+  },
+  'actions.write': { chair: 'areas', officer: 'sessions', client: 'areas' },
+  'actions.answer': { chair: 'areas', partner: 'organisation', officer: 'sessions', client: 'areas' },
+  /** Reading a list from a file, which a person checks before it is executed. */
+  'actions.import': { chair: 'areas', partner: 'organisation', officer: 'sessions' },
   'actions.judge': { chair: 'areas', partner: 'meetings' },
-  'goals.read': { admin: 'all', chair: 'areas', partner: 'areas', reader: 'areas' },
+  'goals.read': { admin: 'all', chair: 'areas', partner: 'areas', reader: 'areas', client: 'areas' },
   'goals.write': { chair: 'areas' },
   'goals.agree': { chair: 'areas', partner: 'areas' },
   'goals.judge': { chair: 'areas', partner: 'areas' },
-  'opgaven.read': { admin: 'all', chair: 'all', partner: 'all', reader: 'all', bestuurder: 'all' },
+  'opgaven.read': { admin: 'all', chair: 'all', partner: 'all', reader: 'all', bestuurder: 'all', client: 'all' },
   'opgaven.write': { chair: 'areas' },
   'opgaven.answer': { chair: 'organisation', partner: 'organisation' },
-  'wijkagendas.read': { admin: 'all', chair: 'areas', partner: 'areas', reader: 'areas' },
+  'wijkagendas.read': { admin: 'all', chair: 'areas', partner: 'areas', reader: 'areas', client: 'areas' },
   'wijkagendas.write': { chair: 'areas' },
   /** Chairs see all of it; readers only themes that recur in several areas. */
   'warnings.read': { chair: 'areas', reader: 'areas' },
@@ -68,7 +78,16 @@ export const PERMISSIONS = {
   'digests.run': { admin: 'all' },
   'digests.preview': { admin: 'all', chair: 'areas', partner: 'self', person: 'self' },
   /** A bestuurder reads the reviews of the own opgaven, wherever they are. */
-  'reviews.read': { admin: 'all', chair: 'areas', partner: 'areas', reader: 'areas', bestuurder: 'self' },
+  'reviews.read': {
+    admin: 'all',
+    chair: 'areas',
+    partner: 'areas',
+    reader: 'areas',
+    bestuurder: 'self',
+    client: 'areas',
+  },
+  /** Being mailed when results are published: for people who may read them. */
+  'publications.ask': { admin: 'all', chair: 'areas', partner: 'areas', reader: 'areas', bestuurder: 'self' },
   'reviews.write': { chair: 'areas' },
   /** Review figures per organisation: for the parties of the area, its chairs and the directie. */
   'reviews.organisations': { chair: 'areas', partner: 'areas', reader: 'areas' },
@@ -83,10 +102,29 @@ export const PERMISSIONS = {
   /** The health of mail, schedule, backup and hash chains. */
   'operations.read': { admin: 'all' },
   'audit.read': { admin: 'all', chair: 'areas', person: 'self' },
-  'me.read': { person: 'self' },
+  'me.read': { person: 'self', client: 'self' },
   'me.write': { person: 'self' },
   'tokens.own': { person: 'self' },
+  /** A client replaces its own token. */
+  'tokens.rotate': { client: 'self' },
+  /** The programs of others, and their tokens. */
+  'clients.read': { admin: 'all' },
+  'clients.write': { admin: 'all' },
   'calendars.own': { person: 'self' },
 } as const satisfies Record<string, Partial<Record<Role, Scope>>>;
 
 export type Permission = keyof typeof PERMISSIONS;
+
+/** What every client has, whatever it was given. */
+export const OF_EVERY_CLIENT = ['me.read', 'tokens.rotate'] as const satisfies Permission[];
+
+/** What a client can be given by name. */
+export type ClientPermission = Exclude<
+  { [Name in Permission]: 'client' extends keyof (typeof PERMISSIONS)[Name] ? Name : never }[Permission],
+  (typeof OF_EVERY_CLIENT)[number]
+>;
+
+/** In the order of the table. */
+export const CLIENT_PERMISSIONS = Object.entries(PERMISSIONS as Record<string, Partial<Record<Role, Scope>>>)
+  .filter(([name, roles]) => roles.client !== undefined && !(OF_EVERY_CLIENT as readonly string[]).includes(name))
+  .map(([name]) => name as ClientPermission);

@@ -6,7 +6,7 @@ export class AuditEntryListDto extends PagingDto {
   @Omittable()
   @IsId()
   object?: string;
-  /** Id of the person who did it. */
+  /** Id of the person or client that did it. */
   @Omittable()
   @IsId()
   actor?: string;
@@ -19,8 +19,11 @@ export class AuditEntryListDto extends PagingDto {
 export interface AuditEntryView {
   sequence: number;
   at: string;
-  /** Null for the service itself. */
+  /** Null for a client, and for the service itself. */
   actorId: string | null;
+  /** Null for a person, and for the service itself. */
+  clientId: string | null;
+  /** Of the person or the client. */
   actorName: string | null;
   how: string;
   operation: string;

@@ -29,10 +29,14 @@ export class AuditEntries {
       conditions.push(`(${inAreas} OR e."actorId" = ${params.add(caller.personId)})`, known);
     }
     if (query.object) conditions.push(`e."objectId" = ${params.add(query.object)} AND ${known}`);
-    if (query.actor) conditions.push(`e."actorId" = ${params.add(query.actor)}`);
+    if (query.actor) {
+      const actor = params.add(query.actor);
+      conditions.push(`(e."actorId" = ${actor} OR e."clientId" = ${actor})`);
+    }
     if (query.operation) conditions.push(`e."operation" = ${params.add(query.operation)}`);
-    const select = `e."sequence", e."at", e."actorId",
-      (SELECT p."name" FROM "people" p WHERE p."id" = e."actorId") AS "actorName", e."how", e."operation",
+    const select = `e."sequence", e."at", e."actorId", e."clientId",
+      coalesce((SELECT p."name" FROM "people" p WHERE p."id" = e."actorId"),
+        (SELECT c."name" FROM "clients" c WHERE c."id" = e."clientId")) AS "actorName", e."how", e."operation",
       CASE WHEN ${known} THEN e."objectType" ELSE 'vertrouwelijk' END AS "objectType",
       CASE WHEN ${known} THEN e."objectId" END AS "objectId", e."areaId", e."result"`;
     const where = conditions.length > 0 ? conditions.join(' AND ') : 'TRUE';

@@ -6,6 +6,7 @@ import { Flag, Line, Moment } from '../database/columns.js';
 @Index(['objectId'])
 @Index(['areaId', 'sequence'])
 @Index(['actorId', 'sequence'])
+@Index('audit_entries_by_client', ['clientId', 'sequence'])
 export class AuditEntry {
   @PrimaryColumn({ type: 'integer' })
   sequence: number;
@@ -14,6 +15,9 @@ export class AuditEntry {
   /** Null for the service itself. */
   @Column({ type: 'uuid', nullable: true })
   actorId: string | null;
+  /** The client that did it; null for a person and for the service itself. */
+  @Column({ type: 'uuid', nullable: true })
+  clientId: string | null;
   /** `token`, `session`, `link`, `schedule` or `command`. */
   @Line(10)
   how: string;

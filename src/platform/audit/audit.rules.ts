@@ -4,6 +4,8 @@ export interface AuditFact {
   sequence: number;
   at: string;
   actorId: string | null;
+  /** The client that did it, which is no person; absent or null when it was not one. */
+  clientId?: string | null;
   how: string;
   operation: string;
   objectType: string;
@@ -23,7 +25,8 @@ export function linkOf(previousHash: string, fact: AuditFact): string {
   const fields = [
     fact.sequence,
     fact.at,
-    fact.actorId,
+    // Entries from before there were clients keep their hash.
+    fact.clientId ? `client ${fact.clientId}` : fact.actorId,
     fact.how,
     fact.operation,
     fact.objectType,

@@ -52,6 +52,7 @@ export class Audit {
         sequence: last.sequence + 1,
         at,
         actorId: by.personId,
+        clientId: by.clientId ?? null,
         how: by.how,
         operation,
         objectType: subject.type,

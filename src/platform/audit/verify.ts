@@ -27,7 +27,7 @@ export async function verifyAudit(source: Source, blockSize = BLOCK): Promise<st
     const head = await row<ChainEnd>(source, 'SELECT "sequence", "hash" FROM "audit_head" WHERE "id" = 1');
     const block = await rows<Link>(
       source,
-      `SELECT "sequence", "at", "actorId", "how", "operation", "objectType", "objectId", "areaId", "isConfidential",
+      `SELECT "sequence", "at", "actorId", "clientId", "how", "operation", "objectType", "objectId", "areaId", "isConfidential",
          "result", "digest", "previousHash", "hash" FROM "audit_entries" WHERE "sequence" > $1 ORDER BY "sequence" LIMIT $2`,
       [after, blockSize],
       shapeOf(AuditEntry),

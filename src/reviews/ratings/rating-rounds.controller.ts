@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { isPermittedIn } from '../../platform/access/access.rules.js';
-import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
+import { asPerson, type Caller, CurrentCaller } from '../../platform/access/caller.js';
 import { Requires } from '../../platform/access/requires.js';
 import { Describe } from '../../platform/common/describe.js';
 import { IfMatch } from '../../platform/common/etag.js';
@@ -43,7 +43,7 @@ export class RatingRoundsController {
   @Requires('ratings.give')
   @Describe('Give your rating, or change it while the round is open')
   give(@Param('id', IdPipe) id: string, @Body() input: GiveRatingDto, @CurrentCaller() caller: Caller) {
-    return this.ratings.give(id, input, caller, (areaId) => isPermittedIn(caller, 'ratings.read', areaId));
+    return this.ratings.give(id, input, asPerson(caller), (areaId) => isPermittedIn(caller, 'ratings.read', areaId));
   }
 
   @Put(':id/closing')

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { isPermittedIn } from '../../platform/access/access.rules.js';
-import type { Caller } from '../../platform/access/caller.js';
+import { asPerson, type Caller } from '../../platform/access/caller.js';
 import { inPermittedAreas } from '../../platform/access/conditions.js';
 import { Areas } from '../../directory/areas/areas.service.js';
 import { Audit } from '../../platform/audit/audit.service.js';
@@ -79,7 +79,7 @@ export class RatingRounds {
       ...forWhom(found, by),
       results: seesResults ? await this.results(id) : null,
       resultsYearBefore: seesResults ? await this.resultsOfYear(found.areaId, found.year - 1) : null,
-      own: (await ownRating(this.database.reader, id, by.personId)) ?? null,
+      own: (await ownRating(this.database.reader, id, asPerson(by).personId)) ?? null,
     };
   }
 
@@ -109,7 +109,7 @@ export class RatingRounds {
       );
       await this.planMails(manager, round, parties);
       await this.audit.record(manager, by, 'rating_round.opened', { type: 'rating_round', id: round.id, areaId });
-      const own = (await ownRating(manager, round.id, by.personId)) ?? null;
+      const own = (await ownRating(manager, round.id, asPerson(by).personId)) ?? null;
       const counts = { asked: parties.length, answered: 0 };
       return { ...round, areaName: area.name, ...counts, results: null, resultsYearBefore: null, own };
     }, by.once);

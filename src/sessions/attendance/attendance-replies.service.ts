@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, IsNull, Not } from 'typeorm';
-import type { Caller } from '../../platform/access/caller.js';
+import { asPerson, type Caller } from '../../platform/access/caller.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { newId } from '../../platform/common/ids.js';
 import { conflict, notFound } from '../../platform/common/problems.js';
@@ -36,7 +36,7 @@ export class AttendanceReplies {
    * planned.
    */
   answer(sessionId: string, { isComing, standIn }: Reply, by: Caller): Promise<void> {
-    const { personId } = by;
+    const { personId } = asPerson(by);
     return this.transactions.run(async (manager) => {
       const session = await lockOne(manager, Session, sessionId);
       if (session.state !== 'planned' || session.heldOn < by.today) {

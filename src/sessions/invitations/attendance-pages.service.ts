@@ -1,5 +1,5 @@
 import { HttpException, Injectable } from '@nestjs/common';
-import type { Caller } from '../../platform/access/caller.js';
+import { asPerson, type Caller } from '../../platform/access/caller.js';
 import { Callers } from '../../identity/callers.service.js';
 import { ATTENDANCE_LINK } from './reply-links.service.js';
 import { type SessionFacts, SessionFactsService } from './session-facts.service.js';
@@ -46,7 +46,7 @@ export class AttendancePages {
     isSaved: boolean,
     refused?: { form: AttendanceForm; problem: FormProblem },
   ) {
-    const reply = await this.replies.read(this.database.reader, session.id, caller.personId);
+    const reply = await this.replies.read(this.database.reader, session.id, asPerson(caller).personId);
     const form = refused?.form ?? formOf(reply);
     return {
       ...session,

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { createHash, randomBytes } from 'node:crypto';
-import type { Caller } from '../../platform/access/caller.js';
+import { asPerson, type Caller } from '../../platform/access/caller.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { Clock } from '../../platform/common/clock.js';
 import { mustMatch } from '../../platform/common/etag.js';
@@ -52,7 +52,7 @@ export class CalendarFeeds {
       }
       const createdAt = this.clock.moment();
       const fields = { id, meetingId: meetingId ?? null, createdAt };
-      await manager.insert(CalendarFeed, { ...fields, personId: by.personId, hash: hashOf(token) });
+      await manager.insert(CalendarFeed, { ...fields, personId: asPerson(by).personId, hash: hashOf(token) });
       await this.audit.record(manager, by, 'calendar_feed.made', { type: 'calendar_feed', id });
       const url = `${this.settings.PUBLIC_URL}/agenda/${token}.ics`;
       return { ...fields, meetingName: meeting ? meeting.name : null, url, version: 1 };
@@ -62,7 +62,7 @@ export class CalendarFeeds {
   /** Deletes a feed of the caller; 404 for someone else's. */
   remove(id: string, version: number, by: Caller): Promise<void> {
     return this.transactions.run(async (manager) => {
-      const feed = await manager.findOneBy(CalendarFeed, { id, personId: by.personId });
+      const feed = await manager.findOneBy(CalendarFeed, { id, personId: asPerson(by).personId });
       if (!feed) throw notFound();
       mustMatch(feed, version);
       await manager.delete(CalendarFeed, id);

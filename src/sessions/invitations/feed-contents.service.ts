@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Caller } from '../../platform/access/caller.js';
+import { asPerson, type Caller } from '../../platform/access/caller.js';
 import { addDays } from '../../platform/common/calendar-date.js';
 import { Clock } from '../../platform/common/clock.js';
 import { Database } from '../../platform/database/database.js';
@@ -73,14 +73,9 @@ export class FeedContents {
   /** The deadlines of the actions the digest asks this person about, by the same rules. */
   private async ownDeadlines(caller: Caller): Promise<DeadlineEvent[]> {
     const today = this.clock.today();
-    const found = await this.actionRecipients.find(
-      this.database.reader,
-      { personIds: [caller.personId], untoldToo: true },
-      today,
-    );
-    const mine = found.filter(
-      (one) => isRunning(one, today) && one.recipients.some(({ personId }) => personId === caller.personId),
-    );
+    const { personId: me } = asPerson(caller);
+    const found = await this.actionRecipients.find(this.database.reader, { personIds: [me], untoldToo: true }, today);
+    const mine = found.filter((one) => isRunning(one, today) && one.recipients.some(({ personId }) => personId === me));
     const params = new Params();
     return this.deadlines(`a."id" IN (${params.list(mine.map(({ actionId }) => actionId))})`, params.values);
   }

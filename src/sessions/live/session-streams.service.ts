@@ -4,7 +4,7 @@ import { PassThrough, type Readable } from 'node:stream';
 import { type Requester, RequestCallers } from '../../identity/request-callers.service.js';
 import { WebSessions } from '../../identity/web-sessions.service.js';
 import { isPermitted } from '../../platform/access/access.rules.js';
-import type { RequestWithCaller } from '../../platform/access/caller.js';
+import { asPerson, type RequestWithCaller } from '../../platform/access/caller.js';
 import { grouped } from '../../platform/common/grouped.js';
 import { CommitSignals } from '../../platform/database/commit-signals.js';
 import { SessionStamps, type Stamped } from './session-stamps.service.js';
@@ -69,7 +69,7 @@ export class SessionStreams implements OnModuleDestroy {
     if (this.isStopping || this.streams.size >= MOST_IN_ALL)
       throw new ServiceUnavailableException('No more streams for now.', { errorCode: 'TOO_MANY_STREAMS' });
     this.start();
-    const { personId } = request.caller!;
+    const { personId } = asPerson(request.caller!);
     const stream: Stream = { request, personId, sessionId, out: new PassThrough(), version: '', isNew: true };
     stream.out.once('close', () => this.forget(stream));
     stream.out.on('error', () => {});

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller } from '../../platform/access/caller.js';
+import { asPerson, type Caller } from '../../platform/access/caller.js';
 import { Area } from '../../directory/areas/area.entity.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { Clock } from '../../platform/common/clock.js';
@@ -27,12 +27,12 @@ export class KoersoverzichtRequests {
 
   /** The caller's request; 404 if there is none. */
   async read(by: Caller): Promise<RequestView> {
-    return this.view(this.database.reader, by.personId);
+    return this.view(this.database.reader, asPerson(by).personId);
   }
 
   /** The caller's request; null if there is none. */
   async find(by: Caller): Promise<RequestView | null> {
-    return (await this.found(this.database.reader, by.personId)) ?? null;
+    return (await this.found(this.database.reader, asPerson(by).personId)) ?? null;
   }
 
   /** Requests the mail, or changes the area it covers. 403 if the caller may not see the koersoverzicht. */
@@ -43,7 +43,7 @@ export class KoersoverzichtRequests {
       if (areaId && !(await manager.existsBy(Area, { id: areaId }))) {
         throw invalid([{ field: 'areaId', message: 'areaId is not an area' }]);
       }
-      const { personId } = by;
+      const { personId } = asPerson(by);
       const known = await manager.findOneBy(KoersoverzichtRequest, { personId });
       const id = known?.id ?? newId();
       if (known) await updateRow(manager, KoersoverzichtRequest, id, { areaId });
@@ -63,7 +63,7 @@ export class KoersoverzichtRequests {
 
   stop(version: number, by: Caller): Promise<RequestView> {
     return this.transactions.run(async (manager) => {
-      const view = await this.view(manager, by.personId);
+      const view = await this.view(manager, asPerson(by).personId);
       mustMatch(await lockOne(manager, KoersoverzichtRequest, view.id), version);
       await manager.delete(KoersoverzichtRequest, view.id);
       await this.audit.record(manager, by, 'koersoverzicht.stopped', { type: 'koersoverzicht', id: view.id });

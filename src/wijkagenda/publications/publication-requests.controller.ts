@@ -20,7 +20,7 @@ export class PublicationRequestsController {
   }
 
   @Post()
-  @Requires('reviews.read')
+  @Requires('publications.ask')
   @Describe('Ask for a mail when results of a quarter or final reviews are published')
   ask(@Body() input: PublicationRequestDto, @CurrentCaller() caller: Caller) {
     return this.requests.ask(input, caller);

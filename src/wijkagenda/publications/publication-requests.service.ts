@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, IsNull } from 'typeorm';
 import { isPermittedIn } from '../../platform/access/access.rules.js';
-import type { Actor, Caller } from '../../platform/access/caller.js';
+import { type Actor, asPerson, type Caller } from '../../platform/access/caller.js';
 import { Area } from '../../directory/areas/area.entity.js';
 import { Person } from '../../directory/organisations/person.entity.js';
 import { Audit } from '../../platform/audit/audit.service.js';
@@ -58,7 +58,7 @@ export class PublicationRequests {
         throw invalid([{ field: 'areaId', message: 'areaId is not an area' }]);
       if (areaId && !isPermittedIn(by, 'reviews.read', areaId)) throw forbidden();
       // One asker at a time: a unique constraint does not compare the null of "everything".
-      const { id: personId } = await lockOne(manager, Person, by.personId);
+      const { id: personId } = await lockOne(manager, Person, asPerson(by).personId);
       const known = await manager.findOneBy(PublicationRequest, { personId, subject, areaId: areaId ?? IsNull() });
       const id = known?.id ?? newId();
       if (!known) {
@@ -73,7 +73,7 @@ export class PublicationRequests {
   /** 404 if it is not the caller's own. */
   stop(id: string, version: number, by: Caller): Promise<PublicationRequestView> {
     return this.transactions.run(async (manager) => {
-      const view = await this.one(manager, by.personId, id);
+      const view = await this.one(manager, asPerson(by).personId, id);
       mustMatch(await lockOne(manager, PublicationRequest, id), version);
       await this.end(manager, id, by);
       return view;
