@@ -153,10 +153,13 @@ export function invitedAndCame(question: Question, params: Params, database: { d
       JOIN ${past.rows('invitations', toHeld)} i ON i."meetingId" = h."meetingId" AND ${inForce('i', 'h."heldOn"')}
       JOIN ${past.rows('organisations')} o ON o."id" = i."organisationId"
       WHERE i."role" = 'participant' AND i."agendaItemId" IS NULL
+    ), "seen" AS MATERIALIZED (
+      SELECT a."sessionId", a."organisationId", a."alsoForIds", a."status" FROM ${past.rows('attendances', atHeld)} a
+      WHERE a."personId" IS NOT NULL OR a."isReplacement"
     ), "came" AS (
       SELECT v."sessionId", v."organisationId",
         max(CASE a."status" WHEN 'present' THEN 2 WHEN 'excused' THEN 1 ELSE 0 END) AS "best"
-      FROM "invited" v JOIN ${past.rows('attendances', atHeld)} a ON a."sessionId" = v."sessionId" AND ${cameFor('a', 'v."organisationId"')}
-      WHERE a."personId" IS NOT NULL OR a."isReplacement" GROUP BY v."sessionId", v."organisationId"
+      FROM "invited" v JOIN "seen" a ON a."sessionId" = v."sessionId" AND ${cameFor('a', 'v."organisationId"')}
+      GROUP BY v."sessionId", v."organisationId"
     )`;
 }
