@@ -4,7 +4,9 @@ import type { Clock } from '../platform/common/clock.js';
 import { OutgoingMessage } from '../platform/mail/outgoing-message.entity.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Client } from '../identity/clients/client.entity.js';
+import { callerOf } from './demo-caller.js';
 import { Dice } from './dice.js';
+import { Pictures } from './files.seed.js';
 import { layMeetings } from './meetings.seed.js';
 import { Registers } from './registers.seed.js';
 import { Rows } from './rows.js';
@@ -49,6 +51,8 @@ export async function seedMunicipality(app: INestApplicationContext, clock: Cloc
       areaId: root,
     });
   });
+  const chair = callerOf(registers.personId('gebiedsadviseur Boskoop'), today, registers);
+  await new Pictures(app, chair).lay(registers.areaId('BOS'));
   return {
     ...counts,
     people: {

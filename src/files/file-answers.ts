@@ -14,8 +14,10 @@ export const FILE_RULES =
 /** Whatever a file contains: it runs nothing, loads nothing and is nobody's origin. Viewers of PDF are scripts. */
 const SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'none'; sandbox";
 
+type Served = Pick<FileView, 'id' | 'name' | 'format' | 'bytes'>;
+
 /** The bytes of a file: images and PDF to look at, the rest as a download. */
-export async function answerFile(reply: FastifyReply, store: FileStore, file: FileView): Promise<StreamableFile> {
+export async function answerFile(reply: FastifyReply, store: FileStore, file: Served): Promise<StreamableFile> {
   const stream = await store.read(file.id);
   const { mediaType, isShown } = FILE_FORMATS[file.format];
   void reply.headers({
@@ -28,7 +30,11 @@ export async function answerFile(reply: FastifyReply, store: FileStore, file: Fi
 }
 
 /** The small picture of an image; 404 of other files. */
-export async function answerThumbnail(reply: FastifyReply, store: FileStore, file: FileView): Promise<StreamableFile> {
+export async function answerThumbnail(
+  reply: FastifyReply,
+  store: FileStore,
+  file: Pick<FileView, 'id' | 'format'>,
+): Promise<StreamableFile> {
   if (!isImage(file.format)) throw notFound();
   const stream = await store.readThumbnail(file.id);
   void reply.headers({ 'Content-Security-Policy': SANDBOX, 'X-Content-Type-Options': 'nosniff' });

@@ -3,6 +3,7 @@ import { ActionsModule } from '../actions/actions.module.js';
 import { AdministrationModule } from '../administration/administration.module.js';
 import { DigestsModule } from '../digests/digests.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
+import { FilesModule } from '../files/files.module.js';
 import { MeetingsModule } from '../meetings/meetings.module.js';
 import { MinutesModule } from '../minutes/minutes.module.js';
 import { ReviewsModule } from '../reviews/reviews.module.js';
@@ -15,6 +16,8 @@ import { AreaPages } from './area-pages.service.js';
 import { AreaPagesController } from './areas.controller.js';
 import { MyActionsController } from './my-actions.controller.js';
 import { MyActions } from './my-actions.service.js';
+import { PublicFilesController } from './public/public-files.controller.js';
+import { PublicFiles } from './public/public-files.service.js';
 import { PublicPagesController } from './public/public-pages.controller.js';
 import { PublicAreas } from './public/public-areas.service.js';
 import { ManualController } from './manual/manual.controller.js';
@@ -34,6 +37,7 @@ import { UpkeepBlocks } from './start/upkeep-blocks.service.js';
 @Module({
   imports: [
     DirectoryModule,
+    FilesModule,
     WebModule,
     MeetingsModule,
     ActionsModule,
@@ -49,6 +53,7 @@ import { UpkeepBlocks } from './start/upkeep-blocks.service.js';
     MyActionsController,
     AreaPagesController,
     PublicPagesController,
+    PublicFilesController,
     SearchController,
     SearchPagesController,
     ManualController,
@@ -56,7 +61,7 @@ import { UpkeepBlocks } from './start/upkeep-blocks.service.js';
   ],
   providers: [
     ...[MyActions, AreaPages, StartPage, SessionBlocks, OwnBlocks, ChairBlocks, SteeringBlocks, UpkeepBlocks],
-    ...[Search, Manual, ApiDocs, PublicAreas],
+    ...[Search, Manual, ApiDocs, PublicAreas, PublicFiles],
   ],
 })
 export class HomeModule {}

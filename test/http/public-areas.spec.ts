@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { summaryOf } from '../../src/home/public/public-area.rules.js';
 import { onBothDatabases } from '../support/app.js';
+import { photo } from '../support/files.js';
 import { Visitor } from '../support/visitor.js';
 import { setUpWijkagendas, SMART } from './wijkagendas.setup.js';
 
@@ -116,6 +117,43 @@ onBothDatabases((kind) => {
       expect(headers['access-control-allow-origin']).toBe('*');
       expect(body.items).toMatchObject([{ id: published, areaId: w.area }]);
       expect((await w.get('')).headers['access-control-allow-origin']).toBeUndefined();
+    });
+
+    it('shows a photo once the chair says so, under what was agreed, while its action is public, and to nobody before', async () => {
+      const { api, make } = w.t;
+      const own = { areaId: w.area, ownerId: w.police, status: 'done' as const, title: 'Bank' };
+      const place = `/v1/public/areas/${w.area}/files`;
+      const shown = async () => (await api.get(place).expect(200)).body.items;
+      const as = w.who.chair;
+      for (const isPublic of [true, false]) {
+        const { id } = await make.action({ ...own, isPublic });
+        const files = `/v1/actions/${id}/files`;
+        const sent = api
+          .post(files)
+          .set('Authorization', as)
+          .attach('file', await photo(60, 40), 'bewoner.jpg');
+        const { body } = await sent.expect(201);
+        await api.get(`${place}/${body.id}`).expect(404);
+        const change = (version: number, to: boolean) =>
+          api
+            .patch(`${files}/${body.id}`)
+            .set('Authorization', as)
+            .set('If-Match', `"${version}"`)
+            .send({ isPublic: to })
+            .expect(200);
+        await change(1, true);
+        const { bytes } = body;
+        const photos = isPublic ? [{ id: body.id, what: 'Bank', format: 'jpeg', bytes, width: 60, height: 40 }] : [];
+        expect(await shown()).toEqual(photos);
+        const thumbnail = `${place}/${body.id}/thumbnail`;
+        await api.get(thumbnail).expect(isPublic ? 200 : 404);
+        expect((await visitor.see(path())).includes(`src="${thumbnail}"`)).toBe(isPublic);
+        await api.get(`/v1/public/areas/${w.elsewhere}/files/${body.id}`).expect(404);
+        const read = await api.get(`${place}/${body.id}`).expect(isPublic ? 200 : 404);
+        if (isPublic) expect(read.headers['content-disposition']).toContain('filename="Bank.jpg"');
+        await change(2, false);
+        expect(await shown()).toEqual([]);
+      }
     });
 
     it('goes with what it showed', async () => {

@@ -55,12 +55,12 @@ export class ActionFiles {
 
   /** The files on the action's page, for a caller who was just given the action. */
   async block(action: ActionView, caller: Caller, rejected?: RejectedForm & { part: string }) {
-    const { id, allowed, isConfidential } = action;
+    const { id, allowed, isConfidential, isPublic } = action;
     const files = await this.files.list(thingOf(id));
     const [mayAdd, mayWriteIt] = [allowed.includes('answer'), allowed.includes('change')];
     const mayRemove = ({ addedById }: FileView) => mayWriteIt || (mayAdd && addedById === caller.personId);
     const place = { page: `/acties/${id}`, api: `/v1/actions/${id}/files` };
-    const rights = { mayAdd, mayRemove, mayPublish: mayWriteIt && !isConfidential };
+    const rights = { mayAdd, mayRemove, mayPublish: mayWriteIt && isPublic && !isConfidential };
     const own = rejected?.part === 'bestanden' ? rejected : undefined;
     return { ...fileBlock(files, place, rights, own), isShown: files.length > 0 || mayAdd };
   }
@@ -120,7 +120,7 @@ export class ActionFiles {
     await this.files.afterwards();
   }
 
-  /** Shows it on the public page of the area, or no longer; 409 for a confidential action. */
+  /** Shows it on the public page of the area while its action is public, or no longer; 409 for a confidential action. */
   change(
     actionId: string,
     fileId: string,

@@ -7,6 +7,8 @@ import { inDutch, periodInDutch } from '../../platform/common/calendar-date.js';
 import { capital } from '../../platform/rendering/text.js';
 import { titleOf } from '../../reviews/documents/review-page.rules.js';
 import { quarterInDutch } from '../../wijkagenda/quarterly-results/quarterly-results.rules.js';
+import { isImage } from '../../files/file-formats.rules.js';
+import type { PublicFile } from './public-files.dto.js';
 import type { PublicView } from '../../wijkagenda/wijkagenda-document.rules.js';
 
 export interface PublicArea {
@@ -33,6 +35,7 @@ interface Published {
   reviews: readonly { id: string; areaName: string; opgave: string | null; fromOn: string; asOf: string }[];
   quarters: readonly { id: string; year: number; quarter: number }[];
   meetings: readonly MeetingDay[];
+  files: readonly PublicFile[];
 }
 
 type PublicAction = PublicView['themes'][number]['actions'][number];
@@ -42,7 +45,7 @@ type PublicGoal = PublicView['goals'][number];
  * The page of an area for its residents: what was agreed, what came of it, what is worked on, and when people meet. Numbers
  * of actions mean nothing to them, nor do the names of departments; who is late or gave up is not named anywhere.
  */
-export function toAreaPage({ area, wijkagenda, reviews, quarters, meetings }: Published, today: string) {
+export function toAreaPage({ area, wijkagenda, reviews, quarters, meetings, files }: Published, today: string) {
   const agreed = (wijkagenda?.themes ?? []).flatMap(({ theme, actions }) =>
     actions.map((action) => ({ ...action, theme })),
   );
@@ -67,6 +70,7 @@ export function toAreaPage({ area, wijkagenda, reviews, quarters, meetings }: Pu
       when: isLonger(action) ? 'duurt langer dan afgesproken' : dueWords(action),
     })),
     dropped: dropped.map(({ what }) => what),
+    files: files.map((file) => toPicture(area.id, file)),
     meetings: meetings.map(toMeeting),
     contactEmail: area.contactEmail,
     more: [
@@ -143,6 +147,12 @@ function toGoal(goal: PublicGoal, today: string) {
     hasProgress: goal.progress !== null,
     progress: goal.progress ?? 0,
   };
+}
+
+/** A photo is shown, a document is named after what it is about. */
+function toPicture(areaId: string, { id, what, format }: PublicFile) {
+  const href = `/v1/public/areas/${areaId}/files/${id}`;
+  return { what, href, thumbnail: isImage(format) ? `${href}/thumbnail` : null, ending: format.toUpperCase() };
 }
 
 /** What residents can come to has its name and place; of the others only the day. */

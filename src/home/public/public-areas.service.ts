@@ -6,6 +6,7 @@ import { row, rows } from '../../platform/database/rows.js';
 import { ReviewPublication } from '../../reviews/review-publication.service.js';
 import { Publication } from '../../wijkagenda/publication.service.js';
 import { QuarterlyPublication } from '../../wijkagenda/quarterly-results/quarterly-publication.service.js';
+import { PublicFiles } from './public-files.service.js';
 import { type MeetingDay, type PublicArea, toAreaPage } from './public-area.rules.js';
 
 const ANYTHING_PUBLISHED = ['wijkagendas', 'reviews', 'quarterly_results']
@@ -23,6 +24,7 @@ export class PublicAreas {
     private readonly publication: Publication,
     private readonly reviews: ReviewPublication,
     private readonly quarters: QuarterlyPublication,
+    private readonly files: PublicFiles,
   ) {}
 
   /** Areas with anything published, by name; an area that was merged keeps its page but is not listed. */
@@ -43,15 +45,16 @@ export class PublicAreas {
       [id],
     );
     if (!area) throw notFound();
-    const [wijkagenda, reviews, quarters, meetings] = await Promise.all([
+    const [wijkagenda, reviews, quarters, meetings, files] = await Promise.all([
       this.publication.latestOf(id),
       this.reviews.list(),
       this.quarters.published({ page: 1, pageSize: MOST_QUARTERS }),
       this.meetings(id),
+      this.files.list(id),
     ]);
     const ofArea = ({ areaId }: { areaId: string }): boolean => areaId === id;
     return toAreaPage(
-      { area, wijkagenda, reviews: reviews.filter(ofArea), quarters: quarters.items.filter(ofArea), meetings },
+      { area, wijkagenda, reviews: reviews.filter(ofArea), quarters: quarters.items.filter(ofArea), meetings, files },
       this.clock.today(),
     );
   }

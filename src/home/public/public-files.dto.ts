@@ -1,0 +1,24 @@
+import type { FileFormat } from '../../files/file-formats.rules.js';
+
+/** A photo or document that shows what came of an agreement. Nothing of who added it, nor the name it was sent under. */
+export interface PublicFile {
+  id: string;
+  /**
+   * What was agreed.
+   * @example Lantaarns bij de skatebaan
+   */
+  what: string;
+  /** Found from its bytes. */
+  format: FileFormat;
+  /** Size in bytes. */
+  bytes: number;
+  /** Of an image, in pixels; null of other files. */
+  width: number | null;
+  /** Of an image, in pixels; null of other files. */
+  height: number | null;
+}
+
+/** The newest first; at most twenty. */
+export interface PublicFileList {
+  items: PublicFile[];
+}

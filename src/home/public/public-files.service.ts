@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { StoredFile } from '../../files/file.entity.js';
+import { notFound } from '../../platform/common/problems.js';
+import { Database } from '../../platform/database/database.js';
+import { rows } from '../../platform/database/rows.js';
+import { shapeOf } from '../../platform/database/shapes.js';
+import type { PublicFile } from './public-files.dto.js';
+
+const MOST_FILES = 20;
+const SHAPE = shapeOf(StoredFile);
+
+/** The files that a chair showed to everybody, with public lines of a published wijkagenda. */
+@Injectable()
+export class PublicFiles {
+  constructor(private readonly database: Database) {}
+
+  /** Of actions of this area that are public now; none as long as the area has published no wijkagenda. */
+  list(areaId: string): Promise<PublicFile[]> {
+    return rows<PublicFile>(
+      this.database.reader,
+      `SELECT f."id", coalesce(a."publicText", a."title") AS "what", f."format", f."bytes", f."width", f."height"
+       FROM "files" f JOIN "actions" a ON a."id" = f."thingId"
+       WHERE f."kind" = 'action' AND f."state" = 'stored' AND f."isPublic"
+         AND a."areaId" = $1 AND a."isPublic" AND NOT a."isConfidential" AND NOT a."isWithdrawn"
+         AND EXISTS (SELECT 1 FROM "wijkagendas" w WHERE w."areaId" = a."areaId" AND w."publishedAt" IS NOT NULL)
+       ORDER BY f."addedAt" DESC, f."id" LIMIT ${MOST_FILES}`,
+      [areaId],
+      SHAPE,
+    );
+  }
+
+  /** One of them; the same 404 for a file that does not exist and one that is not public. */
+  async one(areaId: string, fileId: string): Promise<PublicFile> {
+    const found = (await this.list(areaId)).find(({ id }) => id === fileId);
+    if (!found) throw notFound();
+    return found;
+  }
+}
