@@ -1,5 +1,6 @@
 import { AgendaItem, type ItemState } from '../meetings/agenda/agenda-item.entity.js';
 import { AgendaItemParty } from '../meetings/agenda/agenda-item-party.entity.js';
+import { numbersInOrder } from '../meetings/agenda/agenda-numbers.rules.js';
 import type { ItemKind, MeetingKind } from '../meetings/meeting.entity.js';
 import type { Session } from '../meetings/session.entity.js';
 import type { NewAction } from './actions.seed.js';
@@ -57,12 +58,15 @@ export class Agendas {
   /** The agenda of the coming session: nothing discussed yet, one item proposed by a partner. */
   layPlanned(session: Session): void {
     this.position = 0;
-    for (const index of [0, 1, 2]) this.layFixed(session, index, null, 'accepted');
+    const fixed = (...those: number[]) => those.map((index) => this.layFixed(session, index, null, 'accepted'));
+    const items = fixed(0, 1, 2);
     const [topic, proposed] = [this.nextTopic(), this.nextTopic()];
-    this.layItem(session, { kind: 'topic', title: topic.title, state: 'accepted' });
+    items.push(this.layItem(session, { kind: 'topic', title: topic.title, state: 'accepted' }));
     const proposedById = this.registers.organisationId(this.series.data.participants[0]);
-    this.layItem(session, { kind: 'topic', title: proposed.title, state: 'proposed', proposedById });
-    for (const index of [3, 4]) this.layFixed(session, index, null, 'accepted');
+    items.push(this.layItem(session, { kind: 'topic', title: proposed.title, state: 'proposed', proposedById }));
+    items.push(...fixed(3, 4));
+    const numbers = numbersInOrder(items, false);
+    for (const item of items) item.number = numbers.get(item.id)!;
   }
 
   private layTopic(session: Session, count: number): NewAction[] {
