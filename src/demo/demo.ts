@@ -17,6 +17,7 @@ import {
   type DemoTokens,
 } from './demo-tokens.js';
 import { Mailbox } from './mailbox.js';
+import { inviteForTheWeek } from './invitations.seed.js';
 import { seedMunicipality, type Seeded } from './municipality.seed.js';
 import { addressesOf, listenOn } from '../platform/server/draining.js';
 
@@ -45,6 +46,7 @@ export async function startDemo(environment: Record<string, string | undefined>)
     await app.init();
     const tokens = await issueDemoTokens(app, seeded);
     const signIn = await issueDemoSignIns(app, seeded);
+    if (mailbox) await inviteForTheWeek(app, seeded.people.chair);
     await listenOn(app, settings.PORT, await addressesOf(settings.HOST));
     const access = { baseUrl: settings.PUBLIC_URL, mailboxUrl: mailbox?.pageUrl ?? null, tokens, signIn };
     write(access);
