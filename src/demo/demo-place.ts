@@ -10,11 +10,13 @@ import { holdService } from '../platform/database/service-lock.js';
 import { NATURAL_KEY_FUNCTION } from '../platform/database/dialect.js';
 import { SEARCH_FUNCTIONS, SEARCH_TABLES } from '../platform/database/search-triggers.js';
 import { GUARD_FUNCTIONS } from '../platform/database/triggers.js';
+import { filesBeside } from '../platform/settings.js';
 import { SCHEMA } from '../schema.js';
 
 type Environment = Record<string, string | undefined>;
 const FOLDER = join(PROJECT_ROOT, 'data');
 const DEMO_FILE = join(FOLDER, 'demo.sqlite');
+const DEMO_FILES = filesBeside(DEMO_FILE);
 export const ACCESS_FILE = join(FOLDER, 'demo-access.json');
 const DEMO_SCHEMA = 'wijkagenda_demo';
 
@@ -36,16 +38,22 @@ export async function demoEnvironment(environment: Environment): Promise<Environ
     NODE_ENV: 'development',
     PORT: port,
     DATABASE_PATH: DEMO_FILE,
+    FILES_PATH: DEMO_FILES,
     DATABASE_SCHEMA: DEMO_SCHEMA,
     ...(environment.SMTP_URL && { MAIL_ONLY_TO: '.example' }),
   };
 }
 
 /**
- * Deletes the database of the previous demo. Refuses if another demo is running on it, if it is not ours, or if an
+ * Deletes the database and the files of the previous demo. Refuses if another demo is running on it, if it is not ours, or if an
  * older version created it.
  */
 export async function clearDemoPlace(databaseUrl: string, file = DEMO_FILE): Promise<void> {
+  await clearDatabase(databaseUrl, file);
+  rmSync(filesBeside(file), { recursive: true, force: true });
+}
+
+async function clearDatabase(databaseUrl: string, file: string): Promise<void> {
   if (databaseUrl) await clearSchema(databaseUrl);
   else if (existsSync(file)) clearFile(file);
 }

@@ -85,6 +85,7 @@ export function forThePublic(
       ...figures,
       opgaven: [],
       judgedActions: [],
+      hours: { ...figures.hours, meetings: [] },
       goals: { ...figures.goals, items: [] },
       escalations: { ...figures.escalations, items: [] },
       results: { large: publicOnly(results.large), small: publicOnly(results.small) },

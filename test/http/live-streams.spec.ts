@@ -129,8 +129,9 @@ onBothDatabases((kind) => {
 
     it('is cut off when its reader does not read', async () => {
       const caller = (await t.app.get(Callers).byPerson(table.partnerPerson.id, 'session'))!;
-      const headers = { cookie: await t.make.cookie(caller.personId) };
-      const unread = await streams.open(session.id, { headers, caller } as RequestWithCaller);
+      const [name, value] = (await t.make.cookie(caller.personId)).split('=');
+      const request = { headers: {}, cookies: { [name]: value }, caller } as unknown as RequestWithCaller;
+      const unread = await streams.open(session.id, request);
       for (let n = 0; n < 100 && streams.count > 0; n += 1) await streams.beat();
       expect([streams.count, unread.destroyed]).toEqual([0, true]);
     });

@@ -66,7 +66,8 @@ export async function startFullHouse() {
   const late = await idOf(
     'actions',
     `"areaId" = '${areaId}' AND "closedOn" IS NULL AND "dueOn" < '2026-11-01' AND NOT "isConfidential"
-       AND "id" NOT IN (SELECT "actionId" FROM "action_escalations")`,
+       AND "status" IN ('open', 'in_progress', 'blocked')
+       AND "id" NOT IN (SELECT "actionId" FROM "action_escalations") ORDER BY "dueOn"`,
   );
   const asked = {
     personId: await personId('directeur'),

@@ -7,7 +7,15 @@ import { sharedComponents } from './components.js';
 import { describeInputs } from './inputs.js';
 import { readModels } from './models.js';
 import { complete } from './operations.js';
-import { METHODS, type PathItemObject, refTo } from './types.js';
+import {
+  type Components,
+  METHODS,
+  type OperationObject,
+  type PathItemObject,
+  refTo,
+  type RequestBodyObject,
+  type SchemaObject,
+} from './types.js';
 
 interface Route {
   description?: Description;
@@ -53,11 +61,21 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     ...shared,
     schemas: { ...document.components?.schemas, ...shared.schemas },
   };
+  for (const item of Object.values(document.paths))
+    for (const method of ['post', 'put'] as const) relaxBody(item[method], document.components.schemas);
   const used = new Set(
     Object.values(document.paths).flatMap((item) => METHODS.flatMap((method) => item[method]?.tags ?? [])),
   );
   document.tags = [...used].sort().map((name) => ({ name, description: `Everything about ${name.toLowerCase()}.` }));
   return document;
+}
+
+/** A body of which every field may be left out may be left out itself. */
+function relaxBody(operation: OperationObject | undefined, schemas: Components['schemas']): void {
+  const body = operation?.requestBody as RequestBodyObject | undefined;
+  const schema = body?.content['application/json']?.schema;
+  const model = schema && '$ref' in schema ? schemas?.[schema.$ref.split('/').at(-1)!] : schema;
+  if (body && model && !(model as SchemaObject).required?.length) body.required = false;
 }
 
 const openApiPath = (): PathItemObject => ({

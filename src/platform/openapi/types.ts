@@ -5,6 +5,7 @@ export type OperationObject = NonNullable<PathItemObject['get']> & { 'x-problem-
 type Response = OperationObject['responses'][string];
 export type ResponseObject = Exclude<Response, { $ref: string } | undefined>;
 export type ParameterObject = Exclude<NonNullable<OperationObject['parameters']>[number], { $ref: string }>;
+export type RequestBodyObject = Exclude<NonNullable<OperationObject['requestBody']>, { $ref: string }>;
 export type Components = NonNullable<OpenAPIObject['components']>;
 export type SchemaOrRef = NonNullable<Components['schemas']>[string];
 export type SchemaObject = Exclude<SchemaOrRef, { $ref: string }>;

@@ -53,13 +53,17 @@ function hoursBlocks(
   return [
     subheading(plain('Tijd in overleg')),
     sentence(plain(together + known)),
-    {
-      kind: 'figures',
-      narrow: 'pairs',
-      caption: 'Uren per overleg',
-      columns: [column('Overleg', 'text'), column('Vergaderingen'), column('Duur')],
-      rows: meetings.map((one) => cells(one.meeting, one.timed, inHours(one.minutes))),
-    },
+    ...(meetings.length > 1
+      ? [
+          {
+            kind: 'figures' as const,
+            narrow: 'pairs' as const,
+            caption: 'Uren per overleg',
+            columns: [column('Overleg', 'text'), column('Vergaderingen'), column('Duur')],
+            rows: meetings.map((one) => cells(one.meeting, one.timed, inHours(one.minutes))),
+          },
+        ]
+      : []),
     ...(kinds.length > 0
       ? [
           {
