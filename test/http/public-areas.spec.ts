@@ -143,7 +143,7 @@ onBothDatabases((kind) => {
             .expect(200);
         await change(1, true);
         const { bytes } = body;
-        const photos = isPublic ? [{ id: body.id, what: 'Bank', format: 'jpeg', bytes, width: 60, height: 40 }] : [];
+        const photos = isPublic ? [{ id: body.id, what: 'Bank', format: 'jpeg', bytes, width: 40, height: 60 }] : [];
         expect(await shown()).toEqual(photos);
         const thumbnail = `${place}/${body.id}/thumbnail`;
         await api.get(thumbnail).expect(isPublic ? 200 : 404);
