@@ -73,6 +73,8 @@ export async function startFullHouse() {
     personId: await personId('directeur'),
     text: 'Deze actie staat al maanden stil. Wilt u een besluit nemen?',
   };
+  const blocked = { status: 'blocked', reason: 'De leverancier kan niet leveren.' };
+  await send('post', `/v1/actions/${late}/updates`, seeded.people.chair, blocked);
   await send('post', `/v1/actions/${late}/escalations`, seeded.people.chair, asked);
   const comingSession = await idOf(
     'sessions',

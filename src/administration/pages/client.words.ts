@@ -29,5 +29,4 @@ export const CLIENT_WORDS: FormWords = {
     CLIENT_EXISTS: 'Er is al een systeem met deze naam, of er is er een geweest. Kies een andere naam.',
     CLIENT_ENDED: 'Dit systeem is beëindigd. Maak een nieuw systeem als het weer mee moet doen.',
   },
-  idOf: (field) => (field === 'permissions' ? 'mag-areas.read' : field),
 };
