@@ -1,7 +1,7 @@
 // Runs specs on Node.js 24, the recommended version: npm run test:node24 [-- what Jest takes]. Without words: `npm run test:fast`.
 //
 // Node comes from the npm registry. A second tree beside this one (hard links) holds SQLite for it: the prebuilt one where it can
-// be fetched, as `npm ci` does, else compiled here. Of that only the part that knows Node is compiled anew.
+// be fetched, as `npm ci` does, else compiled here. Only the part bound to Node is recompiled.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

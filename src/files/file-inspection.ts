@@ -7,7 +7,7 @@ import { officeFormat } from './office-documents.js';
 /** A received file that may be stored. */
 export interface Inspected {
   format: FileFormat;
-  /** The file to store: as received, or an image written anew. */
+  /** The file to store: as received, or a re-encoded image. */
   path: string;
   width: number | null;
   height: number | null;

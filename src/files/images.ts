@@ -18,7 +18,7 @@ interface Written {
 let busy: Promise<unknown> = Promise.resolve();
 
 /**
- * Writes the image anew, upright and without what the camera said about it (place, time, owner), with a thumbnail. One at
+ * Re-encodes the image, upright and without camera metadata (place, time, owner), with a thumbnail. One at
  * a time: a photo takes some hundred megabytes while it is unpacked. Throws the refusal if it is damaged or too large.
  */
 export function rewriteImage(from: string, format: 'jpeg' | 'png', to: string, thumbnail: string): Promise<Written> {

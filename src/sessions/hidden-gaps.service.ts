@@ -39,7 +39,7 @@ export class HiddenGaps {
   }
 
   /**
-   * Gives hidden actions what they lack: as owner the organisation of whoever recorded it, which is always one of its
+   * Fills in what hidden actions lack: as owner the organisation of whoever recorded it, which is always one of its
    * parties, and the next session as deadline. One that was handed back keeps waiting for a new owner.
    */
   async complete(

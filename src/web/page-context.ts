@@ -92,7 +92,7 @@ export class SubmittedForm extends PageContext {
     return Buffer.isBuffer(file) && file.length > 0 ? file : undefined;
   }
 
-  /** The files that come with the form; they are read by who stores them. */
+  /** The files that come with the form; whoever stores them reads them. */
   get upload(): IncomingForm | undefined {
     return (this.request as RequestWithFiles).incoming;
   }

@@ -76,7 +76,7 @@ const BESIDE: { path: RegExp; role: TestRole; places?: Place[]; expected: Expect
   { path: /people\/\{id\}\/export$/, role: 'chair', expected: 403 },
   { path: /people\/\{id\}\/export$/, role: 'partner', expected: 403 },
   { path: /GET .*people\/\{id\}\/erasure$/, role: 'chair', places: ['otherArea'], expected: 'let in' },
-  // A file is removed by who added it and who writes the thing; a partner adds papers to items of its own alone.
+  // A file is removed by its uploader and by whoever writes the thing; a partner adds papers to items of its own only.
   { path: /(DELETE|POST) .*agenda-items\/\{id\}\/files/, role: 'partner', expected: 403 },
   { path: /DELETE .*actions\/\{id\}\/files/, role: 'partner', expected: 403 },
   // Who was invited, and with what answer, is for the table.

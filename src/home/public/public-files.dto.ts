@@ -1,6 +1,6 @@
 import type { FileFormat } from '../../files/file-formats.rules.js';
 
-/** A photo or document that shows what came of an agreement. Nothing of who added it, nor the name it was sent under. */
+/** A photo or document of a result, without its uploader and its original file name. */
 export interface PublicFile {
   id: string;
   /**

@@ -29,7 +29,7 @@ export class QuarterlyMail implements MailKind {
     private readonly publications: PublicationMails,
   ) {}
 
-  /** Null if the person can no longer receive mail, or the results are not sent, or for who asked not published. */
+  /** Null if the person can no longer receive mail, or the results are not sent, or not published for those who asked. */
   async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
     const found = await this.results(manager, message);
     const name = found && (await this.recipient(manager, message, found));
