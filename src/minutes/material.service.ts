@@ -4,6 +4,7 @@ import { shapeOf } from '../platform/database/shapes.js';
 import { Attendance } from '../meetings/attendance/attendance.entity.js';
 import { Meeting } from '../meetings/meeting.entity.js';
 import { AgendaItem } from '../meetings/agenda/agenda-item.entity.js';
+import { decidedIn } from '../budget/decided-in-session.js';
 import { rowInSession } from '../actions/discussions/as-of-session.js';
 import { ActionUpdate } from '../actions/action-update.entity.js';
 import { type SessionStep, stepsForSession } from '../actions/escalations/session-steps.js';
@@ -77,6 +78,7 @@ export class MaterialService {
         before: before.get(action.id) ?? null,
       })),
       adoptions: await adoptionsOf(source, sessionId),
+      initiatives: await decidedIn(source, sessionId),
       hasOpenAnnex: head.hasOpenAnnex,
     };
   }
