@@ -3,6 +3,7 @@ import { ActionsModule } from '../actions/actions.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
 import { WebModule } from '../web/web.module.js';
 import { BudgetsController } from './budgets.controller.js';
+import { BudgetSummaries } from './budget-summaries.service.js';
 import { Budgets } from './budgets.service.js';
 import { InitiativeDecisions } from './decisions.service.js';
 import { InitiativeChanges } from './initiative-changes.service.js';
@@ -18,7 +19,16 @@ import { InitiativePages } from './pages/initiative-pages.service.js';
 @Module({
   imports: [DirectoryModule, WebModule, ActionsModule],
   controllers: [BudgetsController, InitiativesController, BudgetPagesController, InitiativePagesController],
-  providers: [Budgets, Initiatives, InitiativeChanges, InitiativeDecisions, BudgetPages, InitiativePages, TableBudgets],
-  exports: [Budgets, Initiatives, InitiativeDecisions, TableBudgets],
+  providers: [
+    Budgets,
+    Initiatives,
+    InitiativeChanges,
+    InitiativeDecisions,
+    BudgetPages,
+    InitiativePages,
+    TableBudgets,
+    BudgetSummaries,
+  ],
+  exports: [Budgets, Initiatives, InitiativeDecisions, TableBudgets, BudgetSummaries],
 })
 export class BudgetModule {}

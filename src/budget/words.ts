@@ -1,6 +1,7 @@
 import type { FormWords } from '../web/forms.js';
 import { inDutch } from '../platform/common/calendar-date.js';
 import type { ChangeVerb } from './initiative-change.entity.js';
+import type { Outcome } from './initiatives.dto.js';
 import type { InitiativeState } from './initiative.entity.js';
 import type { InitiativeContent } from './decided-in-session.js';
 import { centsOf, euros } from './money.rules.js';
@@ -15,6 +16,8 @@ export const INITIATIVE_BADGES: Record<InitiativeState, string> = {
   granted: 'success',
   refused: 'neutral',
 };
+/** The choices of whoever decides. */
+export const OUTCOME_CHOICES: Record<Outcome, string> = { granted: 'toekennen', refused: 'afwijzen' };
 export const CHANGE_WORDS: Record<ChangeVerb, string> = {
   recorded: 'gevraagd',
   changed: 'gewijzigd',

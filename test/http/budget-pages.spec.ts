@@ -115,4 +115,55 @@ onBothDatabases((kind) => {
     expect((await chair.post(`${page}/acties`, wanted, page)).status).toBe(303);
     expect(await chair.see(page)).toContain(`/acties/${action.id}`);
   });
+
+  it('stands in the review per theme, as known at that moment', async () => {
+    const make = { areaId: area, fromOn: '2026-01-01', asOf: '2026-10-06' };
+    const { body } = await t.api.post('/v1/reviews').set('Authorization', token).send(make).expect(201);
+    const read = (query = '') => t.api.get(`/v1/reviews/${body.id}${query}`).set('Authorization', token);
+    expect((await read().expect(200)).body.figures.budget).toEqual({
+      ...{ budgets: 1, available: '1250.50', granted: '1200.00', left: '50.50', spent: '431.20' },
+      ...{ initiatives: 2, accountedFor: 1 },
+      themes: [{ theme: null, initiatives: 2, granted: '1200.00', spent: '431.20', accountedFor: 1 }],
+    });
+    const before = await read('?knownAt=2026-01-01T00:00:00Z').expect(200);
+    expect(before.body.figures.budget).toMatchObject({ budgets: 0, available: '0.00', themes: [] });
+    const page = await chair.see(`/v1/reviews/${body.id}`);
+    expect(page).toContain(
+      'Van de €\u00a01.250,50 is €\u00a01.200 toegekend aan 2 initiatieven; €\u00a050,50 is over.',
+    );
+  });
+
+  it('is public with what was granted, and never with who asked, what waits or what was refused and why', async () => {
+    const visitor = new Visitor(t);
+    const waiting = await record('Geheimewens', '10');
+    const refused = await record('Afgewezenwens', '20');
+    const decision = { outcome: 'refused', reason: 'Vanwegedatwoord' };
+    await t.api
+      .put(`/v1/initiatives/${refused}/decision`)
+      .set('Authorization', token)
+      .set('If-Match', '"1"')
+      .send(decision);
+    const tree = await latest('initiatives?q=Boom');
+    const patch = t.api
+      .patch(`/v1/initiatives/${tree.id}`)
+      .set('Authorization', token)
+      .set('If-Match', `"${tree.version}"`);
+    await patch.send({ isPublic: true, reference: 'Zaaknummerwoord' }).expect(200);
+    const page = await visitor.see(`/openbaar/gebied/${area}`);
+    expect(page).toContain('€\u00a01.200 van €\u00a01.250,50 toegekend; €\u00a050,50 over');
+    expect(page).toContain('<strong>Boom</strong>: €\u00a0900');
+    expect(page).toContain('1 ander initiatief: €\u00a0300');
+    for (const term of ['Hoeveel is er nog?', 'Tot wanneer?', 'Aan wie vraag ik het?', 'Wie beslist?']) {
+      expect(page).toContain(term);
+    }
+    const secret = /Geheimewens|Afgewezenwens|Vanwegedatwoord|Zaaknummerwoord|Zomerfeest|provincie/;
+    expect(page).not.toMatch(secret);
+    expect(waiting).toBeTruthy();
+    const agenda = { areaId: area, year: 2026 };
+    const { body } = await t.api.post('/v1/wijkagendas').set('Authorization', token).send(agenda).expect(201);
+    expect(await chair.see(`/wijkagenda/${body.id}`)).toContain('<strong>Zomerfeest</strong>: €\u00a0300');
+    const preview = await t.api.get(`/v1/wijkagendas/${body.id}/publication`).set('Authorization', token).expect(200);
+    expect(preview.body.budget).toMatchObject({ left: '50.50', others: { count: 1, granted: '300.00' } });
+    expect(JSON.stringify(preview.body)).not.toMatch(secret);
+  });
 });

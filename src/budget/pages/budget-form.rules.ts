@@ -1,6 +1,6 @@
-import type { FieldSpec, Option } from '../../web/fields.rules.js';
+import { type FieldSpec, type Option, optionsOf } from '../../web/fields.rules.js';
 import type { Fields } from '../../web/forms.js';
-import { AMOUNT_HINT, NO_NAMES, RESIDENTS } from '../words.js';
+import { AMOUNT_HINT, NO_NAMES, OUTCOME_CHOICES, RESIDENTS } from '../words.js';
 
 const amount = (name: string, label: string, more: Partial<FieldSpec> = {}): FieldSpec => ({
   ...{ name, label, type: 'number', maximum: 20, hint: AMOUNT_HINT },
@@ -69,10 +69,7 @@ export const decisionFields = (sessions: Option[]): FieldSpec[] => [
     label: 'Besluit',
     type: 'choice',
     isRequired: true,
-    options: [
-      { value: 'granted', label: 'toekennen' },
-      { value: 'refused', label: 'afwijzen' },
-    ],
+    options: optionsOf(OUTCOME_CHOICES),
   },
   amount('granted', 'Toegekend bedrag', { hint: `${AMOUNT_HINT} Leeg: het gevraagde bedrag.` }),
   {

@@ -4,7 +4,7 @@ import { TableBudgets } from '../../budget/table-budget.service.js';
 import { toInput } from '../../web/forms.js';
 import { SubmittedForm } from '../../web/page-context.js';
 import { FormPost, PageController, PathId, Submitted } from '../../web/page-kit.js';
-import { SessionForms } from './session-forms.service.js';
+import { SessionForms } from '../pages/session-forms.service.js';
 
 const AT = 'deel-budget';
 
