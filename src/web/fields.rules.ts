@@ -86,8 +86,13 @@ export const folded = (form: FormBlock, fold: string, isOpen: boolean): FormBloc
 /** Collapses some fields behind a label; open if one of them is filled in or invalid. */
 export function withMore(form: FormBlock, summary: string, isMore: (field: FormField) => boolean): FormBlock {
   const fields = form.fields.filter(isMore);
-  const isOpen = fields.some(({ value, error }) => value !== '' || error !== null);
-  return withFold(form, { summary, isOpen, fields });
+  return withFold(form, { summary, isOpen: hasError(fields) || fields.some(({ value }) => value !== ''), fields });
+}
+
+/** Collapses fields that have a usual value behind a label; open if one of them is invalid. */
+export function withUsual(form: FormBlock, summary: string, isUsual: (field: FormField) => boolean): FormBlock {
+  const fields = form.fields.filter(isUsual);
+  return withFold(form, { summary, isOpen: hasError(fields), fields });
 }
 
 /**
@@ -99,8 +104,10 @@ export function withPart(form: FormBlock, label: string, isInPart: (field: FormF
   const optional = fields.filter(({ mayStayEmpty }) => mayStayEmpty);
   const count = optional.filter(({ value }) => value !== '').length;
   const summary = `${label} (${count === 0 ? 'nog leeg' : `${count} van ${optional.length} ingevuld`})`;
-  return withFold(form, { summary, isOpen: fields.some(({ error }) => error !== null), fields });
+  return withFold(form, { summary, isOpen: hasError(fields), fields });
 }
+
+const hasError = (fields: readonly FormField[]): boolean => fields.some(({ error }) => error !== null);
 
 const withFold = (form: FormBlock, fold: FieldFold): FormBlock => ({
   ...form,
