@@ -34,6 +34,7 @@ export const SHEET_WORDS = {
   notes: 'Nieuwe afspraken: wie, wat, wanneer',
   none: 'Er staan geen acties open.',
   columns: ['Nr.', 'Wat', 'Wie', 'Wanneer', 'Aantekening'],
+  discuss: 'Bespreken',
 };
 
 /** How an action of last time was treated, if that is not a status. */
