@@ -12,6 +12,7 @@ const ROOMS = [
   'files',
   'meetings',
   'actions',
+  'budget',
   'minutes',
   'sessions',
   'goals',
@@ -52,7 +53,7 @@ const READS_LATER: Record<string, string[]> = {
   'platform/audit/audit-entries.service.ts': ['clients', 'people'],
   'platform/database/record-triggers.ts': ['agenda_items', 'minutes_parts'],
   'platform/database/search-triggers.ts': ['action_co_owners', 'actions', 'organisations'],
-  'platform/database/triggers.ts': ['minutes_parts', 'minutes_versions'],
+  'platform/database/triggers.ts': ['budget_changes', 'initiative_changes', 'minutes_parts', 'minutes_versions'],
   'platform/mail/address-notices.service.ts': ['people'],
   'web/first-steps.service.ts': ['meetings'],
 };
