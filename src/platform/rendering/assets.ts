@@ -112,8 +112,8 @@ function styleSheet(own: string, names: readonly string[], tokens: Tokens): stri
       ? readFileSync(require.resolve('@utrecht/component-library-css/dist/html.css'), 'utf8')
       : readFileSync(library.resolve(`@utrecht/${name}-css/dist/index.css`), 'utf8'),
   );
-  // The library marks a required text as wrong before anybody typed in it.
-  const untouched = components.join('\n').replaceAll('textarea:invalid', 'textarea:user-invalid');
+  // The library marks some required fields as wrong before anybody came near them.
+  const untouched = components.join('\n').replaceAll(':invalid', ':user-invalid');
   // In a layer, so that our own rules win whatever the library's selectors are.
   const rules = tightened(`@layer library{${untouched}}\n${own}`);
   return usedTokens(tokens, rules) + rules;
