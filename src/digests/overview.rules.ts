@@ -11,13 +11,18 @@ export interface AttentionRow extends LineFacts {
   organisationName: string | null;
   isHandedBack: boolean;
   partyIds: string[];
+  /** Whether it was asked to discuss it, and no meeting has since. */
+  isToDiscuss: boolean;
   /** When a decision on it was last asked for, if still unanswered. */
   askedOn: string | null;
+  /** The day by which the last decision on it is to be carried out; null without one. */
+  decidedFor: string | null;
   /** Overdue, and at least one of those who do it has nobody to mail. */
   hasNobodyToMail: boolean;
 }
 
 export interface RefusedAddress {
+  personId: string;
   name: string;
   address: string;
   /** Null for a general contact, which is shown to every chair. */
@@ -48,6 +53,8 @@ export interface Chair {
 
 export interface Overview {
   overdueByOrganisation: { organisationId: string | null; organisation: string; count: number; longest: number }[];
+  /** "Bespreken": the owner asked to discuss it at the table. */
+  toDiscuss: AttentionRow[];
   blocked: AttentionRow[];
   statusAsked: AttentionRow[];
   handedBack: AttentionRow[];
@@ -55,9 +62,9 @@ export interface Overview {
   toEscalate: AttentionRow[];
   /** "Aan de bel getrokken" without an answer within the set number of days: the next step is possible. */
   unanswered: AttentionRow[];
-  refused: { name: string; address: string }[];
-  /** "Nog geen antwoord, bel even": names. */
-  silent: string[];
+  refused: Pick<RefusedAddress, 'personId' | 'name' | 'address'>[];
+  /** "Nog geen antwoord, bel even". */
+  silent: Pick<Silence, 'personId' | 'name'>[];
 }
 
 /**
@@ -68,7 +75,7 @@ export function silentIn(
   areas: ReadonlySet<string>,
   mailed: readonly Mailed[],
   silences: readonly Silence[],
-): string[] {
+): Overview['silent'] {
   const theirs = (personId: string) =>
     mailed.filter((one) => areas.has(one.areaId) && !one.isConfidential && one.personIds.includes(personId));
   return silences
@@ -76,8 +83,8 @@ export function silentIn(
       const actions = theirs(personId);
       return actions.length > 0 && actions.every(({ lastUpdateAt }) => lastUpdateAt === null || lastUpdateAt < sinceAt);
     })
-    .map(({ name }) => name)
-    .sort(compareNaturally);
+    .map(({ personId, name }) => ({ personId, name }))
+    .sort((one, other) => compareNaturally(one.name, other.name));
 }
 
 /** What a chair has to look at in all their areas; null if there is nothing. Only what the chair may know of. */
@@ -96,6 +103,7 @@ export function overviewOf(
   const late = actions.filter((action) => !action.isHandedBack && daysOverdue(action, today) > 0);
   const overview: Overview = {
     overdueByOrganisation: byOrganisation(late, today),
+    toDiscuss: actions.filter(({ isToDiscuss }) => isToDiscuss),
     blocked: actions.filter(({ status, isHandedBack }) => status === 'blocked' && !isHandedBack),
     statusAsked: actions.filter(
       (action) =>
@@ -107,12 +115,19 @@ export function overviewOf(
     ),
     handedBack: actions.filter(({ isHandedBack }) => isHandedBack),
     withoutContact: late.filter(({ hasNobodyToMail }) => hasNobodyToMail),
-    toEscalate: late.filter(({ dueOn, askedOn }) => askedOn === null && daysBetween(dueOn!, today) > escalationDays),
+    toEscalate: late.filter(
+      (action) => daysBetween(action.dueOn!, today) > escalationDays && !isBeingDecided(action, today),
+    ),
     unanswered: actions.filter(({ askedOn }) => askedOn !== null && daysBetween(askedOn, today) >= ANSWER_WITHIN_DAYS),
     refused: refusedIn(areas, refused),
     silent: silentIn(areas, unanswered.mailed, unanswered.silences),
   };
   return Object.values(overview).some((list) => list.length > 0) ? overview : null;
+}
+
+/** A decision is waited for, or was taken and has time left to be carried out: no reason yet to ask the next person. */
+function isBeingDecided({ askedOn, decidedFor }: AttentionRow, today: string): boolean {
+  return askedOn !== null || (decidedFor !== null && decidedFor >= today);
 }
 
 /** Whether an overview is non-empty, given the areas with non-confidential findings and the confidential actions. */
@@ -146,6 +161,6 @@ function byOrganisation(late: readonly AttentionRow[], today: string): Overview[
 
 function refusedIn(areas: ReadonlySet<string>, refused: readonly RefusedAddress[]): Overview['refused'] {
   const mine = refused.filter(({ areaId }) => areaId === null || areas.has(areaId));
-  const byAddress = new Map(mine.map(({ name, address }) => [address, { name, address }]));
+  const byAddress = new Map(mine.map(({ personId, name, address }) => [address, { personId, name, address }]));
   return [...byAddress.values()].sort((a, b) => compareNaturally(a.address, b.address));
 }

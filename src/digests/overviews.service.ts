@@ -7,7 +7,9 @@ import { Action } from '../actions/action.entity.js';
 import { actsFor } from '../directory/organisations/merged.conditions.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import { type Assignment, ActionRecipients } from '../actions/recipients/action-recipients.service.js';
-import { isOverdueSql, isToBeCheckedSql } from '../actions/overdue.rules.js';
+import { mayAskToDiscuss } from '../actions/discussions/asking.rules.js';
+import { askedOf } from '../actions/discussions/asked-discussions.js';
+import { daysOverdue, isOverdueSql, isToBeCheckedSql } from '../actions/overdue.rules.js';
 import {
   type AttentionRow,
   type Chair,
@@ -136,25 +138,31 @@ export class Overviews {
   ): Promise<AttentionRow[]> {
     const params = new Params();
     const needed = needsChair(params.add(today));
-    const found = await rows<Omit<AttentionRow, 'partyIds' | 'hasNobodyToMail'>>(
+    const found = await rows<Omit<AttentionRow, 'partyIds' | 'hasNobodyToMail' | 'isToDiscuss'>>(
       source,
       `SELECT a."id" AS "actionId", a."number", a."title", a."areaId", ar."name" AS "areaName", a."status", a."resumeOn",
          a."dueOn", a."checkOn", a."isConfidential", a."isHandedBack", s."heldOn" AS "sessionOn",
          o."id" AS "organisationId", o."name" AS "organisationName",
-         (SELECT e."askedOn" FROM "action_escalations" e WHERE e."actionId" = a."id" AND e."answeredAt" IS NULL AND NOT EXISTS (
-           SELECT 1 FROM "action_escalations" n WHERE n."actionId" = e."actionId" AND n."step" > e."step")) AS "askedOn"
+         e."decidedFor", CASE WHEN e."answeredAt" IS NULL THEN e."askedOn" END AS "askedOn"
        FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId" LEFT JOIN "organisations" o ON o."id" = a."ownerId"
        LEFT JOIN "sessions" s ON s."id" = a."sessionId"
+       LEFT JOIN "action_escalations" e ON e."actionId" = a."id" AND NOT EXISTS (
+         SELECT 1 FROM "action_escalations" n WHERE n."actionId" = e."actionId" AND n."step" > e."step")
        WHERE ${needed} AND a."areaId" IN (${params.list(areaIds)})`,
       params.values,
       shapeOf(Action),
     );
     const secret = found.filter(({ isConfidential }) => isConfidential).map(({ actionId }) => actionId);
     const parties = await this.actionRecipients.parties(source, secret);
+    const asked = await askedOf(
+      source,
+      found.filter((action) => mayAskToDiscuss(daysOverdue(action, today))).map(({ actionId }) => actionId),
+    );
     const nobody = new Set(overdue.filter(({ recipients }) => recipients.length === 0).map(({ actionId }) => actionId));
     return found.map((action) => ({
       ...action,
       partyIds: parties.get(action.actionId) ?? [],
+      isToDiscuss: asked.has(action.actionId),
       hasNobodyToMail: nobody.has(action.actionId),
     }));
   }
@@ -163,7 +171,7 @@ export class Overviews {
   private refused(source: Source, today: string): Promise<RefusedAddress[]> {
     return rows<RefusedAddress>(
       source,
-      `SELECT DISTINCT p."name", m."address", c."areaId" FROM "outgoing_messages" m
+      `SELECT DISTINCT p."id" AS "personId", p."name", m."address", c."areaId" FROM "outgoing_messages" m
        JOIN "people" p ON p."id" = m."personId" AND p."active" AND p."email" = m."address"
        LEFT JOIN "contacts" c ON c."personId" = m."personId" AND ${inForce('c', '$1')}
        WHERE m."refusedAt" > $2`,
