@@ -3,7 +3,7 @@ import { id, line, moment, reference, text, uuid, version, whole, count, column 
 import { CreateTables, index, table, unique } from './tables.js';
 
 /** Events, the subscriptions of other systems to them, and their outbox. */
-export class CreateEvents1765000043000 extends CreateTables {
+export class CreateEvents1765000044000 extends CreateTables {
   override tables: TableOptions[] = [
     table('events', [
       id(),

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ActionsModule } from './actions/actions.module.js';
 import { AdministrationModule } from './administration/administration.module.js';
+import { BudgetModule } from './budget/budget.module.js';
 import { DigestsModule } from './digests/digests.module.js';
 import { DirectoryModule } from './directory/directory.module.js';
 import { FilesModule } from './files/files.module.js';
@@ -19,7 +20,7 @@ import type { Clock } from './platform/common/clock.js';
 import type { Database } from './platform/database/database.js';
 import type { Settings } from './platform/settings.js';
 
-/** The sixteen rooms in order: each imports only from those before it. */
+/** The seventeen rooms in order: each imports only from those before it. */
 @Module({})
 export class AppModule {
   static of(settings: Settings, database: Database, clock: Clock): DynamicModule {
@@ -33,6 +34,7 @@ export class AppModule {
         FilesModule,
         MeetingsModule,
         ActionsModule,
+        BudgetModule,
         MinutesModule,
         SessionsModule,
         GoalsModule,

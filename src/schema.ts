@@ -33,8 +33,9 @@ import { AddAreaAddress1765000031000 } from '../migrations/0032-area-address.js'
 import { AddOtherOrganisations1765000033000 } from '../migrations/0029-on-behalf-of-several.js';
 import { AddOpenAnnex1765000032000 } from '../migrations/0028-open-annex.js';
 import { CreateClients1765000042000 } from '../migrations/0033-clients.js';
+import { CreateBudget1765000043000 } from '../migrations/0042-budget.js';
 import { CreateFiles1765000039000 } from '../migrations/0039-files.js';
-import { CreateEvents1765000043000 } from '../migrations/0034-events.js';
+import { CreateEvents1765000044000 } from '../migrations/0034-events.js';
 import { AreaName } from './directory/areas/area-name.entity.js';
 import { AreaParent } from './directory/areas/area-parent.entity.js';
 import { Area } from './directory/areas/area.entity.js';
@@ -56,6 +57,11 @@ import { ActionUpdate } from './actions/action-update.entity.js';
 import { Action } from './actions/action.entity.js';
 import { Discussion } from './actions/discussions/discussion.entity.js';
 import { Treatment } from './actions/discussions/treatment.entity.js';
+import { BudgetChange } from './budget/budget-change.entity.js';
+import { Budget } from './budget/budget.entity.js';
+import { InitiativeAction } from './budget/initiative-action.entity.js';
+import { InitiativeChange } from './budget/initiative-change.entity.js';
+import { Initiative } from './budget/initiative.entity.js';
 import { MinutesEvent } from './minutes/minutes-event.entity.js';
 import { MinutesName } from './minutes/minutes-name.entity.js';
 import { MinutesPartParty } from './minutes/minutes-part-party.entity.js';
@@ -139,6 +145,11 @@ export const SCHEMA: Schema = {
     Discussion,
     Treatment,
     UntoldAction,
+    Budget,
+    BudgetChange,
+    Initiative,
+    InitiativeChange,
+    InitiativeAction,
     MinutesEvent,
     MinutesName,
     MinutesPartParty,
@@ -232,6 +243,7 @@ export const SCHEMA: Schema = {
     CreatePublicationRequests1765000036000,
     CreateFiles1765000039000,
     CreateClients1765000042000,
-    CreateEvents1765000043000,
+    CreateBudget1765000043000,
+    CreateEvents1765000044000,
   ],
 };

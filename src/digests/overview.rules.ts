@@ -13,6 +13,8 @@ export interface AttentionRow extends LineFacts {
   partyIds: string[];
   /** When a decision on it was last asked for, if still unanswered. */
   askedOn: string | null;
+  /** The day by which the last decision on it is to be carried out; null without one. */
+  decidedFor: string | null;
   /** Overdue, and at least one of those who do it has nobody to mail. */
   hasNobodyToMail: boolean;
 }
@@ -107,12 +109,19 @@ export function overviewOf(
     ),
     handedBack: actions.filter(({ isHandedBack }) => isHandedBack),
     withoutContact: late.filter(({ hasNobodyToMail }) => hasNobodyToMail),
-    toEscalate: late.filter(({ dueOn, askedOn }) => askedOn === null && daysBetween(dueOn!, today) > escalationDays),
+    toEscalate: late.filter(
+      (action) => daysBetween(action.dueOn!, today) > escalationDays && !isBeingDecided(action, today),
+    ),
     unanswered: actions.filter(({ askedOn }) => askedOn !== null && daysBetween(askedOn, today) >= ANSWER_WITHIN_DAYS),
     refused: refusedIn(areas, refused),
     silent: silentIn(areas, unanswered.mailed, unanswered.silences),
   };
   return Object.values(overview).some((list) => list.length > 0) ? overview : null;
+}
+
+/** A decision is waited for, or was taken and has time left to be carried out: no reason yet to ask the next person. */
+function isBeingDecided({ askedOn, decidedFor }: AttentionRow, today: string): boolean {
+  return askedOn !== null || (decidedFor !== null && decidedFor >= today);
 }
 
 /** Whether an overview is non-empty, given the areas with non-confidential findings and the confidential actions. */

@@ -141,10 +141,11 @@ export class Overviews {
       `SELECT a."id" AS "actionId", a."number", a."title", a."areaId", ar."name" AS "areaName", a."status", a."resumeOn",
          a."dueOn", a."checkOn", a."isConfidential", a."isHandedBack", s."heldOn" AS "sessionOn",
          o."id" AS "organisationId", o."name" AS "organisationName",
-         (SELECT e."askedOn" FROM "action_escalations" e WHERE e."actionId" = a."id" AND e."answeredAt" IS NULL AND NOT EXISTS (
-           SELECT 1 FROM "action_escalations" n WHERE n."actionId" = e."actionId" AND n."step" > e."step")) AS "askedOn"
+         e."decidedFor", CASE WHEN e."answeredAt" IS NULL THEN e."askedOn" END AS "askedOn"
        FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId" LEFT JOIN "organisations" o ON o."id" = a."ownerId"
        LEFT JOIN "sessions" s ON s."id" = a."sessionId"
+       LEFT JOIN "action_escalations" e ON e."actionId" = a."id" AND NOT EXISTS (
+         SELECT 1 FROM "action_escalations" n WHERE n."actionId" = e."actionId" AND n."step" > e."step")
        WHERE ${needed} AND a."areaId" IN (${params.list(areaIds)})`,
       params.values,
       shapeOf(Action),

@@ -26,6 +26,18 @@ export interface EarlyWarning {
   reason: string;
 }
 
+/** What there is to say about one thing said together, where the first of it stood. */
+export function bySubject(warnings: readonly EarlyWarning[]): EarlyWarning[] {
+  const found = new Map<string, EarlyWarning>();
+  for (const warning of warnings) {
+    const { type, id, name } = warning.subject;
+    const key = `${type} ${id ?? name} ${warning.areaId}`;
+    const earlier = found.get(key);
+    found.set(key, earlier ? { ...earlier, reason: `${earlier.reason} ${warning.reason}` } : warning);
+  }
+  return [...found.values()];
+}
+
 /** The facts of an unfinished action that can cause a warning. */
 export interface ActionFacts {
   actionId: string;

@@ -159,10 +159,15 @@ onBothDatabases((kind) => {
         status: 'blocked',
         dueOn: '2026-07-01',
       });
-      for (const [actionId, askedOn] of [
-        [asked.id, '2026-05-18'],
-        [waiting.id, '2026-05-19'],
-      ]) {
+      const decided = [];
+      for (const number of ['BOS-37', 'BOS-38'])
+        decided.push(await overdue({ number, title: 'Besloten', dueOn: '2026-04-02', ownerPersonId: duo[0].id }));
+      for (const [actionId, askedOn, decidedFor] of [
+        [asked.id, '2026-05-18', null],
+        [waiting.id, '2026-05-19', null],
+        [decided[0].id, '2026-05-04', '2026-06-01'],
+        [decided[1].id, '2026-05-04', '2026-05-31'],
+      ] as const) {
         await d.t.make.row(Escalation, {
           id: newId(),
           actionId,
@@ -172,9 +177,9 @@ onBothDatabases((kind) => {
           askedById: duo[0].id,
           askedOn,
           askedAt: `${askedOn}T09:00:00.000Z`,
-          decision: null,
-          decidedFor: null,
-          answeredAt: null,
+          decision: decidedFor && 'De afdeling doet het.',
+          decidedFor,
+          answeredAt: decidedFor && '2026-05-06T09:00:00.000Z',
         });
       }
       await overdue({ number: 'BOS-34', title: 'Geheim', isConfidential: true, partyIds: [d.police] });
@@ -187,14 +192,14 @@ onBothDatabases((kind) => {
       expect(first.mail.text).toContain('BOS-32: Heel lang te laat');
       for (const { mail } of [first, second, third]) {
         const overview = mail.text!.slice(mail.text!.indexOf('VOOR U ALS VOORZITTER'));
-        expect(overview).toMatch(/- Politie: 2 acties, de langste 61 dagen/);
+        expect(overview).toMatch(/- Politie: 4 acties, de langste 61 dagen/);
         expect(overview).toMatch(/- Tom in de buurt: 1 actie/);
         const links = overview.match(/^- BOS-.*: https:\/\/wijkagenda\.example\/acties\/[\w-]{36}$/gm);
         expect(links).toHaveLength(overview.match(/^- BOS-/gm)!.length);
         expect(mail.html).toMatch(/<a href="https:\/\/wijkagenda\.example\/acties\/[\w-]{36}"[^>]*>BOS-30<\/a>/);
         expect(overview).toContain(`: ${d.t.settings.PUBLIC_URL}/gebieden\n`);
         expect(overview).toMatch(
-          /Aan de bel trekken\? \(1\)\s+- BOS-32[^\n]*\n\s+Aan de bel getrokken, maar na 14 dagen geen antwoord \(1\)\s+- BOS-35/,
+          /Aan de bel trekken\? \(2\)\s+- BOS-38[^\n]*\n- BOS-32[^\n]*\n\s+Aan de bel getrokken, maar na 14 dagen geen antwoord \(1\)\s+- BOS-35/,
         );
         expect(overview).toMatch(/zonder actiehouder \(1\)\s+- BOS-30: Niet voor ons/);
         expect(overview).toMatch(/Geen contactadres \(1\)\s+- BOS-31/);

@@ -62,7 +62,7 @@ onBothDatabases((kind) => {
     expect(own).toContain(
       `UW NIEUWE ACTIES\n\n${b.secret.number}  Vertrouwelijke actie\n   Wanneer: zaterdag 20 juni 2026`,
     );
-    expect(own).toContain('na het inloggen: https://wijkagenda.example/mijn-acties');
+    expect(own).toContain('Meld u aan om de tekst te lezen: https://wijkagenda.example/mijn-acties');
     expect(mail.html).toContain(`${b.secret.number} · Vertrouwelijke actie`);
     expect(mail.lines).toBe(1);
     await change(b.consulent, { isShared: true });

@@ -31,6 +31,8 @@ const KNOWN_BY: [string, Permission][] = [
   ['/attendances', 'sessions.read'],
   ['/guests', 'erasure.read'],
   ['/actions', 'actions.read'],
+  ['/budgets', 'budgets.read'],
+  ['/initiatives', 'budgets.read'],
   ['/goals', 'goals.read'],
   ['/opgaven', 'opgaven.read'],
   ['/wijkagendas', 'wijkagendas.read'],

@@ -76,7 +76,7 @@ onBothDatabases((kind) => {
 
   it('opens, with the actions of last time in order of urgency', async () => {
     const page = await act('openen', { version: await version('openen') });
-    expect(page).toContain('De vergadering is begonnen. 2 acties van vorige keer staan klaar.');
+    expect(page).toContain('De vergadering is begonnen. De acties van vorige keer staan klaar.');
     expect(page.indexOf('13 dagen te laat')).toBeLessThan(page.indexOf('1 andere actie, nog niet aan de beurt'));
     expect(page).toContain('Schrijf hier geen zaken op over bewoners die te herkennen zijn.');
   });

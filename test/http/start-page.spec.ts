@@ -142,13 +142,19 @@ onBothDatabases((kind) => {
 
   it('shows the session alone from an hour before it, and not earlier', async () => {
     const session = await t.make.session(v.meeting.id, { heldOn: '2026-06-02', startTime: '14:00' });
+    for (const [at, state] of (['accepted', 'proposed', 'declined'] as const).entries())
+      await t.make.agendaItem(session.id, { state, number: `${at + 1}`, position: at });
     t.clock.set(momentOf('2026-06-02', '12:59'));
-    expect(await see(v.people.gemeente.id)).not.toContain('start-block now');
+    const before = await see(v.people.gemeente.id);
+    expect(before).not.toContain('start-block now');
+    expect(before).toContain('agenda: 1 punt · 1 voorgesteld · nog niet uitgenodigd');
+    expect(before).toContain('Vergadering voorbereiden');
     t.clock.set(momentOf('2026-06-02', '13:00'));
     const text = await see(v.people.gemeente.id);
     expect(text).toContain(`<section class="start-block now" aria-labelledby="vandaag">`);
     expect(text.split('<details class="start-rest">')[0]).not.toContain('te-laat-per-organisatie');
     expect(text).toContain(`href="/vergaderingen/${session.id}"`);
+    expect(text).toContain('Naar de vergadering');
   });
 
   it('asks a director for a decision, shows where it stands still, and takes the decision', async () => {

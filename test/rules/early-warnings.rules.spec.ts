@@ -3,6 +3,7 @@ import {
   absenceWarnings,
   type ActionFacts,
   actionWarnings,
+  bySubject,
   type GoalFacts,
   goalWarnings,
   themeWarnings,
@@ -59,6 +60,17 @@ describe('an action warns', () => {
       hasContact: false,
     };
     expect(actionWarnings({ ...ACTION, ...all }, TODAY)).toHaveLength(5);
+  });
+
+  it('in one line of all that was found of it, where the first stood', () => {
+    const of = (actionId: string, changes: Partial<ActionFacts>) =>
+      actionWarnings({ ...ACTION, actionId, ...changes }, TODAY);
+    const [late, other, twice] = [{ dueOn: '2026-06-03' }, { hasContact: false }, { postponements: 2 }];
+    const lines = bySubject([...of('a', late), ...of('b', other), ...of('a', twice)]);
+    expect(lines.map(({ subject, reason }) => [subject.id, reason])).toEqual([
+      ['a', 'Al 29 dagen te laat. Al 2 keer uitgesteld.'],
+      ['b', 'Politie heeft hier geen contactadres.'],
+    ]);
   });
 });
 

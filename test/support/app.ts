@@ -68,6 +68,10 @@ afterAll(async () => {
   mustBeDescribed();
 });
 
+/** The scope of a file that ran is never freed by Node 20: what it held of the service is taken from it by the next. */
+const started = ((globalThis as { startedByTests?: object[] }).startedByTests ??= []);
+for (const one of started.splice(0)) for (const key of Object.keys(one)) Reflect.deleteProperty(one, key);
+
 /** Answers that the OpenAPI document does not describe, since the last test. */
 const undescribed = new Set<string>();
 function mustBeDescribed(): void {
@@ -110,7 +114,9 @@ export async function startApp(
   };
   const server = app.getHttpServer() as Server;
   const make = new Make(app.get(Transactions), clock);
-  return { app, api: supertest(server), make, clock, settings, database: app.get(Database), server, stop };
+  const t = { app, api: supertest(server), make, clock, settings, database: app.get(Database), server, stop };
+  started.push(t, make);
+  return t;
 }
 
 export type TestApp = Awaited<ReturnType<typeof startApp>>;

@@ -3,7 +3,7 @@ const tiers = require('../tiers.json');
 
 const TEST = resolve(__dirname, '..');
 
-/** The specs of a run: `TESTS=fast` without browser and slow ones, `TESTS=normal` by tiers.json, otherwise all. */
+/** The specs of a run: `TESTS=fast` without browser and slow ones, `TESTS=normal` by tiers.json, otherwise all (CI too). */
 module.exports = (paths) => {
   const run = process.env.TESTS;
   const left = new Set([

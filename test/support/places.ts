@@ -8,6 +8,8 @@ import { DigestRun } from '../../src/digests/digest-run.entity.js';
 import { ActionImport } from '../../src/actions/import/action-import.entity.js';
 import { CalendarFeed } from '../../src/sessions/invitations/calendar-feed.entity.js';
 import { SessionInvitation } from '../../src/sessions/invitations/session-invitation.entity.js';
+import { Budget } from '../../src/budget/budget.entity.js';
+import { Initiative } from '../../src/budget/initiative.entity.js';
 import { Goal } from '../../src/goals/goal.entity.js';
 import { PublicationRequest } from '../../src/wijkagenda/publications/publication-request.entity.js';
 import { KoersoverzichtRequest } from '../../src/wijkagenda/koersoverzicht/koersoverzicht-request.entity.js';
@@ -282,6 +284,18 @@ async function layAreaOf(t: TestApp, word: string, personId: string, plan: Plan)
   await make.row(Goal, goal as Goal);
   const wijkagenda = { id: newId(), areaId, year, state: 'draft', themes: ['wonen'], introduction: word, version: 1 };
   await make.row(Wijkagenda, wijkagenda as Wijkagenda);
+  const budget = {
+    id: newId(),
+    areaId,
+    year,
+    amountCents: 100_000,
+    carryOverCents: 0,
+    closesOn: `${year}-12-31`,
+    version: 1,
+  };
+  await make.row(Budget, budget as Budget);
+  const initiative = { id: newId(), budgetId: budget.id, title: word, requestedCents: 45_000, version: 1 };
+  await make.row(Initiative, { ...initiative, state: 'requested', requestedOn: '2026-05-01' } as Initiative);
   const opgave = { id: newId(), areaId, title: 'Jongeren', origin: 'Coalitieakkoord', version: 1 };
   await make.row(Opgave, { ...opgave, bestuurderId: personId, procesregisseurId: personId } as Opgave);
   const department = { opgaveId: opgave.id, organisationId, isLead: true, part: 'Jongerenwerk' };
@@ -294,6 +308,7 @@ async function layAreaOf(t: TestApp, word: string, personId: string, plan: Plan)
   await make.row<RatingRound>(RatingRound, round);
   return {
     ...{ goals: goal.id, wijkagendas: wijkagenda.id, opgaven: opgave.id, reviews: review.id },
+    ...{ budgets: budget.id, initiatives: initiative.id },
     'rating-rounds': round.id,
     'quarterly-results': quarter.id,
   };

@@ -7,6 +7,7 @@ export const OBJECT_WORDS: Record<string, string> = {
   area: 'gebied',
   attendance: 'aanwezigheid',
   audit: 'logboek',
+  budget: 'leefbaarheidsbudget',
   calendar_feed: 'agenda-abonnement',
   client: 'systeem',
   client_token: 'token van een systeem',
@@ -21,6 +22,7 @@ export const OBJECT_WORDS: Record<string, string> = {
   goal: 'doel',
   grant: 'rol',
   guest: 'gast',
+  initiative: 'initiatief',
   invitation: 'uitnodiging',
   koersoverzicht: 'koersoverzicht',
   meeting: 'overleg',
@@ -93,6 +95,7 @@ const VERB_WORDS: Record<string, string> = {
   held: 'wacht om te worden verstuurd',
   held_back: 'tegengehouden',
   goals_placed: 'doelen geplaatst',
+  granted: 'toegekend',
   handed_back: 'teruggegeven',
   issued: 'gemaakt',
   item_called: 'punt aan de orde gesteld',
@@ -128,11 +131,13 @@ const VERB_WORDS: Record<string, string> = {
   status_changed: 'andere status',
   stopped: 'gestopt',
   taken_back: 'teruggedraaid',
+  undecided: 'besluit teruggenomen',
   unpublished: 'niet meer openbaar',
   withdrawn: 'ingetrokken',
 };
 
 const WHOLE: Record<string, string> = {
+  'initiative.refused': 'initiatief afgewezen',
   'web_session.started': 'aangemeld',
   'web_session.ended': 'afgemeld',
   'search.read': 'vertrouwelijke tekst gelezen bij het zoeken',

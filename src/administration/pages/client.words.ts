@@ -11,6 +11,7 @@ export const CLIENT_PERMISSION_WORDS: Record<ClientPermission, string> = {
   'actions.read': 'Acties lezen',
   'actions.write': 'Acties maken en wijzigen',
   'actions.answer': 'De stand van acties doorgeven',
+  'budgets.read': 'Leefbaarheidsbudgetten en initiatieven lezen',
   'goals.read': 'Doelen en metingen lezen',
   'opgaven.read': 'Opgaven lezen, in de hele gemeente',
   'wijkagendas.read': 'Wijkagenda’s lezen',

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 import type { Caller } from '../../platform/access/caller.js';
 import { ITEM_PARTIES, knownTo } from '../../platform/access/confidentiality.js';
-import { inDutch } from '../../platform/common/calendar-date.js';
+import { dayOf, inDutch } from '../../platform/common/calendar-date.js';
 import { Clock, TIME_ZONE } from '../../platform/common/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { Params, rows } from '../../platform/database/rows.js';
@@ -23,6 +23,7 @@ interface Coming {
   isAsked: boolean;
   invitedAt: string | null;
   items: number;
+  proposed: number;
   coming: number;
   away: number;
   ownReply: 'present' | 'excused' | 'absent' | null;
@@ -51,7 +52,7 @@ export class SessionBlocks {
     // One reply at a time: first that for today.
     const isAskedFirst = today !== undefined && toMeeting(today, caller).mayReply;
     const blocks = [
-      ...(today ? [todayBlock(today, caller)] : []),
+      ...(today ? [todayBlock(today, today === running, caller)] : []),
       ...(first
         ? [nextBlock({ ...first, isAsked: first.isAsked && !isAskedFirst }, others.slice(0, MOST_AFTER_FIRST), caller)]
         : []),
@@ -66,6 +67,9 @@ export class SessionBlocks {
     const me = params.add(caller.personId);
     const mine = `(m."areaId" IN (${params.list(caller.areaIds.chair)}) OR s."id" IN (${params.list(caller.sessionIds)}))`;
     const isAsked = `m."id" IN (${params.list(caller.meetingIds)})`;
+    const knownItem = knownTo(caller, 'i', ITEM_PARTIES, params);
+    const items = (states: string) =>
+      `(SELECT count(*) FROM "agenda_items" i WHERE i."sessionId" = s."id" AND i."state" ${states} AND ${knownItem})`;
     const count = (status: string) =>
       `(SELECT count(*) FROM "attendances" t WHERE t."sessionId" = s."id" AND t."status" = '${status}')`;
     return rows<Coming>(
@@ -73,8 +77,7 @@ export class SessionBlocks {
       `SELECT s."id", m."name", a."name" AS "areaName", s."heldOn", s."startTime", s."endTime", s."place", s."state",
          ${mine} AS "isMine", ${isAsked} AS "isAsked",
          (SELECT v."sentAt" FROM "session_invitations" v WHERE v."sessionId" = s."id") AS "invitedAt",
-         (SELECT count(*) FROM "agenda_items" i WHERE i."sessionId" = s."id" AND i."state" <> 'declined'
-           AND ${knownTo(caller, 'i', ITEM_PARTIES, params)}) AS "items",
+         ${items("NOT IN ('proposed', 'declined')")} AS "items", ${items("= 'proposed'")} AS "proposed",
          ${count('present')} AS "coming", ${count('excused')} AS "away",
          (SELECT t."status" FROM "attendances" t WHERE t."sessionId" = s."id" AND t."personId" = ${me}) AS "ownReply",
          (SELECT min(t."guestName") FROM "attendances" t WHERE t."sessionId" = s."id" AND t."replacesId" = ${me}) AS "standIn"
@@ -87,9 +90,14 @@ export class SessionBlocks {
   }
 }
 
-function todayBlock(session: Coming, caller: Caller): StartBlock {
+function todayBlock(session: Coming, isSoon: boolean, caller: Caller): StartBlock {
   const { isMine, state } = session;
-  const label = state === 'open' ? 'Naar de vergadering' : isMine ? 'Vergadering voorbereiden' : 'Bekijk de agenda';
+  const label =
+    state === 'open' || (isSoon && isMine)
+      ? 'Naar de vergadering'
+      : isMine
+        ? 'Vergadering voorbereiden'
+        : 'Bekijk de agenda';
   return {
     id: 'vandaag',
     title: state === 'open' ? 'De vergadering is bezig' : 'Vandaag vergadert u',
@@ -131,12 +139,13 @@ function toMeeting(session: Coming, { today }: Caller): StartMeeting {
   };
 }
 
-/** "7 agendapunten", "uitgenodigd op …", "5 komen, 1 komt niet". */
-function readiness({ items, invitedAt, coming, away, state }: Coming): string[] {
+/** "agenda: 7 punten", "uitgenodigd op …", "5 komen, 1 komt niet". */
+function readiness({ items, proposed, invitedAt, coming, away, state }: Coming): string[] {
   if (state !== 'planned') return [];
   return [
     items === 0 ? 'nog geen agenda' : `agenda: ${counted(items, 'punt', 'punten')}`,
-    invitedAt === null ? 'nog niet uitgenodigd' : `uitgenodigd op ${inDutch(invitedAt.slice(0, 10))}`,
+    ...(proposed > 0 ? [`${proposed} voorgesteld`] : []),
+    invitedAt === null ? 'nog niet uitgenodigd' : `uitgenodigd op ${inDutch(dayOf(invitedAt))}`,
     ...(coming + away > 0
       ? [`${coming} ${coming === 1 ? 'komt' : 'komen'}, ${away} ${away === 1 ? 'komt' : 'komen'} niet`]
       : []),

@@ -168,7 +168,7 @@ export class SteeringBlocks {
         ...(kind === 'review'
           ? { href: `/jaarevaluaties/${id}`, text: `Jaarevaluatie ${areaName} ${name.slice(0, 4)}` }
           : { href: `/v1/public/quarterly-results/${id}`, text: `Gelukt: ${areaName}, ${name}` }),
-        facts: [`gepubliceerd op ${inShort(publishedAt.slice(0, 10), today)}`],
+        facts: [`gepubliceerd op ${inShort(dayOf(publishedAt), today)}`],
       })),
       button: { href: '/openbaar', label: 'Alles wat openbaar is' },
     };

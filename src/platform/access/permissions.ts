@@ -61,6 +61,9 @@ export const PERMISSIONS = {
   /** Reading a list from a file, which a person checks before it is executed. */
   'actions.import': { chair: 'areas', partner: 'organisation', officer: 'sessions' },
   'actions.judge': { chair: 'areas', partner: 'meetings' },
+  /** The leefbaarheidsbudget of an area, with its initiatives. */
+  'budgets.read': { admin: 'all', chair: 'areas', partner: 'areas', reader: 'areas', client: 'areas' },
+  'budgets.write': { chair: 'areas' },
   'goals.read': { admin: 'all', chair: 'areas', partner: 'areas', reader: 'areas', client: 'areas' },
   'goals.write': { chair: 'areas' },
   'goals.agree': { chair: 'areas', partner: 'areas' },

@@ -18,6 +18,8 @@ const GUARDS: Guard[] = [
     on: 'DELETE',
     unless: 'OLD."sequence" <= (SELECT s."sequence" FROM "audit_start" s)',
   },
+  { table: 'budget_changes', on: 'UPDATE' },
+  { table: 'initiative_changes', on: 'UPDATE' },
   { table: 'minutes_versions', on: 'UPDATE' },
   { table: 'minutes_versions', on: 'DELETE' },
   { table: 'minutes_parts', on: 'DELETE' },

@@ -29,10 +29,13 @@ export class SessionStateFormsController {
   async open(@Submitted() form: SubmittedForm, @PathId() id: string) {
     this.forms.begin(form, id, 'openen');
     mustBeConfirmed(form.fields);
-    const { counts } = await this.openings.open(id, form.version, form.caller);
-    const words = counts.discussions === 1 ? '1 actie' : `${counts.discussions} acties`;
-    const notice = `De vergadering is begonnen. ${words} van vorige keer staan klaar.`;
-    return this.forms.done(form, id, 'aanwezigheid', notice);
+    await this.openings.open(id, form.version, form.caller);
+    return this.forms.done(
+      form,
+      id,
+      'aanwezigheid',
+      'De vergadering is begonnen. De acties van vorige keer staan klaar.',
+    );
   }
 
   @FormPost('terugzetten', 'sessions.write')

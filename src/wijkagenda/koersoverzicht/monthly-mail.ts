@@ -9,6 +9,7 @@ import { actsFor } from '../../directory/organisations/merged.conditions.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { UNSUBSCRIBE_WORDS } from '../words.js';
+import { bySubject } from '../early-warnings.rules.js';
 import { EarlyWarnings } from '../early-warnings.service.js';
 import { changeWords } from './course-counts.rules.js';
 import { Koersoverzicht } from './koersoverzicht.service.js';
@@ -75,7 +76,11 @@ export class MonthlyMail implements MailKind {
         const counts = { ...area, ...area.withBelow };
         return { ...counts, change: changeWords(counts.overdue - counts.overdueMonthAgo) };
       }),
-      warnings: warnings.items.map(({ subject, areaName, reason }) => ({ name: subject.name, areaName, reason })),
+      warnings: bySubject(warnings.items).map(({ subject, areaName, reason }) => ({
+        name: subject.name,
+        areaName,
+        reason,
+      })),
       moreWarnings: warnings.total - warnings.items.length,
       name: person.name,
       municipality,

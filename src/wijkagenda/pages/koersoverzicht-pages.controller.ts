@@ -1,6 +1,7 @@
 import { Param } from '@nestjs/common';
 import { notFound } from '../../platform/common/problems.js';
 import { CourseLists } from '../koersoverzicht/course-lists.service.js';
+import { bySubject } from '../early-warnings.rules.js';
 import { COURSE_KINDS } from '../koersoverzicht/koersoverzicht.rules.js';
 import { COURSE_KIND_WORDS } from '../words.js';
 import { columnsOf, rowsOf, totalRow, toWarningLine, yearWords } from './koersoverzicht-page.rules.js';
@@ -49,7 +50,7 @@ export class KoersoverzichtPagesController {
       rows: isSummed || rows.length === 0 ? rows : [...rows, totalRow(view.total, hasGoals, area ?? '')],
       quiet,
       year: view.year && yearWords(view.year),
-      warnings: warnings.items.map(toWarningLine),
+      warnings: bySubject(warnings.items).map(toWarningLine),
       moreWarnings: Math.max(0, warnings.total - warnings.items.length),
       area: query.area ?? '',
       search: { action: PATH, fields: filled(fields, query), submit: 'Tonen' },

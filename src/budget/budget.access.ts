@@ -1,0 +1,49 @@
+import type { EntityManager } from 'typeorm';
+import { isPermitted, isPermittedIn } from '../platform/access/access.rules.js';
+import type { Caller } from '../platform/access/caller.js';
+import { inPermittedAreas } from '../platform/access/conditions.js';
+import { forbidden, invalid, notFound } from '../platform/common/problems.js';
+import { Params, row } from '../platform/database/rows.js';
+import { lockOne } from '../platform/database/transactions.js';
+import { Budget } from './budget.entity.js';
+
+/** Locks a budget for a change; 404 if the caller may not read it, 403 if they may not change it. */
+export async function budgetToChange(manager: EntityManager, id: string, by: Caller): Promise<Budget> {
+  const budget = await lockOne(manager, Budget, id);
+  if (!isPermittedIn(by, 'budgets.read', budget.areaId)) throw notFound();
+  if (!isPermittedIn(by, 'budgets.write', budget.areaId)) throw forbidden();
+  return budget;
+}
+
+/**
+ * The date of a session the caller knows, which can decide on money; 400 otherwise. An agenda item must be one of it, and
+ * not confidential: an unknown one and a confidential one are refused in the same words.
+ */
+export async function decidingDay(
+  manager: EntityManager,
+  { sessionId, agendaItemId }: { sessionId: string; agendaItemId?: string },
+  by: Caller,
+): Promise<string> {
+  const params = new Params();
+  const session = params.add(sessionId);
+  const item = params.add(agendaItemId ?? null);
+  const found = await row<{ heldOn: string; items: number }>(
+    manager,
+    `SELECT s."heldOn", (SELECT count(*) FROM "agenda_items" n WHERE n."id" = ${item} AND n."sessionId" = s."id"
+         AND NOT n."isConfidential") AS "items"
+     FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId" WHERE s."id" = ${session} AND s."state" <> 'cancelled'
+       AND (${inPermittedAreas(by, 'budgets.read', 'm."areaId"', params)} OR m."id" IN (${params.list(by.meetingIds)}))`,
+    params.values,
+  );
+  if (!found) throw invalid([{ field: 'sessionId', message: 'sessionId is not a session' }]);
+  if (agendaItemId && found.items === 0) {
+    const message =
+      'agendaItemId is not an agenda item of this session that may decide on money: a confidential one may not';
+    throw invalid([{ field: 'agendaItemId', message }]);
+  }
+  return found.heldOn;
+}
+
+/** Readers see what was changed and when, not by which person. */
+export const withNameKnownTo = <T extends { recordedByName: string | null }>(caller: Caller, one: T): T =>
+  isPermitted(caller, 'people.read') ? one : { ...one, recordedByName: null };

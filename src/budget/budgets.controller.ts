@@ -1,0 +1,56 @@
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { type Caller, CurrentCaller } from '../platform/access/caller.js';
+import { Requires } from '../platform/access/requires.js';
+import { Describe } from '../platform/common/describe.js';
+import { IfMatch } from '../platform/common/etag.js';
+import { IdPipe } from '../platform/common/ids.js';
+import { PagingDto } from '../platform/common/paging.js';
+import { BudgetListDto, ChangeBudgetDto, CreateBudgetDto } from './budgets.dto.js';
+import { Budgets } from './budgets.service.js';
+
+const AMOUNTS = 'Amounts are texts in euros: "1250.50". A comma is read too; marks for thousands are refused.';
+
+@Controller('v1/budgets')
+export class BudgetsController {
+  constructor(private readonly budgets: Budgets) {}
+
+  @Get()
+  @Requires('budgets.read')
+  @Describe('List budgets, with what was granted, spent and is left', { rules: AMOUNTS })
+  list(@Query() query: BudgetListDto, @CurrentCaller() caller: Caller) {
+    return this.budgets.list(query, caller);
+  }
+
+  @Post()
+  @Requires('budgets.write')
+  @Describe('Start the budget of an area for a year', { location: '/v1/budgets', never: ['NOT_FOUND'], rules: AMOUNTS })
+  create(@Body() input: CreateBudgetDto, @CurrentCaller() caller: Caller) {
+    return this.budgets.create(input, caller);
+  }
+
+  @Get(':id')
+  @Requires('budgets.read')
+  @Describe('Read a budget')
+  read(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
+    return this.budgets.read(id, caller);
+  }
+
+  @Patch(':id')
+  @Requires('budgets.write')
+  @Describe('Change a budget; with `rate` the amount is worked out again from the register', { rules: AMOUNTS })
+  change(
+    @Param('id', IdPipe) id: string,
+    @Body() input: ChangeBudgetDto,
+    @IfMatch() version: number,
+    @CurrentCaller() caller: Caller,
+  ) {
+    return this.budgets.change(id, input, version, caller);
+  }
+
+  @Get(':id/changes')
+  @Requires('budgets.read')
+  @Describe('List every state of a budget, latest first')
+  changes(@Param('id', IdPipe) id: string, @Query() query: PagingDto, @CurrentCaller() caller: Caller) {
+    return this.budgets.changes(id, query, caller);
+  }
+}

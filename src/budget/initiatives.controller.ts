@@ -1,0 +1,99 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
+import { type Caller, CurrentCaller } from '../platform/access/caller.js';
+import { Requires } from '../platform/access/requires.js';
+import { Describe } from '../platform/common/describe.js';
+import { IfMatch } from '../platform/common/etag.js';
+import { IdPipe } from '../platform/common/ids.js';
+import { PagingDto } from '../platform/common/paging.js';
+import { InitiativeDecisions } from './decisions.service.js';
+import {
+  ChangeInitiativeDto,
+  CreateInitiativeDto,
+  DecideInitiativeDto,
+  InitiativeActionsDto,
+  InitiativeListDto,
+} from './initiatives.dto.js';
+import { Initiatives } from './initiatives.service.js';
+
+const OPEN =
+  'An initiative is never confidential: it cannot be decided on in a confidential agenda item, and confidential actions cannot carry it out.';
+
+@Controller('v1/initiatives')
+export class InitiativesController {
+  constructor(
+    private readonly initiatives: Initiatives,
+    private readonly decisions: InitiativeDecisions,
+  ) {}
+
+  @Get()
+  @Requires('budgets.read')
+  @Describe('List initiatives, latest first')
+  list(@Query() query: InitiativeListDto, @CurrentCaller() caller: Caller) {
+    return this.initiatives.list(query, caller);
+  }
+
+  @Post()
+  @Requires('budgets.write')
+  @Describe('Record what is asked of a budget', { location: '/v1/initiatives', never: ['NOT_FOUND'], rules: OPEN })
+  create(@Body() input: CreateInitiativeDto, @CurrentCaller() caller: Caller) {
+    return this.initiatives.create(input, caller);
+  }
+
+  @Get(':id')
+  @Requires('budgets.read')
+  @Describe('Read an initiative')
+  read(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
+    return this.initiatives.read(id, caller);
+  }
+
+  @Patch(':id')
+  @Requires('budgets.write')
+  @Describe('Change an initiative, or record what was spent and what came of it')
+  change(
+    @Param('id', IdPipe) id: string,
+    @Body() input: ChangeInitiativeDto,
+    @IfMatch() version: number,
+    @CurrentCaller() caller: Caller,
+  ) {
+    return this.initiatives.change(id, input, version, caller);
+  }
+
+  @Put(':id/decision')
+  @Requires('budgets.write')
+  @Describe('Grant or refuse; granting more than is left of the budget asks for a reason', { rules: OPEN })
+  decide(
+    @Param('id', IdPipe) id: string,
+    @Body() input: DecideInitiativeDto,
+    @IfMatch() version: number,
+    @CurrentCaller() caller: Caller,
+  ) {
+    return this.decisions.decide(id, input, version, caller);
+  }
+
+  @Delete(':id/decision')
+  @HttpCode(200)
+  @Requires('budgets.write')
+  @Describe('Take a decision back that was pressed by mistake')
+  undo(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
+    return this.decisions.undo(id, version, caller);
+  }
+
+  @Put(':id/actions')
+  @Requires('budgets.write')
+  @Describe('Set the actions that carry it out', { rules: OPEN })
+  setActions(
+    @Param('id', IdPipe) id: string,
+    @Body() input: InitiativeActionsDto,
+    @IfMatch() version: number,
+    @CurrentCaller() caller: Caller,
+  ) {
+    return this.initiatives.setActions(id, input, version, caller);
+  }
+
+  @Get(':id/changes')
+  @Requires('budgets.read')
+  @Describe('List every state of the figures of an initiative, latest first')
+  changes(@Param('id', IdPipe) id: string, @Query() query: PagingDto, @CurrentCaller() caller: Caller) {
+    return this.decisions.history(id, query, caller);
+  }
+}
