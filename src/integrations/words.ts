@@ -20,7 +20,7 @@ export const DELIVERY_WORDS: Record<DeliveryState, { word: string; badge: string
 };
 
 /** The reasons that the service itself gives, which the API says in English. */
-export const REASON_WORDS: Record<string, string> = {
+const OWN_REASONS: Record<string, string> = {
   'The address is not on the public internet.': 'Het adres ligt niet op het openbare internet.',
   'No answer in time.': 'Er kwam niet op tijd antwoord.',
   'Redirects are not followed.': 'Het systeem stuurt door naar een ander adres. Dat volgen wij niet.',
@@ -28,6 +28,17 @@ export const REASON_WORDS: Record<string, string> = {
   'The subscription was ended.': 'Deze berichten zijn beëindigd.',
   'Pending when the backup was made.': 'Dit wachtte toen de back-up werd gemaakt.',
 };
+
+/** Errors of a connection, by what Node says of them. */
+const CONNECTION_ERRORS: [RegExp, string][] = [
+  [/ENOTFOUND|EAI_AGAIN/, 'De naam in het adres is niet gevonden.'],
+  [/certificate|\bSSL\b|\bTLS\b/i, 'Het certificaat van het systeem klopt niet.'],
+  [/ECONN|EHOST|ENET|ETIMEDOUT|EPIPE|socket/, 'Het systeem is niet bereikbaar.'],
+];
+
+/** Why a delivery failed, in Dutch; what the service does not know in its own words. */
+export const reasonWords = (reason: string): string =>
+  OWN_REASONS[reason] ?? CONNECTION_ERRORS.find(([error]) => error.test(reason))?.[1] ?? `Fout: ${reason}`;
 
 export const WEBHOOK_WORDS: FormWords = {
   fields: {

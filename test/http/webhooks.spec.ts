@@ -62,7 +62,12 @@ onBothDatabases((kind) => {
     expect(rest).toEqual([]);
     expect(first.event).toEqual({
       ...{ specversion: '1.0', type: 'nl.wijkagenda.action.changed', source: t.settings.PUBLIC_URL },
-      ...{ id: expect.any(String), subject: action.id, time: expect.stringMatching(/^2026-06-02T.*Z$/), datacontenttype: 'application/json' },
+      ...{
+        id: expect.any(String),
+        subject: action.id,
+        time: expect.stringMatching(/^2026-06-02T.*Z$/),
+        datacontenttype: 'application/json',
+      },
       dataref: `${t.settings.PUBLIC_URL}/v1/actions/${action.id}`,
       data: {
         ...{ areaId: table.area.id, number: action.number, status: 'open', dueOn: '2026-06-10' },

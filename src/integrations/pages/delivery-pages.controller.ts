@@ -1,6 +1,6 @@
-import { filled } from '../../web/fields.rules.js';
+import { type FieldSpec, filled } from '../../web/fields.rules.js';
 import { type RejectedForm, toInput } from '../../web/forms.js';
-import { momentWords } from '../../web/moments.rules.js';
+import { shortMoment } from '../../web/moments.rules.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { listQuery, pagerOf } from '../../web/tables.rules.js';
@@ -9,13 +9,16 @@ import { DELIVERY_STATES } from '../webhook-delivery.entity.js';
 import { DeliveryListDto, type DeliveryView } from '../webhooks.dto.js';
 import { HOURS_TRIED } from '../webhooks.rules.js';
 import { Webhooks } from '../webhooks.service.js';
-import { DELIVERY_WORDS, EVENT_WORDS, REASON_WORDS, WEBHOOK_WORDS } from '../words.js';
+import { DELIVERY_WORDS, EVENT_WORDS, reasonWords, WEBHOOK_WORDS } from '../words.js';
 import { WEBHOOKS } from './webhook-page.service.js';
 
-const STATES = [
-  { value: '', label: 'Alle' },
-  ...DELIVERY_STATES.map((value) => ({ value, label: DELIVERY_WORDS[value].word })),
-];
+const STATE: FieldSpec = {
+  ...{ name: 'state', label: 'Stand', type: 'choice' },
+  options: [
+    { value: '', label: 'Alle' },
+    ...DELIVERY_STATES.map((value) => ({ value, label: DELIVERY_WORDS[value].word })),
+  ],
+};
 
 /** What was delivered to another system and what was not, with a button that sends it again. */
 @PageController('beheer/berichten/:id/bezorgingen')
@@ -33,11 +36,8 @@ export class DeliveryPagesController {
     const path = `${WEBHOOKS}/${id}/bezorgingen`;
     return page.show('integrations/pages/deliveries', {
       ...{ title: `Bezorgingen aan ${name}`, back: { href: `${WEBHOOKS}/${id}`, label: name } },
-      ...{ problem: rejected?.problem, path, hoursTried: HOURS_TRIED, isEnded: endedAt !== null },
-      search: {
-        action: path,
-        fields: filled([{ name: 'state', label: 'Stand', type: 'choice', options: STATES }], query),
-      },
+      ...{ problem: rejected?.problem, path, daysTried: HOURS_TRIED / 24, isEnded: endedAt !== null },
+      search: { action: path, fields: filled([STATE], query), submit: 'Tonen' },
       deliveries: found.items.map(lineOf),
       pager: pagerOf(found, path, query),
     });
@@ -54,7 +54,7 @@ export class DeliveryPagesController {
 function lineOf(delivery: DeliveryView) {
   const { id, kind, subjectId, state, plannedAt, attempts } = delivery;
   return {
-    ...{ id, attempts, ...DELIVERY_WORDS[state], what: EVENT_WORDS[kind], at: momentWords(plannedAt) },
+    ...{ id, attempts, ...DELIVERY_WORDS[state], what: EVENT_WORDS[kind], at: shortMoment(plannedAt) },
     href: kind.startsWith('action.') ? `/acties/${subjectId}` : null,
     remark: remarkOf(delivery),
     mayRetry: state !== 'claimed',
@@ -62,8 +62,8 @@ function lineOf(delivery: DeliveryView) {
 }
 
 function remarkOf({ state, reason, status, deliveredAt, nextAttemptAt }: DeliveryView): string | null {
-  if (state === 'delivered') return deliveredAt && `Op ${momentWords(deliveredAt)}.`;
-  const why = reason ? (REASON_WORDS[reason] ?? reason) : status && `Het systeem antwoordde met code ${status}.`;
-  const again = state === 'deferred' && `Weer op ${momentWords(nextAttemptAt)}.`;
+  if (state === 'delivered') return deliveredAt && shortMoment(deliveredAt);
+  const why = reason ? reasonWords(reason) : status && `Het systeem antwoordde met code ${status}.`;
+  const again = state === 'deferred' && `Opnieuw: ${shortMoment(nextAttemptAt)}.`;
   return [why, again].filter(Boolean).join(' ') || null;
 }
