@@ -48,8 +48,10 @@ export class SessionScreen {
   async view(id: string, caller: Caller, options: ScreenOptions = {}) {
     const session = await this.sessions.read(id, caller);
     const sight = this.sightOf(session, caller);
-    const [meeting, contents, organisations, papers, begun, money] = await Promise.all([
-      this.meetings.read(session.meetingId, caller),
+    const reading = this.meetings.read(session.meetingId, caller);
+    const [meeting, missing, contents, organisations, papers, begun, money] = await Promise.all([
+      reading,
+      sight.mayRun ? reading.then(({ minutesForm }) => this.completeness.missing(id, minutesForm, caller)) : [],
       this.contents.of(session, caller, sight),
       this.choices(),
       this.papers.of(session, caller, sight.mayWrite),
@@ -57,7 +59,6 @@ export class SessionScreen {
       sight.mayRun ? this.surroundings.budgetsOf(session, caller) : NO_BUDGETS,
     ]);
     const { attendances: list, memberships, agenda, discussed, recorded, adoptable, current } = contents;
-    const missing = sight.mayRun ? await this.completeness.missing(id, meeting.minutesForm, caller) : [];
     const { rejected, shownIds = [], isRoundTable = false } = options;
     const path = `/vergaderingen/${id}`;
     const atTable = new Set(list.organisations.map(({ organisationId }) => organisationId));
