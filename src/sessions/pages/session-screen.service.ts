@@ -47,15 +47,16 @@ export class SessionScreen {
   async view(id: string, caller: Caller, options: ScreenOptions = {}) {
     const session = await this.sessions.read(id, caller);
     const sight = this.sightOf(session, caller);
-    const [meeting, contents, organisations, papers, begun] = await Promise.all([
-      this.meetings.read(session.meetingId, caller),
+    const reading = this.meetings.read(session.meetingId, caller);
+    const [meeting, missing, contents, organisations, papers, begun] = await Promise.all([
+      reading,
+      sight.mayRun ? reading.then(({ minutesForm }) => this.completeness.missing(id, minutesForm, caller)) : [],
       this.contents.of(session, caller, sight),
       this.choices(),
       this.papers.of(session, caller, sight.mayWrite),
       sight.mayRun ? this.contents.recordedIn(id, caller) : null,
     ]);
     const { attendances: list, memberships, agenda, discussed, recorded, adoptable, current } = contents;
-    const missing = sight.mayRun ? await this.completeness.missing(id, meeting.minutesForm, caller) : [];
     const { rejected, shownIds = [], isRoundTable = false } = options;
     const path = `/vergaderingen/${id}`;
     const atTable = new Set(list.organisations.map(({ organisationId }) => organisationId));
