@@ -151,7 +151,7 @@ export async function isToldItsOwner(world: World): Promise<void> {
            WHERE o."actionId" = a."id" AND (o."ownerId" IS NULL OR o."ownerId" <> a."ownerId")))
      LEFT JOIN "sessions" s ON s."id" = a."sessionId"
      WHERE NOT a."isWithdrawn" AND NOT a."isHandedBack" AND a."status" IN ('open', 'in_progress', 'blocked')
-       AND g."sessionId" IS NULL AND g."recordedAt" > $1 AND g."recordedAt" >= $2 AND g."recordedAt" < $3
+       AND g."sessionId" IS NULL AND g."restatesId" IS NULL AND g."recordedAt" > $1 AND g."recordedAt" >= $2 AND g."recordedAt" < $3
        AND (s."id" IS NULL OR s."state" = 'closed' AND s."closedAt" < g."recordedAt")
        AND NOT EXISTS (SELECT 1 FROM "contacts" c WHERE c."personId" = g."recordedById"
          AND c."organisationId" = a."ownerId")`,
