@@ -85,6 +85,7 @@ export class DigestMail implements MailKind {
       unsubscribe: `${PUBLIC_URL}/afmelden/${unsubscribe}`,
       action: `${PUBLIC_URL}/acties`,
       areas: `${PUBLIC_URL}/gebieden`,
+      person: `${PUBLIC_URL}/beheer/mensen`,
     };
   }
 

@@ -14,6 +14,8 @@ export interface DigestLinks {
   action: string;
   /** The areas of a chair, behind sign-in. */
   areas: string;
+  /** Somebody's address, by their id added to this; behind sign-in. */
+  person: string;
 }
 
 const MOST_IN_OVERVIEW = 10;
@@ -55,7 +57,7 @@ export function toDigestView(content: DigestContent, links: DigestLinks, municip
     })),
     results: content.results,
     areasUrl: links.areas,
-    overview: overview && toOverviewView(overview, today, links.action),
+    overview: overview && toOverviewView(overview, today, links),
   };
 }
 
@@ -98,7 +100,8 @@ function toLine(
   };
 }
 
-function toOverviewView(overview: Overview, today: string, actionUrl: string) {
+function toOverviewView(overview: Overview, today: string, { action: actionUrl, person: personUrl }: DigestLinks) {
+  const withLink = <T extends { personId: string }>(one: T) => ({ ...one, url: `${personUrl}/${one.personId}` });
   const list = (actions: readonly AttentionRow[]) => ({
     count: actions.length,
     more: Math.max(0, actions.length - MOST_IN_OVERVIEW),
@@ -117,9 +120,10 @@ function toOverviewView(overview: Overview, today: string, actionUrl: string) {
       ...one,
       url: `${actionUrl}?stand=te-laat${organisationId ? `&organisatie=${organisationId}` : ''}`,
     })),
-    refused,
-    silent,
+    refused: refused.map(withLink),
+    silent: silent.map(withLink),
     lists: [
+      { heading: 'Bespreken in het overleg', ...list(overview.toDiscuss) },
       { heading: 'Aan de bel trekken?', ...list(overview.toEscalate) },
       { heading: 'Aan de bel getrokken, maar na 14 dagen geen antwoord', ...list(overview.unanswered) },
       { heading: 'Teruggegeven, zonder actiehouder', ...list(overview.handedBack) },

@@ -11,6 +11,8 @@ export interface AttentionRow extends LineFacts {
   organisationName: string | null;
   isHandedBack: boolean;
   partyIds: string[];
+  /** Whether it was asked to discuss it, and no meeting has since. */
+  isToDiscuss: boolean;
   /** When a decision on it was last asked for, if still unanswered. */
   askedOn: string | null;
   /** The day by which the last decision on it is to be carried out; null without one. */
@@ -20,6 +22,7 @@ export interface AttentionRow extends LineFacts {
 }
 
 export interface RefusedAddress {
+  personId: string;
   name: string;
   address: string;
   /** Null for a general contact, which is shown to every chair. */
@@ -50,6 +53,8 @@ export interface Chair {
 
 export interface Overview {
   overdueByOrganisation: { organisationId: string | null; organisation: string; count: number; longest: number }[];
+  /** "Bespreken": the owner asked to discuss it at the table. */
+  toDiscuss: AttentionRow[];
   blocked: AttentionRow[];
   statusAsked: AttentionRow[];
   handedBack: AttentionRow[];
@@ -57,9 +62,9 @@ export interface Overview {
   toEscalate: AttentionRow[];
   /** "Aan de bel getrokken" without an answer within the set number of days: the next step is possible. */
   unanswered: AttentionRow[];
-  refused: { name: string; address: string }[];
-  /** "Nog geen antwoord, bel even": names. */
-  silent: string[];
+  refused: Pick<RefusedAddress, 'personId' | 'name' | 'address'>[];
+  /** "Nog geen antwoord, bel even". */
+  silent: Pick<Silence, 'personId' | 'name'>[];
 }
 
 /**
@@ -70,7 +75,7 @@ export function silentIn(
   areas: ReadonlySet<string>,
   mailed: readonly Mailed[],
   silences: readonly Silence[],
-): string[] {
+): Overview['silent'] {
   const theirs = (personId: string) =>
     mailed.filter((one) => areas.has(one.areaId) && !one.isConfidential && one.personIds.includes(personId));
   return silences
@@ -78,8 +83,8 @@ export function silentIn(
       const actions = theirs(personId);
       return actions.length > 0 && actions.every(({ lastUpdateAt }) => lastUpdateAt === null || lastUpdateAt < sinceAt);
     })
-    .map(({ name }) => name)
-    .sort(compareNaturally);
+    .map(({ personId, name }) => ({ personId, name }))
+    .sort((one, other) => compareNaturally(one.name, other.name));
 }
 
 /** What a chair has to look at in all their areas; null if there is nothing. Only what the chair may know of. */
@@ -98,6 +103,7 @@ export function overviewOf(
   const late = actions.filter((action) => !action.isHandedBack && daysOverdue(action, today) > 0);
   const overview: Overview = {
     overdueByOrganisation: byOrganisation(late, today),
+    toDiscuss: actions.filter(({ isToDiscuss }) => isToDiscuss),
     blocked: actions.filter(({ status, isHandedBack }) => status === 'blocked' && !isHandedBack),
     statusAsked: actions.filter(
       (action) =>
@@ -155,6 +161,6 @@ function byOrganisation(late: readonly AttentionRow[], today: string): Overview[
 
 function refusedIn(areas: ReadonlySet<string>, refused: readonly RefusedAddress[]): Overview['refused'] {
   const mine = refused.filter(({ areaId }) => areaId === null || areas.has(areaId));
-  const byAddress = new Map(mine.map(({ name, address }) => [address, { name, address }]));
+  const byAddress = new Map(mine.map(({ personId, name, address }) => [address, { personId, name, address }]));
   return [...byAddress.values()].sort((a, b) => compareNaturally(a.address, b.address));
 }

@@ -7,7 +7,9 @@ import { Action } from '../actions/action.entity.js';
 import { actsFor } from '../directory/organisations/merged.conditions.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import { type Assignment, ActionRecipients } from '../actions/recipients/action-recipients.service.js';
-import { isOverdueSql, isToBeCheckedSql } from '../actions/overdue.rules.js';
+import { mayAskToDiscuss } from '../actions/discussions/asking.rules.js';
+import { askedOf } from '../actions/discussions/asked-discussions.js';
+import { daysOverdue, isOverdueSql, isToBeCheckedSql } from '../actions/overdue.rules.js';
 import {
   type AttentionRow,
   type Chair,
@@ -136,7 +138,7 @@ export class Overviews {
   ): Promise<AttentionRow[]> {
     const params = new Params();
     const needed = needsChair(params.add(today));
-    const found = await rows<Omit<AttentionRow, 'partyIds' | 'hasNobodyToMail'>>(
+    const found = await rows<Omit<AttentionRow, 'partyIds' | 'hasNobodyToMail' | 'isToDiscuss'>>(
       source,
       `SELECT a."id" AS "actionId", a."number", a."title", a."areaId", ar."name" AS "areaName", a."status", a."resumeOn",
          a."dueOn", a."checkOn", a."isConfidential", a."isHandedBack", s."heldOn" AS "sessionOn",
@@ -152,10 +154,15 @@ export class Overviews {
     );
     const secret = found.filter(({ isConfidential }) => isConfidential).map(({ actionId }) => actionId);
     const parties = await this.actionRecipients.parties(source, secret);
+    const asked = await askedOf(
+      source,
+      found.filter((action) => mayAskToDiscuss(daysOverdue(action, today))).map(({ actionId }) => actionId),
+    );
     const nobody = new Set(overdue.filter(({ recipients }) => recipients.length === 0).map(({ actionId }) => actionId));
     return found.map((action) => ({
       ...action,
       partyIds: parties.get(action.actionId) ?? [],
+      isToDiscuss: asked.has(action.actionId),
       hasNobodyToMail: nobody.has(action.actionId),
     }));
   }
@@ -164,7 +171,7 @@ export class Overviews {
   private refused(source: Source, today: string): Promise<RefusedAddress[]> {
     return rows<RefusedAddress>(
       source,
-      `SELECT DISTINCT p."name", m."address", c."areaId" FROM "outgoing_messages" m
+      `SELECT DISTINCT p."id" AS "personId", p."name", m."address", c."areaId" FROM "outgoing_messages" m
        JOIN "people" p ON p."id" = m."personId" AND p."active" AND p."email" = m."address"
        LEFT JOIN "contacts" c ON c."personId" = m."personId" AND ${inForce('c', '$1')}
        WHERE m."refusedAt" > $2`,

@@ -141,11 +141,13 @@ function recordedContent(action: ActionRow, itemNumber: string | null, names: Na
 }
 
 /**
- * Folded actions that were not discussed are left out of the minutes, unless someone was asked to decide about them.
+ * Folded actions that were not discussed are left out of the minutes, unless someone was asked to decide about them, or asked
+ * to discuss them.
  */
-const wasTreated = ({ discussion, escalations }: ActionRow): boolean =>
+const wasTreated = ({ discussion, escalations, discussionAsked }: ActionRow): boolean =>
   discussion !== null &&
   (escalations.length > 0 ||
+    discussionAsked !== null ||
     discussion.note !== null ||
     (discussion.outcome !== null && discussion.outcome !== 'not_discussed'));
 
@@ -159,6 +161,7 @@ function discussedContent(action: ActionRow, heldOn: string, names: NameBook): D
     note: discussion!.note,
     status: statusOn({ status, resumeOn }, heldOn),
     ...changesOf(action, heldOn),
+    ...askedOf(action),
     ...escalationsOf(action, names),
   };
 }
@@ -181,9 +184,13 @@ function finishedContent(action: ActionRow, heldOn: string, names: NameBook): Fi
     result,
     ...note,
     ...changesOf(action, heldOn),
+    ...askedOf(action),
     ...escalationsOf(action, names),
   };
 }
+
+const askedOf = ({ discussionAsked }: ActionRow): Pick<DiscussedContent, 'discussionAsked'> =>
+  discussionAsked === null ? {} : { discussionAsked };
 
 function escalationsOf({ escalations }: ActionRow, names: NameBook): Pick<DiscussedContent, 'escalations'> {
   if (escalations.length === 0) return {};

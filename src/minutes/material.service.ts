@@ -4,6 +4,7 @@ import { shapeOf } from '../platform/database/shapes.js';
 import { Attendance } from '../meetings/attendance/attendance.entity.js';
 import { Meeting } from '../meetings/meeting.entity.js';
 import { AgendaItem } from '../meetings/agenda/agenda-item.entity.js';
+import { askedBySession } from '../actions/discussions/asked-discussions.js';
 import { rowInSession } from '../actions/discussions/as-of-session.js';
 import { ActionUpdate } from '../actions/action-update.entity.js';
 import { type SessionStep, stepsForSession } from '../actions/escalations/session-steps.js';
@@ -24,7 +25,8 @@ interface Head extends Pick<SessionRow, 'heldOn' | 'startTime' | 'endTime' | 'pl
 }
 
 type RawAttendance = Omit<AttendanceRow, 'function'> & { organisationId: string | null; alsoForIds: string[] | null };
-type RawAction = Omit<ActionRow, 'partyIds' | 'ownerPerson' | 'coOwners' | 'discussion' | 'before' | 'escalations'> & {
+type Told = 'escalations' | 'discussionAsked';
+type RawAction = Omit<ActionRow, 'partyIds' | 'ownerPerson' | 'coOwners' | 'discussion' | 'before' | Told> & {
   id: string;
   ownerId: string | null;
   ownerPersonId: string | null;
@@ -67,6 +69,7 @@ export class MaterialService {
     );
     const steps = await stepsForSession(source, sessionId);
     const before = await standingsBefore(source, sessionId);
+    const asked = await askedBySession(source, sessionId);
     const people = await this.people(source, head, attendances, actions, steps);
     return {
       session: await this.session(source, head, people),
@@ -75,6 +78,7 @@ export class MaterialService {
       actions: actions.map((action) => ({
         ...toActionRow(action, actionParties, coOwners, people, steps),
         before: before.get(action.id) ?? null,
+        discussionAsked: asked.get(action.id) ?? null,
       })),
       adoptions: await adoptionsOf(source, sessionId),
       hasOpenAnnex: head.hasOpenAnnex,
@@ -163,7 +167,7 @@ function toActionRow(
   organisations: readonly Named[],
   people: Known[],
   steps: SessionStep[],
-): Omit<ActionRow, 'before'> {
+): Omit<ActionRow, 'before' | 'discussionAsked'> {
   const { id, ownerId, ownerPersonId, coOwnerIds, discussionKind, outcome, note, ...fields } = raw;
   return {
     ...fields,

@@ -1,3 +1,4 @@
+import type { AskedDiscussion } from '../actions/discussions/asked-discussions.js';
 import type { DiscussionKind, DiscussionOutcome } from '../actions/discussions/discussion.entity.js';
 import type { ActionStatus, DueKind } from '../actions/action.entity.js';
 import type { AttendanceStatus } from '../meetings/attendance/attendance.entity.js';
@@ -56,6 +57,8 @@ export interface ActionRow {
   discussion: { kind: DiscussionKind; outcome: DiscussionOutcome | null; note: string | null } | null;
   /** How it stood before what was entered in this session, and what was said with that; null when nothing was. */
   before: (StandingRow & { said: string[] }) | null;
+  /** When it was asked to discuss it, and for which organisation; null if it was not. */
+  discussionAsked: AskedDiscussion | null;
   escalations: { asked: PersonRow; askedOn: string; decision: string | null; decidedFor: string | null }[];
 }
 

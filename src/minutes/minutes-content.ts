@@ -82,6 +82,17 @@ interface Turn<T> {
   becomes: T;
 }
 
+/**
+ * "Bespreken": somebody asked to discuss the action at the table.
+ * @schema MinutesAskedDiscussion
+ */
+export interface AskedContent {
+  /** The day on which it was asked. */
+  on: string;
+  /** The organisation for which it was asked, by its name at that time; null if there was none. */
+  organisationName: string | null;
+}
+
 export interface DiscussedContent {
   number: string;
   title: string;
@@ -91,6 +102,8 @@ export interface DiscussedContent {
   status: ActionStatus;
   /** Absent when nothing was agreed anew. */
   changes?: ChangesContent;
+  /** Absent when nobody asked to discuss it. */
+  discussionAsked?: AskedContent;
   /** Absent when there was none. */
   escalations?: EscalationContent[];
 }
@@ -106,6 +119,7 @@ export interface FinishedContent {
   /** What was noted of it at the table; absent when nothing was. */
   note?: string;
   changes?: ChangesContent;
+  discussionAsked?: AskedContent;
   escalations?: EscalationContent[];
 }
 

@@ -2,7 +2,13 @@ import type { ActionStatus, DueKind } from '../actions/action.entity.js';
 import type { ItemState } from '../meetings/agenda/agenda-item.entity.js';
 import type { ItemKind } from '../meetings/meeting.entity.js';
 import type { DiscussionOutcome } from '../actions/discussions/discussion.entity.js';
-import type { ChangesContent, CorrectionContent, OpenContent, StillOpenContent } from './minutes-content.js';
+import type {
+  AskedContent,
+  ChangesContent,
+  CorrectionContent,
+  OpenContent,
+  StillOpenContent,
+} from './minutes-content.js';
 import type { VersionReason } from './minutes-version.entity.js';
 import type { MinutesState } from './minutes.entity.js';
 import type { PrintedName } from './name-book.rules.js';
@@ -51,6 +57,8 @@ export interface DiscussedView {
   status: ActionStatus;
   /** What was agreed anew in the session, beside what it was before; null when nothing was. */
   changes: ChangesContent | null;
+  /** Who asked to discuss it, and when; null when nobody did. */
+  discussionAsked: AskedContent | null;
   escalations: EscalatedView[];
   isConfidential: boolean;
 }
@@ -66,6 +74,7 @@ export interface FinishedView {
   /** What was noted of it at the table. */
   note: string | null;
   changes: ChangesContent | null;
+  discussionAsked: AskedContent | null;
   escalations: EscalatedView[];
   isConfidential: boolean;
 }

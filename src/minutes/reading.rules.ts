@@ -87,12 +87,20 @@ export function readersCopy(
       absent: attendance.absent.map(toAttendee),
     },
     items,
-    discussed: together(open.discussed, closed, ({ discussed }) => discussed).map(({ changes = null, ...action }) => ({
-      ...withSteps(action),
-      changes,
-    })),
+    discussed: together(open.discussed, closed, ({ discussed }) => discussed).map(
+      ({ changes = null, discussionAsked = null, ...action }) => ({
+        ...withSteps(action),
+        changes,
+        discussionAsked,
+      }),
+    ),
     reportedDone: together(open.reportedDone, closed, ({ reportedDone }) => reportedDone).map(
-      ({ note = null, changes = null, ...action }) => ({ ...withSteps(action), note, changes }),
+      ({ note = null, changes = null, discussionAsked = null, ...action }) => ({
+        ...withSteps(action),
+        note,
+        changes,
+        discussionAsked,
+      }),
     ),
     decisions: items.flatMap(({ number, title, decision }) =>
       decision === null ? [] : [{ itemNumber: number, title, decision }],

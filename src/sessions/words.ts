@@ -34,6 +34,7 @@ export const SHEET_WORDS = {
   notes: 'Nieuwe afspraken: wie, wat, wanneer',
   none: 'Er staan geen acties open.',
   columns: ['Nr.', 'Wat', 'Wie', 'Wanneer', 'Aantekening'],
+  discuss: 'Bespreken',
 };
 
 /** How an action of last time was treated, if that is not a status. */
@@ -118,7 +119,10 @@ export const INVITING_WORDS = {
   newcomers: 'Een van deze regels klopt niet. Schrijf elke regel als: naam, organisatie, e-mailadres.',
   unread: (lines: readonly string[]): string =>
     `Deze ${lines.length === 1 ? 'regel is niet heel' : 'regels zijn niet heel'}: ${lines.map((line) => `‘${line}’`).join(', ')}. Schrijf elke regel als: naam, organisatie, e-mailadres.`,
-  unknown: (name: string): string => `‘${name}’ staat hier nog niet. Kies hieronder wat voor organisatie het is.`,
+  unknown: (names: readonly string[]): string =>
+    names.length === 1
+      ? `‘${names[0]}’ staat hier nog niet. Kies hieronder wat voor organisatie het is.`
+      : `${names.length} organisaties staan hier nog niet. Kies hieronder wat voor organisaties het zijn.`,
 };
 
 /** Who can be mailed, and who cannot: nobody without an address is said to be invited. */

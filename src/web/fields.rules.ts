@@ -65,13 +65,19 @@ export interface FormBlock {
   /** The label it is collapsed behind; null when always visible. */
   fold: string | null;
   isOpen: boolean;
-  /** Rarely needed fields, collapsed behind a label of their own. */
-  more: { summary: string; isOpen: boolean; fields: FormField[] } | null;
+  /** Fields that can wait, each group collapsed behind a label of its own. */
+  more: FieldFold[];
+}
+
+interface FieldFold {
+  summary: string;
+  isOpen: boolean;
+  fields: FormField[];
 }
 
 export const formOf = (action: string, submit: string, fields: FormField[], isDanger = false): FormBlock => ({
   ...{ action, submit, fields, isDanger },
-  ...{ fold: null, isOpen: true, more: null },
+  ...{ fold: null, isOpen: true, more: [] },
 });
 
 /** The form collapsed behind a label, to keep pages with several forms short; open after a failed attempt. */
@@ -80,9 +86,34 @@ export const folded = (form: FormBlock, fold: string, isOpen: boolean): FormBloc
 /** Collapses some fields behind a label; open if one of them is filled in or invalid. */
 export function withMore(form: FormBlock, summary: string, isMore: (field: FormField) => boolean): FormBlock {
   const fields = form.fields.filter(isMore);
-  const isOpen = fields.some(({ value, error }) => value !== '' || error !== null);
-  return { ...form, fields: form.fields.filter((field) => !isMore(field)), more: { summary, isOpen, fields } };
+  return withFold(form, { summary, isOpen: hasError(fields) || fields.some(({ value }) => value !== ''), fields });
 }
+
+/** Collapses fields that have a usual value behind a label; open if one of them is invalid. */
+export function withUsual(form: FormBlock, summary: string, isUsual: (field: FormField) => boolean): FormBlock {
+  const fields = form.fields.filter(isUsual);
+  return withFold(form, { summary, isOpen: hasError(fields), fields });
+}
+
+/**
+ * Collapses some fields behind a label that says how many of them are filled in; open only if one is invalid. For a form
+ * that is filled in part by part.
+ */
+export function withPart(form: FormBlock, label: string, isInPart: (field: FormField) => boolean): FormBlock {
+  const fields = form.fields.filter(isInPart);
+  const optional = fields.filter(({ mayStayEmpty }) => mayStayEmpty);
+  const count = optional.filter(({ value }) => value !== '').length;
+  const summary = `${label} (${count === 0 ? 'nog leeg' : `${count} van ${optional.length} ingevuld`})`;
+  return withFold(form, { summary, isOpen: hasError(fields), fields });
+}
+
+const hasError = (fields: readonly FormField[]): boolean => fields.some(({ error }) => error !== null);
+
+const withFold = (form: FormBlock, fold: FieldFold): FormBlock => ({
+  ...form,
+  fields: form.fields.filter((field) => !fold.fields.includes(field)),
+  more: [...form.more, fold],
+});
 
 /** Options from a map of labels: `{ wijk: 'wijk' }`. */
 export const optionsOf = (words: Record<string, string>, empty?: string): Option[] => [

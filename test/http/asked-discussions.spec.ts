@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { onBothDatabases } from '../support/app.js';
+import { readPdf, wholeText } from '../support/pdf.mjs';
 import { fieldsOf } from '../support/world.js';
 import { Visitor } from '../support/visitor.js';
 import { setUpDigests } from './digests.setup.js';
@@ -65,6 +66,39 @@ onBothDatabases((kind) => {
       await close(third);
     });
 
+    it('stands in the minutes, also when nothing came of it, until it was discussed', async () => {
+      d.t.clock.set('2026-09-01T08:00:00Z');
+      const { late, ask, session, open, discussed, close, as, chair, police } = await laid();
+      const [first, second] = [await late({ title: 'Lantaarn' }), await late({ title: 'Bankje' })];
+      for (const { id } of [first, second]) await ask(id).expect(201);
+      const minutesOf = async (id: string) => {
+        const { body } = await as(chair, 'get', `/v1/sessions/${id}/minutes`).expect(200);
+        const path = `/v1/sessions/${id}/minutes`;
+        const page = await d.t.api.get(path).set('Authorization', chair).set('Accept', 'text/plain').expect(200);
+        return { discussed: body.discussed as object[], text: page.text };
+      };
+      const id = await session('2026-09-01');
+      await open(id);
+      const row = (await discussed(id)).find(({ actionId }) => actionId === first.id)!;
+      await as(chair, 'patch', `/v1/discussions/${row.id}`, { outcome: 'discussed' }, row.version).expect(200);
+      await close(id);
+      const asked = { on: '2026-09-01', organisationName: police.name };
+      const minutes = await minutesOf(id);
+      expect(minutes.discussed).toMatchObject([
+        { title: 'Lantaarn', outcome: 'discussed', discussionAsked: asked },
+        { title: 'Bankje', outcome: null, discussionAsked: asked },
+      ]);
+      const words = `${police.name} vroeg op dinsdag 1 september 2026 om dit te bespreken`;
+      expect([minutes.text.includes(`${words}.`), minutes.text.includes(`${words}; daar kwam het niet van.`)]).toEqual([
+        true,
+        true,
+      ]);
+      const next = await session('2026-09-22');
+      await open(next);
+      await close(next);
+      expect((await minutesOf(next)).discussed).toMatchObject([{ title: 'Bankje', discussionAsked: asked }]);
+    });
+
     it('is said on the desk and in the history of the action, and of a confidential one to its parties only', async () => {
       d.t.clock.set('2026-08-04T08:00:00Z');
       const { late, ask, session, open, discussed, chairPerson, gemeente, police, partner } = await laid();
@@ -80,6 +114,14 @@ onBothDatabases((kind) => {
       expect(desk).toContain('om dit te bespreken');
       expect(desk).not.toContain('Geheim pand');
       expect(await chair.see(`/acties/${open1.id}`)).toContain('Gevraagd om te bespreken in het overleg');
+      const { body } = await d.t.api
+        .get(`/vergaderingen/${id}/tafelblad`)
+        .set('Cookie', await d.t.make.cookie(chairPerson.id))
+        .buffer(true)
+        .expect(200);
+      const sheet = wholeText(readPdf(body as Buffer).root);
+      expect(sheet).toMatch(/Bespreken:\s*Lantaarn Zijde/);
+      expect(sheet.match(/Bespreken/g)).toHaveLength(1);
       expect(gemeente.id).not.toBe(police.id);
       expect(partner).toBeTruthy();
     });
@@ -117,8 +159,13 @@ onBothDatabases((kind) => {
       const answer = await someone.postRaw(at, { [`status-${late.id}`]: 'discuss', [`line-${late.id}`]: '' });
       expect(answer.status).toBe(303);
       expect((await updates()).body.items.at(-1)).toMatchObject({ kind: 'discussion_asked', comment: null });
+      const chair = await d.t.make.person({ email: 'gebiedsadviseur@gemeente.example' });
+      await d.t.make.grant(chair.id, 'chair', d.boskoop);
       d.t.clock.set('2026-06-08T06:05:00.000Z');
       await d.ring();
+      expect(d.mailbox.to('gebiedsadviseur@gemeente.example')[0].mail.text).toMatch(
+        /Bespreken in het overleg \(1\)\s+- BOS-1: Bankje/,
+      );
       const next = d.mails().at(-1)!.mail.text!;
       expect(next).toContain('Op maandag 1 juni 2026 is gevraagd om dit te bespreken in het overleg.');
       // BOS-2 is eight weeks late by now; BOS-1 was asked already.

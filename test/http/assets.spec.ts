@@ -40,6 +40,12 @@ onBothDatabases((kind) => {
     expect(headers['cache-control']).toBe('public, max-age=86400');
   });
 
+  it('marks a field as wrong only after somebody typed in it', async () => {
+    const { text } = await t.api.get('/assets/page.css').expect(200);
+    expect(text).toContain('textarea:user-invalid');
+    expect(text).not.toContain(':invalid');
+  });
+
   it('sends what pages are made up with compressed, and to be kept for ever under the name of its version', async () => {
     const paths: string[] = [];
     for (const place of ['/aanmelden', '/jaarevaluaties']) {

@@ -194,6 +194,14 @@ onBothDatabases((kind) => {
     expect(feed.text).not.toContain('kanarie');
   });
 
+  it('sends other systems no event about them, and none of them in another', async () => {
+    const events = await rows<{ kind: string; subjectId: string }>(t.database.reader, 'SELECT * FROM "events"');
+    expect(events.map(({ kind }) => kind).sort()).toEqual(['action.overdue', 'minutes.sent', 'session.closed']);
+    expect(events.filter(({ subjectId }) => [action.id, ids.done].includes(subjectId))).toEqual([]);
+    expect(JSON.stringify(events)).not.toMatch(/kanarie|Stille|-V\d/);
+    expect(JSON.stringify(events)).not.toContain(planted.twins.party[1]);
+  });
+
   it('writes down each reading of them, once a request, and who read', async () => {
     const count = async () =>
       (
@@ -249,10 +257,17 @@ onBothDatabases((kind) => {
   });
 
   it('writes none of them in the log, whatever goes well or wrong', async () => {
-    const { DATABASE_PATH, DATABASE_URL, SECRET_KEY } = t.settings;
+    const { DATABASE_PATH, DATABASE_URL, FILES_PATH, SECRET_KEY } = t.settings;
     await t.app.close();
     const service = await startService({
-      ...{ NODE_ENV: 'test', LOG_LEVEL: 'debug', NOW: '2026-06-30T10:00:00+02:00', SECRET_KEY, DATABASE_PATH },
+      ...{
+        NODE_ENV: 'test',
+        LOG_LEVEL: 'debug',
+        NOW: '2026-06-30T10:00:00+02:00',
+        SECRET_KEY,
+        DATABASE_PATH,
+        FILES_PATH,
+      },
       ...(DATABASE_URL && { DATABASE_URL }),
     });
     const ask = async (method: string, path: string, body?: object) => {

@@ -79,9 +79,14 @@ onBothDatabases((kind) => {
       };
       for (const day of ['2026-06-01', '2026-06-08', '2026-06-15', '2026-06-22'])
         expect(await texts(`${day}T06:10:00.000Z`)).not.toContain('Nog geen antwoord');
-      expect(await texts('2026-06-29T06:10:00.000Z')).toMatch(
-        /Nog geen antwoord, bel even\s+- wijkagent Boskoop gaf op vier/,
-      );
+      const [, path] =
+        /Nog geen antwoord, bel even\s+- wijkagent Boskoop gaf op vier [^:]+: https:\/\/wijkagenda\.example(\S+)/.exec(
+          await texts('2026-06-29T06:10:00.000Z'),
+        )!;
+      const person = await d.t.api
+        .get(path.replace('/beheer/mensen', '/v1/people'))
+        .set('Authorization', await d.t.make.token(chair.id));
+      expect(person.body.name).toBe('wijkagent Boskoop');
       await d.t.make.update(action, { recordedAt: '2026-06-30T10:00:00.000Z' });
       expect(await texts('2026-07-06T06:00:00.000Z')).not.toContain('Nog geen antwoord');
       expect(mails()).toHaveLength(6);

@@ -129,6 +129,9 @@ onBothDatabases((kind) => {
     expect(await code({ personId: director.id, text: 'x' }, exactly.id)).toBe('NOT_STUCK');
     expect(await steps(chair, more.id)).toMatchObject({ isOffered: true });
     await ask({ personId: director.id, text: 'x' }, chair, more.id).expect(201);
+    await linkTo('directeur@gemeente.example');
+    for (const to of ['directeur@gemeente.example', 'agent@politie.example'])
+      expect(mailbox.to(to)[0].mail.text).toContain('Afgesproken: maandag 6 april 2026, 57 dagen te laat');
   });
 
   it('goes on to another person after an answer or after 14 days, never to the same one', async () => {

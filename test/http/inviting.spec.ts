@@ -165,6 +165,18 @@ onBothDatabases((kind) => {
       expect([half.status, half.text.includes('>wijkagent, politie</textarea>')]).toEqual([400, true]);
     });
 
+    it('names many organisations that are not known in one line, and asks for the kind of each', async () => {
+      const { visitor, path, number } = await village();
+      const names = Array.from({ length: 10 }, (_, index) => `Stichting ${number}-${index}`);
+      const lines = names.map((name, index) => `iemand ${index}, ${name}, wie-${number}-${index}@elders.example`);
+      const { status, text } = await visitor.post(`${path}/uitnodigen`, { nieuw: lines.join('\n') });
+      expect(status).toBe(400);
+      expect(text.match(/<li><a href="#.*staan? hier nog niet[^<]*<\/a><\/li>/g)).toEqual([
+        '<li><a href="#soort-1">10 organisaties staan hier nog niet. Kies hieronder wat voor organisaties het zijn.</a></li>',
+      ]);
+      expect(names.filter((name) => !text.includes(`Wat is ${name}?`))).toEqual([]);
+    });
+
     it('is invited by a chair of the area only', async () => {
       const { path, people } = await village();
       const agent = await Visitor.of(t, people.politie.id);

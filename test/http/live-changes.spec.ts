@@ -70,7 +70,7 @@ onBothDatabases((kind) => {
     expect(text).toMatch(/^retry: 2000\n\n/);
   });
 
-  it('tells of planning, opening, closing, reopening and cancelling', async () => {
+  it('tells of planning, moving to another day, opening, closing, reopening and cancelling', async () => {
     const item = await t.make.agendaItem(session.id, { notes: 'Besproken.' });
     const follower = await follow();
     const put = async (part: string, body?: object) => {
@@ -84,6 +84,7 @@ onBothDatabases((kind) => {
     await toldOf(follower, () => put('/reopening', { reason: 'Een naam klopt niet.' }));
     session = await t.make.session(table.meeting.id, { heldOn: '2026-06-30' });
     const other = await follow();
+    await toldOf(other, () => chair('patch', path(), { heldOn: '2026-07-07' }, session.version).expect(200));
     await toldOf(other, () => put('/cancellation', { reason: 'Te weinig aanmeldingen.' }));
   });
 

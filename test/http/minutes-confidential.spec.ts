@@ -3,7 +3,14 @@ import { Person } from '../../src/directory/organisations/person.entity.js';
 import { row, rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { textOfDocx } from '../support/docx.js';
+import { readPdf, wholeText } from '../support/pdf.mjs';
 import { boskoop, type Boskoop, bring, send } from '../support/minutes.js';
+
+const PAPERS: [string, (file: Buffer) => string][] = [
+  ['application/pdf', (file) => wholeText(readPdf(file).root)],
+  ['application/vnd.openxmlformats-officedocument.wordprocessingml.document', textOfDocx],
+];
 
 onBothDatabases((kind) => {
   let t: TestApp;
@@ -172,6 +179,22 @@ onBothDatabases((kind) => {
       );
     expect(await numbers(other.signedIn.welfare)).toEqual([`${code}-4`]);
     expect(await numbers(other.signedIn.police)).toEqual([`${code}-4`, `${code}-V0`]);
+    const paper = async (token: string, accept: string, read: (file: Buffer) => string) => {
+      const { body } = await get(token, '', other.session.id).set('Accept', accept).responseType('blob');
+      const text = read(body as Buffer);
+      return text.slice(text.indexOf('Bijlage: nog open'));
+    };
+    for (const [accept, read] of PAPERS) {
+      const [forAll, forParty] = [
+        await paper(other.signedIn.welfare, accept, read),
+        await paper(other.signedIn.police, accept, read),
+      ];
+      for (const words of ['Bijlage: nog open', `${code}-4`, 'Heg snoeien', 'vrijdag 26 juni 2026 (stokt)'])
+        expect(forAll).toContain(words);
+      expect(forAll).not.toContain('Stil bezoek');
+      expect(forParty).toContain('Stil bezoek');
+      expect(forParty).not.toContain('Bankje plaatsen');
+    }
     const { text } = await get(other.signedIn.welfare, '', other.session.id).set('Accept', 'text/plain').expect(200);
     expect(text).toMatch(
       /BIJLAGE: NOG OPEN\s+\S+-4 {2}Heg snoeien\s+Wie: BOR .*\s+Wanneer: vrijdag 26 juni 2026 \(stokt\)/,

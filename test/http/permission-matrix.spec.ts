@@ -44,6 +44,7 @@ const KNOWN_BY: [string, Permission][] = [
   ['/digests', 'digests.read'],
   ['/tokens', 'tokens.own'],
   ['/clients', 'clients.read'],
+  ['/webhooks', 'webhooks.read'],
   ['/calendar-feeds', 'calendars.own'],
   ['/publication-requests', 'me.read'],
   ['/action-imports', 'me.read'],
@@ -260,6 +261,7 @@ function pathOf({ path, queries, method }: Operation, ids: Record<string, string
     .replace('{organisationId}', ids.departments ?? UNKNOWN_ID)
     .replace('{personId}', ids.people ?? UNKNOWN_ID)
     .replace('{messageId}', ids.messages ?? UNKNOWN_ID)
+    .replace('{deliveryId}', ids['webhook-deliveries'] ?? UNKNOWN_ID)
     .replace('{tokenId}', ids['client-tokens'] ?? UNKNOWN_ID)
     .replace('{name}', 'agreed')
     .replace('{register}', 'people')

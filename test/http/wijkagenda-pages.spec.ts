@@ -59,6 +59,17 @@ onBothDatabases((kind) => {
       expect(await chair.see(path)).toContain('richting, nog niet meetbaar');
     });
 
+    it('is written part by part: each letter folded, with how much of it is there, and open where something is wrong', async () => {
+      const fresh = await chair.see('/doelen/nieuw');
+      expect(fresh.match(/<details class="form-fold"><summary>[^<]*\(nog leeg\)/g)).toHaveLength(5);
+      const path = await goal(SMART);
+      expect(await chair.see(`${path}/wijzigen`)).toContain('Meetbaar: waaraan u het ziet (7 van 8 ingevuld)');
+      const bare = { areaId: area.id, title: 'Rustig', kind: 'result', courseKind: 'line' };
+      const { text } = await chair.post('/doelen/nieuw', { ...bare, target: 'veel' }, '/doelen/nieuw');
+      const open = text.match(/<details class="form-fold" open><summary>[^(]*/g);
+      expect(open).toEqual(['<details class="form-fold" open><summary>Meetbaar: waaraan u het ziet ']);
+    });
+
     it('runs from SMART to agreed, active, measured, steered and judged', async () => {
       const path = await goal(SMART);
       expect((await partner.post(`${path}/instemming`, { agrees: 'ja' }, path)).status).toBe(303);

@@ -39,6 +39,7 @@ const action = (number: string, fields: Partial<ActionRow> = {}): ActionRow => (
   postponements: 0,
   before: null,
   discussion: null,
+  discussionAsked: null,
   escalations: [],
   ...fields,
 });

@@ -110,6 +110,10 @@ const BODIES: Record<string, Body> = {
   'POST /clients': ({ areas }) => ({ name: 'zaaksysteem', areaId: areas, permissions: ['actions.read'] }),
   'PATCH /clients/{id}': () => ({ contact: 'functioneel beheer' }),
   'POST /clients/{id}/tokens': () => ({ days: 30 }),
+  'POST /webhooks': ({ areas }) => ({
+    ...{ name: 'zaaksysteem', url: 'https://zaaksysteem.example/', areaId: areas, kinds: ['minutes.sent'] },
+  }),
+  'PATCH /webhooks/{id}': () => ({ name: 'burgerzaken' }),
   'POST /tokens': () => ({ name: 'nieuw', days: 30 }),
 };
 

@@ -1,7 +1,15 @@
 import type { Row } from './quick-line-table.js';
 
-/** Harder ones: the owner elsewhere in the line, people, informal dates. */
+/** Harder ones: two owners, the owner elsewhere in the line, people, informal dates. */
 export const INFORMAL_LINES: Row[] = [
+  [
+    'VTH en BOR: gezamenlijke schouw bedrijventerrein, donderdag 4 juni',
+    'VTH',
+    ['BOR'],
+    'Gezamenlijke schouw bedrijventerrein',
+    'date',
+    '2026-06-04',
+  ],
   // The owner at the end, between words, with an article, in brackets or misspelt.
   ['Actie BOR: snoeien Paradijslaan, 1 juli', 'BOR', [], 'Snoeien Paradijslaan', 'date', '2026-07-01'],
   ['Actie Politie - gesprek met ouders - z.s.m.', 'Politie', [], 'Gesprek met ouders', 'asap', null],

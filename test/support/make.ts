@@ -3,6 +3,9 @@ import { ActionCoOwner } from '../../src/actions/action-co-owner.entity.js';
 import { ActionParty } from '../../src/actions/action-party.entity.js';
 import { ActionUpdate } from '../../src/actions/action-update.entity.js';
 import type { GrantedRole } from '../../src/platform/access/permissions.js';
+import { Webhook } from '../../src/integrations/webhook.entity.js';
+import { WebhookDelivery } from '../../src/integrations/webhook-delivery.entity.js';
+import { Event, EVENT_KINDS } from '../../src/platform/events/event.entity.js';
 import { ClientToken } from '../../src/identity/clients/client-token.entity.js';
 import { Client } from '../../src/identity/clients/client.entity.js';
 import { CLIENT_PERMISSIONS } from '../../src/platform/access/permissions.js';
@@ -149,6 +152,44 @@ export class Make extends MakeMeetings {
       ...fields,
     });
     return `Bearer ${secret}`;
+  }
+
+  /** A subscription to all events of an area. */
+  async webhook(fields: Fields<Webhook> = {}): Promise<Webhook> {
+    const areaId = fields.areaId ?? (await this.root());
+    return this.row<Webhook>(Webhook, {
+      ...{
+        id: newId(),
+        name: 'zaaksysteem',
+        url: 'https://zaaksysteem.example/berichten',
+        areaId,
+        kinds: [...EVENT_KINDS],
+      },
+      ...{ secretNumber: 1, rotatedAt: null, createdAt: '2020-01-01T00:00:00.000Z', createdById: null, endedAt: null },
+      ...{ version: 1, ...fields },
+    });
+  }
+
+  /** The delivery of an event about an action that does not exist. */
+  async delivery(webhookId: string, fields: Fields<WebhookDelivery> = {}): Promise<WebhookDelivery> {
+    const now = this.clock.moment();
+    const event = await this.row<Event>(Event, {
+      ...{ id: newId(), kind: 'action.changed', areaId: await this.root(), subjectId: newId(), data: {}, at: now },
+      ...{ dedupeKey: null, plannedAt: now },
+    });
+    return this.row<WebhookDelivery>(WebhookDelivery, {
+      ...{
+        id: newId(),
+        webhookId,
+        eventId: event.id,
+        state: 'planned',
+        plannedAt: now,
+        nextAttemptAt: now,
+        attempts: 0,
+      },
+      ...{ expiresAt: '2099-01-01T00:00:00.000Z', claimId: null, leaseUntil: null, status: null, reason: null },
+      ...{ deliveredAt: null, ...fields },
+    });
   }
 
   /** A client with everything it can be given, in the root unless said otherwise, and its token as a header. */

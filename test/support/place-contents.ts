@@ -80,6 +80,7 @@ export async function layPlace(t: TestApp, name: string, plan: Plan): Promise<Ob
   await make.row<DigestRun>(DigestRun, { ...run, plannedAt: run.dueAt, planned: 1, reason: null });
   const messageId = await digestMessage(t, run.id, person.id, `${words.address}@organisatie.example`);
   const client = await make.client({ areaId });
+  const webhook = await make.webhook({ areaId });
   const ids = {
     ...{
       areas: areaId,
@@ -94,6 +95,8 @@ export async function layPlace(t: TestApp, name: string, plan: Plan): Promise<Ob
     ...(await ownThings(t, person.id, words.private)),
     clients: client.id,
     'client-tokens': client.tokenId,
+    webhooks: webhook.id,
+    'webhook-deliveries': (await make.delivery(webhook.id)).id,
   };
   return { ids, words };
 }

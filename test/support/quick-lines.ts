@@ -288,13 +288,5 @@ export const LINES: Row[] = [
     'date',
     '2026-09-30',
   ],
-  [
-    'VTH en BOR: gezamenlijke schouw bedrijventerrein, donderdag 4 juni',
-    'VTH',
-    ['BOR'],
-    'Gezamenlijke schouw bedrijventerrein',
-    'date',
-    '2026-06-04',
-  ],
   ...INFORMAL_LINES,
 ];

@@ -10,13 +10,16 @@ export interface AskedDiscussion {
   organisationName: string | null;
 }
 
+/** The outcomes by which a session did discuss an action. */
+const DISCUSSED = `'discussed', 'updated', 'accepted'`;
+
 /**
  * SQL for "this row of its history asked to discuss it, and no session has since": computed, so that undoing at the table and
  * reopening a session need nothing of their own. A session that is closed answers for what was asked before its end.
  */
 const WAITS = (update: string): string => `${update}."kind" = 'discussion_asked' AND ${update}."restatesId" IS NULL
   AND NOT EXISTS (SELECT 1 FROM "discussions" told JOIN "sessions" held ON held."id" = told."sessionId"
-    WHERE told."actionId" = ${update}."actionId" AND told."outcome" IN ('discussed', 'updated', 'accepted')
+    WHERE told."actionId" = ${update}."actionId" AND told."outcome" IN (${DISCUSSED})
       AND held."state" = 'closed' AND held."closedAt" >= ${update}."recordedAt")`;
 
 const SELECT = `SELECT u."actionId", u."recordedAt", o."name" AS "organisationName"
@@ -42,6 +45,23 @@ export async function askedInSession(source: Source, sessionId: string, caller: 
       params.values,
     ),
   );
+}
+
+/**
+ * Per action that a session took over, the last time it was asked to discuss it, as was known when the session closed: what
+ * another session had discussed by then is not asked any more.
+ */
+export async function askedBySession(source: Source, sessionId: string): Promise<Asked> {
+  const sql = `SELECT u."actionId", u."recordedAt", o."name" AS "organisationName"
+    FROM "discussions" d JOIN "sessions" s ON s."id" = d."sessionId"
+    JOIN "action_updates" u ON u."actionId" = d."actionId" AND u."kind" = 'discussion_asked' AND u."restatesId" IS NULL
+    LEFT JOIN "organisations" o ON o."id" = coalesce(u."onBehalfOfId", u."ownerId")
+    WHERE s."id" = $1 AND (s."closedAt" IS NULL OR u."recordedAt" <= s."closedAt")
+      AND NOT EXISTS (SELECT 1 FROM "discussions" told JOIN "sessions" held ON held."id" = told."sessionId"
+        WHERE told."actionId" = u."actionId" AND held."id" <> s."id" AND told."outcome" IN (${DISCUSSED})
+          AND held."state" = 'closed' AND held."closedAt" >= u."recordedAt" AND held."heldOn" <= s."heldOn")
+    ORDER BY u."recordedAt"`;
+  return byAction(await rows<Found>(source, sql, [sessionId]));
 }
 
 /** The same of these actions, whose reader may know them. */

@@ -14,18 +14,18 @@ import { SETTINGS, type Settings } from '../../platform/settings.js';
 import type { LockedAction } from '../action-history.service.js';
 import { Action } from '../action.entity.js';
 import { ActionRecipients } from '../recipients/action-recipients.service.js';
+import { daysOverdue } from '../overdue.rules.js';
 import { ANSWER_WITHIN_DAYS } from './escalations.rules.js';
 
 /** The kind of mail, and the purpose of its link. */
 export const ESCALATION = 'escalation';
 const COPY = 'escalation-copy';
 
-interface EscalationFacts {
+interface EscalationFacts extends Pick<Action, 'status' | 'resumeOn' | 'dueOn'> {
   text: string;
   number: string;
   title: string;
   areaName: string;
-  dueOn: string | null;
   asked: string;
   askedBy: string;
   replyTo: string | null;
@@ -87,7 +87,7 @@ export class EscalationMail implements MailKind {
   async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
     const facts = await row<EscalationFacts>(
       manager,
-      `SELECT e."text", a."number", a."title", ar."name" AS "areaName", a."dueOn", p."name" AS "asked", b."name" AS "askedBy",
+      `SELECT e."text", a."number", a."title", ar."name" AS "areaName", a."status", a."resumeOn", a."dueOn", p."name" AS "asked", b."name" AS "askedBy",
          b."email" AS "replyTo", e."answeredAt" IS NOT NULL AS "isAnswered", a."isConfidential", r."name",
          r."id" <> e."personId" AS "isOther"
        FROM "action_escalations" e JOIN "actions" a ON a."id" = e."actionId" JOIN "areas" ar ON ar."id" = a."areaId"
@@ -111,6 +111,7 @@ export class EscalationMail implements MailKind {
     const { replyTo, isOther, ...shown } = facts;
     const view = {
       ...shown,
+      daysOverdue: daysOverdue(facts, this.clock.today()),
       isCopy,
       isStandIn: isOther && !isCopy,
       url: token && `${this.settings.PUBLIC_URL}/besluit/${token}`,

@@ -1,6 +1,6 @@
 import type { GoalView } from '../goals.views.js';
 import { COURSE_KIND_WORDS, DIRECTION_WORDS, GOAL_KIND_CHOICES } from '../words.js';
-import { type FieldSpec, optionsOf } from '../../web/fields.rules.js';
+import { type FieldSpec, type FormBlock, optionsOf, withPart } from '../../web/fields.rules.js';
 import type { Fields } from '../../web/forms.js';
 
 const line = (name: string, label: string, more: Partial<FieldSpec> = {}): FieldSpec => ({
@@ -10,7 +10,29 @@ const line = (name: string, label: string, more: Partial<FieldSpec> = {}): Field
   ...more,
 });
 
-/** The form of a goal, in the order of the letters. */
+/** What stands behind each letter; the title and the kind stand above them. */
+const PARTS: readonly (readonly [label: string, names: readonly (keyof GoalView)[]])[] = [
+  ['Specifiek: wat, waar en voor wie', ['description', 'endResult']],
+  [
+    'Meetbaar: waaraan u het ziet',
+    [
+      ...(['indicator', 'unit', 'baseline', 'baselineOn', 'baselinePlannedOn', 'target'] as const),
+      ...(['direction', 'courseKind', 'source'] as const),
+    ],
+  ],
+  ['Acceptabel: wat bewoners ervan vinden', ['peopleAsked', 'peopleAnswered', 'peopleInFavour']],
+  ['Realistisch: kader en geld', ['framework', 'budget', 'budgetCeiling']],
+  ['Tijdgebonden: van wanneer tot wanneer', ['startsOn', 'endsOn']],
+];
+
+/** The form with a fold for each letter, as a goal is written part by part. */
+export const inParts = (form: FormBlock): FormBlock =>
+  PARTS.reduce(
+    (parts, [label, names]) => withPart(parts, label, ({ name }) => (names as readonly string[]).includes(name)),
+    form,
+  );
+
+/** The fields of a goal, in the order of the letters. */
 export const goalFields = (themes: readonly string[]): FieldSpec[] => [
   line('title', 'Titel', { isRequired: true }),
   {
@@ -21,29 +43,20 @@ export const goalFields = (themes: readonly string[]): FieldSpec[] => [
     options: optionsOf(GOAL_KIND_CHOICES, 'Kies een soort'),
   },
   line('theme', 'Thema', { maximum: 100, options: themes.map((theme) => ({ value: theme, label: theme })) }),
-  { name: 'description', label: 'S: wat gaat u doen, waar en voor wie?', type: 'prose' },
-  { name: 'endResult', label: 'S: wat is er anders als het doel is bereikt?', type: 'prose' },
-  line('indicator', 'M: waaraan meet u het?'),
-  line('unit', 'M: in welke eenheid?', { maximum: 50, hint: 'Procent, aantal, rapportcijfer.' }),
-  { name: 'baseline', label: 'M: de waarde nu', type: 'number', hint: 'Getal, zoals 6,5.' },
-  { name: 'baselineOn', label: 'M: gemeten op', type: 'date' },
-  { name: 'baselinePlannedOn', label: 'M: of: nulmeting klaar op', type: 'date' },
-  { name: 'target', label: 'M: de streefwaarde', type: 'number' },
+  { name: 'description', label: 'Wat gaat u doen, waar en voor wie?', type: 'prose' },
+  { name: 'endResult', label: 'Wat is er anders als het doel is bereikt?', type: 'prose' },
+  line('indicator', 'Waaraan meet u het?'),
+  line('unit', 'In welke eenheid?', { maximum: 50, hint: 'Procent, aantal, rapportcijfer.' }),
+  { name: 'baseline', label: 'De waarde nu', type: 'number', hint: 'Getal, zoals 6,5.' },
+  { name: 'baselineOn', label: 'Gemeten op', type: 'date' },
+  { name: 'baselinePlannedOn', label: 'Of: nulmeting klaar op', type: 'date' },
+  { name: 'target', label: 'De streefwaarde', type: 'number' },
   {
     name: 'direction',
-    label: 'M: moet de waarde omhoog of omlaag?',
+    label: 'Moet de waarde omhoog of omlaag?',
     type: 'choice',
     options: optionsOf(DIRECTION_WORDS, 'Kies een richting'),
   },
-  line('source', 'M: waar komen de cijfers vandaan?'),
-  { name: 'peopleAsked', label: 'A: hoeveel bewoners zijn gevraagd?', type: 'number' },
-  { name: 'peopleAnswered', label: 'A: hoeveel gaven antwoord?', type: 'number' },
-  { name: 'peopleInFavour', label: 'A: hoeveel waren voor?', type: 'number' },
-  { name: 'framework', label: 'R: in welk kader van de raad past het?', type: 'prose', maximum: 2000 },
-  { name: 'budget', label: 'R: kosten in euro’s', type: 'number', hint: 'Leeg als er geen geld mee is gemoeid.' },
-  { name: 'budgetCeiling', label: 'R: hoogstens beschikbaar in euro’s', type: 'number' },
-  { name: 'startsOn', label: 'T: begint op', type: 'date' },
-  { name: 'endsOn', label: 'T: bereikt op', type: 'date' },
   {
     name: 'courseKind',
     label: 'Hoe verloopt het?',
@@ -51,6 +64,15 @@ export const goalFields = (themes: readonly string[]): FieldSpec[] => [
     isRequired: true,
     options: optionsOf(COURSE_KIND_WORDS),
   },
+  line('source', 'Waar komen de cijfers vandaan?'),
+  { name: 'peopleAsked', label: 'Hoeveel bewoners zijn gevraagd?', type: 'number' },
+  { name: 'peopleAnswered', label: 'Hoeveel gaven antwoord?', type: 'number' },
+  { name: 'peopleInFavour', label: 'Hoeveel waren voor?', type: 'number' },
+  { name: 'framework', label: 'In welk kader van de raad past het?', type: 'prose', maximum: 2000 },
+  { name: 'budget', label: 'Kosten in euro’s', type: 'number', hint: 'Leeg als er geen geld mee is gemoeid.' },
+  { name: 'budgetCeiling', label: 'Hoogstens beschikbaar in euro’s', type: 'number' },
+  { name: 'startsOn', label: 'Begint op', type: 'date' },
+  { name: 'endsOn', label: 'Bereikt op', type: 'date' },
 ];
 
 const NUMBERS = ['baseline', 'target', 'peopleAsked', 'peopleAnswered', 'peopleInFavour', 'budget', 'budgetCeiling'];

@@ -6,7 +6,7 @@ import type { FieldSpec } from '../../web/fields.rules.js';
 import { type RejectedForm, toInput } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
-import { GOAL_REQUIRED, goalValues, toGoal } from './goal-form.rules.js';
+import { GOAL_REQUIRED, goalValues, inParts, toGoal } from './goal-form.rules.js';
 import { GOAL_WORDS } from '../words.js';
 import { GoalPages, GOALS } from './goal-pages.service.js';
 
@@ -29,7 +29,7 @@ export class GoalPagesController {
       title: 'Doel toevoegen',
       back: { href: '/wijkagenda', label: 'Wijkagenda’s' },
       texts: ['Begin met de titel. De rest vult u aan als u het weet: een concept mag onaf zijn.'],
-      form: recordForm(`${GOALS}/nieuw`, 'Doel opslaan als concept', specs, stored, rejected),
+      form: inParts(recordForm(`${GOALS}/nieuw`, 'Doel opslaan als concept', specs, stored, rejected)),
     };
     return page.showRecord(view, rejected);
   }
@@ -55,7 +55,7 @@ export class GoalPagesController {
     const view: RecordView = {
       title: `${goal.title} wijzigen`,
       back: { href: `${GOALS}/${id}`, label: goal.title },
-      form: recordForm(`${GOALS}/${id}/wijzigen`, 'Opslaan', this.goal.fields, stored, rejected),
+      form: inParts(recordForm(`${GOALS}/${id}/wijzigen`, 'Opslaan', this.goal.fields, stored, rejected)),
     };
     return page.showRecord(view, rejected);
   }

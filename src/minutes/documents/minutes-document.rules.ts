@@ -119,19 +119,24 @@ const toDiscussedLine = ({ number, title, owner, note, status, changes, ...rest 
   number,
   title,
   owner,
-  note: inOneText([note, ...changeTexts(changes), ...stepTexts(rest.escalations)]),
+  note: inOneText([...askedTexts(rest), note, ...changeTexts(changes), ...stepTexts(rest.escalations)]),
   status: statusText(STATUS_WORDS[status], changes),
   isConfidential: rest.isConfidential,
 });
 
 function toFinishedLine({ number, title, owner, status, doneOn, result, note, changes, ...rest }: FinishedView) {
-  const { escalations, isConfidential } = rest;
+  const { escalations, isConfidential, discussionAsked } = rest;
   return {
     number,
     title,
     owner,
     // The note of the discussion often is the result too.
-    result: inOneText([result, note === result ? null : note, ...changeTexts(changes), ...stepTexts(escalations)]),
+    result: inOneText([
+      ...askedTexts({ discussionAsked }),
+      ...[result, note === result ? null : note],
+      ...changeTexts(changes),
+      ...stepTexts(escalations),
+    ]),
     status: statusText(`${STATUS_WORDS[status]}${doneOn === null ? '' : ` op ${inDutch(doneOn)}`}`, changes),
     isConfidential,
   };
@@ -141,6 +146,16 @@ function toFinishedLine({ number, title, owner, status, doneOn, result, note, ch
 function inOneText(texts: readonly (string | null)[]): string | null {
   const said = texts.filter((text) => text !== null);
   return said.length > 0 ? said.join(' ') : null;
+}
+
+/** "Politie vroeg op 2 juni 2026 om dit te bespreken." What was not discussed then says so; what is finished has no outcome. */
+function askedTexts({ discussionAsked, outcome }: Pick<DiscussedView, 'discussionAsked'> & Partial<DiscussedView>) {
+  if (!discussionAsked) return [];
+  const { on, organisationName } = discussionAsked;
+  const asking = organisationName
+    ? `${organisationName} vroeg op ${inDutch(on)} om dit te bespreken`
+    : `Op ${inDutch(on)} is gevraagd om dit te bespreken`;
+  return [outcome === null || outcome === 'not_discussed' ? `${asking}; daar kwam het niet van.` : `${asking}.`];
 }
 
 /** Who was asked to decide, and what came back. */

@@ -8,6 +8,8 @@ const BY_NAME: Record<string, string | number> = {
   actor: 'wijkagent Boskoop',
   actorName: 'wijkagent Boskoop',
   address: 'wijkagent.boskoop@politie.example',
+  'CreateWebhookDto.url': 'https://zaaksysteem.example/berichten',
+  'NewWebhook.secret': 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=',
   'NewClientToken.token': 'wac_…',
   'AgendaItem.number': '4',
   'AgendaItem.title': 'Jongerenoverlast skatebaan',

@@ -112,7 +112,9 @@ function styleSheet(own: string, names: readonly string[], tokens: Tokens): stri
       ? readFileSync(require.resolve('@utrecht/component-library-css/dist/html.css'), 'utf8')
       : readFileSync(library.resolve(`@utrecht/${name}-css/dist/index.css`), 'utf8'),
   );
+  // The library marks some required fields as wrong before anybody came near them.
+  const untouched = components.join('\n').replaceAll(':invalid', ':user-invalid');
   // In a layer, so that our own rules win whatever the library's selectors are.
-  const rules = tightened(`@layer library{${components.join('\n')}}\n${own}`);
+  const rules = tightened(`@layer library{${untouched}}\n${own}`);
   return usedTokens(tokens, rules) + rules;
 }

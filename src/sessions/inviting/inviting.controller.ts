@@ -1,4 +1,4 @@
-import { type FormWords, problemWith, type RejectedForm } from '../../web/forms.js';
+import { type FormProblem, type FormWords, problemWith, type RejectedForm } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { INVITING_WORDS, tableWords } from '../words.js';
@@ -6,7 +6,7 @@ import { newPeopleIn } from './new-people.rules.js';
 import { placeIn } from './places.rules.js';
 import { ADDRESS, addressesIn, kindsIn, type Ticks } from './table-form.rules.js';
 import { TableInvitations } from './table-invitations.service.js';
-import { TableScreen } from './table-screen.service.js';
+import { KIND_ID, TableScreen } from './table-screen.service.js';
 
 const MEETINGS = '/overleggen';
 
@@ -32,8 +32,9 @@ export class InvitingController {
       const problem = problemWith({ nieuw: INVITING_WORDS.unread(unread) });
       return this.form(form, id, fields.van ?? '', { fields, problem }, ticks);
     }
-    form.ifRejected(wordsFor(people.map(({ organisation }) => organisation)), (rejected) =>
-      this.form(form, id, fields.van ?? '', rejected, ticks),
+    const organisations = new Set(people.map(({ organisation }) => organisation));
+    form.ifRejected(wordsFor(organisations), ({ problem, ...rejected }) =>
+      this.form(form, id, fields.van ?? '', { ...rejected, problem: gathered(problem, organisations) }, ticks),
     );
     const places = ticks.values.flatMap((value) => placeIn(value) ?? []);
     const wanted = { places, newcomers: people, addresses: addressesIn(fields), kinds: kindsIn(fields) };
@@ -55,12 +56,21 @@ export class InvitingController {
 }
 
 /** An organisation that is not known is asked for its kind, under its own name. */
-const wordsFor = (organisations: readonly string[]): FormWords => ({
+const wordsFor = (organisations: ReadonlySet<string>): FormWords => ({
   fields: {
     newcomers: INVITING_WORDS.newcomers,
-    ...Object.fromEntries(organisations.map((name) => [name, INVITING_WORDS.unknown(name)])),
+    ...Object.fromEntries([...organisations].map((name) => [name, INVITING_WORDS.unknown([name])])),
   },
   violations: { address: INVITING_WORDS.address, nobody: INVITING_WORDS.nobody },
   codes: { ALREADY_INVITED: 'Iemand die u aanvinkt, zit intussen al aan tafel. Er is niemand toegevoegd.' },
   idOf: (field) => (field.startsWith(ADDRESS) ? field : 'nieuw'),
 });
+
+/** However many organisations are not known, the summary has one line for them, which leads to the first question. */
+function gathered(problem: FormProblem, organisations: ReadonlySet<string>): FormProblem {
+  const unknown = [...organisations].filter((name) => problem.byField[name] !== undefined);
+  if (unknown.length === 0) return problem;
+  const lines = new Set(unknown.map((name) => problem.byField[name]));
+  const others = problem.summary.filter(({ text }) => !lines.has(text));
+  return { ...problem, summary: [{ text: INVITING_WORDS.unknown(unknown), href: `#${KIND_ID}-1` }, ...others] };
+}

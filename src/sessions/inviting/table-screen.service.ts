@@ -16,6 +16,8 @@ import { type Candidate, TableCandidates } from './table-candidates.service.js';
 import { addressField, type Ticks } from './table-form.rules.js';
 
 const MOST_MEETINGS = 200;
+/** The first part of the id of a question what an organisation is; its number in the order of the lines follows. */
+export const KIND_ID = 'soort';
 
 /** The contents of the page that invites a table. */
 @Injectable()
@@ -73,7 +75,7 @@ export class TableScreen {
         .people.map(({ organisation }) => organisation)
         .filter((name, index, all) => errors[name] !== undefined && all.indexOf(name) === index)
         .map((name, index) => ({
-          id: `soort-${index + 1}`,
+          id: `${KIND_ID}-${index + 1}`,
           name,
           options: optionsOf(ORGANISATION_KIND_WORDS).map((one) => ({
             ...one,

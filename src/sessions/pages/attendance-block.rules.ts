@@ -79,13 +79,16 @@ export function toAttendanceRows(
     });
 }
 
-/** "6 aanwezig, 1 afgemeld, 2 nog niet ingevuld". */
-export function attendanceWords(items: readonly Pick<AttendanceView, 'status' | 'id' | 'personId'>[]): string {
+/** "6 aanwezig, 1 afgemeld, 2 nog niet ingevuld"; without "nog" once the session is over. */
+export function attendanceWords(
+  items: readonly Pick<AttendanceView, 'status' | 'id' | 'personId'>[],
+  isOver: boolean,
+): string {
   const people = items.filter((one) => rowKey(one) !== '');
   const count = (status: AttendanceStatus | null) => people.filter((one) => one.status === status).length;
   const parts = [
     ...ATTENDANCE_STATUSES.map((status) => [count(status), ATTENDANCE_WORDS[status]] as const),
-    [count(null), 'nog niet ingevuld'] as const,
+    [count(null), isOver ? 'niet ingevuld' : 'nog niet ingevuld'] as const,
   ];
   return parts
     .filter(([number]) => number > 0)

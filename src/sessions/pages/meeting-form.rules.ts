@@ -1,6 +1,6 @@
 import type { DefaultAgendaItem, ItemKind } from '../../meetings/meeting.entity.js';
 import type { MeetingView } from '../../meetings/meetings.dto.js';
-import { type FieldSpec, type Option, optionsOf } from '../../web/fields.rules.js';
+import { type FieldSpec, type FormBlock, type Option, optionsOf, withUsual } from '../../web/fields.rules.js';
 import { type Fields, wholeNumber } from '../../web/forms.js';
 import { MEETING_KIND_WORDS, MINUTES_FORM_WORDS, ROLE_AT_TABLE_WORDS } from '../../meetings/words.js';
 import { DAY_WORDS, RHYTHM_WORDS, WHICH_WORDS } from '../words.js';
@@ -57,6 +57,12 @@ export const meetingFields = (rhythm: string | null = null): FieldSpec[] => [
   ),
   check('isOpenToReaders', 'Lezers mogen vastgestelde verslagen lezen', 'Zoals directie en college.'),
 ];
+
+const USUAL = new Set<string>(['defaultAgenda', 'minutesForm', ...FLAGS]);
+
+/** The form with what nearly always stays as it is behind a label. */
+export const withUsualFolded = (form: FormBlock): FormBlock =>
+  withUsual(form, 'Vaste agenda, verslag en lezers', ({ name }) => USUAL.has(name));
 
 const KINDS: [RegExp, ItemKind][] = [
   [/^opening/i, 'opening'],

@@ -7,7 +7,7 @@ import type { FieldSpec } from '../../web/fields.rules.js';
 import { type Fields, type FormWords, type RejectedForm, toInput } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
-import { agendaText, meetingFields, meetingValues, toMeeting } from './meeting-form.rules.js';
+import { agendaText, meetingFields, meetingValues, toMeeting, withUsualFolded } from './meeting-form.rules.js';
 import { MEETING_WORDS } from '../words.js';
 
 export const MEETINGS = '/overleggen';
@@ -37,7 +37,7 @@ export class MeetingSetupController {
     const stored = { ...FRESH, defaultAgenda: agendaText(DEFAULT_AGENDA), ...page.query };
     const form = recordForm(`${MEETINGS}/nieuw`, 'Nieuw overleg', [area, ...meetingFields()], stored, rejected);
     const back = { href: MEETINGS, label: 'Overleggen' };
-    return page.showRecord({ title: 'Nieuw overleg', back, form }, rejected);
+    return page.showRecord({ title: 'Nieuw overleg', back, form: withUsualFolded(form) }, rejected);
   }
 
   @FormPost('nieuw', 'meetings.write')
@@ -57,7 +57,7 @@ export class MeetingSetupController {
     const view = {
       title: `${meeting.name} wijzigen`,
       back: { href: `${MEETINGS}/${id}`, label: meeting.name },
-      form: recordForm(`${MEETINGS}/${id}/wijzigen`, 'Opslaan', specs, stored, rejected),
+      form: withUsualFolded(recordForm(`${MEETINGS}/${id}/wijzigen`, 'Opslaan', specs, stored, rejected)),
     };
     return page.showRecord(view, rejected);
   }

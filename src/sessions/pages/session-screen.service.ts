@@ -100,7 +100,7 @@ export class SessionScreen {
       closing: closingOf(session, rejected),
       attendance: {
         rows,
-        words: attendanceWords(list.items),
+        words: attendanceWords(list.items, sight.isClosed),
         hasUnfilled,
         isOpen: hasUnfilled || rejected?.form === 'aanwezigheid' || options.isAdding === true,
         late: hasUnfilled ? [] : rows.filter(({ isHere }) => !isHere),

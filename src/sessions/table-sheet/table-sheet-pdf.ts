@@ -55,9 +55,10 @@ const actionTable = (actions: TableSheet['actions']) => ({
     widths: ['auto', '*', 84, 52, 96],
     body: [
       SHEET_WORDS.columns.map((text) => ({ text, bold: true })),
-      ...actions.map(({ number, what, who, when }) => [
+      ...actions.map(({ number, isAsked, what, who, when }) => [
         { text: number, noWrap: true },
-        ...[what, who, when, ''].map((text) => ({ text })),
+        { text: isAsked ? [{ text: `${SHEET_WORDS.discuss}: `, bold: true }, what] : what },
+        ...[who, when, ''].map((text) => ({ text })),
       ]),
     ],
   },

@@ -1,3 +1,4 @@
+import type { Asked } from '../../actions/discussions/asked-discussions.js';
 import type { ActionLine } from '../../actions/actions.views.js';
 import { dueInShort } from '../../actions/words.js';
 import type { AgendaItemView } from '../../meetings/agenda/agenda-items.dto.js';
@@ -14,10 +15,12 @@ export function toTableSheet(
   session: { meetingName: string; heldOn: string; startTime: string | null; place: string | null },
   items: readonly AgendaItemView[],
   actions: readonly ActionLine[],
+  asked: Asked,
   today: string,
 ) {
   const { meetingName, heldOn, startTime, place } = session;
-  const shown = actions.slice(0, MOST_ACTIONS);
+  const inOrder = [...actions.filter(({ id }) => asked.has(id)), ...actions.filter(({ id }) => !asked.has(id))];
+  const shown = inOrder.slice(0, MOST_ACTIONS);
   const left = actions.length - shown.length;
   return {
     title: `${meetingName}, ${inDutch(heldOn)}`,
@@ -30,6 +33,7 @@ export function toTableSheet(
       })),
     actions: shown.map((action) => ({
       number: action.number,
+      isAsked: asked.has(action.id),
       what: cut(action.title),
       who: [action.ownerName ?? '', ...action.coOwners.map(({ name }) => name)].filter(Boolean).join(', '),
       when: dueInShort(action, today),

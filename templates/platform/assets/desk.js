@@ -110,7 +110,9 @@
     return press;
   }
   const lastAbout = (about) => presses.findLastIndex((one) => one.about === about);
-  undoButton.addEventListener('click', () => takeBack(presses.length - 1)?.undo());
+  // What is on its way is answered first: only then it is known what there is to take back, and in which version.
+  const undo = (at) => void window.whenAnswered(() => takeBack(at())?.undo());
+  undoButton.addEventListener('click', () => undo(() => presses.length - 1));
 
   /* Choices: who is there, and what became of an item. */
   const groupOf = ({ form, name }) => `${form?.dataset.keep ?? 'aanwezigheid'} ${name}`;
@@ -151,6 +153,7 @@
     'submit',
     ({ target, submitter }) => {
       const { name, value } = submitter ?? {};
+      if (target.dataset.busy) return;
       if (target.matches('.latecomers')) {
         const group = `aanwezigheid ${name}`;
         const before = standOf(name);
@@ -169,7 +172,8 @@
     const { target, key } = event;
     if (key.toLowerCase() !== 'u' || target.type !== 'radio' || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
-    takeBack(lastAbout(groupOf(target)))?.undo();
+    const group = groupOf(target);
+    undo(() => lastAbout(group));
   });
 
   /* People: A, K or X and on to the next; a press on a name says that somebody is here. */

@@ -117,9 +117,12 @@
   let isFetching = false;
   let isWanted = false;
   let stored = 0;
+  /* Something waited to be saved, so that what others wrote beside it was not taken over: that follows after its answer. */
+  let hasPassedOver = false;
   root.addEventListener('saved', ({ target, detail }) => {
     stored += 1;
     if (detail?.texts) remember(target, detail.texts);
+    if (hasPassedOver || (detail?.version && detail.version !== root.dataset.version)) void refresh();
   });
 
   async function refresh() {
@@ -130,6 +133,7 @@
       isWanted = false;
       const before = stored;
       const next = await fetchPage();
+      await window.handLifted?.();
       if (!next) break;
       if (stored === before) takeOver(next);
       else isWanted = true;
@@ -160,6 +164,7 @@
   function takeOver(next) {
     const found = next.querySelector('[data-page]');
     if (found.dataset.state !== root.dataset.state) return changedState(found.dataset.state);
+    hasPassedOver = false;
     for (const part of root.querySelectorAll('[data-live]')) {
       const other = next.getElementById(part.id);
       if (other) morph(part, other);
@@ -226,7 +231,11 @@
       if (now.data !== next.data) now.data = next.data;
       return;
     }
-    if (now.matches('[data-saved]') || now.matches(HELD) || now.closest(HELD)) return;
+    if (now.matches('[data-saved]')) return;
+    if (now.closest(HELD)) {
+      hasPassedOver = true;
+      return;
+    }
     let free = isFree;
     if (now.matches(UNIT)) {
       // A refused form shows what is wrong with what was typed, until it is sent again.

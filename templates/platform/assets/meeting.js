@@ -44,6 +44,86 @@
   const textsOf = (form) =>
     Object.fromEntries([...new FormData(form)].filter(([name]) => !['_csrf', 'version'].includes(name)));
 
+  /* What was sent and has no answer yet: what is pressed about its outcome waits for that. */
+  const underway = new Set();
+  async function sending(answer) {
+    underway.add(answer);
+    await answer;
+    underway.delete(answer);
+  }
+  const isUnanswered = () => underway.size > 0 || [...waiting.keys()].some((form) => !form.dataset.lost);
+  window.whenAnswered = async (then) => {
+    while (isUnanswered()) {
+      await settle();
+      await Promise.all(underway);
+    }
+    then();
+  };
+
+  /* Nothing is put in place under a finger: a press is about what was there when it began. */
+  const LONGEST_PRESS = 1000;
+  let lift = () => {};
+  let lifted = Promise.resolve();
+  const press = () => {
+    lift();
+    lifted = new Promise((resolve) => (lift = resolve));
+    setTimeout(lift, LONGEST_PRESS);
+  };
+  addEventListener('pointerdown', press, true);
+  for (const name of ['pointerup', 'pointercancel']) addEventListener(name, () => setTimeout(() => lift()), true);
+  window.handLifted = () => lifted;
+
+  /*
+   * Of the people only those who were pressed are sent: another row may have been changed by somebody else. If that holds for a
+   * pressed one, the newest press counts: it is sent again with the version of now.
+   */
+  const MOST_TRIES = 3;
+  const pressed = new WeakMap();
+  const pressedIn = (form) => pressed.get(form) ?? pressed.set(form, new Map()).get(form);
+  const ofPeople = (form) => form.querySelector('[data-person]') !== null;
+  const partOf = (person, name) => person.elements.namedItem(name);
+  function bodyOf(form, people) {
+    const body = new FormData(form);
+    if (!ofPeople(form)) return body;
+    for (const person of form.querySelectorAll('[data-person]'))
+      if (!people.has(person.id)) for (const { name } of person.elements) body.delete(name);
+    return body;
+  }
+  /** The form that stands in the page now: a part may have been put in its place meanwhile. */
+  const present = (form) =>
+    form.isConnected ? form : session.querySelector(`form[data-keep="${CSS.escape(form.dataset.keep)}"]`);
+
+  /** Shows in the form that is in the page now what was pressed in the one before, unless it was pressed again since. */
+  function carryOver(form, people) {
+    const now = present(form);
+    for (const id of people.keys()) {
+      const [from, to] = [form.querySelector(`#${CSS.escape(id)}`), document.getElementById(id)];
+      if (!to || from === to || pressedIn(now).has(id)) continue;
+      for (const field of from.elements) {
+        const same = document.getElementById(field.id);
+        if (same && 'checked' in field) same.checked = field.checked;
+      }
+    }
+    return now;
+  }
+  /** Sends what was pressed once more; false if that was tried often enough. */
+  async function pressAgain(form, people) {
+    settled(form);
+    if ([...people.values()].some((tries) => tries >= MOST_TRIES)) return false;
+    const page = await fetchPage();
+    const now = page && carryOver(form, people);
+    if (!now) return false;
+    for (const [id, tries] of people) {
+      const [here, there] = [document.getElementById(id), page.getElementById(id)];
+      const version = `v-${id.replace('wie-', '')}`;
+      if (!here || !there) continue;
+      partOf(here, version).value = partOf(there, version).value;
+      pressedIn(now).set(id, tries + 1);
+    }
+    changed(now, 0);
+    return true;
+  }
+
   function changed(form, wait) {
     const key = form.dataset.keep;
     if (isWriting(form) && !isConfidential(form))
@@ -61,12 +141,15 @@
   }
 
   const busy = new WeakSet();
-  async function save(form) {
+  const save = (form) => sending(store(form));
+  async function store(form) {
     if (busy.has(form)) return changed(form, WAIT);
     clearTimeout(waiting.get(form));
     if (form.dataset.overtaken) return;
     busy.add(form);
-    const sent = new FormData(form);
+    const people = pressedIn(form);
+    pressed.delete(form);
+    const sent = bodyOf(form, people);
     const before = JSON.stringify(textsOf(form));
     status.dataset.state = 'busy';
     try {
@@ -78,11 +161,15 @@
       });
       if (answer.status >= 500) throw new Error(`The service answered ${answer.status}.`);
       const told = await answer.json().catch(() => ({}));
-      for (const [name, version] of Object.entries(told.versions ?? {})) setVersion(form, name, version);
-      if (answer.ok) saved(form, told.saved, before);
+      const now = (ofPeople(form) && carryOver(form, people)) || form;
+      for (const [name, version] of Object.entries(told.versions ?? {})) setVersion(now, name, version);
+      if (now !== form) settled(form);
+      if (answer.ok) saved(now, told.saved, now === form ? before : JSON.stringify(textsOf(now)));
+      else if (answer.status === 412 && people.size > 0 && (await pressAgain(form, people))) return;
       else if (answer.status === 412 && told.theirs) overtaken(form, told.theirs);
       else refused(form, answer.status, told.problem);
     } catch {
+      for (const [id, tries] of people) pressedIn(form).set(id, tries);
       lost(form);
     } finally {
       busy.delete(form);
@@ -96,6 +183,7 @@
   }
 
   function saved(form, words, before) {
+    answers += 1;
     if (JSON.stringify(textsOf(form)) === before) {
       settled(form);
       drafts.remove(form.dataset.keep);
@@ -138,6 +226,8 @@
   session.addEventListener('input', (event) => {
     const { target } = event;
     const form = target.closest('form');
+    const person = target.closest('[data-person]');
+    if (person) pressedIn(form).set(person.id, 0);
     if (form?.dataset.keep && !form.dataset.overtaken) changed(form, target.type === 'radio' ? 0 : WAIT);
     for (const field of form?.querySelectorAll('[data-draft]') ?? []) {
       if (isConfidential(field)) drafts.remove(field.id);
@@ -276,7 +366,7 @@
       event.preventDefault();
       clearTimeout(reading);
       const known = 'line' in form.dataset && understood(form);
-      void (known ? swap(known) : swap(form, event.submitter));
+      void sending(known ? swap(known) : swap(form, event.submitter));
     } else if (waiting.size > 0 && !form.dataset.settled) {
       // What was typed is saved first: closing must not overtake the last note.
       event.preventDefault();
@@ -295,16 +385,22 @@
   const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16)).join('-');
   const ALSO = ['sluiten', 'onderdelen', 'acties-stand', 'afspraken'];
   async function swap(form, submitter) {
-    if (form.dataset.busy) return;
+    if (form.dataset.busy) return void pressLater(form, submitter ?? {});
     form.dataset.busy = 'true';
     const key = newKey();
-    // The button may be another one by the time of the answer, when somebody else's change was put in its place.
+    // The button may be gone or another one by then, when somebody else's change was put in its place.
     const letter = submitter?.dataset.key;
-    const filledIn = () => new URLSearchParams(new FormData(form, submitter));
+    const { name, value } = submitter ?? {};
+    const to = submitter?.hasAttribute('formaction') ? submitter.formAction : form.action;
+    form.dataset.pressed = name ?? '';
+    const filledIn = () => {
+      const body = new URLSearchParams(new FormData(form));
+      if (name) body.append(name, value);
+      return body;
+    };
     try {
       await settle();
       const headers = { Accept: 'text/html', ...(form.matches(NEW_ACTION) && { 'Idempotency-Key': key }) };
-      const to = submitter?.hasAttribute('formaction') ? submitter.formAction : form.action;
       // Where the form stands as the server writes it: there one comes back to after signing in again.
       const referrer = form.dataset.shown ? `${location.pathname}?open=${form.dataset.shown}` : location.href;
       const answer = await fetch(to, { method: 'POST', body: filledIn(), headers, referrer });
@@ -315,10 +411,13 @@
       for (const field of form.querySelectorAll('[data-draft]')) drafts.remove(field.id);
       if (!problem && form.matches(NEW_ACTION)) emptyLine();
       const row = form.closest('.action-row')?.id;
+      await lifted;
+      answers += 1;
       put(page, form.dataset.swap);
       if (row) put(page, row);
       for (const id of ALSO) put(page, id);
-      session.dispatchEvent(new CustomEvent('saved'));
+      const { version } = page.querySelector('[data-session]').dataset;
+      session.dispatchEvent(new CustomEvent('saved', { detail: { version } }));
       bringBack();
       const notice = page.querySelector('main > .notice');
       if (problem) say(`Niet opgeslagen. ${problem.textContent.trim()}`, 'lost');
@@ -333,6 +432,16 @@
     } finally {
       delete form.dataset.busy;
     }
+  }
+
+  /** Each latecomer has a button: who is pressed while another one is on the way follows. */
+  function pressLater(form, { name, value }) {
+    if (!('return' in form.dataset) || form.dataset.pressed === name) return;
+    void window.whenAnswered(() => {
+      const now = document.getElementById(form.id);
+      const button = now?.querySelector(`[name="${CSS.escape(name)}"][value="${CSS.escape(value)}"]`);
+      if (button) now.requestSubmit(button);
+    });
   }
 
   function put(page, id) {
@@ -368,18 +477,26 @@
 
   /** What is still to be done before closing changes with what is written. */
   let refreshing;
+  let answers = 0;
   function refreshSoon() {
     clearTimeout(refreshing);
     refreshing = setTimeout(() => void refresh(ALSO), 1500);
   }
   async function refresh(ids) {
+    const before = answers;
+    const page = await fetchPage();
+    await lifted;
+    // What was asked before an answer was put in place is older than that.
+    if (answers !== before) return refresh(ids);
+    // Without a connection the list stays as it is.
+    if (page) for (const id of ids) if (!document.getElementById(id)?.contains(document.activeElement)) put(page, id);
+  }
+  async function fetchPage() {
     try {
       const answer = await fetch(location.pathname, { headers: { Accept: 'text/html' } });
-      if (!answer.ok) return;
-      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-      for (const id of ids) if (!document.getElementById(id)?.contains(document.activeElement)) put(page, id);
+      return answer.ok ? new DOMParser().parseFromString(await answer.text(), 'text/html') : undefined;
     } catch {
-      /* Without a connection the list stays as it is. */
+      return undefined;
     }
   }
 

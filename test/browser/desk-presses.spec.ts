@@ -1,0 +1,129 @@
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Locator, Page, Route } from 'playwright-core';
+import { openBrowser } from '../support/browser.js';
+import { until } from '../support/until.js';
+import type { Neighbourhood } from '../support/world.js';
+import { layDesk } from './desk.setup.js';
+
+/** Presses that follow faster than the answers come: none is lost, whichever part is put in its place meanwhile. */
+let n: Neighbourhood;
+let url: string;
+let sessionId: string;
+let page: Page;
+beforeAll(async () => {
+  ({ n, url, sessionId } = await layDesk());
+  const { body } = await n.get(`/v1/sessions/${sessionId}/attendances`);
+  for (const { name, personId } of body.items as Row[]) {
+    const status = name.startsWith('wijkbeheerder') ? 'absent' : 'present';
+    await n.put(`/v1/sessions/${sessionId}/attendances/${personId}`, { status }, 2).expect(200);
+  }
+}, 60_000);
+beforeEach(async () => {
+  page = await openBrowser({ width: 1536, cookie: await n.make.cookie(n.people.gebiedsadviseur.id), url });
+  const follows = page.waitForResponse((answer) => answer.url().endsWith('/gebeurtenissen'));
+  await page.goto(`${url}/vergaderingen/${sessionId}`);
+  await follows;
+});
+
+/** Holds the answers to `asked` until `letGo`; the service itself has done its work then. */
+async function hold(asked: string, isHeld: (route: Route) => boolean) {
+  let letGo: () => void = () => {};
+  const free = new Promise<void>((resolve) => (letGo = resolve));
+  let isDone: () => void = () => {};
+  const done = new Promise<void>((resolve) => (isDone = resolve));
+  await page.route(asked, async (route) => {
+    if (!isHeld(route)) return route.continue();
+    const response = await route.fetch();
+    isDone();
+    await free;
+    return route.fulfill({ response }).catch(() => undefined);
+  });
+  return { done, letGo };
+}
+const holdPart = () => hold(`${url}/vergaderingen/${sessionId}`, (route) => route.request().resourceType() === 'fetch');
+const holdAttendance = () => hold('**/aanwezigheid', () => true);
+
+interface Row {
+  name: string;
+  status: string;
+  personId: string;
+  version: number;
+}
+const rowOf = async (name: string): Promise<Row | undefined> =>
+  (await n.get(`/v1/sessions/${sessionId}/attendances`)).body.items.find((one: Row) => one.name === name);
+const standing = async (name: string): Promise<string | undefined> => (await rowOf(name))?.status;
+const person = (name: string): Locator => page.locator('.person', { hasText: name });
+const checked = (name: string) => person(name).locator('input:checked').getAttribute('value');
+const press = async (name: string, key: string): Promise<void> => {
+  await person(name).locator('input[type=radio]').first().focus();
+  await page.keyboard.press(key);
+};
+const stored = async (name: string, status: string) =>
+  until(`${name} is stored as ${status}`, async () => (await standing(name)) === status);
+const late = (name: string) => page.locator('.latecomers button', { hasText: name });
+
+describe('presses at the table', () => {
+  it('takes back that somebody came later, while the part is still on its way', async () => {
+    const [answer, part] = [await holdAttendance(), await holdPart()];
+    await late('wijkbeheerder 1').click();
+    await answer.done;
+    expect(await standing('wijkbeheerder 1')).toBe('present');
+    await page.keyboard.press('Alt+z');
+    answer.letGo();
+    part.letGo();
+    await stored('wijkbeheerder 1', 'absent');
+    await until('it is seen', async () => (await checked('wijkbeheerder 1')) === 'absent');
+  });
+
+  it('lets two in who come together', async () => {
+    const answer = await holdAttendance();
+    await late('wijkbeheerder 2').click();
+    await answer.done;
+    await late('wijkbeheerder 3').click();
+    answer.letGo();
+    await stored('wijkbeheerder 2', 'present');
+    await stored('wijkbeheerder 3', 'present');
+    await until('both are in', async () => (await late('wijkbeheerder').count()) === 4);
+    await page.keyboard.press('Alt+z');
+    await stored('wijkbeheerder 3', 'absent');
+    expect(await standing('wijkbeheerder 2')).toBe('present');
+  });
+
+  it('counts the newest press, also when a colleague pressed meanwhile, on this row or another', async () => {
+    await page.locator('#aanwezig-lijst > summary').click();
+    const part = await holdPart();
+    for (const name of ['wijkbeheerder 4', 'wijkbeheerder 5']) {
+      const { personId, version } = (await rowOf(name))!;
+      await n.put(`/v1/sessions/${sessionId}/attendances/${personId}`, { status: 'excused' }, version).expect(200);
+    }
+    await part.done;
+    await press('wijkbeheerder 6', 'a');
+    await stored('wijkbeheerder 6', 'present');
+    await press('wijkbeheerder 4', 'a');
+    part.letGo();
+    await stored('wijkbeheerder 4', 'present');
+    expect(await standing('wijkbeheerder 5')).toBe('excused');
+    await until('the other row is seen', async () => (await checked('wijkbeheerder 5')) === 'excused');
+    expect(await checked('wijkbeheerder 4')).toBe('present');
+  });
+});
+
+describe('the agenda of an open meeting', () => {
+  it('is put in order by dragging, whatever waits to be saved first', async () => {
+    await page.locator('.step-link', { hasText: 'Jeugd' }).click();
+    await page.locator('.step[data-current] textarea').first().fill('Er is meer overlast.');
+    await page.locator('.step-link', { hasText: 'Agenda en gegevens' }).click();
+    const titles = () => page.locator('ol.items h3').allTextContents();
+    const head = (title: string) => page.locator('ol.items > li', { hasText: title }).locator('.item-head');
+    await head('Verkeer')
+      .locator('h3')
+      .dragTo(head('Jeugd'), { targetPosition: { x: 10, y: 2 } });
+    await page.locator('[data-saving]', { hasText: 'Verplaatst: ' }).waitFor();
+    expect((await titles()).slice(3, 6)).toEqual(['4. Verkeer', '5. Jeugd bij de skatebaan', '6. Zwerfvuil']);
+    const { body } = await n.get(`/v1/sessions/${sessionId}/agenda-items`);
+    expect(body.items.map((one: { title: string }) => one.title).slice(3, 5)).toEqual([
+      'Verkeer',
+      'Jeugd bij de skatebaan',
+    ]);
+  });
+});
