@@ -262,7 +262,7 @@ describe('a line without a connection', () => {
 });
 
 describe('the state of the session', () => {
-  it('is seen by who looks on, and told to who would lose what is typed', async () => {
+  it('is seen by whoever looks on, and told to whoever would lose what is typed', async () => {
     await together();
     const partner = await asPerson(n.people.wijkagent.id, true);
     await mine.locator('#actieregel-line').fill('politie: nog een');

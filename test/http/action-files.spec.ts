@@ -151,7 +151,7 @@ onBothDatabases((kind) => {
     expect(await listed(id)).toEqual([]);
   });
 
-  it('hides the files of a confidential action from who may not know it', async () => {
+  it('hides the files of a confidential action from whoever may not know it', async () => {
     const secret = { isConfidential: true, partyIds: [own.ownerId!] };
     const { id } = await fresh({ ...secret, number: 'BOS-V1' });
     const { body } = await upload(id, pdf()).expect(201);
@@ -184,7 +184,7 @@ onBothDatabases((kind) => {
     expect(trail.map(({ digest }) => digest)).toEqual([body.sha256, body.sha256]);
   });
 
-  it('is made public by who writes the action', async () => {
+  it('is made public by whoever writes the action', async () => {
     const { id } = await fresh();
     const { body } = await upload(id, pdf()).expect(201);
     const change = (token: string) =>

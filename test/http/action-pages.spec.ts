@@ -67,7 +67,7 @@ onBothDatabases((kind) => {
       expect(text).toContain('Afgesproken: Politie');
     });
 
-    it('is not there for who may not know the action, nor for an id that is none', async () => {
+    it('is not there for whoever may not know the action, nor for an id that is none', async () => {
       const gone = async (id: string) => (await resident.see(`/acties/${id}`, 404)).replace(/dit nummer: [\w-]+/, '');
       expect(await gone(secret.id)).toBe(await gone('019300a0-0000-7000-8000-00000000dead'));
       expect(await agent.see(`/acties/${secret.id}`)).toContain('Geheim adres');

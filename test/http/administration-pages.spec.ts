@@ -84,7 +84,7 @@ onBothDatabases((kind) => {
       expect(await count('areas')).toBe(before);
     });
 
-    it('refuse a code that is taken and a change by who was too late', async () => {
+    it('refuse a code that is taken and a change by whoever was too late', async () => {
       const taken = await admin.post('/beheer/gebieden/nieuw', {
         ...fields,
         code: 'BOS',

@@ -74,7 +74,7 @@ onBothDatabases((kind) => {
     });
   });
 
-  it('goes to the replacement of who is away as well', async () => {
+  it('goes to the replacement of whoever is away as well', async () => {
     const stand = await a.t.make.person({ name: 'vervanger', email: 'vervanger@politie.example' });
     await change(
       `UPDATE "people" SET "replacementId" = '${stand.id}', "replacementUntilOn" = '2026-06-05' WHERE "id" = '${a.agent}'`,
@@ -85,7 +85,7 @@ onBothDatabases((kind) => {
     expect(textsTo('vervanger@politie.example')[0]).toContain('Lantaarn');
   });
 
-  it('goes to who answers for the owner when it leaves, at the address of that moment', async () => {
+  it('goes to whoever answers for the owner when it leaves, at the address of that moment', async () => {
     await record('Lantaarn');
     const other = await a.t.make.person({
       name: 'wijkagent Zuid',

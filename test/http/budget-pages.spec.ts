@@ -133,7 +133,7 @@ onBothDatabases((kind) => {
     );
   });
 
-  it('is public with what was granted, and never with who asked, what waits or what was refused and why', async () => {
+  it('is public with what was granted, and never says who asked, what waits or what was refused and why', async () => {
     const visitor = new Visitor(t);
     const waiting = await record('Geheimewens', '10');
     const refused = await record('Afgewezenwens', '20');

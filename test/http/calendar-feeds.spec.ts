@@ -92,7 +92,7 @@ onBothDatabases((kind) => {
     ]);
   });
 
-  it('says of a confidential action only its number and deadline, and only to who may know', async () => {
+  it('says of a confidential action only its number and deadline, and only to whoever may know', async () => {
     const table = await layTable(t);
     const { area, meeting, police, gemeente, partnerPerson, chairPerson, as, chair } = table;
     await t.make.contact(police.id, partnerPerson.id);

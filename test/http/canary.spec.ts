@@ -27,7 +27,7 @@ onBothDatabases((kind) => {
     operations = await operationsOf(t);
   }, 60_000);
 
-  it('planted a word in every field, and each is there for who may know it', async () => {
+  it('planted a word in every field, and each is there for whoever may know it', async () => {
     const told: string[] = [];
     for (const path of [
       ...[
@@ -59,13 +59,13 @@ onBothDatabases((kind) => {
     return party.join() === twin.join() ? undefined : `the party ${party.join()} times, its twin ${twin.join()}`;
   };
 
-  it('says who is party to it to who may know it', async () => {
+  it('says who is party to it to whoever may know it', async () => {
     const { text } = await send(planted.tokens.insider, 'GET', `/agenda-items/${item.id}`);
     expect(text).toContain(planted.twins.party[1]);
     expect(text).not.toContain(planted.twins.twin[1]);
   });
 
-  it('puts none of them in a header or the name of a file, also for who may know them', async () => {
+  it('puts none of them in a header or the name of a file, also for whoever may know them', async () => {
     const wrong: string[] = [];
     let named = 0;
     for (const operation of operations.filter(({ method }) => method === 'get')) {
@@ -121,7 +121,7 @@ onBothDatabases((kind) => {
     expect(read).toBeGreaterThan(150);
   }, 120_000);
 
-  it('tells none of them on any page, of those that show them to who may know them and of all others', async () => {
+  it('tells none of them on any page, of those that show them to whoever may know them and of all others', async () => {
     const shown = await crawl(client, await planted.cookies.insider());
     const words = new Set((await Promise.all([...shown.values()].map(wordsIn))).join().match(/kanarie[a-z]+/g));
     for (const field of ['itemTitle', 'notes', 'decision', 'actionTitle', 'comment', 'discussion'])

@@ -162,7 +162,7 @@ onBothDatabases((kind) => {
       expect(text).toContain('en nog 2');
     });
 
-    it('tells what is confidential only to who may know it: number, area and deadline, and nothing to a shared mailbox', async () => {
+    it('tells what is confidential only to whoever may know it: number, area and deadline, and nothing to a shared mailbox', async () => {
       const housing = (await d.t.make.organisation({ name: 'Habeko Wonen' })).id;
       const shared = await d.t.make.person({ email: 'secretariaat@habeko.example', isShared: true });
       await d.t.make.contact(housing, shared.id);

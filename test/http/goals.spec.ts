@@ -120,7 +120,7 @@ onBothDatabases((kind) => {
       ]);
     });
 
-    it('need a line from who does not agree', async () => {
+    it('need a line from whoever does not agree', async () => {
       const { body } = await post(`/${await draft()}/agreements`, { agrees: false }, 'agent').expect(400);
       expect(body.errors).toMatchObject([{ field: 'comment' }]);
     });

@@ -187,7 +187,7 @@ onBothDatabases((kind) => {
   });
 
   describe('the welcome', () => {
-    it('goes once to who is new, and not to who sits at another table', async () => {
+    it('goes once to whoever is new, and not to whoever sits at another table', async () => {
       await delivered();
       mailbox.clear();
       const { visitor, path, area, organisations, people, at } = await village();
@@ -209,7 +209,7 @@ onBothDatabases((kind) => {
       expect(await delivered()).toEqual([]);
     });
 
-    it('goes to who takes over from a chair, once the change is saved', async () => {
+    it('goes to whoever takes over from a chair, once the change is saved', async () => {
       const { area, people, number, at } = await village();
       const { id } = await t.make.person({ name: 'opvolger', email: at('opvolger') });
       const admin = await t.make.signedIn('admin');

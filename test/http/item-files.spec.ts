@@ -28,7 +28,7 @@ onBothDatabases((kind) => {
   const upload = (id: string, token: string, name = 'kaart.pdf') =>
     t.api.post(`/v1/agenda-items/${id}/files`).set('Authorization', token).attach('file', pdf(), name);
 
-  it('takes papers of who writes in the session and of who brought the item in, before it', async () => {
+  it('takes papers of whoever writes in the session and of whoever brought the item in, before it', async () => {
     const { session, item } = await planned({ proposedById: village.organisations.politie.id });
     const { gemeente, politie, habeko } = village.tokens;
     await upload(item.id, gemeente).expect(201);
@@ -70,7 +70,7 @@ onBothDatabases((kind) => {
     expect(stored).toEqual([{ state: 'redacted', name: '', sha256: file.sha256, removedGround: 'artikel 17 AVG' }]);
   });
 
-  it('hides the papers of a confidential item from who is no party', async () => {
+  it('hides the papers of a confidential item from whoever is no party', async () => {
     const { session, item } = await planned({
       ...{ number: 'V1', isConfidential: true, title: 'Adres', partyIds: [village.organisations.politie.id] },
       proposedById: village.organisations.politie.id,

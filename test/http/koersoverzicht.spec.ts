@@ -97,7 +97,7 @@ onBothDatabases((kind) => {
       });
     });
 
-    it('has a list behind each number, as long as the number, with words for who may read them only', async () => {
+    it('has a list behind each number, as long as the number, with words for whoever may read them only', async () => {
       const visitor = async (as: string) => {
         const { body } = await k.t.api.get('/v1/me').set('Authorization', who[as]).expect(200);
         return Visitor.of(k.t, body.id);
@@ -172,14 +172,14 @@ onBothDatabases((kind) => {
     };
     const textTo = (part: string) => k.mailbox.messages.filter(({ raw }) => raw.includes(part)).length;
 
-    it('goes to nobody who did not ask, and cannot be asked by who may not see the overview', async () => {
+    it('goes to nobody who did not ask, and cannot be asked by whoever may not see the overview', async () => {
       expect(await month('2026-07-02T10:00:00Z')).toBe(0);
       await ask('agent').expect(403);
       await ask('member').expect(403);
       await get('koersoverzicht/mail', 'manager').expect(404);
     });
 
-    it('goes once a month to who asked, with what stands still in the own areas', async () => {
+    it('goes once a month to whoever asked, with what stands still in the own areas', async () => {
       expect((await ask('manager').expect(201)).body).toMatchObject({ areaId: null, version: 1 });
       await ask('lead').expect(201);
       expect(await month('2026-08-01T05:59:00Z')).toBe(0);

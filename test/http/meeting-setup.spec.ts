@@ -99,7 +99,7 @@ onBothDatabases((kind) => {
   });
 
   describe('who sits at the table', () => {
-    it('is invited with who comes, changed, and ended on a day', async () => {
+    it('is invited with whoever comes, changed, and ended on a day', async () => {
       const path = await begun();
       const table = `${path}/deelnemers`;
       const invited = await chair.post(table, { organisationId: police.id, role: 'participant', personId: '' });

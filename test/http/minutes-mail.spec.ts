@@ -98,7 +98,7 @@ onBothDatabases((kind) => {
     expect(mail!.html).toContain('Wat is er veranderd');
   });
 
-  it('makes no mail any more for who left since, or when a later version was sent', async () => {
+  it('no longer makes a mail for whoever left since, or when a later version was sent', async () => {
     const b = await closed();
     await put(b).expect(200);
     await change(b.coach, { active: false });

@@ -57,7 +57,7 @@ onBothDatabases((kind) => {
     expect(await verifyMinutes(r.t.database.reader)).toEqual([]);
   });
 
-  it('takes the words out of what was decided by who was asked to, in the minutes and where it was asked', async () => {
+  it('takes the words out of what was decided by whoever was asked to, in the minutes and where it was asked', async () => {
     const b = await boskoop(r.t);
     const item = await agendaItem(r.t, b.session.id, {
       number: '1',
@@ -233,7 +233,7 @@ onBothDatabases((kind) => {
     });
   }
 
-  it('takes words out of a confidential part only for who knows it, and leaves the open part as it was', async () => {
+  it('takes words out of a confidential part only for whoever knows it, and leaves the open part as it was', async () => {
     const b = await sent();
     const unknown = await put(b, 'redaction', redaction('V1', 'groene'));
     expect([unknown.status, unknown.body.errors[0].field]).toEqual([400, 'passages.0.words']);

@@ -117,7 +117,7 @@ onBothDatabases((kind) => {
     expect((await tagsNow()).welfare).not.toBe(tags.welfare);
   });
 
-  it('calls minutes unchanged to who may not know the item that was corrected', async () => {
+  it('calls minutes unchanged to whoever may not know the item that was corrected', async () => {
     const next = await t.make.session(b.meeting.id, { heldOn: '2026-06-20', state: 'open' });
     const offered = await t.api
       .get(`/v1/sessions/${next.id}/minutes-to-adopt`)

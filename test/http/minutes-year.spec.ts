@@ -126,7 +126,7 @@ onBothDatabases((kind) => {
     expect(html.text).toContain('Wijzigingen bij de vaststelling');
   });
 
-  it('refuses to adopt twice, also for who read the minutes before', async () => {
+  it('refuses to adopt twice, also for those who read the minutes before', async () => {
     const wish = { sessionId: id.march, kind: 'unchanged' };
     for (const tag of [undefined, '"1"']) {
       const again = await y.chair.adopt(id.january, wish, tag);

@@ -76,7 +76,7 @@ onBothDatabases((kind) => {
     expect(await visitor.see('/beheer')).not.toContain('/beheer/toestand');
   });
 
-  it('tells the same in numbers to who has the token; to others it is not there', async () => {
+  it('tells the same in numbers to whoever has the token; to others it is not there', async () => {
     const path = `/v1/areas/019300a0-0000-7000-8000-000000000009`;
     await client({ method: 'GET', path, headers: { authorization: await t.make.signedIn('admin') } });
     const { status, type, text } = await metrics({ authorization: `Bearer ${TOKEN}` });
@@ -94,7 +94,7 @@ onBothDatabases((kind) => {
 });
 
 describe('numbers for this machine alone', () => {
-  it('are not for who comes through a proxy on it', async () => {
+  it('are not for whoever comes through a proxy on it', async () => {
     const t = await startApp('sqlite', { environment: { METRICS: 'loopback' } });
     const client = await clientOf(t);
     const ask = async (headers: Record<string, string>) =>

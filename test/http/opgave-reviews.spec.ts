@@ -96,7 +96,7 @@ onBothDatabases((kind) => {
     expect(csv.text).toContain(OPGAVE);
   });
 
-  it('is sent to its departments and to who owns an action of it, and freezes with its title', async () => {
+  it('is sent to its departments and to whoever owns an action of it, and freezes with its title', async () => {
     const { id } = (await create({ opgaveId }).expect(201)).body;
     await put(`/v1/reviews/${id}/circulation`, 1).expect(200);
     await t.app.get(Delivery).deliverDue();

@@ -61,7 +61,7 @@ onBothDatabases((kind) => {
   const unsubscribe = (raw: string) => /^List-Unsubscribe: <https?:\/\/[^/]+(\/afmelden\/[\w-]{43})>\r$/m.exec(raw)![1];
 
   describe('asking', () => {
-    it('is for who may read reviews there, once per subject and area, and changes nothing when repeated', async () => {
+    it('is for whoever may read reviews there, once per subject and area, and changes nothing when repeated', async () => {
       const { body } = await ask({ subject: 'reviews', areaId: year.boskoop.id }).expect(201);
       expect(body).toMatchObject({ subject: 'reviews', areaId: year.boskoop.id, areaName: 'Boskoop', version: 1 });
       expect((await ask({ subject: 'reviews', areaId: year.boskoop.id }).expect(201)).body.id).toBe(body.id);
@@ -95,7 +95,7 @@ onBothDatabases((kind) => {
   });
 
   describe('a quarter that is published', () => {
-    it('is mailed once to who asked, as everyone may read it, and not again to a party', async () => {
+    it('is mailed once to whoever asked, as everyone may read it, and not again to a party', async () => {
       await ask({ subject: 'quarterly_results', areaId: year.team.id }).expect(201);
       await ask({ subject: 'quarterly_results' }).expect(201);
       await ask({ subject: 'quarterly_results' }, await t.make.token(year.contact.id)).expect(201);
@@ -170,7 +170,7 @@ onBothDatabases((kind) => {
       await patch.set('If-Match', `"${body.version}"`).send(fields).expect(200);
     };
 
-    it('is not kept of who was erased', async () => {
+    it('is not kept of whoever was erased', async () => {
       await ask({ subject: 'quarterly_results' }).expect(201);
       await change({ active: false });
       const { body } = await t.api.get(`/v1/people/${councillor.id}`).set('Authorization', admin).expect(200);
@@ -219,7 +219,7 @@ onBothDatabases((kind) => {
   });
 
   describe('a final review that is published', () => {
-    it('is mailed once to who asked, in its three sentences', async () => {
+    it('is mailed once to whoever asked, in its three sentences', async () => {
       await ask({ subject: 'reviews', areaId: year.team.id }).expect(201);
       const wanted = { areaId: year.boskoop.id, fromOn: '2025-01-01', asOf: '2025-12-31' };
       const { body } = await t.api.post('/v1/reviews').set('Authorization', chair).send(wanted).expect(201);

@@ -88,7 +88,7 @@ onBothDatabases((kind) => {
     expect((await put(id, 'sending', 2).expect(409)).body.code).toBe('NOTHING_TO_TELL');
   });
 
-  it('is a draft for its chairs only, and once sent for who reads the reviews of the area', async () => {
+  it('is a draft for its chairs only, and once sent for whoever reads the reviews of the area', async () => {
     const { id } = await draft();
     await read(id).expect(200);
     for (const by of [stranger, reader, partner]) await read(id, by).expect(404);

@@ -161,7 +161,7 @@ onBothDatabases((kind) => {
       expect(await list(`areas?q=E${code}`)).toEqual([]);
     });
 
-    it('is done once, with what was read last, and only by who made it', async () => {
+    it('is done once, with what was read last, and only by whoever made it', async () => {
       const { id } = await propose('organisations', ['naam;soort', `Nieuw ${code};anders`]);
       const other = await r.t.make.signedIn('admin');
       await execute(id, other).expect(404);

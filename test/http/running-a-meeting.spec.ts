@@ -179,7 +179,7 @@ onBothDatabases((kind) => {
     expect(answer.text).toContain(`<a href="#punt-${id}">`);
   });
 
-  it('writes notes and a decision, and shows both texts to who was second', async () => {
+  it('writes notes and a decision, and shows both texts to whoever was second', async () => {
     const id = idOf(await chair.see(path), '> Jeugd bij de skatebaan</h2>', 'punt');
     await act(`agendapunten/${id}`, { version: '1', notes: 'Er is meer overlast.', decision: '', state: 'accepted' });
     const late = await chair.post(

@@ -125,7 +125,7 @@ onBothDatabases((kind) => {
     expect(read.map(({ actorId }) => actorId)).toEqual([b.wijkagent.id, b.wijkagent.id]);
   });
 
-  it('finds people for who may see them, and by their address for who may know every address', async () => {
+  it('finds people for whoever may see them, and by their address for whoever may know every address', async () => {
     expect(await found('sporthal')).toEqual(['person beheerder sporthal']);
     expect(await found('sporthal@gemeente')).toEqual(['person beheerder sporthal']);
     expect(await found('sporthal', as.police)).toEqual([]);

@@ -92,7 +92,7 @@ onBothDatabases((kind) => {
     });
   });
 
-  it('takes who put an item on the agenda for who asked, unless somebody else is named', async () => {
+  it('takes the one who put an item on the agenda for the one who asked, unless somebody else is named', async () => {
     const { politie, habeko } = i.n.organisations;
     const session = await i.n.make.session(i.n.meeting.id, { state: 'open' });
     const item = await i.n.make.agendaItem(session.id, { kind: 'topic', proposedById: habeko.id });

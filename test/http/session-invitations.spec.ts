@@ -225,7 +225,7 @@ onBothDatabases((kind) => {
     );
   });
 
-  it('lets the named replacement answer for the seat of who is away', async () => {
+  it('lets the named replacement answer for the seat of whoever is away', async () => {
     const table = await planned();
     const stand = await t.make.person();
     await change((manager) =>

@@ -173,7 +173,7 @@ onBothDatabases((kind) => {
     expect(page).toContain('De datum staat vast: in deze vergadering is al iets opgeschreven.');
   });
 
-  it('is taken back by a chair with what was noted of who is there, which goes; by the notulist only before that', async () => {
+  it('is taken back by a chair with the attendance that was noted, which goes; by the notulist only before that', async () => {
     const l = await laid();
     const { id } = await l.session({ secretaryId: l.partnerPerson.id });
     await l.put(id, 'opening');

@@ -59,7 +59,7 @@ onBothDatabases((kind) => {
       expect((await s.visitor.postRaw(path, {})).status).toBe(410);
     });
 
-    it('does not work for who was deactivated meanwhile', async () => {
+    it('does not work for whoever was deactivated meanwhile', async () => {
       const { path } = await ask();
       await s.t.make.deactivate(s.person.id);
       expect((await s.visitor.postRaw(path, {})).status).toBe(410);

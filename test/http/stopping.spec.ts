@@ -95,7 +95,7 @@ describe('a service that is asked to stop', () => {
     await remove();
   });
 
-  it('ends streams first of all, and does not wait for who follows a session', async () => {
+  it('ends streams first of all, and does not wait for whoever follows a session', async () => {
     const { service, remove, environment } = await started();
     const database = await openDatabase(readSettings(environment), SCHEMA, false);
     const make = new Make(new Transactions(database), new Clock());

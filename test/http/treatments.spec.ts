@@ -78,7 +78,7 @@ onBothDatabases((kind) => {
     expect(names).toEqual(['discussion.changed', 'discussion.changed', 'discussion.taken_back']);
   });
 
-  it('refuses when the action was changed since, for who may not write there, and once the session is closed', async () => {
+  it('refuses when the action was changed since, for whoever may not write there, and once the session is closed', async () => {
     const l = await opened();
     await l.enter({ status: 'in_progress' });
     await l.undo(403, l.partner);

@@ -133,7 +133,7 @@ onBothDatabases((kind) => {
       await inSession(moveAddress()).expect(200);
     });
 
-    it('is neither a passkey nor the own address for who found a token', async () => {
+    it('is neither a passkey nor the own address for whoever found a token', async () => {
       const token = await s.t.make.token(s.person.id);
       for (const request of [s.t.api.post('/account/passkeys/opties'), moveAddress()])
         expect((await request.set('Authorization', token).expect(403)).body.code).toBe('SIGN_IN_AGAIN');

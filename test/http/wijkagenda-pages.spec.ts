@@ -119,14 +119,14 @@ onBothDatabases((kind) => {
       expect(await chair.see(all)).toMatch(/BOS-7[12][^]*BOS-7[12]/);
     });
 
-    it('asks why of who does not agree, and keeps what was chosen', async () => {
+    it('asks why of whoever does not agree, and keeps what was chosen', async () => {
       const path = await goal();
       const { status, text } = await partner.post(`${path}/instemming`, { agrees: 'nee' }, path);
       expect([status, text.includes('id="instemming-comment-fout"')]).toEqual([400, true]);
       expect(text).toContain('<option value="nee" selected>');
     });
 
-    it('has no forms for who may not write, and is not there for other areas', async () => {
+    it('has no forms for whoever may not write, and is not there for other areas', async () => {
       const path = await goal();
       expect(await partner.see(path)).not.toMatch(/Meting opslaan|Doel actief maken/);
       expect((await partner.post(`${path}/meting`, {}, path)).status).toBe(403);
@@ -171,7 +171,7 @@ onBothDatabases((kind) => {
   });
 
   describe('the koersoverzicht', () => {
-    it('shows areas with their figures, and is mailed to who asks', async () => {
+    it('shows areas with their figures, and is mailed to whoever asks', async () => {
       expect(await chair.see('/koersoverzicht')).toMatch(/Te laat[^]*Boskoop/);
       expect((await chair.post('/koersoverzicht/mail', { area: area.id }, '/koersoverzicht')).status).toBe(303);
       const page = await chair.see('/koersoverzicht');
