@@ -79,8 +79,9 @@ export class ActionLists {
     const params = new Params();
     let placeholder: string | undefined;
     const on = (): string => (placeholder ??= params.add(day));
-    // Somebody who may read in every area is not asked where: the list is then paged from the index of its order.
-    const visibleIn = areas ?? (await this.areas.everyId());
+    // Somebody who may read in every area is not asked where: the list is then paged from the index of its order. The few of
+    // one session need no index.
+    const visibleIn = areas ?? (isOfSession ? undefined : await this.areas.everyId());
     const { where, isFull } = this.conditions({ ...query, isOfSession }, caller, { areas, visibleIn }, on, params);
     const coOwners = query.asOf ? `a."coOwnerIds"` : `${coOwnersOf(this.database.reader)} AS "coOwners"`;
     const page = await pageOf<Row>(
@@ -170,7 +171,7 @@ export class ActionLists {
   private conditions(
     query: ActionListDto & { isOfSession: boolean },
     caller: Caller,
-    { areas, visibleIn }: { areas: string[] | undefined; visibleIn: string[] },
+    { areas, visibleIn }: { areas: string[] | undefined; visibleIn: string[] | undefined },
     on: () => string,
     params: Params,
   ) {

@@ -6,6 +6,7 @@ import { Database } from '../platform/database/database.js';
 import { ActionLists } from './action-lists.service.js';
 import { ActionReading } from './action-reading.service.js';
 import { ActionRecording } from './action-recording.service.js';
+import type { SessionOrId } from '../meetings/meetings.access.js';
 import { ActionSessions } from './action-sessions.service.js';
 import { ActionUpdates } from './action-updates.service.js';
 import type { CreateUpdateDto } from './action-updates.dto.js';
@@ -54,9 +55,9 @@ export class Actions {
   }
 
   /** The actions recorded in a session, including incomplete ones; in the order of recording. */
-  async listOfSession(sessionId: string, query: ActionListDto, caller: Caller) {
-    await this.sessions.find(this.database.reader, sessionId, caller);
-    return this.lists.list({ ...query, session: sessionId }, caller, true);
+  async listOfSession(ref: SessionOrId, query: ActionListDto, caller: Caller) {
+    const { id } = typeof ref === 'string' ? await this.sessions.find(this.database.reader, ref, caller) : ref;
+    return this.lists.list({ ...query, session: id }, caller, true);
   }
 
   read(id: string, caller: Caller): Promise<ActionView | PublicActionLine> {

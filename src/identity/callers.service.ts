@@ -128,11 +128,15 @@ export class Callers {
     const person = await row<{ name: string }>(source, 'SELECT "name" FROM "people" WHERE "id" = $1 AND "active"', [
       personId,
     ]);
-    if (!person) return undefined;
+    return person && this.of({ personId, name: person.name }, how, source);
+  }
+
+  /** The same for an active person whose name was just read. */
+  async of({ personId, name }: Pick<Human, 'personId' | 'name'>, how: How, source: Source = this.database.reader) {
     const today = this.clock.today();
     const find = () => this.findRights(personId, today, source);
     const rights = source === this.database.reader ? await this.rights.get(`${personId} ${today}`, find) : await find();
-    return callerWith(rights, { personId, name: person.name, how, today });
+    return callerWith(rights, { personId, name, how, today });
   }
 
   private findRights(personId: string, today: string, source: Source = this.database.reader): Promise<Right[]> {

@@ -43,7 +43,9 @@ export interface OpenSession {
   expiresAt: string;
 }
 
-type Found = Pick<WebSession, 'id' | 'personId' | 'signedInBy' | 'createdAt' | 'lastUsedAt' | 'expiresAt'>;
+type Found = Pick<WebSession, 'id' | 'personId' | 'signedInBy' | 'createdAt' | 'lastUsedAt' | 'expiresAt'> & {
+  name: string;
+};
 
 export type SessionRow = Pick<WebSession, 'id' | 'signedInBy' | 'userAgent' | 'createdAt' | 'lastUsedAt'>;
 
@@ -97,14 +99,14 @@ export class WebSessions {
     const now = this.clock.now();
     const found = await row<Found>(
       this.database.reader,
-      `SELECT s."id", s."personId", s."signedInBy", s."createdAt", s."lastUsedAt", s."expiresAt" FROM "web_sessions" s
+      `SELECT s."id", s."personId", p."name", s."signedInBy", s."createdAt", s."lastUsedAt", s."expiresAt"
+       FROM "web_sessions" s JOIN "people" p ON p."id" = s."personId" AND p."active"
        WHERE s."hash" = $1 AND s."endedAt" IS NULL AND s."expiresAt" > $2 AND s."lastUsedAt" > $3`,
       [hashOf(secret), now.toISOString(), new Date(now.getTime() - IDLE_MS).toISOString()],
     );
     if (!found) return undefined;
-    const { id, personId, signedInBy, createdAt, lastUsedAt, expiresAt } = found;
-    const caller = await this.callers.byPerson(personId, 'session');
-    if (!caller) return undefined;
+    const { id, signedInBy, createdAt, lastUsedAt, expiresAt } = found;
+    const caller = await this.callers.of(found, 'session');
     caller.signedInAt = createdAt;
     const isWeak = needsPasskey(caller.roles, signedInBy, this.settings.PASSKEY_REQUIRED_FOR);
     return { id, caller, csrf: this.csrfOf(id), needsPasskey: isWeak, lastUsedAt, expiresAt };

@@ -77,26 +77,22 @@ export class Participants {
   private async withFunctions(source: Source, people: Participant[], day: string): Promise<Participant[]> {
     const params = new Params();
     const on = params.add(day);
-    const organisationIds = [...new Set(people.flatMap(({ organisationId }) => organisationId ?? []))];
-    const organisations = await rows<{ id: string; name: string }>(
+    const personIds = params.list([...new Set(people.flatMap(({ personId }) => personId ?? []))]);
+    const organisationIds = params.list([...new Set(people.flatMap(({ organisationId }) => organisationId ?? []))]);
+    const found = await rows<{ id: string; name: string; personId: string | null; function: string | null }>(
       source,
-      `SELECT o."id", o."name" FROM "organisations" o WHERE o."id" IN (${new Params().list(organisationIds)})`,
-      organisationIds,
-    );
-    const personIds = [...new Set(people.flatMap(({ personId }) => personId ?? []))];
-    const memberships = await rows<{ personId: string; organisationId: string; function: string | null }>(
-      source,
-      `SELECT m."personId", m."organisationId", m."function" FROM "memberships" m
-       WHERE m."personId" IN (${params.list(personIds)}) AND ${inForce('m', on)} ORDER BY m."fromOn" DESC, m."id"`,
+      `SELECT o."id", o."name", m."personId", m."function" FROM "organisations" o
+       LEFT JOIN "memberships" m ON m."organisationId" = o."id" AND m."personId" IN (${personIds}) AND ${inForce('m', on)}
+       WHERE o."id" IN (${organisationIds}) ORDER BY m."fromOn" DESC, m."id"`,
       params.values,
     );
-    const nameOf = new Map(organisations.map(({ id, name }) => [id, name]));
+    const nameOf = new Map(found.map(({ id, name }) => [id, name]));
     return people.map((one) => ({
       ...one,
       organisationName: (one.organisationId && nameOf.get(one.organisationId)) ?? null,
       function:
-        memberships.find((m) => m.personId === one.personId && m.organisationId === one.organisationId)?.function ??
-        null,
+        found.find(({ id, personId }) => personId !== null && personId === one.personId && id === one.organisationId)
+          ?.function ?? null,
     }));
   }
 }

@@ -50,6 +50,7 @@ onBothDatabases((kind) => {
     await as(chair, 'patch', `/v1/agenda-items/${body.id}`, { position: 0 }, 3).expect(400);
     const { items } = (await as(chair, 'get', agenda)).body;
     expect(items.map(({ version }: { version: number }) => version)).toEqual([1, 1, 3]);
+    expect((await as(chair, 'get', `${agenda}?page=9`).expect(200)).body).toMatchObject({ items: [], total: 3 });
   });
 
   it('has planned minutes and who brings an item in, by the API and on the page, where the table comes first', async () => {

@@ -21,15 +21,28 @@ onBothDatabases((kind) => {
       const session = (heldOn: string) => n.make.session(meeting.id, { heldOn, chairId: former.id });
       const [before, after] = [await session('2026-08-31'), await session('2026-09-15')];
       const own = { areaId: n.boskoop.id, ownerPersonId: former.id };
-      const mine = await n.make.action({ ...own, ownerId: gemeente.id });
-      const odd = await n.make.action({ ...own, ownerId: politie.id });
+      const mine = await n.make.action({ ...own, ownerId: gemeente.id, dueOn: '2026-07-01' });
+      const odd = await n.make.action({ ...own, ownerId: politie.id, dueKind: 'asap', dueOn: null });
+      const far = await n.make.action({ ...own, ownerId: politie.id, dueOn: '2026-12-31' });
       const input = {
         ...{ areaId: n.boskoop.id, fromPersonId: former.id, toPersonId: next.id, fromOn: '2026-09-01' },
       };
       await n.post('/v1/chair-changes', input).expect(403);
       await n.post('/v1/chair-changes', { ...input, toPersonId: former.id }, admin).expect(400);
-      const { body } = await n.post('/v1/chair-changes', input, admin).expect(200);
-      expect(body).toMatchObject({ sessions: 1, actions: 1, actionsOfOthers: 1 });
+      const passed = await n.post('/v1/chair-changes', { ...input, laterDueOn: '2026-05-31' }, admin).expect(400);
+      expect(passed.body.errors).toMatchObject([{ field: 'laterDueOn', code: 'DATE_PASSED' }]);
+      const { body } = await n.post('/v1/chair-changes', { ...input, laterDueOn: '2026-10-01' }, admin).expect(200);
+      expect(body).toMatchObject({ sessions: 1, actions: 1, actionsOfOthers: 2, postponed: 1 });
+      const dueOf = async (id: string) => (await n.get(`/v1/actions/${id}`)).body;
+      expect(await dueOf(mine.id)).toMatchObject({
+        dueOn: '2026-10-01',
+        postponements: 1,
+        originalDueOn: '2026-07-01',
+      });
+      expect(await dueOf(far.id)).toMatchObject({ dueOn: '2026-12-31', postponements: 0 });
+      expect(await dueOf(odd.id)).toMatchObject({ dueOn: null, dueKind: 'asap' });
+      const { items: told } = (await n.get(`/v1/actions/${mine.id}/updates`)).body;
+      expect(told.at(-1)).toMatchObject({ kind: 'owner', reason: 'Andere voorzitter' });
 
       const seats = (on: string) => n.get(`/v1/meetings/${meeting.id}/invitations?on=${on}&role=chair`, admin);
       const whoChairs = async (on: string) =>

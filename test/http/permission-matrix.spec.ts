@@ -5,7 +5,8 @@ import { bodiedOperations, bodyOf } from '../support/bodies.js';
 import { type Client, clientOf } from '../support/client.js';
 import { type Operation, operationsOf, UNKNOWN_ID } from '../support/operations.js';
 import { undoWrites } from '../support/undone.js';
-import { layPlaces, type Place, PLACES, ROLES, type TestRole, type Objects, type Places } from '../support/places.js';
+import type { Objects } from '../support/place-contents.js';
+import { layPlaces, type Place, PLACES, ROLES, type TestRole, type Places } from '../support/places.js';
 
 /** What the table and the place of a thing make of a request: refused with a status, or let in. */
 type Expected = 401 | 403 | 404 | 'refused' | 'told nothing' | 'let in';

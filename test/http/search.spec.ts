@@ -1,6 +1,9 @@
-import { beforeAll, expect, it } from '@jest/globals';
+import { beforeAll, expect, it, jest } from '@jest/globals';
 import type { HitView, SearchView } from '../../src/home/search/search.dto.js';
+import { MinutesPart } from '../../src/minutes/minutes-part.entity.js';
+import { newId } from '../../src/platform/common/ids.js';
 import { execute, rows } from '../../src/platform/database/rows.js';
+import { newestWithWords, RECORD_WORDS } from '../../src/platform/database/word-search.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { agendaItem, boskoop, type Boskoop, bring, send } from '../support/minutes.js';
@@ -169,5 +172,28 @@ onBothDatabases((kind) => {
     expect(await found('hek dicht')).toEqual([]);
     await change(`UPDATE "minutes_parts" SET "content" = NULL, "salt" = NULL WHERE "label" = 'open'`);
     expect(await found('meedenken')).toEqual([]);
+  });
+
+  it('looks words up once that are in hundreds of texts, and reads each of these once, the newest first', async () => {
+    const { reader } = t.database;
+    const [part] = await rows<{ versionId: string }>(reader, `SELECT "versionId" FROM "minutes_parts" LIMIT 1`, []);
+    const ids = Array.from({ length: 450 }, () => newId());
+    const content = JSON.stringify({ items: [{ number: '1', title: 'Oliebollenkraam', notes: null, decision: null }] });
+    const own = { versionId: part.versionId, content, salt: 's', hash: 'h' };
+    await t.app.get(Transactions).run(async (manager) => {
+      for (const [index, id] of ids.entries()) await manager.insert(MinutesPart, { ...own, id, label: `x${index}` });
+    });
+    const asked = jest.spyOn(reader, 'query');
+    const read = await newestWithWords(reader, RECORD_WORDS.minutes, 'olieb', 1000, (matches, params) =>
+      rows<{ id: string }>(
+        reader,
+        `SELECT ${matches.id} AS "id" FROM ${matches.from} WHERE ${matches.where} ORDER BY ${matches.newestFirst}`,
+        params.values,
+      ),
+    );
+    expect(read.map(({ id }) => id)).toEqual(ids.toReversed());
+    const lookedUp = asked.mock.calls.filter(([sql]) => sql.includes('@@'));
+    if (kind === 'postgresql') expect(lookedUp).toHaveLength(1);
+    asked.mockRestore();
   });
 });

@@ -1,6 +1,6 @@
 import type { Operation } from './operations.js';
 import { UNKNOWN_ID } from './operations.js';
-import type { Objects } from './places.js';
+import type { Objects } from './place-contents.js';
 
 type Body = (ids: Record<string, string>) => object;
 

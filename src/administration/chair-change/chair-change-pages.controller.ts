@@ -34,6 +34,10 @@ export class ChairChangePagesController {
         hint: 'Het e-mailadres van iemand die hier bekend is.',
       },
       { name: 'fromOn', label: 'Vanaf welke dag?', type: 'date', isRequired: true },
+      {
+        ...{ name: 'laterDueOn', label: 'Later klaar: nieuwe datum voor de open acties', type: 'date' },
+        hint: 'Alleen voor acties op naam van wie stopt, die eerder klaar zouden zijn. Leeg: de datums blijven zoals ze zijn.',
+      },
     ];
     const stored = { fromOn: page.caller.today, ...page.query };
     const form = recordForm(PATH, 'Voorzitter wisselen', specs, stored, rejected);
@@ -43,9 +47,10 @@ export class ChairChangePagesController {
   @FormPost('', 'grants.write')
   async change(@Submitted() form: SubmittedForm): Promise<string> {
     form.ifRejected(CHAIR_CHANGE_WORDS, (rejected) => this.ask(form, rejected));
-    const { areaId, fromOn } = form.fields;
+    const { areaId, fromOn, laterDueOn } = form.fields;
     const idOf = (name: string) => this.selectOptions.personIdOf(form.fields[name], form.caller);
-    const wanted = { areaId, fromOn, fromPersonId: await idOf('fromPersonId'), toPersonId: await idOf('toPersonId') };
+    const people = { fromPersonId: await idOf('fromPersonId'), toPersonId: await idOf('toPersonId') };
+    const wanted = { areaId, ...people, fromOn, laterDueOn };
     return form.goOn(ROLES.href, changedWords(await this.chairs.change(toInput(ChangeChairDto, wanted), form.caller)));
   }
 }

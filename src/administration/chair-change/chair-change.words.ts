@@ -12,7 +12,9 @@ export const CHAIR_CHANGE_WORDS = {
     fromPersonId: 'Vul het e-mailadres in van wie nu voorzitter is.',
     toPersonId: 'Vul het e-mailadres in van iemand anders, die hier bekend is en meedoet.',
     fromOn: 'Kies een datum die bestaat.',
+    laterDueOn: 'Kies een datum die bestaat.',
   },
+  violations: { DATE_PASSED: 'Deze datum is al geweest. Kies vandaag of een latere datum.' },
   codes: {
     NO_CHAIR_HERE: 'Deze persoon is op die dag geen voorzitter van precies dit gebied.',
     GRANT_EXISTS: 'De nieuwe voorzitter heeft deze rol al voor een deel van die tijd. Kijk bij Rollen.',
@@ -21,7 +23,14 @@ export const CHAIR_CHANGE_WORDS = {
 
 const counted = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;
 
-export function changedWords({ fromOn, meetings, sessions, actions, actionsOfOthers }: ChairChangeView): string {
+export function changedWords({
+  fromOn,
+  meetings,
+  sessions,
+  actions,
+  actionsOfOthers,
+  postponed,
+}: ChairChangeView): string {
   const parts = [
     counted(meetings, 'overleg', 'overleggen'),
     counted(sessions, 'geplande vergadering', 'geplande vergaderingen'),
@@ -31,5 +40,7 @@ export function changedWords({ fromOn, meetings, sessions, actions, actionsOfOth
     actionsOfOthers > 0
       ? ` ${counted(actionsOfOthers, 'actie blijft', 'acties blijven')} bij de organisatie, zonder vaste persoon.`
       : '';
-  return `Gewisseld vanaf ${inDutch(fromOn)}: ${parts.join(', ')}.${others}`;
+  const later =
+    postponed > 0 ? ` ${counted(postponed, 'actie heeft', 'acties hebben')} een latere datum gekregen.` : '';
+  return `Gewisseld vanaf ${inDutch(fromOn)}: ${parts.join(', ')}.${others}${later}`;
 }

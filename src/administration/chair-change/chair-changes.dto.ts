@@ -1,5 +1,5 @@
 import { IsCalendarDate } from '../../platform/common/calendar-date.js';
-import { IsId } from '../../platform/common/input.js';
+import { IsId, Omittable } from '../../platform/common/input.js';
 
 export class ChangeChairDto {
   /** The area whose chair changes, with all meetings in it and below it. */
@@ -14,6 +14,10 @@ export class ChangeChairDto {
   /** The new chair's first day; the outgoing chair's last day is the day before. */
   @IsCalendarDate()
   fromOn: string;
+  /** A later deadline for the open actions of the outgoing chair that have an earlier one: it counts as a postponement. */
+  @Omittable()
+  @IsCalendarDate()
+  laterDueOn?: string;
 }
 
 /**
@@ -31,4 +35,6 @@ export interface ChairChangeView {
   actions: number;
   /** Those whose owner the new chair does not belong to: they stay with that organisation, without a person. */
   actionsOfOthers: number;
+  /** Those that got the later deadline. */
+  postponed: number;
 }

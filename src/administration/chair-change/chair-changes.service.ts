@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { ActionHistory } from '../../actions/action-history.service.js';
+import { ActionHistory, type LockedAction } from '../../actions/action-history.service.js';
 import { lastRowOf } from '../../actions/changes/action-state.js';
 import { ActionChanges } from '../../actions/changes/action-changes.service.js';
 import { auditEntriesOf, plannedChange } from '../../actions/changes/planned-changes.rules.js';
+import { laterViolations } from '../../actions/deadlines.rules.js';
+import { askedBy } from '../../actions/history.rules.js';
 import { Areas } from '../../directory/areas/areas.service.js';
 import { Grants } from '../../directory/organisations/grants.service.js';
 import { Person } from '../../directory/organisations/person.entity.js';
@@ -19,6 +21,9 @@ import { Transactions } from '../../platform/database/transactions.js';
 import { updateRow } from '../../platform/database/writes.js';
 import { cutOn } from '../mergers/mergers.rules.js';
 import type { ChairChangeView, ChangeChairDto } from './chair-changes.dto.js';
+
+const REASON = 'Andere voorzitter';
+const UNDATED = { dueOn: null, status: 'open' } as const;
 
 type Held = Pick<Invitation, 'id' | 'meetingId' | 'organisationId' | 'fromOn' | 'untilOn'> & { areaId: string };
 
@@ -37,11 +42,13 @@ export class ChairChanges {
 
   /**
    * All of it or nothing. The role, the seats and the sessions change on that day; the actions at once. 400 if either
-   * is not an active person, or both are the same; 409 `NO_CHAIR_HERE` if the outgoing person does not chair exactly this area.
+   * is not an active person, both are the same, or a later deadline has passed; 409 `NO_CHAIR_HERE` if the outgoing person does not chair exactly this area.
    */
   change(input: ChangeChairDto, by: Caller): Promise<ChairChangeView> {
     return this.transactions.run(async (manager) => {
       await mustDiffer(manager, input);
+      const passed = laterViolations(input, UNDATED, by.today);
+      if (passed.length > 0) throw invalid(passed);
       const areaIds = await this.areas.idsBelow(input.areaId, by.today);
       await this.moveGrant(manager, input, by);
       const meetings = await this.moveSeats(manager, input, areaIds, by);
@@ -130,7 +137,7 @@ export class ChairChanges {
 
   /** The open actions in these areas assigned to the outgoing chair. */
   private async moveActions(manager: EntityManager, input: ChangeChairDto, areaIds: string[], by: Caller) {
-    const { fromPersonId, toPersonId } = input;
+    const { fromPersonId, toPersonId, laterDueOn } = input;
     const params = new Params();
     const own = await rows<{ id: string }>(
       manager,
@@ -141,19 +148,23 @@ export class ChairChanges {
     const sql = `SELECT m."organisationId" FROM "memberships" m WHERE m."personId" = $1 AND ${inForce('m', '$2')}`;
     const members = await rows<{ organisationId: string }>(manager, sql, [toPersonId, by.today]);
     const isOwn = (ownerId: string | null) => members.some(({ organisationId }) => organisationId === ownerId);
-    let actions = 0;
+    const isLater = (action: LockedAction) =>
+      laterDueOn !== undefined && action.dueOn !== null && laterViolations(input, action, by.today).length === 0;
+    let [actions, postponed] = [0, 0];
     for (const some of chunks(own.map(({ id }) => id))) {
       const locked = await this.history.lockAll(manager, some);
       const moved = locked.map((action) => {
-        const change = { ownerId: action.ownerId, ownerPersonId: isOwn(action.ownerId) ? toPersonId : null };
+        const owner = { ownerId: action.ownerId, ownerPersonId: isOwn(action.ownerId) ? toPersonId : null };
+        const change = isLater(action) ? { ...owner, ...askedBy({ laterDueOn, reason: REASON }) } : owner;
         const entry = { change, effectiveOn: by.today, isAtOrigin: false };
-        return plannedChange(action, [lastRowOf(action)], entry, { by, comment: 'Andere voorzitter' });
+        return plannedChange(action, [lastRowOf(action)], entry, { by, comment: REASON });
       });
       await this.changes.write(manager, moved);
       await this.audit.recordAll(manager, by, moved.flatMap(auditEntriesOf));
       actions += locked.filter(({ ownerId }) => isOwn(ownerId)).length;
+      postponed += locked.filter(isLater).length;
     }
-    return { actions, actionsOfOthers: own.length - actions };
+    return { actions, actionsOfOthers: own.length - actions, postponed };
   }
 }
 

@@ -54,30 +54,24 @@ export class AgendaItemViews {
     const params = new Params();
     const conditions = [`i."sessionId" = ${params.add(session.id)}`, knownTo(caller, 'i', ITEM_PARTIES, params)];
     if (query.state) conditions.push(`i."state" = ${params.add(query.state)}`);
-    const page = await pageOf<{ id: string }>(
+    const page = await pageOf<AgendaItemView>(
       this.database.reader,
       {
-        select: 'i."id"',
-        from: '"agenda_items" i',
+        select: columns(this.database.reader, caller, params),
+        from: FROM,
         where: conditions.join(' AND '),
         orderBy: 'i."position", i."id"',
         params,
+        shape: SHAPE,
       },
       query,
     );
-    const own = new Params();
-    const select = columns(this.database.reader, caller, own);
-    const items = await rows<AgendaItemView>(
-      this.database.reader,
-      `SELECT ${select} FROM ${FROM} WHERE i."id" IN (${own.list(page.items.map(({ id }) => id))}) ORDER BY i."position", i."id"`,
-      own.values,
-      SHAPE,
-    );
+    const { items } = page;
     if (items.some(({ isConfidential }) => isConfidential)) {
       const partyIds = items.filter((item) => item.isConfidential).flatMap((item) => item.partyIds);
       await this.noteReading(caller, { type: 'session', id: session.id, areaId: session.areaId, partyIds });
     }
-    return { ...page, items };
+    return page;
   }
 
   /** One item for reading; 404 if the caller may not know it. */

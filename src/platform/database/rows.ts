@@ -127,7 +127,9 @@ export async function pageOf<T>(source: Source, query: PageQuery, paging: { page
   );
   let total = known ?? found[0]?.total ?? 0;
   if (known === undefined && found.length === 0 && paging.page > 1) {
-    total = (await row<{ total: number }>(source, `SELECT ${count}`, countParams))!.total;
+    // With what is selected, so that each of the parameters is used.
+    const first = `SELECT ${select}, ${count} FROM ${from} WHERE ${where} LIMIT 1`;
+    total = (await row<{ total: number }>(source, first, countParams))?.total ?? 0;
   }
   if (totals && totals.size < MOST_TOTALS) totals.set(key, total);
   for (const item of found) delete item.total;

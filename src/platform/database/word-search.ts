@@ -36,8 +36,8 @@ export interface WordMatches {
 }
 
 /**
- * Reads of the texts with these words the newest, until there are `enough` rows. SQLite stops by itself; PostgreSQL looks at
- * the newest few of that table first, which are all of them unless the words are in many texts.
+ * Reads of the texts with these words the newest, until there are `enough` rows. SQLite stops by itself; PostgreSQL looks the
+ * words up once, and reads the newest few of what has them before the rest.
  */
 export async function newestWithWords<T>(
   source: Source,
@@ -53,15 +53,19 @@ export async function newestWithWords<T>(
   const { from, where, id } = matches;
   const newest = await rows<{ id: string }>(
     source,
-    `SELECT x."id" FROM ${from} JOIN "${index.subjects}" x ON x."id" = ${id} WHERE ${where} ORDER BY x."id" DESC LIMIT ${FEW + 1}`,
+    `SELECT x."id" FROM ${from} JOIN "${index.subjects}" x ON x."id" = ${id} WHERE ${where} ORDER BY x."id" DESC`,
     params.values,
   );
+  const readOf = (those: readonly { id: string }[]): Promise<T[]> => {
+    const own = new Params();
+    // As one text: thousands of values are more than a statement takes.
+    const ids = own.add(`{${those.map((one) => one.id).join()}}`);
+    return read(listed(`CAST(${ids} AS uuid[])`, matches, index), own);
+  };
   if (newest.length === 0) return [];
-  const few = new Params();
-  const ids = few.list(newest.map((one) => one.id));
-  const found = await read(listed(`CAST(ARRAY[${ids}] AS uuid[])`, matches, index), few);
+  const found = await readOf(newest.slice(0, FEW));
   if (newest.length <= FEW || found.length >= enough) return found;
-  return read(listed(`ARRAY(SELECT ${id} FROM ${from} WHERE ${where})`, matches, index), params);
+  return [...found, ...(await readOf(newest.slice(FEW)))].slice(0, enough);
 }
 
 /** The texts with these ids, each to be looked up by its id: PostgreSQL would rather read all of some thousands. */

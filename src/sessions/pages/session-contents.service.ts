@@ -36,7 +36,7 @@ export class SessionContents {
       this.attendances.list(session, caller),
       everything((paging) => this.items.list(session, paging, caller)),
       everything<DiscussionView>((paging) => this.discussions.list(session, paging, caller)),
-      everything((paging) => this.actions.listOfSession(session.id, paging, caller) as Promise<Page<ActionLine>>),
+      everything((paging) => this.actions.listOfSession(session, paging, caller) as Promise<Page<ActionLine>>),
       isAtTable ? this.adoptable.list(session, MOST, caller) : { items: [] },
       mayRun ? currentOf(this.database.reader, session.id, caller) : undefined,
     ]);
