@@ -69,7 +69,7 @@ async function write(
   const areas = new Areas(database, transactions, audit, clock, new RowHistory(clock));
   const minutes = new MinutesService(database, transactions, audit, settings);
   const areaIds = await areas.idsBelow(areaId, `${year}-12-31`);
-  const { minutes: copies, gaps, actions } = await readYear(database.reader, minutes, areaIds, year);
+  const { minutes: copies, gaps, actions, initiatives } = await readYear(database.reader, minutes, areaIds, year);
   const folder = new Folder(part, settings.MUNICIPALITY, clock.moment());
   const dossier = { id: `${areaId}/${year}`, name: `${name} ${year}` };
   const parts: Identity[] = [];
@@ -86,10 +86,18 @@ async function write(
   const span = { fromOn: `${year}-01-01`, untilOn: `${year}-12-31`, keptYears: settings.ACTIONS_RETENTION_YEARS };
   const description = `Acties die in ${year} zijn afgesproken. ${LEFT_OUT}`;
   folder.add('acties', { ...list, ...span, description, partOf: dossier }, { json: toJson(actions) });
+  const lists = [list];
+  if (initiatives.length > 0) {
+    const money = { id: `${areaId}/${year}/leefbaarheidsbudget`, name: `Leefbaarheidsbudget ${name} ${year}` };
+    const what = `Wat uit het leefbaarheidsbudget van ${year} is toegekend of afgewezen. Bedragen in centen.`;
+    const file = { ...money, ...span, description: what, partOf: dossier };
+    folder.add('leefbaarheidsbudget', file, { json: toJson(initiatives) });
+    lists.push(money);
+  }
   const keptYears = Math.max(settings.MINUTES_RETENTION_YEARS, settings.ACTIONS_RETENTION_YEARS);
   folder.describe('dossier', {
     ...{ ...dossier, ...span, keptYears, level: 'Dossier', municipality: settings.MUNICIPALITY },
-    ...{ description: `Verslagen en acties van ${name} in ${year}. ${LEFT_OUT}`, parts: [...parts, list] },
+    ...{ description: `Verslagen en acties van ${name} in ${year}. ${LEFT_OUT}`, parts: [...parts, ...lists] },
   });
   folder.close({ area: name, year, note: LEFT_OUT, gaps });
   await transactions.run((manager) =>

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { IntegrationsScheduler } from '../../src/integrations/integrations.scheduler.js';
+import { EventPlanner } from '../../src/integrations/event-planner.service.js';
+import { WebhookSender } from '../../src/integrations/webhook-sender.service.js';
 import { post } from '../../src/integrations/webhook-request.js';
 import type { Webhook } from '../../src/integrations/webhook.entity.js';
 import { openDatabase } from '../../src/platform/database/data-source.js';
@@ -189,8 +192,15 @@ onPostgres('delivers each event once from two processes on one PostgreSQL', asyn
   const { id: areaId } = await one.make.area();
   const chair = await one.make.signedIn('chair', areaId);
   await one.make.webhook({ areaId, url: receiver.url });
-  const ids = await Promise.all(Array.from({ length: 12 }, () => record(one, areaId, chair)));
-  await Promise.all([run(one), run(two), run(one), run(two)]);
+  const ids = await Promise.all(Array.from({ length: 30 }, () => record(one, areaId, chair)));
+  await Promise.all([one, two].map(({ app }) => app.get(EventPlanner).planDeliveries()));
+  for (const { clock } of [one, two]) clock.set('2026-06-02T11:00:00Z');
+  // Both claim again and again while the other waits for answers.
+  receiver.answers.push(
+    ...ids.map(() => (response: ServerResponse) => void setTimeout(() => response.writeHead(204).end(), 20)),
+  );
+  const made = await Promise.all([one, two].map(({ app }) => app.get(WebhookSender).sendDue()));
+  expect(Math.min(...made)).toBeGreaterThan(0);
   receiver.stop();
   expect(receiver.take()).toEqual(ids.map((id) => `action.changed ${id}`).sort());
 });

@@ -10,6 +10,8 @@ export interface YearOfArea {
   /** Sessions without a final text: not closed, not adopted, or destroyed after their retention term. */
   gaps: Gap[];
   actions: object[];
+  /** The granted and refused initiatives of the leefbaarheidsbudgets of the year. */
+  initiatives: object[];
 }
 export interface Gap {
   sessionId: string;
@@ -46,7 +48,12 @@ export async function readYear(
     else if (!copy) gaps.push({ sessionId, heldOn, why: 'destroyed' });
     else if (state !== 'adopted') gaps.push({ sessionId, heldOn, why: 'not-adopted' });
   }
-  return { minutes: found, gaps, actions: await actionsOf(source, areaIds, year) };
+  return {
+    minutes: found,
+    gaps,
+    actions: await actionsOf(source, areaIds, year),
+    initiatives: await initiativesOf(source, areaIds, year),
+  };
 }
 
 function sessionsOf(source: Source, areaIds: readonly string[], year: number): Promise<Held[]> {
@@ -85,6 +92,23 @@ async function actionsOf(source: Source, areaIds: readonly string[], year: numbe
     ...action,
     notes: (noted.get(action.id) ?? []).map(({ heldOn, note }) => ({ heldOn, note })),
   }));
+}
+
+/** What was decided on the budgets of the year, in cents, as it stands now. */
+function initiativesOf(source: Source, areaIds: readonly string[], year: number): Promise<object[]> {
+  const params = new Params();
+  return rows(
+    source,
+    `SELECT i."id", a."name" AS "area", i."title", coalesce(o."name", 'bewoners') AS "requestedBy", i."theme", i."requestedCents",
+       i."requestedOn", i."state", i."grantedCents", i."reason", i."decidedOn", i."sessionId", i."reference", i."spentCents",
+       i."isAccountedFor", i."result"
+     FROM "initiatives" i JOIN "budgets" b ON b."id" = i."budgetId" JOIN "areas" a ON a."id" = b."areaId"
+     LEFT JOIN "organisations" o ON o."id" = i."requestedById"
+     WHERE b."areaId" IN (${params.list([...areaIds])}) AND b."year" = ${params.add(year)} AND i."state" <> 'requested'
+     ORDER BY i."decidedOn", i."id"`,
+    params.values,
+    { isAccountedFor: 'boolean' },
+  );
 }
 
 function notesOf(source: Source, areaIds: readonly string[]): Promise<Note[]> {

@@ -72,6 +72,14 @@ export const EXPORT_SECTIONS: Record<string, Section> = {
       LEFT JOIN "actions" a ON a."id" = j."actionId" LEFT JOIN "goals" d ON d."id" = j."goalId"
       WHERE j."recordedById" = $1 AND (a."id" IS NULL OR ${KNOWN})`,
   },
+  initiatives: plain(
+    `SELECT n."title", x."verb", x."recordedAt" FROM "initiative_changes" x JOIN "initiatives" n ON n."id" = x."initiativeId"
+     WHERE x."recordedById" = $1 ORDER BY x."recordedAt"`,
+  ),
+  budgets: plain(
+    `SELECT a."name" AS "area", b."year", x."recordedAt" FROM "budget_changes" x JOIN "budgets" b ON b."id" = x."budgetId"
+     JOIN "areas" a ON a."id" = b."areaId" WHERE x."recordedById" = $1 ORDER BY x."recordedAt"`,
+  ),
   lines: plain('SELECT "text", "writtenOn" FROM "party_lines" WHERE "recordedById" = $1'),
   reactions: plain('SELECT "text", "reactedAt" FROM "review_reactions" WHERE "personId" = $1'),
   ratings: plain(

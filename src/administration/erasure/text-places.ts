@@ -169,6 +169,18 @@ export const TEXT_PLACES: TextPlace[] = [
     ...{ id: 'o."id"', area: 'o."areaId"', label: 'o."title"', fields: { part: 'c."part"' } },
   },
   {
+    kind: 'initiative',
+    from: '"initiatives" n JOIN "budgets" b ON b."id" = n."budgetId"',
+    ...{ id: 'n."id"', area: 'b."areaId"', label: `'initiatief, ' || CAST(b."year" AS varchar)` },
+    fields: { title: 'n."title"', reason: 'n."reason"', result: 'n."result"', reference: 'n."reference"' },
+  },
+  {
+    kind: 'budget',
+    from: '"budgets" b',
+    ...{ id: 'b."id"', area: 'b."areaId"', label: 'CAST(b."year" AS varchar)' },
+    fields: { decidedBy: 'b."decidedBy"' },
+  },
+  {
     kind: 'wijkagenda',
     from: '"wijkagendas" w',
     ...{ id: 'w."id"', area: 'w."areaId"', label: 'CAST(w."year" AS varchar)' },

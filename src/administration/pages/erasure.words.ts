@@ -21,6 +21,8 @@ const KIND_WORDS: Record<string, string> = {
   opgave: 'opgave',
   former_opgave: 'eerdere tekst van een opgave',
   opgave_part: 'deel van een opgave',
+  initiative: 'initiatief van het leefbaarheidsbudget',
+  budget: 'leefbaarheidsbudget',
   wijkagenda: 'wijkagenda',
   quarterly_result: 'kwartaalbericht',
   review: 'jaarevaluatie',

@@ -66,6 +66,13 @@ export class RegisterRedaction {
            SELECT 1 FROM "agenda_items" i WHERE i."sessionId" = $2 AND i."number" = $3 AND i."kind" = 'actions')))`,
       [words, sessionId, item],
     );
+    await execute(
+      manager,
+      `UPDATE "initiatives" SET "title" = substr(${without('title')}, 1, ${LINE}), "reason" = ${without('reason')}, ${NEXT_VERSION}
+       WHERE "id" IN (SELECT x."initiativeId" FROM "initiative_changes" x WHERE x."sessionId" = $2)
+         AND (${without('title')} <> "title" OR ${without('reason')} <> "reason")`,
+      [words, sessionId],
+    );
   }
 
   /** The actions a passage covers: with that number, made under that item, or discussed with the list of actions. */

@@ -73,6 +73,18 @@ export const tableClasses = (settings: Settings): TableClass[] => [
     ],
   },
   {
+    name: 'initiatives',
+    what: 'texts of initiatives of the leefbaarheidsbudget; the amounts stay',
+    term: termOf(settings, 'ACTIONS_RETENTION_YEARS'),
+    steps: [
+      {
+        table: 'initiatives',
+        where: `"title" <> '${DESTROYED}' AND "budgetId" IN (SELECT b."id" FROM "budgets" b WHERE b."closesOn" < $1)`,
+        set: `"title" = '${DESTROYED}', "reason" = NULL, ${NO_RESULT}, "reference" = NULL, "isPublic" = FALSE, ${NEXT_VERSION}`,
+      },
+    ],
+  },
+  {
     name: 'ratings',
     what: 'remarks in ratings of closed rounds; the marks stay',
     term: termOf(settings, 'RATING_TEXTS_RETENTION_YEARS'),
