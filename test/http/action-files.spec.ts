@@ -164,7 +164,7 @@ onBothDatabases((kind) => {
     await t.api.get(`/v1/actions/${other.id}/files/${body.id}`).set('Authorization', tokens.politie).expect(404);
   });
 
-  it('lets who answers an action add files, and only who added one or writes the action remove it', async () => {
+  it('lets whoever answers an action add files, and only whoever added one or writes the action remove it', async () => {
     const { id } = await fresh({ coOwnerIds: [corporation] });
     await upload(id, pdf(), 'a.pdf', tokens.dorpsraad).expect(404);
     const { body } = await upload(id, pdf()).expect(201);

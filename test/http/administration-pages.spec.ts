@@ -52,7 +52,7 @@ onBothDatabases((kind) => {
       },
     );
 
-    it('asks who is not signed in to do so', async () => {
+    it('asks whoever is not signed in to do so', async () => {
       expect(await new Visitor(t).sentTo('/beheer/mensen')).toBe('/aanmelden?terug=%2Fbeheer%2Fmensen');
     });
   });

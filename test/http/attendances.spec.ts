@@ -182,7 +182,7 @@ onBothDatabases((kind) => {
     expect(await present()).toBe(1);
   });
 
-  it('records as absent at closing who was expected and of whose organisation nobody came or sent word', async () => {
+  it('records as absent at closing whoever was expected and of whose organisation nobody came or sent word', async () => {
     const { as, chair, list, path, meeting, session, chairPerson, partnerPerson, police } = await held();
     const [housing, welfare, care] = [
       await t.make.organisation(),

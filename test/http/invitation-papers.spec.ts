@@ -43,7 +43,7 @@ onBothDatabases((kind) => {
     mailTo(person).attachments.filter(({ contentType }) => contentType === PDF);
   const change = (work: Parameters<Transactions['run']>[0]) => t.app.get(Transactions).run(work);
 
-  it('are the open text as PDF and a link to the own copy, for everyone at the table and who gets the papers', async () => {
+  it('are the open text as PDF and a link to the own copy, for everyone at the table and whoever gets the papers', async () => {
     const informed = await t.make.person();
     await t.make.invitation(b.meeting.id, { personId: informed.id, role: 'informed' });
     await convene();

@@ -109,7 +109,7 @@ onBothDatabases((kind) => {
     expect((await ask(here, 0)).status).toBe(303);
   });
 
-  it('lets in who holds a link or a code, however often others at the same place ask for mails', async () => {
+  it('lets in whoever holds a link or a code, however often others at the same place ask for mails', async () => {
     const person = await t.make.person();
     const link = async () => new URL(await t.app.get(SignIn).issueLink(person.id, 10)).pathname;
     const town = '203.0.113.4';

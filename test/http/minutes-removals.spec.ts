@@ -264,7 +264,7 @@ onBothDatabases((kind) => {
     expect((await verifyMinutes(r.t.database.reader)).join()).toContain('The text of part V1 of version 2 is missing');
   });
 
-  it('refuses words that do not stand there, no ground, a concept, a stale read and who may not', async () => {
+  it('refuses words that do not stand there, no ground, a concept, a stale read and whoever may not', async () => {
     const b = await sent();
     const before = await held(b);
     expect((await put(b, 'redaction', redaction('3', 'staat er niet'))).status).toBe(400);

@@ -192,7 +192,7 @@ onBothDatabases((kind) => {
       expect(got()).toHaveLength(1);
     });
 
-    it('reaches who asked for an area that was merged into this one', async () => {
+    it('reaches whoever asked for an area that was merged into this one', async () => {
       const old = await t.make.area({ kind: 'buurt', name: `Snijdelwijk ${count}`, parentId: year.team.id });
       await ask({ subject: 'quarterly_results', areaId: old.id }).expect(201);
       const merge = t.api.put(`/v1/areas/${old.id}/merger`).set('Authorization', admin).set('If-Match', '"1"');

@@ -55,7 +55,7 @@ onBothDatabases((kind) => {
       });
     });
 
-    it('names who stops when somebody else answers, and lets that one stop the day before', async () => {
+    it('names the one who stops when somebody else answers, and lets that one stop the day before', async () => {
       await fill('people', 'naam;e-mailadres;organisatie', `opvolger;nieuw${address};${organisation}`);
       const { rows: told } = await fill(
         'contacts',

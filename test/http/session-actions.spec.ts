@@ -80,7 +80,7 @@ onBothDatabases((kind) => {
     await post({ title: 'X', meetingId: n.meeting.id }).expect(400);
   });
 
-  it('is for the chairs of the meeting; who is not at the table does not know the session', async () => {
+  it('is for the chairs of the meeting; whoever is not at the table does not know the session', async () => {
     await post({ title: 'X' }, n.as.police).expect(403);
     await post({ title: 'X' }, n.as.admin).expect(403);
     const otherChair = await n.make.signedIn('chair', (await n.make.area()).id);

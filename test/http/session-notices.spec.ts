@@ -91,7 +91,7 @@ onBothDatabases((kind) => {
     ]);
   });
 
-  it('mails the replacement too, and neither who has left nor who only gets the papers', async () => {
+  it('mails the replacement too, and neither whoever has left nor whoever only gets the papers', async () => {
     const { as, chair, path, meeting, partnerPerson } = await planned();
     const stand = await t.make.person();
     const away = await t.make.person({ replacementId: stand.id, replacementUntilOn: '2026-06-30' });
