@@ -249,10 +249,17 @@ onBothDatabases((kind) => {
   });
 
   it('writes none of them in the log, whatever goes well or wrong', async () => {
-    const { DATABASE_PATH, DATABASE_URL, SECRET_KEY } = t.settings;
+    const { DATABASE_PATH, DATABASE_URL, FILES_PATH, SECRET_KEY } = t.settings;
     await t.app.close();
     const service = await startService({
-      ...{ NODE_ENV: 'test', LOG_LEVEL: 'debug', NOW: '2026-06-30T10:00:00+02:00', SECRET_KEY, DATABASE_PATH },
+      ...{
+        NODE_ENV: 'test',
+        LOG_LEVEL: 'debug',
+        NOW: '2026-06-30T10:00:00+02:00',
+        SECRET_KEY,
+        DATABASE_PATH,
+        FILES_PATH,
+      },
       ...(DATABASE_URL && { DATABASE_URL }),
     });
     const ask = async (method: string, path: string, body?: object) => {
