@@ -8,6 +8,7 @@ import { FilesModule } from './files/files.module.js';
 import { GoalsModule } from './goals/goals.module.js';
 import { HomeModule } from './home/home.module.js';
 import { IdentityModule } from './identity/identity.module.js';
+import { IntegrationsModule } from './integrations/integrations.module.js';
 import { MeetingsModule } from './meetings/meetings.module.js';
 import { MinutesModule } from './minutes/minutes.module.js';
 import { PlatformModule } from './platform/platform.module.js';
@@ -19,7 +20,7 @@ import type { Clock } from './platform/common/clock.js';
 import type { Database } from './platform/database/database.js';
 import type { Settings } from './platform/settings.js';
 
-/** The sixteen rooms in order: each imports only from those before it. */
+/** The seventeen rooms in order: each imports only from those before it. */
 @Module({})
 export class AppModule {
   static of(settings: Settings, database: Database, clock: Clock): DynamicModule {
@@ -40,6 +41,7 @@ export class AppModule {
         WijkagendaModule,
         ReviewsModule,
         DigestsModule,
+        IntegrationsModule,
         AdministrationModule,
         HomeModule,
       ],

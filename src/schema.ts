@@ -35,6 +35,7 @@ import { AddOpenAnnex1765000032000 } from '../migrations/0028-open-annex.js';
 import { CreateClients1765000042000 } from '../migrations/0033-clients.js';
 import { CreateBudget1765000043000 } from '../migrations/0042-budget.js';
 import { CreateFiles1765000039000 } from '../migrations/0039-files.js';
+import { CreateEvents1765000044000 } from '../migrations/0034-events.js';
 import { AreaName } from './directory/areas/area-name.entity.js';
 import { AreaParent } from './directory/areas/area-parent.entity.js';
 import { Area } from './directory/areas/area.entity.js';
@@ -90,6 +91,9 @@ import { AuditHead } from './platform/audit/audit-head.entity.js';
 import { AuditStart } from './platform/audit/audit-start.entity.js';
 import { RateCount } from './platform/access/rate-count.entity.js';
 import { IdempotencyKey } from './platform/access/idempotency-key.entity.js';
+import { Event } from './platform/events/event.entity.js';
+import { WebhookDelivery } from './integrations/webhook-delivery.entity.js';
+import { Webhook } from './integrations/webhook.entity.js';
 import { ClientToken } from './identity/clients/client-token.entity.js';
 import { Client } from './identity/clients/client.entity.js';
 import { ApiToken } from './identity/api-token.entity.js';
@@ -179,6 +183,9 @@ export const SCHEMA: Schema = {
     RateCount,
     ApiToken,
     Client,
+    Event,
+    Webhook,
+    WebhookDelivery,
     ClientToken,
     Passkey,
     SignInRequest,
@@ -237,5 +244,6 @@ export const SCHEMA: Schema = {
     CreateFiles1765000039000,
     CreateClients1765000042000,
     CreateBudget1765000043000,
+    CreateEvents1765000044000,
   ],
 };

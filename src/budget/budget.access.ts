@@ -1,18 +1,41 @@
 import type { EntityManager } from 'typeorm';
-import { isPermitted, isPermittedIn } from '../platform/access/access.rules.js';
+import { isPermitted, isPermittedAt, isPermittedIn } from '../platform/access/access.rules.js';
 import type { Caller } from '../platform/access/caller.js';
 import { inPermittedAreas } from '../platform/access/conditions.js';
 import { forbidden, invalid, notFound } from '../platform/common/problems.js';
-import { Params, row } from '../platform/database/rows.js';
+import { inForce, Params, row } from '../platform/database/rows.js';
 import { lockOne } from '../platform/database/transactions.js';
 import { Budget } from './budget.entity.js';
 
-/** Locks a budget for a change; 404 if the caller may not read it, 403 if they may not change it. */
-export async function budgetToChange(manager: EntityManager, id: string, by: Caller): Promise<Budget> {
+/**
+ * Locks a budget for a change; 404 if the caller may not read it, 403 if they may not change it. At an open session of its
+ * area, or of one above it, whoever writes there may.
+ */
+export async function budgetToChange(
+  manager: EntityManager,
+  id: string,
+  by: Caller,
+  sessionId?: string,
+): Promise<Budget> {
   const budget = await lockOne(manager, Budget, id);
+  if (sessionId && (await writesAtTable(manager, sessionId, budget.areaId, by))) return budget;
   if (!isPermittedIn(by, 'budgets.read', budget.areaId)) throw notFound();
   if (!isPermittedIn(by, 'budgets.write', budget.areaId)) throw forbidden();
   return budget;
+}
+
+/** Whether the caller writes in this open session, which is of the area or of one above it. */
+async function writesAtTable(manager: EntityManager, sessionId: string, areaId: string, by: Caller): Promise<boolean> {
+  const found = await row<{ areaId: string }>(
+    manager,
+    `WITH RECURSIVE "above" ("id") AS (
+       SELECT a."id" FROM "areas" a WHERE a."id" = $2
+       UNION SELECT p."parentId" FROM "area_parents" p JOIN "above" t ON p."areaId" = t."id" WHERE ${inForce('p', '$3')})
+     SELECT m."areaId" FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId"
+     WHERE s."id" = $1 AND s."state" = 'open' AND m."areaId" IN (SELECT "id" FROM "above")`,
+    [sessionId, areaId, by.today],
+  );
+  return found !== undefined && isPermittedAt(by, 'sessions.write', { id: sessionId, areaId: found.areaId });
 }
 
 /**
@@ -32,7 +55,8 @@ export async function decidingDay(
     `SELECT s."heldOn", (SELECT count(*) FROM "agenda_items" n WHERE n."id" = ${item} AND n."sessionId" = s."id"
          AND NOT n."isConfidential") AS "items"
      FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId" WHERE s."id" = ${session} AND s."state" <> 'cancelled'
-       AND (${inPermittedAreas(by, 'budgets.read', 'm."areaId"', params)} OR m."id" IN (${params.list(by.meetingIds)}))`,
+       AND (${inPermittedAreas(by, 'budgets.read', 'm."areaId"', params)} OR m."id" IN (${params.list(by.meetingIds)})
+         OR s."id" IN (${params.list(by.sessionIds)}))`,
     params.values,
   );
   if (!found) throw invalid([{ field: 'sessionId', message: 'sessionId is not a session' }]);

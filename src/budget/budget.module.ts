@@ -3,17 +3,32 @@ import { ActionsModule } from '../actions/actions.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
 import { WebModule } from '../web/web.module.js';
 import { BudgetsController } from './budgets.controller.js';
+import { BudgetSummaries } from './budget-summaries.service.js';
 import { Budgets } from './budgets.service.js';
 import { InitiativeDecisions } from './decisions.service.js';
 import { InitiativeChanges } from './initiative-changes.service.js';
 import { InitiativesController } from './initiatives.controller.js';
 import { Initiatives } from './initiatives.service.js';
+import { TableBudgets } from './table-budget.service.js';
+import { BudgetPagesController } from './pages/budget-pages.controller.js';
+import { BudgetPages } from './pages/budget-pages.service.js';
+import { InitiativePagesController } from './pages/initiative-pages.controller.js';
+import { InitiativePages } from './pages/initiative-pages.service.js';
 
 /** The leefbaarheidsbudget of areas, and the initiatives paid from it. */
 @Module({
   imports: [DirectoryModule, WebModule, ActionsModule],
-  controllers: [BudgetsController, InitiativesController],
-  providers: [Budgets, Initiatives, InitiativeChanges, InitiativeDecisions],
-  exports: [Budgets, Initiatives, InitiativeDecisions],
+  controllers: [BudgetsController, InitiativesController, BudgetPagesController, InitiativePagesController],
+  providers: [
+    Budgets,
+    Initiatives,
+    InitiativeChanges,
+    InitiativeDecisions,
+    BudgetPages,
+    InitiativePages,
+    TableBudgets,
+    BudgetSummaries,
+  ],
+  exports: [Budgets, Initiatives, InitiativeDecisions, TableBudgets, BudgetSummaries],
 })
 export class BudgetModule {}

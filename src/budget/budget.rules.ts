@@ -23,7 +23,7 @@ export const leftOf = ({ amountCents, carryOverCents, grantedCents }: Omit<Sums,
   amountCents + carryOverCents - grantedCents;
 
 /** Whether more than half of a budget has not been spent yet. */
-export const isMostlyUnspent = ({ amountCents, carryOverCents, spentCents }: Sums): boolean =>
+export const isMostlyUnspent = ({ amountCents, carryOverCents, spentCents }: Omit<Sums, 'grantedCents'>): boolean =>
   spentCents * 2 < amountCents + carryOverCents;
 
 /** What is wrong with a decision; `leftCents` is what is left without this initiative, `grantedCents` 0 if refused. */

@@ -13,7 +13,7 @@ import { decidingDay, withNameKnownTo } from './budget.access.js';
 import type { Budget } from './budget.entity.js';
 import { decisionViolations, leftOf } from './budget.rules.js';
 import { InitiativeChange } from './initiative-change.entity.js';
-import { InitiativeChanges } from './initiative-changes.service.js';
+import { InitiativeChanges, type Place } from './initiative-changes.service.js';
 import type { Initiative } from './initiative.entity.js';
 import type { DecideInitiativeDto } from './initiatives.dto.js';
 import { Initiatives } from './initiatives.service.js';
@@ -44,7 +44,13 @@ export class InitiativeDecisions {
    * asks for a reason (400). 409 to refuse what has been paid.
    */
   async decide(id: string, input: DecideInitiativeDto, version: number, by: Caller): Promise<InitiativeView> {
-    await this.changes.make(id, version, by, async (manager, initiative, budget) => {
+    await this.enter(id, input, { version }, by);
+    return this.initiatives.read(id, by);
+  }
+
+  /** The same, possibly at the table of a session. */
+  enter(id: string, input: DecideInitiativeDto, place: Place, by: Caller): Promise<Initiative> {
+    return this.changes.make(id, place, by, async (manager, initiative, budget) => {
       const { outcome, reason, sessionId, agendaItemId } = input;
       const today = this.clock.today();
       const isGranted = outcome === 'granted';
@@ -75,12 +81,17 @@ export class InitiativeDecisions {
         },
       };
     });
-    return this.initiatives.read(id, by);
   }
 
   /** Takes a decision back that was pressed by mistake; 409 once its session is closed, because its minutes have it. */
   async undo(id: string, version: number, by: Caller): Promise<InitiativeView> {
-    await this.changes.make(id, version, by, async (manager, initiative) => {
+    await this.takeBack(id, { version }, by);
+    return this.initiatives.read(id, by);
+  }
+
+  /** The same, possibly at the table of a session. */
+  takeBack(id: string, place: Place, by: Caller): Promise<Initiative> {
+    return this.changes.make(id, place, by, async (manager, initiative) => {
       if (initiative.state === 'requested') throw conflict('NOT_DECIDED', 'There is no decision to take back.');
       mustBeUnspent(initiative);
       const { sessionId } = initiative;
@@ -97,7 +108,6 @@ export class InitiativeDecisions {
         sessionId,
       };
     });
-    return this.initiatives.read(id, by);
   }
 
   /** Every state of its figures, latest first. */

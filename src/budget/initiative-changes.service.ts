@@ -19,6 +19,12 @@ export interface Change {
   sessionId?: string | null;
 }
 
+/** The version that was read, and the session at whose table it is written, if it is. */
+export interface Place {
+  version: number;
+  sessionId?: string;
+}
+
 /** The one way in which an initiative changes: locked, with its budget, and every state appended. */
 @Injectable()
 export class InitiativeChanges {
@@ -31,18 +37,19 @@ export class InitiativeChanges {
   /** Locks the initiative and its budget; 404 if the caller may not read them, 403 if they may not change them. */
   make(
     id: string,
-    version: number,
+    { version, sessionId: table }: Place,
     by: Caller,
     work: (manager: EntityManager, initiative: Initiative, budget: Budget) => Promise<Change>,
-  ): Promise<void> {
+  ): Promise<Initiative> {
     return this.transactions.run(async (manager) => {
       const initiative = await lockOne(manager, Initiative, id);
-      const budget = await budgetToChange(manager, initiative.budgetId, by);
+      const budget = await budgetToChange(manager, initiative.budgetId, by, table);
       mustMatch(initiative, version);
       const { verb, changed, sessionId } = await work(manager, initiative, budget);
       await updateRow(manager, Initiative, id, changed);
       const after = { ...initiative, ...changed };
       await this.append(manager, { initiative: after, verb, areaId: budget.areaId, sessionId }, by);
+      return { ...after, version: version + 1 };
     });
   }
 

@@ -109,7 +109,7 @@ export class Initiatives {
   /** Changes what it is, or what was spent and what came of it. Deciding is apart. */
   change(id: string, input: ChangeInitiativeDto, version: number, by: Caller): Promise<InitiativeView> {
     return this.changes
-      .make(id, version, by, async (manager, initiative) => {
+      .make(id, { version }, by, async (manager, initiative) => {
         const { requested, spent, ...plain } = input;
         const changed: Partial<Initiative> = { ...plain };
         if (requested !== undefined) changed.requestedCents = centsIn(requested)!;
@@ -123,7 +123,7 @@ export class Initiatives {
   /** Sets the actions that carry it out. Confidential ones cannot: an initiative is for everyone in the area. */
   setActions(id: string, { actionIds }: InitiativeActionsDto, version: number, by: Caller): Promise<InitiativeView> {
     return this.changes
-      .make(id, version, by, async (manager) => {
+      .make(id, { version }, by, async (manager) => {
         const params = new Params();
         const known = await rows<{ id: string }>(
           manager,

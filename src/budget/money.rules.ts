@@ -29,3 +29,6 @@ export function euros(cents: number): string {
 /** Whole cents as people type them: "1250,50"; empty for none. */
 export const typedAmount = (cents: number | null): string =>
   cents === null ? '' : amountOf(cents).replace('.', ',').replace(',00', '');
+
+/** An amount as the API writes it, "-1250.50", as whole cents. */
+export const centsOf = (amount: string): number => Number(amount.replace('.', ''));

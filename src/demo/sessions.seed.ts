@@ -12,6 +12,7 @@ import { Discussion } from '../actions/discussions/discussion.entity.js';
 import { ActionLives, isOpenAt, type LiveAction } from './actions.seed.js';
 import { Agendas } from './agenda.seed.js';
 import { layAttendance } from './attendance.seed.js';
+import { BudgetOfTheArea } from './budget.seed.js';
 import type { Dice } from './dice.js';
 import { GoalsOfTheArea } from './goals.seed.js';
 import { LookingBack } from './looking-back.seed.js';
@@ -28,6 +29,7 @@ interface Course {
   series: Series;
   agendas: Agendas;
   goals: GoalsOfTheArea;
+  budget: BudgetOfTheArea;
   live: LiveAction[];
   lastHeld: Session | undefined;
 }
@@ -72,7 +74,8 @@ export class YearsOfSessions {
       const recorder = new Recorder(dice, registers, one, texts, today);
       const agendas = new Agendas(this.rows, dice, registers, recorder, one);
       const goals = new GoalsOfTheArea(app, registers, one, `${story.reviewed}-01-01`, today);
-      return { series: one, agendas, goals, live: [], lastHeld: undefined };
+      const budget = new BudgetOfTheArea(registers, one, today);
+      return { series: one, agendas, goals, budget, live: [], lastHeld: undefined };
     });
   }
 
@@ -128,6 +131,7 @@ export class YearsOfSessions {
         this.discuss(session, one, lastHeld, moved.has(one));
       await this.layRest(manager, session);
       live.push(...(await this.lives.record(manager, open, agreed)));
+      await course.budget.decideIn(manager, session);
       if (lastHeld) await adoptMinutes(manager, this.dice, lastHeld, session);
       await manager.update(Session, session.id, { state: session.state, closedAt: session.closedAt });
       await this.moments.closed(manager, session, actorOf(session));

@@ -5,7 +5,7 @@ import { Actions } from '../actions/actions.service.js';
 import { Areas } from '../directory/areas/areas.service.js';
 import { AREA_KIND_WORDS } from '../directory/words.js';
 import { addDays, inDutch } from '../platform/common/calendar-date.js';
-import { Wijkagendas } from '../wijkagenda/wijkagendas.service.js';
+import { AreaLinks } from './area-links.service.js';
 import { MinutesLists } from '../minutes/pages/minutes-lists.service.js';
 import { Meetings } from '../meetings/meetings.service.js';
 import { Sessions } from '../sessions/planning/sessions.service.js';
@@ -16,13 +16,6 @@ import { toRow } from '../actions/pages/action-list.rules.js';
 const MOST_AREAS = 200;
 const SHOWN = 5;
 
-const MORE = [
-  { href: '/wijkagenda', label: 'Wijkagenda’s', permission: 'wijkagendas.read' },
-  { href: '/jaarevaluatie', label: 'Jaarevaluaties', permission: 'reviews.read' },
-  { href: '/gelukt', label: 'Gelukt per kwartaal', permission: 'reviews.read' },
-  { href: '/koersoverzicht', label: 'Koersoverzicht', permission: 'koersoverzicht.read' },
-] as const;
-
 /** The start page of an area: upcoming sessions, late actions, and links to everything else. */
 @Injectable()
 export class AreaPages {
@@ -32,7 +25,7 @@ export class AreaPages {
     private readonly sessions: Sessions,
     private readonly meetings: Meetings,
     private readonly minutes: MinutesLists,
-    private readonly wijkagendas: Wijkagendas,
+    private readonly links: AreaLinks,
     private readonly results: QuarterlyResults,
   ) {}
 
@@ -50,14 +43,14 @@ export class AreaPages {
     const area = await this.areas.read(id);
     const into = area.mergedIntoId ? await this.areas.read(area.mergedIntoId) : null;
     const maySessions = isPermitted(caller, 'sessions.read');
-    const [late, open, below, next, meetings, minutes, hasWijkagenda, ready] = await Promise.all([
+    const [late, open, below, next, meetings, minutes, more, ready] = await Promise.all([
       this.actions.list({ area: id, overdue: true, page: 1, pageSize: SHOWN }, caller),
       this.actions.list({ area: id, open: true, page: 1, pageSize: 1 }, caller),
       this.areas.list({ parent: id, page: 1, pageSize: MOST_AREAS }),
       maySessions ? this.coming(id, caller) : [],
       maySessions ? this.meetings.list({ area: id, page: 1, pageSize: MOST_AREAS }, caller) : { items: [] },
       isPermitted(caller, 'minutes.read') ? this.minutes.of(id, caller, 1, 3) : { items: [] },
-      this.hasWijkagenda(id, caller),
+      this.links.of(id, caller),
       this.results.ready(caller, id),
     ]);
     return {
@@ -80,18 +73,10 @@ export class AreaPages {
         .filter(({ endedOn }) => endedOn === null)
         .map(({ id: meetingId, name }) => ({ id: meetingId, name })),
       minutes: minutes.items,
-      more: MORE.filter(
-        ({ href, permission }) => isPermittedIn(caller, permission, id) && (href !== '/wijkagenda' || hasWijkagenda),
-      ).map(({ href, label }) => ({ href: `${href}?area=${id}`, label })),
+      more,
       maySeeMeetings: maySessions,
       mayWrite: into === null && isPermittedIn(caller, 'meetings.write', id),
     };
-  }
-
-  /** Whether to link to it: for those who can create one always, for others only if there is something to read. */
-  private async hasWijkagenda(area: string, caller: Caller): Promise<boolean> {
-    if (isPermittedIn(caller, 'wijkagendas.write', area)) return true;
-    return (await this.wijkagendas.list({ area, page: 1, pageSize: 1 }, caller)).total > 0;
   }
 
   /** Open sessions, and those planned from today, earliest first. */

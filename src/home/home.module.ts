@@ -12,6 +12,8 @@ import { WebModule } from '../web/web.module.js';
 import { WijkagendaModule } from '../wijkagenda/wijkagenda.module.js';
 import { ApiDocsController } from './api-docs/api-docs.controller.js';
 import { ApiDocs } from './api-docs/api-docs.service.js';
+import { AreaLinks } from './area-links.service.js';
+import { BudgetModule } from '../budget/budget.module.js';
 import { AreaPages } from './area-pages.service.js';
 import { AreaPagesController } from './areas.controller.js';
 import { MyActionsController } from './my-actions.controller.js';
@@ -25,6 +27,7 @@ import { Manual } from './manual/manual.service.js';
 import { SearchController } from './search/search.controller.js';
 import { SearchPagesController } from './search/search-pages.controller.js';
 import { Search } from './search/search.service.js';
+import { BudgetBlock } from './start/budget-block.service.js';
 import { ChairBlocks } from './start/chair-blocks.service.js';
 import { OwnBlocks } from './start/own-blocks.service.js';
 import { SessionBlocks } from './start/session-blocks.service.js';
@@ -41,6 +44,7 @@ import { UpkeepBlocks } from './start/upkeep-blocks.service.js';
     WebModule,
     MeetingsModule,
     ActionsModule,
+    BudgetModule,
     MinutesModule,
     SessionsModule,
     WijkagendaModule,
@@ -60,7 +64,18 @@ import { UpkeepBlocks } from './start/upkeep-blocks.service.js';
     ApiDocsController,
   ],
   providers: [
-    ...[MyActions, AreaPages, StartPage, SessionBlocks, OwnBlocks, ChairBlocks, SteeringBlocks, UpkeepBlocks],
+    ...[
+      MyActions,
+      AreaPages,
+      AreaLinks,
+      StartPage,
+      SessionBlocks,
+      OwnBlocks,
+      ChairBlocks,
+      SteeringBlocks,
+      UpkeepBlocks,
+      BudgetBlock,
+    ],
     ...[Search, Manual, ApiDocs, PublicAreas, PublicFiles],
   ],
 })

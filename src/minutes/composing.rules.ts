@@ -92,7 +92,7 @@ function partOf(parts: Map<string, PartDraft>, label: string, partyIds: string[]
   return part as PartDraft & { content: ConfidentialContent };
 }
 
-function openContent({ session, attendances }: Material, names: NameBook): OpenContent {
+function openContent({ session, attendances, initiatives = [] }: Material, names: NameBook): OpenContent {
   const { chair, secretary, nextSession, ...facts } = session;
   const keyOf = (person: PersonRow | null) => person && names.keyOf(person.personId, person.name, person.function);
   const those = (status: AttendanceStatus): AttendeeContent[] =>
@@ -113,6 +113,7 @@ function openContent({ session, attendances }: Material, names: NameBook): OpenC
     discussed: [],
     reportedDone: [],
     actions: [],
+    ...(initiatives.length > 0 && { initiatives }),
     nextSession,
   };
 }

@@ -4,6 +4,7 @@ import { shapeOf } from '../platform/database/shapes.js';
 import { Attendance } from '../meetings/attendance/attendance.entity.js';
 import { Meeting } from '../meetings/meeting.entity.js';
 import { AgendaItem } from '../meetings/agenda/agenda-item.entity.js';
+import { decidedIn } from '../budget/decided-in-session.js';
 import { askedBySession } from '../actions/discussions/asked-discussions.js';
 import { rowInSession } from '../actions/discussions/as-of-session.js';
 import { ActionUpdate } from '../actions/action-update.entity.js';
@@ -81,6 +82,7 @@ export class MaterialService {
         discussionAsked: asked.get(action.id) ?? null,
       })),
       adoptions: await adoptionsOf(source, sessionId),
+      initiatives: await decidedIn(source, sessionId),
       hasOpenAnnex: head.hasOpenAnnex,
     };
   }

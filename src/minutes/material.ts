@@ -2,6 +2,7 @@ import type { AskedDiscussion } from '../actions/discussions/asked-discussions.j
 import type { DiscussionKind, DiscussionOutcome } from '../actions/discussions/discussion.entity.js';
 import type { ActionStatus, DueKind } from '../actions/action.entity.js';
 import type { AttendanceStatus } from '../meetings/attendance/attendance.entity.js';
+import type { InitiativeContent } from '../budget/decided-in-session.js';
 import type { AdoptionContent, CorrectionContent, ItemContent, OpenContent } from './minutes-content.js';
 
 export type SessionRow = Pick<OpenContent, 'heldOn' | 'startTime' | 'endTime' | 'place' | 'meeting' | 'area'> & {
@@ -73,6 +74,7 @@ export interface Material {
   items: ItemRow[];
   actions: ActionRow[];
   adoptions?: AdoptionRow[];
+  initiatives?: InitiativeContent[];
   /** Whether the minutes list the earlier actions that are still open. */
   hasOpenAnnex?: boolean;
 }

@@ -1,6 +1,7 @@
 import type { ActionStatus, DueKind } from '../actions/action.entity.js';
 import type { ItemState } from '../meetings/agenda/agenda-item.entity.js';
 import type { ItemKind, MeetingKind, MinutesForm } from '../meetings/meeting.entity.js';
+import type { InitiativeContent } from '../budget/decided-in-session.js';
 import type { DiscussionOutcome } from '../actions/discussions/discussion.entity.js';
 
 /** The text refers to a person by a key of `minutes_names`, so that erasing a person keeps every hash. */
@@ -174,6 +175,8 @@ export interface OpenContent extends Body<ItemContent> {
   chair: NameKey | null;
   secretary: NameKey | null;
   attendance: { present: AttendeeContent[]; excused: AttendeeContent[]; absent: AttendeeContent[] };
+  /** What was decided about the leefbaarheidsbudget; absent if nothing was. Never confidential. */
+  initiatives?: InitiativeContent[];
   nextSession: { heldOn: string; startTime: string | null; place: string | null } | null;
 }
 

@@ -1,3 +1,4 @@
+import type { InitiativeContent } from '../budget/decided-in-session.js';
 import type { ActionStatus, DueKind } from '../actions/action.entity.js';
 import type { ItemState } from '../meetings/agenda/agenda-item.entity.js';
 import type { ItemKind } from '../meetings/meeting.entity.js';
@@ -146,6 +147,8 @@ export interface MinutesView extends Pick<
   reportedDone: FinishedView[];
   decisions: { itemNumber: string; title: string; decision: string }[];
   actions: RecordedView[];
+  /** What was decided about initiatives of the leefbaarheidsbudget. */
+  initiatives: InitiativeContent[];
   /** The annex: earlier actions that were still open; empty if the meeting has none. */
   stillOpen: StillOpenView[];
   /** The corrections made when these minutes were adopted. */

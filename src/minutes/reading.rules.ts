@@ -106,6 +106,7 @@ export function readersCopy(
       decision === null ? [] : [{ itemNumber: number, title, decision }],
     ),
     actions,
+    initiatives: open.initiatives ?? [],
     stillOpen: together(open.stillOpen ?? [], closed, ({ stillOpen }) => stillOpen ?? []).toSorted((one, other) =>
       compareNaturally(one.number, other.number),
     ),

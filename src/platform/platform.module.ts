@@ -82,6 +82,7 @@ export class PlatformModule {
         PageFrame,
         Renderer,
         Theme,
+        HoldWatch,
         MailKinds,
         Outbox,
         Delivery,

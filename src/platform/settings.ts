@@ -140,6 +140,11 @@ const TABLE = {
   LINKS_RETENTION_DAYS: whole(30, 36_500, 90),
   SIGN_INS_RETENTION_DAYS: whole(30, 36_500, 90),
   AUDIT_RETENTION_YEARS: whole(1, 100, 10),
+  WEBHOOKS_RETENTION_DAYS: whole(7, 36_500, 30),
+  /** The organisation identification number (OIN) that events have in their source; without it they have `PUBLIC_URL`. */
+  OIN: pattern('an OIN of 20 digits', /^\d{20}$/, ''),
+  /** `on` allows webhooks to this machine and to private networks, also over http. */
+  WEBHOOK_PRIVATE_ADDRESSES: pattern('on or off', /^(on|off)$/, 'off'),
   ESCALATION_DAYS: whole(1, 365, 56),
   /** Its custom properties override those of the built-in theme. */
   THEME_CSS: {

@@ -1,4 +1,5 @@
 import { type Counts, COUNTS } from '../wijkagenda/figures/figures.rules.js';
+import { budgetFiguresOf } from '../wijkagenda/figures/budget-figures.rules.js';
 import { hoursOf } from '../wijkagenda/figures/collaboration.rules.js';
 import { escalationsOf, goalsOf } from '../wijkagenda/figures/story.rules.js';
 import type { FrozenReview } from './reviews.dto.js';
@@ -34,6 +35,7 @@ export function asWhole(frozen: FrozenReview): FrozenReview {
       judgedActions: figures.judgedActions ?? [],
       goals: figures.goals ?? goalsOf([]),
       escalations: figures.escalations ?? escalationsOf([]),
+      budget: figures.budget ?? budgetFiguresOf([], []),
       hours: figures.hours ?? hoursOf([], []),
     },
   } as FrozenReview;

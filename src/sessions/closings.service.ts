@@ -1,4 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { recordedEvents } from '../actions/changes/action-events.js';
+import type { Meeting } from '../meetings/meeting.entity.js';
+import { appendEvents } from '../platform/events/events.js';
 import type { Caller } from '../platform/access/caller.js';
 import { Attendances } from './attendance/attendances.service.js';
 import { Audit } from '../platform/audit/audit.service.js';
@@ -47,8 +51,23 @@ export class Closings {
       const closedAt = this.clock.moment();
       await updateRow(manager, Session, id, { state: 'closed', closedAt, ...(heldUntil && { heldUntil }) });
       await this.moments.closed(manager, await manager.findOneByOrFail(Session, { id }), by);
+      await this.appendEvents(manager, session, meeting, closedAt);
       await this.audit.record(manager, by, 'session.closed', { type: 'session', id, areaId: meeting.areaId });
       return this.views.one(manager, id, by);
     });
+  }
+
+  /** That of the closing and, the first time, of the actions recorded in it: after a reopening their changes had their own. */
+  private async appendEvents(
+    manager: EntityManager,
+    { id, heldOn, reopeningReason }: Session,
+    { id: meetingId, areaId }: Meeting,
+    at: string,
+  ): Promise<void> {
+    const closed = { kind: 'session.closed' as const, areaId, subjectId: id, data: { meetingId, heldOn } };
+    await appendEvents(manager, at, async () => [
+      closed,
+      ...(reopeningReason === null ? await recordedEvents(manager, id) : []),
+    ]);
   }
 }

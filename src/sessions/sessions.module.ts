@@ -42,6 +42,9 @@ import { StreamsController } from './live/streams.controller.js';
 import { ActionFormsController } from './pages/action-forms.controller.js';
 import { AgendaFormsController } from './pages/agenda-forms.controller.js';
 import { AttendanceFormsController } from './pages/attendance-forms.controller.js';
+import { BudgetFormsController } from './table-budget/budget-forms.controller.js';
+import { BudgetModule } from '../budget/budget.module.js';
+import { DeskSurroundings } from './table-budget/desk-surroundings.service.js';
 import { DiscussionFormsController } from './pages/discussion-forms.controller.js';
 import { InvitationPagesController } from './pages/invitation-pages.controller.js';
 import { MeetingScreen } from './pages/meeting-screen.service.js';
@@ -82,7 +85,16 @@ import { SessionStatesController } from './session-states.controller.js';
 
 /** One dated session: planning, inviting, running and closing it. */
 @Module({
-  imports: [DirectoryModule, IdentityModule, WebModule, FilesModule, MeetingsModule, ActionsModule, MinutesModule],
+  imports: [
+    DirectoryModule,
+    IdentityModule,
+    WebModule,
+    FilesModule,
+    MeetingsModule,
+    ActionsModule,
+    BudgetModule,
+    MinutesModule,
+  ],
   controllers: [
     SessionsController,
     AttendancesController,
@@ -111,6 +123,7 @@ import { SessionStatesController } from './session-states.controller.js';
     AgendaFormsController,
     ActionFormsController,
     DiscussionFormsController,
+    BudgetFormsController,
   ],
   providers: [
     Sessions,
@@ -151,6 +164,7 @@ import { SessionStatesController } from './session-states.controller.js';
     CorrectionsInPlace,
     SessionContents,
     SessionScreen,
+    DeskSurroundings,
     SessionStamps,
     SessionStreams,
     SessionForms,

@@ -31,7 +31,12 @@ const SECTIONS: Section[] = [
         permission: 'meetings.read',
         also: ['/vergaderingen', '/besluitenlijst'],
       },
-      { href: '/gebieden', label: 'Gebieden', permission: 'areas.read', also: ['/verslagen'] },
+      {
+        href: '/gebieden',
+        label: 'Gebieden',
+        permission: 'areas.read',
+        also: ['/verslagen', '/budgetten', '/initiatieven'],
+      },
     ],
   },
   {

@@ -15,8 +15,10 @@ export interface Table {
   rows: { cells: (Cell & { label: string; isHead: boolean })[] }[];
 }
 
+const EMPTY = '–';
+
 export const cell = (text: string | number | null | undefined, href?: string | null, badge?: string): Cell => ({
-  text: text === null || text === undefined || text === '' ? '–' : String(text),
+  text: text === null || text === undefined || text === '' ? EMPTY : String(text),
   href: href ?? null,
   badge: badge ?? null,
 });
@@ -24,18 +26,21 @@ export const cell = (text: string | number | null | undefined, href?: string | n
 /** The content of each column for a record, by its heading; plain text becomes a cell. */
 export type Columns<T> = Record<string, (record: T) => Cell | string | number | null | undefined>;
 
-export const tableOf = <T>(caption: string, records: readonly T[], columns: Columns<T>): Table => ({
-  caption,
-  head: Object.keys(columns),
-  rows: records.map((record) => ({
-    cells: Object.entries(columns).map(([label, contentOf], index) => {
+/** A column in which no record has anything is left out. */
+export function tableOf<T>(caption: string, records: readonly T[], columns: Columns<T>): Table {
+  const rows = records.map((record) =>
+    Object.entries(columns).map(([label, contentOf], index) => {
       const content = contentOf(record);
       const shown = typeof content === 'object' && content !== null ? content : cell(content);
       // Small screens show no header row, so cells carry their own label. A first cell with a link is a row header.
       return { ...shown, label, isHead: index === 0 && shown.href !== null };
     }),
-  })),
-});
+  );
+  const head = Object.keys(columns).filter(
+    (_, column) => rows.length === 0 || rows.some((cells) => cells[column].text !== EMPTY),
+  );
+  return { caption, head, rows: rows.map((cells) => ({ cells: cells.filter(({ label }) => head.includes(label)) })) };
+}
 
 export interface Pager {
   words: string;

@@ -174,7 +174,8 @@ export class Publication {
     const day = dayOf(this.clock.moment());
     const goals = await this.contents.goals(this.database.reader, found.id, day);
     const actions = await this.contents.actions(found.areaId, found.year, day, null);
+    const budget = await this.contents.budget(found.areaId, found.year, null);
     const label = labelOf(this.settings.WIJKAGENDA_LABELS, found.areaKind);
-    return toPublicView(toPosterView(found, label, goals, actions));
+    return toPublicView(toPosterView(found, label, goals, actions, budget));
   }
 }

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '../platform/access/caller.js';
 import { fullyVisible, LISTED, publiclyVisible } from '../actions/action-conditions.js';
 import { statusOnSql } from '../actions/overdue.rules.js';
+import { BudgetSummaries } from '../budget/budget-summaries.service.js';
 import { Areas } from '../directory/areas/areas.service.js';
 import { Database } from '../platform/database/database.js';
 import { Params, rows, type Source } from '../platform/database/rows.js';
@@ -30,6 +31,7 @@ export class WijkagendaContents {
     private readonly database: Database,
     private readonly areas: Areas,
     private readonly ownFigures: OwnFigures,
+    private readonly budgets: BudgetSummaries,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -44,6 +46,11 @@ export class WijkagendaContents {
     );
     const views = await this.ownFigures.viewsOf(found, day, source);
     return views.map((goal, index) => toPlacedGoal(goal, found[index].isPublic));
+  }
+
+  /** The leefbaarheidsbudget of the area and year; without a caller only what is public of it. */
+  budget(areaId: string, year: number, by: Caller | null) {
+    return this.budgets.of(areaId, year, { isForPublic: by === null });
   }
 
   toView({ goalCount, areaKind, ...row }: WijkagendaRow, goals: PlacedGoal[]): WijkagendaView {

@@ -1,3 +1,5 @@
+import { toBudgetLines } from '../budget/budget-summary.rules.js';
+import type { BudgetSummary } from '../budget/budget-summaries.service.js';
 import { isOverdue } from '../actions/overdue.rules.js';
 import { deadlineWords, STATUS_WORDS } from '../actions/words.js';
 import { dutch } from '../goals/course.rules.js';
@@ -31,6 +33,7 @@ export function toPosterView(
   label: string,
   goals: readonly PlacedGoal[],
   actions: readonly ListedAction[],
+  budget: BudgetSummary | null,
 ) {
   const { id, areaName, year, state, introduction, adoptedOn, publishedAt, themes } = head;
   const shown = actions.filter(({ isPublic }) => isPublic);
@@ -45,6 +48,7 @@ export function toPosterView(
     publishedAt,
     goals: goals.filter(({ isPublic }) => isPublic).map(toPublicGoal),
     themes: byTheme(themes, shown).map(({ theme, items }) => ({ theme, actions: items.map(toPosterAction) })),
+    budget,
   };
 }
 type PosterView = ReturnType<typeof toPosterView>;
@@ -80,6 +84,7 @@ export function toDocument(
     warnings: more.warnings.map(({ text }) => text),
     hasNumbers: view.themes.some(({ actions }) => actions.some((action) => 'number' in action)),
     goals: view.goals.map(toGoalLine),
+    budget: view.budget && toBudgetLines(view.budget),
     themes: view.themes.map(({ theme, actions }) => ({
       name: capital(theme),
       actions: actions.map(({ what, organisation, dueKind, dueOn, status, result, ...action }) => {

@@ -15,11 +15,13 @@ export class WijkagendaDocument {
   async of(id: string, by: Caller): Promise<ReturnType<typeof toDocument>> {
     const view = await this.wijkagendas.read(id, by);
     const actions = await this.contents.actions(view.areaId, view.year, by.today, by);
+    const budget = await this.contents.budget(view.areaId, view.year, by);
     const page = toPosterView(
       view,
       view.label,
       view.goals.map((goal) => ({ ...goal, isPublic: true })),
       actions.map((action) => ({ ...action, isPublic: true, publicText: null })),
+      budget,
     );
     const parties = view.adoptedBy.map(({ organisationName }) => organisationName);
     return toDocument(page, { parties, warnings: view.warnings, isPreview: false });

@@ -61,6 +61,7 @@ async function draw(document: Document, density: Density): Promise<{ pdf: Buffer
       ...(document.goals.length > 0 ? [heading('Onze doelen', size), goalsOf(document.goals)] : []),
       ...(document.themes.length > 0 ? [heading('Wie doet wat wanneer', size)] : []),
       ...document.themes.map((theme) => themeOf(theme, density)),
+      ...(document.budget ? budgetOf(document.budget, density) : []),
     ],
     footer: (page: number, pages: number) => {
       count = pages;
@@ -172,6 +173,16 @@ function namesOf(status: ActionStatus, actions: Theme['actions']): object[] {
   return names.length > 0
     ? [{ text: `${capital(STATUS_WORDS[status])}: ${names.join('; ')}.`, color: PAPER.soft, margin: [2, 1, 0, 0] }]
     : [];
+}
+
+/** The leefbaarheidsbudget: what was granted of how much, and to what. */
+function budgetOf({ title, bar, lines, others }: NonNullable<Document['budget']>, { size }: Density): object[] {
+  const granted = [...lines.map(({ title: name, amount }) => `${name} ${amount}`), ...(others ? [others] : [])];
+  return [
+    heading(title, size),
+    { text: `${bar.words}.` },
+    ...(granted.length > 0 ? [{ text: `${granted.join('; ')}.`, color: PAPER.soft }] : []),
+  ];
 }
 
 const head = (text: string) => ({ text, bold: true, color: PAPER.accent });

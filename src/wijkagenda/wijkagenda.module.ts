@@ -14,6 +14,8 @@ import { Escalations } from './figures/escalations.service.js';
 import { FigureCases } from './figures/figure-cases.service.js';
 import { FiguresService } from './figures/figures.service.js';
 import { GoalFiguresController } from './figures/goal-figures.controller.js';
+import { BudgetModule } from '../budget/budget.module.js';
+import { BudgetFigures } from './figures/budget-figures.service.js';
 import { GoalFigures } from './figures/goal-figures.service.js';
 import { JudgedActions } from './figures/judged-actions.service.js';
 import { YearGoals } from './figures/year-goals.service.js';
@@ -56,7 +58,16 @@ import { Wijkagendas } from './wijkagendas.service.js';
 
 /** An area's agenda for one year, its figures and the koersoverzicht. */
 @Module({
-  imports: [ActionsModule, DirectoryModule, IdentityModule, WebModule, MeetingsModule, SessionsModule, GoalsModule],
+  imports: [
+    ActionsModule,
+    BudgetModule,
+    DirectoryModule,
+    IdentityModule,
+    WebModule,
+    MeetingsModule,
+    SessionsModule,
+    GoalsModule,
+  ],
   controllers: [
     GoalFiguresController,
     WijkagendasController,
@@ -83,6 +94,7 @@ import { Wijkagendas } from './wijkagendas.service.js';
     GoalFigures,
     YearGoals,
     JudgedActions,
+    BudgetFigures,
     Wijkagendas,
     WijkagendaContents,
     WijkagendaDocument,

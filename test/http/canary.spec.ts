@@ -194,6 +194,14 @@ onBothDatabases((kind) => {
     expect(feed.text).not.toContain('kanarie');
   });
 
+  it('sends other systems no event about them, and none of them in another', async () => {
+    const events = await rows<{ kind: string; subjectId: string }>(t.database.reader, 'SELECT * FROM "events"');
+    expect(events.map(({ kind }) => kind).sort()).toEqual(['action.overdue', 'minutes.sent', 'session.closed']);
+    expect(events.filter(({ subjectId }) => [action.id, ids.done].includes(subjectId))).toEqual([]);
+    expect(JSON.stringify(events)).not.toMatch(/kanarie|Stille|-V\d/);
+    expect(JSON.stringify(events)).not.toContain(planted.twins.party[1]);
+  });
+
   it('writes down each reading of them, once a request, and who read', async () => {
     const count = async () =>
       (

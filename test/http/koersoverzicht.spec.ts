@@ -118,6 +118,10 @@ onBothDatabases((kind) => {
       }
       const manager = await (await visitor('manager')).see('/koersoverzicht');
       expect(manager).toContain('<span class="facts">van 3</span>');
+      const late = await (await visitor('manager')).see('/koersoverzicht/lijst/overdue');
+      const days = [...late.matchAll(/<span class="late-words">(\d+) dag/g)].map(([, count]) => Number(count));
+      expect(days).toHaveLength(4);
+      expect(days).toEqual([...days].sort((a, b) => b - a));
       await (await visitor('agent')).see('/koersoverzicht', 403);
       await (await visitor('manager')).see('/koersoverzicht/lijst/anders', 404);
     });

@@ -5,7 +5,8 @@ import { bodiedOperations, bodyOf } from '../support/bodies.js';
 import { type Client, clientOf } from '../support/client.js';
 import { type Operation, operationsOf, UNKNOWN_ID } from '../support/operations.js';
 import { undoWrites } from '../support/undone.js';
-import { layPlaces, type Place, PLACES, ROLES, type TestRole, type Objects, type Places } from '../support/places.js';
+import type { Objects } from '../support/place-contents.js';
+import { layPlaces, type Place, PLACES, ROLES, type TestRole, type Places } from '../support/places.js';
 
 /** What the table and the place of a thing make of a request: refused with a status, or let in. */
 type Expected = 401 | 403 | 404 | 'refused' | 'told nothing' | 'let in';
@@ -43,6 +44,7 @@ const KNOWN_BY: [string, Permission][] = [
   ['/digests', 'digests.read'],
   ['/tokens', 'tokens.own'],
   ['/clients', 'clients.read'],
+  ['/webhooks', 'webhooks.read'],
   ['/calendar-feeds', 'calendars.own'],
   ['/publication-requests', 'me.read'],
   ['/action-imports', 'me.read'],
@@ -259,6 +261,7 @@ function pathOf({ path, queries, method }: Operation, ids: Record<string, string
     .replace('{organisationId}', ids.departments ?? UNKNOWN_ID)
     .replace('{personId}', ids.people ?? UNKNOWN_ID)
     .replace('{messageId}', ids.messages ?? UNKNOWN_ID)
+    .replace('{deliveryId}', ids['webhook-deliveries'] ?? UNKNOWN_ID)
     .replace('{tokenId}', ids['client-tokens'] ?? UNKNOWN_ID)
     .replace('{name}', 'agreed')
     .replace('{register}', 'people')

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ActionImport } from '../../src/actions/import/action-import.entity.js';
 import { Judgement } from '../../src/actions/judgements/judgement.entity.js';
+import { type FileKind, StoredFile } from '../../src/files/file.entity.js';
 import { newId } from '../../src/platform/common/ids.js';
 import { execute, rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
@@ -151,12 +152,30 @@ onBothDatabases((kind) => {
     const other = await agendaItem(r.t, b.session.id, { number: '8', position: 80, title: `Weer ${word}` });
     const foreign = await r.t.make.area();
     await quarter({ ...b, area: foreign }, { introduction: `Rond ${word} gelukt.` });
-    await agendaItem(r.t, b.session.id, { number: 'V9', title: `Stil ${word}` }, [b.police.id]);
+    const hidden = await agendaItem(r.t, b.session.id, { number: 'V9', title: `Stil ${word}` }, [b.police.id]);
+    const file = (what: FileKind, thingId: string) =>
+      r.t.make.row(StoredFile, {
+        ...{
+          id: newId(),
+          kind: what,
+          thingId,
+          name: `Foto bij ${word}.jpg`,
+          state: 'stored',
+          format: 'jpeg',
+          bytes: 9,
+        },
+        ...{ width: 1, height: 1, sha256: 'a'.repeat(64), isPublic: false, addedById: b.chair.id, addedAt: AT },
+        ...{ removedGround: null, version: 1 },
+      });
+    await file('action', action.id);
+    for (const { id } of [other, hidden]) await file('agenda_item', id);
     const { body } = await put(b, 'redaction', redaction('7', word));
     const found = body.elsewhere.map(({ kind: what, id }: { kind: string; id: string }) => `${what} ${id}`);
     expect(found.toSorted()).toEqual(
       [
+        `action_file ${action.id}`,
         `agenda_item ${other.id}`,
+        `agenda_item_file ${b.session.id}`,
         `goal ${goal.body.id}`,
         `judgement ${action.id}`,
         `quarterly_result ${quarterId}`,

@@ -4,7 +4,8 @@ import { newId } from '../../src/platform/common/ids.js';
 import { MinutesEvent } from '../../src/minutes/minutes-event.entity.js';
 import { MinutesVersion } from '../../src/minutes/minutes-version.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
-import { lateEdits, layYearToEdit, type YearToEdit } from '../support/late-edits.js';
+import { lateEdits } from '../support/late-edits.js';
+import { layYearToEdit, type YearToEdit } from '../support/year-to-edit.js';
 
 const YEAR = { fromOn: '2025-01-01', asOf: '2025-12-31' };
 const UNTIL_TODAY = { fromOn: '2025-01-02', asOf: '2026-02-02' };

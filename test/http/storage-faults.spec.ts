@@ -46,7 +46,8 @@ describe('a database that somebody else holds', () => {
         reads.push(performance.now() - asked);
       }
       expect((await send('GET', '/health/live')).status).toBe(200);
-      expect(Math.max(...reads)).toBeLessThan(1000);
+      // Had they waited, it would be as long as the other holds it.
+      expect(Math.max(...reads)).toBeLessThan(3000);
       await Promise.race([writing, sleep(ms - (performance.now() - since))]);
       const held = performance.now() - since;
       other.exec('ROLLBACK');

@@ -38,6 +38,7 @@ export async function copyOf(world: World, now: string): Promise<Copy> {
 export async function putBack({ of: world, place }: Copy, now: string): Promise<void> {
   const { settings } = world.t;
   world.putBackAt = now;
+  world.mailsOn.clear();
   await startAgain(world, now, async () => {
     if (settings.DATABASE_URL) {
       await onServer(settings.DATABASE_URL, (name) => [

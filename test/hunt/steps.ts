@@ -26,7 +26,7 @@ export interface Memory {
 }
 
 export type Step = Ask | Removal | MailAnswer | { days: number } | { until: string } | { copy: 'make' | 'put back' };
-type Maker = (random: Random, memory: Memory) => Step | undefined;
+type Maker = (random: Random, memory: Memory) => Step | Step[] | undefined;
 
 const WRITERS: readonly Actor[] = ['chair', 'chair', 'care', 'police', 'boa', 'admin'];
 const OWNERS = ['gemeente', 'zorg', 'politie', 'boa', 'stil'] as const;
@@ -63,8 +63,8 @@ const confidentialAction = (random: Random, memory: Memory): object => ({
   title: `${SECRET} ${memory.actions}`,
   details: `${SECRET} bijzonderheden`,
   ...SECRETLY,
-  ...(random.is(0.8) ? { ownerId: '$zorg' } : {}),
-  ...(random.is(0.8) ? { dueKind: 'date', dueOn: addDays(memory.today, 3) } : {}),
+  ...(random.is(0.6) ? { ownerId: '$zorg' } : {}),
+  ...(random.is(0.7) ? { dueKind: 'date', dueOn: addDays(memory.today, 3) } : {}),
 });
 
 const update = (random: Random, memory: Memory): object => ({
@@ -78,7 +78,7 @@ const update = (random: Random, memory: Memory): object => ({
     () => ({ status: 'open', reason: 'Toch niet af.' }),
     () => ({ dueKind: 'date', dueOn: later(random, memory), reason: 'Het duurt langer.' }),
     () => ({ dueKind: 'next_session', reason: 'Het duurt langer.' }),
-    () => ({ ownerId: anOrganisation(random, memory) }),
+    ...Array.from({ length: 4 }, () => () => ({ ownerId: anOrganisation(random, memory) })),
     () => ({ handBack: true, reason: 'Niet voor ons.' }),
     () => ({ comment: 'Nog even bellen.' }),
   ])(),
@@ -87,7 +87,10 @@ const update = (random: Random, memory: Memory): object => ({
 
 /** A step about one of these sessions; none when there is none. */
 const inOneOf =
-  (which: 'open' | 'closed' | 'sent', make: (session: string, random: Random, memory: Memory) => Step): Maker =>
+  (
+    which: 'open' | 'closed' | 'sent',
+    make: (session: string, random: Random, memory: Memory) => Step | Step[],
+  ): Maker =>
   (random, memory) => {
     const session = one(random, memory[which]);
     return session === undefined ? undefined : make(session, random, memory);
@@ -100,6 +103,18 @@ const state = (name: string, verb: string, body?: object): Ask => ({
   body,
   tagOf: `/v1/sessions/$${name}`,
 });
+
+/** Whatever has no note was not discussed: without these a session is seldom closed. */
+const treatmentsOf = (session: string, { sessionOf, notes }: Memory): Ask[] =>
+  [...sessionOf]
+    .filter(([item, of]) => of === session && !notes.some((note) => note.item === item))
+    .map(([item]) => ({
+      who: 'chair',
+      method: 'patch',
+      path: `/v1/agenda-items/$${item}`,
+      body: { state: 'not_discussed' },
+      tagOf: `/v1/agenda-items/$${item}`,
+    }));
 
 /** What can happen, the likelier the more often it stands here. */
 const MAKERS: readonly [number, Maker][] = [
@@ -189,7 +204,8 @@ const MAKERS: readonly [number, Maker][] = [
       };
     },
   ],
-  [6, inOneOf('open', (session) => state(session, 'closing'))],
+  [4, inOneOf('open', (session) => state(session, 'closing'))],
+  [4, inOneOf('open', (session, _, memory) => [...treatmentsOf(session, memory), state(session, 'closing')])],
   [2, inOneOf('closed', (session) => state(session, 'reopening', { reason: 'Er ontbreekt iets.' }))],
   [
     3,
@@ -277,13 +293,14 @@ const MAKERS: readonly [number, Maker][] = [
   ],
   [5, (random) => ({ days: 1 + random.below(7) })],
   [0.4, (random, { today }) => ({ until: mondayAfter(today, random) })],
-  [0.4, (_, { hasCopy }) => ({ copy: hasCopy ? 'put back' : 'make' })],
+  [0.4, (_, { hasCopy }) => (hasCopy ? undefined : { copy: 'make' })],
+  [1, (_, { hasCopy }) => (hasCopy ? { copy: 'put back' } : undefined)],
 ];
 
 const TOTAL = MAKERS.reduce((sum, [weight]) => sum + weight, 0);
 
-/** The next thing that happens. */
-export function nextStep(random: Random, memory: Memory): Step {
+/** The next thing that happens, in one step or several. */
+export function nextStep(random: Random, memory: Memory): Step | Step[] {
   for (;;) {
     let left = random.next() * TOTAL;
     const found = MAKERS.find(([weight]) => (left -= weight) < 0) ?? MAKERS[0];

@@ -1,6 +1,8 @@
 import { expect } from '@jest/globals';
 import { type DatabaseKind, startApp, type TestApp } from '../support/app.js';
+import { type Answered, type Client, clientOf } from '../support/client.js';
 import { Mailbox } from '../support/mailbox.js';
+import { UNKNOWN_ID } from '../support/operations.js';
 
 /** A word that stands in everything confidential and nowhere else. */
 export const SECRET = 'kanarie';
@@ -15,11 +17,14 @@ export const OUTSIDERS: readonly Actor[] = ['admin', 'chair', 'police', 'boa', '
 export interface World {
   kind: DatabaseKind;
   t: TestApp;
+  client: Client;
   mailbox: Mailbox;
   /** Stops each service that ran on its database, and removes what it left. */
   stops: (() => Promise<void>)[];
   /** When a back-up was last put back. */
   putBackAt: string;
+  /** How many mails there were when each day began that it lived through; none of a day before a back-up was put back. */
+  mailsOn: Map<string, number>;
   /** Who had the digest of which week. */
   digests: Set<string>;
   tokens: Record<Actor, string>;
@@ -48,6 +53,7 @@ export async function startAgain(world: World, now: string, work: () => Promise<
     isStory: true,
     environment: { ...environmentOf(world.mailbox), ...place },
   });
+  world.client = await clientOf(world.t);
   world.stops.push(world.t.stop);
 }
 
@@ -59,8 +65,10 @@ export async function startWorld(kind: DatabaseKind): Promise<World> {
   const world = {
     kind,
     t,
+    client: await clientOf(t),
     mailbox,
     putBackAt: '',
+    mailsOn: new Map(),
     digests: new Set(),
     stops: [t.stop],
     ids: new Map(),
@@ -131,23 +139,29 @@ const MOMENT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g;
 const HASH = /\b[0-9a-f]{64}\b/g;
 
 const inWorld = (world: World, text: string): string =>
-  text.replaceAll(NAMED, (all, one: string) => world.ids.get(one) ?? all);
+  text.replaceAll(NAMED, (_, one: string) => world.ids.get(one) ?? UNKNOWN_ID);
 
 /** Asks it of one world. */
 export async function ask(world: World, { who, method, path, body, tagOf, creates }: Ask): Promise<Answer> {
-  const { api } = world.t;
-  const authorization = world.tokens[who];
-  const request = api[method](inWorld(world, path)).set('Authorization', authorization);
+  const headers: Record<string, string> = { authorization: world.tokens[who] };
   if (tagOf) {
-    const read = await api.get(inWorld(world, tagOf)).set('Authorization', authorization);
-    if (read.status !== 200) return { status: read.status, body: read.body as Record<string, unknown> };
-    void request.set('If-Match', read.headers.etag);
+    const read = await world.client({ method: 'GET', path: inWorld(world, tagOf), headers });
+    if (read.status !== 200) return { status: read.status, body: bodyOf(read) };
+    headers['if-match'] = read.headers.etag!;
   }
-  const answer = await (body ? request.send(JSON.parse(inWorld(world, JSON.stringify(body))) as object) : request);
-  const found = answer.body as Record<string, unknown>;
+  const typed = body && (JSON.parse(inWorld(world, JSON.stringify(body))) as object);
+  const answer = await world.client({
+    method: method.toUpperCase(),
+    path: inWorld(world, path),
+    headers,
+    body: typed,
+  });
+  const found = bodyOf(answer);
   if (creates && answer.status === 201) name(world, creates, String(found.id));
   return { status: answer.status, body: found };
 }
+
+const bodyOf = ({ text }: Answered) => (text ? JSON.parse(text) : {}) as Record<string, unknown>;
 
 /** What somebody fills in behind the link of the last mail that had one. */
 export interface MailAnswer {

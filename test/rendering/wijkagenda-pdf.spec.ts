@@ -47,6 +47,7 @@ const wall = async (actions: number) => {
       introduction: 'Boskoop wil schoner, en niemand mag uit beeld raken. Daar werken wij dit jaar samen aan.',
       adoptedOn: '2026-02-05',
       publishedAt: null,
+      budget: null,
       goals: [1, 2, 3, 4].map(goal),
       themes: THEMES.map((theme, at) => ({
         theme,

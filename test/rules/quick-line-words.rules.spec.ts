@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { readLine } from '../../src/actions/quick-line/quick-line.rules.js';
 import { NameBook } from '../../src/actions/quick-line/quick-names.rules.js';
 import { SEPARABLE_VERBS } from '../../src/actions/quick-line/reading.words.js';
-import { DAY } from '../support/quick-lines.js';
+import { DAY } from '../support/quick-line-table.js';
 import { TABLE } from '../support/typed-lines.js';
 
 const book = new NameBook(TABLE);

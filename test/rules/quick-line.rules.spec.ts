@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { readLine } from '../../src/actions/quick-line/quick-line.rules.js';
 import { bookOf, readName } from '../../src/actions/quick-line/quick-names.rules.js';
 import { typingErrors } from '../../src/actions/quick-line/typing-errors.rules.js';
-import { BEYOND, DAY, LINES, ORGANISATIONS } from '../support/quick-lines.js';
+import { BEYOND } from '../support/informal-quick-lines.js';
+import { DAY, ORGANISATIONS } from '../support/quick-line-table.js';
+import { LINES } from '../support/quick-lines.js';
 
 const BOOK = bookOf(ORGANISATIONS);
 

@@ -1,3 +1,4 @@
+import { budgetFiguresOf } from '../../src/wijkagenda/figures/budget-figures.rules.js';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
@@ -98,6 +99,7 @@ function figuresOf(cells: Cell[]): YearFigures {
     results: { large: { total: 1, lines: [line] }, small: { total: 0, lines: [] } },
     collaboration: collaborationOf([], '2025-12-31', '2026-01-01T00:00:00.000Z'),
     hours: hoursOf([], []),
+    budget: budgetFiguresOf([], []),
     attendance: {
       total: attendanceOf(attendance),
       kinds: attendancePerKind(attendance),

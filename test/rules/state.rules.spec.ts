@@ -7,6 +7,7 @@ import { type ServiceFacts, findingsOf, type Subject } from '../../src/administr
 const WELL: ServiceFacts = {
   now: '2026-06-02T10:00:00.000Z',
   mail: { isConfigured: true, heldAt: null, waiting: 0, waitingSince: null, deferred: 0, failed: 0 },
+  webhooks: { working: 1, waitingSince: null, deferred: 0, failed: 0 },
   schedule: {
     missedAt: null,
     nextAt: '2026-06-08T06:00:00.000Z',
@@ -16,7 +17,7 @@ const WELL: ServiceFacts = {
   verify: { kind: 'verify', at: '2026-06-02T01:15:00.000Z', flaw: null },
   storage: { isRefusing: false, room: { size: 40e6, free: 12e9 } },
 };
-const { mail, schedule, storage } = WELL;
+const { mail, webhooks, schedule, storage } = WELL;
 
 /** Differences from normal facts, and the resulting finding. */
 const CASES: [string, Partial<ServiceFacts>, Subject, string, string, string][] = [
@@ -39,6 +40,33 @@ const CASES: [string, Partial<ServiceFacts>, Subject, string, string, string][] 
   ],
   ['mail that is put off', { mail: { ...mail, deferred: 2 } }, 'mail', 'unsure', 'deferred', 'Voor 2 mails lukt'],
   ['mail that failed', { mail: { ...mail, failed: 1 } }, 'mail', 'unsure', 'failed', 'is 1 mail niet aangekomen'],
+  ['all is well', {}, 'webhooks', 'well', 'well', 'Alle berichten zijn aangekomen.'],
+  ['no webhook', { webhooks: { ...webhooks, working: 0 } }, 'webhooks', 'well', 'none', 'geen systeem'],
+  ['a restored copy', { mail: { ...mail, heldAt: WELL.now } }, 'webhooks', 'unsure', 'held', 'geen berichten'],
+  [
+    'an event that lies',
+    { webhooks: { ...webhooks, waitingSince: '2026-06-02T08:00:00.000Z' } },
+    'webhooks',
+    'wrong',
+    'stuck',
+    'Sinds 2 juni 2026 om 10:00 uur ligt er',
+  ],
+  [
+    'events that are put off',
+    { webhooks: { ...webhooks, deferred: 2 } },
+    'webhooks',
+    'unsure',
+    'deferred',
+    'Voor 2 berichten lukt',
+  ],
+  [
+    'an event given up',
+    { webhooks: { ...webhooks, failed: 1 } },
+    'webhooks',
+    'unsure',
+    'failed',
+    'is 1 bericht niet aangekomen',
+  ],
   [
     'a digest that is a minute late',
     { schedule: { ...schedule, missedAt: '2026-06-02T09:59:00.000Z' } },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readLine } from '../../src/actions/quick-line/quick-line.rules.js';
 import { NameBook, type ReadName } from '../../src/actions/quick-line/quick-names.rules.js';
-import { DAY } from '../support/quick-lines.js';
+import { DAY } from '../support/quick-line-table.js';
 import { KEPT_ASIDE, TABLE, TUNED, type TypedLine, UNSEEN } from '../support/typed-lines.js';
 
 const book = new NameBook(TABLE);

@@ -1,6 +1,6 @@
 import type { Operation } from './operations.js';
 import { UNKNOWN_ID } from './operations.js';
-import type { Objects } from './places.js';
+import type { Objects } from './place-contents.js';
 
 type Body = (ids: Record<string, string>) => object;
 
@@ -110,6 +110,10 @@ const BODIES: Record<string, Body> = {
   'POST /clients': ({ areas }) => ({ name: 'zaaksysteem', areaId: areas, permissions: ['actions.read'] }),
   'PATCH /clients/{id}': () => ({ contact: 'functioneel beheer' }),
   'POST /clients/{id}/tokens': () => ({ days: 30 }),
+  'POST /webhooks': ({ areas }) => ({
+    ...{ name: 'zaaksysteem', url: 'https://zaaksysteem.example/', areaId: areas, kinds: ['minutes.sent'] },
+  }),
+  'PATCH /webhooks/{id}': () => ({ name: 'burgerzaken' }),
   'POST /tokens': () => ({ name: 'nieuw', days: 30 }),
 };
 

@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals';
+import { EventPlanner } from '../../src/integrations/event-planner.service.js';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { type DatabaseKind, startApp } from './app.js';
 import { clientOf } from './client.js';
@@ -53,6 +54,7 @@ async function plant(kind: DatabaseKind) {
     reader: async () => make.cookie((await signedInAs(tokens.reader)).id),
     person: () => make.cookie(stranger.id),
   };
+  const webhook = await make.webhook({ areaId: area.id });
   const session = await make.session(meeting.id, { heldOn: '2026-06-02' });
   const next = await make.session(meeting.id, { heldOn: '2026-06-30' });
   const ids: Record<string, string> = {
@@ -60,6 +62,7 @@ async function plant(kind: DatabaseKind) {
     meetings: meeting.id,
     organisations: organisations.politie.id,
     people: insider.id,
+    webhooks: webhook.id,
   };
   return {
     t,
@@ -132,6 +135,8 @@ export async function liveWithSecrets(kind: DatabaseKind, hasSecrets = true) {
   ids.reviews = (JSON.parse((await send(tokens.chair, 'POST', '/reviews', review)).text) as { id: string }).id;
   const feed = await send(tokens.insider, 'POST', '/calendar-feeds', {});
   ids.feed = (JSON.parse(feed.text) as { url: string }).url;
+  await t.app.get(EventPlanner).appendOverdue();
+  await t.app.get(EventPlanner).planDeliveries();
   const { action, done } = secrets;
   Object.assign(ids, { done: done.id, sessions: session.id, 'agenda-items': item.id, actions: action.id });
   return { ...planted, client, send, item, action };

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Nearness, WhoPerson } from '../../src/actions/quick-line/who-candidates.rules.js';
-import { ORGANISATIONS } from './quick-lines.js';
+import { ORGANISATIONS } from './quick-line-table.js';
 
 /** A line as it is typed, and what it means: "Politie (Randy Zijde) + BOR | title | date, asap, ongoing, next or -". */
 export interface TypedLine {

@@ -5,6 +5,7 @@ import { grouped } from '../../platform/common/grouped.js';
 import { LongTask } from '../../platform/common/long-task.js';
 import { naturalKey, storedKey } from '../../platform/common/natural-order.js';
 import { chunks, execute, Params, row } from '../../platform/database/rows.js';
+import { appendEvents } from '../../platform/events/events.js';
 import { RowHistory } from '../../platform/database/row-history.js';
 import { insertRows, overwriteRows } from '../../platform/database/writes.js';
 import { ActionHistory, type LockedAction } from '../action-history.service.js';
@@ -14,6 +15,7 @@ import type { Change } from '../action-update.entity.js';
 import type { Action } from '../action.entity.js';
 import { TreatedActions } from '../discussions/treated-actions.service.js';
 import type { HistoryRow } from '../history.rules.js';
+import { changeEvents } from './action-events.js';
 import { stateOf } from './action-state.js';
 import { ChangeFactsService } from './change-facts.service.js';
 import type { ChangeRequest, Outcome, PlannedChange, UpdateContext } from './planned-change.js';
@@ -108,6 +110,8 @@ export class ActionChanges {
         fresh.filter(({ action }) => action.closedOn === null).map(({ action }) => action.id),
       );
     await this.announcements.plan(manager, changes);
+    const changed = changes.map(({ action }) => action);
+    await appendEvents(manager, now, () => changeEvents(manager, changed));
   }
 
   private async number(manager: EntityManager, fresh: readonly PlannedChange[]): Promise<void> {

@@ -1,18 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { storedKey } from '../../platform/common/natural-order.js';
+import { Clock } from '../../platform/common/clock.js';
 import { conflict } from '../../platform/common/problems.js';
 import { execute } from '../../platform/database/rows.js';
 import { insertRows, updateRow } from '../../platform/database/writes.js';
+import { appendEvents } from '../../platform/events/events.js';
 import { ActionCoOwner } from '../action-co-owner.entity.js';
 import { Action } from '../action.entity.js';
 import { ActionHistory, type LockedAction } from '../action-history.service.js';
 import { lastRowOn } from '../history.rules.js';
+import { changeEvents } from './action-events.js';
 
 /** Takes an update back that nobody outside its open session heard of: the only rows that ever leave a history. */
 @Injectable()
 export class UpdateUndo {
-  constructor(private readonly history: ActionHistory) {}
+  constructor(
+    private readonly history: ActionHistory,
+    private readonly clock: Clock,
+  ) {}
 
   /**
    * Deletes the last update of an action, with the rows it reapplied, so that the action and every figure read as if it
@@ -36,6 +42,7 @@ export class UpdateUndo {
     const back = coOwnerIds.filter((id) => !action.coOwnerIds.includes(id));
     const links = back.map((organisationId) => ({ actionId, organisationId }));
     await insertRows(manager, 'action_co_owners', links);
+    await appendEvents(manager, this.clock.moment(), () => changeEvents(manager, [{ ...action, ...state }]));
     return action;
   }
 }

@@ -21,7 +21,7 @@ type Sample = [labels: string, value: number | null];
  * it is so small: a client library would bring its own registry and defaults.
  */
 export function metricsText(facts: ServiceFacts, requests: RequestCounts, process: Process): string {
-  const { mail, schedule, backup, verify, storage } = facts;
+  const { mail, webhooks, schedule, backup, verify, storage } = facts;
   return [
     family('up_state', 'gauge', '0 well, 1 somebody should look, 2 wrong', [
       ...findingsOf(facts).map(({ subject, level }): Sample => [`subject="${subject}"`, LEVELS[level]]),
@@ -33,6 +33,15 @@ export function metricsText(facts: ServiceFacts, requests: RequestCounts, proces
     family('mail_deferred', 'gauge', 'mails whose delivery has been failing for over an hour', [['', mail.deferred]]),
     family('mail_failed_week', 'gauge', 'mails given up in the last seven days', [['', mail.failed]]),
     family('mail_held', 'gauge', '1 if this copy must not send mail', [['', mail.heldAt ? 1 : 0]]),
+    family('webhooks_waiting_since_timestamp_seconds', 'gauge', 'when the oldest event due for delivery became due', [
+      ['', seconds(webhooks.waitingSince)],
+    ]),
+    family('webhooks_deferred', 'gauge', 'events whose delivery has been failing for over an hour', [
+      ['', webhooks.deferred],
+    ]),
+    family('webhooks_dead_week', 'gauge', 'deliveries of events given up in the last seven days', [
+      ['', webhooks.failed],
+    ]),
     family('digest_last_planned_timestamp_seconds', 'gauge', 'when a weekly digest was last planned', [
       ['', seconds(schedule.last?.plannedAt)],
     ]),

@@ -17,6 +17,16 @@ export interface ServiceFacts {
     /** Given up in the last seven days. */
     failed: number;
   };
+  webhooks: {
+    /** Subscriptions that have not ended. */
+    working: number;
+    /** When the oldest event that is due became due. */
+    waitingSince: string | null;
+    /** Failing for more than an hour, and still to be retried. */
+    deferred: number;
+    /** Given up in the last seven days. */
+    failed: number;
+  };
   schedule: {
     /** When this week's digest was due but not planned; null if it was planned or is not due yet. */
     missedAt: string | null;
@@ -31,7 +41,7 @@ export interface ServiceFacts {
     room: { size: number; free: number } | null;
   };
 }
-export type Subject = 'mail' | 'schedule' | 'backup' | 'chains' | 'storage';
+export type Subject = 'mail' | 'webhooks' | 'schedule' | 'backup' | 'chains' | 'storage';
 export interface Finding {
   subject: Subject;
   level: Level;
@@ -53,6 +63,7 @@ const LEAST_FREE = 500 * 1024 * 1024;
 export function findingsOf(facts: ServiceFacts): Finding[] {
   return [
     { subject: 'mail', ...mailFinding(facts) },
+    { subject: 'webhooks', ...webhooksFinding(facts) },
     { subject: 'schedule', ...scheduleFinding(facts) },
     { subject: 'backup', ...backupFinding(facts) },
     { subject: 'chains', ...chainsFinding(facts) },
@@ -69,6 +80,15 @@ function mailFinding({ now, mail }: ServiceFacts): Found {
   if (mail.waitingSince && age(now, mail.waitingSince) > MAIL_PATIENCE_MS) return { level: 'wrong', reason: 'stuck' };
   if (mail.deferred > 0) return { level: 'unsure', reason: 'deferred' };
   return mail.failed > 0 ? { level: 'unsure', reason: 'failed' } : { level: 'well', reason: 'well' };
+}
+
+function webhooksFinding({ now, mail, webhooks }: ServiceFacts): Found {
+  if (webhooks.working === 0) return { level: 'well', reason: 'none' };
+  if (mail.heldAt) return { level: 'unsure', reason: 'held' };
+  if (webhooks.waitingSince && age(now, webhooks.waitingSince) > MAIL_PATIENCE_MS)
+    return { level: 'wrong', reason: 'stuck' };
+  if (webhooks.deferred > 0) return { level: 'unsure', reason: 'deferred' };
+  return webhooks.failed > 0 ? { level: 'unsure', reason: 'failed' } : { level: 'well', reason: 'well' };
 }
 
 function scheduleFinding({ now, mail, schedule }: ServiceFacts): Found {

@@ -30,6 +30,7 @@ export class ServiceState {
     return {
       now,
       mail: await this.mail(now),
+      webhooks: await this.webhooks(now),
       schedule: await this.schedule(now),
       backup,
       verify,
@@ -60,6 +61,19 @@ export class ServiceState {
       deferred: waiting!.deferred,
       failed: failed!.count,
     };
+  }
+
+  private async webhooks(now: string): Promise<ServiceFacts['webhooks']> {
+    const found = await row<ServiceFacts['webhooks']>(
+      this.database.reader,
+      `SELECT (SELECT count(*) FROM "webhooks" w WHERE w."endedAt" IS NULL) AS "working",
+         min(CASE WHEN d."state" <> 'dead' AND d."nextAttemptAt" <= $1 THEN d."nextAttemptAt" END) AS "waitingSince",
+         count(CASE WHEN d."state" = 'deferred' AND d."plannedAt" < $2 THEN 1 END) AS "deferred",
+         count(CASE WHEN d."state" = 'dead' AND d."plannedAt" > $3 THEN 1 END) AS "failed"
+       FROM "webhook_deliveries" d WHERE d."state" IN ('planned', 'claimed', 'deferred', 'dead')`,
+      [now, momentBefore(now, MAIL_PATIENCE_MS), addDays(dayOf(now), -FAILED_DAYS)],
+    );
+    return found!;
   }
 
   private async schedule(now: string): Promise<ServiceFacts['schedule']> {

@@ -79,6 +79,12 @@ const REGISTERS: { href: string; label: string; text: string; permission: Permis
     permission: 'clients.read',
   },
   {
+    href: '/beheer/berichten',
+    label: 'Berichten aan systemen',
+    text: 'Welk systeem bericht krijgt als er iets gebeurt, en of dat aankomt.',
+    permission: 'webhooks.read',
+  },
+  {
     href: '/beheer/tokens',
     label: 'Koppelingen',
     text: 'Toegang tot de API, op uw naam.',

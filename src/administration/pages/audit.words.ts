@@ -47,6 +47,7 @@ export const OBJECT_WORDS: Record<string, string> = {
   sign_in_link: 'aanmeldlink',
   token: 'API-token',
   web_session: 'aanmelding',
+  webhook: 'berichten aan een systeem',
   wijkagenda: 'wijkagenda',
 };
 
@@ -81,6 +82,7 @@ const VERB_WORDS: Record<string, string> = {
   discussion_asked: 'gevraagd om te bespreken',
   edited: 'gewijzigd',
   ended: 'beëindigd',
+  event_retried: 'opnieuw verstuurd',
   erased: 'naam verwijderd',
   escalated: 'aan de bel getrokken',
   escalation_answered: 'aan de bel: beantwoord',
@@ -120,6 +122,7 @@ const VERB_WORDS: Record<string, string> = {
   removed: 'verwijderd',
   reopened: 'heropend',
   revoked: 'ingetrokken',
+  secret_rotated: 'geheim vervangen',
   rotated: 'vervangen',
   seeded: 'gevuld',
   sent: 'verstuurd',

@@ -3,6 +3,7 @@ import { momentWords } from '../../web/moments.rules.js';
 
 export const SUBJECT_WORDS: Record<Subject, string> = {
   mail: 'Mail',
+  webhooks: 'Berichten aan systemen',
   schedule: 'Weekbericht',
   backup: 'Back-up',
   chains: 'Audittrail en verslagen',
@@ -19,6 +20,7 @@ interface Words {
 type Sentence = (facts: ServiceFacts) => Words;
 
 const LOOK_AT_MAIL = 'Kijk bij "Mail" wat de mailserver zei.';
+const LOOK_AT_WEBHOOKS = 'Kijk bij "Berichten aan systemen", onder "Bezorgingen", wat er misgaat.';
 const MAKE_BACKUP = 'Laat elke nacht een back-up maken. Hoe dat gaat, staat in de handleiding voor beheer.';
 const VERIFY = 'Draai op de server: npm run admin -- verify.';
 
@@ -44,6 +46,23 @@ const SENTENCES: Record<Subject, Record<string, Sentence>> = {
     failed: ({ mail }) => ({
       text: `In de afgelopen zeven dagen ${mail.failed === 1 ? 'is 1 mail' : `zijn ${mail.failed} mails`} niet aangekomen.`,
       advice: LOOK_AT_MAIL,
+    }),
+  },
+  webhooks: {
+    well: () => ({ text: 'Alle berichten zijn aangekomen.' }),
+    none: () => ({ text: 'Er is geen systeem dat berichten krijgt.' }),
+    held: () => ({ text: 'Zolang er geen mail uitgaat, gaan er ook geen berichten naar andere systemen.' }),
+    stuck: ({ webhooks }) => ({
+      text: `Sinds ${momentWords(webhooks.waitingSince!)} ligt er een bericht klaar, zonder dat er iets weggaat.`,
+      advice: 'Start de dienst opnieuw en kijk in het logboek van de server.',
+    }),
+    deferred: ({ webhooks }) => ({
+      text: `Voor ${are(webhooks.deferred, 'bericht lukt', 'berichten lukt')} het versturen al meer dan een uur niet. Het wordt nog geprobeerd.`,
+      advice: LOOK_AT_WEBHOOKS,
+    }),
+    failed: ({ webhooks }) => ({
+      text: `In de afgelopen zeven dagen ${webhooks.failed === 1 ? 'is 1 bericht' : `zijn ${webhooks.failed} berichten`} niet aangekomen.`,
+      advice: LOOK_AT_WEBHOOKS,
     }),
   },
   schedule: {

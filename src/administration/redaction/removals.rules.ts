@@ -17,7 +17,11 @@ export const REDACTED = '(weggelakt)';
  */
 export function redact(content: Content, number: string, words: string): number {
   const numbers = [number, ...actionsUnder(content, number)];
-  const passages = [...numbers.flatMap((one) => passagesOf(content, one)), ...correctionsOf(content, number)];
+  const passages = [
+    ...numbers.flatMap((one) => passagesOf(content, one)),
+    ...correctionsOf(content, number),
+    ...initiativesOf(content),
+  ];
   const found = passages.filter(({ text }) => text?.includes(words));
   for (const passage of found) passage.put(passage.text!.split(words).join(REDACTED));
   return found.reduce((sum, { text }) => sum + countIn(text, words), 0);
@@ -32,6 +36,15 @@ function correctionsOf({ items, actions, corrections = [], adoptions = [] }: Con
   return [...corrections.filter(isAbout), ...adopted.filter((one) => isAdopting || isAbout(one))].flatMap((one) =>
     (['old', 'new'] as const).map((key) => ({ text: one[key], put: (text: string) => void (one[key] = text) })),
   );
+}
+
+/** Decisions on the leefbaarheidsbudget stand apart from the items: they are redacted with whatever item is named. */
+function initiativesOf(content: Content): TextPassage[] {
+  const initiatives = 'initiatives' in content ? (content.initiatives ?? []) : [];
+  return initiatives.flatMap((one) => [
+    { text: one.title, put: (text: string) => void (one.title = text) },
+    { text: one.reason, put: (text: string) => void (one.reason = text) },
+  ]);
 }
 
 const actionsUnder = ({ actions }: Pick<Content, 'actions'>, number: string): string[] =>

@@ -3,6 +3,11 @@ import { NEXT_VERSION } from '../../platform/database/writes.js';
 import { type Term, termOf } from './retention.rules.js';
 import type { Settings } from '../../platform/settings.js';
 
+/** No delivery refers to it. The event of an overdue action stays until the action is closed, or there would be a second one. */
+const IS_FORGETTABLE = `NOT EXISTS (SELECT 1 FROM "webhook_deliveries" d WHERE d."eventId" = "events"."id")
+  AND ("kind" <> 'action.overdue' OR NOT EXISTS (
+    SELECT 1 FROM "actions" a WHERE a."id" = "events"."subjectId" AND a."closedOn" IS NULL))`;
+
 /** Replaces a destroyed title. */
 export const DESTROYED = '(vernietigd)';
 
@@ -126,6 +131,15 @@ export const tableClasses = (settings: Settings): TableClass[] => [
     steps: ['api_tokens', 'client_tokens'].map((table) => ({
       ...{ table, where: 'coalesce("revokedAt", "expiresAt") < $1' },
     })),
+  },
+  {
+    name: 'webhooks',
+    what: 'events for other systems that were delivered, given up or skipped',
+    term: termOf(settings, 'WEBHOOKS_RETENTION_DAYS'),
+    steps: [
+      { table: 'webhook_deliveries', where: `"state" IN ('delivered', 'dead', 'skipped') AND "plannedAt" < $1` },
+      { table: 'events', where: `"plannedAt" < $1 AND ${IS_FORGETTABLE}` },
+    ],
   },
   {
     name: 'imports',

@@ -6,7 +6,7 @@ export const BOARD_TOPICS: TopicData[] = [
     title: 'Inzet van mensen over de kernen',
     theme: 'voorzieningen',
     notes: ['De kernen vragen samen om meer uren dan er zijn. De partners willen kiezen, niet verdelen.'],
-    decisions: ['Boskoop gaat dit half jaar voor.', 'De verdeling blijft zoals zij is.'],
+    decisions: ['Boskoop gaat dit half jaar voor.', 'De verdeling blijft zoals zij is.', 'De uren worden elk half jaar opnieuw bekeken.', 'De wijkagenten vervangen elkaar.'],
     actions: [
       {
         title: 'Uren van wijkcoaches en jongerenwerk opnieuw verdelen',
@@ -32,7 +32,7 @@ export const BOARD_TOPICS: TopicData[] = [
     title: 'Geld voor het gebied',
     theme: 'participatie',
     notes: ['Van het gebiedsbudget is de helft uitgegeven. De dorpsraad wil eerder weten wat er nog kan.'],
-    decisions: ['Het budget wordt elk kwartaal gedeeld met de dorpsraad.'],
+    decisions: ['Het budget wordt elk kwartaal gedeeld met de dorpsraad.', 'Wat overblijft, gaat mee naar het volgende jaar.', 'Gezamenlijk onderhoud gaat voor losse aanvragen.'],
     actions: [
       {
         title: 'Stand van het gebiedsbudget delen',

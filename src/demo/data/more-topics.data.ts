@@ -9,7 +9,7 @@ export const MORE_TOPICS: TopicData[] = [
       'Bij het halen en brengen staat de straat vast. De school wil meedoen aan een proef.',
       'Er is gemeten: acht van de tien rijden te hard. Bewoners willen drempels, REO wil eerst een plan.',
     ],
-    decisions: ['Eerst meten, dan maatregelen.', 'De proef met een schoolstraat gaat door na de vakantie.'],
+    decisions: ['Eerst meten, dan maatregelen.', 'De proef met een schoolstraat gaat door na de vakantie.', 'De smiley blijft drie maanden staan.', 'Over de oversteek beslissen we na de telling.', 'Tijdens halen en brengen controleert elke week een boa.', 'Drempels komen er alleen met steun van de aanwonenden.'],
     actions: [
       {
         title: 'Snelheid meten bij {plek}',
@@ -53,7 +53,7 @@ export const MORE_TOPICS: TopicData[] = [
       'In het complex wonen steeds meer mensen die zorg nodig hebben. De corporatie zoekt een vast gezicht.',
       'De buurtbemiddeling heeft een wachttijd van drie weken.',
     ],
-    decisions: ['De wijkconsulent houdt spreekuur in het complex.'],
+    decisions: ['De wijkconsulent houdt spreekuur in het complex.', 'Nieuwe huurders krijgen binnen een maand bezoek.', 'Buurtbemiddeling is de eerste stap bij burenruzie.', 'De huisregels hangen in elk portiek.', 'De corporaties stemmen hun verhuur voortaan met elkaar af.'],
     actions: [
       {
         title: 'Spreekuur houden in het complex bij {plek}',
@@ -90,7 +90,7 @@ export const MORE_TOPICS: TopicData[] = [
       'De wijkcoaches zien meer eenzaamheid. Huisartsen verwijzen nog weinig door.',
       'De huisbezoeken aan 75-plussers zijn begonnen. Niet iedereen doet open.',
     ],
-    decisions: ['Huisbezoeken worden afgestemd met de vrijwilligers.'],
+    decisions: ['Huisbezoeken worden afgestemd met de vrijwilligers.', 'Signalen over schulden gaan binnen een week naar de wijkcoach.', 'De huisartsen krijgen één telefoonnummer voor de wijk.', 'De beweeggroep gaat door als er tien deelnemers zijn.', 'Boodschappenhulp loopt via het buurthuis.'],
     actions: [
       {
         title: 'Huisbezoeken aan 75-plussers afleggen',
@@ -132,7 +132,7 @@ export const MORE_TOPICS: TopicData[] = [
       'Twee panden staan leeg. Ondernemers willen wel, maar niet ieder voor zich.',
       'De plannen voor de herinrichting liggen ter inzage. Bewoners missen een duidelijke tekening.',
     ],
-    decisions: ['De gemeente legt de plannen uit op een avond in het dorpshuis.'],
+    decisions: ['De gemeente legt de plannen uit op een avond in het dorpshuis.', 'Leegstaande etalages mogen tijdelijk gebruikt worden.', 'Terrassen blijven binnen de lijnen van de vergunning.', 'De braderie krijgt één aanspreekpunt.', 'De winkeliers betalen de helft van de borden.'],
     actions: [
       {
         title: 'Ondernemers uitnodigen over leegstand bij {plek}',
@@ -168,7 +168,7 @@ export const MORE_TOPICS: TopicData[] = [
       'Bewoners horen te weinig terug op hun meldingen. Serviceplein kijkt of dat anders kan.',
       'De nieuwsbrief bereikt vooral ouderen. Het idee is om ook de school te gebruiken.',
     ],
-    decisions: ['Elke melder krijgt binnen twee weken antwoord, ook als het nee is.'],
+    decisions: ['Elke melder krijgt binnen twee weken antwoord, ook als het nee is.', 'De dorpskrant krijgt elk kwartaal een stuk over dit overleg.', 'Wat is opgelost, staat ook op de website van het dorp.', 'De wijkschouw is elk half jaar, met bewoners.', 'Wie een vraag stelde, hoort wie erover beslist.'],
     actions: [
       {
         title: 'Terugkoppeling op meldingen verbeteren',

@@ -34,7 +34,7 @@ export const TOPICS: TopicData[] = [
       'De proef met zelfbeheer loopt goed. Aandachtspunt is wie er maait als er niemand kan.',
       'Drie straten hebben zich gemeld voor een geveltuin. Niet elke stoep is breed genoeg.',
     ],
-    decisions: ['Zelfbeheer gaat door onder de voorwaarden van BOR.', 'De straten worden een voor een bezocht.'],
+    decisions: ['Zelfbeheer gaat door onder de voorwaarden van BOR.', 'De straten worden een voor een bezocht.', 'Geveltuinen mogen waar de stoep breed genoeg is.', 'De groendag blijft in het voorjaar.', 'Wie een boomspiegel beheert, krijgt plantgoed van BOR.', 'Heesters bij oversteken blijven laag.'],
     actions: [
       {
         title: 'Afspraken maken over zelfbeheer van het groen bij {plek}',
@@ -94,7 +94,7 @@ export const TOPICS: TopicData[] = [
       'Het aantal woninginbraken is lager dan vorig jaar. De app-groepen melden minder, maar gerichter.',
       'Er zijn genoeg deelnemers, maar te weinig beheerders van de groepen.',
     ],
-    decisions: ['De app-groepen krijgen een gezamenlijke instructie.', 'De schouw wordt elk half jaar herhaald.'],
+    decisions: ['De app-groepen krijgen een gezamenlijke instructie.', 'De schouw wordt elk half jaar herhaald.', 'Elke app-groep krijgt een vaste contactpersoon bij de politie.', 'Donkere plekken gaan voor bij het herstel van lampen.', 'De avond over babbeltrucs komt elk najaar terug.', 'Nieuwe borden komen alleen waar een app-groep is.'],
     actions: [
       {
         title: 'Avond over babbeltrucs en inbraak organiseren',
@@ -153,7 +153,7 @@ export const TOPICS: TopicData[] = [
       'Het is schoner geworden. De bewoners die met grijpers lopen willen ze graag zelf bewaren.',
       'De meldingen over hondenpoep nemen toe. De boa heeft twee keer gecontroleerd.',
     ],
-    decisions: ['Eerst een proef van drie maanden, daarna besluiten over een extra container.'],
+    decisions: ['Eerst een proef van drie maanden, daarna besluiten over een extra container.', 'Wie grofvuil naast de container zet, krijgt eerst een brief en dan een boete.', 'De prullenbakken worden in de zomer twee keer per week geleegd.', 'De scholen kiezen elk een dag voor hun opruimactie.', 'Er komt geen extra container zolang de proef loopt.'],
     actions: [
       {
         title: 'Extra prullenbak plaatsen bij {plek}',

@@ -10,7 +10,7 @@ export const YOUNG_AND_OLD: TopicData[] = [
       'Het is rustiger sinds de afspraken met de jongeren zelf. Vuurwerk blijft een zorg.',
       'De meldingen komen van twee adressen. Afgesproken is om eerst met de melders te praten.',
     ],
-    decisions: ['Jongerenwerk, politie en boa lopen om en om een ronde.', 'De jongeren zelf worden uitgenodigd.'],
+    decisions: ['Jongerenwerk, politie en boa lopen om en om een ronde.', 'De jongeren zelf worden uitgenodigd.', 'Het bankje gaat weg bij de huizen en komt terug bij het water.', 'Scooters worden elke maand gecontroleerd.', 'De sportavond gaat door tot de zomer.', 'Melders krijgen het nummer van de jongerenwerker.'],
     actions: [
       {
         title: 'Extra surveillance bij {plek} op vrijdagavond',
@@ -67,7 +67,7 @@ export const YOUNG_AND_OLD: TopicData[] = [
       'De speeltuin is verouderd. Bewoners willen meedenken over de nieuwe toestellen.',
       'De bibliotheekbus komt niet meer. Bewoners zoeken een oplossing.',
     ],
-    decisions: ['Het buurthuis gaat op proef twee ochtenden extra open.'],
+    decisions: ['Het buurthuis gaat op proef twee ochtenden extra open.', 'Bewoners kiezen zelf het ontwerp van de speeltuin.', 'De koffieochtend blijft op woensdag.', 'De sleutels liggen voortaan bij het buurthuis.', 'De buurtkast komt binnen te hangen.'],
     actions: [
       {
         title: 'Openingstijden van het buurthuis verruimen op proef',

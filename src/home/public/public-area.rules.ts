@@ -1,3 +1,5 @@
+import { toAnswers, toBudgetLines } from '../../budget/budget-summary.rules.js';
+import type { BudgetSummary } from '../../budget/budget-summaries.service.js';
 import { isOverdue } from '../../actions/overdue.rules.js';
 import { dueWords } from '../../actions/words.js';
 import { dutch } from '../../goals/course.rules.js';
@@ -36,6 +38,8 @@ interface Published {
   quarters: readonly { id: string; year: number; quarter: number }[];
   meetings: readonly MeetingDay[];
   files: readonly PublicFile[];
+  /** Of the latest year that is public; null if there is none. */
+  budget: BudgetSummary | null;
 }
 
 type PublicAction = PublicView['themes'][number]['actions'][number];
@@ -45,7 +49,7 @@ type PublicGoal = PublicView['goals'][number];
  * The page of an area for its residents: what was agreed, what came of it, what is worked on, and when people meet. Numbers
  * of actions mean nothing to them, nor do the names of departments; who is late or gave up is not named anywhere.
  */
-export function toAreaPage({ area, wijkagenda, reviews, quarters, meetings, files }: Published, today: string) {
+export function toAreaPage({ area, wijkagenda, reviews, quarters, meetings, files, budget }: Published, today: string) {
   const agreed = (wijkagenda?.themes ?? []).flatMap(({ theme, actions }) =>
     actions.map((action) => ({ ...action, theme })),
   );
@@ -71,6 +75,7 @@ export function toAreaPage({ area, wijkagenda, reviews, quarters, meetings, file
     })),
     dropped: dropped.map(({ what }) => what),
     files: files.map((file) => toPicture(area.id, file)),
+    budget: budget && { ...toBudgetLines(budget), ...toAnswers(budget, area.contactEmail, today) },
     meetings: meetings.map(toMeeting),
     contactEmail: area.contactEmail,
     more: [

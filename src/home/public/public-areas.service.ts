@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { BudgetSummaries } from '../../budget/budget-summaries.service.js';
 import { notFound } from '../../platform/common/problems.js';
 import { Clock } from '../../platform/common/clock.js';
 import { Database } from '../../platform/database/database.js';
@@ -11,6 +12,7 @@ import { type MeetingDay, type PublicArea, toAreaPage } from './public-area.rule
 
 const ANYTHING_PUBLISHED = ['wijkagendas', 'reviews', 'quarterly_results']
   .map((table) => `EXISTS (SELECT 1 FROM "${table}" x WHERE x."areaId" = a."id" AND x."publishedAt" IS NOT NULL)`)
+  .concat('EXISTS (SELECT 1 FROM "budgets" b WHERE b."areaId" = a."id" AND b."isPublic")')
   .join(' OR ');
 const MOST_MEETINGS = 5;
 const MOST_QUARTERS = 200;
@@ -25,6 +27,7 @@ export class PublicAreas {
     private readonly reviews: ReviewPublication,
     private readonly quarters: QuarterlyPublication,
     private readonly files: PublicFiles,
+    private readonly budgets: BudgetSummaries,
   ) {}
 
   /** Areas with anything published, by name; an area that was merged keeps its page but is not listed. */
@@ -45,16 +48,20 @@ export class PublicAreas {
       [id],
     );
     if (!area) throw notFound();
-    const [wijkagenda, reviews, quarters, meetings, files] = await Promise.all([
+    const [wijkagenda, reviews, quarters, meetings, files, budget] = await Promise.all([
       this.publication.latestOf(id),
       this.reviews.list(),
       this.quarters.published({ page: 1, pageSize: MOST_QUARTERS }),
       this.meetings(id),
       this.files.list(id),
+      this.budgets.latestPublic(id),
     ]);
     const ofArea = ({ areaId }: { areaId: string }): boolean => areaId === id;
     return toAreaPage(
-      { area, wijkagenda, reviews: reviews.filter(ofArea), quarters: quarters.items.filter(ofArea), meetings, files },
+      {
+        ...{ area, wijkagenda, meetings, files, budget },
+        ...{ reviews: reviews.filter(ofArea), quarters: quarters.items.filter(ofArea) },
+      },
       this.clock.today(),
     );
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { isPermitted } from '../../platform/access/access.rules.js';
 import type { Caller, Human } from '../../platform/access/caller.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
+import { BudgetBlock } from './budget-block.service.js';
 import { ChairBlocks } from './chair-blocks.service.js';
 import { OwnBlocks, type OwnLines } from './own-blocks.service.js';
 import { SessionBlocks } from './session-blocks.service.js';
@@ -22,6 +23,7 @@ export class StartPage {
     private readonly chair: ChairBlocks,
     private readonly steering: SteeringBlocks,
     private readonly upkeep: UpkeepBlocks,
+    private readonly budget: BudgetBlock,
   ) {}
 
   async view(caller: Human) {
@@ -63,6 +65,7 @@ export class StartPage {
       chair.answered(caller),
       chair.lateByOrganisation(caller),
       chair.drafts(caller),
+      this.budget.unspent(caller),
     ];
   }
 

@@ -21,6 +21,7 @@ const ORDER = [
   'verslagen-klaar',
   'besluit-genomen',
   'te-laat-per-organisatie',
+  'leefbaarheidsbudget',
   'volgende',
   'mijn-acties',
   'concepten',

@@ -8,6 +8,7 @@ import { conflict, forbidden } from '../../platform/common/problems.js';
 import { row } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { updateRow } from '../../platform/database/writes.js';
+import { appendEvents } from '../../platform/events/events.js';
 import { Outbox } from '../../platform/mail/outbox.service.js';
 import { mustNotLieAhead } from '../../meetings/sessions.rules.js';
 import { Session } from '../../meetings/session.entity.js';
@@ -90,6 +91,8 @@ export class Dispatch {
     const now = this.clock.moment();
     await updateRow(manager, Minutes, minutes.id, { state: 'sent', sentAt: minutes.sentAt ?? now });
     await this.planMails(manager, minutes, by, now);
+    const { id: subjectId, sessionId, currentNumber: version } = minutes;
+    await appendEvents(manager, now, () => [{ kind: 'minutes.sent', areaId, subjectId, data: { sessionId, version } }]);
     await this.audit.record(manager, by, 'minutes.sent', { type: 'minutes', id: minutes.id, areaId });
   }
 

@@ -15,6 +15,7 @@ export function toBlocks(document: MinutesDocument, municipality: string): TextB
     ...(adoptions.length > 0 ? [heading('Vastgestelde verslagen'), ...adoptionBlocks(adoptions)] : []),
     ...(previous ? [heading('Lopende acties'), ...previousBlocks(previous)] : []),
     ...decisionBlocks(document),
+    ...initiativeBlocks(document),
     ...actionBlocks(document),
     ...annexBlocks(document),
     ...(corrections.length > 0
@@ -114,6 +115,9 @@ function decisionBlocks({ decisions }: MinutesDocument): TextBlock[] {
   ]);
   return [heading('Besluiten'), listOf(entries)];
 }
+
+const initiativeBlocks = ({ initiatives }: MinutesDocument): TextBlock[] =>
+  initiatives.length === 0 ? [] : [heading('Leefbaarheidsbudget'), listOf(initiatives.map((one) => [plain(one)]))];
 
 /** By choice of the meeting: what earlier sessions agreed and is not finished. */
 function annexBlocks({ stillOpen }: MinutesDocument): TextBlock[] {

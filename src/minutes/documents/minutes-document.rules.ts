@@ -1,3 +1,4 @@
+import { initiativeWords } from '../../budget/words.js';
 import { STATUS_WORDS } from '../../actions/words.js';
 import { dayOf, inDutch } from '../../platform/common/calendar-date.js';
 import type { ItemState } from '../../meetings/agenda/agenda-item.entity.js';
@@ -62,6 +63,7 @@ export function toDocument(view: MinutesView) {
     adoptions: minutesItem === undefined ? adoptions : [],
     corrections: view.corrections.map(correctionText),
     decisions,
+    initiatives: view.initiatives.map(initiativeWords),
     actions,
     stillOpen: view.stillOpen.map(toOpenLine),
     nextSession: nextSession && {

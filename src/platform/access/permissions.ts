@@ -113,6 +113,9 @@ export const PERMISSIONS = {
   /** The programs of others, and their tokens. */
   'clients.read': { admin: 'all' },
   'clients.write': { admin: 'all' },
+  /** Subscriptions of other systems to events. */
+  'webhooks.read': { admin: 'all' },
+  'webhooks.write': { admin: 'all' },
   'calendars.own': { person: 'self' },
 } as const satisfies Record<string, Partial<Record<Role, Scope>>>;
 

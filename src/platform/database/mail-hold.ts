@@ -37,12 +37,23 @@ export async function releaseMail(database: Database, { waiting, sendsWeek, mome
   return new Transactions(database).run(async (manager) => {
     await change(manager, '"heldAt" = NULL, "releasedAt" = CAST($1 AS varchar)', [sendsWeek ? null : moment]);
     if (waiting === 'send') return 0;
+    await skipEvents(manager, moment);
     return execute(
       manager,
       `UPDATE "outgoing_messages" SET "state" = 'skipped', "serverWords" = 'Pending when the backup was made.'
        WHERE "state" IN ('planned', 'claimed', 'deferred', 'uncertain')`,
     );
   });
+}
+
+/** Pending events are skipped like mail: the original may have delivered them. */
+async function skipEvents(manager: EntityManager, moment: string): Promise<void> {
+  await execute(manager, 'UPDATE "events" SET "plannedAt" = $1 WHERE "plannedAt" IS NULL', [moment]);
+  await execute(
+    manager,
+    `UPDATE "webhook_deliveries" SET "state" = 'skipped', "reason" = 'Pending when the backup was made.', "claimId" = NULL
+     WHERE "state" IN ('planned', 'claimed', 'deferred')`,
+  );
 }
 
 interface Hold {

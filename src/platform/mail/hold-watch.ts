@@ -7,13 +7,14 @@ import { Transactions } from '../database/transactions.js';
 import { SETTINGS, type Settings } from '../settings.js';
 
 /**
- * Asks before every round of mail whether this copy of the data may still send any: it can be held, or put back from a
+ * Asks before every round of mail or webhooks whether this copy of the data may still send any: it can be held, or put back from a
  * backup, under a running service. From the first no on, and until it is restarted, the service runs as it would start
  * on such a copy: as if no mail server were configured, so that nothing leaves any outbox.
  */
 @Injectable()
 export class HoldWatch {
   private readonly log = new Logger('mail');
+  private isHeld = false;
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -31,10 +32,16 @@ export class HoldWatch {
 
   /** The same in a transaction. */
   async maySendIn(manager: EntityManager): Promise<boolean> {
-    if (this.settings.SMTP_URL === '') return false;
+    return this.settings.SMTP_URL !== '' && this.mayLeaveIn(manager);
+  }
+
+  /** Whether anything may leave this copy, mail or webhooks, with or without a mail server. */
+  async mayLeaveIn(manager: EntityManager): Promise<boolean> {
+    if (this.isHeld) return false;
     if (await mayMail(manager, this.clock.moment())) return true;
+    this.isHeld = true;
     this.settings.SMTP_URL = '';
-    this.log.warn('Mail is held: this copy of the data was restored, or held by a command.');
+    this.log.warn('Mail and webhooks are held: this copy of the data was restored, or held by a command.');
     return false;
   }
 }

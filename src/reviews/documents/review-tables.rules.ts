@@ -78,6 +78,17 @@ export function tablesOf(review: ReviewView): ReviewTable[] {
       rows: figures.collaboration.daysToSending.sessions.map((one) => [one.heldOn, one.meeting, one.area, one.days]),
     },
     {
+      name: 'Leefbaarheidsbudget',
+      columns: ['Thema', 'Initiatieven', 'Toegekend in euro', 'Uitgegeven in euro', 'Verantwoord'],
+      rows: figures.budget.themes.map((one) => [
+        one.theme ?? 'Geen thema',
+        one.initiatives,
+        Number(one.granted),
+        Number(one.spent),
+        one.accountedFor,
+      ]),
+    },
+    {
       name: 'Tijd in overleg',
       columns: ['Overleg', 'Gehouden', 'Einde bekend', 'Minuten'],
       rows: figures.hours.meetings.map((one) => [one.meeting, one.held, one.timed, one.minutes]),

@@ -27,6 +27,7 @@ interface Parts {
   discussed: unknown[];
   recorded: unknown[];
   current: string | null;
+  decided: number;
 }
 
 export interface Stamped {
@@ -84,7 +85,8 @@ export class SessionStamps {
       (SELECT ${list(VERSIONED('a'))} FROM "actions" a
          WHERE a."sessionId" = s."id" AND NOT a."isWithdrawn" AND ${known.recorded}) AS "recorded",
       (SELECT coalesce(c."part", CAST(c."agendaItemId" AS varchar)) FROM "current_items" c
-         LEFT JOIN "agenda_items" i ON i."id" = c."agendaItemId" WHERE c."sessionId" = s."id" AND ${known.current}) AS "current"
+         LEFT JOIN "agenda_items" i ON i."id" = c."agendaItemId" WHERE c."sessionId" = s."id" AND ${known.current}) AS "current",
+      (SELECT count(*) FROM "initiative_changes" x WHERE x."sessionId" = s."id") AS "decided"
       FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId" WHERE s."id" IN (${params.list(ids)})`;
   }
 }

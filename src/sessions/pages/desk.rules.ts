@@ -2,7 +2,8 @@ import { type DeskPart, PART_WORDS } from '../words.js';
 import type { Item } from './agenda-block.rules.js';
 
 /** Whether an item is there for this part, besides its own notes. */
-const holds = ({ kind }: Item, part: DeskPart): boolean => kind === (part === 'acties' ? 'actions' : 'minutes');
+const holds = ({ kind }: Item, part: Exclude<DeskPart, 'budget'>): boolean =>
+  kind === (part === 'acties' ? 'actions' : 'minutes');
 
 export interface Step {
   /** The id of its section of the desk. */
@@ -27,6 +28,7 @@ export interface DeskSection {
   item: Item | null;
   holdsMinutes: boolean;
   holdsActions: boolean;
+  holdsBudget: boolean;
 }
 
 interface Counts {
@@ -34,13 +36,17 @@ interface Counts {
   total: number;
   /** Minutes of earlier sessions that wait for adoption. */
   adoptions: number;
+  /** Initiatives on the desk, and how many of them wait for a decision. */
+  initiatives: number;
+  undecided: number;
 }
 
 /** The sections in the order of the meeting; confidential items stand last ("besloten deel"). */
-export function toDeskSections(items: readonly Item[], { total, adoptions }: Counts): DeskSection[] {
+export function toDeskSections(items: readonly Item[], { total, adoptions, initiatives }: Counts): DeskSection[] {
   const shown = items.filter(({ isProposed, isDeclined }) => !isProposed && !isDeclined);
-  const ordered = [...shown.filter((one) => !one.isConfidential), ...shown.filter((one) => one.isConfidential)];
-  const holder = (part: DeskPart) => ordered.find((item) => holds(item, part));
+  const open = shown.filter((one) => !one.isConfidential);
+  const secret = shown.filter((one) => one.isConfidential);
+  const holder = (part: Exclude<DeskPart, 'budget'>) => [...open, ...secret].find((item) => holds(item, part));
   const [minutes, actions] = [holder('vorig-verslag'), holder('acties')];
   const bare = (key: DeskPart): DeskSection => ({
     key: `deel-${key}`,
@@ -48,33 +54,43 @@ export function toDeskSections(items: readonly Item[], { total, adoptions }: Cou
     item: null,
     holdsMinutes: key === 'vorig-verslag',
     holdsActions: key === 'acties',
+    holdsBudget: key === 'budget',
+  });
+  const ofItem = (item: Item): DeskSection => ({
+    key: item.key,
+    title: item.title,
+    item,
+    holdsMinutes: item === minutes && adoptions > 0,
+    holdsActions: item === actions,
+    holdsBudget: false,
   });
   return [
     ...(!minutes && adoptions > 0 ? [bare('vorig-verslag')] : []),
     ...(!actions && total > 0 ? [bare('acties')] : []),
-    ...ordered.map((item) => ({
-      key: item.key,
-      title: item.title,
-      item,
-      holdsMinutes: item === minutes && adoptions > 0,
-      holdsActions: item === actions,
-    })),
+    ...open.map(ofItem),
+    ...(initiatives > 0 ? [bare('budget')] : []),
+    ...secret.map(ofItem),
   ];
 }
 
 /** The steps beside the desk, each with how far it is. */
 export function toSteps(sections: readonly DeskSection[], counts: Counts, currentId: string | null): Step[] {
   const firstSecret = sections.findIndex(({ item }) => item?.isConfidential);
-  return sections.map(({ key, title, item, holdsActions, holdsMinutes }, index) => ({
+  return sections.map(({ key, title, item, holdsActions, holdsMinutes, holdsBudget }, index) => ({
     key,
     number: item?.number ?? '',
     title,
     isSecret: item?.isConfidential ?? false,
     isAtHand: item !== null && item.id === currentId,
     startsPrivate: index === firstSecret,
-    ...progressOf(item, holdsActions, holdsMinutes, counts),
+    ...(holdsBudget ? budgetProgress(counts) : progressOf(item, holdsActions, holdsMinutes, counts)),
   }));
 }
+
+const budgetProgress = ({ undecided }: Counts) => ({
+  isDone: undecided === 0,
+  stateName: undecided === 0 ? 'besloten' : `${undecided} te beslissen`,
+});
 
 function progressOf(item: Item | null, holdsActions: boolean, holdsMinutes: boolean, counts: Counts) {
   if (holdsActions && counts.total > 0)

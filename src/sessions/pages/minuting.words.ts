@@ -1,4 +1,5 @@
 import { ITEM_STATE_WORDS } from '../../meetings/words.js';
+import { BUDGET_WORDS } from '../../budget/words.js';
 import type { FormWords } from '../../web/forms.js';
 import type { MissingAtClosing } from '../sessions.rules.js';
 
@@ -10,7 +11,9 @@ export const MISSING_WORDS: Record<MissingAtClosing, string> = {
 };
 
 export const SESSION_WORDS: FormWords = {
+  violations: BUDGET_WORDS.violations,
   fields: {
+    ...BUDGET_WORDS.fields,
     confirmed: 'Deze vergadering is niet van vandaag. Zet een vinkje als u haar toch wilt beginnen.',
     heldOn: 'Vul een datum in die bestaat.',
     startTime: 'Vul een begintijd in als uren en minuten, zoals 10:00.',
@@ -44,6 +47,7 @@ export const SESSION_WORDS: FormWords = {
     corrections: 'Schrijf minstens één verbetering op.',
   },
   codes: {
+    ...BUDGET_WORDS.codes,
     CANNOT_CLOSE: 'De vergadering is nog niet compleet. Hieronder staat wat er nog moet gebeuren.',
     ANOTHER_SESSION_OPEN: 'Een andere vergadering van dit overleg is nog bezig. Sluit die eerst.',
     SESSION_AHEAD:

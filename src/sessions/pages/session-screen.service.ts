@@ -5,12 +5,13 @@ import { inDutch } from '../../platform/common/calendar-date.js';
 import { Meetings } from '../../meetings/meetings.service.js';
 import type { SessionView } from '../../meetings/sessions.dto.js';
 import { Sessions } from '../planning/sessions.service.js';
-import { Organisations } from '../../directory/organisations/organisations.service.js';
+import { DeskSurroundings } from '../table-budget/desk-surroundings.service.js';
 import { Completeness } from '../completeness.service.js';
 import { toAgreed, toRecorded, toSections } from './actions-block.rules.js';
 import { toAdoptions } from './adoption-block.rules.js';
 import { type AgendaSight, type Item, toItem } from './agenda-block.rules.js';
 import { attendanceWords, missingOrganisations, toAttendanceRows, withoutPeople } from './attendance-block.rules.js';
+import { NO_BUDGETS, toBudgetBlock } from '../table-budget/budget-block.rules.js';
 import { toDoList } from './closing-block.rules.js';
 import { mustLeave, toDeskSections, toSteps } from './desk.rules.js';
 import type { PageContext } from '../../web/page-context.js';
@@ -30,7 +31,7 @@ export class SessionScreen {
     private readonly meetings: Meetings,
     private readonly contents: SessionContents,
     private readonly completeness: Completeness,
-    private readonly organisations: Organisations,
+    private readonly surroundings: DeskSurroundings,
     private readonly papers: SessionPapers,
     private readonly stamps: SessionStamps,
   ) {}
@@ -48,13 +49,14 @@ export class SessionScreen {
     const session = await this.sessions.read(id, caller);
     const sight = this.sightOf(session, caller);
     const reading = this.meetings.read(session.meetingId, caller);
-    const [meeting, missing, contents, organisations, papers, begun] = await Promise.all([
+    const [meeting, missing, contents, organisations, papers, begun, money] = await Promise.all([
       reading,
       sight.mayRun ? reading.then(({ minutesForm }) => this.completeness.missing(id, minutesForm, caller)) : [],
       this.contents.of(session, caller, sight),
       this.choices(),
       this.papers.of(session, caller, sight.mayWrite),
       sight.mayRun ? this.contents.recordedIn(id, caller) : null,
+      sight.mayRun ? this.surroundings.budgetsOf(session, caller) : NO_BUDGETS,
     ]);
     const { attendances: list, memberships, agenda, discussed, recorded, adoptable, current } = contents;
     const { rejected, shownIds = [], isRoundTable = false } = options;
@@ -77,7 +79,8 @@ export class SessionScreen {
       shownIds,
       rejected,
     });
-    const counts = { ...lastTime, adoptions: adoptable.length };
+    const budget = toBudgetBlock(money, rejected);
+    const counts = { ...lastTime, ...budget.counts, adoptions: adoptable.length };
     const sections = toDeskSections(items, counts);
     const leaving = ({ partyIds }: Item) => mustLeave(partyIds, list.items).join(', ');
     const currentId = current?.agendaItemId ?? null;
@@ -122,6 +125,7 @@ export class SessionScreen {
       isReviewing: current?.part === 'agreements',
       waitingProposals: agenda.filter(({ state }) => state === 'proposed').length,
       discussed: lastTime,
+      budget,
       recorded: newToday,
       agreed: toAgreed(newToday),
       adoptions: toAdoptions(adoptable, sight.mayRun, rejected),
@@ -137,7 +141,7 @@ export class SessionScreen {
 
   /** Every organisation, for select lists. */
   choices(): Promise<{ id: string; name: string }[]> {
-    return this.organisations.names();
+    return this.surroundings.choices();
   }
 
   private sightOf({ id, state, areaId, meetingId }: SessionView, caller: Caller) {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ActionFigures, type ResultLine } from './action-figures.service.js';
 import type { Question } from './cases-as-of.js';
+import { BudgetFigures } from './budget-figures.service.js';
 import { attendanceOf, attendancePerKind, collaborationOf, hoursOf } from './collaboration.rules.js';
 import { Collaboration } from './collaboration.service.js';
 import { Escalations } from './escalations.service.js';
@@ -29,6 +30,7 @@ export class FiguresService {
     private readonly escalations: Escalations,
     private readonly goals: YearGoals,
     private readonly judged: JudgedActions,
+    private readonly budget: BudgetFigures,
   ) {}
 
   /**
@@ -62,6 +64,7 @@ export class FiguresService {
       escalations: escalationsOf(await this.escalations.list(question)),
       collaboration: collaborationOf(sessions, asOf, knownAt),
       hours: hoursOf(await this.collaboration.hours(question), await this.collaboration.peopleHours(question)),
+      budget: await this.budget.count(question),
       attendance: {
         total: attendanceOf(attendance),
         kinds: attendancePerKind(attendance),

@@ -4,8 +4,8 @@ import type { Caller } from '../../platform/access/caller.js';
 import { addDays, inDutch } from '../../platform/common/calendar-date.js';
 import { Database } from '../../platform/database/database.js';
 import { Params, rows } from '../../platform/database/rows.js';
-import { isUnanswered } from '../early-warnings.rules.js';
-import { type CourseKind, isLate, MINUTES_DAYS } from './koersoverzicht.rules.js';
+import { type ActionFacts, isUnanswered } from '../early-warnings.rules.js';
+import { type CourseKind, isLate, lateDays, MINUTES_DAYS } from './koersoverzicht.rules.js';
 import { Koersoverzicht } from './koersoverzicht.service.js';
 
 /** A thing that a number of the koersoverzicht counts. Its words and its page are for those who may read it. */
@@ -16,6 +16,8 @@ export interface CourseCase {
   href: string | null;
   organisation: string | null;
   about: string;
+  /** Whole days; 0 for what is in time or has no deadline. */
+  daysOverdue: number;
 }
 
 export interface CourseQuestion {
@@ -23,6 +25,10 @@ export interface CourseQuestion {
   areaId?: string;
   organisationId?: string;
 }
+
+type Dated = Pick<ActionFacts, 'dueOn'>;
+/** By deadline; what has none comes last. The order among equals stays. */
+const longestFirst = (a: Dated, b: Dated): number => (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999');
 
 /** What stands behind the numbers of the koersoverzicht: counted by the same rules, so that each list is as long as its number. */
 @Injectable()
@@ -53,7 +59,8 @@ export class CourseLists {
     const times = (action: (typeof found)[number]): number =>
       kind === 'unansweredEscalations' ? action.unansweredEscalations : 1;
     const counted = found.filter(isSo[kind]).flatMap((action) => Array.from({ length: times(action) }, () => action));
-    return counted.map(({ actionId, number, title, areaId: at, areaName, ownerId, ownerName, dueOn }) => {
+    return counted.sort(longestFirst).map((action) => {
+      const { actionId, number, title, areaId: at, areaName, ownerId, ownerName, dueOn, status } = action;
       const isOwn = ownerId !== null && by.organisationIds.includes(ownerId);
       const mayRead = isOwn || isPermittedIn(by, 'actions.read', at);
       return {
@@ -61,6 +68,7 @@ export class CourseLists {
         title: mayRead ? title : null,
         href: mayRead ? `/acties/${actionId}` : null,
         about: dueOn === null ? 'zonder datum' : inDutch(dueOn),
+        daysOverdue: lateDays(dueOn, status, by.today),
       };
     });
   }
@@ -78,7 +86,14 @@ export class CourseLists {
     return found.map(({ id, title, areaId, areaName, decidedOn }) => {
       const mayRead = isPermittedIn(by, 'goals.read', areaId);
       const words = mayRead ? { title, href: `/doelen/${id}` } : { title: null, href: null };
-      return { areaName, number: null, ...words, organisation: null, about: `sinds ${inDutch(decidedOn)}` };
+      return {
+        areaName,
+        number: null,
+        ...words,
+        organisation: null,
+        about: `sinds ${inDutch(decidedOn)}`,
+        daysOverdue: 0,
+      };
     });
   }
 
@@ -96,7 +111,7 @@ export class CourseLists {
     );
     return found.map(({ id, name, areaId, areaName, heldOn }) => {
       const href = isPermittedIn(by, 'sessions.read', areaId) ? `/vergaderingen/${id}` : null;
-      return { areaName, number: null, title: name, href, organisation: null, about: inDutch(heldOn) };
+      return { areaName, number: null, title: name, href, organisation: null, about: inDutch(heldOn), daysOverdue: 0 };
     });
   }
 }

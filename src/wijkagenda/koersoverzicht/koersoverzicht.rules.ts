@@ -136,4 +136,8 @@ export function totalCourse(areas: readonly AreaCourse[]): TotalCourse {
 
 // The status is the effective one on the day, so the resume date of an action on hold need not be checked.
 export const isLate = (dueOn: string | null, status: string, today: string): boolean =>
-  daysOverdue({ dueOn, status: status as ActionStatus, resumeOn: null }, today) > 0;
+  lateDays(dueOn, status, today) > 0;
+
+/** Whole days; 0 if it is not late. */
+export const lateDays = (dueOn: string | null, status: string, today: string): number =>
+  daysOverdue({ dueOn, status: status as ActionStatus, resumeOn: null }, today);

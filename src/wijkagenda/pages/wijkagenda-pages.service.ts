@@ -30,18 +30,20 @@ export class WijkagendaPages {
   async view(id: string, caller: Caller) {
     const view = await this.wijkagendas.read(id, caller);
     const mayWrite = isPermittedIn(caller, 'wijkagendas.write', view.areaId);
-    const [actions, all] = await Promise.all([
+    const [actions, all, money] = await Promise.all([
       this.contents.actions(view.areaId, view.year, caller.today, caller),
       mayWrite ? this.goals.list({ area: view.areaId, page: 1, pageSize: 200 }, caller) : { items: [] },
+      this.contents.budget(view.areaId, view.year, caller),
     ]);
     const shown = toPosterView(
       view,
       view.label,
       [],
       actions.map((action) => ({ ...action, isPublic: true, publicText: null })),
+      money,
     );
     const parties = view.adoptedBy.map(({ organisationName }) => organisationName);
-    const { title, state, themes } = toDocument(shown, { parties, warnings: [], isPreview: false });
+    const { title, state, themes, budget } = toDocument(shown, { parties, warnings: [], isPreview: false });
     return {
       title,
       state,
@@ -53,6 +55,7 @@ export class WijkagendaPages {
       warnings: view.warnings.map(({ text }) => text),
       goals: view.goals.map((goal) => toGoalCard(goal, caller.today)),
       themes,
+      budget,
       mayWrite,
       isDraft: view.state === 'draft',
       isOpen: view.state !== 'closed',

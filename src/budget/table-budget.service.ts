@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { Areas } from '../directory/areas/areas.service.js';
+import type { Caller } from '../platform/access/caller.js';
+import { Database } from '../platform/database/database.js';
+import { Params, rows } from '../platform/database/rows.js';
+import { InitiativeDecisions } from './decisions.service.js';
+import type { Initiative, InitiativeState } from './initiative.entity.js';
+import type { DecideInitiativeDto } from './initiatives.dto.js';
+
+/** A budget that a session can decide on, in cents. */
+export interface TableBudget {
+  id: string;
+  areaName: string;
+  totalCents: number;
+  grantedCents: number;
+}
+
+export interface TableInitiative {
+  id: string;
+  budgetId: string;
+  title: string;
+  requestedByName: string | null;
+  requestedCents: number;
+  grantedCents: number | null;
+  state: InitiativeState;
+  version: number;
+}
+
+/** The budgets on the desk of an open session, for whoever takes notes there. */
+@Injectable()
+export class TableBudgets {
+  constructor(
+    private readonly database: Database,
+    private readonly areas: Areas,
+    private readonly decisions: InitiativeDecisions,
+  ) {}
+
+  /** What waits for a decision, and what this session decided; empty where no chair started a budget. */
+  async of(session: { id: string; areaId: string; heldOn: string }, by: Caller) {
+    const params = new Params();
+    const areaIds = params.list(await this.areas.idsBelow(session.areaId, by.today));
+    const year = params.add(Number(session.heldOn.slice(0, 4)));
+    const ofYear = `b."areaId" IN (${areaIds}) AND b."year" = ${year}`;
+    const budgets = await rows<TableBudget>(
+      this.database.reader,
+      `SELECT b."id", a."name" AS "areaName", b."amountCents" + b."carryOverCents" AS "totalCents",
+         coalesce((SELECT sum(i."grantedCents") FROM "initiatives" i WHERE i."budgetId" = b."id"), 0) AS "grantedCents"
+       FROM "budgets" b JOIN "areas" a ON a."id" = b."areaId" WHERE ${ofYear} ORDER BY natural_key(a."name"), b."id"`,
+      params.values,
+    );
+    if (budgets.length === 0) return { budgets, initiatives: [] };
+    const initiatives = await rows<TableInitiative>(
+      this.database.reader,
+      `SELECT i."id", i."budgetId", i."title", o."name" AS "requestedByName", i."requestedCents", i."grantedCents", i."state", i."version"
+       FROM "initiatives" i JOIN "budgets" b ON b."id" = i."budgetId" LEFT JOIN "organisations" o ON o."id" = i."requestedById"
+       WHERE ${ofYear} AND (i."state" = 'requested' OR i."sessionId" = ${params.add(session.id)})
+       ORDER BY CASE WHEN i."state" = 'requested' THEN 0 ELSE 1 END, i."requestedOn", i."id"`,
+      params.values,
+    );
+    return { budgets, initiatives };
+  }
+
+  /** Decides in the session, also by whoever is named to take its notes. */
+  decide(sessionId: string, id: string, input: DecideInitiativeDto, version: number, by: Caller): Promise<Initiative> {
+    return this.decisions.enter(id, { ...input, sessionId }, { version, sessionId }, by);
+  }
+
+  /** Takes a decision of the session back. */
+  undo(sessionId: string, id: string, version: number, by: Caller): Promise<Initiative> {
+    return this.decisions.takeBack(id, { version, sessionId }, by);
+  }
+}

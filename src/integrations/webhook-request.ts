@@ -1,0 +1,67 @@
+import { lookup as resolve, type LookupAddress, type LookupOptions } from 'node:dns';
+import { type IncomingHttpHeaders, request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { isAllowedTarget, isPublicAddress } from './addresses.rules.js';
+import type { Answer } from './webhooks.rules.js';
+
+interface Limits {
+  isPrivateAllowed: boolean;
+  /** Ends the attempt. */
+  signal: AbortSignal;
+}
+
+const PRIVATE = 'The address is not on the public internet.';
+const MOST_CHARACTERS = 200;
+type Found = (error: Error | null, address: string | LookupAddress[], family?: number) => void;
+
+/** Resolves a name, and refuses it if any of its addresses is not public. The connection is made to what is returned. */
+function publicLookup(hostname: string, options: LookupOptions, found: Found): void {
+  resolve(hostname, { ...options, all: true }, (error, addresses) => {
+    if (error) return found(error, []);
+    if (addresses.length === 0 || !addresses.every(({ address }) => isPublicAddress(address)))
+      return found(new Error(PRIVATE), []);
+    if (options.all) found(null, addresses);
+    else found(null, addresses[0].address, addresses[0].family);
+  });
+}
+
+/**
+ * Posts a body and returns the answer; never throws. Follows no redirect, reads nothing of the response but its head, and unless
+ * private addresses are allowed connects only to public ones, whatever the name resolves to.
+ */
+export function post(
+  url: string,
+  headers: Record<string, string>,
+  body: string,
+  { isPrivateAllowed, signal }: Limits,
+): Promise<Answer> {
+  if (!isAllowedTarget(url, isPrivateAllowed)) return Promise.resolve({ status: null, reason: PRIVATE });
+  const request = url.startsWith('https:') ? requestHttps : requestHttp;
+  return new Promise((done) => {
+    const sent = request(
+      url,
+      {
+        method: 'POST',
+        headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+        // A connection that is kept could have been made before the name resolved to another address.
+        agent: false,
+        signal,
+        ...(isPrivateAllowed ? {} : { lookup: publicLookup as never }),
+      },
+      (response) => {
+        done(answerOf(response.statusCode ?? 0, response.headers));
+        response.destroy();
+      },
+    );
+    sent.on('error', (error) =>
+      done({ status: null, reason: signal.aborted ? 'No answer in time.' : error.message.slice(0, MOST_CHARACTERS) }),
+    );
+    sent.end(body);
+  });
+}
+
+function answerOf(status: number, headers: IncomingHttpHeaders): Answer {
+  if (status >= 300 && status < 400) return { status, reason: 'Redirects are not followed.' };
+  const retryAfter = Number(headers['retry-after']);
+  return { status, reason: null, ...(retryAfter > 0 && { retryAfter }) };
+}

@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import { TableBudgets } from '../../budget/table-budget.service.js';
+import { Organisations } from '../../directory/organisations/organisations.service.js';
+import type { SessionView } from '../../meetings/sessions.dto.js';
+import type { Caller } from '../../platform/access/caller.js';
+
+/** What stands around a session on its desk: the organisations to choose from, and the budgets it can decide on. */
+@Injectable()
+export class DeskSurroundings {
+  constructor(
+    private readonly organisations: Organisations,
+    private readonly budgets: TableBudgets,
+  ) {}
+
+  /** Every organisation, for select lists. */
+  choices(): Promise<{ id: string; name: string }[]> {
+    return this.organisations.names();
+  }
+
+  budgetsOf(session: SessionView, caller: Caller) {
+    return this.budgets.of(session, caller);
+  }
+}
