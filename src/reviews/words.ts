@@ -111,10 +111,13 @@ export const FIGURE_COLUMNS: [string, keyof Figures][] = [
 /** Of several other parties that judged the same. */
 export const JUDGEMENTS_DIFFER = 'de oordelen verschillen';
 
-/** "4 ja, 1 deels, 1 nee, 2 keer verschillen de oordelen": how other parties judged a number of actions. */
+/** "4 ja, 1 deels, 1 nee, 2 keer verschillen de oordelen": how other parties judged a number of actions; zeros are left out. */
 export function judgedWords(realised: number, partly: number, not: number, differing: number): string {
-  const yes = `${realised} ${RATING_ANSWER_WORDS.yes}, ${partly} ${RATING_ANSWER_WORDS.partly}, ${not} ${RATING_ANSWER_WORDS.no}`;
-  return differing === 0 ? yes : `${yes}, ${differing} keer verschillen de oordelen`;
+  const { yes, partly: inPart, no } = RATING_ANSWER_WORDS;
+  const counts = [[realised, yes] as const, [partly, inPart] as const, [not, no] as const]
+    .filter(([count]) => count > 0)
+    .map(([count, word]) => `${count} ${word}`);
+  return [...counts, ...(differing > 0 ? [`${differing} keer verschillen de oordelen`] : [])].join(', ');
 }
 
 /** "Dorpsraad Boskoop: deels gelukt (dinsdag 9 december 2025)."; without a name for who may not read it. */

@@ -85,13 +85,17 @@ onBothDatabases((kind) => {
     }
   });
 
-  it('says on paper under the same headings what it says on a screen', async () => {
+  it('says on paper under the same headings what it says on a screen, and nothing twice', async () => {
     const html = (await get('text/html')).body.toString();
-    const onScreen = [...html.matchAll(/<(?:h[1-6]|figcaption)[^>]*>(.*?)<\//g)].map(([, title]) => title);
+    const twice = ['Het jaar in vijf cijfers', 'Vergeleken met een jaar eerder', 'Per kwartaal'];
+    const tabled = ['Afspraken per thema', 'Gemeente en partners'];
+    const onScreen = [...html.matchAll(/<(h[1-6]|figcaption)[^>]*>(.*?)<\//g)].flatMap(([, tag, title]) =>
+      twice.includes(title) || (tag === 'figcaption' && tabled.includes(title)) ? [] : [title],
+    );
     const { root } = readPdf((await get('application/pdf')).body);
     const onPaper = elementsOf(root, 'H1', 'H2', 'H3').map(wholeText);
     expect(onPaper.length).toBeGreaterThan(8);
-    expect(onPaper).toEqual(onScreen.filter((title) => title !== 'Het jaar in vijf cijfers'));
+    expect(onPaper).toEqual(onScreen);
     expect(wholeText(root)).toContain('Zo is geteld: een afspraak telt in de periode waarin zij is gemaakt.');
   });
 
@@ -102,7 +106,7 @@ onBothDatabases((kind) => {
     const { root } = readPdf((await get('application/pdf')).body);
     for (const title of elementsOf(root, 'H1', 'H2', 'H3').map(wholeText)) expect(word).toContain(title);
     expect(word).toContain('1 deels, 4 lopen nog op tijd, 2 zijn te laat en 1 verviel.');
-    expect(body.toString('latin1').match(/PK\x01\x02[^]{42}word\/media\/[\w-]+\.svg/g)).toHaveLength(4);
+    expect(body.toString('latin1').match(/PK\x01\x02[^]{42}word\/media\/[\w-]+\.svg/g)).toHaveLength(2);
   });
 
   it('is a workbook with a sheet per table, in which numbers are numbers and no text is a formula', async () => {

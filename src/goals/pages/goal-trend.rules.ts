@@ -16,7 +16,7 @@ export interface TrendGoal {
   endsOn: string | null;
 }
 
-const HEIGHT = 220;
+const HEIGHT = 160;
 const LEFT = 56;
 const RIGHT = 24;
 const TOP = 20;

@@ -115,6 +115,7 @@ const factsOf = (rows: readonly { term: string; lines: string[] }[]) => ({
 const tableOf = (head: readonly string[], rows: readonly string[][], accent: string) => ({
   table: {
     headerRows: 1,
+    keepWithHeaderRows: 1,
     dontBreakRows: true,
     widths: ['auto', '*', 124, 96],
     body: [
@@ -182,6 +183,7 @@ function figuresOf({ columns, rows }: FigureTable) {
   return {
     table: {
       headerRows: 1,
+      keepWithHeaderRows: 1,
       dontBreakRows: true,
       widths: shown.map(width),
       body: [

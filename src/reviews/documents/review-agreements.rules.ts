@@ -31,7 +31,7 @@ export function agreementBlocks(review: ReviewView): Block[] {
   return [
     heading('De cijfers in tabellen'),
     { kind: 'shares', segments: segmentsOf(total) },
-    totalFacts(figures),
+    totalFacts(review),
     heading('Per thema'),
     themes.length > 0
       ? tableOf(
@@ -84,11 +84,14 @@ const organisationBlocks = (
     : section(
         'Per soort organisatie',
         'Alleen soorten met ten minste drie organisaties.',
-        kinds.map((one): Row => [kindName(one.kind), one]),
+        // The municipality alone says what the table of the sides says.
+        kinds.some(({ kind }) => kind !== 'municipality') ? kinds.map((one): Row => [kindName(one.kind), one]) : [],
         (rows) => tableOf('Soort', 'Afspraken per soort organisatie', rows),
       );
 
-function totalFacts({ total, leadTimeDays, overdueDays }: ShownFigures): Block {
+function totalFacts({ figures, yearBefore }: ReviewView): Block {
+  const { total, leadTimeDays, overdueDays } = figures;
+  const earlier = yearBefore ? `; een jaar eerder ${days(yearBefore.leadTimeDays)}` : '';
   const { realised, agreed, onTime, doneWithDeadline, onTimeOriginal, doneWithOriginalDeadline, overdue } = total;
   const waiting = stillOpen(total);
   const how = `: ${STATUS_COUNTS.map(({ status, count }) => `${total[count]} ${STATUS_WORDS[status]}`).join(', ')}`;
@@ -109,7 +112,7 @@ function totalFacts({ total, leadTimeDays, overdueDays }: ShownFigures): Block {
     ['Krijgt een vervolg', `${total.followUp} (nog niet klaar, of gaat verder in een nieuwe actie)`],
     ['Op tijd gereed', `${inTime}. Gemeten aan de eerste deadline: ${original}`],
     ['Uitgesteld', `${never} niet, ${once} één keer, ${more} twee keer of vaker`],
-    ['Hoe snel gereed', leadTimeDays === null ? 'n.v.t.' : `De helft was klaar binnen ${days(leadTimeDays)}`],
+    ['Hoe snel gereed', leadTimeDays === null ? 'n.v.t.' : `De helft was klaar binnen ${days(leadTimeDays)}${earlier}`],
     ['Te laat op de laatste dag', `${overdue}, ook van eerder${overdue > 0 ? late : ''}`],
     ...(isJudged(total)
       ? [
@@ -156,9 +159,11 @@ function yearBeforeBlocks({ yearBefore: before, figures, fromOn, asOf }: ReviewV
   if (!before) return [];
   const { total, leadTimeDays, collaboration } = figures;
   return [
-    heading('Vergeleken met een jaar eerder'),
+    // Page one has these in print, and the facts above how soon.
+    { ...heading('Vergeleken met een jaar eerder'), only: 'screen' },
     {
       kind: 'figures',
+      only: 'screen',
       narrow: 'pairs',
       caption: 'Dezelfde periode, een jaar eerder',
       columns: [column('Cijfer', 'text'), column(yearsOf(before)), column(yearsOf({ fromOn, asOf }))],
@@ -184,9 +189,11 @@ function yearsOf({ fromOn, asOf }: { fromOn: string; asOf: string }): string {
 function quarterBlocks({ quarters }: ShownFigures): Block[] {
   const most = Math.max(1, ...quarters.map(({ done }) => done));
   return [
-    heading('Per kwartaal'),
+    // The picture of the quarters has the numbers in it.
+    { ...heading('Per kwartaal'), only: 'screen' },
     {
       kind: 'figures',
+      only: 'screen',
       narrow: 'table',
       caption: 'Acties die gereed kwamen, ook van eerdere afspraken',
       columns: [column('Kwartaal', 'number'), column('Gereed', 'amount', ''), column('In beeld', 'bar', '')],
@@ -198,6 +205,9 @@ function quarterBlocks({ quarters }: ShownFigures): Block[] {
   ];
 }
 
+/** "17 januari 2025": of a result the day of the week says nothing. */
+const withoutWeekday = (day: string): string => inDutch(day).replace(/^\S+ /, '');
+
 /** The results, as their owners worded them: the story of the year. */
 export function resultBlocks({ results: { large, small } }: ShownFigures, most: number): Block[] {
   const sized = (name: string, { total, lines }: typeof large): Block[] => {
@@ -206,7 +216,9 @@ export function resultBlocks({ results: { large, small } }: ShownFigures, most: 
     const more = total - shown.length;
     const entries = shown.map(({ result, number, title, organisation, doneOn }) => [
       plain(`${result} `),
-      soft(`(${number ? `${number} ` : ''}${title}${organisation ? `, ${organisation}` : ''}, ${inDutch(doneOn)})`),
+      soft(
+        `(${number ? `${number} ` : ''}${title}${organisation ? `, ${organisation}` : ''}, ${withoutWeekday(doneOn)})`,
+      ),
     ]);
     const rest = more > 0 ? [note(`En nog ${more} ${more === 1 ? 'resultaat' : 'resultaten'}.`)] : [];
     return [subheading(plain(name)), listOf(entries), ...rest];

@@ -109,8 +109,9 @@ function highlightBlocks({ figures: { total, collaboration }, yearBefore: before
   ];
 }
 
+/** In print the quarters only: the tables say the rest. */
 const chartBlocks = (review: ReviewView): Block[] => [
-  ...chartsOf(review).map((chart) => ({ kind: 'chart' as const, chart })),
+  ...chartsOf(review).map((chart, index): Block => ({ kind: 'chart', chart, ...(index > 0 && { only: 'screen' }) })),
   { ...note('De cijfers achter deze beelden staan hieronder in de tabellen.'), only: 'screen' },
 ];
 

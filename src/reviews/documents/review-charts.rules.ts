@@ -12,7 +12,7 @@ const ROW = 30;
 const MOST_ROWS = 12;
 /** The number of characters that fit beside a bar. */
 const LINE = 28;
-const COLUMNS_HEIGHT = 130;
+const COLUMNS_HEIGHT = 96;
 
 interface Row {
   name: string;

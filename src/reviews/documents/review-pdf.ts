@@ -6,8 +6,8 @@ import { footOf, toReviewBlocks } from './review-blocks.rules.js';
 import { titleOf } from './review-page.rules.js';
 
 const MARGINS = [50, 50, 50, 56];
-/** The number of results of one size that are printed; the spreadsheet files contain up to 200 of each. */
-export const MOST_RESULTS = 60;
+/** The number of results of one size that are printed; the page has all, and the spreadsheet files up to 200 of each. */
+export const MOST_RESULTS = 15;
 
 /** The module that a worker thread loads for `reviewPdf`. */
 export const PDF_MODULE = import.meta.url;
