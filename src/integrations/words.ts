@@ -51,5 +51,4 @@ export const WEBHOOK_WORDS: FormWords = {
     WEBHOOK_ENDED: 'Deze berichten zijn beëindigd. Voeg het systeem opnieuw toe als het weer berichten moet krijgen.',
     DELIVERY_IN_PROGRESS: 'Dit bericht wordt op dit moment verstuurd.',
   },
-  idOf: (field) => (field === 'kinds' ? 'kind-0' : field),
 };

@@ -61,8 +61,8 @@ describe('in a municipality that has worked with it for a year', () => {
       const send = h.api.post('/v1/register-imports?register=areas').set('Content-Type', 'text/csv').send(lines);
       return (await send.set('Authorization', await h.make.token(h.people.admin)).expect(201)).body.id;
     };
-    const { id: webhookId } = await h.make.webhook({ areaId: h.areaId });
-    await h.make.delivery(webhookId, { state: 'deferred', attempts: 2, reason: 'No answer in time.' });
+    const webhook = await h.make.webhook({ areaId: h.areaId });
+    await h.make.delivery(webhook, { state: 'deferred', attempts: 2, reason: 'No answer in time.' });
     const cases = [
       one('admin-start', '/'),
       one('admin', '/beheer'),
@@ -102,8 +102,8 @@ describe('in a municipality that has worked with it for a year', () => {
       one('admin-client-new', '/beheer/systemen/nieuw', { submit: 'Toevoegen' }),
       one('admin-webhooks', '/beheer/berichten'),
       one('admin-webhook-new', '/beheer/berichten/nieuw', { submit: 'Toevoegen' }),
-      one('admin-webhook', `/beheer/berichten/${webhookId}`),
-      one('admin-deliveries', `/beheer/berichten/${webhookId}/bezorgingen`),
+      one('admin-webhook', `/beheer/berichten/${webhook.id}`),
+      one('admin-deliveries', `/beheer/berichten/${webhook.id}/bezorgingen`),
       one('admin-client', `/beheer/systemen/${(await h.make.client({ areaId: h.areaId })).id}`),
     ];
     expect(await as('admin', cases)).toEqual([]);

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { newId } from '../../src/platform/common/ids.js';
-import { row } from '../../src/platform/database/rows.js';
+import { row, rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { OutgoingMessage } from '../../src/platform/mail/outgoing-message.entity.js';
@@ -92,7 +92,7 @@ onBothDatabases((kind) => {
     expect((await made(b, next.email))!.lines).toBe(1);
   });
 
-  it('keeps the moment of the first sending when a later version is sent', async () => {
+  it('keeps the moment of the first sending when a later version is sent, to the chairs only if nothing changed', async () => {
     const own = await startApp(kind, { today: '2026-06-02' });
     const b = await boskoop(own);
     await bring(own, b.session.id, 'closed');
@@ -105,6 +105,11 @@ onBothDatabases((kind) => {
     expect((await send('"4"')).body).toMatchObject({ number: 2, sentAt: expect.stringMatching(/^2026-06-05/) });
     const minutes = await row<{ sentAt: string }>(own.database.reader, 'SELECT "sentAt" FROM "minutes"');
     expect(minutes!.sentAt).toMatch(/^2026-06-02/);
+    const twice = await rows<{ address: string }>(
+      own.database.reader,
+      'SELECT "address" FROM "outgoing_messages" GROUP BY "address" HAVING count(*) = 2',
+    );
+    expect(twice).toEqual([{ address: b.chair.email }]);
   });
 
   it('refuses to send twice, or while the session is open, and plans nothing then', async () => {

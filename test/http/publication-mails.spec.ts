@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { holdMail, releaseMail } from '../../src/platform/database/mail-hold.js';
 import { rows } from '../../src/platform/database/rows.js';
+import { HoldWatch } from '../../src/platform/mail/hold-watch.js';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import type { Person } from '../../src/directory/organisations/person.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
@@ -188,6 +189,7 @@ onBothDatabases((kind) => {
       await releaseMail(t.database, { waiting: 'send', sendsWeek: true, moment: NOW });
       // As after a restart.
       t.settings.SMTP_URL = mailbox.url;
+      Object.assign(t.app.get(HoldWatch), { isHeld: false });
       await deliver();
       expect(got()).toHaveLength(1);
     });

@@ -15,7 +15,7 @@ const read = <T>(world: World, sql: string, values: string[] = []) =>
 /**
  * Every unfinished action of a meeting with an open session is at its table exactly once: taken over, or recorded there. A
  * session that is opened after its day does not take over what was recorded after it, nor what was finished on that day,
- * listed in an earlier session, and reopened since: that is for the next one.
+ * listed in an earlier session, and reopened since: that is for the next one; so is what a merger of areas brings meanwhile.
  */
 export async function isOnceAtTheTable(world: World): Promise<void> {
   const found = await read<{ number: string; places: number; thatDay: string }>(
@@ -27,7 +27,9 @@ export async function isOnceAtTheTable(world: World): Promise<void> {
      FROM "sessions" s JOIN "actions" a ON a."meetingId" = s."meetingId"
      WHERE s."state" = 'open' AND NOT a."isWithdrawn" AND a."status" NOT IN ('done', 'cancelled')
        AND a."recordedOn" <= s."heldOn"
-       AND EXISTS (SELECT 1 FROM "action_updates" u WHERE u."actionId" = a."id" AND u."recordedAt" < s."openedAt")`,
+       AND EXISTS (SELECT 1 FROM "action_updates" u WHERE u."actionId" = a."id" AND u."recordedAt" < s."openedAt")
+       AND NOT EXISTS (SELECT 1 FROM "audit_entries" e WHERE e."objectId" = a."areaId" AND e."operation" = 'area.merged'
+         AND e."at" > s."openedAt")`,
   );
   const isFinished = (status: string) => status === 'done' || status === 'cancelled';
   const wrong = found.filter(

@@ -170,11 +170,11 @@ export class Make extends MakeMeetings {
     });
   }
 
-  /** The delivery of an event about an action that does not exist. */
-  async delivery(webhookId: string, fields: Fields<WebhookDelivery> = {}): Promise<WebhookDelivery> {
+  /** The delivery of an event about an action that does not exist, in the area of the webhook. */
+  async delivery({ id: webhookId, areaId }: Webhook, fields: Fields<WebhookDelivery> = {}): Promise<WebhookDelivery> {
     const now = this.clock.moment();
     const event = await this.row<Event>(Event, {
-      ...{ id: newId(), kind: 'action.changed', areaId: await this.root(), subjectId: newId(), data: {}, at: now },
+      ...{ id: newId(), kind: 'action.changed', areaId, subjectId: newId(), data: {}, at: now },
       ...{ dedupeKey: null, plannedAt: now },
     });
     return this.row<WebhookDelivery>(WebhookDelivery, {

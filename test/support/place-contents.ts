@@ -96,7 +96,7 @@ export async function layPlace(t: TestApp, name: string, plan: Plan): Promise<Ob
     clients: client.id,
     'client-tokens': client.tokenId,
     webhooks: webhook.id,
-    'webhook-deliveries': (await make.delivery(webhook.id)).id,
+    'webhook-deliveries': (await make.delivery(webhook)).id,
   };
   return { ids, words };
 }

@@ -50,9 +50,10 @@ const isInMinutes = (organisation: string): string => `EXISTS (SELECT 1 FROM "or
   WHERE (o."id" = ${organisation} OR o."mergedIntoId" = ${organisation})
     AND (u."ownerId" = o."id" OR u."coOwnerIds" LIKE '%' || CAST(o."id" AS varchar) || '%'))`;
 
-/**
- * The parts of a version that changed since the last one sent before it, with their parties; none if it is the first.
- */
+const SENT_BEFORE = `SELECT x."number" FROM "minutes_versions" x
+  JOIN "minutes_events" e ON e."versionId" = x."id" AND e."kind" = 'sent' WHERE x."minutesId" = $1 AND x."number" < $2 LIMIT 1`;
+
+/** The parts of a version that changed since the last one sent before it, with their parties. */
 const CHANGED_PARTS = `
   SELECT p."label", y."organisationId" FROM "minutes_versions" v
   JOIN (SELECT max(x."number") AS "number" FROM "minutes_versions" x
@@ -75,8 +76,9 @@ export class Recipients {
   ) {}
 
   /**
-   * The recipients of the version in force. If minutes are sent again and only confidential parts changed, these are
-   * the chairs and the parties of those parts: for all others the minutes are the same.
+   * The recipients of the version in force. If minutes are sent again and at most confidential parts changed, these are
+   * the chairs and the parties of those parts: for all others the minutes are the same. Nobody else can tell whether
+   * such a part changed or nothing did.
    */
   async ofVersion(
     source: Source,
@@ -84,11 +86,10 @@ export class Recipients {
     today: string,
   ): Promise<Recipient[]> {
     const everyone = await this.of(source, sessionId, today);
-    const changed = await rows<{ label: string; organisationId: string | null }>(source, CHANGED_PARTS, [
-      id,
-      currentNumber,
-    ]);
-    if (changed.length === 0 || changed.some(({ label }) => label === OPEN_PART)) return everyone;
+    const version = [id, currentNumber];
+    if (!(await row(source, SENT_BEFORE, version))) return everyone;
+    const changed = await rows<{ label: string; organisationId: string | null }>(source, CHANGED_PARTS, version);
+    if (changed.some(({ label }) => label === OPEN_PART)) return everyone;
     const params = new Params();
     const partyIds = [...new Set(changed.flatMap(({ organisationId }) => organisationId ?? []))];
     const parties = params.list(partyIds);

@@ -328,6 +328,12 @@
       const found = known.get(child.id);
       return found?.nodeName === child.nodeName ? found : undefined;
     }
+    // What is typed in a form stays with it, also when something before it went.
+    if (child.localName === 'form') {
+      const isIt = (one) =>
+        one.localName === 'form' && !one.id && one.getAttribute('action') === child.getAttribute('action');
+      for (let one = place; one; one = one.nextSibling) if (isIt(one)) return one;
+    }
     return place && place.nodeName === child.nodeName && !place.id ? place : undefined;
   }
 
