@@ -52,7 +52,14 @@ function view(item) {
       discussedOn: JSON.parse(item.discussedOn),
       allowed: ALLOWED,
     });
-  return { ...item, coOwners: JSON.parse(item.coOwners), isOverdue, daysOverdue, isToBeChecked: false };
+  return {
+    ...item,
+    coOwners: JSON.parse(item.coOwners),
+    isOverdue,
+    daysOverdue,
+    isToBeChecked: false,
+    referenceUrl: null,
+  };
 }
 
 const one = (id) => view(single.get(id));

@@ -92,7 +92,12 @@ export const rss = ({ pid }) => {
 export async function startService(folder, place) {
   const port = await freePort();
   const log = openSync(join(folder, 'service.log'), 'a');
-  const key = place.DATABASE_URL ? { SECRET_KEY: randomBytes(32).toString('base64url') } : {};
+  const key = place.DATABASE_URL
+    ? {
+        SECRET_KEY: randomBytes(32).toString('base64url'),
+        FILES_PATH: mkdtempSync(join(tmpdir(), 'wijkagenda-bench-files-')),
+      }
+    : {};
   const environment = {
     PATH: process.env.PATH,
     NODE_ENV: 'production',
