@@ -113,6 +113,7 @@ describe('in a municipality that has worked with it for a year', () => {
     const { goal, draftGoal, wijkagenda, nextAgenda, draft, review, quarter, sentQuarter, opgave } = h.paths;
     const action = `/acties/${h.lateAction}`;
     const newAction = `/gebieden/${h.areaId}/acties/nieuw`;
+    const budget = `/budgetten/${await h.idOf('budgets', `"areaId" = '${h.areaId}'`)}`;
     const cases = [
       one('chair-start', '/'),
       one('chair-my-actions', '/mijn-acties'),
@@ -128,6 +129,11 @@ describe('in a municipality that has worked with it for a year', () => {
         'chair-item-files',
         `/agendapunten/${await h.idOf('agenda_items', `"sessionId" = '${h.lastSession}' AND NOT "isConfidential"`)}/stukken`,
       ),
+      one('budgets', `/budgetten?area=${h.areaId}`),
+      one('budget', budget, { unfold: 'Initiatief vastleggen' }),
+      one('budget-new', '/budgetten/nieuw', { submit: 'Budget beginnen' }),
+      one('budget-change', `${budget}/wijzigen`),
+      one('initiative', `/initiatieven/${await h.idOf('initiatives', `"state" = 'requested'`)}`),
       one('wijkagendas', '/wijkagenda'),
       one('wijkagenda', wijkagenda),
       one('wijkagenda-draft', nextAgenda),

@@ -49,13 +49,13 @@ export class BudgetPages {
       bar: barOf(budget),
       facts: factsOf(budget),
       mayWrite,
-      undecided: tableOf('Nog te beslissen', of('requested'), {
+      undecided: tableOf('Initiatieven waarover nog wordt beslist', of('requested'), {
         Initiatief: titleCell,
         'Gevraagd door': askerOf,
         Gevraagd: ({ requested }) => euros(centsOf(requested)),
         Op: ({ requestedOn }) => inShort(requestedOn, caller.today),
       }),
-      granted: tableOf('Toegekend', of('granted'), {
+      granted: tableOf('Toegekende initiatieven', of('granted'), {
         Initiatief: titleCell,
         'Gevraagd door': askerOf,
         Thema: ({ theme }) => theme,
@@ -64,13 +64,13 @@ export class BudgetPages {
         Verantwoord: ({ isAccountedFor }) =>
           isAccountedFor ? cell('ja', null, 'success') : cell('nog niet', null, 'neutral'),
       }),
-      refused: tableOf('Afgewezen', of('refused'), {
+      refused: tableOf('Afgewezen initiatieven', of('refused'), {
         Initiatief: titleCell,
         'Gevraagd door': askerOf,
         Gevraagd: ({ requested }) => euros(centsOf(requested)),
         Reden: ({ reason }) => reason,
       }),
-      changes: tableOf('Eerdere bedragen', changes.items.length > 1 ? changes.items : [], {
+      changes: tableOf('Eerdere bedragen van dit budget', changes.items.length > 1 ? changes.items : [], {
         Wanneer: ({ recordedAt }) => inShort(dayOf(recordedAt), caller.today),
         Bedrag: ({ amount }) => euros(centsOf(amount)),
         Meegenomen: ({ carryOver }) => euros(centsOf(carryOver)),

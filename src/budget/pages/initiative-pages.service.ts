@@ -47,7 +47,7 @@ export class InitiativePages {
         {
           title: 'Acties die het uitvoeren',
           text: initiative.actions.length === 0 ? 'Nog geen.' : null,
-          table: tableOf('Acties die het uitvoeren', initiative.actions, {
+          table: tableOf('Acties bij dit initiatief', initiative.actions, {
             'Nr.': (action) => cell(action.number, `/acties/${action.id}`),
             Wat: ({ title }) => title,
             Stand: ({ status }) => STATUS_WORDS[status],
@@ -58,7 +58,7 @@ export class InitiativePages {
         },
         {
           title: 'Wat er is gebeurd',
-          table: tableOf('Wat er is gebeurd', changes.items, {
+          table: tableOf('Wijzigingen van dit initiatief', changes.items, {
             Wanneer: ({ recordedAt }) => inShort(dayOf(recordedAt), caller.today),
             Wat: ({ verb }) => CHANGE_WORDS[verb],
             Gevraagd: ({ requested }) => euros(centsOf(requested)),
