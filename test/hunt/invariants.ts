@@ -48,6 +48,8 @@ interface Change {
  * it is closed. What happened on a later day is for the next session. With a name of a session, of that one only.
  */
 export async function isInTheMinutes(world: World, only?: string): Promise<void> {
+  const id = only && world.ids.get(only);
+  if (only && !id) return;
   const changes = await read<Change>(
     world,
     `SELECT DISTINCT a."number", s."id" AS "sessionId" FROM "sessions" s JOIN "actions" a ON a."meetingId" = s."meetingId"
@@ -56,8 +58,8 @@ export async function isInTheMinutes(world: World, only?: string): Promise<void>
        WHERE m."sessionId" = s."id" AND e."kind" = 'destroyed') AND NOT a."isWithdrawn" AND (u."sessionId" = s."id" OR u."kind" = 'status' AND u."status" IN ('done', 'cancelled'))
        AND u."recordedAt" > s."openedAt" AND u."recordedAt" < s."closedAt" AND u."effectiveOn" <= s."heldOn"
        AND NOT EXISTS (SELECT 1 FROM "sessions" o WHERE o."meetingId" = s."meetingId" AND o."openedAt" > s."openedAt"
-         AND o."openedAt" < u."recordedAt") ${only ? 'AND s."id" = $1' : ''}`,
-    only ? [world.ids.get(only) ?? ''] : [],
+         AND o."openedAt" < u."recordedAt") ${id ? 'AND s."id" = $1' : ''}`,
+    id ? [id] : [],
   );
   const texts = new Map<string, string>();
   for (const sessionId of new Set(changes.map((one) => one.sessionId))) {
