@@ -8,8 +8,8 @@ import { lockOne } from '../platform/database/transactions.js';
 import { Budget } from './budget.entity.js';
 
 /**
- * Locks a budget for a change; 404 if the caller may not read it, 403 if they may not change it. At an open session of its
- * area, or of one above it, whoever writes there may.
+ * Locks a budget for a change; 404 if the caller may not read it, 403 if they may not change it. Those who may write in an
+ * open session of its area, or of an area above it, may change it too.
  */
 export async function budgetToChange(
   manager: EntityManager,

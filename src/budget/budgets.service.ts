@@ -126,7 +126,7 @@ export class Budgets {
     });
   }
 
-  /** Appends the state after a change, with who and when. */
+  /** Appends the state after a change: who made it, and when. */
   private async recorded(manager: EntityManager, budget: Budget, verb: string, by: Caller): Promise<BudgetView> {
     const { id, areaId, amountCents, carryOverCents, isPublic } = budget;
     await manager.insert(BudgetChange, {

@@ -53,7 +53,7 @@ export class InitiativeChanges {
     });
   }
 
-  /** Appends the figures after a change, with who and when. */
+  /** Appends the figures after a change: who made it, and when. */
   async append(
     manager: EntityManager,
     change: { initiative: Initiative; verb: ChangeVerb; areaId: string; sessionId?: string | null },

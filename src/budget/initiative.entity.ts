@@ -8,8 +8,8 @@ export const INITIATIVE_STATES = ['requested', 'granted', 'refused'] as const;
 export type InitiativeState = (typeof INITIATIVE_STATES)[number];
 
 /**
- * What money of a budget is asked for. It is never confidential: it cannot be granted from a confidential agenda item,
- * and it has no place for the name, address or bank account of a resident.
+ * A request for money from a budget. It is never confidential: it cannot be granted from a confidential agenda item, and
+ * it has no place for the name, address or bank account of a resident.
  */
 @Entity('initiatives')
 @Index(['budgetId', 'state'])

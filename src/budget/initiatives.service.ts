@@ -49,7 +49,7 @@ const NEW = {
   ...{ spentCents: null, isAccountedFor: false, result: null, version: 1 },
 } as const;
 
-/** What money of a budget is asked for, by whom, and what came of it. */
+/** Requests for money from a budget: what it is for, who asked, and what came of it. */
 @Injectable()
 export class Initiatives {
   constructor(

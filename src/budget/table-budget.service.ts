@@ -26,7 +26,7 @@ export interface TableInitiative {
   version: number;
 }
 
-/** The budgets on the desk of an open session, for whoever takes notes there. */
+/** The budgets on the desk of an open session, for those who take its minutes. */
 @Injectable()
 export class TableBudgets {
   constructor(
@@ -60,7 +60,7 @@ export class TableBudgets {
     return { budgets, initiatives };
   }
 
-  /** Decides in the session, also by whoever is named to take its notes. */
+  /** Decides in the session; the named secretary may do so too. */
   decide(sessionId: string, id: string, input: DecideInitiativeDto, version: number, by: Caller): Promise<Initiative> {
     return this.decisions.enter(id, { ...input, sessionId }, { version, sessionId }, by);
   }

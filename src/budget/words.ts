@@ -16,7 +16,7 @@ export const INITIATIVE_BADGES: Record<InitiativeState, string> = {
   granted: 'success',
   refused: 'neutral',
 };
-/** The choices of whoever decides. */
+/** What can be decided on an initiative. */
 export const OUTCOME_CHOICES: Record<Outcome, string> = { granted: 'toekennen', refused: 'afwijzen' };
 export const CHANGE_WORDS: Record<ChangeVerb, string> = {
   recorded: 'gevraagd',

@@ -72,7 +72,7 @@ const PATHS: Record<Event['kind'], (event: Pick<Event, 'subjectId' | 'data'>) =>
 };
 
 /**
- * The event in the NL GOV profile for CloudEvents, in structured JSON. `dataref` is where the rest can be read, by who may. The
+ * The event in the NL GOV profile for CloudEvents, in structured JSON. `dataref` is where authorised readers find the rest. The
  * source is a URN with the OIN of the municipality or, without one, the URL of the service.
  */
 export function cloudEventOf(

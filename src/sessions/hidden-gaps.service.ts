@@ -39,8 +39,8 @@ export class HiddenGaps {
   }
 
   /**
-   * Fills in what hidden actions lack: as owner the organisation of whoever recorded it, which is always one of its
-   * parties, and the next session as deadline. One that was handed back keeps waiting for a new owner.
+   * Fills in what hidden actions lack: the organisation of the person who recorded it, always one of its parties, becomes
+   * the owner, and the next session the deadline. One that was handed back keeps waiting for a new owner.
    */
   async complete(
     manager: EntityManager,

@@ -92,7 +92,7 @@ export class SubmittedForm extends PageContext {
     return Buffer.isBuffer(file) && file.length > 0 ? file : undefined;
   }
 
-  /** The files that come with the form; whoever stores them reads them. */
+  /** The files submitted with the form, unread: the service that stores them reads the streams. */
   get upload(): IncomingForm | undefined {
     return (this.request as RequestWithFiles).incoming;
   }

@@ -80,7 +80,7 @@ const BESIDE: { path: RegExp; role: TestRole; places?: Place[]; expected: Expect
   { path: /people\/\{id\}\/export$/, role: 'chair', expected: 403 },
   { path: /people\/\{id\}\/export$/, role: 'partner', expected: 403 },
   { path: /GET .*people\/\{id\}\/erasure$/, role: 'chair', places: ['otherArea'], expected: 'let in' },
-  // A file is removed by its uploader and by whoever writes the thing; a partner adds papers to items of its own only.
+  // A file may be removed by its uploader and by those who may write its owner; a partner adds papers only to its own items.
   { path: /(DELETE|POST) .*agenda-items\/\{id\}\/files/, role: 'partner', expected: 403 },
   { path: /DELETE .*actions\/\{id\}\/files/, role: 'partner', expected: 403 },
   // Who was invited, and with what answer, is for the table.

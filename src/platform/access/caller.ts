@@ -21,7 +21,7 @@ export interface IdempotencyRecord extends ResponseStore {
   note(subject: Subject): void;
 }
 
-/** Whoever performs an operation: a person or a client, never both. The service itself acts as neither. */
+/** Who performs an operation: a person or a client, never both. The service itself acts as neither. */
 export interface Actor {
   personId: string | null;
   /** The client whose token it is: a program without a person. */
