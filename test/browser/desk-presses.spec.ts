@@ -3,7 +3,7 @@ import type { Locator, Page, Route } from 'playwright-core';
 import { openBrowser } from '../support/browser.js';
 import { until } from '../support/until.js';
 import type { Neighbourhood } from '../support/world.js';
-import { layDesk } from './desk.setup.js';
+import { goToStep, layDesk } from './desk.setup.js';
 
 /** Presses that follow faster than the answers come: none is lost, whichever part is put in its place meanwhile. */
 let n: Neighbourhood;
@@ -110,9 +110,9 @@ describe('presses at the table', () => {
 
 describe('the agenda of an open meeting', () => {
   it('is put in order by dragging, whatever waits to be saved first', async () => {
-    await page.locator('.step-link', { hasText: 'Jeugd' }).click();
-    await page.locator('.step[data-current] textarea').first().fill('Er is meer overlast.');
-    await page.locator('.step-link', { hasText: 'Agenda en gegevens' }).click();
+    const item = await goToStep(page, 'Jeugd');
+    await item.locator('textarea').first().fill('Er is meer overlast.');
+    await goToStep(page, 'Agenda en gegevens');
     const titles = () => page.locator('ol.items h3').allTextContents();
     const head = (title: string) => page.locator('ol.items > li', { hasText: title }).locator('.item-head');
     await head('Verkeer')

@@ -1,3 +1,4 @@
+import type { Locator, Page } from 'playwright-core';
 import { listen } from '../support/browser.js';
 import { type Neighbourhood, startNeighbourhood } from '../support/world.js';
 
@@ -40,4 +41,13 @@ export async function layDesk({ caretakers = 6, environment = {} } = {}) {
   }
   await n.put(`/v1/sessions/${sessionId}/opening`, {}, 1).expect(200);
   return { n, url, sessionId };
+}
+
+/** Presses on the step called `words` and waits until it is in sight: a step changes only after the press is answered. */
+export async function goToStep(page: Page, words: string): Promise<Locator> {
+  const link = page.locator('.step-link', { hasText: words });
+  await link.click();
+  const step = page.locator(`${await link.getAttribute('href')}[data-current]`);
+  await step.waitFor();
+  return step;
 }

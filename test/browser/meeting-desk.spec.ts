@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { flawsOf, inspect, openBrowser, picture } from '../support/browser.js';
 import { agendaItem } from '../support/minutes.js';
 import type { Neighbourhood } from '../support/world.js';
-import { layDesk } from './desk.setup.js';
+import { goToStep, layDesk } from './desk.setup.js';
 import { until } from '../support/until.js';
 
 /** The desk with ten people at the table, 24 open actions and 8 items, at the windows that people have. */
@@ -71,7 +71,7 @@ describe('the desk', () => {
         if (key !== 'agenda') expect({ key, fits: stepHeight <= height }).toEqual({ key, fits: true });
       }
       expect(await isBarInSight(page)).toBe(true);
-      await page.locator('.step-link', { hasText: 'Actielijst' }).click();
+      await goToStep(page, 'Actielijst');
       await page.waitForSelector('[data-current] .action-row');
       const line = page.locator('#actieregel-line');
       await line.pressSequentially('pol');
@@ -96,7 +96,7 @@ describe('the desk', () => {
     await page.locator('#actieregel-line').fill('buurtvaders: ronde lopen');
     await page.locator('#actie-nieuw').waitFor();
     expect(await inspect(page, 'desk-doubt')).toEqual([]);
-    await page.locator('.step-link', { hasText: 'Agenda en gegevens' }).click();
+    await goToStep(page, 'Agenda en gegevens');
     expect(await inspect(page, 'desk-agenda')).toEqual([]);
   });
 });
@@ -124,7 +124,7 @@ describe('the keyboard', () => {
 
   it('treats the actions of last time with a letter each, and goes to the next by itself', async () => {
     const page = await sit(1536, 730);
-    await page.locator('.step-link', { hasText: 'Actielijst' }).click();
+    await goToStep(page, 'Actielijst');
     await page.locator('.step[data-current] .action-row summary').first().focus();
     await page.keyboard.press('ArrowDown');
     expect(await focused(page)).toBe('BOS-11');
@@ -147,7 +147,7 @@ describe('the keyboard', () => {
 
   it('undoes a press with one key', async () => {
     const page = await sit(1536, 730);
-    await page.locator('.step-link', { hasText: 'Actielijst' }).click();
+    await goToStep(page, 'Actielijst');
     await page.locator('#vouw-behandeld > summary').click();
     const row = page.locator('.action-row', { hasText: 'BOS-11' });
     await row.locator('summary').press('u');
@@ -172,7 +172,7 @@ describe('the keyboard', () => {
     await until('somebody is late', async () => (await standing()) !== before);
     await page.keyboard.press('Alt+z');
     await until('that is taken back too', async () => (await standing()) === before);
-    await page.locator('.step-link', { hasText: 'Zwerfvuil' }).click();
+    await goToStep(page, 'Zwerfvuil');
     const outcome = page.locator('.step[data-current] .segments input');
     await outcome.nth(3).check({ force: true });
     await until(
@@ -191,7 +191,7 @@ describe('the keyboard', () => {
     await page.locator('[data-keys]').click();
     await page.getByLabel('Letters op een actie van vorige keer werken').uncheck();
     await page.getByRole('button', { name: 'Sluiten', exact: true }).click();
-    await page.locator('.step-link', { hasText: 'Actielijst' }).click();
+    await goToStep(page, 'Actielijst');
     await page.locator('.step[data-current] .action-row summary').first().focus();
     await page.keyboard.press('b');
     await page.keyboard.press('ArrowDown');
@@ -253,7 +253,7 @@ describe('the keyboard', () => {
     const own = { number: 'V1', position: 9, kind: 'topic' as const };
     await agendaItem(n, sessionId, { ...own, title: 'Zorgmijder aan de Zijde' }, [n.organisations.gemeente.id]);
     const page = await sit(1536, 730);
-    await page.locator('.step-link', { hasText: 'besloten' }).click();
+    await goToStep(page, 'besloten');
     expect(await page.locator('body').innerText()).not.toContain('Zorgmijder');
     await page.locator('.step[data-current] [data-secret] > summary').click();
     expect(await page.locator('.step[data-current]').innerText()).toContain('Zorgmijder');
@@ -264,9 +264,7 @@ describe('the keyboard', () => {
 
 describe('the screen of the room', () => {
   const call = async (desk: Page, step: string) => {
-    const link = desk.locator('.step-link', { hasText: step });
-    await link.click();
-    await desk.locator(`${await link.getAttribute('href')}[data-current] .at-hand button`).click();
+    await (await goToStep(desk, step)).locator('.at-hand button').click();
   };
 
   it('opens in a second window, follows each press on the desk, and has no small letters', async () => {

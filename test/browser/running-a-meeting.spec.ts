@@ -5,6 +5,7 @@ import { inspect, listen, openBrowser } from '../support/browser.js';
 import { Mailbox } from '../support/mailbox.js';
 import { type Neighbourhood, startNeighbourhood } from '../support/world.js';
 import { until } from '../support/until.js';
+import { goToStep } from './desk.setup.js';
 
 let n: Neighbourhood;
 let mailbox: Mailbox;
@@ -104,7 +105,7 @@ describe('the meeting', () => {
   it('accepts everything that was reported done with one key', async () => {
     const page = await asChair();
     await page.goto(here());
-    await page.locator('.step-link', { hasText: 'Actielijst' }).click();
+    await goToStep(page, 'Actielijst');
     const accept = page.getByRole('button', { name: /^Alles akkoord/ });
     await accept.waitFor();
     await page.keyboard.press('Alt+g');

@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { inspect, listen, openBrowser } from '../support/browser.js';
 import { type Neighbourhood, startNeighbourhood } from '../support/world.js';
 import { until } from '../support/until.js';
+import { goToStep } from './desk.setup.js';
 
 const TWO_SECONDS = { timeout: 2_000 };
 
@@ -64,8 +65,6 @@ const whileTyping = async (field: Locator, change: () => Promise<unknown>, seen:
 const reads = (field: Locator, text: RegExp) =>
   until(`the field reads ${text}`, async () => text.test(await field.inputValue()), { longestMs: TWO_SECONDS.timeout });
 const notes = (page: Page) => page.locator(`#punt-${topicId}-notes`);
-/** Goes to a step of the desk. */
-const step = (page: Page, words: string) => page.locator('.step-link', { hasText: words }).click();
 const row = (page: Page, number: string) => page.locator('.action-row', { hasText: number });
 /** The note at an action of last time, in a row that is opened for it. */
 async function noteAt(page: Page, number: string): Promise<Locator> {
@@ -97,8 +96,8 @@ describe('two who write at one table', () => {
   });
 
   it('see each other’s notes, and an item that was added', async () => {
-    await step(mine, 'Jeugd');
-    await step(theirs, 'Jeugd');
+    await goToStep(mine, 'Jeugd');
+    await goToStep(theirs, 'Jeugd');
     await whileTyping(
       mine.locator('#actieregel-line'),
       () => notes(theirs).fill('Er is meer overlast dan vorig jaar.'),
@@ -115,8 +114,8 @@ describe('two who write at one table', () => {
   });
 
   it('see new actions, what was treated, and what a partner answers from outside', async () => {
-    await step(mine, 'Acties van vorige keer');
-    await step(theirs, 'Acties van vorige keer');
+    await goToStep(mine, 'Acties van vorige keer');
+    await goToStep(theirs, 'Acties van vorige keer');
     const note = await noteAt(mine, 'BOS-102');
     await noteAt(theirs, 'BOS-101');
     await whileTyping(
@@ -134,7 +133,7 @@ describe('two who write at one table', () => {
           .waitFor({ ...TWO_SECONDS, state: 'attached' }),
     );
     await note.fill('');
-    await step(mine, 'Jeugd');
+    await goToStep(mine, 'Jeugd');
     await notes(mine).focus();
     const answer = { status: 'in_progress', comment: 'Bezig.' };
     await n.post(`/v1/actions/${oldId}/updates`, answer, n.as.police).expect(201);
@@ -145,7 +144,7 @@ describe('two who write at one table', () => {
   });
 
   it('keep the text that is typed in the very field another writes in, and choose', async () => {
-    await step(theirs, 'Jeugd');
+    await goToStep(theirs, 'Jeugd');
     await mine.route('**/agendapunten/**', (route) => route.abort());
     await notes(mine).fill('Mijn zin.');
     await notes(theirs).fill('Hun zin.');
@@ -161,8 +160,8 @@ describe('two who write at one table', () => {
   });
 
   it('see both notes on an action from last time', async () => {
-    await step(mine, 'Acties van vorige keer');
-    await step(theirs, 'Acties van vorige keer');
+    await goToStep(mine, 'Acties van vorige keer');
+    await goToStep(theirs, 'Acties van vorige keer');
     const note = await noteAt(mine, 'BOS-102');
     await note.fill('Nagevraagd.');
     const other = await noteAt(theirs, 'BOS-102');
@@ -251,7 +250,7 @@ describe('a line without a connection', () => {
     await mine.waitForSelector('[data-saving][data-state="lost"]');
     expect(await line(mine).inputValue()).toBe('politie: huisbezoek kanarie');
     const notes = mine.locator(`#punt-${item.id}-notes`);
-    await step(mine, 'besloten');
+    await goToStep(mine, 'besloten');
     await mine.locator('.step[data-current] [data-secret] > summary').click();
     await notes.fill('Een kanarie.');
     await mine.locator('[data-saving]', { hasText: 'vertrouwelijk' }).waitFor();
