@@ -7,7 +7,7 @@ import { Describe } from '../platform/common/describe.js';
 import { IfMatch } from '../platform/common/etag.js';
 import { IdPipe } from '../platform/common/ids.js';
 import { PagingDto } from '../platform/common/paging.js';
-import { ActionTables } from './action-tables.service.js';
+import { ActionTables } from './tables/action-tables.service.js';
 import { JudgeDto } from './judgements/judgements.dto.js';
 import { ActionJudgements } from './judgements/action-judgements.service.js';
 import { CreateUpdateDto, ON_HOLD, POSTPONEMENTS } from './action-updates.dto.js';

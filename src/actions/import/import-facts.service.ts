@@ -3,7 +3,7 @@ import { hasReach, isPermitted, isPermittedIn } from '../../platform/access/acce
 import type { Caller } from '../../platform/access/caller.js';
 import { Actions } from '../actions.service.js';
 import type { ActionLine } from '../actions.views.js';
-import { DOMAIN_COLUMN } from '../action-table.rules.js';
+import { DOMAIN_COLUMN } from '../tables/action-table.rules.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { LongTask } from '../../platform/common/long-task.js';
 import { Database } from '../../platform/database/database.js';

@@ -1,4 +1,4 @@
-import { ActionTables } from '../action-tables.service.js';
+import { ActionTables } from '../tables/action-tables.service.js';
 import { Areas } from '../../directory/areas/areas.service.js';
 import { actionFilterOf, toQuery } from './action-filters.rules.js';
 import { ActionListPages } from './action-list.service.js';

@@ -6,7 +6,7 @@ import { Areas } from '../../directory/areas/areas.service.js';
 import { Organisations } from '../../directory/organisations/organisations.service.js';
 import type { Option } from '../../web/fields.rules.js';
 import { SelectOptions } from '../../web/select-options.service.js';
-import { domainsOf, namesOf } from '../domains.rules.js';
+import { domainsOf, namesOf } from '../tables/domains.rules.js';
 import { Actions } from '../actions.service.js';
 import {
   type ActionFilter,

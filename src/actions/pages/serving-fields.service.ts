@@ -7,7 +7,7 @@ import type { Fields } from '../../web/forms.js';
 import { SelectOptions } from '../../web/select-options.service.js';
 import { Actions } from '../actions.service.js';
 import type { ActionView } from '../actions.views.js';
-import { domainOf, domainsOf } from '../domains.rules.js';
+import { domainOf, domainsOf } from '../tables/domains.rules.js';
 import { isActionNumber } from '../import/import-rows.rules.js';
 import { readWho } from '../import/import-cells.rules.js';
 import { ImportFacts } from '../import/import-facts.service.js';

@@ -1,4 +1,4 @@
-import { domainOf, type Domains, namesOf } from '../../actions/domains.rules.js';
+import { domainOf, type Domains, namesOf } from '../../actions/tables/domains.rules.js';
 import { OPEN_STATUSES, type OpenStatus } from '../../actions/statuses.rules.js';
 import { compareNaturally } from '../../platform/common/natural-order.js';
 

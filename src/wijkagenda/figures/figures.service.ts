@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { domainsOf } from '../../actions/domains.rules.js';
+import { domainsOf } from '../../actions/tables/domains.rules.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { ActionFigures, type ResultLine } from './action-figures.service.js';
 import type { Question } from './cases-as-of.js';

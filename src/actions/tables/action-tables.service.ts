@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Caller } from '../platform/access/caller.js';
-import { BackgroundWorker } from '../platform/rendering/background-worker.js';
-import { TABLES_MODULE, toCsv, toXlsx } from '../platform/rendering/tables.js';
-import { SETTINGS, type Settings } from '../platform/settings.js';
+import type { Caller } from '../../platform/access/caller.js';
+import { BackgroundWorker } from '../../platform/rendering/background-worker.js';
+import { TABLES_MODULE, toCsv, toXlsx } from '../../platform/rendering/tables.js';
+import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { cellsOf, csvCellsOf, exportColumns, sheetColumns, toTableRow } from './action-table.rules.js';
-import type { ActionListDto } from './actions.dto.js';
-import { Actions } from './actions.service.js';
+import type { ActionListDto } from '../actions.dto.js';
+import { Actions } from '../actions.service.js';
 import { domainsOf } from './domains.rules.js';
 
 /** Whole lists of actions as files, in the columns in which they can be imported. 400 if a list is too long for one. */

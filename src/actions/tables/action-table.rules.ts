@@ -1,10 +1,10 @@
-import type { SheetColumn } from '../platform/rendering/tables.js';
-import type { ActionLine, PublicActionLine } from './actions.views.js';
-import type { SessionNote } from './discussions/session-notes.js';
+import type { SheetColumn } from '../../platform/rendering/tables.js';
+import type { ActionLine, PublicActionLine } from '../actions.views.js';
+import type { SessionNote } from '../discussions/session-notes.js';
 import type { Domains } from './domains.rules.js';
-import { needsReason } from './statuses.rules.js';
-import type { Contribution, ResultSize } from './action.entity.js';
-import { CONTRIBUTION_WORDS, DUE_WORDS, SIZE_WORDS, STATUS_WORDS } from './words.js';
+import { needsReason } from '../statuses.rules.js';
+import type { Contribution, ResultSize } from '../action.entity.js';
+import { CONTRIBUTION_WORDS, DUE_WORDS, SIZE_WORDS, STATUS_WORDS } from '../words.js';
 
 /** The columns in which action lists are exported and imported. */
 export const COLUMNS = [
