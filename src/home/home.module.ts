@@ -14,6 +14,7 @@ import { ApiDocsController } from './api-docs/api-docs.controller.js';
 import { ApiDocs } from './api-docs/api-docs.service.js';
 import { AreaLinks } from './area-links.service.js';
 import { BudgetModule } from '../budget/budget.module.js';
+import { QuestionsModule } from '../questions/questions.module.js';
 import { AreaPages } from './area-pages.service.js';
 import { AreaPagesController } from './areas.controller.js';
 import { MyActionsController } from './my-actions.controller.js';
@@ -45,6 +46,7 @@ import { UpkeepBlocks } from './start/upkeep-blocks.service.js';
     MeetingsModule,
     ActionsModule,
     BudgetModule,
+    QuestionsModule,
     MinutesModule,
     SessionsModule,
     WijkagendaModule,
