@@ -36,6 +36,7 @@ export class CreateQuestions1765000045000 extends CreateTables {
       line(10, 'verb'),
       line(20, 'outcome?'),
       uuid('subjectId?, sessionId?'),
+      day('dueOn?'),
       reference('people', 'recordedById'),
       moment('recordedAt'),
       index('questionId'),

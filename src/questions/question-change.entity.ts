@@ -1,6 +1,6 @@
 import { Column, Entity, Index } from 'typeorm';
 import { Person } from '../directory/organisations/person.entity.js';
-import { Id, Line, Moment, Reference } from '../platform/database/columns.js';
+import { Day, Id, Line, Moment, Reference } from '../platform/database/columns.js';
 import { Question, type QuestionOutcome } from './question.entity.js';
 
 export const QUESTION_VERBS = ['recorded', 'changed', 'agreed', 'settled', 'reopened'] as const;
@@ -26,6 +26,9 @@ export class QuestionChange {
   /** The session at whose table it was entered. */
   @Column({ type: 'uuid', nullable: true })
   sessionId: string | null;
+  /** The term of the question when it was settled. */
+  @Day({ nullable: true })
+  dueOn: string | null;
   @Reference(() => Person)
   recordedById: string;
   @Moment()

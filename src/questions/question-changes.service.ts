@@ -6,11 +6,13 @@ import { Clock } from '../platform/common/clock.js';
 import { mustMatch } from '../platform/common/etag.js';
 import { newId } from '../platform/common/ids.js';
 import { Transactions } from '../platform/database/transactions.js';
+import { row } from '../platform/database/rows.js';
 import { updateRow } from '../platform/database/writes.js';
 import { type QuestionVerb, QuestionChange } from './question-change.entity.js';
 import { Question } from './question.entity.js';
 import { type AtTable, lockQuestion } from './questions.access.js';
 import { subjectOf } from './questions.rules.js';
+import { DUE_ON, QUESTION_TABLES } from './questions.views.js';
 import { QuestionMail } from './question-mail.service.js';
 
 export interface Change {
@@ -65,10 +67,17 @@ export class QuestionChanges {
     const change = {
       ...{ id: newId(), questionId: id, verb, sessionId: sessionId ?? null },
       ...{ outcome: hasOutcome ? of.outcome : null, subjectId: hasOutcome ? subjectOf(of) : null },
+      dueOn: verb === 'settled' ? await termOf(manager, id) : null,
       ...{ recordedById: asPerson(by).personId, recordedAt: this.clock.moment() },
     };
     await manager.insert(QuestionChange, change);
     await this.audit.record(manager, by, `question.${verb}`, { type: 'question', id, areaId });
     if (verb === 'recorded' || (verb === 'settled' && !sessionId)) await this.mail.plan(manager, [change]);
   }
+}
+
+/** The last day to answer it, as it stands. */
+async function termOf(manager: EntityManager, id: string): Promise<string> {
+  const sql = `SELECT ${DUE_ON} AS "dueOn" FROM ${QUESTION_TABLES} WHERE q."id" = $1`;
+  return (await row<{ dueOn: string }>(manager, sql, [id]))!.dueOn;
 }

@@ -22,6 +22,7 @@ import { dueAfter, UNSETTLED } from './questions.rules.js';
 import {
   columnsFor,
   DUE_ON,
+  IS_OPENLY_SETTLED,
   IS_SETTLED,
   QUESTION_SHAPE,
   QUESTION_TABLES,
@@ -32,9 +33,7 @@ import {
 const SORT = { title: 'natural_key(q."title")', askedOn: 'q."askedOn"', dueOn: DUE_ON };
 const CHANGES: Part = {
   from: `"question_changes" x JOIN "people" p ON p."id" = x."recordedById"
-    AND CASE x."outcome" WHEN 'action' THEN EXISTS (SELECT 1 FROM "actions" a WHERE a."id" = x."subjectId" AND NOT a."isConfidential")
-      WHEN 'agenda_item' THEN EXISTS (SELECT 1 FROM "agenda_items" i WHERE i."id" = x."subjectId" AND NOT i."isConfidential")
-      ELSE TRUE END`,
+    AND ${IS_OPENLY_SETTLED}`,
   columns: `x."id", x."verb", x."outcome", x."recordedAt", p."name" AS "recordedByName"`,
   orderBy: 'x."id" DESC',
   shape: {},

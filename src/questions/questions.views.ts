@@ -80,6 +80,12 @@ export function columnsFor(source: Source, by: Caller, params: Params): string {
   return `${PLAIN_COLUMNS}, ${ifRead('id', 'actionId')}, ${ifRead('number', 'actionNumber')}, ${ifRead('title', 'actionTitle')}`;
 }
 
+/** The same over a change `x` alone: what it names is there, and not confidential. */
+export const IS_OPENLY_SETTLED = `CASE x."outcome" WHEN 'action' THEN EXISTS (SELECT 1 FROM "actions" a WHERE a."id" = x."subjectId"
+    AND NOT a."isConfidential" AND NOT a."isWithdrawn")
+  WHEN 'agenda_item' THEN EXISTS (SELECT 1 FROM "agenda_items" i WHERE i."id" = x."subjectId" AND NOT i."isConfidential"
+    AND i."state" <> 'declined') ELSE TRUE END`;
+
 /** What happened to a question. */
 export interface QuestionChangeView {
   id: string;

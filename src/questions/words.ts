@@ -51,6 +51,16 @@ export const PROGRESS_WORDS: Partial<Record<NonNullable<QuestionView['progress']
   refused: 'afgewezen',
 };
 
+/** "is een actie geworden: klaar" */
+export const standingWords = ({ outcome, progress }: Pick<QuestionView, 'outcome' | 'progress'>): string => {
+  const how = outcome === null || progress === null ? undefined : PROGRESS_WORDS[progress];
+  return how ? `${outcomeWords(outcome)}: ${how}` : outcomeWords(outcome);
+};
+
+/** The answer, the reason, or who has it now; null if there is none in words. */
+export const answerWords = ({ answer, passedTo }: Pick<QuestionView, 'answer' | 'passedTo'>): string | null =>
+  [passedTo, answer].filter(Boolean).join('. ') || null;
+
 export const NO_NAMES =
   'Noem hier geen bewoners: geen naam of adres. Vertrouwelijk is dit nooit: alle partners in het gebied kunnen het lezen.';
 

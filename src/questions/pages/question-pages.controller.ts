@@ -14,7 +14,7 @@ import {
   SettleQuestionDto,
 } from '../questions.dto.js';
 import { Questions } from '../questions.service.js';
-import { outcomeWords, QUESTION_WORDS } from '../words.js';
+import { outcomeWords, QUESTION_WORDS, standingWords } from '../words.js';
 import { toOutcome } from './question-form.rules.js';
 import {
   askerOf,
@@ -23,7 +23,6 @@ import {
   QuestionPages,
   QUESTIONS,
   type RejectedPart,
-  standingWords,
 } from './question-pages.service.js';
 
 /** Questions of organisations and residents. */

@@ -17,7 +17,7 @@ import { QuestionMail } from '../question-mail.service.js';
 import { isAsker } from '../questions.access.js';
 import { Questions } from '../questions.service.js';
 import type { QuestionView } from '../questions.views.js';
-import { outcomeWords, PROGRESS_WORDS, VERB_WORDS } from '../words.js';
+import { outcomeWords, standingWords, VERB_WORDS } from '../words.js';
 import { CONSENT_FIELDS, newQuestionFields, outcomeFields, questionFields } from './question-form.rules.js';
 
 export const QUESTIONS = '/vragen';
@@ -179,12 +179,6 @@ const PART_WORDS: Record<QuestionPart, { submit: string; fold: string }> = {
 
 export const askerOf = ({ requestedByName }: Pick<QuestionView, 'requestedByName'>): string =>
   requestedByName ?? RESIDENTS;
-
-/** "is een actie geworden: klaar" */
-export const standingWords = ({ outcome, progress }: Pick<QuestionView, 'outcome' | 'progress'>): string => {
-  const how = outcome === null || progress === null ? undefined : PROGRESS_WORDS[progress];
-  return how ? `${outcomeWords(outcome)}: ${how}` : outcomeWords(outcome);
-};
 
 function factsOf(question: QuestionView) {
   const { outcome, answer, passedTo, reference, settledOn, dueOn, dueSessionId, chairAgrees, askerAgrees } = question;

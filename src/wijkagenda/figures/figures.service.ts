@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ActionFigures, type ResultLine } from './action-figures.service.js';
 import type { Question } from './cases-as-of.js';
+import { QuestionFigures } from './question-figures.service.js';
 import { BudgetFigures } from './budget-figures.service.js';
 import { attendanceOf, attendancePerKind, collaborationOf, hoursOf } from './collaboration.rules.js';
 import { Collaboration } from './collaboration.service.js';
@@ -31,6 +32,7 @@ export class FiguresService {
     private readonly goals: YearGoals,
     private readonly judged: JudgedActions,
     private readonly budget: BudgetFigures,
+    private readonly questions: QuestionFigures,
   ) {}
 
   /**
@@ -65,6 +67,7 @@ export class FiguresService {
       collaboration: collaborationOf(sessions, asOf, knownAt),
       hours: hoursOf(await this.collaboration.hours(question), await this.collaboration.peopleHours(question)),
       budget: await this.budget.count(question),
+      questions: await this.questions.count(question),
       attendance: {
         total: attendanceOf(attendance),
         kinds: attendancePerKind(attendance),
