@@ -12,8 +12,7 @@ export const dueAfter = (askedOn: string): string => addDays(askedOn, DAYS_TO_AN
 /** The last term of the questions that a chair sees on a day. */
 export const nearingUntil = (today: string): string => addDays(today, DAYS_BEFORE_TERM);
 
-/** The field of what each outcome names; the others need words. */
-const SUBJECTS = { agenda_item: 'agendaItemId', action: 'actionId', initiative: 'initiativeId' } as const;
+/** What each outcome takes. */
 const FIELDS: Record<QuestionOutcome, readonly (keyof SettleQuestionDto)[]> = {
   agenda_item: ['agendaItemId', 'onAgendaOfId'],
   action: ['actionId'],
@@ -22,33 +21,34 @@ const FIELDS: Record<QuestionOutcome, readonly (keyof SettleQuestionDto)[]> = {
   declined: ['answer'],
   passed_on: ['passedTo', 'reference', 'answer'],
 };
-const NEEDED: Record<QuestionOutcome, [keyof SettleQuestionDto, string]> = {
+/** What it cannot do without, and the code of that violation if it has one. */
+const NEEDED: Record<QuestionOutcome, [field: keyof SettleQuestionDto, message: string, code?: string]> = {
   agenda_item: ['onAgendaOfId', 'onAgendaOfId is required, or agendaItemId'],
   action: ['actionId', 'actionId is required'],
   initiative: ['initiativeId', 'initiativeId is required'],
-  answered: ['answer', 'answer is required'],
-  declined: ['answer', 'answer is required: why it is not taken up'],
+  answered: ['answer', 'answer is required', 'ANSWER_REQUIRED'],
+  declined: ['answer', 'answer is required: why it is not taken up', 'REASON_REQUIRED'],
   passed_on: ['passedTo', 'passedTo is required'],
 };
-const CODES: Partial<Record<QuestionOutcome, string>> = { answered: 'ANSWER_REQUIRED', declined: 'REASON_REQUIRED' };
 const ALL = [...new Set(Object.values(FIELDS).flat())];
 
 /** What is missing from an outcome, and what does not belong to it. */
 export function outcomeViolations(input: SettleQuestionDto): FieldError[] {
   const { outcome } = input;
-  const [field, message] = NEEDED[outcome];
+  const [field, message, code] = NEEDED[outcome];
   const isNamed = FIELDS[outcome].filter((name) => name !== 'reference' && input[name] !== undefined);
   const lacks = outcome === 'agenda_item' ? isNamed.length !== 1 : input[field] === undefined;
-  const violations: FieldError[] = lacks ? [{ field, message, ...(CODES[outcome] && { code: CODES[outcome] }) }] : [];
+  const violations: FieldError[] = lacks ? [{ field, message, ...(code && { code }) }] : [];
   const surplus = ALL.filter((name) => input[name] !== undefined && !FIELDS[outcome].includes(name));
   return [...violations, ...surplus.map((name) => ({ field: name, message: `${name} does not belong to ${outcome}` }))];
 }
 
 /** The id of what came of a question, if it is a thing. */
-export const subjectOf = (question: Pick<Question, 'outcome' | 'agendaItemId' | 'actionId' | 'initiativeId'>) => {
-  const { outcome } = question;
-  return outcome !== null && outcome in SUBJECTS ? question[SUBJECTS[outcome as keyof typeof SUBJECTS]] : null;
-};
+export const subjectOf = ({
+  agendaItemId,
+  actionId,
+  initiativeId,
+}: Pick<Question, 'agendaItemId' | 'actionId' | 'initiativeId'>) => agendaItemId ?? actionId ?? initiativeId;
 
 /** A question without an outcome. */
 export const UNSETTLED = {

@@ -30,6 +30,7 @@ export const OUTCOME_CHOICES: Record<QuestionOutcome, string> = {
   declined: 'niet opgepakt',
   passed_on: 'doorgegeven',
 };
+export const STATE_CHOICES = { open: OPEN_WORDS, settled: 'met een uitkomst' };
 export const TERM_CHOICES: Record<Term, string> = {
   next_session: 'volgend overleg',
   six_weeks: 'binnen zes weken',

@@ -1,5 +1,6 @@
 import { isPermitted } from '../../platform/access/access.rules.js';
 import { inShort } from '../../platform/common/calendar-date.js';
+import { optionsOf } from '../../web/fields.rules.js';
 import { type Fields, orNull, type RejectedForm, toInput } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
@@ -14,7 +15,7 @@ import {
   SettleQuestionDto,
 } from '../questions.dto.js';
 import { Questions } from '../questions.service.js';
-import { outcomeWords, QUESTION_WORDS, standingWords } from '../words.js';
+import { outcomeWords, QUESTION_WORDS, standingWords, STATE_CHOICES } from '../words.js';
 import { toOutcome } from './question-form.rules.js';
 import {
   askerOf,
@@ -41,17 +42,17 @@ export class QuestionPagesController {
     const found = await this.questions.list(toInput(QuestionListDto, listQuery(query)), caller);
     const areas = await this.selectOptions.areas('alle gebieden', { caller, permission: 'questions.read' });
     const add = { href: `${QUESTIONS}/nieuw?areaId=${query.area ?? ''}`, label: 'Vraag stellen' };
-    const states = [
-      ['', 'alle'],
-      ['open', 'nog open'],
-      ['settled', 'met een uitkomst'],
-    ];
     return page.showRegister(found, {
       title: 'Vragen',
       add: isPermitted(caller, 'questions.ask') ? add : null,
       search: [
         { name: 'area', label: 'Gebied', type: 'choice', options: areas },
-        { name: 'state', label: 'Stand', type: 'choice', options: states.map(([value, label]) => ({ value, label })) },
+        {
+          name: 'state',
+          label: 'Stand',
+          type: 'choice',
+          options: [{ value: '', label: 'alle' }, ...optionsOf(STATE_CHOICES)],
+        },
       ],
       submit: 'Tonen',
       columns: {
