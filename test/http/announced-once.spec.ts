@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { onBothDatabases } from '../support/app.js';
+import { callsOf } from '../support/world.js';
 import { AGENT, COACH, FIVE, setUpAnnouncements } from './announcements.setup.js';
 
 onBothDatabases((kind) => {
@@ -71,6 +72,25 @@ onBothDatabases((kind) => {
       await send('/v1/action-updates', { items: [{ actionId: id, ownerId: a.welfare }] }).expect(200);
       await deliverAt(FIVE);
       expect(textsTo(COACH)[0]).toContain('Bankje');
+    });
+
+    it('is announced to who answers for what its owner was merged into, unless that person had it already', async () => {
+      const admin = await a.t.make.signedIn('admin');
+      const { id: silent } = await a.t.make.organisation({ name: `Wijkteam ${a.welfare}` });
+      const { id: known } = await a.t.make.organisation({ name: `Buurtteam ${a.welfare}` });
+      const coach = await a.t.make.person({ email: 'buurtteam@welzijn.example', organisationId: known });
+      await a.t.make.contact(known, coach.id);
+      const made = { areaId: a.boskoop, recordedOn: '2026-04-01', dueOn: '2026-07-01' };
+      await a.t.make.action({ ...made, ownerId: silent, title: 'Van niemand' });
+      await a.t.make.action({ ...made, ownerId: a.police, coOwnerIds: [silent], title: 'Samen met niemand' });
+      await a.t.make.action({ ...made, ownerId: known, title: 'Van het buurtteam' });
+      for (const id of [silent, known])
+        await callsOf(a.t)(admin, 'put', `/v1/organisations/${id}/merger`, { intoId: a.welfare }, 1).expect(200);
+      await deliverAt(FIVE);
+      expect(a.mailbox.messages.map(({ to }) => to)).toEqual([COACH]);
+      expect(textsTo(COACH)[0]).toContain('Van niemand');
+      expect(textsTo(COACH)[0]).toContain('Samen met niemand');
+      expect(textsTo(COACH)[0]).not.toContain('buurtteam');
     });
   });
 

@@ -146,4 +146,18 @@ onPostgres('a PostgreSQL that goes away', () => {
     const again = await add('Dorpsraad Boskoop', 'sleutel-1');
     expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([201, 'true']);
   });
+
+  it('has planned what is asked often and nothing else, and plans it again when its tables change', async () => {
+    const often = 'SELECT count(*) AS "n" FROM "organisations" o WHERE o."kind" = $1';
+    await database.writer.transaction(async (manager) => {
+      const [{ n }] = await rows<{ n: number }>(manager, often, ['police']);
+      for (let time = 0; time < 20; time += 1) expect(await rows(manager, often, ['police'])).toEqual([{ n }]);
+      await rows(manager, `${often} AND o."name" <> $2`, ['police', 'x']);
+      await manager.query('ALTER TABLE "organisations" ADD COLUMN "other" integer');
+      expect(await rows(manager, often, ['police'])).toEqual([{ n }]);
+      await manager.query('ALTER TABLE "organisations" DROP COLUMN "other"');
+      const planned = 'SELECT "statement" FROM pg_prepared_statements WHERE "statement" LIKE $1';
+      expect(await rows(manager, planned, [`${often}%`])).toEqual([{ statement: often }]);
+    });
+  });
 });

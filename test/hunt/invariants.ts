@@ -139,8 +139,8 @@ export async function verifies(world: World): Promise<void> {
 
 /**
  * Who was given an action yesterday, new or handed over, outside a session and while that of its origin was not open, was
- * mailed its number since, unless that person gave it. What was recorded before a back-up was put back is left out: those
- * mails were skipped.
+ * mailed its number since, unless that person gave it. What was recorded before mail was released is left out: a copy that is
+ * held plans none, and that of the back-up was skipped.
  */
 export async function isToldItsOwner(world: World): Promise<void> {
   const today = world.t.clock.today();
@@ -159,7 +159,7 @@ export async function isToldItsOwner(world: World): Promise<void> {
        AND (s."id" IS NULL OR s."state" = 'closed' AND s."closedAt" < g."recordedAt")
        AND NOT EXISTS (SELECT 1 FROM "contacts" c WHERE c."personId" = g."recordedById"
          AND c."organisationId" = a."ownerId")`,
-    [world.putBackAt, yesterday, today],
+    [world.releasedAt, yesterday, today],
   );
   const heard = new Map<string, string>();
   for (const { to, mail } of world.mailbox.messages.slice(since)) heard.set(to, `${heard.get(to) ?? ''} ${mail.text}`);

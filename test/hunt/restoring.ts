@@ -31,14 +31,9 @@ export async function copyOf(world: World, now: string): Promise<Copy> {
   return { of: world, place };
 }
 
-/**
- * Puts it back in place: nothing is sent until the mail is released, and what began before that is not sent again. The copy
- * is used up.
- */
+/** Puts it back in place: nothing is sent until the mail is released. The copy is used up. */
 export async function putBack({ of: world, place }: Copy, now: string): Promise<void> {
   const { settings } = world.t;
-  world.putBackAt = now;
-  world.mailsOn.clear();
   await startAgain(world, now, async () => {
     if (settings.DATABASE_URL) {
       await onServer(settings.DATABASE_URL, (name) => [
@@ -55,6 +50,13 @@ export async function putBack({ of: world, place }: Copy, now: string): Promise<
   await ring(world);
   expect((await world.t.api.get('/health/ready')).body).toMatchObject({ mail: expect.stringMatching(/^held/) });
   expect(world.mailbox.messages.length).toBe(before);
+}
+
+/** Lets it mail again: what began before that is not sent, nor what the original may have sent. */
+export async function release(world: World, now: string): Promise<void> {
+  const { settings } = world.t;
+  world.releasedAt = now;
+  world.mailsOn.clear();
   await startAgain(world, now, async () => {
     const database = await openDatabase(settings, SCHEMA, false);
     await releaseMail(database, { waiting: 'skip', sendsWeek: false, moment: now });

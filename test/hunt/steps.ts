@@ -1,47 +1,22 @@
 import { addDays } from '../../src/platform/common/calendar-date.js';
-import { type Actor, type Ask, type MailAnswer, SECRET } from './world.js';
+import {
+  anAction,
+  anItem,
+  anOrganisation,
+  aSession,
+  inOneOf,
+  later,
+  type Maker,
+  type Memory,
+  one,
+  state,
+  type Step,
+  WRITERS,
+} from './memory.js';
 import type { Random } from './random.js';
-import { destructionOf, erasureOf, mondayAfter, type Note, redactionOf, type Removal } from './removal-steps.js';
-
-/** What the walk remembers: how much there is, and which day it is. What it asks need not be allowed. */
-export interface Memory {
-  today: string;
-  actions: number;
-  sessions: number;
-  items: number;
-  organisations: number;
-  persons: number;
-  /** Sessions the walk saw opened, by name. */
-  open: Set<string>;
-  closed: Set<string>;
-  /** Closed sessions whose minutes were sent. */
-  sent: Set<string>;
-  /** The session of each agenda item. */
-  sessionOf: Map<string, string>;
-  notes: Note[];
-  /** The words of notes so far; none is used again after a back-up was put back. */
-  words: number;
-  /** Whether there is a back-up to put back. */
-  hasCopy: boolean;
-}
-
-export type Step = Ask | Removal | MailAnswer | { days: number } | { until: string } | { copy: 'make' | 'put back' };
-type Maker = (random: Random, memory: Memory) => Step | Step[] | undefined;
-
-const WRITERS: readonly Actor[] = ['chair', 'chair', 'care', 'police', 'boa', 'admin'];
-const OWNERS = ['gemeente', 'zorg', 'politie', 'boa', 'stil'] as const;
-
-const anAction = (random: Random, { actions }: Memory) => `$action${random.below(Math.max(1, actions))}`;
-const aSession = (random: Random, { sessions }: Memory) => `$session${random.below(Math.max(1, sessions))}`;
-/** Mostly one of a session that is open. */
-const anItem = (random: Random, { items, open, sessionOf }: Memory): string => {
-  const now = [...sessionOf].filter(([, session]) => open.has(session));
-  return now.length > 0 && random.is(0.8) ? random.of(now)[0] : `item${random.below(Math.max(1, items))}`;
-};
-const anOrganisation = (random: Random, { organisations }: Memory) =>
-  random.is(0.9) ? `$${random.of(OWNERS)}` : `$organisation${random.below(Math.max(1, organisations))}`;
-const later = (random: Random, { today }: Memory, most = 40) => addDays(today, 1 + random.below(most));
-const one = <T>(random: Random, all: ReadonlySet<T>): T | undefined => random.of([...all]);
+import { REGISTER_MAKERS, TIME_MAKERS } from './register-steps.js';
+import { destructionOf, redactionOf } from './removal-steps.js';
+import { type Ask, SECRET } from './world.js';
 
 const deadline = (random: Random, memory: Memory): object =>
   random.is(0.6)
@@ -83,25 +58,6 @@ const update = (random: Random, memory: Memory): object => ({
     () => ({ comment: 'Nog even bellen.' }),
   ])(),
   ...(memory.open.size > 0 && random.is(0.3) ? { sessionId: `$${one(random, memory.open)}` } : {}),
-});
-
-/** A step about one of these sessions; none when there is none. */
-const inOneOf =
-  (
-    which: 'open' | 'closed' | 'sent',
-    make: (session: string, random: Random, memory: Memory) => Step | Step[],
-  ): Maker =>
-  (random, memory) => {
-    const session = one(random, memory[which]);
-    return session === undefined ? undefined : make(session, random, memory);
-  };
-
-const state = (name: string, verb: string, body?: object): Ask => ({
-  who: 'chair',
-  method: 'put',
-  path: `/v1/sessions/$${name}/${verb}`,
-  body,
-  tagOf: `/v1/sessions/$${name}`,
 });
 
 /** Whatever has no note was not discussed: without these a session is seldom closed. */
@@ -237,46 +193,6 @@ const MAKERS: readonly [number, Maker][] = [
   ],
   [1, inOneOf('sent', (session, _, memory) => destructionOf(session, memory.notes))],
   [
-    1,
-    (_, memory) => ({
-      who: 'admin',
-      method: 'post',
-      path: '/v1/organisations',
-      body: { name: `Partner ${memory.organisations}`, kind: 'welfare' },
-      creates: `organisation${memory.organisations}`,
-    }),
-  ],
-  [
-    0.5,
-    (random, memory) => {
-      const [from, into] = [`$organisation${random.below(Math.max(1, memory.organisations))}`, `$${random.of(OWNERS)}`];
-      const path = `/v1/organisations/${from}`;
-      return { who: 'admin', method: 'put', path: `${path}/merger`, tagOf: path, body: { intoId: into } };
-    },
-  ],
-  [
-    1,
-    (random, memory) => ({
-      who: 'admin',
-      method: 'post',
-      path: '/v1/people',
-      body: {
-        name: `functionaris-${memory.persons}-partner`,
-        email: `functionaris${memory.persons}@partner.example`,
-        organisationId: anOrganisation(random, memory),
-      },
-      creates: `person${memory.persons}`,
-    }),
-  ],
-  [0.5, (random, memory) => (memory.persons > 0 ? erasureOf(random.below(memory.persons)) : undefined)],
-  [
-    0.1,
-    () => {
-      const path = '/v1/areas/$area1';
-      return { who: 'admin', method: 'put', path: `${path}/merger`, tagOf: path, body: { intoId: '$area0' } };
-    },
-  ],
-  [
     6,
     (random, memory) => ({
       // Not care: it gets mails that the twin does not have.
@@ -291,10 +207,8 @@ const MAKERS: readonly [number, Maker][] = [
       ]),
     }),
   ],
-  [5, (random) => ({ days: 1 + random.below(7) })],
-  [0.4, (random, { today }) => ({ until: mondayAfter(today, random) })],
-  [0.4, (_, { hasCopy }) => (hasCopy ? undefined : { copy: 'make' })],
-  [1, (_, { hasCopy }) => (hasCopy ? { copy: 'put back' } : undefined)],
+  ...REGISTER_MAKERS,
+  ...TIME_MAKERS,
 ];
 
 const TOTAL = MAKERS.reduce((sum, [weight]) => sum + weight, 0);

@@ -21,9 +21,9 @@ export interface World {
   mailbox: Mailbox;
   /** Stops each service that ran on its database, and removes what it left. */
   stops: (() => Promise<void>)[];
-  /** When a back-up was last put back. */
-  putBackAt: string;
-  /** How many mails there were when each day began that it lived through; none of a day before a back-up was put back. */
+  /** When mail was last released after a back-up was put back. */
+  releasedAt: string;
+  /** How many mails there were when each day began that it lived through; none of a day before mail was released. */
   mailsOn: Map<string, number>;
   /** Who had the digest of which week. */
   digests: Set<string>;
@@ -67,7 +67,7 @@ export async function startWorld(kind: DatabaseKind): Promise<World> {
     t,
     client: await clientOf(t),
     mailbox,
-    putBackAt: '',
+    releasedAt: '',
     mailsOn: new Map(),
     digests: new Set(),
     stops: [t.stop],

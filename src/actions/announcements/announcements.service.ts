@@ -78,8 +78,9 @@ export class Announcements implements MailKind {
   /**
    * Plans the mails about what these changes give to somebody, in the transaction that writes them. Who did it, or had the
    * action already, is not told. After five a mail goes at once; when that of the day has gone, in the one of the next day.
+   * By a merger an action comes to whoever did not answer for the merged organisation itself.
    */
-  async plan(manager: EntityManager, changes: readonly PlannedChange[]): Promise<void> {
+  async plan(manager: EntityManager, changes: readonly PlannedChange[], isMerger = false): Promise<void> {
     const today = this.clock.today();
     const given = changes.filter((change) => isGiven(change, today));
     await this.tellOf(
@@ -89,6 +90,7 @@ export class Announcements implements MailKind {
         before: before ?? withoutDoers(action),
         writerId: appended.at(-1)?.context.by.personId ?? null,
       })),
+      isMerger,
     );
   }
 
@@ -120,7 +122,7 @@ export class Announcements implements MailKind {
     return given.filter(({ action, before }) => isHandedOver(action, before));
   }
 
-  private async tellOf(manager: EntityManager, all: readonly Given[]): Promise<void> {
+  private async tellOf(manager: EntityManager, all: readonly Given[], isMerger = false): Promise<void> {
     if (!this.settings.SMTP_URL || all.length === 0) return;
     const untold = await untoldAmong(
       manager,
@@ -131,7 +133,7 @@ export class Announcements implements MailKind {
     const now = given.map(({ action }) => action);
     const before = given.map(({ before: had }) => ({ ...had, ownerId: had.isHandedBack ? null : had.ownerId }));
     const told = await this.whoDo(manager, now);
-    const knowing = await this.whoDo(manager, before);
+    const knowing = await this.whoDo(manager, before, isMerger);
     const byPerson = new Map<string, { person: ResolvedContact; actionIds: string[] }>();
     for (const [n, { action, writerId }] of given.entries()) {
       const known = new Set([writerId, ...knowing[n].map(({ personId }) => personId)]);
@@ -144,7 +146,11 @@ export class Announcements implements MailKind {
   }
 
   /** Who gets mail about each of these actions: who answers for its owner and for each co-owner, every person once. */
-  private async whoDo(manager: EntityManager, actions: readonly Shared[]): Promise<ResolvedContact[][]> {
+  private async whoDo(
+    manager: EntityManager,
+    actions: readonly Shared[],
+    isBeforeMerger = false,
+  ): Promise<ResolvedContact[][]> {
     const doers = actions.flatMap((action, n) => [
       { n, action },
       ...action.coOwnerIds.map((ownerId) => ({ n, action: { ...action, ownerId, ownerPersonId: null } })),
@@ -153,6 +159,7 @@ export class Announcements implements MailKind {
       manager,
       doers.map(({ action }) => action),
       this.clock.today(),
+      isBeforeMerger,
     );
     const people = actions.map(() => new Map<string, ResolvedContact>());
     for (const [at, { n }] of doers.entries()) for (const one of found[at]) people[n].set(one.personId, one);

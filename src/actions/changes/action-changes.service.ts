@@ -84,7 +84,11 @@ export class ActionChanges {
    * Writes all planned changes, without the audit trail; new actions get their numbers. New owners of an action are
    * notified the same day, unless new actions are kept `untold`.
    */
-  async write(manager: EntityManager, changes: readonly PlannedChange[], untold = false): Promise<void> {
+  async write(
+    manager: EntityManager,
+    changes: readonly PlannedChange[],
+    { untold = false, isMerger = false } = {},
+  ): Promise<void> {
     const fresh = changes.filter(({ before }) => before === null);
     const known = changes.filter(({ before }) => before !== null);
     await this.number(manager, fresh);
@@ -109,7 +113,7 @@ export class ActionChanges {
         manager,
         fresh.filter(({ action }) => action.closedOn === null).map(({ action }) => action.id),
       );
-    await this.announcements.plan(manager, changes);
+    await this.announcements.plan(manager, changes, isMerger);
     const changed = changes.map(({ action }) => action);
     await appendEvents(manager, now, () => changeEvents(manager, changed));
   }

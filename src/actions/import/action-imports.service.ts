@@ -152,7 +152,7 @@ export class ActionImports {
     const refusals = outcomes.flatMap(({ refusal }, at) => (refusal ? [{ at: doable[at].row, refusal }] : []));
     if (refusals.length > 0) throw await this.refused(manager, refusals, doable);
     const changes = outcomes.flatMap(({ change }) => change ?? []);
-    await this.changes.write(manager, changes, !doOwnersKnow);
+    await this.changes.write(manager, changes, { untold: !doOwnersKnow });
     await this.audit.recordAll(manager, by, changes.flatMap(auditEntriesOf));
     return new Map(doable.map(({ row: at }, n) => [at, changes[n].action.number]));
   }

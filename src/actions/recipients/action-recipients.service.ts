@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ResolvedContact } from '../../directory/organisations/contact-resolver.rules.js';
 import { ContactResolver, questionKey } from '../../directory/organisations/contact-resolver.service.js';
 import { answeredForBy } from '../../directory/organisations/merged.conditions.js';
+import { addDays } from '../../platform/common/calendar-date.js';
 import { chunks, Params, rows, type Source } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
 import { Person } from '../../directory/organisations/person.entity.js';
@@ -74,11 +75,20 @@ export class ActionRecipients {
     });
   }
 
-  /** Who gets mail about each of these actions as its owner, in their order; nobody when it has none, or none to mail. */
-  async ofOwners(source: Source, actions: readonly Owned[], today: string): Promise<ResolvedContact[][]> {
+  /**
+   * Who gets mail about each of these actions as its owner, in their order; nobody when it has none, or none to mail. With
+   * `isBeforeMerger`, of owners merged today: who got it until then.
+   */
+  async ofOwners(
+    source: Source,
+    actions: readonly Owned[],
+    today: string,
+    isBeforeMerger = false,
+  ): Promise<ResolvedContact[][]> {
     const owned = actions.filter(({ ownerId }) => ownerId !== null);
     const questions = owned.map(({ ownerId, areaId }) => ({ organisationId: ownerId!, areaId }));
-    const contacts = await this.answering.resolve(source, questions, today);
+    const contactsOn = isBeforeMerger ? addDays(today, -1) : today;
+    const contacts = await this.answering.resolve(source, questions, contactsOn, isBeforeMerger);
     const named = await this.people(
       source,
       owned.flatMap(({ ownerPersonId }) => ownerPersonId ?? []),

@@ -51,7 +51,7 @@ export class TransferActions {
       const known = open.map((action) => ({ ...action, partyIds: partiesAfter(action, merger) }));
       const named = await this.named(manager, open, merger, by.today);
       const changes = known.flatMap((action) => changesOf(action, merger, named, by));
-      await this.changes.write(manager, changes);
+      await this.changes.write(manager, changes, { isMerger: true });
       entries.push(...changes.flatMap(auditEntriesOf));
     }
     return [...entries, ...(await changeItemParties(manager, merger))];
@@ -69,13 +69,14 @@ export class TransferActions {
     today: string,
   ): Promise<Map<string, string>> {
     const members = await membersOf(manager, into.id, today);
-    const ask = (organisationId: string, day: string) =>
+    const ask = (organisationId: string, day: string, isAsBefore: boolean) =>
       this.answering.resolve(
         manager,
         actions.map(({ areaId }) => ({ organisationId, areaId })),
         day,
+        isAsBefore,
       );
-    const [before, after] = [await ask(mergedId, addDays(today, -1)), await ask(into.id, today)];
+    const [before, after] = [await ask(mergedId, addDays(today, -1), true), await ask(into.id, today, false)];
     const named = new Map<string, string>();
     for (const { id, areaId, ownerPersonId } of actions) {
       const until = before.get(questionKey({ organisationId: mergedId, areaId }))?.personId;

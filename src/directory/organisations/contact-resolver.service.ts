@@ -17,11 +17,15 @@ export const questionKey = ({ organisationId, areaId }: Question): string => `${
 /** Resolves the contacts of organisations in areas, with one statement per 500 organisations and one more. */
 @Injectable()
 export class ContactResolver {
-  /** The active contact on that day by `questionKey`, or null. */
+  /**
+   * The active contact on that day by `questionKey`, or null. With `isAsBefore` those of the organisation it was merged into
+   * since are left out.
+   */
   async resolve(
     source: Source,
     questions: readonly Question[],
     day: string,
+    isAsBefore = false,
   ): Promise<Map<string, ResolvedContact | null>> {
     const contacts = await this.contacts(source, new Set(questions.map(({ organisationId }) => organisationId)), day);
     const above = new Map(
@@ -41,7 +45,7 @@ export class ContactResolver {
       const path = pathOf(areaId, above);
       const known = contacts.get(organisationId) ?? [];
       const own = known.filter(({ isOwn }) => isOwn);
-      const further = known.filter(({ isOwn }) => !isOwn);
+      const further = isAsBefore ? [] : known.filter(({ isOwn }) => !isOwn);
       answers.set(key, contactFor(own, organisationId, path) ?? contactFor(further, organisationId, path));
     }
     return answers;

@@ -4,6 +4,7 @@ import type { Caller } from '../../platform/access/caller.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { mustMatch } from '../../platform/common/etag.js';
 import { newId } from '../../platform/common/ids.js';
+import { compareNaturally } from '../../platform/common/natural-order.js';
 import { isUniqueViolation } from '../../platform/common/problem.filter.js';
 import { conflict, forbidden, notFound } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
@@ -49,11 +50,12 @@ export class Organisations {
   }
 
   /** Every organisation that was not merged into another, by name: for select lists. */
-  names(): Promise<{ id: string; name: string }[]> {
-    return rows(
+  async names(): Promise<{ id: string; name: string }[]> {
+    const found = await rows<{ id: string; name: string }>(
       this.database.reader,
-      `SELECT o."id", o."name" FROM "organisations" o WHERE o."mergedIntoId" IS NULL ORDER BY natural_key(o."name"), o."id"`,
+      `SELECT o."id", o."name" FROM "organisations" o WHERE o."mergedIntoId" IS NULL`,
     );
+    return found.toSorted((one, other) => compareNaturally(one.name, other.name));
   }
 
   /** One organisation; 404 if it does not exist. */

@@ -14,19 +14,45 @@ export class SteadyClient extends pg.Client {
   }
 }
 
+const OFTEN = 10;
+/** Each connection keeps what it planned: some 100 kB a statement, in PostgreSQL. */
+const MOST_NAMED = 300;
+const MOST_COUNTED = 3000;
+const timesAsked = new Map<string, number>();
+const names = new Map<string, string>();
+
+/**
+ * Gives SQL that is asked often a name, the same on every connection: PostgreSQL then reads and plans it a few times instead
+ * of at each request, which saves a third to a half of its work for a page. It weighs itself whether a plan for all values
+ * is as good as one for these.
+ */
+function withName(text: string, values: unknown[]): pg.QueryConfig {
+  let name = names.get(text);
+  if (name === undefined && names.size < MOST_NAMED && /^\s*(SELECT|WITH|INSERT|UPDATE|DELETE)\b/i.test(text)) {
+    const times = (timesAsked.get(text) ?? 0) + 1;
+    if (timesAsked.size >= MOST_COUNTED) timesAsked.clear();
+    if (times < OFTEN) timesAsked.set(text, times);
+    else names.set(text, (name = `often_${names.size}`));
+  }
+  return { name, text, values };
+}
+
 /** How long a query may take, in ms; undefined for as long as it takes. */
 export interface QueryLimit {
   longestMs?: number;
 }
 
 /**
- * A steady connection that breaks off when PostgreSQL does not answer a query in time: one that accepts connections but is
+ * A steady connection that knows what is asked often, and breaks off when PostgreSQL does not answer a query in time: one that accepts connections but is
  * frozen would keep requests for ever. `limit` may be set later, after migrations.
  */
 export const clientWithin = (limit: QueryLimit): typeof pg.Client =>
   class extends SteadyClient {
     override query(...words: never[]): never {
-      const answer: unknown = (super.query as (...all: never[]) => unknown)(...words);
+      const [text, values] = words as unknown[];
+      const isPlain = words.length === 2 && typeof text === 'string' && Array.isArray(values);
+      const asked = isPlain ? [withName(text, values)] : words;
+      const answer: unknown = (super.query as (...all: unknown[]) => unknown)(...asked);
       if (limit.longestMs === undefined || !(answer instanceof Promise)) return answer as never;
       const timer = setTimeout(() => this.breakOff(), limit.longestMs);
       return answer.finally(() => clearTimeout(timer)) as never;

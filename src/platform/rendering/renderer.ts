@@ -15,25 +15,14 @@ const load = createRequire(import.meta.url);
 const FOLDER = join(PROJECT_ROOT, 'templates');
 /** Templates that others include: `templates/<room>/layouts/…` and `templates/<room>/partials/…`. */
 const PARTIAL = /[\\/](layouts|partials)[\\/]/;
-const MOST_DAYS = 1000;
-const days = new Map<string, string>();
-
-function date(day: string): string {
-  let words = days.get(day);
-  if (words === undefined) {
-    if (days.size >= MOST_DAYS) days.clear();
-    days.set(day, (words = inDutch(day)));
-  }
-  return words;
-}
 
 const HELPERS = {
-  date,
+  date: inDutch,
   /** A date in a dense list, whole for a machine and on hover; with the year if it is another than that of `today`. */
   shortDate: (day: string, today: string) =>
-    new Handlebars.SafeString(`<time datetime="${day}" title="${date(day)}">${inShort(day, today)}</time>`),
+    new Handlebars.SafeString(`<time datetime="${day}" title="${inDutch(day)}">${inShort(day, today)}</time>`),
   /** An entered date, read back in words; null if it is not a date. */
-  inWords: (typed: unknown) => (isCalendarDate(typed) ? date(typed) : null),
+  inWords: (typed: unknown) => (isCalendarDate(typed) ? inDutch(typed) : null),
   periodWords: periodInDutch,
   plural: (count: number, one: string, more: string) => (count === 1 ? one : more),
   eq: (one: unknown, other: unknown) => one === other,

@@ -1,0 +1,66 @@
+import { addDays } from '../../src/platform/common/calendar-date.js';
+import type { Random } from './random.js';
+import type { Note, Removal } from './removal-steps.js';
+import type { Actor, Ask, MailAnswer } from './world.js';
+
+/** What the walk remembers: how much there is, and which day it is. What it asks need not be allowed. */
+export interface Memory {
+  today: string;
+  actions: number;
+  sessions: number;
+  items: number;
+  organisations: number;
+  persons: number;
+  /** Sessions the walk saw opened, by name. */
+  open: Set<string>;
+  closed: Set<string>;
+  /** Closed sessions whose minutes were sent. */
+  sent: Set<string>;
+  /** The session of each agenda item. */
+  sessionOf: Map<string, string>;
+  notes: Note[];
+  /** The words of notes so far; none is used again after a back-up was put back. */
+  words: number;
+  /** Whether there is a back-up to put back. */
+  hasCopy: boolean;
+  /** Whether one was put back and its mail is not released yet. */
+  isHeld: boolean;
+}
+
+export type Step =
+  Ask | Removal | MailAnswer | { days: number } | { until: string } | { copy: 'make' | 'put back' | 'release' };
+export type Maker = (random: Random, memory: Memory) => Step | Step[] | undefined;
+
+export const WRITERS: readonly Actor[] = ['chair', 'chair', 'care', 'police', 'boa', 'admin'];
+export const OWNERS = ['gemeente', 'zorg', 'politie', 'boa', 'stil'] as const;
+
+export const anAction = (random: Random, { actions }: Memory) => `$action${random.below(Math.max(1, actions))}`;
+export const aSession = (random: Random, { sessions }: Memory) => `$session${random.below(Math.max(1, sessions))}`;
+/** Mostly one of a session that is open. */
+export const anItem = (random: Random, { items, open, sessionOf }: Memory): string => {
+  const now = [...sessionOf].filter(([, session]) => open.has(session));
+  return now.length > 0 && random.is(0.8) ? random.of(now)[0] : `item${random.below(Math.max(1, items))}`;
+};
+export const anOrganisation = (random: Random, { organisations }: Memory) =>
+  random.is(0.9) ? `$${random.of(OWNERS)}` : `$organisation${random.below(Math.max(1, organisations))}`;
+export const later = (random: Random, { today }: Memory, most = 40) => addDays(today, 1 + random.below(most));
+export const one = <T>(random: Random, all: ReadonlySet<T>): T | undefined => random.of([...all]);
+
+/** A step about one of these sessions; none when there is none. */
+export const inOneOf =
+  (
+    which: 'open' | 'closed' | 'sent',
+    make: (session: string, random: Random, memory: Memory) => Step | Step[],
+  ): Maker =>
+  (random, memory) => {
+    const session = one(random, memory[which]);
+    return session === undefined ? undefined : make(session, random, memory);
+  };
+
+export const state = (name: string, verb: string, body?: object): Ask => ({
+  who: 'chair',
+  method: 'put',
+  path: `/v1/sessions/$${name}/${verb}`,
+  body,
+  tagOf: `/v1/sessions/$${name}`,
+});
