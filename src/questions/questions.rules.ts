@@ -13,7 +13,7 @@ export const dueAfter = (askedOn: string): string => addDays(askedOn, DAYS_TO_AN
 export const nearingUntil = (today: string): string => addDays(today, DAYS_BEFORE_TERM);
 
 /** What each outcome takes. */
-const FIELDS: Record<QuestionOutcome, readonly (keyof SettleQuestionDto)[]> = {
+export const OUTCOME_FIELDS: Record<QuestionOutcome, readonly (keyof SettleQuestionDto)[]> = {
   agenda_item: ['agendaItemId', 'onAgendaOfId'],
   action: ['actionId'],
   initiative: ['initiativeId'],
@@ -30,16 +30,16 @@ const NEEDED: Record<QuestionOutcome, [field: keyof SettleQuestionDto, message: 
   declined: ['answer', 'answer is required: why it is not taken up', 'REASON_REQUIRED'],
   passed_on: ['passedTo', 'passedTo is required'],
 };
-const ALL = [...new Set(Object.values(FIELDS).flat())];
+const ALL = [...new Set(Object.values(OUTCOME_FIELDS).flat())];
 
 /** What is missing from an outcome, and what does not belong to it. */
 export function outcomeViolations(input: SettleQuestionDto): FieldError[] {
   const { outcome } = input;
   const [field, message, code] = NEEDED[outcome];
-  const isNamed = FIELDS[outcome].filter((name) => name !== 'reference' && input[name] !== undefined);
+  const isNamed = OUTCOME_FIELDS[outcome].filter((name) => name !== 'reference' && input[name] !== undefined);
   const lacks = outcome === 'agenda_item' ? isNamed.length !== 1 : input[field] === undefined;
   const violations: FieldError[] = lacks ? [{ field, message, ...(code && { code }) }] : [];
-  const surplus = ALL.filter((name) => input[name] !== undefined && !FIELDS[outcome].includes(name));
+  const surplus = ALL.filter((name) => input[name] !== undefined && !OUTCOME_FIELDS[outcome].includes(name));
   return [...violations, ...surplus.map((name) => ({ field: name, message: `${name} does not belong to ${outcome}` }))];
 }
 

@@ -112,4 +112,43 @@ onBothDatabases((kind) => {
     expect((await chair.post(`${page}/terug`, { version: String(version + 1) }, page)).status).toBe(303);
     expect((await latest('?q=haag')).outcome).toBeNull();
   });
+
+  it('stands on the start page of its chair a week before its term', async () => {
+    const { title } = await latest('?q=haag');
+    expect(await chair.see('/')).not.toContain('Vragen om te beantwoorden');
+    t.clock.set('2026-11-10T10:00:00Z');
+    const page = await chair.see('/');
+    expect(page).toContain('Vragen om te beantwoorden');
+    expect(page).toContain(title);
+    expect(await asker.see('/')).not.toContain('Vragen om te beantwoorden');
+  });
+
+  it('is on the public page only where both sides agreed, without the action that came of it', async () => {
+    const visitor = new Visitor(t);
+    await visitor.see(`/openbaar/gebied/${area}`, 404);
+    const bench = await latest('?q=bank');
+    for (const [by, version] of [
+      [chair, bench.version],
+      [asker, bench.version + 1],
+    ] as const) {
+      const page = `/vragen/${bench.id}`;
+      expect((await by.post(`${page}/openbaar`, { version: String(version), agrees: 'ja' }, page)).status).toBe(303);
+    }
+    const page = await visitor.see(`/openbaar/gebied/${area}`);
+    expect(page).toContain('Uw vraag, ons antwoord');
+    expect(page).toContain('<strong>Waar blijft de bank?</strong>');
+    expect(page).toContain('beantwoord: In november.');
+    expect(page).not.toMatch(/licht aan|snoeit de haag|secretaris/);
+  });
+
+  it('counts in the review as asked, answered in time and taken up, as known at that moment', async () => {
+    const make = { areaId: area, fromOn: '2026-01-01', asOf: '2026-11-10' };
+    const { body } = await t.api.post('/v1/reviews').set('Authorization', token).send(make).expect(201);
+    const read = (query = '') => t.api.get(`/v1/reviews/${body.id}${query}`).set('Authorization', token).expect(200);
+    const counted = { asked: 3, answered: 2, answeredInTime: 2, takenUp: 1 };
+    expect((await read()).body.figures.questions).toEqual(counted);
+    const before = (await read('?knownAt=2026-01-01T00:00:00Z')).body.figures.questions;
+    expect(before).toEqual({ asked: 0, answered: 0, answeredInTime: 0, takenUp: 0 });
+    expect(await chair.see(`/v1/reviews/${body.id}`)).toContain('Gesteld: 3 vragen.');
+  });
 });

@@ -1,5 +1,7 @@
 import { type FieldSpec, type Option, optionsOf } from '../../web/fields.rules.js';
 import type { Fields } from '../../web/forms.js';
+import type { QuestionOutcome } from '../question.entity.js';
+import { OUTCOME_FIELDS } from '../questions.rules.js';
 import { NO_NAMES, OUTCOME_CHOICES, TERM_CHOICES } from '../words.js';
 
 const WHAT: FieldSpec[] = [
@@ -66,19 +68,9 @@ export const outcomeFields = (sessions: Option[], initiatives: Option[]): FieldS
 const outcomes = (initiatives: Option[]): Option[] =>
   optionsOf(OUTCOME_CHOICES).filter(({ value }) => value !== 'initiative' || initiatives.length > 0);
 
-/** What each outcome takes of the form; the rest of it is not meant. */
-const TAKEN: Record<string, readonly string[]> = {
-  answered: ['answer'],
-  declined: ['answer'],
-  passed_on: ['answer', 'passedTo', 'reference'],
-  agenda_item: ['onAgendaOfId'],
-  action: ['actionId'],
-  initiative: ['initiativeId'],
-};
-
-/** The form as API input; `actionId` is the action with the number, if there is one. */
+/** The form as API input, without what does not belong to its outcome; `actionId` is the action with the number. */
 export function toOutcome(fields: Fields, actionId: string | undefined): Record<string, unknown> {
   const typed: Record<string, string | undefined> = { ...fields, actionId };
-  const taken = (TAKEN[fields.outcome ?? ''] ?? []).map((name) => [name, typed[name]]);
+  const taken = (OUTCOME_FIELDS[fields.outcome as QuestionOutcome] ?? []).map((name) => [name, typed[name]]);
   return { outcome: fields.outcome, ...Object.fromEntries(taken.filter(([, value]) => value)) };
 }
