@@ -15,7 +15,6 @@ import { FigureCases } from './figures/figure-cases.service.js';
 import { FiguresService } from './figures/figures.service.js';
 import { GoalFiguresController } from './figures/goal-figures.controller.js';
 import { BudgetModule } from '../budget/budget.module.js';
-import { QuestionFigures } from './figures/question-figures.service.js';
 import { BudgetFigures } from './figures/budget-figures.service.js';
 import { GoalFigures } from './figures/goal-figures.service.js';
 import { JudgedActions } from './figures/judged-actions.service.js';
@@ -96,7 +95,6 @@ import { Wijkagendas } from './wijkagendas.service.js';
     YearGoals,
     JudgedActions,
     BudgetFigures,
-    QuestionFigures,
     Wijkagendas,
     WijkagendaContents,
     WijkagendaDocument,

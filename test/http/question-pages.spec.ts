@@ -18,6 +18,8 @@ onBothDatabases((kind) => {
   let asker: Visitor;
   let secretary: Visitor;
   let secretaryId: string;
+  let adviserId: string;
+  let askerId: string;
 
   beforeAll(async () => {
     mailbox = await Mailbox.start();
@@ -33,6 +35,7 @@ onBothDatabases((kind) => {
     await t.make.contact(board, member.id, area);
     secretaryId = (await t.make.person({ name: 'notulist Boskoop' })).id;
     meeting = (await t.make.meeting(area, { name: 'Bewonersoverleg' })).id;
+    [adviserId, askerId] = [adviser.id, member.id];
     chair = await Visitor.of(t, adviser.id);
     asker = await Visitor.of(t, member.id);
     secretary = await Visitor.of(t, secretaryId);
@@ -117,6 +120,8 @@ onBothDatabases((kind) => {
     const { title } = await latest('?q=haag');
     expect(await chair.see('/')).not.toContain('Vragen om te beantwoorden');
     t.clock.set('2026-11-10T10:00:00Z');
+    // Their sessions ended in the meantime.
+    [chair, asker] = [await Visitor.of(t, adviserId), await Visitor.of(t, askerId)];
     const page = await chair.see('/');
     expect(page).toContain('Vragen om te beantwoorden');
     expect(page).toContain(title);
