@@ -108,7 +108,7 @@ function serves(source: Source, opgaveId: string, params: Params): string {
 /** SQL for the filters that also apply to public actions; `day` returns the placeholder of the day for statuses. */
 export function plainFilters(
   source: Source,
-  query: ActionListDto,
+  query: ActionListDto & { themes?: string[] },
   areas: string[] | undefined,
   day: () => string,
   params: Params,
@@ -122,6 +122,7 @@ export function plainFilters(
   if (query.meeting) found.push(`a."meetingId" = ${params.add(query.meeting)}`);
   if (query.session) found.push(`a."sessionId" = ${params.add(query.session)}`);
   if (query.theme) found.push(`a."theme" = ${params.add(query.theme)}`);
+  if (query.themes) found.push(query.themes.length > 0 ? `a."theme" IN (${params.list(query.themes)})` : 'FALSE');
   if (query.goal) found.push(`a."goalId" = ${params.add(query.goal)}`);
   if (query.opgave) found.push(serves(source, query.opgave, params));
   if (query.dueFrom) found.push(`a."dueOn" >= ${params.add(query.dueFrom)}`);

@@ -1,14 +1,16 @@
-import { BadRequestException, Injectable } from '@nestjs/common';
+import { BadRequestException, Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '../platform/access/caller.js';
 import { ActionReading } from './action-reading.service.js';
 import { Areas } from '../directory/areas/areas.service.js';
 import { mapPage, type Page } from '../platform/common/paging.js';
 import { servedBy } from './action-references.service.js';
-import type { ServedCells, TableLine } from './action-table.rules.js';
+import type { ServedCells, TableLine } from './tables/action-table.rules.js';
 import { sessionNotesOf } from './discussions/session-notes.js';
+import { domainOf, domainsOf, themesIn } from './tables/domains.rules.js';
 import { LongTask } from '../platform/common/long-task.js';
 import { Database } from '../platform/database/database.js';
 import { chunks, orderOf, pageOf, Params, rows } from '../platform/database/rows.js';
+import { SETTINGS, type Settings } from '../platform/settings.js';
 import {
   fullFilters,
   fullyVisible,
@@ -61,6 +63,7 @@ type Line = ActionLine | PublicActionLine;
 @Injectable()
 export class ActionLists {
   constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
     private readonly database: Database,
     private readonly areas: Areas,
     private readonly reading: ActionReading,
@@ -119,11 +122,20 @@ export class ActionLists {
     return lines.map((line) => ({ ...line, served: served.get(line.id) }));
   }
 
-  /** With what meetings noted about each. */
+  /** With what meetings noted about each, and the domain of its theme. */
   private async withNotes(lines: readonly TableLine[], caller: Caller): Promise<TableLine[]> {
     const full = lines.filter((line) => 'version' in line).map(({ id }) => id);
     const noted = await sessionNotesOf(this.database.reader, full, caller);
-    return lines.map((line) => ({ ...line, notes: noted.get(line.id) }));
+    const { domains } = this;
+    return lines.map((line) => ({
+      ...line,
+      notes: noted.get(line.id),
+      domain: 'theme' in line ? domainOf(domains, line.theme) : null,
+    }));
+  }
+
+  private get domains() {
+    return domainsOf(this.settings.THEME_DOMAINS);
   }
 
   /** The actions with these numbers that the caller may read in full; others are left out. */
@@ -176,9 +188,10 @@ export class ActionLists {
     params: Params,
   ) {
     const isOpen = query.asOf === undefined && (query.open === true || query.overdue === true);
+    const themes = query.domain === undefined ? undefined : themesIn(this.domains, query.domain);
     const plain = [
       query.isOfSession ? NOT_WITHDRAWN : LISTED,
-      ...plainFilters(this.database.reader, query, areas, on, params),
+      ...plainFilters(this.database.reader, { ...query, themes }, areas, on, params),
     ];
     const visible = fullyVisible(this.database.reader, caller, visibleIn, isOpen, params);
     const full = [

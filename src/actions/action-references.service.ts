@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { isPermitted } from '../platform/access/access.rules.js';
 import type { Caller } from '../platform/access/caller.js';
-import type { ServedCells } from './action-table.rules.js';
+import type { ServedCells } from './tables/action-table.rules.js';
 import { ITEM_PARTIES, knownTo, mayKnow } from '../platform/access/confidentiality.js';
 import { inPermittedAreas } from '../platform/access/conditions.js';
 import type { FieldError } from '../platform/common/problems.js';

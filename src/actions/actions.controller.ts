@@ -7,9 +7,7 @@ import { Describe } from '../platform/common/describe.js';
 import { IfMatch } from '../platform/common/etag.js';
 import { IdPipe } from '../platform/common/ids.js';
 import { PagingDto } from '../platform/common/paging.js';
-import { BackgroundWorker } from '../platform/rendering/background-worker.js';
-import { TABLES_MODULE, toCsv, toXlsx } from '../platform/rendering/tables.js';
-import { cellsOf, csvCellsOf, EXPORT_COLUMNS, SHEET_COLUMNS, toTableRow } from './action-table.rules.js';
+import { ActionTables } from './tables/action-tables.service.js';
 import { JudgeDto } from './judgements/judgements.dto.js';
 import { ActionJudgements } from './judgements/action-judgements.service.js';
 import { CreateUpdateDto, ON_HOLD, POSTPONEMENTS } from './action-updates.dto.js';
@@ -31,7 +29,7 @@ export class ActionsController {
     private readonly updates: ActionUpdates,
     private readonly notes: ActionNotes,
     private readonly judgements: ActionJudgements,
-    private readonly backgroundWorker: BackgroundWorker,
+    private readonly tables: ActionTables,
   ) {}
 
   @Get()
@@ -48,13 +46,13 @@ export class ActionsController {
     const format = formatOf(request, ['json', 'csv', 'xlsx']);
     void reply.header('Vary', 'Accept');
     if (format === 'json') return this.actions.list(query, caller);
-    const cells = format === 'csv' ? csvCellsOf : cellsOf;
-    const rows = (await this.actions.table(query, caller)).map((action) => cells(toTableRow(action)));
+    const file =
+      format === 'csv'
+        ? await this.tables.csv(query, caller)
+        : new StreamableFile(await this.tables.xlsx(query, caller));
     void reply.type(contentTypeOf(format));
     void reply.header('Content-Disposition', `attachment; filename="acties-${query.asOf ?? caller.today}.${format}"`);
-    if (format === 'csv') return toCsv(EXPORT_COLUMNS, rows);
-    const sheet = { name: 'Acties', title: 'Acties', columns: SHEET_COLUMNS, rows };
-    return new StreamableFile(await this.backgroundWorker.bytes(TABLES_MODULE, toXlsx, sheet));
+    return file;
   }
 
   @Post()

@@ -178,6 +178,10 @@ export class ActionListDto extends PagingDto {
   @Omittable()
   @IsLine(100)
   theme?: string;
+  /** Only actions whose theme belongs to this domain, as in `THEME_DOMAINS`; no action if there is no such domain. */
+  @Omittable()
+  @IsLine(50)
+  domain?: string;
   /** Only actions that serve this goal. */
   @Omittable()
   @IsId()

@@ -10,6 +10,7 @@ import { ActionLists } from './action-lists.service.js';
 import { ActionReading } from './action-reading.service.js';
 import { ActionRecording } from './action-recording.service.js';
 import { ActionReferences } from './action-references.service.js';
+import { ActionTables } from './tables/action-tables.service.js';
 import { ActionSessions } from './action-sessions.service.js';
 import { ActionNotes } from './discussions/action-notes.service.js';
 import { ActionUpdates } from './action-updates.service.js';
@@ -91,6 +92,7 @@ import { WaitingDeadlines } from './waiting-deadlines.service.js';
     ActionFiles,
     ActionUpdates,
     ActionLists,
+    ActionTables,
     ActionReading,
     ActionRecording,
     ActionReferences,

@@ -113,8 +113,10 @@ export class EventPlanner {
     return found.map(({ createdAt }) => createdAt).sort()[0];
   }
 
+  /** After its area was merged, a subscription is to the area that goes on: what is new there is recorded there. */
   private subscriptions(source: Source): Promise<Subscription[]> {
-    const sql = 'SELECT "id", "areaId", "kinds", "createdAt" FROM "webhooks" WHERE "endedAt" IS NULL ORDER BY "id"';
+    const sql = `SELECT w."id", coalesce(a."mergedIntoId", w."areaId") AS "areaId", w."kinds", w."createdAt"
+      FROM "webhooks" w JOIN "areas" a ON a."id" = w."areaId" WHERE w."endedAt" IS NULL ORDER BY w."id"`;
     return rows<Subscription>(source, sql, [], shapeOf(Webhook));
   }
 }

@@ -1,29 +1,38 @@
-import { lookup as resolve, type LookupAddress, type LookupOptions } from 'node:dns';
+import { lookup, type LookupAddress, type LookupAllOptions, type LookupOptions } from 'node:dns';
 import { type IncomingHttpHeaders, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isAllowedTarget, isPublicAddress } from './addresses.rules.js';
 import type { Answer } from './webhooks.rules.js';
 
+type Resolve = (
+  hostname: string,
+  options: LookupAllOptions,
+  found: (error: Error | null, addresses: LookupAddress[]) => void,
+) => void;
+
 interface Limits {
   isPrivateAllowed: boolean;
   /** Ends the attempt. */
   signal: AbortSignal;
+  /** Finds the addresses of a name: the resolver of the system unless said otherwise. */
+  resolve?: Resolve;
 }
 
 const PRIVATE = 'The address is not on the public internet.';
 const MOST_CHARACTERS = 200;
 type Found = (error: Error | null, address: string | LookupAddress[], family?: number) => void;
 
-/** Resolves a name, and refuses it if any of its addresses is not public. The connection is made to what is returned. */
-function publicLookup(hostname: string, options: LookupOptions, found: Found): void {
-  resolve(hostname, { ...options, all: true }, (error, addresses) => {
-    if (error) return found(error, []);
-    if (addresses.length === 0 || !addresses.every(({ address }) => isPublicAddress(address)))
-      return found(new Error(PRIVATE), []);
-    if (options.all) found(null, addresses);
-    else found(null, addresses[0].address, addresses[0].family);
-  });
-}
+/** Resolves a name once, and refuses it if any of its addresses is not public. The connection is made to what is returned. */
+const publicOnly =
+  (resolve: Resolve) =>
+  (hostname: string, options: LookupOptions, found: Found): void =>
+    resolve(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error) return found(error, []);
+      if (addresses.length === 0 || !addresses.every(({ address }) => isPublicAddress(address)))
+        return found(new Error(PRIVATE), []);
+      if (options.all) found(null, addresses);
+      else found(null, addresses[0].address, addresses[0].family);
+    });
 
 /**
  * Posts a body and returns the answer; never throws. Follows no redirect, reads nothing of the response but its head, and unless
@@ -33,7 +42,7 @@ export function post(
   url: string,
   headers: Record<string, string>,
   body: string,
-  { isPrivateAllowed, signal }: Limits,
+  { isPrivateAllowed, signal, resolve = lookup }: Limits,
 ): Promise<Answer> {
   if (!isAllowedTarget(url, isPrivateAllowed)) return Promise.resolve({ status: null, reason: PRIVATE });
   const request = url.startsWith('https:') ? requestHttps : requestHttp;
@@ -46,7 +55,7 @@ export function post(
         // A connection that is kept could have been made before the name resolved to another address.
         agent: false,
         signal,
-        ...(isPrivateAllowed ? {} : { lookup: publicLookup as never }),
+        ...(isPrivateAllowed ? {} : { lookup: publicOnly(resolve) as never }),
       },
       (response) => {
         done(answerOf(response.statusCode ?? 0, response.headers));

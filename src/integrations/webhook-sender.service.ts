@@ -2,11 +2,11 @@ import {
   type BeforeApplicationShutdown,
   Inject,
   Injectable,
-  Logger,
   type OnApplicationBootstrap,
   type OnModuleDestroy,
 } from '@nestjs/common';
 import { Clock } from '../platform/common/clock.js';
+import { Rounds } from '../platform/common/rounds.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import { type Claimed, WebhookClaims } from './webhook-claims.js';
 import { post } from './webhook-request.js';
@@ -24,10 +24,9 @@ const STOP_MS = 5_000;
  */
 @Injectable()
 export class WebhookSender implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
-  private readonly log = new Logger('webhooks');
   private readonly stopped = new AbortController();
   private isStopping = false;
-  private round: Promise<number> | undefined;
+  private readonly rounds = new Rounds(() => this.sendRound());
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -40,23 +39,13 @@ export class WebhookSender implements OnApplicationBootstrap, OnModuleDestroy, B
   }
 
   /** Delivers everything due, after a round in progress; returns the number of attempts. */
-  async sendDue(): Promise<number> {
-    const before = this.round;
-    const round = (async () => {
-      await before?.catch(() => {});
-      return this.sendRound();
-    })();
-    this.round = round;
-    try {
-      return await round;
-    } finally {
-      if (this.round === round) this.round = undefined;
-    }
+  sendDue(): Promise<number> {
+    return this.rounds.next();
   }
 
   /** Called by the scheduler; does nothing while a round is in progress. */
-  async wake(): Promise<void> {
-    if (!this.round) await this.sendDue();
+  wake(): Promise<void> {
+    return this.rounds.wake();
   }
 
   /** Claims nothing more; attempts in progress are aborted after a while, and repeated after the next start. */
@@ -66,8 +55,8 @@ export class WebhookSender implements OnApplicationBootstrap, OnModuleDestroy, B
   }
 
   /** Waits until the outcome of attempts in progress is recorded. */
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.round?.catch((error: Error) => this.log.error(error.stack));
+  beforeApplicationShutdown(): Promise<void> {
+    return this.rounds.ended();
   }
 
   private async sendRound(): Promise<number> {

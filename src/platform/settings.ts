@@ -124,6 +124,12 @@ const TABLE = {
     /^[^;\r\n]{1,100}(;[^;\r\n]{1,100}){0,19}$/,
     'voorzieningen;participatie;mobiliteit;ruimtelijke en economische ontwikkeling;schoon-heel-veilig',
   ),
+  /** A second division beside the themes, where a municipality wants one. */
+  THEME_DOMAINS: pattern(
+    'themes with their domain, such as voorzieningen=sociaal;mobiliteit=fysiek',
+    /^[^;=\r\n]{1,100}=[^;=\r\n]{1,50}(;[^;=\r\n]{1,100}=[^;=\r\n]{1,50}){0,39}$/,
+    '',
+  ),
   WIJKAGENDA_LABELS: pattern(
     'kinds of area with their label, such as kern=Dorpsagenda;wijk=Wijkagenda',
     /^(municipality|team|wijk|kern|buurt)=[^;=\r\n]{1,50}(;(municipality|team|wijk|kern|buurt)=[^;=\r\n]{1,50})*$/,

@@ -28,6 +28,7 @@ export function asWhole(frozen: FrozenReview): FrozenReview {
       total: { ...NO_COUNTS, ...figures.total },
       areas: counted(figures.areas),
       themes: counted(figures.themes),
+      domains: counted(figures.domains),
       opgaven: counted(figures.opgaven),
       sides: counted(figures.sides),
       kinds: counted(figures.kinds),

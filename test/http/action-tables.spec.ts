@@ -1,6 +1,7 @@
-import { beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import ExcelJS from 'exceljs';
 import { onBothDatabases } from '../support/app.js';
+import { Visitor } from '../support/visitor.js';
 import { type Neighbourhood, startNeighbourhood } from '../support/world.js';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -145,6 +146,57 @@ onBothDatabases((kind) => {
     expect(text).toContain('"stokt: een\ntwee"');
     const send = n.api.post('/v1/action-imports').set('Authorization', n.as.chair).set('Content-Type', 'text/csv');
     expect((await send.send(text).expect(201)).body.counts).toMatchObject({ unchanged: 8, changed: 0, cannot: 0 });
+  });
+
+  describe('of a municipality with domains beside its themes', () => {
+    const numbersOf = async (query: string): Promise<string[]> =>
+      (await n.get(`/v1/actions?${query}`).expect(200)).body.items.map(({ number }: { number: string }) => number);
+    beforeAll(async () => {
+      n.settings.THEME_DOMAINS = 'voorzieningen = sociaal; participatie = sociaal; schoon-heel-veilig=fysiek';
+      const own = { areaId: n.boskoop.id, ownerId: n.organisations.politie.id, dueOn: '2026-05-20' };
+      await n.make.action({ ...own, number: 'BOS-70', title: 'Inloop', theme: 'participatie' });
+      await n.make.action({ ...own, number: 'BOS-71', title: 'Vegen', theme: 'schoon-heel-veilig' });
+    });
+    afterAll(() => {
+      n.settings.THEME_DOMAINS = '';
+    });
+
+    it('takes a domain as filter: of all its themes, and nothing for one that is not there', async () => {
+      expect(await numbersOf('sort=number&domain=sociaal')).toEqual(['BOS-1', 'BOS-70']);
+      expect(await numbersOf('sort=number&domain=sociaal&theme=participatie')).toEqual(['BOS-70']);
+      expect(await numbersOf('domain=fysiek&asOf=2026-06-02')).toEqual(['BOS-71']);
+      expect(await numbersOf('domain=economisch')).toEqual([]);
+    });
+
+    it('has a column for the domain, which a file that comes back does not change', async () => {
+      const text = await csv('?sort=number&domain=sociaal');
+      expect(text.split('\r\n')[0]).toBe(`\ufeff${HEADER.replace(';besproken', ';domein;besproken')}`);
+      expect(text).toMatch(/^BOS-70;.*;participatie;Inloop;.*;sociaal;$/m);
+      const send = (file: string) =>
+        n.api.post('/v1/action-imports').set('Authorization', n.as.chair).set('Content-Type', 'text/csv').send(file);
+      const { body } = await send(text.replaceAll(';sociaal;', ';fysiek;')).expect(201);
+      expect(body).toMatchObject({ counts: { unchanged: 2, changed: 0, cannot: 0 }, unknownColumns: [] });
+      n.settings.THEME_DOMAINS = '';
+      expect((await send(text).expect(201)).body.unknownColumns).toEqual(['domein']);
+      expect((await csv()).split('\r\n')[0]).toBe(`\ufeff${HEADER}`);
+      n.settings.THEME_DOMAINS = 'participatie=sociaal;schoon-heel-veilig=fysiek';
+    });
+
+    it('is a filter on the page of actions and a line on that of an action, only where it is filled in', async () => {
+      const chair = await Visitor.of(n, n.people.gebiedsadviseur.id);
+      const list = await chair.see('/acties?domein=fysiek');
+      expect(list).toContain('<option value="fysiek" selected>fysiek</option>');
+      expect(list).toContain('Domein: fysiek');
+      expect(list).toContain('/acties/lijst.xlsx?domein&#x3D;fysiek');
+      expect(list).toContain('Vegen');
+      expect(list).not.toContain('Inloop');
+      const [, id] = /\/acties\/([0-9a-f-]{36})/.exec(list)!;
+      expect(await chair.see(`/acties/${id}`)).toMatch(/Domein<\/dt>\s*<dd[^>]*>fysiek/);
+      n.settings.THEME_DOMAINS = '';
+      expect(await chair.see('/acties')).not.toMatch(/domein/i);
+      expect(await chair.see(`/acties/${id}`)).not.toMatch(/domein/i);
+      n.settings.THEME_DOMAINS = 'participatie=sociaal;schoon-heel-veilig=fysiek';
+    });
   });
 
   it('stays JSON without a wish, and says 406 to another', async () => {

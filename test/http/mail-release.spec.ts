@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { backUp, restore } from '../../src/backup.js';
 import { DigestScheduler } from '../../src/digests/digest.scheduler.js';
+import { IntegrationsScheduler } from '../../src/integrations/integrations.scheduler.js';
 import { newId } from '../../src/platform/common/ids.js';
 import { openDatabase } from '../../src/platform/database/data-source.js';
 import { holdMail, releaseMail } from '../../src/platform/database/mail-hold.js';
@@ -17,6 +18,7 @@ import { MonthlyPlanner } from '../../src/wijkagenda/koersoverzicht/monthly-plan
 import { type DatabaseKind, onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { distributionPostgres, startDistributionPostgres } from '../support/distribution-postgres.js';
 import { Mailbox } from '../support/mailbox.js';
+import { Receiver } from '../support/receiver.js';
 
 const SUNDAY = '2026-05-31T20:00:00.000Z';
 const MONDAY = '2026-06-01T06:05:00.000Z';
@@ -35,13 +37,15 @@ interface Place {
   isRestoredUnderAService: boolean;
 }
 
+const NO_OUTSIDE = { WEBHOOK_PRIVATE_ADDRESSES: 'on' };
 const newFolder = () => mkdtempSync(join(tmpdir(), 'wijkagenda-release-'));
 
 function onSqlite(): Place {
   const path = join(newFolder(), 'w.sqlite');
   return {
     isRestoredUnderAService: false,
-    start: (now, { url }) => startApp('sqlite', { now, environment: { DATABASE_PATH: path, SMTP_URL: url } }),
+    start: (now, { url }) =>
+      startApp('sqlite', { now, environment: { ...NO_OUTSIDE, DATABASE_PATH: path, SMTP_URL: url } }),
     backUp: async (t) => {
       const copy = join(newFolder(), 'kopie.sqlite');
       await backUp(t.settings, copy, SUNDAY);
@@ -69,7 +73,8 @@ async function onPostgres(): Promise<Place> {
   const url = `${server!.url}/${name}`;
   return {
     isRestoredUnderAService: true,
-    start: (now, mailbox) => startApp('sqlite', { now, environment: { DATABASE_URL: url, SMTP_URL: mailbox.url } }),
+    start: (now, mailbox) =>
+      startApp('sqlite', { now, environment: { ...NO_OUTSIDE, DATABASE_URL: url, SMTP_URL: mailbox.url } }),
     backUp: async () => {
       const dump = join(newFolder(), 'kopie.dump');
       await run('pg_dump', '--format=custom', `--file=${dump}`, url);
@@ -108,6 +113,7 @@ describe.each(kinds)('on %s, a back-up of before Monday 08:00 that is put back i
     await app.get(MonthlyPlanner).planDue();
     await app.get(DigestScheduler).planAndDeliver();
     await app.get(Delivery).deliverDue();
+    await app.get(IntegrationsScheduler).run();
   };
   const weeks = async (t: TestApp) =>
     rows<{ state: string }>(
@@ -120,9 +126,10 @@ describe.each(kinds)('on %s, a back-up of before Monday 08:00 that is put back i
     await database.onApplicationShutdown();
   };
 
-  /** All got their mails on Monday; then the copy of Sunday is put back, and the service runs on it. */
+  /** All got their mails and events on Monday; then the copy of Sunday is put back, and the service runs on it. */
   const putBack = async () => {
     const mailbox = await Mailbox.start();
+    const receiver = await Receiver.start();
     const place = kind === 'sqlite' ? onSqlite() : await onPostgres();
     let t = await place.start(SUNDAY, mailbox);
     const police = (await t.make.organisation()).id;
@@ -140,11 +147,19 @@ describe.each(kinds)('on %s, a back-up of before Monday 08:00 that is put back i
     });
     await ring(t);
     mailbox.clear();
+    const webhook = await t.make.webhook({ url: receiver.url, kinds: ['session.closed'] });
+    const planned = await t.make.delivery(webhook);
+    const unplanned = await t.make.delivery(webhook);
+    await t.database.writer.query(`DELETE FROM "webhook_deliveries" WHERE "id" = '${unplanned.id}'`);
+    await t.database.writer.query(`UPDATE "events" SET "kind" = 'session.closed'`);
+    await t.database.writer.query(`UPDATE "events" SET "plannedAt" = NULL WHERE "id" = '${unplanned.eventId}'`);
     const goBack = await place.backUp(t);
     t.clock.set(MONDAY);
     await ring(t);
     expect(mailbox.messages).toHaveLength(PARTNERS + 1);
     mailbox.clear();
+    expect(receiver.received.map(({ event }) => event.id).sort()).toEqual([planned.eventId, unplanned.eventId]);
+    receiver.take();
     if (!place.isRestoredUnderAService) await t.app.close();
     await goBack();
     if (!place.isRestoredUnderAService) t = await place.start(MONDAY_AT_TEN, mailbox);
@@ -152,7 +167,8 @@ describe.each(kinds)('on %s, a back-up of before Monday 08:00 that is put back i
     await ring(t);
     expect((await t.api.get('/health/ready').expect(200)).body.mail).toMatch(/^held/);
     expect(mailbox.messages.map(({ to }) => to)).toEqual([]);
-    return { t, mailbox, place };
+    expect(receiver.take()).toEqual([]);
+    return { t, mailbox, place, receiver, webhook };
   };
   const restarted = async ({ t, place, mailbox }: Awaited<ReturnType<typeof putBack>>, now: string) => {
     await t.app.close();
@@ -166,7 +182,7 @@ describe.each(kinds)('on %s, a back-up of before Monday 08:00 that is put back i
     ['the same day', MONDAY_AT_TEN, [23]],
     ['eight days later', EIGHT_DAYS_LATER, [23, 24]],
   ])(
-    'mails nobody twice when it is released %s, and goes on with the next week',
+    'tells nobody anything twice when it is released %s, and goes on with the next week',
     async (_, released, skipped) => {
       const there = await putBack();
       await release(there.t, released);
@@ -178,6 +194,17 @@ describe.each(kinds)('on %s, a back-up of before Monday 08:00 that is put back i
       free.clock.set(MONDAY_AFTER);
       await ring(free);
       expect(there.mailbox.messages).toHaveLength(PARTNERS);
+      expect(there.receiver.take()).toEqual([]);
+      const deliveries = await rows<{ state: string }>(
+        free.database.reader,
+        'SELECT "state" FROM "webhook_deliveries"',
+      );
+      expect(deliveries).toEqual([{ state: 'skipped' }]);
+      const { eventId } = await free.make.delivery(there.webhook);
+      await free.database.writer.query(`UPDATE "events" SET "kind" = 'session.closed'`);
+      await ring(free);
+      expect(there.receiver.received.map(({ event }) => event.id)).toEqual([eventId]);
+      there.receiver.stop();
       await free.app.close();
     },
     60_000,

@@ -102,6 +102,23 @@ onBothDatabases((kind) => {
     ]);
   });
 
+  it('counts per domain where the municipality has domains, in its order, and puts a table of it in each form', async () => {
+    expect((await figuresOf(year.boskoop.id)).domains).toEqual([]);
+    t.settings.THEME_DOMAINS = 'schoon=fysiek;participatie=sociaal';
+    const { id, figures } = await review(year.boskoop.id);
+    const counts = ({ domain, agreed, overdue }: Record<string, unknown>) => [domain, agreed, overdue];
+    expect(figures.domains.map(counts)).toEqual([
+      ['fysiek', 4, 2],
+      [null, 6, 1],
+    ]);
+    const as = async (type: string) =>
+      (await t.api.get(`/v1/reviews/${id}`).set('Authorization', concern).set('Accept', type).expect(200)).text;
+    expect(await as('text/html')).toMatch(/Afspraken per domein[\s\S]*>fysiek<[\s\S]*>Geen domein</);
+    expect(await as('text/csv')).toMatch(/^Domeinen;1;fysiek;Afspraken;4\r?$/m);
+    t.settings.THEME_DOMAINS = '';
+    expect(await as('text/html')).not.toContain('domein');
+  });
+
   it('tells the results, large and small, in the order of doing', async () => {
     const { results } = await figuresOf(year.boskoop.id);
     expect(results.large).toMatchObject({

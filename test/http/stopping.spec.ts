@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createApp } from '../../src/configure.js';
@@ -7,12 +8,15 @@ import { Clock } from '../../src/platform/common/clock.js';
 import { openDatabase } from '../../src/platform/database/data-source.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { listenOn } from '../../src/platform/server/draining.js';
+import { rows } from '../../src/platform/database/rows.js';
 import { readSettings } from '../../src/platform/settings.js';
 import { SCHEMA } from '../../src/schema.js';
-import { newPlace } from '../support/app.js';
+import { type DatabaseKind, databasesNow, newPlace } from '../support/app.js';
 import { Follower } from '../support/follower.js';
 import { Make } from '../support/make.js';
+import { Receiver } from '../support/receiver.js';
 import { startService } from '../support/service.js';
+import { until } from '../support/until.js';
 
 const GET = 'GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n';
 
@@ -36,6 +40,43 @@ async function started() {
     return { socket, heard };
   };
   return { service, open, remove, environment };
+}
+
+/** Seven events of which five are under way when the service stops; four of these are answered before it has ended. */
+async function stopsDuringDeliveries(kind: DatabaseKind): Promise<void> {
+  const { environment, remove } = await newPlace(kind, true);
+  const settings = { ...environment, WEBHOOK_PRIVATE_ADDRESSES: 'on' };
+  const database = await openDatabase(readSettings(settings), SCHEMA, false);
+  const make = new Make(new Transactions(database), new Clock());
+  const receiver = await Receiver.start();
+  const arrived = () => receiver.received.map(({ event }) => event.id);
+  const webhook = await make.webhook({ url: receiver.url });
+  const events: string[] = [];
+  for (let n = 0; n < 7; n += 1) events.push((await make.delivery(webhook)).eventId);
+  await database.writer.query(`UPDATE "events" SET "kind" = 'session.closed'`);
+  const answers: (() => void)[] = [];
+  receiver.answers.push(...events.map(() => (response: ServerResponse) => void answers.push(() => response.end())));
+  const first = await startService({ ...settings, NODE_ENV: 'production' });
+  await until('as many as it sends at once arrived', () => answers.length === 5);
+  const ending = first.stop();
+  await sleep(300);
+  for (const answer of answers.slice(0, 4)) answer();
+  expect(await ending).toBe(0);
+  const answered = arrived().slice(0, 4);
+  const sql = 'SELECT "eventId" FROM "webhook_deliveries" WHERE "state" = \'delivered\'';
+  const delivered = async () =>
+    (await rows<{ eventId: string }>(database.reader, sql)).map(({ eventId }) => eventId).sort();
+  expect(await delivered()).toEqual([...answered].sort());
+  receiver.received.length = 0;
+  receiver.answers.length = 0;
+  const NOW = new Date(Date.now() + 120_000).toISOString();
+  const second = await startService({ ...settings, NODE_ENV: 'development', NOW });
+  await until('all are recorded', async () => (await delivered()).length === events.length);
+  expect(await second.stop()).toBe(0);
+  expect(arrived().sort()).toEqual(events.filter((id) => !answered.includes(id)));
+  await database.onApplicationShutdown();
+  receiver.stop();
+  await remove();
 }
 
 describe('a service that is asked to stop', () => {
@@ -121,5 +162,10 @@ describe('a service that is asked to stop', () => {
     expect(await service.stop()).toBe(0);
     expect(performance.now() - since).toBeLessThan(1500);
     await remove();
+  });
+
+  it('while events are under way: records what was answered, repeats what was not, and loses nothing', async () => {
+    // Mostly waiting, so both databases at once.
+    await Promise.all(databasesNow().map(stopsDuringDeliveries));
   });
 });

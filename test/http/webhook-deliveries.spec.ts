@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, createServer, isIP } from 'node:net';
 import { IntegrationsScheduler } from '../../src/integrations/integrations.scheduler.js';
 import { EventPlanner } from '../../src/integrations/event-planner.service.js';
 import { WebhookSender } from '../../src/integrations/webhook-sender.service.js';
@@ -217,6 +217,38 @@ describe('a request to an address that is not public', () => {
     for (const host of ['localhost', '127.0.0.1', '[::1]', '[::ffff:127.0.0.1]', '2130706433', '0'])
       expect([host, await post(`https://${host}:${port}/`, {}, '{}', limits())]).toEqual([host, PRIVATE]);
     expect(await post(`http://localhost:${port}/`, {}, '{}', limits())).toEqual(PRIVATE);
+    server.close();
+    expect(connections).toBe(0);
+  });
+
+  it('is not made when the resolver gives another address each time: it connects to the one that was checked', async () => {
+    let connections = 0;
+    const server = createServer(() => (connections += 1)).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    let asked = 0;
+    const send = (...given: string[][]) => {
+      asked = 0;
+      return post(`https://wisselt.example:${port}/`, {}, '{}', {
+        ...limits(),
+        resolve: (_hostname, _options, found) => {
+          const addresses = given[Math.min(asked++, given.length - 1)];
+          found(
+            null,
+            addresses.map((address) => ({ address, family: isIP(address) })),
+          );
+        },
+      });
+    };
+    // In a block that is given to nobody, so that it counts as public and answers nowhere.
+    const elsewhere = '2e00::1';
+    const { reason } = await send([elsewhere], ['127.0.0.1']);
+    expect({ asked, reason }).toEqual({
+      asked: 1,
+      reason: expect.stringMatching(/connect .*2e00::1|No answer in time/),
+    });
+    expect(await send(['127.0.0.1'], [elsewhere])).toEqual(PRIVATE);
+    expect(await send([elsewhere, '127.0.0.1'])).toEqual(PRIVATE);
     server.close();
     expect(connections).toBe(0);
   });

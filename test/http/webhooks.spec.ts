@@ -182,9 +182,13 @@ onBothDatabases((kind) => {
     await table.as(admin, 'put', `/v1/areas/${other.id}/merger`, { intoId: table.area.id }, 1).expect(200);
     await update(old.id, { comment: 'Nu in het andere gebied' });
     expect(await arrived()).toEqual([`action.changed ${old.id}`]);
+    receiver.take();
+    await endAll();
     await subscribe(['action.changed'], other.id);
-    await record();
-    expect(await arrived()).toHaveLength(1);
+    const inOther = await record();
+    expect(await arrived()).toEqual([`action.changed ${inOther.id}`]);
+    await update(old.id, { comment: 'Ook het oude' });
+    expect(await arrived()).toEqual([`action.changed ${old.id}`]);
   });
 
   it('refuses an address that is not allowed, an area that is not there, and other roles', async () => {

@@ -89,6 +89,7 @@ function figuresOf(cells: Cell[]): YearFigures {
     quarters: [],
     areas: [],
     themes: perTheme(cells),
+    domains: [],
     opgaven: perOpgave(cells),
     judgedActions: [],
     goals: goalsOf([]),

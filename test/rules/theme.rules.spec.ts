@@ -20,6 +20,24 @@ describe('a theme', () => {
     expect(schemesIn('a{b:c}')).toEqual({ light: 'a{b:c}', dark: null });
   });
 
+  it('is read as CSS: strings, comments and rules within rules mislead nobody', () => {
+    const css = `:root { --quote: "}"; --x: 1px /* was 2px; --y: 3px */; a[title="{"] { --z: 3 }
+      @media (prefers-color-scheme: dark) { --quote: "{"; --x: 4px } }
+      /* @media (prefers-color-scheme: dark) { --x: 9px } */ p { --last: url(data:image/png;base64,AA==) }`;
+    const { light, dark } = tokensIn(css);
+    expect([...light]).toEqual([
+      ['--quote', '"}"'],
+      ['--x', '1px'],
+      ['--z', '3'],
+      ['--last', 'url(data:image/png;base64,AA==)'],
+    ]);
+    expect([...dark!]).toEqual([
+      ['--quote', '"{"'],
+      ['--x', '4px'],
+    ]);
+    expect(() => tokensIn('\n:root { --x: 1px', 'huisstijl.css')).toThrow(/huisstijl\.css:2:1: Unclosed block/);
+  });
+
   it('without dark colours stays light', () => {
     expect(themed(OWN, tokensIn(GREEN)).dark).toBeNull();
     expect(usedTokens(themed(OWN, tokensIn(GREEN)), 'a{color:var(--link)}')).toBe(

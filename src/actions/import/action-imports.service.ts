@@ -61,7 +61,8 @@ export class ActionImports {
       planned.push(plan(one));
       await turns.yieldToEventLoop();
     }
-    return this.keep({ ...about, rows: planned }, areaId ?? null, by);
+    const unknownColumns = about.unknownColumns.filter((name) => !this.facts.isDerived(name));
+    return this.keep({ ...about, unknownColumns, rows: planned }, areaId ?? null, by);
   }
 
   /** For its creator only; 404 for everyone else. */

@@ -1,4 +1,4 @@
-import { type Column, LIKE_A_VALUE } from '../action-table.rules.js';
+import { type Column, LIKE_A_VALUE } from '../tables/action-table.rules.js';
 import type { ActionStatus, DueKind } from '../action.entity.js';
 import { readDeadline } from '../quick-line/quick-deadline.rules.js';
 import { type Named, readName } from '../quick-line/quick-names.rules.js';

@@ -1,4 +1,4 @@
-import type { Column, ServedCells, TableRow } from '../action-table.rules.js';
+import type { Column, ServedCells, TableRow } from '../tables/action-table.rules.js';
 import type { CreateUpdateDto } from '../action-updates.dto.js';
 import type { ChangeActionDto } from '../actions.dto.js';
 import type { ActionLine } from '../actions.views.js';

@@ -1,4 +1,4 @@
-import { type Column, COLUMNS, NOTES_COLUMN } from '../action-table.rules.js';
+import { type Column, COLUMNS, NOTES_COLUMN } from '../tables/action-table.rules.js';
 
 /** The column names of a kind of table. */
 export interface Layout<C extends string> {

@@ -1,8 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { hasReach, isPermitted, isPermittedIn } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { Actions } from '../actions.service.js';
 import type { ActionLine } from '../actions.views.js';
+import { DOMAIN_COLUMN } from '../tables/action-table.rules.js';
+import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { LongTask } from '../../platform/common/long-task.js';
 import { Database } from '../../platform/database/database.js';
 import { chunks, Params, rows } from '../../platform/database/rows.js';
@@ -16,6 +18,7 @@ import type { ServedFacts } from './import-served.rules.js';
 @Injectable()
 export class ImportFacts {
   constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
     private readonly database: Database,
     private readonly actions: Actions,
     private readonly choices: ServedChoices,
@@ -50,6 +53,11 @@ export class ImportFacts {
       opgaven: isPermitted(by, 'opgaven.read') ? await this.choices.opgaven() : [],
       followed: new Map(followed.map(({ id, number }) => [number, id])),
     };
+  }
+
+  /** Whether a column of our own files is not read because it follows from another: the domain, where there are domains. */
+  isDerived(column: string): boolean {
+    return this.settings.THEME_DOMAINS !== '' && column.trim().toLowerCase() === DOMAIN_COLUMN;
   }
 
   /** Every organisation that can own an action. */

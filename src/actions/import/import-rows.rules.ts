@@ -1,4 +1,4 @@
-import { type Column, type TableRow, toTableRow } from '../action-table.rules.js';
+import { type Column, type TableRow, toTableRow } from '../tables/action-table.rules.js';
 import type { CreateUpdateDto } from '../action-updates.dto.js';
 import type { ChangeActionDto } from '../actions.dto.js';
 import type { ListedAction } from '../changes/planned-change.js';

@@ -1,4 +1,4 @@
-import type { Column, TableRow } from '../action-table.rules.js';
+import type { Column, TableRow } from '../tables/action-table.rules.js';
 import { CONTRIBUTIONS, RESULT_SIZES, type ResultSize } from '../action.entity.js';
 import type { ChangeActionDto } from '../actions.dto.js';
 import { CONTRIBUTION_WORDS, SIZE_WORDS } from '../words.js';

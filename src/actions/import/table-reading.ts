@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import type ExcelJS from 'exceljs';
-import type { Column } from '../action-table.rules.js';
+import type { Column } from '../tables/action-table.rules.js';
 import { rowsOfHtml } from './pasted-html.rules.js';
 import { UnreadableTable } from './unreadable-table.js';
 import { partsOfList, repacked, tooMany } from './workbook-parts.js';

@@ -39,6 +39,7 @@ export interface ActionFilter {
   organisatie: string;
   gebied: string;
   thema: string;
+  domein: string;
   doel: string;
   opgave: string;
   zoek: string;
@@ -52,6 +53,7 @@ const USUAL: ActionFilter = {
   organisatie: '',
   gebied: '',
   thema: '',
+  domein: '',
   doel: '',
   opgave: '',
   zoek: '',
@@ -74,6 +76,7 @@ export function actionFilterOf(query: Record<string, unknown>): ActionFilter {
     organisatie: wasStanding ? NOBODY : [OWN, NOBODY].includes(who) ? who : id('organisatie'),
     gebied: id('gebied'),
     thema: text('thema').slice(0, 100),
+    domein: text('domein').slice(0, 50),
     doel: id('doel'),
     opgave: id('opgave'),
     // No title contains control characters.
@@ -94,6 +97,7 @@ export function toQuery(wish: ActionFilter, today: string): ActionListDto {
     ...whoOf(wish.organisatie),
     ...(wish.gebied && { area: wish.gebied }),
     ...(wish.thema && { theme: wish.thema }),
+    ...(wish.domein && { domain: wish.domein }),
     ...(wish.doel && { goal: wish.doel }),
     ...(wish.opgave && { opgave: wish.opgave }),
     ...(wish.zoek && { q: wish.zoek }),
@@ -150,6 +154,7 @@ export function chosenOf(wish: ActionFilter, names: FilterNames): FilterLink[] {
     ['gebied', names.gebied],
     ['organisatie', names.organisatie],
     ['thema', wish.thema && `Thema: ${wish.thema}`],
+    ['domein', wish.domein && `Domein: ${wish.domein}`],
     ['doel', names.doel && `Doel: ${names.doel}`],
     ['opgave', names.opgave && `Opgave: ${names.opgave}`],
     ['zoek', wish.zoek && `“${wish.zoek}”`],

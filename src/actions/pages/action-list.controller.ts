@@ -1,8 +1,5 @@
-import { cellsOf, csvCellsOf, EXPORT_COLUMNS, SHEET_COLUMNS, toTableRow } from '../action-table.rules.js';
-import { Actions } from '../actions.service.js';
+import { ActionTables } from '../tables/action-tables.service.js';
 import { Areas } from '../../directory/areas/areas.service.js';
-import { BackgroundWorker } from '../../platform/rendering/background-worker.js';
-import { TABLES_MODULE, toCsv, toXlsx } from '../../platform/rendering/tables.js';
 import { actionFilterOf, toQuery } from './action-filters.rules.js';
 import { ActionListPages } from './action-list.service.js';
 import { PageContext } from '../../web/page-context.js';
@@ -17,8 +14,7 @@ export class ActionListController {
   constructor(
     private readonly pages: ActionListPages,
     private readonly areas: Areas,
-    private readonly actions: Actions,
-    private readonly backgroundWorker: BackgroundWorker,
+    private readonly tables: ActionTables,
   ) {}
 
   @Page('', 'actions.read')
@@ -28,26 +24,21 @@ export class ActionListController {
 
   @Page('lijst.csv', 'actions.read')
   async csv(@CurrentPage() page: PageContext): Promise<string> {
-    const { lines } = await this.lines(page, 'csv');
-    return toCsv(
-      EXPORT_COLUMNS,
-      lines.map((line) => csvCellsOf(toTableRow(line))),
-    );
+    const { query } = await this.attached(page, 'csv');
+    return this.tables.csv(query, page.caller);
   }
 
   @Page('lijst.xlsx', 'actions.read')
   async xlsx(@CurrentPage() page: PageContext): Promise<Buffer> {
-    const { lines, title } = await this.lines(page, 'xlsx');
-    const rows = lines.map((line) => cellsOf(toTableRow(line)));
-    return this.backgroundWorker.bytes(TABLES_MODULE, toXlsx, { name: 'Acties', title, columns: SHEET_COLUMNS, rows });
+    const { query, title } = await this.attached(page, 'xlsx');
+    return this.tables.xlsx(query, page.caller, title);
   }
 
-  private async lines(page: PageContext, format: 'csv' | 'xlsx') {
+  private async attached(page: PageContext, format: 'csv' | 'xlsx') {
     const wish = actionFilterOf(page.query);
     const area = wish.gebied ? await this.areas.read(wish.gebied) : null;
-    const lines = await this.actions.table(toQuery(wish, page.caller.today), page.caller);
     const place = area ? `-${area.code.toLowerCase()}` : '';
     page.attach(format, `acties${place}-${page.caller.today}.${format}`);
-    return { lines, title: area ? `Acties ${area.name}` : 'Acties' };
+    return { query: toQuery(wish, page.caller.today), title: area ? `Acties ${area.name}` : 'Acties' };
   }
 }

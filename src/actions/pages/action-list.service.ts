@@ -6,6 +6,7 @@ import { Areas } from '../../directory/areas/areas.service.js';
 import { Organisations } from '../../directory/organisations/organisations.service.js';
 import type { Option } from '../../web/fields.rules.js';
 import { SelectOptions } from '../../web/select-options.service.js';
+import { domainsOf, namesOf } from '../tables/domains.rules.js';
 import { Actions } from '../actions.service.js';
 import {
   type ActionFilter,
@@ -89,12 +90,17 @@ export class ActionListPages {
 
   /** The select fields of the form; those with nothing to choose are left out. */
   private async selects(wish: ActionFilter, caller: Caller) {
-    const select = (name: 'stand' | 'gebied' | 'organisatie' | 'thema', label: string, options: readonly Option[]) => ({
+    const select = (
+      name: 'stand' | 'gebied' | 'organisatie' | 'thema' | 'domein',
+      label: string,
+      options: readonly Option[],
+    ) => ({
       name,
       label,
       options: options.map((option) => ({ ...option, isChosen: option.value === wish[name] })),
     });
     const themes = [...new Set([...this.settings.WIJKAGENDA_THEMES.split(';'), wish.thema])].filter(Boolean);
+    const domains = namesOf(domainsOf(this.settings.THEME_DOMAINS));
     const organisations = await this.selectOptions.organisations('Alle organisaties');
     const special: Option[] = [
       ...(caller.organisationIds.length > 0 ? [{ value: OWN, label: 'Mijn organisatie' }] : []),
@@ -107,6 +113,10 @@ export class ActionListPages {
       select('thema', 'Thema', [
         { value: '', label: 'Alle thema’s' },
         ...themes.map((theme) => ({ value: theme, label: theme })),
+      ]),
+      select('domein', 'Domein', [
+        { value: '', label: 'Alle domeinen' },
+        ...domains.map((domain) => ({ value: domain, label: domain })),
       ]),
     ];
     return all.filter(({ options }) => options.length > 2);

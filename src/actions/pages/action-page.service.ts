@@ -86,13 +86,16 @@ export class ActionPages {
     };
   }
 
-  /** The goal and the opgave, by title; what the caller may not read is not named. */
-  private async servedBy({ goalId, opgaveId }: ActionView, caller: Caller) {
+  /** The domain of its theme; the goal and the opgave, by title: what the caller may not read is not named. */
+  private async servedBy(action: ActionView, caller: Caller) {
+    const { goalId, opgaveId } = action;
+    const domain = this.serving.domainOf(action);
     const goal = goalId && (await this.serving.served.goals(caller)).find(({ id }) => id === goalId);
     const mayReadOpgaven = isPermitted(caller, 'opgaven.read');
     const opgave =
       opgaveId && mayReadOpgaven && (await this.serving.served.opgaven()).find(({ id }) => id === opgaveId);
     return [
+      ...(domain ? [{ term: 'Domein', text: domain, href: null }] : []),
       ...(goal ? [{ term: 'Doel', text: goal.title, href: `/doelen/${goal.id}` }] : []),
       ...(opgave ? [{ term: 'Opgave', text: opgave.title, href: `/opgaven/${opgave.id}` }] : []),
     ];

@@ -101,7 +101,8 @@ export class ActionRecipients {
     const replacements = await this.replacements(source, today);
     return actions.map((action) => {
       if (action.ownerId === null) return [];
-      const responsibility = { ...action, organisationId: action.ownerId };
+      const { areaId, isConfidential, partyIds, ownerId: organisationId } = action;
+      const responsibility = { areaId, isConfidential, partyIds, organisationId };
       const contact = contacts.get(questionKey(responsibility)) ?? null;
       const person = named.get(action.ownerPersonId ?? '') ?? null;
       return recipientsOf(responsibility, person, contact, replacements, members);

@@ -1,4 +1,4 @@
-import { dayCell, LIKE_A_VALUE } from '../../actions/action-table.rules.js';
+import { dayCell, LIKE_A_VALUE } from '../../actions/tables/action-table.rules.js';
 import { plain } from '../../actions/import/import-cells.rules.js';
 import type { Cells, RegisterColumn } from './register-columns.rules.js';
 

@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { Thread } from '../common/thread.js';
+import type { Piscina } from 'piscina';
+import { oneThread } from '../common/thread.js';
 import { Database } from './database.js';
 import type { Dialect } from './dialect.js';
 import { bound, rows, type Shape, shaped, type Value } from './rows.js';
@@ -12,7 +13,7 @@ type Rows = Record<string, unknown>[];
  */
 @Injectable()
 export class BackgroundReader implements OnApplicationShutdown {
-  private thread: Thread<{ sql: string; params: object }, Rows> | undefined;
+  private thread: Piscina<{ sql: string; params: object }, Rows> | undefined;
 
   constructor(private readonly database: Database) {}
 
@@ -24,11 +25,11 @@ export class BackgroundReader implements OnApplicationShutdown {
   async rows<T>(sql: string, params: Value[] = [], shape: Shape = {}): Promise<T[]> {
     const { file, reader } = this.database;
     if (file === null) return rows<T>(reader, sql, params, shape);
-    this.thread ??= new Thread(new URL('./background-reader.worker.js', import.meta.url), { path: file });
+    this.thread ??= oneThread(new URL('./background-reader.worker.js', import.meta.url), { path: file });
     return shaped<T>(await this.thread.run({ sql, params: bound(params) }), shape);
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.thread?.stop();
+    await this.thread?.destroy();
   }
 }

@@ -3,25 +3,27 @@
  * a worker cannot be started from TypeScript; it does not know what the queries mean.
  */
 import BetterSqlite3 from 'better-sqlite3';
-import { parentPort, workerData } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
 import { naturalKey } from '../common/natural-order.js';
 
-const connection = new BetterSqlite3(workerData.path, { readonly: true, fileMustExist: true });
-// A slow query often returns to the same pages; SQLite's default of 2 MB would reread them from the file each time.
-connection.pragma('cache_size = -65536');
-// Must match the connections of the service.
-connection.function('fold', { deterministic: true }, (text) => (typeof text === 'string' ? text.toLowerCase() : text));
-connection.function('natural_key', { deterministic: true }, naturalKey);
+let connection;
 const statements = new Map();
 
-parentPort.on('message', ({ id, sql, params }) => {
-  try {
-    if (!statements.has(sql)) {
-      if (statements.size >= 50) statements.clear();
-      statements.set(sql, connection.prepare(sql));
-    }
-    parentPort.postMessage({ id, answer: statements.get(sql).all(params) });
-  } catch (error) {
-    parentPort.postMessage({ id, error: error instanceof Error ? error.message : String(error) });
+function open() {
+  const opened = new BetterSqlite3(workerData.path, { readonly: true, fileMustExist: true });
+  // A slow query often returns to the same pages; SQLite's default of 2 MB would reread them from the file each time.
+  opened.pragma('cache_size = -65536');
+  // Must match the connections of the service.
+  opened.function('fold', { deterministic: true }, (text) => (typeof text === 'string' ? text.toLowerCase() : text));
+  opened.function('natural_key', { deterministic: true }, naturalKey);
+  return opened;
+}
+
+export default ({ sql, params }) => {
+  connection ??= open();
+  if (!statements.has(sql)) {
+    if (statements.size >= 50) statements.clear();
+    statements.set(sql, connection.prepare(sql));
   }
-});
+  return statements.get(sql).all(params);
+};

@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Clock } from '../common/clock.js';
+import { Rounds } from '../common/rounds.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import { isDatabaseAway } from '../database/postgres-connection.js';
 import { BusyError, OutcomeUnknownError } from '../database/transactions.js';
@@ -34,7 +35,7 @@ export class Delivery implements OnApplicationBootstrap, BeforeApplicationShutdo
   private readonly lines = new Set<SmtpConnection>();
   private isStopping = false;
   private readonly giveUp = new AbortController();
-  private round: Promise<Delivered> | undefined;
+  private readonly rounds = new Rounds(() => this.deliverRound());
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -47,24 +48,13 @@ export class Delivery implements OnApplicationBootstrap, BeforeApplicationShutdo
   }
 
   /** Sends everything due, a few messages at a time; returns the outcomes. Without a mail server nothing is sent. */
-  async deliverDue(): Promise<Delivered> {
-    const before = this.round;
-    const round = (async () => {
-      await before;
-      return this.deliverRound();
-    })();
-    this.round = round;
-    try {
-      return await round;
-    } finally {
-      if (this.round === round) this.round = undefined;
-    }
+  deliverDue(): Promise<Delivered> {
+    return this.rounds.next();
   }
 
   /** Called by the scheduler; does nothing while a round is in progress. */
-  async wake(): Promise<void> {
-    if (this.round) return;
-    await this.deliverDue();
+  wake(): Promise<void> {
+    return this.rounds.wake();
   }
 
   /**
@@ -73,7 +63,7 @@ export class Delivery implements OnApplicationBootstrap, BeforeApplicationShutdo
    */
   async beforeApplicationShutdown(): Promise<void> {
     this.isStopping = true;
-    const round = this.round?.catch(() => {});
+    const round = this.rounds.ended();
     await withinMs(this.settings.MAIL_STOP_SECONDS * 1000, round);
     this.giveUp.abort();
     this.lines.forEach((line) => line.end('The service stopped.'));
@@ -149,7 +139,7 @@ const isStorageAway = (error: unknown): boolean =>
   error instanceof BusyError || error instanceof OutcomeUnknownError || isDatabaseAway(error);
 
 /** Waits for `work`, this long at most. */
-async function withinMs(ms: number, work: Promise<unknown> | undefined): Promise<void> {
+async function withinMs(ms: number, work: Promise<unknown>): Promise<void> {
   const isDone = new AbortController();
   const late = sleep(ms, undefined, { signal: isDone.signal }).catch(() => {});
   await Promise.race([work, late]);

@@ -60,6 +60,7 @@ const BY_NAME: Record<string, string | number> = {
   description: 'Elk verslag gaat binnen veertien dagen naar de deelnemers.',
   detail: 'Not found, or not visible to you.',
   details: 'Vooral op vrijdag en zaterdag na 20 uur.',
+  domain: 'sociaal',
   durationMinutes: 90,
   encoding: 'utf-8',
   endResult: 'Iedereen weet op tijd wat er is afgesproken.',

@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { Thread } from '../common/thread.js';
+import type { Piscina } from 'piscina';
+import { oneThread } from '../common/thread.js';
 import { Theme } from './theme.js';
 
 type Job = { module: string; name: string; argument: unknown };
@@ -10,14 +11,14 @@ type Job = { module: string; name: string; argument: unknown };
  */
 @Injectable()
 export class BackgroundWorker implements OnApplicationShutdown {
-  private thread: Thread<Job, unknown> | undefined;
+  private thread: Piscina<Job, unknown> | undefined;
 
   constructor(private readonly theme: Theme) {}
 
   /** Calls `make` with a plain value and returns its plain result; `module` is the file that exports it. */
   async run<T, R>(module: string, make: (argument: T) => Promise<R>, argument: T): Promise<R> {
     if (import.meta.url.endsWith('.ts')) return make(argument);
-    this.thread ??= new Thread(new URL('./background.worker.js', import.meta.url), this.theme.dress);
+    this.thread ??= oneThread(new URL('./background.worker.js', import.meta.url), this.theme.dress);
     return (await this.thread.run({ module, name: make.name, argument })) as R;
   }
 
@@ -27,6 +28,6 @@ export class BackgroundWorker implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.thread?.stop();
+    await this.thread?.destroy();
   }
 }

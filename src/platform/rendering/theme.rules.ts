@@ -1,3 +1,5 @@
+import { type AtRule, type Container, parse } from 'postcss';
+
 /** Tokens by name (`--wa-ink`): their values by day, and those that differ in the dark. */
 export interface Tokens {
   light: ReadonlyMap<string, string>;
@@ -5,32 +7,39 @@ export interface Tokens {
   dark: ReadonlyMap<string, string> | null;
 }
 
-const DARK = /@media[^{]*\(\s*prefers-color-scheme\s*:\s*dark\s*\)[^{]*{/;
+const DARK = /\(\s*prefers-color-scheme\s*:\s*dark\s*\)/;
+const COMMENT = /\/\*[\s\S]*?\*\//g;
+
+const isDark = (node: AtRule): boolean => node.name === 'media' && DARK.test(node.params);
 
 /** Splits a style sheet into what holds by day and what `prefers-color-scheme: dark` adds; null if it adds nothing. */
 export function schemesIn(css: string): { light: string; dark: string | null } {
-  const start = DARK.exec(css);
-  if (!start) return { light: css, dark: null };
-  const inner = start.index + start[0].length;
-  let end = inner;
-  for (let depth = 1; end < css.length && depth > 0; end++) depth += { '{': 1, '}': -1 }[css[end]] ?? 0;
-  const rest = schemesIn(css.slice(end));
-  return {
-    light: css.slice(0, start.index) + rest.light,
-    dark: css.slice(inner, end - 1) + (rest.dark ?? ''),
-  };
+  const light = parse(css);
+  const dark: string[] = [];
+  light.walkAtRules((rule) => {
+    if (!isDark(rule)) return;
+    dark.push(...(rule.nodes ?? []).map(String));
+    rule.remove();
+  });
+  return { light: String(light), dark: dark.length === 0 ? null : dark.join('') };
 }
 
-/** Every `--name: value;` of a style sheet, by day and in the dark; the last one wins. */
-export function tokensIn(css: string): Tokens {
-  const { light, dark } = schemesIn(css.replaceAll(/\/\*[\s\S]*?\*\//g, ''));
-  return { light: declared(light), dark: dark === null ? null : declared(dark) };
+/** Every `--name: value` of a style sheet, by day and in the dark; the last one wins. Throws, naming `file`, if it is not CSS. */
+export function tokensIn(css: string, file?: string): Tokens {
+  const sheet = parse(css, { from: file });
+  let dark: Map<string, string> | null = null;
+  sheet.walkAtRules((rule) => {
+    if (!isDark(rule)) return;
+    dark = new Map([...(dark ?? []), ...declared(rule)]);
+    rule.remove();
+  });
+  return { light: declared(sheet), dark };
 }
 
-function declared(css: string): Map<string, string> {
-  return new Map(
-    [...css.matchAll(/(?<![\w-])(--[\w-]+)\s*:\s*([^;{}]+)[;}]/g)].map(([, name, value]) => [name, value.trim()]),
-  );
+function declared(part: Container): Map<string, string> {
+  const found = new Map<string, string>();
+  part.walkDecls(/^--/, ({ prop, value }) => void found.set(prop, value.replaceAll(COMMENT, '').trim()));
+  return found;
 }
 
 /** Our tokens with those of a theme over them. A theme without dark colours stays light. */

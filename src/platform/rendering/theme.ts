@@ -26,7 +26,7 @@ export class Theme {
 
   constructor(@Inject(SETTINGS) private readonly settings: Settings) {
     const { THEME_CSS, LOGO_FILE, FAVICON_FILE } = settings;
-    this.tokens = themed(TOKENS, THEME_CSS ? tokensIn(readFileSync(THEME_CSS, 'utf8')) : null);
+    this.tokens = themed(TOKENS, THEME_CSS ? tokensIn(readFileSync(THEME_CSS, 'utf8'), THEME_CSS) : null);
     this.logo = LOGO_FILE ? pictureAt(LOGO_FILE, 'logo') : null;
     this.icon = FAVICON_FILE ? pictureAt(FAVICON_FILE, 'icon') : this.ownIcon();
     const logo = this.isBitmap && this.logo ? dataUrl(this.logo) : null;

@@ -26,7 +26,7 @@ type ShownFigures = ReviewView['figures'];
 /** The outcome of the agreements: in total, per theme, opgave, side, organisation, area and quarter; year on year. */
 export function agreementBlocks(review: ReviewView): Block[] {
   const { figures } = review;
-  const { total, themes, opgaven, sides, areas } = figures;
+  const { total, themes, domains, opgaven, sides, areas } = figures;
   const tableOf = (first: string, caption: string, rows: Row[]) => agreements(first, caption, rows, isJudged(total));
   return [
     heading('De cijfers in tabellen'),
@@ -40,6 +40,12 @@ export function agreementBlocks(review: ReviewView): Block[] {
           themes.map((one) => [one.theme ?? 'Geen thema', one]),
         )
       : sentence(plain('In deze periode zijn er geen afspraken.')),
+    ...section(
+      'Per domein',
+      'Een actie hoort bij het domein van haar thema.',
+      domains.map((one): Row => [one.domain ?? 'Geen domein', one]),
+      (rows) => tableOf('Domein', 'Afspraken per domein', rows),
+    ),
     ...section(
       'Per opgave',
       'Alleen de acties die bij een opgave horen; de meeste acties horen bij geen.',

@@ -37,6 +37,11 @@ export function tablesOf(review: ReviewView): ReviewTable[] {
       figures.themes.map((one) => [one.theme ?? 'Geen thema', one]),
     ),
     groups(
+      'Domeinen',
+      'Domein',
+      figures.domains.map((one) => [one.domain ?? 'Geen domein', one]),
+    ),
+    groups(
       'Opgaven',
       'Opgave',
       figures.opgaven.map((one) => [one.title, one]),

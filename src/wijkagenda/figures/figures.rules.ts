@@ -1,3 +1,4 @@
+import { domainOf, type Domains, namesOf } from '../../actions/tables/domains.rules.js';
 import { OPEN_STATUSES, type OpenStatus } from '../../actions/statuses.rules.js';
 import { compareNaturally } from '../../platform/common/natural-order.js';
 
@@ -109,6 +110,19 @@ export function perTheme(cells: readonly Cell[]) {
   return groupsOf(cells, ({ theme }) => theme)
     .map(([theme, group]) => ({ theme, ...totalOf(group) }))
     .toSorted((one, other) => byName(one.theme, other.theme));
+}
+
+/**
+ * Per domain, in the order of the setting; actions whose theme has none come last. Empty unless the municipality has
+ * domains.
+ */
+export function perDomain(cells: readonly Cell[], domains: Domains) {
+  if (domains.size === 0) return [];
+  const found = groupsOf(cells, ({ theme }) => domainOf(domains, theme));
+  const order = [...namesOf(domains), null];
+  return found
+    .map(([domain, group]) => ({ domain, ...totalOf(group) }))
+    .toSorted((one, other) => order.indexOf(one.domain) - order.indexOf(other.domain));
 }
 
 /** Per owner organisation, by name and not by score; those without an owner last. */

@@ -1,4 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { domainsOf } from '../../actions/tables/domains.rules.js';
+import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { ActionFigures, type ResultLine } from './action-figures.service.js';
 import type { Question } from './cases-as-of.js';
 import { BudgetFigures } from './budget-figures.service.js';
@@ -8,6 +10,7 @@ import { Escalations } from './escalations.service.js';
 import {
   median,
   perArea,
+  perDomain,
   perKind,
   perOpgave,
   perOrganisation,
@@ -25,6 +28,7 @@ import { YearGoals } from './year-goals.service.js';
 @Injectable()
 export class FiguresService {
   constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
     private readonly actions: ActionFigures,
     private readonly collaboration: Collaboration,
     private readonly escalations: Escalations,
@@ -51,6 +55,7 @@ export class FiguresService {
       quarters: perQuarter(fromOn, asOf, days.done),
       areas: areas.length > 1 ? perArea(cells, areas) : [],
       themes: perTheme(cells),
+      domains: perDomain(cells, domainsOf(this.settings.THEME_DOMAINS)),
       opgaven: perOpgave(cells),
       sides: perSide(cells),
       kinds: perKind(cells),

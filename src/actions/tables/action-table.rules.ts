@@ -1,9 +1,10 @@
-import type { SheetColumn } from '../platform/rendering/tables.js';
-import type { ActionLine, PublicActionLine } from './actions.views.js';
-import type { SessionNote } from './discussions/session-notes.js';
-import { needsReason } from './statuses.rules.js';
-import type { Contribution, ResultSize } from './action.entity.js';
-import { CONTRIBUTION_WORDS, DUE_WORDS, SIZE_WORDS, STATUS_WORDS } from './words.js';
+import type { SheetColumn } from '../../platform/rendering/tables.js';
+import type { ActionLine, PublicActionLine } from '../actions.views.js';
+import type { SessionNote } from '../discussions/session-notes.js';
+import type { Domains } from './domains.rules.js';
+import { needsReason } from '../statuses.rules.js';
+import type { Contribution, ResultSize } from '../action.entity.js';
+import { CONTRIBUTION_WORDS, DUE_WORDS, SIZE_WORDS, STATUS_WORDS } from '../words.js';
 
 /** The columns in which action lists are exported and imported. */
 export const COLUMNS = [
@@ -28,17 +29,24 @@ export const COLUMNS = [
 export type Column = (typeof COLUMNS)[number];
 /** What meetings noted goes out only: a file cannot change what stands in minutes. */
 export const NOTES_COLUMN = 'besproken';
-export const EXPORT_COLUMNS = [...COLUMNS, NOTES_COLUMN] as const;
+/** Nor does it change the domain, which follows from the theme. */
+export const DOMAIN_COLUMN = 'domein';
+const EXPORT_COLUMNS = [...COLUMNS, DOMAIN_COLUMN, NOTES_COLUMN] as const;
 type ExportColumn = (typeof EXPORT_COLUMNS)[number];
 export type TableRow = Record<ExportColumn, string>;
+
+/** The columns of a table; that of the domain only where the municipality has domains. */
+export const exportColumns = (domains: Domains): ExportColumn[] =>
+  EXPORT_COLUMNS.filter((column) => column !== DOMAIN_COLUMN || domains.size > 0);
 
 const DAY_COLUMNS: ReadonlySet<ExportColumn> = new Set(['datum', 'wanneer', 'afgehandeld op']);
 
 /** The columns of the workbook: deadlines that are not a date ("z.s.m.") stay text. */
-export const SHEET_COLUMNS: SheetColumn[] = EXPORT_COLUMNS.map((title) => ({
-  title,
-  kind: DAY_COLUMNS.has(title) ? 'day' : title === 'aantal keren uitgesteld' ? 'number' : 'text',
-}));
+export const sheetColumns = (columns: readonly ExportColumn[]): SheetColumn[] =>
+  columns.map((title) => ({
+    title,
+    kind: DAY_COLUMNS.has(title) ? 'day' : title === 'aantal keren uitgesteld' ? 'number' : 'text',
+  }));
 
 /** `2026-06-02` as `02-06-2026`, which every Dutch spreadsheet recognises as a date. */
 export const dayCell = (day: string | null): string => (day === null ? '' : day.split('-').toReversed().join('-'));
@@ -55,7 +63,11 @@ export interface ServedCells {
 }
 
 /** A line of a table; without what it serves if it is visible as public only. */
-export type TableLine = (ActionLine | PublicActionLine) & { served?: ServedCells; notes?: readonly SessionNote[] };
+export type TableLine = (ActionLine | PublicActionLine) & {
+  served?: ServedCells;
+  notes?: readonly SessionNote[];
+  domain?: string | null;
+};
 
 /** An action in the columns of the list. For one visible as public only, unpublished fields are empty. */
 export function toTableRow(action: TableLine): TableRow {
@@ -79,6 +91,7 @@ export function toTableRow(action: TableLine): TableRow {
     bijdrage: served?.contribution ? CONTRIBUTION_WORDS[served.contribution] : '',
     'vervolg op': served?.followsOnNumber ?? '',
     'omvang resultaat': served?.resultSize ? SIZE_WORDS[served.resultSize] : '',
+    [DOMAIN_COLUMN]: action.domain ?? '',
     [NOTES_COLUMN]: notes.map(({ heldOn, note }) => `${dayCell(heldOn)}: ${note}`).join(' | '),
   };
 }
@@ -91,11 +104,12 @@ function stateCell(action: ActionLine | PublicActionLine, reason: string | null,
   return `${STATUS_WORDS[status]}${until}${words ? `: ${words}` : ''}`;
 }
 
-export const cellsOf = (row: TableRow): string[] => EXPORT_COLUMNS.map((column) => row[column]);
+export const cellsOf = (row: TableRow, columns: readonly ExportColumn[]): string[] =>
+  columns.map((column) => row[column]);
 
 const WORDS: ReadonlySet<ExportColumn> = new Set([
   ...(['onderwerp', 'actie', 'wie', 'stand van zaken', 'gevraagd door', 'doel', 'opgave'] as const),
-  ...(['verwacht resultaat', 'vervolg op'] as const),
+  ...(['verwacht resultaat', 'vervolg op', DOMAIN_COLUMN] as const),
 ]);
 const MONTH =
   '(?:jan(?:uar[iy])?|feb(?:ruar[iy])?|mrt|maart|mar(?:ch)?|apr(?:il)?|mei|may|jun[ie]?|jul[iy]?|aug(?:ustu?s?t?)?|sept?(?:ember)?|o[kc]t(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
@@ -108,7 +122,5 @@ export const LIKE_A_VALUE = new RegExp(
 );
 
 /** The same for CSV, in which nothing marks a cell as text: an apostrophe prevents evaluation. */
-export const csvCellsOf = (row: TableRow): string[] =>
-  EXPORT_COLUMNS.map((column) =>
-    WORDS.has(column) && LIKE_A_VALUE.test(row[column]) ? `'${row[column]}` : row[column],
-  );
+export const csvCellsOf = (row: TableRow, columns: readonly ExportColumn[]): string[] =>
+  columns.map((column) => (WORDS.has(column) && LIKE_A_VALUE.test(row[column]) ? `'${row[column]}` : row[column]));

@@ -1,0 +1,38 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Caller } from '../../platform/access/caller.js';
+import { BackgroundWorker } from '../../platform/rendering/background-worker.js';
+import { TABLES_MODULE, toCsv, toXlsx } from '../../platform/rendering/tables.js';
+import { SETTINGS, type Settings } from '../../platform/settings.js';
+import { cellsOf, csvCellsOf, exportColumns, sheetColumns, toTableRow } from './action-table.rules.js';
+import type { ActionListDto } from '../actions.dto.js';
+import { Actions } from '../actions.service.js';
+import { domainsOf } from './domains.rules.js';
+
+/** Whole lists of actions as files, in the columns in which they can be imported. 400 if a list is too long for one. */
+@Injectable()
+export class ActionTables {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly actions: Actions,
+    private readonly backgroundWorker: BackgroundWorker,
+  ) {}
+
+  async csv(query: ActionListDto, caller: Caller): Promise<string> {
+    const lines = await this.actions.table(query, caller);
+    return toCsv(
+      this.columns,
+      lines.map((line) => csvCellsOf(toTableRow(line), this.columns)),
+    );
+  }
+
+  async xlsx(query: ActionListDto, caller: Caller, title = 'Acties'): Promise<Buffer> {
+    const lines = await this.actions.table(query, caller);
+    const rows = lines.map((line) => cellsOf(toTableRow(line), this.columns));
+    const columns = sheetColumns(this.columns);
+    return this.backgroundWorker.bytes(TABLES_MODULE, toXlsx, { name: 'Acties', title, columns, rows });
+  }
+
+  private get columns() {
+    return exportColumns(domainsOf(this.settings.THEME_DOMAINS));
+  }
+}

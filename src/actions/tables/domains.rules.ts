@@ -1,0 +1,23 @@
+/**
+ * The domains (sociaal, fysiek) by the themes that belong to them, as in `THEME_DOMAINS`; empty unless the municipality
+ * fills it in. An action has the domain of its theme, so that nobody has to enter it.
+ */
+export type Domains = ReadonlyMap<string, string>;
+
+export const domainsOf = (setting: string): Domains =>
+  new Map(
+    setting === ''
+      ? []
+      : setting.split(';').map((one) => one.split('=').map((text) => text.trim()) as [string, string]),
+  );
+
+/** The names of the domains, in the order of the setting. */
+export const namesOf = (domains: Domains): string[] => [...new Set(domains.values())];
+
+/** The domain of a theme; null if it has none. */
+export const domainOf = (domains: Domains, theme: string | null | undefined): string | null =>
+  domains.get(theme ?? '') ?? null;
+
+/** The themes of a domain; none if there is no such domain. */
+export const themesIn = (domains: Domains, domain: string): string[] =>
+  [...domains].flatMap(([theme, own]) => (own === domain ? [theme] : []));

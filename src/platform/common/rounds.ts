@@ -1,0 +1,27 @@
+/** Rounds of work, one at a time. What fails fails for whoever asked for that round, not for those that wait behind it. */
+export class Rounds<Outcome> {
+  private current: Promise<Outcome> | undefined;
+
+  constructor(private readonly work: () => Promise<Outcome>) {}
+
+  /** A whole round, after the one in progress. */
+  async next(): Promise<Outcome> {
+    const round = this.ended().then(this.work);
+    this.current = round;
+    try {
+      return await round;
+    } finally {
+      if (this.current === round) this.current = undefined;
+    }
+  }
+
+  /** For a scheduler: does nothing while a round is in progress. */
+  async wake(): Promise<void> {
+    if (!this.current) await this.next();
+  }
+
+  /** Until the round in progress ended, well or not. */
+  async ended(): Promise<void> {
+    await this.current?.catch(() => {});
+  }
+}

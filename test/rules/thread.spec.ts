@@ -1,0 +1,48 @@
+import { afterAll, expect, it } from '@jest/globals';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { oneThread } from '../../src/platform/common/thread.js';
+
+const file = join(mkdtempSync(join(tmpdir(), 'wijkagenda-thread-')), 'worker.mjs');
+writeFileSync(
+  file,
+  `import { workerData } from 'node:worker_threads';
+  let busy = 0;
+  export default async (what) => {
+    if (what === 'dies') process.exit(3);
+    if (what === 'throws') throw new Error('No such table.');
+    if (what === 'dies later') return void setTimeout(() => process.exit(3), 0);
+    busy += 1;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    busy -= 1;
+    return { what, busy, data: workerData.path };
+  };`,
+);
+const thread = oneThread<string, unknown>(pathToFileURL(file), { path: 'w.sqlite' });
+afterAll(() => thread.destroy());
+const answer = (what: string) => ({ what, busy: 0, data: 'w.sqlite' });
+
+it('answers one request at a time', async () => {
+  expect(await Promise.all(['a', 'b'].map((what) => thread.run(what)))).toEqual(['a', 'b'].map(answer));
+});
+
+it('passes an error on, and goes on', async () => {
+  await expect(thread.run('throws')).rejects.toThrow('No such table.');
+  expect(await thread.run('a')).toEqual(answer('a'));
+});
+
+it('when it dies rejects the request in progress, and another answers those that wait', async () => {
+  const [dead, waiting] = await Promise.allSettled(['dies', 'a'].map((what) => thread.run(what)));
+  expect(dead.status).toBe('rejected');
+  expect(waiting).toEqual({ status: 'fulfilled', value: answer('a') });
+  await thread.run('dies later');
+  expect(await thread.run('a').catch(() => thread.run('a'))).toEqual(answer('a'));
+});
+
+it('rejects what waits when it is stopped', async () => {
+  const waiting = Promise.allSettled(['a', 'b'].map((what) => thread.run(what)));
+  await thread.destroy();
+  expect((await waiting).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+});
