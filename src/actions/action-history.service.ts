@@ -6,7 +6,7 @@ import { Params, rows } from '../platform/database/rows.js';
 import { shapeOf } from '../platform/database/shapes.js';
 import type { Guarded } from './action-access.rules.js';
 import { Action } from './action.entity.js';
-import { ActionUpdate } from './action-update.entity.js';
+import { type ActionState, ActionUpdate } from './action-update.entity.js';
 import { organisationIdsOf } from './actions.views.js';
 import { lastRowOf, stateOf } from './changes/action-state.js';
 import { discussedInIds, isUntold } from './discussions/as-of-session.js';
@@ -83,5 +83,16 @@ export class ActionHistory {
       history.push({ ...row, state: stateOf(state) });
     }
     return new Map([...histories].map(([id, { history }]) => [id, history]));
+  }
+
+  /** How each of these finished actions, as they were locked, was when it was last open; none of one that never was. */
+  async lastOpen(manager: EntityManager, finished: readonly LockedAction[]): Promise<Map<string, ActionState>> {
+    const histories = await this.all(manager, finished);
+    const states = new Map<string, ActionState>();
+    for (const { id, lastSequence } of finished) {
+      const open = histories.get(id)!.findLast((one) => one.sequence <= lastSequence && one.state.closedOn === null);
+      if (open) states.set(id, open.state);
+    }
+    return states;
   }
 }

@@ -6,7 +6,8 @@ import { AGENT, COACH, FIVE, setUpAnnouncements } from './announcements.setup.js
 onBothDatabases((kind) => {
   const a = setUpAnnouncements(kind);
   const { change, send, record, deliverAt } = a;
-  const handOver = (id: string, ownerId: string) => send(`/v1/actions/${id}/updates`, { ownerId }).expect(201);
+  const enter = (id: string, body: object) => send(`/v1/actions/${id}/updates`, body).expect(201);
+  const handOver = (id: string, ownerId: string) => enter(id, { ownerId });
   const textsTo = (address: string) => a.mailbox.to(address).map(({ mail }) => mail.text!);
 
   describe('what comes while the mail of the day is refused for a while', () => {
@@ -72,6 +73,20 @@ onBothDatabases((kind) => {
       await send('/v1/action-updates', { items: [{ actionId: id, ownerId: a.welfare }] }).expect(200);
       await deliverAt(FIVE);
       expect(textsTo(COACH)[0]).toContain('Bankje');
+    });
+
+    it('is announced when it goes on again, if it was finished when it was handed over', async () => {
+      const made = { areaId: a.boskoop, ownerId: a.police, recordedOn: '2026-04-01', dueOn: '2026-07-01' };
+      const [given, kept] = [await a.t.make.action({ ...made, title: 'Hek' }), await a.t.make.action(made)];
+      for (const { id } of [given, kept]) await enter(id, { status: 'done' });
+      await handOver(given.id, a.welfare);
+      await deliverAt(FIVE);
+      expect(a.mailbox.messages).toEqual([]);
+      a.t.clock.set('2026-06-03T08:00:00.000Z');
+      for (const { id } of [given, kept]) await enter(id, { status: 'open', reason: 'Toch niet af.' });
+      await deliverAt('2026-06-03T15:00:01.000Z');
+      expect(a.mailbox.messages.map(({ to }) => to)).toEqual([COACH]);
+      expect(textsTo(COACH)[0]).toContain('Hek');
     });
 
     it('is announced to who answers for what its owner was merged into, unless that person had it already', async () => {

@@ -84,7 +84,9 @@ onBothDatabases((kind) => {
     const as = callsOf(a.t);
     const meeting = await a.t.make.meeting(a.boskoop);
     const own = { meetingId: meeting.id, areaId: a.boskoop, ownerId: a.police, dueOn: '2026-12-31' };
-    const [given, back] = [await a.t.make.action(own), await a.t.make.action(own)];
+    const [given, back, again] = [await a.t.make.action(own), await a.t.make.action(own), await a.t.make.action(own)];
+    for (const change of [{ status: 'done' }, { ownerId: a.welfare }])
+      await send(`/v1/actions/${again.id}/updates`, change).expect(201);
     const session = await a.t.make.session(meeting.id, { heldOn: '2026-06-02' });
     const path = `/v1/sessions/${session.id}`;
     const version = async () => (await as(a.chair, 'get', path).expect(200)).body.version;
@@ -93,6 +95,8 @@ onBothDatabases((kind) => {
     a.t.clock.set('2026-06-02T17:00:00.000Z');
     for (const { id } of [given, back])
       await send(`/v1/actions/${id}/updates`, { ownerId: a.welfare, sessionId: session.id }).expect(201);
+    const reopened = { status: 'open', reason: 'Toch niet af.', sessionId: session.id };
+    await send(`/v1/actions/${again.id}/updates`, reopened).expect(201);
     expect(await deliverAt('2026-06-02T17:05:00.000Z')).toEqual({});
     const { body } = await as(a.chair, 'get', `${path}/discussions`).expect(200);
     const row = body.items.find(({ actionId }: { actionId: string }) => actionId === back.id);
@@ -100,7 +104,7 @@ onBothDatabases((kind) => {
     await close();
     expect(await deliverAt('2026-06-02T17:10:00.000Z')).toEqual({ sent: 1 });
     expect(a.mailbox.messages.map(({ to }) => to)).toEqual([COACH]);
-    expect(a.mailbox.to(COACH)[0].mail.text).toContain(given.number);
+    for (const { number } of [given, again]) expect(a.mailbox.to(COACH)[0].mail.text).toContain(number);
     expect(a.mailbox.to(COACH)[0].mail.text).not.toContain(back.number);
     await as(a.chair, 'put', `${path}/reopening`, { reason: 'Een notitie.' }, await version()).expect(200);
     await close();

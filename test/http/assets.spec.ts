@@ -60,11 +60,15 @@ onBothDatabases((kind) => {
         '/assets/document.css',
       ]),
     );
-    for (const path of paths) {
-      const { headers } = await t.api.get(path).set('Accept-Encoding', 'gzip').expect(200);
+    for (const [path, accepted] of paths.flatMap((path) => [
+      [path, 'gzip'],
+      [path, 'gzip, deflate, br, zstd'],
+    ])) {
+      const { headers } = await t.api.get(path).set('Accept-Encoding', accepted).expect(200);
       expect(headers['cache-control']).toBe('public, max-age=31536000, immutable');
       // A typeface is compressed by itself.
-      const [type, encoding] = path.endsWith('.woff2') ? ['font/woff2', undefined] : [expect.any(String), 'gzip'];
+      const best = accepted === 'gzip' ? 'gzip' : 'br';
+      const [type, encoding] = path.endsWith('.woff2') ? ['font/woff2', undefined] : [expect.any(String), best];
       expect(headers).toEqual(expect.objectContaining({ 'content-type': type }));
       expect(headers['content-encoding']).toBe(encoding);
     }

@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { AgendaItemParty } from '../../src/meetings/agenda/agenda-item-party.entity.js';
+import { addDays } from '../../src/platform/common/calendar-date.js';
 import { rows } from '../../src/platform/database/rows.js';
 import { DigestScheduler } from '../../src/digests/digest.scheduler.js';
 import type { Organisation } from '../../src/directory/organisations/organisation.entity.js';
@@ -197,6 +198,18 @@ onBothDatabases((kind) => {
     const state = { status: 'in_progress', ownerId: into.id };
     expect(await read(moved.id)).toMatchObject({ ...state, ownerPersonId: null });
     expect(await read(kept.id, n.as.admin)).toMatchObject({ ...state, ownerPersonId: person.id });
+  });
+
+  it('names nobody who answered for the new one until yesterday, when the old one had no contact', async () => {
+    await layTwo();
+    const today = n.clock.today();
+    for (const period of [{ untilOn: addDays(today, -1) }, { fromOn: today }]) {
+      const person = await n.make.person({ organisationId: into.id });
+      await n.make.contact(into.id, person.id, null, period);
+    }
+    const open = await action();
+    await merge().expect(200);
+    expect(await read(open.id)).toMatchObject({ ownerId: into.id, ownerPersonId: null });
   });
 
   it('tells the people of the new one what became of what the old one asked, also in confidence', async () => {

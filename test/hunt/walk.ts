@@ -8,7 +8,7 @@ import {
   isInTheMinutes,
   isMailedTheSame,
   isOnceAtTheTable,
-  isToldItsOwner,
+  isToldWhoDoesIt,
   tellsOutsidersNothing,
   verifies,
 } from './invariants.js';
@@ -162,7 +162,7 @@ export class Walk {
       return;
     }
     if (isMonday) for (const world of this.worlds) await isHeardOf(world, before.get(world)!);
-    for (const world of this.worlds) await isToldItsOwner(world);
+    for (const world of this.worlds) await isToldWhoDoesIt(world);
     for (const world of this.all) {
       sendsNoWeekTwice(world, before.get(world)!, day);
       world.mailsOn.set(day, world.mailbox.messages.length);

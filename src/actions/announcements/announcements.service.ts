@@ -78,11 +78,12 @@ export class Announcements implements MailKind {
   /**
    * Plans the mails about what these changes give to somebody, in the transaction that writes them. Who did it, or had the
    * action already, is not told. After five a mail goes at once; when that of the day has gone, in the one of the next day.
-   * By a merger an action comes to whoever did not answer for the merged organisation itself.
+   * By a merger an action comes to whoever did not answer for the merged organisation itself; one that goes on again, to whoever
+   * did not have it when it was finished.
    */
   async plan(manager: EntityManager, changes: readonly PlannedChange[], isMerger = false): Promise<void> {
     const today = this.clock.today();
-    const given = changes.filter((change) => isGiven(change, today));
+    const given = (await this.sinceItWasOpen(manager, changes)).filter((change) => isGiven(change, today));
     await this.tellOf(
       manager,
       given.map(({ action, before, appended }) => ({
@@ -92,6 +93,19 @@ export class Announcements implements MailKind {
       })),
       isMerger,
     );
+  }
+
+  /** The changes; what an action that goes on again was before, is what it was when it was last open. */
+  private async sinceItWasOpen(manager: EntityManager, changes: readonly PlannedChange[]): Promise<PlannedChange[]> {
+    const finished = changes.flatMap(({ action, before }) =>
+      before !== null && before.closedOn !== null && isToBeDone(action) ? before : [],
+    );
+    if (finished.length === 0) return [...changes];
+    const open = await this.history.lastOpen(manager, finished);
+    return changes.map((change) => {
+      const state = open.get(change.action.id);
+      return state ? { ...change, before: { ...change.before!, ...state } } : change;
+    });
   }
 
   /**
@@ -116,7 +130,9 @@ export class Announcements implements MailKind {
     const given = actions.filter(isToBeDone).map((action): Given => {
       const own = byAction.get(action.id)!;
       const earlier = histories.get(action.id)!.filter(({ sequence }) => sequence < own[0].sequence);
-      const { state } = lastRowOn(earlier, '9999-12-31')!;
+      const last = lastRowOn(earlier, '9999-12-31')!;
+      const isOpen = last.state.closedOn === null;
+      const { state } = isOpen ? last : (earlier.findLast((one) => one.state.closedOn === null) ?? last);
       return { action, before: { ...action, ...state }, writerId: own.at(-1)!.recordedById };
     });
     return given.filter(({ action, before }) => isHandedOver(action, before));

@@ -21,8 +21,9 @@ export class AssetsController {
     if (!asset) throw notFound();
     void reply.type(asset.type).header('Cache-Control', asset.isVersioned ? FOR_EVER : A_DAY);
     void reply.header('Vary', 'Accept-Encoding');
-    const takesGzip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
-    if (takesGzip && asset.gzipped) void reply.header('Content-Encoding', 'gzip').send(asset.gzipped);
-    else void reply.send(asset.content);
+    const taken: string[] = request.headers['accept-encoding']?.match(/\b(br|gzip)\b/g) ?? [];
+    const best = asset.encoded.find(({ encoding }) => taken.includes(encoding));
+    if (best) void reply.header('Content-Encoding', best.encoding);
+    void reply.send(best?.content ?? asset.content);
   }
 }
