@@ -31,6 +31,8 @@ export async function demoEnvironment(environment: Environment): Promise<Environ
     MUNICIPALITY: 'Gemeente Alphen aan den Rijn',
     MAIL_FROM: 'wijkagenda@alphenaandenrijn.example',
     MAIL_REPLY_TO: 'secretariaat@alphenaandenrijn.example',
+    // The other system that gets events is the mailbox on this machine.
+    WEBHOOK_PRIVATE_ADDRESSES: 'on',
     ZAAK_LINK: 'Z-* https://zaken.alphenaandenrijn.example/zaak/{reference}',
     // The database is deleted at each start, so none of it needs to be readable later.
     SECRET_KEY: randomBytes(32).toString('base64url'),

@@ -16,6 +16,7 @@ import {
   type DemoSignIns,
   type DemoTokens,
 } from './demo-tokens.js';
+import { EVENTS_PATH } from './event-receiver.js';
 import { Mailbox } from './mailbox.js';
 import { inviteForTheWeek } from './invitations.seed.js';
 import { seedMunicipality, type Seeded } from './municipality.seed.js';
@@ -37,9 +38,9 @@ export async function startDemo(environment: Record<string, string | undefined>)
   await clearDemoPlace(settings.DATABASE_URL);
   rmSync(ACCESS_FILE, { force: true });
   const clock = new Clock(settings.NOW);
-  const seeded = await seed(settings, clock);
   const mailbox = settings.SMTP_URL ? null : await Mailbox.start(clock, new Renderer(), settings.PORT + 1);
   try {
+    const seeded = await seed(settings, clock, mailbox);
     if (mailbox) settings.SMTP_URL = mailbox.smtpUrl;
     const app = await createApp(settings, clock);
     stopTogether(app, mailbox);
@@ -57,15 +58,18 @@ export async function startDemo(environment: Record<string, string | undefined>)
   }
 }
 
-/** Fills the database before a mail server is configured, so that no mail about the past is planned or sent. */
-async function seed(settings: Settings, clock: Clock): Promise<Seeded> {
-  const app = await createApp({ ...settings, SMTP_URL: '' }, clock);
+/**
+ * Fills the database before a mail server is configured, so that no mail about the past is planned or sent. Nothing is scheduled
+ * meanwhile: its clock passes years in seconds.
+ */
+async function seed(settings: Settings, clock: Clock, mailbox: Mailbox | null): Promise<Seeded> {
+  const app = await createApp({ ...settings, SMTP_URL: '', NODE_ENV: 'test' }, clock);
   try {
     await app.init();
     // An interrupted demo starts over, so commits need not wait for the disk.
     const { dialect, writer } = app.get(Database, { strict: false });
     if (dialect.name === 'sqlite') await writer.query('PRAGMA synchronous = OFF');
-    return await seedMunicipality(app, clock);
+    return await seedMunicipality(app, clock, mailbox?.eventsUrl);
   } finally {
     await app.close();
   }
@@ -102,6 +106,7 @@ function tell({ baseUrl, mailboxUrl, tokens, signIn }: Access, { sessions, actio
     '',
     `Service   ${baseUrl}  (API description: ${baseUrl}/v1/openapi.json)`,
     `Mailbox   ${mailboxUrl ?? 'none: SMTP_URL is set, and only addresses under .example are mailed'}`,
+    ...(mailboxUrl ? [`Events    ${mailboxUrl}${EVENTS_PATH}  (what another system is told)`] : []),
     '',
     'Sign in on the pages as:',
     ...DEMO_VISITORS.map((role) => `${role.padEnd(9)} ${signIn[role]}`),

@@ -4,13 +4,17 @@ import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import type { Clock } from '../platform/common/clock.js';
 import type { Renderer } from '../platform/rendering/renderer.js';
+import { EVENTS_PATH, EventReceiver } from './event-receiver.js';
 import { MailboxPages, type ReceivedMail } from './mailbox.pages.js';
 
 const MOST_MAILS = 1000;
 const MOST_BYTES = 10 * 1024 * 1024;
 const LOOPBACK = '127.0.0.1';
 
-/** A real SMTP server that keeps every mail in memory, with a page to read them. Listens on this machine only. */
+/**
+ * A real SMTP server that keeps every mail in memory, with a page to read them; the same server takes the events for other
+ * systems. Listens on this machine only.
+ */
 export class Mailbox {
   private readonly mails: ReceivedMail[] = [];
   private lastId = 0;
@@ -35,7 +39,10 @@ export class Mailbox {
         stream.on('end', () => void mailbox.keep(Buffer.concat(chunks), to).then(() => done(), done));
       },
     });
-    const http = createHttpServer((request, response) => pages.answer(request, response));
+    const events = new EventReceiver();
+    const http = createHttpServer((request, response) => {
+      if (!events.answer(request, response)) pages.answer(request, response);
+    });
     const mailbox = new Mailbox(clock, smtp, http);
     const pages = new MailboxPages(mailbox.mails, renderer);
     smtp.on('error', () => {});
@@ -50,6 +57,10 @@ export class Mailbox {
 
   get pageUrl(): string {
     return `http://${LOOPBACK}:${(this.http.address() as AddressInfo).port}`;
+  }
+
+  get eventsUrl(): string {
+    return `${this.pageUrl}${EVENTS_PATH}`;
   }
 
   async stop(): Promise<void> {

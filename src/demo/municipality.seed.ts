@@ -12,6 +12,7 @@ import { Registers } from './registers.seed.js';
 import { Rows } from './rows.js';
 import { YearsOfSessions } from './sessions.seed.js';
 import { storyDates } from './story-dates.js';
+import { subscriptionOf } from './subscription.seed.js';
 
 const SEED = 484;
 
@@ -22,8 +23,15 @@ export interface Seeded {
   people: Record<'admin' | 'chair' | 'partner' | 'reader' | 'wethouder' | 'raadslid', string>;
 }
 
-/** Fills an empty database with the demo municipality: always the same, except for the dates, which end today. */
-export async function seedMunicipality(app: INestApplicationContext, clock: Clock): Promise<Seeded> {
+/**
+ * Fills an empty database with the demo municipality: always the same, except for the dates, which end today. With `eventsUrl`
+ * another system is told there what happened in the last two weeks, as soon as the service runs.
+ */
+export async function seedMunicipality(
+  app: INestApplicationContext,
+  clock: Clock,
+  eventsUrl: string | null = null,
+): Promise<Seeded> {
   const transactions = app.get(Transactions, { strict: false });
   const audit = app.get(Audit, { strict: false });
   const dice = new Dice(SEED);
@@ -34,7 +42,8 @@ export async function seedMunicipality(app: INestApplicationContext, clock: Cloc
   const registers = new Registers(rows, dice, today, story.fromOn);
   const series = layMeetings(rows, registers, dice, today, story);
   await transactions.run((manager) => rows.lay(manager));
-  const counts = await new YearsOfSessions(app, clock, dice, registers, series, { today, story }).lay();
+  const years = new YearsOfSessions(app, clock, dice, registers, series, { today, story });
+  const counts = await years.lay(eventsUrl === null ? [] : [subscriptionOf(eventsUrl, app, registers, today)]);
   clock.set(new Date(start.at + performance.now() - start.tick).toISOString());
   await transactions.run(async (manager) => {
     // No mail about a generated past is ever sent.

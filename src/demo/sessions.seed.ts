@@ -79,8 +79,8 @@ export class YearsOfSessions {
     });
   }
 
-  /** Returns the numbers of sessions and actions generated. */
-  async lay(): Promise<{ sessions: number; actions: number }> {
+  /** Also passes the `others`. Returns the numbers of sessions and actions generated. */
+  async lay(others: readonly Moment[]): Promise<{ sessions: number; actions: number }> {
     const all = this.courses
       .flatMap((course) => course.series.sessions.map((session) => ({ course, session })))
       .sort((one, other) => one.session.heldOn.localeCompare(other.session.heldOn));
@@ -93,6 +93,7 @@ export class YearsOfSessions {
       run: () => this.pass(course, session),
     }));
     for (const { on, run } of this.lookingBack.moments()) moments.push({ on, run: () => this.lookBack(on, run) });
+    for (const { on, run } of others) moments.push({ on, run: () => this.at(on, run) });
     for (const { run } of moments.sort((one, other) => one.on.localeCompare(other.on))) await run();
     await this.liveAllOn(this.today);
     return { sessions: all.length, actions: this.courses.flatMap(({ live }) => live).length };
@@ -107,6 +108,10 @@ export class YearsOfSessions {
 
   private async lookBack(on: string, run: Moment['run']): Promise<void> {
     await this.liveAllOn(on);
+    await this.at(on, run);
+  }
+
+  private async at(on: string, run: Moment['run']): Promise<void> {
     this.clock.set(momentOf(on, '17:00'));
     await run();
   }

@@ -83,4 +83,13 @@ describe('the demo mailbox', () => {
     expect(other.pageUrl).not.toBe(mailbox.pageUrl);
     await other.stop();
   });
+
+  it('takes events for another system too, and shows them', async () => {
+    const post = async (body: string) => (await fetch(mailbox.eventsUrl, { method: 'POST', body })).status;
+    expect([await post('{"id":"1"}'), await post('{"id":"2"}')]).toEqual([204, 204]);
+    expect([await post('geen JSON'), await post(`"${'x'.repeat(100_000)}"`)]).toEqual([400, 413]);
+    const { status, text, headers } = await get('/berichten');
+    expect([status, JSON.parse(text)]).toEqual([200, [{ id: '2' }, { id: '1' }]]);
+    expect(headers.get('content-type')).toBe('application/json; charset=utf-8');
+  });
 });

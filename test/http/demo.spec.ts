@@ -1,10 +1,12 @@
-import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { verify } from '../../src/admin.js';
 import { isoWeekOf, mondayOf } from '../../src/platform/common/calendar-date.js';
 import { row, rows } from '../../src/platform/database/rows.js';
 import { issueDemoTokens } from '../../src/demo/demo-tokens.js';
 import { type Seeded, seedMunicipality } from '../../src/demo/municipality.seed.js';
+import { IntegrationsScheduler } from '../../src/integrations/integrations.scheduler.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { Receiver } from '../support/receiver.js';
 
 /** Each start lives through a whole year of sessions. */
 jest.setTimeout(120_000);
@@ -15,14 +17,17 @@ onBothDatabases((kind) => {
   describe('the demo municipality', () => {
     let test: TestApp;
     let seeded: Seeded;
+    let receiver: Receiver;
     const all = <T>(sql: string) => rows<T>(test.database.reader, sql);
     const count = async (sql: string) => Number((await row<{ n: number }>(test.database.reader, sql))!.n);
 
     beforeAll(async () => {
       // As the demo does: without a mail server until its mailbox is there.
-      test = await startApp(kind, { today: TODAY, environment: { SMTP_URL: '' } });
-      seeded = await seedMunicipality(test.app, test.clock);
+      test = await startApp(kind, { today: TODAY, environment: { SMTP_URL: '', WEBHOOK_PRIVATE_ADDRESSES: 'on' } });
+      receiver = await Receiver.start();
+      seeded = await seedMunicipality(test.app, test.clock, receiver.url);
     });
+    afterAll(() => receiver.stop());
 
     it('has the municipality, five teams, four wijken, seven kernen and a buurt', async () => {
       const kinds = await all<{ kind: string; n: number }>(
@@ -167,6 +172,18 @@ onBothDatabases((kind) => {
     it('mails nobody outside addresses that cannot exist', async () => {
       expect(await count(`SELECT count(*) AS "n" FROM "people" WHERE "email" NOT LIKE '%.example'`)).toBe(0);
       expect(await count('SELECT count(*) AS "n" FROM "outgoing_messages"')).toBe(0);
+    });
+
+    it('has another system that is told what happened in the last two weeks', async () => {
+      await test.app.get(IntegrationsScheduler).run();
+      const days = receiver.received.map(({ event }) => (event as unknown as { time: string }).time.slice(0, 10));
+      expect(days.every((day) => day >= '2026-11-11' && day <= TODAY)).toBe(true);
+      const told = receiver.take();
+      expect(told.length).toBeGreaterThan(10);
+      expect(new Set(told.map((name) => name.split(' ')[0]))).toEqual(new Set(['action.changed', 'action.overdue']));
+      const admin = `Bearer ${(await issueDemoTokens(test.app, seeded)).admin}`;
+      const { body } = await test.api.get('/v1/webhooks').set('Authorization', admin).expect(200);
+      expect(body.items).toMatchObject([{ name: 'Zaaksysteem', areaName: 'Alphen aan den Rijn', waiting: 0, dead: 0 }]);
     });
 
     it('leaves the audit trail whole and the clock where it was', async () => {

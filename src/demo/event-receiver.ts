@@ -1,0 +1,40 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { json } from 'node:stream/consumers';
+
+export const EVENTS_PATH = '/berichten';
+const MOST_EVENTS = 1000;
+const MOST_BYTES = 100_000;
+
+/** Another system on this machine: takes every event, and shows those it got as JSON, the newest first. */
+export class EventReceiver {
+  private readonly events: unknown[] = [];
+
+  /** Answers a request that is for it; returns false for any other. */
+  answer(request: IncomingMessage, response: ServerResponse): boolean {
+    if (request.url !== EVENTS_PATH) return false;
+    if (request.method === 'POST') void this.take(request).then((status) => response.writeHead(status).end());
+    else response.writeHead(200, HEADERS).end(JSON.stringify(this.events, null, 2));
+    return true;
+  }
+
+  /** The status to answer with. */
+  private async take(request: IncomingMessage): Promise<number> {
+    if (!(Number(request.headers['content-length']) <= MOST_BYTES)) {
+      request.resume();
+      return 413;
+    }
+    try {
+      this.events.unshift(await json(request));
+    } catch {
+      return 400;
+    }
+    if (this.events.length > MOST_EVENTS) this.events.pop();
+    return 204;
+  }
+}
+
+const HEADERS = {
+  'Content-Type': 'application/json; charset=utf-8',
+  'X-Content-Type-Options': 'nosniff',
+  'Cache-Control': 'no-store',
+};
