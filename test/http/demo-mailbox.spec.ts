@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createTransport } from 'nodemailer';
 import { Clock } from '../../src/platform/common/clock.js';
+import { post } from '../../src/integrations/webhook-request.js';
 import { Mailbox } from '../../src/demo/mailbox.js';
 import { Renderer } from '../../src/platform/rendering/renderer.js';
 
@@ -85,9 +86,10 @@ describe('the demo mailbox', () => {
   });
 
   it('takes events for another system too, and shows them', async () => {
-    const post = async (body: string) => (await fetch(mailbox.eventsUrl, { method: 'POST', body })).status;
-    expect([await post('{"id":"1"}'), await post('{"id":"2"}')]).toEqual([204, 204]);
-    expect([await post('geen JSON'), await post(`"${'x'.repeat(100_000)}"`)]).toEqual([400, 413]);
+    const limits = { isPrivateAllowed: true, signal: AbortSignal.timeout(5_000) };
+    const send = async (body: string) => (await post(mailbox.eventsUrl, {}, body, limits)).status;
+    expect([await send('{"id":"1"}'), await send('{"id":"2"}')]).toEqual([204, 204]);
+    expect([await send('geen JSON'), await send(`"${'x'.repeat(100_000)}"`)]).toEqual([400, 413]);
     const { status, text, headers } = await get('/berichten');
     expect([status, JSON.parse(text)]).toEqual([200, [{ id: '2' }, { id: '1' }]]);
     expect(headers.get('content-type')).toBe('application/json; charset=utf-8');
