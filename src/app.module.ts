@@ -12,6 +12,7 @@ import { IntegrationsModule } from './integrations/integrations.module.js';
 import { MeetingsModule } from './meetings/meetings.module.js';
 import { MinutesModule } from './minutes/minutes.module.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { QuestionsModule } from './questions/questions.module.js';
 import { ReviewsModule } from './reviews/reviews.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { WebModule } from './web/web.module.js';
@@ -20,7 +21,7 @@ import type { Clock } from './platform/common/clock.js';
 import type { Database } from './platform/database/database.js';
 import type { Settings } from './platform/settings.js';
 
-/** The seventeen rooms in order: each imports only from those before it. */
+/** The eighteen rooms in order: each imports only from those before it. */
 @Module({})
 export class AppModule {
   static of(settings: Settings, database: Database, clock: Clock): DynamicModule {
@@ -35,6 +36,7 @@ export class AppModule {
         MeetingsModule,
         ActionsModule,
         BudgetModule,
+        QuestionsModule,
         MinutesModule,
         SessionsModule,
         GoalsModule,

@@ -69,7 +69,13 @@ async function write(
   const areas = new Areas(database, transactions, audit, clock, new RowHistory(clock));
   const minutes = new MinutesService(database, transactions, audit, settings);
   const areaIds = await areas.idsBelow(areaId, `${year}-12-31`);
-  const { minutes: copies, gaps, actions, initiatives } = await readYear(database.reader, minutes, areaIds, year);
+  const {
+    minutes: copies,
+    gaps,
+    actions,
+    initiatives,
+    questions,
+  } = await readYear(database.reader, minutes, areaIds, year);
   const folder = new Folder(part, settings.MUNICIPALITY, clock.moment());
   const dossier = { id: `${areaId}/${year}`, name: `${name} ${year}` };
   const parts: Identity[] = [];
@@ -93,6 +99,12 @@ async function write(
     const file = { ...money, ...span, description: what, partOf: dossier };
     folder.add('leefbaarheidsbudget', file, { json: toJson(initiatives) });
     lists.push(money);
+  }
+  if (questions.length > 0) {
+    const asked = { id: `${areaId}/${year}/vragen`, name: `Vragen ${name} ${year}` };
+    const what = `Wat in ${year} is gevraagd, en wat ervan is gekomen.`;
+    folder.add('vragen', { ...asked, ...span, description: what, partOf: dossier }, { json: toJson(questions) });
+    lists.push(asked);
   }
   const keptYears = Math.max(settings.MINUTES_RETENTION_YEARS, settings.ACTIONS_RETENTION_YEARS);
   folder.describe('dossier', {

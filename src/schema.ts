@@ -36,6 +36,7 @@ import { CreateClients1765000042000 } from '../migrations/0033-clients.js';
 import { CreateBudget1765000043000 } from '../migrations/0042-budget.js';
 import { CreateFiles1765000039000 } from '../migrations/0039-files.js';
 import { CreateEvents1765000044000 } from '../migrations/0034-events.js';
+import { CreateQuestions1765000045000 } from '../migrations/0043-questions.js';
 import { AreaName } from './directory/areas/area-name.entity.js';
 import { AreaParent } from './directory/areas/area-parent.entity.js';
 import { Area } from './directory/areas/area.entity.js';
@@ -62,6 +63,8 @@ import { Budget } from './budget/budget.entity.js';
 import { InitiativeAction } from './budget/initiative-action.entity.js';
 import { InitiativeChange } from './budget/initiative-change.entity.js';
 import { Initiative } from './budget/initiative.entity.js';
+import { QuestionChange } from './questions/question-change.entity.js';
+import { Question } from './questions/question.entity.js';
 import { MinutesEvent } from './minutes/minutes-event.entity.js';
 import { MinutesName } from './minutes/minutes-name.entity.js';
 import { MinutesPartParty } from './minutes/minutes-part-party.entity.js';
@@ -150,6 +153,8 @@ export const SCHEMA: Schema = {
     Initiative,
     InitiativeChange,
     InitiativeAction,
+    Question,
+    QuestionChange,
     MinutesEvent,
     MinutesName,
     MinutesPartParty,
@@ -245,5 +250,6 @@ export const SCHEMA: Schema = {
     CreateClients1765000042000,
     CreateBudget1765000043000,
     CreateEvents1765000044000,
+    CreateQuestions1765000045000,
   ],
 };

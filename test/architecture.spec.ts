@@ -13,6 +13,7 @@ const ROOMS = [
   'meetings',
   'actions',
   'budget',
+  'questions',
   'minutes',
   'sessions',
   'goals',
@@ -55,7 +56,9 @@ const READS_LATER: Record<string, string[]> = {
   'platform/database/mail-hold.ts': ['webhook_deliveries'],
   'platform/database/record-triggers.ts': ['agenda_items', 'minutes_parts'],
   'platform/database/search-triggers.ts': ['action_co_owners', 'actions', 'organisations'],
-  'platform/database/triggers.ts': ['budget_changes', 'initiative_changes', 'minutes_parts', 'minutes_versions'],
+  'platform/database/triggers.ts': [
+    ...['budget_changes', 'initiative_changes', 'minutes_parts', 'minutes_versions', 'question_changes'],
+  ],
   'platform/events/events.ts': ['webhooks'],
   'platform/mail/address-notices.service.ts': ['people'],
   'web/first-steps.service.ts': ['meetings'],

@@ -1,10 +1,11 @@
 import type { EntityManager } from 'typeorm';
-import { isPermitted, isPermittedAt, isPermittedIn } from '../platform/access/access.rules.js';
+import { isPermitted, isPermittedIn } from '../platform/access/access.rules.js';
 import type { Caller } from '../platform/access/caller.js';
 import { inPermittedAreas } from '../platform/access/conditions.js';
 import { forbidden, invalid, notFound } from '../platform/common/problems.js';
-import { inForce, Params, row } from '../platform/database/rows.js';
+import { Params, row } from '../platform/database/rows.js';
 import { lockOne } from '../platform/database/transactions.js';
+import { writesAtTable } from '../meetings/meetings.access.js';
 import { Budget } from './budget.entity.js';
 
 /**
@@ -22,20 +23,6 @@ export async function budgetToChange(
   if (!isPermittedIn(by, 'budgets.read', budget.areaId)) throw notFound();
   if (!isPermittedIn(by, 'budgets.write', budget.areaId)) throw forbidden();
   return budget;
-}
-
-/** Whether the caller writes in this open session, which is of the area or of one above it. */
-async function writesAtTable(manager: EntityManager, sessionId: string, areaId: string, by: Caller): Promise<boolean> {
-  const found = await row<{ areaId: string }>(
-    manager,
-    `WITH RECURSIVE "above" ("id") AS (
-       SELECT a."id" FROM "areas" a WHERE a."id" = $2
-       UNION SELECT p."parentId" FROM "area_parents" p JOIN "above" t ON p."areaId" = t."id" WHERE ${inForce('p', '$3')})
-     SELECT m."areaId" FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId"
-     WHERE s."id" = $1 AND s."state" = 'open' AND m."areaId" IN (SELECT "id" FROM "above")`,
-    [sessionId, areaId, by.today],
-  );
-  return found !== undefined && isPermittedAt(by, 'sessions.write', { id: sessionId, areaId: found.areaId });
 }
 
 /**

@@ -29,6 +29,6 @@ import { InitiativePages } from './pages/initiative-pages.service.js';
     TableBudgets,
     BudgetSummaries,
   ],
-  exports: [Budgets, Initiatives, InitiativeDecisions, TableBudgets, BudgetSummaries],
+  exports: [Budgets, Initiatives, InitiativeChanges, InitiativeDecisions, TableBudgets, BudgetSummaries],
 })
 export class BudgetModule {}

@@ -13,6 +13,7 @@ import { ActionLives, isOpenAt, type LiveAction } from './actions.seed.js';
 import { Agendas } from './agenda.seed.js';
 import { layAttendance } from './attendance.seed.js';
 import { BudgetOfTheArea } from './budget.seed.js';
+import { layQuestions } from './questions.seed.js';
 import type { Dice } from './dice.js';
 import { GoalsOfTheArea } from './goals.seed.js';
 import { LookingBack } from './looking-back.seed.js';
@@ -137,6 +138,7 @@ export class YearsOfSessions {
       await this.layRest(manager, session);
       live.push(...(await this.lives.record(manager, open, agreed)));
       await course.budget.decideIn(manager, session);
+      await layQuestions(manager, this.registers, series, session, this.today);
       if (lastHeld) await adoptMinutes(manager, this.dice, lastHeld, session);
       await manager.update(Session, session.id, { state: session.state, closedAt: session.closedAt });
       await this.moments.closed(manager, session, actorOf(session));

@@ -71,7 +71,7 @@ export class DigestContents {
     const overviews = await this.overviews.findFor(source, personIds, today);
     const since = await this.since(source, today);
     const areaIdsOf = (id: string) => overviews.get(id)?.areaIds ?? [];
-    const answered = await this.digestUpdates.answered(source, personIds, today);
+    const answered = await this.digestUpdates.answered(source, personIds, today, { isForMail: true });
     const results = await this.digestUpdates.results(
       source,
       new Map(personIds.map((id) => [id, areaIdsOf(id)])),

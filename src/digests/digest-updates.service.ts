@@ -2,6 +2,7 @@ import { CLOSED_LIST } from '../actions/statuses.rules.js';
 import { Inject, Injectable } from '@nestjs/common';
 import { membersOf } from '../actions/recipients/members.js';
 import { isTold } from '../actions/recipients/recipients.rules.js';
+import { isToldApart } from '../questions/turns.js';
 import { ContactResolver, questionKey } from '../directory/organisations/contact-resolver.service.js';
 import { answeredForBy } from '../directory/organisations/merged.conditions.js';
 import { ACTION_PARTIES, isParty, openOr } from '../platform/access/confidentiality.js';
@@ -54,9 +55,14 @@ export class DigestUpdates {
 
   /**
    * "Wat is er met uw vraag gebeurd": done, cancelled or postponed, per person who answers for the asker, since the last
-   * digest that person received.
+   * digest that person received. For mail without those of a question, which has mails of its own.
    */
-  async answered(source: Source, personIds: readonly string[], today: string): Promise<Map<string, Answered[]>> {
+  async answered(
+    source: Source,
+    personIds: readonly string[],
+    today: string,
+    { isForMail }: { isForMail: boolean },
+  ): Promise<Map<string, Answered[]>> {
     const since = await this.lastMailed(source, personIds, today);
     const params = new Params();
     params.add([...since.values()].sort()[0] ?? momentOf(today));
@@ -70,7 +76,7 @@ export class DigestUpdates {
          a."requestedById" AS "organisationId", a."isConfidential", a."status", a."dueOn", a."result", a."statusReason",
          a."numberKey", (${step}) AS "answeredAt"
        FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId" LEFT JOIN "organisations" o ON o."id" = a."ownerId"
-       WHERE a."requestedById" IN (${askers}) AND NOT a."isWithdrawn" AND ${openOr('a', isParty('a."id"', ACTION_PARTIES, ASKER))}) x
+       WHERE a."requestedById" IN (${askers}) AND NOT a."isWithdrawn" AND ${openOr('a', isParty('a."id"', ACTION_PARTIES, ASKER))}${isForMail ? ` AND NOT ${isToldApart('a')}` : ''}) x
        WHERE x."answeredAt" IS NOT NULL ORDER BY natural_key(x."areaName"), x."numberKey"`,
       params.values,
       shapeOf(Action),

@@ -14,6 +14,7 @@ import { ApiDocsController } from './api-docs/api-docs.controller.js';
 import { ApiDocs } from './api-docs/api-docs.service.js';
 import { AreaLinks } from './area-links.service.js';
 import { BudgetModule } from '../budget/budget.module.js';
+import { QuestionsModule } from '../questions/questions.module.js';
 import { AreaPages } from './area-pages.service.js';
 import { AreaPagesController } from './areas.controller.js';
 import { MyActionsController } from './my-actions.controller.js';
@@ -27,6 +28,7 @@ import { Manual } from './manual/manual.service.js';
 import { SearchController } from './search/search.controller.js';
 import { SearchPagesController } from './search/search-pages.controller.js';
 import { Search } from './search/search.service.js';
+import { QuestionBlock } from './start/question-block.service.js';
 import { BudgetBlock } from './start/budget-block.service.js';
 import { ChairBlocks } from './start/chair-blocks.service.js';
 import { OwnBlocks } from './start/own-blocks.service.js';
@@ -45,6 +47,7 @@ import { UpkeepBlocks } from './start/upkeep-blocks.service.js';
     MeetingsModule,
     ActionsModule,
     BudgetModule,
+    QuestionsModule,
     MinutesModule,
     SessionsModule,
     WijkagendaModule,
@@ -75,6 +78,7 @@ import { UpkeepBlocks } from './start/upkeep-blocks.service.js';
       SteeringBlocks,
       UpkeepBlocks,
       BudgetBlock,
+      QuestionBlock,
     ],
     ...[Search, Manual, ApiDocs, PublicAreas, PublicFiles],
   ],

@@ -4,7 +4,7 @@ import type { Caller } from '../platform/access/caller.js';
 import { inPermittedAreas, inPermittedSessions } from '../platform/access/conditions.js';
 import type { Permission } from '../platform/access/permissions.js';
 import { forbidden, notFound } from '../platform/common/problems.js';
-import { Params, row, type Source } from '../platform/database/rows.js';
+import { inForce, Params, row, type Source } from '../platform/database/rows.js';
 import { lockOne } from '../platform/database/transactions.js';
 import { Meeting } from './meeting.entity.js';
 import { isSent } from './adopted-minutes.js';
@@ -112,4 +112,23 @@ export async function readableSession(source: Source, ref: SessionOrId, caller: 
   );
   if (!found) throw notFound();
   return found;
+}
+
+/** Whether the caller writes in this open session, which is of the area or of one above it. */
+export async function writesAtTable(
+  manager: EntityManager,
+  sessionId: string,
+  areaId: string,
+  by: Caller,
+): Promise<boolean> {
+  const found = await row<{ areaId: string }>(
+    manager,
+    `WITH RECURSIVE "above" ("id") AS (
+       SELECT a."id" FROM "areas" a WHERE a."id" = $2
+       UNION SELECT p."parentId" FROM "area_parents" p JOIN "above" t ON p."areaId" = t."id" WHERE ${inForce('p', '$3')})
+     SELECT m."areaId" FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId"
+     WHERE s."id" = $1 AND s."state" = 'open' AND m."areaId" IN (SELECT "id" FROM "above")`,
+    [sessionId, areaId, by.today],
+  );
+  return found !== undefined && isPermittedAt(by, 'sessions.write', { id: sessionId, areaId: found.areaId });
 }

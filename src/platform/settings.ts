@@ -147,6 +147,8 @@ const TABLE = {
   SIGN_INS_RETENTION_DAYS: whole(30, 36_500, 90),
   AUDIT_RETENTION_YEARS: whole(1, 100, 10),
   WEBHOOKS_RETENTION_DAYS: whole(7, 36_500, 30),
+  /** The municipality's own form for reports about the street; linked to where somebody starts a question. */
+  REPORTS_URL: url(['http:', 'https:'], ''),
   /** The organisation identification number (OIN) that events have in their source; without it they have `PUBLIC_URL`. */
   OIN: pattern('an OIN of 20 digits', /^\d{20}$/, ''),
   /** `on` allows webhooks to this machine and to private networks, also over http. */

@@ -1,5 +1,6 @@
 import { type Counts, COUNTS } from '../wijkagenda/figures/figures.rules.js';
 import { budgetFiguresOf } from '../wijkagenda/figures/budget-figures.rules.js';
+import { questionFiguresOf } from '../wijkagenda/figures/question-figures.rules.js';
 import { hoursOf } from '../wijkagenda/figures/collaboration.rules.js';
 import { escalationsOf, goalsOf } from '../wijkagenda/figures/story.rules.js';
 import type { FrozenReview } from './reviews.dto.js';
@@ -37,6 +38,7 @@ export function asWhole(frozen: FrozenReview): FrozenReview {
       goals: figures.goals ?? goalsOf([]),
       escalations: figures.escalations ?? escalationsOf([]),
       budget: figures.budget ?? budgetFiguresOf([], []),
+      questions: figures.questions ?? questionFiguresOf([]),
       hours: figures.hours ?? hoursOf([], []),
     },
   } as FrozenReview;

@@ -58,6 +58,7 @@ export class SessionMoments {
   /** What was pressed in it is final: that is told, and composed to minutes; then unanswered proposals go to the next session. */
   async closed(manager: EntityManager, session: Session, by: Actor): Promise<void> {
     await this.announcements.planOf(manager, session.id);
+    await this.notices.planClosed(manager, session);
     await forgetTreatments(manager, session.id);
     await this.composing.compose(manager, session, quietly(by));
     await this.itemCarryOver.passOn(manager, session);

@@ -42,6 +42,8 @@ import { StreamsController } from './live/streams.controller.js';
 import { ActionFormsController } from './pages/action-forms.controller.js';
 import { AgendaFormsController } from './pages/agenda-forms.controller.js';
 import { AttendanceFormsController } from './pages/attendance-forms.controller.js';
+import { QuestionFormsController } from './table-questions/question-forms.controller.js';
+import { QuestionsModule } from '../questions/questions.module.js';
 import { BudgetFormsController } from './table-budget/budget-forms.controller.js';
 import { BudgetModule } from '../budget/budget.module.js';
 import { DeskSurroundings } from './table-budget/desk-surroundings.service.js';
@@ -93,6 +95,7 @@ import { SessionStatesController } from './session-states.controller.js';
     MeetingsModule,
     ActionsModule,
     BudgetModule,
+    QuestionsModule,
     MinutesModule,
   ],
   controllers: [
@@ -124,6 +127,7 @@ import { SessionStatesController } from './session-states.controller.js';
     ActionFormsController,
     DiscussionFormsController,
     BudgetFormsController,
+    QuestionFormsController,
   ],
   providers: [
     Sessions,

@@ -15,10 +15,11 @@ export const DISCUSSION_OUTCOME_WORDS: Record<DiscussionOutcome, string> = {
 export const ANSWER_KEYS: Partial<Record<Answer, string>> = { in_progress: 'L', blocked: 'S', move: 'V' };
 
 /** What stands on the desk beside the agenda, when no item of the agenda is there for it. */
-export type DeskPart = 'vorig-verslag' | 'acties' | 'budget';
+export type DeskPart = 'vorig-verslag' | 'acties' | 'vragen' | 'budget';
 export const PART_WORDS: Record<DeskPart, string> = {
   'vorig-verslag': 'Verslag vorige keer',
   acties: 'Acties van vorige keer',
+  vragen: 'Vragen',
   budget: 'Leefbaarheidsbudget',
 };
 

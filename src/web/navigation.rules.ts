@@ -35,7 +35,7 @@ const SECTIONS: Section[] = [
         href: '/gebieden',
         label: 'Gebieden',
         permission: 'areas.read',
-        also: ['/verslagen', '/budgetten', '/initiatieven'],
+        also: ['/verslagen', '/budgetten', '/initiatieven', '/vragen'],
       },
     ],
   },

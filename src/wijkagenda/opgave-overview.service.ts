@@ -78,7 +78,7 @@ export class OpgaveOverview {
        FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId" LEFT JOIN "organisations" o ON o."id" = a."ownerId"
        WHERE (a."opgaveId" = ${opgave} OR a."goalId" IN (SELECT g."id" FROM "goals" g WHERE g."opgaveId" = ${opgave}))
          AND NOT a."isConfidential" AND ${LISTED} AND (${seen.filter((one) => one !== undefined).join(' OR ')})
-       ORDER BY a."dueOn" IS NULL, a."dueOn", a."numberKey" LIMIT ${MOST}`,
+       ORDER BY a."closedOn" IS NOT NULL, a."dueOn" IS NULL, a."dueOn", a."numberKey" LIMIT ${MOST}`,
       params.values,
       { together: 'json' },
     );

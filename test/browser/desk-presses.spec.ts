@@ -108,6 +108,45 @@ describe('presses at the table', () => {
   });
 });
 
+describe('letters on the actions of last time', () => {
+  const outcomes = async () =>
+    Object.fromEntries(
+      (await n.get(`/v1/sessions/${sessionId}/discussions?pageSize=100`)).body.items.map(
+        (one: { number: string; status: string; outcome: string | null }) => [one.number, [one.outcome, one.status]],
+      ),
+    );
+  const focused = () => page.evaluate(() => document.activeElement?.querySelector('.number')?.textContent);
+
+  it('are each about the next action, however fast they come', async () => {
+    await goToStep(page, 'Actielijst');
+    await page.locator('.step[data-current] .action-row summary').first().focus();
+    const answers = await hold('**/besproken/*', () => true);
+    for (const letter of ['b', 'l', 'g']) await page.keyboard.press(letter);
+    expect(await focused()).toBe('BOS-13');
+    answers.letGo();
+    await until('three are treated', async () => (await page.locator('.action-row.treated').count()) === 3);
+    expect(await outcomes()).toMatchObject({
+      'BOS-10': ['discussed', 'open'],
+      'BOS-11': ['updated', 'in_progress'],
+      'BOS-12': ['updated', 'done'],
+      'BOS-13': [null, 'open'],
+    });
+    expect(await focused()).toBe('BOS-13');
+  });
+
+  it('count as pressed last when two come on one action', async () => {
+    await goToStep(page, 'Actielijst');
+    await page.locator('.action-row', { hasText: 'BOS-13' }).locator('summary').focus();
+    const answers = await hold('**/besproken/*', () => true);
+    await page.keyboard.press('l');
+    await answers.done;
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('g');
+    answers.letGo();
+    await until('the last one counts', async () => (await outcomes())['BOS-13'][1] === 'done');
+  });
+});
+
 describe('the agenda of an open meeting', () => {
   it('is put in order by dragging, whatever waits to be saved first', async () => {
     const item = await goToStep(page, 'Jeugd');

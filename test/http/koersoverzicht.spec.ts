@@ -249,5 +249,11 @@ onBothDatabases((kind) => {
       expect(await overview('agent')).toEqual([['Boskoop', ['Een plek voor jongeren'], []]]);
       await get('opgaven/019300a0-0000-7000-8000-00000000dead/overview', 'lead').expect(404);
     });
+
+    it('puts what is finished behind what is not', async () => {
+      const made = { areaId: k.boskoop, ownerId: k.space, opgaveId: k.opgave, recordedOn: '2026-01-02' };
+      await k.t.make.action({ ...made, title: 'Hek', dueOn: '2026-02-01', status: 'done', doneOn: '2026-03-01' });
+      expect((await overview('lead'))[0][2]).toEqual(['Bankje', 'Hek']);
+    });
   });
 });

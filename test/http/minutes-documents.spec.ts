@@ -73,14 +73,14 @@ onBothDatabases((kind) => {
     expect(wholeText(readPdf(body as Buffer).root)).toContain('Gemeente Alphen aan den Rijn');
   });
 
-  it('leaves no page of one line at the end of a PDF', async () => {
+  it('leaves no page of a few lines at the end of a PDF', async () => {
     const { body } = await get(b.signedIn.welfare, 'application/json').expect(200);
     const document = toDocument(JSON.parse((body as Buffer).toString()));
     for (let lines = 14; kind === 'sqlite' && lines < 24; lines += 1) {
       const notes = 'Een alinea van het verslag.\n\n'.repeat(lines);
       const items = document.items.map((item, index) => (index === 0 ? { ...item, notes } : item));
       const { pages, lastPage } = readPdf(await minutesPdf({ ...document, items }));
-      const isBare = pages > 1 && lastPage.length <= 2;
+      const isBare = pages > 1 && lastPage.length <= 4;
       expect({ lines, isBare }).toEqual({ lines, isBare: false });
     }
   });

@@ -34,6 +34,7 @@ const KNOWN_BY: [string, Permission][] = [
   ['/actions', 'actions.read'],
   ['/budgets', 'budgets.read'],
   ['/initiatives', 'budgets.read'],
+  ['/questions', 'questions.read'],
   ['/goals', 'goals.read'],
   ['/opgaven', 'opgaven.read'],
   ['/wijkagendas', 'wijkagendas.read'],
@@ -65,6 +66,8 @@ const PLACED_BY: Record<string, Permission | null> = {
 };
 /** Rules beside the table: for whom something that is known is not open after all. */
 const BESIDE: { path: RegExp; role: TestRole; places?: Place[]; expected: Expected }[] = [
+  // An organisation speaks for its own questions.
+  { path: /questions\/\{id\}\/consent$/, role: 'partner', places: ['otherOrganisation'], expected: 403 },
   // Readers read adopted minutes, not what goes on around them.
   { path: /minutes\/(dispatch|remarks)$/, role: 'reader', expected: 403 },
   { path: /minutes-to-adopt$/, role: 'reader', expected: 404 },

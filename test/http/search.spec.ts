@@ -76,6 +76,10 @@ onBothDatabases((kind) => {
     expect(hit).toMatchObject({ kind: 'minutes', id: b.session.id, on: '2026-06-02', areaName: 'Boskoop' });
     expect(hit.excerpt.filter(({ isMatch }) => isMatch).map(({ text }) => text)).toEqual(['café', 'Zijde']);
     expect(hit.excerpt.map(({ text }) => text).join('')).toContain('Het café aan de Zijde wil meedenken');
+    const [decision] = (await search('overlast', as.chair, '&kind=decision')).groups[0].items as HitView[];
+    expect(decision.excerpt.map(({ text }) => text)).toEqual([
+      'De verlichting bij de skatebaan blijft tot 23 uur aan.',
+    ]);
     const [action] = (await search('surveillance', as.chair, '&kind=action')).groups[0].items;
     expect(action.titlePieces).toEqual([
       { text: 'Extra ', isMatch: false },

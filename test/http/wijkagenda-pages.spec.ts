@@ -93,6 +93,18 @@ onBothDatabases((kind) => {
       expect(await chair.see(path)).toMatch(/deels gelukt[^]*half[^]*Wij rijden extra rondes\./);
     });
 
+    it('folds what is older than the last five measurements', async () => {
+      const path = await goal({ ...SMART, title: 'Vaak gemeten' });
+      for (const day of ['01', '08', '15', '22', '29'])
+        await chair.post(`${path}/meting`, { measuredOn: `2026-04-${day}`, value: day, source: 'politie' }, path);
+      await chair.post(`${path}/meting`, { measuredOn: '2026-05-06', value: '31', source: 'politie' }, path);
+      expect(await chair.see(path)).not.toContain('van eerder');
+      await chair.post(`${path}/meting`, { measuredOn: '2026-05-13', value: '32', source: 'politie' }, path);
+      expect(await chair.see(path)).toMatch(
+        />15 aantal<[^]*<details><summary>Nog 2 van eerder<[^]*>8 aantal<[^]*>1 aantal<[^]*<\/details>/,
+      );
+    });
+
     it('shows its way as a line with a sentence and a table, its actions, and who measured and decided', async () => {
       const path = await goal({ ...SMART, title: 'Minder meldingen' });
       await partner.post(`${path}/instemming`, { agrees: 'ja' }, path);

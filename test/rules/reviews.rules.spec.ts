@@ -1,3 +1,4 @@
+import { questionFiguresOf } from '../../src/wijkagenda/figures/question-figures.rules.js';
 import { budgetFiguresOf } from '../../src/wijkagenda/figures/budget-figures.rules.js';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
@@ -101,6 +102,7 @@ function figuresOf(cells: Cell[]): YearFigures {
     collaboration: collaborationOf([], '2025-12-31', '2026-01-01T00:00:00.000Z'),
     hours: hoursOf([], []),
     budget: budgetFiguresOf([], []),
+    questions: questionFiguresOf([]),
     attendance: {
       total: attendanceOf(attendance),
       kinds: attendancePerKind(attendance),

@@ -9,6 +9,7 @@ import { CalendarFeed } from '../../src/sessions/invitations/calendar-feed.entit
 import { SessionInvitation } from '../../src/sessions/invitations/session-invitation.entity.js';
 import { Budget } from '../../src/budget/budget.entity.js';
 import { Initiative } from '../../src/budget/initiative.entity.js';
+import { Question } from '../../src/questions/question.entity.js';
 import { Goal } from '../../src/goals/goal.entity.js';
 import { PublicationRequest } from '../../src/wijkagenda/publications/publication-request.entity.js';
 import { OutgoingMessage } from '../../src/platform/mail/outgoing-message.entity.js';
@@ -180,6 +181,8 @@ async function layAreaOf(t: TestApp, word: string, personId: string, plan: Plan)
   await make.row(Budget, budget as Budget);
   const initiative = { id: newId(), budgetId: budget.id, title: word, requestedCents: 45_000, version: 1 };
   await make.row(Initiative, { ...initiative, state: 'requested', requestedOn: '2026-05-01' } as Initiative);
+  const question = { id: newId(), areaId, title: word, requestedById: organisationId, version: 1 };
+  await make.row(Question, { ...question, askedOn: '2026-05-01', dueOn: '2026-06-12' } as Question);
   const opgave = { id: newId(), areaId, title: 'Jongeren', origin: 'Coalitieakkoord', version: 1 };
   await make.row(Opgave, { ...opgave, bestuurderId: personId, procesregisseurId: personId } as Opgave);
   const department = { opgaveId: opgave.id, organisationId, isLead: true, part: 'Jongerenwerk' };
@@ -192,7 +195,7 @@ async function layAreaOf(t: TestApp, word: string, personId: string, plan: Plan)
   await make.row<RatingRound>(RatingRound, round);
   return {
     ...{ goals: goal.id, wijkagendas: wijkagenda.id, opgaven: opgave.id, reviews: review.id },
-    ...{ budgets: budget.id, initiatives: initiative.id },
+    ...{ budgets: budget.id, initiatives: initiative.id, questions: question.id },
     'rating-rounds': round.id,
     'quarterly-results': quarter.id,
   };

@@ -1,3 +1,4 @@
+import { PLAIN_COLUMNS, QUESTION_SHAPE, QUESTION_TABLES } from '../../questions/questions.views.js';
 import { MinutesService } from '../../minutes/minutes.service.js';
 import type { MinutesView } from '../../minutes/minutes.dto.js';
 import { isSent } from '../../meetings/adopted-minutes.js';
@@ -12,6 +13,8 @@ export interface YearOfArea {
   actions: object[];
   /** The granted and refused initiatives of the leefbaarheidsbudgets of the year. */
   initiatives: object[];
+  /** The questions asked in the year. */
+  questions: object[];
 }
 export interface Gap {
   sessionId: string;
@@ -53,6 +56,7 @@ export async function readYear(
     gaps,
     actions: await actionsOf(source, areaIds, year),
     initiatives: await initiativesOf(source, areaIds, year),
+    questions: await questionsOf(source, areaIds, year),
   };
 }
 
@@ -108,6 +112,18 @@ function initiativesOf(source: Source, areaIds: readonly string[], year: number)
      ORDER BY i."decidedOn", i."id"`,
     params.values,
     { isAccountedFor: 'boolean' },
+  );
+}
+
+/** What was asked in the year, and what came of it as it stands now. */
+function questionsOf(source: Source, areaIds: readonly string[], year: number): Promise<object[]> {
+  const params = new Params();
+  return rows(
+    source,
+    `SELECT ${PLAIN_COLUMNS}, a."number" AS "action" FROM ${QUESTION_TABLES} WHERE q."areaId" IN (${params.list([...areaIds])})
+       AND q."askedOn" BETWEEN ${params.add(`${year}-01-01`)} AND ${params.add(`${year}-12-31`)} ORDER BY q."askedOn", q."id"`,
+    params.values,
+    QUESTION_SHAPE,
   );
 }
 

@@ -76,6 +76,13 @@ export const EXPORT_SECTIONS: Record<string, Section> = {
     `SELECT n."title", x."verb", x."recordedAt" FROM "initiative_changes" x JOIN "initiatives" n ON n."id" = x."initiativeId"
      WHERE x."recordedById" = $1 ORDER BY x."recordedAt"`,
   ),
+  questions: plain(
+    `SELECT q."title", q."details", q."askedOn" FROM "questions" q WHERE q."askedById" = $1 ORDER BY q."askedOn"`,
+  ),
+  questionChanges: plain(
+    `SELECT q."title", x."verb", x."recordedAt" FROM "question_changes" x JOIN "questions" q ON q."id" = x."questionId"
+     WHERE x."recordedById" = $1 ORDER BY x."recordedAt"`,
+  ),
   budgets: plain(
     `SELECT a."name" AS "area", b."year", x."recordedAt" FROM "budget_changes" x JOIN "budgets" b ON b."id" = x."budgetId"
      JOIN "areas" a ON a."id" = b."areaId" WHERE x."recordedById" = $1 ORDER BY x."recordedAt"`,

@@ -175,6 +175,15 @@ export const TEXT_PLACES: TextPlace[] = [
     fields: { title: 'n."title"', reason: 'n."reason"', result: 'n."result"', reference: 'n."reference"' },
   },
   {
+    kind: 'question',
+    from: '"questions" q',
+    ...{ id: 'q."id"', area: 'q."areaId"', label: `'vraag, ' || CAST(q."askedOn" AS varchar)` },
+    fields: {
+      ...{ title: 'q."title"', details: 'q."details"', answer: 'q."answer"' },
+      ...{ passedTo: 'q."passedTo"', reference: 'q."reference"' },
+    },
+  },
+  {
     kind: 'budget',
     from: '"budgets" b',
     ...{ id: 'b."id"', area: 'b."areaId"', label: 'CAST(b."year" AS varchar)' },

@@ -12,6 +12,7 @@ export const CLIENT_PERMISSION_WORDS: Record<ClientPermission, string> = {
   'actions.write': 'Acties maken en wijzigen',
   'actions.answer': 'De stand van acties doorgeven',
   'budgets.read': 'Leefbaarheidsbudgetten en initiatieven lezen',
+  'questions.read': 'Vragen lezen, met wat ermee gebeurde',
   'goals.read': 'Doelen en metingen lezen',
   'opgaven.read': 'Opgaven lezen, in de hele gemeente',
   'wijkagendas.read': 'Wijkagenda’s lezen',

@@ -22,6 +22,7 @@ const KIND_WORDS: Record<string, string> = {
   former_opgave: 'eerdere tekst van een opgave',
   opgave_part: 'deel van een opgave',
   initiative: 'initiatief van het leefbaarheidsbudget',
+  question: 'vraag',
   budget: 'leefbaarheidsbudget',
   wijkagenda: 'wijkagenda',
   quarterly_result: 'kwartaalbericht',

@@ -73,6 +73,13 @@ export class RegisterRedaction {
          AND (${without('title')} <> "title" OR ${without('reason')} <> "reason")`,
       [words, sessionId],
     );
+    await execute(
+      manager,
+      `UPDATE "questions" SET "title" = substr(${without('title')}, 1, ${LINE}), "answer" = ${without('answer')}, ${NEXT_VERSION}
+       WHERE "id" IN (SELECT x."questionId" FROM "question_changes" x WHERE x."sessionId" = $2)
+         AND (${without('title')} <> "title" OR ${without('answer')} <> "answer")`,
+      [words, sessionId],
+    );
   }
 
   /** The actions a passage covers: with that number, made under that item, or discussed with the list of actions. */

@@ -85,6 +85,19 @@ export const tableClasses = (settings: Settings): TableClass[] => [
     ],
   },
   {
+    name: 'questions',
+    what: 'texts of questions; what came of them stays',
+    term: termOf(settings, 'ACTIONS_RETENTION_YEARS'),
+    steps: [
+      {
+        table: 'questions',
+        where: `"title" <> '${DESTROYED}' AND coalesce("settledOn", "dueOn") < $1`,
+        set: `"title" = '${DESTROYED}', "details" = NULL, "answer" = NULL, "passedTo" = NULL, "reference" = NULL,
+          "chairAgrees" = FALSE, "askerAgrees" = FALSE, ${NEXT_VERSION}`,
+      },
+    ],
+  },
+  {
     name: 'ratings',
     what: 'remarks in ratings of closed rounds; the marks stay',
     term: termOf(settings, 'RATING_TEXTS_RETENTION_YEARS'),

@@ -55,6 +55,9 @@ export class DigestWeekPagesController {
   }
 }
 
-/** "21 dec t/m 27 dec", with the year if it is not this one. */
-const daysOf = (monday: string, today: string): string =>
-  [monday, addDays(monday, 6)].map((day) => inShort(day, today).split(' ').slice(1).join(' ')).join(' t/m ');
+/** "21 t/m 27 dec", "30 nov t/m 6 dec", with the year if it is not this one. */
+function daysOf(monday: string, today: string): string {
+  const [first, last] = [monday, addDays(monday, 6)].map((day) => inShort(day, today).split(' ').slice(1));
+  const isSameMonth = first[1] === last[1];
+  return `${(isSameMonth ? first.slice(0, 1) : first).join(' ')} t/m ${last.join(' ')}`;
+}

@@ -24,6 +24,8 @@ import { AGREE, COURSE, JUDGE, LINE, LINE_COLUMNS, MEASURE, partyField } from '.
 
 export const GOALS = '/doelen';
 const ALL = { page: 1, pageSize: 200 };
+/** Of a history; what is older is folded. */
+const SHOWN_ROWS = 5;
 
 /** A rejected form on the page of a goal; null for the button above the parts. */
 export interface RejectedPart extends RejectedForm {
@@ -97,7 +99,7 @@ export class GoalPages {
           id: 'metingen',
           title: 'Metingen',
           text: measurements.items.length === 0 ? 'Niet gemeten. Dat is iets anders dan nul.' : null,
-          table: tableOf('Metingen', currentOf(measurements), {
+          ...withOlder('Metingen', currentOf(measurements), {
             Dag: ({ measuredOn }) => inDutch(measuredOn),
             Waarde: ({ value }) => `${inNumbers(value)} ${goal.unit ?? ''}`,
             ...expectedColumn(goal),
@@ -113,7 +115,7 @@ export class GoalPages {
               {
                 title: 'Koers',
                 text: `Voorstel: ${lightOf(course.proposed).words}. ${course.reason}`,
-                table: tableOf('Eerdere besluiten over de koers', course.history, {
+                ...withOlder('Eerdere besluiten over de koers', course.history, {
                   Dag: ({ decidedOn }) => inDutch(decidedOn),
                   Koers: (one) => lightOf(one.course).words,
                   Oorzaak: ({ cause }) => cause,
@@ -169,6 +171,15 @@ export class GoalPages {
       ],
     };
   }
+}
+
+/** The last rows of a history as a table, and the older ones apart, to be unfolded. */
+function withOlder<T>(caption: string, records: readonly T[], columns: Columns<T>) {
+  const table = tableOf(caption, records, columns);
+  const { rows } = table;
+  if (rows.length <= SHOWN_ROWS + 1) return { table };
+  const older = { ...table, caption: `${caption}, eerder`, rows: rows.slice(SHOWN_ROWS) };
+  return { table: { ...table, rows: rows.slice(0, SHOWN_ROWS) }, older, olderCount: older.rows.length };
 }
 
 const currentOf = <T extends { isCurrent: boolean }>({ items }: Page<T>): T[] =>

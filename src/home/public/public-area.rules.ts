@@ -1,5 +1,7 @@
 import { toAnswers, toBudgetLines } from '../../budget/budget-summary.rules.js';
 import type { BudgetSummary } from '../../budget/budget-summaries.service.js';
+import type { PublicQuestion } from '../../questions/public-questions.js';
+import { answerWords, standingWords } from '../../questions/words.js';
 import { isOverdue } from '../../actions/overdue.rules.js';
 import { dueWords } from '../../actions/words.js';
 import { dutch } from '../../goals/course.rules.js';
@@ -40,6 +42,8 @@ interface Published {
   files: readonly PublicFile[];
   /** Of the latest year that is public; null if there is none. */
   budget: BudgetSummary | null;
+  /** Those that both sides agreed to show. */
+  questions: readonly PublicQuestion[];
 }
 
 type PublicAction = PublicView['themes'][number]['actions'][number];
@@ -49,7 +53,10 @@ type PublicGoal = PublicView['goals'][number];
  * The page of an area for its residents: what was agreed, what came of it, what is worked on, and when people meet. Numbers
  * of actions mean nothing to them, nor do the names of departments; who is late or gave up is not named anywhere.
  */
-export function toAreaPage({ area, wijkagenda, reviews, quarters, meetings, files, budget }: Published, today: string) {
+export function toAreaPage(
+  { area, wijkagenda, reviews, quarters, meetings, files, budget, questions }: Published,
+  today: string,
+) {
   const agreed = (wijkagenda?.themes ?? []).flatMap(({ theme, actions }) =>
     actions.map((action) => ({ ...action, theme })),
   );
@@ -76,6 +83,12 @@ export function toAreaPage({ area, wijkagenda, reviews, quarters, meetings, file
     dropped: dropped.map(({ what }) => what),
     files: files.map((file) => toPicture(area.id, file)),
     budget: budget && { ...toBudgetLines(budget), ...toAnswers(budget, area.contactEmail, today) },
+    questions: questions.map((one) => ({
+      title: one.title,
+      facts: [one.requestedByName, inDutch(one.askedOn)].filter(Boolean).join(', '),
+      standing: standingWords(one),
+      answer: answerWords(one),
+    })),
     meetings: meetings.map(toMeeting),
     contactEmail: area.contactEmail,
     more: [

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { BudgetSummaries } from '../../budget/budget-summaries.service.js';
+import { BOTH_AGREE, publicQuestions } from '../../questions/public-questions.js';
 import { notFound } from '../../platform/common/problems.js';
 import { Clock } from '../../platform/common/clock.js';
 import { Database } from '../../platform/database/database.js';
@@ -13,6 +14,7 @@ import { type MeetingDay, type PublicArea, toAreaPage } from './public-area.rule
 const ANYTHING_PUBLISHED = ['wijkagendas', 'reviews', 'quarterly_results']
   .map((table) => `EXISTS (SELECT 1 FROM "${table}" x WHERE x."areaId" = a."id" AND x."publishedAt" IS NOT NULL)`)
   .concat('EXISTS (SELECT 1 FROM "budgets" b WHERE b."areaId" = a."id" AND b."isPublic")')
+  .concat(`EXISTS (SELECT 1 FROM "questions" q WHERE q."areaId" = a."id" AND ${BOTH_AGREE})`)
   .join(' OR ');
 const MOST_MEETINGS = 5;
 const MOST_QUARTERS = 200;
@@ -48,18 +50,19 @@ export class PublicAreas {
       [id],
     );
     if (!area) throw notFound();
-    const [wijkagenda, reviews, quarters, meetings, files, budget] = await Promise.all([
+    const [wijkagenda, reviews, quarters, meetings, files, budget, questions] = await Promise.all([
       this.publication.latestOf(id),
       this.reviews.list(),
       this.quarters.published({ page: 1, pageSize: MOST_QUARTERS }),
       this.meetings(id),
       this.files.list(id),
       this.budgets.latestPublic(id),
+      publicQuestions(this.database.reader, id),
     ]);
     const ofArea = ({ areaId }: { areaId: string }): boolean => areaId === id;
     return toAreaPage(
       {
-        ...{ area, wijkagenda, meetings, files, budget },
+        ...{ area, wijkagenda, meetings, files, budget, questions },
         ...{ reviews: reviews.filter(ofArea), quarters: quarters.items.filter(ofArea) },
       },
       this.clock.today(),

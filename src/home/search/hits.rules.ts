@@ -56,6 +56,13 @@ export function excerptOf(texts: readonly string[], wanted: readonly string[]): 
   return pieces;
 }
 
+function beginningOf(text: string, wanted: readonly string[]): TextPiece[] {
+  const line = text.replaceAll(/\s+/g, ' ').trim();
+  if (line.length <= LONGEST_EXCERPT) return piecesOf(line, wanted);
+  const cut = line.lastIndexOf(' ', LONGEST_EXCERPT);
+  return [...piecesOf(line.slice(0, cut > 0 ? cut : LONGEST_EXCERPT), wanted), { text: ' …', isMatch: false }];
+}
+
 /** The wanted words with which a word of the text begins. */
 function matchesIn(text: string, wanted: readonly string[]): string[] {
   const words = wordsOf(text);
@@ -84,5 +91,7 @@ export function toHitView({ texts, alsoCalled = [], ...hit }: Found, wanted: rea
   const inTitle = matchesIn([hit.number ?? '', hit.title, hit.organisationName ?? ''].join(' '), wanted);
   const others = wanted.filter((word) => !inTitle.includes(word));
   const excerpt = others.length > 0 || wanted.length === 0 ? excerptOf([...alsoCalled, ...texts], others) : [];
-  return { ...hit, titlePieces: piecesOf(hit.title, wanted), excerpt };
+  // The title of a decision is that of its agenda item, which many have in common.
+  const shown = hit.kind === 'decision' && excerpt.length === 0 ? beginningOf(texts[0], wanted) : excerpt;
+  return { ...hit, titlePieces: piecesOf(hit.title, wanted), excerpt: shown };
 }

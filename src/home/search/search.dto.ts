@@ -41,7 +41,10 @@ export interface HitView {
   number: string | null;
   title: string;
   titlePieces: TextPiece[];
-  /** The part of its text around the words found; empty if they are in the title alone. */
+  /**
+   * The part of its text around the words found; empty if they are in the title alone. A decision begins with its text
+   * then, since its title is that of its agenda item.
+   */
   excerpt: TextPiece[];
   /** The organisation that owns the action, or to which the person belongs. */
   organisationName: string | null;

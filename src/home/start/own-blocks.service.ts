@@ -66,7 +66,8 @@ export class OwnBlocks {
 
   /** What was done, cancelled or postponed of what the reader's organisation asked for, since their last weekly mail. */
   async questions({ personId, today }: Human): Promise<StartBlock | null> {
-    const told = (await this.updates.answered(this.database.reader, [personId], today)).get(personId) ?? [];
+    const those = await this.updates.answered(this.database.reader, [personId], today, { isForMail: false });
+    const told = those.get(personId) ?? [];
     if (told.length === 0) return null;
     return {
       id: 'vragen',

@@ -3,6 +3,7 @@ import { isPermitted } from '../../platform/access/access.rules.js';
 import type { Caller, Human } from '../../platform/access/caller.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
 import { BudgetBlock } from './budget-block.service.js';
+import { QuestionBlock } from './question-block.service.js';
 import { ChairBlocks } from './chair-blocks.service.js';
 import { OwnBlocks, type OwnLines } from './own-blocks.service.js';
 import { SessionBlocks } from './session-blocks.service.js';
@@ -24,6 +25,7 @@ export class StartPage {
     private readonly steering: SteeringBlocks,
     private readonly upkeep: UpkeepBlocks,
     private readonly budget: BudgetBlock,
+    private readonly asked: QuestionBlock,
   ) {}
 
   async view(caller: Human) {
@@ -66,6 +68,7 @@ export class StartPage {
       chair.lateByOrganisation(caller),
       chair.drafts(caller),
       this.budget.unspent(caller),
+      this.asked.nearing(caller),
     ];
   }
 

@@ -21,6 +21,7 @@ const ORDER = [
   'verslagen-klaar',
   'besluit-genomen',
   'te-laat-per-organisatie',
+  'vragen-termijn',
   'leefbaarheidsbudget',
   'volgende',
   'mijn-acties',

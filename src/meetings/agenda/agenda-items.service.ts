@@ -42,38 +42,46 @@ export class AgendaItems {
 
   /** Chairs of the area, and those named for the session, add an accepted item; partners at the table propose one before the session. */
   add(sessionId: string, input: CreateAgendaItemDto, by: Caller): Promise<AgendaItemView> {
+    return this.transactions.run((manager) => this.addWithin(manager, sessionId, input, by), by.once);
+  }
+
+  /** The same inside the caller's transaction. */
+  async addWithin(
+    manager: EntityManager,
+    sessionId: string,
+    input: CreateAgendaItemDto,
+    by: Caller,
+  ): Promise<AgendaItemView> {
     const { title, kind = 'topic', isConfidential = false, partyIds = [], plannedMinutes } = input;
-    return this.transactions.run(async (manager) => {
-      const session = await lockOne(manager, Session, sessionId);
-      const meeting = await manager.findOneByOrFail(Meeting, { id: session.meetingId });
-      if (!mayReadSession(by, session, meeting)) throw notFound();
-      const isChair = isPermittedAt(by, 'sessions.write', { id: sessionId, areaId: meeting.areaId });
-      if (!isChair && !by.meetingIds.includes(meeting.id)) throw forbidden();
-      mustTakeItems(session, isChair);
-      const seat = isChair ? null : await this.ownSeat(manager, meeting, by);
-      const proposedById = input.proposedById ?? seat;
-      await this.mustBeComplete(manager, { ...input, proposedById }, isChair ? 'anyone' : seat, by);
-      const state = isChair ? 'accepted' : 'proposed';
-      const fields = {
-        kind,
-        title,
-        state,
-        proposedById,
-        carriedFromId: null,
-        isConfidential,
-        partyIds,
-        plannedMinutes,
-      } as const;
-      const id = await this.agenda.add(manager, sessionId, fields);
-      await this.audit.record(manager, by, isChair ? 'agenda_item.added' : 'agenda_item.proposed', {
-        type: 'agenda_item',
-        id,
-        areaId: meeting.areaId,
-        isConfidential,
-        partyIds,
-      });
-      return this.views.one(manager, id, by);
-    }, by.once);
+    const session = await lockOne(manager, Session, sessionId);
+    const meeting = await manager.findOneByOrFail(Meeting, { id: session.meetingId });
+    if (!mayReadSession(by, session, meeting)) throw notFound();
+    const isChair = isPermittedAt(by, 'sessions.write', { id: sessionId, areaId: meeting.areaId });
+    if (!isChair && !by.meetingIds.includes(meeting.id)) throw forbidden();
+    mustTakeItems(session, isChair);
+    const seat = isChair ? null : await this.ownSeat(manager, meeting, by);
+    const proposedById = input.proposedById ?? seat;
+    await this.mustBeComplete(manager, { ...input, proposedById }, isChair ? 'anyone' : seat, by);
+    const state = isChair ? 'accepted' : 'proposed';
+    const fields = {
+      kind,
+      title,
+      state,
+      proposedById,
+      carriedFromId: null,
+      isConfidential,
+      partyIds,
+      plannedMinutes,
+    } as const;
+    const id = await this.agenda.add(manager, sessionId, fields);
+    await this.audit.record(manager, by, isChair ? 'agenda_item.added' : 'agenda_item.proposed', {
+      type: 'agenda_item',
+      id,
+      areaId: meeting.areaId,
+      isConfidential,
+      partyIds,
+    });
+    return this.views.one(manager, id, by);
   }
 
   /** Changes the text, outcome or position of an item; notes and decisions only while the session is open. */

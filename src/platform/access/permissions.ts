@@ -64,6 +64,10 @@ export const PERMISSIONS = {
   /** The leefbaarheidsbudget of an area, with its initiatives. */
   'budgets.read': { admin: 'all', chair: 'areas', partner: 'areas', reader: 'areas', client: 'areas' },
   'budgets.write': { chair: 'areas' },
+  /** Questions of organisations and residents; a partner asks for its own organisation. */
+  'questions.read': { admin: 'all', chair: 'areas', partner: 'areas', reader: 'areas', client: 'areas' },
+  'questions.ask': { chair: 'areas', partner: 'areas' },
+  'questions.write': { chair: 'areas' },
   'goals.read': { admin: 'all', chair: 'areas', partner: 'areas', reader: 'areas', client: 'areas' },
   'goals.write': { chair: 'areas' },
   'goals.agree': { chair: 'areas', partner: 'areas' },

@@ -20,6 +20,7 @@ const GUARDS: Guard[] = [
   },
   { table: 'budget_changes', on: 'UPDATE' },
   { table: 'initiative_changes', on: 'UPDATE' },
+  { table: 'question_changes', on: 'UPDATE' },
   { table: 'minutes_versions', on: 'UPDATE' },
   { table: 'minutes_versions', on: 'DELETE' },
   { table: 'minutes_parts', on: 'DELETE' },

@@ -24,7 +24,7 @@ export async function drawPdf(title: string, definition: PdfDefinition): Promise
 }
 
 /** With this many lines or fewer, a last page looks forgotten. */
-const BARE = 2;
+const BARE = 4;
 
 function laidOut(title: string, definition: PdfDefinition) {
   const size = pageSize.normalizePageSize('A4', definition.pageOrientation);

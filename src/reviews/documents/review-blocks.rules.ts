@@ -15,6 +15,7 @@ import { PAPER } from '../../platform/rendering/tokens.js';
 import type { ReviewView } from '../reviews.dto.js';
 import { agreementBlocks, resultBlocks } from './review-agreements.rules.js';
 import { chartsOf, outcomeChart } from './review-charts.rules.js';
+import { questionBlocks } from './review-questions.rules.js';
 import { budgetBlocks } from './review-budget.rules.js';
 import { collaborationBlocks, notClosedBlocks, ratingBlocks, reactionBlocks } from './review-collaboration.rules.js';
 import { share, textsOf, titleOf } from './review-page.rules.js';
@@ -40,6 +41,7 @@ export function toReviewBlocks(review: ReviewView, mostResults = Infinity): Bloc
     ...goalBlocks(review),
     ...judgedBlocks(review),
     ...escalationBlocks(review),
+    ...questionBlocks(review),
     ...budgetBlocks(review),
     ...unless(() => collaborationBlocks(review)),
     ...notClosedBlocks(review),

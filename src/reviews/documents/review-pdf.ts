@@ -6,6 +6,8 @@ import { footOf, toReviewBlocks } from './review-blocks.rules.js';
 import { titleOf } from './review-page.rules.js';
 
 const MARGINS = [50, 50, 50, 56];
+/** Enough to take four lines back from a page of their own. */
+const TIGHTER = [1.17, 1.14, 1.11];
 /** The number of results of one size that are printed; the page has all, and the spreadsheet files up to 200 of each. */
 export const MOST_RESULTS = 15;
 
@@ -18,6 +20,7 @@ export function reviewPdf(review: ReviewView): Promise<Buffer> {
   const foot = footOf(review).map((text) => ({ text, color: PAPER.soft, fontSize: PAPER.fine, margin: [0, 14, 0, 0] }));
   return toPdf(title, {
     pageMargins: MARGINS,
+    tighterLines: TIGHTER,
     defaultStyle: { font: 'Roboto', fontSize: PAPER.dense, lineHeight: 1.2, color: PAPER.ink },
     content: [...pdfLogo(), ...toPdfContent(toReviewBlocks(review, MOST_RESULTS), PAPER.accent), ...foot],
     footer: (current: number, pages: number) => ({

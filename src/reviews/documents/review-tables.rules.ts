@@ -83,6 +83,11 @@ export function tablesOf(review: ReviewView): ReviewTable[] {
       rows: figures.collaboration.daysToSending.sessions.map((one) => [one.heldOn, one.meeting, one.area, one.days]),
     },
     {
+      name: 'Vragen',
+      columns: ['Gesteld', 'Met een uitkomst', 'Op tijd', 'Opgepakt'],
+      rows: figures.questions.asked === 0 ? [] : [Object.values(figures.questions)],
+    },
+    {
       name: 'Leefbaarheidsbudget',
       columns: ['Thema', 'Initiatieven', 'Toegekend in euro', 'Uitgegeven in euro', 'Verantwoord'],
       rows: figures.budget.themes.map((one) => [

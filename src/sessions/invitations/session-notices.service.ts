@@ -6,6 +6,7 @@ import { type Mail, type MailKind, MakesMail } from '../../platform/mail/mail-ki
 import { Outbox } from '../../platform/mail/outbox.service.js';
 import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entity.js';
 import type { Session } from '../../meetings/session.entity.js';
+import { QuestionMail } from '../../questions/question-mail.service.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { appointmentOf, contentTypeOf } from './calendar.rules.js';
@@ -39,7 +40,13 @@ export class SessionNotices implements MailKind {
     private readonly renderer: Renderer,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly questions: QuestionMail,
   ) {}
+
+  /** What was settled of questions at its table is told to who asked. */
+  planClosed(manager: EntityManager, { id }: Session): Promise<void> {
+    return this.questions.planOf(manager, id);
+  }
 
   /** `before` is the session before the change. */
   planMoved(manager: EntityManager, session: Session, before: Session): Promise<void> {

@@ -86,7 +86,8 @@ export class SessionStamps {
          WHERE a."sessionId" = s."id" AND NOT a."isWithdrawn" AND ${known.recorded}) AS "recorded",
       (SELECT coalesce(c."part", CAST(c."agendaItemId" AS varchar)) FROM "current_items" c
          LEFT JOIN "agenda_items" i ON i."id" = c."agendaItemId" WHERE c."sessionId" = s."id" AND ${known.current}) AS "current",
-      (SELECT count(*) FROM "initiative_changes" x WHERE x."sessionId" = s."id") AS "decided"
+      (SELECT count(*) FROM "initiative_changes" x WHERE x."sessionId" = s."id")
+        + (SELECT count(*) FROM "question_changes" y WHERE y."sessionId" = s."id") AS "decided"
       FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId" WHERE s."id" IN (${params.list(ids)})`;
   }
 }

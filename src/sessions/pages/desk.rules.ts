@@ -1,9 +1,11 @@
 import { type DeskPart, PART_WORDS } from '../words.js';
 import type { Item } from './agenda-block.rules.js';
 
+/** The parts that an item of the agenda can be there for. */
+type AgendaPart = Exclude<DeskPart, 'budget' | 'vragen'>;
+
 /** Whether an item is there for this part, besides its own notes. */
-const holds = ({ kind }: Item, part: Exclude<DeskPart, 'budget'>): boolean =>
-  kind === (part === 'acties' ? 'actions' : 'minutes');
+const holds = ({ kind }: Item, part: AgendaPart): boolean => kind === (part === 'acties' ? 'actions' : 'minutes');
 
 export interface Step {
   /** The id of its section of the desk. */
@@ -28,6 +30,7 @@ export interface DeskSection {
   item: Item | null;
   holdsMinutes: boolean;
   holdsActions: boolean;
+  holdsQuestions: boolean;
   holdsBudget: boolean;
 }
 
@@ -39,14 +42,20 @@ interface Counts {
   /** Initiatives on the desk, and how many of them wait for a decision. */
   initiatives: number;
   undecided: number;
+  /** Questions on the desk, null where nobody began with them, and how many are open. */
+  questions: number | null;
+  openQuestions: number;
 }
 
 /** The sections in the order of the meeting; confidential items stand last ("besloten deel"). */
-export function toDeskSections(items: readonly Item[], { total, adoptions, initiatives }: Counts): DeskSection[] {
+export function toDeskSections(
+  items: readonly Item[],
+  { total, adoptions, initiatives, questions }: Counts,
+): DeskSection[] {
   const shown = items.filter(({ isProposed, isDeclined }) => !isProposed && !isDeclined);
   const open = shown.filter((one) => !one.isConfidential);
   const secret = shown.filter((one) => one.isConfidential);
-  const holder = (part: Exclude<DeskPart, 'budget'>) => [...open, ...secret].find((item) => holds(item, part));
+  const holder = (part: AgendaPart) => [...open, ...secret].find((item) => holds(item, part));
   const [minutes, actions] = [holder('vorig-verslag'), holder('acties')];
   const bare = (key: DeskPart): DeskSection => ({
     key: `deel-${key}`,
@@ -54,6 +63,7 @@ export function toDeskSections(items: readonly Item[], { total, adoptions, initi
     item: null,
     holdsMinutes: key === 'vorig-verslag',
     holdsActions: key === 'acties',
+    holdsQuestions: key === 'vragen',
     holdsBudget: key === 'budget',
   });
   const ofItem = (item: Item): DeskSection => ({
@@ -62,12 +72,14 @@ export function toDeskSections(items: readonly Item[], { total, adoptions, initi
     item,
     holdsMinutes: item === minutes && adoptions > 0,
     holdsActions: item === actions,
+    holdsQuestions: false,
     holdsBudget: false,
   });
   return [
     ...(!minutes && adoptions > 0 ? [bare('vorig-verslag')] : []),
     ...(!actions && total > 0 ? [bare('acties')] : []),
     ...open.map(ofItem),
+    ...(questions !== null ? [bare('vragen')] : []),
     ...(initiatives > 0 ? [bare('budget')] : []),
     ...secret.map(ofItem),
   ];
@@ -76,23 +88,25 @@ export function toDeskSections(items: readonly Item[], { total, adoptions, initi
 /** The steps beside the desk, each with how far it is. */
 export function toSteps(sections: readonly DeskSection[], counts: Counts, currentId: string | null): Step[] {
   const firstSecret = sections.findIndex(({ item }) => item?.isConfidential);
-  return sections.map(({ key, title, item, holdsActions, holdsMinutes, holdsBudget }, index) => ({
-    key,
-    number: item?.number ?? '',
-    title,
-    isSecret: item?.isConfidential ?? false,
-    isAtHand: item !== null && item.id === currentId,
+  return sections.map((section, index) => ({
+    key: section.key,
+    number: section.item?.number ?? '',
+    title: section.title,
+    isSecret: section.item?.isConfidential ?? false,
+    isAtHand: section.item !== null && section.item.id === currentId,
     startsPrivate: index === firstSecret,
-    ...(holdsBudget ? budgetProgress(counts) : progressOf(item, holdsActions, holdsMinutes, counts)),
+    ...progressOf(section, counts),
   }));
 }
 
-const budgetProgress = ({ undecided }: Counts) => ({
-  isDone: undecided === 0,
-  stateName: undecided === 0 ? 'besloten' : `${undecided} te beslissen`,
+const waiting = (count: number, none: string, some: string) => ({
+  isDone: count === 0,
+  stateName: count === 0 ? none : `${count} ${some}`,
 });
 
-function progressOf(item: Item | null, holdsActions: boolean, holdsMinutes: boolean, counts: Counts) {
+function progressOf({ item, holdsActions, holdsMinutes, holdsBudget, holdsQuestions }: DeskSection, counts: Counts) {
+  if (holdsBudget) return waiting(counts.undecided, 'besloten', 'te beslissen');
+  if (holdsQuestions) return waiting(counts.openQuestions, '', 'open');
   if (holdsActions && counts.total > 0)
     return { isDone: counts.treated === counts.total, stateName: `${counts.treated} van ${counts.total}` };
   if (holdsMinutes) return { isDone: false, stateName: 'nog vast te stellen' };

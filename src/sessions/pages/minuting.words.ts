@@ -1,5 +1,6 @@
 import { ITEM_STATE_WORDS } from '../../meetings/words.js';
 import { BUDGET_WORDS } from '../../budget/words.js';
+import { QUESTION_WORDS } from '../../questions/words.js';
 import type { FormWords } from '../../web/forms.js';
 import type { MissingAtClosing } from '../sessions.rules.js';
 
@@ -11,8 +12,9 @@ export const MISSING_WORDS: Record<MissingAtClosing, string> = {
 };
 
 export const SESSION_WORDS: FormWords = {
-  violations: BUDGET_WORDS.violations,
+  violations: { ...QUESTION_WORDS.violations, ...BUDGET_WORDS.violations },
   fields: {
+    ...QUESTION_WORDS.fields,
     ...BUDGET_WORDS.fields,
     confirmed: 'Deze vergadering is niet van vandaag. Zet een vinkje als u haar toch wilt beginnen.',
     heldOn: 'Vul een datum in die bestaat.',
@@ -47,6 +49,7 @@ export const SESSION_WORDS: FormWords = {
     corrections: 'Schrijf minstens één verbetering op.',
   },
   codes: {
+    ...QUESTION_WORDS.codes,
     ...BUDGET_WORDS.codes,
     CANNOT_CLOSE: 'De vergadering is nog niet compleet. Hieronder staat wat er nog moet gebeuren.',
     ANOTHER_SESSION_OPEN: 'Een andere vergadering van dit overleg is nog bezig. Sluit die eerst.',

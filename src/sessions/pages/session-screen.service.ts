@@ -11,6 +11,7 @@ import { toAgreed, toRecorded, toSections } from './actions-block.rules.js';
 import { toAdoptions } from './adoption-block.rules.js';
 import { type AgendaSight, type Item, toItem } from './agenda-block.rules.js';
 import { attendanceWords, missingOrganisations, toAttendanceRows, withoutPeople } from './attendance-block.rules.js';
+import { toQuestionsBlock } from '../table-questions/questions-block.rules.js';
 import { NO_BUDGETS, toBudgetBlock } from '../table-budget/budget-block.rules.js';
 import { toDoList } from './closing-block.rules.js';
 import { mustLeave, toDeskSections, toSteps } from './desk.rules.js';
@@ -49,7 +50,7 @@ export class SessionScreen {
     const session = await this.sessions.read(id, caller);
     const sight = this.sightOf(session, caller);
     const reading = this.meetings.read(session.meetingId, caller);
-    const [meeting, missing, contents, organisations, papers, begun, money] = await Promise.all([
+    const [meeting, missing, contents, organisations, papers, begun, money, asked] = await Promise.all([
       reading,
       sight.mayRun ? reading.then(({ minutesForm }) => this.completeness.missing(id, minutesForm, caller)) : [],
       this.contents.of(session, caller, sight),
@@ -57,6 +58,7 @@ export class SessionScreen {
       this.papers.of(session, caller, sight.mayWrite),
       sight.mayRun ? this.contents.recordedIn(id, caller) : null,
       sight.mayRun ? this.surroundings.budgetsOf(session, caller) : NO_BUDGETS,
+      sight.mayRun ? this.surroundings.questionsOf(session, caller) : null,
     ]);
     const { attendances: list, memberships, agenda, discussed, recorded, adoptable, current } = contents;
     const { rejected, shownIds = [], isRoundTable = false } = options;
@@ -80,7 +82,8 @@ export class SessionScreen {
       rejected,
     });
     const budget = toBudgetBlock(money, rejected);
-    const counts = { ...lastTime, ...budget.counts, adoptions: adoptable.length };
+    const questions = toQuestionsBlock(asked, caller.today, rejected);
+    const counts = { ...lastTime, ...budget.counts, ...questions.counts, adoptions: adoptable.length };
     const sections = toDeskSections(items, counts);
     const leaving = ({ partyIds }: Item) => mustLeave(partyIds, list.items).join(', ');
     const currentId = current?.agendaItemId ?? null;
@@ -126,6 +129,7 @@ export class SessionScreen {
       waitingProposals: agenda.filter(({ state }) => state === 'proposed').length,
       discussed: lastTime,
       budget,
+      questions: { ...questions, askers: proposers },
       recorded: newToday,
       agreed: toAgreed(newToday),
       adoptions: toAdoptions(adoptable, sight.mayRun, rejected),

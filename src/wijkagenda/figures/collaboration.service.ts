@@ -1,3 +1,4 @@
+import { askedIn } from './asked-questions.js';
 import { cameFor } from '../../meetings/attendance/attendance.conditions.js';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
@@ -12,6 +13,11 @@ import type { AttendanceCaseRow, AttendanceRow, KindHours, MeetingHours, Session
 @Injectable()
 export class Collaboration {
   constructor(private readonly database: Database) {}
+
+  /** What was asked, with what was known to have come of it. */
+  questions(question: Question) {
+    return askedIn(this.database.reader, question);
+  }
 
   /** The sessions of the period that were not cancelled, in order, with the name their area had on `asOf`. */
   sessions(question: Question): Promise<SessionRow[]> {

@@ -3,6 +3,7 @@ import { domainsOf } from '../../actions/tables/domains.rules.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { ActionFigures, type ResultLine } from './action-figures.service.js';
 import type { Question } from './cases-as-of.js';
+import { questionFiguresOf } from './question-figures.rules.js';
 import { BudgetFigures } from './budget-figures.service.js';
 import { attendanceOf, attendancePerKind, collaborationOf, hoursOf } from './collaboration.rules.js';
 import { Collaboration } from './collaboration.service.js';
@@ -70,6 +71,7 @@ export class FiguresService {
       collaboration: collaborationOf(sessions, asOf, knownAt),
       hours: hoursOf(await this.collaboration.hours(question), await this.collaboration.peopleHours(question)),
       budget: await this.budget.count(question),
+      questions: questionFiguresOf(await this.collaboration.questions(question)),
       attendance: {
         total: attendanceOf(attendance),
         kinds: attendancePerKind(attendance),

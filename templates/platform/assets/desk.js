@@ -153,6 +153,7 @@
     'submit',
     ({ target, submitter }) => {
       const { name, value } = submitter ?? {};
+      if (target.matches('.treat')) treatLater(target, submitter?.dataset.key);
       if (target.dataset.busy) return;
       if (target.matches('.latecomers')) {
         const group = `aanwezigheid ${name}`;
@@ -243,7 +244,8 @@
       const { swap } = form.dataset;
       if (isUndone) takeBack(lastAbout(swap));
       else pressed(swap, () => takeBackRow(swap));
-      goTo(isUndone ? lineOf(form.dataset.swap) : nextRow(form.dataset.swap));
+      // Whoever went on meanwhile stays where they are.
+      if (isNowhere()) goTo(isUndone ? lineOf(swap) : nextRow(swap));
     }
   });
 
@@ -305,17 +307,28 @@
     },
     true,
   );
-  function takeBackRow(id) {
+  function treat(id, letter) {
     const row = document.getElementById(id);
     const own = row && formOf(row);
-    const button = own?.querySelector('[data-key="U"]');
+    const button = own?.querySelector(`[data-key="${CSS.escape(letter)}"]`);
     if (button) own.requestSubmit(button);
   }
+  const takeBackRow = (id) => treat(id, 'U');
+  /* The newest answer counts: another one on a row whose answer is on its way follows it. */
+  const latest = new WeakMap();
+  function treatLater(form, letter) {
+    const isAnother = latest.get(form) !== letter;
+    latest.set(form, letter);
+    const { swap, busy } = form.dataset;
+    if (busy && isAnother) void window.whenAnswered(() => latest.get(form) === letter && treat(swap, letter));
+  }
+  /* The focus is gone with the part that was put in place. */
+  const isNowhere = () => document.activeElement === document.body;
   const lineOf = (id) => document.getElementById(id)?.querySelector('summary');
   function nextRow(id) {
     const all = rows();
     const at = all.indexOf(lineOf(id));
-    const isTodo = (row) => !row.closest('.treated');
+    const isTodo = (row) => !row.closest('.treated') && !row.parentElement.querySelector('.treat[data-busy]');
     return all.slice(at + 1).find(isTodo) ?? all.find(isTodo) ?? all[at];
   }
   main.addEventListener('focusin', ({ target }) => {
@@ -339,17 +352,21 @@
       goTo(all[all.indexOf(target) + step]);
       return;
     }
-    if (!areKeysOn() || key.length !== 1) return;
+    if (!areKeysOn() || key.length !== 1 || event.repeat) return;
     const letter = key.toUpperCase();
-    const form = formOf(target.closest('.action-row'));
+    const row = target.closest('.action-row');
+    const form = formOf(row);
     const button = form.querySelector(`[data-key="${CSS.escape(letter)}"]`);
     if (key === '?') document.getElementById('toetsen')?.showModal();
     else if (letter === 'N') document.getElementById('actieregel-line')?.focus();
     else if (letter === 'V' && button && !form.elements.dueOn.value) {
       target.parentElement.open = true;
       form.elements.dueOn.focus();
-    } else if (button) form.requestSubmit(button);
-    else return;
+    } else if (button) {
+      form.requestSubmit(button);
+      // At once, so that the next letter is about the next action; what is refused calls one back.
+      if (letter !== 'U') goTo(nextRow(row.id));
+    } else return;
     event.preventDefault();
   });
   main.addEventListener('keydown', (event) => {

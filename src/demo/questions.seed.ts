@@ -1,0 +1,58 @@
+import type { EntityManager } from 'typeorm';
+import type { Session } from '../meetings/session.entity.js';
+import { addDays, momentOf } from '../platform/common/calendar-date.js';
+import { newId } from '../platform/common/ids.js';
+import { row } from '../platform/database/rows.js';
+import { QuestionChange } from '../questions/question-change.entity.js';
+import { Question } from '../questions/question.entity.js';
+import { dueAfter, subjectOf, UNSETTLED } from '../questions/questions.rules.js';
+import { PINNED_AREA } from './data/pinned.data.js';
+import { type QuestionData, QUESTIONS } from './data/questions.data.js';
+import type { Series } from './meetings.seed.js';
+import type { Registers } from './registers.seed.js';
+
+/** Lays the questions of one area with its last session: most have an outcome, two are open and one is near its term. */
+export async function layQuestions(
+  manager: EntityManager,
+  registers: Registers,
+  { data, sessions }: Series,
+  session: Session,
+  today: string,
+): Promise<void> {
+  const isLast = session === sessions.filter(({ state }) => state === 'closed').at(-1);
+  if (!isLast || data.area !== PINNED_AREA || data.kind !== 'professionals') return;
+  for (const one of QUESTIONS) await lay(manager, registers, one, session.chairId!, today);
+}
+
+async function lay(manager: EntityManager, registers: Registers, data: QuestionData, by: string, today: string) {
+  const { title, details = null, asker, asked, settled, outcome = null, isPublic = false } = data;
+  const { answer = null, passedTo = null, reference = null } = data;
+  const areaId = registers.areaId(PINNED_AREA);
+  const askedOn = addDays(today, -asked);
+  const requestedById = asker && registers.organisationId(asker);
+  const settledOn = settled === undefined ? null : addDays(today, -settled);
+  const question: Question = {
+    ...{ ...UNSETTLED, id: newId(), areaId, title, details, requestedById, askedById: null },
+    ...{ askedOn, dueOn: dueAfter(askedOn), dueSessionId: null, outcome, answer, passedTo, reference, settledOn },
+    actionId: outcome === 'action' ? await actionOf(manager, areaId, settledOn!) : null,
+    ...{ chairAgrees: isPublic, askerAgrees: isPublic, version: 1 },
+  };
+  await manager.insert(Question, { ...question });
+  const change = { questionId: question.id, sessionId: null, recordedById: by };
+  const recorded = { ...change, id: newId(), verb: 'recorded', recordedAt: momentOf(askedOn, '11:00') } as const;
+  await manager.insert(QuestionChange, { ...recorded, outcome: null, subjectId: null, dueOn: null });
+  if (settledOn === null) return;
+  const ended = { ...change, id: newId(), verb: 'settled', recordedAt: momentOf(settledOn, '14:00') } as const;
+  await manager.insert(QuestionChange, { ...ended, outcome, subjectId: subjectOf(question), dueOn: question.dueOn });
+}
+
+/** An open action of the area recorded up to that day, the latest one. */
+async function actionOf(manager: EntityManager, areaId: string, day: string): Promise<string> {
+  const found = await row<{ id: string }>(
+    manager,
+    `SELECT a."id" FROM "actions" a WHERE a."areaId" = $1 AND a."recordedOn" <= $2 AND NOT a."isConfidential"
+       AND NOT a."isWithdrawn" AND a."ownerId" IS NOT NULL ORDER BY a."recordedOn" DESC, a."numberKey" DESC LIMIT 1`,
+    [areaId, day],
+  );
+  return found!.id;
+}

@@ -1,0 +1,36 @@
+import { Column, Entity, Index } from 'typeorm';
+import { Person } from '../directory/organisations/person.entity.js';
+import { Day, Id, Line, Moment, Reference } from '../platform/database/columns.js';
+import { Question, type QuestionOutcome } from './question.entity.js';
+
+export const QUESTION_VERBS = ['recorded', 'changed', 'agreed', 'settled', 'reopened'] as const;
+export type QuestionVerb = (typeof QUESTION_VERBS)[number];
+
+/** What happened to a question. Only appended; it holds no words, which may have to be removed. */
+@Entity('question_changes')
+@Index(['questionId'])
+@Index(['sessionId'])
+export class QuestionChange {
+  @Id()
+  id: string;
+  @Reference(() => Question)
+  questionId: string;
+  @Line(10)
+  verb: QuestionVerb;
+  /** What it was settled with. */
+  @Line(20, { nullable: true })
+  outcome: QuestionOutcome | null;
+  /** The agenda item, action or initiative that came of it. */
+  @Column({ type: 'uuid', nullable: true })
+  subjectId: string | null;
+  /** The session at whose table it was entered. */
+  @Column({ type: 'uuid', nullable: true })
+  sessionId: string | null;
+  /** The term of the question when it was settled. */
+  @Day({ nullable: true })
+  dueOn: string | null;
+  @Reference(() => Person)
+  recordedById: string;
+  @Moment()
+  recordedAt: string;
+}

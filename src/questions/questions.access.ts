@@ -1,0 +1,71 @@
+import type { EntityManager } from 'typeorm';
+import { writesAtTable } from '../meetings/meetings.access.js';
+import { isPermittedIn } from '../platform/access/access.rules.js';
+import type { Caller } from '../platform/access/caller.js';
+import { conflict, forbidden, invalid, notFound } from '../platform/common/problems.js';
+import { row } from '../platform/database/rows.js';
+import { lockOne } from '../platform/database/transactions.js';
+import { Question } from './question.entity.js';
+
+/** The session at whose table something is entered, if it is. */
+export interface AtTable {
+  sessionId?: string;
+}
+
+/** Locks a question; 404 if the caller may not read it. Those who write at the table of its area read it too. */
+export async function lockQuestion(
+  manager: EntityManager,
+  id: string,
+  by: Caller,
+  at: AtTable = {},
+): Promise<Question> {
+  const question = await lockOne(manager, Question, id);
+  const isAtTable = at.sessionId !== undefined && (await writesAtTable(manager, at.sessionId, question.areaId, by));
+  if (!isAtTable && !isPermittedIn(by, 'questions.read', question.areaId)) throw notFound();
+  return question;
+}
+
+/** The same for its chair, or for those who write at the table: 403 for others. */
+export async function questionToChange(
+  manager: EntityManager,
+  id: string,
+  by: Caller,
+  at: AtTable = {},
+): Promise<Question> {
+  const question = await lockQuestion(manager, id, by, at);
+  if (isPermittedIn(by, 'questions.write', question.areaId)) return question;
+  if (at.sessionId && (await writesAtTable(manager, at.sessionId, question.areaId, by))) return question;
+  throw forbidden();
+}
+
+/** Whether the caller is a member of the organisation that asked. */
+export const isAsker = (by: Caller, { requestedById }: Pick<Question, 'requestedById'>): boolean =>
+  requestedById !== null && by.organisationIds.includes(requestedById);
+
+/** Whether somebody recorded a question in the area before: its chair begins. */
+export const hasQuestions = async (manager: EntityManager, areaId: string): Promise<boolean> =>
+  (await row(manager, 'SELECT 1 AS "one" FROM "questions" WHERE "areaId" = $1 LIMIT 1', [areaId])) !== undefined;
+
+/**
+ * Whether the caller records as the chair of the area: 400 if they may not ask there, 409 for others than its chair while
+ * the area has no questions yet.
+ */
+export async function mustBeAskable(
+  manager: EntityManager,
+  areaId: string,
+  by: Caller,
+  at: AtTable = {},
+): Promise<boolean> {
+  const area = await row(manager, 'SELECT 1 AS "one" FROM "areas" WHERE "id" = $1 AND "mergedIntoId" IS NULL', [
+    areaId,
+  ]);
+  const isAtTable = at.sessionId !== undefined && (await writesAtTable(manager, at.sessionId, areaId, by));
+  if (!area || !(isAtTable || isPermittedIn(by, 'questions.ask', areaId))) {
+    throw invalid([{ field: 'areaId', message: 'areaId is not an area where you can ask' }]);
+  }
+  if (isAtTable || isPermittedIn(by, 'questions.write', areaId)) return true;
+  if (!(await hasQuestions(manager, areaId))) {
+    throw conflict('QUESTIONS_NOT_STARTED', 'The chair of this area has not begun with questions.');
+  }
+  return false;
+}

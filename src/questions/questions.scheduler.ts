@@ -1,0 +1,38 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import { Transactions } from '../platform/database/transactions.js';
+import { Outbox } from '../platform/mail/outbox.service.js';
+import { SETTINGS, type Settings } from '../platform/settings.js';
+import { QuestionMail } from './question-mail.service.js';
+
+/** Looks what happened to what came of questions: missed or doubled ticks are harmless. Tests tick it. */
+@Injectable()
+export class QuestionScheduler {
+  private readonly log = new Logger('questions');
+  private isRinging = false;
+
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly transactions: Transactions,
+    private readonly outbox: Outbox,
+    private readonly mail: QuestionMail,
+  ) {}
+
+  @Interval(60_000)
+  async tick(): Promise<void> {
+    if (this.settings.NODE_ENV === 'test' || this.isRinging) return;
+    this.isRinging = true;
+    try {
+      await this.planTurns();
+    } catch (error) {
+      this.log.error(error instanceof Error ? error.stack : error);
+    } finally {
+      this.isRinging = false;
+    }
+  }
+
+  /** Plans what is to be told; nothing while mail is held after a restore. */
+  async planTurns(): Promise<void> {
+    if (await this.outbox.maySend()) await this.transactions.run((manager) => this.mail.planTurns(manager));
+  }
+}

@@ -1,0 +1,98 @@
+import { fullyVisible } from '../actions/action-conditions.js';
+import type { ActionStatus } from '../actions/action.entity.js';
+import type { InitiativeState } from '../budget/initiative.entity.js';
+import type { ItemState } from '../meetings/agenda/agenda-item.entity.js';
+import type { Caller } from '../platform/access/caller.js';
+import type { Params, Source } from '../platform/database/rows.js';
+import { shapeOf } from '../platform/database/shapes.js';
+import type { QuestionVerb } from './question-change.entity.js';
+import { Question, type QuestionOutcome } from './question.entity.js';
+
+/** A question with what came of it, as far as the reader may know that. */
+export interface QuestionView {
+  id: string;
+  areaId: string;
+  areaName: string;
+  title: string;
+  details: string | null;
+  requestedById: string | null;
+  /** Null for residents. */
+  requestedByName: string | null;
+  askedOn: string;
+  /** The last day to answer: that of `dueSessionId`, or six weeks after it was asked. */
+  dueOn: string;
+  /** The session before which it is to be answered; null for six weeks. */
+  dueSessionId: string | null;
+  /** Null while it is open. */
+  outcome: QuestionOutcome | null;
+  settledOn: string | null;
+  /** The answer, or why it is not taken up. */
+  answer: string | null;
+  passedTo: string | null;
+  reference: string | null;
+  agendaItemId: string | null;
+  /** The session that the agenda item is for. */
+  sessionId: string | null;
+  heldOn: string | null;
+  /** Null for those who may not read the action. */
+  actionId: string | null;
+  actionNumber: string | null;
+  actionTitle: string | null;
+  initiativeId: string | null;
+  initiativeTitle: string | null;
+  /** How far that is: the state of the agenda item or initiative, or the status of the action. */
+  progress: ItemState | InitiativeState | ActionStatus | null;
+  /** Whether its chair lets it be on the public page. */
+  chairAgrees: boolean;
+  /** The same of the organisation that asked. */
+  askerAgrees: boolean;
+  version: number;
+}
+
+/** Open things only: of a confidential one nobody is told that it came of a question. */
+export const QUESTION_TABLES = `"questions" q JOIN "areas" ar ON ar."id" = q."areaId"
+  LEFT JOIN "organisations" o ON o."id" = q."requestedById"
+  LEFT JOIN "sessions" d ON d."id" = q."dueSessionId" AND d."state" <> 'cancelled'
+  LEFT JOIN "agenda_items" i ON i."id" = q."agendaItemId" AND NOT i."isConfidential" AND i."state" <> 'declined'
+  LEFT JOIN "sessions" s ON s."id" = i."sessionId"
+  LEFT JOIN "actions" a ON a."id" = q."actionId" AND NOT a."isConfidential" AND NOT a."isWithdrawn"
+  LEFT JOIN "initiatives" n ON n."id" = q."initiativeId"`;
+
+/** SQL for "has an outcome": what came of it is there, and not confidential. Over `QUESTION_TABLES`. */
+export const IS_SETTLED = `(q."outcome" IS NOT NULL AND CASE q."outcome" WHEN 'agenda_item' THEN i."id" IS NOT NULL
+  WHEN 'action' THEN a."id" IS NOT NULL ELSE TRUE END)`;
+export const DUE_ON = `coalesce(d."heldOn", q."dueOn")`;
+
+const ifSettled = (column: string): string => `CASE WHEN ${IS_SETTLED} THEN q."${column}" END AS "${column}"`;
+/** Over `QUESTION_TABLES`, for all who read questions of the area. */
+export const PLAIN_COLUMNS = `q."id", q."areaId", ar."name" AS "areaName", q."title", q."details", q."requestedById",
+  o."name" AS "requestedByName", q."askedOn", ${DUE_ON} AS "dueOn", d."id" AS "dueSessionId",
+  ${['outcome', 'settledOn', 'answer', 'passedTo', 'reference'].map(ifSettled).join(', ')},
+  i."id" AS "agendaItemId", s."id" AS "sessionId", s."heldOn", n."id" AS "initiativeId", n."title" AS "initiativeTitle",
+  CASE q."outcome" WHEN 'agenda_item' THEN i."state" WHEN 'action' THEN a."status" WHEN 'initiative' THEN n."state" END AS "progress",
+  q."chairAgrees", q."askerAgrees", q."version"`;
+export const QUESTION_SHAPE = shapeOf(Question);
+
+/** The same with the action, for a caller who may read it. */
+export function columnsFor(source: Source, by: Caller, params: Params): string {
+  const isRead = fullyVisible(source, by, undefined, false, params);
+  const ifRead = (column: string, name: string) => `CASE WHEN ${isRead} THEN a."${column}" END AS "${name}"`;
+  return `${PLAIN_COLUMNS}, ${ifRead('id', 'actionId')}, ${ifRead('number', 'actionNumber')}, ${ifRead('title', 'actionTitle')}`;
+}
+
+/** The same over a change `x` alone: what it names is there, and not confidential. */
+export const IS_OPENLY_SETTLED = `CASE x."outcome" WHEN 'action' THEN EXISTS (SELECT 1 FROM "actions" a WHERE a."id" = x."subjectId"
+    AND NOT a."isConfidential" AND NOT a."isWithdrawn")
+  WHEN 'agenda_item' THEN EXISTS (SELECT 1 FROM "agenda_items" i WHERE i."id" = x."subjectId" AND NOT i."isConfidential"
+    AND i."state" <> 'declined') ELSE TRUE END`;
+
+/** What happened to a question. */
+export interface QuestionChangeView {
+  id: string;
+  verb: QuestionVerb;
+  /** What it was settled with, or what was taken back. */
+  outcome: QuestionOutcome | null;
+  recordedAt: string;
+  /** Null for those who do not read names of people. */
+  recordedByName: string | null;
+}

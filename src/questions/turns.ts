@@ -1,0 +1,57 @@
+import { CLOSED_LIST } from '../actions/statuses.rules.js';
+import { addDays, momentOf } from '../platform/common/calendar-date.js';
+import { rows, type Source } from '../platform/database/rows.js';
+import { IS_SETTLED, QUESTION_TABLES } from './questions.views.js';
+
+/** What happened to what came of a question, after that. */
+export const LATER_TURNS = [
+  ...(['discussed', 'not_discussed', 'adjourned'] as const),
+  ...(['done', 'cancelled', 'postponed'] as const),
+  ...(['granted', 'refused'] as const),
+] as const;
+export type LaterTurn = (typeof LATER_TURNS)[number];
+
+export interface Turned {
+  questionId: string;
+  turn: LaterTurn;
+  /** Of the item, the update of the action, or the change of the initiative. */
+  causeId: string;
+  recordedById: string | null;
+}
+
+/** How long ago something can have happened that is still mailed: longer than a service is ever down. */
+const DAYS_BACK = 14;
+const SETTLED_AT = `(SELECT max(c."recordedAt") FROM "question_changes" c WHERE c."questionId" = q."id" AND c."verb" = 'settled')`;
+/** SQL for "not entered in a session that is open", where it can still be taken back. */
+const isFinal = (session: string): string =>
+  `NOT EXISTS (SELECT 1 FROM "sessions" os WHERE os."id" = ${session} AND os."state" = 'open')`;
+
+/** What a meeting did with an item, once it is closed. */
+const ITEMS = `SELECT q."id" AS "questionId", i."state" AS "turn", i."id" AS "causeId", NULL AS "recordedById"
+  FROM ${QUESTION_TABLES} WHERE q."outcome" = 'agenda_item' AND ${IS_SETTLED} AND s."state" = 'closed'
+    AND s."closedAt" > $1 AND s."closedAt" > ${SETTLED_AT} AND i."state" IN ('discussed', 'not_discussed', 'adjourned')`;
+/** What the weekly mail tells of other actions that somebody asked for: done, cancelled or postponed. */
+const ACTIONS = `SELECT q."id" AS "questionId", CASE WHEN u."status" <> b."status" AND u."status" IN (${CLOSED_LIST})
+      THEN u."status" ELSE 'postponed' END AS "turn", u."id" AS "causeId", u."recordedById"
+  FROM ${QUESTION_TABLES} JOIN "action_updates" u ON u."actionId" = a."id"
+  JOIN "action_updates" b ON b."actionId" = u."actionId" AND b."sequence" = u."sequence" - 1
+  WHERE q."outcome" = 'action' AND ${IS_SETTLED} AND u."recordedAt" > $1 AND u."recordedAt" > ${SETTLED_AT}
+    AND u."restatesId" IS NULL AND ${isFinal('u."sessionId"')}
+    AND (u."postponements" > b."postponements" OR (u."status" IN (${CLOSED_LIST}) AND u."status" <> b."status"
+      AND u."status" = a."status"))`;
+const INITIATIVES = `SELECT q."id" AS "questionId", x."verb" AS "turn", x."id" AS "causeId", x."recordedById"
+  FROM ${QUESTION_TABLES} JOIN "initiative_changes" x ON x."initiativeId" = n."id"
+  WHERE q."outcome" = 'initiative' AND x."recordedAt" > $1 AND x."recordedAt" > ${SETTLED_AT}
+    AND x."verb" IN ('granted', 'refused') AND x."verb" = n."state" AND ${isFinal('x."sessionId"')}`;
+
+/** SQL for "this action came of a question of who asked for it", who is mailed of what happens to it. */
+export const isToldApart = (action: string): string =>
+  `(NOT ${action}."isConfidential" AND EXISTS (SELECT 1 FROM "questions" q WHERE q."actionId" = ${action}."id"
+    AND q."requestedById" = ${action}."requestedById"))`;
+
+/** What happened of late to what came of questions. */
+export function turnedSince(source: Source, today: string): Promise<Turned[]> {
+  return rows<Turned>(source, `${ITEMS} UNION ALL ${ACTIONS} UNION ALL ${INITIATIVES}`, [
+    momentOf(addDays(today, -DAYS_BACK)),
+  ]);
+}
