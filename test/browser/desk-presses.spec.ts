@@ -115,7 +115,8 @@ describe('letters on the actions of last time', () => {
         (one: { number: string; status: string; outcome: string | null }) => [one.number, [one.outcome, one.status]],
       ),
     );
-  const focused = () => page.evaluate(() => document.activeElement?.querySelector('.number')?.textContent);
+  const focused = () =>
+    page.evaluate<string | undefined>(`document.activeElement?.querySelector('.number')?.textContent`);
 
   it('are each about the next action, however fast they come', async () => {
     await goToStep(page, 'Actielijst');
