@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Locator, Page, Route } from 'playwright-core';
 import { openBrowser } from '../support/browser.js';
 import { until } from '../support/until.js';
@@ -23,6 +23,11 @@ beforeEach(async () => {
   const follows = page.waitForResponse((answer) => answer.url().endsWith('/gebeurtenissen'));
   await page.goto(`${url}/vergaderingen/${sessionId}`);
   await follows;
+});
+
+afterEach(async () => {
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await page.close();
 });
 
 /** Holds the answers to `asked` until `letGo`; the service itself has done its work then. */
