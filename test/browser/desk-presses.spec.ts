@@ -45,7 +45,9 @@ async function hold(asked: string, isHeld: (route: Route) => boolean) {
   });
   return { done, letGo };
 }
-const holdPart = () => hold(`${url}/vergaderingen/${sessionId}`, (route) => route.request().resourceType() === 'fetch');
+/** Those to the page that is fetched again, with or without what is open in it. */
+const holdPart = () =>
+  hold(`${url}/vergaderingen/${sessionId}*`, (route) => route.request().resourceType() === 'fetch');
 const holdAttendance = () => hold('**/aanwezigheid', () => true);
 
 interface Row {

@@ -11,10 +11,12 @@
     mark = null;
   }
   // Only its head, and only from here: text in the fields of an item can be selected as everywhere.
-  document.addEventListener('pointerover', ({ target }) => {
-    const head = target.closest?.('.item-head');
-    if (head && movable(head.closest(ITEM))) head.draggable = !target.closest('button, a, input, select');
-  });
+  // At the press again: what others wrote may have put the head as it was served under a pointer that rests.
+  for (const name of ['pointerover', 'pointerdown'])
+    document.addEventListener(name, ({ target }) => {
+      const head = target.closest?.('.item-head');
+      if (head && movable(head.closest(ITEM))) head.draggable = !target.closest('button, a, input, select');
+    });
   document.addEventListener('dragstart', (event) => {
     if (!event.target.matches?.('.item-head')) return;
     dragged = event.target.closest(ITEM);

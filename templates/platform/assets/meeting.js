@@ -108,9 +108,10 @@
   }
   /** Sends what was pressed once more; false if that was tried often enough. */
   async function pressAgain(form, people) {
-    settled(form);
     if ([...people.values()].some((tries) => tries >= MOST_TRIES)) return false;
+    // It waits until then, so that nothing else that arrives takes the press away.
     const page = await fetchPage();
+    settled(form);
     const now = page && carryOver(form, people);
     if (!now) return false;
     for (const [id, tries] of people) {
