@@ -10,6 +10,8 @@ import { KeptForms } from './kept-forms.service.js';
 import { navigationFor } from './navigation.rules.js';
 
 const NOTICE = 'wijkagenda-melding';
+/** Sent by scripts that look at a page beside the one that is shown: that one has the notice. */
+const BESIDE = 'page-beside';
 const NOTICE_SECONDS = 60;
 
 /** A request for a page, and the response in progress. */
@@ -72,7 +74,7 @@ export class Pages {
       section,
       here: menu.find(({ isCurrent }) => isCurrent)?.label ?? null,
       csrf: request.session?.csrf ?? '',
-      notice: view.isBeside ? null : this.readNotice(request, reply),
+      notice: view.isBeside || BESIDE in request.headers ? null : this.readNotice(request, reply),
     };
   }
 

@@ -171,6 +171,20 @@ onBothDatabases((kind) => {
     expect(await l.visitor.see(l.room)).toContain('De vergadering is afgelopen.');
   });
 
+  it('leaves what is told of a form to the page that follows it, whatever looks at the page beside it', async () => {
+    const l = await laid();
+    const page = l.room.replace('/scherm', '');
+    await l.visitor.post(`${page}/acties/regel`, { line: 'politie: wacht even' }, page);
+    const beside = await t.api
+      .get(page)
+      .set({ Accept: 'text/html', 'Page-Beside': 'true', Cookie: l.visitor.cookies })
+      .expect(200);
+    expect(beside.text).not.toContain('Opgeslagen: TAA');
+    expect(beside.headers['set-cookie']).toBeUndefined();
+    expect(await l.visitor.see(page)).toContain('Opgeslagen: TAA');
+    expect(await l.visitor.see(page)).not.toContain('Opgeslagen: TAA');
+  });
+
   it('fits two pages of paper with eight items and 24 open actions, with room to write', async () => {
     const l = await laid();
     for (let number = 3; number <= 8; number += 1)

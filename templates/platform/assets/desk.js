@@ -385,7 +385,7 @@
   });
   async function open(link) {
     try {
-      const answer = await fetch(link.href, { headers: { Accept: 'text/html' } });
+      const answer = await fetch(link.href, { headers: { Accept: 'text/html', 'Page-Beside': 'true' } });
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
       const id = link.hash.slice(1);
       const part = page.getElementById(id);
@@ -422,7 +422,7 @@
   });
   async function edit(link) {
     try {
-      const answer = await fetch(link.href, { headers: { Accept: 'text/html' } });
+      const answer = await fetch(link.href, { headers: { Accept: 'text/html', 'Page-Beside': 'true' } });
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
       const panel = page.getElementById('wie-en-wanneer');
       if (!panel) return location.assign(link.href);

@@ -152,7 +152,7 @@
 
   async function fetchPage() {
     try {
-      const answer = await fetch(asShown(), { headers: { Accept: 'text/html' } });
+      const answer = await fetch(asShown(), { headers: { Accept: 'text/html', 'Page-Beside': 'true' } });
       if (!answer.ok) return undefined;
       const next = new DOMParser().parseFromString(await answer.text(), 'text/html');
       return next.querySelector('[data-page]')?.dataset.page === path ? next : undefined;

@@ -494,7 +494,7 @@
   }
   async function fetchPage() {
     try {
-      const answer = await fetch(location.pathname, { headers: { Accept: 'text/html' } });
+      const answer = await fetch(location.pathname, { headers: { Accept: 'text/html', 'Page-Beside': 'true' } });
       return answer.ok ? new DOMParser().parseFromString(await answer.text(), 'text/html') : undefined;
     } catch {
       return undefined;

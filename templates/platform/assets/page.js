@@ -81,7 +81,7 @@
   const LAST_LOOK = 60_000;
   async function lookAgain(place, pause) {
     await new Promise((done) => setTimeout(done, pause));
-    const answer = await fetch(location.pathname, { headers: { Accept: 'text/html' } });
+    const answer = await fetch(location.pathname, { headers: { Accept: 'text/html', 'Page-Beside': 'true' } });
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     const now = page.getElementById(place.id);
     if (!now) return;
