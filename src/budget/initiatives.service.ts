@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { readableActions } from '../actions/action-conditions.js';
+import { readableActions, titleFor } from '../actions/action-conditions.js';
 import { isChoosable } from '../directory/organisations/merged.conditions.js';
 import { Areas } from '../directory/areas/areas.service.js';
 import type { Caller } from '../platform/access/caller.js';
@@ -173,7 +173,7 @@ export class Initiatives {
     const params = new Params();
     const found = await rows<InitiativeActionView & { initiativeId: string }>(
       source,
-      `SELECT x."initiativeId", a."id", a."number", a."title", a."status" FROM "initiative_actions" x
+      `SELECT x."initiativeId", a."id", a."number", ${titleFor(source, by, params)} AS "title", a."status" FROM "initiative_actions" x
          JOIN "actions" a ON a."id" = x."actionId"
        WHERE x."initiativeId" IN (${params.list(ids)}) AND NOT a."isConfidential" AND NOT a."isWithdrawn"
          AND ${readableActions(source, by, params)} ORDER BY a."numberKey"`,

@@ -73,19 +73,25 @@ export class QuestionMail implements MailKind {
     );
   }
 
-  /** The same of what happened to what came of questions; planning it again adds nothing. */
-  async planTurns(manager: EntityManager): Promise<void> {
+  /**
+   * The same of what happened to what came of questions; planning it again adds nothing. Passes over the keys in `planned`, and
+   * returns those of what somebody hears of now.
+   */
+  async planTurns(manager: EntityManager, planned: ReadonlySet<string>): Promise<string[]> {
     const turned = await turnedSince(manager, this.clock.today());
-    await this.tell(
+    const all = turned.map(({ questionId, turn, causeId, recordedById }: Turned) => ({
+      ...{ questionId, key: `${turn}:${causeId}`, writerId: recordedById },
+      payload: { questionId, turn },
+    }));
+    return this.tell(
       manager,
-      turned.map(({ questionId, turn, causeId, recordedById }: Turned) => ({
-        ...{ questionId, key: `${turn}:${causeId}`, writerId: recordedById },
-        payload: { questionId, turn },
-      })),
+      all.filter(({ key }) => !planned.has(key)),
     );
   }
 
-  private async tell(manager: EntityManager, all: readonly Planned[]): Promise<void> {
+  /** Returns the keys of what somebody is told. */
+  private async tell(manager: EntityManager, all: readonly Planned[]): Promise<string[]> {
+    const keys: string[] = [];
     const now = this.clock.moment();
     const expiresAt = addDays(now.slice(0, 10), DAYS_TO_DELIVER) + now.slice(10);
     for (const { questionId, key, writerId, payload } of all) {
@@ -98,7 +104,9 @@ export class QuestionMail implements MailKind {
           ...{ payload, expiresAt },
         })),
       );
+      if (told.length > 0) keys.push(key);
     }
+    return keys;
   }
 
   /** The member who asked, and who stands in for them; else the contact of the organisation. Residents have no address. */

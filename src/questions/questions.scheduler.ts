@@ -5,11 +5,15 @@ import { Outbox } from '../platform/mail/outbox.service.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import { QuestionMail } from './question-mail.service.js';
 
+const MOST_PLANNED = 10_000;
+
 /** Looks what happened to what came of questions: missed or doubled ticks are harmless. Tests tick it. */
 @Injectable()
 export class QuestionScheduler {
   private readonly log = new Logger('questions');
   private isRinging = false;
+  /** What this process planned before: what happened of late is looked at every minute. */
+  private readonly planned = new Set<string>();
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -33,6 +37,9 @@ export class QuestionScheduler {
 
   /** Plans what is to be told; nothing while mail is held after a restore. */
   async planTurns(): Promise<void> {
-    if (await this.outbox.maySend()) await this.transactions.run((manager) => this.mail.planTurns(manager));
+    if (!(await this.outbox.maySend())) return;
+    const keys = await this.transactions.run((manager) => this.mail.planTurns(manager, this.planned));
+    if (this.planned.size > MOST_PLANNED) this.planned.clear();
+    for (const key of keys) this.planned.add(key);
   }
 }

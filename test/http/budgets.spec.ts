@@ -183,6 +183,12 @@ onBothDatabases((kind) => {
       expect(refused.body.errors).toMatchObject([{ field: 'actionIds.1' }]);
       const { body } = await at('put', path, 1, { actionIds: [action.id] }).expect(200);
       expect(body.actions).toMatchObject([{ id: action.id, title: 'Tent regelen' }]);
+      expect((await get(`initiatives/${initiative}`, 'reader').expect(200)).body.actions).toEqual([]);
+      const open = { areaId: area, ownerId: board, isPublic: true, publicText: 'Tent voor het feest' };
+      const shown = await t.make.action({ ...open, title: 'Tent halen bij de buurman' });
+      await at('put', path, 2, { actionIds: [shown.id] }).expect(200);
+      const seen = (await get(`initiatives/${initiative}`, 'reader').expect(200)).body;
+      expect(seen.actions).toMatchObject([{ id: shown.id, title: 'Tent voor het feest' }]);
     });
 
     it('is unknown outside its area', async () => {

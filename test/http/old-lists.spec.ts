@@ -69,7 +69,7 @@ onBothDatabases((kind) => {
     );
     const { text } = await paste(['actie\twie\twanneer\tstatus', ...rows].join('\n'));
     expect(text).toContain('Voer 5 regels in');
-    expect(text).toContain('0 regels kunnen niet');
+    expect(text).not.toMatch(/regels? (kan|kunnen) niet/);
   });
 
   it('asks whether the owners know, and mails nobody until the first session that discusses it is closed', async () => {
