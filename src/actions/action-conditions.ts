@@ -83,7 +83,7 @@ export function readableActions(source: Source, caller: Caller, params: Params):
   return `(${ways.join(' OR ')}) AND ${knownActions(caller, params)}`;
 }
 
-/** SQL for the title of an action `a` that the caller may read: the public text for whoever reads it as published only. */
+/** SQL for the title of a readable action `a`: its public text if the caller may read only what was published. */
 export const titleFor = (source: Source, caller: Caller, params: Params): string =>
   `CASE WHEN ${fullyVisible(source, caller, undefined, false, params)} THEN a."title" ELSE coalesce(a."publicText", a."title") END`;
 

@@ -25,7 +25,7 @@ export interface Place extends AtTable {
   version: number;
 }
 
-/** The one way in which a question changes: locked, appended to its history, and told to who asked. */
+/** The single write path for questions: locks the row, appends to its history and notifies the asker. */
 @Injectable()
 export class QuestionChanges {
   constructor(

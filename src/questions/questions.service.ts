@@ -71,7 +71,7 @@ export class Questions {
     return this.view(this.database.reader, id, by);
   }
 
-  /** Records a question: its chair for whom it may be, a partner for its own organisation. */
+  /** Records a question: a chair for anyone, a partner for its own organisation only. */
   create(input: CreateQuestionDto, by: Caller): Promise<QuestionView> {
     return this.transactions.run(async (manager) => {
       const { id } = await this.record(manager, input, by);
@@ -101,7 +101,7 @@ export class Questions {
     return question;
   }
 
-  /** Changes what is asked, by whom and until when; for its chair. */
+  /** Changes the question, its asker or its term; chairs only. */
   change(id: string, { term, ...input }: ChangeQuestionDto, version: number, by: Caller): Promise<QuestionView> {
     return this.changes
       .make(id, { version }, by, async (manager) => {

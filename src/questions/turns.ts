@@ -44,7 +44,7 @@ const INITIATIVES = `SELECT q."id" AS "questionId", x."verb" AS "turn", x."id" A
   WHERE q."outcome" = 'initiative' AND x."recordedAt" > $1 AND x."recordedAt" > ${SETTLED_AT}
     AND x."verb" IN ('granted', 'refused') AND x."verb" = n."state" AND ${isFinal('x."sessionId"')}`;
 
-/** SQL for "this action came of a question of who asked for it", who is mailed of what happens to it. */
+/** SQL for "this action came of a question", whose asker is mailed about it separately. */
 export const isToldApart = (action: string): string =>
   `(NOT ${action}."isConfidential" AND EXISTS (SELECT 1 FROM "questions" q WHERE q."actionId" = ${action}."id"
     AND q."requestedById" = ${action}."requestedById"))`;

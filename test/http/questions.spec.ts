@@ -50,7 +50,7 @@ onBothDatabases((kind) => {
   const read = async (id: string, as: Who = 'gemeente') => (await get(`questions/${id}`, as).expect(200)).body;
   const update = (actionId: string, body: object) =>
     t.api.post(`/v1/actions/${actionId}/updates`).set('Authorization', village.tokens.gemeente).send(body).expect(201);
-  /** The subjects of the mails to who asked since the last time, without the municipality. */
+  /** Subjects of the mails sent to the asker since the last call, without the municipality. */
   const told = async (): Promise<string[]> => {
     await t.app.get(QuestionScheduler).planTurns();
     mailbox.clear();

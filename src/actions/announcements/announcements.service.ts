@@ -78,8 +78,8 @@ export class Announcements implements MailKind {
   /**
    * Plans the mails about what these changes give to somebody, in the transaction that writes them. Who did it, or had the
    * action already, is not told. After five a mail goes at once; when that of the day has gone, in the one of the next day.
-   * By a merger an action comes to whoever did not answer for the merged organisation itself; one that goes on again, to whoever
-   * did not have it when it was finished.
+   * After a merger, people who already answered for the merged organisation are not told; when an action is reopened, only
+   * those who did not have it when it was finished are.
    */
   async plan(manager: EntityManager, changes: readonly PlannedChange[], isMerger = false): Promise<void> {
     const today = this.clock.today();

@@ -1,4 +1,4 @@
-/** Rounds of work, one at a time. What fails fails for whoever asked for that round, not for those that wait behind it. */
+/** Runs rounds of work one at a time. A failed round rejects only for its own caller, not for the rounds queued behind it. */
 export class Rounds<Outcome> {
   private current: Promise<Outcome> | undefined;
 

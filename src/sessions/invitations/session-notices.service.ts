@@ -43,7 +43,7 @@ export class SessionNotices implements MailKind {
     private readonly questions: QuestionMail,
   ) {}
 
-  /** What was settled of questions at its table is told to who asked. */
+  /** Tells askers how their questions were settled in this session. */
   planClosed(manager: EntityManager, { id }: Session): Promise<void> {
     return this.questions.planOf(manager, id);
   }

@@ -244,7 +244,7 @@
       const { swap } = form.dataset;
       if (isUndone) takeBack(lastAbout(swap));
       else pressed(swap, () => takeBackRow(swap));
-      // Whoever went on meanwhile stays where they are.
+      // Leave the focus alone if the chair has already moved on.
       if (isNowhere()) goTo(isUndone ? lineOf(swap) : nextRow(swap));
     }
   });
