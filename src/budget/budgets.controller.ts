@@ -8,7 +8,8 @@ import { PagingDto } from '../platform/common/paging.js';
 import { BudgetListDto, ChangeBudgetDto, CreateBudgetDto } from './budgets.dto.js';
 import { Budgets } from './budgets.service.js';
 
-const AMOUNTS = 'Amounts are texts in euros: "1250.50". A comma is read too; marks for thousands are refused.';
+const AMOUNTS =
+  'Amounts are texts in euros, "1250.50" in answers. "1250,50" and "1.250,50" are read too, and "1.250" as 1250 euros.';
 
 @Controller('v1/budgets')
 export class BudgetsController {
