@@ -3,9 +3,11 @@ import { Areas } from '../directory/areas/areas.service.js';
 import type { Caller } from '../platform/access/caller.js';
 import { Database } from '../platform/database/database.js';
 import { Params, rows } from '../platform/database/rows.js';
+import { Transactions } from '../platform/database/transactions.js';
 import { InitiativeDecisions } from './decisions.service.js';
 import type { Initiative, InitiativeState } from './initiative.entity.js';
-import type { DecideInitiativeDto } from './initiatives.dto.js';
+import type { CreateInitiativeDto, DecideInitiativeDto } from './initiatives.dto.js';
+import { Initiatives } from './initiatives.service.js';
 
 /** A budget that a session can decide on, in cents. */
 export interface TableBudget {
@@ -31,7 +33,9 @@ export interface TableInitiative {
 export class TableBudgets {
   constructor(
     private readonly database: Database,
+    private readonly transactions: Transactions,
     private readonly areas: Areas,
+    private readonly initiatives: Initiatives,
     private readonly decisions: InitiativeDecisions,
   ) {}
 
@@ -58,6 +62,11 @@ export class TableBudgets {
       params.values,
     );
     return { budgets, initiatives };
+  }
+
+  /** Records what is asked at the table; the named secretary may do so too. */
+  record(sessionId: string, input: CreateInitiativeDto, by: Caller): Promise<Initiative> {
+    return this.transactions.run((manager) => this.initiatives.add(manager, input, by, sessionId));
   }
 
   /** Decides in the session; the named secretary may do so too. */

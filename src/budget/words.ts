@@ -70,6 +70,7 @@ const ACTIONS = 'Vul nummers in van hoogstens 20 acties, zoals BOS-12. Een vertr
 export const BUDGET_WORDS: FormWords = {
   fields: {
     areaId: 'Kies een gebied.',
+    budgetId: 'Kies van welk budget het wordt gevraagd.',
     year: 'Vul een jaar in, zoals 2026.',
     amount: AMOUNT,
     rate: AMOUNT,

@@ -92,7 +92,10 @@ function partOf(parts: Map<string, PartDraft>, label: string, partyIds: string[]
   return part as PartDraft & { content: ConfidentialContent };
 }
 
-function openContent({ session, attendances, initiatives = [] }: Material, names: NameBook): OpenContent {
+function openContent(
+  { session, attendances, initiatives = [], questions = [] }: Material,
+  names: NameBook,
+): OpenContent {
   const { chair, secretary, nextSession, ...facts } = session;
   const keyOf = (person: PersonRow | null) => person && names.keyOf(person.personId, person.name, person.function);
   const those = (status: AttendanceStatus): AttendeeContent[] =>
@@ -114,6 +117,7 @@ function openContent({ session, attendances, initiatives = [] }: Material, names
     reportedDone: [],
     actions: [],
     ...(initiatives.length > 0 && { initiatives }),
+    ...(questions.length > 0 && { questions }),
     nextSession,
   };
 }

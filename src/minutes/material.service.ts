@@ -5,6 +5,7 @@ import { Attendance } from '../meetings/attendance/attendance.entity.js';
 import { Meeting } from '../meetings/meeting.entity.js';
 import { AgendaItem } from '../meetings/agenda/agenda-item.entity.js';
 import { decidedIn } from '../budget/decided-in-session.js';
+import { askedIn } from '../questions/asked-in-session.js';
 import { askedBySession } from '../actions/discussions/asked-discussions.js';
 import { rowInSession } from '../actions/discussions/as-of-session.js';
 import { ActionUpdate } from '../actions/action-update.entity.js';
@@ -83,6 +84,7 @@ export class MaterialService {
       })),
       adoptions: await adoptionsOf(source, sessionId),
       initiatives: await decidedIn(source, sessionId),
+      questions: await askedIn(source, sessionId),
       hasOpenAnnex: head.hasOpenAnnex,
     };
   }

@@ -3,6 +3,7 @@ import type { DiscussionKind, DiscussionOutcome } from '../actions/discussions/d
 import type { ActionStatus, DueKind } from '../actions/action.entity.js';
 import type { AttendanceStatus } from '../meetings/attendance/attendance.entity.js';
 import type { InitiativeContent } from '../budget/decided-in-session.js';
+import type { QuestionContent } from '../questions/asked-in-session.js';
 import type { AdoptionContent, CorrectionContent, ItemContent, OpenContent } from './minutes-content.js';
 
 export type SessionRow = Pick<OpenContent, 'heldOn' | 'startTime' | 'endTime' | 'place' | 'meeting' | 'area'> & {
@@ -75,6 +76,7 @@ export interface Material {
   actions: ActionRow[];
   adoptions?: AdoptionRow[];
   initiatives?: InitiativeContent[];
+  questions?: QuestionContent[];
   /** Whether the minutes list the earlier actions that are still open. */
   hasOpenAnnex?: boolean;
 }

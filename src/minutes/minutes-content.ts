@@ -2,6 +2,7 @@ import type { ActionStatus, DueKind } from '../actions/action.entity.js';
 import type { ItemState } from '../meetings/agenda/agenda-item.entity.js';
 import type { ItemKind, MeetingKind, MinutesForm } from '../meetings/meeting.entity.js';
 import type { InitiativeContent } from '../budget/decided-in-session.js';
+import type { QuestionContent } from '../questions/asked-in-session.js';
 import type { DiscussionOutcome } from '../actions/discussions/discussion.entity.js';
 
 /** The text refers to a person by a key of `minutes_names`, so that erasing a person keeps every hash. */
@@ -177,6 +178,8 @@ export interface OpenContent extends Body<ItemContent> {
   attendance: { present: AttendeeContent[]; excused: AttendeeContent[]; absent: AttendeeContent[] };
   /** What was decided about the leefbaarheidsbudget; absent if nothing was. Never confidential. */
   initiatives?: InitiativeContent[];
+  /** What was asked, and what came of questions; absent if nothing was. Never confidential. */
+  questions?: QuestionContent[];
   nextSession: { heldOn: string; startTime: string | null; place: string | null } | null;
 }
 

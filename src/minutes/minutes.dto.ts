@@ -1,4 +1,5 @@
 import type { InitiativeContent } from '../budget/decided-in-session.js';
+import type { QuestionContent } from '../questions/asked-in-session.js';
 import type { ActionStatus, DueKind } from '../actions/action.entity.js';
 import type { ItemState } from '../meetings/agenda/agenda-item.entity.js';
 import type { ItemKind } from '../meetings/meeting.entity.js';
@@ -149,6 +150,8 @@ export interface MinutesView extends Pick<
   actions: RecordedView[];
   /** What was decided about initiatives of the leefbaarheidsbudget. */
   initiatives: InitiativeContent[];
+  /** What was asked, and what came of questions there. */
+  questions: QuestionContent[];
   /** The annex: earlier actions that were still open; empty if the meeting has none. */
   stillOpen: StillOpenView[];
   /** The corrections made when these minutes were adopted. */

@@ -107,6 +107,7 @@ export function readersCopy(
     ),
     actions,
     initiatives: open.initiatives ?? [],
+    questions: open.questions ?? [],
     stillOpen: together(open.stillOpen ?? [], closed, ({ stillOpen }) => stillOpen ?? []).toSorted((one, other) =>
       compareNaturally(one.number, other.number),
     ),

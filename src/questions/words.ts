@@ -4,6 +4,8 @@ import { euros } from '../budget/money.rules.js';
 import { inDutch } from '../platform/common/calendar-date.js';
 import type { FormWords } from '../web/forms.js';
 import type { QuestionVerb } from './question-change.entity.js';
+import { RESIDENTS } from '../budget/words.js';
+import type { QuestionContent } from './asked-in-session.js';
 import type { QuestionOutcome } from './question.entity.js';
 import type { Term } from './questions.dto.js';
 import type { QuestionView } from './questions.views.js';
@@ -61,6 +63,21 @@ export const standingWords = ({ outcome, progress }: Pick<QuestionView, 'outcome
 /** The answer, the reason, or who has it now; null if there is none in words. */
 export const answerWords = ({ answer, passedTo }: Pick<QuestionView, 'answer' | 'passedTo'>): string | null =>
   [passedTo, answer].filter(Boolean).join('. ') || null;
+
+/** "Waar blijft de bank? (Dorpsraad Boskoop): beantwoord. In mei." as in minutes. */
+export function questionWords({
+  title,
+  requestedBy,
+  outcome,
+  answer,
+  passedTo,
+  actionNumber,
+}: QuestionContent): string {
+  const how = outcome === null ? VERB_WORDS.recorded : OUTCOME_WORDS[outcome];
+  const subject = actionNumber === null ? '' : ` (${actionNumber})`;
+  const words = answerWords({ answer, passedTo });
+  return `${title} (${requestedBy ?? RESIDENTS}): ${how}${subject}.${words === null ? '' : ` ${words}`}`;
+}
 
 export const NO_NAMES =
   'Noem hier geen bewoners: geen naam of adres. Vertrouwelijk is dit nooit: alle partners in het gebied kunnen het lezen.';

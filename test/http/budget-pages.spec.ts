@@ -10,6 +10,7 @@ onBothDatabases((kind) => {
   let secretary: Visitor;
   let token: string;
   let meeting: string;
+  let board: string;
   let secretaryId: string;
 
   beforeAll(async () => {
@@ -20,6 +21,7 @@ onBothDatabases((kind) => {
     token = await t.make.token(adviser.id);
     secretaryId = (await t.make.person({ name: 'notulist Boskoop' })).id;
     meeting = (await t.make.meeting(area)).id;
+    board = (await t.make.organisation({ name: 'Dorpsraad Boskoop', kind: 'residents' })).id;
     chair = await Visitor.of(t, adviser.id);
     secretary = await Visitor.of(t, secretaryId);
   });
@@ -61,6 +63,13 @@ onBothDatabases((kind) => {
     const desk = `/vergaderingen/${session.id}`;
     const page = await secretary.see(desk);
     expect(page).toContain('Toekennen €\u00a0450');
+    const asked = { title: 'Bankje', requested: '1.250,5', requestedById: board };
+    const wrong = await secretary.post(`${desk}/initiatieven`, asked, desk);
+    expect([wrong.status, wrong.text.includes('twee cijfers achter de komma')]).toEqual([400, true]);
+    expect((await secretary.post(`${desk}/initiatieven`, { ...asked, requested: '1.250,50' }, desk)).status).toBe(303);
+    expect(await latest('initiatives?q=Bankje')).toMatchObject({
+      ...{ requested: '1250.50', requestedByName: 'Dorpsraad Boskoop', state: 'requested' },
+    });
     const press = (id: string, fields: object, by = secretary) =>
       by.post(`${desk}/initiatieven/${id}`, { version: '1', outcome: 'granted', ...fields }, desk);
     expect((await press(feast, {})).status).toBe(303);

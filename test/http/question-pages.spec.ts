@@ -79,6 +79,7 @@ onBothDatabases((kind) => {
     expect((await press({ version: '1', outcome: 'declined', answer: 'Fout.' })).status).toBe(303);
     expect((await secretary.post(`${desk}/vragen/${id}/ongedaan`, { version: '2' }, desk)).status).toBe(303);
     expect((await press({ version: '3', outcome: 'answered', answer: 'In november.' })).status).toBe(303);
+    expect((await secretary.post(`${desk}/vragen`, { title: 'Wie ruimt op?' }, desk)).status).toBe(303);
     const light = await latest('?q=licht');
     const item = { version: '1', outcome: 'agenda_item' };
     expect((await chair.post(`${desk}/vragen/${light.id}`, item, desk)).status).toBe(303);
@@ -97,6 +98,21 @@ onBothDatabases((kind) => {
     expect((await chair.post(`${desk}/sluiten`, closing, desk)).status).toBe(303);
     expect((await subjects()).sort()).toEqual(['Er is een antwoord op uw vraag', 'Uw vraag staat op de agenda']);
     expect((await press({ version: '4', outcome: 'declined', answer: 'Te laat.' })).status).toBe(404);
+    await t.api
+      .put(`/v1/questions/${id}/outcome`)
+      .set({ Authorization: token, 'If-Match': `"${(await latest('?q=bank')).version}"` })
+      .send({ outcome: 'answered', answer: 'Toch in december.' })
+      .expect(200);
+    const { body } = await t.api.get(`/v1/sessions/${session.id}/minutes`).set('Authorization', token).expect(200);
+    const of = { requestedBy: 'Dorpsraad Boskoop', answer: null, passedTo: null, actionNumber: null };
+    expect(body.questions).toEqual([
+      { ...of, title: 'Waar blijft de bank?', outcome: 'answered', answer: 'In november.' },
+      { ...of, title: 'Wie ruimt op?', requestedBy: null, outcome: null },
+      { ...of, title: 'Kan het licht aan?', outcome: 'agenda_item' },
+    ]);
+    const minutes = await chair.see(`/verslagen/${session.id}`);
+    expect(minutes).toContain('Waar blijft de bank? (Dorpsraad Boskoop): beantwoord. In november.');
+    expect(minutes).toContain('Wie ruimt op? (bewoners): gesteld.');
   });
 
   it('gets its outcome on its page, by the number of an action, and can be opened again', async () => {
@@ -158,7 +174,7 @@ onBothDatabases((kind) => {
     const page = await visitor.see(`/openbaar/gebied/${area}`);
     expect(page).toContain('Uw vraag, ons antwoord');
     expect(page).toContain('<strong>Waar blijft de bank?</strong>');
-    expect(page).toContain('beantwoord: In november.');
+    expect(page).toContain('beantwoord: Toch in december.');
     expect(page).not.toMatch(/licht aan|snoeit de haag|secretaris/);
   });
 
@@ -166,10 +182,10 @@ onBothDatabases((kind) => {
     const make = { areaId: area, fromOn: '2026-01-01', asOf: '2026-11-10' };
     const { body } = await t.api.post('/v1/reviews').set('Authorization', token).send(make).expect(201);
     const read = (query = '') => t.api.get(`/v1/reviews/${body.id}${query}`).set('Authorization', token).expect(200);
-    const counted = { asked: 3, answered: 2, answeredInTime: 2, takenUp: 1 };
+    const counted = { asked: 4, answered: 2, answeredInTime: 2, takenUp: 1 };
     expect((await read()).body.figures.questions).toEqual(counted);
     const before = (await read('?knownAt=2026-01-01T00:00:00Z')).body.figures.questions;
     expect(before).toEqual({ asked: 0, answered: 0, answeredInTime: 0, takenUp: 0 });
-    expect(await chair.see(`/v1/reviews/${body.id}`)).toContain('Gesteld: 3 vragen.');
+    expect(await chair.see(`/v1/reviews/${body.id}`)).toContain('Gesteld: 4 vragen.');
   });
 });

@@ -75,9 +75,10 @@ export class RegisterRedaction {
     );
     await execute(
       manager,
-      `UPDATE "questions" SET "title" = substr(${without('title')}, 1, ${LINE}), "answer" = ${without('answer')}, ${NEXT_VERSION}
+      `UPDATE "questions" SET "title" = substr(${without('title')}, 1, ${LINE}), "answer" = ${without('answer')},
+         "passedTo" = substr(${without('passedTo')}, 1, ${LINE}), ${NEXT_VERSION}
        WHERE "id" IN (SELECT x."questionId" FROM "question_changes" x WHERE x."sessionId" = $2)
-         AND (${without('title')} <> "title" OR ${without('answer')} <> "answer")`,
+         AND (${without('title')} <> "title" OR ${without('answer')} <> "answer" OR ${without('passedTo')} <> "passedTo")`,
       [words, sessionId],
     );
   }

@@ -21,6 +21,7 @@ export function redact(content: Content, number: string, words: string): number 
     ...numbers.flatMap((one) => passagesOf(content, one)),
     ...correctionsOf(content, number),
     ...initiativesOf(content),
+    ...questionsOf(content),
   ];
   const found = passages.filter(({ text }) => text?.includes(words));
   for (const passage of found) passage.put(passage.text!.split(words).join(REDACTED));
@@ -44,6 +45,16 @@ function initiativesOf(content: Content): TextPassage[] {
   return initiatives.flatMap((one) => [
     { text: one.title, put: (text: string) => void (one.title = text) },
     { text: one.reason, put: (text: string) => void (one.reason = text) },
+  ]);
+}
+
+/** So do questions. */
+function questionsOf(content: Content): TextPassage[] {
+  const questions = 'questions' in content ? (content.questions ?? []) : [];
+  return questions.flatMap((one) => [
+    { text: one.title, put: (text: string) => void (one.title = text) },
+    { text: one.answer, put: (text: string) => void (one.answer = text) },
+    { text: one.passedTo, put: (text: string) => void (one.passedTo = text) },
   ]);
 }
 

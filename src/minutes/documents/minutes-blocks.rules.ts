@@ -15,7 +15,8 @@ export function toBlocks(document: MinutesDocument, municipality: string): TextB
     ...(adoptions.length > 0 ? [heading('Vastgestelde verslagen'), ...adoptionBlocks(adoptions)] : []),
     ...(previous ? [heading('Lopende acties'), ...previousBlocks(previous)] : []),
     ...decisionBlocks(document),
-    ...initiativeBlocks(document),
+    ...linesUnder('Leefbaarheidsbudget', document.initiatives),
+    ...linesUnder('Vragen', document.questions),
     ...actionBlocks(document),
     ...annexBlocks(document),
     ...(corrections.length > 0
@@ -116,8 +117,8 @@ function decisionBlocks({ decisions }: MinutesDocument): TextBlock[] {
   return [heading('Besluiten'), listOf(entries)];
 }
 
-const initiativeBlocks = ({ initiatives }: MinutesDocument): TextBlock[] =>
-  initiatives.length === 0 ? [] : [heading('Leefbaarheidsbudget'), listOf(initiatives.map((one) => [plain(one)]))];
+const linesUnder = (title: string, lines: readonly string[]): TextBlock[] =>
+  lines.length === 0 ? [] : [heading(title), listOf(lines.map((one) => [plain(one)]))];
 
 /** By choice of the meeting: what earlier sessions agreed and is not finished. */
 function annexBlocks({ stillOpen }: MinutesDocument): TextBlock[] {

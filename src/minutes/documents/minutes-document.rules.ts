@@ -1,4 +1,5 @@
 import { initiativeWords } from '../../budget/words.js';
+import { questionWords } from '../../questions/words.js';
 import { STATUS_WORDS } from '../../actions/words.js';
 import { dayOf, inDutch } from '../../platform/common/calendar-date.js';
 import type { ItemState } from '../../meetings/agenda/agenda-item.entity.js';
@@ -64,6 +65,7 @@ export function toDocument(view: MinutesView) {
     corrections: view.corrections.map(correctionText),
     decisions,
     initiatives: view.initiatives.map(initiativeWords),
+    questions: view.questions.map(questionWords),
     actions,
     stillOpen: view.stillOpen.map(toOpenLine),
     nextSession: nextSession && {

@@ -28,6 +28,7 @@ const BY_NAME: Record<string, string | number> = {
   at: '2026-06-02T09:31:00.000Z',
   'BudgetSummary.total': '31250.00',
   'MinutesInitiative.requestedBy': 'Dorpsraad Boskoop',
+  'MinutesQuestion.requestedBy': 'Dorpsraad Boskoop',
   'SettleQuestionDto.answer': 'De lamp is op 8 juli vervangen.',
   'Question.answer': 'De lamp is op 8 juli vervangen.',
   passedTo: 'het waterschap',

@@ -39,8 +39,8 @@ interface Counts {
   total: number;
   /** Minutes of earlier sessions that wait for adoption. */
   adoptions: number;
-  /** Initiatives on the desk, and how many of them wait for a decision. */
-  initiatives: number;
+  /** Budgets on the desk, and how many of their initiatives wait for a decision. */
+  budgets: number;
   undecided: number;
   /** Questions on the desk, null where nobody began with them, and how many are open. */
   questions: number | null;
@@ -50,7 +50,7 @@ interface Counts {
 /** The sections in the order of the meeting; confidential items stand last ("besloten deel"). */
 export function toDeskSections(
   items: readonly Item[],
-  { total, adoptions, initiatives, questions }: Counts,
+  { total, adoptions, budgets, questions }: Counts,
 ): DeskSection[] {
   const shown = items.filter(({ isProposed, isDeclined }) => !isProposed && !isDeclined);
   const open = shown.filter((one) => !one.isConfidential);
@@ -80,7 +80,7 @@ export function toDeskSections(
     ...(!actions && total > 0 ? [bare('acties')] : []),
     ...open.map(ofItem),
     ...(questions !== null ? [bare('vragen')] : []),
-    ...(initiatives > 0 ? [bare('budget')] : []),
+    ...(budgets > 0 ? [bare('budget')] : []),
     ...secret.map(ofItem),
   ];
 }

@@ -128,7 +128,7 @@ export class SessionScreen {
       isReviewing: current?.part === 'agreements',
       waitingProposals: agenda.filter(({ state }) => state === 'proposed').length,
       discussed: lastTime,
-      budget,
+      budget: { ...budget, askers: proposers },
       questions: { ...questions, askers: proposers },
       recorded: newToday,
       agreed: toAgreed(newToday),

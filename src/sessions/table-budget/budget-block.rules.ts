@@ -10,12 +10,14 @@ interface Money {
 
 export const NO_BUDGETS: Money = { budgets: [], initiatives: [] };
 
-/** The leefbaarheidsbudget on the desk: what waits, each with one button that grants what was asked. */
+/** The leefbaarheidsbudget on the desk: what waits, each with one button that grants what was asked, and a line for a new one. */
 export function toBudgetBlock({ budgets, initiatives }: Money, rejected?: RejectedScreenForm) {
   const ofSeveral = budgets.length > 1;
   const undecided = initiatives.filter(({ state }) => state === 'requested').length;
   return {
-    counts: { initiatives: initiatives.length, undecided },
+    counts: { budgets: budgets.length, undecided },
+    fresh: formOf('nieuw-initiatief', { title: '', requested: '', requestedById: '', budgetId: '' }, rejected),
+    choices: ofSeveral ? budgets.map(({ id, areaName }) => ({ id, name: areaName })) : null,
     left: budgets.map(({ areaName, totalCents: total, grantedCents: granted }) => {
       return `${ofSeveral ? `${areaName}: ` : ''}${leftWords({ total, granted, left: total - granted })}`;
     }),
