@@ -11,6 +11,10 @@ import { InitiativesController } from './initiatives.controller.js';
 import { Initiatives } from './initiatives.service.js';
 import { BudgetTables } from './tables/budget-tables.service.js';
 import { TableBudgets } from './table-budget.service.js';
+import { FilesModule } from '../files/files.module.js';
+import { InitiativeFilesController } from './files/initiative-files.controller.js';
+import { InitiativeFilePagesController } from './files/initiative-file-pages.controller.js';
+import { InitiativeFiles } from './files/initiative-files.service.js';
 import { BudgetFilesController } from './pages/budget-files.controller.js';
 import { BudgetPagesController } from './pages/budget-pages.controller.js';
 import { BudgetPages } from './pages/budget-pages.service.js';
@@ -19,11 +23,13 @@ import { InitiativePages } from './pages/initiative-pages.service.js';
 
 /** The leefbaarheidsbudget of areas, and the initiatives paid from it. */
 @Module({
-  imports: [DirectoryModule, WebModule, ActionsModule],
+  imports: [DirectoryModule, WebModule, FilesModule, ActionsModule],
   controllers: [
     BudgetsController,
     InitiativesController,
     BudgetFilesController,
+    InitiativeFilesController,
+    InitiativeFilePagesController,
     BudgetPagesController,
     InitiativePagesController,
   ],
@@ -37,6 +43,7 @@ import { InitiativePages } from './pages/initiative-pages.service.js';
     TableBudgets,
     BudgetSummaries,
     BudgetTables,
+    InitiativeFiles,
   ],
   exports: [Budgets, Initiatives, InitiativeChanges, InitiativeDecisions, TableBudgets, BudgetSummaries, BudgetTables],
 })

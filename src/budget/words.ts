@@ -105,6 +105,7 @@ export const BUDGET_WORDS: FormWords = {
     BUDGET_EXISTS: 'Dit gebied heeft voor dat jaar al een leefbaarheidsbudget.',
     INITIATIVE_SPENT: 'Er is al geld uitgegeven. Maak eerst leeg wat is uitgegeven en verantwoord.',
     NOT_DECIDED: 'Er is nog niets besloten.',
+    NOT_GRANTED: 'Dat kan pas als het is toegekend.',
     DECISION_IN_MINUTES: 'Dit besluit staat in het verslag. Leg een nieuw besluit vast.',
   },
 };

@@ -51,6 +51,13 @@ export class Pictures {
       [areaId, this.by.today],
     );
     if (topic) await this.add('agenda_item', topic, areaId, false);
+    const [proven] = await rows<Shown>(
+      this.database.reader,
+      `SELECT i."id", i."title" FROM "initiatives" i JOIN "budgets" b ON b."id" = i."budgetId"
+       WHERE b."areaId" = $1 AND i."state" = 'granted' AND i."result" IS NOT NULL ORDER BY i."decidedOn" DESC, i."id" LIMIT 1`,
+      [areaId],
+    );
+    if (proven) await this.add('initiative', proven, areaId, false);
   }
 
   private async add(kind: FileKind, { id, title }: Shown, areaId: string, isPublic: boolean): Promise<void> {

@@ -8,6 +8,7 @@ const KIND_WORDS: Record<string, string> = {
   attendance: 'aanwezigheid',
   action: 'actie',
   action_file: 'bestand bij een actie',
+  initiative_file: 'bestand bij een initiatief',
   agenda_item_file: 'stuk bij een agendapunt',
   action_update: 'geschiedenis van een actie',
   discussion: 'wat van een actie gezegd is',

@@ -74,9 +74,14 @@ export const tableClasses = (settings: Settings): TableClass[] => [
   },
   {
     name: 'initiatives',
-    what: 'texts of initiatives of the leefbaarheidsbudget; the amounts stay',
+    what: 'texts and files of initiatives of the leefbaarheidsbudget; the amounts stay',
     term: termOf(settings, 'ACTIONS_RETENTION_YEARS'),
     steps: [
+      {
+        table: 'files',
+        where: `"kind" = 'initiative' AND "thingId" IN (SELECT i."id" FROM "initiatives" i JOIN "budgets" b ON b."id" = i."budgetId"
+          WHERE b."closesOn" < $1 AND i."title" <> '${DESTROYED}')`,
+      },
       {
         table: 'initiatives',
         where: `"title" <> '${DESTROYED}' AND "budgetId" IN (SELECT b."id" FROM "budgets" b WHERE b."closesOn" < $1)`,

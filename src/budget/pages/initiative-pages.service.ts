@@ -9,6 +9,7 @@ import { type FieldSpec, filled, folded, formOf, type Option } from '../../web/f
 import type { Fields, RejectedForm } from '../../web/forms.js';
 import { type RecordView, VERSION } from '../../web/records.rules.js';
 import { cell, tableOf } from '../../web/tables.rules.js';
+import { InitiativeFiles } from '../files/initiative-files.service.js';
 import { InitiativeDecisions } from '../decisions.service.js';
 import { Initiatives } from '../initiatives.service.js';
 import type { InitiativeView } from '../initiatives.views.js';
@@ -20,7 +21,7 @@ import { askerOf, BudgetPages, BUDGETS, budgetTitle, decisionWords, INITIATIVES 
 /** The forms on the page of an initiative. */
 export type InitiativePart = 'besluit' | 'besteding' | 'gegevens' | 'acties';
 export interface RejectedPart extends RejectedForm {
-  part: InitiativePart | null;
+  part: InitiativePart | 'bestanden' | null;
 }
 
 /** The page of an initiative with everything below it. */
@@ -31,14 +32,16 @@ export class InitiativePages {
     private readonly initiatives: Initiatives,
     private readonly decisions: InitiativeDecisions,
     private readonly budgetPages: BudgetPages,
+    private readonly files: InitiativeFiles,
   ) {}
 
-  async view(id: string, caller: Caller, rejected?: RejectedPart): Promise<RecordView> {
+  async view(id: string, caller: Caller, rejected?: RejectedPart) {
     const initiative = await this.initiatives.read(id, caller);
     const changes = await this.decisions.history(id, { page: 1, pageSize: 50 }, caller);
     const mayWrite = isPermittedIn(caller, 'budgets.write', initiative.areaId);
     const budget = { href: `${BUDGETS}/${initiative.budgetId}`, label: budgetTitle(initiative) };
-    return {
+    const ofFiles = rejected?.part === 'bestanden' ? rejected : undefined;
+    const record: RecordView = {
       title: initiative.title,
       back: budget,
       facts: factsOf(initiative),
@@ -69,6 +72,7 @@ export class InitiativePages {
         },
       ],
     };
+    return { ...record, problem: rejected?.problem, files: await this.files.block(initiative, caller, ofFiles) };
   }
 
   /** The ids of actions by their numbers; one that is unknown stays a number, for the API to reject. */
