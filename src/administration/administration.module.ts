@@ -51,6 +51,9 @@ import { MinutesDestruction } from './redaction/minutes-destruction.service.js';
 import { MinutesRedaction } from './redaction/minutes-redaction.service.js';
 import { AreaRows } from './register-import/area-rows.js';
 import { ContactRows } from './register-import/contact-rows.js';
+import { BudgetModule } from '../budget/budget.module.js';
+import { BudgetRows } from './register-import/budget-rows.js';
+import { InitiativeRows } from './register-import/initiative-rows.js';
 import { GrantRows } from './register-import/grant-rows.js';
 import { OrganisationRows } from './register-import/organisation-rows.js';
 import { PersonRows } from './register-import/person-rows.js';
@@ -61,7 +64,7 @@ import { RegistersController } from './register-import/registers.controller.js';
 
 /** Registers, mergers, redaction, erasure and the state of the service. */
 @Module({
-  imports: [DirectoryModule, IdentityModule, WebModule, FilesModule, ActionsModule, MinutesModule],
+  imports: [DirectoryModule, IdentityModule, WebModule, FilesModule, ActionsModule, BudgetModule, MinutesModule],
   controllers: [
     MergersController,
     AreaMergersController,
@@ -110,6 +113,8 @@ import { RegistersController } from './register-import/registers.controller.js';
     PersonRows,
     ContactRows,
     GrantRows,
+    BudgetRows,
+    InitiativeRows,
     Erasures,
     Guests,
     PersonExport,
