@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ActionsModule } from '../actions/actions.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { FilesModule } from '../files/files.module.js';
 import { MinutesModule } from '../minutes/minutes.module.js';
 import { WebModule } from '../web/web.module.js';
 import { ErasureController } from './erasure/erasure.controller.js';
@@ -63,7 +64,7 @@ import { RegistersController } from './register-import/registers.controller.js';
 
 /** Registers, mergers, redaction, erasure and the state of the service. */
 @Module({
-  imports: [DirectoryModule, IdentityModule, WebModule, ActionsModule, BudgetModule, MinutesModule],
+  imports: [DirectoryModule, IdentityModule, WebModule, FilesModule, ActionsModule, BudgetModule, MinutesModule],
   controllers: [
     MergersController,
     AreaMergersController,
