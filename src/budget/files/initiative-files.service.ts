@@ -63,7 +63,7 @@ export class InitiativeFiles {
       const { budget } = await lock(manager, id, by);
       await this.files.remove(manager, thingOf(id), { id: fileId, version }, by, { areaId: budget.areaId });
     });
-    await this.files.afterwards();
+    await this.files.afterwards(fileId);
   }
 
   /** The files on the page of an initiative that the caller was just given; null if there is nothing to show. */
