@@ -12,10 +12,12 @@ export interface Table {
   /** For screen readers. */
   caption: string;
   head: string[];
-  rows: { cells: (Cell & { label: string; isHead: boolean })[] }[];
+  rows: { cells: (Cell & { label: string; isHead: boolean; isDay: boolean })[] }[];
 }
 
 const EMPTY = '–';
+/** "di 24 nov", which stays on one line. */
+const SHORT_DAY = /^(?:ma|di|wo|do|vr|za|zo) \d{1,2} [a-z]{3}\.?(?: \d{4})?$/;
 
 export const cell = (text: string | number | null | undefined, href?: string | null, badge?: string): Cell => ({
   text: text === null || text === undefined || text === '' ? EMPTY : String(text),
@@ -33,7 +35,7 @@ export function tableOf<T>(caption: string, records: readonly T[], columns: Colu
       const content = contentOf(record);
       const shown = typeof content === 'object' && content !== null ? content : cell(content);
       // Small screens show no header row, so cells carry their own label. A first cell with a link is a row header.
-      return { ...shown, label, isHead: index === 0 && shown.href !== null };
+      return { ...shown, label, isHead: index === 0 && shown.href !== null, isDay: SHORT_DAY.test(shown.text) };
     }),
   );
   const head = Object.keys(columns).filter(

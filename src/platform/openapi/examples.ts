@@ -29,6 +29,7 @@ const BY_NAME: Record<string, string | number> = {
   'BudgetSummary.total': '31250.00',
   'MinutesInitiative.requestedBy': 'Dorpsraad Boskoop',
   'MinutesQuestion.requestedBy': 'Dorpsraad Boskoop',
+  'MinutesQuestion.answer': 'De bank komt in november terug.',
   'SettleQuestionDto.answer': 'De lamp is op 8 juli vervangen.',
   'Question.answer': 'De lamp is op 8 juli vervangen.',
   passedTo: 'het waterschap',
