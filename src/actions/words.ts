@@ -165,6 +165,7 @@ export const IMPORT_CODE_WORDS = {
   IMPORT_OUTDATED: 'Een van de acties is intussen gewijzigd. Voer het bestand opnieuw in.',
   IMPORT_ROW_REFUSED: 'Een van de regels kan toch niet. Er is niets veranderd. Voer het bestand opnieuw in.',
   IMPORT_EXECUTED: 'Deze lijst is al ingevoerd.',
+  NAME_TAKEN: 'Een van deze organisaties is intussen al toegevoegd. Kies haar in de lijst.',
 };
 
 /** The outcome of a row of an imported list. */

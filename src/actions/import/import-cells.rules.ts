@@ -76,6 +76,30 @@ export function readWhen(cell: string, day: string): Read<When> {
 
 const EVERYBODY = /^(?:allen?|iedereen|allemaal|n\.?t\.?b\.?|nog te bepalen|\?+|-)$/i;
 const BETWEEN = /\s*(?:\+|\/|,|;|\bsamen met\b|\bi\.?s\.?m\.?\b|\ben\b)\s*/i;
+const AND = /\s+en\s+/i;
+
+/**
+ * The names in a cell. "BOR + Wijken en Kernen" are two: a plus sign separates before the words within a name do; and
+ * "Groen en Grijs" is one if neither half is known.
+ */
+function piecesOf(text: string, organisations: readonly Named[]): string[] {
+  const isName = (piece: string): boolean => readName(piece, organisations) !== undefined;
+  return text
+    .split(/\s*[+;]\s*/)
+    .flatMap((piece) => {
+      const parts = isName(piece) ? [piece] : piece.split(BETWEEN);
+      const isOneName = !parts.some(isName) && parts.length === piece.split(AND).length;
+      return isOneName ? [piece] : parts;
+    })
+    .filter(Boolean);
+}
+
+/** The names in a cell that no organisation bears. */
+export function unknownNames(cell: string, organisations: readonly Named[]): string[] {
+  const text = plain(cell);
+  if (EVERYBODY.test(text) || readName(text, organisations)) return [];
+  return piecesOf(text, organisations).filter((piece) => !readName(piece, organisations));
+}
 
 /** The owner and the organisations that do it together with the owner, who comes first. */
 export function readWho(cell: string, organisations: readonly Named[]): Read<Who> {
@@ -85,10 +109,7 @@ export function readWho(cell: string, organisations: readonly Named[]): Read<Who
   }
   const whole = readName(text, organisations);
   const names = whole ? [whole] : [];
-  const isName = (piece: string): boolean => readName(piece, organisations) !== undefined;
-  // "BOR + Wijken en Kernen" are two: a plus sign separates before the words within a name do.
-  const pieces = text.split(/\s*[+;]\s*/).flatMap((piece) => (isName(piece) ? [piece] : piece.split(BETWEEN)));
-  for (const piece of whole ? [] : pieces.filter(Boolean)) {
+  for (const piece of whole ? [] : piecesOf(text, organisations)) {
     const name = readName(piece, organisations);
     if (!name) return { question: `Welke organisatie is "${piece}"? Die naam kennen wij niet.` };
     names.push(name);
