@@ -6,7 +6,7 @@ import { mapPage, type Page } from '../platform/common/paging.js';
 import { servedBy } from './action-references.service.js';
 import type { ServedCells, TableLine } from './tables/action-table.rules.js';
 import { sessionNotesOf } from './discussions/session-notes.js';
-import { domainOf, domainsOf, themesIn } from './tables/domains.rules.js';
+import { domainsOf, themesIn } from './tables/domains.rules.js';
 import { LongTask } from '../platform/common/long-task.js';
 import { Database } from '../platform/database/database.js';
 import { chunks, orderOf, pageOf, Params, rows } from '../platform/database/rows.js';
@@ -102,7 +102,8 @@ export class ActionLists {
     if (query.asOf) await this.nameCoOwners(page.items);
     if (page.items.some((row) => row.isConfidential))
       await this.reading.log(caller, { type: 'action', id: null, isConfidential: true });
-    return mapPage(page, (row) => toLine(row, day));
+    const { domains } = this;
+    return mapPage(page, (row) => toLine(row, day, domains));
   }
 
   /** A whole list for a table, with the same filters and rights; 400 if it exceeds `MOST_TABLE_ROWS`. */
@@ -122,16 +123,11 @@ export class ActionLists {
     return lines.map((line) => ({ ...line, served: served.get(line.id) }));
   }
 
-  /** With what meetings noted about each, and the domain of its theme. */
+  /** With what meetings noted about each. */
   private async withNotes(lines: readonly TableLine[], caller: Caller): Promise<TableLine[]> {
     const full = lines.filter((line) => 'version' in line).map(({ id }) => id);
     const noted = await sessionNotesOf(this.database.reader, full, caller);
-    const { domains } = this;
-    return lines.map((line) => ({
-      ...line,
-      notes: noted.get(line.id),
-      domain: 'theme' in line ? domainOf(domains, line.theme) : null,
-    }));
+    return lines.map((line) => ({ ...line, notes: noted.get(line.id) }));
   }
 
   private get domains() {
@@ -159,7 +155,7 @@ export class ActionLists {
         params.values,
         LINE_SHAPE,
       );
-      found.push(...lines.map((line) => toLine(line, caller.today) as ActionLine));
+      found.push(...lines.map((line) => toLine(line, caller.today, this.domains) as ActionLine));
     }
     if (found.some((line) => line.isConfidential))
       await this.reading.log(caller, { type: 'action', id: null, isConfidential: true });

@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { plain, readDay, readState, readWhen, readWho, unknownNames } from '../../src/actions/import/import-cells.rules.js';
+import {
+  plain,
+  readDay,
+  readState,
+  readWhen,
+  readWho,
+  unknownNames,
+} from '../../src/actions/import/import-cells.rules.js';
 
 const DAY = '2026-06-02';
 const ORGANISATIONS = ['Politie', "BOA's", 'Habeko Wonen', 'Welzijn Noord', 'Welzijn Zuid'].map((name) => ({

@@ -89,7 +89,7 @@ export class ActionPages {
   /** The domain of its theme; the goal and the opgave, by title: what the caller may not read is not named. */
   private async servedBy(action: ActionView, caller: Caller) {
     const { goalId, opgaveId } = action;
-    const domain = this.serving.domainOf(action);
+    const { domain } = action;
     const goal = goalId && (await this.serving.served.goals(caller)).find(({ id }) => id === goalId);
     const mayReadOpgaven = isPermitted(caller, 'opgaven.read');
     const opgave =

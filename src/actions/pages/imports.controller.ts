@@ -67,7 +67,10 @@ export class ImportsController {
     @PathId('importId') importId: string,
     rejected?: RejectedForm,
   ): Promise<string> {
-    const { counts, state, unknownColumns, unknownNames, version, ...proposal } = await this.imports.read(importId, page.caller);
+    const { counts, state, unknownColumns, unknownNames, version, ...proposal } = await this.imports.read(
+      importId,
+      page.caller,
+    );
     const { name } = await this.areas.read(id);
     const { rows, more } = shownOf(proposal.rows.filter(({ outcome }) => outcome !== 'unchanged'));
     return page.show('actions/pages/import-preview', {

@@ -4,6 +4,8 @@
  */
 export type Domains = ReadonlyMap<string, string>;
 
+export const NO_DOMAINS: Domains = new Map();
+
 export const domainsOf = (setting: string): Domains =>
   new Map(
     setting === ''
