@@ -1,9 +1,19 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFile } from 'node:fs/promises';
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Areas } from './directory/areas/areas.service.js';
-import { fileXml, type Format, type Identity, informationObjectXml } from './administration/archive/mdto.rules.js';
+import { archiveName, archiveWords, type FileOfYear, filesOfYear } from './administration/archive/files-of-year.js';
+import {
+  fileXml,
+  type Identity,
+  informationObjectXml,
+  UPLOADED,
+  WRITTEN,
+} from './administration/archive/mdto.rules.js';
 import { type Gap, readYear } from './administration/archive/year.js';
+import { FILE_FORMATS } from './files/file-formats.rules.js';
+import { FileStore, hashOf } from './files/file-store.js';
 import { Audit } from './platform/audit/audit.service.js';
 import type { Clock } from './platform/common/clock.js';
 import type { Database } from './platform/database/database.js';
@@ -28,7 +38,7 @@ const LEFT_OUT = 'Vertrouwelijke punten en acties staan niet in deze uitvoer, of
 
 /**
  * Writes a year of an area and everything below it to a new folder, for the archive: minutes as PDF/A and JSON, the
- * actions agreed that year, and a metadata file for each. Throws if the year is not over, the area is unknown or the
+ * actions agreed that year, their files, and a metadata file for each. Throws if the year is not over, the area is unknown or the
  * folder exists; in that case nothing is left behind.
  */
 export async function archiveYear(
@@ -106,6 +116,15 @@ async function write(
     folder.add('vragen', { ...asked, ...span, description: what, partOf: dossier }, { json: toJson(questions) });
     lists.push(asked);
   }
+  const store = new FileStore(settings);
+  const sessionIds = copies.map(({ sessionId }) => sessionId);
+  for (const file of await filesOfYear(database.reader, areaIds, year, sessionIds)) {
+    const object = { id: file.id, name: file.name };
+    const keptYears = file.kind === 'agenda_item' ? settings.MINUTES_RETENTION_YEARS : settings.ACTIONS_RETENTION_YEARS;
+    const text = { ...object, fromOn: file.on, untilOn: file.on, keptYears, description: archiveWords(file) };
+    await folder.copy(folder.free(archiveName(file)), { ...text, partOf: dossier }, file, store.pathOf(file.id));
+    parts.push(object);
+  }
   const keptYears = Math.max(settings.MINUTES_RETENTION_YEARS, settings.ACTIONS_RETENTION_YEARS);
   folder.describe('dossier', {
     ...{ ...dossier, ...span, keptYears, level: 'Dossier', municipality: settings.MUNICIPALITY },
@@ -146,16 +165,37 @@ class Folder {
   }
 
   /** Adds one object in several formats, with metadata of the object and of each file. */
-  add(base: string, object: Described, files: Partial<Record<Format, Buffer>>): void {
-    const stored = Object.entries(files) as [Format, Buffer][];
+  add(base: string, object: Described, files: Partial<Record<keyof typeof WRITTEN, Buffer>>): void {
+    const stored = Object.entries(files) as [keyof typeof WRITTEN, Buffer][];
     const names = stored.map(([format]) => ({ id: `${object.id}/${format}`, name: `${base}.${format}` }));
     for (const [n, [format, content]] of stored.entries()) {
-      const { name } = names[n];
-      this.put(name, content);
-      const facts = { ...names[n], format, bytes: content.length, sha256: sha256(content), madeAt: this.madeAt };
-      this.put(`${name}.mdto.xml`, fileXml({ ...facts, shows: object }));
+      this.put(names[n].name, content);
+      const facts = { bytes: content.length, sha256: sha256(content), format: WRITTEN[format] };
+      this.describeFile(names[n], facts, object);
     }
     this.describe(base, { ...object, level: 'Archiefstuk', municipality: this.municipality, files: names });
+  }
+
+  /** Adds an uploaded file, with the same metadata. Throws if its bytes are missing, or are not those that were stored. */
+  async copy(base: string, object: Described, { format, ...file }: FileOfYear, from: string): Promise<void> {
+    const stored = { id: `${object.id}/${format}`, name: `${base}.${FILE_FORMATS[format].ending}` };
+    const to = join(this.path, stored.name);
+    if (!existsSync(from)) throw new Error(`The file ${file.id} is missing.`);
+    await copyFile(from, to);
+    if ((await hashOf(to)) !== file.sha256) throw new Error(`The file ${file.id} is damaged.`);
+    chmodSync(to, 0o600);
+    this.written.set(stored.name, file.sha256);
+    this.describeFile(stored, { ...file, format: UPLOADED[format] }, object);
+    this.describe(base, { ...object, level: 'Archiefstuk', municipality: this.municipality, files: [stored] });
+  }
+
+  private describeFile(
+    stored: Identity,
+    { bytes, sha256, format }: Pick<Parameters<typeof fileXml>[0], 'bytes' | 'sha256' | 'format'>,
+    shows: Identity,
+  ): void {
+    const { madeAt } = this;
+    this.put(`${stored.name}.mdto.xml`, fileXml({ ...stored, bytes, sha256, format, madeAt, shows }));
   }
 
   describe(base: string, object: Parameters<typeof informationObjectXml>[0]): void {

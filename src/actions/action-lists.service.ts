@@ -1,8 +1,8 @@
-import { BadRequestException, Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '../platform/access/caller.js';
 import { ActionReading } from './action-reading.service.js';
 import { Areas } from '../directory/areas/areas.service.js';
-import { mapPage, type Page } from '../platform/common/paging.js';
+import { mapPage, type Page, wholeList } from '../platform/common/paging.js';
 import { servedBy } from './action-references.service.js';
 import type { ServedCells, TableLine } from './tables/action-table.rules.js';
 import { sessionNotesOf } from './discussions/session-notes.js';
@@ -34,7 +34,6 @@ import {
 } from './actions.views.js';
 
 const BY_DEADLINE = 'a."dueOn" ASC NULLS LAST, a."id"';
-const MOST_TABLE_ROWS = 10_000;
 const SORT = {
   dueOn: 'a."dueOn"',
   number: 'a."numberKey"',
@@ -106,14 +105,10 @@ export class ActionLists {
     return mapPage(page, (row) => toLine(row, day, domains));
   }
 
-  /** A whole list for a table, with the same filters and rights; 400 if it exceeds `MOST_TABLE_ROWS`. */
+  /** A whole list for a table, with the same filters and rights; 400 if there are more than a table takes. */
   async table(query: ActionListDto, caller: Caller): Promise<TableLine[]> {
-    const { items, total } = await this.list({ ...query, page: 1, pageSize: MOST_TABLE_ROWS }, caller);
-    if (total <= MOST_TABLE_ROWS) return this.withNotes(await this.withServed(items, caller), caller);
-    throw new BadRequestException(
-      `A table is limited to ${MOST_TABLE_ROWS} actions; this list has ${total}. Narrow the filters.`,
-      { errorCode: 'TOO_MANY_ROWS' },
-    );
+    const items = await wholeList((paging) => this.list({ ...query, ...paging }, caller));
+    return this.withNotes(await this.withServed(items, caller), caller);
   }
 
   /** With what each serves, for those that the caller may read in full. */

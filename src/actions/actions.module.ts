@@ -11,6 +11,7 @@ import { ActionReading } from './action-reading.service.js';
 import { ActionRecording } from './action-recording.service.js';
 import { ActionReferences } from './action-references.service.js';
 import { ActionTables } from './tables/action-tables.service.js';
+import { TableFiles } from './tables/table-files.service.js';
 import { ActionSessions } from './action-sessions.service.js';
 import { ActionNotes } from './discussions/action-notes.service.js';
 import { ActionUpdates } from './action-updates.service.js';
@@ -94,6 +95,7 @@ import { WaitingDeadlines } from './waiting-deadlines.service.js';
     ActionUpdates,
     ActionLists,
     ActionTables,
+    TableFiles,
     ActionReading,
     ActionRecording,
     ActionReferences,
@@ -143,6 +145,7 @@ import { WaitingDeadlines } from './waiting-deadlines.service.js';
     Announcements,
     Interpretation,
     ReadingThread,
+    TableFiles,
     ActionRecipients,
   ],
 })

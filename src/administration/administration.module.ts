@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ActionsModule } from '../actions/actions.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { FilesModule } from '../files/files.module.js';
 import { MinutesModule } from '../minutes/minutes.module.js';
 import { WebModule } from '../web/web.module.js';
 import { ErasureController } from './erasure/erasure.controller.js';
@@ -50,6 +51,9 @@ import { MinutesDestruction } from './redaction/minutes-destruction.service.js';
 import { MinutesRedaction } from './redaction/minutes-redaction.service.js';
 import { AreaRows } from './register-import/area-rows.js';
 import { ContactRows } from './register-import/contact-rows.js';
+import { BudgetModule } from '../budget/budget.module.js';
+import { BudgetRows } from './register-import/budget-rows.js';
+import { InitiativeRows } from './register-import/initiative-rows.js';
 import { GrantRows } from './register-import/grant-rows.js';
 import { OrganisationRows } from './register-import/organisation-rows.js';
 import { PersonRows } from './register-import/person-rows.js';
@@ -60,7 +64,7 @@ import { RegistersController } from './register-import/registers.controller.js';
 
 /** Registers, mergers, redaction, erasure and the state of the service. */
 @Module({
-  imports: [DirectoryModule, IdentityModule, WebModule, ActionsModule, MinutesModule],
+  imports: [DirectoryModule, IdentityModule, WebModule, FilesModule, ActionsModule, BudgetModule, MinutesModule],
   controllers: [
     MergersController,
     AreaMergersController,
@@ -109,6 +113,8 @@ import { RegistersController } from './register-import/registers.controller.js';
     PersonRows,
     ContactRows,
     GrantRows,
+    BudgetRows,
+    InitiativeRows,
     Erasures,
     Guests,
     PersonExport,

@@ -9,7 +9,9 @@ import { InitiativeDecisions } from './decisions.service.js';
 import { InitiativeChanges } from './initiative-changes.service.js';
 import { InitiativesController } from './initiatives.controller.js';
 import { Initiatives } from './initiatives.service.js';
+import { BudgetTables } from './tables/budget-tables.service.js';
 import { TableBudgets } from './table-budget.service.js';
+import { BudgetFilesController } from './pages/budget-files.controller.js';
 import { BudgetPagesController } from './pages/budget-pages.controller.js';
 import { BudgetPages } from './pages/budget-pages.service.js';
 import { InitiativePagesController } from './pages/initiative-pages.controller.js';
@@ -18,7 +20,13 @@ import { InitiativePages } from './pages/initiative-pages.service.js';
 /** The leefbaarheidsbudget of areas, and the initiatives paid from it. */
 @Module({
   imports: [DirectoryModule, WebModule, ActionsModule],
-  controllers: [BudgetsController, InitiativesController, BudgetPagesController, InitiativePagesController],
+  controllers: [
+    BudgetsController,
+    InitiativesController,
+    BudgetFilesController,
+    BudgetPagesController,
+    InitiativePagesController,
+  ],
   providers: [
     Budgets,
     Initiatives,
@@ -28,7 +36,8 @@ import { InitiativePages } from './pages/initiative-pages.service.js';
     InitiativePages,
     TableBudgets,
     BudgetSummaries,
+    BudgetTables,
   ],
-  exports: [Budgets, Initiatives, InitiativeChanges, InitiativeDecisions, TableBudgets, BudgetSummaries],
+  exports: [Budgets, Initiatives, InitiativeChanges, InitiativeDecisions, TableBudgets, BudgetSummaries, BudgetTables],
 })
 export class BudgetModule {}

@@ -1,24 +1,45 @@
-import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { TableFiles } from '../actions/tables/table-files.service.js';
 import { type Caller, CurrentCaller } from '../platform/access/caller.js';
 import { Requires } from '../platform/access/requires.js';
+import { listFormatOf } from '../platform/common/accept.js';
 import { Describe } from '../platform/common/describe.js';
 import { IfMatch } from '../platform/common/etag.js';
 import { IdPipe } from '../platform/common/ids.js';
 import { PagingDto } from '../platform/common/paging.js';
+import { CSV_TYPE, XLSX_TYPE } from '../platform/common/table-bodies.js';
 import { BudgetListDto, ChangeBudgetDto, CreateBudgetDto } from './budgets.dto.js';
 import { Budgets } from './budgets.service.js';
+import { BudgetTables } from './tables/budget-tables.service.js';
 
-const AMOUNTS = 'Amounts are texts in euros: "1250.50". A comma is read too; marks for thousands are refused.';
+const AMOUNTS =
+  'Amounts are texts in euros, "1250.50" in answers. "1250,50" and "1.250,50" are read too, and "1.250" as 1250 euros.';
 
 @Controller('v1/budgets')
 export class BudgetsController {
-  constructor(private readonly budgets: Budgets) {}
+  constructor(
+    private readonly budgets: Budgets,
+    private readonly tables: BudgetTables,
+    private readonly files: TableFiles,
+  ) {}
 
   @Get()
   @Requires('budgets.read')
-  @Describe('List budgets, with what was granted, spent and is left', { rules: AMOUNTS })
-  list(@Query() query: BudgetListDto, @CurrentCaller() caller: Caller) {
-    return this.budgets.list(query, caller);
+  @Describe('List budgets, with what was granted, spent and is left; CSV and XLSX contain the whole list', {
+    also: [CSV_TYPE, XLSX_TYPE],
+    rules: AMOUNTS,
+  })
+  async list(
+    @Query() query: BudgetListDto,
+    @CurrentCaller() caller: Caller,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const format = listFormatOf(request, reply, `leefbaarheidsbudgetten-${caller.today}`);
+    if (format === 'json') return this.budgets.list(query, caller);
+    const file = await this.files.of(format, await this.tables.budgets(query, caller));
+    return typeof file === 'string' ? file : new StreamableFile(file);
   }
 
   @Post()

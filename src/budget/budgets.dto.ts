@@ -12,7 +12,7 @@ export const IsAmount = (leastCents = 0): PropertyDecorator =>
     validator: {
       validate: (value) => typeof value === 'string' && (centsIn(value) ?? -1) >= leastCents,
       defaultMessage: () =>
-        `$property must be a text with an amount in euros from ${amountOf(leastCents)} to ${amountOf(MOST_CENTS)}, such as "450" or "1250,50": without a sign, and without marks for thousands`,
+        `$property must be a text with an amount in euros from ${amountOf(leastCents)} to ${amountOf(MOST_CENTS)}, such as "450", "1250,50" or "1.250,50", without a sign`,
     },
   });
 

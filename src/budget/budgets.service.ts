@@ -86,55 +86,71 @@ export class Budgets {
   }
 
   /** Starts the budget of an area for a year. */
-  create({ amount, rate, carryOver, ...input }: CreateBudgetDto, by: Caller): Promise<BudgetView> {
+  create(input: CreateBudgetDto, by: Caller): Promise<BudgetView> {
     return this.transactions.run(async (manager) => {
-      const { areaId, year } = input;
-      const area = await manager.findOneBy(Area, { id: areaId });
-      if (!area || area.mergedIntoId !== null || !isPermittedIn(by, 'budgets.read', areaId)) {
-        throw invalid([{ field: 'areaId', message: 'areaId is not an area' }]);
-      }
-      if (!isPermittedIn(by, 'budgets.write', areaId)) throw forbidden();
-      if (await manager.existsBy(Budget, { areaId, year })) {
-        throw conflict('BUDGET_EXISTS', 'This area already has a budget for that year.');
-      }
-      const budget: Budget = {
-        ...{ id: newId(), areaId, year, closesOn: input.closesOn ?? `${year}-12-31` },
-        ...amountIn({ amount, rate }, area, year),
-        carryOverCents: carryOver === undefined ? 0 : centsIn(carryOver)!,
-        decidedBy: input.decidedBy ?? null,
-        isPublic: input.isPublic ?? false,
-        version: 1,
-      };
-      await manager.insert(Budget, { ...budget });
-      return this.recorded(manager, budget, 'created', by);
+      const id = await this.add(manager, input, by);
+      return this.view(manager, id, by);
     }, by.once);
+  }
+
+  /** The same inside the caller's transaction; returns its id. */
+  async add(
+    manager: EntityManager,
+    { amount, rate, carryOver, ...input }: CreateBudgetDto,
+    by: Caller,
+  ): Promise<string> {
+    const { areaId, year } = input;
+    const area = await manager.findOneBy(Area, { id: areaId });
+    if (!area || area.mergedIntoId !== null || !isPermittedIn(by, 'budgets.read', areaId)) {
+      throw invalid([{ field: 'areaId', message: 'areaId is not an area' }]);
+    }
+    if (!isPermittedIn(by, 'budgets.write', areaId)) throw forbidden();
+    if (await manager.existsBy(Budget, { areaId, year })) {
+      throw conflict('BUDGET_EXISTS', 'This area already has a budget for that year.');
+    }
+    const budget: Budget = {
+      ...{ id: newId(), areaId, year, closesOn: input.closesOn ?? `${year}-12-31` },
+      ...amountIn({ amount, rate }, area, year),
+      carryOverCents: carryOver === undefined ? 0 : centsIn(carryOver)!,
+      decidedBy: input.decidedBy ?? null,
+      isPublic: input.isPublic ?? false,
+      version: 1,
+    };
+    await manager.insert(Budget, { ...budget });
+    await this.record(manager, budget, 'created', by);
+    return budget.id;
   }
 
   change(id: string, input: ChangeBudgetDto, version: number, by: Caller): Promise<BudgetView> {
     return this.transactions.run(async (manager) => {
-      const budget = await budgetToChange(manager, id, by);
-      mustMatch(budget, version);
-      const { amount, rate, carryOver, ...plain } = input;
-      const changes: Partial<Budget> = { ...plain };
-      if (amount !== undefined || rate !== undefined) {
-        const area = await manager.findOneByOrFail(Area, { id: budget.areaId });
-        Object.assign(changes, amountIn({ amount, rate }, area, budget.year));
-      }
-      if (carryOver !== undefined) changes.carryOverCents = centsIn(carryOver)!;
-      await updateRow(manager, Budget, id, changes);
-      return this.recorded(manager, { ...budget, ...changes }, 'changed', by);
+      await this.alter(manager, id, input, version, by);
+      return this.view(manager, id, by);
     });
   }
 
+  /** The same inside the caller's transaction. */
+  async alter(manager: EntityManager, id: string, input: ChangeBudgetDto, version: number, by: Caller): Promise<void> {
+    const budget = await budgetToChange(manager, id, by);
+    mustMatch(budget, version);
+    const { amount, rate, carryOver, ...plain } = input;
+    const changes: Partial<Budget> = { ...plain };
+    if (amount !== undefined || rate !== undefined) {
+      const area = await manager.findOneByOrFail(Area, { id: budget.areaId });
+      Object.assign(changes, amountIn({ amount, rate }, area, budget.year));
+    }
+    if (carryOver !== undefined) changes.carryOverCents = centsIn(carryOver)!;
+    await updateRow(manager, Budget, id, changes);
+    await this.record(manager, { ...budget, ...changes }, 'changed', by);
+  }
+
   /** Appends the state after a change: who made it, and when. */
-  private async recorded(manager: EntityManager, budget: Budget, verb: string, by: Caller): Promise<BudgetView> {
+  private async record(manager: EntityManager, budget: Budget, verb: string, by: Caller): Promise<void> {
     const { id, areaId, amountCents, carryOverCents, isPublic } = budget;
     await manager.insert(BudgetChange, {
       ...{ id: newId(), budgetId: id, amountCents, carryOverCents, isPublic },
       ...{ recordedById: asPerson(by).personId, recordedAt: this.clock.moment() },
     });
     await this.audit.record(manager, by, `budget.${verb}`, { type: 'budget', id, areaId });
-    return this.view(manager, id, by);
   }
 
   private async view(source: Source, id: string, by: Caller): Promise<BudgetView> {

@@ -13,7 +13,7 @@ import { decidingDay, withNameKnownTo } from './budget.access.js';
 import type { Budget } from './budget.entity.js';
 import { decisionViolations, leftOf } from './budget.rules.js';
 import { InitiativeChange } from './initiative-change.entity.js';
-import { InitiativeChanges, type Place } from './initiative-changes.service.js';
+import { InitiativeChanges, type Place, type Work } from './initiative-changes.service.js';
 import type { Initiative } from './initiative.entity.js';
 import type { DecideInitiativeDto } from './initiatives.dto.js';
 import { Initiatives } from './initiatives.service.js';
@@ -50,7 +50,16 @@ export class InitiativeDecisions {
 
   /** The same, possibly at the table of a session. */
   enter(id: string, input: DecideInitiativeDto, place: Place, by: Caller): Promise<Initiative> {
-    return this.changes.make(id, place, by, async (manager, initiative, budget) => {
+    return this.changes.make(id, place, by, this.deciding(input, by));
+  }
+
+  /** The same inside the caller's transaction. */
+  enterWithin(manager: EntityManager, id: string, input: DecideInitiativeDto, place: Place, by: Caller) {
+    return this.changes.makeWithin(manager, id, place, by, this.deciding(input, by));
+  }
+
+  private deciding(input: DecideInitiativeDto, by: Caller): Work {
+    return async (manager, initiative, budget) => {
       const { outcome, reason, sessionId, agendaItemId } = input;
       const today = this.clock.today();
       const isGranted = outcome === 'granted';
@@ -80,7 +89,7 @@ export class InitiativeDecisions {
           ...{ sessionId: sessionId ?? null, agendaItemId: agendaItemId ?? null },
         },
       };
-    });
+    };
   }
 
   /** Takes a decision back that was pressed by mistake; 409 once its session is closed, because its minutes have it. */

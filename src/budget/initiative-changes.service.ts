@@ -25,6 +25,8 @@ export interface Place {
   sessionId?: string;
 }
 
+export type Work = (manager: EntityManager, initiative: Initiative, budget: Budget) => Promise<Change>;
+
 /** The one way in which an initiative changes: locked, with its budget, and every state appended. */
 @Injectable()
 export class InitiativeChanges {
@@ -35,22 +37,26 @@ export class InitiativeChanges {
   ) {}
 
   /** Locks the initiative and its budget; 404 if the caller may not read them, 403 if they may not change them. */
-  make(
+  make(id: string, place: Place, by: Caller, work: Work): Promise<Initiative> {
+    return this.transactions.run((manager) => this.makeWithin(manager, id, place, by, work));
+  }
+
+  /** The same inside the caller's transaction. */
+  async makeWithin(
+    manager: EntityManager,
     id: string,
     { version, sessionId: table }: Place,
     by: Caller,
-    work: (manager: EntityManager, initiative: Initiative, budget: Budget) => Promise<Change>,
+    work: Work,
   ): Promise<Initiative> {
-    return this.transactions.run(async (manager) => {
-      const initiative = await lockOne(manager, Initiative, id);
-      const budget = await budgetToChange(manager, initiative.budgetId, by, table);
-      mustMatch(initiative, version);
-      const { verb, changed, sessionId } = await work(manager, initiative, budget);
-      await updateRow(manager, Initiative, id, changed);
-      const after = { ...initiative, ...changed };
-      await this.append(manager, { initiative: after, verb, areaId: budget.areaId, sessionId }, by);
-      return { ...after, version: version + 1 };
-    });
+    const initiative = await lockOne(manager, Initiative, id);
+    const budget = await budgetToChange(manager, initiative.budgetId, by, table);
+    mustMatch(initiative, version);
+    const { verb, changed, sessionId } = await work(manager, initiative, budget);
+    await updateRow(manager, Initiative, id, changed);
+    const after = { ...initiative, ...changed };
+    await this.append(manager, { initiative: after, verb, areaId: budget.areaId, sessionId }, by);
+    return { ...after, version: version + 1 };
   }
 
   /** Appends the figures after a change: who made it, and when. */

@@ -1,10 +1,28 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Put,
+  Query,
+  Req,
+  Res,
+  StreamableFile,
+} from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { TableFiles } from '../actions/tables/table-files.service.js';
 import { type Caller, CurrentCaller } from '../platform/access/caller.js';
 import { Requires } from '../platform/access/requires.js';
+import { listFormatOf } from '../platform/common/accept.js';
 import { Describe } from '../platform/common/describe.js';
 import { IfMatch } from '../platform/common/etag.js';
 import { IdPipe } from '../platform/common/ids.js';
 import { PagingDto } from '../platform/common/paging.js';
+import { CSV_TYPE, XLSX_TYPE } from '../platform/common/table-bodies.js';
 import { InitiativeDecisions } from './decisions.service.js';
 import {
   ChangeInitiativeDto,
@@ -14,6 +32,7 @@ import {
   InitiativeListDto,
 } from './initiatives.dto.js';
 import { Initiatives } from './initiatives.service.js';
+import { BudgetTables } from './tables/budget-tables.service.js';
 
 const OPEN =
   'An initiative is never confidential: it cannot be decided on in a confidential agenda item, and confidential actions cannot carry it out.';
@@ -23,13 +42,23 @@ export class InitiativesController {
   constructor(
     private readonly initiatives: Initiatives,
     private readonly decisions: InitiativeDecisions,
+    private readonly tables: BudgetTables,
+    private readonly files: TableFiles,
   ) {}
 
   @Get()
   @Requires('budgets.read')
-  @Describe('List initiatives, latest first')
-  list(@Query() query: InitiativeListDto, @CurrentCaller() caller: Caller) {
-    return this.initiatives.list(query, caller);
+  @Describe('List initiatives, latest first; CSV and XLSX contain the whole list', { also: [CSV_TYPE, XLSX_TYPE] })
+  async list(
+    @Query() query: InitiativeListDto,
+    @CurrentCaller() caller: Caller,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const format = listFormatOf(request, reply, `initiatieven-${caller.today}`);
+    if (format === 'json') return this.initiatives.list(query, caller);
+    const file = await this.files.of(format, await this.tables.initiatives(query, caller));
+    return typeof file === 'string' ? file : new StreamableFile(file);
   }
 
   @Post()

@@ -15,9 +15,10 @@ import { orderOf, pageOf, Params, row, rows, type Source } from '../platform/dat
 import { Transactions } from '../platform/database/transactions.js';
 import { isPermittedIn } from '../platform/access/access.rules.js';
 import { Budget } from './budget.entity.js';
+import { writesAtTable } from '../meetings/meetings.access.js';
 import { budgetToChange } from './budget.access.js';
 import { InitiativeAction } from './initiative-action.entity.js';
-import { InitiativeChanges } from './initiative-changes.service.js';
+import { InitiativeChanges, type Work } from './initiative-changes.service.js';
 import { Initiative } from './initiative.entity.js';
 import type {
   ChangeInitiativeDto,
@@ -89,35 +90,54 @@ export class Initiatives {
     return this.view(this.database.reader, id, by);
   }
 
-  create({ requested, ...input }: CreateInitiativeDto, by: Caller): Promise<InitiativeView> {
+  create(input: CreateInitiativeDto, by: Caller): Promise<InitiativeView> {
     return this.transactions.run(async (manager) => {
-      const budget = await this.budgetOf(manager, input.budgetId, by);
-      const requestedOn = input.requestedOn ?? this.clock.today();
-      const initiative: Initiative = {
-        ...NEW,
-        ...{ id: newId(), budgetId: budget.id, title: input.title, requestedCents: centsIn(requested)!, requestedOn },
-        ...{ theme: input.theme ?? null, reference: input.reference ?? null, isPublic: input.isPublic ?? false },
-        requestedById: input.requestedById ?? null,
-      };
-      await this.mustFit(manager, initiative);
-      await manager.insert(Initiative, { ...initiative });
-      await this.changes.append(manager, { initiative, verb: 'recorded', areaId: budget.areaId }, by);
-      return this.view(manager, initiative.id, by);
+      const { id } = await this.add(manager, input, by);
+      return this.view(manager, id, by);
     }, by.once);
   }
 
+  /** The same inside the caller's transaction, possibly at the table of a session. */
+  async add(
+    manager: EntityManager,
+    { requested, ...input }: CreateInitiativeDto,
+    by: Caller,
+    sessionId?: string,
+  ): Promise<Initiative> {
+    const budget = await this.budgetOf(manager, input.budgetId, by, sessionId);
+    const requestedOn = input.requestedOn ?? this.clock.today();
+    const initiative: Initiative = {
+      ...NEW,
+      ...{ id: newId(), budgetId: budget.id, title: input.title, requestedCents: centsIn(requested)!, requestedOn },
+      ...{ theme: input.theme ?? null, reference: input.reference ?? null, isPublic: input.isPublic ?? false },
+      requestedById: input.requestedById ?? null,
+    };
+    await this.mustFit(manager, initiative);
+    await manager.insert(Initiative, { ...initiative });
+    await this.changes.append(manager, { initiative, verb: 'recorded', areaId: budget.areaId, sessionId }, by);
+    return initiative;
+  }
+
   /** Changes what it is, or what was spent and what came of it. Deciding is apart. */
-  change(id: string, input: ChangeInitiativeDto, version: number, by: Caller): Promise<InitiativeView> {
-    return this.changes
-      .make(id, { version }, by, async (manager, initiative) => {
-        const { requested, spent, ...plain } = input;
-        const changed: Partial<Initiative> = { ...plain };
-        if (requested !== undefined) changed.requestedCents = centsIn(requested)!;
-        if (spent !== undefined) changed.spentCents = spent === null ? null : centsIn(spent);
-        await this.mustFit(manager, { ...initiative, ...changed }, initiative.requestedById);
-        return { verb: 'changed', changed };
-      })
-      .then(() => this.read(id, by));
+  async change(id: string, input: ChangeInitiativeDto, version: number, by: Caller): Promise<InitiativeView> {
+    await this.changes.make(id, { version }, by, this.changing(input));
+    return this.read(id, by);
+  }
+
+  /** The same inside the caller's transaction. */
+  alter(manager: EntityManager, id: string, input: ChangeInitiativeDto, version: number, by: Caller) {
+    return this.changes.makeWithin(manager, id, { version }, by, this.changing(input));
+  }
+
+  private changing(input: ChangeInitiativeDto): Work {
+    return async (manager, initiative) => {
+      const { requested, spent, ...plain } = input;
+      const changed: Partial<Initiative> = { ...plain };
+      if (requested !== undefined) changed.requestedCents = centsIn(requested)!;
+      if (spent !== undefined) changed.spentCents = spent === null ? null : centsIn(spent);
+      await this.mustFit(manager, { ...initiative, ...changed }, initiative.requestedById);
+      return { verb: 'changed', changed };
+    };
   }
 
   /** Sets the actions that carry it out. Confidential ones cannot: an initiative is for everyone in the area. */
@@ -186,12 +206,13 @@ export class Initiatives {
   }
 
   /** Locks the budget that is asked; 400 if the caller may not read it, 403 if they may not write it. */
-  private async budgetOf(manager: EntityManager, budgetId: string, by: Caller): Promise<Budget> {
+  private async budgetOf(manager: EntityManager, budgetId: string, by: Caller, sessionId?: string): Promise<Budget> {
     const budget = await manager.findOneBy(Budget, { id: budgetId });
-    if (!budget || !isPermittedIn(by, 'budgets.read', budget.areaId)) {
+    const isAtTable = budget && sessionId && (await writesAtTable(manager, sessionId, budget.areaId, by));
+    if (!budget || !(isAtTable || isPermittedIn(by, 'budgets.read', budget.areaId))) {
       throw invalid([{ field: 'budgetId', message: 'budgetId is not a budget' }]);
     }
-    return budgetToChange(manager, budgetId, by);
+    return budgetToChange(manager, budgetId, by, sessionId);
   }
 
   private async mustFit(manager: EntityManager, initiative: Initiative, before?: string | null): Promise<void> {

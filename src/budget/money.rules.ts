@@ -1,15 +1,19 @@
 /** The largest amount: 20 million euros, which fits in an integer column as cents. */
 export const MOST_CENTS = 2_000_000_000;
-const AMOUNT = /^(?:€ ?)?(\d{1,9})(?:[.,](\d{2}|-))?$/;
+const AMOUNT = /^(?:€[ \u00a0]?)?(\d{1,9})(?:[.,](\d{2}|-))?$/;
+/** The same with points for thousands; a point for cents as well would be neither Dutch nor English. */
+const GROUPED = /^(?:€[ \u00a0]?)?([1-9]\d{0,2}(?:\.\d{3})+)(?:,(\d{2}|-))?$/;
 
 /**
- * "450", "450,50", "450.50", "€ 450,-" as whole cents; null for anything else. An amount with a mark for thousands is
- * not guessed: "1.250" could be either. No float is involved.
+ * "450", "450,50", "450.50", "€ 450,-", "1.250" and "1.250,50" as whole cents; null for anything else. A point or comma
+ * before two last digits separates cents; points before groups of three digits separate thousands, as Dutch readers write
+ * them. No float is involved.
  */
 export function centsIn(text: string): number | null {
-  const [, euros, cents = ''] = AMOUNT.exec(text.trim()) ?? [];
+  const typed = text.trim();
+  const [, euros, cents = ''] = AMOUNT.exec(typed) ?? GROUPED.exec(typed) ?? [];
   if (euros === undefined) return null;
-  const found = Number(euros) * 100 + (/^\d/.test(cents) ? Number(cents) : 0);
+  const found = Number(euros.replaceAll('.', '')) * 100 + (/^\d/.test(cents) ? Number(cents) : 0);
   return found <= MOST_CENTS ? found : null;
 }
 

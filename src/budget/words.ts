@@ -58,12 +58,13 @@ export const ratedWords = (inhabitants: number, rateCents: number): string =>
   `${euros(inhabitants * 100).replace('€\u00a0', '')} inwoners × ${euros(rateCents)}`;
 
 /** What people read beside a field for money. */
-export const AMOUNT_HINT = 'In euro’s, zoals 450 of 1250,50. Zonder punt voor duizendtallen.';
+export const AMOUNT_HINT =
+  'In euro’s, zoals 450 of 1250,50. Een punt voor duizendtallen mag: 1.250 is duizend tweehonderdvijftig.';
 export const NO_NAMES =
   'Noem hier geen bewoners: geen naam, adres of rekeningnummer. Vertrouwelijk is dit nooit: alle partners in het gebied kunnen het lezen.';
 
-const AMOUNT =
-  'Vul een bedrag in euro’s in, zoals 450 of 1250,50: zonder min en zonder punt voor duizendtallen, hoogstens 20 miljoen.';
+export const AMOUNT =
+  'Vul een bedrag in euro’s in, zoals 450, 1250,50 of 1.250,50: zonder min, met twee cijfers achter de komma, hoogstens 20 miljoen.';
 const DAY = 'Kies een datum die bestaat, en niet in de toekomst ligt.';
 const ACTIONS = 'Vul nummers in van hoogstens 20 acties, zoals BOS-12. Een vertrouwelijke actie kan niet.';
 export const BUDGET_WORDS: FormWords = {

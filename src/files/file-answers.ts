@@ -1,6 +1,6 @@
 import { StreamableFile } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { FILE_FORMATS, dispositionOf, isImage } from './file-formats.rules.js';
+import { FILE_FORMATS, dispositionOf, isImage, safeName } from './file-formats.rules.js';
 import { notFound } from '../platform/common/problems.js';
 import type { FileStore } from './file-store.js';
 import type { FileView } from './files.views.js';
@@ -14,16 +14,18 @@ export const FILE_RULES =
 /** Whatever a file contains: it runs nothing, loads nothing and is nobody's origin. Viewers of PDF are scripts. */
 const SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'none'; sandbox";
 
-type Served = Pick<FileView, 'id' | 'name' | 'format' | 'bytes'>;
+/** `isConfidential`: its name stays out of the headers, which others log. */
+type Served = Pick<FileView, 'id' | 'name' | 'format' | 'bytes'> & { isConfidential?: boolean };
 
 /** The bytes of a file: images and PDF to look at, the rest as a download. */
 export async function answerFile(reply: FastifyReply, store: FileStore, file: Served): Promise<StreamableFile> {
   const stream = await store.read(file.id);
   const { mediaType, isShown } = FILE_FORMATS[file.format];
+  const name = file.isConfidential ? safeName('', file.format) : file.name;
   void reply.headers({
     'Content-Security-Policy': file.format === 'pdf' ? `${SANDBOX} allow-scripts` : SANDBOX,
     'X-Content-Type-Options': 'nosniff',
-    'Content-Disposition': dispositionOf(file.name, isShown),
+    'Content-Disposition': dispositionOf(name, isShown),
     'Cross-Origin-Resource-Policy': 'same-origin',
   });
   return new StreamableFile(stream, { type: mediaType, length: file.bytes });

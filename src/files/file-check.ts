@@ -10,11 +10,13 @@ export interface FilesFound {
   damaged: string[];
   /** Names on disk that the database knows nothing of; the sweeper deletes those that are its own. */
   surplus: string[];
+  /** The ids of uploads that are under way, or broke off with their process: then the sweeper takes them. */
+  unfinished: string[];
 }
 
 /** Compares every stored file with its bytes on disk; reads all of them. */
 export async function checkFiles(source: Source, store: FileStore): Promise<FilesFound> {
-  const { whole, strange } = await store.found();
+  const { names, whole, strange } = await store.found();
   const known = await rows<{ id: string; state: string; sha256: string }>(
     source,
     `SELECT "id", "state", "sha256" FROM "files" WHERE "state" <> 'redacted' ORDER BY "id"`,
@@ -28,17 +30,20 @@ export async function checkFiles(source: Source, store: FileStore): Promise<File
     known: stored.length,
     missing: stored.map(({ id }) => id).filter((id) => !whole.has(id)),
     damaged,
-    surplus: [...[...whole].filter((id) => !ids.has(id)), ...strange].toSorted(),
+    surplus: [...[...names].filter((name) => !ids.has(name.split('.', 1)[0])), ...strange].toSorted(),
+    unfinished: known.filter(({ state }) => state === 'uploading').map(({ id }) => id),
   };
 }
 
 const named = (names: string[], what: string): string[] =>
   names.length === 0 ? [] : [`${names.length} ${what}: ${names.join(', ')}`];
 
-/** The findings in a line; null if there are no files at all. Surplus files are named, but are no flaw. */
-export function filesLine({ known, missing, damaged, surplus }: FilesFound): { line: string; isWhole: boolean } | null {
-  if (known === 0 && surplus.length === 0) return null;
+/** The findings in a line; null if there are no files at all. Surplus and unfinished files are named, but are no flaw. */
+export function filesLine(files: FilesFound): { line: string; isWhole: boolean } | null {
+  const { known, missing, damaged, surplus, unfinished } = files;
+  if (known + surplus.length + unfinished.length === 0) return null;
   const flaws = [...named(missing, 'missing'), ...named(damaged, 'damaged')];
-  const found = [...(flaws.length === 0 ? ['intact'] : flaws), ...named(surplus, 'surplus')];
+  const beside = [...named(surplus, 'surplus'), ...named(unfinished, 'unfinished')];
+  const found = [...(flaws.length === 0 ? ['intact'] : flaws), ...beside];
   return { line: `files: ${found.join('; ')}`, isWhole: flaws.length === 0 };
 }

@@ -82,14 +82,15 @@ export class FileStore {
       await rm(path, { force: true });
   }
 
-  /** The ids of which there is something on disk, and the names that are none of ours. */
-  async found(): Promise<{ ids: Set<string>; whole: Set<string>; strange: string[] }> {
+  /** The ids of which there is something on disk, with the names, and the names that are none of ours. */
+  async found(): Promise<{ ids: Set<string>; names: string[]; whole: Set<string>; strange: string[] }> {
     const names = await readdir(this.folder).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return [];
       throw error;
     });
     const ours = names.filter((name) => isId(name.split('.', 1)[0]));
     return {
+      names: ours,
       ids: new Set(ours.map((name) => name.split('.', 1)[0])),
       whole: new Set(ours.filter((name) => isId(name))),
       strange: names.filter((name) => name !== HOLD && !ours.includes(name)),

@@ -16,8 +16,8 @@ const LONGEST_HOLD_MS = 6 * 3_600_000;
 @Injectable()
 export class FileSweeper {
   private readonly log = new Logger('files');
-  /** What this process found and deleted that nobody had removed: leftovers of uploads. */
-  orphans = 0;
+  /** What this process found and deleted: of uploads that broke off with their process, and bytes that no row knows. */
+  readonly swept = { uploads: 0, bytes: 0 };
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -33,22 +33,33 @@ export class FileSweeper {
     await this.sweep().catch((error: Error) => this.log.error(error.stack));
   }
 
+  /** Deletes the bytes of a file that was just removed; while a backup is made, that waits for the next sweep. */
+  async forget(id: string): Promise<void> {
+    if (!(await this.isHeld())) await this.store.remove(id);
+  }
+
   /** Deletes what is due; waits for its next turn while a backup is made. */
   async sweep(): Promise<void> {
     // A row is there before the first byte of its file: what is listed now and has no row then, has lost it.
     const { ids } = await this.store.found();
     const { kept, stale } = await this.rows();
-    const heldAt = await this.store.heldAt();
-    if (heldAt !== null && this.clock.now().getTime() - heldAt < LONGEST_HOLD_MS) return;
+    if (await this.isHeld()) return;
     for (const id of stale) {
       await this.store.remove(id);
       await this.transactions.run((manager) =>
         execute(manager, `DELETE FROM "files" WHERE "id" = $1 AND "state" = 'uploading'`, [id]),
       );
     }
-    for (const id of ids) if (!kept.has(id)) await this.store.remove(id);
-    this.orphans += stale.length;
+    const strays = [...ids].filter((id) => !kept.has(id) && !stale.includes(id));
+    for (const id of strays) await this.store.remove(id);
+    this.swept.uploads += stale.length;
+    this.swept.bytes += strays.length;
     if (stale.length > 0) this.log.warn(`Removed what ${stale.length} uploads left that broke off.`);
+  }
+
+  private async isHeld(): Promise<boolean> {
+    const heldAt = await this.store.heldAt();
+    return heldAt !== null && this.clock.now().getTime() - heldAt < LONGEST_HOLD_MS;
   }
 
   private async rows(): Promise<{ kept: Set<string>; stale: string[] }> {

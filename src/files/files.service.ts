@@ -151,9 +151,9 @@ export class Files {
     await this.audit.record(manager, by, 'file.redacted', { ...subject, type: 'file', id: fileId }, file.sha256);
   }
 
-  /** After the commit of a removal: deletes the bytes of files that are no longer kept, unless a backup is being made. */
-  afterwards(): Promise<void> {
-    return this.sweeper.sweep();
+  /** After the commit of a removal: deletes the bytes, unless a backup is being made. */
+  afterwards(fileId: string): Promise<void> {
+    return this.sweeper.forget(fileId);
   }
 
   /** Removes the files of a thing that is removed itself, in its transaction; the sweeper deletes the bytes. */

@@ -37,8 +37,10 @@ async function rewrite(from: string, format: 'jpeg' | 'png', to: string, thumbna
       .toFile(thumbnail);
     return { width, height };
   } catch (error) {
-    const { message, code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOSPC' || /No space left|unable to write|write error/i.test(message)) throw error;
+    const { message } = error as Error;
+    // The library says only in words that the disk was full.
+    if (/No space left|unable to write|write error/i.test(message))
+      throw Object.assign(error as Error, { code: 'ENOSPC' });
     throw refusedFile(/pixel limit/i.test(message) ? 'TOO_MANY_PIXELS' : 'DAMAGED');
   }
 }

@@ -1,10 +1,29 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Put,
+  Query,
+  Req,
+  Res,
+  StreamableFile,
+} from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { TableFiles } from '../actions/tables/table-files.service.js';
 import { type Caller, CurrentCaller } from '../platform/access/caller.js';
 import { Requires } from '../platform/access/requires.js';
+import { listFormatOf } from '../platform/common/accept.js';
 import { Describe } from '../platform/common/describe.js';
 import { IfMatch } from '../platform/common/etag.js';
 import { IdPipe } from '../platform/common/ids.js';
 import { PagingDto } from '../platform/common/paging.js';
+import { CSV_TYPE, XLSX_TYPE } from '../platform/common/table-bodies.js';
+import { QuestionTables } from './tables/question-tables.service.js';
 import { QuestionOutcomes } from './question-outcomes.service.js';
 import {
   ChangeQuestionDto,
@@ -23,13 +42,23 @@ export class QuestionsController {
   constructor(
     private readonly questions: Questions,
     private readonly outcomes: QuestionOutcomes,
+    private readonly tables: QuestionTables,
+    private readonly files: TableFiles,
   ) {}
 
   @Get()
   @Requires('questions.read')
-  @Describe('List questions, latest first')
-  list(@Query() query: QuestionListDto, @CurrentCaller() caller: Caller) {
-    return this.questions.list(query, caller);
+  @Describe('List questions, latest first; CSV and XLSX contain the whole list', { also: [CSV_TYPE, XLSX_TYPE] })
+  async list(
+    @Query() query: QuestionListDto,
+    @CurrentCaller() caller: Caller,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const format = listFormatOf(request, reply, `vragen-${caller.today}`);
+    if (format === 'json') return this.questions.list(query, caller);
+    const file = await this.files.of(format, await this.tables.of(query, caller));
+    return typeof file === 'string' ? file : new StreamableFile(file);
   }
 
   @Post()

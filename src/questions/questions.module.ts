@@ -12,6 +12,7 @@ import { QuestionOutcomes } from './question-outcomes.service.js';
 import { QuestionsController } from './questions.controller.js';
 import { QuestionScheduler } from './questions.scheduler.js';
 import { Questions } from './questions.service.js';
+import { QuestionTables } from './tables/question-tables.service.js';
 import { TableQuestions } from './table-questions.service.js';
 
 /** Questions of organisations and residents, and what came of them. */
@@ -25,6 +26,7 @@ import { TableQuestions } from './table-questions.service.js';
     QuestionMail,
     QuestionScheduler,
     TableQuestions,
+    QuestionTables,
     QuestionPages,
   ],
   exports: [QuestionPages, Questions, TableQuestions, QuestionMail, QuestionScheduler],

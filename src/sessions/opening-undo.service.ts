@@ -35,11 +35,12 @@ const AT_TABLE = `("status" = 'absent' OR ("guestName" IS NOT NULL AND "replaces
 /** SQL for whether such attendance was recorded in session `s`. */
 const IS_SEATED = `EXISTS (SELECT 1 FROM "attendances" WHERE "sessionId" = s."id" AND ${AT_TABLE})`;
 
-/** SQL for the items that the opening of a session ($1) took over from sessions that did not treat them. */
+/** SQL for the items that the opening of a session ($1) took over from sessions that did not treat them, without those that got papers since. */
 const TAKEN_OVER = `SELECT i."id" FROM "agenda_items" i JOIN "agenda_items" f ON f."id" = i."carriedFromId"
   WHERE i."sessionId" = $1 AND f."state" IN ('not_discussed', 'adjourned') AND i."notes" IS NULL AND i."decision" IS NULL
     AND i."state" NOT IN ('discussed', 'not_discussed', 'adjourned')
-    AND NOT EXISTS (SELECT 1 FROM "invitations" n WHERE n."agendaItemId" = i."id")`;
+    AND NOT EXISTS (SELECT 1 FROM "invitations" n WHERE n."agendaItemId" = i."id")
+    AND NOT EXISTS (SELECT 1 FROM "files" p WHERE p."kind" = 'agenda_item' AND p."thingId" = i."id")`;
 
 interface Recorded {
   /** Then it stays on its day. */
@@ -112,9 +113,6 @@ export class OpeningUndo {
       `UPDATE "actions" SET "agendaItemId" = NULL, ${NEXT_VERSION} WHERE "agendaItemId" IN (${TAKEN_OVER})`,
       [sessionId],
     );
-    await execute(manager, `DELETE FROM "files" WHERE "kind" = 'agenda_item' AND "thingId" IN (${TAKEN_OVER})`, [
-      sessionId,
-    ]);
     await execute(manager, `DELETE FROM "agenda_item_parties" WHERE "agendaItemId" IN (${TAKEN_OVER})`, [sessionId]);
     await execute(manager, `DELETE FROM "agenda_items" WHERE "id" IN (${TAKEN_OVER})`, [sessionId]);
   }

@@ -1,95 +1,61 @@
 /**
- * Measures searching, the list as of a day and the import of a file of 10,000 rows, on SQLite and PostgreSQL, and what
- * others notice of the import: `npm run bench -- actions`. BENCH_ACTIONS (100000), BENCH_YEARS (10), BENCH_SECONDS (5) and
- * BENCH_DATABASES (sqlite,postgresql) can be set.
+ * Searching, the list as of a day and the import of a file of 10,000 rows, and what others notice of the import:
+ * `npm run bench -- actions`.
  */
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { ask, load } from './load.mjs';
-import { fill, open, rss, SCHEMA_NAME, startPostgres, startService, stop, today } from './place.mjs';
+import { openYears, ROOT, rss, startService, today } from './place.mjs';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const ACTIONS = Number(process.env.BENCH_ACTIONS ?? 100_000);
-const YEARS = Number(process.env.BENCH_YEARS ?? 10);
-const SECONDS = Number(process.env.BENCH_SECONDS ?? 5);
-const KINDS = (process.env.BENCH_DATABASES ?? 'sqlite,postgresql').split(',');
 const ROWS = 10_000;
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const LONGEST_IMPORT_MS = 2500;
+const LONGEST_WAIT_MS = 100;
 
-export async function main() {
-  for (const kind of KINDS) await measureOn(kind);
-}
-
-async function measureOn(kind) {
-  const folder = mkdtempSync(join(tmpdir(), 'wijkagenda-bench-'));
-  const postgres = kind === 'postgresql' ? await startPostgres() : undefined;
-  const path = join(folder, 'service.sqlite');
-  const place = postgres ? { DATABASE_URL: postgres.url, DATABASE_SCHEMA: SCHEMA_NAME } : { DATABASE_PATH: path };
-  let service;
-  try {
-    const secret = `wa_${randomBytes(32).toString('base64url')}`;
-    await fill(kind, place, secret, { actions: ACTIONS, years: YEARS });
-    if (postgres) await keepWords(place);
-    service = await startService(folder, place);
-    console.log(`\n${kind}: ${ACTIONS} actions over ${YEARS} years`);
-    const headers = { Authorization: `Bearer ${secret}` };
-    const { areas, answered } = await registers(service.base, headers);
-    await printLists(service.base, headers, areas, answered);
-    await printImports(service, headers, areas[1]);
-  } finally {
-    if (service) await stop(service.child);
-    await postgres?.server.stop();
-    rmSync(folder, { recursive: true, force: true });
+export async function measure({ report, kinds, actions, seconds }) {
+  for (const kind of kinds) {
+    const place = await openYears(kind, actions);
+    try {
+      const service = await startService(place);
+      const headers = { Authorization: `Bearer ${place.seeded.secret}` };
+      const add = (name, ...figure) => report.add(`${name} (${kind})`, ...figure);
+      const areas = await areasOf(service.base, headers);
+      await measureLists(service.base, headers, { areas, actions, seconds, add });
+      await measureImports(service, headers, areas[1].id, add);
+      await service.stop();
+    } finally {
+      await place.remove();
+    }
   }
 }
 
-/** PostgreSQL was filled without its triggers: the words by which actions are found come afterwards. */
-async function keepWords(place) {
-  const { fillWords } = await import(join(ROOT, 'dist/src/platform/database/search-triggers.js'));
-  const database = await open(place);
-  for (const statement of [...fillWords(true), 'ANALYZE']) await database.writer.query(statement);
-  await database.onApplicationShutdown();
-}
-
-async function registers(base, headers) {
+async function areasOf(base, headers) {
   const agent = new Agent();
   const { text } = await ask(agent, base, { path: '/v1/areas?pageSize=200&sort=name', headers });
   agent.destroy();
-  return { areas: JSON.parse(text).items.filter(({ kind }) => kind === 'wijk') };
+  return JSON.parse(text).items.filter(({ kind }) => kind === 'wijk');
 }
 
-async function printLists(base, headers, areas) {
+async function measureLists(base, headers, { areas, actions, seconds, add }) {
   const yearAgo = `${Number(today().slice(0, 4)) - 1}${today().slice(4)}`;
   let turn = 0;
   const area = () => areas[turn++ % areas.length].id;
   const questions = {
-    'search, one word of one action': () => `/v1/actions?q=${1 + ((turn++ * 7919) % ACTIONS)}`,
-    'search, a word of every action': () => `/v1/actions?q=skatebaan&pageSize=50`,
-    'search, three words in one area': () => `/v1/actions?q=beheer%20skatebaan%2044&area=${area()}`,
+    'list by one word of one action': () => `/v1/actions?q=${1 + ((turn++ * 7919) % actions)}`,
+    'list by a word of every action': () => `/v1/actions?q=skatebaan&pageSize=50`,
+    'list by three words in one area': () => `/v1/actions?q=beheer%20skatebaan%2044&area=${area()}`,
     'list of an area as of a year ago': () => `/v1/actions?asOf=${yearAgo}&area=${area()}&pageSize=50`,
-    'list of an organisation as of a year ago': () =>
-      `/v1/actions?asOf=${yearAgo}&area=${area()}&status=open&pageSize=50`,
+    'list of what was open a year ago': () => `/v1/actions?asOf=${yearAgo}&area=${area()}&status=open&pageSize=50`,
   };
-  const table = [];
   for (const [name, path] of Object.entries(questions)) {
     const next = () => ({ path: path(), headers });
-    await load(base, next, { connections: 4, seconds: Math.min(1, SECONDS) });
-    const { perSecond, p50, p99 } = await load(base, next, { connections: 4, seconds: SECONDS });
-    table.push({
-      '': name,
-      '/s': Math.round(perSecond),
-      'p50 ms': Number(p50.toFixed(1)),
-      'p99 ms': Number(p99.toFixed(1)),
-    });
+    await load(base, next, { connections: 4, seconds: Math.min(0.5, seconds) });
+    const { p50 } = await load(base, next, { connections: 4, seconds: seconds / 2 });
+    add(name, p50, 'ms');
   }
-  console.table(table);
 }
 
-async function printImports({ base, child }, headers, area) {
+async function measureImports({ base, child }, headers, area, add) {
   const fresh = rowsOf((n) => [
     '',
     '',
@@ -101,19 +67,22 @@ async function printImports({ base, child }, headers, area) {
     '',
     '',
   ]);
-  const table = [];
-  const before = rss(child);
-  const csv = await importOf(base, headers, area.id, 'text/csv', toCsv(fresh));
-  table.push({ '': '10,000 new rows, CSV', ...csv });
-  const lines = await listOf(base, headers, area.id, 5000);
+  const csv = await importOf(base, headers, area, 'text/csv', toCsv(fresh));
+  tell('import of 10,000 new rows, CSV', csv, add);
+  const lines = await listOf(base, headers, area, ROWS / 2);
   const workbook = await toXlsx([
     ...lines.map((one) => [one.number, '', '', `${one.title} (nagekeken)`, '', '', 'loopt: nagebeld', '', '']),
-    ...fresh.slice(5000),
+    ...fresh.slice(ROWS / 2),
   ]);
-  const xlsx = await importOf(base, headers, area.id, XLSX, workbook);
-  table.push({ '': '5,000 changed and 5,000 new rows, XLSX', ...xlsx });
-  console.table(table);
-  console.log(`Memory of the service (RSS, MiB): ${before} before, ${rss(child)} after`);
+  const xlsx = await importOf(base, headers, area, XLSX, workbook);
+  tell('import of 5,000 changed and 5,000 new rows, XLSX', xlsx, add);
+  add('memory after the imports', rss(child), 'MiB');
+}
+
+function tell(name, { preview, execution, longest }, add) {
+  add(`${name}: preview`, preview, 'ms');
+  add(`${name}: carried out`, execution, 'ms', { atMost: LONGEST_IMPORT_MS });
+  add(`${name}: longest wait of others`, longest, 'ms', { atMost: LONGEST_WAIT_MS });
 }
 
 const HEADER = [
@@ -174,15 +143,10 @@ async function importOf(base, headers, area, type, file) {
     'If-Match': '"1"',
   });
   const end = performance.now();
-  const { answers, longest } = await others.stop();
+  const longest = await others.stop();
   const { new: made, changed, cannot } = done.counts;
   if (cannot > 0 || made + changed !== ROWS) throw new Error(`Unexpected counts: ${JSON.stringify(done.counts)}`);
-  return {
-    'preview ms': Math.round(between - begin),
-    'carry out ms': Math.round(end - between),
-    'answers to others meanwhile': answers,
-    'longest of them ms': Math.round(longest),
-  };
+  return { preview: between - begin, execution: end - between, longest };
 }
 
 async function send(base, method, path, headers, body) {
@@ -195,23 +159,24 @@ async function send(base, method, path, headers, body) {
 function watch(base, requests) {
   const agent = new Agent({ keepAlive: true });
   let isWatching = true;
-  let answers = 0;
   let longest = 0;
-  const watching = requests.map(async (request) => {
+  const follow = async (request) => {
     while (isWatching) {
       const start = performance.now();
-      const { status } = await ask(agent, base, request);
-      if (status !== 200) throw new Error(`${request.path} answered ${status}`);
-      answers += 1;
+      const { status, text } = await ask(agent, base, request);
+      if (status !== 200) throw new Error(`${request.path} answered ${status}: ${text.slice(0, 300)}`);
       longest = Math.max(longest, performance.now() - start);
     }
-  });
+  };
+  const watching = Promise.all(requests.map(follow));
+  // Told when it is stopped.
+  watching.catch(() => {});
   return {
     async stop() {
       isWatching = false;
-      await Promise.all(watching);
+      await watching;
       agent.destroy();
-      return { answers, longest };
+      return longest;
     },
   };
 }

@@ -1,103 +1,89 @@
+/**
+ * The mails of a Monday: planned, made, kept, sent and recorded, beside nodemailer alone with ready-made mails to the same
+ * server (SQLite): `npm run bench -- digests`. BENCH_DIGESTS (10000) people with ten overdue actions each.
+ */
 import BetterSqlite3 from 'better-sqlite3';
 import { simpleParser } from 'mailparser';
-import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { fillForDigests } from './fill-digests.mjs';
+import { openPlace, ROOT, rss, startHelper, startService } from './place.mjs';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const here = (name) => join(ROOT, 'test/bench', name);
-const OPTIONS = {
-  actions: { type: 'string', default: '1000000' },
-  digests: { type: 'string', default: '10000' },
-  lines: { type: 'string', default: '10' },
-};
+const DIGESTS = Number(process.env.BENCH_DIGESTS ?? 10_000);
+const LINES = 10;
 const LONGEST_MS = 600_000;
-const started = [];
+const LEAST_SHARE = 90;
+const MOST_MEMORY_MIB = 60;
 
-/**
- * `npm run bench -- digests [--actions 1000000] [--digests 10000] [--lines 10]`: plans, renders, sends and records the mails
- * of a Monday, beside nodemailer alone with ready-made mails to the same server.
- */
-export async function measureDigests(args) {
-  const { values } = parseArgs({ args, options: OPTIONS });
-  const sizes = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Number(value)]));
-  const folder = mkdtempSync(join(tmpdir(), 'wijkagenda-bench-'));
+export async function measure({ report, many }) {
+  const place = await openPlace('sqlite', `digests-${many}-${DIGESTS}`, (empty) => lay(empty, many));
+  const mailServer = await startMailServer();
   try {
-    await measure(sizes, folder);
+    await explain(place.environment, report);
+    // Due from the first minute of the week on.
+    const settings = {
+      SMTP_URL: mailServer.url,
+      MAIL_FROM: 'wijkagenda@gemeente.example',
+      DIGEST_TIME: '00:00',
+      DIGEST_WEEKDAY: '1',
+    };
+    const service = await startService(place, settings);
+    const memory = watchMemory(service.child);
+    const { perSecond, bytes } = await sendAll(service, place, mailServer);
+    const grown = memory.stop();
+    await service.stop();
+    const mail = await plainMail(bytes, place.folder);
+    const plain = JSON.parse(
+      execFileSync(
+        process.execPath,
+        [join(ROOT, 'test/bench/plain-mails.mjs'), mailServer.url, String(DIGESTS), mail],
+        { cwd: ROOT },
+      ),
+    );
+    report.add('digests beside nodemailer alone', (100 * perSecond) / plain.made, '%', { atLeast: LEAST_SHARE });
+    report.add('digests', perSecond, 'mails/s');
+    report.add('digests: nodemailer alone, ready-made mails', plain.made, 'mails/s');
+    report.add('digests: nodemailer alone, ready-made MIME', plain.ready, 'mails/s');
+    report.add('digests: a mail', bytes.length / 1024, 'KiB');
+    report.add('digests: memory more than at the start', grown, 'MiB', { atMost: MOST_MEMORY_MIB });
   } finally {
-    for (const child of started) child.kill('SIGTERM');
-    rmSync(folder, { recursive: true, force: true });
+    await mailServer.stop();
+    await place.remove();
   }
 }
 
-async function measure({ actions, digests, lines }, folder) {
-  const path = join(folder, 'service.sqlite');
-  const mailServer = await startMailServer();
-  const environment = {
-    PATH: process.env.PATH,
-    NODE_ENV: 'production',
-    DATABASE_PATH: path,
-    SMTP_URL: mailServer.url,
-    MAIL_FROM: 'wijkagenda@gemeente.example',
-    // Due from the first minute of the week on.
-    DIGEST_TIME: '00:00',
-    DIGEST_WEEKDAY: '1',
-  };
-  const empty = await startService({ ...environment, SMTP_URL: '' }, folder);
-  await empty.stop();
-  console.log(`Filling ${actions} actions, of which ${digests * lines} overdue, for ${digests} digests …`);
-  const db = new BetterSqlite3(path);
-  const secret = fillForDigests(db, { actions, digests, lines });
-  await explain(path);
-
-  const service = await startService(environment, folder);
-  const memory = watchMemory(service.child);
-  const begin = performance.now();
-  const headers = { authorization: `Bearer ${secret}` };
-  const asked = fetch(`${service.base}/v1/digests`, { method: 'POST', headers }).then((answer) => answer.status);
-  const states = await untilEnded(db, digests, begin);
-  const took = (performance.now() - begin) / 1000;
-  const grown = memory.stop();
-  if ((await asked) !== 200) throw new Error(`POST /v1/digests answered ${await asked}.`);
-  const planned = msToFirst(db);
-  const accepted = await mailServer.count();
-  const { bytes } = db.prepare(`SELECT "bytes" FROM "outgoing_messages" WHERE "state" = 'sent' LIMIT 1`).get();
+function lay({ environment }, actions) {
+  const db = new BetterSqlite3(environment.DATABASE_PATH);
+  const secret = fillForDigests(db, { actions, digests: DIGESTS, lines: LINES });
   db.close();
-  await service.stop();
-
-  const mail = await plainMail(bytes, folder);
-  const plain = JSON.parse(
-    execFileSync(process.execPath, [here('plain-mails.mjs'), mailServer.url, String(digests), mail], { cwd: ROOT }),
-  );
-  const perSecond = digests / took;
-  console.table([
-    row('Wijkagenda: plan, make, keep, send, record', perSecond, perSecond, plain.made),
-    row('nodemailer alone, ready-made mails', plain.made, perSecond, plain.made),
-    row('nodemailer alone, ready-made MIME', plain.ready, perSecond, plain.ready),
-  ]);
-  console.log(
-    `States: ${JSON.stringify(states)}; accepted by the mail server: ${accepted}; the first one recorded ${planned} ms after planning.`,
-  );
-  console.log(
-    `A mail is ${Math.round(bytes.length / 1024)} KiB. Memory: ${grown.begin} MiB at the start, at most ${grown.most} MiB (+${grown.most - grown.begin}).`,
-  );
-  const isEnough = perSecond >= plain.made / 2 && grown.most - grown.begin < 100 && accepted === digests;
-  console.log(isEnough ? 'Within the aims.' : 'NOT within the aims: half of nodemailer alone, less than 100 MiB more.');
+  return { secret };
 }
 
-const row = (who, perSecond, ours, theirs) => ({
-  '': who,
-  'mails/s': Math.round(perSecond),
-  'Wijkagenda beside it %': Math.round((100 * ours) / theirs),
-});
+/** Asks for the mails of this Monday and waits until each has left once. */
+async function sendAll({ base }, { environment, seeded }, mailServer) {
+  const db = new BetterSqlite3(environment.DATABASE_PATH, { readonly: true });
+  try {
+    const begin = performance.now();
+    const headers = { authorization: `Bearer ${seeded.secret}` };
+    const asked = fetch(`${base}/v1/digests`, { method: 'POST', headers });
+    const read = db.prepare(`SELECT count(*) FROM "outgoing_messages" WHERE "state" = 'sent'`).pluck();
+    while (read.get() < DIGESTS && performance.now() - begin < LONGEST_MS) await sleep(250);
+    const perSecond = (1000 * DIGESTS) / (performance.now() - begin);
+    const { status } = await asked;
+    const accepted = await mailServer.count();
+    if (status !== 200 || accepted !== DIGESTS)
+      throw new Error(`POST /v1/digests answered ${status}; the mail server accepted ${accepted} of ${DIGESTS}.`);
+    const { bytes } = db.prepare(`SELECT "bytes" FROM "outgoing_messages" WHERE "state" = 'sent' LIMIT 1`).get();
+    return { perSecond, bytes };
+  } finally {
+    db.close();
+  }
+}
 
 /** Fails when a statement of planning or making reads all actions or their history: only what is open, or by an index. */
-async function explain(path) {
+async function explain({ DATABASE_PATH: path }, report) {
   const built = (name) => import(join(ROOT, 'dist/src', name));
   const { openDatabase } = await built('platform/database/data-source.js');
   const { SCHEMA } = await built('schema.js');
@@ -118,7 +104,7 @@ async function explain(path) {
   const answering = new ContactResolver();
   const assignments = new ActionRecipients(answering);
   const overviews = new Overviews(settings, assignments, new Unanswered());
-  const contents = new DigestContents(settings, assignments, overviews, new DigestUpdates(answering));
+  const contents = new DigestContents(settings, assignments, overviews, new DigestUpdates(settings, answering));
   const some = prepare(`SELECT "id" FROM "people" ORDER BY "id" LIMIT 40`).pluck().all();
   const steps = {
     'who has something overdue': () => assignments.overduePeople(database.reader, today),
@@ -129,7 +115,7 @@ async function explain(path) {
   for (const [name, work] of Object.entries(steps)) {
     const begin = performance.now();
     await work();
-    console.log(`Finding out ${name}: ${Math.round(performance.now() - begin)} ms`);
+    report.add(`digests: finding out ${name}`, performance.now() - begin, 'ms');
   }
   const open = new Set(prepare(`SELECT name FROM sqlite_master WHERE sql LIKE '%"closedOn" IS NULL%'`).pluck().all());
   for (const sql of seen) {
@@ -144,22 +130,6 @@ async function explain(path) {
 
 const blanks = (sql) => [Object.fromEntries([...sql.matchAll(/\$(\d+)/g)].map(([, n]) => [n, null]))];
 
-async function untilEnded(db, digests, begin) {
-  const read = db.prepare(`SELECT "state", count(*) AS "count" FROM "outgoing_messages" GROUP BY "state"`);
-  for (;;) {
-    const states = Object.fromEntries(read.all().map(({ state, count }) => [state, count]));
-    if ((states.sent ?? 0) >= digests || performance.now() - begin > LONGEST_MS) return states;
-    await sleep(250);
-  }
-}
-
-const msToFirst = (db) => {
-  const { at, first } = db
-    .prepare(`SELECT min("plannedAt") AS "at", min("sentAt") AS "first" FROM "outgoing_messages"`)
-    .get();
-  return Date.parse(first) - Date.parse(at);
-};
-
 async function plainMail(bytes, folder) {
   const { subject, html, text } = await simpleParser(Buffer.from(bytes, 'latin1'));
   const path = join(folder, 'mail.json');
@@ -167,47 +137,25 @@ async function plainMail(bytes, folder) {
   return path;
 }
 
-/** The resident memory at the start and at its most, in MiB. */
+/** How much more memory there was at its most than at the start, in MiB. */
 function watchMemory(child) {
-  const now = () =>
-    Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))[1]) / 1024);
-  const begin = now();
+  const begin = rss(child);
   let most = begin;
-  const timer = setInterval(() => (most = Math.max(most, now())), 100);
+  const timer = setInterval(() => (most = Math.max(most, rss(child))), 100);
   return {
     stop: () => {
       clearInterval(timer);
-      return { begin, most };
+      return most - begin;
     },
   };
 }
 
-async function startMailServer() {
-  const child = spawn(process.execPath, [here('mail-server.mjs')], { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
-  started.push(child);
-  const line = () => new Promise((resolve) => child.stdout.once('data', (text) => resolve(Number(text))));
-  const port = await line();
+export async function startMailServer() {
+  const { child, line, stop } = await startHelper('mail-server.mjs');
   const count = () => {
-    const answer = line();
+    const answer = new Promise((resolve) => child.stdout.once('data', (text) => resolve(Number(text))));
     child.kill('SIGUSR2');
     return answer;
   };
-  return { url: `smtp://127.0.0.1:${port}`, count };
-}
-
-async function startService(environment, folder) {
-  const log = join(folder, 'service.log');
-  const out = openSync(log, 'w');
-  const child = spawn(process.execPath, [join(ROOT, 'dist/src/main.js')], {
-    env: { ...environment, PORT: '0' },
-    stdio: ['ignore', out, out],
-  });
-  started.push(child);
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  for (;;) {
-    const found = /Server listening at (http:\/\/[^"\s]+)/.exec(readFileSync(log, 'utf8'));
-    if (found) return { child, base: found[1], stop: () => (child.kill('SIGTERM'), ended) };
-    if (child.exitCode !== null) throw new Error(readFileSync(log, 'utf8'));
-    await sleep(20);
-  }
+  return { url: `smtp://127.0.0.1:${line}`, count, stop };
 }

@@ -1,11 +1,12 @@
 import { Agent, request } from 'node:http';
+import { request as secureRequest } from 'node:https';
 
 /** A request with a warm connection; the answer is read to its end. */
 export function ask(agent, base, { method = 'GET', path, headers = {}, body }) {
-  const { hostname, port } = new URL(base);
+  const { hostname, port, protocol } = new URL(base);
   const content = body === undefined ? undefined : JSON.stringify(body);
   return new Promise((resolve, reject) => {
-    const sent = request(
+    const sent = (protocol === 'https:' ? secureRequest : request)(
       {
         agent,
         hostname,
@@ -31,10 +32,13 @@ export function ask(agent, base, { method = 'GET', path, headers = {}, body }) {
 
 /**
  * Keeps `connections` requests under way for `seconds`; `next` makes each one. Counts only what was answered 2xx and
- * throws at the first other answer, so that no error is measured as speed.
+ * throws at the first other answer, so that no error is measured as speed. The agent is its own unless one is given.
  */
-export async function load(base, next, { connections = 16, seconds }) {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+export async function load(
+  base,
+  next,
+  { connections = 16, seconds, agent = new Agent({ keepAlive: true, maxSockets: connections }) },
+) {
   const took = [];
   const begin = performance.now();
   const end = begin + seconds * 1000;

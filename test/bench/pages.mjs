@@ -1,48 +1,67 @@
 /**
- * Measures the pages that must be quick, through HTTP on the built service, one request at a time: the meeting screen
- * with 60 open actions, the action list with 200, and my actions with 60, among 100,000 other actions:
- * `npm run bench -- pages`. BENCH_ACTIONS (100000), BENCH_SECONDS (5) and BENCH_DATABASES (sqlite,postgresql) can be set.
+ * The pages that must be quick, through HTTP, one request at a time: the meeting screen with 60 open actions, the action
+ * list with 200, and my actions with 60, among all others; and reading a typed line: `npm run bench -- pages`.
  */
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { ask, load } from './load.mjs';
-import { fill, SCHEMA_NAME, startPostgres, startService, stop, today } from './place.mjs';
+import { openYears, startService, today } from './place.mjs';
 
-const ACTIONS = Number(process.env.BENCH_ACTIONS ?? 100_000);
-const SECONDS = Number(process.env.BENCH_SECONDS ?? 5);
-const KINDS = (process.env.BENCH_DATABASES ?? 'sqlite,postgresql').split(',');
-const AIM_MS = 15;
-/** Pages that add up what waits in every area. */
-const AIMS_MS = { '/': 30, '/koersoverzicht': 300 };
+/** Of the median, in ms. */
+const GOALS = {
+  'page: open meeting, 60 actions': { sqlite: 15, postgresql: 20 },
+  'page: actions of an area': { sqlite: 6, postgresql: 15 },
+  'page: actions of all areas': { sqlite: 15, postgresql: 15 },
+  'page: actions of all areas, late': { sqlite: 15, postgresql: 15 },
+  'page: start page': { sqlite: 30, postgresql: 30 },
+  'page: my actions': { sqlite: 6, postgresql: 15 },
+  'page: my actions as a table': { sqlite: 6, postgresql: 15 },
+  'page: koersoverzicht': { sqlite: 300, postgresql: 300 },
+  'reading a typed line': { sqlite: 50, postgresql: 50 },
+};
 
-export async function main() {
-  for (const kind of KINDS) await measureOn(kind);
+export async function measure({ report, kinds, actions, seconds }) {
+  for (const kind of kinds) {
+    const place = await openYears(kind, actions);
+    try {
+      const service = await startService(place);
+      await measureOn(service.base, place, { report, seconds });
+      await service.stop();
+    } finally {
+      await place.remove();
+    }
+  }
 }
 
-async function measureOn(kind) {
-  const folder = mkdtempSync(join(tmpdir(), 'wijkagenda-bench-'));
-  const postgres = kind === 'postgresql' ? await startPostgres() : undefined;
-  const place = postgres
-    ? { DATABASE_URL: postgres.url, DATABASE_SCHEMA: SCHEMA_NAME }
-    : { DATABASE_PATH: join(folder, 'service.sqlite') };
-  let service;
-  try {
-    const secret = `wa_${randomBytes(32).toString('base64url')}`;
-    await fill(kind, place, secret, { actions: ACTIONS, years: 10 });
-    service = await startService(folder, place);
-    const api = new Api(service.base, secret);
-    const pages = await layPages(api);
-    api.end();
-    console.log(`\n${kind}: pages among ${ACTIONS} actions`);
-    console.table(await measure(service.base, secret, pages));
-  } finally {
-    if (service) await stop(service.child);
-    await postgres?.server.stop();
-    rmSync(folder, { recursive: true, force: true });
+async function measureOn(base, { kind, seeded }, { report, seconds }) {
+  const api = new Api(base, seeded.secret);
+  const requests = requestsFor(await layPages(api));
+  api.end();
+  for (const [name, next] of Object.entries(requests)) {
+    const headers = { Authorization: `Bearer ${seeded.secret}`, Accept: 'text/html, application/json;q=0.9' };
+    const asked = () => ({ ...next(), headers });
+    await load(base, asked, { connections: 1, seconds: Math.min(1, seconds) });
+    const { p50 } = await load(base, asked, { connections: 1, seconds });
+    report.add(`${name} (${kind})`, p50, 'ms', { atMost: GOALS[name][kind] });
   }
+}
+
+function requestsFor({ areaId, sessionId }) {
+  let turn = 0;
+  const line = () => {
+    const n = 1 + (turn++ % 200);
+    return { areaId, line: `Organisatie ${n} en functionaris ${n}: verlichting nakijken voor kerst` };
+  };
+  return {
+    'page: open meeting, 60 actions': () => ({ path: `/vergaderingen/${sessionId}` }),
+    'page: actions of an area': () => ({ path: `/acties?gebied=${areaId}` }),
+    'page: actions of all areas': () => ({ path: '/acties' }),
+    'page: actions of all areas, late': () => ({ path: '/acties?stand=te-laat&sorteer=nummer' }),
+    'page: start page': () => ({ path: '/' }),
+    'page: my actions': () => ({ path: '/mijn-acties' }),
+    'page: my actions as a table': () => ({ path: '/mijn-acties/tabel' }),
+    'page: koersoverzicht': () => ({ path: '/koersoverzicht' }),
+    'reading a typed line': () => ({ method: 'POST', path: '/v1/actions/interpretation', body: line() }),
+  };
 }
 
 class Api {
@@ -96,36 +115,4 @@ async function layPages(api) {
   const session = await api.send('POST', `/v1/meetings/${meeting.id}/sessions`, { heldOn: today() });
   await api.send('PUT', `/v1/sessions/${session.id}/opening`, undefined, { 'If-Match': `"${session.version}"` });
   return { areaId, sessionId: session.id };
-}
-
-async function measure(base, secret, { areaId, sessionId }) {
-  const pages = {
-    'vergadering, 60 acties': `/vergaderingen/${sessionId}`,
-    'acties van een gebied': `/acties?gebied=${areaId}`,
-    'acties van alle gebieden': '/acties',
-    'acties van alle gebieden, te laat': '/acties?stand=te-laat&sorteer=nummer',
-    vandaag: '/',
-    'mijn acties': '/mijn-acties',
-    'mijn acties als tabel': '/mijn-acties/tabel',
-    koersoverzicht: '/koersoverzicht',
-  };
-  const headers = { Authorization: `Bearer ${secret}`, Accept: 'text/html' };
-  const table = [];
-  for (const [page, path] of Object.entries(pages)) {
-    const agent = new Agent();
-    const { text } = await ask(agent, base, { path, headers });
-    agent.destroy();
-    await load(base, () => ({ path, headers }), { connections: 1, seconds: Math.min(1, SECONDS) });
-    const { p50, p99 } = await load(base, () => ({ path, headers }), { connections: 1, seconds: SECONDS });
-    const rows = (text.match(/<(tr|li class="card)[ >]/g) ?? []).length;
-    table.push({
-      page,
-      KiB: Math.round(text.length / 1024),
-      rows,
-      'p50 ms': Number(p50.toFixed(1)),
-      'p99 ms': Number(p99.toFixed(1)),
-      'aim ms': AIMS_MS[path] ?? AIM_MS,
-    });
-  }
-  return table;
 }

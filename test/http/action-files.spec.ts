@@ -4,6 +4,8 @@ import { connect, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Action } from '../../src/actions/action.entity.js';
 import { StoredFile } from '../../src/files/file.entity.js';
+import { checkFiles, filesLine } from '../../src/files/file-check.js';
+import { FileStore } from '../../src/files/file-store.js';
 import { FileSweeper } from '../../src/files/file-sweeper.js';
 import { newId } from '../../src/platform/common/ids.js';
 import { rows } from '../../src/platform/database/rows.js';
@@ -19,7 +21,7 @@ onBothDatabases((kind) => {
   let corporation: string;
   let number = 0;
   beforeAll(async () => {
-    t = await startApp(kind);
+    t = await startApp(kind, { environment: { METRICS: 'loopback' } });
     const village = await layVillage(t, {
       gemeente: { organisation: 'Gemeente', person: 'gebiedsadviseur Boskoop', chairs: true },
       politie: { organisation: 'Politie', person: 'wijkagent Boskoop', invited: 'participant', contact: 'here' },
@@ -218,12 +220,17 @@ onBothDatabases((kind) => {
       ...{ addedById: personId, addedAt: '2026-06-02T09:00:00.000Z', ...none },
     });
     writeFileSync(join(t.settings.FILES_PATH, `${lost}.part`), 'half');
-    expect(onDisk()).toHaveLength(before.length + 1);
-    const sweeper = t.app.get(FileSweeper);
-    const swept = sweeper.orphans;
-    await sweeper.sweep();
+    for (const ending of ['', '.thumb']) writeFileSync(join(t.settings.FILES_PATH, newId() + ending), 'lost');
+    expect(onDisk()).toHaveLength(before.length + 3);
+    const found = filesLine(await checkFiles(t.database.reader, t.app.get(FileStore)))!;
+    expect(found).toMatchObject({ isWhole: true, line: expect.stringMatching(/2 surplus: .*; 1 unfinished: /) });
+    expect(found.line).toContain(lost);
+    const metrics = async () => (await t.api.get('/metrics').expect(200)).text.match(/^wijkagenda_files_.*$/gm)!.join();
+    expect(await metrics()).toMatch(/files_swept_total{left="bytes"} 0/);
+    await t.app.get(FileSweeper).sweep();
     expect(onDisk()).toEqual(before);
-    expect(sweeper.orphans - swept).toBe(1);
+    expect(await metrics()).toMatch(/files_swept_total{left="upload"} 1.*files_swept_total{left="bytes"} 2/);
+    expect(await metrics()).toMatch(/files_stored \d+,.*files_stored_bytes \d+,wijkagenda_files_unfinished 0/);
     expect(await rows(t.database.reader, 'SELECT "id" FROM "files" WHERE "id" = $1', [lost])).toEqual([]);
   });
 });

@@ -1,11 +1,14 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { archiveYear } from '../../src/archive.js';
+import { type FileKind, StoredFile } from '../../src/files/file.entity.js';
+import { newId } from '../../src/platform/common/ids.js';
 import { rows } from '../../src/platform/database/rows.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { photo, word } from '../support/files.js';
 import { boskoop, type Boskoop, bring, send } from '../support/minutes.js';
 import { readPdf, wholeText } from '../support/pdf.mjs';
 
@@ -19,12 +22,26 @@ onBothDatabases((kind) => {
   const archive = (different: object = {}) =>
     archiveYear(t.database, t.settings, t.clock, { areaCode: b.area.code, year: 2026, to, ...different });
 
+  const addFile = (path: string, token: string, file: Buffer, name: string) =>
+    t.api.post(`/v1/${path}/files`).set('Authorization', token).attach('file', file, name).expect(201);
+
   beforeAll(async () => {
     t = await startApp(kind, { isStory: true, today: '2026-06-02', environment: { MUNICIPALITY: 'Alphen & <Rijn>' } });
     b = await boskoop(t);
     const discussed = { outcome: 'discussed', note: 'De klok liep achter.' } as const;
     await t.make.discussion({ sessionId: b.session.id, actionId: b.lamps.id, ...discussed });
+    const { chair, police } = b.signedIn;
+    await addFile(`agenda-items/${b.skate.id}`, chair, word(), 'Kaart (versie 2).docx');
+    const hidden = { agenda_item: b.adres.id, action: b.secret.id };
+    for (const [kind, thingId] of Object.entries(hidden) as [FileKind, string][]) {
+      await t.make.row(StoredFile, {
+        ...{ id: newId(), kind, thingId, name: 'geheim.docx', state: 'stored', version: 1, removedGround: null },
+        ...{ format: 'docx', bytes: 4, width: null, height: null, sha256: 'x', isPublic: false },
+        ...{ addedById: b.wijkagent.id, addedAt: t.clock.moment() },
+      });
+    }
     await bring(t, b.session.id, 'closed');
+    await addFile(`actions/${b.surveillance.id}`, police, await photo(), 'Bij de brug.jpg');
     await send(t, b);
   });
 
@@ -68,6 +85,33 @@ onBothDatabases((kind) => {
     expect(note).toBe('Vertrouwelijke punten en acties staan niet in deze uitvoer, of zij er zijn of niet.');
   });
 
+  it('takes the papers and proof along, with what they belong to', () => {
+    const files = readdirSync(to).filter((name) => /^(stuk|actie)-/.test(name));
+    const [letter, picture] = ['stuk-2026-06-02-kaart-versie-2', 'actie-2026-06-02-bij-de-brug'];
+    expect(files.toSorted()).toEqual(
+      [`${letter}.docx`, `${picture}.jpg`, letter, `${letter}.docx`, picture, `${picture}.jpg`]
+        .map((name, n) => (n < 2 ? name : `${name}.mdto.xml`))
+        .toSorted(),
+    );
+    expect(text(`${letter}.mdto.xml`)).toContain('Stuk bij agendapunt 3. ');
+    expect(text(`${picture}.mdto.xml`)).toContain(`Bestand bij actie ${b.surveillance.number} Extra surveillance`);
+    expect(text(`${letter}.docx.mdto.xml`)).toContain('<begripCode>fmt/412</begripCode>');
+    expect(statSync(join(to, `${picture}.jpg`)).mode & 0o777).toBe(0o600);
+  });
+
+  it('refuses to write without a file that it should have, and leaves nothing', async () => {
+    const [{ id }] = await rows<{ id: string }>(t.database.reader, `SELECT "id" FROM "files" WHERE "format" = 'jpeg'`);
+    const path = join(t.settings.FILES_PATH, id);
+    const bytes = readFileSync(path);
+    rmSync(path);
+    const again = join(home, 'again');
+    await expect(archive({ to: again })).rejects.toThrow(`The file ${id} is missing`);
+    writeFileSync(path, 'other');
+    await expect(archive({ to: again })).rejects.toThrow(`The file ${id} is damaged`);
+    writeFileSync(path, bytes);
+    expect(readdirSync(home)).toEqual(['boskoop-2026']);
+  });
+
   it('names the checksum of each file, in the list and in its metadata', () => {
     const { files } = JSON.parse(text('inhoud.json')) as { files: { name: string; sha256: string }[] };
     expect(files.map(({ name }) => name).sort()).toEqual(
@@ -95,7 +139,7 @@ onBothDatabases((kind) => {
       ...['identificatie', 'naam', 'aggregatieniveau', 'omschrijving', 'dekkingInTijd', 'waardering', 'bewaartermijn'],
       ...['isOnderdeelVan', 'heeftRepresentatie', 'heeftRepresentatie', 'archiefvormer', 'beperkingGebruik'],
     ]);
-    expect(text('dossier.mdto.xml').match(/<bevatOnderdeel>/g)).toHaveLength(2);
+    expect(text('dossier.mdto.xml').match(/<bevatOnderdeel>/g)).toHaveLength(4);
   });
 
   it('makes PDF/A: it says so, has its colours and all its fonts in it, is tagged, and needs no key', () => {

@@ -43,10 +43,17 @@ onBothDatabases((kind) => {
       const { body } = await at('patch', `budgets/${made.body.id}`, 1, { rate: '1,5' }).expect(400);
       expect(body.errors[0].field).toBe('rate');
       await at('patch', `budgets/${made.body.id}`, 1, { rate: '1,50' }).expect(200);
-      const typed = await at('patch', `budgets/${made.body.id}`, 2, { amount: '400' }).expect(200);
+      const grouped = await at('patch', `budgets/${made.body.id}`, 2, { carryOver: '1.250' }).expect(200);
+      expect(grouped.body).toMatchObject({ carryOver: '1250.00', total: '23750.00' });
+      const typed = await at('patch', `budgets/${made.body.id}`, 3, { amount: '400' }).expect(200);
       expect(typed.body).toMatchObject({ amount: '400.00', rate: null, inhabitants: null });
       const changes = (await get(`budgets/${made.body.id}/changes`).expect(200)).body.items;
-      expect(changes.map(({ amount }: { amount: string }) => amount)).toEqual(['400.00', '22500.00', '30000.00']);
+      expect(changes.map(({ amount }: { amount: string }) => amount)).toEqual([
+        '400.00',
+        '22500.00',
+        '22500.00',
+        '30000.00',
+      ]);
       expect(changes[0].recordedByName).toMatch(/\w/);
       expect((await get(`budgets/${made.body.id}/changes`, 'reader')).body.items[0].recordedByName).toBeNull();
     });
@@ -62,8 +69,8 @@ onBothDatabases((kind) => {
 
     it.each([
       '-450',
-      '1.250,50',
-      '1.250',
+      '1.250.50',
+      '1,250.50',
       '4,5',
       '450,505',
       'veel',

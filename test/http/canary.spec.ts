@@ -36,6 +36,8 @@ onBothDatabases((kind) => {
         `/actions/${action.id}`,
         `/actions/${action.id}/updates`,
         `/actions/${action.id}/notes`,
+        `/actions/${action.id}/files`,
+        `/agenda-items/${item.id}/files`,
       ],
       ...[`/sessions/${planted.session.id}/minutes`, `/sessions/${planted.session.id}/minutes/remarks`, '/decisions'],
       `/sessions/${planted.next.id}/discussions`,
@@ -44,7 +46,17 @@ onBothDatabases((kind) => {
     const words = new Set(told.join().match(/kanarie[a-z]+/g));
     for (const field of ['itemTitle', 'notes', 'decision', 'actionTitle', 'details', 'reference', 'theme', 'comment'])
       expect(words).toContain(word(field));
-    for (const field of ['expectedResult', 'blockedReason', 'doneTitle', 'result', 'backTitle', 'discussion', 'remark'])
+    for (const field of [
+      'actionFile',
+      'itemFile',
+      'expectedResult',
+      'blockedReason',
+      'doneTitle',
+      'result',
+      'backTitle',
+      'discussion',
+      'remark',
+    ])
       expect(words).toContain(word(field));
   });
 

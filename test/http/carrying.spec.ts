@@ -1,5 +1,7 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { pdf } from '../support/files.js';
+import { Visitor } from '../support/visitor.js';
 import { layTable } from '../support/world.js';
 
 onBothDatabases((kind) => {
@@ -50,6 +52,63 @@ onBothDatabases((kind) => {
     await as(chair, 'put', `/v1/agenda-items/${String(carried.id)}/acceptance`, { isAccepted: true }, 1).expect(200);
     await state('opening', next.id);
     expect(await list(next.id)).toHaveLength(1);
+  });
+
+  it('shows the papers of an item where it is treated next; they stay with the session they were sent for', async () => {
+    const { as, chair, partner, propose, list, state, plan } = await laid();
+    const { id } = await propose('Zwerfvuil');
+    const add = (itemId: unknown, token: string, name: string) =>
+      t.api
+        .post(`/v1/agenda-items/${String(itemId)}/files`)
+        .set('Authorization', token)
+        .attach('file', pdf(), name);
+    const { body: sent } = await add(id, partner, 'nota.pdf').expect(201);
+    const next = await plan('2026-06-30');
+    await state('opening');
+    await state('closing');
+    const [carried] = await list(next.id);
+    expect(carried).toMatchObject({ fileCount: 1 });
+    const files = `/v1/agenda-items/${String(carried.id)}/files`;
+    const { body } = await as(partner, 'get', files).expect(200);
+    expect(body.items).toMatchObject([{ id: sent.id, name: 'nota.pdf', sentForOn: '2026-06-02' }]);
+    await as(partner, 'get', `${files}/${sent.id}`).expect(200);
+    await as(chair, 'delete', `${files}/${sent.id}`, undefined, 1).expect(404);
+    await add(carried.id, chair, 'kaart.pdf').expect(201);
+    const names = (await as(partner, 'get', files).expect(200)).body.items as {
+      name: string;
+      sentForOn: string | null;
+    }[];
+    expect(names.map(({ name, sentForOn }) => [name, sentForOn])).toEqual([
+      ['nota.pdf', '2026-06-02'],
+      ['kaart.pdf', null],
+    ]);
+    const { id: personId } = (await as(partner, 'get', '/v1/me').expect(200)).body as { id: string };
+    const page = await (await Visitor.of(t, personId)).see(`/agendapunten/${String(carried.id)}/stukken`);
+    expect(page).toMatch(/Van het overleg op dinsdag 2 juni 2026[^]*nota\.pdf/);
+  });
+
+  it('never shows papers of a confidential item at an open one, and loses none when an opening is taken back', async () => {
+    const { as, chair, partner, meeting, police, gemeente, plan, state } = await laid();
+    const past = await t.make.session(meeting.id, { heldOn: '2026-05-05', state: 'closed' });
+    const left = { state: 'adjourned' } as const;
+    const secret = { ...left, number: 'V1', isConfidential: true, partyIds: [police.id, gemeente.id] };
+    const [hidden, open] = [await t.make.agendaItem(past.id, secret), await t.make.agendaItem(past.id, left)];
+    const next = await plan('2026-06-03');
+    const add = (id: string) =>
+      t.api.post(`/v1/agenda-items/${id}/files`).set('Authorization', chair).attach('file', pdf(), 'nota.pdf');
+    const count = async (id: string) =>
+      (await as(partner, 'get', `/v1/agenda-items/${id}/files`).expect(200)).body.items.length as number;
+    await add(hidden.id).expect(201);
+    const told = await t.make.agendaItem(next.id, { carriedFromId: hidden.id });
+    const kept = await t.make.agendaItem(next.id, { ...secret, state: 'accepted', carriedFromId: hidden.id });
+    expect([await count(told.id), await count(kept.id)]).toEqual([0, 1]);
+    await state('opening', next.id);
+    const items = (await as(chair, 'get', `/v1/sessions/${next.id}/agenda-items`).expect(200)).body.items;
+    const { id } = (items as { id: string; carriedFromId: string }[]).find((one) => one.carriedFromId === open.id)!;
+    await add(id).expect(201);
+    const { version } = (await as(chair, 'get', `/v1/sessions/${next.id}`).expect(200)).body;
+    await as(chair, 'delete', `/v1/sessions/${next.id}/opening`, undefined, version).expect(200);
+    expect(await count(id)).toBe(1);
   });
 
   it('answers a proposal of a reopened session where it stands by now', async () => {

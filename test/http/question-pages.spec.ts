@@ -116,6 +116,22 @@ onBothDatabases((kind) => {
     expect((await latest('?q=haag')).outcome).toBeNull();
   });
 
+  it('goes out as CSV and XLSX with what came of it, and is not taken in', async () => {
+    const text = await chair.see(`/vragen/lijst.csv?area=${area}`);
+    expect(text.split('\r\n')[0]).toContain(
+      'gebied;vraag;toelichting;gevraagd door;gevraagd op;antwoord uiterlijk;stand',
+    );
+    expect(text).toMatch(/Boskoop;[^\r]*bank[^\r]*;beantwoord;/);
+    const sheet = await t.api
+      .get('/v1/questions')
+      .set({ Authorization: token, Accept: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' })
+      .expect(200);
+    expect(sheet.headers['content-disposition']).toMatch(/^attachment; filename="vragen-\d{4}-\d\d-\d\d\.xlsx"$/);
+    const put = t.api.post('/v1/register-imports?register=questions').set('Authorization', token);
+    expect((await put.set('Content-Type', 'text/csv').send(text)).status).toBe(400);
+    expect(await chair.see('/vragen')).toContain('/vragen/lijst.xlsx');
+  });
+
   it('stands on the start page of its chair a week before its term', async () => {
     const { title } = await latest('?q=haag');
     expect(await chair.see('/')).not.toContain('Vragen om te beantwoorden');

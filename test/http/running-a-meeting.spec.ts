@@ -239,6 +239,8 @@ onBothDatabases((kind) => {
     await act('openen', { version: await version('openen') });
     const page = await chair.see(path);
     expect(page).toContain('Verslag van dinsdag 2 juni 2026');
+    const headings = page.match(/<h2.*<\/h2>/g)?.filter((heading) => heading.includes('Verslag vorige keer'));
+    expect(headings).toHaveLength(1);
     expect(page).toContain('wijkagent Boskoop: Het was juist minder.');
     const to = `vaststellen/${earlier}`;
     const bare = await chair.post(`${path}/${to}`, { version: await version(to), kind: 'corrected' }, path);

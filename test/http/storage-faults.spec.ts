@@ -1,14 +1,16 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import BetterSqlite3 from 'better-sqlite3';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { verify } from '../../src/admin.js';
+import { FileStore } from '../../src/files/file-store.js';
 import { rows } from '../../src/platform/database/rows.js';
 import { startApp } from '../support/app.js';
 import { clientOf } from '../support/client.js';
+import { noise, pdf } from '../support/files.js';
 
 const mounted: string[] = [];
 afterAll(() => {
@@ -16,10 +18,10 @@ afterAll(() => {
 });
 
 /** A small disk of its own, taken away after the file; undefined where nothing can be mounted. */
-function smallDisk(): string | undefined {
+function smallDisk(size = '6m'): string | undefined {
   const path = mkdtempSync(join(tmpdir(), 'wijkagenda-disk-'));
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', path], { stdio: 'ignore' });
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', path], { stdio: 'ignore' });
   } catch {
     return undefined;
   }
@@ -120,4 +122,43 @@ describe('a disk that is full', () => {
     expect(await verify(t.database)).toMatchObject({ isWhole: true });
     expect(await t.database.reader.query('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
   }, 60_000);
+});
+
+describe('a disk without room for files', () => {
+  const begin = async (environment: Record<string, string> = {}) => {
+    const t = await startApp('sqlite', { environment });
+    const admin = await t.make.signedIn('admin');
+    const area = await t.make.area();
+    const chair = await t.make.signedIn('chair', area.id);
+    const action = await t.make.action({ areaId: area.id });
+    const send = (file: Buffer, name: string) =>
+      t.api.post(`/v1/actions/${action.id}/files`).set('Authorization', chair).attach('file', file, name);
+    const nothingIsLeft = async () => {
+      expect(readdirSync(t.settings.FILES_PATH)).toEqual([]);
+      expect(await rows(t.database.reader, 'SELECT "id" FROM "files"')).toEqual([]);
+      // Nothing else is refused for it.
+      const { id } = (await t.api.post('/v1/organisations').set('Authorization', admin).send(POLICE).expect(201)).body;
+      await t.api.get(`/v1/organisations/${id}`).set('Authorization', admin).expect(200);
+      expect(await verify(t.database, t.app.get(FileStore))).toMatchObject({ isWhole: true });
+    };
+    return { send, nothingIsLeft };
+  };
+  const POLICE = { name: 'Politie', kind: 'police' };
+
+  it('refuses a file that does not fit, and the picture made of one that does, and leaves nothing of either', async () => {
+    const disk = smallDisk('1m');
+    if (!disk) return console.log('No small disk can be mounted here: a full one was not tried.');
+    const { send, nothingIsLeft } = await begin({ FILES_PATH: disk });
+    const picture = await noise(520);
+    expect(picture.length).toBeLessThan(1_000_000);
+    for (const [file, name] of [
+      [pdf(3_000_000), 'groot.pdf'],
+      [picture, 'ruis.png'],
+    ] as const) {
+      const { headers, body } = await send(file, name).expect(503);
+      expect([headers['retry-after'], body.detail]).toEqual(['5', expect.stringContaining('Nothing was stored')]);
+    }
+    await nothingIsLeft();
+    await send(pdf(), 'klein.pdf').expect(201);
+  });
 });

@@ -16,6 +16,7 @@ const WELL: ServiceFacts = {
   backup: { kind: 'backup', at: '2026-06-02T01:15:00.000Z', flaw: null },
   verify: { kind: 'verify', at: '2026-06-02T01:15:00.000Z', flaw: null },
   storage: { isRefusing: false, room: { size: 40e6, free: 12e9 } },
+  files: { stored: 3, bytes: 4_200_000, unfinished: 0, swept: { uploads: 0, bytes: 0 } },
 };
 const { mail, webhooks, schedule, storage } = WELL;
 

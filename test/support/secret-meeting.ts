@@ -3,6 +3,7 @@ import { EventPlanner } from '../../src/integrations/event-planner.service.js';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { type DatabaseKind, startApp } from './app.js';
 import { clientOf } from './client.js';
+import { pdf } from './files.js';
 import { type Operation, UNKNOWN_ID } from './operations.js';
 import { CAST, layVillage } from './world.js';
 
@@ -141,7 +142,19 @@ export async function liveWithSecrets(kind: DatabaseKind, hasSecrets = true) {
   Object.assign(ids, { done: done.id, sessions: session.id, 'agenda-items': item.id, actions: action.id });
   return { ...planted, client, send, item, action };
 
+  /** Adds a file with this word as its name, and returns its id. */
+  async function addFile(path: string, name: string): Promise<string> {
+    const form = new FormData();
+    form.set('file', new Blob([pdf()]), `${name}.pdf`);
+    const sent = new Response(form);
+    const headers = { authorization: tokens.insider, 'content-type': sent.headers.get('content-type')! };
+    const answer = await client({ method: 'POST', path: `/v1${path}/files`, headers, body: await sent.text() });
+    expect([path, answer.status]).toEqual([path, 201]);
+    return (JSON.parse(answer.text) as { id: string }).id;
+  }
+
   async function tellActions() {
+    ids['item-files'] = await addFile(`/agenda-items/${item.id}`, word('itemFile'));
     await tell('PATCH', `/agenda-items/${item.id}`, { notes: word('notes'), decision: word('decision') });
     const plan = { ownerId, dueOn: '2026-06-10', agendaItemId: item.id };
     const path = `/sessions/${session.id}/actions`;
@@ -150,6 +163,7 @@ export async function liveWithSecrets(kind: DatabaseKind, hasSecrets = true) {
       ...{ title: word('actionTitle'), details: word('details'), reference: word('reference') },
       ...{ theme: word('theme'), expectedResult: word('expectedResult') },
     });
+    ids['action-files'] = await addFile(`/actions/${action.id}`, word('actionFile'));
     const mistaken = await tell('POST', path, { ...plan, title: word('mistaken') });
     await tell('PUT', `/actions/${mistaken.id}/withdrawal`, { reason: word('withdrawal') }, `/actions/${mistaken.id}`);
     const done = await tell('POST', path, { ...plan, title: word('doneTitle') });
@@ -181,6 +195,7 @@ export type Secrets = Awaited<ReturnType<typeof liveWithSecrets>>;
 export function pathOf({ path, queries }: Operation, ids: Record<string, string>): string {
   const filled = path
     .replace('{id}', ids[path.split('/')[2]] ?? UNKNOWN_ID)
+    .replace('{fileId}', ids[path.includes('/actions/') ? 'action-files' : 'item-files'] ?? UNKNOWN_ID)
     .replace('{name}', 'agreed')
     .replace('{number}', '1')
     .replaceAll(/\{[^}]+\}/g, UNKNOWN_ID);

@@ -34,15 +34,13 @@ export class ActionFiles {
 
   /** Reading those of a confidential action is recorded as reading the action. */
   async list(actionId: string, caller: Caller): Promise<FileView[]> {
-    const action = await this.reading.read(actionId, caller);
-    if (!('allowed' in action)) throw forbidden();
+    await this.readableAction(actionId, caller);
     return this.files.list(thingOf(actionId));
   }
 
-  async one(actionId: string, fileId: string, caller: Caller): Promise<FileView> {
-    const found = (await this.list(actionId, caller)).find(({ id }) => id === fileId);
-    if (!found) throw notFound();
-    return found;
+  async one(actionId: string, fileId: string, caller: Caller): Promise<FileView & { isConfidential: boolean }> {
+    const { isConfidential } = await this.readableAction(actionId, caller);
+    return { ...(await this.files.one(thingOf(actionId), fileId)), isConfidential };
   }
 
   /** Adds the file of a form. Permissions are checked before anything of it is stored, and again when it is kept. */
@@ -117,7 +115,7 @@ export class ActionFiles {
       if (!mayWrite(by, action) && !(addedById === by.personId && mayAnswer(by, action))) throw forbidden();
       await this.files.remove(manager, thingOf(actionId), { id: fileId, version }, by, subjectOf(action));
     });
-    await this.files.afterwards();
+    await this.files.afterwards(fileId);
   }
 
   /** Shows it on the public page of the area while its action is public, or no longer; 409 for a confidential action. */
@@ -135,6 +133,12 @@ export class ActionFiles {
       }
       return this.files.publish(manager, thingOf(actionId), fileId, change, by, subjectOf(action));
     });
+  }
+
+  private async readableAction(id: string, caller: Caller) {
+    const action = await this.reading.read(id, caller);
+    if (!('allowed' in action)) throw forbidden();
+    return action;
   }
 
   private async lock(manager: EntityManager, id: string, by: Caller): Promise<LockedAction> {

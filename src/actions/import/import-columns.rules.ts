@@ -11,8 +11,10 @@ export interface Layout<C extends string> {
   days: readonly C[];
   /** A column that may occur several times: what stands in each is put together. */
   joined?: C;
-  /** A column that our own files have, and that is not read. */
-  ignored?: string;
+  /** Columns that our own files have, and that are not read. */
+  ignored?: readonly string[];
+  /** Whether it has columns with amounts in euros. */
+  hasAmounts?: boolean;
 }
 
 /** A row of the file in known columns; a column that the file lacks is left out. */
@@ -66,7 +68,7 @@ export const ACTION_LAYOUT: Layout<Column> = {
   needed: ['actie'],
   days: DAYS,
   joined: 'stand van zaken',
-  ignored: NOTES_COLUMN,
+  ignored: [NOTES_COLUMN],
 };
 
 /**
@@ -88,7 +90,9 @@ export function inColumns<C extends string>(
       rows: withDutchDays(found, layout.days).filter(({ cells: own }) =>
         columns.some((column) => column && own[column]!.trim() !== ''),
       ),
-      unknown: cells.filter((name, n) => columns[n] === undefined && !['', layout.ignored].includes(name.trim())),
+      unknown: cells.filter(
+        (name, n) => columns[n] === undefined && !['', ...(layout.ignored ?? [])].includes(name.trim()),
+      ),
     };
   }
   return undefined;

@@ -46,7 +46,12 @@ export async function readIn<C extends string>(wanted: {
   const { file, layout, most } = wanted;
   try {
     const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
-    const { format, encoding, rows } = await readTable(bytes, most, (first) => inColumns(first, layout) !== undefined);
+    const hasHeader = (first: ReadTable['rows']) => inColumns(first, layout) !== undefined;
+    const { format, encoding, rows } = await readTable(bytes, {
+      most,
+      hasHeader,
+      hasAmounts: layout.hasAmounts === true,
+    });
     const sheet = inColumns(rows, layout);
     if (!sheet) return { problem: missing(layout.needed) };
     const { length } = sheet.rows;
@@ -74,7 +79,10 @@ type HasHeader = (first: ReadTable['rows']) => boolean;
  * Reads the first sheet of a workbook, or a CSV, whatever the file name; `hasHeader` tells whether the first rows contain
  * the names of the columns. Throws `UnreadableTable`.
  */
-async function readTable(bytes: Buffer, most: number, hasHeader: HasHeader): Promise<ReadTable> {
+async function readTable(
+  bytes: Buffer,
+  { most, hasHeader, hasAmounts }: { most: number; hasHeader: HasHeader; hasAmounts: boolean },
+): Promise<ReadTable> {
   if (bytes.length === 0) throw new UnreadableTable('Het bestand is leeg.');
   if (isOf(bytes, OLD_OFFICE)) {
     throw new UnreadableTable(
@@ -87,7 +95,7 @@ async function readTable(bytes: Buffer, most: number, hasHeader: HasHeader): Pro
     );
   }
   return isZip(bytes)
-    ? { format: 'xlsx', encoding: null, rows: await readWorkbook(bytes, most) }
+    ? { format: 'xlsx', encoding: null, rows: await readWorkbook(bytes, most, hasAmounts) }
     : readCsv(bytes, most, hasHeader);
 }
 
@@ -151,7 +159,7 @@ const BESIDE_CELLS = [
   ...['extLst', 'autoFilter', 'sheetProtection', 'printOptions', 'pageSetup', 'headerFooter', 'rowBreaks'],
 ];
 
-async function readWorkbook(bytes: Buffer, most: number): Promise<ReadTable['rows']> {
+async function readWorkbook(bytes: Buffer, most: number, hasAmounts: boolean): Promise<ReadTable['rows']> {
   let workbook: ExcelJS.Workbook;
   try {
     const parts = repacked(await partsOfList(bytes, most));
@@ -164,20 +172,24 @@ async function readWorkbook(bytes: Buffer, most: number): Promise<ReadTable['row
   const rows: ReadTable['rows'] = [];
   workbook.worksheets[0]?.eachRow((row, at) => {
     const cells = Array.from({ length: Math.min(row.cellCount, 50) }, (_, index) =>
-      textOf(row.getCell(index + 1).value),
+      textOf(row.getCell(index + 1).value, hasAmounts),
     );
     rows.push({ at, cells });
   });
   return rows;
 }
 
-/** A cell as text: a date as `YYYY-MM-DD`, a formula as its stored result; formulas are never evaluated. */
-function textOf(value: ExcelJS.CellValue): string {
+/**
+ * A cell as text: a date as `YYYY-MM-DD`, a formula as its stored result; formulas are never evaluated. With amounts, a
+ * number has a decimal comma, as Dutch spreadsheets show it: "1.250" would be read as thousands.
+ */
+function textOf(value: ExcelJS.CellValue, hasAmounts: boolean): string {
   if (value === null || value === undefined) return '';
   if (value instanceof Date) return value.toISOString().slice(0, 10);
+  if (typeof value === 'number' && hasAmounts) return String(value).replace('.', ',');
   if (typeof value !== 'object') return String(value);
   if ('richText' in value) return value.richText.map(({ text }) => text).join('');
   if ('error' in value) return value.error;
-  if ('text' in value) return textOf(value.text as ExcelJS.CellValue);
-  return 'result' in value ? textOf(value.result as ExcelJS.CellValue) : '';
+  if ('text' in value) return textOf(value.text as ExcelJS.CellValue, hasAmounts);
+  return 'result' in value ? textOf(value.result as ExcelJS.CellValue, hasAmounts) : '';
 }

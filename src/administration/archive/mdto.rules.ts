@@ -1,3 +1,5 @@
+import type { FileFormat } from '../../files/file-formats.rules.js';
+
 /**
  * Metadata in MDTO-XML 1.0.1 of the Nationaal Archief: one document per object, its elements in the schema's order.
  * Only known values are filled in; the archive adds its own.
@@ -34,12 +36,26 @@ export interface StoredFile extends Identity {
   shows: Identity;
 }
 
-/** Formats with their identifier in the PRONOM register. */
-const FORMATS = {
+/** A format with its identifier in the PRONOM register; null if that says more (a version) than is known. */
+export interface Format {
+  label: string;
+  pronom: string | null;
+}
+
+/** What the archive export writes itself. */
+export const WRITTEN = {
   pdf: { label: 'Acrobat PDF/A - Portable Document Format 2a', pronom: 'fmt/476' },
   json: { label: 'JSON Data Interchange Format', pronom: 'fmt/817' },
-} as const;
-export type Format = keyof typeof FORMATS;
+} as const satisfies Record<string, Format>;
+
+/** What was uploaded. */
+export const UPLOADED: Record<FileFormat, Format> = {
+  pdf: { label: 'Acrobat PDF - Portable Document Format', pronom: null },
+  jpeg: { label: 'JPEG File Interchange Format', pronom: null },
+  png: { label: 'Portable Network Graphics', pronom: null },
+  docx: { label: 'Microsoft Word for Windows', pronom: 'fmt/412' },
+  xlsx: { label: 'Microsoft Excel for Windows', pronom: 'fmt/214' },
+};
 
 const SOURCE = 'Wijkagenda';
 const NAMESPACE = 'https://www.nationaalarchief.nl/mdto';
@@ -88,7 +104,7 @@ export const fileXml = ({ id, name, format, bytes, sha256, madeAt, shows }: Stor
     identity('identificatie', id),
     ['naam', name],
     ['omvang', String(bytes)],
-    term('bestandsformaat', FORMATS[format].label, FORMATS[format].pronom, 'PRONOM-register'),
+    term('bestandsformaat', format.label, format.pronom, 'PRONOM-register'),
     [
       'checksum',
       [

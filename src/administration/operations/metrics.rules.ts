@@ -21,7 +21,7 @@ type Sample = [labels: string, value: number | null];
  * it is so small: a client library would bring its own registry and defaults.
  */
 export function metricsText(facts: ServiceFacts, requests: RequestCounts, process: Process): string {
-  const { mail, webhooks, schedule, backup, verify, storage } = facts;
+  const { mail, webhooks, schedule, backup, verify, storage, files } = facts;
   return [
     family('up_state', 'gauge', '0 well, 1 somebody should look, 2 wrong', [
       ...findingsOf(facts).map(({ subject, level }): Sample => [`subject="${subject}"`, LEVELS[level]]),
@@ -53,6 +53,13 @@ export function metricsText(facts: ServiceFacts, requests: RequestCounts, proces
     family('storage_refusing', 'gauge', '1 while writes are refused', [['', storage.isRefusing ? 1 : 0]]),
     family('database_bytes', 'gauge', 'size of the SQLite file', [['', storage.room?.size ?? null]]),
     family('disk_free_bytes', 'gauge', 'free space on the disk of the SQLite file', [['', storage.room?.free ?? null]]),
+    family('files_stored', 'gauge', 'files of actions, agenda items and initiatives', [['', files.stored]]),
+    family('files_stored_bytes', 'gauge', 'their size together; FILES_TOTAL_MB is the most', [['', files.bytes]]),
+    family('files_unfinished', 'gauge', 'uploads under way, or broken off and not swept yet', [['', files.unfinished]]),
+    family('files_swept_total', 'counter', 'orphans swept: of broken uploads, and bytes that nothing knows', [
+      ['left="upload"', files.swept.uploads],
+      ['left="bytes"', files.swept.bytes],
+    ]),
     family('http_requests_total', 'counter', 'answers by route and status', [...requests.byRoute]),
     durations(requests),
     family('process_resident_memory_bytes', 'gauge', 'memory of the process', [['', process.residentBytes]]),

@@ -40,6 +40,14 @@ export interface ServiceFacts {
     /** Size of the SQLite file and free space on its disk, in bytes; null on PostgreSQL. */
     room: { size: number; free: number } | null;
   };
+  files: {
+    stored: number;
+    bytes: number;
+    /** Uploads that are under way, or broke off and wait to be swept. */
+    unfinished: number;
+    /** What this process swept since it started. */
+    swept: { uploads: number; bytes: number };
+  };
 }
 export type Subject = 'mail' | 'webhooks' | 'schedule' | 'backup' | 'chains' | 'storage';
 export interface Finding {

@@ -8,6 +8,7 @@ import { mailHeldSince } from '../../platform/database/mail-hold.js';
 import { row } from '../../platform/database/rows.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { dueAt, shiftWeek, weekDue } from '../../digests/digest-schedule.rules.js';
+import { FileSweeper } from '../../files/file-sweeper.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { type ServiceFacts, MAIL_PATIENCE_MS } from './state.rules.js';
 import { lastUpkeep } from './upkeep.js';
@@ -22,6 +23,7 @@ export class ServiceState {
     private readonly database: Database,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
+    private readonly sweeper: FileSweeper,
   ) {}
 
   async facts(): Promise<ServiceFacts> {
@@ -34,6 +36,7 @@ export class ServiceState {
       schedule: await this.schedule(now),
       backup,
       verify,
+      files: { ...(await this.files()), swept: this.sweeper.swept },
       storage: { isRefusing: await this.transactions.isRefusing(), room: await this.room() },
     };
   }
@@ -90,6 +93,16 @@ export class ServiceState {
       nextAt: dueAt(week, this.settings),
       last: last ?? null,
     };
+  }
+
+  private async files(): Promise<Omit<ServiceFacts['files'], 'swept'>> {
+    const found = await row<{ stored: number; bytes: number; unfinished: number }>(
+      this.database.reader,
+      `SELECT count(CASE WHEN "state" = 'stored' THEN 1 END) AS "stored",
+         coalesce(sum(CASE WHEN "state" = 'stored' THEN "bytes" END), 0) AS "bytes",
+         count(CASE WHEN "state" = 'uploading' THEN 1 END) AS "unfinished" FROM "files"`,
+    );
+    return { ...found!, bytes: Number(found!.bytes) };
   }
 
   private async room(): Promise<ServiceFacts['storage']['room']> {

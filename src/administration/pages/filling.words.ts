@@ -10,13 +10,18 @@ const SLUGS: Record<string, Register> = {
   mensen: 'people',
   contacten: 'contacts',
   rollen: 'grants',
+  budgetten: 'budgets',
+  initiatieven: 'initiatives',
 };
+const LISTS: Partial<Record<Register, string>> = { budgets: '/budgetten', initiatives: '/budgetten' };
 const TITLES: Record<Register, string> = {
   areas: 'Gebieden',
   organisations: 'Organisaties',
   people: 'Mensen',
   contacts: 'Contactpersonen',
   grants: 'Rollen',
+  budgets: 'Leefbaarheidsbudgetten',
+  initiatives: 'Initiatieven',
 };
 /** The name of one record, short enough for a phone. */
 const SUBJECTS: Record<Register, string> = {
@@ -25,6 +30,8 @@ const SUBJECTS: Record<Register, string> = {
   people: 'Persoon',
   contacts: 'Contact',
   grants: 'Rol',
+  budgets: 'Budget',
+  initiatives: 'Initiatief',
 };
 const REMARKS: Record<Register, string> = {
   areas: 'Een gebied is bekend aan zijn code. Zet een gebied onder het gebied waar het onder valt.',
@@ -33,6 +40,9 @@ const REMARKS: Record<Register, string> = {
     'Iemand is bekend aan het e-mailadres. Hoort iemand bij meer organisaties, geef dan elke organisatie een eigen regel.',
   contacts: 'Wie tot nu toe contactpersoon was, stopt de dag voor de nieuwe begint.',
   grants: 'Een rol geldt ook voor alles wat onder het gebied valt. Een beheerder is dat voor de hele gemeente.',
+  budgets: 'Een budget is bekend aan gebied en jaar.',
+  initiatives:
+    'Een initiatief is bekend aan gebied, jaar, titel en wie het vroeg. Noem geen bewoners. Wat al is besloten, verandert een bestand niet.',
 };
 const PERIOD: [RegisterColumn, string, string][] = [
   ['vanaf', '1-9-2026', 'De eerste dag. Leeg: vandaag.'],
@@ -74,6 +84,34 @@ const COLUMNS: Record<Register, [RegisterColumn, string, string][]> = {
     ['gebied', 'BOS', 'De code van een gebied.'],
     ...PERIOD,
   ],
+  budgets: [
+    ['gebied', 'BOS', 'De code van een gebied.'],
+    ['jaar', '2026', ''],
+    ['bedrag', '12500', 'Leeg: inwoners × bedrag per inwoner. Een punt voor duizendtallen mag.'],
+    ['bedrag per inwoner', '2', 'Leeg: € 2. Alleen zonder bedrag.'],
+    ['meegenomen', '1250,50', 'Wat over is van vorig jaar. Leeg: niets.'],
+    ['aanvragen tot en met', '1-12-2026', 'Leeg: 31 december.'],
+    ['wie beslist', 'de dorpsraad', 'Zoals bewoners het lezen.'],
+    ['openbaar', 'nee', 'ja: op de openbare pagina van het gebied.'],
+  ],
+  initiatives: [
+    ['gebied', 'BOS', 'De code van een gebied met een budget.'],
+    ['jaar', '2026', ''],
+    ['initiatief', 'Zomerfeest', 'Zonder namen of adressen van bewoners.'],
+    ['gevraagd door', 'Dorpsraad Boskoop', 'Een organisatie die er al is, of bewoners. Leeg: bewoners.'],
+    ['thema', 'samen leven', ''],
+    ['gevraagd', '1.250,50', 'In euro’s.'],
+    ['gevraagd op', '1-9-2026', 'Leeg: vandaag.'],
+    ['besluit', 'toegekend', 'toegekend of afgewezen. Leeg: nog te beslissen.'],
+    ['toegekend', '450', 'Leeg: wat is gevraagd.'],
+    ['reden', '', 'Nodig bij afgewezen, en als het meer is dan er over is.'],
+    ['besloten op', '15-9-2026', 'Leeg: vandaag. Het besluit geldt als mandaat.'],
+    ['zaaknummer', '2026-0123', ''],
+    ['uitgegeven', '431,20', 'Alleen als het is toegekend.'],
+    ['verantwoord', 'nee', 'ja: er is verantwoording afgelegd.'],
+    ['resultaat', '', 'Wat het heeft opgeleverd.'],
+    ['openbaar', 'nee', 'ja: op de openbare pagina als het is toegekend.'],
+  ],
 };
 
 /** All texts of the pages for filling one register; undefined for an unknown one. */
@@ -85,7 +123,7 @@ export function fillingOf(slug: string) {
     title: TITLES[register],
     subject: SUBJECTS[register],
     path: `/beheer/vullen/${slug}`,
-    list: { href: `/beheer/${slug}`, label: TITLES[register] },
+    list: { href: LISTS[register] ?? `/beheer/${slug}`, label: TITLES[register] },
     remark: REMARKS[register],
     permission: REGISTER_LAYOUTS[register].permission,
     columns: COLUMNS[register].map(([name, example, text]) => {

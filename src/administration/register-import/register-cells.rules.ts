@@ -1,4 +1,5 @@
 import { dayCell, LIKE_A_VALUE } from '../../actions/tables/action-table.rules.js';
+import { BUDGET_IN, INITIATIVE_IN, valuesIn } from '../../budget/tables/budget-tables.rules.js';
 import { plain } from '../../actions/import/import-cells.rules.js';
 import type { Cells, RegisterColumn } from './register-columns.rules.js';
 
@@ -65,7 +66,12 @@ export const inhabitantsCell = (inhabitants: Record<string, number> | null): str
 export const yesOrNoCell = (value: boolean | undefined): string => (value === undefined ? '' : value ? 'ja' : 'nee');
 export const dayOrNothing = (day: string | null | undefined): string => dayCell(day ?? null);
 
-const DAYS: ReadonlySet<RegisterColumn> = new Set(['vanaf', 'tot en met']);
+/** Columns with days, years or amounts, which a spreadsheet may read as such. */
+const VALUES: ReadonlySet<RegisterColumn> = new Set([
+  ...(['vanaf', 'tot en met'] as const),
+  ...valuesIn(BUDGET_IN),
+  ...valuesIn(INITIATIVE_IN),
+]);
 
 export const cellsOf = (columns: readonly RegisterColumn[], cells: Cells): string[] =>
   columns.map((column) => cells[column] ?? '');
@@ -74,7 +80,7 @@ export const cellsOf = (columns: readonly RegisterColumn[], cells: Cells): strin
 export const csvCells = (columns: readonly RegisterColumn[], cells: Cells): string[] =>
   columns.map((column) => {
     const cell = cells[column] ?? '';
-    return !DAYS.has(column) && LIKE_A_VALUE.test(cell) ? `'${cell}` : cell;
+    return !VALUES.has(column) && LIKE_A_VALUE.test(cell) ? `'${cell}` : cell;
   });
 
 /** The period a row refers to: the one that begins on its day; without a day, the first that has not ended. */

@@ -1,7 +1,8 @@
+import { BUDGET_IN, BUDGET_OUT, INITIATIVE_IN, INITIATIVE_OUT } from '../../budget/tables/budget-tables.rules.js';
 import type { Permission } from '../../platform/access/permissions.js';
 import type { Layout } from '../../actions/import/import-columns.rules.js';
 
-export const REGISTERS = ['areas', 'organisations', 'people', 'contacts', 'grants'] as const;
+export const REGISTERS = ['areas', 'organisations', 'people', 'contacts', 'grants', 'budgets', 'initiatives'] as const;
 export type Register = (typeof REGISTERS)[number];
 
 /** All column names; each register has some of them. */
@@ -21,7 +22,9 @@ export type RegisterColumn =
   | 'gebied'
   | 'rol'
   | 'vanaf'
-  | 'tot en met';
+  | 'tot en met'
+  | keyof typeof BUDGET_IN
+  | keyof typeof INITIATIVE_IN;
 
 export type Cells = Partial<Record<RegisterColumn, string>>;
 export interface RegisterLayout extends Layout<RegisterColumn> {
@@ -45,6 +48,9 @@ const ADDRESS_SYNONYMS: Record<string, RegisterColumn> = {
   emailadres: 'e-mailadres',
   mailadres: 'e-mailadres',
 };
+
+const namesIn = <C extends string>(kinds: Record<C, string>) => Object.keys(kinds) as C[];
+const daysIn = <C extends string>(kinds: Record<C, string>) => namesIn(kinds).filter((name) => kinds[name] === 'day');
 
 /** The columns of each register, for export and import; the `needed` ones are the key or keys of a row. */
 export const REGISTER_LAYOUTS: Record<Register, RegisterLayout> = {
@@ -88,5 +94,23 @@ export const REGISTER_LAYOUTS: Record<Register, RegisterLayout> = {
     needed: ['e-mailadres', 'rol', 'gebied'],
     synonyms: { ...PERIOD_SYNONYMS, ...ADDRESS_SYNONYMS },
     days: PERIOD,
+  },
+  budgets: {
+    permission: 'budgets.write',
+    columns: namesIn(BUDGET_IN),
+    needed: ['gebied', 'jaar'],
+    synonyms: { budget: 'bedrag', 'per inwoner': 'bedrag per inwoner', 'van vorig jaar': 'meegenomen' },
+    days: daysIn(BUDGET_IN),
+    ignored: namesIn(BUDGET_OUT),
+    hasAmounts: true,
+  },
+  initiatives: {
+    permission: 'budgets.write',
+    columns: namesIn(INITIATIVE_IN),
+    needed: ['gebied', 'jaar', 'initiatief'],
+    synonyms: { aanvrager: 'gevraagd door', onderwerp: 'thema', titel: 'initiatief', 'gevraagd bedrag': 'gevraagd' },
+    days: daysIn(INITIATIVE_IN),
+    ignored: namesIn(INITIATIVE_OUT),
+    hasAmounts: true,
   },
 };

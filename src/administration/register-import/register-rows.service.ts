@@ -6,6 +6,8 @@ import { LongTask } from '../../platform/common/long-task.js';
 import { withSavepoint } from '../../platform/database/savepoints.js';
 import type { SheetRow } from '../../actions/import/import-columns.rules.js';
 import { plain } from '../../actions/import/import-cells.rules.js';
+import { BudgetRows } from './budget-rows.js';
+import { InitiativeRows } from './initiative-rows.js';
 import { AreaRows } from './area-rows.js';
 import { ContactRows } from './contact-rows.js';
 import { GrantRows } from './grant-rows.js';
@@ -32,7 +34,16 @@ export interface TakenRow {
 /** The maximum number of rows written while others wait; rows that change nothing are cheap and do not count. */
 export const MOST_WRITTEN = 500;
 const TOO_MANY = `Dit bestand voegt meer dan ${MOST_WRITTEN} regels toe of wijzigt ze. Knip het in stukken.`;
-const NAMED_BY: readonly RegisterColumn[] = ['naam', 'code', 'organisatie', 'gebied', 'e-mailadres', 'rol'];
+const NAMED_BY: readonly RegisterColumn[] = [
+  'naam',
+  'code',
+  'organisatie',
+  'initiatief',
+  'gebied',
+  'jaar',
+  'e-mailadres',
+  'rol',
+];
 
 /** Imports the rows of a file into a register, each by the same services and rules as a single one by hand. */
 @Injectable()
@@ -45,8 +56,10 @@ export class RegisterRows {
     people: PersonRows,
     contacts: ContactRows,
     grants: GrantRows,
+    budgets: BudgetRows,
+    initiatives: InitiativeRows,
   ) {
-    this.writers = { areas, organisations, people, contacts, grants };
+    this.writers = { areas, organisations, people, contacts, grants, budgets, initiatives };
   }
 
   /**

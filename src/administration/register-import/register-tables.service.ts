@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { BudgetTables } from '../../budget/tables/budget-tables.service.js';
 import { isPermitted } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
 import type { GrantedRole } from '../../platform/access/permissions.js';
@@ -18,7 +19,10 @@ import { type Cells, type Register, REGISTER_LAYOUTS } from './register-columns.
 /** Registers as tables in the columns of the import: an export can be imported unchanged. */
 @Injectable()
 export class RegisterTables {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly money: BudgetTables,
+  ) {}
 
   /** All rows the caller may know; 403 if they may not fill the register. */
   async of(register: Register, caller: Caller): Promise<Cells[]> {
@@ -101,6 +105,14 @@ export class RegisterTables {
     }));
   }
 
+  private async budgets(caller: Caller): Promise<Cells[]> {
+    return (await this.money.budgets(ALL, caller)).rows.map((cells) => ({ ...cells }));
+  }
+
+  private async initiatives(caller: Caller): Promise<Cells[]> {
+    return (await this.money.initiatives(ALL, caller)).rows.map((cells) => ({ ...cells }));
+  }
+
   private async grants(): Promise<Cells[]> {
     const found = await rows<Period & { email: string; role: GrantedRole; area: string }>(
       this.database.reader,
@@ -116,6 +128,8 @@ export class RegisterTables {
     }));
   }
 }
+
+const ALL = { page: 1, pageSize: 1 };
 
 interface AreaRow {
   name: string;

@@ -1,3 +1,4 @@
+import { AMOUNT } from '../../budget/words.js';
 import type { RegisterColumn } from './register-columns.rules.js';
 
 /** API field errors, worded for the column the value came from. */
@@ -17,6 +18,27 @@ export const FIELD_WORDS: Record<string, [RegisterColumn, string]> = {
   areaId: ['gebied', 'Vul een gebied in dat hierbij past. Een beheerder is dat voor de hele gemeente.'],
   role: ['rol', 'Vul de rol in: beheerder, voorzitter of lezer.'],
   fromOn: ['vanaf', 'Dit is geen eerste dag die klopt.'],
+  year: ['jaar', 'Vul een jaar in, zoals 2026.'],
+  amount: [
+    'bedrag',
+    'Vul een bedrag in: van dit gebied is het aantal inwoners niet bekend, of er staat al een bedrag per inwoner.',
+  ],
+  rate: ['bedrag per inwoner', 'Vul een bedrag in, of een bedrag per inwoner, niet allebei.'],
+  carryOver: ['meegenomen', AMOUNT],
+  closesOn: ['aanvragen tot en met', 'Dit is geen dag die bestaat.'],
+  decidedBy: ['wie beslist', 'Hoogstens 200 tekens.'],
+  title: ['initiatief', 'Vul in waar het om gaat, in hoogstens 200 tekens.'],
+  requestedById: ['gevraagd door', 'Vul een organisatie in, of bewoners.'],
+  theme: ['thema', 'Een thema heeft hoogstens 100 tekens.'],
+  requested: ['gevraagd', AMOUNT],
+  requestedOn: ['gevraagd op', 'Een dag die bestaat, en niet in de toekomst ligt.'],
+  granted: ['toegekend', 'Een bedrag, en alleen als het is toegekend.'],
+  reason: ['reden', 'Schrijf op waarom: het is afgewezen, of meer dan er over is.'],
+  decidedOn: ['besloten op', 'Een dag die bestaat, en niet in de toekomst ligt.'],
+  reference: ['zaaknummer', 'Hoogstens 100 tekens.'],
+  spent: ['uitgegeven', 'Dat kan pas als het is toegekend.'],
+  isAccountedFor: ['verantwoord', 'Dat kan pas als het is toegekend.'],
+  result: ['resultaat', 'Hoogstens 2000 tekens.'],
   untilOn: ['tot en met', 'De laatste dag ligt voor de eerste.'],
 };
 

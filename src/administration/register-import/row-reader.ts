@@ -1,4 +1,6 @@
 import { plain, readDay } from '../../actions/import/import-cells.rules.js';
+import { amountOf, centsIn } from '../../budget/money.rules.js';
+import { AMOUNT } from '../../budget/words.js';
 import { toInput } from '../../platform/common/to-input.js';
 import { type Violation, readInhabitants, readNames, RefusedRow } from './register-cells.rules.js';
 import type { Cells, RegisterColumn } from './register-columns.rules.js';
@@ -33,6 +35,21 @@ export class RowReader {
     const day = readDay(text);
     if (text !== '' && !day) this.refuse(column, `"${text}" is geen dag. Schrijf bijvoorbeeld 1-9-2026.`);
     return day;
+  }
+
+  year(column: RegisterColumn): number | undefined {
+    const text = this.text(column);
+    if (/^\d{4}$/.test(text)) return Number(text);
+    this.refuse(column, text === '' ? 'Vul een jaar in.' : `"${text}" is geen jaar. Schrijf bijvoorbeeld 2026.`);
+    return undefined;
+  }
+
+  /** An amount as the API writes it, "1250.50". A workbook keeps no last zero: "4,5" is € 4,50 in a file. */
+  amount(column: RegisterColumn): string | undefined {
+    const text = this.text(column).replace(/^(\d+,\d)$/, '$10');
+    const cents = centsIn(text);
+    if (text !== '' && cents === null) this.refuse(column, AMOUNT);
+    return cents === null ? undefined : amountOf(cents);
   }
 
   yesOrNo(column: RegisterColumn): boolean | undefined {

@@ -1,8 +1,8 @@
 import { isPermitted } from '../../platform/access/access.rules.js';
-import { type RejectedForm, toInput, wholeNumber } from '../../web/forms.js';
+import { type Fields, type RejectedForm, toInput, wholeNumber } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
-import { recordForm } from '../../web/records.rules.js';
+import { fillingLink, type Link, recordForm } from '../../web/records.rules.js';
 import { SelectOptions } from '../../web/select-options.service.js';
 import { cell, listQuery } from '../../web/tables.rules.js';
 import { BudgetListDto, ChangeBudgetDto, CreateBudgetDto } from '../budgets.dto.js';
@@ -30,9 +30,11 @@ export class BudgetPagesController {
     const found = await this.budgets.list(toInput(BudgetListDto, listQuery(query)), caller);
     const areas = await this.selectOptions.areas('alle gebieden', { caller, permission: 'budgets.read' });
     const add = { href: `${BUDGETS}/nieuw?areaId=${query.area ?? ''}`, label: 'Leefbaarheidsbudget beginnen' };
+    const mayWrite = isPermitted(caller, 'budgets.write');
     return page.showRegister(found, {
       title: 'Leefbaarheidsbudgetten',
-      add: isPermitted(caller, 'budgets.write') ? add : null,
+      add: mayWrite ? add : null,
+      links: found.total > 0 || mayWrite ? linksOf(query, mayWrite) : [],
       search: [
         { name: 'area', label: 'Gebied', type: 'choice', options: areas },
         { name: 'year', label: 'Jaar', type: 'line' },
@@ -97,4 +99,15 @@ export class BudgetPagesController {
     );
     return form.goOn(`${BUDGETS}/${id}`, `Vastgelegd: ${title}.`);
   }
+}
+
+/** The same list as a file, and the way back in. */
+function linksOf({ area = '', year = '' }: Fields, mayWrite: boolean): Link[] {
+  const search = new URLSearchParams({ ...(area && { area }), ...(year && { year }) }).toString();
+  const wanted = search ? `?${search}` : '';
+  return [
+    { href: `${BUDGETS}/lijst.xlsx${wanted}`, label: 'Deze lijst als Excel' },
+    { href: `${BUDGETS}/lijst.csv${wanted}`, label: 'Deze lijst als CSV' },
+    ...(mayWrite ? [fillingLink('budgetten')] : []),
+  ];
 }

@@ -10,6 +10,7 @@ import { shapeOf } from '../../platform/database/shapes.js';
 import { AgendaItem } from './agenda-item.entity.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import type { AgendaItemListDto, AgendaItemView } from './agenda-items.dto.js';
+import { paperCount } from '../files/papers-of-items.js';
 import { readableNotes, readableSession, readableSessions, type SessionOrId } from '../meetings.access.js';
 
 const SHAPE = { ...shapeOf(AgendaItem), partyIds: 'json' } as const;
@@ -22,6 +23,7 @@ const FROM = `"agenda_items" i JOIN "sessions" s ON s."id" = i."sessionId" JOIN 
  */
 function columns(source: Source, caller: Caller, params: Params): string {
   const isTold = readableNotes(caller, 's', 'm', params);
+  const papers = paperCount('i', (earlier) => knownTo(caller, earlier, ITEM_PARTIES, params));
   const parties = dialectOf(source).jsonList('party."organisationId"');
   return `i."id", i."sessionId", i."number",
     (SELECT count(*) FROM "agenda_items" other WHERE other."sessionId" = i."sessionId"
@@ -29,8 +31,7 @@ function columns(source: Source, caller: Caller, params: Params): string {
       AND ${knownTo(caller, 'other', ITEM_PARTIES, params)}) AS "position",
     i."kind", i."title", CASE WHEN ${isTold} THEN i."notes" END AS "notes", CASE WHEN ${isTold} THEN i."decision" END AS "decision",
     CASE WHEN i."state" IN ('proposed', 'declined') OR ${isTold} THEN i."state" ELSE 'accepted' END AS "state", i."proposedById", o."name" AS "proposedByName",
-    i."plannedMinutes", (SELECT count(*) FROM "files" f WHERE f."kind" = 'agenda_item' AND f."thingId" = i."id"
-      AND f."state" = 'stored') AS "fileCount", i."declineReason", i."isConfidential",
+    i."plannedMinutes", ${papers} AS "fileCount", i."declineReason", i."isConfidential",
     (SELECT origin."id" FROM "agenda_items" origin WHERE origin."id" = i."carriedFromId"
       AND ${knownTo(caller, 'origin', ITEM_PARTIES, params)}) AS "carriedFromId",
     (SELECT ${parties} FROM "agenda_item_parties" party WHERE party."agendaItemId" = i."id") AS "partyIds", i."version"`;

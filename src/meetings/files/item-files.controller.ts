@@ -16,7 +16,7 @@ import {
 } from '../../files/file-answers.js';
 import { FileStore } from '../../files/file-store.js';
 import { RedactFileDto } from '../../files/files.dto.js';
-import type { FileList } from '../../files/files.views.js';
+import type { ItemFileList } from './item-files.views.js';
 import { ItemFiles } from './item-files.service.js';
 
 @Controller('v1/agenda-items/:id/files')
@@ -28,8 +28,8 @@ export class ItemFilesController {
 
   @Get()
   @Requires('sessions.read')
-  @Describe('List the papers of an agenda item, oldest first')
-  async list(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller): Promise<FileList> {
+  @Describe('List the papers of an agenda item, with those of the items it was carried over from')
+  async list(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller): Promise<ItemFileList> {
     return { items: await this.files.list(id, caller) };
   }
 

@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { isPermittedAt } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
-import { mayKnow } from '../../platform/access/confidentiality.js';
+import { ITEM_PARTIES, knownTo, mayKnow } from '../../platform/access/confidentiality.js';
+import { grouped } from '../../platform/common/grouped.js';
 import type { IncomingForm } from '../../platform/common/form-files.js';
 import { conflict, forbidden, notFound } from '../../platform/common/problems.js';
-import { row, type Source } from '../../platform/database/rows.js';
+import { Params, row, rows, type Source } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
-import { fileBlock } from '../../files/file-blocks.rules.js';
+import { fileBlock, type FileRights } from '../../files/file-blocks.rules.js';
 import type { Thing } from '../../files/file.entity.js';
 import { FileStaging } from '../../files/file-staging.service.js';
 import { Files } from '../../files/files.service.js';
@@ -18,6 +19,8 @@ import { AgendaItemViews } from '../agenda/agenda-item-views.service.js';
 import { AgendaItem } from '../agenda/agenda-item.entity.js';
 import { Meeting } from '../meeting.entity.js';
 import { mayReadSession } from '../meetings.access.js';
+import type { ItemFileView } from './item-files.views.js';
+import { itemsWithPapersOf } from './papers-of-items.js';
 import { Session } from '../session.entity.js';
 
 const thingOf = (id: string): Thing => ({ kind: 'agenda_item', id });
@@ -49,16 +52,38 @@ export class ItemFiles {
     private readonly staging: FileStaging,
   ) {}
 
-  /** Reading those of a confidential item is recorded as reading the item. */
-  async list(itemId: string, caller: Caller): Promise<FileView[]> {
+  /**
+   * Its papers, with those of the items it was carried over from first. Reading those of a confidential item is recorded as
+   * reading the item.
+   */
+  async list(itemId: string, caller: Caller): Promise<ItemFileView[]> {
     await this.views.read(itemId, caller);
-    return this.files.list(thingOf(itemId));
+    return this.listOf(itemId, caller);
   }
 
-  async one(itemId: string, fileId: string, caller: Caller): Promise<FileView> {
-    const found = (await this.list(itemId, caller)).find(({ id }) => id === fileId);
+  async one(itemId: string, fileId: string, caller: Caller): Promise<ItemFileView & { isConfidential: boolean }> {
+    const { isConfidential } = await this.views.read(itemId, caller);
+    const found = (await this.listOf(itemId, caller)).find(({ id }) => id === fileId);
     if (!found) throw notFound();
-    return found;
+    return { ...found, isConfidential };
+  }
+
+  private async listOf(itemId: string, caller: Caller): Promise<ItemFileView[]> {
+    const params = new Params();
+    const isKnown = (earlier: string) => knownTo(caller, earlier, ITEM_PARTIES, params);
+    const ids = await rows<{ id: string; heldOn: string }>(
+      this.files.reader,
+      `SELECT n."id", s."heldOn" FROM "agenda_items" i JOIN "agenda_items" n ON n."id" IN (${itemsWithPapersOf('i', isKnown)})
+       JOIN "sessions" s ON s."id" = n."sessionId" WHERE i."id" = ${params.add(itemId)} ORDER BY s."heldOn", n."id"`,
+      params.values,
+    );
+    const files = await this.files.listOf(
+      'agenda_item',
+      ids.map(({ id }) => id),
+    );
+    return ids.flatMap(({ id, heldOn }) =>
+      (files.get(id) ?? []).map((file) => ({ ...file, sentForOn: id === itemId ? null : heldOn })),
+    );
   }
 
   /**
@@ -87,7 +112,7 @@ export class ItemFiles {
       mustNotBeFixed(standing);
       await this.files.remove(manager, thingOf(itemId), { id: fileId, version }, by, subject);
     });
-    await this.files.afterwards();
+    await this.files.afterwards(fileId);
   }
 
   /** Takes a file from papers that are fixed, on a ground (weglakken): its bytes and name go, its hash stays. */
@@ -99,14 +124,15 @@ export class ItemFiles {
         throw conflict('MINUTES_NOT_SENT', 'The minutes were not sent yet: remove the file instead.');
       await this.files.redact(manager, thingOf(itemId), { id: fileId, version, ground }, by, subject);
     });
-    await this.files.afterwards();
+    await this.files.afterwards(fileId);
   }
 
   /** The page of the papers of an item. */
   async view(itemId: string, caller: Caller, rejected?: RejectedForm) {
     const item = await this.views.read(itemId, caller);
     const standing = (await standingOf(this.files.reader, itemId))!;
-    const files = await this.files.list(thingOf(itemId));
+    const all = await this.list(itemId, caller);
+    const files = all.filter(({ sentForOn }) => sentForOn === null);
     const [mayAddOne, mayWrite] = [mayAdd(caller, standing), mayWriteIn(caller, standing)];
     const rights = {
       mayAdd: mayAddOne && !standing.isFixed,
@@ -115,6 +141,7 @@ export class ItemFiles {
       mayPublish: false,
     };
     const at = { id: standing.sessionId, areaId: standing.areaId };
+    const place = { page: `/agendapunten/${itemId}`, api: `/v1/agenda-items/${itemId}/files` };
     return {
       title: `Stukken bij ${item.number}. ${item.title}`,
       number: item.number,
@@ -123,12 +150,8 @@ export class ItemFiles {
       session: `/vergaderingen/${standing.sessionId}`,
       isFixed: standing.isFixed,
       mayRedact: standing.isFixed && isPermittedAt(caller, 'minutes.redact', at),
-      ...fileBlock(
-        files,
-        { page: `/agendapunten/${itemId}`, api: `/v1/agenda-items/${itemId}/files` },
-        rights,
-        rejected,
-      ),
+      ...fileBlock(files, place, rights, rejected),
+      earlier: groupsOf(all).map(([heldOn, sent]) => ({ heldOn, ...fileBlock(sent, place, NO_RIGHTS) })),
     };
   }
 
@@ -145,6 +168,16 @@ export class ItemFiles {
     return { standing, subject: { areaId: meeting.areaId, isConfidential, partyIds } };
   }
 }
+
+const NO_RIGHTS: FileRights = { mayAdd: false, mayRemove: () => false, mayPublish: false };
+
+/** The papers sent for earlier sessions, by the day of the session. */
+const groupsOf = (files: readonly ItemFileView[]): [string, ItemFileView[]][] => [
+  ...grouped(
+    files.flatMap((file) => (file.sentForOn === null ? [] : [{ ...file, sentForOn: file.sentForOn }])),
+    ({ sentForOn }) => sentForOn,
+  ),
+];
 
 const standingOf = (source: Source, id: string): Promise<Standing | undefined> =>
   row<Standing>(source, STANDING, [id], { isFixed: 'boolean' });

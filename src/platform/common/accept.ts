@@ -1,6 +1,6 @@
 import { NotAcceptableException } from '@nestjs/common';
 import accepts from 'accepts';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 
 const TYPES = {
   json: 'application/json',
@@ -27,3 +27,12 @@ export function formatOf(request: FastifyRequest, offered: readonly Format[]): F
 
 export const contentTypeOf = (format: Format): string =>
   WITHOUT_CHARACTERS.includes(format) ? TYPES[format] : `${TYPES[format]}; charset=utf-8`;
+
+/** The same for a list that can be had as a table too; a table is sent as a file with this name. */
+export function listFormatOf(request: FastifyRequest, reply: FastifyReply, name: string): 'json' | 'csv' | 'xlsx' {
+  const format = formatOf(request, ['json', 'csv', 'xlsx']) as 'json' | 'csv' | 'xlsx';
+  void reply.header('Vary', 'Accept');
+  if (format === 'json') return format;
+  void reply.type(contentTypeOf(format)).header('Content-Disposition', `attachment; filename="${name}.${format}"`);
+  return format;
+}

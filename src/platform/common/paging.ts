@@ -1,3 +1,4 @@
+import { BadRequestException } from '@nestjs/common';
 import { Omittable, IsLine, IsNumberInQuery } from './input.js';
 
 /** The query parameters of every list: a page of at most 200 items and one of a fixed set of sort keys. */
@@ -26,4 +27,17 @@ export interface Page<T> {
 /** The same page with each item mapped. */
 export function mapPage<A, B>(page: Page<A>, toView: (item: A) => B): Page<B> {
   return { ...page, items: page.items.map(toView) };
+}
+
+/** The most rows of a list that is had as a file. */
+const MOST_TABLE_ROWS = 10_000;
+
+/** Every item of a list, for a table; 400 if there are more than a table takes. */
+export async function wholeList<T>(list: (paging: Pick<PagingDto, 'page' | 'pageSize'>) => Promise<Page<T>>) {
+  const { items, total } = await list({ page: 1, pageSize: MOST_TABLE_ROWS });
+  if (total <= MOST_TABLE_ROWS) return items;
+  throw new BadRequestException(
+    `A table is limited to ${MOST_TABLE_ROWS} rows; this list has ${total}. Narrow the filters.`,
+    { errorCode: 'TOO_MANY_ROWS' },
+  );
 }

@@ -17,10 +17,13 @@ export function toCsv(header: readonly string[], rows: Rows): string {
 /** This module, for building a workbook in a worker thread: ten thousand rows take a second. */
 export const TABLES_MODULE = import.meta.url;
 
-/** `day`: `dd-mm-yyyy` becomes a date, other words stay text; `number`: digits become a number. */
+/**
+ * `day`: `dd-mm-yyyy` becomes a date, other words stay text; `number`: digits become a number; `amount`: euros with a
+ * decimal comma, "1250,50", become a number with two decimals.
+ */
 export interface SheetColumn {
   title: string;
-  kind: 'text' | 'day' | 'number';
+  kind: 'text' | 'day' | 'number' | 'amount';
 }
 
 export interface Sheet {
@@ -34,6 +37,8 @@ export interface Sheet {
 const WIDEST = 60;
 const A4 = 9;
 const DAY = /^(\d{2})-(\d{2})-(\d{4})$/;
+const AMOUNT = /^-?\d+,\d{2}$/;
+const FORMATS: Record<SheetColumn['kind'], string> = { text: '@', day: 'dd-mm-yyyy', number: '0', amount: '#,##0.00' };
 
 /**
  * The same table as a workbook of one sheet, to filter and sort: days are dates, counts are numbers. Everything else is
@@ -49,7 +54,7 @@ export async function toXlsx({ name: sheet, title, columns, rows }: Sheet): Prom
     const column = worksheet.getColumn(index + 1);
     const longest = Math.max(head.length + 4, ...rows.slice(0, 200).map((row) => row[index].length + 2));
     column.width = Math.min(longest, WIDEST);
-    column.numFmt = kind === 'day' ? 'dd-mm-yyyy' : kind === 'number' ? '0' : '@';
+    column.numFmt = FORMATS[kind];
     column.alignment = { vertical: 'top', wrapText: longest > WIDEST, ...(kind === 'day' && { horizontal: 'left' }) };
   });
   worksheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: rows.length + 1, column: columns.length } };
@@ -63,5 +68,6 @@ function valueOf(cell: string, kind: SheetColumn['kind']): string | number | Dat
   if (cell === '') return null;
   const [, day, month, year] = (kind === 'day' && DAY.exec(cell)) || [];
   if (day) return new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  if (kind === 'amount' && AMOUNT.test(cell)) return Number(cell.replace(',', '.'));
   return kind === 'number' && /^\d+$/.test(cell) ? Number(cell) : cell;
 }

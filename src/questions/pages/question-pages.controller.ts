@@ -1,3 +1,5 @@
+import { Param } from '@nestjs/common';
+import { TableFiles } from '../../actions/tables/table-files.service.js';
 import { isPermitted } from '../../platform/access/access.rules.js';
 import { inShort } from '../../platform/common/calendar-date.js';
 import { optionsOf } from '../../web/fields.rules.js';
@@ -5,6 +7,7 @@ import { type Fields, orNull, type RejectedForm, toInput } from '../../web/forms
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { SelectOptions } from '../../web/select-options.service.js';
+import type { Link } from '../../web/records.rules.js';
 import { listQuery } from '../../web/tables.rules.js';
 import { QuestionOutcomes } from '../question-outcomes.service.js';
 import {
@@ -15,6 +18,7 @@ import {
   SettleQuestionDto,
 } from '../questions.dto.js';
 import { Questions } from '../questions.service.js';
+import { QuestionTables } from '../tables/question-tables.service.js';
 import { outcomeWords, QUESTION_WORDS, standingWords, STATE_CHOICES } from '../words.js';
 import { toOutcome } from './question-form.rules.js';
 import {
@@ -34,6 +38,8 @@ export class QuestionPagesController {
     private readonly outcomes: QuestionOutcomes,
     private readonly pages: QuestionPages,
     private readonly selectOptions: SelectOptions,
+    private readonly tables: QuestionTables,
+    private readonly files: TableFiles,
   ) {}
 
   @Page('', 'questions.read')
@@ -45,6 +51,7 @@ export class QuestionPagesController {
     return page.showRegister(found, {
       title: 'Vragen',
       add: isPermitted(caller, 'questions.ask') ? add : null,
+      links: found.total > 0 ? linksOf(query) : [],
       search: [
         { name: 'area', label: 'Gebied', type: 'choice', options: areas },
         {
@@ -67,6 +74,12 @@ export class QuestionPagesController {
       emptyHint:
         'Het hoeft niet. De voorzitter van een gebied begint ermee; daarna kunnen partners zelf vragen stellen.',
     });
+  }
+
+  @Page('lijst.:format', 'questions.read')
+  async file(@CurrentPage() page: PageContext, @Param('format') format: string): Promise<string | Buffer> {
+    const query = toInput(QuestionListDto, listQuery(page.query));
+    return this.files.download(page, format, await this.tables.of(query, page.caller));
   }
 
   @Page('nieuw', 'questions.ask')
@@ -128,3 +141,13 @@ export class QuestionPagesController {
 
 const filledIn = ({ agrees: _, ...fields }: Fields): Fields =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
+
+/** The same list as a file. */
+function linksOf({ area = '', state = '' }: Fields): Link[] {
+  const search = new URLSearchParams({ ...(area && { area }), ...(state && { state }) }).toString();
+  const wanted = search ? `?${search}` : '';
+  return [
+    { href: `${QUESTIONS}/lijst.xlsx${wanted}`, label: 'Deze lijst als Excel' },
+    { href: `${QUESTIONS}/lijst.csv${wanted}`, label: 'Deze lijst als CSV' },
+  ];
+}

@@ -9,6 +9,7 @@ import { daysOverdue } from '../../actions/overdue.rules.js';
 import { type Mail, type MailKind, MakesMail } from '../../platform/mail/mail-kinds.js';
 import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entity.js';
 import { actingByMail } from '../../directory/organisations/merged.conditions.js';
+import { paperCount } from '../../meetings/files/papers-of-items.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { appointmentOf, contentTypeOf } from './calendar.rules.js';
@@ -88,16 +89,16 @@ export class InvitationMail implements MailKind {
 
   /** The agenda items the recipient may know; a confidential one by its number only, since mail is not encrypted. */
   private async agenda(source: Source, session: SessionFacts, personId: string): Promise<AgendaLine[]> {
-    const known = openOr('i', isParty('i."id"', ITEM_PARTIES, actingByMail('$2', '$3')));
+    const isKnown = (item: string) => openOr(item, isParty(`${item}."id"`, ITEM_PARTIES, actingByMail('$2', '$3')));
     const found = await rows<AgendaLine & { id: string }>(
       source,
       `SELECT i."id", i."number",
-         (SELECT count(*) FROM "files" f WHERE f."kind" = 'agenda_item' AND f."thingId" = i."id" AND f."state" = 'stored') AS "fileCount", CASE WHEN i."isConfidential" THEN 'Vertrouwelijk agendapunt' ELSE i."title" END AS "title",
+         ${paperCount('i', isKnown)} AS "fileCount", CASE WHEN i."isConfidential" THEN 'Vertrouwelijk agendapunt' ELSE i."title" END AS "title",
          CASE WHEN NOT i."isConfidential" THEN o."name" END AS "proposedByName",
          CASE WHEN NOT i."isConfidential" THEN i."plannedMinutes" END AS "plannedMinutes"
        FROM "agenda_items" i LEFT JOIN "organisations" o ON o."id" = i."proposedById"
        WHERE i."sessionId" = $1 AND i."state" IN ('accepted', 'discussed', 'not_discussed', 'adjourned')
-         AND ${known}
+         AND ${isKnown('i')}
        ORDER BY i."position", i."id"`,
       [session.id, personId, this.clock.today()],
     );

@@ -1,0 +1,29 @@
+/**
+ * The same figures at 10,000, 100,000 and 1,000,000 actions: `npm run bench -- growth`. What people wait for may not grow
+ * with what lies behind them; only reviews of everything may.
+ */
+import { Report } from './report.mjs';
+
+const SIZES = [10_000, 100_000, 1_000_000];
+const SUITES = ['api', 'pages', 'search'];
+const MOST = 1.3;
+
+export async function measure({ report, kinds, seconds }) {
+  const reports = [];
+  for (const actions of SIZES) {
+    const own = new Report();
+    for (const name of SUITES) {
+      const suite = await import(`./${name}.mjs`);
+      await suite.measure({ report: own, kinds, seconds, actions });
+    }
+    reports.push(own);
+    console.log(`${actions} actions`);
+    own.print();
+  }
+  const [, middle, large] = reports.map(({ figures }) => new Map(figures.map((figure) => [figure.name, figure])));
+  for (const [name, { value, unit }] of large) {
+    if (unit !== 'ms' && unit !== 'answers/s') continue;
+    const before = middle.get(name).value;
+    report.add(`growth of ${name}`, unit === 'ms' ? value / before : before / value, '×', { atMost: MOST });
+  }
+}
