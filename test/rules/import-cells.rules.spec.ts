@@ -91,7 +91,7 @@ describe('who does it', () => {
   it.each([
     ['Allen', 'Eén organisatie is de actiehouder'],
     ['?', 'Eén organisatie is de actiehouder'],
-    ['Mart en Lilia', '"Mart en Lilia"'],
+    ['Mart en Lilia', '"Mart"'],
     ['Welzijn', 'Welzijn Noord of Welzijn Zuid'],
     ['+', 'Wie doet het?'],
     ['politie, wijkagent', 'noemt Politie twee keer'],

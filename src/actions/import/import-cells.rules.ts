@@ -78,27 +78,24 @@ const EVERYBODY = /^(?:allen?|iedereen|allemaal|n\.?t\.?b\.?|nog te bepalen|\?+|
 const BETWEEN = /\s*(?:\+|\/|,|;|\bsamen met\b|\bi\.?s\.?m\.?\b|\ben\b)\s*/i;
 const AND = /\s+en\s+/i;
 
-/**
- * The names in a cell. "BOR + Wijken en Kernen" are two: a plus sign separates before the words within a name do; and
- * "Groen en Grijs" is one if neither half is known.
- */
-function piecesOf(text: string, organisations: readonly Named[]): string[] {
-  const isName = (piece: string): boolean => readName(piece, organisations) !== undefined;
-  return text
+/** The names in a cell. "BOR + Wijken en Kernen" are two: a plus sign separates before the words within a name do. */
+const piecesOf = (text: string, split: (piece: string) => string[]): string[] =>
+  text
     .split(/\s*[+;]\s*/)
-    .flatMap((piece) => {
-      const parts = isName(piece) ? [piece] : piece.split(BETWEEN);
-      const isOneName = !parts.some(isName) && parts.length === piece.split(AND).length;
-      return isOneName ? [piece] : parts;
-    })
+    .flatMap(split)
     .filter(Boolean);
-}
 
-/** The names in a cell that no organisation bears. */
+/** The names in a cell that no organisation bears. "Groen en Grijs" is one if neither half is known. */
 export function unknownNames(cell: string, organisations: readonly Named[]): string[] {
   const text = plain(cell);
   if (EVERYBODY.test(text) || readName(text, organisations)) return [];
-  return piecesOf(text, organisations).filter((piece) => !readName(piece, organisations));
+  const isName = (piece: string): boolean => readName(piece, organisations) !== undefined;
+  const pieces = piecesOf(text, (piece) => {
+    const parts = piece.split(BETWEEN);
+    const isOneName = isName(piece) || (!parts.some(isName) && parts.length === piece.split(AND).length);
+    return isOneName ? [piece] : parts;
+  });
+  return pieces.filter((piece) => !isName(piece));
 }
 
 /** The owner and the organisations that do it together with the owner, who comes first. */
@@ -109,7 +106,9 @@ export function readWho(cell: string, organisations: readonly Named[]): Read<Who
   }
   const whole = readName(text, organisations);
   const names = whole ? [whole] : [];
-  for (const piece of whole ? [] : piecesOf(text, organisations)) {
+  const isName = (piece: string): boolean => readName(piece, organisations) !== undefined;
+  const pieces = piecesOf(text, (piece) => (isName(piece) ? [piece] : piece.split(BETWEEN)));
+  for (const piece of whole ? [] : pieces) {
     const name = readName(piece, organisations);
     if (!name) return { question: `Welke organisatie is "${piece}"? Die naam kennen wij niet.` };
     names.push(name);
