@@ -1,4 +1,5 @@
 import type { FormWords } from '../web/forms.js';
+import type { FileKind } from './file.entity.js';
 import type { FileFormat } from './file-formats.rules.js';
 import type { FileViolation } from './file-refusals.js';
 
@@ -9,6 +10,15 @@ export const FORMAT_WORDS: Record<FileFormat, string> = {
   docx: 'Word',
   xlsx: 'Excel',
 };
+
+/** What a file belongs to, before the name of that. */
+export const OF_THING: Record<FileKind, string> = {
+  agenda_item: 'Stuk bij agendapunt',
+  action: 'Bestand bij actie',
+  initiative: 'Bestand bij initiatief',
+};
+/** The same at the beginning of a file name. */
+export const THING_SLUGS: Record<FileKind, string> = { agenda_item: 'stuk', action: 'actie', initiative: 'initiatief' };
 
 export const FILE_HINT = 'PDF, Word (docx), Excel (xlsx), JPEG of PNG, hoogstens 10 MB.';
 export const PHOTO_HINT =

@@ -1,3 +1,4 @@
+import { inDutch, inShort } from '../platform/common/calendar-date.js';
 import type { Page } from '../platform/common/paging.js';
 import type { Fields } from './forms.js';
 
@@ -6,24 +7,30 @@ export interface Cell {
   href: string | null;
   /** A status badge: `success`, `warning`, `danger`, `neutral`. */
   badge: string | null;
+  /** The day of which the text is the short form, and the words after it. */
+  day?: string;
+  wholeDay?: string;
+  after?: string;
 }
 
 export interface Table {
   /** For screen readers. */
   caption: string;
   head: string[];
-  rows: { cells: (Cell & { label: string; isHead: boolean; isDay: boolean })[] }[];
+  rows: { cells: (Cell & { label: string; isHead: boolean })[] }[];
 }
 
 const EMPTY = '–';
-/** "di 24 nov", which stays on one line. */
-const SHORT_DAY = /^(?:ma|di|wo|do|vr|za|zo) \d{1,2} [a-z]{3}\.?(?: \d{4})?$/;
 
 export const cell = (text: string | number | null | undefined, href?: string | null, badge?: string): Cell => ({
   text: text === null || text === undefined || text === '' ? EMPTY : String(text),
   href: href ?? null,
   badge: badge ?? null,
 });
+
+/** A day in its short form, which says the whole date when asked; other words may follow. Empty without a day. */
+export const dayCell = (day: string | null | undefined, today: string, after = ''): Cell =>
+  day ? { ...cell(inShort(day, today)), day, wholeDay: inDutch(day), after } : cell(after);
 
 /** The content of each column for a record, by its heading; plain text becomes a cell. */
 export type Columns<T> = Record<string, (record: T) => Cell | string | number | null | undefined>;
@@ -35,7 +42,7 @@ export function tableOf<T>(caption: string, records: readonly T[], columns: Colu
       const content = contentOf(record);
       const shown = typeof content === 'object' && content !== null ? content : cell(content);
       // Small screens show no header row, so cells carry their own label. A first cell with a link is a row header.
-      return { ...shown, label, isHead: index === 0 && shown.href !== null, isDay: SHORT_DAY.test(shown.text) };
+      return { ...shown, label, isHead: index === 0 && shown.href !== null };
     }),
   );
   const head = Object.keys(columns).filter(

@@ -1,13 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isPermittedIn } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
-import { dayOf, inDutch, inShort } from '../../platform/common/calendar-date.js';
+import { dayOf, inDutch } from '../../platform/common/calendar-date.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { filled, folded, formOf } from '../../web/fields.rules.js';
 import type { RejectedForm } from '../../web/forms.js';
 import { recordForm, type RecordView } from '../../web/records.rules.js';
 import { SelectOptions } from '../../web/select-options.service.js';
-import { cell, tableOf } from '../../web/tables.rules.js';
+import { cell, dayCell, tableOf } from '../../web/tables.rules.js';
 import { Budgets } from '../budgets.service.js';
 import type { BudgetView } from '../budgets.views.js';
 import { Initiatives } from '../initiatives.service.js';
@@ -53,7 +53,7 @@ export class BudgetPages {
         Initiatief: titleCell,
         'Gevraagd door': askerOf,
         Gevraagd: ({ requested }) => euros(centsOf(requested)),
-        Op: ({ requestedOn }) => inShort(requestedOn, caller.today),
+        Op: ({ requestedOn }) => dayCell(requestedOn, caller.today),
       }),
       granted: tableOf('Toegekende initiatieven', of('granted'), {
         Initiatief: titleCell,
@@ -71,7 +71,7 @@ export class BudgetPages {
         Reden: ({ reason }) => reason,
       }),
       changes: tableOf('Eerdere bedragen van dit budget', changes.items.length > 1 ? changes.items : [], {
-        Wanneer: ({ recordedAt }) => inShort(dayOf(recordedAt), caller.today),
+        Wanneer: ({ recordedAt }) => dayCell(dayOf(recordedAt), caller.today),
         Bedrag: ({ amount }) => euros(centsOf(amount)),
         Meegenomen: ({ carryOver }) => euros(centsOf(carryOver)),
         Door: ({ recordedByName }) => recordedByName,

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { isPermittedIn } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
-import { dayOf, inDutch, inShort } from '../../platform/common/calendar-date.js';
+import { dayOf, inDutch } from '../../platform/common/calendar-date.js';
 import { Database } from '../../platform/database/database.js';
 import { Params, rows } from '../../platform/database/rows.js';
 import { STATUS_WORDS } from '../../actions/words.js';
 import { type FieldSpec, filled, folded, formOf, type Option } from '../../web/fields.rules.js';
 import type { Fields, RejectedForm } from '../../web/forms.js';
 import { type RecordView, VERSION } from '../../web/records.rules.js';
-import { cell, tableOf } from '../../web/tables.rules.js';
+import { cell, dayCell, tableOf } from '../../web/tables.rules.js';
 import { InitiativeFiles } from '../files/initiative-files.service.js';
 import { InitiativeDecisions } from '../decisions.service.js';
 import { Initiatives } from '../initiatives.service.js';
@@ -62,7 +62,7 @@ export class InitiativePages {
         {
           title: 'Wat er is gebeurd',
           table: tableOf('Wijzigingen van dit initiatief', changes.items, {
-            Wanneer: ({ recordedAt }) => inShort(dayOf(recordedAt), caller.today),
+            Wanneer: ({ recordedAt }) => dayCell(dayOf(recordedAt), caller.today),
             Wat: ({ verb }) => CHANGE_WORDS[verb],
             Gevraagd: ({ requested }) => euros(centsOf(requested)),
             Toegekend: ({ granted }) => granted && euros(centsOf(granted)),

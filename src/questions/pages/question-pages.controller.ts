@@ -1,14 +1,13 @@
 import { Param } from '@nestjs/common';
 import { TableFiles } from '../../actions/tables/table-files.service.js';
 import { isPermitted } from '../../platform/access/access.rules.js';
-import { inShort } from '../../platform/common/calendar-date.js';
 import { optionsOf } from '../../web/fields.rules.js';
 import { type Fields, orNull, type RejectedForm, toInput } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { SelectOptions } from '../../web/select-options.service.js';
 import type { Link } from '../../web/records.rules.js';
-import { listQuery } from '../../web/tables.rules.js';
+import { dayCell, listQuery } from '../../web/tables.rules.js';
 import { QuestionOutcomes } from '../question-outcomes.service.js';
 import {
   ChangeQuestionDto,
@@ -66,9 +65,9 @@ export class QuestionPagesController {
         Vraag: questionCell,
         Gebied: ({ areaName }) => areaName,
         'Gevraagd door': askerOf,
-        Op: ({ askedOn }) => inShort(askedOn, caller.today),
+        Op: ({ askedOn }) => dayCell(askedOn, caller.today),
         Stand: standingWords,
-        'Antwoord uiterlijk': ({ outcome, dueOn }) => (outcome === null ? inShort(dueOn, caller.today) : null),
+        'Antwoord uiterlijk': ({ outcome, dueOn }) => (outcome === null ? dayCell(dueOn, caller.today) : null),
       },
       empty: 'Er zijn hier nog geen vragen.',
       emptyHint:

@@ -3,7 +3,7 @@ import { Actions } from '../../actions/actions.service.js';
 import { Initiatives } from '../../budget/initiatives.service.js';
 import { isPermitted, isPermittedIn } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
-import { dayOf, inDutch, inShort } from '../../platform/common/calendar-date.js';
+import { dayOf, inDutch } from '../../platform/common/calendar-date.js';
 import { Database } from '../../platform/database/database.js';
 import { Params, row, rows } from '../../platform/database/rows.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
@@ -11,7 +11,7 @@ import { type FieldSpec, filled, folded, formOf, type Option } from '../../web/f
 import type { Fields, RejectedForm } from '../../web/forms.js';
 import { recordForm, type RecordView, VERSION } from '../../web/records.rules.js';
 import { SelectOptions } from '../../web/select-options.service.js';
-import { cell, tableOf } from '../../web/tables.rules.js';
+import { cell, dayCell, tableOf } from '../../web/tables.rules.js';
 import { RESIDENTS } from '../../budget/words.js';
 import { QuestionMail } from '../question-mail.service.js';
 import { isAsker } from '../questions.access.js';
@@ -80,7 +80,7 @@ export class QuestionPages {
         {
           title: 'Wat er is gebeurd',
           table: tableOf('Wat er met deze vraag is gebeurd', changes.items, {
-            Wanneer: ({ recordedAt }) => inShort(dayOf(recordedAt), caller.today),
+            Wanneer: ({ recordedAt }) => dayCell(dayOf(recordedAt), caller.today),
             Wat: ({ verb, outcome }) => (verb === 'settled' ? outcomeWords(outcome) : VERB_WORDS[verb]),
             Door: ({ recordedByName }) => recordedByName,
           }),
