@@ -35,6 +35,7 @@ export const FILE_WORDS: FormWords = {
     FILE_TOO_LARGE: 'Dit bestand is te groot. Een bestand mag hoogstens 10 MB zijn.',
     UPLOAD_BROKEN: 'Het bestand kwam niet helemaal aan. Probeer het opnieuw.',
     MINUTES_SENT: 'Het verslag is verstuurd. De stukken staan vast.',
+    FILE_NOT_A_PHOTO: 'Alleen een foto kan openbaar zijn, geen ander bestand.',
     ACTION_CONFIDENTIAL: 'Een bestand bij een vertrouwelijke actie kan niet openbaar zijn.',
   },
 };
