@@ -37,6 +37,7 @@ import { CreateBudget1765000043000 } from '../migrations/0042-budget.js';
 import { CreateFiles1765000039000 } from '../migrations/0039-files.js';
 import { CreateEvents1765000044000 } from '../migrations/0034-events.js';
 import { CreateQuestions1765000045000 } from '../migrations/0043-questions.js';
+import { AddRightsStamp1765000060000 } from '../migrations/0049-rights-stamp.js';
 import { AreaName } from './directory/areas/area-name.entity.js';
 import { AreaParent } from './directory/areas/area-parent.entity.js';
 import { Area } from './directory/areas/area.entity.js';
@@ -251,5 +252,6 @@ export const SCHEMA: Schema = {
     CreateBudget1765000043000,
     CreateEvents1765000044000,
     CreateQuestions1765000045000,
+    AddRightsStamp1765000060000,
   ],
 };

@@ -9,7 +9,7 @@ import { sessionNotesOf } from './discussions/session-notes.js';
 import { domainOf, domainsOf, themesIn } from './tables/domains.rules.js';
 import { LongTask } from '../platform/common/long-task.js';
 import { Database } from '../platform/database/database.js';
-import { chunks, orderOf, pageOf, Params, rows } from '../platform/database/rows.js';
+import { chunks, orderOf, pageOf, Params, rows, type Shape } from '../platform/database/rows.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import {
   fullFilters,
@@ -28,12 +28,14 @@ import {
   LINE_COLUMNS,
   LINE_SHAPE,
   type LineRow,
+  lineText,
   type NamedOrganisation,
   type PublicActionLine,
   toLine,
 } from './actions.views.js';
 
 const BY_DEADLINE = 'a."dueOn" ASC NULLS LAST, a."id"';
+const ACTIONS = '"actions" a';
 const SORT = {
   dueOn: 'a."dueOn"',
   number: 'a."numberKey"',
@@ -73,11 +75,48 @@ export class ActionLists {
    * a session.
    */
   async list(query: ActionListDto, caller: Caller, isOfSession = false): Promise<Page<Line>> {
+    const asked = await this.asked(query, caller, isOfSession);
+    if (!asked) return { items: [], total: 0, page: query.page, pageSize: query.pageSize };
+    const { isFull, day, on, ...selection } = asked;
+    const coOwners = query.asOf ? `a."coOwnerIds"` : `${coOwnersOf(this.database.reader)} AS "coOwners"`;
+    const page = await pageOf<Row>(
+      this.database.reader,
+      {
+        select: `${LINE_COLUMNS}, ${coOwners}, ${isFull} AS "isFull"`,
+        from: query.asOf ? asOfDay(on()) : ACTIONS,
+        shape: query.asOf ? { ...LINE_SHAPE, coOwnerIds: 'json' } : LINE_SHAPE,
+        ...selection,
+      },
+      query,
+    );
+    if (query.asOf) await this.nameCoOwners(page.items);
+    await this.noteReading(page.items, caller);
+    return mapPage(page, (row) => toLine(row, day));
+  }
+
+  /** The same as JSON text for who may read all of each action; undefined for others, and with `asOf`. */
+  async texts(query: ActionListDto, caller: Caller): Promise<Page<string> | undefined> {
+    const asked = query.asOf ? undefined : await this.asked(query, caller, false);
+    if (asked?.isFull !== 'TRUE') return undefined;
+    const select = `${lineText(this.database.reader, asked.on())} AS "text", a."isConfidential"`;
+    const selection = { select, from: ACTIONS, where: asked.where, orderBy: asked.orderBy, params: asked.params };
+    const shape: Shape = { isConfidential: 'boolean' };
+    const page = await pageOf<{ text: string; isConfidential: boolean }>(
+      this.database.reader,
+      { ...selection, shape },
+      query,
+    );
+    await this.noteReading(page.items, caller);
+    return mapPage(page, ({ text }) => text);
+  }
+
+  /** What a list selects, for whom; undefined if there is no such area. `on` gives the placeholder of the day. */
+  private async asked(query: ActionListDto, caller: Caller, isOfSession: boolean) {
     const isOpen = query.open === true || query.overdue === true;
     const orderBy = isOfSession && !query.sort ? 'a."id"' : this.orderOf(query.sort, isOpen);
     const day = query.asOf ?? caller.today;
     const areas = query.area ? await this.areas.idsBelow(query.area, day) : undefined;
-    if (areas?.length === 0) return { items: [], total: 0, page: query.page, pageSize: query.pageSize };
+    if (areas?.length === 0) return undefined;
     const params = new Params();
     let placeholder: string | undefined;
     const on = (): string => (placeholder ??= params.add(day));
@@ -85,23 +124,12 @@ export class ActionLists {
     // one session need no index.
     const visibleIn = areas ?? (isOfSession ? undefined : await this.areas.everyId());
     const { where, isFull } = this.conditions({ ...query, isOfSession }, caller, { areas, visibleIn }, on, params);
-    const coOwners = query.asOf ? `a."coOwnerIds"` : `${coOwnersOf(this.database.reader)} AS "coOwners"`;
-    const page = await pageOf<Row>(
-      this.database.reader,
-      {
-        select: `${LINE_COLUMNS}, ${coOwners}, ${isFull} AS "isFull"`,
-        from: query.asOf ? asOfDay(on()) : '"actions" a',
-        where,
-        orderBy,
-        params,
-        shape: query.asOf ? { ...LINE_SHAPE, coOwnerIds: 'json' } : LINE_SHAPE,
-      },
-      query,
-    );
-    if (query.asOf) await this.nameCoOwners(page.items);
-    if (page.items.some((row) => row.isConfidential))
+    return { where, isFull, orderBy, params, day, on };
+  }
+
+  private async noteReading(found: readonly { isConfidential: boolean }[], caller: Caller): Promise<void> {
+    if (found.some((one) => one.isConfidential))
       await this.reading.log(caller, { type: 'action', id: null, isConfidential: true });
-    return mapPage(page, (row) => toLine(row, day));
   }
 
   /** A whole list for a table, with the same filters and rights; 400 if there are more than a table takes. */
@@ -156,8 +184,7 @@ export class ActionLists {
       );
       found.push(...lines.map((line) => toLine(line, caller.today) as ActionLine));
     }
-    if (found.some((line) => line.isConfidential))
-      await this.reading.log(caller, { type: 'action', id: null, isConfidential: true });
+    await this.noteReading(found, caller);
     return found;
   }
 

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Caller, CurrentCaller } from '../platform/access/caller.js';
 import { Requires } from '../platform/access/requires.js';
 import { contentTypeOf, formatOf } from '../platform/common/accept.js';
+import { pageText } from '../platform/common/answer-headers.js';
 import { Describe } from '../platform/common/describe.js';
 import { IfMatch } from '../platform/common/etag.js';
 import { IdPipe } from '../platform/common/ids.js';
@@ -45,7 +46,10 @@ export class ActionsController {
   ) {
     const format = formatOf(request, ['json', 'csv', 'xlsx']);
     void reply.header('Vary', 'Accept');
-    if (format === 'json') return this.actions.list(query, caller);
+    if (format === 'json') {
+      const texts = await this.actions.texts(query, caller);
+      return texts ? pageText(texts, request, reply) : this.actions.list(query, caller);
+    }
     const file =
       format === 'csv'
         ? await this.tables.csv(query, caller)

@@ -39,6 +39,11 @@ export class Actions {
     return this.lists.list(query, caller);
   }
 
+  /** The items of the same list as JSON text; undefined for a caller or a day that has to do with `list`. */
+  texts(query: ActionListDto, caller: Caller): Promise<Page<string> | undefined> {
+    return this.lists.texts(query, caller);
+  }
+
   /** A whole list, for a table. */
   table(query: ActionListDto, caller: Caller): Promise<TableLine[]> {
     return this.lists.table(query, caller);

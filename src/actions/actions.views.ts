@@ -10,7 +10,7 @@ import {
   type Realisation,
   type ResultSize,
 } from './action.entity.js';
-import { daysOverdue, isToBeChecked, statusOn } from './overdue.rules.js';
+import { daysOverdue, isOverdueSql, isToBeChecked, isToBeCheckedSql, statusOn, statusOnSql } from './overdue.rules.js';
 
 export interface NamedOrganisation {
   id: string;
@@ -121,11 +121,63 @@ export const VIEW_SHAPE = { ...LINE_SHAPE, partyIds: 'json', discussedOn: 'json'
 const nameOf = (table: 'areas' | 'organisations' | 'people', key: keyof LineRow): string =>
   `(SELECT n."name" FROM "${table}" n WHERE n."id" = a."${key}")`;
 
-/** SQL for the columns of a list row, except co-owners, over an action (or its state on a day) `a`. */
-export const LINE_COLUMNS = `a."id", a."number", a."title", a."areaId", ${nameOf('areas', 'areaId')} AS "areaName", a."meetingId", a."sessionId",
-  a."theme", a."status", a."resumeOn", a."statusReason", a."ownerId", ${nameOf('organisations', 'ownerId')} AS "ownerName", a."ownerPersonId", ${nameOf('people', 'ownerPersonId')} AS "ownerPersonName",
-  a."dueKind", a."dueOn", a."postponements", a."checkOn", a."isHandedBack", a."isPublic", a."isConfidential", a."result",
-  a."doneOn", a."recordedOn", a."version", a."publicText"`;
+/** SQL for the fields of a list row, except co-owners, over an action (or its state on a day) `a`. */
+const LINE = {
+  ...own('id', 'number', 'title', 'areaId'),
+  areaName: nameOf('areas', 'areaId'),
+  ...own('meetingId', 'sessionId', 'theme', 'status', 'resumeOn', 'statusReason', 'ownerId'),
+  ownerName: nameOf('organisations', 'ownerId'),
+  ...own('ownerPersonId'),
+  ownerPersonName: nameOf('people', 'ownerPersonId'),
+  ...own(
+    'dueKind',
+    'dueOn',
+    'postponements',
+    'checkOn',
+    'isHandedBack',
+    'isPublic',
+    'isConfidential',
+    'result',
+    'doneOn',
+  ),
+  ...own('recordedOn', 'version'),
+} satisfies Partial<Record<keyof LineRow, string>>;
+
+function own<K extends keyof LineRow>(...names: K[]): Record<K, string> {
+  return Object.fromEntries(names.map((name) => [name, `a."${name}"`])) as Record<K, string>;
+}
+
+/** The same as columns, with the text of what was published. */
+export const LINE_COLUMNS = [
+  ...Object.entries(LINE).map(([name, sql]) => `${sql} AS "${name}"`),
+  'a."publicText"',
+].join(', ');
+
+/**
+ * SQL for a list row on a day (its placeholder) as JSON text, as `toLine` makes it for those who may read all of it. The
+ * database makes it in a third of the time that its columns take.
+ */
+export function lineText(source: Source, day: string): string {
+  const key = `${dialectOf(source).name} ${day}`;
+  let text = lineTexts.get(key);
+  if (!text) lineTexts.set(key, (text = newLineText(source, day)));
+  return text;
+}
+
+const lineTexts = new Map<string, string>();
+
+function newLineText(source: Source, day: string): string {
+  const dialect = dialectOf(source);
+  const isOverdue = isOverdueSql('a', day);
+  const computed = {
+    status: statusOnSql('a', day),
+    coOwners: coOwnersOf(source),
+    isOverdue,
+    daysOverdue: `CASE WHEN ${isOverdue} THEN ${dialect.days('a."dueOn"', day)} ELSE 0 END`,
+    isToBeChecked: isToBeCheckedSql('a', day),
+  };
+  return dialect.jsonText({ ...LINE, ...computed }, { ...LINE_SHAPE, isOverdue: 'boolean', isToBeChecked: 'boolean' });
+}
 
 /** SQL for the co-owners of `a` as a JSON list, ordered by name. */
 export function coOwnersOf(source: Source): string {

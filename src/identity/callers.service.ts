@@ -5,12 +5,13 @@ import { Clock } from '../platform/common/clock.js';
 import { Database } from '../platform/database/database.js';
 import { inForce, row, rows, type Source } from '../platform/database/rows.js';
 import { CommitScopedCache } from '../platform/database/commit-scoped-cache.js';
+import { StampedCache } from '../platform/database/stamped-cache.js';
 import { ApiToken } from './api-token.entity.js';
 import { TokenUses } from './token-uses.service.js';
 import { hashOf } from './tokens.rules.js';
 
 interface Right {
-  kind: GrantedRole | 'member' | 'merged' | 'meeting' | 'contact' | 'session' | 'lead' | 'opgave';
+  kind: GrantedRole | 'member' | 'merged' | 'meeting' | 'contact' | 'session' | 'lead' | 'opgave' | 'stamp';
   id: string;
 }
 
@@ -75,13 +76,21 @@ const RIGHTS = `
     AND d."organisationId" IN (SELECT "id" FROM "member" UNION SELECT "id" FROM "merged")
   UNION ALL SELECT 'opgave', g."id" FROM "opgaven" g WHERE g."bestuurderId" = $1 OR g."procesregisseurId" = $1`;
 
+/** PostgreSQL renews it with every change to a table of `RIGHTS` (migration 0049). */
+const STAMP = '(SELECT "stamp" FROM "rights_stamp")';
+
 interface KnownToken {
   id: string;
   personId: string;
   name: string;
   expiresAt: string;
   lastUsedAt: string | null;
+  /** See `Callers.stamp`. */
+  stamp: string | null;
 }
+
+/** An active person whose name was just read, with the stamp of that moment. */
+type Identified = Pick<Human, 'personId' | 'name'> & { stamp?: string | null };
 
 /** Identifies people who call, and their current permissions. */
 @Injectable()
@@ -89,6 +98,12 @@ export class Callers {
   /** Token and permissions in one cache, so that SQLite is asked once per request whether anything was committed. */
   private readonly tokens = new CommitScopedCache<{ token: KnownToken; rights: Right[] } | null>(this.database);
   private readonly rights = new CommitScopedCache<Right[]>(this.database);
+  private readonly stamped = new StampedCache<Right[]>();
+  /**
+   * SQL of the stamp that rights are cached under, for the statement that identifies who calls; null on SQLite, where
+   * commits are counted.
+   */
+  readonly stamp = this.database.isShared ? STAMP : 'NULL';
 
   constructor(
     private readonly database: Database,
@@ -103,7 +118,7 @@ export class Callers {
     const hash = hashOf(secret);
     const known = await this.tokens.get(`${hash} ${today}`, async () => {
       const token = await this.findToken(hash);
-      return token ? { token, rights: await this.findRights(token.personId, today) } : null;
+      return token ? { token, rights: await this.stampedRights(token, today) } : null;
     });
     if (!known || known.token.expiresAt <= now) return undefined;
     const { token, rights } = known;
@@ -115,7 +130,8 @@ export class Callers {
   private async findToken(hash: string): Promise<KnownToken | null> {
     const token = await row<KnownToken>(
       this.database.reader,
-      `SELECT t."id", t."expiresAt", t."lastUsedAt", p."id" AS "personId", p."name"
+      `SELECT t."id", t."expiresAt", t."lastUsedAt", p."id" AS "personId", p."name",
+         ${this.stamp} AS "stamp"
        FROM "api_tokens" t JOIN "people" p ON p."id" = t."personId"
        WHERE t."hash" = $1 AND t."revokedAt" IS NULL AND p."active"`,
       [hash],
@@ -132,15 +148,27 @@ export class Callers {
   }
 
   /** The same for an active person whose name was just read. */
-  async of({ personId, name }: Pick<Human, 'personId' | 'name'>, how: How, source: Source = this.database.reader) {
+  async of(person: Identified, how: How, source: Source = this.database.reader) {
+    const { personId, name } = person;
     const today = this.clock.today();
-    const find = () => this.findRights(personId, today, source);
-    const rights = source === this.database.reader ? await this.rights.get(`${personId} ${today}`, find) : await find();
+    const rights =
+      source === this.database.reader
+        ? await this.rights.get(`${personId} ${today}`, () => this.stampedRights(person, today))
+        : await this.findRights(personId, today, source);
     return callerWith(rights, { personId, name, how, today });
   }
 
+  /** The rights as they are; cached on PostgreSQL as long as the stamp that came with the person is the same. */
+  private stampedRights({ personId, stamp = null }: Omit<Identified, 'name'>, today: string): Promise<Right[]> {
+    return this.stamped.get(`${personId} ${today}`, stamp, async () => {
+      const value = await this.findRights(personId, today);
+      return { stamp: value.find(({ kind }) => kind === 'stamp')?.id ?? null, value };
+    });
+  }
+
   private findRights(personId: string, today: string, source: Source = this.database.reader): Promise<Right[]> {
-    return rows<Right>(source, RIGHTS, [personId, today]);
+    const sql = this.database.isShared ? `${RIGHTS} UNION ALL SELECT 'stamp', ${STAMP}` : RIGHTS;
+    return rows<Right>(source, sql, [personId, today]);
   }
 }
 

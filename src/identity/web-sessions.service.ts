@@ -45,11 +45,12 @@ export interface OpenSession {
 
 type Found = Pick<WebSession, 'id' | 'personId' | 'signedInBy' | 'createdAt' | 'lastUsedAt' | 'expiresAt'> & {
   name: string;
+  stamp: string | null;
 };
 
 export type SessionRow = Pick<WebSession, 'id' | 'signedInBy' | 'userAgent' | 'createdAt' | 'lastUsedAt'>;
 
-/** Web sessions. The cookie holds a secret, the database its hash; permissions are read on every request. */
+/** Web sessions. The cookie holds a secret, the database its hash; permissions hold from the next request. */
 @Injectable()
 export class WebSessions {
   constructor(
@@ -99,7 +100,8 @@ export class WebSessions {
     const now = this.clock.now();
     const found = await row<Found>(
       this.database.reader,
-      `SELECT s."id", s."personId", p."name", s."signedInBy", s."createdAt", s."lastUsedAt", s."expiresAt"
+      `SELECT s."id", s."personId", p."name", s."signedInBy", s."createdAt", s."lastUsedAt", s."expiresAt",
+         ${this.callers.stamp} AS "stamp"
        FROM "web_sessions" s JOIN "people" p ON p."id" = s."personId" AND p."active"
        WHERE s."hash" = $1 AND s."endedAt" IS NULL AND s."expiresAt" > $2 AND s."lastUsedAt" > $3`,
       [hashOf(secret), now.toISOString(), new Date(now.getTime() - IDLE_MS).toISOString()],

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Area } from '../../src/directory/areas/area.entity.js';
 import { newId } from '../../src/platform/common/ids.js';
+import { Actions } from '../../src/actions/actions.service.js';
+import { Callers } from '../../src/identity/callers.service.js';
 import { onBothDatabases } from '../support/app.js';
 import { fieldsOf, type Neighbourhood, startNeighbourhood } from '../support/world.js';
 
@@ -124,6 +126,34 @@ onBothDatabases((kind) => {
         { title: 'hervat', status: 'open', daysOverdue: 2, isOverdue: true },
         { title: 'gisteren', status: 'open', daysOverdue: 1, isOverdue: true },
       ]);
+    });
+
+    it('gives the same lines as the database writes them and as the rules do, whatever is in them', async () => {
+      const own = await n.make.area();
+      const [who, reader] = [await n.make.signedIn('chair', own.id), await n.make.signedIn('reader', own.id)];
+      const texts = ['Bel "de huisbaas"\\ \n\t\u0001\u2028', '’t Zand – café 🏘', '{"a":1}', '</script>'];
+      const days = ['2026-05-31', '2026-06-01', '2026-06-02', '2026-06-03', null];
+      for (let index = 0; index < 20; index += 1)
+        await n.make.action({
+          ...{ areaId: own.id, title: texts[index % 4], theme: texts[index % 3], ownerId: politie },
+          ...{ dueOn: days[index % 5], checkOn: days[(index + 1) % 5], resumeOn: days[(index + 2) % 5] },
+          ...{ status: index % 2 ? 'on_hold' : 'open', statusReason: texts[index % 2], isPublic: index % 3 === 0 },
+          ...{
+            recordedOn: '2026-05-01',
+            coOwnerIds: index % 2 ? [n.organisations.boa.id, n.organisations.gemeente.id] : [],
+          },
+        });
+      const [caller, other] = await Promise.all(
+        [who, reader].map(async (token) => (await n.app.get(Callers).byToken(token.slice('Bearer '.length)))!),
+      );
+      const query = { area: own.id, page: 1, pageSize: 15 };
+      const rows = await n.app.get(Actions).list(query, caller);
+      const { body, headers } = await n.get(`/v1/actions?area=${own.id}&pageSize=15`, who).expect(200);
+      expect(body).toEqual(JSON.parse(JSON.stringify(rows)));
+      expect(headers['content-type']).toBe('application/json; charset=utf-8');
+      expect(headers.link).toContain('page=2');
+      expect(await n.app.get(Actions).texts(query, caller)).toMatchObject({ total: 20, page: 1 });
+      expect(await n.app.get(Actions).texts(query, other)).toBeUndefined();
     });
 
     it('pages with a total and links', async () => {

@@ -24,7 +24,7 @@ const COLUMNS = `g."id", g."personId", p."name" AS "personName", g."role", g."ar
   g."fromOn", g."untilOn", g."version"`;
 const FROM = '"grants" g JOIN "people" p ON p."id" = g."personId" JOIN "areas" a ON a."id" = g."areaId"';
 
-/** The roles of people in areas with their periods; read on every request. */
+/** The roles of people in areas with their periods; they hold from the next request. */
 @Injectable()
 export class Grants {
   constructor(

@@ -1,6 +1,8 @@
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { contentTypeOf } from './accept.js';
 import { toETag } from './etag.js';
+import type { Page } from './paging.js';
 
 interface Config {
   /** The collection in which this operation creates a resource: `/v1/actions`. */
@@ -38,18 +40,24 @@ export function addAnswerHeaders(server: FastifyInstance): void {
     route.onRequest = [route.onRequest ?? [], tell].flat();
   });
   server.addHook('preSerialization', (request, reply, body, done) => {
-    const { id, version, items, total, page, pageSize } = body as Record<string, unknown>;
+    const { id, version, items, total } = body as Record<string, unknown>;
     if (typeof version === 'number') void reply.header('ETag', toETag(version));
     const { location } = request.routeOptions.config as Config;
     if (location && typeof id === 'string') void reply.header('Location', `${location}/${id}`);
     if (Array.isArray(items) && typeof total === 'number') {
-      void reply.header('Link', pageLinks(request, Number(page), Number(pageSize), total));
+      void reply.header('Link', pageLinks(request, body as Page<unknown>));
     }
     done(null, body);
   });
 }
 
-function pageLinks({ url }: FastifyRequest, page: number, pageSize: number, total: number): string {
+/** The answer with a page whose items are JSON text already, with the headers of one. */
+export function pageText({ items, ...rest }: Page<string>, request: FastifyRequest, reply: FastifyReply): string {
+  void reply.header('Link', pageLinks(request, rest)).type(contentTypeOf('json'));
+  return `{"items":[${items.join()}],${JSON.stringify(rest).slice(1)}`;
+}
+
+function pageLinks({ url }: FastifyRequest, { page, pageSize, total }: Omit<Page<unknown>, 'items'>): string {
   const last = Math.max(1, Math.ceil(total / pageSize));
   const to = (number: number, rel: string): string => {
     const target = new URL(url, 'http://localhost');

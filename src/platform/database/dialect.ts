@@ -1,6 +1,6 @@
 import { DataSource, type EntityManager } from 'typeorm';
 import { REPLACED, REPLACEMENTS } from '../common/plain-words.js';
-import type { Params } from './rows.js';
+import type { Params, Shape } from './rows.js';
 
 /** A text in SQL. */
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
@@ -154,6 +154,17 @@ export class Dialect {
   jsonObjects(fields: Record<string, string>, orderBy: string): string {
     const pairs = Object.entries(fields).map(([name, column]) => `'${name}', ${column}`);
     return this.jsonList(`${this.on('json_build_object', 'json_object')}(${pairs.join(', ')})`, orderBy);
+  }
+
+  /** An object as JSON text. `shape` names the fields that are flags, where null is false, or JSON themselves. */
+  jsonText(fields: Record<string, string>, shape: Shape): string {
+    const pairs = Object.entries(fields).map(([name, value]) => {
+      if (shape[name] === 'boolean')
+        value = this.on(`coalesce(${value}, FALSE)`, `iif(${value}, json('true'), json('false'))`);
+      if (shape[name] === 'json') value = this.on(value, `json(${value})`);
+      return `'${name}', ${value}`;
+    });
+    return this.on(`CAST(json_build_object(${pairs.join(', ')}) AS text)`, `json_object(${pairs.join(', ')})`);
   }
 
   /** The texts of a JSON list as a table with the single column `value`. */

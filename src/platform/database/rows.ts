@@ -6,9 +6,12 @@ import { invalid } from '../common/problems.js';
 export type Shape = Record<string, 'boolean' | 'json'>;
 export type Source = DataSource | EntityManager;
 export type Value = string | number | boolean | null;
+type Bound = Record<number, string | number | null>;
 
 const statements = new WeakMap<BetterSqlite3.Database, Map<string, BetterSqlite3.Statement>>();
 const MOST_STATEMENTS = 500;
+/** What the rows of each statement look like. */
+const forms = new WeakMap<BetterSqlite3.Statement, { names: string[]; blank: Record<string, null> }>();
 
 /**
  * Reads plain rows with the same SQL for both databases: double-quoted camelCase names and `$1` parameters. Dates are
@@ -147,8 +150,23 @@ export function orderOf(sort: string | undefined, keys: Record<string, string>, 
 
 async function query(source: Source, sql: string, params: Value[]): Promise<Record<string, unknown>[]> {
   const connection = sqliteOf(source);
-  if (connection) return prepared(connection, sql).all(bound(params)) as Record<string, unknown>[];
-  return source.query(sql, params);
+  return connection ? objectsOf(prepared(connection, sql), bound(params)) : source.query(sql, params);
+}
+
+/** Rows out of lists of values, which better-sqlite3 makes in two thirds of the time that it takes for objects. */
+function objectsOf(statement: BetterSqlite3.Statement, params: Bound): Record<string, unknown>[] {
+  let form = forms.get(statement);
+  if (!form) {
+    const names = statement.columns().map(({ name }) => name);
+    forms.set(statement, (form = { names, blank: Object.fromEntries(names.map((name) => [name, null])) }));
+    statement.raw();
+  }
+  const { names, blank } = form;
+  return (statement.all(params) as unknown[][]).map((values) => {
+    const row: Record<string, unknown> = { ...blank };
+    for (let index = 0; index < names.length; index += 1) row[names[index]] = values[index];
+    return row;
+  });
 }
 
 function sqliteOf(source: Source): BetterSqlite3.Database | undefined {
@@ -170,10 +188,13 @@ function prepared(connection: BetterSqlite3.Database, sql: string): BetterSqlite
 }
 
 /** Parameters as SQLite binds them. */
-export function bound(params: Value[]): Record<string, string | number | null> {
-  return Object.fromEntries(
-    params.map((value, index) => [index + 1, typeof value === 'boolean' ? Number(value) : value]),
-  );
+export function bound(params: Value[]): Bound {
+  const found: Bound = {};
+  for (let index = 0; index < params.length; index += 1) {
+    const value = params[index];
+    found[index + 1] = typeof value === 'boolean' ? Number(value) : value;
+  }
+  return found;
 }
 
 function convert(value: unknown, kind: Shape[string]): unknown {
