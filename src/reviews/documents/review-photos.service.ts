@@ -7,7 +7,6 @@ import { Database } from '../../platform/database/database.js';
 import { Params, rows } from '../../platform/database/rows.js';
 import type { Photo } from '../../platform/rendering/blocks.js';
 import type { ReviewView } from '../reviews.dto.js';
-import { MOST_RESULTS } from './review-pdf.js';
 
 /** Two to a row, six to a page. */
 const MOST_PHOTOS = 12;
@@ -18,7 +17,7 @@ interface Found {
   title: string;
 }
 
-/** The photos of the results that a review lists, for its PDF. */
+/** The photos of the results of a review, for its PDF; also of those that it counts without printing their line. */
 @Injectable()
 export class ReviewPhotos {
   constructor(
@@ -43,8 +42,7 @@ export class ReviewPhotos {
 
   /** Of actions that the caller may read in full, since only they may read the files. */
   private async find({ figures: { results } }: ReviewView, caller: Caller): Promise<Found[]> {
-    const listed = [results.large, results.small].flatMap(({ lines }) => lines.slice(0, MOST_RESULTS));
-    const numbers = listed.flatMap(({ number }) => number ?? []);
+    const numbers = [results.large, results.small].flatMap(({ lines }) => lines.flatMap(({ number }) => number ?? []));
     const params = new Params();
     const found = await rows<Found>(
       this.database.reader,
