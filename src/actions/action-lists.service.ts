@@ -6,7 +6,7 @@ import { mapPage, type Page, wholeList } from '../platform/common/paging.js';
 import { servedBy } from './action-references.service.js';
 import type { ServedCells, TableLine } from './tables/action-table.rules.js';
 import { sessionNotesOf } from './discussions/session-notes.js';
-import { domainOf, domainsOf, themesIn } from './tables/domains.rules.js';
+import { domainsOf, domainSql, themesIn } from './tables/domains.rules.js';
 import { LongTask } from '../platform/common/long-task.js';
 import { Database } from '../platform/database/database.js';
 import { chunks, orderOf, pageOf, Params, rows, type Shape } from '../platform/database/rows.js';
@@ -91,14 +91,16 @@ export class ActionLists {
     );
     if (query.asOf) await this.nameCoOwners(page.items);
     await this.noteReading(page.items, caller);
-    return mapPage(page, (row) => toLine(row, day));
+    const { domains } = this;
+    return mapPage(page, (row) => toLine(row, day, domains));
   }
 
   /** The same as JSON text for who may read all of each action; undefined for others, and with `asOf`. */
   async texts(query: ActionListDto, caller: Caller): Promise<Page<string> | undefined> {
     const asked = query.asOf ? undefined : await this.asked(query, caller, false);
     if (asked?.isFull !== 'TRUE') return undefined;
-    const select = `${lineText(this.database.reader, asked.on())} AS "text", a."isConfidential"`;
+    const domain = domainSql(this.domains, 'a."theme"', asked.params);
+    const select = `${lineText(this.database.reader, asked.on(), domain)} AS "text", a."isConfidential"`;
     const selection = { select, from: ACTIONS, where: asked.where, orderBy: asked.orderBy, params: asked.params };
     const shape: Shape = { isConfidential: 'boolean' };
     const page = await pageOf<{ text: string; isConfidential: boolean }>(
@@ -145,16 +147,11 @@ export class ActionLists {
     return lines.map((line) => ({ ...line, served: served.get(line.id) }));
   }
 
-  /** With what meetings noted about each, and the domain of its theme. */
+  /** With what meetings noted about each. */
   private async withNotes(lines: readonly TableLine[], caller: Caller): Promise<TableLine[]> {
     const full = lines.filter((line) => 'version' in line).map(({ id }) => id);
     const noted = await sessionNotesOf(this.database.reader, full, caller);
-    const { domains } = this;
-    return lines.map((line) => ({
-      ...line,
-      notes: noted.get(line.id),
-      domain: 'theme' in line ? domainOf(domains, line.theme) : null,
-    }));
+    return lines.map((line) => ({ ...line, notes: noted.get(line.id) }));
   }
 
   private get domains() {
@@ -182,7 +179,7 @@ export class ActionLists {
         params.values,
         LINE_SHAPE,
       );
-      found.push(...lines.map((line) => toLine(line, caller.today) as ActionLine));
+      found.push(...lines.map((line) => toLine(line, caller.today, this.domains) as ActionLine));
     }
     await this.noteReading(found, caller);
     return found;

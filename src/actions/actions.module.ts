@@ -36,6 +36,7 @@ import { ActionFiles } from './files/action-files.service.js';
 import { ActionFilePagesController } from './files/action-file-pages.controller.js';
 import { ActionImportsController } from './import/action-imports.controller.js';
 import { ActionImports } from './import/action-imports.service.js';
+import { ImportNames } from './import/import-names.service.js';
 import { ImportFacts } from './import/import-facts.service.js';
 import { ReadingThread } from './import/reading-thread.js';
 import { ActionJudgements } from './judgements/action-judgements.service.js';
@@ -119,6 +120,7 @@ import { WaitingDeadlines } from './waiting-deadlines.service.js';
     WhoCandidateLists,
     ActionImports,
     ImportFacts,
+    ImportNames,
     ReadingThread,
     ActionRecipients,
     AnswerPages,

@@ -1,6 +1,7 @@
 import { FILE_WORDS } from '../files/words.js';
 import type { FormWords } from '../web/forms.js';
 import { inDutch, inShort } from '../platform/common/calendar-date.js';
+import { type Cell, cell, dayCell } from '../web/tables.rules.js';
 import type { ActionStatus, Contribution, DueKind, Realisation, ResultSize } from './action.entity.js';
 import type { Judged } from './judgements/judgement.entity.js';
 import type { Answer } from './statuses.rules.js';
@@ -98,6 +99,14 @@ export function deadlineWords({ dueKind, dueOn }: Deadline): string {
   return dueKind === null || dueKind === 'date' ? 'nog geen datum' : DUE_WORDS[dueKind];
 }
 
+/** The same in a table of a page, with how late it is: "vr 5 jun (volgend overleg), 3 dagen te laat". */
+export function deadlineCell(deadline: Deadline, late: string | null, today: string): Cell {
+  const { dueKind, dueOn } = deadline;
+  if (dueOn === null) return cell([deadlineWords(deadline), late].filter(Boolean).join(', '));
+  const kind = dueKind === 'next_session' ? ` (${DUE_WORDS[dueKind]})` : '';
+  return dayCell(dueOn, today, `${kind}${late ? `, ${late}` : ''}`);
+}
+
 /** The same in a dense row: "vr 5 jun", "volgend overleg". */
 export function dueInShort({ dueKind, dueOn }: Deadline, today: string): string {
   if (dueOn !== null && dueKind !== 'next_session') return inShort(dueOn, today);
@@ -165,6 +174,7 @@ export const IMPORT_CODE_WORDS = {
   IMPORT_OUTDATED: 'Een van de acties is intussen gewijzigd. Voer het bestand opnieuw in.',
   IMPORT_ROW_REFUSED: 'Een van de regels kan toch niet. Er is niets veranderd. Voer het bestand opnieuw in.',
   IMPORT_EXECUTED: 'Deze lijst is al ingevoerd.',
+  NAME_TAKEN: 'Een van deze organisaties is intussen al toegevoegd. Kies haar in de lijst.',
 };
 
 /** The outcome of a row of an imported list. */

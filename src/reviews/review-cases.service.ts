@@ -45,11 +45,11 @@ export class ReviewCases {
     const errors = groupErrors(name, query);
     if (errors.length > 0) throw invalid(errors);
     const { seesOrganisations, question, frozen } = await this.reviews.questionOf(id, by, query.knownAt);
-    const { organisation, side, kind, opgave, area, quarter } = query;
+    const { domain, organisation, side, kind, opgave, area, quarter } = query;
     if (!seesOrganisations && (organisation ?? side ?? kind ?? (isAttendance(name) ? name : undefined)) !== undefined)
       throw forbidden();
     const theme = query.withoutTheme ? null : query.theme;
-    const group = { theme, organisationId: organisation, opgaveId: opgave, areaId: area, side, kind, quarter };
+    const group = { theme, domain, organisationId: organisation, opgaveId: opgave, areaId: area, side, kind, quarter };
     const page = await this.cases.list(name, question, group, query);
     const leftOut = frozen ? Math.max(0, (countIn(frozen, name, group) ?? page.total) - page.total) : 0;
     const notice = leftOut > 0 ? LEFT_OUT : null;
@@ -63,8 +63,8 @@ const isAttendance = (name: string): boolean => name.startsWith('attendance.');
 
 /** Action figures have every grouping, attendance figures only organisation, others none. */
 function groupErrors(name: FigureName, query: FigureCasesDto) {
-  const { theme, withoutTheme, organisation, opgave, area, side, kind, quarter } = query;
-  const errors = Object.entries({ theme, withoutTheme, organisation, opgave, area, side, kind, quarter })
+  const { theme, withoutTheme, domain, organisation, opgave, area, side, kind, quarter } = query;
+  const errors = Object.entries({ theme, withoutTheme, domain, organisation, opgave, area, side, kind, quarter })
     .filter(([, value]) => value !== undefined)
     .filter(([field]) => !(name in ACTION_FIGURES || (isAttendance(name) && field === 'organisation')))
     .map(([field]) => ({ field, message: `${name} cannot be filtered by ${field}` }));
@@ -81,11 +81,13 @@ function countIn(figures: YearFigures, name: FigureName, group: Group): number |
   const [wanted, other] = Object.entries(group).filter(([, value]) => value !== undefined);
   if (other) return undefined;
   const [part, member = part] = name.split('.');
-  const { total, themes, organisations, opgaven, areas, sides, kinds, quarters, attendance, collaboration } = figures;
+  const { total, themes, domains, organisations, opgaven, areas, sides, kinds, quarters, attendance, collaboration } =
+    figures;
   if (wanted?.[0] === 'quarter')
     return name === 'doneInPeriod' ? quarters.find(({ quarter }) => quarter === wanted[1])?.done : undefined;
   const groups: Record<string, readonly object[]> = {
     theme: themes,
+    domain: domains,
     organisationId: isAttendance(name) ? attendance.organisations : organisations,
     opgaveId: opgaven,
     areaId: areas,

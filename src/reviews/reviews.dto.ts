@@ -90,6 +90,10 @@ export class FigureCasesDto extends PagingDto {
   @Omittable()
   @IsFlagInQuery()
   withoutTheme?: boolean;
+  /** Those whose theme belongs to this domain, as in `THEME_DOMAINS`; none if there is no such domain. */
+  @Omittable()
+  @IsLine(50)
+  domain?: string;
   /** Those of one owner; requires access to figures per organisation. */
   @Omittable()
   @IsId()

@@ -1,3 +1,4 @@
+import { inDutch, inShort } from '../platform/common/calendar-date.js';
 import type { Page } from '../platform/common/paging.js';
 import type { Fields } from './forms.js';
 
@@ -6,6 +7,10 @@ export interface Cell {
   href: string | null;
   /** A status badge: `success`, `warning`, `danger`, `neutral`. */
   badge: string | null;
+  /** The day of which the text is the short form, and the words after it. */
+  day?: string;
+  wholeDay?: string;
+  after?: string;
 }
 
 export interface Table {
@@ -22,6 +27,10 @@ export const cell = (text: string | number | null | undefined, href?: string | n
   href: href ?? null,
   badge: badge ?? null,
 });
+
+/** A day in its short form, which says the whole date when asked; other words may follow. Empty without a day. */
+export const dayCell = (day: string | null | undefined, today: string, after = ''): Cell =>
+  day ? { ...cell(inShort(day, today)), day, wholeDay: inDutch(day), after } : cell(after);
 
 /** The content of each column for a record, by its heading; plain text becomes a cell. */
 export type Columns<T> = Record<string, (record: T) => Cell | string | number | null | undefined>;

@@ -26,12 +26,16 @@ export class EarlyWarnings {
 
   /**
    * All warnings in the areas the caller chairs; in areas the caller only reads, those on themes. Computed on request,
-   * so that a warning disappears as soon as its cause is resolved. `actions`: those of these areas, if they were read already.
+   * so that a warning disappears as soon as its cause is resolved. `actions`: those of these areas, if they were read already; `isOfActions`: without those on goals and attendance.
    */
   async list(
     { area, kind, sort, page, pageSize }: EarlyWarningListDto,
     by: Viewer,
-    { source, actions: read }: { source?: Source; actions?: readonly ActionFacts[] } = {},
+    {
+      source,
+      actions: read,
+      isOfActions = false,
+    }: { source?: Source; actions?: readonly ActionFacts[]; isOfActions?: boolean } = {},
   ): Promise<Page<EarlyWarning>> {
     if (sort !== undefined) throw invalid([{ field: 'sort', message: 'this list cannot be sorted' }]);
     const asked = area ? await this.areas.idsBelow(area, by.today, source) : undefined;
@@ -39,8 +43,8 @@ export class EarlyWarnings {
     const own = within(by.areaIds.chair);
     const all = [...new Set([...own, ...within(by.areaIds.reader)])];
     const actions = read ?? (await this.warningFacts.actions(all, by, source));
-    const goals = await this.warningFacts.goals(own, by.today, source);
-    const presences = await this.warningFacts.presences(own, by.today, source);
+    const goals = isOfActions ? [] : await this.warningFacts.goals(own, by.today, source);
+    const presences = isOfActions ? [] : await this.warningFacts.presences(own, by.today, source);
     const causes = new Map(actions.map((action) => [action, actionWarnings(action, by.today)]));
     const warningsOf = (action: ActionFacts) => causes.get(action)!;
     const found = [

@@ -61,6 +61,22 @@ it('has no flaws that a machine finds on the pages of an area, at any width', as
   expect(found).toEqual([]);
 });
 
+it('shows an action of the list in a card of at most 140 px on a phone and in a line of 32 px elsewhere, pressed as a whole', async () => {
+  const page = await openBrowser({ cookie: await t.make.cookie(personId), url, width: 390 });
+  await page.goto(`${url}/acties?gebied=${areaId}`);
+  const rows = page.locator('table.dense tbody tr');
+  const heights = async (): Promise<number[]> =>
+    rows.evaluateAll((found) => found.map((one) => one.getBoundingClientRect().height));
+  expect(Math.max(...(await heights()))).toBeLessThanOrEqual(140);
+  expect(Math.min(...(await heights()))).toBeGreaterThanOrEqual(44);
+  expect(await page.getByRole('link', { name: 'Stand' }).boundingBox()).not.toBeNull();
+  await page.setViewportSize({ width: 1366, height: 900 });
+  expect(Math.max(...(await heights()))).toBeLessThanOrEqual(32);
+  await page.setViewportSize({ width: 390, height: 900 });
+  await rows.first().click({ position: { x: 300, y: 60 } });
+  await page.waitForURL(/\/acties\/[0-9a-f-]{36}$/);
+});
+
 it('puts a list in with the keyboard, without JavaScript', async () => {
   const file = join(tmpdir(), 'wijkagenda-lijst.csv');
   writeFileSync(file, 'nr;actie;wie;wanneer\n;Bankje herstellen;Politie;30-06-2026\n;Zonder wie;;\n');

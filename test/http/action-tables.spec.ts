@@ -168,6 +168,20 @@ onBothDatabases((kind) => {
       expect(await numbersOf('domain=economisch')).toEqual([]);
     });
 
+    it('says the domain of each action in a list, in that of a day, and on its own; null where it has none', async () => {
+      const domains = async (query: string) =>
+        (await n.get(`/v1/actions?sort=number&theme=${query}`).expect(200)).body.items.map(
+          ({ domain }: { domain: unknown }) => domain,
+        );
+      expect(await domains('participatie')).toEqual(['sociaal']);
+      expect(await domains('schoon-heel-veilig&asOf=2026-06-02')).toEqual(['fysiek']);
+      const { id } = (await n.get('/v1/actions?theme=participatie').expect(200)).body.items[0];
+      expect((await n.get(`/v1/actions/${id}`).expect(200)).body.domain).toBe('sociaal');
+      n.settings.THEME_DOMAINS = '';
+      expect(await domains('participatie')).toEqual([null]);
+      n.settings.THEME_DOMAINS = 'voorzieningen=sociaal;participatie=sociaal;schoon-heel-veilig=fysiek';
+    });
+
     it('has a column for the domain, which a file that comes back does not change', async () => {
       const text = await csv('?sort=number&domain=sociaal');
       expect(text.split('\r\n')[0]).toBe(`\ufeff${HEADER.replace(';besproken', ';domein;besproken')}`);

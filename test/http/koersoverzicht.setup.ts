@@ -63,7 +63,8 @@ export function setUpKoersoverzicht(kind: DatabaseKind) {
     });
 
     const late = { dueOn: '2026-06-01', recordedOn: '2026-05-01' };
-    await make.action({ ...late, areaId: k.boskoop, ownerId: k.space, title: 'Bankje', opgaveId: k.opgave });
+    const bench = { areaId: k.boskoop, ownerId: k.space, title: 'Bankje', theme: 'participatie' };
+    await make.action({ ...late, ...bench, opgaveId: k.opgave });
     await make.action({ ...late, areaId: k.boskoop, ownerId: k.space, status: 'blocked' });
     await make.action({ ...late, areaId: k.boskoop, ownerId: police });
     await make.action({

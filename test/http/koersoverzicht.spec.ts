@@ -97,6 +97,29 @@ onBothDatabases((kind) => {
       });
     });
 
+    it('is of one domain on request, without goals and minutes, where the municipality has domains', async () => {
+      const page = async (path: string) => {
+        const { id } = (await k.t.api.get('/v1/me').set('Authorization', who.manager).expect(200)).body;
+        return (await Visitor.of(k.t, id)).see(path);
+      };
+      expect(await page('/koersoverzicht')).not.toContain('Domein');
+      k.t.settings.THEME_DOMAINS = 'participatie=sociaal;schoon-heel-veilig=fysiek';
+      const { body } = await get('koersoverzicht?domain=sociaal', 'manager').expect(200);
+      expect(body).toMatchObject({ year: null, total: { open: 1, overdue: 1, overdueMonthAgo: 1, goalsRed: null } });
+      expect((await get('koersoverzicht?domain=fysiek', 'manager').expect(200)).body.total.open).toBe(0);
+      const text = await page('/koersoverzicht?domein=sociaal');
+      expect(text).toContain('<option value="sociaal" selected>sociaal</option>');
+      expect(text).not.toContain('sessionsWithoutMinutes');
+      const links = [...text.matchAll(/<a href="(\/koersoverzicht\/lijst[^"]+)"><strong>(\d+)/g)];
+      expect(links.length).toBeGreaterThan(2);
+      for (const [, href, count] of links) {
+        const list = await page(href.replaceAll('&amp;', '&').replaceAll('&#x3D;', '='));
+        expect([href, /class="count">\((\d+)\)/.exec(list)?.[1]]).toEqual([href, count]);
+        expect(list).toMatch(/koersoverzicht\?[^"]*domein&#x3D;sociaal/);
+      }
+      k.t.settings.THEME_DOMAINS = '';
+    });
+
     it('has a list behind each number, as long as the number, with words for whoever may read them only', async () => {
       const visitor = async (as: string) => {
         const { body } = await k.t.api.get('/v1/me').set('Authorization', who[as]).expect(200);

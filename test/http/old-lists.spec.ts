@@ -72,6 +72,30 @@ onBothDatabases((kind) => {
     expect(text).not.toMatch(/regels? (kan|kunnen) niet/);
   });
 
+  it('adds an organisation nobody knew and recognises another on the spot, without pasting the list again', async () => {
+    const rows = ['Speelplek;Buurtvereniging Zuid', 'Heg;buurtvereniging zuid + Pol. Boskoop', 'Bank;Groen en Grijs'];
+    const { at, text } = await paste(['actie;wie;wanneer', ...rows.map((one) => `${one};1-7-2026`)].join('\n'));
+    expect(text).toContain('“Buurtvereniging Zuid” (2 regels)');
+    expect(text).toContain('“Groen en Grijs” (1 regel)');
+    const police = /<option value="([0-9a-f-]{36})">Politie</.exec(text)![1];
+    const naam = ['Buurtvereniging Zuid', 'Pol. Boskoop', 'Groen en Grijs', 'Zomaar een naam'];
+    const is = ['nieuw-residents', police, 'overslaan', 'nieuw-other'];
+    const sent = await chair.post(`${at}/namen`, { version: '1', naam, is }, at);
+    expect([sent.status, sent.headers.location]).toEqual([303, at]);
+    const again = await chair.see(at);
+    expect(again).toContain('Voer 2 regels in');
+    expect(again).toContain('1 regel kan niet');
+    expect(again).not.toContain('“Pol. Boskoop”');
+    await chair.post(at, { version: '2', bekend: 'ja' });
+    const { body } = await callsOf(d.t)(token, 'get', '/v1/actions?open=true').expect(200);
+    const heg = body.items.find(({ title }: { title: string }) => title === 'Heg');
+    expect([heg.ownerName, heg.coOwners[0].name]).toEqual(['Buurtvereniging Zuid', 'Politie']);
+    const { body: known } = await callsOf(d.t)(token, 'get', '/v1/organisations?q=zuid').expect(200);
+    expect(known.items).toMatchObject([{ name: 'Buurtvereniging Zuid', kind: 'residents' }]);
+    const { body: others } = await callsOf(d.t)(token, 'get', '/v1/organisations?q=zomaar').expect(200);
+    expect(others.total).toBe(0);
+  });
+
   it('asks whether the owners know, and mails nobody until the first session that discusses it is closed', async () => {
     const { at } = await paste('actie\twie\twanneer\nOude lamp\tPolitie\t20-5-2026');
     const unanswered = await chair.post(at, { version: '1' });

@@ -111,6 +111,11 @@ onBothDatabases((kind) => {
       ['fysiek', 4, 2],
       [null, 6, 1],
     ]);
+    const cases = async (query: string) =>
+      (await t.api.get(`/v1/reviews/${id}/figures/${query}`).set('Authorization', concern).expect(200)).body;
+    expect((await cases('agreed/cases?domain=fysiek')).total).toBe(4);
+    expect((await cases('overdue/cases?domain=fysiek')).total).toBe(2);
+    expect((await cases('agreed/cases?domain=economisch')).total).toBe(0);
     const as = async (type: string) =>
       (await t.api.get(`/v1/reviews/${id}`).set('Authorization', concern).set('Accept', type).expect(200)).text;
     expect(await as('text/html')).toMatch(/Afspraken per domein[\s\S]*>fysiek<[\s\S]*>Geen domein</);

@@ -123,6 +123,10 @@ onBothDatabases((kind) => {
       expect(text).toMatch(/data-label="Op de rechte lijn">35,2<[^]*data-label="Door">gebiedsadviseur/);
       expect(text).toMatch(/Koers bepaald<\/dt><dd>dinsdag 2 juni 2026 door gebiedsadviseur/);
       expect(text).toMatch(/1 open, 1 te laat, 1 gereed of vervallen\.[^]*BOS-71[^]*3 dagen te laat/);
+      expect(text).toContain(
+        '<time datetime="2026-05-30" title="zaterdag 30 mei 2026">za 30 mei</time>, 3 dagen te laat',
+      );
+      expect(text).toContain('<time datetime="2026-04-01" title="woensdag 1 april 2026">wo 1 apr</time>');
       expect(text).not.toContain('BOS-72');
       const all = /href="([^"]+)">Alle acties bij dit doel/
         .exec(text)![1]

@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { plain, readDay, readState, readWhen, readWho } from '../../src/actions/import/import-cells.rules.js';
+import {
+  plain,
+  readDay,
+  readState,
+  readWhen,
+  readWho,
+  unknownNames,
+} from '../../src/actions/import/import-cells.rules.js';
 
 const DAY = '2026-06-02';
 const ORGANISATIONS = ['Politie', "BOA's", 'Habeko Wonen', 'Welzijn Noord', 'Welzijn Zuid'].map((name) => ({
@@ -63,6 +70,15 @@ describe('a deadline', () => {
 });
 
 describe('who does it', () => {
+  it.each([
+    ['Politie', []],
+    ['Allen', []],
+    ['Welzijn', []],
+    ['Mart en Lilia', ['Mart en Lilia']],
+    ['Mart en politie', ['Mart']],
+    ["boa's + Groen en Grijs, Mart", ['Groen', 'Grijs', 'Mart']],
+  ])('%j names the unknown %j', (cell, names) => expect(unknownNames(cell, ORGANISATIONS)).toEqual(names));
+
   it.each([
     ['Politie', 'Politie', []],
     ["boa's + wijkagent", "BOA's", ['Politie']],

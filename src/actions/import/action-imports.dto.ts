@@ -1,6 +1,6 @@
 import { IsBoolean } from 'class-validator';
 import { IsId, Omittable } from '../../platform/common/input.js';
-import type { ProposedRow } from './import-rows.rules.js';
+import type { ProposedRow, UnknownName } from './import-rows.rules.js';
 
 export class CreateImportDto {
   /** The area of new actions. */
@@ -29,6 +29,8 @@ export interface ActionImportView {
   /** Columns of the file that are unknown and were ignored. */
   unknownColumns: string[];
   counts: Record<ProposedRow['outcome'], number>;
+  /** The names in the rows that no organisation bears, those of most rows first. */
+  unknownNames: UnknownName[];
   rows: ProposedRow[];
   createdAt: string;
   executedAt: string | null;

@@ -9,7 +9,6 @@ import { Clock } from '../../platform/common/clock.js';
 import { mustMatch } from '../../platform/common/etag.js';
 import { newId } from '../../platform/common/ids.js';
 import { conflict, forbidden, invalid, notFound } from '../../platform/common/problems.js';
-import { LongTask } from '../../platform/common/long-task.js';
 import { Database } from '../../platform/database/database.js';
 import { chunks, execute, Params, row, rows } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
@@ -17,9 +16,8 @@ import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { insertRow, updateRow } from '../../platform/database/writes.js';
 import { ActionImport } from './action-import.entity.js';
 import type { ActionImportView } from './action-imports.dto.js';
-import { whoReader } from './import-cells.rules.js';
 import { ImportFacts } from './import-facts.service.js';
-import { type PlannedRow, type ProposedRow, type Proposal, rowPlanner } from './import-rows.rules.js';
+import { type PlannedRow, type ProposedRow, type Proposal, unknownNamesIn } from './import-rows.rules.js';
 import { ReadingThread } from './reading-thread.js';
 import { READING_MODULE, readSheet } from './table-reading.js';
 
@@ -46,27 +44,35 @@ export class ActionImports {
     const sheet = await this.reading.run(READING_MODULE, readSheet, bytes);
     if ('problem' in sheet) throw invalid([{ field: 'file', message: sheet.problem }]);
     const { rows: found, ...about } = sheet;
-    const numbers = found.map(({ cells }) => (cells.nr ?? '').trim().toUpperCase());
-    const followed = found.map(({ cells }) => (cells['vervolg op'] ?? '').trim().toUpperCase());
-    const plan = rowPlanner({
-      ...(await this.facts.served(followed, by)),
-      known: await this.facts.known(numbers, by),
-      readWho: whoReader(await this.facts.organisations()),
-      areaId: areaId ?? null,
-      today: by.today,
-    });
-    const planned: PlannedRow[] = [];
-    const turns = new LongTask();
-    for (const one of found) {
-      planned.push(plan(one));
-      await turns.yieldToEventLoop();
-    }
+    const planned = await this.facts.plan(found, areaId ?? null, by);
     const unknownColumns = about.unknownColumns.filter((name) => !this.facts.isDerived(name));
     return this.keep({ ...about, unknownColumns, rows: planned }, areaId ?? null, by);
   }
 
   /** For its creator only; 404 for everyone else. */
   async read(id: string, caller: Caller): Promise<ActionImportView> {
+    return viewOf(await this.find(id, caller));
+  }
+
+  /**
+   * Reads the rows with names that no organisation bears again, now that is said what these mean: the id of an
+   * organisation by name; other names are ignored. 409 if it was executed or read again meanwhile.
+   */
+  async readAgain(id: string, version: number, readAs: Record<string, string>, by: Caller): Promise<void> {
+    const { areaId, proposal } = await this.find(id, by);
+    const names = { ...proposal.readAs, ...readAs };
+    const waiting = proposal.rows.flatMap(({ row: at, cells }) => (cells ? [{ at, cells }] : []));
+    const again = new Map((await this.facts.plan(waiting, areaId, by, names)).map((one) => [one.row, one]));
+    const planned = proposal.rows.map((one) => again.get(one.row) ?? one);
+    await this.transactions.run(async (manager) => {
+      const found = await lockOne(manager, ActionImport, id);
+      if (found.state === 'executed') throw alreadyExecuted();
+      mustMatch(found, version);
+      await updateRow(manager, ActionImport, id, { proposal: { ...proposal, readAs: names, rows: planned } });
+    });
+  }
+
+  private async find(id: string, caller: Caller): Promise<ActionImport> {
     const found = await row<ActionImport>(
       this.database.reader,
       'SELECT * FROM "action_imports" WHERE "id" = $1 AND "personId" = $2',
@@ -74,7 +80,7 @@ export class ActionImports {
       shapeOf(ActionImport),
     );
     if (!found) throw notFound();
-    return viewOf(found);
+    return found;
   }
 
   /**
@@ -86,7 +92,7 @@ export class ActionImports {
       async (manager) => {
         const found = await lockOne(manager, ActionImport, id);
         if (found.personId !== by.personId) throw notFound();
-        if (found.state === 'executed') throw conflict('IMPORT_EXECUTED', 'This import has already been executed.');
+        if (found.state === 'executed') throw alreadyExecuted();
         mustMatch(found, version);
         const { proposal } = found;
         const numbers = await this.carryOut(manager, proposal.rows, doOwnersKnow, by);
@@ -189,16 +195,18 @@ export class ActionImports {
   }
 }
 
+const alreadyExecuted = () => conflict('IMPORT_EXECUTED', 'This import has already been executed.');
+
 function wordsOf(refusal: HttpException): string {
   const { errors, message } = refusal.getResponse() as { errors?: { message: string }[]; message?: string };
   return errors?.map((one) => one.message).join('; ') ?? message ?? 'it was rejected';
 }
 
 function viewOf({ proposal, personId: _, ...found }: ActionImport): ActionImportView {
-  const { rows: planned, ...about } = proposal;
+  const { rows: planned, readAs: _names, ...about } = proposal;
   const counts = { new: 0, changed: 0, unchanged: 0, cannot: 0 };
   for (const { outcome } of planned) counts[outcome] += 1;
-  return { ...found, ...about, counts, rows: planned.map(toProposed) };
+  return { ...found, ...about, counts, unknownNames: unknownNamesIn(planned), rows: planned.map(toProposed) };
 }
 
 const toProposed = ({ row: at, number, title, outcome, changes, questions }: PlannedRow): ProposedRow => ({

@@ -76,6 +76,27 @@ export function readWhen(cell: string, day: string): Read<When> {
 
 const EVERYBODY = /^(?:allen?|iedereen|allemaal|n\.?t\.?b\.?|nog te bepalen|\?+|-)$/i;
 const BETWEEN = /\s*(?:\+|\/|,|;|\bsamen met\b|\bi\.?s\.?m\.?\b|\ben\b)\s*/i;
+const AND = /\s+en\s+/i;
+
+/** The names in a cell. "BOR + Wijken en Kernen" are two: a plus sign separates before the words within a name do. */
+const piecesOf = (text: string, split: (piece: string) => string[]): string[] =>
+  text
+    .split(/\s*[+;]\s*/)
+    .flatMap(split)
+    .filter(Boolean);
+
+/** The names in a cell that no organisation bears. "Groen en Grijs" is one if neither half is known. */
+export function unknownNames(cell: string, organisations: readonly Named[]): string[] {
+  const text = plain(cell);
+  if (EVERYBODY.test(text) || readName(text, organisations)) return [];
+  const isName = (piece: string): boolean => readName(piece, organisations) !== undefined;
+  const pieces = piecesOf(text, (piece) => {
+    const parts = piece.split(BETWEEN);
+    const isOneName = isName(piece) || (!parts.some(isName) && parts.length === piece.split(AND).length);
+    return isOneName ? [piece] : parts;
+  });
+  return pieces.filter((piece) => !isName(piece));
+}
 
 /** The owner and the organisations that do it together with the owner, who comes first. */
 export function readWho(cell: string, organisations: readonly Named[]): Read<Who> {
@@ -86,9 +107,8 @@ export function readWho(cell: string, organisations: readonly Named[]): Read<Who
   const whole = readName(text, organisations);
   const names = whole ? [whole] : [];
   const isName = (piece: string): boolean => readName(piece, organisations) !== undefined;
-  // "BOR + Wijken en Kernen" are two: a plus sign separates before the words within a name do.
-  const pieces = text.split(/\s*[+;]\s*/).flatMap((piece) => (isName(piece) ? [piece] : piece.split(BETWEEN)));
-  for (const piece of whole ? [] : pieces.filter(Boolean)) {
+  const pieces = piecesOf(text, (piece) => (isName(piece) ? [piece] : piece.split(BETWEEN)));
+  for (const piece of whole ? [] : pieces) {
     const name = readName(piece, organisations);
     if (!name) return { question: `Welke organisatie is "${piece}"? Die naam kennen wij niet.` };
     names.push(name);

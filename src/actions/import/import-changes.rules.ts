@@ -26,6 +26,8 @@ export interface KnownAction {
 export interface ImportContext extends ServedFacts {
   known: ReadonlyMap<string, KnownAction>;
   readWho: (cell: string) => Read<Who>;
+  /** The names in a cell that no organisation bears. */
+  unknownNames: (cell: string) => string[];
   /** The area of new actions; null if none was given or it is not one of the caller's. */
   areaId: string | null;
   today: string;

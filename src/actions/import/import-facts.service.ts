@@ -11,7 +11,10 @@ import { chunks, Params, rows } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
 import { Organisation } from '../../directory/organisations/organisation.entity.js';
 import { ServedChoices } from '../pages/served-choices.service.js';
-import type { KnownAction } from './import-changes.rules.js';
+import { unknownNames, whoReader } from './import-cells.rules.js';
+import type { ImportContext, KnownAction } from './import-changes.rules.js';
+import type { SheetRow } from './import-columns.rules.js';
+import { type PlannedRow, rowPlanner } from './import-rows.rules.js';
 import type { ServedFacts } from './import-served.rules.js';
 
 /** The facts against which an uploaded list is checked. */
@@ -24,8 +27,49 @@ export class ImportFacts {
     private readonly choices: ServedChoices,
   ) {}
 
+  /** What each row would change; `readAs` says what names mean that no organisation bears. */
+  async plan(
+    found: readonly SheetRow[],
+    areaId: string | null,
+    by: Caller,
+    readAs: Record<string, string> = {},
+  ): Promise<PlannedRow[]> {
+    const context = await this.contextOf(found, areaId, by, readAs);
+    const plan = rowPlanner(context);
+    const planned: PlannedRow[] = [];
+    const turns = new LongTask();
+    for (const one of found) {
+      planned.push(plan(one));
+      await turns.yieldToEventLoop();
+    }
+    return planned;
+  }
+
+  private async contextOf(
+    found: readonly SheetRow[],
+    areaId: string | null,
+    by: Caller,
+    readAs: Record<string, string>,
+  ): Promise<ImportContext> {
+    const numbers = found.map(({ cells }) => (cells.nr ?? '').trim().toUpperCase());
+    const followed = found.map(({ cells }) => (cells['vervolg op'] ?? '').trim().toUpperCase());
+    const names = Object.entries(readAs);
+    const organisations = (await this.organisations()).map((one) => ({
+      ...one,
+      aliases: [...one.aliases, ...names.flatMap(([name, id]) => (id === one.id ? [name] : []))],
+    }));
+    return {
+      ...(await this.served(followed, by)),
+      known: await this.known(numbers, by),
+      readWho: whoReader(organisations),
+      unknownNames: (cell) => unknownNames(cell, organisations),
+      areaId,
+      today: by.today,
+    };
+  }
+
   /** The actions with these numbers that the caller may read, with the permitted changes and the last comment. */
-  async known(numbers: readonly string[], by: Caller): Promise<Map<string, KnownAction>> {
+  private async known(numbers: readonly string[], by: Caller): Promise<Map<string, KnownAction>> {
     const lines = await this.actions.numberedForTable([...new Set(numbers.filter(Boolean))], by);
     const comments = new Map<string, string>();
     const turns = new LongTask();
@@ -46,7 +90,7 @@ export class ImportFacts {
   }
 
   /** What rows may refer to: goals, opgaven, and the actions with these numbers. */
-  async served(numbers: readonly string[], by: Caller): Promise<ServedFacts> {
+  private async served(numbers: readonly string[], by: Caller): Promise<ServedFacts> {
     const followed = await this.actions.numbered([...new Set(numbers.filter(Boolean))], by);
     return {
       goals: await this.choices.goals(by),

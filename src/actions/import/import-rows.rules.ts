@@ -41,6 +41,9 @@ export interface ProposedRow {
 
 /** The same with the requests to execute. */
 export interface PlannedRow extends ProposedRow {
+  /** The names in it that no organisation bears, and its cells, to read them again once these are settled. */
+  unknownNames?: string[];
+  cells?: Partial<TableRow>;
   action?: { id: string; version: number };
   edit?: ChangeActionDto;
   update?: CreateUpdateDto;
@@ -51,6 +54,8 @@ export interface Proposal {
   format: 'csv' | 'xlsx';
   encoding: string | null;
   unknownColumns: string[];
+  /** What the names that nobody bore turned out to mean: the ids of organisations. */
+  readAs?: Record<string, string>;
   rows: PlannedRow[];
 }
 
@@ -66,6 +71,34 @@ const LONGEST_TITLE = 200;
  * none, is a new action.
  */
 export function rowPlanner(context: ImportContext): (row: SheetRow) => PlannedRow {
+  const plan = planner(context);
+  return (row) => {
+    const planned = plan(row);
+    const isWho = planned.questions.some(({ column }) => column === 'wie');
+    const names = isWho ? context.unknownNames(row.cells.wie ?? '') : [];
+    return names.length > 0 ? { ...planned, unknownNames: names, cells: row.cells } : planned;
+  };
+}
+
+/** A name that no organisation bears, and the number of rows that have it. */
+export interface UnknownName {
+  name: string;
+  rows: number;
+}
+
+/** The names that keep rows from being executed, those of most rows first. */
+export function unknownNamesIn(planned: readonly PlannedRow[]): UnknownName[] {
+  const found = new Map<string, UnknownName>();
+  for (const name of planned.flatMap((row) => row.unknownNames ?? [])) {
+    const key = name.toLowerCase();
+    const one = found.get(key) ?? { name, rows: 0 };
+    one.rows += 1;
+    found.set(key, one);
+  }
+  return [...found.values()].toSorted((one, other) => other.rows - one.rows);
+}
+
+function planner(context: ImportContext): (row: SheetRow) => PlannedRow {
   const seen = new Set<string>();
   return ({ at, cells }) => {
     const number = plain(cells.nr ?? '').toUpperCase();

@@ -1,5 +1,5 @@
 import type { ActionLine, PublicActionLine } from '../actions.views.js';
-import { deadlineWords, STATUS_BADGES, STATUS_WORDS } from '../words.js';
+import { deadlineWords, STATUS_BADGES, STATUS_WORDS, statusWords } from '../words.js';
 
 /** A row of the table, as visible to the reader. */
 export function toRow(line: ActionLine | PublicActionLine) {
@@ -19,6 +19,7 @@ export function toRow(line: ActionLine | PublicActionLine) {
     daysOverdue: full?.daysOverdue ?? 0,
     postponements: full?.postponements ?? 0,
     statusName: STATUS_WORDS[line.status],
+    resumes: full ? statusWords(line.status, full.resumeOn) : '',
     resumeOn: line.status === 'on_hold' ? (full?.resumeOn ?? null) : null,
     badge: STATUS_BADGES[line.status],
     reason: full?.statusReason ?? '',

@@ -5,7 +5,7 @@ import type { ActionNoteView } from '../discussions/action-notes.service.js';
 import type { ActionView, PublicActionLine } from '../actions.views.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
 import { CONTRIBUTION_WORDS, dueWords, REALISATION_WORDS, SIZE_WORDS, statusWords } from '../words.js';
-import { type Table, tableOf } from '../../web/tables.rules.js';
+import { dayCell, type Table, tableOf } from '../../web/tables.rules.js';
 
 interface Fact {
   term: string;
@@ -60,7 +60,7 @@ function originOf(action: ActionView, caller: Caller): Fact[] {
  * The history of an action, newest first: the changes of each step in words, and what sessions noted about it. A note
  * that is also the reason of what was entered in its session is told once.
  */
-export function historyOf(updates: readonly UpdateView[], notes: readonly ActionNoteView[]): Table {
+export function historyOf(updates: readonly UpdateView[], notes: readonly ActionNoteView[], today: string): Table {
   const isTold = ({ sessionId, note }: ActionNoteView): boolean =>
     updates.some((one) => one.sessionId === sessionId && (one.reason === note || one.comment === note));
   const steps: Step[] = [
@@ -69,7 +69,7 @@ export function historyOf(updates: readonly UpdateView[], notes: readonly Action
   ];
   const inOrder = steps.toSorted((one, other) => (one.day < other.day ? -1 : one.day > other.day ? 1 : 0));
   return tableOf('Wat er gebeurde', inOrder.toReversed(), {
-    Dag: ({ day }) => inDutch(day),
+    Dag: ({ day }) => dayCell(day, today),
     Wat: ({ what }) => what,
     Door: ({ by }) => by,
   });

@@ -13,7 +13,7 @@ import { dayOf, inDutch } from '../../platform/common/calendar-date.js';
 import { EscalationSteps } from '../escalations/escalation-steps.service.js';
 import { type FieldSpec, filled, folded, formOf, type FormBlock, withMore } from '../../web/fields.rules.js';
 import type { Fields, RejectedForm } from '../../web/forms.js';
-import { tableOf } from '../../web/tables.rules.js';
+import { dayCell, tableOf } from '../../web/tables.rules.js';
 import {
   aboutFields,
   aboutValues,
@@ -89,7 +89,7 @@ export class ActionPages {
   /** The domain of its theme; the goal and the opgave, by title: what the caller may not read is not named. */
   private async servedBy(action: ActionView, caller: Caller) {
     const { goalId, opgaveId } = action;
-    const domain = this.serving.domainOf(action);
+    const { domain } = action;
     const goal = goalId && (await this.serving.served.goals(caller)).find(({ id }) => id === goalId);
     const mayReadOpgaven = isPermitted(caller, 'opgaven.read');
     const opgave =
@@ -128,10 +128,10 @@ export class ActionPages {
           Organisatie: ({ organisationName }) => organisationName,
           Oordeel: ({ judgement }) => JUDGEMENT_WORDS[judgement],
           Toelichting: ({ comment }) => comment,
-          Dag: ({ judgedOn }) => inDutch(judgedOn),
+          Dag: ({ judgedOn }) => dayCell(judgedOn, caller.today),
         },
       ),
-      history: historyOf(history.items, notes.items),
+      history: historyOf(history.items, notes.items, caller.today),
     };
   }
 

@@ -58,6 +58,7 @@ export class ActionTableController {
     return {
       title: 'Mijn acties als tabel',
       tab: 'table',
+      today: caller.today,
       rows,
       total,
       isMore: total > rows.length,

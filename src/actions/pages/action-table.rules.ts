@@ -9,6 +9,8 @@ export function toTableRow(line: ActionLine, rejected: ReadonlyMap<string, Rejec
   return {
     ...card,
     version: line.version,
+    dueOn: line.dueOn,
+    isNextSession: line.dueKind === 'next_session',
     errors: [errors.status, errors.line, errors.day, otherError].filter((text) => typeof text === 'string'),
   };
 }

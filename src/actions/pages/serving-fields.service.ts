@@ -7,7 +7,6 @@ import type { Fields } from '../../web/forms.js';
 import { SelectOptions } from '../../web/select-options.service.js';
 import { Actions } from '../actions.service.js';
 import type { ActionView } from '../actions.views.js';
-import { domainOf, domainsOf } from '../tables/domains.rules.js';
 import { isActionNumber } from '../import/import-rows.rules.js';
 import { readWho } from '../import/import-cells.rules.js';
 import { ImportFacts } from '../import/import-facts.service.js';
@@ -35,11 +34,6 @@ export class ServingFields {
   /** The themes of the wijkagenda. */
   get themes(): string[] {
     return this.settings.WIJKAGENDA_THEMES.split(';');
-  }
-
-  /** The domain of an action, through its theme; null where the municipality has none. */
-  domainOf({ theme }: ActionView): string | null {
-    return domainOf(domainsOf(this.settings.THEME_DOMAINS), theme);
   }
 
   /** The fields for an action of an area: its own goals come first. Goals and opgaven only where there are any. */

@@ -1,8 +1,12 @@
+import type { Params } from '../../platform/database/rows.js';
+
 /**
  * The domains (sociaal, fysiek) by the themes that belong to them, as in `THEME_DOMAINS`; empty unless the municipality
  * fills it in. An action has the domain of its theme, so that nobody has to enter it.
  */
 export type Domains = ReadonlyMap<string, string>;
+
+export const NO_DOMAINS: Domains = new Map();
 
 export const domainsOf = (setting: string): Domains =>
   new Map(
@@ -21,3 +25,9 @@ export const domainOf = (domains: Domains, theme: string | null | undefined): st
 /** The themes of a domain; none if there is no such domain. */
 export const themesIn = (domains: Domains, domain: string): string[] =>
   [...domains].flatMap(([theme, own]) => (own === domain ? [theme] : []));
+
+/** SQL for the domain of a theme in a column, as `domainOf`. */
+export function domainSql(domains: Domains, column: string, params: Params): string {
+  const cases = [...domains].map(([theme, domain]) => `WHEN ${params.add(theme)} THEN ${params.add(domain)}`);
+  return cases.length === 0 ? 'CAST(NULL AS varchar)' : `CAST(CASE ${column} ${cases.join(' ')} END AS varchar)`;
+}

@@ -5,7 +5,7 @@ import { Guests } from '../erasure/guests.service.js';
 import { toInput } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
-import { cell, listQuery, tableOf } from '../../web/tables.rules.js';
+import { cell, dayCell, listQuery, tableOf } from '../../web/tables.rules.js';
 import { kindWords, pageOfPlace } from './erasure.words.js';
 import { BACK, recordForm } from '../../web/records.rules.js';
 
@@ -29,7 +29,7 @@ export class GuestPagesController {
         Naam: ({ id, name }) => cell(name, mayErase ? `${PATH}/${id}` : null),
         Overleg: ({ meetingName, sessionId, areaId }) =>
           cell(meetingName, isPermittedIn(page.caller, 'minutes.read', areaId) ? `/verslagen/${sessionId}` : null),
-        Wanneer: ({ heldOn }) => inDutch(heldOn),
+        Wanneer: ({ heldOn }) => dayCell(heldOn, page.caller.today),
       },
       empty: 'Geen gasten gevonden.',
       emptyHint: 'Zoek op een deel van de naam.',

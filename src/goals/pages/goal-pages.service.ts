@@ -10,7 +10,7 @@ import { GoalFeedback } from '../goal-feedback.service.js';
 import { Measurements } from '../measurements.service.js';
 import { type FieldSpec, filled, folded, formOf } from '../../web/fields.rules.js';
 import type { Fields, RejectedForm } from '../../web/forms.js';
-import { type Columns, tableOf } from '../../web/tables.rules.js';
+import { type Columns, dayCell, tableOf } from '../../web/tables.rules.js';
 import type { Page } from '../../platform/common/paging.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { expectedValue, type Measured } from '../course.rules.js';
@@ -20,7 +20,7 @@ import { trendOf } from './goal-trend.rules.js';
 import { GOAL_KIND_WORDS, greyWords, inNumbers, lightOf } from '../words.js';
 import { goalFields } from './goal-form.rules.js';
 import { JUDGEMENT_WORDS } from '../../actions/words.js';
-import { AGREE, COURSE, JUDGE, LINE, LINE_COLUMNS, MEASURE, partyField } from './goal-parts.rules.js';
+import { AGREE, COURSE, JUDGE, LINE, lineColumns, MEASURE, partyField } from './goal-parts.rules.js';
 
 export const GOALS = '/doelen';
 const ALL = { page: 1, pageSize: 200 };
@@ -100,7 +100,7 @@ export class GoalPages {
           title: 'Metingen',
           text: measurements.items.length === 0 ? 'Niet gemeten. Dat is iets anders dan nul.' : null,
           ...withOlder('Metingen', currentOf(measurements), {
-            Dag: ({ measuredOn }) => inDutch(measuredOn),
+            Dag: ({ measuredOn }) => dayCell(measuredOn, caller.today),
             Waarde: ({ value }) => `${inNumbers(value)} ${goal.unit ?? ''}`,
             ...expectedColumn(goal),
             Bron: ({ source }) => source,
@@ -116,7 +116,7 @@ export class GoalPages {
                 title: 'Koers',
                 text: `Voorstel: ${lightOf(course.proposed).words}. ${course.reason}`,
                 ...withOlder('Eerdere besluiten over de koers', course.history, {
-                  Dag: ({ decidedOn }) => inDutch(decidedOn),
+                  Dag: ({ decidedOn }) => dayCell(decidedOn, caller.today),
                   Koers: (one) => lightOf(one.course).words,
                   Oorzaak: ({ cause }) => cause,
                   Gevolg: ({ consequence }) => consequence,
@@ -139,7 +139,7 @@ export class GoalPages {
             Organisatie: ({ organisationName }) => organisationName,
             Antwoord: ({ agrees }) => (agrees ? 'stemt in' : 'stemt niet in'),
             Toelichting: ({ comment }) => comment,
-            Dag: ({ answeredOn }) => inDutch(answeredOn),
+            Dag: ({ answeredOn }) => dayCell(answeredOn, caller.today),
           }),
           form: may('goals.agree')
             ? form('instemming', 'Antwoord geven', 'Antwoord opslaan', [...AGREE, ...ofParty])
@@ -152,7 +152,7 @@ export class GoalPages {
             Organisatie: ({ organisationName }) => organisationName,
             Oordeel: ({ judgement }) => JUDGEMENT_WORDS[judgement],
             Toelichting: ({ comment }) => comment,
-            Dag: ({ judgedOn }) => inDutch(judgedOn),
+            Dag: ({ judgedOn }) => dayCell(judgedOn, caller.today),
           }),
           form:
             may('goals.judge') && goal.state === 'active' && parties.length > 0
@@ -161,8 +161,8 @@ export class GoalPages {
         },
         {
           title: 'Wat partijen erover schrijven',
-          text: null,
-          table: tableOf('Regels van de partijen', lines.items, LINE_COLUMNS),
+          text: lines.items.length === 0 ? 'Nog niets.' : null,
+          table: tableOf('Regels van de partijen', lines.items, lineColumns(caller.today)),
           form:
             may('goals.judge') && parties.length > 0
               ? form('regel', 'Regel schrijven', 'Regel toevoegen', [...LINE, ...ofParty])

@@ -1,7 +1,7 @@
 import type { PartyLineView } from '../party-lines.dto.js';
 import { JUDGEMENT_WORDS } from '../../actions/words.js';
 import { COURSE_CHOICE_WORDS } from '../words.js';
-import { inDutch } from '../../platform/common/calendar-date.js';
+import { dayCell } from '../../web/tables.rules.js';
 import { type FieldSpec, type Option, optionsOf } from '../../web/fields.rules.js';
 
 /** The fields of the small forms below a goal. */
@@ -47,11 +47,11 @@ export const JUDGE: FieldSpec[] = [
 ];
 export const LINE: FieldSpec[] = [{ name: 'text', label: 'Uw regel', type: 'prose', maximum: 2000, isRequired: true }];
 
-export const LINE_COLUMNS = {
-  Dag: ({ writtenOn }: PartyLineView) => inDutch(writtenOn),
+export const lineColumns = (today: string) => ({
+  Dag: ({ writtenOn }: PartyLineView) => dayCell(writtenOn, today),
   Organisatie: ({ organisationName }: PartyLineView) => organisationName,
   Regel: ({ text }: PartyLineView) => text,
-};
+});
 
 /** Shown only to members of more than one organisation. */
 export const partyField = (parties: Option[]): FieldSpec[] =>

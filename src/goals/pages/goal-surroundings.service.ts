@@ -3,7 +3,7 @@ import { isPermitted } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { Actions } from '../../actions/actions.service.js';
 import type { ActionLine, PublicActionLine } from '../../actions/actions.views.js';
-import { deadlineWords, lateWords, STATUS_BADGES, STATUS_WORDS } from '../../actions/words.js';
+import { deadlineCell, lateWords, STATUS_BADGES, STATUS_WORDS } from '../../actions/words.js';
 import { Organisations } from '../../directory/organisations/organisations.service.js';
 import type { Option } from '../../web/fields.rules.js';
 import { cell, tableOf } from '../../web/tables.rules.js';
@@ -40,7 +40,7 @@ export class GoalSurroundings {
         Wat: ({ title }) => title,
         Wie: ({ ownerName }) => ownerName ?? 'nog geen actiehouder',
         'Samen met': (one) => ('coOwners' in one ? one.coOwners.map(({ name }) => name).join(', ') : ''),
-        Wanneer: (one) => [deadlineWords(one), lateWords(daysLate(one))].filter(Boolean).join(', '),
+        Wanneer: (one) => deadlineCell(one, lateWords(daysLate(one)), caller.today),
         Stand: ({ status }) => cell(STATUS_WORDS[status], null, STATUS_BADGES[status]),
       }),
       form: null,

@@ -1,3 +1,4 @@
+import { NO_DOMAINS } from '../../actions/tables/domains.rules.js';
 import { fullyVisible, knownActions, LISTED, publiclyVisible } from '../../actions/action-conditions.js';
 import { type ActionLine, LINE_COLUMNS, LINE_SHAPE, type LineRow, toLine } from '../../actions/actions.views.js';
 import { Params, rows } from '../../platform/database/rows.js';
@@ -59,7 +60,7 @@ function read(
 
 function toFound(row: Row, today: string): Found {
   const { details, isConfidential, isFull, publicText } = row;
-  const line = toLine(row, today) as ActionLine;
+  const line = toLine(row, today, NO_DOMAINS) as ActionLine;
   const texts = isFull ? [publicText, details, line.result, line.statusReason, line.theme] : [line.result];
   return {
     kind: 'action',

@@ -1,10 +1,9 @@
 import { Param } from '@nestjs/common';
-import { inDutch } from '../../platform/common/calendar-date.js';
 import { notFound } from '../../platform/common/problems.js';
 import { toInput } from '../../web/forms.js';
 import { PageContext } from '../../web/page-context.js';
 import { CurrentPage, Page, PageController, PathId } from '../../web/page-kit.js';
-import { listQuery } from '../../web/tables.rules.js';
+import { dayCell, listQuery } from '../../web/tables.rules.js';
 import { ReviewDocuments } from '../documents/review-documents.service.js';
 import { ReviewPhotos } from '../documents/review-photos.service.js';
 import { ReviewCases } from '../review-cases.service.js';
@@ -38,6 +37,7 @@ export class ReviewFilesController {
 
   @Page('cijfers/:name', 'reviews.read')
   async casesOf(@CurrentPage() page: PageContext, @PathId() id: string, @Param('name') name: string): Promise<string> {
+    const { today } = page.caller;
     const found = await this.cases.list(id, name, toInput(FigureCasesDto, listQuery(page.query)), page.caller);
     return page.showRegister(found, {
       title: `Wat achter dit cijfer zit: ${figureWords(name)}`,
@@ -48,9 +48,9 @@ export class ReviewFilesController {
         Wat: ({ title }) => title,
         Gebied: ({ area }) => area,
         Wie: ({ organisation }) => organisation,
-        Dag: ({ on }) => on && inDutch(on),
-        Deadline: ({ dueOn }) => dueOn && inDutch(dueOn),
-        Gereed: ({ doneOn }) => doneOn && inDutch(doneOn),
+        Dag: ({ on }) => dayCell(on, today),
+        Deadline: ({ dueOn }) => dayCell(dueOn, today),
+        Gereed: ({ doneOn }) => dayCell(doneOn, today),
       },
       empty: 'Dit cijfer is nul.',
     });

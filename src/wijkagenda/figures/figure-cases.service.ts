@@ -1,4 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { type Domains, domainsOf, themesIn } from '../../actions/tables/domains.rules.js';
+import { SETTINGS, type Settings } from '../../platform/settings.js';
 import type { Page } from '../../platform/common/paging.js';
 import { PointInTime } from '../../platform/database/row-history.js';
 import { BackgroundReader } from '../../platform/database/background-reader.js';
@@ -34,6 +36,7 @@ interface Paging {
 @Injectable()
 export class FigureCases {
   constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
     private readonly reads: BackgroundReader,
     private readonly collaboration: Collaboration,
     private readonly escalations: Escalations,
@@ -70,7 +73,10 @@ export class FigureCases {
     const params = new Params();
     const cases = casesAsOf(question, params, this.reads);
     const past = new PointInTime(question, params, this.reads);
-    const conditions = [`(${ACTION_FIGURES[name]})`, ...within(group, params, past)];
+    const conditions = [
+      `(${ACTION_FIGURES[name]})`,
+      ...within(group, params, past, domainsOf(this.settings.THEME_DOMAINS)),
+    ];
     const chosen = `WITH ${cases}, "chosen" AS (SELECT * FROM "cases" WHERE ${conditions.join(' AND ')})`;
     const counted = [...params.values];
     const area = nameOn('ar', params.add(question.asOf), past);
@@ -96,9 +102,10 @@ const pageOnly = ({ page, pageSize }: Paging): Paging => ({ page, pageSize });
 
 /** SQL conditions that restrict cases to one group. */
 function within(
-  { theme, organisationId, opgaveId, areaId, side, kind, quarter }: Group,
+  { theme, domain, organisationId, opgaveId, areaId, side, kind, quarter }: Group,
   params: Params,
   past: PointInTime,
+  domains: Domains,
 ): string[] {
   const is = (column: string, value: string | null | undefined): string[] =>
     value === undefined ? [] : [value === null ? `${column} IS NULL` : `${column} = ${params.add(value)}`];
@@ -109,6 +116,7 @@ function within(
   const days = quarter ? daysOf(quarter) : null;
   return [
     ...is('"theme"', theme),
+    ...(domain === undefined ? [] : [`"theme" IN (${params.list(themesIn(domains, domain))})`]),
     ...is('"ownerId"', organisationId),
     ...is('"opgaveId"', opgaveId),
     ...is('"areaId"', areaId),

@@ -29,8 +29,13 @@ export class CourseCounts {
     return rows<OwnerCounts>(source, NAMED(counts), params.values);
   }
 
-  /** Those of an earlier day, as known now: the state of each action then, which is its last row of history by that day. */
-  asOf(areaIds: readonly string[], day: string, source: Source = this.database.reader): Promise<OwnerCounts[]> {
+  /** Those of an earlier day, as known now, of all themes or only these: the state of each action then, which is its last row of history by that day. */
+  asOf(
+    areaIds: readonly string[],
+    day: string,
+    source: Source = this.database.reader,
+    themes: readonly string[] | null = null,
+  ): Promise<OwnerCounts[]> {
     const params = new Params();
     const on = params.add(day);
     const areas = params.list(areaIds);
@@ -41,6 +46,7 @@ export class CourseCounts {
     const counts = `${perOwner('u', on)} FROM (${some} AND a."closedOn" IS NULL UNION ALL ${some} AND a."closedOn" > ${on}) x
       ${last}
       WHERE u."closedOn" IS NULL AND u."dueKind" IS NOT NULL AND (u."ownerId" IS NOT NULL OR u."isHandedBack")
+        ${themes ? `AND u."theme" IN (${params.list(themes)})` : ''}
       GROUP BY u."areaId", u."ownerId"`;
     return rows<OwnerCounts>(source, NAMED(counts), params.values);
   }

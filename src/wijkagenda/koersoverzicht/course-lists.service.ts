@@ -24,6 +24,7 @@ export interface CourseQuestion {
   kind: CourseKind;
   areaId?: string;
   organisationId?: string;
+  domain?: string;
 }
 
 type Dated = Pick<ActionFacts, 'dueOn'>;
@@ -39,13 +40,15 @@ export class CourseLists {
   ) {}
 
   /** 403 if the caller may see nothing of the koersoverzicht. */
-  async of({ kind, areaId, organisationId }: CourseQuestion, by: Caller): Promise<CourseCase[]> {
-    const { areaIds, onlyOf } = await this.koersoverzicht.scopeOf(areaId, by);
+  async of({ kind, areaId, organisationId, domain }: CourseQuestion, by: Caller): Promise<CourseCase[]> {
+    const scope = await this.koersoverzicht.scopeOf({ area: areaId, domain }, by);
+    const { areaIds } = scope;
+    const isOfActions = scope.onlyOf !== null || scope.themes !== null;
     if (kind === 'goalsOrange' || kind === 'goalsRed') {
-      return onlyOf ? [] : this.goals(areaIds, kind === 'goalsRed' ? 'red' : 'orange', by);
+      return isOfActions ? [] : this.goals(areaIds, kind === 'goalsRed' ? 'red' : 'orange', by);
     }
-    if (kind === 'sessionsWithoutMinutes') return onlyOf ? [] : this.sessions(areaIds, by);
-    const found = (await this.koersoverzicht.actionsIn(areaIds, onlyOf, by)).filter(
+    if (kind === 'sessionsWithoutMinutes') return isOfActions ? [] : this.sessions(areaIds, by);
+    const found = (await this.koersoverzicht.actionsIn(scope, by)).filter(
       (action) => !action.isConfidential && (!organisationId || action.ownerId === organisationId),
     );
     const isSo: Record<typeof kind, (action: (typeof found)[number]) => boolean> = {

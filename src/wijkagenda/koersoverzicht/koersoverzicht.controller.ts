@@ -24,12 +24,12 @@ export class KoersoverzichtController {
     also: ['text/html'],
   })
   async read(
-    @Query() { area }: KoersoverzichtDto,
+    @Query() query: KoersoverzichtDto,
     @CurrentCaller() caller: Caller,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const view = await this.koersoverzicht.of(area, caller);
+    const view = await this.koersoverzicht.of(query, caller);
     if (formatOf(request, ['json', 'html']) === 'json') return view;
     void reply.type(contentTypeOf('html'));
     return this.renderer.renderHtml('wijkagenda/documents/koersoverzicht', {

@@ -1,4 +1,4 @@
-import { IsId, Omittable } from '../../platform/common/input.js';
+import { IsId, IsLine, Omittable } from '../../platform/common/input.js';
 import type { AreaCourse, TotalCourse } from './koersoverzicht.rules.js';
 
 export class KoersoverzichtDto {
@@ -6,6 +6,10 @@ export class KoersoverzichtDto {
   @Omittable()
   @IsId()
   area?: string;
+  /** Only actions whose theme belongs to this domain, as in `THEME_DOMAINS`; goals and minutes have none, and are left out. */
+  @Omittable()
+  @IsLine(50)
+  domain?: string;
 }
 
 export class RequestDto {

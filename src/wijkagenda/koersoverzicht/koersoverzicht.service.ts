@@ -1,4 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { domainsOf, themesIn } from '../../actions/tables/domains.rules.js';
+import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { isPermitted } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
 import type { ActionFacts } from '../early-warnings.rules.js';
@@ -11,7 +13,7 @@ import { inForce, Params, rows, type Source } from '../../platform/database/rows
 import { addDays } from '../../platform/common/calendar-date.js';
 import { CourseCounts } from './course-counts.service.js';
 import { type AreaCourse, courseOf, MINUTES_DAYS, totalCourse } from './koersoverzicht.rules.js';
-import type { KoersoverzichtView } from './koersoverzicht.dto.js';
+import type { KoersoverzichtDto, KoersoverzichtView } from './koersoverzicht.dto.js';
 import { YearHoursService } from './year-hours.service.js';
 import { WarningFacts } from '../warning-facts.service.js';
 
@@ -22,6 +24,7 @@ export const MONTH_DAYS = 30;
 @Injectable()
 export class Koersoverzicht {
   constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
     private readonly database: Database,
     private readonly areas: Areas,
     private readonly warningFacts: WarningFacts,
@@ -31,8 +34,8 @@ export class Koersoverzicht {
   ) {}
 
   /** What the caller may see of it, as of today; 403 if nothing. */
-  async of(area: string | undefined, by: Viewer): Promise<KoersoverzichtView> {
-    const view = await this.seenBy(area, by);
+  async of(query: KoersoverzichtDto, by: Viewer): Promise<KoersoverzichtView> {
+    const view = await this.seenBy(query, by);
     if (!view) throw forbidden();
     return view;
   }
@@ -48,13 +51,13 @@ export class Koersoverzicht {
    * department's work in all areas; null for others.
    */
   async seenBy(
-    area: string | undefined,
+    query: KoersoverzichtDto,
     by: Viewer,
     source: Source = this.database.reader,
   ): Promise<KoersoverzichtView | null> {
-    const scope = await this.scopeIn(area, by, source);
+    const scope = await this.scopeIn(query, by, source);
     if (!scope) return null;
-    const actions = await this.actionsIn(scope.areaIds, scope.onlyOf, by, source);
+    const actions = await this.actionsIn(scope, by, source);
     return this.viewOf(scope, actions, by, source);
   }
 
@@ -62,63 +65,61 @@ export class Koersoverzicht {
    * The same with the first early warnings, for those who may have them, from one reading of the actions. Confidential ones
    * count in neither.
    */
-  async withWarnings(area: string | undefined, by: Caller, most: number) {
-    const scope = await this.scopeOf(area, by);
+  async withWarnings(asked: KoersoverzichtDto, by: Caller, most: number) {
+    const scope = await this.scopeOf(asked, by);
     const stranger = { ...by, organisationIds: [] };
-    const actions = await this.actionsIn(scope.areaIds, scope.onlyOf, stranger);
-    const query = { area, page: 1, pageSize: most };
+    const actions = await this.actionsIn(scope, stranger);
+    const query = { area: asked.area, page: 1, pageSize: most };
     const [view, warnings] = await Promise.all([
       this.viewOf(scope, actions, by, this.database.reader),
       scope.onlyOf === null && isPermitted(by, 'warnings.read')
-        ? this.warnings.list(query, stranger, { actions })
+        ? this.warnings.list(query, stranger, { actions, isOfActions: scope.themes !== null })
         : { items: [], total: 0 },
     ]);
     return { view, warnings };
   }
 
   private async viewOf(
-    { areaIds, onlyOf }: CourseScope,
+    { areaIds, onlyOf, themes }: CourseScope,
     actions: readonly ActionFacts[],
     by: Viewer,
     source: Source,
   ): Promise<KoersoverzichtView> {
     const found = await this.warningFacts.areas(areaIds, MINUTES_DAYS, by.today, source);
     const isShown = shownTo(onlyOf);
-    // Goals and minutes concern the whole area, for which a department leading an opgave does not answer.
-    const facts = onlyOf
-      ? found.map((one) => ({ ...one, goalsOrange: null, goalsRed: null, sessionsWithoutMinutes: null }))
-      : found;
-    const then = (await this.counts.asOf(areaIds, addDays(by.today, -MONTH_DAYS), source)).filter(isShown);
+    // Goals and minutes concern the whole area, for which a department leading an opgave does not answer; nor have they a domain.
+    const facts =
+      onlyOf || themes
+        ? found.map((one) => ({ ...one, goalsOrange: null, goalsRed: null, sessionsWithoutMinutes: null }))
+        : found;
+    const then = (await this.counts.asOf(areaIds, addDays(by.today, -MONTH_DAYS), source, themes)).filter(isShown);
     const all = courseOf(facts, actions, then, await this.parents(source, by.today), by.today);
     const areas = onlyOf ? all.filter(({ departments }) => departments.length > 0).map(alone) : all;
-    const year = onlyOf ? null : await this.hours.of(source, areaIds, by.today);
+    const year = onlyOf || themes ? null : await this.hours.of(source, areaIds, by.today);
     return { asOf: by.today, onlyOf, areas, total: totalCourse(areas), year };
   }
 
   /** The areas and, for a department that leads an opgave, the departments a viewer sees; 403 if nothing. */
-  async scopeOf(area: string | undefined, by: Viewer): Promise<CourseScope> {
-    const scope = await this.scopeIn(area, by, this.database.reader);
+  async scopeOf(query: KoersoverzichtDto, by: Viewer): Promise<CourseScope> {
+    const scope = await this.scopeIn(query, by, this.database.reader);
     if (!scope) throw forbidden();
     return scope;
   }
 
   /** The unfinished actions in it that the viewer may know of. */
-  async actionsIn(
-    areaIds: readonly string[],
-    onlyOf: CourseScope['onlyOf'],
-    by: Viewer,
-    source: Source = this.database.reader,
-  ) {
-    return (await this.warningFacts.actions(areaIds, by, source)).filter(shownTo(onlyOf));
+  async actionsIn({ areaIds, onlyOf, themes }: CourseScope, by: Viewer, source: Source = this.database.reader) {
+    const found = (await this.warningFacts.actions(areaIds, by, source)).filter(shownTo(onlyOf));
+    return themes ? found.filter(({ theme }) => theme !== null && themes.includes(theme)) : found;
   }
 
-  private async scopeIn(area: string | undefined, by: Viewer, source: Source): Promise<CourseScope | null> {
+  private async scopeIn({ area, domain }: KoersoverzichtDto, by: Viewer, source: Source): Promise<CourseScope | null> {
     const granted = grantedTo(by);
     const onlyOf = granted.length > 0 ? null : await this.leads(source, by.organisationIds);
     if (onlyOf?.length === 0) return null;
     const asked = area ? await this.areas.idsBelow(area, by.today, source) : undefined;
     const areaIds = (onlyOf ? await this.allAreas(source) : granted).filter((id) => asked?.includes(id) ?? true);
-    return { areaIds, onlyOf };
+    const themes = domain === undefined ? null : themesIn(domainsOf(this.settings.THEME_DOMAINS), domain);
+    return { areaIds, onlyOf, themes };
   }
 
   /** The organisations among these that lead an opgave. */
@@ -153,6 +154,8 @@ interface CourseScope {
   areaIds: string[];
   /** Null, or the departments whose actions are shown. */
   onlyOf: string[] | null;
+  /** Null, or the themes of the domain whose actions are shown. */
+  themes: string[] | null;
 }
 
 const shownTo =

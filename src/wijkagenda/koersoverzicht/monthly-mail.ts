@@ -44,7 +44,7 @@ export class MonthlyMail implements MailKind {
     const person = await this.wanting(manager, message.personId!);
     if (person?.email !== message.address) return null;
     const viewer = await this.viewer(manager, message);
-    const view = await this.koersoverzicht.seenBy(person.areaId ?? undefined, viewer, manager);
+    const view = await this.koersoverzicht.seenBy({ area: person.areaId ?? undefined }, viewer, manager);
     if (!view) return null;
     const { MUNICIPALITY: municipality, PUBLIC_URL } = this.settings;
     const stands = view.areas.filter(

@@ -31,22 +31,26 @@ export interface CourseRow {
 
 const OF_ACTIONS: CourseKind[] = ['overdue', 'blocked', 'unresponsive', 'unansweredEscalations'];
 const OF_GOALS: CourseKind[] = ['goalsOrange', 'goalsRed'];
+const ALL_COLUMNS: CourseKind[] = [...OF_ACTIONS, ...OF_GOALS, 'sessionsWithoutMinutes'];
 const MOST_LEVELS = 3;
 
-export const columnsOf = (hasGoals: boolean): CourseKind[] => [
+/** Without those of goals and minutes where the reader sees none. */
+export const columnsOf = ({ goalsOrange, sessionsWithoutMinutes }: TotalCourse): CourseKind[] => [
   ...OF_ACTIONS,
-  ...(hasGoals ? OF_GOALS : []),
-  'sessionsWithoutMinutes',
+  ...(goalsOrange === null ? [] : OF_GOALS),
+  ...(sessionsWithoutMinutes === null ? [] : (['sessionsWithoutMinutes'] as const)),
 ];
 
-/** The address of the list behind a number. */
-export function listOf(kind: CourseKind, areaId?: string, organisationId?: string): string {
-  const query = new URLSearchParams({
-    ...(areaId && { area: areaId }),
-    ...(organisationId && { organisatie: organisationId }),
-  });
-  return `/koersoverzicht/lijst/${kind}${query.size > 0 ? `?${query}` : ''}`;
+/** An address with those parts of a query that are given. */
+export function addressOf(path: string, parts: Record<string, string | undefined>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parts)) if (value) query.set(name, value);
+  return query.size > 0 ? `${path}?${query}` : path;
 }
+
+/** The address of the list behind a number. */
+export const listOf = (kind: CourseKind, area?: string, organisatie?: string, domein?: string): string =>
+  addressOf(`/koersoverzicht/lijst/${kind}`, { area, organisatie, domein });
 
 function cellsOf(counts: Partial<TotalCourse> & Stalled, columns: CourseKind[], href: (kind: CourseKind) => string) {
   return columns.map((kind): CourseCell => {
@@ -69,8 +73,11 @@ function cellsOf(counts: Partial<TotalCourse> & Stalled, columns: CourseKind[], 
  * Rows for the areas and departments where something is stalled; of those where nothing is only the names, so that it
  * fits on one screen. An area with others below it adds them up.
  */
-export function rowsOf(areas: readonly AreaCourse[], hasGoals: boolean): { rows: CourseRow[]; quiet: AreaCourse[] } {
-  const columns = columnsOf(hasGoals);
+export function rowsOf(
+  areas: readonly AreaCourse[],
+  columns: CourseKind[],
+  domain?: string,
+): { rows: CourseRow[]; quiet: AreaCourse[] } {
   const levels = new Map<string, number>();
   const rows: CourseRow[] = [];
   const quiet: AreaCourse[] = [];
@@ -83,11 +90,11 @@ export function rowsOf(areas: readonly AreaCourse[], hasGoals: boolean): { rows:
       if (withBelow === null) quiet.push(area);
       continue;
     }
-    const cells = cellsOf(counts, columns, (kind) => listOf(kind, areaId));
+    const cells = cellsOf(counts, columns, (kind) => listOf(kind, areaId, undefined, domain));
     rows.push({ name: areaName, href: `/gebieden/${areaId}`, level, isArea: true, cells });
     if (withBelow !== null) continue;
     for (const one of departments.filter((department) => !isQuiet(department))) {
-      const own = cellsOf(one, columns, (kind) => listOf(kind, areaId, one.organisationId));
+      const own = cellsOf(one, columns, (kind) => listOf(kind, areaId, one.organisationId, domain));
       rows.push({ name: one.name, href: null, level: level + 1, isArea: false, cells: own });
     }
   }
@@ -95,11 +102,15 @@ export function rowsOf(areas: readonly AreaCourse[], hasGoals: boolean): { rows:
 }
 
 /** Nothing is stalled: open actions and those late a month ago do not matter. */
-const isQuiet = (counts: Partial<TotalCourse>): boolean => columnsOf(true).every((kind) => !counts[kind]);
+const isQuiet = (counts: Partial<TotalCourse>): boolean => ALL_COLUMNS.every((kind) => !counts[kind]);
 
-export const totalRow = (total: TotalCourse, hasGoals: boolean, area: string): CourseRow => ({
+export const totalRow = (
+  total: TotalCourse,
+  columns: CourseKind[],
+  { area, domain }: { area?: string; domain?: string },
+): CourseRow => ({
   ...{ name: 'Samen', href: null, level: 0, isArea: true },
-  cells: cellsOf(total, columnsOf(hasGoals), (kind) => listOf(kind, area || undefined)),
+  cells: cellsOf(total, columns, (kind) => listOf(kind, area, undefined, domain)),
 });
 
 /** An early warning as a line, with the page of its subject. */

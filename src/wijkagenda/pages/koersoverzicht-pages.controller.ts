@@ -1,10 +1,12 @@
-import { Param } from '@nestjs/common';
+import { Inject, Param } from '@nestjs/common';
+import { domainsOf, namesOf } from '../../actions/tables/domains.rules.js';
+import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { notFound } from '../../platform/common/problems.js';
 import { CourseLists } from '../koersoverzicht/course-lists.service.js';
 import { bySubject } from '../early-warnings.rules.js';
 import { COURSE_KINDS } from '../koersoverzicht/koersoverzicht.rules.js';
 import { COURSE_KIND_WORDS } from '../words.js';
-import { columnsOf, rowsOf, totalRow, toWarningLine, yearWords } from './koersoverzicht-page.rules.js';
+import { addressOf, columnsOf, rowsOf, totalRow, toWarningLine, yearWords } from './koersoverzicht-page.rules.js';
 import { SelectOptions } from '../../web/select-options.service.js';
 import { KoersoverzichtDto, RequestDto } from '../koersoverzicht/koersoverzicht.dto.js';
 import { Koersoverzicht } from '../koersoverzicht/koersoverzicht.service.js';
@@ -22,6 +24,7 @@ const MOST_CASES = 200;
 @PageController('koersoverzicht')
 export class KoersoverzichtPagesController {
   constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
     private readonly koersoverzicht: Koersoverzicht,
     private readonly requests: KoersoverzichtRequests,
     private readonly selectOptions: SelectOptions,
@@ -31,23 +34,23 @@ export class KoersoverzichtPagesController {
   @Page('', 'koersoverzicht.read')
   async show(@CurrentPage() page: PageContext): Promise<string> {
     const { query, caller } = page;
-    const { area } = toInput(KoersoverzichtDto, query);
+    const wish = toInput(KoersoverzichtDto, { area: query.area ?? '', domain: query.domein ?? '' });
     const [{ view, warnings }, asked, areas] = await Promise.all([
-      this.koersoverzicht.withWarnings(area, caller, MOST_WARNINGS),
+      this.koersoverzicht.withWarnings(wish, caller, MOST_WARNINGS),
       this.requests.find(caller),
       this.selectOptions.areas('alles wat ik mag zien', { caller, permission: 'koersoverzicht.read' }),
     ]);
-    const fields = [{ name: 'area', label: 'Gebied', type: 'choice' as const, options: areas }];
-    const hasGoals = view.total.goalsOrange !== null;
-    const { rows, quiet } = rowsOf(view.areas, hasGoals);
+    const fields = [{ name: 'area', label: 'Gebied', type: 'choice' as const, options: areas }, ...this.domainFields()];
+    const columns = columnsOf(view.total);
+    const { rows, quiet } = rowsOf(view.areas, columns, wish.domain);
     // The one area above all others adds them up already.
     const isSummed = view.areas.filter(({ parentId }) => parentId === null).length === 1;
     return page.show('wijkagenda/pages/koersoverzicht', {
       title: 'Koersoverzicht',
       asOf: view.asOf,
       onlyOf: view.onlyOf,
-      columns: columnsOf(hasGoals).map((kind) => COURSE_KIND_WORDS[kind]),
-      rows: isSummed || rows.length === 0 ? rows : [...rows, totalRow(view.total, hasGoals, area ?? '')],
+      columns: columns.map((kind) => COURSE_KIND_WORDS[kind]),
+      rows: isSummed || rows.length === 0 ? rows : [...rows, totalRow(view.total, columns, wish)],
       quiet,
       year: view.year && yearWords(view.year),
       warnings: bySubject(warnings.items).map(toWarningLine),
@@ -60,20 +63,28 @@ export class KoersoverzichtPagesController {
 
   @Page('lijst/:kind', 'koersoverzicht.read')
   async list(@CurrentPage() page: PageContext, @Param('kind') asked: string): Promise<string> {
-    const { area, organisatie } = page.query;
+    const { area, organisatie, domein } = page.query;
     const kind = COURSE_KINDS.find((one) => one === asked);
     if (!kind) throw notFound();
-    const { area: areaId } = toInput(KoersoverzichtDto, { area: area ?? '' });
+    const { area: areaId, domain } = toInput(KoersoverzichtDto, { area: area ?? '', domain: domein ?? '' });
     const { area: organisationId } = toInput(KoersoverzichtDto, { area: organisatie ?? '' });
-    const cases = await this.lists.of({ kind, areaId, organisationId }, page.caller);
+    const cases = await this.lists.of({ kind, areaId, organisationId, domain }, page.caller);
     return page.show('wijkagenda/pages/koersoverzicht-list', {
       title: COURSE_KIND_WORDS[kind],
-      back: areaId ? `${PATH}?area=${areaId}` : PATH,
+      back: addressOf(PATH, { area: areaId, domein: domain }),
       count: cases.length,
       cases: cases.slice(0, MOST_CASES),
       more: Math.max(0, cases.length - MOST_CASES),
       hasUnread: cases.some(({ title }) => title === null),
     });
+  }
+
+  /** The choice of a domain, only where the municipality has domains. */
+  private domainFields() {
+    const names = namesOf(domainsOf(this.settings.THEME_DOMAINS));
+    if (names.length === 0) return [];
+    const options = [{ value: '', label: 'alle' }, ...names.map((name) => ({ value: name, label: name }))];
+    return [{ name: 'domein', label: 'Domein', type: 'choice' as const, options }];
   }
 
   @FormPost('mail', 'koersoverzicht.read')

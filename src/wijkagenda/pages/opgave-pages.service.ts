@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isPermitted, isPermittedIn } from '../../platform/access/access.rules.js';
-import { deadlineWords, lateWords, STATUS_WORDS } from '../../actions/words.js';
+import { deadlineCell, lateWords, STATUS_WORDS } from '../../actions/words.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
 import { Opgaven } from '../../goals/opgaven/opgaven.service.js';
@@ -11,7 +11,7 @@ import { recordForm } from '../../web/records.rules.js';
 import { tableOf } from '../../web/tables.rules.js';
 import { OpgaveOverview } from '../opgave-overview.service.js';
 import { greyWords, lightOf } from '../../goals/words.js';
-import { LINE_COLUMNS } from '../../goals/pages/goal-parts.rules.js';
+import { lineColumns } from '../../goals/pages/goal-parts.rules.js';
 
 export const OPGAVEN = '/opgaven';
 
@@ -66,11 +66,11 @@ export class OpgavePages {
           Wat: ({ title }) => title,
           Wie: ({ organisation }) => organisation,
           'Samen met': ({ together }) => together.map(({ name }) => name).join(', '),
-          Wanneer: (action) => [deadlineWords(action), lateWords(action.daysOverdue)].filter(Boolean).join(', '),
+          Wanneer: (action) => deadlineCell(action, lateWords(action.daysOverdue), caller.today),
           Stand: ({ status }) => STATUS_WORDS[status],
         }),
       })),
-      lines: tableOf('Regels van de partijen', lines.items, LINE_COLUMNS),
+      lines: tableOf('Regels van de partijen', lines.items, lineColumns(caller.today)),
       form: mayAnswer
         ? folded(
             recordForm(`${OPGAVEN}/${id}/regel`, 'Regel toevoegen', specs, {}, rejected),
