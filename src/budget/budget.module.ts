@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ActionsModule } from '../actions/actions.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
+import { FilesModule } from '../files/files.module.js';
 import { WebModule } from '../web/web.module.js';
 import { BudgetsController } from './budgets.controller.js';
 import { BudgetSummaries } from './budget-summaries.service.js';
@@ -8,6 +9,9 @@ import { Budgets } from './budgets.service.js';
 import { InitiativeDecisions } from './decisions.service.js';
 import { InitiativeChanges } from './initiative-changes.service.js';
 import { InitiativesController } from './initiatives.controller.js';
+import { InitiativeFilePagesController } from './files/initiative-file-pages.controller.js';
+import { InitiativeFiles } from './files/initiative-files.service.js';
+import { InitiativeFilesController } from './files/initiative-files.controller.js';
 import { Initiatives } from './initiatives.service.js';
 import { BudgetTables } from './tables/budget-tables.service.js';
 import { TableBudgets } from './table-budget.service.js';
@@ -19,10 +23,12 @@ import { InitiativePages } from './pages/initiative-pages.service.js';
 
 /** The leefbaarheidsbudget of areas, and the initiatives paid from it. */
 @Module({
-  imports: [DirectoryModule, WebModule, ActionsModule],
+  imports: [DirectoryModule, WebModule, FilesModule, ActionsModule],
   controllers: [
     BudgetsController,
     InitiativesController,
+    InitiativeFilesController,
+    InitiativeFilePagesController,
     BudgetFilesController,
     BudgetPagesController,
     InitiativePagesController,
@@ -30,6 +36,7 @@ import { InitiativePages } from './pages/initiative-pages.service.js';
   providers: [
     Budgets,
     Initiatives,
+    InitiativeFiles,
     InitiativeChanges,
     InitiativeDecisions,
     BudgetPages,

@@ -4,7 +4,7 @@ import { Flag, Id, Line, Moment, Reference, Version, Whole } from '../platform/d
 import type { FileFormat } from './file-formats.rules.js';
 
 /** What a file can belong to. The room of the thing decides who may read and change its files. */
-export const FILE_KINDS = ['action', 'agenda_item'] as const;
+export const FILE_KINDS = ['action', 'agenda_item', 'initiative'] as const;
 export type FileKind = (typeof FILE_KINDS)[number];
 
 /** What a file belongs to. */
@@ -25,7 +25,7 @@ export class StoredFile {
   id: string;
   @Line(20)
   kind: FileKind;
-  /** The id of an action or agenda item, which knows nothing of its files. */
+  /** The id of an action, agenda item or initiative, which knows nothing of its files. */
   @Column({ type: 'uuid' })
   thingId: string;
   /** The name it was uploaded under, made safe to show and to save. */
@@ -46,7 +46,7 @@ export class StoredFile {
   /** SHA-256 of the bytes as stored. */
   @Line(64, { nullable: true })
   sha256: string | null;
-  /** Shown on the public page of the area, with the public line of its action. */
+  /** Shown on the public page of the area, with the public line of its action or initiative. */
   @Flag()
   isPublic: boolean;
   @Reference(() => Person)

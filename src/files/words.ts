@@ -1,4 +1,5 @@
 import type { FormWords } from '../web/forms.js';
+import type { FileKind } from './file.entity.js';
 import type { FileFormat } from './file-formats.rules.js';
 import type { FileViolation } from './file-refusals.js';
 
@@ -8,6 +9,13 @@ export const FORMAT_WORDS: Record<FileFormat, string> = {
   png: 'afbeelding',
   docx: 'Word',
   xlsx: 'Excel',
+};
+
+/** What a file is by what it belongs to: in the name of a file in the archive, and before the name of the thing. */
+export const FILE_KIND_WORDS: Record<FileKind, { name: string; of: string }> = {
+  agenda_item: { name: 'stuk', of: 'Stuk bij agendapunt' },
+  action: { name: 'actie', of: 'Bestand bij actie' },
+  initiative: { name: 'initiatief', of: 'Bestand bij initiatief' },
 };
 
 export const FILE_HINT = 'PDF, Word (docx), Excel (xlsx), JPEG of PNG, hoogstens 10 MB.';
@@ -35,6 +43,7 @@ export const FILE_WORDS: FormWords = {
     FILE_TOO_LARGE: 'Dit bestand is te groot. Een bestand mag hoogstens 10 MB zijn.',
     UPLOAD_BROKEN: 'Het bestand kwam niet helemaal aan. Probeer het opnieuw.',
     MINUTES_SENT: 'Het verslag is verstuurd. De stukken staan vast.',
+    FILE_NOT_A_PHOTO: 'Alleen een foto kan openbaar zijn, geen ander bestand.',
     ACTION_CONFIDENTIAL: 'Een bestand bij een vertrouwelijke actie kan niet openbaar zijn.',
   },
 };

@@ -78,6 +78,19 @@ it('docs/beheer.md: the files of deploy/ go where the manual says', () => {
   expect(statSync(join(root, 'usr/local/bin/wijkagenda')).mode & 0o111).toBe(0o111);
 });
 
+it('deploy/nginx.conf: no log of a server has a whole address, also where nginx itself complains', () => {
+  const servers = readFileSync('deploy/nginx.conf', 'utf8')
+    .split(/^server \{/m)
+    .slice(1)
+    .filter((server) => server.includes('server_name wijkagenda'));
+  expect(servers).toHaveLength(2);
+  for (const server of servers) {
+    expect(server.match(/access_log .*/g)).toEqual([expect.stringMatching(/ wijkagenda;$/)]);
+    // From the level "crit" down nginx quotes the request.
+    expect(server.match(/error_log .*/g)).toEqual([expect.stringMatching(/ (alert|emerg);$/)]);
+  }
+});
+
 it('docs/beheer.md: no command but the first makes a database', () => {
   expect(lines[0]).toMatch(/^wijkagenda create /);
   // The other commands open the database in the same way as `verify`.

@@ -255,12 +255,16 @@ const unknownOf = ({ ids, words }: Objects): Objects => ({
   words,
 });
 
+const FILES_OF: Record<string, string> = {
+  ...{ actions: 'action-files', 'agenda-items': 'item-files', initiatives: 'initiative-files' },
+};
+
 /** The path about the things with these ids, unknown ones otherwise, asked for their area where it can be. */
 function pathOf({ path, queries, method }: Operation, ids: Record<string, string>): string {
   const noun = path.split('/')[2];
   const filled = path
     .replace('{id}', ids[noun] ?? UNKNOWN_ID)
-    .replace('{fileId}', ids[noun === 'actions' ? 'action-files' : 'item-files'] ?? UNKNOWN_ID)
+    .replace('{fileId}', ids[FILES_OF[noun]] ?? UNKNOWN_ID)
     .replace('{organisationId}', ids.departments ?? UNKNOWN_ID)
     .replace('{personId}', ids.people ?? UNKNOWN_ID)
     .replace('{messageId}', ids.messages ?? UNKNOWN_ID)

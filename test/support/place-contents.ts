@@ -196,6 +196,7 @@ async function layAreaOf(t: TestApp, word: string, personId: string, plan: Plan)
   return {
     ...{ goals: goal.id, wijkagendas: wijkagenda.id, opgaven: opgave.id, reviews: review.id },
     ...{ budgets: budget.id, initiatives: initiative.id, questions: question.id },
+    'initiative-files': await layFile(t, 'initiative', initiative.id, personId, word),
     'rating-rounds': round.id,
     'quarterly-results': quarter.id,
   };

@@ -1,4 +1,6 @@
+import type { FileKind } from '../../files/file.entity.js';
 import type { FileFormat } from '../../files/file-formats.rules.js';
+import { FILE_KIND_WORDS } from '../../files/words.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
 import { type Source, Params, rows } from '../../platform/database/rows.js';
 
@@ -11,7 +13,7 @@ export interface FileOfYear {
   sha256: string;
   /** The moment (ISO 8601) it was added. */
   addedAt: string;
-  kind: 'agenda_item' | 'action' | 'initiative';
+  kind: FileKind;
   /** Number and title of the item or action; title of the initiative. */
   thing: string;
   /** The day of the session, or that the action was recorded or the initiative decided. */
@@ -50,15 +52,9 @@ export function filesOfYear(
   );
 }
 
-const WHAT = { agenda_item: 'stuk', action: 'actie', initiative: 'initiatief' };
-
 /** "Stuk bij agendapunt 3. Speelplek, dinsdag 2 juni 2026." */
-export function archiveWords({ kind, thing, on }: FileOfYear): string {
-  const of = { agenda_item: 'Stuk bij agendapunt', action: 'Bestand bij actie', initiative: 'Bestand bij initiatief' }[
-    kind
-  ];
-  return `${of} ${thing}, ${inDutch(on)}.`;
-}
+export const archiveWords = ({ kind, thing, on }: FileOfYear): string =>
+  `${FILE_KIND_WORDS[kind].of} ${thing}, ${inDutch(on)}.`;
 
 /** `stuk-2026-06-02-kaart`, in plain letters only and without the ending. */
 export function archiveName({ kind, on, name }: FileOfYear): string {
@@ -69,5 +65,5 @@ export function archiveName({ kind, on, name }: FileOfYear): string {
     .replaceAll(/^-|-$/g, '')
     .slice(0, 60)
     .toLowerCase();
-  return `${WHAT[kind]}-${on}-${plain || 'bestand'}`;
+  return `${FILE_KIND_WORDS[kind].name}-${on}-${plain || 'bestand'}`;
 }

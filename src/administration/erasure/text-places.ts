@@ -175,6 +175,12 @@ export const TEXT_PLACES: TextPlace[] = [
     fields: { title: 'n."title"', reason: 'n."reason"', result: 'n."result"', reference: 'n."reference"' },
   },
   {
+    kind: 'initiative_file',
+    from: `"files" f JOIN "initiatives" n ON f."kind" = 'initiative' AND n."id" = f."thingId" JOIN "budgets" b ON b."id" = n."budgetId"`,
+    ...{ id: 'n."id"', area: 'b."areaId"', label: `'initiatief, ' || CAST(b."year" AS varchar) || ', bestand'` },
+    fields: { name: 'f."name"' },
+  },
+  {
     kind: 'question',
     from: '"questions" q',
     ...{ id: 'q."id"', area: 'q."areaId"', label: `'vraag, ' || CAST(q."askedOn" AS varchar)` },

@@ -9,6 +9,7 @@ const KIND_WORDS: Record<string, string> = {
   action: 'actie',
   action_file: 'bestand bij een actie',
   agenda_item_file: 'stuk bij een agendapunt',
+  initiative_file: 'bestand bij een initiatief',
   action_update: 'geschiedenis van een actie',
   discussion: 'wat van een actie gezegd is',
   escalation: 'aan de bel',

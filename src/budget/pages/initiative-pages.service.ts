@@ -112,6 +112,11 @@ export class InitiativePages {
       ...(isGranted
         ? [{ title: 'Besteding', form: this.form('besteding', initiative, SPENDING_FIELDS, spending, rejected) }]
         : []),
+      {
+        title: 'Foto’s en bonnen',
+        text: 'Foto’s van het resultaat, en bonnen voor de verantwoording.',
+        links: [{ href: `${INITIATIVES}/${initiative.id}/bestanden`, label: 'Bestanden' }],
+      },
       { title: 'Gegevens', form: this.form('gegevens', initiative, fields, stored, rejected) },
     ];
   }
