@@ -9,7 +9,7 @@ export interface FileRights {
   mayAdd: boolean;
   mayRemove: (file: FileView) => boolean;
   /** Whether files of this thing can be shown on a public page, and this reader decides it. */
-  mayPublish: boolean;
+  mayPublish: boolean | ((file: FileView) => boolean);
 }
 
 /** Where the files of a thing are: on pages, and in the API, which serves the bytes. */
@@ -35,7 +35,7 @@ export function fileBlock(
       about: `${FORMAT_WORDS[file.format]}, ${sizeWords(file.bytes)}, van ${file.addedByName} op ${inDutch(dayOf(file.addedAt))}`,
       isPublic: file.isPublic,
       mayRemove: rights.mayRemove(file),
-      mayPublish: rights.mayPublish,
+      mayPublish: typeof rights.mayPublish === 'boolean' ? rights.mayPublish : rights.mayPublish(file),
       version: file.version,
     })),
     mayAdd: rights.mayAdd && files.length < MOST_FILES,

@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { Clock } from '../platform/common/clock.js';
 import { Database } from '../platform/database/database.js';
-import { execute, rows } from '../platform/database/rows.js';
+import { execute, row, rows } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import { FileStore } from './file-store.js';
@@ -33,9 +33,11 @@ export class FileSweeper {
     await this.sweep().catch((error: Error) => this.log.error(error.stack));
   }
 
-  /** Deletes the bytes of a file that was just removed; while a backup is made, that waits for the next sweep. */
+  /** Deletes the bytes of a file if no row keeps them; while a backup is made, that waits for the next sweep. */
   async forget(id: string): Promise<void> {
-    if (!(await this.isHeld())) await this.store.remove(id);
+    const isKept = `SELECT 1 FROM "files" WHERE "id" = $1 AND "state" <> 'redacted'`;
+    if ((await row(this.database.reader, isKept, [id])) || (await this.isHeld())) return;
+    await this.store.remove(id);
   }
 
   /** Deletes what is due; waits for its next turn while a backup is made. */

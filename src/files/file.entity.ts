@@ -25,7 +25,7 @@ export class StoredFile {
   id: string;
   @Line(20)
   kind: FileKind;
-  /** The id of what it belongs to, which knows nothing of its files. */
+  /** The id of an action, agenda item or initiative, which knows nothing of its files. */
   @Column({ type: 'uuid' })
   thingId: string;
   /** The name it was uploaded under, made safe to show and to save. */
@@ -46,7 +46,7 @@ export class StoredFile {
   /** SHA-256 of the bytes as stored. */
   @Line(64, { nullable: true })
   sha256: string | null;
-  /** Shown on the public page of the area, with the public line of its action. */
+  /** Shown on the public page of the area, with the public line of its action or initiative. */
   @Flag()
   isPublic: boolean;
   @Reference(() => Person)

@@ -2,7 +2,7 @@ import { IsBoolean } from 'class-validator';
 import { IsLine } from '../platform/common/input.js';
 
 export class ChangeFileDto {
-  /** Whether the public page of the area shows it, with the public line of its action. */
+  /** Whether the public page of the area shows it, with the public line of its action or initiative. */
   @IsBoolean()
   isPublic: boolean;
 }

@@ -1,7 +1,7 @@
 import { FILE_FORMATS, type FileFormat } from './file-formats.rules.js';
 import type { FileKind, StoredFile } from './file.entity.js';
 
-/** A file of an action or agenda item. */
+/** A file of an action, agenda item or initiative. */
 export interface FileView {
   id: string;
   /**
@@ -24,7 +24,7 @@ export interface FileView {
    * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
    */
   sha256: string;
-  /** Whether the public page of the area shows it, with the public line of its action. */
+  /** Whether the public page of the area shows it, with the public line of its action or initiative. */
   isPublic: boolean;
   addedById: string;
   /** @example wijkagent Boskoop */

@@ -9,6 +9,7 @@ const MOST_PIXELS = 64_000_000;
 /** The longest side of a stored image, and of its thumbnail, in pixels. */
 const LONGEST_SIDE = 2_560;
 const LONGEST_OF_THUMBNAIL = 320;
+const LONGEST_PRINTED = 900;
 
 interface Written {
   width: number;
@@ -23,6 +24,15 @@ let busy: Promise<unknown> = Promise.resolve();
  */
 export function rewriteImage(from: string, format: 'jpeg' | 'png', to: string, thumbnail: string): Promise<Written> {
   const turn = busy.then(() => rewrite(from, format, to, thumbnail));
+  busy = turn.catch(() => {});
+  return turn;
+}
+
+/** A stored image as it is printed, as JPEG of at most 900 pixels wide or high; one at a time. */
+export function printable(path: string): Promise<Buffer> {
+  const turn = busy.then(() =>
+    smaller(open(loaded(), path), LONGEST_PRINTED).flatten({ background: 'white' }).jpeg({ quality: 78 }).toBuffer(),
+  );
   busy = turn.catch(() => {});
   return turn;
 }

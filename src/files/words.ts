@@ -11,14 +11,12 @@ export const FORMAT_WORDS: Record<FileFormat, string> = {
   xlsx: 'Excel',
 };
 
-/** What a file belongs to, before the name of that. */
-export const OF_THING: Record<FileKind, string> = {
-  agenda_item: 'Stuk bij agendapunt',
-  action: 'Bestand bij actie',
-  initiative: 'Bestand bij initiatief',
+/** What a file is by what it belongs to: in the name of a file in the archive, and before the name of the thing. */
+export const FILE_KIND_WORDS: Record<FileKind, { name: string; of: string }> = {
+  agenda_item: { name: 'stuk', of: 'Stuk bij agendapunt' },
+  action: { name: 'actie', of: 'Bestand bij actie' },
+  initiative: { name: 'initiatief', of: 'Bestand bij initiatief' },
 };
-/** The same at the beginning of a file name. */
-export const THING_SLUGS: Record<FileKind, string> = { agenda_item: 'stuk', action: 'actie', initiative: 'initiatief' };
 
 export const FILE_HINT = 'PDF, Word (docx), Excel (xlsx), JPEG of PNG, hoogstens 10 MB.';
 export const PHOTO_HINT =
@@ -45,6 +43,7 @@ export const FILE_WORDS: FormWords = {
     FILE_TOO_LARGE: 'Dit bestand is te groot. Een bestand mag hoogstens 10 MB zijn.',
     UPLOAD_BROKEN: 'Het bestand kwam niet helemaal aan. Probeer het opnieuw.',
     MINUTES_SENT: 'Het verslag is verstuurd. De stukken staan vast.',
+    FILE_NOT_A_PHOTO: 'Alleen een foto kan openbaar zijn, geen ander bestand.',
     ACTION_CONFIDENTIAL: 'Een bestand bij een vertrouwelijke actie kan niet openbaar zijn.',
   },
 };

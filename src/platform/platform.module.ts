@@ -7,6 +7,7 @@ import { AuditEntries } from './audit/audit-entries.service.js';
 import { Audit } from './audit/audit.service.js';
 import { AuditHeadLog } from './audit/head-log.js';
 import { Clock } from './common/clock.js';
+import { Checkpoints } from './database/checkpoints.js';
 import { CommitSignals } from './database/commit-signals.js';
 import { Database } from './database/database.js';
 import { RowHistory } from './database/row-history.js';
@@ -47,6 +48,7 @@ export class PlatformModule {
       providers: [
         ...given,
         Transactions,
+        Checkpoints,
         CommitSignals,
         BackgroundReader,
         RowHistory,

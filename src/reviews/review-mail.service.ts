@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { periodInDutch } from '../platform/common/calendar-date.js';
 import { row } from '../platform/database/rows.js';
 import { type Mail, type MailKind, MakesMail } from '../platform/mail/mail-kinds.js';
 import type { OutgoingMessage } from '../platform/mail/outgoing-message.entity.js';
@@ -34,7 +33,6 @@ export class ReviewMail implements MailKind {
     const view = {
       ...{ name, municipality, unsubscribeUrl, unsubscribeWords: UNSUBSCRIBE_WORDS.reviews },
       title: titleOf(review),
-      period: periodInDutch(review.fromOn, review.asOf),
       sentences: sentencesOf(review),
       url: `${PUBLIC_URL}/jaarevaluaties/${id}`,
     };

@@ -8,6 +8,7 @@ import { IfMatch, toETag } from '../platform/common/etag.js';
 import { IdPipe } from '../platform/common/ids.js';
 import { ChangeReviewDto, CreateReviewDto, FigureCasesDto, ReadReviewDto, ReviewListDto } from './reviews.dto.js';
 import { REVIEW_FORMATS, ReviewDocuments } from './documents/review-documents.service.js';
+import { ReviewPhotos } from './documents/review-photos.service.js';
 import { ReviewCases } from './review-cases.service.js';
 import { Reviews } from './reviews.service.js';
 
@@ -17,6 +18,7 @@ export class ReviewsController {
     private readonly reviews: Reviews,
     private readonly cases: ReviewCases,
     private readonly documents: ReviewDocuments,
+    private readonly photos: ReviewPhotos,
   ) {}
 
   @Get()
@@ -56,7 +58,8 @@ export class ReviewsController {
     void reply.header('Vary', 'Accept');
     if (format === 'json') return review;
     void reply.header('ETag', toETag(review.version));
-    return this.documents.send(reply, review, format);
+    const photos = format === 'pdf' && query.photos ? await this.photos.of(review, caller) : [];
+    return this.documents.send(reply, review, format, photos);
   }
 
   @Get(':id/figures/:name/cases')

@@ -73,6 +73,11 @@ export class ReadReviewDto {
   @Omittable()
   @IsMoment()
   knownAt?: string;
+
+  /** Prints the photos of its results in the PDF: those of actions you may read in full, at most 12. */
+  @Omittable()
+  @IsFlagInQuery()
+  photos?: boolean;
 }
 
 /** Which cases of a figure: all, or those of one group. */

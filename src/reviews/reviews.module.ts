@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
 import { DirectoryModule } from '../directory/directory.module.js';
+import { FilesModule } from '../files/files.module.js';
 import { GoalsModule } from '../goals/goals.module.js';
 import { MeetingsModule } from '../meetings/meetings.module.js';
 import { WebModule } from '../web/web.module.js';
 import { WijkagendaModule } from '../wijkagenda/wijkagenda.module.js';
 import { ReviewDocuments } from './documents/review-documents.service.js';
+import { ReviewPhotos } from './documents/review-photos.service.js';
 import { RatingPagesController } from './pages/rating-pages.controller.js';
 import { ReviewFilesController } from './pages/review-files.controller.js';
 import { ReviewPagesController } from './pages/review-pages.controller.js';
@@ -29,7 +31,7 @@ import { Reviews } from './reviews.service.js';
 
 /** The yearly review, and the rating of the collaboration. */
 @Module({
-  imports: [DirectoryModule, WebModule, MeetingsModule, GoalsModule, WijkagendaModule],
+  imports: [DirectoryModule, WebModule, FilesModule, MeetingsModule, GoalsModule, WijkagendaModule],
   controllers: [
     RatingRoundsController,
     RatingPageController,
@@ -49,6 +51,7 @@ import { Reviews } from './reviews.service.js';
     ReviewCases,
     ReviewComposing,
     ReviewDocuments,
+    ReviewPhotos,
     ReviewVoice,
     ReviewDraftMail,
     ReviewMail,

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { rows } from '../../src/platform/database/rows.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { pdf, photo } from '../support/files.js';
 import { agendaItem } from '../support/minutes.js';
 
 onBothDatabases((kind) => {
@@ -196,6 +197,43 @@ onBothDatabases((kind) => {
       await at('put', path, 2, { actionIds: [shown.id] }).expect(200);
       const seen = (await get(`initiatives/${initiative}`, 'reader').expect(200)).body;
       expect(seen.actions).toMatchObject([{ id: shown.id, title: 'Tent voor het feest' }]);
+    });
+
+    it('keeps receipts for those who write its budget, and shows only photos to everyone, once marked so', async () => {
+      const budgetId = await budget({ isPublic: true });
+      const id = await asked(budgetId, '450', { isPublic: true });
+      const path = `/v1/initiatives/${id}/files`;
+      const send = (file: Buffer, name: string, as = 'chair') =>
+        t.api.post(path).set('Authorization', who[as]).attach('file', file, name);
+      const { body: receipt } = await send(pdf(), 'bon.pdf').expect(201);
+      const { body: picture } = await send(await photo(60, 40), 'feest.jpg').expect(201);
+      await send(pdf(), 'bon.pdf', 'reader').expect(403);
+      await send(pdf(), 'bon.pdf', 'other').expect(404);
+      for (const end of ['', `/${receipt.id}`, `/${picture.id}/thumbnail`]) {
+        await t.api
+          .get(path + end)
+          .set('Authorization', who.chair)
+          .expect(200);
+        await t.api
+          .get(path + end)
+          .set('Authorization', who.reader)
+          .expect(403);
+        await t.api
+          .get(path + end)
+          .set('Authorization', who.other)
+          .expect(404);
+      }
+      const open = (fileId: string) => at('patch', `initiatives/${id}/files/${fileId}`, 1, { isPublic: true });
+      expect((await open(receipt.id).expect(409)).body.code).toBe('FILE_NOT_A_PHOTO');
+      await open(picture.id).expect(200);
+      const place = `/v1/public/areas/${area}/files`;
+      const shown = async () => (await t.api.get(place).expect(200)).body.items as object[];
+      expect(await shown()).toEqual([]);
+      await grant(id).expect(200);
+      expect(await shown()).toMatchObject([{ id: picture.id, what: 'Zomerfeest', format: 'jpeg' }]);
+      await t.api.get(`${place}/${receipt.id}`).expect(404);
+      await at('delete', `initiatives/${id}/files/${picture.id}`, 2).expect(204);
+      expect(await shown()).toEqual([]);
     });
 
     it('is unknown outside its area', async () => {

@@ -1,5 +1,4 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { readdirSync } from 'node:fs';
 import { retentionLines } from '../../src/maintenance.js';
 import { rows } from '../../src/platform/database/rows.js';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
@@ -58,47 +57,6 @@ onBothDatabases((kind) => {
     as(token, 'post', `initiatives/${id}/files`).attach('file', file, name);
   const saying = async (word: string) =>
     Object.entries(await everythingKept(t)).flatMap(([table, kept]) => (kept.join().includes(word) ? [table] : []));
-
-  it('proves what a granted initiative brought with files, for those who read it and nobody else', async () => {
-    const v = await village('Meerkoet');
-    const { chair, reader, initiativeId: id } = v;
-    const early = await upload(chair, id, await photo()).expect(409);
-    expect(early.body.code).toBe('NOT_GRANTED');
-    await grant(v);
-    const { body } = await upload(chair, id, await photo(), 'feest.JPG').expect(201);
-    expect(body).toMatchObject({ name: 'feest.jpg', format: 'jpeg', isPublic: false });
-    expect((await as(reader, 'get', `initiatives/${id}/files`).expect(200)).body.items).toHaveLength(1);
-    const bytes = await as(reader, 'get', `initiatives/${id}/files/${body.id}`).expect(200);
-    expect(bytes.headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'content-type': 'image/jpeg' });
-    expect(bytes.headers['content-security-policy']).toContain('sandbox');
-    await as(reader, 'get', `initiatives/${id}/files/${body.id}/thumbnail`).expect(200);
-    const both = await t.make.person();
-    await t.make.grant(both.id, 'reader', v.areaId);
-    await t.make.grant(both.id, 'chair', (await t.make.area()).id);
-    for (const token of [reader, await t.make.token(both.id)]) {
-      await upload(token, id, await photo()).expect(403);
-      await as(token, 'delete', `initiatives/${id}/files/${body.id}`).set('If-Match', '"1"').expect(403);
-    }
-    const stranger = await t.make.signedIn('reader', (await t.make.area()).id);
-    await as(stranger, 'get', `initiatives/${id}/files/${body.id}`).expect(404);
-    await t.api.get(`/v1/public/areas/${v.areaId}/files/${body.id}`).expect(404);
-    const audited = `SELECT "operation", "digest" FROM "audit_entries" WHERE "objectId" = $1`;
-    expect(await rows(t.database.reader, audited, [body.id])).toEqual([
-      { operation: 'file.added', digest: body.sha256 },
-    ]);
-    const visitor = await Visitor.of(t, v.adviser.id);
-    expect(await visitor.see(`/initiatieven/${id}`)).toContain(`/v1/initiatives/${id}/files/${body.id}/thumbnail`);
-    const gone = await visitor.post(
-      `/initiatieven/${id}/bestanden/${body.id}/verwijderen`,
-      { version: '1' },
-      `/initiatieven/${id}`,
-    );
-    expect(gone.status).toBe(303);
-    expect((await as(chair, 'get', `initiatives/${id}/files`).expect(200)).body.items).toEqual([]);
-    expect(readdirSync(t.settings.FILES_PATH).filter((name) => name.includes(body.id))).toEqual([]);
-    const wrong = await upload(chair, id, Buffer.from('<script>'), 'feest.jpg').expect(400);
-    expect(wrong.body.errors[0].code).toBe('WRONG_FORMAT');
-  });
 
   it('finds a name in initiatives, their files and questions before it is erased, and gives the asker what was asked', async () => {
     const v = await village('Ooievaar');

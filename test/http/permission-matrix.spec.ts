@@ -256,9 +256,7 @@ const unknownOf = ({ ids, words }: Objects): Objects => ({
 });
 
 const FILES_OF: Record<string, string> = {
-  actions: 'action-files',
-  'agenda-items': 'item-files',
-  initiatives: 'initiative-files',
+  ...{ actions: 'action-files', 'agenda-items': 'item-files', initiatives: 'initiative-files' },
 };
 
 /** The path about the things with these ids, unknown ones otherwise, asked for their area where it can be. */

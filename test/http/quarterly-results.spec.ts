@@ -75,6 +75,7 @@ onBothDatabases((kind) => {
     await t.app.get(Delivery).deliverDue();
     const [{ mail }] = mailbox.to(year.contact.email!);
     expect(mail.subject).toBe('Gelukt in het 1e kwartaal van 2025: Boskoop');
+    expect(mail.html).toContain('>Gelukt in het 1e kwartaal van 2025: Boskoop</h1>');
     expect(mail.text).toContain('- Er staan tien prullenbakken');
     expect(mail.text).not.toContain('De heg is gesnoeid');
     expect((await put(id, 'sending', 3).expect(409)).body.code).toBe('RESULTS_SENT');

@@ -2,9 +2,11 @@ import { beforeAll, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import ExcelJS from 'exceljs';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { photo } from '../support/files.js';
 import { textOfDocx } from '../support/docx.js';
 import { elementsOf, readPdf, wholeText } from '../support/pdf.mjs';
 import { laySmallYear } from '../support/small-year.js';
+import { Visitor } from '../support/visitor.js';
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -167,5 +169,35 @@ onBothDatabases((kind) => {
 
   it('cannot be had in another format', async () => {
     await t.api.get(`/v1/reviews/${id}`).set('Authorization', chair).set('Accept', 'image/png').expect(406);
+  });
+
+  it('prints the photos of its results in the PDF for whoever asks, of actions that one may read in full', async () => {
+    const { results } = JSON.parse((await get('application/json')).body.toString()).figures;
+    const [{ number }] = [...results.large.lines, ...results.small.lines] as { number: string }[];
+    const found = await t.api.get(`/v1/actions?q=${number}`).set('Authorization', chair).expect(200);
+    const [action] = found.body.items as { id: string; areaId: string }[];
+    const page = async (personId: string) => (await Visitor.of(t, personId)).see(`/jaarevaluatie/${id}`);
+    const { id: chairId } = (await t.api.get('/v1/me').set('Authorization', chair).expect(200)).body as { id: string };
+    expect(await page(chairId)).not.toContain('fotos');
+    const sent = t.api.post(`/v1/actions/${action.id}/files`).set('Authorization', chair);
+    await sent.attach('file', await photo(1200, 900), 'bank.jpg').expect(201);
+    expect(await page(chairId)).toContain(`/jaarevaluatie/${id}/jaarevaluatie.pdf?fotos=ja`);
+    const pictures = (pdf: Buffer) => pdf.toString('latin1').match(/\/DCTDecode/g)?.length ?? 0;
+    expect(pictures((await get('application/pdf')).body)).toBe(0);
+    const pdf = (await get('application/pdf', `${id}?photos=true`)).body;
+    expect(pictures(pdf)).toBe(1);
+    const { root, unmarked } = readPdf(pdf);
+    expect([unmarked, wholeText(root).match(/In beeld(.*?)Het is/s)?.[1] ?? wholeText(root)]).toEqual([
+      '',
+      expect.stringContaining(number),
+    ]);
+    await t.api.get(`/v1/reviews/${id}?photos=misschien`).set('Authorization', chair).expect(400);
+    // A partner of another area reads the review once it is final, but none of its actions.
+    const freeze = t.api.put(`/v1/reviews/${id}/freezing`).set('Authorization', chair).set('If-Match', '"2"');
+    await freeze.send({ reason: 'Test.' }).expect(200);
+    const reader = chair;
+    chair = await t.make.signedIn('reader', action.areaId);
+    expect(pictures((await get('application/pdf', `${id}?photos=true`)).body)).toBe(0);
+    chair = reader;
   });
 });

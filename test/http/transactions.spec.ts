@@ -1,5 +1,6 @@
 import { beforeAll, expect, it, jest } from '@jest/globals';
 import type BetterSqlite3 from 'better-sqlite3';
+import { statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
 import { newId } from '../../src/platform/common/ids.js';
@@ -7,6 +8,7 @@ import { row, rows } from '../../src/platform/database/rows.js';
 import { BusyError, lockOne, Transactions } from '../../src/platform/database/transactions.js';
 import { Organisation } from '../../src/directory/organisations/organisation.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { until } from '../support/until.js';
 
 class Refused extends Error {}
 
@@ -132,6 +134,19 @@ it('keeps SQLite safe against power loss and its references whole', async () => 
   expect(connection.pragma('synchronous', { simple: true })).toBe(2);
   expect(connection.pragma('journal_mode', { simple: true })).toBe('wal');
   expect(connection.pragma('foreign_keys', { simple: true })).toBe(1);
+});
+
+it('moves a long log into the file of SQLite beside the commits', async () => {
+  const { app, database } = await startApp('sqlite');
+  const before = statSync(database.file!).size;
+  const long = { kind: 'other' as const, aliases: ['x'.repeat(200_000)], mergedIntoId: null };
+  for (let n = 0; n < 40; n += 1)
+    await app
+      .get(Transactions)
+      .run((manager) => manager.insert(Organisation, { id: newId(), name: `lang ${n}`, ...long }));
+  // SQLite would do so by itself only after 32 MB.
+  await until('the log is moved into the file', () => statSync(database.file!).size > before + 3_000_000);
+  expect(await database.reader.getRepository(Organisation).count()).toBeGreaterThanOrEqual(40);
 });
 
 it('refuses all writes of a group when the disk is full, and loses no later write', async () => {

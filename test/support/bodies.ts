@@ -79,6 +79,7 @@ const BODIES: Record<string, Body> = {
   'POST /actions/{id}/updates': () => ({ status: 'in_progress' }),
   'POST /actions/{id}/judgements': ({ mine }) => ({ judgement: 'partly', organisationId: mine }),
   'PATCH /actions/{id}/files/{fileId}': () => ({ isPublic: false }),
+  'PATCH /initiatives/{id}/files/{fileId}': () => ({ isPublic: false }),
   'PUT /agenda-items/{id}/files/{fileId}/redaction': () => ({ ground: 'artikel 17 AVG' }),
   'PUT /actions/{id}/withdrawal': () => ({ reason: 'dubbel' }),
   'POST /sessions/{id}/actions': ({ organisations }) => ({

@@ -181,7 +181,6 @@ async function layAreaOf(t: TestApp, word: string, personId: string, plan: Plan)
   await make.row(Budget, budget as Budget);
   const initiative = { id: newId(), budgetId: budget.id, title: word, requestedCents: 45_000, version: 1 };
   await make.row(Initiative, { ...initiative, state: 'requested', requestedOn: '2026-05-01' } as Initiative);
-  const proof = await layFile(t, 'initiative', initiative.id, personId, word);
   const question = { id: newId(), areaId, title: word, requestedById: organisationId, version: 1 };
   await make.row(Question, { ...question, askedOn: '2026-05-01', dueOn: '2026-06-12' } as Question);
   const opgave = { id: newId(), areaId, title: 'Jongeren', origin: 'Coalitieakkoord', version: 1 };
@@ -196,7 +195,8 @@ async function layAreaOf(t: TestApp, word: string, personId: string, plan: Plan)
   await make.row<RatingRound>(RatingRound, round);
   return {
     ...{ goals: goal.id, wijkagendas: wijkagenda.id, opgaven: opgave.id, reviews: review.id },
-    ...{ budgets: budget.id, initiatives: initiative.id, 'initiative-files': proof, questions: question.id },
+    ...{ budgets: budget.id, initiatives: initiative.id, questions: question.id },
+    'initiative-files': await layFile(t, 'initiative', initiative.id, personId, word),
     'rating-rounds': round.id,
     'quarterly-results': quarter.id,
   };

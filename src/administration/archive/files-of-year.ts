@@ -1,6 +1,6 @@
 import type { FileKind } from '../../files/file.entity.js';
 import type { FileFormat } from '../../files/file-formats.rules.js';
-import { OF_THING, THING_SLUGS } from '../../files/words.js';
+import { FILE_KIND_WORDS } from '../../files/words.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
 import { type Source, Params, rows } from '../../platform/database/rows.js';
 
@@ -53,9 +53,8 @@ export function filesOfYear(
 }
 
 /** "Stuk bij agendapunt 3. Speelplek, dinsdag 2 juni 2026." */
-export function archiveWords({ kind, thing, on }: FileOfYear): string {
-  return `${OF_THING[kind]} ${thing}, ${inDutch(on)}.`;
-}
+export const archiveWords = ({ kind, thing, on }: FileOfYear): string =>
+  `${FILE_KIND_WORDS[kind].of} ${thing}, ${inDutch(on)}.`;
 
 /** `stuk-2026-06-02-kaart`, in plain letters only and without the ending. */
 export function archiveName({ kind, on, name }: FileOfYear): string {
@@ -66,5 +65,5 @@ export function archiveName({ kind, on, name }: FileOfYear): string {
     .replaceAll(/^-|-$/g, '')
     .slice(0, 60)
     .toLowerCase();
-  return `${THING_SLUGS[kind]}-${on}-${plain || 'bestand'}`;
+  return `${FILE_KIND_WORDS[kind].name}-${on}-${plain || 'bestand'}`;
 }

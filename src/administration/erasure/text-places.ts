@@ -177,7 +177,7 @@ export const TEXT_PLACES: TextPlace[] = [
   {
     kind: 'initiative_file',
     from: `"files" f JOIN "initiatives" n ON f."kind" = 'initiative' AND n."id" = f."thingId" JOIN "budgets" b ON b."id" = n."budgetId"`,
-    ...{ id: 'n."id"', area: 'b."areaId"', label: `'bestand bij initiatief, ' || CAST(b."year" AS varchar)` },
+    ...{ id: 'n."id"', area: 'b."areaId"', label: `'initiatief, ' || CAST(b."year" AS varchar) || ', bestand'` },
     fields: { name: 'f."name"' },
   },
   {

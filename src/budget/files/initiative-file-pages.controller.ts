@@ -1,39 +1,46 @@
 import { FILE_WORDS } from '../../files/words.js';
 import { TakesFiles } from '../../platform/common/form-files.js';
-import type { SubmittedForm } from '../../web/page-context.js';
-import { FormPost, PageController, PathId, Submitted } from '../../web/page-kit.js';
-import { INITIATIVES } from '../pages/budget-pages.service.js';
-import { InitiativePages } from '../pages/initiative-pages.service.js';
-import { BUDGET_WORDS } from '../words.js';
+import type { RejectedForm } from '../../web/forms.js';
+import type { PageContext, SubmittedForm } from '../../web/page-context.js';
+import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { InitiativeFiles } from './initiative-files.service.js';
 
-/** The forms for the files of an initiative; they are part of its page. */
+/** The photos and receipts of an initiative. */
 @PageController('initiatieven/:id/bestanden')
 export class InitiativeFilePagesController {
-  constructor(
-    private readonly files: InitiativeFiles,
-    private readonly pages: InitiativePages,
-  ) {}
+  constructor(private readonly files: InitiativeFiles) {}
+
+  @Page('', 'budgets.write')
+  async show(@CurrentPage() page: PageContext, @PathId() id: string, rejected?: RejectedForm): Promise<string> {
+    const view = await this.files.view(id, page.caller, rejected);
+    return page.show('budget/pages/initiative-files', { ...view, problem: rejected?.problem });
+  }
 
   @FormPost('', 'budgets.write')
   @TakesFiles()
   async add(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
     this.begin(form, id);
     const { name } = await this.files.add(id, form.upload, form.caller);
-    return form.goOn(`${INITIATIVES}/${id}#bestanden`, `Toegevoegd: ${name}.`);
+    return form.goOn(`/initiatieven/${id}/bestanden`, `Toegevoegd: ${name}.`);
   }
 
   @FormPost(':fileId/verwijderen', 'budgets.write')
   async remove(@Submitted() form: SubmittedForm, @PathId() id: string, @PathId('fileId') fileId: string) {
     this.begin(form, id);
     await this.files.remove(id, fileId, form.version, form.caller);
-    return form.goOn(`${INITIATIVES}/${id}#bestanden`, 'Het bestand is verwijderd.');
+    return form.goOn(`/initiatieven/${id}/bestanden`, 'Het bestand is verwijderd.');
+  }
+
+  @FormPost(':fileId/openbaar', 'budgets.write')
+  async publish(@Submitted() form: SubmittedForm, @PathId() id: string, @PathId('fileId') fileId: string) {
+    this.begin(form, id);
+    const isPublic = form.fields.isPublic === 'ja';
+    const { name } = await this.files.change(id, fileId, { isPublic, version: form.version }, form.caller);
+    const words = `${name} is ${isPublic ? 'openbaar' : 'niet meer openbaar'}.`;
+    return form.goOn(`/initiatieven/${id}/bestanden`, words);
   }
 
   private begin(form: SubmittedForm, id: string): void {
-    const codes = { ...FILE_WORDS.codes, ...BUDGET_WORDS.codes };
-    form.ifRejected({ ...FILE_WORDS, codes, idOf: () => 'bestand' }, async (rejected) =>
-      form.show('budget/pages/initiative', await this.pages.view(id, form.caller, { part: 'bestanden', ...rejected })),
-    );
+    form.ifRejected({ ...FILE_WORDS, idOf: () => 'bestand' }, (rejected) => this.show(form, id, rejected));
   }
 }

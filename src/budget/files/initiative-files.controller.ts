@@ -1,15 +1,22 @@
-import { Controller, Delete, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import {
+  answerFile,
+  answerThumbnail,
+  FILE_MEDIA_TYPES,
+  FILE_RULES,
+  FORM_TYPE,
+  THUMBNAIL_TYPE,
+} from '../../files/file-answers.js';
+import { FileStore } from '../../files/file-store.js';
+import { ChangeFileDto } from '../../files/files.dto.js';
+import type { FileList } from '../../files/files.views.js';
 import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
 import { Requires } from '../../platform/access/requires.js';
 import { Describe } from '../../platform/common/describe.js';
 import { IfMatch } from '../../platform/common/etag.js';
 import { CurrentUpload, type IncomingForm, TakesFiles } from '../../platform/common/form-files.js';
 import { IdPipe } from '../../platform/common/ids.js';
-import { answerFile, answerThumbnail, FILE_MEDIA_TYPES, THUMBNAIL_TYPE } from '../../files/file-answers.js';
-import { FILE_RULES, FORM_TYPE } from '../../files/file-answers.js';
-import { FileStore } from '../../files/file-store.js';
-import type { FileList } from '../../files/files.views.js';
 import { InitiativeFiles } from './initiative-files.service.js';
 
 @Controller('v1/initiatives/:id/files')
@@ -20,8 +27,8 @@ export class InitiativeFilesController {
   ) {}
 
   @Get()
-  @Requires('budgets.read')
-  @Describe('List the files of an initiative, oldest first')
+  @Requires('budgets.write')
+  @Describe('List the photos and receipts of an initiative, oldest first')
   async list(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller): Promise<FileList> {
     return { items: await this.files.list(id, caller) };
   }
@@ -29,7 +36,7 @@ export class InitiativeFilesController {
   @Post()
   @TakesFiles()
   @Requires('budgets.write')
-  @Describe('Add a file to a granted initiative', { takes: [FORM_TYPE], rules: FILE_RULES })
+  @Describe('Add a file to an initiative', { takes: [FORM_TYPE], rules: FILE_RULES })
   add(
     @Param('id', IdPipe) id: string,
     @CurrentUpload() upload: IncomingForm | undefined,
@@ -39,7 +46,7 @@ export class InitiativeFilesController {
   }
 
   @Get(':fileId')
-  @Requires('budgets.read')
+  @Requires('budgets.write')
   @Describe('Read the bytes of a file of an initiative', { also: FILE_MEDIA_TYPES })
   async read(
     @Param('id', IdPipe) id: string,
@@ -51,7 +58,7 @@ export class InitiativeFilesController {
   }
 
   @Get(':fileId/thumbnail')
-  @Requires('budgets.read')
+  @Requires('budgets.write')
   @Describe('Read a small picture of an image of an initiative', { also: THUMBNAIL_TYPE })
   async thumbnail(
     @Param('id', IdPipe) id: string,
@@ -60,6 +67,19 @@ export class InitiativeFilesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     return answerThumbnail(reply, this.store, await this.files.one(id, fileId, caller));
+  }
+
+  @Patch(':fileId')
+  @Requires('budgets.write')
+  @Describe('Show a photo of an initiative on the public page of its area, or no longer')
+  change(
+    @Param('id', IdPipe) id: string,
+    @Param('fileId', IdPipe) fileId: string,
+    @Body() { isPublic }: ChangeFileDto,
+    @IfMatch() version: number,
+    @CurrentCaller() caller: Caller,
+  ) {
+    return this.files.change(id, fileId, { isPublic, version }, caller);
   }
 
   @Delete(':fileId')

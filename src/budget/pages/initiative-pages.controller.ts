@@ -20,7 +20,7 @@ export class InitiativePagesController {
 
   @Page('', 'budgets.read')
   async show(@CurrentPage() page: PageContext, @PathId() id: string, rejected?: RejectedPart): Promise<string> {
-    return page.show('budget/pages/initiative', await this.pages.view(id, page.caller, rejected));
+    return page.showRecord(await this.pages.view(id, page.caller, rejected), rejected);
   }
 
   @FormPost('besluit', 'budgets.write')

@@ -9,7 +9,6 @@ import { type FieldSpec, filled, folded, formOf, type Option } from '../../web/f
 import type { Fields, RejectedForm } from '../../web/forms.js';
 import { type RecordView, VERSION } from '../../web/records.rules.js';
 import { cell, dayCell, tableOf } from '../../web/tables.rules.js';
-import { InitiativeFiles } from '../files/initiative-files.service.js';
 import { InitiativeDecisions } from '../decisions.service.js';
 import { Initiatives } from '../initiatives.service.js';
 import type { InitiativeView } from '../initiatives.views.js';
@@ -21,7 +20,7 @@ import { askerOf, BudgetPages, BUDGETS, budgetTitle, decisionWords, INITIATIVES 
 /** The forms on the page of an initiative. */
 export type InitiativePart = 'besluit' | 'besteding' | 'gegevens' | 'acties';
 export interface RejectedPart extends RejectedForm {
-  part: InitiativePart | 'bestanden' | null;
+  part: InitiativePart | null;
 }
 
 /** The page of an initiative with everything below it. */
@@ -32,16 +31,14 @@ export class InitiativePages {
     private readonly initiatives: Initiatives,
     private readonly decisions: InitiativeDecisions,
     private readonly budgetPages: BudgetPages,
-    private readonly files: InitiativeFiles,
   ) {}
 
-  async view(id: string, caller: Caller, rejected?: RejectedPart) {
+  async view(id: string, caller: Caller, rejected?: RejectedPart): Promise<RecordView> {
     const initiative = await this.initiatives.read(id, caller);
     const changes = await this.decisions.history(id, { page: 1, pageSize: 50 }, caller);
     const mayWrite = isPermittedIn(caller, 'budgets.write', initiative.areaId);
     const budget = { href: `${BUDGETS}/${initiative.budgetId}`, label: budgetTitle(initiative) };
-    const ofFiles = rejected?.part === 'bestanden' ? rejected : undefined;
-    const record: RecordView = {
+    return {
       title: initiative.title,
       back: budget,
       facts: factsOf(initiative),
@@ -72,7 +69,6 @@ export class InitiativePages {
         },
       ],
     };
-    return { ...record, problem: rejected?.problem, files: await this.files.block(initiative, caller, ofFiles) };
   }
 
   /** The ids of actions by their numbers; one that is unknown stays a number, for the API to reject. */
@@ -116,6 +112,11 @@ export class InitiativePages {
       ...(isGranted
         ? [{ title: 'Besteding', form: this.form('besteding', initiative, SPENDING_FIELDS, spending, rejected) }]
         : []),
+      {
+        title: 'Foto’s en bonnen',
+        text: 'Foto’s van het resultaat, en bonnen voor de verantwoording.',
+        links: [{ href: `${INITIATIVES}/${initiative.id}/bestanden`, label: 'Bestanden' }],
+      },
       { title: 'Gegevens', form: this.form('gegevens', initiative, fields, stored, rejected) },
     ];
   }

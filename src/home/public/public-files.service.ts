@@ -14,16 +14,19 @@ const SHAPE = shapeOf(StoredFile);
 export class PublicFiles {
   constructor(private readonly database: Database) {}
 
-  /** Of actions of this area that are public now; none as long as the area has published no wijkagenda. */
+  /** Of actions of this area that are public now, once the area has published a wijkagenda; of granted initiatives on its public page. */
   list(areaId: string): Promise<PublicFile[]> {
     return rows<PublicFile>(
       this.database.reader,
-      `SELECT f."id", coalesce(a."publicText", a."title") AS "what", f."format", f."bytes", f."width", f."height"
-       FROM "files" f JOIN "actions" a ON a."id" = f."thingId"
-       WHERE f."kind" = 'action' AND f."state" = 'stored' AND f."isPublic"
-         AND a."areaId" = $1 AND a."isPublic" AND NOT a."isConfidential" AND NOT a."isWithdrawn"
-         AND EXISTS (SELECT 1 FROM "wijkagendas" w WHERE w."areaId" = a."areaId" AND w."publishedAt" IS NOT NULL)
-       ORDER BY f."addedAt" DESC, f."id" LIMIT ${MOST_FILES}`,
+      `SELECT f."id", w."what", f."format", f."bytes", f."width", f."height" FROM "files" f
+       JOIN (SELECT 'action' AS "kind", a."id", a."areaId", coalesce(a."publicText", a."title") AS "what" FROM "actions" a
+           WHERE a."areaId" = $1 AND a."isPublic" AND NOT a."isConfidential" AND NOT a."isWithdrawn"
+             AND EXISTS (SELECT 1 FROM "wijkagendas" w WHERE w."areaId" = a."areaId" AND w."publishedAt" IS NOT NULL)
+         UNION ALL SELECT 'initiative', i."id", b."areaId", i."title" FROM "initiatives" i
+           JOIN "budgets" b ON b."id" = i."budgetId"
+           WHERE b."areaId" = $1 AND b."isPublic" AND i."isPublic" AND i."state" = 'granted') w
+         ON w."kind" = f."kind" AND w."id" = f."thingId"
+       WHERE f."state" = 'stored' AND f."isPublic" ORDER BY f."addedAt" DESC, f."id" LIMIT ${MOST_FILES}`,
       [areaId],
       SHAPE,
     );

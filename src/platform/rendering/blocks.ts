@@ -33,6 +33,12 @@ export interface Chart {
   height: number;
 }
 
+/** A photo on paper; `source` is a `data:` URL. */
+export interface Photo {
+  caption: string;
+  source: string;
+}
+
 /** A segment of a bar, in per cent of its width. */
 export interface Segment {
   fill: string;
@@ -76,6 +82,8 @@ export type FigureBlock =
   | { kind: 'typedFacts'; rows: { term: string; lines: string[] }[] }
   | { kind: 'highlights'; figures: { figure: string; words: string }[] }
   | { kind: 'chart'; chart: Chart }
+  /** For the PDF only. */
+  | { kind: 'photos'; photos: readonly Photo[] }
   /** One bar, with a legend for all bars. */
   | { kind: 'shares'; segments: readonly Segment[] }
   | ({ kind: 'figures' } & FigureTable)

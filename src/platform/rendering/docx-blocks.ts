@@ -148,6 +148,7 @@ function contentOf(block: Block): (Paragraph | Table)[] {
       return [figuresOf(block), textOf([])];
     case 'page':
       return [new Paragraph({ children: [new PageBreak()] })];
+    case 'photos':
     case 'shares':
       return [];
   }

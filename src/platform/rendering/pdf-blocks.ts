@@ -1,4 +1,4 @@
-import type { Block, Cell, Chart, Column, FigureTable, Run } from './blocks.js';
+import type { Block, Cell, Chart, Column, FigureTable, Photo, Run } from './blocks.js';
 import { PAPER } from './tokens.js';
 
 /** The logo of the municipality, above the title of a document; nothing if there is none that paper can show. */
@@ -58,6 +58,8 @@ function contentOf(block: Block, accent: string): object[] {
       return [highlightsOf(block.figures, accent)];
     case 'chart':
       return chartOf(block.chart, accent);
+    case 'photos':
+      return [photosOf(block.photos)];
     case 'figures':
       return [figuresOf(block)];
     case 'shares':
@@ -166,6 +168,20 @@ function chartOf({ title, description, svg, width, height, says }: Chart, accent
     { svg, width: drawnWidth, alt: description, font: 'Roboto' },
     ...(says ? [{ text: says, margin: [0, 2, 0, 4] }] : []),
   ];
+}
+
+/** Two photos beside each other, each above its caption. */
+function photosOf(photos: readonly Photo[]) {
+  const printed = ({ source, caption }: Photo) => ({
+    stack: [
+      { image: source, fit: [238, 178], alt: caption },
+      { text: caption, fontSize: PAPER.fine, color: PAPER.soft, margin: [0, 2, 0, 8] },
+    ],
+  });
+  const pairs = photos.flatMap((photo, index) => (index % 2 === 0 ? [[photo, photos[index + 1]]] : []));
+  const body = pairs.map(([left, right]) => [printed(left), right ? printed(right) : { text: '' }]);
+  const layout = { hLineWidth: () => 0, vLineWidth: () => 0, paddingLeft: () => 0, paddingTop: () => 0 };
+  return { isLayout: true, table: { widths: ['*', '*'], body, dontBreakRows: true }, layout, margin: [0, 4, 0, 4] };
 }
 
 /** With more columns than this, there is room for bare figures only. */

@@ -3,6 +3,7 @@ import Handlebars from 'handlebars';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, sep } from 'node:path';
+import { capital } from './text.js';
 import { inDutch, inShort, isCalendarDate, periodInDutch } from '../common/calendar-date.js';
 import { PROJECT_ROOT } from '../common/project-root.js';
 import { Assets } from './assets.js';
@@ -18,6 +19,8 @@ const PARTIAL = /[\\/](layouts|partials)[\\/]/;
 
 const HELPERS = {
   date: inDutch,
+  /** At the start of a sentence or a card. */
+  capital,
   /** A date in a dense list, whole for a machine and on hover; with the year if it is another than that of `today`. */
   shortDate: (day: string, today: string) =>
     new Handlebars.SafeString(`<time datetime="${day}" title="${inDutch(day)}">${inShort(day, today)}</time>`),

@@ -7,6 +7,7 @@ import {
   heading,
   listOf,
   note,
+  type Photo,
   plain,
   sentence,
   subheading,
@@ -27,7 +28,7 @@ import { escalationBlocks, goalBlocks, judgedBlocks } from './review-story.rules
  * chair writes, five figures with the year before, and one picture. Then results as a story, goals, collaboration and
  * reactions; tables last. Lists up to `mostResults` results of each size.
  */
-export function toReviewBlocks(review: ReviewView, mostResults = Infinity): Block[] {
+export function toReviewBlocks(review: ReviewView, mostResults = Infinity, photos: readonly Photo[] = []): Block[] {
   const { total, collaboration } = review.figures;
   const isEmpty = total.agreed + total.carriedOver + total.doneInPeriod + collaboration.sessionsHeld === 0;
   const unless = (blocks: () => Block[]): Block[] => (isEmpty ? [] : blocks());
@@ -37,6 +38,7 @@ export function toReviewBlocks(review: ReviewView, mostResults = Infinity): Bloc
     ...highlightBlocks(review),
     ...(isEmpty ? NOTHING_TO_SEE : [{ kind: 'chart' as const, chart: outcomeChart(review) }, PAGE]),
     ...unless(() => resultBlocks(review.figures, mostResults)),
+    ...(photos.length > 0 ? [subheading(plain('In beeld')), { kind: 'photos' as const, photos }] : []),
     ...unless(() => chartBlocks(review)),
     ...goalBlocks(review),
     ...judgedBlocks(review),

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { contentTypeOf, type Format } from '../../platform/common/accept.js';
 import { BackgroundWorker } from '../../platform/rendering/background-worker.js';
+import type { Photo } from '../../platform/rendering/blocks.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
 import { toReviewDocument } from './review-html.js';
 import { reviewDocx } from './review-docx.js';
@@ -20,13 +21,18 @@ export class ReviewDocuments {
     private readonly backgroundWorker: BackgroundWorker,
   ) {}
 
-  /** Sets the response headers of the format and returns the content. */
-  async send(reply: FastifyReply, review: ReviewView, format: Format): Promise<string | Buffer> {
+  /** Sets the response headers of the format and returns the content; `photos` are printed in the PDF. */
+  async send(
+    reply: FastifyReply,
+    review: ReviewView,
+    format: Format,
+    photos: readonly Photo[] = [],
+  ): Promise<string | Buffer> {
     void reply.type(contentTypeOf(format));
     if (format !== 'html')
       void reply.header('Content-Disposition', `attachment; filename="${fileNameOf(review)}.${format}"`);
     if (format === 'html') return this.renderer.renderHtml('reviews/documents/review', toReviewDocument(review));
-    if (format === 'pdf') return this.backgroundWorker.bytes(PDF_MODULE, reviewPdf, review);
+    if (format === 'pdf') return this.backgroundWorker.bytes(PDF_MODULE, reviewPdf, { ...review, photos });
     if (format === 'docx') return reviewDocx(review);
     return format === 'xlsx' ? toXlsx(tablesOf(review)) : toCsv(tablesOf(review));
   }

@@ -1,3 +1,4 @@
+import type { Photo } from '../../platform/rendering/blocks.js';
 import { pdfLogo, toPdfContent } from '../../platform/rendering/pdf-blocks.js';
 import { toPdf } from '../../platform/rendering/pdf.js';
 import { PAPER } from '../../platform/rendering/tokens.js';
@@ -15,14 +16,14 @@ export const MOST_RESULTS = 15;
 export const PDF_MODULE = import.meta.url;
 
 /** A review as PDF: a summary page with all that is told in five minutes, then results, collaboration, goals and tables. */
-export function reviewPdf(review: ReviewView): Promise<Buffer> {
+export function reviewPdf({ photos = [], ...review }: ReviewView & { photos?: readonly Photo[] }): Promise<Buffer> {
   const title = titleOf(review);
   const foot = footOf(review).map((text) => ({ text, color: PAPER.soft, fontSize: PAPER.fine, margin: [0, 14, 0, 0] }));
   return toPdf(title, {
     pageMargins: MARGINS,
     tighterLines: TIGHTER,
     defaultStyle: { font: 'Roboto', fontSize: PAPER.dense, lineHeight: 1.2, color: PAPER.ink },
-    content: [...pdfLogo(), ...toPdfContent(toReviewBlocks(review, MOST_RESULTS), PAPER.accent), ...foot],
+    content: [...pdfLogo(), ...toPdfContent(toReviewBlocks(review, MOST_RESULTS, photos), PAPER.accent), ...foot],
     footer: (current: number, pages: number) => ({
       columns: [
         { text: title, width: '*' },

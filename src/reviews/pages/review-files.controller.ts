@@ -5,6 +5,7 @@ import { PageContext } from '../../web/page-context.js';
 import { CurrentPage, Page, PageController, PathId } from '../../web/page-kit.js';
 import { dayCell, listQuery } from '../../web/tables.rules.js';
 import { ReviewDocuments } from '../documents/review-documents.service.js';
+import { ReviewPhotos } from '../documents/review-photos.service.js';
 import { ReviewCases } from '../review-cases.service.js';
 import { FigureCasesDto } from '../reviews.dto.js';
 import { Reviews } from '../reviews.service.js';
@@ -18,9 +19,10 @@ export class ReviewFilesController {
     private readonly reviews: Reviews,
     private readonly cases: ReviewCases,
     private readonly documents: ReviewDocuments,
+    private readonly photos: ReviewPhotos,
   ) {}
 
-  /** For print, for Word, or as tables for a spreadsheet. */
+  /** For print, with the photos of its results if asked, for Word, or as tables for a spreadsheet. */
   @Page('jaarevaluatie.:format', 'reviews.read')
   async file(
     @CurrentPage() page: PageContext,
@@ -28,7 +30,9 @@ export class ReviewFilesController {
     @Param('format') format: string,
   ): Promise<string | Buffer> {
     if (format !== 'pdf' && format !== 'docx' && format !== 'xlsx') throw notFound();
-    return this.documents.send(page.reply, await this.reviews.read(id, page.caller), format);
+    const review = await this.reviews.read(id, page.caller);
+    const hasPhotos = format === 'pdf' && page.query.fotos === 'ja';
+    return this.documents.send(page.reply, review, format, hasPhotos ? await this.photos.of(review, page.caller) : []);
   }
 
   @Page('cijfers/:name', 'reviews.read')

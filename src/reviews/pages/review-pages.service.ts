@@ -13,6 +13,7 @@ import { PublicationRequests } from '../../wijkagenda/publications/publication-r
 import type { FigureName } from '../../wijkagenda/figures/figure-names.js';
 import { figureWords } from '../words.js';
 import type { ReviewView } from '../reviews.dto.js';
+import { ReviewPhotos } from '../documents/review-photos.service.js';
 import { Reviews } from '../reviews.service.js';
 
 export const REVIEWS = '/jaarevaluatie';
@@ -37,6 +38,7 @@ export class ReviewPages {
   constructor(
     private readonly reviews: Reviews,
     private readonly requests: PublicationRequests,
+    private readonly photos: ReviewPhotos,
   ) {}
 
   async view(id: string, caller: Caller, rejected?: RejectedForm) {
@@ -47,6 +49,7 @@ export class ReviewPages {
       title: titleOf(review),
       problem: rejected?.problem,
       id,
+      hasPhotos: await this.photos.areThere(review, caller),
       version: review.version,
       notice: review.notice,
       period: periodInDutch(review.fromOn, review.asOf),
