@@ -157,8 +157,8 @@ export const LINE_COLUMNS = [
 ].join(', ');
 
 /**
- * SQL for a list row on a day (its placeholder) and with the SQL for its domain as JSON text, as `toLine` makes it for those who may read all of it. The
- * database makes it in a third of the time that its columns take.
+ * SQL for a list row as JSON text, as `toLine` makes it for those who may read all of it; `day` is a placeholder, `domain`
+ * SQL. The database writes it in a third of the time that its columns take.
  */
 export function lineText(source: Source, day: string, domain: string): string {
   const key = `${dialectOf(source).name} ${day} ${domain}`;

@@ -72,7 +72,7 @@ async function samplesOf(base, seeded, headers) {
   return { list: samples.list.items[0], one: samples.one };
 }
 
-const COMPUTED = ['isOverdue', 'daysOverdue', 'isToBeChecked', 'allowed', 'referenceUrl'];
+const COMPUTED = ['domain', 'isOverdue', 'daysOverdue', 'isToBeChecked', 'allowed', 'referenceUrl'];
 
 /** The fields of an answer that come out of the database; the bare server works the others out. */
 const columnsOf = (sample) =>

@@ -58,6 +58,7 @@ function view(item) {
     isOverdue,
     daysOverdue,
     isToBeChecked: false,
+    domain: null,
     referenceUrl: null,
   };
 }

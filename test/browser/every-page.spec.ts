@@ -134,6 +134,7 @@ describe('in a municipality that has worked with it for a year', () => {
       one('budget-new', '/budgetten/nieuw', { submit: 'Budget beginnen' }),
       one('budget-change', `${budget}/wijzigen`),
       one('initiative', `/initiatieven/${await h.idOf('initiatives', `"state" = 'requested'`)}`),
+      one('initiative-files', `/initiatieven/${await h.idOf('initiatives', `"state" = 'granted'`)}/bestanden`),
       one('questions', `/vragen?area=${h.areaId}`),
       one('question', `/vragen/${await h.idOf('questions', '"outcome" IS NULL')}`, { unfold: 'Gegevens wijzigen' }),
       one('question-new', '/vragen/nieuw', { submit: 'Vraag vastleggen' }),

@@ -119,6 +119,9 @@ onBothDatabases((kind) => {
     expect((await spend({ spent: '-5' })).status).toBe(400);
     expect((await spend({ spent: '431,20', isAccountedFor: 'ja', result: 'Gelukt.' })).status).toBe(303);
     expect(await chair.see(page)).toContain('€\u00a0431,20');
+    expect(await chair.see(page)).toContain(`href="${page}/bestanden"`);
+    expect(await chair.see(`${page}/bestanden`)).toMatch(/Een bon is nooit openbaar[^]*type="file"/);
+    await secretary.see(`${page}/bestanden`, 403);
     const action = await t.make.action({ areaId: area, number: 'BOS-12', title: 'Tent regelen' });
     const wanted = { version: String(version + 1), numbers: 'bos-12' };
     expect((await chair.post(`${page}/acties`, wanted, page)).status).toBe(303);
