@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { PERMISSIONS, type Permission, type Role, type Scope } from '../../src/platform/access/permissions.js';
+import { FileStore } from '../../src/files/file-store.js';
 import { databasesNow, startApp } from '../support/app.js';
 import { bodiedOperations, bodyOf } from '../support/bodies.js';
 import { type Client, clientOf } from '../support/client.js';
@@ -176,6 +177,8 @@ it.each(databasesNow())(
     const laid = await layPlaces(t);
     const operations = await operationsOf(t);
     undoWrites(t);
+    // A removal that is undone in the database keeps its bytes.
+    await t.app.get(FileStore).hold();
     const client = await clientOf(t);
     const wrong: string[] = [];
     let cells = 0;
