@@ -1,11 +1,12 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { isId } from '../platform/common/ids.js';
+import { notFound } from '../platform/common/problems.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 
 /** Of an image, beside it. */
@@ -17,6 +18,7 @@ const HOLD = '.hold';
 /** The files on disk: `FILES_PATH/<id>`, a thumbnail beside it, and parts of those that are still arriving. */
 @Injectable()
 export class FileStore {
+  private readonly log = new Logger('files');
   private readonly folder: string;
 
   constructor(@Inject(SETTINGS) settings: Pick<Settings, 'FILES_PATH'>) {
@@ -68,12 +70,23 @@ export class FileStore {
   }
 
   /** Throws if the file is not there: then the database knows of something that the folder lost. */
-  async read(id: string): Promise<Readable> {
-    return (await open(this.pathOf(id), 'r')).createReadStream();
+  /** 404 if it was removed in the meantime, or got lost; the log says so, as does `verify`. */
+  read(id: string): Promise<Readable> {
+    return this.stream(this.pathOf(id));
   }
 
-  async readThumbnail(id: string): Promise<Readable> {
-    return (await open(this.thumbnailOf(id), 'r')).createReadStream();
+  readThumbnail(id: string): Promise<Readable> {
+    return this.stream(this.thumbnailOf(id));
+  }
+
+  private async stream(path: string): Promise<Readable> {
+    try {
+      return (await open(path, 'r')).createReadStream();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      this.log.warn(`Not on disk: ${basename(path)}`);
+      throw notFound();
+    }
   }
 
   /** Deletes everything of a file; nothing happens if there is nothing. */

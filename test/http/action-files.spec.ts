@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Action } from '../../src/actions/action.entity.js';
@@ -9,6 +9,7 @@ import { FileStore } from '../../src/files/file-store.js';
 import { FileSweeper } from '../../src/files/file-sweeper.js';
 import { newId } from '../../src/platform/common/ids.js';
 import { rows } from '../../src/platform/database/rows.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { metadataOf, noise, pdf, photo, pixelBomb, word } from '../support/files.js';
 import { until } from '../support/until.js';
@@ -58,6 +59,18 @@ onBothDatabases((kind) => {
     const path = `/v1/actions/${id}/files/${body.id}/thumbnail`;
     const small = await t.api.get(path).set('Authorization', tokens.habeko).expect(200);
     expect(await metadataOf(small.body)).toMatchObject({ format: 'jpeg', width: 213, height: 320 });
+  });
+
+  it('does not know a file whose bytes were lost', async () => {
+    const { id } = await fresh();
+    const { body } = await upload(id, await photo(40, 20)).expect(201);
+    for (const ending of ['.thumb', '']) {
+      rmSync(join(t.settings.FILES_PATH, body.id + ending));
+      const path = `/v1/actions/${id}/files/${body.id}${ending && '/thumbnail'}`;
+      const lost = await t.api.get(path).set('Authorization', tokens.habeko).expect(404);
+      expect(lost.body).toMatchObject({ code: 'NOT_FOUND' });
+    }
+    await t.app.get(Transactions).run((manager) => manager.query(`DELETE FROM "files" WHERE "id" = '${body.id}'`));
   });
 
   it('serves bytes in a sandbox: images and PDF to look at, the rest as a download', async () => {
