@@ -11,6 +11,7 @@ import { NATURAL_KEY_FUNCTION } from '../platform/database/dialect.js';
 import { SEARCH_FUNCTIONS, SEARCH_TABLES } from '../platform/database/search-triggers.js';
 import { GUARD_FUNCTIONS } from '../platform/database/triggers.js';
 import { filesBeside } from '../platform/settings.js';
+import { STAMP_FUNCTION, STAMP_TABLE } from '../identity/rights-stamp.js';
 import { SCHEMA } from '../schema.js';
 
 type Environment = Record<string, string | undefined>;
@@ -84,7 +85,7 @@ async function clearSchema(databaseUrl: string): Promise<void> {
     if (tables === undefined) return;
     if (tables.length > 0)
       await client.query(`DROP TABLE ${tables.map((table) => `${DEMO_SCHEMA}."${table}"`).join()}`);
-    for (const ours of [...GUARD_FUNCTIONS, ...SEARCH_FUNCTIONS, NATURAL_KEY_FUNCTION]) {
+    for (const ours of [...GUARD_FUNCTIONS, ...SEARCH_FUNCTIONS, NATURAL_KEY_FUNCTION, STAMP_FUNCTION]) {
       await client.query(`DROP FUNCTION IF EXISTS ${DEMO_SCHEMA}.${ours}`);
     }
     await client.query(`DROP SCHEMA ${DEMO_SCHEMA}`);
@@ -116,7 +117,7 @@ async function tablesOf(client: pg.Client): Promise<string[] | undefined> {
 /** The tables not created by us. Without our list of migrations none are ours, whatever their names. */
 function notOurs(tables: string[], done: string[]): string[] {
   if (done[0] !== SCHEMA.migrations[0].name) return tables;
-  const ours = new Set(['migrations', ...SEARCH_TABLES, ...SCHEMA.entities.map(tableOf)]);
+  const ours = new Set(['migrations', STAMP_TABLE, ...SEARCH_TABLES, ...SCHEMA.entities.map(tableOf)]);
   return tables.filter((table) => !ours.has(table));
 }
 

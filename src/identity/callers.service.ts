@@ -7,6 +7,7 @@ import { inForce, row, rows, type Source } from '../platform/database/rows.js';
 import { CommitScopedCache } from '../platform/database/commit-scoped-cache.js';
 import { StampedCache } from '../platform/database/stamped-cache.js';
 import { ApiToken } from './api-token.entity.js';
+import { STAMP } from './rights-stamp.js';
 import { TokenUses } from './token-uses.service.js';
 import { hashOf } from './tokens.rules.js';
 
@@ -75,9 +76,6 @@ const RIGHTS = `
   UNION ALL SELECT 'lead', d."opgaveId" FROM "opgave_departments" d WHERE d."isLead"
     AND d."organisationId" IN (SELECT "id" FROM "member" UNION SELECT "id" FROM "merged")
   UNION ALL SELECT 'opgave', g."id" FROM "opgaven" g WHERE g."bestuurderId" = $1 OR g."procesregisseurId" = $1`;
-
-/** PostgreSQL renews it with every change to a table of `RIGHTS` (migration 0049). */
-const STAMP = '(SELECT "stamp" FROM "rights_stamp")';
 
 interface KnownToken {
   id: string;

@@ -37,7 +37,7 @@ onBothDatabases((kind) => {
     expect(mail.subject).toBe(`Verplaatst: ${meeting.name} is op dinsdag 23 juni 2026`);
     expect(mail.text).toContain('Oude afspraak: dinsdag 16 juni 2026, 10:00 uur');
     expect(mail.text).toContain('Nieuwe afspraak: dinsdag 23 juni 2026, 13:30 uur');
-    expect(mail.html).toContain('dinsdag 23 juni 2026');
+    expect(mail.html).toContain('Dinsdag 23 juni 2026');
     expect(mail.replyTo?.text).toBe(chairPerson.email);
     const { method, type, value } = appointment(partnerPerson.email!);
     expect([method, type]).toEqual(['REQUEST', 'text/calendar']);
