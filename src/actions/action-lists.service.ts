@@ -95,7 +95,7 @@ export class ActionLists {
     return mapPage(page, (row) => toLine(row, day, domains));
   }
 
-  /** The same as JSON text for who may read all of each action; undefined for others, and with `asOf`. */
+  /** The same page as JSON text, for callers who may read every action in full; undefined for others, and with `asOf`. */
   async texts(query: ActionListDto, caller: Caller): Promise<Page<string> | undefined> {
     const asked = query.asOf ? undefined : await this.asked(query, caller, false);
     if (asked?.isFull !== 'TRUE') return undefined;
@@ -112,7 +112,10 @@ export class ActionLists {
     return mapPage(page, ({ text }) => text);
   }
 
-  /** What a list selects, for whom; undefined if there is no such area. `on` gives the placeholder of the day. */
+  /**
+   * The conditions and order of a list for this caller; undefined if the area does not exist. `on` adds the day as a parameter
+   * and returns its placeholder.
+   */
   private async asked(query: ActionListDto, caller: Caller, isOfSession: boolean) {
     const isOpen = query.open === true || query.overdue === true;
     const orderBy = isOfSession && !query.sort ? 'a."id"' : this.orderOf(query.sort, isOpen);

@@ -39,7 +39,7 @@ export class Actions {
     return this.lists.list(query, caller);
   }
 
-  /** The items of the same list as JSON text; undefined for a caller or a day that has to do with `list`. */
+  /** The same list with its items as JSON text; undefined where `list` has to be used instead. */
   texts(query: ActionListDto, caller: Caller): Promise<Page<string> | undefined> {
     return this.lists.texts(query, caller);
   }

@@ -18,8 +18,8 @@ const DAYS: ReadonlySet<QuestionColumn> = new Set(['gevraagd op', 'antwoord uite
 const COLUMNS = TITLES.map((title) => ({ title, kind: DAYS.has(title) ? ('day' as const) : ('text' as const) }));
 
 /**
- * Whole lists of questions. They only go out: a question that comes in starts a term and is mailed to who asked, so that an
- * old list would tell organisations of questions they asked long ago.
+ * Whole lists of questions, for export only: importing a question would start its term and mail the asker, so an old list
+ * would notify organisations of questions they asked long ago.
  */
 @Injectable()
 export class QuestionTables {

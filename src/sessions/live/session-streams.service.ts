@@ -192,7 +192,7 @@ export class SessionStreams implements OnModuleDestroy {
     this.write(stream, event);
   }
 
-  /** Undefined for who is no longer signed in or may no longer read the session. */
+  /** Undefined for a caller who is no longer signed in or may no longer read the session. */
   private async stampFor({ request, sessionId }: Stream, { requesters, stamps }: Look): Promise<Stamped | undefined> {
     const who = request.headers.authorization ?? request.headers.cookie ?? '';
     const requester = await kept(requesters, who, () => this.callers.still(request));

@@ -9,7 +9,7 @@ import { STREAM_HEADERS } from './streams.rules.js';
 export class StreamsController {
   constructor(private readonly streams: SessionStreams) {}
 
-  /** Server-sent events; for who does not ask for these only the version of this moment. */
+  /** Server-sent events; a client that does not accept these gets the current version only. */
   @Page('gebeurtenissen', 'sessions.read')
   async follow(@CurrentPage() page: PageContext, @PathId() id: string): Promise<Readable | object> {
     const { method, headers } = page.request;
