@@ -73,7 +73,7 @@ onBothDatabases((kind) => {
       expect(await told()).toEqual([]);
     }
     for (const [state, subject, words] of [
-      ['discussed', 'Uw vraag is besproken', 'van donderdag 2 juli 2026.'],
+      ['discussed', 'Uw vraag is besproken', 'op donderdag 2 juli 2026.'],
       ['not_discussed', 'Uw vraag is nog niet besproken', 'was er geen tijd voor.'],
       ['adjourned', 'Uw vraag is doorgeschoven', 'doorgeschoven naar een volgende keer.'],
     ] as const) {
