@@ -209,7 +209,7 @@ onBothDatabases((kind) => {
     expect(workbook.getWorksheet('Doelen')!.getCell('D3').value).toBe('niet op koers');
   });
 
-  it('names no organisation to whoever may not see figures per organisation, and tells the public only how many', async () => {
+  it('names no organisation to anyone who may not see figures per organisation, and tells the public only how many', async () => {
     const freeze = t.api.put(`/v1/reviews/${id}/freezing`).set('Authorization', chair).set('If-Match', '"1"');
     await freeze.send({ reason: 'De partijen zijn al gehoord.' }).expect(200);
     const publish = t.api.put(`/v1/reviews/${id}/publication`).set('Authorization', chair).set('If-Match', '"2"');
