@@ -39,7 +39,8 @@ export function fullyVisible(
   params: Params,
 ): string {
   const areas = permittedAreas(caller, 'actions.read');
-  if (areas === 'all' || askedAreas?.every((id) => areas.includes(id))) return toldTo(caller, askedAreas, params);
+  if (areas === 'all' || askedAreas?.every((id) => areas.includes(id)))
+    return toldTo(source, caller, askedAreas, params);
   const reaches = areas.length > 0 ? [inPermittedAreas(caller, 'actions.read', 'a."areaId"', params)] : [];
   if (hasReach(caller, 'actions.read', 'meetings')) {
     if (caller.meetingIds.length > 0) reaches.push(`a."meetingId" IN (${params.list(caller.meetingIds)})`);
@@ -51,15 +52,15 @@ export function fullyVisible(
     reaches.push(`(a."sessionId" IN (${named}) OR ${dialectOf(source).isOneOf('a."id"', ids)})`);
   }
   if (reaches.length === 0) return 'FALSE';
-  const told = toldTo(caller, askedAreas, params);
+  const told = toldTo(source, caller, askedAreas, params);
   return told === 'TRUE' ? `(${reaches.join(' OR ')})` : `((${reaches.join(' OR ')}) AND ${told})`;
 }
 
 /** SQL for "not recorded in a session that was never closed yet", except for those who write there. */
-function toldTo(caller: Caller, askedAreas: string[] | undefined, params: Params): string {
+function toldTo(source: Source, caller: Caller, askedAreas: string[] | undefined, params: Params): string {
   const areas = caller.clientId === undefined ? permittedAreas(caller, 'actions.write') : [];
   if (areas === 'all' || askedAreas?.every((id) => areas.includes(id))) return 'TRUE';
-  const ways = [`a."sessionId" IS NULL`, `a."sessionId" NOT IN (${UNTOLD_SESSIONS})`];
+  const ways = [`a."sessionId" IS NULL`, `NOT (${dialectOf(source).isOneOf('a."sessionId"', UNTOLD_SESSIONS)})`];
   if (areas.length > 0) ways.push(inPermittedAreas(caller, 'actions.write', 'a."areaId"', params));
   if (caller.sessionIds.length > 0) ways.push(`a."sessionId" IN (${params.list(caller.sessionIds)})`);
   return `(${ways.join(' OR ')})`;

@@ -97,7 +97,14 @@ export abstract class ActionColumns {
 @Index('actions_by_status', ['status', 'numberKey', 'id'])
 @Index(['ownerId', 'dueOn'], { where: '"closedOn" IS NULL' })
 @Index('actions_by_owner', ['ownerId', 'closedOn'])
-@Index(['areaId', 'dueOn', 'id'], { where: '"closedOn" IS NULL' })
+@Index(
+  'actions_open_by_area',
+  [
+    ...['areaId', 'dueOn', 'id', 'isWithdrawn', 'isConfidential', 'isHandedBack', 'dueKind', 'ownerId', 'status'],
+    ...['resumeOn', 'sessionId'],
+  ],
+  { where: '"closedOn" IS NULL' },
+)
 @Index('actions_by_begin', ['areaId', 'recordedOn', 'id', 'isConfidential', 'isWithdrawn', 'goalId', 'opgaveId'])
 @Index('actions_by_end', [
   'areaId',

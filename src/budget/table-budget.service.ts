@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Areas } from '../directory/areas/areas.service.js';
 import type { Caller } from '../platform/access/caller.js';
 import { Database } from '../platform/database/database.js';
 import { Params, rows } from '../platform/database/rows.js';
@@ -34,17 +33,15 @@ export class TableBudgets {
   constructor(
     private readonly database: Database,
     private readonly transactions: Transactions,
-    private readonly areas: Areas,
     private readonly initiatives: Initiatives,
     private readonly decisions: InitiativeDecisions,
   ) {}
 
-  /** What waits for a decision, and what this session decided; empty where no chair started a budget. */
-  async of(session: { id: string; areaId: string; heldOn: string }, by: Caller) {
+  /** What waits for a decision in these areas, and what this session decided; empty where no chair started a budget. */
+  async of(session: { id: string; heldOn: string }, areaIds: readonly string[]) {
     const params = new Params();
-    const areaIds = params.list(await this.areas.idsBelow(session.areaId, by.today));
-    const year = params.add(Number(session.heldOn.slice(0, 4)));
-    const ofYear = `b."areaId" IN (${areaIds}) AND b."year" = ${year}`;
+    const inAreas = `b."areaId" IN (${params.list(areaIds)})`;
+    const ofYear = `${inAreas} AND b."year" = ${params.add(Number(session.heldOn.slice(0, 4)))}`;
     const budgets = await rows<TableBudget>(
       this.database.reader,
       `SELECT b."id", a."name" AS "areaName", b."amountCents" + b."carryOverCents" AS "totalCents",

@@ -1,4 +1,4 @@
-import { Entity, Unique } from 'typeorm';
+import { Entity, Index, Unique } from 'typeorm';
 import { Id, Line, Moment, Reference, Version, Whole } from '../platform/database/columns.js';
 import { Session } from '../meetings/session.entity.js';
 
@@ -8,6 +8,7 @@ export type MinutesState = (typeof MINUTES_STATES)[number];
 /** The minutes of a session; their text is stored in versions and parts. */
 @Entity('minutes')
 @Unique(['sessionId'])
+@Index('minutes_in_concept', ['sessionId'], { where: `"state" = 'concept'` })
 export class Minutes {
   @Id()
   id: string;

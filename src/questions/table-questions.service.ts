@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Areas } from '../directory/areas/areas.service.js';
 import type { Caller } from '../platform/access/caller.js';
 import { Database } from '../platform/database/database.js';
 import { Params, rows } from '../platform/database/rows.js';
@@ -21,20 +20,19 @@ export class TableQuestions {
   constructor(
     private readonly database: Database,
     private readonly transactions: Transactions,
-    private readonly areas: Areas,
     private readonly questions: Questions,
     private readonly outcomes: QuestionOutcomes,
   ) {}
 
-  /** What is open, and what was settled here; null where no chair began. */
-  async of(session: { id: string; areaId: string }, by: Caller): Promise<TableQuestion[] | null> {
+  /** What is open in these areas, and what was settled in this session; null where no chair began. */
+  async of(sessionId: string, areaIds: readonly string[]): Promise<TableQuestion[] | null> {
     const params = new Params();
-    const inAreas = `q."areaId" IN (${params.list(await this.areas.idsBelow(session.areaId, by.today))})`;
+    const inAreas = `q."areaId" IN (${params.list(areaIds)})`;
     const found = await rows<TableQuestion & { isHere: boolean }>(
       this.database.reader,
       `SELECT q."id", q."title", ar."name" AS "areaName", o."name" AS "requestedByName", ${DUE_ON} AS "dueOn", q."version",
          CASE WHEN ${IS_SETTLED} THEN q."outcome" END AS "outcome",
-         (NOT ${IS_SETTLED} OR coalesce(q."settledInId" = ${params.add(session.id)}, FALSE)) AS "isHere"
+         (NOT ${IS_SETTLED} OR coalesce(q."settledInId" = ${params.add(sessionId)}, FALSE)) AS "isHere"
        FROM ${QUESTION_TABLES} WHERE ${inAreas} ORDER BY ${DUE_ON}, q."id"`,
       params.values,
       { ...QUESTION_SHAPE, isHere: 'boolean' },

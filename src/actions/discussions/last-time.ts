@@ -33,7 +33,7 @@ export async function lastTimes(source: Source, sessionId: string, caller: Calle
   return last;
 }
 
-/** SQLite, which does not exchange the tables of a CROSS JOIN, would otherwise begin with all updates outside sessions. */
+/** SQLite, which does not exchange the tables of a CROSS JOIN, would otherwise begin with all updates and all meetings. */
 function sqlOf(sessionId: string, caller: Caller, params: Params): string {
   const session = params.add(sessionId);
   const known = knownTo(caller, 'a', ACTION_PARTIES, params);
@@ -44,9 +44,9 @@ function sqlOf(sessionId: string, caller: Caller, params: Params): string {
     "said" AS (
       SELECT e."actionId", s."heldOn" AS "on", e."note" AS "text",
         row_number() OVER (PARTITION BY e."actionId" ORDER BY s."heldOn" DESC, s."id" DESC) AS "place"
-      FROM "asked" q JOIN "discussions" e ON e."actionId" = q."id"
-      JOIN "sessions" s ON s."id" = e."sessionId" JOIN "meetings" m ON m."id" = s."meetingId"
-      WHERE e."note" IS NOT NULL AND s."id" <> q."sessionId" AND s."heldOn" <= q."heldOn" AND s."state" = 'closed'
+      FROM "asked" q CROSS JOIN "discussions" e CROSS JOIN "sessions" s CROSS JOIN "meetings" m
+      WHERE e."actionId" = q."id" AND s."id" = e."sessionId" AND m."id" = s."meetingId"
+        AND e."note" IS NOT NULL AND s."id" <> q."sessionId" AND s."heldOn" <= q."heldOn" AND s."state" = 'closed'
         AND ${readableSessions(caller, 's', 'm', params)} AND ${readableNotes(caller, 's', 'm', params)}),
     "told" AS (
       SELECT u."actionId", u."effectiveOn" AS "on", u."comment" AS "text", u."status", u."changes",

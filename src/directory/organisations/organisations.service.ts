@@ -7,6 +7,7 @@ import { newId } from '../../platform/common/ids.js';
 import { compareNaturally } from '../../platform/common/natural-order.js';
 import { isUniqueViolation } from '../../platform/common/problem.filter.js';
 import { conflict, forbidden, notFound } from '../../platform/common/problems.js';
+import { CommitScopedCache } from '../../platform/database/commit-scoped-cache.js';
 import { Database } from '../../platform/database/database.js';
 import { RowHistory } from '../../platform/database/row-history.js';
 import { dialectOf } from '../../platform/database/dialect.js';
@@ -27,8 +28,15 @@ const SORT = { name: 'natural_key(o."name")', kind: 'o."kind"' };
 const COLUMNS = 'o."id", o."name", o."kind", o."aliases", o."mergedIntoId", o."version"';
 const SHAPE = shapeOf(Organisation);
 
+interface NamedOrganisation {
+  id: string;
+  name: string;
+}
+
 @Injectable()
 export class Organisations {
+  private readonly sorted = new CommitScopedCache<readonly NamedOrganisation[]>(this.database);
+
   constructor(
     private readonly database: Database,
     private readonly transactions: Transactions,
@@ -50,12 +58,12 @@ export class Organisations {
   }
 
   /** Every organisation that was not merged into another, by name: for select lists. */
-  async names(): Promise<{ id: string; name: string }[]> {
-    const found = await rows<{ id: string; name: string }>(
-      this.database.reader,
-      `SELECT o."id", o."name" FROM "organisations" o WHERE o."mergedIntoId" IS NULL`,
-    );
-    return found.toSorted((one, other) => compareNaturally(one.name, other.name));
+  names(): Promise<readonly NamedOrganisation[]> {
+    return this.sorted.get('names', async () => {
+      const sql = `SELECT o."id", o."name" FROM "organisations" o WHERE o."mergedIntoId" IS NULL`;
+      const found = await rows<NamedOrganisation>(this.database.reader, sql);
+      return found.toSorted((one, other) => compareNaturally(one.name, other.name));
+    });
   }
 
   /** One organisation; 404 if it does not exist. */

@@ -38,11 +38,15 @@ const IN_AREA = (areas: string): string => `x."areaId" IN (${areas})`;
 const FORMER_NAMES = `(SELECT string_agg(f."name", ', ' ORDER BY f."name") FROM (
   SELECT n."name" FROM "area_names" n WHERE n."areaId" = x."id"
   UNION SELECT b."name" FROM "areas" b WHERE b."mergedIntoId" = x."id") f)`;
-const MERGED_NAMES = `(SELECT string_agg(b."name", ', ' ORDER BY b."name") FROM "organisations" b WHERE b."mergedIntoId" = x."id")`;
-const MEMBERSHIP = `(SELECT o."name" FROM "memberships" e JOIN "organisations" o ON o."id" = e."organisationId"
-  WHERE e."personId" = x."id" AND e."untilOn" IS NULL ORDER BY e."fromOn" DESC, e."id" LIMIT 1)`;
-const FUNCTION = `(SELECT e."function" FROM "memberships" e
-  WHERE e."personId" = x."id" AND e."untilOn" IS NULL ORDER BY e."fromOn" DESC, e."id" LIMIT 1)`;
+// Joined as a whole: PostgreSQL would read a small table again for each row.
+const ORGANISATIONS = `"organisations" x LEFT JOIN (
+    SELECT b."mergedIntoId", string_agg(b."name", ', ' ORDER BY b."name") AS "names" FROM "organisations" b
+    WHERE b."mergedIntoId" IS NOT NULL GROUP BY b."mergedIntoId") w ON w."mergedIntoId" = x."id"`;
+const PEOPLE = `"people" x LEFT JOIN (
+    SELECT m."personId", m."function", o."name",
+      row_number() OVER (PARTITION BY m."personId" ORDER BY m."fromOn" DESC, m."id") AS "place"
+    FROM "memberships" m JOIN "organisations" o ON o."id" = m."organisationId" WHERE m."untilOn" IS NULL) e
+  ON e."personId" = x."id" AND e."place" = 1`;
 /** In these areas, as a contact or at a table. */
 const isActive = (column: string) => (areas: string, today: () => string) => `(EXISTS (
     SELECT 1 FROM "contacts" c WHERE c.${column} = x."id" AND c."areaId" IN (${areas}) AND ${inForce('c', today())})
@@ -72,26 +76,33 @@ const REGISTERS: Record<Exclude<HitKind, 'action' | 'minutes' | 'decision'>, Reg
     searched: () => joined('x."title"', 'x."description"', 'x."origin"'),
   },
   person: {
-    from: '"people" x',
+    from: PEOPLE,
     columns: {
-      ...{ ...NONE, id: 'x."id"', title: 'x."name"', organisationName: MEMBERSHIP, called: 'NULL', text: FUNCTION },
+      ...{
+        ...NONE,
+        id: 'x."id"',
+        title: 'x."name"',
+        organisationName: 'e."name"',
+        called: 'NULL',
+        text: 'e."function"',
+      },
       state: `CASE WHEN x."active" THEN 'active' ELSE 'inactive' END`,
     },
     where: ({ caller }, params) => `x."email" IS NOT NULL AND ${maySeePerson(caller, 'x."id"', params)}`,
     inAreas: isActive('"personId"'),
     // An address is found when it is typed as one, by those who may know everybody's.
     searched: ({ caller, text }) =>
-      joined('x."name"', text.includes('@') && hasReach(caller, 'people.read', 'all') ? 'x."email"' : FUNCTION),
+      joined('x."name"', text.includes('@') && hasReach(caller, 'people.read', 'all') ? 'x."email"' : 'e."function"'),
   },
   organisation: {
-    from: '"organisations" x',
+    from: ORGANISATIONS,
     columns: {
-      ...{ ...NONE, id: 'x."id"', title: 'x."name"', state: 'x."kind"', called: MERGED_NAMES },
+      ...{ ...NONE, id: 'x."id"', title: 'x."name"', state: 'x."kind"', called: 'w."names"' },
       text: `CASE WHEN x."aliases" = '[]' THEN NULL ELSE x."aliases" END`,
     },
     where: () => 'x."mergedIntoId" IS NULL',
     inAreas: isActive('"organisationId"'),
-    searched: () => joined('x."name"', 'x."aliases"', MERGED_NAMES),
+    searched: () => joined('x."name"', 'x."aliases"', 'w."names"'),
   },
   area: {
     from: '"areas" x',

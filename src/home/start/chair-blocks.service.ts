@@ -79,13 +79,19 @@ export class ChairBlocks {
     const params = new Params();
     const areas = params.list(areaIds.chair);
     const isOwn = `(m."areaId" IN (${areas}) OR s."id" IN (${params.list(sessionIds)}))`;
+    const since = params.add(addDays(today, -ADOPTION_DAYS));
+    const columns = 's."id" AS "sessionId", m."name", s."heldOn"';
+    // Apart, because almost all minutes were sent: those in concept have an index, the others that of the days.
     const found = await rows<{ sessionId: string; name: string; heldOn: string; isSent: boolean; total: number }>(
       this.database.reader,
-      `SELECT s."id" AS "sessionId", m."name", s."heldOn", (n."state" = 'sent') AS "isSent", count(*) OVER () AS "total"
-       FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId" JOIN "minutes" n ON n."sessionId" = s."id"
-       WHERE s."state" = 'closed' AND ${isOwn} AND (n."state" = 'concept'
-         OR (n."state" = 'sent' AND m."areaId" IN (${areas}) AND s."heldOn" > ${params.add(addDays(today, -ADOPTION_DAYS))}))
-       ORDER BY CASE WHEN n."state" = 'concept' THEN 0 ELSE 1 END, s."heldOn", s."id" LIMIT ${MOST_LINES}`,
+      `SELECT x.*, count(*) OVER () AS "total" FROM (
+         SELECT ${columns}, FALSE AS "isSent" FROM "minutes" n JOIN "sessions" s ON s."id" = n."sessionId"
+           JOIN "meetings" m ON m."id" = s."meetingId" WHERE n."state" = 'concept' AND s."state" = 'closed' AND ${isOwn}
+         UNION ALL
+         SELECT ${columns}, TRUE FROM "meetings" m JOIN "sessions" s ON s."meetingId" = m."id" AND s."heldOn" > ${since}
+           JOIN "minutes" n ON n."sessionId" = s."id"
+           WHERE m."areaId" IN (${areas}) AND s."state" = 'closed' AND n."state" = 'sent') x
+       ORDER BY CASE WHEN x."isSent" THEN 1 ELSE 0 END, x."heldOn", x."sessionId" LIMIT ${MOST_LINES}`,
       params.values,
       { isSent: 'boolean' },
     );
@@ -106,16 +112,19 @@ export class ChairBlocks {
     };
   }
 
-  /** Decisions that came back on escalations of actions that are still open. Confidential ones are never asked about. */
+  /**
+   * Decisions that came back on escalations of actions that are still open. Confidential ones are never asked about. SQLite,
+   * which does not exchange the tables of a CROSS JOIN, would otherwise begin with all open actions.
+   */
   async answered(caller: Caller): Promise<StartBlock | null> {
     const params = new Params();
     const since = params.add(momentOf(addDays(caller.today, -ANSWERED_DAYS)));
     const found = await rows<Found & { name: string; decision: string; decidedFor: string | null; total: number }>(
       this.database.reader,
       `SELECT ${ACTION}, p."name", e."decision", e."decidedFor", count(*) OVER () AS "total"
-       FROM "action_escalations" e JOIN "actions" a ON a."id" = e."actionId" JOIN "areas" ar ON ar."id" = a."areaId"
+       FROM "action_escalations" e CROSS JOIN "actions" a JOIN "areas" ar ON ar."id" = a."areaId"
        JOIN "people" p ON p."id" = e."personId"
-       WHERE e."answeredAt" > ${since} AND ${unfinished(caller, params)}
+       WHERE a."id" = e."actionId" AND e."answeredAt" > ${since} AND ${unfinished(caller, params)}
        ORDER BY e."answeredAt" DESC, e."id" LIMIT ${MOST_LINES}`,
       params.values,
       shapeOf(Action),

@@ -12,6 +12,7 @@ import { Theme } from './theme.js';
 import { plainToken, TOKENS } from './tokens.js';
 
 type Template = Handlebars.TemplateDelegate<object>;
+type CompileOptions = NonNullable<Parameters<typeof Handlebars.compile>[1]>;
 const load = createRequire(import.meta.url);
 const FOLDER = join(PROJECT_ROOT, 'templates');
 /** Templates that others include: `templates/<room>/layouts/…` and `templates/<room>/partials/…`. */
@@ -115,10 +116,16 @@ export class Renderer {
       );
   }
 
+  /** All helpers are known, so that a name is either one of these or a field, and not looked up as both each time. */
+  private optionsOf(noEscape: boolean): CompileOptions {
+    const knownHelpers = Object.fromEntries(Object.keys(this.helpers).map((name) => [name, true]));
+    return { noEscape, strict: true, knownHelpers, knownHelpersOnly: true };
+  }
+
   private template(engine: typeof Handlebars, file: string, noEscape: boolean): Template {
     let template = this.compiled.get(file);
     if (!template) {
-      template = engine.compile<object>(readFileSync(join(FOLDER, file), 'utf8'), { noEscape, strict: true });
+      template = engine.compile<object>(readFileSync(join(FOLDER, file), 'utf8'), this.optionsOf(noEscape));
       this.compiled.set(file, template);
     }
     return template;
@@ -132,7 +139,7 @@ export class Renderer {
       if (!file.endsWith(ending) || !PARTIAL.test(file)) continue;
       engine.registerPartial(
         file.slice(0, -ending.length).replaceAll(sep, '/'),
-        engine.compile(readFileSync(join(FOLDER, file), 'utf8'), { noEscape: ending.startsWith('.txt'), strict: true }),
+        engine.compile(readFileSync(join(FOLDER, file), 'utf8'), this.optionsOf(ending.startsWith('.txt'))),
       );
     }
     return engine;

@@ -102,7 +102,11 @@ export class ActionFormsController {
     return this.forms.done(form, id, 'nieuwe-actie', notice);
   }
 
-  private async interpret({ fields, caller }: SubmittedForm, sessionId: string, organisations: Organisation[]) {
+  private async interpret(
+    { fields, caller }: SubmittedForm,
+    sessionId: string,
+    organisations: readonly Organisation[],
+  ) {
     const { line } = toInput(InterpretLineDto, { line: fields.line });
     const picked = pickedIn({ ...fields, line }, organisations);
     const input = toInput(InterpretLineDto, { line: lineToRead(line, picked), sessionId });

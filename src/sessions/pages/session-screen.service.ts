@@ -50,15 +50,14 @@ export class SessionScreen {
     const session = await this.sessions.read(id, caller);
     const sight = this.sightOf(session, caller);
     const reading = this.meetings.read(session.meetingId, caller);
-    const [meeting, missing, contents, organisations, papers, begun, money, asked] = await Promise.all([
+    const [meeting, missing, contents, organisations, papers, begun, table] = await Promise.all([
       reading,
       sight.mayRun ? reading.then(({ minutesForm }) => this.completeness.missing(id, minutesForm, caller)) : [],
       this.contents.of(session, caller, sight),
       this.choices(),
       this.papers.of(session, caller, sight.mayWrite),
       sight.mayRun ? this.contents.recordedIn(id, caller) : null,
-      sight.mayRun ? this.surroundings.budgetsOf(session, caller) : NO_BUDGETS,
-      sight.mayRun ? this.surroundings.questionsOf(session, caller) : null,
+      sight.mayRun ? this.surroundings.atTable(session, caller) : { budgets: NO_BUDGETS, questions: null },
     ]);
     const { attendances: list, memberships, agenda, discussed, recorded, adoptable, current } = contents;
     const { rejected, shownIds = [], isRoundTable = false } = options;
@@ -81,8 +80,8 @@ export class SessionScreen {
       shownIds,
       rejected,
     });
-    const budget = toBudgetBlock(money, rejected);
-    const questions = toQuestionsBlock(asked, caller.today, rejected);
+    const budget = toBudgetBlock(table.budgets, rejected);
+    const questions = toQuestionsBlock(table.questions, caller.today, rejected);
     const counts = { ...lastTime, ...budget.counts, ...questions.counts, adoptions: adoptable.length };
     const sections = toDeskSections(items, counts);
     const leaving = ({ partyIds }: Item) => mustLeave(partyIds, list.items).join(', ');
@@ -144,7 +143,7 @@ export class SessionScreen {
   }
 
   /** Every organisation, for select lists. */
-  choices(): Promise<{ id: string; name: string }[]> {
+  choices(): Promise<readonly { id: string; name: string }[]> {
     return this.surroundings.choices();
   }
 

@@ -6,6 +6,7 @@ import { SubmittedForm } from '../../web/page-context.js';
 import { FormPost, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { Sessions } from '../planning/sessions.service.js';
 import { SessionForms } from '../pages/session-forms.service.js';
+import { DeskSurroundings } from './desk-surroundings.service.js';
 
 const AT = 'deel-budget';
 
@@ -16,6 +17,7 @@ export class BudgetFormsController {
     private readonly forms: SessionForms,
     private readonly sessions: Sessions,
     private readonly budgets: TableBudgets,
+    private readonly surroundings: DeskSurroundings,
   ) {}
 
   /** Asked of the only budget on the desk, if there is no choice. */
@@ -23,7 +25,7 @@ export class BudgetFormsController {
   async record(@Submitted() form: SubmittedForm, @PathId() id: string) {
     this.forms.begin(form, id, 'nieuw-initiatief');
     const { title, requested, requestedById, budgetId } = form.fields;
-    const { budgets } = await this.budgets.of(await this.sessions.read(id, form.caller), form.caller);
+    const budgets = await this.surroundings.budgetsOf(await this.sessions.read(id, form.caller), form.caller);
     const only = budgets.length === 1 ? budgets[0].id : undefined;
     const asked = { budgetId: budgetId || only, title, requested, ...(requestedById && { requestedById }) };
     const input = toInput(CreateInitiativeDto, asked, ['budgetId', 'title', 'requested']);
