@@ -97,8 +97,12 @@ export class PublicPagesController {
     const entries = [
       ...feed.entries.map((entry) => ({ ...entry, url: `${site}${PATH}/wijkagenda/${entry.url.split('/').pop()}` })),
       ...reviews.map((one) => ({
-        ...{ url: `${site}/jaarevaluaties/${one.id}`, title: titleOf(one), updated: one.publishedAt! },
-        summary: `Wat er is afgesproken (${periodInDutch(one.fromOn, one.asOf)}), en wat ervan kwam.`,
+        ...{
+          url: `${site}/jaarevaluaties/${one.id}`,
+          title: `${titleOf(one)} over ${periodInDutch(one.fromOn, one.asOf)}`,
+          updated: one.publishedAt!,
+        },
+        summary: 'Wat er is afgesproken, en wat ervan kwam.',
       })),
       ...quarters.items.map((one) => ({
         ...{ url: `${site}${QUARTERLY}/${one.id}`, updated: one.publishedAt },
