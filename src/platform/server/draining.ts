@@ -4,7 +4,7 @@ import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
 import { type Server as HttpServer } from 'node:http';
 import { type AddressInfo, createServer, Server, type Socket } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 
 /** How long a connection on which nothing was asked yet may take to do so. */
 const FIRST_REQUEST_MS = 2_000;
@@ -69,6 +69,8 @@ export function drainBeforeClosing(server: FastifyInstance): void {
     if (!http.listening) return;
     // First takes in the connections that the system made for us already: closing would reset those.
     await sleep(TAKING_IN_MS);
+    // On a machine that kept this process waiting, the time is over before it looked at them once.
+    await nextTurn();
     // Stops listening, but unlike that of an HTTP server leaves the connections alone.
     Server.prototype.close.call(http);
     const others = (further.get(http) ?? []).filter(({ listening }) => listening);
