@@ -184,3 +184,16 @@ export const IMPORT_OUTCOME_WORDS: Record<'new' | 'changed' | 'unchanged' | 'can
   unchanged: 'blijft gelijk',
   cannot: 'kan niet',
 };
+
+/** How many helpers are named in a row of a list; the page of the action names all. */
+const MOST_HELPERS = 2;
+
+/** "samen met Politie en BOR", "samen met Politie, BOR en 3 anderen"; empty if nobody helps. */
+export function togetherWith(helpers: readonly string[]): string {
+  if (helpers.length === 0) return '';
+  // One left out would take the room of its name.
+  const named = helpers.length > MOST_HELPERS + 1 ? helpers.slice(0, MOST_HELPERS) : helpers;
+  const left = helpers.length - named.length;
+  const parts = left > 0 ? [...named, `${left} anderen`] : named;
+  return `samen met ${[parts.slice(0, -1).join(', '), parts.at(-1)].filter(Boolean).join(' en ')}`;
+}

@@ -122,5 +122,9 @@ function atEnd(goal: CourseGoal, last: Measured): Proposal {
 
 const grey = (reason: string): Proposal => ({ course: 'grey', reason });
 
+/** "65 procent", "24,5 meldingen"; "90%" is one word; without unit if there is none. */
+export const amountOf = (number: string, unit: string | null): string =>
+  unit === '%' ? `${number}%` : [number, unit].filter(Boolean).join(' ');
+
 /** A number as written in Dutch: decimal comma, at most two decimals. */
 export const dutch = (value: number): string => value.toLocaleString('nl-NL', { maximumFractionDigits: 2 });

@@ -3,7 +3,7 @@ import { daysBetween, inDutch } from '../../platform/common/calendar-date.js';
 import type { Chart } from '../../platform/rendering/blocks.js';
 import { chartOf, type Drawing, round, svgText } from '../../platform/rendering/svg.js';
 import { PAPER } from '../../platform/rendering/tokens.js';
-import { dutch, expectedValue, type Measured } from '../course.rules.js';
+import { amountOf, dutch, expectedValue, type Measured } from '../course.rules.js';
 
 /** What a trend needs of a goal. */
 export interface TrendGoal {
@@ -80,7 +80,7 @@ export function trendSentence(goal: TrendGoal, measured: readonly Measured[]): s
     (one, other) => (one && one.measuredOn >= other.measuredOn ? one : other),
     null,
   );
-  const inUnit = (value: number): string => [dutch(value), unit].filter(Boolean).join(' ');
+  const inUnit = (value: number): string => amountOf(dutch(value), unit);
   const aim = target !== null && endsOn ? `De streefwaarde is ${inUnit(target)} op ${inDutch(endsOn)}.` : '';
   if (!last) return ['Er is nog niet gemeten.', aim].filter(Boolean).join(' ');
   const begun =

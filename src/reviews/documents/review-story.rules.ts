@@ -20,13 +20,13 @@ import type { GoalJudgement, YearGoal } from '../../wijkagenda/figures/year-goal
 import { trendOf, trendSentence } from '../../goals/pages/goal-trend.rules.js';
 import { capital } from '../../platform/rendering/text.js';
 import type { JudgedAction } from '../../wijkagenda/figures/judged-actions.service.js';
-import { COURSE_WORDS } from '../../goals/words.js';
+import { amountOf } from '../../goals/course.rules.js';
+import { COURSE_WORDS, inNumbers } from '../../goals/words.js';
 import type { ReviewView } from '../reviews.dto.js';
 import { courseOn, JUDGEMENTS_DIFFER, judgementWords } from '../words.js';
 
-/** "65 procent", with a decimal comma; without unit if there is none. */
-export const amount = (value: number, unit: string | null): string =>
-  `${String(value).replace('.', ',')}${unit ? ` ${unit}` : ''}`;
+/** "6,5 procent" */
+export const amount = (value: number, unit: string | null): string => amountOf(inNumbers(value), unit);
 
 /** "Dorpsraad Boskoop: deels gelukt (dinsdag 9 december 2025). Het ging beter na de zomer." */
 export function judgementLine({ organisation, judgement, comment, judgedOn }: GoalJudgement): string {
