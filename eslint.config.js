@@ -12,6 +12,23 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
     },
   },
+  {
+    // An insert of several rows writes what it reads back into the objects it was given, in the order of the key.
+    files: ['src/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...[
+          "CallExpression[callee.object.name='manager'][callee.property.name='insert'][arguments.1.type!='ObjectExpression']",
+          "CallExpression[callee.object.name='manager'][callee.property.name='save']",
+          "CallExpression[callee.property.name='insert'][arguments.length=0]",
+        ].map((selector) => ({
+          selector,
+          message: 'Insert one row as a literal, `manager.insert(Entity, { ...row })`, and several with `insertAll`.',
+        })),
+      ],
+    },
+  },
   // Jest takes its runtime and environment by `require`.
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 );

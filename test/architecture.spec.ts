@@ -211,6 +211,18 @@ describe('the house', () => {
     expect(byHand.map(({ file }) => file)).toEqual([]);
   });
 
+  it('exports nothing that nobody uses', () => {
+    const words = new Map<string, number>();
+    const uses = (text: string) => text.match(/\w+/g) ?? [];
+    const texts = [...files.map(({ text }) => text), readFileSync('test/bench/place.mjs', 'utf8')];
+    for (const word of texts.flatMap(uses)) words.set(word, (words.get(word) ?? 0) + 1);
+    const exported = (text: string) => [...text.matchAll(/^export (?:async )?(?:\w+ )+?(\w+)(?=[ (<:])/gm)];
+    const unused = files.flatMap(({ file, text }) =>
+      exported(text).flatMap(([, name]) => (words.get(name) === 1 ? [`${file}: ${name}`] : [])),
+    );
+    expect(unused).toEqual([]);
+  });
+
   it('has no barrels, no circular tricks, no loose types', () => {
     expect(files.filter(({ file }) => file.endsWith('index.ts')).map(({ file }) => file)).toEqual([]);
     expect(files.filter(({ text }) => /forwardRef|: any\b|as any\b/.test(text)).map(({ file }) => file)).toEqual([]);

@@ -19,8 +19,6 @@ export function toBudgetLines(summary: BudgetSummary) {
     others: count === 0 ? null : others,
   };
 }
-export type BudgetLines = ReturnType<typeof toBudgetLines>;
-
 /** What residents ask: how much is left, until when, whom do I ask, who decides. */
 export function toAnswers(
   { left, closesOn, decidedBy, year }: BudgetSummary,

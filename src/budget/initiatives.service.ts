@@ -13,6 +13,7 @@ import { invalid, notFound } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
 import { orderOf, pageOf, Params, row, rows, type Source } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
+import { insertAll } from '../platform/database/writes.js';
 import { isPermittedIn } from '../platform/access/access.rules.js';
 import { Budget } from './budget.entity.js';
 import { writesAtTable } from '../meetings/meetings.access.js';
@@ -157,12 +158,8 @@ export class Initiatives {
         });
         if (errors.length > 0) throw invalid(errors);
         await manager.delete(InitiativeAction, { initiativeId: id });
-        if (actionIds.length > 0) {
-          await manager.insert(
-            InitiativeAction,
-            actionIds.map((actionId) => ({ initiativeId: id, actionId })),
-          );
-        }
+        const carried = actionIds.map((actionId) => ({ initiativeId: id, actionId }));
+        await insertAll(manager, InitiativeAction, carried);
         return { verb: 'changed', changed: {} };
       })
       .then(() => this.read(id, by));

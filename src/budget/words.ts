@@ -11,11 +11,6 @@ export const INITIATIVE_STATE_WORDS: Record<InitiativeState, string> = {
   granted: 'toegekend',
   refused: 'afgewezen',
 };
-export const INITIATIVE_BADGES: Record<InitiativeState, string> = {
-  requested: 'warning',
-  granted: 'success',
-  refused: 'neutral',
-};
 /** What can be decided on an initiative. */
 export const OUTCOME_CHOICES: Record<Outcome, string> = { granted: 'toekennen', refused: 'afwijzen' };
 export const CHANGE_WORDS: Record<ChangeVerb, string> = {

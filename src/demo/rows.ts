@@ -1,7 +1,7 @@
 import type { EntityManager, ObjectLiteral, QueryDeepPartialEntity } from 'typeorm';
+import { insertAll } from '../platform/database/writes.js';
 
 type Entity<T> = new () => T;
-const BLOCK = 100;
 
 /** Rows waiting to be inserted, table by table, in the order in which the tables were first used. */
 export class Rows {
@@ -14,14 +14,10 @@ export class Rows {
     return row;
   }
 
-  /** Inserts the waiting rows, in blocks. */
+  /** Inserts the waiting rows. */
   async lay(manager: EntityManager): Promise<void> {
     for (const [entity, rows] of this.tables) {
-      for (let from = 0; from < rows.length; from += BLOCK) {
-        // Copies, because `insert` reads columns back in id order and writes them into the objects it was given.
-        const copies = rows.slice(from, from + BLOCK).map((row) => ({ ...row }));
-        await manager.insert(entity, copies as QueryDeepPartialEntity<ObjectLiteral>[]);
-      }
+      await insertAll(manager, entity, rows as QueryDeepPartialEntity<ObjectLiteral>[]);
     }
     this.tables.clear();
   }

@@ -67,8 +67,6 @@ const answerableFirst = (actions: readonly Assignment[]): Assignment[] => [
   ...actions.filter(({ isConfidential }) => isConfidential),
 ];
 
-export type DigestView = ReturnType<typeof toDigestView>;
-
 /** A confidential action shows only its number, area and deadline; its text and answer require sign-in. */
 function toLine(
   action: Assignment,

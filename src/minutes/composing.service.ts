@@ -5,7 +5,7 @@ import { Audit } from '../platform/audit/audit.service.js';
 import { newId } from '../platform/common/ids.js';
 import { conflict } from '../platform/common/problems.js';
 import { rows } from '../platform/database/rows.js';
-import { updateRow } from '../platform/database/writes.js';
+import { insertAll, updateRow } from '../platform/database/writes.js';
 import type { Session } from '../meetings/session.entity.js';
 import { composeParts } from './composing.rules.js';
 import { MaterialService } from './material.service.js';
@@ -13,7 +13,7 @@ import { MinutesName } from './minutes-name.entity.js';
 import type { VersionReason } from './minutes-version.entity.js';
 import { Minutes } from './minutes.entity.js';
 import { NameBook, type NameEntry } from './name-book.rules.js';
-import { insertAll, VersionWriter } from './version-writer.service.js';
+import { VersionWriter } from './version-writer.service.js';
 
 /** Composes a version of the minutes whenever a session closes, in the same transaction. */
 @Injectable()
@@ -79,7 +79,7 @@ export class Composing {
       adoptedInId: null,
       version: 0,
     };
-    await manager.insert(Minutes, minutes);
+    await manager.insert(Minutes, { ...minutes });
     return minutes;
   }
 }

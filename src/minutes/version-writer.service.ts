@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
-import type { EntityManager, QueryDeepPartialEntity } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Actor } from '../platform/access/caller.js';
 import { Clock } from '../platform/common/clock.js';
 import { newId } from '../platform/common/ids.js';
 import { row, rows } from '../platform/database/rows.js';
+import { insertAll } from '../platform/database/writes.js';
 import type { PartDraft } from './minutes-content.js';
 import { MinutesEvent } from './minutes-event.entity.js';
 import { FIRST_HASH, partHash, versionHash } from './minutes-hash.rules.js';
@@ -91,7 +92,7 @@ export class VersionWriter {
       composedById: by.personId,
       hash: versionHash(last?.hash ?? FIRST_HASH, facts, parts),
     };
-    await manager.insert(MinutesVersion, version);
+    await manager.insert(MinutesVersion, { ...version });
     return version;
   }
 }
@@ -104,12 +105,4 @@ function partsOf(manager: EntityManager, { id, currentNumber }: Pick<Minutes, 'i
      WHERE v."minutesId" = $1 AND v."number" = $2`,
     [id, currentNumber],
   );
-}
-
-export async function insertAll<T extends object>(
-  manager: EntityManager,
-  table: new () => T,
-  added: T[],
-): Promise<void> {
-  if (added.length > 0) await manager.insert<T>(table, added as QueryDeepPartialEntity<T>[]);
 }

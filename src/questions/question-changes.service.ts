@@ -70,7 +70,7 @@ export class QuestionChanges {
       dueOn: verb === 'settled' ? await termOf(manager, id) : null,
       ...{ recordedById: asPerson(by).personId, recordedAt: this.clock.moment() },
     };
-    await manager.insert(QuestionChange, change);
+    await manager.insert(QuestionChange, { ...change });
     await this.audit.record(manager, by, `question.${verb}`, { type: 'question', id, areaId });
     if (verb === 'recorded' || (verb === 'settled' && !sessionId)) await this.mail.plan(manager, [change]);
   }

@@ -109,7 +109,7 @@ const given = (text: string | null): string[] => (text === null ? [] : [text]);
 /** The heading and the lines of the mail about a turn. */
 export function turnWords(facts: TurnFacts): { heading: string; lines: string[] } {
   const { answer, passedTo, reference, what, who, initiativeTitle } = facts;
-  const meeting = facts.heldOn === null ? '' : `${facts.meetingName} van ${inDutch(facts.heldOn)}`;
+  const meeting = facts.heldOn === null ? '' : `${facts.meetingName} op ${inDutch(facts.heldOn)}`;
   const due = facts.actionDueKind && dueWords({ dueKind: facts.actionDueKind, dueOn: facts.actionDueOn });
   const say = (heading: string, ...lines: string[]) => ({ heading, lines });
   switch (facts.turn) {
@@ -118,10 +118,10 @@ export function turnWords(facts: TurnFacts): { heading: string; lines: string[] 
         'Uw vraag is vastgelegd',
         facts.dueSessionId === null
           ? `U hoort uiterlijk ${inDutch(facts.dueOn)} wat ermee gebeurt.`
-          : `U hoort bij het volgend overleg, op ${inDutch(facts.dueOn)}, wat ermee gebeurt.`,
+          : `U hoort bij het volgende overleg, op ${inDutch(facts.dueOn)}, wat ermee gebeurt.`,
       );
     case 'agenda_item':
-      return say('Uw vraag staat op de agenda', `Uw vraag komt aan de orde in het ${meeting}.`);
+      return say('Uw vraag staat op de agenda', `Uw vraag komt aan de orde in de vergadering van ${meeting}.`);
     case 'action': {
       const facts = [what && `Wat: ${what}`, who && `Wie: ${who}`, due && `Wanneer: ${due}`].filter(
         (one) => one !== null,
@@ -147,11 +147,14 @@ export function turnWords(facts: TurnFacts): { heading: string; lines: string[] 
       return say('Uw vraag is doorgegeven', `Uw vraag ligt nu bij: ${passedTo}.${number}`, ...given(answer));
     }
     case 'discussed':
-      return say('Uw vraag is besproken', `Dat was in het ${meeting}.`);
+      return say('Uw vraag is besproken', `Dat was in de vergadering van ${meeting}.`);
     case 'not_discussed':
-      return say('Uw vraag is nog niet besproken', `In het ${meeting} was er geen tijd voor.`);
+      return say('Uw vraag is nog niet besproken', `In de vergadering van ${meeting} was er geen tijd voor.`);
     case 'adjourned':
-      return say('Uw vraag is doorgeschoven', `Het ${meeting} heeft uw vraag doorgeschoven naar een volgende keer.`);
+      return say(
+        'Uw vraag is doorgeschoven',
+        `De vergadering van ${meeting} heeft uw vraag doorgeschoven naar een volgende keer.`,
+      );
     case 'done':
       return say('De actie van uw vraag is klaar', ...given(what), ...given(facts.result));
     case 'cancelled':

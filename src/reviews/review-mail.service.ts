@@ -33,6 +33,7 @@ export class ReviewMail implements MailKind {
     const view = {
       ...{ name, municipality, unsubscribeUrl, unsubscribeWords: UNSUBSCRIBE_WORDS.reviews },
       title: titleOf(review),
+      ...{ fromOn: review.fromOn, asOf: review.asOf },
       sentences: sentencesOf(review),
       url: `${PUBLIC_URL}/jaarevaluaties/${id}`,
     };

@@ -9,7 +9,7 @@ import { conflict, forbidden } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
 import { row, type Source } from '../platform/database/rows.js';
 import { lockOne, Transactions } from '../platform/database/transactions.js';
-import { updateRow } from '../platform/database/writes.js';
+import { insertAll, updateRow } from '../platform/database/writes.js';
 import { Outbox } from '../platform/mail/outbox.service.js';
 import { type Party, Parties } from '../meetings/parties.service.js';
 import { findReview, lockDraft } from './review-access.js';
@@ -53,7 +53,8 @@ export class ReviewVoice {
       const reactionsUntilOn = addDays(today, DAYS_TO_REACT);
       const circulatedAt = this.clock.moment();
       await updateRow(manager, Review, id, { circulatedAt, reactionsUntilOn });
-      await manager.insert(
+      await insertAll(
+        manager,
         ReviewParty,
         parties.map(({ personId, organisationId }) => ({ reviewId: id, personId, organisationId })),
       );

@@ -9,7 +9,7 @@ import { conflict } from '../platform/common/problems.js';
 import { RowHistory } from '../platform/database/row-history.js';
 import { row, rows } from '../platform/database/rows.js';
 import { lockOne, Transactions } from '../platform/database/transactions.js';
-import { updateRow } from '../platform/database/writes.js';
+import { insertAll, updateRow } from '../platform/database/writes.js';
 import { mustNotBeAdopted } from '../meetings/adopted-minutes.js';
 import { Meeting } from '../meetings/meeting.entity.js';
 import { lockSession } from '../meetings/meetings.access.js';
@@ -119,9 +119,7 @@ export class Openings {
       const kind = kindAtOpening(action);
       return kind ? [{ id: newId(), sessionId, actionId, kind, outcome: null, note: null }] : [];
     });
-    for (let start = 0; start < discussions.length; start += 500) {
-      await manager.insert(Discussion, discussions.slice(start, start + 500));
-    }
+    await insertAll(manager, Discussion, discussions);
   }
 }
 

@@ -15,7 +15,7 @@ import { dialectOf } from '../platform/database/dialect.js';
 import { orderOf, pageOf, Params, row, rows, type Source } from '../platform/database/rows.js';
 import { shapeOf } from '../platform/database/shapes.js';
 import { lockOne, Transactions } from '../platform/database/transactions.js';
-import { updateRow } from '../platform/database/writes.js';
+import { insertAll, updateRow } from '../platform/database/writes.js';
 import { heldOnOf, isInvited } from '../goals/goals.access.js';
 import { type Settings, SETTINGS } from '../platform/settings.js';
 import { Wijkagenda } from './wijkagenda.entity.js';
@@ -107,7 +107,7 @@ export class Wijkagendas {
         publishedAt: null,
         version: 1,
       };
-      await manager.insert(Wijkagenda, wijkagenda);
+      await manager.insert(Wijkagenda, { ...wijkagenda });
       await this.place(
         manager,
         wijkagenda,
@@ -145,7 +145,8 @@ export class Wijkagendas {
         errors.push({ field: `organisationIds.${index}`, message });
       }
       if (errors.length > 0) throw invalid(errors);
-      await manager.insert(
+      await insertAll(
+        manager,
         WijkagendaParty,
         input.organisationIds.map((organisationId) => ({ wijkagendaId: id, organisationId })),
       );
@@ -226,7 +227,7 @@ export class Wijkagendas {
       // A goal added to a published wijkagenda is made public only if the chair says so.
       return { wijkagendaId, goalId, position: index + 1, isPublic: isPublic ?? earlier ?? publishedAt === null };
     });
-    if (placed.length > 0) await manager.insert(WijkagendaGoal, placed);
+    await insertAll(manager, WijkagendaGoal, placed);
   }
 
   private async view(source: Source, id: string, by: Caller): Promise<WijkagendaView> {

@@ -131,7 +131,7 @@ onBothDatabases((kind) => {
     await seen(made.body.id).expect(404);
     await t.app.get(Delivery).deliverDue();
     const told = mailbox.to('wethouder@college.example').map(({ mail }) => mail.subject);
-    expect(told).toEqual([`Jaarevaluatie van de opgave “${OPGAVE}”, Boskoop is gepubliceerd`]);
+    expect(told).toEqual([`Jaarevaluatie van de opgave “${OPGAVE}”, Boskoop over 2025 is gepubliceerd`]);
   });
 
   it('is refused for what is no opgave, together with what else is wrong', async () => {

@@ -233,7 +233,7 @@ onBothDatabases((kind) => {
       await deliver();
       const [{ mail }, ...more] = got();
       expect(more).toEqual([]);
-      expect(mail.subject).toBe('Jaarevaluatie Boskoop is gepubliceerd');
+      expect(mail.subject).toBe('Jaarevaluatie Boskoop over 2025 is gepubliceerd');
       expect(mail.text).toContain('In 2025 maakten we in Boskoop 10 afspraken');
       expect(mail.text).toContain(`/jaarevaluaties/${body.id}`);
       expect(mail.text).not.toContain('Geheim');

@@ -1,85 +1,38 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { holdMail } from '../../src/platform/database/mail-hold.js';
 import { DigestUpdates } from '../../src/digests/digest-updates.service.js';
 import { execute } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
-import { QuestionScheduler } from '../../src/questions/questions.scheduler.js';
-import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
-import { Mailbox } from '../support/mailbox.js';
+import { onBothDatabases } from '../support/app.js';
 import { agendaItem } from '../support/minutes.js';
-import { CAST, layVillage } from '../support/world.js';
-
-const { gemeente, politie } = CAST;
-const ADDRESS = 'secretaris@dorpsraad.example';
-const SECRETARY = { person: 'secretaris dorpsraad', email: ADDRESS, contact: 'here' } as const;
-const SEATS = {
-  gemeente,
-  politie,
-  board: { organisation: 'Dorpsraad Boskoop', kind: 'residents', ...SECRETARY },
-} as const;
-type Who = keyof typeof SEATS;
+import { ADDRESS, setUpQuestions } from './questions.setup.js';
 
 onBothDatabases((kind) => {
-  let t: TestApp;
-  let mailbox: Mailbox;
-  let village: Awaited<ReturnType<typeof layVillage<Who>>>;
-  let board: string;
-
-  beforeAll(async () => {
-    mailbox = await Mailbox.start();
-    t = await startApp(kind, { today: '2026-07-02', environment: { SMTP_URL: mailbox.url } });
-    village = await layVillage(t, SEATS);
-    board = village.organisations.board.id;
-    await post({ areaId: village.area.id, title: 'De eerste vraag' }).expect(201);
-  });
-
-  const get = (path: string, as: Who = 'gemeente') => t.api.get(`/v1/${path}`).set('Authorization', village.tokens[as]);
-  const post = (body: object, as: Who = 'gemeente') =>
-    t.api.post('/v1/questions').set('Authorization', village.tokens[as]).send(body);
-  const at = (method: 'patch' | 'put' | 'delete', path: string, version: number, body?: object, as: Who = 'gemeente') =>
-    t.api[method](`/v1/questions/${path}`)
-      .set('Authorization', village.tokens[as])
-      .set('If-Match', `"${version}"`)
-      .send(body);
-  const asked = async (fields: object = {}, as: Who = 'gemeente') => {
-    const question = { areaId: village.area.id, title: 'Kan het licht aan?', requestedById: board };
-    return (await post({ ...question, ...fields }, as).expect(201)).body;
-  };
-  const settle = (id: string, version: number, body: object) => at('put', `${id}/outcome`, version, body);
-  const read = async (id: string, as: Who = 'gemeente') => (await get(`questions/${id}`, as).expect(200)).body;
-  const update = (actionId: string, body: object) =>
-    t.api.post(`/v1/actions/${actionId}/updates`).set('Authorization', village.tokens.gemeente).send(body).expect(201);
-  /** Subjects of the mails sent to the asker since the last call, without the municipality. */
-  const told = async (): Promise<string[]> => {
-    await t.app.get(QuestionScheduler).planTurns();
-    mailbox.clear();
-    await t.app.get(Delivery).deliverDue();
-    return mailbox.to(ADDRESS).map(({ mail }) => mail.subject!.replace(/^.*?: /, ''));
-  };
-  const lastMail = () => mailbox.to(ADDRESS).at(-1)!.mail.text!;
+  const q = setUpQuestions(kind);
+  const { get, post, at, asked, settle, read, update, told, lastMail } = q;
 
   describe('a question', () => {
     it('is asked by a member of an organisation once the chair began, with the next session as its term', async () => {
-      const elsewhere = (await t.make.area({ name: 'Reeuwijk', code: 'REE' })).id;
-      await t.make.contact(board, village.people.board.id, elsewhere);
+      const elsewhere = (await q.t.make.area({ name: 'Reeuwijk', code: 'REE' })).id;
+      await q.t.make.contact(q.board, q.village.people.board.id, elsewhere);
       const early = await post({ areaId: elsewhere, title: 'Kan dit?' }, 'board').expect(409);
       expect(early.body.code).toBe('QUESTIONS_NOT_STARTED');
-      const session = await t.make.session(village.meeting.id, { heldOn: '2026-07-09' });
+      const session = await q.t.make.session(q.village.meeting.id, { heldOn: '2026-07-09' });
       const question = await asked({ requestedById: undefined }, 'board');
       expect(question).toMatchObject({
         ...{ requestedByName: 'Dorpsraad Boskoop', askedOn: '2026-07-02', dueOn: '2026-07-09', outcome: null },
         dueSessionId: session.id,
       });
       expect((await asked({ term: 'six_weeks' })).dueOn).toBe('2026-08-13');
-      await t.api
+      await q.t.api
         .patch(`/v1/sessions/${session.id}`)
-        .set('Authorization', village.tokens.gemeente)
+        .set('Authorization', q.village.tokens.gemeente)
         .set('If-Match', '"1"')
         .send({ heldOn: '2026-07-16' })
         .expect(200);
       expect((await read(question.id)).dueOn).toBe('2026-07-16');
-      const foreign = { areaId: village.area.id, title: 'Namens een ander', requestedById: board };
+      const foreign = { areaId: q.village.area.id, title: 'Namens een ander', requestedById: q.board };
       expect((await post(foreign, 'politie').expect(400)).body.errors[0].field).toBe('requestedById');
       expect((await read(question.id, 'politie')).title).toBe('Kan het licht aan?');
       expect((await get('questions?own=true&state=open', 'politie').expect(200)).body.total).toBe(0);
@@ -102,19 +55,19 @@ onBothDatabases((kind) => {
 
     it('names its organisation in what comes of it, and keeps everything that happened', async () => {
       const { id } = await asked();
-      const session = await t.make.session(village.meeting.id, { heldOn: '2026-07-10' });
+      const session = await q.t.make.session(q.village.meeting.id, { heldOn: '2026-07-10' });
       const item = (await settle(id, 1, { outcome: 'agenda_item', onAgendaOfId: session.id }).expect(200)).body;
       expect(item).toMatchObject({ outcome: 'agenda_item', heldOn: '2026-07-10', progress: 'accepted' });
       const agenda = (await get(`agenda-items/${item.agendaItemId}`).expect(200)).body;
-      expect([agenda.title, agenda.proposedById]).toEqual(['Kan het licht aan?', board]);
-      const { id: actionId } = await t.make.action({
-        areaId: village.area.id,
+      expect([agenda.title, agenda.proposedById]).toEqual(['Kan het licht aan?', q.board]);
+      const { id: actionId } = await q.t.make.action({
+        areaId: q.village.area.id,
         title: 'Lamp vervangen',
-        ownerId: board,
+        ownerId: q.board,
       });
       const settled = (await settle(id, 2, { outcome: 'action', actionId }).expect(200)).body;
       expect(settled).toMatchObject({ outcome: 'action', agendaItemId: null, actionTitle: 'Lamp vervangen' });
-      expect((await get(`actions/${actionId}`).expect(200)).body.requestedById).toBe(board);
+      expect((await get(`actions/${actionId}`).expect(200)).body.requestedById).toBe(q.board);
       await at('delete', `${id}/outcome`, 3).expect(200);
       expect((await at('delete', `${id}/outcome`, 4).expect(409)).body.code).toBe('NOT_SETTLED');
       const { items } = (await get(`questions/${id}/changes`).expect(200)).body;
@@ -136,7 +89,7 @@ onBothDatabases((kind) => {
       expect(agreed.body).toMatchObject({ chairAgrees: true, askerAgrees: true });
       await at('put', `${id}/consent`, 2, { agrees: false }).expect(200);
       expect(await read(id)).toMatchObject({ chairAgrees: false, askerAgrees: true });
-      const other = await at('patch', id, 3, { requestedById: village.organisations.politie.id }).expect(200);
+      const other = await at('patch', id, 3, { requestedById: q.village.organisations.politie.id }).expect(200);
       expect(other.body.askerAgrees).toBe(false);
     });
   });
@@ -144,14 +97,14 @@ onBothDatabases((kind) => {
   describe('what is confidential', () => {
     it('cannot come of a question, whether one knows it or not', async () => {
       const { id } = await asked();
-      const secret = { areaId: village.area.id, ownerId: board, isConfidential: true, partyIds: [board] };
-      const own = village.organisations.gemeente.id;
-      const known = await t.make.action({ ...secret, partyIds: [board, own] });
-      const unknown = await t.make.action(secret);
-      const session = await t.make.session(village.meeting.id, { heldOn: '2026-07-01', state: 'open' });
-      const item = await agendaItem(t, session.id, { title: 'Casus', number: 'V1' }, [own]);
+      const secret = { areaId: q.village.area.id, ownerId: q.board, isConfidential: true, partyIds: [q.board] };
+      const own = q.village.organisations.gemeente.id;
+      const known = await q.t.make.action({ ...secret, partyIds: [q.board, own] });
+      const unknown = await q.t.make.action(secret);
+      const session = await q.t.make.session(q.village.meeting.id, { heldOn: '2026-07-01', state: 'open' });
+      const item = await agendaItem(q.t, session.id, { title: 'Casus', number: 'V1' }, [own]);
       const answers = [];
-      for (const actionId of [known.id, unknown.id, board])
+      for (const actionId of [known.id, unknown.id, q.board])
         answers.push((await settle(id, 1, { outcome: 'action', actionId }).expect(400)).body.errors);
       expect(answers[0]).toEqual(answers[1]);
       expect(answers[0]).toEqual(answers[2]);
@@ -160,11 +113,11 @@ onBothDatabases((kind) => {
 
     it('leaves an open question when it became so later, for everybody, in lists, history and mail too', async () => {
       const { id } = await asked({ title: 'Hangjongeren' });
-      const action = await t.make.action({ areaId: village.area.id, ownerId: board, title: 'Geheimwoord' });
+      const action = await q.t.make.action({ areaId: q.village.area.id, ownerId: q.board, title: 'Geheimwoord' });
       await settle(id, 1, { outcome: 'action', actionId: action.id }).expect(200);
       await told();
       const make = `UPDATE "actions" SET "isConfidential" = TRUE, "status" = 'done' WHERE "id" = $1`;
-      await t.app.get(Transactions).run((manager) => execute(manager, make, [action.id]));
+      await q.t.app.get(Transactions).run((manager) => execute(manager, make, [action.id]));
       for (const who of ['gemeente', 'board', 'politie'] as const) {
         expect(await read(id, who)).toMatchObject({ outcome: null, settledOn: null, actionId: null, progress: null });
         const open = (await get('questions?state=open&q=Hangjongeren', who).expect(200)).body;
@@ -184,15 +137,15 @@ onBothDatabases((kind) => {
       const { id } = await asked({ requestedById: undefined }, 'board');
       expect(await told()).toEqual(['Uw vraag is vastgelegd']);
       expect(lastMail()).toContain(`/vragen/${id}`);
-      const { id: actionId } = await t.make.action({
-        areaId: village.area.id,
+      const { id: actionId } = await q.t.make.action({
+        areaId: q.village.area.id,
         title: 'Lamp vervangen',
-        ownerId: board,
+        ownerId: q.board,
       });
       await settle(id, 1, { outcome: 'action', actionId }).expect(200);
       expect(await told()).toEqual(['Van uw vraag is een actie gemaakt']);
       expect(lastMail()).toContain('Wat: Lamp vervangen');
-      t.clock.set('2026-07-03T08:00:00Z');
+      q.t.clock.set('2026-07-03T08:00:00Z');
       await update(actionId, { status: 'done', result: 'De lamp doet het.' });
       expect(await told()).toEqual(['De actie van uw vraag is klaar']);
       expect(lastMail()).toContain('De lamp doet het.');
@@ -201,16 +154,16 @@ onBothDatabases((kind) => {
 
     it('stand in the place of the lines in the weekly mail', async () => {
       const { id } = await asked();
-      const fields = { areaId: village.area.id, ownerId: village.organisations.politie.id, requestedById: board };
-      const ofQuestion = await t.make.action({ ...fields, title: 'Van de vraag' });
-      const other = await t.make.action({ ...fields, title: 'Apart gevraagd' });
+      const fields = { areaId: q.village.area.id, ownerId: q.village.organisations.politie.id, requestedById: q.board };
+      const ofQuestion = await q.t.make.action({ ...fields, title: 'Van de vraag' });
+      const other = await q.t.make.action({ ...fields, title: 'Apart gevraagd' });
       await settle(id, 1, { outcome: 'action', actionId: ofQuestion.id }).expect(200);
-      t.clock.set('2026-07-03T08:00:00Z');
+      q.t.clock.set('2026-07-03T08:00:00Z');
       for (const action of [ofQuestion, other]) await update(action.id, { status: 'done' });
-      const personId = village.people.board.id;
+      const personId = q.village.people.board.id;
       const titles = async (isForMail: boolean) => {
-        const updates = t.app.get(DigestUpdates);
-        const found = await updates.answered(t.database.reader, [personId], '2026-07-03', { isForMail });
+        const updates = q.t.app.get(DigestUpdates);
+        const found = await updates.answered(q.t.database.reader, [personId], '2026-07-03', { isForMail });
         return found.get(personId)!.map(({ title }) => title);
       };
       expect(await titles(true)).toEqual(['Apart gevraagd']);
@@ -223,15 +176,15 @@ onBothDatabases((kind) => {
       await told();
       await settle(id, 1, { outcome: 'answered', answer: 'Fout.' }).expect(200);
       await settle(id, 2, { outcome: 'answered', answer: 'Goed.' }).expect(200);
-      mailbox.behave(ADDRESS, 'try-later');
-      await t.app.get(Delivery).deliverDue();
-      t.clock.set('2026-07-02T12:00:00Z');
+      q.mailbox.behave(ADDRESS, 'try-later');
+      await q.t.app.get(Delivery).deliverDue();
+      q.t.clock.set('2026-07-02T12:00:00Z');
       expect(await told()).toEqual(['Er is een antwoord op uw vraag']);
       expect(lastMail()).toContain('Goed.');
       const { id: residents } = await asked({ requestedById: null });
       await settle(residents, 1, { outcome: 'answered', answer: 'Ja.' }).expect(200);
       expect(await told()).toEqual([]);
-      await holdMail(t.database, t.clock.moment());
+      await holdMail(q.t.database, q.t.clock.moment());
       await settle(id, 3, { outcome: 'declined', answer: 'Toch niet.' }).expect(200);
       expect(await told()).toEqual([]);
     });

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
 import { newId } from '../../src/platform/common/ids.js';
 import { row, rows } from '../../src/platform/database/rows.js';
+import { insertAll } from '../../src/platform/database/writes.js';
 import { BusyError, lockOne, Transactions } from '../../src/platform/database/transactions.js';
 import { Organisation } from '../../src/directory/organisations/organisation.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
@@ -28,6 +29,22 @@ onBothDatabases((kind) => {
         `${front}%`,
       ])
     ).map(({ name }) => name);
+
+  it('inserts several rows without writing into the objects it was given, in whatever order their ids are', async () => {
+    const ids = [newId(), newId(), newId()].reverse();
+    const given = ids.map((id, n) => ({
+      id,
+      name: `several ${n}`,
+      kind: 'other' as const,
+      aliases: [],
+      mergedIntoId: null,
+    }));
+    const before = structuredClone(given);
+    await door.run((manager) => insertAll(manager, Organisation, given));
+    expect(given).toEqual(before);
+    const sql = `SELECT "id", "name" FROM "organisations" WHERE "name" LIKE 'several%' ORDER BY "name"`;
+    expect(await rows(t.database.reader, sql, [])).toEqual(given.map(({ id, name }) => ({ id, name })));
+  });
 
   it('keeps every acknowledged write and none of a refused one, with hundreds overlapping', async () => {
     const dirty: string[] = [];

@@ -273,6 +273,7 @@ export class Announcements implements MailKind {
         areaName,
         dueWords: dueWords({ dueKind, dueOn }),
       })),
+      url: `${this.settings.PUBLIC_URL}/mijn-acties`,
       municipality: this.settings.MUNICIPALITY,
       unsubscribeUrl: null,
     };

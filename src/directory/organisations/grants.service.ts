@@ -69,7 +69,7 @@ export class Grants {
     await mustFit(manager, grant);
     await lockOne(manager, Person, grant.personId);
     await mustBeOnlyOne(manager, grant);
-    await manager.insert(Grant, grant);
+    await manager.insert(Grant, { ...grant });
     await this.audit.record(manager, by, 'grant.created', { type: 'grant', id: grant.id, areaId: grant.areaId });
     if (grant.role === 'chair') await this.welcome.planForChair(manager, grant);
     return grant.id;

@@ -91,7 +91,7 @@ export class Memberships {
     const violations = violationsInNew(membership);
     if (violations.length > 0) throw invalid(violations);
     await mustBeOnlyOne(manager, membership);
-    await manager.insert(Membership, membership);
+    await manager.insert(Membership, { ...membership });
     await this.audit.record(manager, by, 'membership.created', { type: 'membership', id: membership.id });
     return membership.id;
   }

@@ -15,7 +15,7 @@ import { RowHistory } from '../../platform/database/row-history.js';
 import { dialectOf } from '../../platform/database/dialect.js';
 import { orderOf, pageOf, Params, row, rows, type Source } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
-import { updateRow } from '../../platform/database/writes.js';
+import { insertAll, updateRow } from '../../platform/database/writes.js';
 import { isInvited } from '../goals.access.js';
 import type { AddLineDto, PartyLineView } from '../party-lines.dto.js';
 import { PartyLines } from '../party-lines.service.js';
@@ -96,7 +96,7 @@ export class Opgaven {
       if (!isPermittedIn(by, 'opgaven.write', input.areaId)) throw forbidden();
       const opgave: Opgave = { description: null, startsOn: null, endsOn: null, ...input, id: newId(), version: 1 };
       await this.mustFit(manager, opgave, departments);
-      await manager.insert(Opgave, opgave);
+      await manager.insert(Opgave, { ...opgave });
       await this.place(manager, opgave.id, departments);
       const subject = { type: 'opgave', id: opgave.id, areaId: opgave.areaId };
       await this.audit.record(manager, by, 'opgave.created', subject);
@@ -159,7 +159,8 @@ export class Opgaven {
   private async place(manager: EntityManager, opgaveId: string, departments: DepartmentDto[]): Promise<void> {
     const before = await manager.findBy(OpgaveDepartment, { opgaveId });
     await manager.delete(OpgaveDepartment, { opgaveId });
-    await manager.insert(
+    await insertAll(
+      manager,
       OpgaveDepartment,
       departments.map(({ organisationId, isLead, part }) => {
         const known = before.find((one) => one.organisationId === organisationId);

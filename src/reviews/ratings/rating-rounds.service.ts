@@ -16,7 +16,7 @@ import { PointInTime } from '../../platform/database/row-history.js';
 import { dialectOf } from '../../platform/database/dialect.js';
 import { orderOf, pageOf, Params, row, rows, type Source } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
-import { updateRow } from '../../platform/database/writes.js';
+import { insertAll, updateRow } from '../../platform/database/writes.js';
 import { Outbox } from '../../platform/mail/outbox.service.js';
 import { Parties } from '../../meetings/parties.service.js';
 import { RatingRound } from './rating-round.entity.js';
@@ -102,8 +102,9 @@ export class RatingRounds {
     const round = { id: newId(), areaId, year, openedAt: this.clock.moment(), closedAt: null, version: 1 };
     return this.transactions.run(async (manager) => {
       await mustBeFirst(manager, areaId, year);
-      await manager.insert(RatingRound, round);
-      await manager.insert(
+      await manager.insert(RatingRound, { ...round });
+      await insertAll(
+        manager,
         Rating,
         parties.map(({ personId, organisationId }) => ({ id: newId(), roundId: round.id, personId, organisationId })),
       );

@@ -68,7 +68,6 @@ export class MeetingScreen {
       areaName: meeting.areaName,
       kindName: MEETING_KIND_WORDS[meeting.kind],
       place: meeting.place,
-      hasRhythm: meeting.rhythm !== null,
       mayWrite: mayWrite && (meeting.endedOn === null || meeting.endedOn >= caller.today),
       coming: lines.filter(isComing).toReversed(),
       past: lines.filter((line) => !isComing(line)),

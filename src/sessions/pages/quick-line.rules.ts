@@ -9,12 +9,6 @@ import { formOf, type RejectedScreenForm } from './screen-form.js';
 
 export const QUICK_FORM = 'actie-nieuw';
 
-export interface Choice {
-  value: string;
-  label: string;
-  isChosen: boolean;
-}
-
 const LONGEST_TITLE = 200;
 
 /** Who was chosen from the list while the line was typed; the line begins with `name`. */

@@ -8,7 +8,7 @@ import { newId } from '../../platform/common/ids.js';
 import { conflict, type FieldError, invalid } from '../../platform/common/problems.js';
 import { RowHistory } from '../../platform/database/row-history.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
-import { updateRow } from '../../platform/database/writes.js';
+import { insertAll, updateRow } from '../../platform/database/writes.js';
 import { Person } from '../../directory/organisations/person.entity.js';
 import { mustNotBeAdopted } from '../../meetings/adopted-minutes.js';
 import { AgendaItem } from '../../meetings/agenda/agenda-item.entity.js';
@@ -128,7 +128,7 @@ export class SessionPlanning {
       carriedFromId: null,
       isConfidential: false,
     }));
-    if (items.length > 0) await manager.insert(AgendaItem, items);
+    await insertAll(manager, AgendaItem, items);
   }
 
   private async mustFit(
