@@ -1,3 +1,4 @@
+import { briefly } from '../platform/rendering/text.js';
 import { FILE_WORDS } from '../files/words.js';
 import type { FormWords } from '../web/forms.js';
 import { inDutch, inShort } from '../platform/common/calendar-date.js';
@@ -189,11 +190,5 @@ export const IMPORT_OUTCOME_WORDS: Record<'new' | 'changed' | 'unchanged' | 'can
 const MOST_HELPERS = 2;
 
 /** "samen met Politie en BOR", "samen met Politie, BOR en 3 anderen"; empty if nobody helps. */
-export function togetherWith(helpers: readonly string[]): string {
-  if (helpers.length === 0) return '';
-  // One left out would take the room of its name.
-  const named = helpers.length > MOST_HELPERS + 1 ? helpers.slice(0, MOST_HELPERS) : helpers;
-  const left = helpers.length - named.length;
-  const parts = left > 0 ? [...named, `${left} anderen`] : named;
-  return `samen met ${[parts.slice(0, -1).join(', '), parts.at(-1)].filter(Boolean).join(' en ')}`;
-}
+export const togetherWith = (helpers: readonly string[]): string =>
+  helpers.length === 0 ? '' : `samen met ${briefly(helpers, MOST_HELPERS)}`;

@@ -14,7 +14,9 @@ export function toRow(line: ActionLine | PublicActionLine) {
     who,
     person: full?.ownerPersonName ?? '',
     together: togetherWith(helpers),
-    everyone: helpers.length > 0 ? `${who} samen met ${helpers.join(', ')}` : '',
+    everyone: [who, full?.ownerPersonName, helpers.length > 0 && `samen met ${helpers.join(', ')}`]
+      .filter(Boolean)
+      .join(' '),
     dueOn: line.dueOn,
     isNextSession: line.dueKind === 'next_session',
     when: deadlineWords(line),
