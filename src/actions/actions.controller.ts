@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Caller, CurrentCaller } from '../platform/access/caller.js';
 import { Requires } from '../platform/access/requires.js';
 import { contentTypeOf, formatOf } from '../platform/common/accept.js';
+import { TABLE_TYPES } from '../platform/common/media-types.js';
 import { pageText } from '../platform/common/answer-headers.js';
 import { Describe } from '../platform/common/describe.js';
 import { IfMatch } from '../platform/common/etag.js';
@@ -36,7 +37,7 @@ export class ActionsController {
   @Get()
   @Requires('actions.read')
   @Describe('List actions, now or as of a day; CSV and XLSX contain the whole list', {
-    also: ['text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+    also: TABLE_TYPES,
   })
   async list(
     @Query() query: ActionListDto,

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Patch, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { TableFiles } from '../actions/tables/table-files.service.js';
 import { type Caller, CurrentCaller } from '../platform/access/caller.js';
@@ -8,7 +8,7 @@ import { Describe } from '../platform/common/describe.js';
 import { IfMatch } from '../platform/common/etag.js';
 import { IdPipe } from '../platform/common/ids.js';
 import { PagingDto } from '../platform/common/paging.js';
-import { CSV_TYPE, XLSX_TYPE } from '../platform/common/table-bodies.js';
+import { TABLE_TYPES } from '../platform/common/media-types.js';
 import { BudgetListDto, ChangeBudgetDto, CreateBudgetDto } from './budgets.dto.js';
 import { Budgets } from './budgets.service.js';
 import { BudgetTables } from './tables/budget-tables.service.js';
@@ -27,7 +27,7 @@ export class BudgetsController {
   @Get()
   @Requires('budgets.read')
   @Describe('List budgets, with what was granted, spent and is left; CSV and XLSX contain the whole list', {
-    also: [CSV_TYPE, XLSX_TYPE],
+    also: TABLE_TYPES,
     rules: AMOUNTS,
   })
   async list(
@@ -38,8 +38,7 @@ export class BudgetsController {
   ) {
     const format = listFormatOf(request, reply, `leefbaarheidsbudgetten-${caller.today}`);
     if (format === 'json') return this.budgets.list(query, caller);
-    const file = await this.files.of(format, await this.tables.budgets(query, caller));
-    return typeof file === 'string' ? file : new StreamableFile(file);
+    return this.files.answer(format, await this.tables.budgets(query, caller));
   }
 
   @Post()

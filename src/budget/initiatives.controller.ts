@@ -1,18 +1,4 @@
-import {
-  Body,
-  Controller,
-  Delete,
-  Get,
-  HttpCode,
-  Param,
-  Patch,
-  Post,
-  Put,
-  Query,
-  Req,
-  Res,
-  StreamableFile,
-} from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { TableFiles } from '../actions/tables/table-files.service.js';
 import { type Caller, CurrentCaller } from '../platform/access/caller.js';
@@ -22,7 +8,7 @@ import { Describe } from '../platform/common/describe.js';
 import { IfMatch } from '../platform/common/etag.js';
 import { IdPipe } from '../platform/common/ids.js';
 import { PagingDto } from '../platform/common/paging.js';
-import { CSV_TYPE, XLSX_TYPE } from '../platform/common/table-bodies.js';
+import { TABLE_TYPES } from '../platform/common/media-types.js';
 import { InitiativeDecisions } from './decisions.service.js';
 import {
   ChangeInitiativeDto,
@@ -48,7 +34,7 @@ export class InitiativesController {
 
   @Get()
   @Requires('budgets.read')
-  @Describe('List initiatives, latest first; CSV and XLSX contain the whole list', { also: [CSV_TYPE, XLSX_TYPE] })
+  @Describe('List initiatives, latest first; CSV and XLSX contain the whole list', { also: TABLE_TYPES })
   async list(
     @Query() query: InitiativeListDto,
     @CurrentCaller() caller: Caller,
@@ -57,8 +43,7 @@ export class InitiativesController {
   ) {
     const format = listFormatOf(request, reply, `initiatieven-${caller.today}`);
     if (format === 'json') return this.initiatives.list(query, caller);
-    const file = await this.files.of(format, await this.tables.initiatives(query, caller));
-    return typeof file === 'string' ? file : new StreamableFile(file);
+    return this.files.answer(format, await this.tables.initiatives(query, caller));
   }
 
   @Post()

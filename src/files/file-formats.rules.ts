@@ -1,15 +1,17 @@
+import { MEDIA_TYPES } from '../platform/common/media-types.js';
+
 /** The formats that are taken, by how they are stored and served. */
 export const FILE_FORMATS = {
-  pdf: { mediaType: 'application/pdf', ending: 'pdf', isShown: true },
+  pdf: { mediaType: MEDIA_TYPES.pdf, ending: 'pdf', isShown: true },
   jpeg: { mediaType: 'image/jpeg', ending: 'jpg', isShown: true },
   png: { mediaType: 'image/png', ending: 'png', isShown: true },
   docx: {
-    mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    mediaType: MEDIA_TYPES.docx,
     ending: 'docx',
     isShown: false,
   },
   xlsx: {
-    mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    mediaType: MEDIA_TYPES.xlsx,
     ending: 'xlsx',
     isShown: false,
   },

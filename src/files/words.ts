@@ -48,6 +48,15 @@ export const FILE_WORDS: FormWords = {
   },
 };
 
+/** For the forms of the files of something: each violation belongs to the field in which a file is chosen. */
+export const FILE_FORM: FormWords = { ...FILE_WORDS, idOf: () => 'bestand' };
+/** The messages after a change. */
+export const FILE_TOLD = {
+  added: (name: string): string => `Toegevoegd: ${name}.`,
+  removed: 'Het bestand is verwijderd.',
+  published: (name: string, isPublic: boolean): string => `${name} is ${isPublic ? 'openbaar' : 'niet meer openbaar'}.`,
+};
+
 /** "1,2 MB", "340 kB". */
 export const sizeWords = (bytes: number): string =>
   bytes < 1_000_000

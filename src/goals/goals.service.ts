@@ -26,6 +26,7 @@ import {
   type GoalRow,
   type GoalView,
   toGoalView,
+  type SmartCheckView,
   toSmartCheckView,
 } from './goals.views.js';
 import { OwnFigures } from './own-figures.js';
@@ -109,7 +110,7 @@ export class Goals {
     return toGoalView(goal, by.today, await this.ownFigures.of(goal, by.today));
   }
 
-  async smartCheck(id: string, by: Caller) {
+  async smartCheck(id: string, by: Caller): Promise<SmartCheckView> {
     return toSmartCheckView(await this.goalRow(this.database.reader, id, by));
   }
 

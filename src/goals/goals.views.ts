@@ -65,3 +65,5 @@ export function toSmartCheckView(goal: GoalRow) {
   const letters = smartCheck(goal, { agreed: goal.agreed, disagreed: goal.disagreed });
   return { goalId: goal.id, isSmart: letters.every(({ holds }) => holds), letters };
 }
+
+export type SmartCheckView = ReturnType<typeof toSmartCheckView>;

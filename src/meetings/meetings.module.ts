@@ -21,6 +21,21 @@ import { Parties } from './parties.service.js';
 import { SessionViews } from './session-views.service.js';
 import { TableWelcome } from './table-welcome.service.js';
 
+const SERVICES = [
+  ItemFiles,
+  Participants,
+  Meetings,
+  SessionViews,
+  Invitations,
+  TableWelcome,
+  Agenda,
+  AgendaItems,
+  AgendaItemViews,
+  Decisions,
+  AttendanceLists,
+  Parties,
+];
+
 /** The meeting series of an area with their invitations, agendas and attendance. */
 @Module({
   imports: [DirectoryModule, WebModule, FilesModule],
@@ -32,33 +47,7 @@ import { TableWelcome } from './table-welcome.service.js';
     ItemFilesController,
     ItemFilePagesController,
   ],
-  providers: [
-    ItemFiles,
-    Participants,
-    Meetings,
-    SessionViews,
-    Invitations,
-    TableWelcome,
-    Agenda,
-    AgendaItems,
-    AgendaItemViews,
-    Decisions,
-    AttendanceLists,
-    Parties,
-  ],
-  exports: [
-    ItemFiles,
-    Participants,
-    Meetings,
-    SessionViews,
-    Invitations,
-    TableWelcome,
-    Agenda,
-    AgendaItems,
-    AgendaItemViews,
-    AttendanceLists,
-    Parties,
-    Decisions,
-  ],
+  providers: SERVICES,
+  exports: SERVICES,
 })
 export class MeetingsModule {}

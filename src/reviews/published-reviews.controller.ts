@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ForEveryone } from '../platform/access/requires.js';
 import { formatOf } from '../platform/common/accept.js';
+import { besidesJson } from '../platform/common/media-types.js';
 import { Describe } from '../platform/common/describe.js';
 import { IdPipe } from '../platform/common/ids.js';
 import { PagingDto } from '../platform/common/paging.js';
@@ -26,13 +27,7 @@ export class PublishedReviewsController {
   @Get(':id')
   @ForEveryone()
   @Describe('Read a published review as JSON, HTML, PDF, Word, XLSX or CSV', {
-    also: [
-      'text/html',
-      'application/pdf',
-      'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      'text/csv',
-    ],
+    also: besidesJson(REVIEW_FORMATS),
   })
   async read(
     @Param('id', IdPipe) id: string,

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Caller, CurrentCaller } from '../platform/access/caller.js';
 import { Requires } from '../platform/access/requires.js';
 import { formatOf } from '../platform/common/accept.js';
+import { besidesJson } from '../platform/common/media-types.js';
 import { Describe } from '../platform/common/describe.js';
 import { IfMatch, toETag } from '../platform/common/etag.js';
 import { IdPipe } from '../platform/common/ids.js';
@@ -38,13 +39,7 @@ export class ReviewsController {
   @Get(':id')
   @Requires('reviews.read')
   @Describe('Read a review as JSON, HTML, PDF, Word, XLSX (a sheet per table) or CSV', {
-    also: [
-      'text/html',
-      'application/pdf',
-      'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      'text/csv',
-    ],
+    also: besidesJson(REVIEW_FORMATS),
   })
   async read(
     @Param('id', IdPipe) id: string,

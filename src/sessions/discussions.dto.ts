@@ -1,6 +1,7 @@
 import { IsIn } from 'class-validator';
 import type { ActionStatus, DueKind } from '../actions/action.entity.js';
-import { IsNumberInQuery, IsProse, Nullable, Omittable } from '../platform/common/input.js';
+import { IsProse, Nullable, Omittable } from '../platform/common/input.js';
+import { PageDto } from '../platform/common/paging.js';
 import {
   DISCUSSION_OUTCOMES,
   type DiscussionKind,
@@ -23,15 +24,7 @@ export class ChangeDiscussionDto {
 }
 
 /** No sort parameter: the order is the one of discussion. */
-export class DiscussionListDto {
-  /** The number of the page, from 1. */
-  @Omittable()
-  @IsNumberInQuery(1, 1_000_000)
-  page: number = 1;
-  /** The number of items per page, at most 200. */
-  @Omittable()
-  @IsNumberInQuery(1, 200)
-  pageSize: number = 50;
+export class DiscussionListDto extends PageDto {
   /** Only discussions of this section of the list. */
   @Omittable()
   @IsIn(SECTIONS)

@@ -1,7 +1,8 @@
 import type { FastifyReply } from 'fastify';
 import type { Human } from '../platform/access/caller.js';
 import type { RequestWithSession } from '../identity/session-cookie.js';
-import { contentTypeOf, type Format } from '../platform/common/accept.js';
+import { contentTypeOf } from '../platform/common/accept.js';
+import type { Format } from '../platform/common/media-types.js';
 import type { IncomingForm, RequestWithFiles } from '../platform/common/form-files.js';
 import type { Page } from '../platform/common/paging.js';
 import type { PageView } from '../platform/rendering/page-frame.js';

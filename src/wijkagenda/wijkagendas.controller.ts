@@ -2,7 +2,8 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Caller, CurrentCaller } from '../platform/access/caller.js';
 import { Requires } from '../platform/access/requires.js';
-import { contentTypeOf, type Format, formatOf } from '../platform/common/accept.js';
+import { contentTypeOf, formatOf } from '../platform/common/accept.js';
+import { besidesJson, type Format } from '../platform/common/media-types.js';
 import { Describe } from '../platform/common/describe.js';
 import { IfMatch } from '../platform/common/etag.js';
 import { IdPipe } from '../platform/common/ids.js';
@@ -25,7 +26,7 @@ import {
 import { Wijkagendas } from './wijkagendas.service.js';
 
 const FORMATS: Format[] = ['json', 'html', 'pdf'];
-const ALSO = ['text/html', 'application/pdf'];
+const ALSO = besidesJson(FORMATS);
 
 @Controller('v1/wijkagendas')
 export class WijkagendasController {

@@ -1,4 +1,4 @@
-import { FILE_WORDS } from '../../files/words.js';
+import { FILE_FORM, FILE_TOLD } from '../../files/words.js';
 import { TakesFiles } from '../../platform/common/form-files.js';
 import type { SubmittedForm } from '../../web/page-context.js';
 import { FormPost, PageController, PathId, Submitted } from '../../web/page-kit.js';
@@ -18,14 +18,14 @@ export class ActionFilePagesController {
   async add(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
     this.begin(form, id);
     const { name } = await this.files.add(id, form.upload, form.caller);
-    return form.goOn(`/acties/${id}#bestanden`, `Toegevoegd: ${name}.`);
+    return form.goOn(`/acties/${id}#bestanden`, FILE_TOLD.added(name));
   }
 
   @FormPost(':fileId/verwijderen', 'actions.answer')
   async remove(@Submitted() form: SubmittedForm, @PathId() id: string, @PathId('fileId') fileId: string) {
     this.begin(form, id);
     await this.files.remove(id, fileId, form.version, form.caller);
-    return form.goOn(`/acties/${id}#bestanden`, 'Het bestand is verwijderd.');
+    return form.goOn(`/acties/${id}#bestanden`, FILE_TOLD.removed);
   }
 
   @FormPost(':fileId/openbaar', 'actions.write')
@@ -34,12 +34,10 @@ export class ActionFilePagesController {
     const isPublic = form.fields.isPublic === 'ja';
     const change = { isPublic, version: form.version };
     const { name } = await this.files.change(id, fileId, change, form.caller);
-    return form.goOn(`/acties/${id}#bestanden`, `${name} is ${isPublic ? 'openbaar' : 'niet meer openbaar'}.`);
+    return form.goOn(`/acties/${id}#bestanden`, FILE_TOLD.published(name, isPublic));
   }
 
   private begin(form: SubmittedForm, id: string): void {
-    form.ifRejected({ ...FILE_WORDS, idOf: () => 'bestand' }, (rejected) =>
-      this.screen.show(form, id, { part: 'bestanden', ...rejected }),
-    );
+    form.ifRejected(FILE_FORM, (rejected) => this.screen.show(form, id, { part: 'bestanden', ...rejected }));
   }
 }

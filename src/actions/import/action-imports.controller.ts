@@ -5,7 +5,7 @@ import { Requires } from '../../platform/access/requires.js';
 import { Describe } from '../../platform/common/describe.js';
 import { IfMatch } from '../../platform/common/etag.js';
 import { IdPipe } from '../../platform/common/ids.js';
-import { CSV_TYPE, XLSX_TYPE } from '../../platform/common/table-bodies.js';
+import { CSV_TYPE, TABLE_TYPES, XLSX_TYPE } from '../../platform/common/media-types.js';
 import { CreateImportDto, ExecuteImportDto } from './action-imports.dto.js';
 import { ActionImports } from './action-imports.service.js';
 
@@ -17,7 +17,7 @@ export class ActionImportsController {
   @Requires('actions.import')
   @Describe('Upload an action list as a dry run: returns what each row would change', {
     location: '/v1/action-imports',
-    takes: [CSV_TYPE, XLSX_TYPE],
+    takes: TABLE_TYPES,
   })
   propose(@Query() { area }: CreateImportDto, @Req() { body }: FastifyRequest, @CurrentCaller() caller: Caller) {
     if (!Buffer.isBuffer(body)) {

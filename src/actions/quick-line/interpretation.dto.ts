@@ -1,4 +1,5 @@
-import { IsId, IsLine, IsNumberInQuery, Omittable } from '../../platform/common/input.js';
+import { IsId, IsLine, Omittable } from '../../platform/common/input.js';
+import { PageDto } from '../../platform/common/paging.js';
 
 /** A line in which people note an action, and its context: a session, or an area between sessions. */
 export class InterpretLineDto {
@@ -16,15 +17,9 @@ export class InterpretLineDto {
 }
 
 /** What is typed of a name, and its context: a session, or an area between sessions. */
-export class OwnerCandidateListDto {
-  /** The number of the page, from 1. */
-  @Omittable()
-  @IsNumberInQuery(1, 1_000_000)
-  page: number = 1;
+export class OwnerCandidateListDto extends PageDto {
   /** The number of items per page, at most 200. */
-  @Omittable()
-  @IsNumberInQuery(1, 200)
-  pageSize: number = 20;
+  override pageSize: number = 20;
   /** The beginning of a name, of a word in it, an alias or a function. Without it: those at the table and of the area. */
   @Omittable()
   @IsLine(80)

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, StreamableFile } from '@nestjs/common';
 import { notFound } from '../../platform/common/problems.js';
 import { BackgroundWorker } from '../../platform/rendering/background-worker.js';
 import { type SheetColumn, TABLES_MODULE, toCsv, toXlsx } from '../../platform/rendering/tables.js';
@@ -22,6 +22,12 @@ export class TableFiles {
     const { name, columns, rows } = table;
     const sheet = { name, title: name, columns, rows: rows.map((row) => columns.map(({ title }) => row[title] ?? '')) };
     return this.backgroundWorker.bytes(TABLES_MODULE, toXlsx, sheet);
+  }
+
+  /** As the answer of the API. */
+  async answer<C extends string>(format: 'csv' | 'xlsx', table: WordTable<C>): Promise<string | StreamableFile> {
+    const file = await this.of(format, table);
+    return typeof file === 'string' ? file : new StreamableFile(file);
   }
 
   /** As the answer of a page, for downloading; 404 for another format. */

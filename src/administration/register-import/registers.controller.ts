@@ -19,7 +19,7 @@ import { Describe } from '../../platform/common/describe.js';
 import { IfMatch } from '../../platform/common/etag.js';
 import { IdPipe } from '../../platform/common/ids.js';
 import { notFound } from '../../platform/common/problems.js';
-import { CSV_TYPE, XLSX_TYPE } from '../../platform/common/table-bodies.js';
+import { CSV_TYPE, TABLE_TYPES, XLSX_TYPE } from '../../platform/common/media-types.js';
 import { toCsv } from '../../platform/rendering/tables.js';
 import { cellsOf, csvCells } from './register-cells.rules.js';
 import { type Register, REGISTER_LAYOUTS, REGISTERS } from './register-columns.rules.js';
@@ -73,7 +73,7 @@ export class RegistersController {
   @Requires('people.write')
   @Describe('Preview the effect of each row of a file on a register, without applying it', {
     location: '/v1/register-imports',
-    takes: [CSV_TYPE, XLSX_TYPE],
+    takes: TABLE_TYPES,
   })
   propose(
     @Query() { register }: CreateRegisterImportDto,

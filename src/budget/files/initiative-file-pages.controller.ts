@@ -1,4 +1,4 @@
-import { FILE_WORDS } from '../../files/words.js';
+import { FILE_FORM, FILE_TOLD } from '../../files/words.js';
 import { TakesFiles } from '../../platform/common/form-files.js';
 import type { RejectedForm } from '../../web/forms.js';
 import type { PageContext, SubmittedForm } from '../../web/page-context.js';
@@ -21,14 +21,14 @@ export class InitiativeFilePagesController {
   async add(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
     this.begin(form, id);
     const { name } = await this.files.add(id, form.upload, form.caller);
-    return form.goOn(`/initiatieven/${id}/bestanden`, `Toegevoegd: ${name}.`);
+    return form.goOn(`/initiatieven/${id}/bestanden`, FILE_TOLD.added(name));
   }
 
   @FormPost(':fileId/verwijderen', 'budgets.write')
   async remove(@Submitted() form: SubmittedForm, @PathId() id: string, @PathId('fileId') fileId: string) {
     this.begin(form, id);
     await this.files.remove(id, fileId, form.version, form.caller);
-    return form.goOn(`/initiatieven/${id}/bestanden`, 'Het bestand is verwijderd.');
+    return form.goOn(`/initiatieven/${id}/bestanden`, FILE_TOLD.removed);
   }
 
   @FormPost(':fileId/openbaar', 'budgets.write')
@@ -36,11 +36,11 @@ export class InitiativeFilePagesController {
     this.begin(form, id);
     const isPublic = form.fields.isPublic === 'ja';
     const { name } = await this.files.change(id, fileId, { isPublic, version: form.version }, form.caller);
-    const words = `${name} is ${isPublic ? 'openbaar' : 'niet meer openbaar'}.`;
+    const words = FILE_TOLD.published(name, isPublic);
     return form.goOn(`/initiatieven/${id}/bestanden`, words);
   }
 
   private begin(form: SubmittedForm, id: string): void {
-    form.ifRejected({ ...FILE_WORDS, idOf: () => 'bestand' }, (rejected) => this.show(form, id, rejected));
+    form.ifRejected(FILE_FORM, (rejected) => this.show(form, id, rejected));
   }
 }

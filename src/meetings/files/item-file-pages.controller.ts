@@ -1,5 +1,5 @@
 import { TakesFiles } from '../../platform/common/form-files.js';
-import { FILE_WORDS } from '../../files/words.js';
+import { FILE_FORM, FILE_TOLD } from '../../files/words.js';
 import type { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { RedactFileDto } from '../../files/files.dto.js';
 import { type RejectedForm, toInput } from '../../web/forms.js';
@@ -22,7 +22,7 @@ export class ItemFilePagesController {
   async add(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
     this.begin(form, id);
     const { name } = await this.files.add(id, form.upload, form.caller);
-    return form.goOn(`/agendapunten/${id}/stukken`, `Toegevoegd: ${name}.`);
+    return form.goOn(`/agendapunten/${id}/stukken`, FILE_TOLD.added(name));
   }
 
   @FormPost('bestanden/:fileId/verwijderen', 'agenda.propose')
@@ -41,6 +41,6 @@ export class ItemFilePagesController {
   }
 
   private begin(form: SubmittedForm, id: string): void {
-    form.ifRejected({ ...FILE_WORDS, idOf: () => 'bestand' }, (rejected) => this.show(form, id, rejected));
+    form.ifRejected(FILE_FORM, (rejected) => this.show(form, id, rejected));
   }
 }

@@ -2,7 +2,8 @@ import { Controller, Get, Param, ParseIntPipe, Query, Req, Res } from '@nestjs/c
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
 import { Requires } from '../../platform/access/requires.js';
-import { contentTypeOf, type Format, formatOf } from '../../platform/common/accept.js';
+import { contentTypeOf, formatOf } from '../../platform/common/accept.js';
+import { besidesJson, type Format } from '../../platform/common/media-types.js';
 import { Describe } from '../../platform/common/describe.js';
 import { IdPipe } from '../../platform/common/ids.js';
 import { PagingDto } from '../../platform/common/paging.js';
@@ -15,7 +16,7 @@ import { MinutesService } from '../minutes.service.js';
 
 const DOCUMENT = 'minutes/documents/minutes';
 const FORMATS = ['json', 'html', 'text', 'pdf', 'docx'] as const;
-const ALSO = FORMATS.slice(1).map((format) => contentTypeOf(format).split(';')[0]);
+const ALSO = besidesJson(FORMATS);
 
 @Controller('v1/sessions/:id/minutes')
 export class MinutesController {

@@ -1,24 +1,14 @@
 import { NotAcceptableException } from '@nestjs/common';
 import accepts from 'accepts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Format, MEDIA_TYPES } from './media-types.js';
 
-const TYPES = {
-  json: 'application/json',
-  html: 'text/html',
-  text: 'text/plain',
-  csv: 'text/csv',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  feed: 'application/atom+xml',
-  pdf: 'application/pdf',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-} as const;
 const WITHOUT_CHARACTERS: readonly Format[] = ['xlsx', 'pdf', 'docx'];
-export type Format = keyof typeof TYPES;
 
 /** The format requested by `Accept`, out of those offered; the first one without `Accept`, 406 if none matches. */
 export function formatOf(request: FastifyRequest, offered: readonly Format[]): Format {
-  const chosen = accepts(request.raw).type(offered.map((format) => TYPES[format]));
-  const format = offered.find((one) => TYPES[one] === chosen);
+  const chosen = accepts(request.raw).type(offered.map((format) => MEDIA_TYPES[format]));
+  const format = offered.find((one) => MEDIA_TYPES[one] === chosen);
   if (!format) {
     throw new NotAcceptableException(`Supported formats: ${offered.join(', ')}.`, { errorCode: 'NOT_ACCEPTABLE' });
   }
@@ -26,7 +16,7 @@ export function formatOf(request: FastifyRequest, offered: readonly Format[]): F
 }
 
 export const contentTypeOf = (format: Format): string =>
-  WITHOUT_CHARACTERS.includes(format) ? TYPES[format] : `${TYPES[format]}; charset=utf-8`;
+  WITHOUT_CHARACTERS.includes(format) ? MEDIA_TYPES[format] : `${MEDIA_TYPES[format]}; charset=utf-8`;
 
 /** The same for a list that can be had as a table too; a table is sent as a file with this name. */
 export function listFormatOf(request: FastifyRequest, reply: FastifyReply, name: string): 'json' | 'csv' | 'xlsx' {

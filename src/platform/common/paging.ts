@@ -1,8 +1,8 @@
 import { BadRequestException } from '@nestjs/common';
 import { Omittable, IsLine, IsNumberInQuery } from './input.js';
 
-/** The query parameters of every list: a page of at most 200 items and one of a fixed set of sort keys. */
-export class PagingDto {
+/** The query parameters of a list in one order: a page of at most 200 items. */
+export class PageDto {
   /** The number of the page, from 1. */
   @Omittable()
   @IsNumberInQuery(1, 1_000_000)
@@ -11,6 +11,10 @@ export class PagingDto {
   @Omittable()
   @IsNumberInQuery(1, 200)
   pageSize: number = 50;
+}
+
+/** The query parameters of every other list: also one of a fixed set of sort keys. */
+export class PagingDto extends PageDto {
   /** The field to sort by; with `-` before it, the other way round. */
   @Omittable()
   @IsLine(50)

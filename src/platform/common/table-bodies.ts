@@ -1,8 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { CSV_TYPE, TABLE_TYPES, XLSX_TYPE } from './media-types.js';
 import { notJson } from './problems.js';
 
-export const CSV_TYPE = 'text/csv';
-export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 /** Maximum size of a table sent as a request body; other bodies keep the general limit. */
 const MOST_BYTES = 5 * 1024 * 1024;
 const ROUTES: ReadonlySet<string> = new Set(['/v1/action-imports', '/v1/register-imports']);
@@ -14,7 +13,7 @@ const isTable = (request: FastifyRequest): boolean => {
 
 /** Accepts CSV and XLSX request bodies, as bytes, on the routes that read tables; 415 elsewhere. */
 export function acceptTables(server: FastifyInstance): void {
-  server.addContentTypeParser([CSV_TYPE, XLSX_TYPE], { parseAs: 'buffer', bodyLimit: MOST_BYTES }, (_, body, done) =>
+  server.addContentTypeParser(TABLE_TYPES, { parseAs: 'buffer', bodyLimit: MOST_BYTES }, (_, body, done) =>
     done(null, body),
   );
   server.addHook('onRequest', (request, _, done) =>

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { contentTypeOf, type Format } from '../../platform/common/accept.js';
+import { contentTypeOf } from '../../platform/common/accept.js';
+import type { Format } from '../../platform/common/media-types.js';
 import { BackgroundWorker } from '../../platform/rendering/background-worker.js';
 import type { Photo } from '../../platform/rendering/blocks.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
