@@ -17,6 +17,7 @@ import { ActionNotes } from './discussions/action-notes.service.js';
 import { ActionUpdates } from './action-updates.service.js';
 import { ActionsController } from './actions.controller.js';
 import { Actions } from './actions.service.js';
+import { AnnouncementMails } from './announcements/announcement-mails.service.js';
 import { Announcements } from './announcements/announcements.service.js';
 import { BatchesController } from './bulk/batches.controller.js';
 import { Batches } from './bulk/batches.service.js';
@@ -104,6 +105,7 @@ import { WaitingDeadlines } from './waiting-deadlines.service.js';
     ActionDeadlines,
     WaitingDeadlines,
     ActionJudgements,
+    AnnouncementMails,
     Announcements,
     Batches,
     ActionChanges,

@@ -144,17 +144,26 @@ export class LookingBack {
       'SELECT "personId" FROM "ratings" WHERE "roundId" = $1 ORDER BY "personId"',
       [round],
     );
+    const said = new Set<string>();
     for (const { personId } of asked) {
       if (this.dice.chance(0.15)) continue;
       const answer = {
         mark: this.dice.between(lowest, highest),
         speaksAsOne: this.dice.weighted({ yes: 45, partly: 45, no: 10 }),
         keptAgreements: this.dice.weighted({ yes: 60, partly: 35, no: 5 }),
-        ...(this.dice.chance(0.5) && { wentWell: this.dice.pick(data.WENT_WELL) }),
-        ...(this.dice.chance(0.5) && { canBeBetter: this.dice.pick(data.CAN_BE_BETTER) }),
+        ...(this.dice.chance(0.5) && { wentWell: this.unsaid(data.WENT_WELL, said) }),
+        ...(this.dice.chance(0.5) && { canBeBetter: this.unsaid(data.CAN_BE_BETTER, said) }),
       };
       await this.of(Ratings).give(round, answer, { personId, how: 'link' }, () => true);
     }
+  }
+
+  /** One that nobody said in this round yet; none if all were said. */
+  private unsaid(texts: readonly string[], said: Set<string>): string | undefined {
+    const left = texts.filter((text) => !said.has(text));
+    const one = this.dice.pick(left.length > 0 ? left : texts);
+    said.add(one);
+    return left.length > 0 ? one : undefined;
   }
 
   private async closeRound(round: string, chair: Caller): Promise<void> {

@@ -100,7 +100,8 @@ function onLine(goal: Line, last: Measured): Proposal {
   const sign = Math.sign(goal.target - goal.baseline);
   const reaches = (share: number): boolean =>
     made * sign >= expected * sign * share - TOLERANCE * Math.abs(goal.target - goal.baseline);
-  const reason = `Gemeten is ${dutch(last.value)}; op de rechte lijn was dat ${dutch(expected + goal.baseline)}.`;
+  const then = asPreciseAs(expected + goal.baseline, [goal.baseline, goal.target, last.value]);
+  const reason = `Gemeten is ${dutch(last.value)}; op de rechte lijn was dat ${dutch(then)}.`;
   return { course: reaches(GREEN_FROM) ? 'green' : reaches(ORANGE_FROM) ? 'orange' : 'red', reason };
 }
 
@@ -122,9 +123,15 @@ function atEnd(goal: CourseGoal, last: Measured): Proposal {
 
 const grey = (reason: string): Proposal => ({ course: 'grey', reason });
 
-/** "65 procent", "24,5 meldingen"; "90%" is one word; without unit if there is none. */
-export const amountOf = (number: string, unit: string | null): string =>
-  unit === '%' ? `${number}%` : [number, unit].filter(Boolean).join(' ');
-
 /** A number as written in Dutch: decimal comma, at most two decimals. */
 export const dutch = (value: number): string => value.toLocaleString('nl-NL', { maximumFractionDigits: 2 });
+
+/** "31 meldingen", "90%"; without unit if there is none. */
+export const inUnit = (value: number, unit: string | null): string =>
+  `${dutch(value)}${unit === '%' ? '%' : unit ? ` ${unit}` : ''}`;
+
+/** Rounded to the decimals of what it stands beside: people are whole. */
+export function asPreciseAs(value: number, others: readonly number[]): number {
+  const decimals = Math.max(...others.map((other) => dutch(other).split(',')[1]?.length ?? 0));
+  return Number(value.toFixed(decimals));
+}

@@ -46,11 +46,14 @@ export interface Greyness {
 }
 
 /** "grijs: niet gemeten" is another thing than "grijs: nog geen koers bepaald". */
-export function greyWords({ lastMeasurement, courseKind, startsOn }: Greyness, today: string): string {
+export const greyWords = (greyness: Greyness, today: string): string =>
+  `${COURSE_WORDS.grey}: ${greyReason(greyness, today)}`;
+
+export function greyReason({ lastMeasurement, courseKind, startsOn }: Greyness, today: string): string {
   const begun = startsOn !== null && startsOn <= today;
-  if (!begun) return `${COURSE_WORDS.grey}: nog niet begonnen`;
+  if (!begun) return 'nog niet begonnen';
   const isUnmeasured = lastMeasurement === null && courseKind !== 'milestone';
-  return `${COURSE_WORDS.grey}: ${isUnmeasured ? 'niet gemeten' : 'nog geen koers bepaald'}`;
+  return isUnmeasured ? 'niet gemeten' : 'nog geen koers bepaald';
 }
 
 /** The same on documents and public pages. */

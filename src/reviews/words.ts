@@ -2,7 +2,8 @@ import type { FormWords } from '../web/forms.js';
 import type { OrganisationKind } from '../directory/organisations/organisation.entity.js';
 import type { Judged } from '../actions/judgements/judgement.entity.js';
 import { JUDGEMENT_WORDS, STATUS_WORDS } from '../actions/words.js';
-import { COURSE_WORDS, greyWords } from '../goals/words.js';
+import type { Course } from '../goals/goal-course.entity.js';
+import { COURSE_MEANINGS, greyReason } from '../goals/words.js';
 import { ORGANISATION_KIND_WORDS } from '../directory/words.js';
 import { capital } from '../platform/rendering/text.js';
 import type { YearGoal } from '../wijkagenda/figures/year-goals.service.js';
@@ -71,10 +72,10 @@ const FIGURE_WORDS: Record<FigureName, string> = {
   'escalations.actionsCancelled': 'daarna vervallen',
   'escalations.actionsOpen': 'nog niet klaar',
   'goals.total': 'doelen',
-  'goals.green': 'doelen op groen',
-  'goals.orange': 'doelen op oranje',
-  'goals.red': 'doelen op rood',
-  'goals.grey': 'doelen op grijs',
+  'goals.green': 'doelen op koers',
+  'goals.orange': 'doelen om bij te sturen',
+  'goals.red': 'doelen niet op koers',
+  'goals.grey': 'doelen waarvan de koers nog niet bekend is',
 };
 
 /** The columns of a table of figures, shorter than what a figure is called on its own. */
@@ -146,11 +147,14 @@ export const RATING_PROBLEMS: Record<keyof GiveRatingDto, string> = {
 type Coursed = Pick<YearGoal, 'course' | 'lastMeasurement' | 'ownFigure'> &
   Partial<Pick<YearGoal, 'courseKind' | 'startsOn'>>;
 
+/** "op koers", within a sentence. */
+export const courseMeant = (course: Course): string => COURSE_MEANINGS[course].toLowerCase();
+
 /** The course of a goal on the last day of a review; grey says why. Reviews frozen earlier do not know when a goal began. */
 export function courseOn(
   asOf: string,
   { course, lastMeasurement, ownFigure, courseKind = 'line', startsOn = asOf }: Coursed,
 ) {
-  if (course !== 'grey') return COURSE_WORDS[course];
-  return greyWords({ lastMeasurement: lastMeasurement ?? ownFigure?.value ?? null, courseKind, startsOn }, asOf);
+  if (course !== 'grey') return courseMeant(course);
+  return greyReason({ lastMeasurement: lastMeasurement ?? ownFigure?.value ?? null, courseKind, startsOn }, asOf);
 }

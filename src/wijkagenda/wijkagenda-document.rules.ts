@@ -2,7 +2,7 @@ import { toBudgetLines } from '../budget/budget-summary.rules.js';
 import type { BudgetSummary } from '../budget/budget-summaries.service.js';
 import { isOverdue } from '../actions/overdue.rules.js';
 import { deadlineWords, STATUS_WORDS } from '../actions/words.js';
-import { amountOf, dutch } from '../goals/course.rules.js';
+import { inUnit } from '../goals/course.rules.js';
 import { courseMeaning } from '../goals/words.js';
 import { inDutch } from '../platform/common/calendar-date.js';
 import { capital } from '../platform/rendering/text.js';
@@ -104,15 +104,17 @@ export function toDocument(
 }
 
 function toGoalLine(goal: PublicGoal) {
-  const inUnit = (value: number): string => amountOf(dutch(value), goal.unit);
   const measured = goal.lastMeasurement;
   return {
     title: goal.title,
     text: goal.endResult ?? goal.description,
     label: goal.label,
-    aim: goal.target === null ? null : capital(`${goal.indicator ?? ''}: ${inUnit(goal.target)}`.replace(/^: /, '')),
+    aim:
+      goal.target === null
+        ? null
+        : capital(`${goal.indicator ?? ''}: ${inUnit(goal.target, goal.unit)}`.replace(/^: /, '')),
     until: goal.endsOn,
-    measured: measured ? `${inUnit(measured.value)} op ${inDutch(measured.measuredOn)}` : 'niet gemeten',
+    measured: measured ? `${inUnit(measured.value, goal.unit)} op ${inDutch(measured.measuredOn)}` : 'niet gemeten',
     course: courseMeaning(goal.course, measured !== null),
     light: PAPER.lights[goal.course],
     hasProgress: goal.progress !== null,

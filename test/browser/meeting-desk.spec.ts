@@ -157,7 +157,7 @@ describe('the keyboard', () => {
     expect(dueOn).toBe('2026-05-11');
   });
 
-  it('undoes who is there and what became of an item, with a key there and with the button from anywhere', async () => {
+  it('undoes attendance and the outcome of an item, by key on the spot and by button from anywhere', async () => {
     const page = await sit(1536, 730);
     const standing = () => page.locator('#aanwezig-stand').innerText();
     const before = await standing();

@@ -92,7 +92,7 @@ describe('where a role needs a passkey', () => {
     expect(await page.textContent('main')).toContain('Verwijderen: passkey');
   });
 
-  it('opens nothing by mail alone, neither pages nor the API, and lets no key be added or taken away', async () => {
+  it('grants no access by mail alone, neither to pages nor to the API, and lets no key be added or removed', async () => {
     const id = await someone('chair');
     const strong = await strict.make.cookie(id, { signedInBy: 'oidc' });
     await strict.api.get('/v1/areas').set('Cookie', strong).expect(200);

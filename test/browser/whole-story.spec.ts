@@ -77,7 +77,7 @@ describe.each(WAYS)('the story of a year, $way', ({ width, javaScript, hands }) 
     expect(mailbox.to('wijkagent.boskoop@stad.example')[0].mail.subject).toContain('Uitnodiging');
   });
 
-  it('goes on at the table: opened, who is there, an action within ten seconds, closed and sent', async () => {
+  it('runs at the table: opens, takes attendance, records an action within ten seconds, closes and sends', async () => {
     t.clock.set('2026-07-07T08:00:00.000Z');
     await sit('adviser', meeting);
     await hand.press(page.getByRole('link', { name: 'dinsdag 7 juli 2026' }));

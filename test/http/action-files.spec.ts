@@ -170,7 +170,7 @@ onBothDatabases((kind) => {
     expect(await listed(id)).toEqual([]);
   });
 
-  it('hides the files of a confidential action from whoever may not know it', async () => {
+  it('hides the files of a confidential action from anyone who may not know it', async () => {
     const secret = { isConfidential: true, partyIds: [own.ownerId!] };
     const { id } = await fresh({ ...secret, number: 'BOS-V1' });
     const { body } = await upload(id, pdf()).expect(201);

@@ -28,7 +28,7 @@ onBothDatabases((kind) => {
     expect(JSON.stringify(await list())).not.toContain('Halverwege');
   });
 
-  it('gives a clear answer to garbage, to what is no action list, to too much and to another type', async () => {
+  it('gives a clear answer to garbage, a file that is no action list, one too large and another media type', async () => {
     const message = async (body: string | Buffer, type = 'text/csv') => {
       const answer = await upload(body, { type }).expect(400);
       expect(answer.body.errors).toHaveLength(1);

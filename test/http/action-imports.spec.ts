@@ -33,7 +33,7 @@ onBothDatabases((kind) => {
     expect((await i.n.get(`/v1/actions/${i.known.id}`)).body.version).toBe(1);
   });
 
-  it('takes it in unchanged too after a spreadsheet has saved it: other dates, real date cells, Windows-1252', async () => {
+  it('also imports it unchanged after a spreadsheet saved it: other dates, real date cells, Windows-1252', async () => {
     const saved = `${i.known.number};7-4-2026;voorzieningen;Lantaarn Zijde;Politie + BOA's;15/06/26;stokt: wacht op vergunning;;0`;
     expect((await propose(saved)).counts).toEqual({ new: 0, changed: 0, unchanged: 1, cannot: 0 });
     const cells = [

@@ -67,7 +67,7 @@ onBothDatabases((kind) => {
       expect(text).toContain('Afgesproken: Politie');
     });
 
-    it('is not there for whoever may not know the action, nor for an id that is none', async () => {
+    it('answers 404 to anyone who may not know the action, and for an invalid id', async () => {
       const gone = async (id: string) => (await resident.see(`/acties/${id}`, 404)).replace(/dit nummer: [\w-]+/, '');
       expect(await gone(secret.id)).toBe(await gone('019300a0-0000-7000-8000-00000000dead'));
       expect(await agent.see(`/acties/${secret.id}`)).toContain('Geheim adres');
@@ -95,7 +95,7 @@ onBothDatabases((kind) => {
   });
 
   describe('what is done on it', () => {
-    it('is a status by its owner; what is missing stands beside its field and what was typed is kept', async () => {
+    it('records a status by its owner, shows what is missing beside its field, and keeps what was typed', async () => {
       const { id } = await fresh('BOS-3');
       const page = `/acties/${id}`;
       const refused = await agent.post(`${page}/stand`, { status: 'later', line: 'Er is geen tijd.' }, page);

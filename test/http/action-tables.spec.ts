@@ -121,7 +121,7 @@ onBothDatabases((kind) => {
     await n.api.get('/v1/actions').set('Accept', 'text/csv').expect(401);
   });
 
-  it('keeps words that look like a number or a day from being worked out, and line breaks inside their cell', async () => {
+  it('keeps a spreadsheet from reading text as a number or date, and line breaks inside their cell', async () => {
     const own = {
       areaId: n.boskoop.id,
       ownerId: n.organisations.politie.id,

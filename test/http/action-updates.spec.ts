@@ -138,7 +138,7 @@ onBothDatabases((kind) => {
       });
     });
 
-    it('of the next session follows when sessions are planned, moved and cancelled, and never counts', async () => {
+    it('that is the next session follows as sessions are planned, moved and cancelled, and never counts as postponed', async () => {
       const meeting = await u.n.make.meeting(u.n.boskoop.id);
       const one = await make({ meetingId: meeting.id, dueOn: null });
       const told = async (moment: 'planned' | 'moved' | 'cancelled', session: Session, fields: Partial<Session>) => {

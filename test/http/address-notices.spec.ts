@@ -69,7 +69,7 @@ onBothDatabases((kind) => {
     expect(mailbox.messages).toEqual([]);
   });
 
-  it('tells nothing of whoever was erased meanwhile', async () => {
+  it('says nothing about a person who was erased meanwhile', async () => {
     await change(1, { email: address() }).expect(200);
     const erase = t.api.put(`/v1/people/${person.id}/erasure`).set('Authorization', admin).set('If-Match', '"2"');
     await erase.send({ ground: 'artikel 17 AVG' }).expect(200);

@@ -31,7 +31,7 @@ onBothDatabases((kind) => {
     expect(await database.reader.query('SELECT "id" FROM "people"')).toHaveLength(1);
   });
 
-  it('ends the token after 90 days, and makes a new one for whoever is known', async () => {
+  it('expires the token after 90 days, and issues a new one to a known person', async () => {
     const { api, database, clock } = await startApp(kind, { today: '2026-06-02' });
     const old = await createAdministrator(database, clock, WHO);
     clock.set('2026-08-31T09:00:00Z');

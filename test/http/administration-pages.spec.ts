@@ -52,7 +52,7 @@ onBothDatabases((kind) => {
       },
     );
 
-    it('asks whoever is not signed in to do so', async () => {
+    it('asks anyone who is not signed in to sign in', async () => {
       expect(await new Visitor(t).sentTo('/beheer/mensen')).toBe('/aanmelden?terug=%2Fbeheer%2Fmensen');
     });
   });
@@ -84,7 +84,7 @@ onBothDatabases((kind) => {
       expect(await count('areas')).toBe(before);
     });
 
-    it('refuse a code that is taken and a change by whoever was too late', async () => {
+    it('refuse a code that is taken, and a change based on an outdated version', async () => {
       const taken = await admin.post('/beheer/gebieden/nieuw', {
         ...fields,
         code: 'BOS',
@@ -280,7 +280,7 @@ onBothDatabases((kind) => {
       expect(await admin.see(path)).not.toMatch(/Voorbeeld Naam|afscheid regelen/);
     });
 
-    it('can be had by everybody for oneself, as the privacy page says', async () => {
+    it('is available to everyone about themselves, as the privacy page says', async () => {
       const href = /href="(\/v1\/people\/[^"]+\/export)"/.exec(await partner.see('/account'))![1];
       expect(await partner.see(href)).toContain('wijkagent@politie.example');
       expect(await new Visitor(t).see('/privacy')).toMatch(/Verslagen: 10 jaar[^]*De inhoud van mails: 90 dagen/);

@@ -89,7 +89,7 @@ onBothDatabases((kind) => {
       expect(textsTo(COACH)[0]).toContain('Hek');
     });
 
-    it('is announced to who answers for what its owner was merged into, unless that person had it already', async () => {
+    it('is announced to the contact of the organisation its owner was merged into, unless that person already had it', async () => {
       const admin = await a.t.make.signedIn('admin');
       const { id: silent } = await a.t.make.organisation({ name: `Wijkteam ${a.welfare}` });
       const { id: known } = await a.t.make.organisation({ name: `Buurtteam ${a.welfare}` });
@@ -109,7 +109,7 @@ onBothDatabases((kind) => {
     });
   });
 
-  it('goes to the replacement of whoever is away as well', async () => {
+  it('also goes to the replacement of a person who is away', async () => {
     const stand = await a.t.make.person({ name: 'vervanger', email: 'vervanger@politie.example' });
     await change(
       `UPDATE "people" SET "replacementId" = '${stand.id}', "replacementUntilOn" = '2026-06-05' WHERE "id" = '${a.agent}'`,

@@ -22,7 +22,7 @@ onBothDatabases((kind) => {
     expect(await deliverAt('2026-06-02T20:00:00.000Z')).toEqual({});
   });
 
-  it('never sends two on one day: what comes after it stands in that of the next day', async () => {
+  it('never sends two on one day: anything later goes into the next day’s', async () => {
     await record('Ochtend');
     await deliverAt('2026-06-02T15:30:00.000Z');
     await record('Avond');

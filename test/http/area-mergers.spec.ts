@@ -35,7 +35,7 @@ onBothDatabases((kind) => {
   const open = (fields: object) =>
     t.make.action({ areaId: old.id, meetingId: oldMeeting.id, recordedOn: '2026-05-01', ...fields });
 
-  it('keeps the old one answering, and hangs it with what is below it under the new one from today', async () => {
+  it('keeps the old area reachable, and moves it and everything below it under the new one from today', async () => {
     const street = await t.make.area({ name: 'Straatweg', code: 'STR', kind: 'buurt', parentId: old.id });
     const { body, headers } = await merge(old.id, next.id).expect(200);
     expect(headers.etag).toBe('"2"');
@@ -54,7 +54,7 @@ onBothDatabases((kind) => {
     });
   });
 
-  it('gives a chair of the new one the old actions from the next request on, and takes none from the old chair', async () => {
+  it('gives a chair of the new area the old actions from the next request on, and takes none from the old chair', async () => {
     const { id } = await open({ number: `${old.code}-1`, title: 'Schouw', dueOn: '2026-06-20' });
     const chairOf = async (area: Area) => {
       const person = await t.make.person();

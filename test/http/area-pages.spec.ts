@@ -210,7 +210,7 @@ onBothDatabases((kind) => {
       expect([odd.status, odd.text.includes('in elk geval &quot;actie&quot; moet er staan')]).toEqual([400, true]);
     });
 
-    it('is not for whoever may not write there, and takes no form of another session', async () => {
+    it('refuses anyone who may not write there, and a form from another session', async () => {
       expect((await send('actie\nx\n', partner)).status).toBe(403);
       const bare = t.api.post(path()).set('Cookie', chair.cookies).attach('bestand', Buffer.from('actie\nx'), 'a.csv');
       expect((await bare).status).toBe(403);
@@ -250,7 +250,7 @@ onBothDatabases((kind) => {
       expect(page).toContain(`/verslagen/${sessionId}/verslag.pdf`);
     });
 
-    it('can be had as PDF and as a Word document', async () => {
+    it('is available as PDF and as a Word document', async () => {
       for (const [ending, first] of [
         ['pdf', '%PDF'],
         ['docx', 'PK'],
@@ -262,7 +262,7 @@ onBothDatabases((kind) => {
       }
     });
 
-    it('are not there for whoever may not read them', async () => {
+    it('answer 404 to anyone who may not read them', async () => {
       await partner.see(`/verslagen/${sessionId}`, 404);
       expect(await partner.see(`/gebieden/${area.id}/verslagen`)).toContain('nog geen verslagen');
     });

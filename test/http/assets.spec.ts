@@ -46,7 +46,7 @@ onBothDatabases((kind) => {
     expect(text).not.toContain(':invalid');
   });
 
-  it('sends what pages are made up with compressed, and to be kept for ever under the name of its version', async () => {
+  it('serves style sheets and scripts compressed, cacheable forever under a versioned name', async () => {
     const paths: string[] = [];
     for (const place of ['/aanmelden', '/jaarevaluaties']) {
       const { text } = await t.api.get(place).set('Accept', 'text/html').expect(200);

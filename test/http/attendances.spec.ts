@@ -20,7 +20,7 @@ onBothDatabases((kind) => {
     return { ...table, session, path, list };
   };
 
-  it('lists who is expected before anything is recorded, chairs and invited alike', async () => {
+  it('lists the people expected before anything is recorded, chairs and invited alike', async () => {
     const { list, police, gemeente } = await held('planned');
     const body = await list();
     expect(body.items).toMatchObject([
@@ -65,7 +65,7 @@ onBothDatabases((kind) => {
     expect(organisations).toHaveLength(2);
   });
 
-  it('passes over an invited person who is no longer active, for the contact', async () => {
+  it('uses the contact instead of an invited person who is no longer active', async () => {
     const { list, meeting } = await held();
     const housing = await t.make.organisation();
     const gone = await t.make.person({ active: false });
@@ -89,7 +89,7 @@ onBothDatabases((kind) => {
     expect((await list()).organisations).toMatchObject([{ status: 'excused' }]);
   });
 
-  it('refuses with 412 who puts a person with the ETag of the session when somebody recorded that person first', async () => {
+  it('answers 412 to a write with the session’s ETag if someone else recorded that person first', async () => {
     const { as, chair, path, partnerPerson, list } = await held();
     await as(chair, 'put', `${path}/${partnerPerson.id}`, { status: 'present' }, 1).expect(200);
     await as(chair, 'put', `${path}/${partnerPerson.id}`, { status: 'absent' }, 1).expect(412);
@@ -182,7 +182,7 @@ onBothDatabases((kind) => {
     expect(await present()).toBe(1);
   });
 
-  it('records as absent at closing whoever was expected and of whose organisation nobody came or sent word', async () => {
+  it('records expected people as absent at closing if nobody from their organisation came or sent apologies', async () => {
     const { as, chair, list, path, meeting, session, chairPerson, partnerPerson, police } = await held();
     const [housing, welfare, care] = [
       await t.make.organisation(),

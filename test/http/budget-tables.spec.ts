@@ -63,7 +63,7 @@ onBothDatabases((kind) => {
     return `BOS;${year}`;
   };
 
-  it('comes in from a file, worked out or typed, and the same file changes nothing the second time', async () => {
+  it('is imported from a file, computed or typed, and importing it again changes nothing', async () => {
     const lines = [
       'gebied;jaar;bedrag;bedrag per inwoner;meegenomen;aanvragen tot en met;wie beslist;openbaar',
       'BOS;2026;;1,50;1.250,50;1-12-2026;de dorpsraad;ja',
@@ -87,7 +87,7 @@ onBothDatabases((kind) => {
     expect((await list('budgets'))[0]).toMatchObject({ amount: '21000.50', version: 2 });
   });
 
-  it('takes initiatives with their decision and spending, as by hand: by mandate, each step in the history', async () => {
+  it('imports initiatives with their decision and spending as if entered by hand: by mandate, each step in the history', async () => {
     const at = await start(2030);
     const rows = [
       `${at};Zomerfeest;Dorpsraad Boskoop;450;toegekend;400,50;;1-9-2026;431,20;Een volle straat`,

@@ -92,7 +92,7 @@ onBothDatabases((kind) => {
     ]);
   });
 
-  it('says of a confidential action only its number and deadline, and only to whoever may know', async () => {
+  it('reveals only the number and deadline of a confidential action, and only to those who may know it', async () => {
     const table = await layTable(t);
     const { area, meeting, police, gemeente, partnerPerson, chairPerson, as, chair } = table;
     await t.make.contact(police.id, partnerPerson.id);

@@ -27,7 +27,7 @@ onBothDatabases((kind) => {
     operations = await operationsOf(t);
   }, 60_000);
 
-  it('planted a word in every field, and each is there for whoever may know it', async () => {
+  it('planted a word in every field, and each is visible to those who may know it', async () => {
     const told: string[] = [];
     for (const path of [
       ...[
@@ -71,13 +71,13 @@ onBothDatabases((kind) => {
     return party.join() === twin.join() ? undefined : `the party ${party.join()} times, its twin ${twin.join()}`;
   };
 
-  it('says who is party to it to whoever may know it', async () => {
+  it('lists its parties to those who may know it', async () => {
     const { text } = await send(planted.tokens.insider, 'GET', `/agenda-items/${item.id}`);
     expect(text).toContain(planted.twins.party[1]);
     expect(text).not.toContain(planted.twins.twin[1]);
   });
 
-  it('puts none of them in a header or the name of a file, also for whoever may know them', async () => {
+  it('puts none of them in a header or the name of a file, even for those who may know them', async () => {
     const wrong: string[] = [];
     let named = 0;
     for (const operation of operations.filter(({ method }) => method === 'get')) {
@@ -133,7 +133,7 @@ onBothDatabases((kind) => {
     expect(read).toBeGreaterThan(150);
   }, 120_000);
 
-  it('tells none of them on any page, of those that show them to whoever may know them and of all others', async () => {
+  it('shows none of them on any page, neither on those that show them to the parties nor on any other', async () => {
     const shown = await crawl(client, await planted.cookies.insider());
     const words = new Set((await Promise.all([...shown.values()].map(wordsIn))).join().match(/kanarie[a-z]+/g));
     for (const field of ['itemTitle', 'notes', 'decision', 'actionTitle', 'comment', 'discussion'])

@@ -136,7 +136,7 @@ onBothDatabases((kind) => {
     expect(await list(session.id)).toHaveLength(1);
   });
 
-  it('does not lose the topics of a session that is cancelled; what stands on every agenda stays there', async () => {
+  it('keeps the topics of a cancelled session; the standing items stay behind', async () => {
     const { as, chair, meeting, session, list, state, plan } = await laid();
     await as(chair, 'patch', `/v1/meetings/${meeting.id}`, { defaultAgenda: [{ kind: 'topic', title: 'Groen' }] }, 1);
     await as(chair, 'post', `/v1/sessions/${session.id}/agenda-items`, { title: 'Groen' }).expect(201);

@@ -53,7 +53,7 @@ onPostgres('a PostgreSQL that goes away', () => {
     });
   const isBack = () => until('the service has its database again', async () => (await get('/v1/areas')).status === 200);
 
-  it('may end backends under load: every request is answered, with 503 at worst, and the process lives', async () => {
+  it('may lose backends under load: every request is answered, with 503 at worst, and the process survives', async () => {
     const admin = new pg.Client({ connectionString: place.environment.DATABASE_URL });
     await admin.connect();
     const statuses = new Set<number>();
@@ -134,7 +134,7 @@ onPostgres('a PostgreSQL that goes away', () => {
     await behind.onApplicationShutdown();
   });
 
-  it('says of a write whose commit was not heard of to repeat it with the same key, which does it once', async () => {
+  it('asks to repeat a write of unknown outcome with the same key, which performs it once', async () => {
     proxy.loseCommits();
     const lost = await add('Dorpsraad Boskoop', 'sleutel-1');
     expect([lost.status, lost.headers.get('retry-after')]).toEqual([503, '5']);
@@ -147,7 +147,7 @@ onPostgres('a PostgreSQL that goes away', () => {
     expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([201, 'true']);
   });
 
-  it('has planned what is asked often and nothing else, and plans it again when its tables change', async () => {
+  it('prepares only frequent statements, and again when their tables change', async () => {
     const often = 'SELECT count(*) AS "n" FROM "organisations" o WHERE o."kind" = $1';
     await database.writer.transaction(async (manager) => {
       const [{ n }] = await rows<{ n: number }>(manager, often, ['police']);

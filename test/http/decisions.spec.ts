@@ -76,7 +76,7 @@ onBothDatabases((kind) => {
     expect(read).toMatchObject([{ actorId: partnerPerson.id }]);
   });
 
-  it('shows nothing of meetings of others, and refuses who may read no sessions', async () => {
+  it('shows nothing of other people’s meetings, and refuses anyone who may read no sessions', async () => {
     await register();
     const { as, partner } = await layTable(t);
     expect((await as(partner, 'get', '/v1/decisions').expect(200)).body.total).toBe(0);

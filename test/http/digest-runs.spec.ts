@@ -132,7 +132,7 @@ onBothDatabases((kind) => {
       await d.t.api.get('/v1/digests').expect(401);
     });
 
-    it('gives both chairs of an area, and whoever stands in for one, the overview in their one mail, each line with its link', async () => {
+    it('gives both chairs of an area, and the replacement of either, the overview in their one mail, each line with its link', async () => {
       const duo = [
         await d.t.make.person({ email: 'gebiedsadviseur1@gemeente.example' }),
         await d.t.make.person({ email: 'gebiedsadviseur2@gemeente.example' }),

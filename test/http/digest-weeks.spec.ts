@@ -67,7 +67,7 @@ onBothDatabases((kind) => {
       expect(body.items[1].reason).toBe('service_not_running');
     });
 
-    it('tells the chair after four digests without an answer to call, and no longer once something was heard', async () => {
+    it('tells the chair to call after four digests without an answer, and stops once one arrives', async () => {
       await start();
       const action = await overdue();
       const chair = await d.t.make.person({ email: 'gebiedsadviseur@gemeente.example' });
@@ -92,7 +92,7 @@ onBothDatabases((kind) => {
       expect(mails()).toHaveLength(6);
     });
 
-    it('catches an outage from Sunday to Tuesday up on Tuesday, once, also for the mails that were planned before', async () => {
+    it('catches up once on Tuesday after an outage since Sunday, including mails planned before it', async () => {
       await start();
       await overdue();
       await ring();

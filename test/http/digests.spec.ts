@@ -96,7 +96,7 @@ onBothDatabases((kind) => {
       expect(lines('algemeen@habeko.example')).toEqual([['ZWA-1']]);
     });
 
-    it('mails the replacement too, until its date, and nobody who is not active, stopped or paused', async () => {
+    it('also mails the replacement until its end date, and nobody who is inactive, unsubscribed or paused', async () => {
       const stand = await d.t.make.person({ email: 'vervanger@politie.example' });
       await change(
         `UPDATE "people" SET "replacementId" = '${stand.id}', "replacementUntilOn" = '2026-06-01' WHERE "id" = '${d.agent}'`,
@@ -115,7 +115,7 @@ onBothDatabases((kind) => {
       expect(mails()).toHaveLength(2);
     });
 
-    it('mails the contact of the moment of sending, not the one it was planned for, nor who was deactivated meanwhile', async () => {
+    it('mails the contact at the moment of sending, not the one it was planned for, nor one deactivated meanwhile', async () => {
       const left = await d.t.make.person({ email: 'vertrokken@politie.example' });
       await overdue({ ownerPersonId: left.id, number: 'BOS-1' });
       await overdue({ number: 'ZWA-1', areaId: d.zwammerdam });
@@ -164,7 +164,7 @@ onBothDatabases((kind) => {
       expect(text).toContain('en nog 2');
     });
 
-    it('tells what is confidential only to whoever may know it: number, area and deadline, and nothing to a shared mailbox', async () => {
+    it('names a confidential action only to those who may know it: number, area and deadline, and never in a shared mailbox', async () => {
       const housing = (await d.t.make.organisation({ name: 'Habeko Wonen' })).id;
       const shared = await d.t.make.person({ email: 'secretariaat@habeko.example', isShared: true });
       await d.t.make.contact(housing, shared.id);

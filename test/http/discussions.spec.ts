@@ -164,7 +164,7 @@ onBothDatabases((kind) => {
     ]);
   });
 
-  it('lists what was finished before the session that had it open was reopened and closed again', async () => {
+  it('lists actions finished before the session that had them open was reopened and closed again', async () => {
     const { action, session, open, close, list, finish, as, chair } = await laid();
     const one = await action();
     const ids = [await session('2026-06-02'), await session('2026-06-09')];

@@ -65,7 +65,7 @@ onBothDatabases((kind) => {
     expect(read.body.total).toBe(2);
   });
 
-  it('shows the chair where the name stands in texts, beforehand; what is confidential to its parties alone', async () => {
+  it('shows the chair beforehand where the name occurs in texts, and confidential texts to their parties only', async () => {
     const open = ['action details there', 'agenda_item notes there', 'minutes text there'];
     expect((await places(b.signedIn.chair)).sort()).toEqual(open);
     const party = await t.make.person({ organisationId: b.police.id });
@@ -153,7 +153,7 @@ onBothDatabases((kind) => {
     expect(await verify(t.database)).toMatchObject({ isWhole: true });
   });
 
-  it('takes the name of a guest out of attendance and minutes too, and says where it stands in texts', async () => {
+  it('also removes a guest’s name from attendance and minutes, and says where it occurs in texts', async () => {
     const guests = (token: string, q = 'STAGIAIR') => as(token, 'get', `/v1/guests?q=${q}`).expect(200);
     const stranger = await t.make.signedIn('chair', (await t.make.area()).id);
     expect((await guests(stranger)).body.total).toBe(0);

@@ -178,7 +178,7 @@ onBothDatabases((kind) => {
     expect(trail).toEqual([{ operation: 'action.escalation_answered', how: 'link', actorId: director.id }]);
   });
 
-  it('closes the link after 14 days and for whoever was deactivated, and knows no other token', async () => {
+  it('closes the link after 14 days and for a deactivated person, and accepts no other token', async () => {
     await ask({ personId: (await t.make.person({ email: 'tijdelijk@gemeente.example' })).id, text: 'x' }).expect(201);
     const link = await linkTo('tijdelijk@gemeente.example');
     t.clock.set('2026-06-16T08:01:00.000Z');

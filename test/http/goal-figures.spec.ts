@@ -262,7 +262,7 @@ onBothDatabases((kind) => {
       expect(body).toMatchObject({ value: 50, for: 1, against: 1 });
     });
 
-    it('is not for the owner itself, for whoever is not at the table, or for whoever may not know the action', async () => {
+    it('refuses the owner itself, anyone not at the table, and anyone who may not know the action', async () => {
       const own = await t.make.action({ areaId: village, meetingId: meeting, ownerId: police });
       expect((await judge(own.id, { judgement: 'realised' }).expect(409)).body.code).toBe('OWN_ACTION');
       await judge(own.id, { judgement: 'realised' }, 'space').expect(404);

@@ -110,7 +110,7 @@ onBothDatabases((kind) => {
     expect(foreign[0]).toMatchObject({ status: 400, body: { errors: [{ field: 'meetingId' }] } });
   });
 
-  it('closes for a chair who may not know what is incomplete, with the answers of a session without it', async () => {
+  it('closes for a chair who may not know what is incomplete, with the same answers as if it were not there', async () => {
     const police = n.organisations.politie;
     const parties = { isConfidential: true, partyIds: [police.id] };
     const held = async (isSecretive: boolean) => {

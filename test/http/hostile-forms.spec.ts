@@ -142,7 +142,7 @@ describe('in a municipality that has worked with it for a year', () => {
     for (const link of LINKS) pages[link] = (await behind(h.linkIn(link))).pages;
   }, 180_000);
 
-  it('shows what stands in any field as words: to each role, to everybody, and behind the links of mails', () => {
+  it('shows the contents of any field as plain text: to each role, to the public, and behind mail links', () => {
     const wrong: string[] = [];
     const shown = new Set<string>();
     let read = 0;

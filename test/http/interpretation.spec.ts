@@ -108,7 +108,7 @@ onBothDatabases((kind) => {
         .expect(201);
     });
 
-    it('knows somebody elsewhere by the whole name only, and nobody who was deactivated', async () => {
+    it('recognises people from elsewhere by their full name only, and no deactivated person', async () => {
       const { body } = await read('handhaver: ronde, 1 juli').expect(200);
       expect(body.owner).toMatchObject({ name: "BOA's", person: { name: 'handhaver' }, certainty: 'likely' });
       await n.make.person({ name: 'opzichter', organisationId: welfare.id, active: false });

@@ -97,7 +97,7 @@ onBothDatabases((kind) => {
     expect(mailTo(b.coach).text).toMatch(/8 juni 2026:\nhttps:\/\/wijkagenda\.example\/verslagen/);
   });
 
-  it('are not for whoever is invited for one item, or only from a later day on', async () => {
+  it('exclude anyone invited for one item only, or only from a later day on', async () => {
     const item = await agendaItem(t, next.id, { title: 'Jaarwisseling', state: 'accepted' });
     const [guest, newcomer] = [await t.make.person(), await t.make.person()];
     const firm = await t.make.organisation();

@@ -101,7 +101,7 @@ onBothDatabases((kind) => {
       ]);
     });
 
-    it('says in red who cannot be mailed, until there is an address, and never that they are invited', async () => {
+    it('shows in red that a person cannot be mailed, until there is an address, and never that they are invited', async () => {
       const { visitor, path, organisations, at, number } = await village();
       const { zorg } = organisations;
       const sent = await visitor.post(`${path}/uitnodigen`, { wie: tick(zorg) });
@@ -187,7 +187,7 @@ onBothDatabases((kind) => {
   });
 
   describe('the welcome', () => {
-    it('goes once to whoever is new, and not to whoever sits at another table', async () => {
+    it('goes once to each newcomer, and not to anyone who is already at another table', async () => {
       await delivered();
       mailbox.clear();
       const { visitor, path, area, organisations, people, at } = await village();

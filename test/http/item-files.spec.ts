@@ -70,7 +70,7 @@ onBothDatabases((kind) => {
     expect(stored).toEqual([{ state: 'redacted', name: '', sha256: file.sha256, removedGround: 'artikel 17 AVG' }]);
   });
 
-  it('hides the papers of a confidential item from whoever is no party', async () => {
+  it('hides the papers of a confidential item from anyone who is not a party', async () => {
     const { session, item } = await planned({
       ...{ number: 'V1', isConfidential: true, title: 'Adres', partyIds: [village.organisations.politie.id] },
       proposedById: village.organisations.politie.id,

@@ -48,7 +48,7 @@ onBothDatabases((kind) => {
     await as(partner, 'get', `/v1/actions/${action.id}`).expect(404);
   });
 
-  it('composes concept minutes again, so that who was taken away is no party of what is sent', async () => {
+  it('recomposes concept minutes, so that a removed organisation is not a party to what is sent', async () => {
     const table = await confided();
     const { as, chair, session, gemeente, police } = table;
     await as(chair, 'put', `/v1/sessions/${session.id}/closing`, undefined, 1).expect(200);
@@ -67,7 +67,7 @@ onBothDatabases((kind) => {
     expect(await parties()).toEqual([{ number: 2, organisationId: gemeente.id }]);
   });
 
-  it('adds parties once the minutes are sent, and takes none away', async () => {
+  it('adds parties once the minutes are sent, and removes none', async () => {
     const table = await confided();
     const { as, chair, session, gemeente, police, housing, housingToken, partner, path } = table;
     await as(chair, 'put', `/v1/sessions/${session.id}/closing`, undefined, 1).expect(200);

@@ -120,7 +120,7 @@ onBothDatabases((kind) => {
       k.t.settings.THEME_DOMAINS = '';
     });
 
-    it('has a list behind each number, as long as the number, with words for whoever may read them only', async () => {
+    it('has a list of exactly that length behind each number, with texts only for those who may read them', async () => {
       const visitor = async (as: string) => {
         const { body } = await k.t.api.get('/v1/me').set('Authorization', who[as]).expect(200);
         return Visitor.of(k.t, body.id);
@@ -173,7 +173,7 @@ onBothDatabases((kind) => {
       await k.t.api.get('/v1/koersoverzicht').expect(401);
     });
 
-    it('can be had as a page', async () => {
+    it('is available as a page', async () => {
       const { text } = await get('koersoverzicht', 'manager').set('Accept', 'text/html').expect(200);
       for (const part of ['Koersoverzicht', 'Boskoop', 'Openbare ruimte', 'donderdag 2 juli 2026', 'Samen']) {
         expect(text).toContain(part);
@@ -195,14 +195,14 @@ onBothDatabases((kind) => {
     };
     const textTo = (part: string) => k.mailbox.messages.filter(({ raw }) => raw.includes(part)).length;
 
-    it('goes to nobody who did not ask, and cannot be asked by whoever may not see the overview', async () => {
+    it('goes only to people who asked, and only those who may see the overview can ask', async () => {
       expect(await month('2026-07-02T10:00:00Z')).toBe(0);
       await ask('agent').expect(403);
       await ask('member').expect(403);
       await get('koersoverzicht/mail', 'manager').expect(404);
     });
 
-    it('goes once a month to whoever asked, with what stands still in the own areas', async () => {
+    it('goes once a month to those who asked, with what has stalled in their own areas', async () => {
       expect((await ask('manager').expect(201)).body).toMatchObject({ areaId: null, version: 1 });
       await ask('lead').expect(201);
       expect(await month('2026-08-01T05:59:00Z')).toBe(0);

@@ -7,7 +7,7 @@ import { clientOf } from '../support/client.js';
 const PART = Buffer.alloc(1024 * 1024, 'a');
 const PARTS = 30;
 
-it('lets a client that is still sending read that its body is too large, and ask again over the same connection', async () => {
+it('lets a client that is still sending read that its body is too large, and reuse the connection', async () => {
   const t = await startApp('sqlite');
   await clientOf(t);
   const { port } = t.server.address() as AddressInfo;

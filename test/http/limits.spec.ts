@@ -70,7 +70,7 @@ onBothDatabases((kind) => {
     expect((await get('application/json')(here)).status).toBe(200);
   });
 
-  it('stops who tries tokens, by address, and not who has one; only a trusted proxy names the address', async () => {
+  it('blocks guessing of tokens by address, but not holders of one; only a trusted proxy sets the address', async () => {
     const guess = (client: Client, n: number) =>
       client({
         method: 'GET',

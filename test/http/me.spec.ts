@@ -20,7 +20,7 @@ onBothDatabases((kind) => {
     expect(areaIds.chair.sort()).toEqual([team.id, kern.id, buurt.id].sort());
   });
 
-  it('makes a partner of whoever is invited by name, from the first day of the invitation to the last', async () => {
+  it('makes anyone invited by name a partner, from the first day of the invitation to the last', async () => {
     const meeting = await t.make.meeting(root);
     const person = await t.make.person();
     const token = await t.make.token(person.id);

@@ -63,7 +63,7 @@ onBothDatabases((kind) => {
     expect(await partner.see(planned)).toContain('niet op de agenda: hoort bij het college');
   });
 
-  it('lets nobody else in: 403 for changes by a partner, 404 for whoever is not at the table', async () => {
+  it('lets nobody else in: 403 for changes by a partner, 404 for anyone not at the table', async () => {
     const csrf = /name="_csrf" value="([^"]+)"/.exec(await partner.see(open))![1];
     for (const to of ['openen', 'sluiten', 'aanwezigheid', `agendapunten/${ids.item}`, 'acties', 'gereedgemeld']) {
       const { status, text } = await partner.postRaw(`${open}/${to}`, { _csrf: csrf, version: '2', title: 'x' });

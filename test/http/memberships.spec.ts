@@ -75,7 +75,7 @@ onBothDatabases((kind) => {
     await end(here.id).expect(404);
   });
 
-  it('reads one membership, for whoever may see the person', async () => {
+  it('reads one membership, if the caller may see the person', async () => {
     const person = await t.make.person();
     const { id } = await t.make.member(person.id, police, { function: 'wijkagent' });
     expect((await get(`/v1/memberships/${id}`).expect(200)).body).toMatchObject({ id, function: 'wijkagent' });

@@ -107,7 +107,7 @@ onBothDatabases((kind) => {
     }
   });
 
-  it('moves whoever is a member today or later, once, with the same function', async () => {
+  it('moves everyone who is a member today or later, once, with the same function', async () => {
     const { old, into } = await two(['Leden A', 'Leden B']);
     const [here, both, fresh, later, gone] = await Promise.all([1, 2, 3, 4, 5].map(() => n.make.person()));
     await n.make.member(here.id, old.id, { function: 'wijkbeheerder' });

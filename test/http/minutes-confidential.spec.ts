@@ -143,7 +143,7 @@ onBothDatabases((kind) => {
     expect(await entries()).toEqual([{ actorId: other.wijkagent.id, isConfidential: true }]);
   });
 
-  it('lists what is still open in an annex if the meeting wants one, each to whoever may know it', async () => {
+  it('lists what is still open in an annex if the meeting wants one, each action only to those who may know it', async () => {
     const other = await boskoop(t);
     await t.app
       .get(Transactions)

@@ -142,7 +142,7 @@ onBothDatabases((kind) => {
       expect([path, await visitor.see(path)]).toEqual([path, expect.stringContaining(anchor)]);
   });
 
-  it('keeps confidential text out of the PDF of whoever may not know it', async () => {
+  it('keeps confidential text out of the PDF of anyone who may not know it', async () => {
     const textFor = async (token: string) =>
       wholeText(readPdf((await get(token, PDF).expect(200)).body as Buffer).root);
     expect(await textFor(b.signedIn.police)).toMatch(/V1\..*groene deur/s);

@@ -57,7 +57,7 @@ onBothDatabases((kind) => {
     expect(await verifyMinutes(r.t.database.reader)).toEqual([]);
   });
 
-  it('takes the words out of what was decided by whoever was asked to, in the minutes and where it was asked', async () => {
+  it('removes the words from the decision of a person who was asked, in the minutes and in the request', async () => {
     const b = await boskoop(r.t);
     const item = await agendaItem(r.t, b.session.id, {
       number: '1',
@@ -264,7 +264,7 @@ onBothDatabases((kind) => {
     expect((await verifyMinutes(r.t.database.reader)).join()).toContain('The text of part V1 of version 2 is missing');
   });
 
-  it('refuses words that do not stand there, no ground, a concept, a stale read and whoever may not', async () => {
+  it('refuses words that do not occur, a missing ground, a concept, an outdated version and anyone who may not', async () => {
     const b = await sent();
     const before = await held(b);
     expect((await put(b, 'redaction', redaction('3', 'staat er niet'))).status).toBe(400);

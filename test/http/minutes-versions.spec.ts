@@ -72,7 +72,7 @@ onBothDatabases((kind) => {
     expect(await partner.see(`/vergaderingen/${b.session.id}`)).toContain('Versie 1 is verstuurd');
   });
 
-  it('keeps the ETag of whoever may not know what changed, and raises that of its parties', async () => {
+  it('keeps the ETag for anyone who may not know what changed, and changes it for the parties', async () => {
     const now = await tagsNow();
     expect([now.welfare, now.chair]).toEqual([tags.welfare, tags.chair]);
     expect(now.police).not.toBe(tags.police);
@@ -117,7 +117,7 @@ onBothDatabases((kind) => {
     expect((await tagsNow()).welfare).not.toBe(tags.welfare);
   });
 
-  it('calls minutes unchanged to whoever may not know the item that was corrected', async () => {
+  it('presents minutes as unchanged to anyone who may not know the corrected item', async () => {
     const next = await t.make.session(b.meeting.id, { heldOn: '2026-06-20', state: 'open' });
     const offered = await t.api
       .get(`/v1/sessions/${next.id}/minutes-to-adopt`)

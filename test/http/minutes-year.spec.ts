@@ -134,7 +134,7 @@ onBothDatabases((kind) => {
     }
   });
 
-  it('lets nobody change adopted minutes any more', async () => {
+  it('refuses any change to adopted minutes', async () => {
     const before = await minutesOf('january');
     const codes: [number, string][] = [];
     const note = ({ status, body }: { status: number; body: { code: string } }) => codes.push([status, body.code]);

@@ -59,7 +59,7 @@ onBothDatabases((kind) => {
     expect(await visitor.see('/mijn-acties')).not.toContain('Opgeslagen');
   });
 
-  it('undoes what was pressed by mistake, once, and knows nothing of what is not closed or not theirs', async () => {
+  it('undoes an accidental click once, and not for actions that are not closed or not theirs', async () => {
     const { id, number } = await mine({ title: 'Bel de huisbaas', status: 'in_progress' });
     const { headers } = await visitor.post(`/mijn-acties/${id}`, { status: 'done' }, '/mijn-acties');
     const page = await visitor.see(headers.location);

@@ -123,7 +123,7 @@ onBothDatabases((kind) => {
     await l.as(l.token, 'get', `/v1/sessions/${l.own.id}`).expect(403);
   });
 
-  it('is refused whatever the table does not give to those who are named, and everything of another session', async () => {
+  it('is refused anything the table does not grant to named officers, and everything in another session', async () => {
     const l = await laid();
     await l.name({ secretaryId: l.person.id });
     await l.put(l.chair, 'opening', l.other.id);

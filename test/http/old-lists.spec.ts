@@ -72,7 +72,7 @@ onBothDatabases((kind) => {
     expect(text).not.toMatch(/regels? (kan|kunnen) niet/);
   });
 
-  it('adds an organisation nobody knew and recognises another on the spot, without pasting the list again', async () => {
+  it('adds an unknown organisation and recognises another on the spot, without pasting the list again', async () => {
     const rows = ['Speelplek;Buurtvereniging Zuid', 'Heg;buurtvereniging zuid + Pol. Boskoop', 'Bank;Groen en Grijs'];
     const { at, text } = await paste(['actie;wie;wanneer', ...rows.map((one) => `${one};1-7-2026`)].join('\n'));
     expect(text).toContain('“Buurtvereniging Zuid” (2 regels)');

@@ -76,7 +76,7 @@ onBothDatabases((kind) => {
     expect(await visitor.see('/beheer')).not.toContain('/beheer/toestand');
   });
 
-  it('tells the same in numbers to whoever has the token; to others it is not there', async () => {
+  it('gives the same as numbers to holders of the token, and 404 to others', async () => {
     const path = `/v1/areas/019300a0-0000-7000-8000-000000000009`;
     await client({ method: 'GET', path, headers: { authorization: await t.make.signedIn('admin') } });
     const { status, type, text } = await metrics({ authorization: `Bearer ${TOKEN}` });

@@ -55,7 +55,7 @@ onBothDatabases((kind) => {
     ]);
   });
 
-  it('leaves out whoever was deactivated, and a membership that ended', async () => {
+  it('leaves out deactivated people and memberships that ended', async () => {
     const former = await n.make.person({ name: 'oudgediende', organisationId: n.organisations.politie.id });
     const { id } = await n.make.person({ name: 'oudere', organisationId: n.organisations.politie.id, active: false });
     expect(id).not.toBe(former.id);

@@ -140,7 +140,7 @@ onBothDatabases((kind) => {
     expect((await get(`/v1/people/${leaving.id}`, elsewhere)).body.openActions).toBe(0);
   });
 
-  it('takes a replacement until a date, and nobody who is not there, inactive or oneself', async () => {
+  it('accepts a replacement until a date, but no unknown or inactive person and not oneself', async () => {
     const { id } = await t.make.person();
     const other = await t.make.person();
     const gone = await t.make.person({ active: false });

@@ -69,7 +69,7 @@ onBothDatabases((kind) => {
     expect(days((await as(chair, 'get', path)).body)).toEqual(['2027-01-05', '2027-02-02']);
   });
 
-  it('leaves out days that have a session, holidays when asked, and what lies past the end of the meeting', async () => {
+  it('leaves out days with a session, holidays on request, and days after the end of the meeting', async () => {
     const fields = { rhythm: 'FREQ=MONTHLY;BYMONTHDAY=25', skipsHolidays: true, endedOn: '2027-01-31' };
     const { as, chair, meeting } = await layTable(t, fields);
     await t.make.session(meeting.id, { heldOn: '2026-08-25' });

@@ -94,7 +94,7 @@ onBothDatabases((kind) => {
       for (const text of [...parts, ...rest, 'href="mailto:boskoop@gemeente.example"']) expect(page).toContain(text);
     });
 
-    it('has no numbers of actions, nobody who is late, nothing confidential or not public, and no meeting behind closed doors', () => {
+    it('shows no numbers of actions, no one who is late, nothing confidential or non-public, and no closed meeting', () => {
       for (const text of ['BOS-7', 'Politie', 'Geheim', 'Schouw lopen', 'Meer licht', 'te laat', 'Te vroeg'])
         expect([text, page.includes(text)]).toEqual([text, false]);
       expect(page).toContain('Overleg van de gemeente en haar partners');

@@ -62,7 +62,7 @@ onBothDatabases((kind) => {
   const unsubscribe = (raw: string) => /^List-Unsubscribe: <https?:\/\/[^/]+(\/afmelden\/[\w-]{43})>\r$/m.exec(raw)![1];
 
   describe('asking', () => {
-    it('is for whoever may read reviews there, once per subject and area, and changes nothing when repeated', async () => {
+    it('is open to anyone who may read reviews there, once per subject and area, and changes nothing when repeated', async () => {
       const { body } = await ask({ subject: 'reviews', areaId: year.boskoop.id }).expect(201);
       expect(body).toMatchObject({ subject: 'reviews', areaId: year.boskoop.id, areaName: 'Boskoop', version: 1 });
       expect((await ask({ subject: 'reviews', areaId: year.boskoop.id }).expect(201)).body.id).toBe(body.id);

@@ -125,7 +125,7 @@ onBothDatabases((kind) => {
     expect((await read(id, asked[0].token)).body.own.answeredAt).toBeNull();
   });
 
-  it('takes no rating of whoever was not asked: 404, or 403 for whoever may see the round', async () => {
+  it('accepts no rating from anyone who was not asked: 404, or 403 if they may see the round', async () => {
     const id = await opened();
     const stranger = await t.make.token((await t.make.person()).id);
     await give(id, stranger).expect(404);

@@ -201,7 +201,7 @@ onBothDatabases((kind) => {
       expect((await visitor.post(sent.headers.location, { version: '1' }, '/account')).text).toContain('kunnen niet');
     });
 
-    it('says beside the field what is wrong with a file, and is for whoever may fill that register', async () => {
+    it('shows beside the field what is wrong with a file, and is open to those who may fill that register', async () => {
       const path = '/beheer/vullen/gebieden';
       expect((await send(path, '')).text).toContain('id="bestand-fout">Kies een bestand');
       const odd = await send(path, 'onzin\nzonder kolommen\n');

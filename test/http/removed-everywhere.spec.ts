@@ -96,7 +96,7 @@ onBothDatabases((kind) => {
       ...{ circulatedAt: null, reactionsUntilOn: null, publishedAt: AT, version: 1, ...fields },
     } as Review);
 
-  it('leaves redacted words nowhere: index, answers kept, imports, published quarters and reviews, file and log', async () => {
+  it('leaves redacted words nowhere: index, stored responses, imports, published quarters and reviews, file and log', async () => {
     const word = `Zwaluwnestje${kind}`;
     const { b, action, key, plan } = await told(word);
     const line = { number: action.number, text: `${word} is blij.`, isStruck: false };

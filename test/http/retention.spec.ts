@@ -174,7 +174,7 @@ onBothDatabases((kind) => {
     expect(await figures()).toEqual(before);
   });
 
-  it('lets nobody else cut off the beginning of the trail: the database refuses, and verify finds it', async () => {
+  it('protects the beginning of the trail: the database refuses to cut it off, and verify detects it', async () => {
     const run = (sql: string) => t.app.get(Transactions).run((m) => execute(m, sql));
     const { n } = (await row<{ n: number }>(reader, 'SELECT min("sequence") AS "n" FROM "audit_entries"'))!;
     await expect(run(`DELETE FROM "audit_entries" WHERE "sequence" = ${n}`)).rejects.toHaveProperty(

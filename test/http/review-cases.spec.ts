@@ -166,7 +166,7 @@ onBothDatabases((kind) => {
     await open('overdue', 'knownAt=2026-01-11T00:00:00Z', chair, review).expect(400);
   });
 
-  it('is for whoever may read the review, and hides organisations from whoever may not see theirs', async () => {
+  it('is open to those who may read the review, and hides organisations from those who may not see them', async () => {
     const stranger = await t.make.signedIn('chair', year.elsewhere.id);
     await t.api.get(`/v1/reviews/${id}/figures/agreed/cases`).expect(401);
     await open('agreed', '', stranger).expect(404);

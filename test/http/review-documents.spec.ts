@@ -167,7 +167,7 @@ onBothDatabases((kind) => {
     expect(html).not.toMatch(/\bNaN\b|undefined|Infinity/);
   });
 
-  it('cannot be had in another format', async () => {
+  it('is not available in another format', async () => {
     await t.api.get(`/v1/reviews/${id}`).set('Authorization', chair).set('Accept', 'image/png').expect(406);
   });
 

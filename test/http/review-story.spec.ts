@@ -138,7 +138,7 @@ onBothDatabases((kind) => {
 
   it('counts greens and prints reds and oranges in full with their explanation', async () => {
     const { text } = await read(chair, 'text/html');
-    expect(text).toContain('2 doelen: 1 groen, 0 oranje, 1 rood en 0 grijs');
+    expect(text).toContain('2 doelen: 1 op koers, 1 niet op koers.');
     for (const words of ['De notulist was ziek.', 'Acties kwamen laat aan.', 'Een tweede notulist.'])
       expect(text).toContain(words);
     expect(text).toContain('Politie: deels gelukt (woensdag 10 december 2025). Het kan beter.');
@@ -206,10 +206,10 @@ onBothDatabases((kind) => {
     expect(workbook.worksheets.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['Doelen', 'Oordelen over doelen', 'Opgaven', 'Aan de bel getrokken']),
     );
-    expect(workbook.getWorksheet('Doelen')!.getCell('D3').value).toBe('rood');
+    expect(workbook.getWorksheet('Doelen')!.getCell('D3').value).toBe('niet op koers');
   });
 
-  it('names no organisation to whoever may not see figures per organisation, and tells the public only how many', async () => {
+  it('names no organisation to anyone who may not see figures per organisation, and tells the public only how many', async () => {
     const freeze = t.api.put(`/v1/reviews/${id}/freezing`).set('Authorization', chair).set('If-Match', '"1"');
     await freeze.send({ reason: 'De partijen zijn al gehoord.' }).expect(200);
     const publish = t.api.put(`/v1/reviews/${id}/publication`).set('Authorization', chair).set('If-Match', '"2"');
@@ -253,6 +253,6 @@ onBothDatabases((kind) => {
     const { text } = await read(chair, 'text/html', review.id);
     expect(text).toContain('Van 20 procent naar 55 procent op maandag 1 december 2025; op de rechte lijn was dat');
     expect(text).toContain('Bron: verzenddatum');
-    expect(text).toMatch(/Een nieuw begin[^]*?grijs: nog niet begonnen/);
+    expect(text).toMatch(/Een nieuw begin[^]*?nog niet begonnen/);
   });
 });

@@ -180,7 +180,7 @@ onBothDatabases((kind) => {
     expect((await withdraw(chair, 4).expect(409)).body.code).toBe('REVIEW_NOT_PUBLISHED');
   });
 
-  it('stands beside the same period a year earlier, and beside areas by name', async () => {
+  it('is shown beside the same period a year earlier, and beside named areas', async () => {
     const { body } = await read();
     expect(body.yearBefore).toMatchObject({ fromOn: '2024-01-01', asOf: '2024-12-31', sessionsHeld: 1 });
     expect(body.yearBefore.total).toMatchObject({ agreed: 4, realised: 1, overdue: 2 });

@@ -87,7 +87,7 @@ onBothDatabases((kind) => {
     await (await Visitor.of(t, stranger.id)).see(l.room, 404);
   });
 
-  it('does not tell of a confidential item to those who may not know it, nor of any to those who look on', async () => {
+  it('does not reveal a confidential item to those who may not know it, nor any item to onlookers', async () => {
     const l = await laid();
     const stamps = async () =>
       Promise.all([l.partnerPerson.id, l.officer.id, l.chairPerson.id].map((id) => stampFor(l, id)));

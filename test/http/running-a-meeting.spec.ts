@@ -81,7 +81,7 @@ onBothDatabases((kind) => {
     expect(page).toContain('Schrijf hier geen zaken op over bewoners die te herkennen zijn.');
   });
 
-  it('records who is there in one form', async () => {
+  it('records attendance in one form', async () => {
     const page = await act('aanwezigheid', { [`p-${n.people.wijkagent.id}`]: 'present' });
     expect(page).toContain('1 aanwezig');
   });
@@ -144,7 +144,7 @@ onBothDatabases((kind) => {
     expect(details).toBe(long);
   });
 
-  it('gives an action to whoever was chosen from the list of names, unless another name was typed over it', async () => {
+  it('assigns an action to the name chosen from the list, unless another name was typed over it', async () => {
     const { organisations, people } = n;
     const [one, other] = [organisations.politie, organisations.habeko];
     const picked = { pickedOwnerId: other.id, pickedPersonId: '', pickedName: 'beheerder' };
@@ -179,7 +179,7 @@ onBothDatabases((kind) => {
     expect(answer.text).toContain(`<a href="#punt-${id}">`);
   });
 
-  it('writes notes and a decision, and shows both texts to whoever was second', async () => {
+  it('saves notes and a decision, and shows both texts to the user who saved second', async () => {
     const id = idOf(await chair.see(path), '> Jeugd bij de skatebaan</h2>', 'punt');
     await act(`agendapunten/${id}`, { version: '1', notes: 'Er is meer overlast.', decision: '', state: 'accepted' });
     const late = await chair.post(

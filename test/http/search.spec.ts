@@ -129,7 +129,7 @@ onBothDatabases((kind) => {
     expect(read.map(({ actorId }) => actorId)).toEqual([b.wijkagent.id, b.wijkagent.id]);
   });
 
-  it('finds people for whoever may see them, and by their address for whoever may know every address', async () => {
+  it('finds people for those who may see them, and by address for those who may know every address', async () => {
     expect(await found('sporthal')).toEqual(['person beheerder sporthal']);
     expect(await found('sporthal@gemeente')).toEqual(['person beheerder sporthal']);
     expect(await found('sporthal', as.police)).toEqual([]);

@@ -92,7 +92,7 @@ onBothDatabases((kind) => {
     });
   });
 
-  it('takes the one who put an item on the agenda for the one who asked, unless somebody else is named', async () => {
+  it('defaults the requester to the organisation that put the item on the agenda, unless another is named', async () => {
     const { politie, habeko } = i.n.organisations;
     const session = await i.n.make.session(i.n.meeting.id, { state: 'open' });
     const item = await i.n.make.agendaItem(session.id, { kind: 'topic', proposedById: habeko.id });

@@ -59,7 +59,7 @@ onBothDatabases((kind) => {
     expect(dispatch.body).toMatchObject({ status: 409, code: 'SESSION_AHEAD' });
   });
 
-  it('takes the opening of the wrong session back while nothing was recorded, and then the right one opens', async () => {
+  it('takes back the opening of the wrong session while nothing is recorded, so that the right one can open', async () => {
     const l = await laid();
     const past = await l.session({ heldOn: '2026-05-05', state: 'closed' });
     const untreated = await t.make.agendaItem(past.id, { title: 'Zwerfvuil', state: 'adjourned' });

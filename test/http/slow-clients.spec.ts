@@ -33,7 +33,7 @@ it('serves others within a second while many clients dribble their headers and b
   expect(took.sort((a, b) => a - b)[94]).toBeLessThan(1000);
 });
 
-it('keeps a connection longer than the proxies in front of it, so that none sends a request as it closes', async () => {
+it('keeps connections open longer than the proxies in front of it, so that none sends a request as it closes', async () => {
   const { server } = await startApp('sqlite');
   const kept = ['nginx.conf', 'Caddyfile'].map((file) =>
     Number(/^\s*keepalive(?:_timeout)? (\d+)s;?$/m.exec(readFileSync(`deploy/${file}`, 'utf8'))![1]),

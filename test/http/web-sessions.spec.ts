@@ -148,7 +148,7 @@ onBothDatabases((kind) => {
       expect((await make(1)).body.expiresAt).toMatch(/^2026-06-03T10:00:0/);
     });
 
-    it('signs somebody out whose address an administrator changes, and ends the links in the mails to it', async () => {
+    it('signs a person out when an administrator changes their address, and expires the links mailed to it', async () => {
       const { path } = await ask('/account');
       const link = { purpose: 'unsubscribe', personId: s.person.id, messageId: null, subjectIds: [], days: 14 };
       const token = await s.t.app.get(Transactions).run((manager) => s.t.app.get(MailLinks).issue(manager, link));

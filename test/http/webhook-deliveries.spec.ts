@@ -57,7 +57,7 @@ onBothDatabases((kind) => {
     receiver.answers.length = 0;
   });
 
-  it('retries with growing pauses, follows no redirect, gives up after three days, and sends again when asked', async () => {
+  it('retries with increasing delays, follows no redirect, gives up after three days, and resends on request', async () => {
     const webhook = await t.make.webhook({ areaId, url: receiver.url });
     receiver.answers.push(500, (response) => response.writeHead(302, { location: `${receiver.url}/elders` }).end());
     await record(t, areaId, chair);
@@ -221,7 +221,7 @@ describe('a request to an address that is not public', () => {
     expect(connections).toBe(0);
   });
 
-  it('is not made when the resolver gives another address each time: it connects to the one that was checked', async () => {
+  it('resists DNS rebinding: it connects to the address that was checked', async () => {
     let connections = 0;
     const server = createServer(() => (connections += 1)).listen(0, '127.0.0.1');
     await once(server, 'listening');

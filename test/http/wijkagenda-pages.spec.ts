@@ -117,7 +117,7 @@ onBothDatabases((kind) => {
       await t.make.action({ ...serving, number: 'BOS-72', title: 'Brief', status: 'done', doneOn: '2026-05-01' });
       const text = await chair.see(path);
       expect(text).toContain(
-        'Van 40 aantal naar 35 aantal op woensdag 1 april 2026; op de rechte lijn was dat 35,18 aantal.',
+        'Van 40 aantal naar 35 aantal op woensdag 1 april 2026; op de rechte lijn was dat 35,2 aantal.',
       );
       expect(text).toMatch(/<svg [^>]*role="img"[^]*<polyline/);
       expect(text).toMatch(/data-label="Op de rechte lijn">35,2<[^]*data-label="Door">gebiedsadviseur/);

@@ -138,7 +138,7 @@ it('weglakken takes the words out wherever they stand in the item', () => {
   expect(redact(content, '4', 'Skatebaan')).toBe(0);
 });
 
-it('weglakken takes the words out of what was corrected as well, here and in the session that adopted it', () => {
+it('weglakken also removes the words from corrections, here and in the session that adopted them', () => {
   const correction = { item: '3', old: 'Jansen', new: 'de bewoner' };
   const { content } = part('open', '3', null);
   content.corrections = [{ ...correction }, { ...correction, item: '4' }];

@@ -94,7 +94,7 @@ describe('the chain of the audit trail', () => {
     );
   });
 
-  it('shows that an entry was put in between, with the others moved up or not, and after the last', () => {
+  it('detects an entry inserted between others, whether renumbered or not, and one appended after the last', () => {
     fc.assert(
       fc.property(chainWithPlace(1), fact, ([links, place], extra) => {
         const before = links[place - 1] ?? START_OF_CHAIN;

@@ -202,6 +202,10 @@ describe('the trend of a goal', () => {
 
   it('says the last measurement, and that nothing was measured', () => {
     expect(trendSentence(GOAL, MEASURED)).toMatch(/^Van 0 meldingen naar 40 meldingen op maandag 1 juni 2026; op de/);
+    const share = { ...GOAL, unit: '%' };
+    expect(trendSentence(share, [{ measuredOn: '2026-06-01', value: 40 }])).toMatch(
+      /^Van 0% naar 40% op [^;]+; op de rechte lijn was dat \d+%\. De streefwaarde is 100% op/,
+    );
     expect(trendSentence(GOAL, [])).toMatch(/^Er is nog niet gemeten\. De streefwaarde is 100 meldingen op/);
   });
 });

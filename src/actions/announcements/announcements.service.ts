@@ -1,11 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { addDays, momentOf } from '../../platform/common/calendar-date.js';
 import { Clock } from '../../platform/common/clock.js';
 import { Params, row, rows } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
 import { type Mail, type MailKind, MakesMail } from '../../platform/mail/mail-kinds.js';
-import { Outbox } from '../../platform/mail/outbox.service.js';
 import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entity.js';
 import type { ResolvedContact } from '../../directory/organisations/contact-resolver.rules.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
@@ -14,20 +12,13 @@ import { Action, type DueKind } from '../action.entity.js';
 import { ActionHistory, type LockedAction } from '../action-history.service.js';
 import { lastRowOn } from '../history.rules.js';
 import { grouped } from '../../platform/common/grouped.js';
+import { actionIdsOf, ANNOUNCEMENT, AnnouncementMails, type Shared } from './announcement-mails.service.js';
 import { isGiven, isHandedOver, isToBeDone } from './announcements.rules.js';
 import type { PlannedChange } from '../changes/planned-change.js';
-import { ActionRecipients, type Owned } from '../recipients/action-recipients.service.js';
+import { ActionRecipients } from '../recipients/action-recipients.service.js';
 import { organisationIdsOf } from '../actions.views.js';
 import { dueWords } from '../words.js';
 import { endUntold, untoldAmong } from './untold-actions.js';
-
-export const ANNOUNCEMENT = 'announcement';
-/** Late enough to hold the actions of the day, early enough to be read on it. */
-const SENT_AT = '17:00';
-const DAYS_TO_DELIVER = 2;
-
-/** An action with all who do it. */
-type Shared = Owned & { coOwnerIds: readonly string[] };
 
 interface Announced extends Shared {
   id: string;
@@ -56,8 +47,6 @@ const ENTERED = `SELECT u."actionId", u."sequence", u."recordedById" FROM "treat
   JOIN "discussions" d ON d."id" = t."discussionId" JOIN "action_updates" u ON u."id" = t."updateId"
   WHERE d."sessionId" = $1 ORDER BY u."actionId", u."sequence"`;
 
-type Addressee = Pick<ResolvedContact, 'personId' | 'email'>;
-
 /**
  * Tells who answers for the owner or a co-owner the same day of an action that was made between sessions, or handed over: one mail a day
  * for each address. The mail of the day keeps which actions it tells of, so that none is lost when it has gone, is refused
@@ -67,7 +56,7 @@ type Addressee = Pick<ResolvedContact, 'personId' | 'email'>;
 @MakesMail([ANNOUNCEMENT])
 export class Announcements implements MailKind {
   constructor(
-    private readonly outbox: Outbox,
+    private readonly mails: AnnouncementMails,
     private readonly recipients: ActionRecipients,
     private readonly history: ActionHistory,
     private readonly renderer: Renderer,
@@ -148,8 +137,8 @@ export class Announcements implements MailKind {
     if (given.length === 0) return;
     const now = given.map(({ action }) => action);
     const before = given.map(({ before: had }) => ({ ...had, ownerId: had.isHandedBack ? null : had.ownerId }));
-    const told = await this.whoDo(manager, now);
-    const knowing = await this.whoDo(manager, before, isMerger);
+    const told = await this.mails.whoDo(manager, now);
+    const knowing = await this.mails.whoDo(manager, before, isMerger);
     const byPerson = new Map<string, { person: ResolvedContact; actionIds: string[] }>();
     for (const [n, { action, writerId }] of given.entries()) {
       const known = new Set([writerId, ...knowing[n].map(({ personId }) => personId)]);
@@ -158,55 +147,7 @@ export class Announcements implements MailKind {
         byPerson.set(person.personId, { person, actionIds: [...actionIds, action.id] });
       }
     }
-    for (const { person, actionIds } of byPerson.values()) await this.tell(manager, person, actionIds);
-  }
-
-  /** Who gets mail about each of these actions: who answers for its owner and for each co-owner, every person once. */
-  private async whoDo(
-    manager: EntityManager,
-    actions: readonly Shared[],
-    isBeforeMerger = false,
-  ): Promise<ResolvedContact[][]> {
-    const doers = actions.flatMap((action, n) => [
-      { n, action },
-      ...action.coOwnerIds.map((ownerId) => ({ n, action: { ...action, ownerId, ownerPersonId: null } })),
-    ]);
-    const found = await this.recipients.ofOwners(
-      manager,
-      doers.map(({ action }) => action),
-      this.clock.today(),
-      isBeforeMerger,
-    );
-    const people = actions.map(() => new Map<string, ResolvedContact>());
-    for (const [at, { n }] of doers.entries()) for (const one of found[at]) people[n].set(one.personId, one);
-    return people.map((one) => [...one.values()]);
-  }
-
-  private async tell(manager: EntityManager, person: Addressee, actionIds: readonly string[]): Promise<void> {
-    const today = this.clock.today();
-    if (!(await this.tellOn(manager, today, person, actionIds)))
-      await this.tellOn(manager, addDays(today, 1), person, actionIds);
-  }
-
-  /** In the mail of that day, which is planned when there is none; false when it has gone, or may have. */
-  private async tellOn(
-    manager: EntityManager,
-    day: string,
-    { personId, email }: Addressee,
-    actionIds: readonly string[],
-  ): Promise<boolean> {
-    const at = momentOf(day, SENT_AT);
-    const now = this.clock.moment();
-    const dedupeKey = `${ANNOUNCEMENT}:${day}:${email}`;
-    const isNew = await this.outbox.plan(manager, {
-      ...{ kind: ANNOUNCEMENT, dedupeKey, address: email, personId, batchId: null, payload: { actionIds } },
-      notBefore: at > now ? at : now,
-      expiresAt: momentOf(addDays(day, DAYS_TO_DELIVER)),
-    });
-    const added = (payload: OutgoingMessage['payload']) => ({
-      actionIds: [...new Set([...actionIdsOf(payload), ...actionIds])],
-    });
-    return isNew || this.outbox.amend(manager, dedupeKey, added);
+    for (const { person, actionIds } of byPerson.values()) await this.mails.tell(manager, person, actionIds);
   }
 
   async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
@@ -229,12 +170,12 @@ export class Announcements implements MailKind {
     { personId, address, payload }: Pick<OutgoingMessage, 'personId' | 'address' | 'payload'>,
   ): Promise<Announced[]> {
     const found = await this.announced(manager, actionIdsOf(payload));
-    const told = await this.whoDo(manager, found);
+    const told = await this.mails.whoDo(manager, found);
     const isOwn = (one: ResolvedContact) => one.personId === personId && one.email === address;
     for (const [n, { id }] of found.entries()) {
       if (told[n].some(isOwn)) continue;
       for (const person of told[n])
-        if (!(await this.wasTold(manager, person, id))) await this.tell(manager, person, [id]);
+        if (!(await this.mails.wasTold(manager, person, id))) await this.mails.tell(manager, person, [id]);
     }
     return found.filter((_, n) => told[n].some(isOwn));
   }
@@ -254,12 +195,6 @@ export class Announcements implements MailKind {
     const secret = found.filter(({ isConfidential }) => isConfidential).map(({ id }) => id);
     const parties = await this.recipients.parties(manager, secret);
     return found.map((action) => ({ ...action, partyIds: parties.get(action.id) ?? [] }));
-  }
-
-  private async wasTold(manager: EntityManager, { personId, email }: Addressee, actionId: string): Promise<boolean> {
-    const sql = `SELECT 1 FROM "outgoing_messages" WHERE "personId" = $1 AND "address" = $2 AND "kind" = '${ANNOUNCEMENT}'
-      AND "payload" LIKE $3`;
-    return (await row(manager, sql, [personId, email, `%${actionId}%`])) !== undefined;
   }
 
   private render(name: string, actions: readonly Announced[]): Mail {
@@ -286,6 +221,3 @@ export class Announcements implements MailKind {
 }
 
 const withoutDoers = (action: LockedAction): LockedAction => ({ ...action, ownerId: null, coOwnerIds: [] });
-
-const actionIdsOf = ({ actionIds }: OutgoingMessage['payload']): string[] =>
-  Array.isArray(actionIds) ? (actionIds as string[]) : [];

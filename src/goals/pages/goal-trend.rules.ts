@@ -3,7 +3,7 @@ import { daysBetween, inDutch } from '../../platform/common/calendar-date.js';
 import type { Chart } from '../../platform/rendering/blocks.js';
 import { chartOf, type Drawing, round, svgText } from '../../platform/rendering/svg.js';
 import { PAPER } from '../../platform/rendering/tokens.js';
-import { amountOf, dutch, expectedValue, type Measured } from '../course.rules.js';
+import { asPreciseAs, dutch, expectedValue, inUnit, type Measured } from '../course.rules.js';
 
 /** What a trend needs of a goal. */
 export interface TrendGoal {
@@ -80,14 +80,16 @@ export function trendSentence(goal: TrendGoal, measured: readonly Measured[]): s
     (one, other) => (one && one.measuredOn >= other.measuredOn ? one : other),
     null,
   );
-  const inUnit = (value: number): string => amountOf(dutch(value), unit);
-  const aim = target !== null && endsOn ? `De streefwaarde is ${inUnit(target)} op ${inDutch(endsOn)}.` : '';
+  const aim = target !== null && endsOn ? `De streefwaarde is ${inUnit(target, unit)} op ${inDutch(endsOn)}.` : '';
   if (!last) return ['Er is nog niet gemeten.', aim].filter(Boolean).join(' ');
   const begun =
-    baseline !== null ? `Van ${inUnit(baseline)} naar ${inUnit(last.value)}` : `Gemeten is ${inUnit(last.value)}`;
+    baseline !== null
+      ? `Van ${inUnit(baseline, unit)} naar ${inUnit(last.value, unit)}`
+      : `Gemeten is ${inUnit(last.value, unit)}`;
   const isLine = goal.courseKind === 'line' && baseline !== null && target !== null && startsOn && endsOn;
   const expected = isLine ? expectedValue({ baseline, target, startsOn, endsOn }, last.measuredOn) : null;
-  const compared = expected === null ? '' : `; op de rechte lijn was dat ${inUnit(expected)}`;
+  const then = expected === null ? null : asPreciseAs(expected, [baseline!, target!, last.value]);
+  const compared = then === null ? '' : `; op de rechte lijn was dat ${inUnit(then, unit)}`;
   return [`${begun} op ${inDutch(last.measuredOn)}${compared}.`, aim].filter(Boolean).join(' ');
 }
 

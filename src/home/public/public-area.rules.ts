@@ -4,7 +4,7 @@ import type { PublicQuestion } from '../../questions/public-questions.js';
 import { answerWords, standingWords } from '../../questions/words.js';
 import { isOverdue } from '../../actions/overdue.rules.js';
 import { dueWords } from '../../actions/words.js';
-import { dutch } from '../../goals/course.rules.js';
+import { inUnit } from '../../goals/course.rules.js';
 import { courseMeaning } from '../../goals/words.js';
 import type { MeetingKind } from '../../meetings/meeting.entity.js';
 import { inDutch, periodInDutch } from '../../platform/common/calendar-date.js';
@@ -153,9 +153,8 @@ function partsOf({ done, running, dropped }: PublicCounts) {
 
 function toGoal(goal: PublicGoal, today: string) {
   const { lastMeasurement: last, target, unit, indicator, startsOn, course } = goal;
-  const inUnit = (value: number): string => [dutch(value), unit].filter(Boolean).join(' ');
-  const aim = target === null ? null : `We willen naar ${inUnit(target)}${indicator ? ` (${indicator})` : ''}.`;
-  const now = last ? `Het laatst gemeten: ${inUnit(last.value)}, op ${inDutch(last.measuredOn)}.` : null;
+  const aim = target === null ? null : `We willen naar ${inUnit(target, unit)}${indicator ? ` (${indicator})` : ''}.`;
+  const now = last ? `Het laatst gemeten: ${inUnit(last.value, unit)}, op ${inDutch(last.measuredOn)}.` : null;
   const isBegun = startsOn === null || startsOn <= today;
   return {
     title: goal.title,

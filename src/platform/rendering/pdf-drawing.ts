@@ -1,10 +1,10 @@
 import fonts from 'pdfmake/fonts/Roboto.js';
 import pageSize from 'pdfmake/js/PageSize.js';
-import pdfDocument from 'pdfmake/js/PDFDocument.js';
 import svgMeasure from 'pdfmake/js/SVGMeasure.js';
 import builtIn from 'pdfmake/js/tableLayouts.js';
 import { buffer } from 'node:stream/consumers';
 import type { PdfDefinition } from './pdf-definition.js';
+import { PdfWithKeptWords } from './pdf-fonts.js';
 import { PdfStructure } from './pdf-structure.js';
 import { type PiecesOfLines, TaggedLayout, TaggedRenderer } from './tagged-pdf.js';
 
@@ -28,7 +28,7 @@ const BARE = 4;
 
 function laidOut(title: string, definition: PdfDefinition) {
   const size = pageSize.normalizePageSize('A4', definition.pageOrientation);
-  const document = new pdfDocument.default(fonts, {}, {}, {}, optionsOf(title, size, definition), null, (path) =>
+  const document = new PdfWithKeptWords(fonts, {}, {}, {}, optionsOf(title, size, definition), null, (path) =>
     FONT_FILES.has(path),
   );
   const content = new PdfStructure(document).describe(definition.content) as object;

@@ -21,6 +21,22 @@ interface PdfDocument extends NodeJS.ReadableStream {
 }
 
 declare module 'pdfmake/js/PDFDocument.js' {
+  /** A word as glyphs of a file of letters. */
+  export interface SetWord {
+    glyphs: { id: number; advanceWidth: number; codePoints: number[] }[];
+    positions: object[];
+    advanceWidth: number;
+  }
+  export interface FontFile {
+    createSubset(): object;
+  }
+  /** A file of letters as one document uses it. */
+  export interface DrawnFont {
+    font: FontFile;
+    subset: object;
+    layoutCache: Record<string, SetWord>;
+    layoutRun(text: string, features?: object): SetWord;
+  }
   const file: {
     default: new (
       fonts: object,
@@ -30,7 +46,7 @@ declare module 'pdfmake/js/PDFDocument.js' {
       options: object,
       virtualFiles: null,
       mayRead: (path: string) => boolean,
-    ) => PdfDocument;
+    ) => PdfDocument & { provideFont(family: string, bold: boolean, italics: boolean): DrawnFont };
   };
   export default file;
 }

@@ -14,6 +14,7 @@ import type { ReviewView } from '../reviews.dto.js';
 import { inHours } from '../../wijkagenda/words.js';
 import { kindName } from '../words.js';
 import { days, share } from './review-page.rules.js';
+import { decimal } from './review-sentences.rules.js';
 
 /** Attendance, and how soon the minutes were sent. */
 export function collaborationBlocks({ figures }: ReviewView): Block[] {
@@ -136,7 +137,7 @@ export function ratingBlocks({ ratings }: ReviewView): Block[] {
 
 function ratingTable({ results, yearBefore }: Ratings): Block {
   const mark = (summary: { mark: number | null } | null | undefined): string =>
-    summary?.mark == null ? 'n.v.t.' : String(summary.mark).replace('.', ',');
+    summary?.mark == null ? 'n.v.t.' : decimal(summary.mark);
   const counts = ({ yes, partly, no }: { yes: number; partly: number; no: number }): string =>
     `${yes} ja, ${partly} deels, ${no} nee`;
   const row = (name: string, one: NonNullable<typeof results.total>, before?: { mark: number | null } | null) =>

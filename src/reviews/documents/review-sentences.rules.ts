@@ -110,7 +110,8 @@ function placeOf({ areaName, opgave }: Told): string {
   return opgave ? `voor de opgave “${opgave}” ${place}` : place;
 }
 
-const decimal = (mark: number): string => mark.toFixed(1).replace('.', ',');
+/** "8,0" */
+export const decimal = (mark: number): string => mark.toFixed(1).replace('.', ',');
 
 const inOneLine = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} en ${parts.at(-1)}`;

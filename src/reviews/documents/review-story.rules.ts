@@ -17,16 +17,13 @@ import { STATUS_WORDS } from '../../actions/words.js';
 import type { EscalationRow } from '../../wijkagenda/figures/escalations.service.js';
 import { doDiffer } from '../../wijkagenda/figures/figures.rules.js';
 import type { GoalJudgement, YearGoal } from '../../wijkagenda/figures/year-goals.service.js';
+import { inUnit } from '../../goals/course.rules.js';
+import type { Course } from '../../goals/goal-course.entity.js';
 import { trendOf, trendSentence } from '../../goals/pages/goal-trend.rules.js';
 import { capital } from '../../platform/rendering/text.js';
 import type { JudgedAction } from '../../wijkagenda/figures/judged-actions.service.js';
-import { amountOf } from '../../goals/course.rules.js';
-import { COURSE_WORDS, inNumbers } from '../../goals/words.js';
 import type { ReviewView } from '../reviews.dto.js';
-import { courseOn, JUDGEMENTS_DIFFER, judgementWords } from '../words.js';
-
-/** "6,5 procent" */
-export const amount = (value: number, unit: string | null): string => amountOf(inNumbers(value), unit);
+import { courseMeant, courseOn, JUDGEMENTS_DIFFER, judgementWords } from '../words.js';
 
 /** "Dorpsraad Boskoop: deels gelukt (dinsdag 9 december 2025). Het ging beter na de zomer." */
 export function judgementLine({ organisation, judgement, comment, judgedOn }: GoalJudgement): string {
@@ -38,11 +35,13 @@ export function judgementLine({ organisation, judgement, comment, judgedOn }: Go
 export function goalBlocks({ asOf, figures: { goals } }: ReviewView): Block[] {
   const { total, green, orange, red, grey, items } = goals;
   if (total === 0) return [];
-  const lights = `${green} groen, ${orange} oranje, ${red} rood en ${grey} grijs (nog niet begonnen, niet gemeten of nog geen koers bepaald)`;
+  const lights = Object.entries({ green, orange, red, grey }).flatMap(([course, count]) =>
+    count === 0 ? [] : [`${count} ${courseMeant(course as Course)}`],
+  );
   const judged = items.filter(({ judgements }) => judgements.length > 0);
   return [
     heading('Doelen'),
-    sentence(plain(`${total} ${total === 1 ? 'doel' : 'doelen'}: ${lights}.`)),
+    sentence(plain(`${total} ${total === 1 ? 'doel' : 'doelen'}: ${lights.join(', ')}.`)),
     ...items.flatMap(trendBlocks),
     ...(items.length > 0 ? [goalTable(items, asOf)] : []),
     ...items.filter(({ course }) => course === 'red' || course === 'orange').flatMap(offCourseBlocks),
@@ -74,14 +73,14 @@ const goalTable = (goals: readonly YearGoal[], asOf: string): Block => ({
   rows: goals
     .map((goal) => [goal, courseOn(asOf, goal)] as const)
     .map(([{ title, area, target, unit, lastMeasurement, ownFigure }, course]) => [
-      ...cells(title, area, course, target === null ? 'niet bepaald' : amount(target, unit)),
+      ...cells(title, area, course, target === null ? 'niet bepaald' : inUnit(target, unit)),
       lastMeasurement
-        ? cell(amount(lastMeasurement.value, unit), {
+        ? cell(inUnit(lastMeasurement.value, unit), {
             ...soft(`${inDutch(lastMeasurement.measuredOn)}. Bron: ${lastMeasurement.source}`),
             isNewLine: true,
           })
         : cell(NOT_MEASURED),
-      cell(ownFigure === null ? '–' : ownFigure.value === null ? NOT_MEASURED : amount(ownFigure.value, unit)),
+      cell(ownFigure === null ? '–' : ownFigure.value === null ? NOT_MEASURED : inUnit(ownFigure.value, unit)),
     ]),
 });
 
@@ -96,7 +95,7 @@ function offCourseBlocks({ title, course, decidedOn, cause, consequence, measure
     { term: 'Wat de partijen ervan vinden', text: partiesView },
   ];
   return [
-    subheading(plain(`${title}: ${COURSE_WORDS[course]}`)),
+    subheading(plain(`${title}: ${courseMeant(course)}`)),
     ...(decidedOn ? [note(`Besloten op ${inDutch(decidedOn)}.`)] : []),
     {
       kind: 'typedFacts',

@@ -157,8 +157,8 @@ function overviewOf(review: ReviewView): ReviewTable {
 }
 
 const coursesOf = (goals: ReviewView['figures']['goals']): Value[][] => [
-  ['Doelen groen', goals.green],
-  ['Doelen oranje', goals.orange],
-  ['Doelen rood', goals.red],
-  ['Doelen grijs', goals.grey],
+  ['Doelen op koers', goals.green],
+  ['Doelen om bij te sturen', goals.orange],
+  ['Doelen niet op koers', goals.red],
+  ['Doelen waarvan de koers nog niet bekend is', goals.grey],
 ];
