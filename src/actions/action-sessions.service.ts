@@ -4,7 +4,7 @@ import { isPermittedAt } from '../platform/access/access.rules.js';
 import type { Caller } from '../platform/access/caller.js';
 import { forbidden } from '../platform/common/problems.js';
 import { dialectOf } from '../platform/database/dialect.js';
-import { Params, row, rows, type Source } from '../platform/database/rows.js';
+import { inForce, Params, row, rows, type Source } from '../platform/database/rows.js';
 import { mustBeOpen, readable, type SessionRef } from './changes/session-refs.rules.js';
 import type { Planned } from './deadlines.rules.js';
 
@@ -52,13 +52,21 @@ export class ActionSessions {
     );
   }
 
-  /** An area that has not been merged, with its meeting: preferably that of the professionals. */
+  /**
+   * An area that has not been merged, with the meeting of an action recorded there: its own, else that of the nearest area
+   * above it that has one on that day; of several of one area preferably that of the professionals.
+   */
   areaWithMeeting(source: Source, areaId: string, today: string) {
     return row<{ meetingId: string | null }>(
       source,
-      `SELECT (SELECT m."id" FROM "meetings" m WHERE m."areaId" = a."id" AND (m."endedOn" IS NULL OR m."endedOn" >= $2)
-         ORDER BY CASE m."kind" WHEN 'professionals' THEN 0 ELSE 1 END, m."id" LIMIT 1) AS "meetingId"
-       FROM "areas" a WHERE a."id" = $1 AND a."mergedIntoId" IS NULL`,
+      `WITH RECURSIVE "above" ("id", "steps") AS (
+         SELECT a."id", 0 FROM "areas" a WHERE a."id" = $1 AND a."mergedIntoId" IS NULL
+         UNION SELECT p."parentId", t."steps" + 1 FROM "area_parents" p
+           JOIN "above" t ON p."areaId" = t."id" WHERE ${inForce('p', '$2')})
+       SELECT (SELECT m."id" FROM "above" t JOIN "meetings" m ON m."areaId" = t."id"
+         WHERE m."endedOn" IS NULL OR m."endedOn" >= $2
+         ORDER BY t."steps", CASE m."kind" WHEN 'professionals' THEN 0 ELSE 1 END, m."id" LIMIT 1) AS "meetingId"
+       FROM "above" WHERE "steps" = 0`,
       [areaId, today],
     );
   }

@@ -1,3 +1,4 @@
+import { briefly } from '../platform/rendering/text.js';
 import { FILE_WORDS } from '../files/words.js';
 import type { FormWords } from '../web/forms.js';
 import { inDutch, inShort } from '../platform/common/calendar-date.js';
@@ -184,3 +185,10 @@ export const IMPORT_OUTCOME_WORDS: Record<'new' | 'changed' | 'unchanged' | 'can
   unchanged: 'blijft gelijk',
   cannot: 'kan niet',
 };
+
+/** How many helpers are named in a row of a list; the page of the action names all. */
+const MOST_HELPERS = 2;
+
+/** "samen met Politie en BOR", "samen met Politie, BOR en 3 anderen"; empty if nobody helps. */
+export const togetherWith = (helpers: readonly string[]): string =>
+  helpers.length === 0 ? '' : `samen met ${briefly(helpers, MOST_HELPERS)}`;

@@ -28,13 +28,14 @@ async function lay(manager: EntityManager, registers: Registers, data: QuestionD
   const { title, details = null, asker, asked, settled, outcome = null, isPublic = false } = data;
   const { answer = null, passedTo = null, reference = null } = data;
   const areaId = registers.areaId(PINNED_AREA);
-  const askedOn = addDays(today, -asked);
   const requestedById = asker && registers.organisationId(asker);
-  const settledOn = settled === undefined ? null : addDays(today, -settled);
+  const action = data.becomes ? await actionOf(manager, areaId, data.becomes) : null;
+  const settledOn = action?.recordedOn ?? (settled === undefined ? null : addDays(today, -settled));
+  const askedOn = settledOn === null ? addDays(today, -asked) : addDays(settledOn, (settled ?? 0) - asked);
   const question: Question = {
     ...{ ...UNSETTLED, id: newId(), areaId, title, details, requestedById, askedById: null },
     ...{ askedOn, dueOn: dueAfter(askedOn), dueSessionId: null, outcome, answer, passedTo, reference, settledOn },
-    actionId: outcome === 'action' ? await actionOf(manager, areaId, settledOn!) : null,
+    actionId: action?.id ?? null,
     ...{ chairAgrees: isPublic, askerAgrees: isPublic, version: 1 },
   };
   await manager.insert(Question, { ...question });
@@ -46,13 +47,13 @@ async function lay(manager: EntityManager, registers: Registers, data: QuestionD
   await manager.insert(QuestionChange, { ...ended, outcome, subjectId: subjectOf(question), dueOn: question.dueOn });
 }
 
-/** An open action of the area recorded up to that day, the latest one. */
-async function actionOf(manager: EntityManager, areaId: string, day: string): Promise<string> {
-  const found = await row<{ id: string }>(
+/** The action of the area with that title. */
+async function actionOf(manager: EntityManager, areaId: string, title: string) {
+  const found = await row<{ id: string; recordedOn: string }>(
     manager,
-    `SELECT a."id" FROM "actions" a WHERE a."areaId" = $1 AND a."recordedOn" <= $2 AND NOT a."isConfidential"
-       AND NOT a."isWithdrawn" AND a."ownerId" IS NOT NULL ORDER BY a."recordedOn" DESC, a."numberKey" DESC LIMIT 1`,
-    [areaId, day],
+    `SELECT a."id", a."recordedOn" FROM "actions" a WHERE a."areaId" = $1 AND a."title" = $2 ORDER BY a."recordedOn" DESC LIMIT 1`,
+    [areaId, title],
   );
-  return found!.id;
+  if (!found) throw new Error(`The demo has no action "${title}" for a question to become.`);
+  return found;
 }

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { rows, type Source } from '../platform/database/rows.js';
 import { type FileStore, hashOf } from './file-store.js';
 
@@ -8,6 +9,8 @@ export interface FilesFound {
   /** The ids of files whose bytes are not there, or are not those that were stored. */
   missing: string[];
   damaged: string[];
+  /** The ids of images whose bytes are whole, but of which the thumbnail is gone: the sweeper makes it again. */
+  withoutThumbnail: string[];
   /** Names on disk that the database knows nothing of; the sweeper deletes those that are its own. */
   surplus: string[];
   /** The ids of uploads that are under way, or broke off with their process: then the sweeper takes them. */
@@ -17,9 +20,9 @@ export interface FilesFound {
 /** Compares every stored file with its bytes on disk; reads all of them. */
 export async function checkFiles(source: Source, store: FileStore): Promise<FilesFound> {
   const { names, whole, strange } = await store.found();
-  const known = await rows<{ id: string; state: string; sha256: string }>(
+  const known = await rows<{ id: string; state: string; sha256: string; width: number | null }>(
     source,
-    `SELECT "id", "state", "sha256" FROM "files" WHERE "state" <> 'redacted' ORDER BY "id"`,
+    `SELECT "id", "state", "sha256", "width" FROM "files" WHERE "state" <> 'redacted' ORDER BY "id"`,
   );
   const stored = known.filter(({ state }) => state === 'stored');
   const damaged: string[] = [];
@@ -30,6 +33,9 @@ export async function checkFiles(source: Source, store: FileStore): Promise<File
     known: stored.length,
     missing: stored.map(({ id }) => id).filter((id) => !whole.has(id)),
     damaged,
+    withoutThumbnail: stored
+      .filter(({ id, width }) => width !== null && whole.has(id) && !names.includes(basename(store.thumbnailOf(id))))
+      .map(({ id }) => id),
     surplus: [...[...names].filter((name) => !ids.has(name.split('.', 1)[0])), ...strange].toSorted(),
     unfinished: known.filter(({ state }) => state === 'uploading').map(({ id }) => id),
   };
@@ -38,12 +44,16 @@ export async function checkFiles(source: Source, store: FileStore): Promise<File
 const named = (names: string[], what: string): string[] =>
   names.length === 0 ? [] : [`${names.length} ${what}: ${names.join(', ')}`];
 
-/** The findings in a line; null if there are no files at all. Surplus and unfinished files are named, but are no flaw. */
+/** The findings in a line; null if there are no files at all. Lost thumbnails, surplus and unfinished files are named, but are no flaw. */
 export function filesLine(files: FilesFound): { line: string; isWhole: boolean } | null {
-  const { known, missing, damaged, surplus, unfinished } = files;
+  const { known, missing, damaged, withoutThumbnail, surplus, unfinished } = files;
   if (known + surplus.length + unfinished.length === 0) return null;
   const flaws = [...named(missing, 'missing'), ...named(damaged, 'damaged')];
-  const beside = [...named(surplus, 'surplus'), ...named(unfinished, 'unfinished')];
+  const beside = [
+    ...named(withoutThumbnail, 'without thumbnail'),
+    ...named(surplus, 'surplus'),
+    ...named(unfinished, 'unfinished'),
+  ];
   const found = [...(flaws.length === 0 ? ['intact'] : flaws), ...beside];
   return { line: `files: ${found.join('; ')}`, isWhole: flaws.length === 0 };
 }

@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -87,6 +87,12 @@ export class FileStore {
       this.log.warn(`Not on disk: ${basename(path)}`);
       throw notFound();
     }
+  }
+
+  /** Puts the thumbnail of a stored image in its place. */
+  async putThumbnail(id: string, bytes: Buffer): Promise<void> {
+    await writeFile(this.partOf(id), bytes, { mode: 0o600 });
+    await rename(this.partOf(id), this.thumbnailOf(id));
   }
 
   /** Deletes everything of a file; nothing happens if there is nothing. */

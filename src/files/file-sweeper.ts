@@ -1,18 +1,23 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
+import { basename } from 'node:path';
 import { Clock } from '../platform/common/clock.js';
 import { Database } from '../platform/database/database.js';
 import { execute, row, rows } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import { FileStore } from './file-store.js';
+import { thumbnailFrom } from './images.js';
 
 /** Longer than an upload can take. */
 const UPLOAD_TERM_MS = 15 * 60_000;
 /** A backup that asked to wait and was killed does not make the sweeper wait for ever. */
 const LONGEST_HOLD_MS = 6 * 3_600_000;
 
-/** Deletes the bytes of files that are no longer kept, and what uploads left that broke off with their process. */
+/**
+ * Deletes the bytes of files that are no longer kept, and what uploads left that broke off with their process; makes lost
+ * thumbnails again.
+ */
 @Injectable()
 export class FileSweeper {
   private readonly log = new Logger('files');
@@ -43,8 +48,8 @@ export class FileSweeper {
   /** Deletes what is due; waits for its next turn while a backup is made. */
   async sweep(): Promise<void> {
     // A row is there before the first byte of its file: what is listed now and has no row then, has lost it.
-    const { ids } = await this.store.found();
-    const { kept, stale } = await this.rows();
+    const { ids, names, whole } = await this.store.found();
+    const { kept, stale, images } = await this.rows();
     if (await this.isHeld()) return;
     for (const id of stale) {
       await this.store.remove(id);
@@ -54,9 +59,20 @@ export class FileSweeper {
     }
     const strays = [...ids].filter((id) => !kept.has(id) && !stale.includes(id));
     for (const id of strays) await this.store.remove(id);
+    const isLost = (id: string): boolean => whole.has(id) && !names.includes(basename(this.store.thumbnailOf(id)));
+    for (const id of images.filter(isLost)) await this.remakeThumbnail(id);
     this.swept.uploads += stale.length;
     this.swept.bytes += strays.length;
     if (stale.length > 0) this.log.warn(`Removed what ${stale.length} uploads left that broke off.`);
+  }
+
+  private async remakeThumbnail(id: string): Promise<void> {
+    try {
+      await this.store.putThumbnail(id, await thumbnailFrom(this.store.pathOf(id)));
+      this.log.warn(`Made the lost thumbnail of ${id} again.`);
+    } catch (error) {
+      this.log.error(`The thumbnail of ${id} is lost, and cannot be made again: ${(error as Error).message}`);
+    }
   }
 
   private async isHeld(): Promise<boolean> {
@@ -64,16 +80,17 @@ export class FileSweeper {
     return heldAt !== null && this.clock.now().getTime() - heldAt < LONGEST_HOLD_MS;
   }
 
-  private async rows(): Promise<{ kept: Set<string>; stale: string[] }> {
+  private async rows(): Promise<{ kept: Set<string>; stale: string[]; images: string[] }> {
     const before = new Date(this.clock.now().getTime() - UPLOAD_TERM_MS).toISOString();
-    const found = await rows<{ id: string; state: string; addedAt: string }>(
+    const found = await rows<{ id: string; state: string; addedAt: string; width: number | null }>(
       this.database.reader,
-      `SELECT "id", "state", "addedAt" FROM "files" WHERE "state" <> 'redacted'`,
+      `SELECT "id", "state", "addedAt", "width" FROM "files" WHERE "state" <> 'redacted'`,
     );
     const isStale = (file: { state: string; addedAt: string }) => file.state === 'uploading' && file.addedAt < before;
     return {
       kept: new Set(found.filter((file) => !isStale(file)).map(({ id }) => id)),
       stale: found.filter(isStale).map(({ id }) => id),
+      images: found.filter(({ state, width }) => state === 'stored' && width !== null).map(({ id }) => id),
     };
   }
 }

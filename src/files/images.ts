@@ -37,14 +37,18 @@ export function printable(path: string): Promise<Buffer> {
   return turn;
 }
 
+/** The thumbnail of a stored image, as JPEG; one at a time. */
+export function thumbnailFrom(path: string): Promise<Buffer> {
+  const turn = busy.then(() => small(loaded()(path)).toBuffer());
+  busy = turn.catch(() => {});
+  return turn;
+}
+
 async function rewrite(from: string, format: 'jpeg' | 'png', to: string, thumbnail: string): Promise<Written> {
   const sharp = loaded();
   try {
     const { width, height } = await encoded(smaller(open(sharp, from), LONGEST_SIDE), format).toFile(to);
-    await smaller(sharp(to), LONGEST_OF_THUMBNAIL)
-      .flatten({ background: 'white' })
-      .jpeg({ quality: 75 })
-      .toFile(thumbnail);
+    await small(sharp(to)).toFile(thumbnail);
     return { width, height };
   } catch (error) {
     const { message } = error as Error;
@@ -60,6 +64,9 @@ const open = (sharp: SharpModule, from: string): Sharp =>
 
 const smaller = (image: Sharp, side: number): Sharp =>
   image.resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true });
+
+const small = (image: Sharp): Sharp =>
+  smaller(image, LONGEST_OF_THUMBNAIL).flatten({ background: 'white' }).jpeg({ quality: 75 });
 
 const encoded = (image: Sharp, format: 'jpeg' | 'png'): Sharp =>
   format === 'png' ? image.png({ compressionLevel: 8 }) : image.jpeg({ quality: 84, mozjpeg: false });

@@ -45,10 +45,11 @@ export class ReviewCases {
     const errors = groupErrors(name, query);
     if (errors.length > 0) throw invalid(errors);
     const { seesOrganisations, question, frozen } = await this.reviews.questionOf(id, by, query.knownAt);
-    const { domain, organisation, side, kind, opgave, area, quarter } = query;
+    const { organisation, side, kind, opgave, area, quarter } = query;
     if (!seesOrganisations && (organisation ?? side ?? kind ?? (isAttendance(name) ? name : undefined)) !== undefined)
       throw forbidden();
     const theme = query.withoutTheme ? null : query.theme;
+    const domain = query.withoutDomain ? null : query.domain;
     const group = { theme, domain, organisationId: organisation, opgaveId: opgave, areaId: area, side, kind, quarter };
     const page = await this.cases.list(name, question, group, query);
     const leftOut = frozen ? Math.max(0, (countIn(frozen, name, group) ?? page.total) - page.total) : 0;
@@ -63,14 +64,17 @@ const isAttendance = (name: string): boolean => name.startsWith('attendance.');
 
 /** Action figures have every grouping, attendance figures only organisation, others none. */
 function groupErrors(name: FigureName, query: FigureCasesDto) {
-  const { theme, withoutTheme, domain, organisation, opgave, area, side, kind, quarter } = query;
-  const errors = Object.entries({ theme, withoutTheme, domain, organisation, opgave, area, side, kind, quarter })
+  const { theme, withoutTheme, domain, withoutDomain, organisation, opgave, area, side, kind, quarter } = query;
+  const groups = { theme, withoutTheme, domain, withoutDomain, organisation, opgave, area, side, kind, quarter };
+  const errors = Object.entries(groups)
     .filter(([, value]) => value !== undefined)
     .filter(([field]) => !(name in ACTION_FIGURES || (isAttendance(name) && field === 'organisation')))
     .map(([field]) => ({ field, message: `${name} cannot be filtered by ${field}` }));
   if (errors.length > 0) return errors;
   if (theme !== undefined && withoutTheme)
     errors.push({ field: 'withoutTheme', message: 'withoutTheme cannot be combined with theme' });
+  if (domain !== undefined && withoutDomain)
+    errors.push({ field: 'withoutDomain', message: 'withoutDomain cannot be combined with domain' });
   if (quarter !== undefined && !DONE_FIGURES.includes(name))
     errors.push({ field: 'quarter', message: `${name} cannot be filtered by quarter` });
   return errors;

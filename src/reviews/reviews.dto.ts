@@ -94,6 +94,10 @@ export class FigureCasesDto extends PagingDto {
   @Omittable()
   @IsLine(50)
   domain?: string;
+  /** Those without a theme, or with one that belongs to no domain. */
+  @Omittable()
+  @IsFlagInQuery()
+  withoutDomain?: boolean;
   /** Those of one owner; requires access to figures per organisation. */
   @Omittable()
   @IsId()

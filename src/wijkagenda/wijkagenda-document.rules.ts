@@ -2,7 +2,7 @@ import { toBudgetLines } from '../budget/budget-summary.rules.js';
 import type { BudgetSummary } from '../budget/budget-summaries.service.js';
 import { isOverdue } from '../actions/overdue.rules.js';
 import { deadlineWords, STATUS_WORDS } from '../actions/words.js';
-import { dutch } from '../goals/course.rules.js';
+import { inUnit } from '../goals/course.rules.js';
 import { courseMeaning } from '../goals/words.js';
 import { inDutch } from '../platform/common/calendar-date.js';
 import { capital } from '../platform/rendering/text.js';
@@ -92,7 +92,7 @@ export function toDocument(
         return {
           number: 'number' in action ? action.number : '',
           what,
-          who: isLate ? '' : (organisation ?? 'nog niet bekend'),
+          who: isLate ? '–' : (organisation ?? 'nog niet bekend'),
           when: deadlineWords({ dueKind, dueOn }),
           status,
           statusName: isLate ? 'duurt langer dan afgesproken' : STATUS_WORDS[status],
@@ -104,7 +104,6 @@ export function toDocument(
 }
 
 function toGoalLine(goal: PublicGoal) {
-  const unit = goal.unit ?? '';
   const measured = goal.lastMeasurement;
   return {
     title: goal.title,
@@ -113,9 +112,9 @@ function toGoalLine(goal: PublicGoal) {
     aim:
       goal.target === null
         ? null
-        : capital(`${goal.indicator ?? ''}: ${dutch(goal.target)} ${unit}`.replace(/^: /, '')),
+        : capital(`${goal.indicator ?? ''}: ${inUnit(goal.target, goal.unit)}`.replace(/^: /, '')),
     until: goal.endsOn,
-    measured: measured ? `${dutch(measured.value)} ${unit} op ${inDutch(measured.measuredOn)}` : 'niet gemeten',
+    measured: measured ? `${inUnit(measured.value, goal.unit)} op ${inDutch(measured.measuredOn)}` : 'niet gemeten',
     course: courseMeaning(goal.course, measured !== null),
     light: PAPER.lights[goal.course],
     hasProgress: goal.progress !== null,

@@ -66,6 +66,9 @@ describe('a back-up of the SQLite file', () => {
       return verify(database, new FileStore(place)).finally(() => database.onApplicationShutdown());
     };
     expect((await verified()).lines).toContain('files: intact');
+    rmSync(join(place.FILES_PATH, `${picture}.thumb`));
+    expect(await verified()).toMatchObject({ isWhole: true, flaw: null });
+    expect((await verified()).lines).toContain(`files: intact; 1 without thumbnail: ${picture}`);
     rmSync(join(place.FILES_PATH, picture));
     writeFileSync(join(place.FILES_PATH, report), 'iets anders');
     writeFileSync(join(place.FILES_PATH, 'vreemd'), '');

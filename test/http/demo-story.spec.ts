@@ -103,6 +103,19 @@ describe.each(DAYS)('the story of the demo on %s', (today) => {
     expect(tables.people.filter(({ name }) => name === 'raadslid')).toHaveLength(1);
   });
 
+  it('lets a question become an action about the same, recorded after it was asked', async () => {
+    const became = await all(
+      `SELECT q."title" AS "question", a."title" AS "action", q."askedOn" < a."recordedOn" AS "isAfter", q."settledOn" = a."recordedOn" AS "isThen"
+       FROM "questions" q JOIN "actions" a ON a."id" = q."actionId" WHERE q."outcome" = 'action'`,
+    );
+    expect(became).toEqual([
+      {
+        ...{ question: 'Wie houdt het bij de skatebaan schoon?', action: 'Prullenbak bij de skatebaan vervangen' },
+        ...{ isAfter: 1, isThen: 1 },
+      },
+    ]);
+  });
+
   it('tells no result more than twice', () => {
     const told = new Map<string, number>();
     for (const { result } of tables.actions.filter((action) => action.result !== null))

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { rows } from '../../src/platform/database/rows.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
@@ -98,5 +98,39 @@ onBothDatabases((kind) => {
     );
     expect(removing.status).toBe(303);
     expect(existsSync(join(t.settings.FILES_PATH, body.id))).toBe(false);
+  });
+
+  it('takes no more than FILES_TOTAL_MB of all things together, and again when there is room', async () => {
+    const { gemeente, politie } = village.tokens;
+    const { item } = await planned();
+    const action = await t.make.action({ areaId: village.area.id, ownerId: village.organisations.politie.id });
+    const toItem = (bytes: number) =>
+      t.api
+        .post(`/v1/agenda-items/${item.id}/files`)
+        .set('Authorization', gemeente)
+        .attach('file', pdf(bytes), 'kaart.pdf');
+    const toAction = () =>
+      t.api
+        .post(`/v1/actions/${action.id}/files`)
+        .set('Authorization', politie)
+        .attach('file', pdf(200_000), 'nota.pdf');
+    const stored = () =>
+      rows<{ bytes: number }>(t.database.reader, 'SELECT "id", "state", "bytes" FROM "files" ORDER BY "id"');
+    const most = t.settings.FILES_TOTAL_MB;
+    const used = (await stored()).reduce((sum, { bytes }) => sum + Number(bytes), 0);
+    t.settings.FILES_TOTAL_MB = (used + 500_000) / 1_000_000;
+    try {
+      const { body: first } = await toItem(400_000).expect(201);
+      const before = [await stored(), readdirSync(t.settings.FILES_PATH).toSorted()];
+      const { body } = await toAction().expect(409);
+      expect(body).toMatchObject({ code: 'FILES_FULL', detail: expect.stringContaining('raise FILES_TOTAL_MB') });
+      expect((await toItem(200_000).expect(409)).body.code).toBe('FILES_FULL');
+      expect([await stored(), readdirSync(t.settings.FILES_PATH).toSorted()]).toEqual(before);
+      const remove = t.api.delete(`/v1/agenda-items/${item.id}/files/${first.id}`).set('If-Match', '"1"');
+      await remove.set('Authorization', gemeente).expect(204);
+      await toAction().expect(201);
+    } finally {
+      t.settings.FILES_TOTAL_MB = most;
+    }
   });
 });

@@ -188,7 +188,14 @@ onBothDatabases((kind) => {
   it('knows no other figure, and says what is wrong with a question', async () => {
     for (const name of ['realisedShare', 'nothing', 'constructor', 'goals', 'goals.items', 'attendance.total'])
       await open(name).expect(404);
-    for (const query of ['theme=%20', 'organisation=x', 'sort=title', 'theme=a&withoutTheme=true', 'pageSize=201'])
+    for (const query of [
+      'theme=%20',
+      'organisation=x',
+      'sort=title',
+      'theme=a&withoutTheme=true',
+      'domain=a&withoutDomain=true',
+      'pageSize=201',
+    ])
       await open('agreed', query).expect(400);
     for (const [name, query, field] of [
       ['agreed', 'quarter=2025-Q1', 'quarter'],

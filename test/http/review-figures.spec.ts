@@ -116,6 +116,8 @@ onBothDatabases((kind) => {
     expect((await cases('agreed/cases?domain=fysiek')).total).toBe(4);
     expect((await cases('overdue/cases?domain=fysiek')).total).toBe(2);
     expect((await cases('agreed/cases?domain=economisch')).total).toBe(0);
+    expect((await cases('agreed/cases?withoutDomain=true')).total).toBe(6);
+    expect((await cases('overdue/cases?withoutDomain=true')).total).toBe(1);
     const as = async (type: string) =>
       (await t.api.get(`/v1/reviews/${id}`).set('Authorization', concern).set('Accept', type).expect(200)).text;
     expect(await as('text/html')).toMatch(/Afspraken per domein[\s\S]*>fysiek<[\s\S]*>Geen domein</);

@@ -72,6 +72,30 @@ onBothDatabases((kind) => {
     expect(fieldsOf((await post({ title: 'X', areaId: elsewhere.id }).expect(400)).body)).toEqual(['areaId']);
   });
 
+  it('belongs, recorded between meetings, to the meeting of the nearest area above that has one', async () => {
+    const { make } = n;
+    const municipality = await make.area({ kind: 'municipality' });
+    const kern = await make.area({ kind: 'kern', parentId: municipality.id });
+    const wijk = await make.area({ kind: 'wijk', parentId: kern.id });
+    const buurt = await make.area({ kind: 'buurt', parentId: wijk.id });
+    const chair = await make.signedIn('chair', kern.id);
+    const meetingOf = async ({ id: areaId }: { id: string }) => {
+      const body = { areaId, title: 'Bankje plaatsen', ownerId: politie, dueOn: '2026-06-16' };
+      return (await n.post('/v1/actions', body, chair).expect(201)).body.meetingId;
+    };
+    expect(await meetingOf(buurt)).toBeNull();
+    const ofKern = await make.meeting(kern.id);
+    expect([await meetingOf(buurt), await meetingOf(wijk)]).toEqual([ofKern.id, ofKern.id]);
+    const residents = await make.meeting(wijk.id, { kind: 'residents' });
+    expect(await meetingOf(buurt)).toBe(residents.id);
+    const ofWijk = await make.meeting(wijk.id);
+    expect([await meetingOf(buurt), await meetingOf(kern)]).toEqual([ofWijk.id, ofKern.id]);
+    await make.meeting(buurt.id, { endedOn: '2026-06-01' });
+    expect(await meetingOf(buurt)).toBe(ofWijk.id);
+    const own = await make.meeting(buurt.id);
+    expect([await meetingOf(buurt), await meetingOf(wijk)]).toEqual([own.id, ofWijk.id]);
+  });
+
   it('refuses an item of another session and a session that is not open', async () => {
     const planned = await n.make.session(n.meeting.id, { heldOn: '2026-08-01' });
     const item = await n.make.agendaItem(planned.id);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ORGANISATION_KIND_SYNONYMS, ORGANISATION_KIND_WORDS } from '../../src/directory/words.js';
-import { deadlineWords, dueWords, statusSentence, statusWords } from '../../src/actions/words.js';
+import { deadlineWords, dueWords, statusSentence, statusWords, togetherWith } from '../../src/actions/words.js';
 
 describe('a deadline in words', () => {
   it.each([
@@ -14,6 +14,16 @@ describe('a deadline in words', () => {
     expect(deadlineWords({ dueKind, dueOn })).toBe(cell);
     expect(dueWords({ dueKind, dueOn })).toBe(line);
   });
+});
+
+describe('who helps, in a row', () => {
+  it.each([
+    [[], ''],
+    [['BOR'], 'samen met BOR'],
+    [['BOR', 'MO'], 'samen met BOR en MO'],
+    [['BOR', 'MO', 'Politie'], 'samen met BOR, MO en Politie'],
+    [['BOR', 'MO', 'Politie', 'Tom'], 'samen met BOR, MO en 2 anderen'],
+  ])('of %j is "%s"', (helpers, words) => expect(togetherWith(helpers)).toBe(words));
 });
 
 describe('a status in words', () => {

@@ -1,18 +1,22 @@
 import type { ActionLine, PublicActionLine } from '../actions.views.js';
-import { deadlineWords, STATUS_BADGES, STATUS_WORDS, statusWords } from '../words.js';
+import { deadlineWords, STATUS_BADGES, STATUS_WORDS, statusWords, togetherWith } from '../words.js';
 
 /** A row of the table, as visible to the reader. */
 export function toRow(line: ActionLine | PublicActionLine) {
   const full = 'version' in line ? line : undefined;
-  const names = full?.coOwners.map(({ name }) => name).join(', ');
+  const helpers = full?.coOwners.map(({ name }) => name) ?? [];
+  const who = full?.isHandedBack ? 'nog geen actiehouder' : (line.ownerName ?? 'nog geen actiehouder');
   return {
     id: line.id,
     number: line.number,
     title: line.title,
     areaName: line.areaName,
-    who: full?.isHandedBack ? 'nog geen actiehouder' : (line.ownerName ?? 'nog geen actiehouder'),
+    who,
     person: full?.ownerPersonName ?? '',
-    together: names ? `samen met ${names}` : '',
+    together: togetherWith(helpers),
+    everyone: [who, full?.ownerPersonName, helpers.length > 0 && `samen met ${helpers.join(', ')}`]
+      .filter(Boolean)
+      .join(' '),
     dueOn: line.dueOn,
     isNextSession: line.dueKind === 'next_session',
     when: deadlineWords(line),

@@ -63,6 +63,7 @@ export class ActionListPages {
       today: caller.today,
       pages: pagesOf(wish, total),
       isFiltered: isFiltered(wish),
+      isOnlyArea: !isFiltered({ ...wish, gebied: '' }),
       isInArea: area !== null,
       path: LIST,
       csv: addressOf(wish, { pagina: 1 }, `${LIST}/lijst.csv`),

@@ -1,6 +1,6 @@
 import type { ActionLine } from '../actions.views.js';
 import { mayAskToDiscuss } from '../discussions/asking.rules.js';
-import { dueWords, STATUS_BADGES, statusWords } from '../words.js';
+import { dueWords, STATUS_BADGES, statusWords, togetherWith } from '../words.js';
 import { ALONE, standingForm, type RejectedAnswer } from './standing.rules.js';
 
 /** An action as a card or as a row of the table. */
@@ -12,7 +12,7 @@ export function toCard(line: ActionLine, rejected?: RejectedAnswer, place = ALON
     title: line.title,
     areaName: line.areaName,
     ownerName: line.ownerName,
-    coOwners: line.coOwners.map(({ name }) => name).join(', '),
+    together: togetherWith(line.coOwners.map(({ name }) => name)),
     dueWords: dueWords(line),
     daysOverdue: line.daysOverdue,
     statusName: statusWords(line.status, line.resumeOn),

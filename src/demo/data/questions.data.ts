@@ -6,10 +6,12 @@ export interface QuestionData {
   details?: string;
   /** Null for residents. */
   asker: OrganisationKey | null;
-  /** How many days ago it was asked, and got its outcome. */
+  /** How many days ago it was asked, and got its outcome; one that became an action got it with that action. */
   asked: number;
   settled?: number;
   outcome?: QuestionOutcome;
+  /** The title of the action that came of it. */
+  becomes?: string;
   answer?: string;
   passedTo?: string;
   reference?: string;
@@ -32,8 +34,8 @@ export const QUESTIONS: QuestionData[] = [
     ...{ outcome: 'declined', answer: 'De hulpdiensten hebben deze weg nodig. Het parkeerterrein ernaast mag wel dicht.' },
   },
   {
-    ...{ title: 'Wie houdt de speeltuin aan de Zijde schoon?', asker: 'DRB', asked: 62, settled: 35 },
-    ...{ outcome: 'action', isPublic: true },
+    ...{ title: 'Wie houdt het bij de skatebaan schoon?', asker: 'DRB', asked: 62, settled: 35 },
+    ...{ outcome: 'action', becomes: 'Prullenbak bij de skatebaan vervangen', isPublic: true },
   },
   {
     ...{ title: 'Komt er een plek voor jongeren, nu het hok weg is?', asker: 'DRB', asked: 33 },

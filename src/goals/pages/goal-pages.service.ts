@@ -13,7 +13,7 @@ import type { Fields, RejectedForm } from '../../web/forms.js';
 import { type Columns, dayCell, tableOf } from '../../web/tables.rules.js';
 import type { Page } from '../../platform/common/paging.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
-import { expectedValue, type Measured } from '../course.rules.js';
+import { expectedValue, inUnit, type Measured } from '../course.rules.js';
 import type { DecisionView } from '../courses.dto.js';
 import { GoalSurroundings } from './goal-surroundings.service.js';
 import { trendOf } from './goal-trend.rules.js';
@@ -101,7 +101,7 @@ export class GoalPages {
           text: measurements.items.length === 0 ? 'Niet gemeten. Dat is iets anders dan nul.' : null,
           ...withOlder('Metingen', currentOf(measurements), {
             Dag: ({ measuredOn }) => dayCell(measuredOn, caller.today),
-            Waarde: ({ value }) => `${inNumbers(value)} ${goal.unit ?? ''}`,
+            Waarde: ({ value }) => inUnit(value, goal.unit),
             ...expectedColumn(goal),
             Bron: ({ source }) => source,
             Door: ({ recordedByName }) => recordedByName,
@@ -207,17 +207,16 @@ function decidedOf(history: readonly DecisionView[]) {
 }
 
 function factsOf(goal: GoalView) {
-  const unit = goal.unit ?? '';
   const facts = [{ term: 'Soort', text: GOAL_KIND_WORDS[goal.kind] }];
   const add = (term: string, text: string | null | false): void => {
     if (text) facts.push({ term, text });
   };
   add('Thema', goal.theme);
   add('Gemeten aan', goal.indicator);
-  add('Was', goal.baseline !== null && `${inNumbers(goal.baseline)} ${unit}`);
-  add('Streefwaarde', goal.target !== null && `${inNumbers(goal.target)} ${unit}`);
+  add('Was', goal.baseline !== null && inUnit(goal.baseline, goal.unit));
+  add('Streefwaarde', goal.target !== null && inUnit(goal.target, goal.unit));
   const last = goal.lastMeasurement;
-  add('Laatste meting', last ? `${inNumbers(last.value)} ${unit} op ${inDutch(last.measuredOn)}` : 'niet gemeten');
+  add('Laatste meting', last ? `${inUnit(last.value, goal.unit)} op ${inDutch(last.measuredOn)}` : 'niet gemeten');
   add('Bron', last?.source || goal.source);
   add('Periode', goal.startsOn && goal.endsOn && `${inDutch(goal.startsOn)} tot en met ${inDutch(goal.endsOn)}`);
   return facts;

@@ -22,7 +22,11 @@ import { SessionStamps } from '../live/session-stamps.service.js';
 import { SessionPapers } from './session-papers.service.js';
 import { closingOf, editOf, factsOf, headOf, newcomerOf, simpleForms } from './session-screen.rules.js';
 import type { RejectedScreenForm } from './screen-form.js';
+import { briefly } from '../../platform/rendering/text.js';
 import type { ScreenOptions } from './screen-options.js';
+
+/** How many organisations without a person the desk names. */
+const MOST_UNNAMED = 8;
 
 /** Gathers the one screen of a session, as visible to the caller. */
 @Injectable()
@@ -110,9 +114,10 @@ export class SessionScreen {
         hasUnfilled,
         isOpen: hasUnfilled || rejected?.form === 'aanwezigheid' || options.isAdding === true,
         late: hasUnfilled ? [] : rows.filter(({ isHere }) => !isHere),
-        unnamed: withoutPeople(list.items)
-          .map(({ name }) => name)
-          .join(', '),
+        unnamed: briefly(
+          withoutPeople(list.items).map(({ name }) => name),
+          MOST_UNNAMED,
+        ),
         unreachable: sight.mayInvite ? withoutPeople(list.items) : [],
         missing: missingOrganisations(list.organisations),
       },

@@ -113,10 +113,16 @@ function within(
     `"ownerId" IN (SELECT w."id" FROM ${past.rows('organisations')} w WHERE w."kind" ${condition})`;
   const ofSide = (one: Side): string =>
     one === 'unowned' ? '"ownerId" IS NULL' : ownerIs(`${one === 'municipality' ? '=' : '<>'} 'municipality'`);
+  const inDomain = (one: string | null): string =>
+    one === null && domains.size === 0
+      ? '1 = 1'
+      : one === null
+        ? `("theme" IS NULL OR "theme" NOT IN (${params.list([...domains.keys()])}))`
+        : `"theme" IN (${params.list(themesIn(domains, one))})`;
   const days = quarter ? daysOf(quarter) : null;
   return [
     ...is('"theme"', theme),
-    ...(domain === undefined ? [] : [`"theme" IN (${params.list(themesIn(domains, domain))})`]),
+    ...(domain === undefined ? [] : [inDomain(domain)]),
     ...is('"ownerId"', organisationId),
     ...is('"opgaveId"', opgaveId),
     ...is('"areaId"', areaId),
