@@ -34,7 +34,7 @@ export async function checkFiles(source: Source, store: FileStore): Promise<File
     missing: stored.map(({ id }) => id).filter((id) => !whole.has(id)),
     damaged,
     withoutThumbnail: stored
-      .filter(({ id, width }) => width !== null && whole.has(id) && !names.includes(basename(store.thumbnailOf(id))))
+      .filter(({ id, width }) => width !== null && whole.has(id) && !names.has(basename(store.thumbnailOf(id))))
       .map(({ id }) => id),
     surplus: [...[...names].filter((name) => !ids.has(name.split('.', 1)[0])), ...strange].toSorted(),
     unfinished: known.filter(({ state }) => state === 'uploading').map(({ id }) => id),

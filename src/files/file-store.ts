@@ -102,17 +102,17 @@ export class FileStore {
   }
 
   /** The ids of which there is something on disk, with the names, and the names that are none of ours. */
-  async found(): Promise<{ ids: Set<string>; names: string[]; whole: Set<string>; strange: string[] }> {
+  async found(): Promise<{ ids: Set<string>; names: Set<string>; whole: Set<string>; strange: string[] }> {
     const names = await readdir(this.folder).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return [];
       throw error;
     });
     const ours = names.filter((name) => isId(name.split('.', 1)[0]));
     return {
-      names: ours,
+      names: new Set(ours),
       ids: new Set(ours.map((name) => name.split('.', 1)[0])),
       whole: new Set(ours.filter((name) => isId(name))),
-      strange: names.filter((name) => name !== HOLD && !ours.includes(name)),
+      strange: names.filter((name) => name !== HOLD && !isId(name.split('.', 1)[0])),
     };
   }
 

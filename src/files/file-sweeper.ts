@@ -59,7 +59,7 @@ export class FileSweeper {
     }
     const strays = [...ids].filter((id) => !kept.has(id) && !stale.includes(id));
     for (const id of strays) await this.store.remove(id);
-    const isLost = (id: string): boolean => whole.has(id) && !names.includes(basename(this.store.thumbnailOf(id)));
+    const isLost = (id: string): boolean => whole.has(id) && !names.has(basename(this.store.thumbnailOf(id)));
     for (const id of images.filter(isLost)) await this.remakeThumbnail(id);
     this.swept.uploads += stale.length;
     this.swept.bytes += strays.length;
