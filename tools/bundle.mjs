@@ -14,7 +14,17 @@ const ENTRIES = ['main', 'cli'];
 /** Sets up `Reflect` before any class is made, which is why no chunk may go without it. */
 const FIRST = 'reflect-metadata';
 /** Packages that look for files beside their own, or that other packages load by name: there must be one copy of each. */
-const BY_NAME = ['better-sqlite3', 'class-transformer', 'class-validator', 'pg', 'pino', 'piscina', 'sharp'];
+const BY_NAME = [
+  'better-sqlite3',
+  'class-transformer',
+  'class-validator',
+  'pdfkit',
+  'pdfmake',
+  'pg',
+  'pino',
+  'piscina',
+  'sharp',
+];
 
 /** Packages that are absent, or that nothing reaches but a dynamic import, are left to Node. */
 const leftToNode = {
@@ -47,6 +57,7 @@ const ownPlace = {
 };
 
 const { metafile } = await build({
+  absWorkingDir: resolve(DIST, '..'),
   entryPoints: ENTRIES.map((name) => join(DIST, `src/${name}.js`)),
   outdir: join(DIST, 'bundle'),
   bundle: true,
@@ -65,11 +76,15 @@ const { metafile } = await build({
       `import '${FIRST}';`,
       "import { createRequire as __createRequire } from 'node:module';",
       'const require = __createRequire(import.meta.url);',
-      'const { filename: __filename, dirname: __dirname } = import.meta;',
     ].join('\n'),
   },
   metafile: true,
   logLevel: 'warning',
 });
+const lost = Object.keys(metafile.inputs).filter(
+  (path) => path.startsWith('node_modules/') && /\b__(dirname|filename)\b/.test(readFileSync(path, 'utf8')),
+);
+if (lost.length > 0)
+  throw new Error(`These look for files beside their own, so leave their packages to Node: ${lost}.`);
 for (const name of ENTRIES) writeFileSync(join(DIST, `src/${name}.js`), `import '../bundle/${name}.js';\n`);
 console.log(Object.keys(metafile.inputs).length, 'modules in', Object.keys(metafile.outputs).length, 'files');
