@@ -15,7 +15,7 @@ import { newPlace, onBothDatabases } from '../support/app.js';
 import { contentsOf, leaveUnfinished, olderCheckout } from '../support/older-checkout.js';
 
 const REFUSED = /made by an older version of Wijkagenda .*keep using that version .* empty database/;
-const CLI = join(process.cwd(), 'dist/src/cli.js');
+const CLI = join(process.cwd(), 'dist/bundle/cli.js');
 const EMAIL = ['--email', 'beheerder@gemeente.example'];
 const newFolder = () => mkdtempSync(join(tmpdir(), 'wijkagenda-older-'));
 

@@ -13,7 +13,13 @@ const VALUES = {
     year: '2026',
     count: '3',
   },
-  ...{ operation: 'minutes.read', withoutTheme: 'true', withoutDomain: 'true', knownAt: '2026-10-01T00:00:00.000Z', alsoKnownAs: 'wijkagent' },
+  ...{
+    operation: 'minutes.read',
+    withoutTheme: 'true',
+    withoutDomain: 'true',
+    knownAt: '2026-10-01T00:00:00.000Z',
+    alsoKnownAs: 'wijkagent',
+  },
 };
 const FLAGS = new Set(['overdue', 'open', 'mine', 'asked', 'handedBack', 'active']);
 const KINDS_OF_ONE = 4;
