@@ -9,7 +9,7 @@ import { SETTINGS, type Settings } from '../platform/settings.js';
 import { type Assignment, ActionRecipients } from '../actions/recipients/action-recipients.service.js';
 import { inOrder, type LineReason, reasonFor, SOON_DAYS } from '../actions/recipients/digest-lines.rules.js';
 import { type Answered, DigestUpdates, type Result } from './digest-updates.service.js';
-import type { Overview } from './overview.rules.js';
+import type { ReadOverview } from './overview.rules.js';
 import { Overviews } from './overviews.service.js';
 import { type DigestWishes, obstacleFor } from '../actions/recipients/recipients.rules.js';
 
@@ -32,7 +32,7 @@ export interface DigestContent {
   saidRunning: ReadonlyMap<string, string>;
   /** When it was asked to discuss an action, if that still waits; by action. */
   asked: Asked;
-  overview: Overview | null;
+  overview: ReadOverview | null;
   replyTo: string | undefined;
 }
 

@@ -1,10 +1,11 @@
+import { briefly } from '../platform/rendering/text.js';
 import { daysBetween } from '../platform/common/calendar-date.js';
 import type { Assignment } from '../actions/recipients/action-recipients.service.js';
 import type { DigestContent } from './digest-contents.service.js';
 import { longestOverdue, subjectFacts } from '../actions/recipients/digest-lines.rules.js';
 import { mayAskToDiscuss } from '../actions/discussions/asking.rules.js';
 import { BUTTON_WORDS } from './words.js';
-import type { AttentionRow, Overview } from './overview.rules.js';
+import type { AttentionRow, ReadOverview } from './overview.rules.js';
 
 export interface DigestLinks {
   /** The page that answers the mail's actions, without the part of the URL that identifies one. */
@@ -98,7 +99,7 @@ function toLine(
   };
 }
 
-function toOverviewView(overview: Overview, today: string, { action: actionUrl, person: personUrl }: DigestLinks) {
+function toOverviewView(overview: ReadOverview, today: string, { action: actionUrl, person: personUrl }: DigestLinks) {
   const withLink = <T extends { personId: string }>(one: T) => ({ ...one, url: `${personUrl}/${one.personId}` });
   const list = (actions: readonly AttentionRow[]) => ({
     count: actions.length,
@@ -114,6 +115,8 @@ function toOverviewView(overview: Overview, today: string, { action: actionUrl, 
   });
   const { overdueByOrganisation, refused, silent } = overview;
   return {
+    isChair: overview.isChair,
+    standsInFor: briefly(overview.standsInFor, 3),
     overdueByOrganisation: overdueByOrganisation.map(({ organisationId, ...one }) => ({
       ...one,
       url: `${actionUrl}?stand=te-laat${organisationId ? `&organisatie=${organisationId}` : ''}`,

@@ -51,6 +51,12 @@ export interface Chair {
   isShared: boolean;
 }
 
+/** An overview, and for whom: a chair, the replacement of some, by name, or both. */
+export interface ReadOverview extends Overview {
+  standsInFor: readonly string[];
+  isChair: boolean;
+}
+
 export interface Overview {
   overdueByOrganisation: { organisationId: string | null; organisation: string; count: number; longest: number }[];
   /** "Bespreken": the owner asked to discuss it at the table. */

@@ -14,8 +14,8 @@ import {
   type AttentionRow,
   type Chair,
   hasNews,
-  type Overview,
   overviewOf,
+  type ReadOverview,
   type RefusedAddress,
 } from './overview.rules.js';
 import { Unanswered } from './unanswered.service.js';
@@ -25,6 +25,9 @@ const REFUSED_DAYS = 14;
 interface ChairWithAreas extends Chair {
   areaIds: string[];
   organisationIds: string[];
+  isChair: boolean;
+  /** By name. */
+  standsInFor: string[];
 }
 
 /** SQL for an action in its chair's overview: handed back, blocked, overdue or past its check date. */
@@ -74,8 +77,8 @@ export class Overviews {
     source: Source,
     personIds: readonly string[],
     today: string,
-  ): Promise<Map<string, { areaIds: string[]; overview: Overview | null }>> {
-    const overviews = new Map<string, { areaIds: string[]; overview: Overview | null }>();
+  ): Promise<Map<string, { areaIds: string[]; overview: ReadOverview | null }>> {
+    const overviews = new Map<string, { areaIds: string[]; overview: ReadOverview | null }>();
     const chairs = await this.chairs(source, today, personIds);
     const refused = chairs.size > 0 ? await this.refused(source, today) : [];
     for (const [id, chair] of chairs) {
@@ -83,7 +86,8 @@ export class Overviews {
       const actions = await this.attention(source, overdue, today, chair.areaIds);
       const unanswered = await this.unanswered.find(source, overdue, today);
       const overview = overviewOf(actions, refused, unanswered, chair, today, this.settings.ESCALATION_DAYS);
-      overviews.set(id, { areaIds: chair.areaIds, overview });
+      const { areaIds, isChair, standsInFor } = chair;
+      overviews.set(id, { areaIds, overview: overview && { ...overview, isChair, standsInFor } });
     }
     return overviews;
   }
@@ -101,13 +105,13 @@ export class Overviews {
     const on = params.add(today);
     const asked = personIds && [...new Set([...personIds, ...stands.map(({ forPersonId }) => forPersonId)])];
     const who = asked === undefined ? '' : `AND g."personId" IN (${params.list(asked)})`;
-    const granted = await rows<{ personId: string; areaId: string; isShared: boolean }>(
+    const granted = await rows<{ personId: string; areaId: string; isShared: boolean; name: string }>(
       source,
       `WITH RECURSIVE "granted" ("personId", "areaId") AS (
          SELECT g."personId", g."areaId" FROM "grants" g WHERE g."role" = 'chair' AND ${inForce('g', on)} ${who}
          UNION SELECT b."personId", p."areaId" FROM "granted" b
          JOIN "area_parents" p ON p."parentId" = b."areaId" AND ${inForce('p', on)})
-       SELECT b."personId", b."areaId", p."isShared" FROM "granted" b
+       SELECT b."personId", b."areaId", p."isShared", p."name" FROM "granted" b
        JOIN "people" p ON p."id" = b."personId" AND p."active" AND p."email" IS NOT NULL`,
       params.values,
       shapeOf(Person),
@@ -115,15 +119,19 @@ export class Overviews {
     if (granted.length === 0) return new Map();
     const chairs = new Map<string, ChairWithAreas>();
     for (const { personId: id, areaId, isShared } of granted) {
-      if (!chairs.has(id)) chairs.set(id, { areaIds: [], organisationIds: [], isShared });
+      if (!chairs.has(id))
+        chairs.set(id, { areaIds: [], organisationIds: [], isShared, isChair: true, standsInFor: [] });
       chairs.get(id)!.areaIds.push(areaId);
     }
+    const names = new Map(granted.map(({ personId, name }) => [personId, name]));
     const inOffice = new Map([...chairs].map(([id, { areaIds }]) => [id, [...areaIds]]));
     for (const { forPersonId, personId, isShared } of stands) {
       const areaIds = inOffice.get(forPersonId);
       if (!areaIds) continue;
-      const own = chairs.get(personId) ?? { areaIds: [], organisationIds: [], isShared };
-      chairs.set(personId, { ...own, areaIds: [...new Set([...own.areaIds, ...areaIds])] });
+      const none = { areaIds: [], organisationIds: [], isShared, isChair: false, standsInFor: [] };
+      const own = chairs.get(personId) ?? none;
+      const standsInFor = [...own.standsInFor, names.get(forPersonId)!];
+      chairs.set(personId, { ...own, areaIds: [...new Set([...own.areaIds, ...areaIds])], standsInFor });
     }
     const members = await organisationsOf(source, today, [...chairs.keys()]);
     for (const { personId: id, organisationId } of members) chairs.get(id)?.organisationIds.push(organisationId);

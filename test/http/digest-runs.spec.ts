@@ -190,8 +190,11 @@ onBothDatabases((kind) => {
       const [third] = d.mailbox.to('vervanger@gemeente.example');
       expect(d.mailbox.messages).toHaveLength(4);
       expect(first.mail.text).toContain('BOS-32: Heel lang te laat');
+      const said = /VOOR U ALS VERVANGER\s+U vervangt [^.]+ als voorzitter\./;
+      expect([first, second, third].map(({ mail }) => said.test(mail.text!))).toEqual([false, false, true]);
+      expect(third.mail.html).toMatch(/Voor u als vervanger.*U vervangt [^.]+ als voorzitter\./s);
       for (const { mail } of [first, second, third]) {
-        const overview = mail.text!.slice(mail.text!.indexOf('VOOR U ALS VOORZITTER'));
+        const overview = mail.text!.slice(mail.text!.search(/VOOR U ALS (VOORZITTER|VERVANGER)/));
         expect(overview).toMatch(/- Politie: 4 acties, de langste 61 dagen/);
         expect(overview).toMatch(/- Tom in de buurt: 1 actie/);
         const links = overview.match(/^- BOS-.*: https:\/\/wijkagenda\.example\/acties\/[\w-]{36}$/gm);
