@@ -249,7 +249,9 @@ onBothDatabases((kind) => {
       const page = await visitor.see('/mijn-mail');
       expect(page).toContain('Gelukt per kwartaal: alles wat u mag lezen');
       expect(page).toContain('Jaarevaluaties: Boskoop');
-      expect(await visitor.see(`/gelukt/${(await quarter()).split('/')[1]}`)).toContain('U krijgt een mail zodra er voor');
+      expect(await visitor.see(`/gelukt/${(await quarter()).split('/')[1]}`)).toContain(
+        'U krijgt een mail zodra er voor',
+      );
       for (const { id } of await mine()) await visitor.post(`/mijn-mail/${id}/einde`, { version: '1' }, '/mijn-mail');
       expect(await mine()).toEqual([]);
     });
