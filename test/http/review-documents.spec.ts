@@ -98,6 +98,11 @@ onBothDatabases((kind) => {
     const onPaper = elementsOf(root, 'H1', 'H2', 'H3').map(wholeText);
     expect(onPaper.length).toBeGreaterThan(8);
     expect(onPaper).toEqual(onScreen);
+    expect(wholeText(root)).toMatch(/Uitgesteld *\d+ (niet|één keer)/);
+    const zeros = [html, wholeText(root)].flatMap(
+      (said) => said.match(/\b0 (niet|één keer|twee keer|ja|nee)\b/g) ?? [],
+    );
+    expect(zeros).toEqual([]);
     expect(wholeText(root)).toContain('Zo is geteld: een afspraak telt in de periode waarin zij is gemaakt.');
   });
 
@@ -141,6 +146,11 @@ onBothDatabases((kind) => {
       ...[undefined, 'Vergaderingen gehouden', 1, 4],
     ]);
     const overview = workbook.getWorksheet('Overzicht')!;
+    const values = (label: string) =>
+      overview.getColumn(1).values.flatMap((term, row) => (term === label ? [overview.getCell(row, 2).value] : []));
+    expect(['Van', 'Stand op', 'Bekend op'].flatMap(values)).toEqual(
+      ['2025-01-01', '2025-12-31', '2026-01-10'].map((day) => new Date(`${day}T00:00:00Z`)),
+    );
     const formula = overview.getColumn(2).values.find((value) => String(value).includes('HYPERLINK'));
     expect(typeof formula).toBe('string');
   });

@@ -94,7 +94,10 @@ onBothDatabases((kind) => {
     expect(page).toContain('<link rel="alternate" type="application/atom+xml"');
     expect(page).not.toContain('noindex');
     expect(await visitor.see('/aanmelden')).toContain('<meta name="robots" content="noindex">');
-    expect(await visitor.see('/openbaar/feed')).toContain('<feed xmlns="http://www.w3.org/2005/Atom"');
+    const feed = await visitor.see('/openbaar/feed');
+    expect(feed).toContain('<feed xmlns="http://www.w3.org/2005/Atom"');
+    for (const place of [page, feed])
+      expect(place).toMatch(/title.{1,40}Wijkagenda’s, jaarevaluaties en wat er gelukt is in/);
     await visitor.see('/openbaar/wijkagenda/019300a0-0000-7000-8000-000000000999', 404);
   });
 });

@@ -19,11 +19,12 @@ import {
   perSide,
   perTheme,
   totalOf,
+  withShares,
 } from '../../src/wijkagenda/figures/figures.rules.js';
 import type { YearFigures } from '../../src/wijkagenda/figures/figures.service.js';
 import { escalationsOf, goalsOf } from '../../src/wijkagenda/figures/story.rules.js';
 import { chartsOf } from '../../src/reviews/documents/review-charts.rules.js';
-import { segmentsOf } from '../../src/reviews/documents/review-page.rules.js';
+import { isToShow, segmentsOf, withoutZeros } from '../../src/reviews/documents/review-page.rules.js';
 import { freezingViolation, periodErrors, withoutOrganisations, yearEarlier } from '../../src/reviews/reviews.rules.js';
 
 describe('a period', () => {
@@ -217,6 +218,23 @@ describe('a bar', () => {
 
   it('of nothing has no parts', () => {
     expect(segmentsOf(NOTHING)).toEqual([]);
+  });
+});
+
+describe('a row of agreements', () => {
+  it.each([
+    [{ carriedOver: 2, overdue: 2 }, false],
+    [{ agreed: 1, open: 1 }, true],
+    [{ doneWithDeadline: 1 }, true],
+    [{ judgedNot: 1 }, true],
+  ])('%j is to be shown: %s', (counts, isShown) => {
+    expect(isToShow(withShares({ ...NOTHING, ...counts }))).toBe(isShown);
+  });
+
+  it('does not name what there is none of', () => {
+    expect(withoutZeros([11, 'niet'], [0, 'één keer'], [1, 'twee keer of vaker'])).toBe(
+      '11 niet, 1 twee keer of vaker',
+    );
   });
 });
 

@@ -81,8 +81,12 @@ export class PublicPagesController {
   private get publicly() {
     return {
       isPublic: true,
-      feed: { title: `Wijkagenda’s van ${this.settings.MUNICIPALITY}`, href: `${PATH}/feed` },
+      feed: { title: this.feedTitle, href: `${PATH}/feed` },
     };
+  }
+
+  private get feedTitle(): string {
+    return `Wijkagenda’s, jaarevaluaties en wat er gelukt is in ${this.settings.MUNICIPALITY}`;
   }
 
   /** Everything published, last published first. */
@@ -112,7 +116,12 @@ export class PublicPagesController {
         },
       })),
     ].sort((one, other) => other.updated.localeCompare(one.updated) || one.url.localeCompare(other.url));
-    const whole = { ...feed, self: `${site}${PATH}/feed`, updated: entries[0]?.updated ?? feed.updated };
+    const whole = {
+      ...feed,
+      title: this.feedTitle,
+      self: `${site}${PATH}/feed`,
+      updated: entries[0]?.updated ?? feed.updated,
+    };
     const shown = { ...whole, entries: entries.slice(0, MOST_ENTRIES) };
     void reply.type('application/atom+xml; charset=utf-8');
     return this.renderer.renderHtml('wijkagenda/documents/wijkagenda-feed', shown);

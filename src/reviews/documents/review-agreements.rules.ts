@@ -18,7 +18,7 @@ import {
 import { type Figures, STATUS_COUNTS, stillOpen } from '../../wijkagenda/figures/figures.rules.js';
 import type { ReviewView } from '../reviews.dto.js';
 import { kindName, SIDE_WORDS } from '../words.js';
-import { days, isJudged, judgedIn, segmentsOf, share } from './review-page.rules.js';
+import { days, isJudged, isToShow, judgedIn, segmentsOf, share, withoutZeros } from './review-page.rules.js';
 
 type Row = [name: string, figures: Figures];
 type ShownFigures = ReviewView['figures'];
@@ -26,7 +26,8 @@ type ShownFigures = ReviewView['figures'];
 /** The outcome of the agreements: in total, per theme, opgave, side, organisation, area and quarter; year on year. */
 export function agreementBlocks(review: ReviewView): Block[] {
   const { figures } = review;
-  const { total, themes, domains, opgaven, sides, areas } = figures;
+  const { total, sides, areas } = figures;
+  const themes = figures.themes.filter(isToShow);
   const tableOf = (first: string, caption: string, rows: Row[]) => agreements(first, caption, rows, isJudged(total));
   return [
     heading('De cijfers in tabellen'),
@@ -43,13 +44,13 @@ export function agreementBlocks(review: ReviewView): Block[] {
     ...section(
       'Per domein',
       'Een actie hoort bij het domein van haar thema.',
-      domains.map((one): Row => [one.domain ?? 'Geen domein', one]),
+      figures.domains.filter(isToShow).map((one): Row => [one.domain ?? 'Geen domein', one]),
       (rows) => tableOf('Domein', 'Afspraken per domein', rows),
     ),
     ...section(
       'Per opgave',
       'Alleen de acties die bij een opgave horen; de meeste acties horen bij geen.',
-      opgaven.map((one): Row => [one.title, one]),
+      figures.opgaven.filter(isToShow).map((one): Row => [one.title, one]),
       (rows) => tableOf('Opgave', 'Afspraken per opgave', rows),
     ),
     heading('Gemeente en partners'),
@@ -84,14 +85,16 @@ const organisationBlocks = (
     ? section(
         'Per organisatie',
         'Op alfabet, niet op score. Een actie van meer organisaties samen telt één keer, bij de actiehouder.',
-        organisations.map((one): Row => [one.name ?? 'Zonder actiehouder', one]),
+        organisations.filter(isToShow).map((one): Row => [one.name ?? 'Zonder actiehouder', one]),
         (rows) => tableOf('Organisatie', 'Afspraken per organisatie', rows),
       )
     : section(
         'Per soort organisatie',
         'Alleen soorten met ten minste drie organisaties.',
         // The municipality alone says what the table of the sides says.
-        kinds.some(({ kind }) => kind !== 'municipality') ? kinds.map((one): Row => [kindName(one.kind), one]) : [],
+        kinds.some(({ kind }) => kind !== 'municipality')
+          ? kinds.filter(isToShow).map((one): Row => [kindName(one.kind), one])
+          : [],
         (rows) => tableOf('Soort', 'Afspraken per soort organisatie', rows),
       );
 
@@ -107,18 +110,29 @@ function totalFacts({ figures, yearBefore }: ReviewView): Block {
   const lessCancelled = `${share(total.realisedShareLessCancelled)} als we de vervallen afspraken niet meetellen`;
   const inTime = `${onTime} van ${doneWithDeadline} (${share(total.onTimeShare)})`;
   const original = `${onTimeOriginal} van ${doneWithOriginalDeadline} (${share(total.onTimeOriginalShare)})`;
-  const { postponedNever: never, postponedOnce: once, postponedMore: more } = total;
+  const postponed = withoutZeros(
+    [total.postponedNever, 'niet'],
+    [total.postponedOnce, 'één keer'],
+    [total.postponedMore, 'twee keer of vaker'],
+  );
+  const onTrack = waiting - total.overdueAgreed;
+  const unlessZero = (count: number, term: string, line: string | number = count) =>
+    count > 0 ? [[term, line] as const] : [];
   return factsOf(
     ['Afgesproken', `${agreed} in deze periode, en ${total.carriedOver} meegenomen van eerder`],
-    ['Gelukt', `${realised}: ${inAll}, ${lessCancelled}`],
-    ['Deels gelukt', total.partly],
-    ['Vervallen', total.notRealised],
-    ['Loopt nog op tijd', waiting - total.overdueAgreed],
-    ['Te laat', `${total.overdueAgreed} van de afspraken uit deze periode`],
-    ['Nog niet klaar', `${waiting}${waiting > 0 ? how : ''}`],
-    ['Krijgt een vervolg', `${total.followUp} (nog niet klaar, of gaat verder in een nieuwe actie)`],
-    ['Op tijd gereed', `${inTime}. Gemeten aan de eerste deadline: ${original}`],
-    ['Uitgesteld', `${never} niet, ${once} één keer, ${more} twee keer of vaker`],
+    ...unlessZero(agreed, 'Gelukt', `${realised}: ${inAll}, ${lessCancelled}`),
+    ...unlessZero(total.partly, 'Deels gelukt'),
+    ...unlessZero(total.notRealised, 'Vervallen'),
+    ...unlessZero(onTrack, 'Loopt nog op tijd'),
+    ...unlessZero(total.overdueAgreed, 'Te laat', `${total.overdueAgreed} van de afspraken uit deze periode`),
+    ...unlessZero(waiting, 'Nog niet klaar', `${waiting}${how}`),
+    ...unlessZero(
+      total.followUp,
+      'Krijgt een vervolg',
+      `${total.followUp} (nog niet klaar, of gaat verder in een nieuwe actie)`,
+    ),
+    ...unlessZero(doneWithDeadline, 'Op tijd gereed', `${inTime}. Gemeten aan de eerste deadline: ${original}`),
+    ...unlessZero(postponed.length, 'Uitgesteld', postponed),
     ['Hoe snel gereed', leadTimeDays === null ? 'n.v.t.' : `De helft was klaar binnen ${days(leadTimeDays)}${earlier}`],
     ['Te laat op de laatste dag', `${overdue}, ook van eerder${overdue > 0 ? late : ''}`],
     ...(isJudged(total)

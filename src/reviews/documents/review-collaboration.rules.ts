@@ -13,7 +13,7 @@ import {
 import type { ReviewView } from '../reviews.dto.js';
 import { inHours } from '../../wijkagenda/words.js';
 import { kindName } from '../words.js';
-import { days, share } from './review-page.rules.js';
+import { days, share, withoutZeros } from './review-page.rules.js';
 import { decimal } from './review-sentences.rules.js';
 
 /** Attendance, and how soon the minutes were sent. */
@@ -139,7 +139,7 @@ function ratingTable({ results, yearBefore }: Ratings): Block {
   const mark = (summary: { mark: number | null } | null | undefined): string =>
     summary?.mark == null ? 'n.v.t.' : decimal(summary.mark);
   const counts = ({ yes, partly, no }: { yes: number; partly: number; no: number }): string =>
-    `${yes} ja, ${partly} deels, ${no} nee`;
+    withoutZeros([yes, 'ja'], [partly, 'deels'], [no, 'nee']);
   const row = (name: string, one: NonNullable<typeof results.total>, before?: { mark: number | null } | null) =>
     cells(name, one.answered, mark(one), mark(before), counts(one.speaksAsOne), counts(one.keptAgreements));
   return {

@@ -1,3 +1,4 @@
+import type { Block } from '../../platform/rendering/blocks.js';
 import { toHtmlBlocks } from '../../platform/rendering/html-blocks.js';
 import type { ReviewView } from '../reviews.dto.js';
 import { footOf, openingBlocks, toReviewBlocks } from './review-blocks.rules.js';
@@ -12,14 +13,17 @@ export interface ReactionForm {
   untilOn: string | null;
 }
 
-/** The view of `reviews/documents/review`. */
+/** What a reader needs before the figures, but not before saying something: the period, and what is not counted. */
+const isFine = ({ kind }: Block): boolean => kind === 'facts' || kind === 'mark';
+
+/** The view of `reviews/documents/review`. Who is asked for a reaction finds the form on the first screen of a phone. */
 export function toReviewDocument(review: ReviewView, form: ReactionForm | null = null) {
   const opening = openingBlocks(review);
+  const blocks = toReviewBlocks(review).slice(opening.length);
   return {
     title: titleOf(review),
-    // Who is asked for a reaction finds the form below the opening, not below everything.
-    opening: toHtmlBlocks(opening),
-    blocks: toHtmlBlocks(toReviewBlocks(review).slice(opening.length)),
+    opening: toHtmlBlocks(form ? opening.filter((block) => !isFine(block)) : opening),
+    blocks: toHtmlBlocks(form ? [...opening.filter(isFine), ...blocks] : blocks),
     form,
     foot: footOf(review),
   };

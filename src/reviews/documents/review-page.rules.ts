@@ -1,4 +1,4 @@
-import { type Counts, stillOpen } from '../../wijkagenda/figures/figures.rules.js';
+import { type Counts, type Figures, stillOpen } from '../../wijkagenda/figures/figures.rules.js';
 import type { ReviewView } from '../reviews.dto.js';
 import { judgedWords } from '../words.js';
 
@@ -35,6 +35,14 @@ export function judgedIn({ judgedRealised, judgedPartly, judgedNot, judgedDiffer
 }
 
 export const isJudged = (counts: Counts): boolean => judgedIn(counts) !== NOT_JUDGED;
+
+/** Whether a row of a table of agreements has anything but zeros. */
+export const isToShow = (row: Figures): boolean =>
+  row.agreed + row.doneWithDeadline + row.followUp > 0 || isJudged(row);
+
+/** "33 niet, 6 één keer": what there is none of is left out. */
+export const withoutZeros = (...counts: (readonly [count: number, words: string])[]): string =>
+  counts.flatMap(([count, words]) => (count > 0 ? [`${count} ${words}`] : [])).join(', ');
 
 /** "Jaarevaluatie Boskoop", or of one opgave there. */
 export const titleOf = ({ areaName, opgave }: Pick<ReviewView, 'areaName' | 'opgave'>): string =>

@@ -23,6 +23,14 @@ const groups = (name: string, first: string, rows: readonly (readonly [string, F
   rows: rows.map(([label, figures]) => [label, ...FIGURE_COLUMNS.map(([, key]) => figures[key])]),
 });
 
+/** Without the rows that would hold nothing but zeros. */
+const filledGroups = (...[name, first, rows]: Parameters<typeof groups>): ReviewTable =>
+  groups(
+    name,
+    first,
+    rows.filter(([, figures]) => FIGURE_COLUMNS.some(([, key]) => (figures[key] ?? 0) !== 0)),
+  );
+
 /** Every non-empty table of a review; an empty cell means "n.v.t.". */
 export function tablesOf(review: ReviewView): ReviewTable[] {
   const { figures, yearBefore } = review;
@@ -31,17 +39,17 @@ export function tablesOf(review: ReviewView): ReviewTable[] {
     overviewOf(review),
     groups('Totaal', 'Periode', [['Deze periode', figures.total], ...years]),
     beforeOf(review),
-    groups(
+    filledGroups(
       'Themas',
       'Thema',
       figures.themes.map((one) => [one.theme ?? 'Geen thema', one]),
     ),
-    groups(
+    filledGroups(
       'Domeinen',
       'Domein',
       figures.domains.map((one) => [one.domain ?? 'Geen domein', one]),
     ),
-    groups(
+    filledGroups(
       'Opgaven',
       'Opgave',
       figures.opgaven.map((one) => [one.title, one]),
@@ -51,12 +59,12 @@ export function tablesOf(review: ReviewView): ReviewTable[] {
       'Wie',
       figures.sides.map((one) => [SIDE_WORDS[one.side], one]),
     ),
-    groups(
+    filledGroups(
       'Soorten',
       'Soort',
       figures.kinds.map((one) => [kindName(one.kind), one]),
     ),
-    groups(
+    filledGroups(
       'Organisaties',
       'Organisatie',
       (figures.organisations ?? []).map((one) => [one.name ?? 'Zonder actiehouder', one]),
