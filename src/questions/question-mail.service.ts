@@ -57,14 +57,20 @@ export class QuestionMail implements MailKind {
     );
   }
 
-  /** The same, when a session closes, of what was settled at its table and not taken back. */
+  /**
+   * The same, when a session closes, of what was settled at its table and not taken back. What it put on its own agenda is
+   * told once, with what it did with the item.
+   */
   async planOf(manager: EntityManager, sessionId: string): Promise<void> {
     const settled = await rows<Happened>(
       manager,
       `SELECT c."id", c."questionId", c."recordedById" FROM "question_changes" c JOIN "questions" q ON q."id" = c."questionId"
        WHERE c."sessionId" = $1 AND c."verb" = 'settled' AND q."settledInId" = $1 AND NOT EXISTS (
          SELECT 1 FROM "question_changes" n WHERE n."questionId" = c."questionId" AND n."verb" IN ('settled', 'reopened')
-           AND n."id" > c."id") ORDER BY c."id"`,
+           AND n."id" > c."id")
+         AND NOT EXISTS (SELECT 1 FROM "agenda_items" i WHERE i."id" = q."agendaItemId" AND i."sessionId" = $1
+           AND i."state" IN ('discussed', 'not_discussed', 'adjourned'))
+       ORDER BY c."id"`,
       [sessionId],
     );
     await this.plan(

@@ -62,9 +62,9 @@ export const standingWords = ({ outcome, progress }: Pick<QuestionView, 'outcome
 
 /** The answer, the reason, or who has it now; null if there is none in words. */
 export const answerWords = ({ answer, passedTo }: Pick<QuestionView, 'answer' | 'passedTo'>): string | null =>
-  [passedTo, answer].filter(Boolean).join('. ') || null;
+  [passedTo?.replace(answer ? /\.$/ : '', ''), answer].filter(Boolean).join('. ') || null;
 
-/** "Waar blijft de bank? (Dorpsraad Boskoop): beantwoord. In mei." as in minutes. */
+/** "Waar blijft de bank? (Dorpsraad Boskoop): beantwoord. In mei." or "…: doorgegeven: het waterschap." as in minutes. */
 export function questionWords({
   title,
   requestedBy,
@@ -76,7 +76,8 @@ export function questionWords({
   const how = outcome === null ? VERB_WORDS.recorded : OUTCOME_WORDS[outcome];
   const subject = actionNumber === null ? '' : ` (${actionNumber})`;
   const words = answerWords({ answer, passedTo });
-  return `${title} (${requestedBy ?? RESIDENTS}): ${how}${subject}.${words === null ? '' : ` ${words}`}`;
+  const link = passedTo === null ? '.' : ':';
+  return `${title} (${requestedBy ?? RESIDENTS}): ${how}${subject}${words === null ? '.' : `${link} ${words}`}`;
 }
 
 export const NO_NAMES =
@@ -144,7 +145,11 @@ export function turnWords(facts: TurnFacts): { heading: string; lines: string[] 
       return say('Uw vraag wordt niet opgepakt', 'Dit is de reden:', ...given(answer));
     case 'passed_on': {
       const number = reference === null ? '' : ` Het nummer daar is ${reference}.`;
-      return say('Uw vraag is doorgegeven', `Uw vraag ligt nu bij: ${passedTo}.${number}`, ...given(answer));
+      return say(
+        'Uw vraag is doorgegeven',
+        `Uw vraag ligt nu bij: ${passedTo?.replace(/\.$/, '')}.${number}`,
+        ...given(answer),
+      );
     }
     case 'discussed':
       return say('Uw vraag is besproken', `Dat was in de vergadering van ${meeting}.`);

@@ -141,7 +141,16 @@ describe('the weekly digest on a phone', () => {
     await answers.getByText('Gereed').click();
     expect(await page.locator('h1').textContent()).toBe(heading);
     expect(await inspect(page, 'mail-answer-chosen')).toEqual([]);
-    await page.getByRole('button', { name: 'Antwoorden opslaan' }).click();
+    const save = page.getByRole('button', { name: 'Antwoorden opslaan' });
+    const photo = page.getByLabel('Foto erbij').first();
+    const buffer = Buffer.alloc(10 * 1024 * 1024 + 1);
+    await photo.setInputFiles({ name: 'schouw.jpg', mimeType: 'image/jpeg', buffer });
+    await page.getByText('Dit bestand is te groot.').waitFor();
+    await save.click();
+    expect(await page.evaluate('document.activeElement.type')).toBe('file');
+    await photo.setInputFiles([]);
+    expect(await page.getByText('Dit bestand is te groot.').count()).toBe(0);
+    await save.click();
     await page.getByText('Opgeslagen: BOS-12').waitFor();
   });
 });

@@ -106,12 +106,14 @@ onBothDatabases((kind) => {
         ...{ state: 'granted', granted: '450.10', decidedOn: '2026-07-02', sessionId: null, version: 2 },
         ...{ requestedByName: 'Dorpsraad Boskoop' },
       });
-      await asked(id, '20');
+      const other = await asked(id, '20');
       expect((await get(`budgets/${id}`, 'reader').expect(200)).body).toMatchObject({
         ...{ granted: '450.10', left: '550.90', spent: '0.00', undecided: '20.00', grantedCount: 1 },
       });
+      await grant(other).expect(200);
       await at('patch', `initiatives/${initiative}`, 2, { spent: '431,20', isAccountedFor: true, result: 'Gelukt' });
       expect((await get(`budgets/${id}`)).body).toMatchObject({
+        granted: '470.10',
         spent: '431.20',
         accounted: '450.10',
         accountedCount: 1,
@@ -119,6 +121,9 @@ onBothDatabases((kind) => {
       const { items } = (await get(`initiatives/${initiative}/changes`).expect(200)).body;
       expect(items.map(({ verb }: { verb: string }) => verb)).toEqual(['changed', 'granted', 'recorded']);
       expect(items[0]).toMatchObject({ spent: '431.20', granted: '450.10', isAccountedFor: true });
+      // What it had itself is no longer taken: all that is not of the other is left for it.
+      await grant(initiative, 3, { granted: '981' }).expect(200);
+      expect((await get(`budgets/${id}`)).body.left).toBe('0.00');
     });
 
     it('asks for a reason when it is refused, and when more is granted than is left', async () => {
@@ -239,6 +244,7 @@ onBothDatabases((kind) => {
     it('is unknown outside its area', async () => {
       const initiative = await asked(await budget());
       await get(`initiatives/${initiative}`, 'other').expect(404);
+      expect((await get('budgets', 'other').expect(200)).body.total).toBe(0);
       expect((await get(`initiatives?area=${area}`, 'other').expect(200)).body.total).toBe(0);
       expect(
         (await get(`initiatives?area=${area}&state=requested&q=zomer&pageSize=1`).expect(200)).body.total,

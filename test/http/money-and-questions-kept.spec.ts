@@ -105,6 +105,7 @@ onBothDatabases((kind) => {
     await send(t, b);
     const minutes = () => as(b.signedIn.chair, 'get', `sessions/${b.session.id}/minutes`).expect(200);
     const before = await minutes();
+    expect(await visitor.see(`/verslagen/${b.session.id}`)).toContain(': doorgegeven: Vraag Kiekendief.');
     expect([before.body.initiatives[0].title, before.body.questions[0].passedTo]).toEqual([
       'Feest van Kiekendief',
       'Vraag Kiekendief.',

@@ -8,6 +8,11 @@ import { setUpQuestions } from './questions.setup.js';
 onBothDatabases((kind) => {
   const q = setUpQuestions(kind);
   const { asked, settle, update, told, lastMail } = q;
+  const close = (sessionId: string) =>
+    q.t.app.get(Transactions).run(async (m) => {
+      const closing = `UPDATE "sessions" SET "state" = 'closed', "closedAt" = $1 WHERE "id" = $2`;
+      await execute(m, closing, [q.t.clock.moment(), sessionId]);
+    });
 
   it('say once in plain words what became of its initiative, or who has it now', async () => {
     await told();
@@ -37,11 +42,22 @@ onBothDatabases((kind) => {
       expect(lastMail()).toContain(words);
       expect(await told()).toEqual([]);
     }
+    q.t.clock.set('2026-07-02T12:00:00Z');
+    const { id: atTable } = await asked();
+    const feast = (await own('initiatives', { budgetId, title: 'Buurtfeest', requested: '5' })).body;
+    await settle(atTable, 1, { outcome: 'initiative', initiativeId: feast.id }).expect(200);
+    await told();
+    q.t.clock.set('2026-07-03T08:00:00Z');
+    const session = await q.t.make.session(q.village.meeting.id, { heldOn: '2026-07-03', state: 'open' });
+    await decide(feast.id, 2, { outcome: 'granted', sessionId: session.id });
+    expect(await told()).toEqual([]);
+    await close(session.id);
+    expect(await told()).toEqual(['Er is geld voor uw initiatief']);
     for (const [outcome, subject, words] of [
       [
-        { outcome: 'passed_on', passedTo: 'de provincie', reference: 'P-7' },
+        { outcome: 'passed_on', passedTo: 'de provincie.', reference: 'P-7' },
         'Uw vraag is doorgegeven',
-        'Het nummer daar is P-7.',
+        'Uw vraag ligt nu bij: de provincie. Het nummer daar is P-7.',
       ],
       [{ outcome: 'declined', answer: 'Er is geen geld.' }, 'Uw vraag wordt niet opgepakt', 'Er is geen geld.'],
     ] as const) {
@@ -87,9 +103,8 @@ onBothDatabases((kind) => {
       q.t.clock.set('2026-07-02T20:00:00Z');
       await q.t.app.get(Transactions).run(async (m) => {
         await execute(m, `UPDATE "agenda_items" SET "state" = $1 WHERE "id" = $2`, [state, item.id]);
-        const closing = `UPDATE "sessions" SET "state" = 'closed', "closedAt" = $1 WHERE "id" = $2`;
-        await execute(m, closing, [q.t.clock.moment(), session.id]);
       });
+      await close(session.id);
       expect([await told(), lastMail().includes(words)]).toEqual([[subject], true]);
       expect(await told()).toEqual([]);
     }

@@ -46,12 +46,8 @@ export function setUpQuestions(kind: DatabaseKind) {
   };
   const settle = (id: string, version: number, body: object) => at('put', `${id}/outcome`, version, body);
   const read = async (id: string, as: Who = 'gemeente') => (await get(`questions/${id}`, as).expect(200)).body;
-  const update = (actionId: string, body: object) =>
-    q.t.api
-      .post(`/v1/actions/${actionId}/updates`)
-      .set('Authorization', q.village.tokens.gemeente)
-      .send(body)
-      .expect(201);
+  const update = (actionId: string, body: object, as: Who = 'gemeente') =>
+    q.t.api.post(`/v1/actions/${actionId}/updates`).set('Authorization', q.village.tokens[as]).send(body).expect(201);
   /** Subjects of the mails sent to the asker since the last call, without the municipality. */
   const told = async (): Promise<string[]> => {
     await q.t.app.get(QuestionScheduler).planTurns();

@@ -4,6 +4,9 @@ import { DigestUpdates } from '../../src/digests/digest-updates.service.js';
 import { execute } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
+import { Outbox } from '../../src/platform/mail/outbox.service.js';
+import { QuestionMail } from '../../src/questions/question-mail.service.js';
+import { QuestionScheduler } from '../../src/questions/questions.scheduler.js';
 import { onBothDatabases } from '../support/app.js';
 import { agendaItem } from '../support/minutes.js';
 import { ADDRESS, setUpQuestions } from './questions.setup.js';
@@ -18,6 +21,7 @@ onBothDatabases((kind) => {
       await q.t.make.contact(q.board, q.village.people.board.id, elsewhere);
       const early = await post({ areaId: elsewhere, title: 'Kan dit?' }, 'board').expect(409);
       expect(early.body.code).toBe('QUESTIONS_NOT_STARTED');
+      await q.t.make.session(q.village.meeting.id, { heldOn: '2026-07-23' });
       const session = await q.t.make.session(q.village.meeting.id, { heldOn: '2026-07-09' });
       const question = await asked({ requestedById: undefined }, 'board');
       expect(question).toMatchObject({
@@ -68,6 +72,12 @@ onBothDatabases((kind) => {
       const settled = (await settle(id, 2, { outcome: 'action', actionId }).expect(200)).body;
       expect(settled).toMatchObject({ outcome: 'action', agendaItemId: null, actionTitle: 'Lamp vervangen' });
       expect((await get(`actions/${actionId}`).expect(200)).body.requestedById).toBe(q.board);
+      const { politie } = q.village.organisations;
+      const others = { areaId: q.village.area.id, ownerId: q.board, requestedById: politie.id };
+      const theirs = await q.t.make.action(others);
+      const { id: second } = await asked();
+      await settle(second, 1, { outcome: 'action', actionId: theirs.id }).expect(200);
+      expect((await get(`actions/${theirs.id}`).expect(200)).body.requestedById).toBe(politie.id);
       await at('delete', `${id}/outcome`, 3).expect(200);
       expect((await at('delete', `${id}/outcome`, 4).expect(409)).body.code).toBe('NOT_SETTLED');
       const { items } = (await get(`questions/${id}/changes`).expect(200)).body;
@@ -150,6 +160,21 @@ onBothDatabases((kind) => {
       expect(await told()).toEqual(['De actie van uw vraag is klaar']);
       expect(lastMail()).toContain('De lamp doet het.');
       expect(await told()).toEqual([]);
+      const restarted = new QuestionScheduler(
+        q.t.settings,
+        q.t.app.get(Transactions),
+        q.t.app.get(Outbox),
+        q.t.app.get(QuestionMail),
+      );
+      await restarted.planTurns();
+      expect(await told()).toEqual([]);
+      const { id: second } = await asked({ requestedById: undefined }, 'board');
+      const own = await q.t.make.action({ areaId: q.village.area.id, ownerId: q.board });
+      await settle(second, 1, { outcome: 'action', actionId: own.id }).expect(200);
+      await told();
+      q.t.clock.set('2026-07-04T08:00:00Z');
+      await update(own.id, { status: 'done', result: 'Gelukt.' }, 'board');
+      expect(await told()).toEqual([]);
     });
 
     it('stand in the place of the lines in the weekly mail', async () => {
@@ -181,6 +206,8 @@ onBothDatabases((kind) => {
       q.t.clock.set('2026-07-02T12:00:00Z');
       expect(await told()).toEqual(['Er is een antwoord op uw vraag']);
       expect(lastMail()).toContain('Goed.');
+      q.t.clock.set('2026-07-02T16:00:00Z');
+      expect(await told()).toEqual([]);
       const { id: residents } = await asked({ requestedById: null });
       await settle(residents, 1, { outcome: 'answered', answer: 'Ja.' }).expect(200);
       expect(await told()).toEqual([]);

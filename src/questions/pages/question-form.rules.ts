@@ -8,7 +8,7 @@ const WHAT: FieldSpec[] = [
   { name: 'title', label: 'Wat is de vraag?', type: 'line', isRequired: true, hint: NO_NAMES },
   { name: 'details', label: 'Toelichting', type: 'prose', maximum: 2000 },
 ];
-const AGREES = 'Zij komt er pas op als de voorzitter en de vrager dat allebei goed vinden.';
+const AGREES = 'De vraag komt er pas op als de voorzitter en de vrager dat allebei goed vinden.';
 
 /** `asker` is the organisations that may ask, for a chair with an empty one for residents. */
 export const newQuestionFields = (areas: Option[], askers: Option[]): FieldSpec[] => [

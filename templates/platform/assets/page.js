@@ -21,12 +21,46 @@
     lineAfter(target, 'in-words').textContent = day ? day.toLocaleDateString('nl-NL', WORDS) : '';
   });
 
+  /* A file that the service would refuse is named beside its field, so that what was typed is not lost. */
+  const MOST_BYTES = 10 * 1024 * 1024;
+  const MOST_TOGETHER = 11.5 * 1024 * 1024;
+  const TOO_LARGE = 'Dit bestand is te groot. Een bestand mag hoogstens 10 MB zijn.';
+  const TOGETHER = 'Samen zijn deze bestanden te groot. Verstuur ze na elkaar.';
+  function tooLargeIn(form) {
+    let sum = 0;
+    let found = null;
+    for (const field of form.querySelectorAll('input[type="file"]')) {
+      const size = Math.max(0, ...Array.from(field.files, (file) => file.size));
+      sum += size;
+      const words = size > MOST_BYTES ? TOO_LARGE : sum > MOST_TOGETHER ? TOGETHER : '';
+      if (!words || size === 0) {
+        field.removeAttribute('aria-invalid');
+        field.parentElement.querySelector(':scope > .too-large')?.remove();
+        continue;
+      }
+      const line = lineAfter(field, 'too-large');
+      line.className = 'utrecht-form-field-error-message field-error too-large';
+      line.textContent = words;
+      field.setAttribute('aria-invalid', 'true');
+      found ??= field;
+    }
+    return found;
+  }
+  document.addEventListener('change', ({ target }) => {
+    if (target.type === 'file' && target.form) tooLargeIn(target.form);
+  });
+
   /* A form goes once, and says that it is busy when that takes longer than a moment. */
   const MOMENT = 400;
   document.addEventListener('submit', (event) => {
     const form = event.target;
     if (event.defaultPrevented || form.method !== 'post') return;
     if (form.dataset.sent) return event.preventDefault();
+    const tooLarge = tooLargeIn(form);
+    if (tooLarge) {
+      event.preventDefault();
+      return tooLarge.focus();
+    }
     form.dataset.sent = 'true';
     const button = event.submitter ?? form.querySelector('button');
     setTimeout(() => {
