@@ -1,7 +1,6 @@
-import { HttpException, Inject } from '@nestjs/common';
+import { HttpException } from '@nestjs/common';
 import { contentTypeOf, formatOf } from '../platform/common/accept.js';
 import { Renderer } from '../platform/rendering/renderer.js';
-import { SETTINGS, type Settings } from '../platform/settings.js';
 import { LinkContext } from '../web/link-pages.js';
 import { CurrentLink, LinkFormPost, LinkPage } from '../web/mail-link.js';
 import { PageContext } from '../web/page-context.js';
@@ -17,7 +16,6 @@ const NO_LONGER = 'De jaarevaluatie is definitief, of de tijd om te reageren is 
 @PageController()
 export class PublicReviewsController {
   constructor(
-    @Inject(SETTINGS) private readonly settings: Settings,
     private readonly publication: ReviewPublication,
     private readonly documents: ReviewDocuments,
     private readonly drafts: ReviewDraftPages,
@@ -25,13 +23,13 @@ export class PublicReviewsController {
   ) {}
 
   @Page('jaarevaluaties', 'everyone')
-  async list(@CurrentPage() { request, reply }: PageContext) {
+  async list(@CurrentPage() page: PageContext) {
+    const { request, reply } = page;
     const format = formatOf(request, ['html', 'json']);
     const items = await this.publication.list();
     void reply.header('Vary', 'Accept').type(contentTypeOf(format));
     if (format === 'json') return { items, total: items.length, page: 1, pageSize: Math.max(1, items.length) };
-    const { MUNICIPALITY: municipality } = this.settings;
-    return this.renderer.renderHtml('reviews/documents/reviews', { title: 'Jaarevaluaties', municipality, items });
+    return page.show('reviews/pages/published-reviews', { title: 'Jaarevaluaties', isPublic: true, items });
   }
 
   @Page('jaarevaluaties/:id', 'everyone')

@@ -46,7 +46,9 @@ const short = (day: string): string => day.split('-').reverse().map(Number).join
 
 export const MAIL_KIND_WORDS: Record<string, string> = {
   digest: 'weekbericht',
+  question: 'vraag',
   minutes: 'verslag',
+  minutes_hold: 'verslag dat nog wacht',
   invitation: 'uitnodiging',
   announcement: 'nieuwe actie',
   escalation: 'aan de bel',

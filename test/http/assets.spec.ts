@@ -48,7 +48,7 @@ onBothDatabases((kind) => {
 
   it('serves style sheets and scripts compressed, cacheable forever under a versioned name', async () => {
     const paths: string[] = [];
-    for (const place of ['/aanmelden', '/jaarevaluaties']) {
+    for (const place of ['/aanmelden', '/v1/public/quarterly-results']) {
       const { text } = await t.api.get(place).set('Accept', 'text/html').expect(200);
       paths.push(...[...text.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, path]) => path));
     }

@@ -120,6 +120,18 @@ onBothDatabases((kind) => {
       expect(await visitor.see(`${path}/deelnemers`)).not.toContain('Nog niet te bereiken');
     });
 
+    it('folds what is asked for addresses when more than three have none, and unfolds what was typed wrongly', async () => {
+      const { visitor, path, organisations, meeting } = await village();
+      const folds = (body: string) => body.split('</section>')[0].match(/(?<="form-fold")( open)?(?=>)/g) ?? [];
+      await visitor.post(`${path}/uitnodigen`, { wie: tick(organisations.zorg) });
+      expect(folds(await visitor.see(`${path}/deelnemers`))).toEqual([]);
+      for (let n = 0; n < 3; n++)
+        await t.make.invitation(meeting.id, { organisationId: (await t.make.organisation()).id, personId: null });
+      const wrong = { organisatie: organisations.zorg.id, adres: 'zorg' };
+      const { text } = await visitor.post(`${path}/deelnemers/adres`, wrong, `${path}/deelnemers`);
+      expect(folds(text).toSorted()).toEqual(['', '', '', ' open']);
+    });
+
     it('is asked for the missing address on the page of a planned session too', async () => {
       const { visitor, path, organisations, at, meeting } = await village();
       const { zorg } = organisations;

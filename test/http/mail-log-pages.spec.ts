@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '../../src/platform/common/ids.js';
 import { DigestRun } from '../../src/digests/digest-run.entity.js';
+import { MailKinds } from '../../src/platform/mail/mail-kinds.js';
 import { OutgoingMessage } from '../../src/platform/mail/outgoing-message.entity.js';
+import { MAIL_KIND_WORDS } from '../../src/web/words.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Visitor } from '../support/visitor.js';
 
@@ -45,6 +47,12 @@ onBothDatabases((kind) => {
         ...{ 20: 'set_without_digest', 21: 'service_not_running', 22: 'service_not_running' },
         ...{ 23: 'set_without_digest', 24: null },
       });
+    });
+
+    it('have a Dutch word for each kind of mail there is', () => {
+      const kinds = [...t.app.get(MailKinds)['kinds'].keys()];
+      expect(kinds.length).toBeGreaterThan(15);
+      expect(kinds.filter((one) => !(one in MAIL_KIND_WORDS))).toEqual([]);
     });
 
     it('keep the words of the mail server apart from what the service says itself, which is Dutch', async () => {

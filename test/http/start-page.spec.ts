@@ -5,6 +5,7 @@ import { newId } from '../../src/platform/common/ids.js';
 import { Escalation } from '../../src/actions/escalations/escalation.entity.js';
 import { DigestContents } from '../../src/digests/digest-contents.service.js';
 import { Minutes } from '../../src/minutes/minutes.entity.js';
+import { Review } from '../../src/reviews/review.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Visitor } from '../support/visitor.js';
 import { CAST, layVillage } from '../support/world.js';
@@ -185,6 +186,22 @@ onBothDatabases((kind) => {
     expect(blockOf(after, 'besloten')).toContain('Doen wij.');
     expect(await visitor.see(path)).toContain('<h1>Uw besluit</h1>');
     expect(blockOf(await see(v.people.gemeente.id), 'besluit-genomen')).toContain('Doen wij.');
+  });
+
+  it('leads a reader from the latest review to being mailed the next one', async () => {
+    const reader = await t.make.person({ name: 'raadslid' });
+    const elsewhere = await t.make.area({ name: 'Benthuizen', code: 'BEN' });
+    await t.make.grant(reader.id, 'reader', elsewhere.id);
+    const at = '2026-02-12T10:00:00.000Z';
+    await t.make.row(Review, {
+      ...{ id: newId(), areaId: elsewhere.id, opgaveId: null, fromOn: '2025-01-01', asOf: '2025-12-31' },
+      ...{ state: 'final', knownAt: at, texts: {}, document: null, hash: 'a'.repeat(64), createdById: null },
+      ...{ frozenAt: at, circulatedAt: null, reactionsUntilOn: null, publishedAt: null, version: 1 },
+    } as Review);
+    const visitor = await Visitor.of(t, reader.id);
+    const link = blockOf(await visitor.see('/'), 'jaarevaluatie').match(/href="([^"]+)">Een mail bij/)![1];
+    expect(link).toBe('/jaarevaluatie#per-mail');
+    expect(await visitor.see(link.split('#')[0])).toMatch(/id="per-mail"[^]*>Mail mij</);
   });
 
   it('shows a bestuurder the own opgaven, which open', async () => {

@@ -7,7 +7,7 @@ import { cell, listQuery } from '../../web/tables.rules.js';
 import { SelectOptions } from '../../web/select-options.service.js';
 import { PageContext } from '../../web/page-context.js';
 import { CurrentPage, Page, PageController } from '../../web/page-kit.js';
-import { momentWords } from '../../web/moments.rules.js';
+import { shortMoment } from '../../web/moments.rules.js';
 import { OBJECT_WORDS, operationWords } from './audit.words.js';
 import { BACK } from '../../web/records.rules.js';
 import { HOW_WORDS } from '../../web/words.js';
@@ -42,7 +42,7 @@ export class AuditPagesController {
       ],
       columns: {
         'Nr.': ({ sequence }) => sequence,
-        Wanneer: ({ at }) => momentWords(at),
+        Wanneer: ({ at }) => shortMoment(at),
         Wie: ({ actorName, actorId, how }) =>
           actorName ?? (actorId ? '(naam verwijderd)' : (WHO_WITHOUT_NAME[how] ?? 'de dienst zelf')),
         Hoe: ({ how }) => HOW_WORDS[how] ?? how,

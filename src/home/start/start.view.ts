@@ -65,4 +65,6 @@ export interface StartBlock {
   meeting?: StartMeeting;
   bars?: StartBar[];
   button?: StartLink | null;
+  /** A link below the button, for what is done once. */
+  aside?: StartLink;
 }

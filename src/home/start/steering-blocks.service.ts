@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isPermitted } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { mayDecide } from '../../actions/escalations/escalation-mail.service.js';
 import type { ActionStatus } from '../../actions/action.entity.js';
@@ -17,6 +18,7 @@ import type { StartBlock, StartLine } from './start.view.js';
 
 const WORST_WORDS =
   'De gebieden waar het grootste deel te laat is. Gebieden met minder dan vijf open acties staan achteraan.';
+const BY_MAIL = { href: '/jaarevaluatie#per-mail', label: 'Een mail bij elke nieuwe jaarevaluatie' };
 
 /** What those who steer see: what is asked of them, whether things are on course, and what was published. */
 @Injectable()
@@ -147,6 +149,7 @@ export class SteeringBlocks {
       title: 'De laatste jaarevaluatie',
       lines: [{ href, text: titleOf(found), facts: [periodInDutch(fromOn, asOf)] }],
       button: { href, label: 'Lees de jaarevaluatie' },
+      ...(isPermitted(caller, 'publications.ask') && { aside: BY_MAIL }),
     };
   }
 

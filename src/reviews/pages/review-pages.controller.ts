@@ -40,10 +40,7 @@ export class ReviewPagesController {
     const mayWrite = isPermitted(page.caller, 'reviews.write');
     return page.showRegister(found, {
       title: 'Jaarevaluaties',
-      links: [
-        { href: '/gelukt', label: 'Gelukt per kwartaal' },
-        { href: '/jaarevaluaties', label: 'Openbare jaarevaluaties' },
-      ],
+      links: [{ href: '/jaarevaluaties', label: 'Openbare jaarevaluaties' }],
       add: mayWrite ? { href: `${REVIEWS}/nieuw`, label: 'Jaarevaluatie maken' } : null,
       search: [{ name: 'area', label: 'Gebied', type: 'choice', options: areas }],
       submit: 'Tonen',
