@@ -97,7 +97,8 @@ onBothDatabases((kind) => {
 
   it('takes a photo with an answer, without an account; one that is no photo loses the photo alone', async () => {
     const page = await follow(t, link);
-    expect((await page.get().expect(200)).text).toContain('capture="environment"');
+    // A phone then offers its camera and its pictures, and makes a JPEG of what it keeps in a format of its own.
+    expect((await page.get().expect(200)).text).toContain('accept="image/jpeg,image/png" aria');
     const post = t.api.post(page.path).set('Cookie', page.cookie);
     const [done, going] = [ids['BOS-1'], ids['BOS-2']];
     post.field(`status-${done}`, 'done').field(`line-${done}`, 'De bank staat weer.');

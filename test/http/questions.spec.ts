@@ -201,7 +201,7 @@ onBothDatabases((kind) => {
       await told();
       await settle(id, 1, { outcome: 'answered', answer: 'Fout.' }).expect(200);
       await settle(id, 2, { outcome: 'answered', answer: 'Goed.' }).expect(200);
-      q.mailbox.behave(ADDRESS, 'try-later');
+      q.mailbox.behave(ADDRESS, 'try-later', 'try-later');
       await q.t.app.get(Delivery).deliverDue();
       q.t.clock.set('2026-07-02T12:00:00Z');
       expect(await told()).toEqual(['Er is een antwoord op uw vraag']);
