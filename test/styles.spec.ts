@@ -78,6 +78,14 @@ describe('style sheets', () => {
     expect(named).toEqual([]);
   });
 
+  it('show nothing but errors in the colour of errors', () => {
+    const rules = TEMPLATES.filter(({ file }) => file.endsWith('.css')).flatMap(({ text }) =>
+      [...withoutComments(text).matchAll(/([^{}]+){([^{}]*)}/g)].map(([, selector, body]) => ({ selector, body })),
+    );
+    const ofErrors = rules.filter(({ body }) => body.includes('var(--utrecht-form-field-error-message-color)'));
+    expect(ofErrors.map(({ selector }) => selector.trim())).toEqual(['.field-error']);
+  });
+
   it('use every token', () => {
     const tokens = TEMPLATES.find(({ file }) => file === TOKENS)!.text;
     const names = [...tokens.matchAll(/^ {2}--wa-([\w-]+):/gm)].map(([, name]) => name);
