@@ -51,8 +51,9 @@ export interface Chair {
   isShared: boolean;
 }
 
-/** An overview, and for whom: a chair, the replacement of some, by name, or both. */
+/** An overview with the roles in which its reader gets it: as a chair, as a replacement, or as both. */
 export interface ReadOverview extends Overview {
+  /** Names of the chairs whom the reader replaces. */
   standsInFor: readonly string[];
   isChair: boolean;
 }

@@ -32,7 +32,7 @@ export async function insertAll<T extends ObjectLiteral>(
 ): Promise<void> {
   for (let start = 0; start < entities.length; start += ENTITIES_PER_STATEMENT) {
     const copies = entities.slice(start, start + ENTITIES_PER_STATEMENT).map((one) => ({ ...one }));
-    // eslint-disable-next-line no-restricted-syntax -- of copies
+    // eslint-disable-next-line no-restricted-syntax -- TypeORM writes into these copies, not into what the caller holds
     await manager.insert(entity, copies);
   }
 }

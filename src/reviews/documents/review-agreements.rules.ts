@@ -103,8 +103,7 @@ function totalFacts({ figures, yearBefore }: ReviewView): Block {
   const earlier = yearBefore ? `; een jaar eerder ${days(yearBefore.leadTimeDays)}` : '';
   const { realised, agreed, onTime, doneWithDeadline, onTimeOriginal, doneWithOriginalDeadline, overdue } = total;
   const waiting = stillOpen(total);
-  const standing = STATUS_COUNTS.filter(({ count }) => total[count] > 0);
-  const how = `: ${standing.map(({ status, count }) => `${total[count]} ${STATUS_WORDS[status]}`).join(', ')}`;
+  const how = `: ${withoutZeros(...STATUS_COUNTS.map(({ status, count }) => [total[count], STATUS_WORDS[status]] as const))}`;
   const late = `: de helft hoogstens ${days(overdueDays.median)}, de langste ${days(overdueDays.longest)}`;
   const inAll = `${share(total.realisedShare)} van alle afspraken`;
   const lessCancelled = `${share(total.realisedShareLessCancelled)} als we de vervallen afspraken niet meetellen`;
