@@ -13,6 +13,7 @@ import {
   verifies,
 } from './invariants.js';
 import type { Memory, Step } from './memory.js';
+import { looksTheSame } from './pages.js';
 import { Random } from './random.js';
 import { copyOf, type Copy, putBack, release, sendsNoWeekTwice } from './restoring.js';
 import type { Removal } from './removal-steps.js';
@@ -80,7 +81,9 @@ export class Walk {
         await isOnceAtTheTable(world);
         if (session) await isInTheMinutes(world, session);
       }
-      if (n % EVERY === 0) await this.lookAround([OUTSIDERS[(n / EVERY) % OUTSIDERS.length]]);
+      if (n % EVERY !== 0) continue;
+      await this.lookAround([OUTSIDERS[(n / EVERY) % OUTSIDERS.length]]);
+      await looksTheSame(this.worlds, this.twin, n / EVERY);
     }
     await this.lookAround(OUTSIDERS);
   }
