@@ -1,9 +1,11 @@
 const { AsyncLocalStorage } = require('node:async_hooks');
+const { statSync } = require('node:fs');
 const { Script } = require('node:vm');
 const Runtime = require('jest-runtime').default;
 const { AS_MODULE, enter, load } = require('./loader.cjs');
 
-/** All modules ever transformed in this process. */
+/** All modules ever transformed in this process, by path. */
+const transformed = new Map();
 const sourceMaps = new Map();
 /** Jest's own code as compiled, by path. */
 const scripts = new Map();
@@ -64,9 +66,13 @@ module.exports = class extends Runtime {
   }
 
   transform(path) {
+    const { mtimeMs } = statSync(path);
+    const known = transformed.get(path);
+    if (known?.mtimeMs === mtimeMs) return known.code;
     const code = this.transformCache.transform(path, AS_MODULE);
     const map = super.getSourceMaps().get(path);
     if (map) sourceMaps.set(path, map);
+    transformed.set(path, { mtimeMs, code });
     return code;
   }
 
