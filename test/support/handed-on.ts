@@ -59,7 +59,7 @@ const KEEPS: ReadonlySet<string> = new Set([
 ]);
 
 /** The service that no file uses now; it belongs to the process, because modules in `test` are loaded for each file. */
-const kept = globalThis as { serviceHandedOn?: Service };
+const kept = globalThis as { serviceHandedOn?: Service; hasFailedTest?: boolean };
 
 /** Whether a service with these settings can be one of an earlier file. */
 export const mayBeHandedOn = (kind: string, environment: Record<string, string>): boolean =>
@@ -85,7 +85,13 @@ export function takeOver(environment: Record<string, string>, now: string): Serv
 /** Puts a service back to its start for the next file, or stops it if it is another than it was or there is one already. */
 export async function handOn(service: Service): Promise<void> {
   const { app, server, settings, fresh, place } = service;
-  if (!fresh || kept.serviceHandedOn || !server.listening || !app.get(Database).writer.isInitialized)
+  if (
+    !fresh ||
+    kept.hasFailedTest ||
+    kept.serviceHandedOn ||
+    !server.listening ||
+    !app.get(Database).writer.isInitialized
+  )
     return service.stop();
   await disconnectAll(server);
   Object.assign(settings, fresh.settings);
@@ -118,7 +124,7 @@ async function emptied(path: string): Promise<void> {
 function memoryOf(app: NestFastifyApplication): string {
   const parts = app.get(DiscoveryService, { strict: false });
   return [...parts.getProviders(), ...parts.getControllers()]
-    .filter(({ instance, metatype }) => instance && typeof instance === 'object' && typeof metatype === 'function')
+    .filter(({ instance }) => instance && typeof instance === 'object' && !(instance instanceof Clock))
     .flatMap(({ instance, name }) =>
       Object.entries(instance as object)
         .map(([field, value]) => [`${String(name)}.${field}`, inShort(value)])
