@@ -34,7 +34,7 @@ export interface RegisterView<T> {
   columns: Columns<T>;
   empty: string;
   emptyHint?: string;
-  /** Sections below the list. A link elsewhere may lead to one by its id. */
+  /** Sections below the list. Links elsewhere can point to one by its id. */
   forms?: { id?: string; title: string; text: string; form: FormBlock }[];
   problem?: FormProblem;
 }
@@ -52,7 +52,7 @@ export function toRegister<T>(found: Page<T>, view: RegisterView<T>, path: strin
 
 export const BACK: Link = { href: '/beheer', label: 'Beheer' };
 
-/** The link beside the list of a register to the page that fills it from a file. */
+/** The link beside the list of a register to the page that imports it from a file. */
 export const fillingLink = (slug: string): Link => ({
   href: `/beheer/vullen/${slug}`,
   label: 'Vullen uit een CSV-bestand',

@@ -32,7 +32,7 @@ import { JUDGEMENT_WORDS, STATUS_BADGES, statusWords } from '../words.js';
 const ALL = { page: 1, pageSize: 200 };
 
 const NOTHING_TOLD = tableOf('', [], {});
-/** What a reader of public actions sees of the rest: nothing. */
+/** The rest of the page for a reader of public actions: nothing. */
 const NOTHING_MORE = {
   mayDo: false,
   standing: null,
@@ -86,7 +86,7 @@ export class ActionPages {
     };
   }
 
-  /** The domain of its theme; the goal and the opgave, by title: what the caller may not read is not named. */
+  /** The domain of its theme; the goal and the opgave by title, unless the caller may not read them. */
   private async servedBy(action: ActionView, caller: Caller) {
     const { goalId, opgaveId } = action;
     const { domain } = action;

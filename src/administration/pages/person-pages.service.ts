@@ -17,7 +17,7 @@ import { periodWords } from '../../web/words.js';
 export const PEOPLE = '/beheer/mensen';
 const LIST = { href: PEOPLE, label: 'Alle mensen' };
 
-/** The form of the page that was rejected. */
+/** The rejected form of the page. */
 export interface RejectedPart extends RejectedForm {
   part: 'gegevens' | 'vervanger' | 'lidmaatschap';
 }

@@ -9,7 +9,7 @@ import { BUDGET_WORDS } from '../words.js';
 import { INITIATIVES } from './budget-pages.service.js';
 import { InitiativePages, type InitiativePart, type RejectedPart } from './initiative-pages.service.js';
 
-/** The page of an initiative: deciding, and what came of it. */
+/** The page of an initiative: its decision and its result. */
 @PageController('initiatieven/:id')
 export class InitiativePagesController {
   constructor(

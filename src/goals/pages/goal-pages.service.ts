@@ -24,7 +24,7 @@ import { AGREE, COURSE, JUDGE, LINE, lineColumns, MEASURE, partyField } from './
 
 export const GOALS = '/doelen';
 const ALL = { page: 1, pageSize: 200 };
-/** Of a history; what is older is folded. */
+/** The number of rows shown of a history; older ones are collapsed. */
 const SHOWN_ROWS = 5;
 
 /** A rejected form on the page of a goal; null for the button above the parts. */
@@ -173,7 +173,7 @@ export class GoalPages {
   }
 }
 
-/** The last rows of a history as a table, and the older ones apart, to be unfolded. */
+/** The last rows of a history as a table, and the older ones separately, collapsed. */
 function withOlder<T>(caption: string, records: readonly T[], columns: Columns<T>) {
   const table = tableOf(caption, records, columns);
   const { rows } = table;
@@ -185,13 +185,13 @@ function withOlder<T>(caption: string, records: readonly T[], columns: Columns<T
 const currentOf = <T extends { isCurrent: boolean }>({ items }: Page<T>): T[] =>
   items.filter(({ isCurrent }) => isCurrent);
 
-/** The points of the trend: what was measured by hand, and the figure from our own data. */
+/** The points of the trend: manual measurements, and the figure from our own data. */
 function pointsOf({ lastMeasurement }: GoalView, byHand: readonly Measured[]): Measured[] {
   const isOwn = lastMeasurement && !byHand.some(({ measuredOn }) => measuredOn === lastMeasurement.measuredOn);
   return [...byHand, ...(isOwn ? [lastMeasurement] : [])];
 }
 
-/** What the straight line asked on the day of a measurement; no column where there is no such line. */
+/** The value of the straight line on the day of a measurement; no column if there is no such line. */
 function expectedColumn({ courseKind, baseline, target, startsOn, endsOn }: GoalView): Columns<Measured> {
   if (courseKind !== 'line' || baseline === null || target === null || !startsOn || !endsOn) return {};
   const line = { baseline, target, startsOn, endsOn };

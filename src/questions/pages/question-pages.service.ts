@@ -29,7 +29,7 @@ export interface RejectedPart extends RejectedForm {
   part: QuestionPart | null;
 }
 
-/** The page of a question with what came of it, and the form to ask one. */
+/** The page of a question with its outcome, and the form to ask one. */
 @Injectable()
 export class QuestionPages {
   constructor(
@@ -133,14 +133,14 @@ export class QuestionPages {
     return folded(formOf(`${QUESTIONS}/${id}/${part}`, submit, fields), fold, own !== undefined);
   }
 
-  /** For a chair everybody, and residents; for a partner the own organisations. */
+  /** For a chair all organisations and residents; for a partner their own organisations. */
   private async askers(caller: Caller, isChair: boolean): Promise<Option[]> {
     const all = (await this.selectOptions.organisations('')).filter(({ value }) => value !== '');
     if (isChair) return [{ value: '', label: RESIDENTS }, ...all];
     return all.filter(({ value }) => caller.memberOfIds.includes(value));
   }
 
-  /** The chair sees who hears of it, or that nobody does. */
+  /** The chair sees who is notified, or that nobody is. */
   private async toldOf({ id, requestedById, areaId }: QuestionView) {
     if (requestedById === null) return [];
     const sql = 'SELECT q."askedById" FROM "questions" q WHERE q."id" = $1';
@@ -156,7 +156,7 @@ export class QuestionPages {
     return items.map(({ id, title }) => ({ value: id, label: title }));
   }
 
-  /** Sessions of the area that still take items, earliest first. */
+  /** Sessions of the area that still accept items, earliest first. */
   private async sessions(areaId: string, { today }: Caller): Promise<Option[]> {
     const params = new Params();
     const found = await rows<{ id: string; heldOn: string; name: string }>(
@@ -200,7 +200,7 @@ function factsOf(question: QuestionView) {
   ];
 }
 
-/** A link to what came of it. */
+/** A link to the item, action or initiative that it became. */
 function subjectOf({
   agendaItemId,
   sessionId,
