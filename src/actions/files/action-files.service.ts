@@ -55,7 +55,7 @@ export class ActionFiles {
   }
 
   /** The files on the action's page, for a caller who was just given the action. */
-  async block(action: ActionView, caller: Caller, rejected?: RejectedForm & { part: string }) {
+  async block(action: ActionView, caller: Caller, rejected?: RejectedForm & { part: string | null }) {
     const { id, allowed, isConfidential, isPublic } = action;
     const files = await this.files.list(thingOf(id));
     const [mayAdd, mayWriteIt] = [allowed.includes('answer'), allowed.includes('change')];

@@ -8,8 +8,9 @@ import { Goals } from '../goals.service.js';
 import type { GoalView } from '../goals.views.js';
 import { GoalFeedback } from '../goal-feedback.service.js';
 import { Measurements } from '../measurements.service.js';
-import { type FieldSpec, filled, folded, formOf } from '../../web/fields.rules.js';
-import type { Fields, RejectedForm } from '../../web/forms.js';
+import { type FieldSpec } from '../../web/fields.rules.js';
+import type { Fields } from '../../web/forms.js';
+import { partForm, type RejectedPart } from '../../web/records.rules.js';
 import { type Columns, dayCell, tableOf } from '../../web/tables.rules.js';
 import type { Page } from '../../platform/common/paging.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
@@ -27,10 +28,9 @@ const ALL = { page: 1, pageSize: 200 };
 /** The number of rows shown of a history; older ones are collapsed. */
 const SHOWN_ROWS = 5;
 
-/** A rejected form on the page of a goal; null for the button above the parts. */
-export interface RejectedPart extends RejectedForm {
-  part: 'meting' | 'koers' | 'instemming' | 'oordeel' | 'regel' | null;
-}
+/** The forms on the page of a goal, without the button above them. */
+export type GoalPart = 'meting' | 'koers' | 'instemming' | 'oordeel' | 'regel';
+export type RejectedGoal = RejectedPart<GoalPart>;
 
 /** The page of a goal with everything below it. */
 @Injectable()
@@ -49,7 +49,7 @@ export class GoalPages {
     return goalFields(this.settings.WIJKAGENDA_THEMES.split(';'));
   }
 
-  async view(id: string, caller: Caller, rejected?: RejectedPart) {
+  async view(id: string, caller: Caller, rejected?: RejectedGoal) {
     const goal = await this.goals.read(id, caller);
     const [check, agreements, measurements, course, judgements, lines, parties, actions] = await Promise.all([
       this.goals.smartCheck(id, caller),
@@ -63,17 +63,8 @@ export class GoalPages {
     ]);
     const may = (permission: 'goals.write' | 'goals.agree' | 'goals.judge') =>
       isPermittedIn(caller, permission, goal.areaId);
-    const form = (
-      part: RejectedPart['part'],
-      words: string,
-      submit: string,
-      specs: FieldSpec[],
-      stored: Fields = {},
-    ) => {
-      const own = rejected?.part === part ? rejected : undefined;
-      const fields = filled(specs, own?.fields ?? stored, own?.problem, `${part}-`);
-      return folded(formOf(`${GOALS}/${id}/${part}`, submit, fields), words, own !== undefined);
-    };
+    const form = (part: GoalPart, fold: string, submit: string, specs: FieldSpec[], stored: Fields = {}) =>
+      partForm(`${GOALS}/${id}`, part, { fold, submit }, specs, stored, rejected);
     const ofParty = partyField(parties);
     return {
       title: goal.title,
