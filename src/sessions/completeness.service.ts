@@ -46,11 +46,11 @@ export class Completeness {
     await this.markDiscussed(manager, items);
   }
 
-  /** What is missing to close an open session now, as far as the caller may know it. */
-  async missing(id: string, form: MinutesForm, caller: Caller): Promise<FieldError[]> {
+  /** Reads what tells what is missing to close an open session now, by the form of its minutes, as far as the caller may know. */
+  async read(id: string, caller: Caller): Promise<(form: MinutesForm) => FieldError[]> {
     const { reader } = this.database;
     const [items, actions] = await Promise.all([this.items(reader, id, caller), this.actions(reader, id, caller)]);
-    return missingAtClosing(items, actions, form);
+    return (form) => missingAtClosing(items, actions, form);
   }
 
   /**

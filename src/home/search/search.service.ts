@@ -55,7 +55,7 @@ export class Search {
     const words = wordsOf(q);
     const areas = area ? await this.areas.idsBelow(area, caller.today) : undefined;
     if (words.length === 0 || areas?.length === 0) return { groups: [] };
-    const question: Question = { source: this.database.reader, caller, text: q.trim(), words, areas };
+    const question: Question = { source: this.database.aside, caller, text: q.trim(), words, areas };
     const kinds = HIT_KINDS.filter((one) => !kind || kind === one).filter((one) =>
       isPermitted(caller, FINDERS[one].permission),
     );

@@ -8,7 +8,7 @@ import { plainWords } from '../common/plain-words.js';
 import type { Settings } from '../settings.js';
 import { Database } from './database.js';
 import { migrationsInFile, refuseOtherVersions } from './other-versions.js';
-import { clientWithin, type QueryLimit } from './postgres-connection.js';
+import { clientWithin, PostgresSource, type QueryLimit } from './postgres-connection.js';
 import { rows } from './rows.js';
 import { holdService } from './service-lock.js';
 import { removeSearchTriggers } from './search-triggers.js';
@@ -94,7 +94,7 @@ export async function hasDatabase(place: Place): Promise<boolean> {
 }
 
 async function openWriter(options: DataSourceOptions, place: Place, schema: Schema): Promise<DataSource> {
-  const writer = await new DataSource(options).initialize();
+  const writer = await new (place.DATABASE_URL ? PostgresSource : DataSource)(options).initialize();
   try {
     await migrate(writer, place, schema);
     return writer;
@@ -147,7 +147,11 @@ function postgresOptions(place: Place, schema: Schema, limit: QueryLimit): DataS
       // The default of 4 assumes a spinning disk: for each row of a page, small tables were scanned instead of looked up by key.
       options: `-c search_path=${place.DATABASE_SCHEMA} -c random_page_cost=1.1`,
       Client: clientWithin(limit),
+      // Sends queries before earlier ones are answered, which `PostgresSource` needs.
+      pipeline: true,
       max: 10,
+      // Kept while idle: opening a new one takes longer than a page, and it has to plan all statements again.
+      min: 2,
       // Timeout for getting a connection, also from a server that does not answer at all.
       connectionTimeoutMillis: 10_000,
       keepAlive: true,

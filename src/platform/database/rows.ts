@@ -15,7 +15,8 @@ const forms = new WeakMap<BetterSqlite3.Statement, { names: string[]; blank: Rec
 
 /**
  * Reads plain rows with the same SQL for both databases: double-quoted camelCase names and `$1` parameters. Dates are
- * returned as `YYYY-MM-DD` and counts as numbers; booleans and JSON where `shape` says so.
+ * returned as `YYYY-MM-DD` and counts as numbers; booleans and JSON where `shape` says so. What is asked in one go, without
+ * awaiting an answer in between, is read in that order.
  */
 export async function rows<T>(source: Source, sql: string, params: Value[] = [], shape: Shape = {}): Promise<T[]> {
   return shaped(await query(source, sql, params), shape);
