@@ -18,7 +18,7 @@ import {
   missingAtClosing,
 } from './sessions.rules.js';
 
-/** Whether a session can be closed: what its items and actions lack. */
+/** Whether a session can be closed: what is missing from its items and actions. */
 @Injectable()
 export class Completeness {
   constructor(
@@ -27,8 +27,8 @@ export class Completeness {
   ) {}
 
   /**
-   * Throws 409 `CANNOT_CLOSE` listing each missing thing that `by` may know. Else completes what is hidden from them and
-   * marks the treated topics discussed.
+   * Throws 409 `CANNOT_CLOSE`, which lists everything missing that `by` may know. Otherwise completes what is hidden
+   * from them and marks the topics with content as discussed.
    */
   async settle(
     manager: EntityManager,

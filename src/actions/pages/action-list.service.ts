@@ -26,7 +26,7 @@ import {
 import { toRow } from './action-list.rules.js';
 import { ServedChoices } from './served-choices.service.js';
 
-/** The one list of actions: over all areas of its reader, or narrowed by the filters in its URL. */
+/** The one list of actions: in all areas of its reader, or narrowed by the filters in its URL. */
 @Injectable()
 export class ActionListPages {
   constructor(

@@ -47,7 +47,10 @@ export class Database implements OnApplicationShutdown {
     return dataVersion(this.reader);
   }
 
-  /** Calls back after every commit of this process on SQLite; on PostgreSQL use `CommitSignals`. Returns how to stop. */
+  /**
+   * Calls back after every commit of this process on SQLite; on PostgreSQL use `CommitSignals`. Returns a function that
+   * stops it.
+   */
   onCommit(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => void this.listeners.delete(listener);

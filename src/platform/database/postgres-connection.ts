@@ -10,9 +10,9 @@ import {
 } from 'typeorm';
 
 /**
- * A connection to PostgreSQL whose loss never ends the process. Its pool and TypeORM each listen only while they hold it,
- * and one lost connection reports several errors: one that nobody listened to would be thrown. Whoever was waiting for
- * an answer gets the error anyway.
+ * A connection to PostgreSQL whose loss never ends the process. Its pool and TypeORM each listen only while they hold
+ * it, and a lost connection reports several errors, of which one without a listener would be thrown. Pending queries
+ * are rejected anyway.
  */
 export class SteadyClient extends pg.Client {
   constructor(config?: string | pg.ClientConfig) {
@@ -22,16 +22,16 @@ export class SteadyClient extends pg.Client {
 }
 
 const OFTEN = 10;
-/** Each connection keeps what it planned: some 100 kB a statement, in PostgreSQL. */
+/** Each connection caches its plans: some 100 kB per statement, in PostgreSQL. */
 const MOST_NAMED = 300;
 const MOST_COUNTED = 3000;
 const timesAsked = new Map<string, number>();
 const names = new Map<string, string>();
 
 /**
- * Gives SQL that is asked often a name, the same on every connection: PostgreSQL then reads and plans it a few times instead
- * of at each request, which saves a third to a half of its work for a page. It weighs itself whether a plan for all values
- * is as good as one for these.
+ * Names frequent statements, the same on every connection: PostgreSQL then parses and plans them a few times instead of
+ * for each request, which saves a third to a half of its work for a page. PostgreSQL itself decides whether a generic
+ * plan is as good as a custom one.
  */
 function withName(text: string, values: unknown[]): pg.QueryConfig {
   let name = names.get(text);
@@ -50,8 +50,9 @@ export interface QueryLimit {
 }
 
 /**
- * A steady connection that knows what is asked often, and breaks off when PostgreSQL does not answer a query in time: one that accepts connections but is
- * frozen would keep requests for ever. `limit` may be set later, after migrations.
+ * A connection that survives errors, prepares frequent statements, and closes when PostgreSQL does not answer a query
+ * in time: a server that accepts connections but is frozen would block requests for ever. `limit` may be set later,
+ * after migrations.
  */
 export const clientWithin = (limit: QueryLimit): typeof pg.Client =>
   class extends SteadyClient {
@@ -165,11 +166,11 @@ export class ReadsAside extends EntityManager {
 /** Connection exceptions (08…), too many connections (53300), shutting down or starting (57P…), a read-only standby. */
 const AWAY_STATES = /^(08...|53300|57P0[1-5]|25P03|25006)$/;
 const AWAY_SYSTEM = /^(ECONN(REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
-/** What pg says without a code. */
+/** Messages of pg that have no code. */
 const AWAY_WORDS =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed)/;
 
-/** Whether the database could not be reached, or went away while it was asked. */
+/** Whether the database could not be reached, or the connection was lost during a query. */
 export function isDatabaseAway(error: unknown): boolean {
   if (error instanceof QueryRunnerAlreadyReleasedError) return true;
   const cause = error instanceof QueryFailedError ? error.driverError : error;

@@ -41,7 +41,7 @@ export class SessionScreen {
     private readonly stamps: SessionStamps,
   ) {}
 
-  /** The page: the desk for whoever takes notes now, otherwise the session as it stands. */
+  /** The page: the desk for those who take notes now, otherwise the current state of the session. */
   async page(context: PageContext, id: string, options: ScreenOptions = {}): Promise<string> {
     // The stamp is read before the rest, so that a change in between is fetched again rather than missed.
     const [{ version }, view] = await Promise.all([
@@ -158,16 +158,16 @@ export class SessionScreen {
     const isAtTable = isPermittedIn(caller, 'minutes.adopt', areaId) || caller.meetingIds.includes(meetingId);
     return {
       mayWrite,
-      /** Plans and cancels it, names who writes; the notulist does not. */
+      /** May plan and cancel it and name its voorzitter and notulist; the notulist may not. */
       mayPlan: isPermittedIn(caller, 'sessions.plan', areaId),
       isAtTable,
-      /** Can say where somebody who is expected gets mail. */
+      /** May enter the address of somebody who is expected. */
       mayInvite: state === 'planned' && isPermittedIn(caller, 'meetings.write', areaId),
       isPlanned: state === 'planned',
       isOpen: state === 'open',
       isClosed: state === 'closed',
       isCancelled: state === 'cancelled',
-      /** Can take notes now. */
+      /** May take notes now. */
       mayRun: mayWrite && state === 'open',
       mayPropose: !mayWrite && state === 'planned' && caller.meetingIds.includes(meetingId),
     };
@@ -184,6 +184,6 @@ export class SessionScreen {
   }
 }
 
-/** The screen of a session that is over does not change by itself. */
+/** The screen of a session that is over is not kept up to date. */
 const isFollowed = ({ isPlanned, isOpen, isClosed, session }: Awaited<ReturnType<SessionScreen['view']>>): boolean =>
   isPlanned || isOpen || (isClosed && !session.isPassed);
