@@ -67,7 +67,7 @@ export const mayBeHandedOn = (kind: string, environment: Record<string, string>)
 
 /** Notes how a service is that has just started, and its settings but for those of this file. */
 export function noted(service: Service, settings: Settings): Service {
-  service.fresh = { settings, memory: memoryOf(service.app) };
+  service.fresh = { settings, memory: memoryOf(service) };
   return service;
 }
 
@@ -95,7 +95,7 @@ export async function handOn(service: Service): Promise<void> {
     return service.stop();
   await disconnectAll(server);
   Object.assign(settings, fresh.settings);
-  if (memoryOf(app) !== fresh.memory) return service.stop();
+  if (memoryOf(service) !== fresh.memory) return service.stop();
   await emptied(place.environment.DATABASE_PATH);
   rmSync(place.environment.FILES_PATH, { recursive: true, force: true });
   service.report.of = () => {};
@@ -120,11 +120,11 @@ async function emptied(path: string): Promise<void> {
   await template.backup(path, { progress: () => 1e6 }).finally(() => template.close());
 }
 
-/** All that the parts of the service remember, but for `KEEPS`: values, and how much is in a collection. */
-function memoryOf(app: NestFastifyApplication): string {
+/** All that the parts of the service remember, but for `KEEPS` and what is put back: values, and how much is in a collection. */
+function memoryOf({ app, settings, clock }: Service): string {
   const parts = app.get(DiscoveryService, { strict: false });
   return [...parts.getProviders(), ...parts.getControllers()]
-    .filter(({ instance }) => instance && typeof instance === 'object' && !(instance instanceof Clock))
+    .filter(({ instance }) => instance && typeof instance === 'object' && instance !== settings && instance !== clock)
     .flatMap(({ instance, name }) =>
       Object.entries(instance as object)
         .map(([field, value]) => [`${String(name)}.${field}`, inShort(value)])
