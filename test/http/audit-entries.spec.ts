@@ -22,7 +22,11 @@ onBothDatabases((kind) => {
       boskoop = (await t.make.area({ kind: 'kern', name: 'Boskoop', code: 'BOS' })).id;
       chair = await t.make.signedIn('chair', boskoop);
     });
-    const record = (personId: string | null, subject: Parameters<Audit['record']>[3], operation = 'thing.changed') =>
+    const record = (
+      personId: string | null,
+      subject: Parameters<Audit['record']>[3],
+      operation: Parameters<Audit['record']>[2] = 'goal.changed',
+    ) =>
       t.app
         .get(Transactions)
         .run((manager) => t.app.get(Audit).record(manager, { ...SERVICE, personId }, operation, subject));
@@ -147,7 +151,7 @@ onBothDatabases((kind) => {
     const grow = (isConfidential = false) =>
       t.app.get(Transactions).run((manager) => {
         const subject = { type: 'thing', id: newId(), isConfidential };
-        return t.app.get(Audit).record(manager, SERVICE, 'thing.changed', subject);
+        return t.app.get(Audit).record(manager, SERVICE, 'goal.changed', subject);
       });
     const change = (sql: string) => t.database.writer.query(sql);
 
