@@ -14,6 +14,8 @@ import { Mailbox } from '../support/mailbox.js';
 
 const MONDAY = '2026-06-01T06:00:00.000Z';
 const LONGEST_MS = 300;
+/** Where the server does answer, on a busy machine too. */
+const AMPLE_MS = 5000;
 const ENVELOPE = { from: 'a@gemeente.example', to: 'wijkagent@politie.example' };
 const BYTES = 'Subject: x\r\n\r\ny\r\n';
 
@@ -34,8 +36,9 @@ describe('a mail server that goes wrong', () => {
       const server = await HostileServer.start();
       Object.assign(server, { step, fault });
       const began = performance.now();
-      const outcome = await new SmtpConnection(server.url, LONGEST_MS).send(ENVELOPE, BYTES);
-      expect(performance.now() - began).toBeLessThan(LONGEST_MS + 2500);
+      const longestMs = fault === 'hang' || fault === 'dribble' ? LONGEST_MS : AMPLE_MS;
+      const outcome = await new SmtpConnection(server.url, longestMs).send(ENVELOPE, BYTES);
+      expect(performance.now() - began).toBeLessThan(longestMs + 2500);
       expect(outcome).toMatchObject(expected(step, fault));
       expect(outcome.words).toBeTruthy();
     },

@@ -73,12 +73,24 @@ export async function isInTheMinutes(world: World, only?: string): Promise<void>
 
 const PARTS = ['', '/agenda-items', '/discussions', '/actions', '/minutes', '/minutes/dispatch', '/minutes/versions'];
 const AUDIT_TRAIL = '/v1/audit-entries';
-const LISTS = ['/v1/actions?pageSize=200', '/v1/decisions', `/v1/actions?q=${SECRET}`, '/v1/early-warnings'];
+const LISTS = [
+  ...['/v1/actions?pageSize=200', '/v1/decisions', `/v1/actions?q=${SECRET}`, '/v1/early-warnings'],
+  ...['/v1/questions?pageSize=200', '/v1/initiatives?pageSize=200', '/v1/budgets', '/v1/goals', '/v1/reviews'],
+  ...['/v1/koersoverzicht', '/v1/search?q=afspraak', `/v1/search?q=${SECRET}`],
+];
+/** Of these the latest are read by themselves too. */
+const ALONE = { session: 3, question: 2, initiative: 2, goal: 1, review: 1 };
 
 /** What an outsider reads: the lists, and the latest sessions with all that hangs on them. */
 function pathsOf(world: World): string[] {
-  const sessions = [...world.ids.keys()].filter((as) => as.startsWith('session')).slice(-3);
-  return [...LISTS, ...sessions.flatMap((as) => PARTS.map((part) => `/v1/sessions/$${as}${part}`))];
+  const alone = Object.entries(ALONE).flatMap(([noun, most]) =>
+    [...world.ids.keys()].filter((as) => new RegExp(`^${noun}\\d`).test(as)).slice(-most),
+  );
+  const path = (as: string) => `/v1/${as.replace(/\d+$/, '')}s/$${as}`;
+  return [
+    ...LISTS,
+    ...alone.flatMap((as) => (as.startsWith('session') ? PARTS : ['']).map((part) => `${path(as)}${part}`)),
+  ];
 }
 
 /**

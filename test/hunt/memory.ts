@@ -11,6 +11,11 @@ export interface Memory {
   items: number;
   organisations: number;
   persons: number;
+  questions: number;
+  budgets: number;
+  initiatives: number;
+  goals: number;
+  reviews: number;
   /** Sessions the walk saw opened, by name. */
   open: Set<string>;
   closed: Set<string>;
@@ -63,4 +68,10 @@ export const state = (name: string, verb: string, body?: object): Ask => ({
   path: `/v1/sessions/$${name}/${verb}`,
   body,
   tagOf: `/v1/sessions/$${name}`,
+});
+
+/** A change of something that exists, or of a part of it. */
+export const changed = (who: Actor, method: Ask['method'], of: string, part: string, body?: object): Ask => ({
+  ...{ who, method, path: `${of}${part}`, tagOf: of },
+  ...(body ? { body } : {}),
 });

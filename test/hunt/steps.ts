@@ -14,8 +14,10 @@ import {
   WRITERS,
 } from './memory.js';
 import type { Random } from './random.js';
+import { QUESTION_MAKERS } from './question-steps.js';
 import { REGISTER_MAKERS, TIME_MAKERS } from './register-steps.js';
 import { destructionOf, redactionOf } from './removal-steps.js';
+import { CHANGE_MAKERS, REVIEW_MAKERS } from './review-steps.js';
 import { type Ask, SECRET } from './world.js';
 
 const deadline = (random: Random, memory: Memory): object =>
@@ -207,6 +209,9 @@ const MAKERS: readonly [number, Maker][] = [
       ]),
     }),
   ],
+  ...QUESTION_MAKERS,
+  ...REVIEW_MAKERS,
+  ...CHANGE_MAKERS,
   ...REGISTER_MAKERS,
   ...TIME_MAKERS,
 ];

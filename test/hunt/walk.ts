@@ -13,9 +13,11 @@ import {
   verifies,
 } from './invariants.js';
 import type { Memory, Step } from './memory.js';
+import { looksTheSame } from './pages.js';
 import { Random } from './random.js';
 import { copyOf, type Copy, putBack, release, sendsNoWeekTwice } from './restoring.js';
 import type { Removal } from './removal-steps.js';
+import { addsUp, leadsSomewhere, staysAsFrozen } from './sums.js';
 import { nextStep } from './steps.js';
 import {
   type Actor,
@@ -42,6 +44,7 @@ export class Walk {
   private readonly random: Random;
   private memory: Memory = {
     ...{ today: START.slice(0, 10), actions: 0, sessions: 0, items: 0, organisations: 0, persons: 0, words: 0 },
+    ...{ questions: 0, budgets: 0, initiatives: 0, goals: 0, reviews: 0 },
     ...{
       open: new Set(),
       closed: new Set(),
@@ -78,7 +81,9 @@ export class Walk {
         await isOnceAtTheTable(world);
         if (session) await isInTheMinutes(world, session);
       }
-      if (n % EVERY === 0) await this.lookAround([OUTSIDERS[(n / EVERY) % OUTSIDERS.length]]);
+      if (n % EVERY !== 0) continue;
+      await this.lookAround([OUTSIDERS[(n / EVERY) % OUTSIDERS.length]]);
+      await looksTheSame(this.worlds, this.twin, n / EVERY);
     }
     await this.lookAround(OUTSIDERS);
   }
@@ -88,6 +93,9 @@ export class Walk {
     for (const world of this.worlds) {
       await isInTheMinutes(world);
       await verifies(world);
+      await addsUp(world);
+      await leadsSomewhere(world);
+      await staysAsFrozen(world);
     }
     await tellsOutsidersNothing(this.worlds, this.twin, outsiders);
     isMailedTheSame(this.worlds[0], this.twin);
@@ -223,9 +231,12 @@ const routeOf = ({ path }: Ask): string => path.replaceAll(/\$[a-z0-9-]+/g, '*')
 
 const outcomeOf = ({ status, body }: Answer): string => `${status} ${status < 300 ? '' : body.code}`.trim();
 
-const COUNTED = ['action', 'session', 'item', 'organisation', 'person'] as const;
+const COUNTED = [
+  ...(['action', 'session', 'item', 'organisation', 'person', 'question', 'budget', 'initiative'] as const),
+  ...(['goal', 'review'] as const),
+];
 
-function remember(memory: Memory, { path, creates, body }: Ask, { status }: Answer): void {
+function remember(memory: Memory, { path, creates, body, method }: Ask, { status }: Answer): void {
   const noun = COUNTED.find((one) => status === 201 && creates?.startsWith(one));
   if (noun) memory[`${noun}s`] += 1;
   const { notes } = (body ?? {}) as { notes?: string };
@@ -240,6 +251,8 @@ function remember(memory: Memory, { path, creates, body }: Ask, { status }: Answ
   if (creates?.startsWith('item') && status === 201) memory.sessionOf.set(creates, session);
   if (status !== 200) return;
   if (state === 'minutes/dispatch') memory.sent.add(session);
+  if (method === 'delete' && state === 'opening') memory.open.delete(session);
+  if (method === 'delete') return;
   if (!/^(opening|closing|reopening)$/.test(state)) return;
   const [to, from] = state === 'closing' ? [memory.closed, memory.open] : [memory.open, memory.closed];
   from.delete(session);

