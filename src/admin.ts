@@ -40,8 +40,8 @@ const CHECKS: Check[] = [
 ];
 
 /**
- * Opens the configured database, does the work and closes it; a service may be running at the same time. Throws if there
- * is none, unless it may be made: an empty one would be called whole.
+ * Opens the configured database, does the work and closes it; a service may be running at the same time. Throws if
+ * there is none, unless it may be created: the checks would report an empty one as intact.
  */
 export async function onDatabase<T>(
   settings: Settings,
@@ -53,7 +53,7 @@ export async function onDatabase<T>(
       ? `in schema ${settings.DATABASE_SCHEMA} of DATABASE_URL`
       : `at ${settings.DATABASE_PATH} (DATABASE_PATH)`;
     throw new Error(
-      `There is no database of Wijkagenda ${place}; nothing was made. Are these the settings of the service?`,
+      `There is no database of Wijkagenda ${place}; nothing was created. Are these the settings of the service?`,
     );
   }
   const database = await openDatabase(settings, SCHEMA, false);

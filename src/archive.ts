@@ -33,7 +33,7 @@ export interface Archived {
   gaps: Gap[];
 }
 
-/** Included in every export, whether or not there is anything confidential. */
+/** Included in every export, so that its presence does not reveal whether anything is confidential. */
 const LEFT_OUT = 'Vertrouwelijke punten en acties staan niet in deze uitvoer, of zij er zijn of niet.';
 
 /**

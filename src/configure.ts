@@ -57,9 +57,9 @@ export async function createApp(settings: Settings, clock = new Clock(settings.N
     http: { requireHostHeader: false },
     forceCloseConnections: 'idle',
     clientErrorHandler: () => {},
-    // While it stops, the service still answers what reaches it.
+    // While shutting down, the service still answers requests that reach it.
     return503OnClosing: false,
-    // Longer than the proxies keep a connection, so that none sends a request as the service closes it.
+    // Longer than proxies keep a connection open, so that none sends a request just as the service closes it.
     keepAliveTimeout: 75_000,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
@@ -112,14 +112,14 @@ async function protect(
     compress as never,
     {
       ...{ global: true, globalDecompression: false, threshold: 2048, encodings: ['br', 'gzip', 'deflate'] },
-      // Smaller than gzip makes it, in the same time.
+      // Compresses better than gzip in the same time.
       brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } },
     } as never,
   );
   await app.register(cookie as never);
   server.addHook('onRequest', (request, reply, done) => {
     reply.headers(ownHeaders(request.id));
-    // Published for everyone, so pages of other sites may read it too; no cookie goes along.
+    // Published for everyone, so scripts of other sites may read it too; cookies are not sent.
     if (request.url.startsWith('/v1/public/')) reply.header('Access-Control-Allow-Origin', '*');
     const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded');
     done(isForm && request.url.startsWith('/v1/') ? notJson() : undefined);
@@ -133,7 +133,7 @@ async function protect(
   server.addHook('onResponse', (request, reply, done) => {
     const { method, routeOptions } = request;
     const route = routeOptions.url ?? 'unknown';
-    // A stream of events lasts as long as its page is open: that is no response time.
+    // An event stream lasts as long as its page is open, so its duration is not a response time.
     const isStream = String(reply.getHeader('content-type')).startsWith('text/event-stream');
     counts?.count(method, route, reply.statusCode, isStream ? 0 : reply.elapsedTime);
     request.log.info({ method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10 });

@@ -33,7 +33,7 @@ const SAID: Record<string, Said> = {
     operations: [['post', '/actions/{id}/updates']],
     english: [
       'Moving the deadline to a later date, or from a date to none, counts as a postponement and needs a reason.',
-      'An earlier date, a first date, a date that moves along with the next session, and a change in the session of origin on the day of recording do not count.',
+      'An earlier date, a first date, a date that follows the next session, and a change in the session of origin on the day of recording do not count.',
     ],
     manual: [
       'Een latere datum, of geen datum meer, telt als uitgesteld; u schrijft erbij waarom.',
@@ -43,7 +43,7 @@ const SAID: Record<string, Said> = {
   },
   'that co-owners get the digest': {
     operations: [['get', '/digests/preview']],
-    english: ['An action stands in the digest of its owner and of each co-owner.'],
+    english: ['An action is included in the digest of its owner and of each co-owner.'],
     manual: ['Een gezamenlijke actie staat in het weekbericht van de actiehouder en van ieder met wie dat samen gaat.'],
     page: ['templates/sessions/partials/understood.html.hbs', 'Ook zij krijgen de actie in hun weekbericht.'],
   },
@@ -69,7 +69,7 @@ const SAID: Record<string, Said> = {
       ['post', '/sessions/{id}/actions'],
     ],
     english: [
-      "The parties of a confidential action include the owner, the co-owners and the caller's own organisation: for anyone else the action does not exist, so a chair who is no party could not read, change or follow it.",
+      "The parties of a confidential action include the owner, the co-owners and the caller's own organisation: for anyone else the action does not exist, so a chair who is not a party could not read, change or follow it.",
     ],
     manual: [
       'Een vertrouwelijk punt of een vertrouwelijke actie bestaat alleen voor de organisaties die u aanwijst, en uw eigen organisatie hoort daarbij. Zou zij er niet bij horen, dan kon u wat u opschrijft zelf niet meer lezen of bijhouden.',

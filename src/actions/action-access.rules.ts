@@ -15,7 +15,7 @@ export type Guarded = Pick<
   coOwnerIds: string[];
   partyIds: string[];
   isOriginOpen: boolean;
-  /** Recorded in a session that was never closed yet: until then it is known to those who write there. */
+  /** Recorded in a session that has never been closed: until it is, only those who write in it may know the action. */
   isUntold: boolean;
   /** The sessions that took it over. */
   discussedInIds: string[];
@@ -29,7 +29,7 @@ export function isOwn(caller: Caller, action: Guarded): boolean {
 /** `full`, only its `public` fields, or `none`: then it does not exist for the caller. */
 export function visibilityOf(caller: Caller, action: Guarded): 'full' | 'public' | 'none' {
   if (!mayKnow(caller, action.isConfidential, action.partyIds)) return 'none';
-  // What is being typed in a session is of the people in it.
+  // What is being typed in a session is visible only to those who write in it.
   if (action.isUntold && (caller.clientId !== undefined || !mayWrite(caller, action))) return 'none';
   if (isAtTable(caller, action)) return 'full';
   if (isPermittedIn(caller, 'actions.read', action.areaId)) return 'full';
@@ -59,7 +59,7 @@ export function mayAnswer(caller: Caller, action: Guarded): boolean {
   return hasReach(caller, 'actions.answer', 'organisation') && isOwn(caller, action);
 }
 
-/** Handing back is up to the owner, or to the chair on the owner's behalf. */
+/** Only the owner can hand back, or the chair on the owner's behalf. */
 export function mayHandBack(caller: Caller, action: Guarded, onBehalfOfId?: string): boolean {
   if (action.ownerId === null) return false;
   return (
@@ -67,10 +67,10 @@ export function mayHandBack(caller: Caller, action: Guarded, onBehalfOfId?: stri
   );
 }
 
-/** 404 if hidden from the caller, 403 if not theirs to change, 409 if no longer possible. */
+/** 404 if hidden from the caller, 403 if they may not change it, 409 if no longer possible. */
 export function mustBeAllowed(by: Caller, action: Guarded, input: CreateUpdateDto): void {
   if (visibilityOf(by, action) === 'none') throw notFound();
-  // The update itself must be of a session of the meeting of the action; the rules check that.
+  // The session of the update must belong to the action's meeting; the rules check that.
   const isSaidThere = input.sessionId !== undefined && by.sessionIds.includes(input.sessionId);
   const isWriter = mayWrite(by, action) || (isSaidThere && isAtTable(by, action));
   if (!isWriter && !mayAnswer(by, action)) throw forbidden();

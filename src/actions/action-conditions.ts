@@ -56,7 +56,7 @@ export function fullyVisible(
   return told === 'TRUE' ? `(${reaches.join(' OR ')})` : `((${reaches.join(' OR ')}) AND ${told})`;
 }
 
-/** SQL for "not recorded in a session that was never closed yet", except for those who write there. */
+/** SQL for "not recorded in a session that has never been closed", except for those who write there. */
 function toldTo(source: Source, caller: Caller, askedAreas: string[] | undefined, params: Params): string {
   const areas = caller.clientId === undefined ? permittedAreas(caller, 'actions.write') : [];
   if (areas === 'all' || askedAreas?.every((id) => areas.includes(id))) return 'TRUE';
@@ -72,11 +72,11 @@ export function publiclyVisible(caller: Caller, params: Params): string | undefi
   return `(a."isPublic" AND NOT a."isConfidential" AND (a."sessionId" IS NULL OR a."sessionId" NOT IN (${UNTOLD_SESSIONS})) AND a."areaId" IN (${params.list(caller.areaIds.reader)}))`;
 }
 
-/** SQL for "known to the caller", which everything not confidential is. */
+/** SQL for "known to the caller", which holds for everything that is not confidential. */
 export const knownActions = (caller: Pick<Caller, 'organisationIds'>, params: Params): string =>
   knownTo(caller, 'a', ACTION_PARTIES, params);
 
-/** SQL for "an action `a` that the caller may read, in full or as published"; everything else answers as unknown. */
+/** SQL for "an action `a` that the caller may read, in full or as published"; all others are treated as unknown. */
 export function readableActions(source: Source, caller: Caller, params: Params): string {
   const ways = [fullyVisible(source, caller, undefined, false, params)];
   const published = publiclyVisible(caller, params);

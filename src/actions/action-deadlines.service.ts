@@ -19,7 +19,7 @@ interface Hanging {
   agreedOn: string;
 }
 
-/** Deadlines "volgend overleg" follow when sessions are planned, moved or cancelled; that is no postponement. */
+/** Moves deadlines "volgend overleg" when sessions are planned, moved or cancelled; that is not a postponement. */
 @Injectable()
 export class ActionDeadlines {
   constructor(
@@ -30,7 +30,7 @@ export class ActionDeadlines {
     private readonly clock: Clock,
   ) {}
 
-  /** Brings what hangs on the next session of a meeting to the date it has now. */
+  /** Moves everything that depends on the next session of a meeting to its current date. */
   async follow(manager: EntityManager, { meetingId }: Pick<Session, 'meetingId'>, by: Actor): Promise<void> {
     const hanging = await this.hanging(manager, meetingId);
     if (hanging.length === 0) return;

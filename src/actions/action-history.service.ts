@@ -14,11 +14,11 @@ import { isAtOrigin } from './deadlines.rules.js';
 import type { HistoryRow } from './history.rules.js';
 
 interface Succeeded {
-  /** The meeting that went on in the place of its own. */
+  /** The meeting that replaced its own. */
   successorId: string | null;
 }
 
-/** An action that is locked until the end of the transaction, with what a change of it asks for. */
+/** An action locked until the end of the transaction, with what is needed to change it. */
 export type LockedAction = Action & Guarded & { lastSequence: number; lastEffectiveOn: string } & Succeeded;
 
 /** Locks actions and reads their history. */
@@ -85,7 +85,7 @@ export class ActionHistory {
     return new Map([...histories].map(([id, { history }]) => [id, history]));
   }
 
-  /** How each of these finished actions, as they were locked, was when it was last open; none of one that never was. */
+  /** The last open state of each of these finished actions, as they were locked; absent if it was never open. */
   async lastOpen(manager: EntityManager, finished: readonly LockedAction[]): Promise<Map<string, ActionState>> {
     const histories = await this.all(manager, finished);
     const states = new Map<string, ActionState>();

@@ -71,8 +71,8 @@ export class ActionLists {
   ) {}
 
   /**
-   * A page of actions visible to the caller; with `asOf` in their state at the end of that day; incomplete ones only of
-   * a session.
+   * A page of actions visible to the caller; with `asOf` in their state at the end of that day; incomplete ones only
+   * for a session.
    */
   async list(query: ActionListDto, caller: Caller, isOfSession = false): Promise<Page<Line>> {
     const asked = await this.asked(query, caller, isOfSession);
@@ -125,8 +125,8 @@ export class ActionLists {
     const params = new Params();
     let placeholder: string | undefined;
     const on = (): string => (placeholder ??= params.add(day));
-    // Somebody who may read in every area is not asked where: the list is then paged from the index of its order. The few of
-    // one session need no index.
+    // For callers who may read every area there is no area condition, so that the list is paged from the index of its
+    // order. The few actions of one session need no index.
     const visibleIn = areas ?? (isOfSession ? undefined : await this.areas.everyId());
     const { where, isFull } = this.conditions({ ...query, isOfSession }, caller, { areas, visibleIn }, on, params);
     return { where, isFull, orderBy, params, day, on };
@@ -137,20 +137,20 @@ export class ActionLists {
       await this.reading.log(caller, { type: 'action', id: null, isConfidential: true });
   }
 
-  /** A whole list for a table, with the same filters and rights; 400 if there are more than a table takes. */
+  /** A whole list for a table, with the same filters and rights; 400 if there are more than a table may have. */
   async table(query: ActionListDto, caller: Caller): Promise<TableLine[]> {
     const items = await wholeList((paging) => this.list({ ...query, ...paging }, caller));
     return this.withNotes(await this.withServed(items, caller), caller);
   }
 
-  /** With what each serves, for those that the caller may read in full. */
+  /** With the goal and opgave each one serves, for those that the caller may read in full. */
   async withServed<L extends Line>(lines: readonly L[], caller: Caller): Promise<(L & { served?: ServedCells })[]> {
     const full = lines.filter((line) => 'version' in line).map(({ id }) => id);
     const served = await servedBy(this.database.reader, full, caller);
     return lines.map((line) => ({ ...line, served: served.get(line.id) }));
   }
 
-  /** With what meetings noted about each. */
+  /** With the notes of meetings about each. */
   private async withNotes(lines: readonly TableLine[], caller: Caller): Promise<TableLine[]> {
     const full = lines.filter((line) => 'version' in line).map(({ id }) => id);
     const noted = await sessionNotesOf(this.database.reader, full, caller);
@@ -191,11 +191,11 @@ export class ActionLists {
   private orderOf(sort: string | undefined, isOpen: boolean): string {
     if (sort === undefined || sort === 'dueOn') return BY_DEADLINE;
     if (sort === '-dueOn') return 'a."dueOn" DESC NULLS LAST, a."id" DESC';
-    // In one direction, so that both databases page from the index.
+    // All in the same direction, so that both databases page from the index.
     const key = sort.replace(/^-/, '');
     const direction = sort === key ? 'ASC' : 'DESC';
     if (key === 'number' || key === 'title') return `${SORT[key]} ${direction}, a."id" ${direction}`;
-    // Open ones are few: sorting them is cheaper than passing by all that are done.
+    // Open ones are few: sorting them is cheaper than skipping all that are done.
     const status = isOpen ? `(a."status" || '')` : SORT.status;
     if (key === 'status') return `${status} ${direction}, a."numberKey" ${direction}, a."id" ${direction}`;
     return orderOf(sort, SORT, BY_DEADLINE);

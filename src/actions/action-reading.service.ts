@@ -76,7 +76,7 @@ export class ActionReading {
     return this.toView(manager, found, guarded, caller);
   }
 
-  /** One entry per request: who read confidential text and when, not the text. */
+  /** One entry per request: who read confidential text and when, never the text itself. */
   async log(caller: Caller, subject: Subject): Promise<void> {
     await this.transactions.run((manager) => this.audit.record(manager, caller, 'action.read', subject));
   }

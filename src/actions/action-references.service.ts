@@ -114,7 +114,7 @@ function servedSql(
   return parts;
 }
 
-/** What the action refers to, as far as the caller may know it: what answers as unknown is not named either. */
+/** What the action refers to, as far as the caller may know it: anything treated as unknown is not named either. */
 export async function referencesKnownTo(
   source: Source,
   found: Pick<ActionView, 'followsOnId' | 'goalId' | 'agendaItemId' | 'agendaItemTitle'>,

@@ -31,7 +31,7 @@ export class ActionSessions {
     return this.refs(manager, ids, ` ORDER BY s."id"${dialectOf(manager).forShareOf('s')}`);
   }
 
-  /** The open session in which the caller writes: 404 if unknown, 403 if it is not theirs to write, 409 if not open. */
+  /** The open session in which the caller writes: 404 if unknown, 403 if they may not write in it, 409 if not open. */
   async openForWriting(manager: EntityManager, id: string, caller: Caller): Promise<SessionRef> {
     const session = await this.hold(manager, id, caller);
     if (!isPermittedAt(caller, 'actions.write', session)) throw forbidden();
@@ -44,7 +44,7 @@ export class ActionSessions {
     return meetingId === null ? [] : this.ofAll(source, [meetingId], fromOn);
   }
 
-  /** The same of several meetings at once, each with its meeting; those of a meeting it took the place of count as its own. */
+  /** The same of several meetings at once, each with its meeting; those of a meeting it replaced count as its own. */
   ofAll(source: Source, meetingIds: readonly string[], fromOn: string): Promise<(Planned & { meetingId: string })[]> {
     const params = new Params();
     return rows(
@@ -58,8 +58,8 @@ export class ActionSessions {
   }
 
   /**
-   * An area that has not been merged, with the meeting of an action recorded there: its own, else that of the nearest area
-   * above it that has one on that day; of several of one area preferably that of the professionals.
+   * An area that has not been merged, with the meeting of an action recorded there: its own, else that of the nearest
+   * area above it that has one on that day; if an area has several, preferably the one of the professionals.
    */
   areaWithMeeting(source: Source, areaId: string, today: string) {
     return row<{ meetingId: string | null }>(

@@ -23,9 +23,9 @@ export type UpdateKind = (typeof UPDATE_KINDS)[number];
 export type ActionState = ActionColumns & Pick<ActionUpdate, 'coOwnerIds'>;
 
 /**
- * What one update asks for. Deadlines of "volgend overleg" and default check dates are filled in before it is stored,
- * so that applying it again gives the same result; derived values (done on, postponements …) are calculated by the
- * rules.
+ * The change that one update requests. Deadlines of "volgend overleg" and default check dates are filled in before it
+ * is stored, so that applying it again gives the same result; derived values (done on, postponements …) are calculated
+ * by the rules.
  */
 export interface Change extends Partial<
   Pick<

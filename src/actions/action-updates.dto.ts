@@ -12,10 +12,10 @@ import {
   type ResultSize,
 } from './action.entity.js';
 
-/** Rules of the trade as the OpenAPI document tells them. */
+/** Domain rules, as worded in the OpenAPI document. */
 export const POSTPONEMENTS =
   'Moving the deadline to a later date, or from a date to none, counts as a postponement and needs a reason. An earlier ' +
-  'date, a first date, a date that moves along with the next session, and a change in the session of origin on the day of ' +
+  'date, a first date, a date that follows the next session, and a change in the session of origin on the day of ' +
   'recording do not count.';
 export const ON_HOLD =
   'On hold, an action is never overdue. From its resume date it reads as open and its deadline counts again; a resume date ' +
@@ -57,7 +57,7 @@ export class CreateUpdateDto {
   dueOn?: string;
   /**
    * Postpones the deadline: must be later than the current one and not before today; 400 otherwise, or with a status
-   * that ends the action. An alternative to dueOn, which moves a deadline in either direction.
+   * that ends the action. An alternative to `dueOn`, which moves a deadline in either direction.
    */
   @Omittable()
   @IsCalendarDate()
@@ -75,8 +75,8 @@ export class CreateUpdateDto {
   @Equals(true)
   handBack?: true;
   /**
-   * Asks to discuss it in the next session of its meeting, where it comes first. Only from
-   * 56 days overdue on, and not together with a status, deadline or owner; 400 otherwise.
+   * Asks to discuss it in the next session of its meeting, where it comes first. Only if it is at least 56 days
+   * overdue, and not together with a status, deadline or owner; 400 otherwise.
    */
   @Omittable()
   @Equals(true)

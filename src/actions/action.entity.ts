@@ -135,7 +135,7 @@ export class Action extends ActionColumns {
   /** `naturalKey` of the number, to sort by: character by character, under any collation of the database. */
   @Column({ type: 'varchar', length: 40, nullable: true, collation: 'C' })
   numberKey: string | null;
-  /** `storedKey` of the title, likewise. Whatever changes or removes a title changes this with it. */
+  /** `storedKey` of the title, likewise. Whatever changes or removes a title must change this with it. */
   @Column({ type: 'varchar', length: STORED_KEY_LENGTH, nullable: true, collation: 'C' })
   titleKey: string | null;
   @Prose({ nullable: true })

@@ -99,8 +99,9 @@ export class ActionsController {
 
   @Get(':id/notes')
   @Requires('actions.read')
-  @Describe('List what sessions noted about an action, newest last', {
-    rules: 'The notes of a session are there once its minutes were sent; for those who write in it at once.',
+  @Describe('List the notes of sessions about an action, newest last', {
+    rules:
+      'The notes of a session are included once its minutes have been sent; for those who write in the session, immediately.',
   })
   noted(@Param('id', IdPipe) id: string, @Query() query: PagingDto, @CurrentCaller() caller: Caller) {
     return this.notes.list(id, query, caller);

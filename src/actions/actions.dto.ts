@@ -14,10 +14,10 @@ import {
 
 const MOST_ORGANISATIONS = 50;
 
-/** A rule of the trade as the OpenAPI document tells it. */
+/** A domain rule, as worded in the OpenAPI document. */
 export const CONFIDENTIAL_PARTIES =
   "The parties of a confidential action include the owner, the co-owners and the caller's own organisation: for anyone else " +
-  'the action does not exist, so a chair who is no party could not read, change or follow it.';
+  'the action does not exist, so a chair who is not a party could not read, change or follow it.';
 
 /** The fields of an action recorded in a session; owner and deadline may follow until it closes. */
 export class CreateSessionActionDto {
@@ -178,7 +178,7 @@ export class ActionListDto extends PagingDto {
   @Omittable()
   @IsLine(100)
   theme?: string;
-  /** Only actions whose theme belongs to this domain, as in `THEME_DOMAINS`; no action if there is no such domain. */
+  /** Only actions whose theme belongs to this domain, as in `THEME_DOMAINS`; none if there is no such domain. */
   @Omittable()
   @IsLine(50)
   domain?: string;

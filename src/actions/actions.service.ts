@@ -30,7 +30,7 @@ export class Actions {
     private readonly edits: ActionEdits,
   ) {}
 
-  /** Whether its owner has not been told of it yet, because it came in with an old list. */
+  /** Whether its owner has not been notified of it yet, because it was imported from an old list. */
   async isUntold(id: string): Promise<boolean> {
     return (await untoldAmong(this.database.reader, [id])).size > 0;
   }

@@ -94,7 +94,7 @@ export interface ActionView extends ActionLine {
   requestedById: string | null;
   requestedByName: string | null;
   reference: string | null;
-  /** Where the zaak or melding of that number can be opened, by the settings of the service. */
+  /** The URL of the zaak or melding with that number, as configured for the service. */
   referenceUrl: string | null;
   followsOnId: string | null;
   followsOnNumber: string | null;

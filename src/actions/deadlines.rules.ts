@@ -15,7 +15,7 @@ export interface Occasion {
   isAtOrigin: boolean;
 }
 
-/** In the session in which it was recorded, on the day of recording; no longer when that was closed and reopened. */
+/** In the session in which it was recorded, on the day of recording; no longer after that was closed and reopened. */
 export function isAtOrigin(
   action: Pick<Action, 'sessionId' | 'recordedOn'>,
   sessionId: string | null,
@@ -27,7 +27,7 @@ export function isAtOrigin(
 
 type Deadline = Pick<ActionState, 'dueKind' | 'dueOn'>;
 
-/** To a later date, or from a date to no date. Setting a first date or an earlier one is no postponement. */
+/** To a later date, or from a date to none. Setting a first date or an earlier one is not a postponement. */
 export function isPostponement(before: Deadline, after: Deadline): boolean {
   return before.dueOn !== null && (after.dueOn === null || after.dueOn > before.dueOn);
 }
@@ -42,7 +42,7 @@ export function isHeldPastDeadline(before: ActionState, after: ActionState): boo
 const hangsNoLonger = (held: ActionState, change: Change): boolean =>
   change.movesAlong === true && held.dueKind !== 'next_session';
 
-/** The deadline a change asks for; what it leaves alone stays. */
+/** The deadline that a change requests; fields it does not mention stay the same. */
 function wantedDeadline(before: ActionState, change: Change): Deadline {
   if (change.dueKind === undefined && change.dueOn === undefined) return before;
   if (hangsNoLonger(before, change)) return before;
@@ -122,7 +122,7 @@ export function filledIn(change: Change, effectiveOn: string, sessions: readonly
     : { ...change, checkOn: defaultCheckOn(effectiveOn, next) };
 }
 
-/** What hangs on the next session is due on its day; while none is planned, it is asked how it stands. */
+/** What depends on the next session is due on its day; while none is planned, its status is asked for. */
 export const datesOfNextSession = (
   next: string | null,
   effectiveOn: string,
@@ -131,7 +131,7 @@ export const datesOfNextSession = (
   checkOn: next === null ? defaultCheckOn(effectiveOn, null) : null,
 });
 
-/** Somebody said how an undated action stands, on or past the day it was to be asked: then it is asked again later. */
+/** Somebody gave the status of an undated action on or after its check date, so the next check date is set. */
 export function isCheckAnswered(
   action: Pick<Action, 'dueKind' | 'dueOn' | 'checkOn' | 'status'>,
   change: Change,

@@ -62,7 +62,7 @@ export function happenedOn(input: Asked, recordedOn: string, sessionOn: string |
 
 const ABOUT_IT: ReadonlySet<string> = new Set(['reason', 'effectiveOn', 'onBehalfOfId', 'sessionId']);
 
-/** What makes an update invalid for any action: it changes nothing and says nothing, or its day is impossible. */
+/** What makes an update invalid for any action: it neither changes nor says anything, or its day is impossible. */
 export function updateViolations(
   input: CreateUpdateDto,
   effectiveOn: string,

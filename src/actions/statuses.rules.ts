@@ -29,7 +29,7 @@ export const CLOSED_LIST = CLOSED_STATUSES.map((status) => `'${status}'`).join('
 export const OPEN_STATUSES = STATUSES.filter((status): status is OpenStatus => !isClosed(status));
 export const needsReason = (status: ActionStatus): boolean => MEANINGS[status].needsReason === true;
 
-/** The possible answers about an action: its statuses, and some that say more than a status. */
+/** The possible answers about an action: its statuses, and some that say more. */
 export const ANSWERS = [
   'in_progress',
   'done',

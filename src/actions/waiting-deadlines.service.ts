@@ -6,13 +6,13 @@ import { rows, type Source } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { ActionDeadlines } from './action-deadlines.service.js';
 
-/** Meetings whose actions wait for its next session although that is planned, or without a day to ask how they stand. */
+/** Meetings with actions that wait for the next session although one is planned, or that have no check date. */
 const MEETINGS = `SELECT DISTINCT a."meetingId" FROM "actions" a
   WHERE a."dueKind" = 'next_session' AND a."dueOn" IS NULL AND a."closedOn" IS NULL AND NOT a."isWithdrawn"
     AND a."meetingId" IS NOT NULL AND (a."checkOn" IS NULL OR EXISTS (SELECT 1 FROM "sessions" s
       WHERE s."meetingId" = a."meetingId" AND s."state" = 'planned' AND s."heldOn" >= $1))`;
 
-/** At start: gives "volgend overleg" the date that an earlier version of the program did not give it. */
+/** At start: sets the dates of "volgend overleg" that an earlier version did not set. */
 @Injectable()
 export class WaitingDeadlines implements OnApplicationBootstrap {
   constructor(
@@ -25,7 +25,7 @@ export class WaitingDeadlines implements OnApplicationBootstrap {
   async onApplicationBootstrap(): Promise<void> {
     if ((await this.waiting(this.database.reader)).length === 0) return;
     await this.transactions.run(async (manager) => {
-      // Of several instances that start together, one gives the dates.
+      // If several instances start together, one of them does it.
       await this.database.dialect.holdName(manager, 'waiting deadlines');
       for (const meeting of await this.waiting(manager)) await this.deadlines.follow(manager, meeting, SERVICE);
     });

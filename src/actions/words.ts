@@ -16,7 +16,7 @@ export const STATUS_WORDS: Record<ActionStatus, string> = {
   done: 'gereed',
   cancelled: 'vervallen',
 };
-/** The kinds of badge for the statuses on pages: orange where it stokt, green when done, grey the rest; red is late. */
+/** The badge of each status on pages: orange for blocked, green for done, grey for the rest; red is for overdue. */
 export const STATUS_BADGES: Record<ActionStatus, string> = {
   open: 'neutral',
   in_progress: 'neutral',
@@ -186,7 +186,7 @@ export const IMPORT_OUTCOME_WORDS: Record<'new' | 'changed' | 'unchanged' | 'can
   cannot: 'kan niet',
 };
 
-/** How many helpers are named in a row of a list; the page of the action names all. */
+/** How many co-owners are named in a row of a list; the page of the action names all. */
 const MOST_HELPERS = 2;
 
 /** "samen met Politie en BOR", "samen met Politie, BOR en 3 anderen"; empty if nobody helps. */

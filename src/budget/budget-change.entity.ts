@@ -3,7 +3,7 @@ import { Person } from '../directory/organisations/person.entity.js';
 import { Flag, Id, Moment, Reference, Whole } from '../platform/database/columns.js';
 import { Budget } from './budget.entity.js';
 
-/** The state of a budget after a change. Only appended. */
+/** The state of a budget after a change. Append-only. */
 @Entity('budget_changes')
 @Index(['budgetId'])
 export class BudgetChange {

@@ -8,21 +8,21 @@ import { Initiative } from './initiative.entity.js';
 import { amountOf } from './money.rules.js';
 
 /**
- * What a budget was spent on. Never who asked privately, what was refused or waits.
+ * What a budget was spent on. Never includes private requesters, refusals or pending requests.
  * @schema BudgetSummary
  */
 export interface BudgetSummary {
   year: number;
-  /** In euros, like the other amounts. */
+  /** In euros, as are the other amounts. */
   total: string;
   granted: string;
-  /** Negative when more was granted than there was. */
+  /** Negative if more was granted than was available. */
   left: string;
   spent: string;
   closesOn: string;
   decidedBy: string | null;
   initiatives: GrantedLine[];
-  /** Granted ones that are not listed. */
+  /** The number of granted ones that are not listed. */
   others: { count: number; granted: string };
 }
 
@@ -41,12 +41,14 @@ type Line = Pick<Initiative, 'title' | 'theme' | 'spentCents' | 'isAccountedFor'
   grantedCents: number;
 };
 
-/** Budgets as they stand on the wijkagenda and on public pages. */
+/** Budgets as shown on the wijkagenda and on public pages. */
 @Injectable()
 export class BudgetSummaries {
   constructor(private readonly database: Database) {}
 
-  /** That of an area and year; for the public only if it is public, with the lines that are. Null if there is none. */
+  /**
+   * The budget of an area and year; for the public only if it is public, with its public lines. Null if there is none.
+   */
   async of(areaId: string, year: number, { isForPublic }: { isForPublic: boolean }): Promise<BudgetSummary | null> {
     const budget = await row<BudgetRow>(
       this.database.reader,

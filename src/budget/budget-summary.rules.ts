@@ -19,7 +19,7 @@ export function toBudgetLines(summary: BudgetSummary) {
     others: count === 0 ? null : others,
   };
 }
-/** What residents ask: how much is left, until when, whom do I ask, who decides. */
+/** What residents want to know: how much is left, until when, whom to ask, who decides. */
 export function toAnswers(
   { left, closesOn, decidedBy, year }: BudgetSummary,
   contactEmail: string | null,

@@ -26,8 +26,8 @@ export async function budgetToChange(
 }
 
 /**
- * The date of a session the caller knows, which can decide on money; 400 otherwise. An agenda item must be one of it, and
- * not confidential: an unknown one and a confidential one are refused in the same words.
+ * The date of a session that the caller may know and that can decide on money; 400 otherwise. An agenda item must
+ * belong to it and not be confidential: unknown and confidential ones are refused with the same message.
  */
 export async function decidingDay(
   manager: EntityManager,
@@ -49,12 +49,12 @@ export async function decidingDay(
   if (!found) throw invalid([{ field: 'sessionId', message: 'sessionId is not a session' }]);
   if (agendaItemId && found.items === 0) {
     const message =
-      'agendaItemId is not an agenda item of this session that may decide on money: a confidential one may not';
+      'agendaItemId is not an agenda item of this session that may decide on money (confidential ones may not)';
     throw invalid([{ field: 'agendaItemId', message }]);
   }
   return found.heldOn;
 }
 
-/** Readers see what was changed and when, not by which person. */
+/** Readers see what was changed and when, but not by whom. */
 export const withNameKnownTo = <T extends { recordedByName: string | null }>(caller: Caller, one: T): T =>
   isPermitted(caller, 'people.read') ? one : { ...one, recordedByName: null };

@@ -2,7 +2,7 @@ import { Entity, Unique } from 'typeorm';
 import { Area } from '../directory/areas/area.entity.js';
 import { Day, Flag, Id, Line, Reference, Version, Whole } from '../platform/database/columns.js';
 
-/** The leefbaarheidsbudget of an area for one year. An area without one meets nothing of this room. */
+/** The leefbaarheidsbudget of an area for one year. Nothing of this room is shown for an area without one. */
 @Entity('budgets')
 @Unique(['areaId', 'year'])
 export class Budget {
@@ -12,16 +12,16 @@ export class Budget {
   areaId: string;
   @Whole()
   year: number;
-  /** What the year adds, in cents: typed, or inhabitants × rate. */
+  /** The amount added for the year, in cents: typed, or inhabitants × rate. */
   @Whole()
   amountCents: number;
-  /** The inhabitants in the register when the amount was worked out; null if it was typed. */
+  /** The inhabitants in the register when the amount was calculated; null if it was typed. */
   @Whole({ nullable: true })
   inhabitants: number | null;
   /** Cents per inhabitant; null if the amount was typed. */
   @Whole({ nullable: true })
   rateCents: number | null;
-  /** What is left of the year before, in cents; typed. */
+  /** What is left from the previous year, in cents; typed. */
   @Whole()
   carryOverCents: number;
   /** The last day on which residents can ask. */

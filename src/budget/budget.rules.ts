@@ -2,7 +2,7 @@ import type { FieldError } from '../platform/common/problems.js';
 import type { Initiative } from './initiative.entity.js';
 import type { Outcome } from './initiatives.dto.js';
 
-/** € 2.00 per inhabitant: the gebiedsbudget of the evaluation. */
+/** € 2.00 per inhabitant: the gebiedsbudget in the evaluation of 2016. */
 export const DEFAULT_RATE_CENTS = 200;
 
 /** The inhabitants in a year: those of the latest year in the register up to it; null if there are none. */
@@ -18,7 +18,7 @@ export interface Sums {
   spentCents: number;
 }
 
-/** What can still be granted, in cents; negative when more was granted than there was. */
+/** What can still be granted, in cents; negative if more was granted than was available. */
 export const leftOf = ({ amountCents, carryOverCents, grantedCents }: Omit<Sums, 'spentCents'>): number =>
   amountCents + carryOverCents - grantedCents;
 
@@ -26,7 +26,7 @@ export const leftOf = ({ amountCents, carryOverCents, grantedCents }: Omit<Sums,
 export const isMostlyUnspent = ({ amountCents, carryOverCents, spentCents }: Omit<Sums, 'grantedCents'>): boolean =>
   spentCents * 2 < amountCents + carryOverCents;
 
-/** What is wrong with a decision; `leftCents` is what is left without this initiative, `grantedCents` 0 if refused. */
+/** The violations of a decision; `leftCents` is what is left without this initiative, `grantedCents` 0 if refused. */
 export function decisionViolations(
   { outcome, reason, decidedOn }: { outcome: Outcome; reason?: string; decidedOn: string },
   { grantedCents, leftCents, today }: { grantedCents: number; leftCents: number; today: string },
@@ -43,7 +43,7 @@ export function decisionViolations(
   return violations;
 }
 
-/** What is wrong with the state of an initiative: money spent without a grant, or asked in the future. */
+/** The violations in the state of an initiative: money spent without a grant, or a request dated in the future. */
 export function spendingViolations(
   initiative: Pick<Initiative, 'state' | 'spentCents' | 'isAccountedFor' | 'requestedOn'>,
   today: string,
@@ -54,10 +54,10 @@ export function spendingViolations(
   }
   if (initiative.state === 'granted') return violations;
   if (initiative.spentCents !== null) {
-    violations.push({ field: 'spent', message: 'spent is of a granted initiative', code: 'NOT_GRANTED' });
+    violations.push({ field: 'spent', message: 'spent is only allowed for a granted initiative', code: 'NOT_GRANTED' });
   }
   if (initiative.isAccountedFor) {
-    const message = 'isAccountedFor is of a granted initiative';
+    const message = 'isAccountedFor is only allowed for a granted initiative';
     violations.push({ field: 'isAccountedFor', message, code: 'NOT_GRANTED' });
   }
   return violations;

@@ -14,7 +14,7 @@ import { Budgets } from './budgets.service.js';
 import { BudgetTables } from './tables/budget-tables.service.js';
 
 const AMOUNTS =
-  'Amounts are texts in euros, "1250.50" in answers. "1250,50" and "1.250,50" are read too, and "1.250" as 1250 euros.';
+  'Amounts are strings in euros: "1250.50" in responses. Requests may also use "1250,50" and "1.250,50"; "1.250" is 1250 euros.';
 
 @Controller('v1/budgets')
 export class BudgetsController {
@@ -26,7 +26,7 @@ export class BudgetsController {
 
   @Get()
   @Requires('budgets.read')
-  @Describe('List budgets, with what was granted, spent and is left; CSV and XLSX contain the whole list', {
+  @Describe('List budgets, with the amounts granted, spent and left; CSV and XLSX contain the whole list', {
     also: TABLE_TYPES,
     rules: AMOUNTS,
   })
@@ -43,7 +43,11 @@ export class BudgetsController {
 
   @Post()
   @Requires('budgets.write')
-  @Describe('Start the budget of an area for a year', { location: '/v1/budgets', never: ['NOT_FOUND'], rules: AMOUNTS })
+  @Describe('Create the budget of an area for a year', {
+    location: '/v1/budgets',
+    never: ['NOT_FOUND'],
+    rules: AMOUNTS,
+  })
   create(@Body() input: CreateBudgetDto, @CurrentCaller() caller: Caller) {
     return this.budgets.create(input, caller);
   }
@@ -57,7 +61,7 @@ export class BudgetsController {
 
   @Patch(':id')
   @Requires('budgets.write')
-  @Describe('Change a budget; with `rate` the amount is worked out again from the register', { rules: AMOUNTS })
+  @Describe('Change a budget; with `rate` the amount is recalculated from the register', { rules: AMOUNTS })
   change(
     @Param('id', IdPipe) id: string,
     @Body() input: ChangeBudgetDto,

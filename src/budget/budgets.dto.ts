@@ -5,14 +5,14 @@ import { PagingDto } from '../platform/common/paging.js';
 import { PatchOf } from '../platform/common/patch-of.js';
 import { amountOf, centsIn, MOST_CENTS } from './money.rules.js';
 
-/** An amount in euros, as a text: see `centsIn`. */
+/** An amount in euros, as a string: see `centsIn`. */
 export const IsAmount = (leastCents = 0): PropertyDecorator =>
   ValidateBy({
     name: 'isAmount',
     validator: {
       validate: (value) => typeof value === 'string' && (centsIn(value) ?? -1) >= leastCents,
       defaultMessage: () =>
-        `$property must be a text with an amount in euros from ${amountOf(leastCents)} to ${amountOf(MOST_CENTS)}, such as "450", "1250,50" or "1.250,50", without a sign`,
+        `$property must be a string with an amount in euros from ${amountOf(leastCents)} to ${amountOf(MOST_CENTS)}, such as "450", "1250,50" or "1.250,50", without a sign`,
     },
   });
 
@@ -33,7 +33,7 @@ export class CreateBudgetDto {
   @Omittable()
   @IsAmount()
   rate?: string;
-  /** What is left of the year before, in euros. */
+  /** What is left from the previous year, in euros. */
   @Omittable()
   @IsAmount()
   carryOver?: string;

@@ -42,7 +42,7 @@ const CHANGES: Part = {
 };
 type Amount = Pick<Budget, 'amountCents' | 'inhabitants' | 'rateCents'>;
 
-/** The leefbaarheidsbudgets: what an area has to spend in a year. */
+/** The leefbaarheidsbudgets: what an area can spend in a year. */
 @Injectable()
 export class Budgets {
   constructor(
@@ -85,7 +85,7 @@ export class Budgets {
     });
   }
 
-  /** Starts the budget of an area for a year. */
+  /** Creates the budget of an area for a year. */
   create(input: CreateBudgetDto, by: Caller): Promise<BudgetView> {
     return this.transactions.run(async (manager) => {
       const id = await this.add(manager, input, by);
@@ -173,10 +173,10 @@ export class Budgets {
   }
 }
 
-/** The amount as typed, or worked out from the register; 400 if neither is possible. */
+/** The amount as typed, or calculated from the register; 400 if neither is possible. */
 function amountIn({ amount, rate }: { amount?: string; rate?: string }, area: Area, year: number): Amount {
   if (amount !== undefined) {
-    if (rate !== undefined) throw invalid([{ field: 'rate', message: 'rate is omitted if amount is given' }]);
+    if (rate !== undefined) throw invalid([{ field: 'rate', message: 'rate must be omitted if amount is given' }]);
     return { amountCents: centsIn(amount)!, inhabitants: null, rateCents: null };
   }
   const inhabitants = inhabitantsIn(area.inhabitants, year);

@@ -31,7 +31,7 @@ export const BUDGET_COLUMNS = `b."id", b."areaId", a."name" AS "areaName", b."ye
 export const BUDGET_TABLES = '"budgets" b JOIN "areas" a ON a."id" = b."areaId"';
 export const BUDGET_SHAPE = shapeOf(Budget);
 
-/** Amounts are texts in euros: "1250.50". */
+/** Amounts are strings in euros: "1250.50". */
 export function toBudgetView(budget: BudgetRow) {
   const { id, areaId, areaName, year, inhabitants, rateCents, closesOn, decidedBy, isPublic, version } = budget;
   return {
@@ -40,15 +40,15 @@ export function toBudgetView(budget: BudgetRow) {
     /** Euros per inhabitant; null if the amount was typed. */
     rate: rateCents === null ? null : amountOf(rateCents),
     carryOver: amountOf(budget.carryOverCents),
-    /** The amount of the year and what was carried over. */
+    /** The amount of the year plus what was carried over. */
     total: amountOf(budget.amountCents + budget.carryOverCents),
     granted: amountOf(budget.grantedCents),
-    /** What can still be granted; negative when more was granted than there was. */
+    /** What can still be granted; negative if more was granted than was available. */
     left: amountOf(leftOf(budget)),
     spent: amountOf(budget.spentCents),
     /** What was granted to initiatives that have been accounted for. */
     accounted: amountOf(budget.accountedCents),
-    /** What initiatives without a decision ask. */
+    /** The total requested by initiatives without a decision. */
     undecided: amountOf(budget.undecidedCents),
     grantedCount: budget.grantedCount,
     accountedCount: budget.accountedCount,
@@ -65,6 +65,6 @@ export interface BudgetChangeView {
   carryOver: string;
   isPublic: boolean;
   recordedAt: string;
-  /** Null for those who do not read names of people. */
+  /** Null for callers who may not see names of people. */
   recordedByName: string | null;
 }

@@ -3,7 +3,7 @@ import type { Outcome } from './initiatives.dto.js';
 import { amountOf } from './money.rules.js';
 
 /**
- * What a session decided about an initiative, as its minutes keep it.
+ * What a session decided about an initiative, as stored in its minutes.
  * @schema MinutesInitiative
  */
 export interface InitiativeContent {
@@ -17,7 +17,9 @@ export interface InitiativeContent {
   reason: string | null;
 }
 
-/** The last decision on an initiative that was taken in the session and not taken back there; later ones do not change it. */
+/**
+ * The last decision on an initiative that was made in the session and not undone there; later ones do not change it.
+ */
 const DECIDED = `
   SELECT i."title", o."name" AS "requestedBy", x."verb" AS "outcome", x."grantedCents",
     CASE WHEN i."sessionId" = $1 THEN i."reason" END AS "reason"

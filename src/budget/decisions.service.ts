@@ -41,14 +41,14 @@ export class InitiativeDecisions {
 
   /**
    * Grants or refuses; a later decision replaces an earlier one, which stays in the history. Granting more than is left
-   * asks for a reason (400). 409 to refuse what has been paid.
+   * requires a reason (400). 409 when refusing an initiative for which money was spent.
    */
   async decide(id: string, input: DecideInitiativeDto, version: number, by: Caller): Promise<InitiativeView> {
     await this.enter(id, input, { version }, by);
     return this.initiatives.read(id, by);
   }
 
-  /** The same, possibly at the table of a session. */
+  /** The same, possibly during a session. */
   enter(id: string, input: DecideInitiativeDto, place: Place, by: Caller): Promise<Initiative> {
     return this.changes.make(id, place, by, this.deciding(input, by));
   }
@@ -72,13 +72,13 @@ export class InitiativeDecisions {
         { grantedCents: isGranted ? grantedCents : 0, leftCents, today },
       );
       if (!isGranted && input.granted !== undefined) {
-        violations.push({ field: 'granted', message: 'granted is omitted when it is refused' });
+        violations.push({ field: 'granted', message: 'granted must be omitted when it is refused' });
       }
       if (heldOn && input.decidedOn !== undefined && input.decidedOn !== heldOn) {
-        violations.push({ field: 'decidedOn', message: 'decidedOn is that of the session' });
+        violations.push({ field: 'decidedOn', message: 'decidedOn must be the day of the session' });
       }
       if (!sessionId && agendaItemId) {
-        violations.push({ field: 'agendaItemId', message: 'agendaItemId is omitted without sessionId' });
+        violations.push({ field: 'agendaItemId', message: 'agendaItemId must be omitted without sessionId' });
       }
       if (violations.length > 0) throw invalid(violations);
       if (!isGranted) mustBeUnspent(initiative);
@@ -92,21 +92,21 @@ export class InitiativeDecisions {
     };
   }
 
-  /** Takes a decision back that was pressed by mistake; 409 once its session is closed, because its minutes have it. */
+  /** Undoes a decision made by mistake; 409 once its session is closed, because the minutes contain it. */
   async undo(id: string, version: number, by: Caller): Promise<InitiativeView> {
     await this.takeBack(id, { version }, by);
     return this.initiatives.read(id, by);
   }
 
-  /** The same, possibly at the table of a session. */
+  /** The same, possibly during a session. */
   takeBack(id: string, place: Place, by: Caller): Promise<Initiative> {
     return this.changes.make(id, place, by, async (manager, initiative) => {
-      if (initiative.state === 'requested') throw conflict('NOT_DECIDED', 'There is no decision to take back.');
+      if (initiative.state === 'requested') throw conflict('NOT_DECIDED', 'There is no decision to undo.');
       mustBeUnspent(initiative);
       const { sessionId } = initiative;
       const session = sessionId && (await manager.findOneBy(Session, { id: sessionId }));
       if (session && session.state === 'closed') {
-        throw conflict('DECISION_IN_MINUTES', 'The minutes have this decision. Record a new one instead.');
+        throw conflict('DECISION_IN_MINUTES', 'The minutes contain this decision. Record a new one instead.');
       }
       return {
         verb: 'undecided',

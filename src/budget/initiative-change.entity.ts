@@ -6,7 +6,7 @@ import { Initiative, type InitiativeState } from './initiative.entity.js';
 export const CHANGE_VERBS = ['recorded', 'changed', 'granted', 'refused', 'undecided'] as const;
 export type ChangeVerb = (typeof CHANGE_VERBS)[number];
 
-/** The figures of an initiative after a change. Only appended; it holds no words, which may have to be removed. */
+/** The figures of an initiative after a change. Append-only; it contains no text, which might have to be removed. */
 @Entity('initiative_changes')
 @Index(['initiativeId'])
 @Index(['sessionId'])
@@ -29,7 +29,7 @@ export class InitiativeChange {
   isAccountedFor: boolean;
   @Day({ nullable: true })
   decidedOn: string | null;
-  /** The session of the decision; of `undecided` that of the decision taken back. */
+  /** The session of the decision; for `undecided`, of the decision that was undone. */
   @Column({ type: 'uuid', nullable: true })
   sessionId: string | null;
   @Reference(() => Person)

@@ -19,7 +19,7 @@ export interface Change {
   sessionId?: string | null;
 }
 
-/** The version that was read, and the session at whose table it is written, if it is. */
+/** The version that was read, and the session in which it is entered, if any. */
 export interface Place {
   version: number;
   sessionId?: string;
@@ -27,7 +27,7 @@ export interface Place {
 
 export type Work = (manager: EntityManager, initiative: Initiative, budget: Budget) => Promise<Change>;
 
-/** The one way in which an initiative changes: locked, with its budget, and every state appended. */
+/** The single write path for initiatives: locks the row and its budget, and appends every state. */
 @Injectable()
 export class InitiativeChanges {
   constructor(
@@ -59,7 +59,7 @@ export class InitiativeChanges {
     return { ...after, version: version + 1 };
   }
 
-  /** Appends the figures after a change: who made it, and when. */
+  /** Appends the figures after a change, with its author and time. */
   async append(
     manager: EntityManager,
     change: { initiative: Initiative; verb: ChangeVerb; areaId: string; sessionId?: string | null },

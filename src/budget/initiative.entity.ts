@@ -8,8 +8,8 @@ export const INITIATIVE_STATES = ['requested', 'granted', 'refused'] as const;
 export type InitiativeState = (typeof INITIATIVE_STATES)[number];
 
 /**
- * A request for money from a budget. It is never confidential: it cannot be granted from a confidential agenda item, and
- * it has no place for the name, address or bank account of a resident.
+ * A request for money from a budget. It is never confidential: it cannot be granted under a confidential agenda item,
+ * and it has no fields for the name, address or bank account of a resident.
  */
 @Entity('initiatives')
 @Index(['budgetId', 'state'])
@@ -50,12 +50,12 @@ export class Initiative {
   /** The zaaknummer. */
   @Line(100, { nullable: true })
   reference: string | null;
-  /** What it really cost; null until known. */
+  /** What it actually cost; null until known. */
   @Whole({ nullable: true })
   spentCents: number | null;
   @Flag()
   isAccountedFor: boolean;
-  /** What came of it. */
+  /** The result. */
   @Prose({ nullable: true })
   result: string | null;
   /** Whether its line is on the public page, once granted. */

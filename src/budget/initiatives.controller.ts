@@ -21,7 +21,7 @@ import { Initiatives } from './initiatives.service.js';
 import { BudgetTables } from './tables/budget-tables.service.js';
 
 const OPEN =
-  'An initiative is never confidential: it cannot be decided on in a confidential agenda item, and confidential actions cannot carry it out.';
+  'An initiative is never confidential: it cannot be decided on under a confidential agenda item, and confidential actions cannot carry it out.';
 
 @Controller('v1/initiatives')
 export class InitiativesController {
@@ -48,7 +48,11 @@ export class InitiativesController {
 
   @Post()
   @Requires('budgets.write')
-  @Describe('Record what is asked of a budget', { location: '/v1/initiatives', never: ['NOT_FOUND'], rules: OPEN })
+  @Describe('Record a request for money from a budget', {
+    location: '/v1/initiatives',
+    never: ['NOT_FOUND'],
+    rules: OPEN,
+  })
   create(@Body() input: CreateInitiativeDto, @CurrentCaller() caller: Caller) {
     return this.initiatives.create(input, caller);
   }
@@ -62,7 +66,7 @@ export class InitiativesController {
 
   @Patch(':id')
   @Requires('budgets.write')
-  @Describe('Change an initiative, or record what was spent and what came of it')
+  @Describe('Change an initiative, or record what was spent and the result')
   change(
     @Param('id', IdPipe) id: string,
     @Body() input: ChangeInitiativeDto,
@@ -74,7 +78,7 @@ export class InitiativesController {
 
   @Put(':id/decision')
   @Requires('budgets.write')
-  @Describe('Grant or refuse; granting more than is left of the budget asks for a reason', { rules: OPEN })
+  @Describe('Grant or refuse; granting more than is left of the budget requires a reason', { rules: OPEN })
   decide(
     @Param('id', IdPipe) id: string,
     @Body() input: DecideInitiativeDto,
@@ -87,7 +91,7 @@ export class InitiativesController {
   @Delete(':id/decision')
   @HttpCode(200)
   @Requires('budgets.write')
-  @Describe('Take a decision back that was pressed by mistake')
+  @Describe('Undo a decision made by mistake')
   undo(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
     return this.decisions.undo(id, version, caller);
   }

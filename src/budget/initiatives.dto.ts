@@ -7,13 +7,13 @@ import { IsAmount } from './budgets.dto.js';
 import { INITIATIVE_STATES, type InitiativeState } from './initiative.entity.js';
 
 export class CreateInitiativeDto {
-  /** The budget that is asked for it. */
+  /** The budget it is requested from. */
   @IsId()
   budgetId: string;
   /** What it is, without names or addresses of residents. */
   @IsLine()
   title: string;
-  /** The organisation that asks; left out for residents. */
+  /** The organisation that asks; omitted for residents. */
   @Nullable()
   @IsId()
   requestedById?: string | null;
@@ -24,7 +24,7 @@ export class CreateInitiativeDto {
   /** In euros. */
   @IsAmount(1)
   requested: string;
-  /** The day it was asked; today if omitted. */
+  /** The day it was requested; defaults to today. */
   @Omittable()
   @IsCalendarDate()
   requestedOn?: string;
@@ -42,15 +42,15 @@ export class ChangeInitiativeDto extends PatchOf(CreateInitiativeDto, {
   omittable: ['title', 'requested', 'requestedOn', 'isPublic'],
   nullable: ['requestedById', 'theme', 'reference'],
 }) {
-  /** What a granted one really cost, in euros. */
+  /** What it actually cost once granted, in euros. */
   @Nullable()
   @IsAmount()
   spent?: string | null;
-  /** Whether a granted one has been accounted for. */
+  /** Whether the money granted has been accounted for. */
   @Omittable()
   @IsBoolean()
   isAccountedFor?: boolean;
-  /** What came of it, for the review and the public page. */
+  /** The result, for the review and the public page. */
   @Nullable()
   @IsProse(2000)
   result?: string | null;
@@ -63,7 +63,7 @@ export class DecideInitiativeDto {
   /** What was decided. */
   @IsIn(OUTCOMES)
   outcome: Outcome;
-  /** In euros; what was requested if omitted. */
+  /** In euros; defaults to the amount requested. */
   @Omittable()
   @IsAmount(1)
   granted?: string;
@@ -71,11 +71,11 @@ export class DecideInitiativeDto {
   @Omittable()
   @IsProse(2000)
   reason?: string;
-  /** The day of the decision: that of the session, else today if omitted. */
+  /** The day of the decision; defaults to that of the session, else today. */
   @Omittable()
   @IsCalendarDate()
   decidedOn?: string;
-  /** The session that decided; by mandate if omitted. */
+  /** The session that decided; omitted for a decision by mandate. */
   @Omittable()
   @IsId()
   sessionId?: string;

@@ -51,7 +51,7 @@ const NEW = {
   ...{ spentCents: null, isAccountedFor: false, result: null, version: 1 },
 } as const;
 
-/** Requests for money from a budget: what it is for, who asked, and what came of it. */
+/** Requests for money from a budget: what it is for, who asked, and the result. */
 @Injectable()
 export class Initiatives {
   constructor(
@@ -98,7 +98,7 @@ export class Initiatives {
     }, by.once);
   }
 
-  /** The same inside the caller's transaction, possibly at the table of a session. */
+  /** The same inside the caller's transaction, possibly during a session. */
   async add(
     manager: EntityManager,
     { requested, ...input }: CreateInitiativeDto,
@@ -119,7 +119,7 @@ export class Initiatives {
     return initiative;
   }
 
-  /** Changes what it is, or what was spent and what came of it. Deciding is apart. */
+  /** Changes its details, or what was spent and the result. Decisions are separate. */
   async change(id: string, input: ChangeInitiativeDto, version: number, by: Caller): Promise<InitiativeView> {
     await this.changes.make(id, { version }, by, this.changing(input));
     return this.read(id, by);
@@ -154,7 +154,7 @@ export class Initiatives {
         );
         const errors = actionIds.flatMap((actionId, index) => {
           if (known.some((one) => one.id === actionId)) return [];
-          return [{ field: `actionIds.${index}`, message: 'this is not an action that can carry out an initiative' }];
+          return [{ field: `actionIds.${index}`, message: 'is not an action that can carry out an initiative' }];
         });
         if (errors.length > 0) throw invalid(errors);
         await manager.delete(InitiativeAction, { initiativeId: id });
@@ -185,7 +185,7 @@ export class Initiatives {
     return toInitiativeView(found, (await this.actionsOf(source, [id], by)).get(id) ?? []);
   }
 
-  /** The actions that carry them out, as far as the caller may read them; none that became confidential. */
+  /** The actions that carry them out, as far as the caller may read them; excludes any that became confidential. */
   private async actionsOf(source: Source, ids: readonly string[], by: Caller) {
     const params = new Params();
     const found = await rows<InitiativeActionView & { initiativeId: string }>(
@@ -202,7 +202,7 @@ export class Initiatives {
     );
   }
 
-  /** Locks the budget that is asked; 400 if the caller may not read it, 403 if they may not write it. */
+  /** Locks the requested budget; 400 if the caller may not read it, 403 if they may not change it. */
   private async budgetOf(manager: EntityManager, budgetId: string, by: Caller, sessionId?: string): Promise<Budget> {
     const budget = await manager.findOneBy(Budget, { id: budgetId });
     const isAtTable = budget && sessionId && (await writesAtTable(manager, sessionId, budget.areaId, by));

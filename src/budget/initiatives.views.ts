@@ -30,7 +30,7 @@ export const INITIATIVE_SHAPE = shapeOf(Initiative);
 
 const amountOrNull = (cents: number | null): string | null => (cents === null ? null : amountOf(cents));
 
-/** Amounts are texts in euros: "450.00". */
+/** Amounts are strings in euros: "450.00". */
 export function toInitiativeView(initiative: InitiativeRow, actions: InitiativeActionView[]) {
   const { requestedCents, grantedCents, spentCents, sessionHeldOn: _, ...rest } = initiative;
   return {
@@ -38,7 +38,7 @@ export function toInitiativeView(initiative: InitiativeRow, actions: InitiativeA
     requested: amountOf(requestedCents),
     /** Null unless granted. */
     granted: amountOrNull(grantedCents),
-    /** What it really cost; null until known. */
+    /** What it actually cost; null until known. */
     spent: amountOrNull(spentCents),
     actions,
   };
@@ -58,6 +58,6 @@ export interface InitiativeChangeView {
   decidedOn: string | null;
   sessionId: string | null;
   recordedAt: string;
-  /** Null for those who do not read names of people. */
+  /** Null for callers who may not see names of people. */
   recordedByName: string | null;
 }

@@ -1,13 +1,13 @@
 /** The largest amount: 20 million euros, which fits in an integer column as cents. */
 export const MOST_CENTS = 2_000_000_000;
 const AMOUNT = /^(?:€[ \u00a0]?)?(\d{1,9})(?:[.,](\d{2}|-))?$/;
-/** The same with points for thousands; a point for cents as well would be neither Dutch nor English. */
+/** The same with points for thousands; points for both thousands and cents would be neither Dutch nor English. */
 const GROUPED = /^(?:€[ \u00a0]?)?([1-9]\d{0,2}(?:\.\d{3})+)(?:,(\d{2}|-))?$/;
 
 /**
  * "450", "450,50", "450.50", "€ 450,-", "1.250" and "1.250,50" as whole cents; null for anything else. A point or comma
- * before two last digits separates cents; points before groups of three digits separate thousands, as Dutch readers write
- * them. No float is involved.
+ * before the last two digits separates cents; points before groups of three digits separate thousands, as Dutch readers
+ * write them. No floating-point arithmetic is involved.
  */
 export function centsIn(text: string): number | null {
   const typed = text.trim();

@@ -37,7 +37,7 @@ export class TableBudgets {
     private readonly decisions: InitiativeDecisions,
   ) {}
 
-  /** What waits for a decision in these areas, and what this session decided; empty where no chair started a budget. */
+  /** What waits for a decision in these areas, and what this session decided; empty if no chair created a budget. */
   async of(session: { id: string; heldOn: string }, areaIds: readonly string[]) {
     const params = new Params();
     const inAreas = `b."areaId" IN (${params.list(areaIds)})`;
@@ -61,17 +61,17 @@ export class TableBudgets {
     return { budgets, initiatives };
   }
 
-  /** Records what is asked at the table; the named secretary may do so too. */
+  /** Records a request made during the session; the named notulist may do so too. */
   record(sessionId: string, input: CreateInitiativeDto, by: Caller): Promise<Initiative> {
     return this.transactions.run((manager) => this.initiatives.add(manager, input, by, sessionId));
   }
 
-  /** Decides in the session; the named secretary may do so too. */
+  /** Decides in the session; the named notulist may do so too. */
   decide(sessionId: string, id: string, input: DecideInitiativeDto, version: number, by: Caller): Promise<Initiative> {
     return this.decisions.enter(id, { ...input, sessionId }, { version, sessionId }, by);
   }
 
-  /** Takes a decision of the session back. */
+  /** Undoes a decision of the session. */
   undo(sessionId: string, id: string, version: number, by: Caller): Promise<Initiative> {
     return this.decisions.takeBack(id, { version, sessionId }, by);
   }

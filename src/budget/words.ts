@@ -11,7 +11,7 @@ export const INITIATIVE_STATE_WORDS: Record<InitiativeState, string> = {
   granted: 'toegekend',
   refused: 'afgewezen',
 };
-/** What can be decided on an initiative. */
+/** The possible decisions on an initiative. */
 export const OUTCOME_CHOICES: Record<Outcome, string> = { granted: 'toekennen', refused: 'afwijzen' };
 export const CHANGE_WORDS: Record<ChangeVerb, string> = {
   recorded: 'gevraagd',
@@ -21,10 +21,10 @@ export const CHANGE_WORDS: Record<ChangeVerb, string> = {
   undecided: 'besluit teruggenomen',
 };
 
-/** Who asks when it is no organisation: residents have no name here. */
+/** The requester if it is not an organisation: residents are not named here. */
 export const RESIDENTS = 'bewoners';
 export const MANDATE = 'mandaat';
-/** What residents read when nothing else was typed. */
+/** Shown to residents unless something else was typed. */
 export const WHO_DECIDES = 'de gemeente, in overleg met de partners in het gebied';
 
 /** "toegekend € 450 in de vergadering van dinsdag 2 juni 2026" */
@@ -44,7 +44,7 @@ export const leftWords = ({ total, granted, left }: { total: number; granted: nu
     ? `${euros(granted)} van ${euros(total)} toegekend; ${euros(-left)} te veel`
     : `${euros(granted)} van ${euros(total)} toegekend; ${euros(left)} over`;
 
-/** A part of a whole for a bar: 0 to 100; a whole of nothing is empty. */
+/** A part of a whole for a bar: 0 to 100; 0 if the whole is zero. */
 export const shareOf = (part: number, whole: number): number =>
   whole <= 0 ? 0 : Math.min(100, Math.round((part * 100) / whole));
 
@@ -52,7 +52,7 @@ export const shareOf = (part: number, whole: number): number =>
 export const ratedWords = (inhabitants: number, rateCents: number): string =>
   `${euros(inhabitants * 100).replace('€\u00a0', '')} inwoners × ${euros(rateCents)}`;
 
-/** What people read beside a field for money. */
+/** The hint of an input for money. */
 export const AMOUNT_HINT =
   'In euro’s, zoals 450 of 1250,50. Een punt voor duizendtallen mag: 1.250 is duizend tweehonderdvijftig.';
 export const NO_NAMES =

@@ -13,10 +13,10 @@ import type { Registers } from './registers.seed.js';
 
 const AMOUNT = 3_000_000;
 const CARRIED = 125_000;
-/** The first year began halfway. */
+/** The first year started halfway. */
 const SECOND_HALF = '07';
 const ASKED_BEFORE = 21;
-/** Bills are in and accounted for so many days after the decision. */
+/** How many days after the decision bills are received and accounted for. */
 const SETTLED_AFTER = 120;
 
 /** The leefbaarheidsbudget of one area, this year and the year before: decided on in its sessions. */

@@ -32,7 +32,7 @@ export async function demoEnvironment(environment: Environment): Promise<Environ
     MUNICIPALITY: 'Gemeente Alphen aan den Rijn',
     MAIL_FROM: 'wijkagenda@alphenaandenrijn.example',
     MAIL_REPLY_TO: 'secretariaat@alphenaandenrijn.example',
-    // The other system that gets events is the mailbox on this machine.
+    // Events are delivered to the mailbox on this machine.
     WEBHOOK_PRIVATE_ADDRESSES: 'on',
     ZAAK_LINK: 'Z-* https://zaken.alphenaandenrijn.example/zaak/{reference}',
     // The database is deleted at each start, so none of it needs to be readable later.
@@ -81,7 +81,7 @@ async function clearSchema(databaseUrl: string): Promise<void> {
     const done = await migrationsOf(client, tables);
     if (isBeforeBaselines(done)) throw refusal('it was made by an older version of Wijkagenda');
     const foreign = notOurs(tables ?? [], done);
-    if (foreign.length > 0) throw refusal(`it holds ${foreign.join(', ')}, which the demo did not make`);
+    if (foreign.length > 0) throw refusal(`it holds ${foreign.join(', ')}, which the demo did not create`);
     if (tables === undefined) return;
     if (tables.length > 0)
       await client.query(`DROP TABLE ${tables.map((table) => `${DEMO_SCHEMA}."${table}"`).join()}`);

@@ -59,8 +59,8 @@ export async function startDemo(environment: Record<string, string | undefined>)
 }
 
 /**
- * Fills the database before a mail server is configured, so that no mail about the past is planned or sent. Nothing is scheduled
- * meanwhile: its clock passes years in seconds.
+ * Fills the database before a mail server is configured, so that no mail about the past is planned or sent. Nothing is
+ * scheduled meanwhile: its clock runs through years in seconds.
  */
 async function seed(settings: Settings, clock: Clock, mailbox: Mailbox | null): Promise<Seeded> {
   const app = await createApp({ ...settings, SMTP_URL: '', NODE_ENV: 'test' }, clock);
@@ -106,7 +106,7 @@ function tell({ baseUrl, mailboxUrl, tokens, signIn }: Access, { sessions, actio
     '',
     `Service   ${baseUrl}  (API description: ${baseUrl}/v1/openapi.json)`,
     `Mailbox   ${mailboxUrl ?? 'none: SMTP_URL is set, and only addresses under .example are mailed'}`,
-    ...(mailboxUrl ? [`Events    ${mailboxUrl}${EVENTS_PATH}  (what another system is told)`] : []),
+    ...(mailboxUrl ? [`Events    ${mailboxUrl}${EVENTS_PATH}  (sent to other systems)`] : []),
     '',
     'Sign in on the pages as:',
     ...DEMO_VISITORS.map((role) => `${role.padEnd(9)} ${signIn[role]}`),

@@ -5,11 +5,11 @@ export const EVENTS_PATH = '/berichten';
 const MOST_EVENTS = 1000;
 const MOST_CHARACTERS = 100_000;
 
-/** Another system on this machine: takes every event, and shows those it got as JSON, the newest first. */
+/** Another system on this machine: accepts every event and shows those received as JSON, newest first. */
 export class EventReceiver {
   private readonly events: unknown[] = [];
 
-  /** Answers a request that is for it; returns false for any other. */
+  /** Handles requests addressed to it; returns false for any other. */
   answer(request: IncomingMessage, response: ServerResponse): boolean {
     if (request.url !== EVENTS_PATH) return false;
     if (request.method === 'POST') void this.take(request).then((status) => response.writeHead(status).end());
@@ -17,7 +17,7 @@ export class EventReceiver {
     return true;
   }
 
-  /** The status to answer with. */
+  /** The status to respond with. */
   private async take(request: IncomingMessage): Promise<number> {
     try {
       const said = await text(request);

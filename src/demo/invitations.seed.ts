@@ -8,7 +8,10 @@ import { SessionInvitations } from '../sessions/invitations/session-invitations.
 
 const DAYS_AHEAD = 7;
 
-/** Invites to the sessions of the coming week as their chair would have, once the mailbox of the demo is there. */
+/**
+ * Sends the invitations for the sessions of the coming week, as their chairs would have, once the demo's mailbox is
+ * running.
+ */
 export async function inviteForTheWeek(app: INestApplicationContext, chairId: string): Promise<void> {
   const by = await app.get(Callers, { strict: false }).byPerson(chairId, 'command');
   if (!by) return;

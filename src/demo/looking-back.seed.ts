@@ -25,12 +25,15 @@ import { PINNED_AREA } from './data/pinned.data.js';
 import type { Registers } from './registers.seed.js';
 import { type Moment, REVIEW_PUBLISHED, type StoryDates, workday } from './story-dates.js';
 
-/** A separate seed, so that the sessions are the same with or without looking back. */
+/** A separate seed, so that the sessions are the same with or without this part. */
 const SEED = 486;
 /** Passes the check for a mail server. Nothing is delivered to it: what is planned is removed. */
 const NO_SERVER = 'smtp://127.0.0.1:9';
 
-/** What is written about the sessions: judgements, ratings, reviews, a quarter and escalations, by the service itself. */
+/**
+ * Generates what is written about the sessions, through the services: judgements, ratings, reviews, a quarter and
+ * escalations.
+ */
 export class LookingBack {
   private readonly dice = new Dice(SEED);
 
@@ -117,7 +120,7 @@ export class LookingBack {
     return [asked, { on: workday(addDays(this.today, -daysAgo)), run }];
   }
 
-  /** "Is het gelukt, volgens u?": who asked for an action says so of some of them. */
+  /** "Is het gelukt, volgens u?": requesters judge some of their actions. */
   private async judge(area: string, year: number): Promise<void> {
     const done = await this.read<{ id: string; requestedById: string }>(
       `SELECT a."id", a."requestedById" FROM "actions" a WHERE a."areaId" = $1 AND a."status" = 'done' AND NOT a."isConfidential"
@@ -158,7 +161,7 @@ export class LookingBack {
     }
   }
 
-  /** One that nobody said in this round yet; none if all were said. */
+  /** One that has not been used in this round yet; none if all have. */
   private unsaid(texts: readonly string[], said: Set<string>): string | undefined {
     const left = texts.filter((text) => !said.has(text));
     const one = this.dice.pick(left.length > 0 ? left : texts);
@@ -192,7 +195,7 @@ export class LookingBack {
     await this.of(ReviewPublication).publish(id, frozen.version, chair);
   }
 
-  /** What a person sends is refused without a mail server, and mail about the past is never delivered. */
+  /** Sending is refused without a mail server, and mail about the past is never delivered. */
   private async asIfMailed<T>(run: () => Promise<T>): Promise<T> {
     const settings = this.app.get<Settings>(SETTINGS, { strict: false });
     const { SMTP_URL } = settings;

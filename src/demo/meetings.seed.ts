@@ -51,7 +51,7 @@ function beginsOn({ area, kind }: MeetingData, today: string, story: StoryDates)
   return isReviewed ? story.fromOn : addDays(today, -YEAR);
 }
 
-/** A session on a public holiday or about New Year's Eve is held a week later; on such an evening one may still be due. */
+/** A session on a public holiday or around New Year's Eve is held a week later, so that one may still be due. */
 function freeDay(day: string, today: string): string {
   const isFree = !isHoliday(day) && !day.endsWith('01-02') && (day === today || !isChristmasBreak(day));
   return isFree ? day : freeDay(addDays(day, 7), today);
@@ -103,7 +103,7 @@ function invite(rows: Rows, registers: Registers, dice: Dice, data: MeetingData,
   for (const key of data.informed) add('informed', key, null);
 }
 
-/** Between 11:10 and 11:30; of some sessions nobody wrote down when they ended. */
+/** Between 11:10 and 11:30; for some sessions nobody recorded when they ended. */
 function endOn(heldOn: string): string | null {
   const day = Number(heldOn.slice(8));
   return day % 7 === 0 ? null : `11:${10 + (day % 5) * 5}`;

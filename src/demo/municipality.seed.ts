@@ -24,8 +24,8 @@ export interface Seeded {
 }
 
 /**
- * Fills an empty database with the demo municipality: always the same, except for the dates, which end today. With `eventsUrl`
- * another system is told there what happened in the last two weeks, as soon as the service runs.
+ * Fills an empty database with the demo municipality: always the same, except for the dates, which end today. With
+ * `eventsUrl`, the events of the last two weeks are delivered there as soon as the service runs.
  */
 export async function seedMunicipality(
   app: INestApplicationContext,

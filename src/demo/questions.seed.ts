@@ -11,7 +11,10 @@ import { type QuestionData, QUESTIONS } from './data/questions.data.js';
 import type { Series } from './meetings.seed.js';
 import type { Registers } from './registers.seed.js';
 
-/** Lays the questions of one area with its last session: most have an outcome, two are open and one is near its term. */
+/**
+ * Generates the questions of one area with its last session: most have an outcome, two are open and one is near its
+ * deadline.
+ */
 export async function layQuestions(
   manager: EntityManager,
   registers: Registers,
@@ -47,7 +50,7 @@ async function lay(manager: EntityManager, registers: Registers, data: QuestionD
   await manager.insert(QuestionChange, { ...ended, outcome, subjectId: subjectOf(question), dueOn: question.dueOn });
 }
 
-/** The action of the area with that title. */
+/** The action of the area with this title. */
 async function actionOf(manager: EntityManager, areaId: string, title: string) {
   const found = await row<{ id: string; recordedOn: string }>(
     manager,

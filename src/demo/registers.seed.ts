@@ -19,7 +19,7 @@ const SHARED = new Set(['basisteam politie', 'secretariaat Wijken en Kernen']);
 export class Registers {
   readonly areas = new Map<string, Area>();
   readonly organisations = new Map<OrganisationKey, string>();
-  /** People by their function, which is their name. */
+  /** People, by their function, which is also their name. */
   readonly people = new Map<string, Person>();
   private readonly contacts = new Map<string, Person>();
   /** The first day on which all of it is in force. */

@@ -1,7 +1,7 @@
 import type { Dice } from './dice.js';
 import * as phrases from './data/phrases.data.js';
 
-/** A text may return once, for instance a year later; a third time it would read as copied. */
+/** A text may return once, for instance a year later; a third time it would look copied. */
 const MOST = 2;
 
 /** Words results so that no two actions seem copied from each other: other numbers, then an addition. */
@@ -24,7 +24,7 @@ export class ResultTexts {
     throw new Error(`The demo has no words left for "${text}".`);
   }
 
-  /** With numbers from three on a little different, as they are each time. */
+  /** Slightly varies numbers from three on, as they would be each time. */
   private counted(text: string): string {
     return text.replace(/\b\d{1,3}\b/g, (digits) => {
       const count = Number(digits);

@@ -8,7 +8,7 @@ import type { Moment } from './story-dates.js';
 
 const DAYS_AGO = 14;
 
-/** Another system subscribes to everything that happens in the municipality, two weeks before today. */
+/** Subscribes another system to all events of the municipality, two weeks before today. */
 export function subscriptionOf(url: string, app: INestApplicationContext, registers: Registers, today: string): Moment {
   const by = callerOf(registers.personId('functioneel beheerder'), today, registers);
   const input = { name: 'Zaaksysteem', url, areaId: registers.areaId('ALP'), kinds: [...EVENT_KINDS] };

@@ -28,9 +28,9 @@ export interface DigestContent {
   statusAsked: Assignment[];
   answered: Answered[];
   results: Result[];
-  /** When this person said of an overdue action that it is running, if that was the last word on it; by action. */
+  /** When this person last answered "loopt" about an overdue action, if that is its latest update; by action. */
   saidRunning: ReadonlyMap<string, string>;
-  /** When it was asked to discuss an action, if that still waits; by action. */
+  /** When a discussion of an action was requested, if that is still waiting; by action. */
   asked: Asked;
   overview: ReadOverview | null;
   replyTo: string | undefined;
@@ -57,7 +57,7 @@ export class DigestContents {
     );
   }
 
-  /** The content for those of these people who get a mail: they can receive mail and have something that causes one. */
+  /** The content for those of these people who get a mail: they can receive mail and there is a reason to send one. */
   async dueFor(source: Source, people: readonly DigestPerson[], today: string): Promise<DigestContent[]> {
     const mailed = people.filter((person) => obstacleFor(person, today) === null);
     return (await this.of(source, mailed, today)).filter(causesMail);
@@ -155,7 +155,7 @@ interface Chair {
   email: string;
 }
 
-/** The overdue actions of all of them, each once. */
+/** The overdue actions of all these people, each once. */
 const overdueOf = (actions: ReadonlyMap<string, ReadonlyMap<string, Assignment>>, today: string): Assignment[] => [
   ...new Map(
     [...actions.values()].flatMap((own) => [...own].filter(([, action]) => reasonFor(action, today) === 'overdue')),

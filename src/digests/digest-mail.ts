@@ -51,7 +51,9 @@ export class DigestMail implements MailKind {
     return drafts;
   }
 
-  /** False if the person can no longer be mailed at this address, or if everything was done or handed over since. */
+  /**
+   * False if the person can no longer be mailed at this address, or if everything has been done or handed over since.
+   */
   async isStillWanted(manager: EntityManager, message: OutgoingMessage): Promise<boolean> {
     return (await this.due(manager, [message])).length > 0;
   }

@@ -29,7 +29,10 @@ export class DigestPlanner {
     private readonly weeks: DigestWeeks,
   ) {}
 
-  /** Returns the id of the run created now; null if nothing is due, it was planned before, or no mail server is set. */
+  /**
+   * Returns the id of the run created now; null if nothing is due, it was already planned, or no mail server is
+   * configured.
+   */
   async planDue(by: Actor = SERVICE): Promise<string | null> {
     const week = (await this.outbox.maySend()) ? weekDue(this.clock.moment(), this.weeks.schedule) : null;
     if (week === null || (await this.isPlanned(week))) return null;
@@ -59,7 +62,7 @@ export class DigestPlanner {
     const last = await this.lastBefore(manager, week);
     const releasedAt = await mailReleasedAt(manager);
     const reasonFor = (one: IsoWeek) => reasonToSkip(one, this.weeks.schedule, skipped, releasedAt);
-    // The week may have been chosen as one without digest while the mails were determined.
+    // The week may have been skipped while the mails were being determined.
     const mails = reasonFor(week) === null ? planned : null;
     const id = await this.addRun(manager, week, mails === null ? reasonFor(week) : null);
     // Another instance won the race: its row was committed while our insert was waiting for it.

@@ -87,7 +87,10 @@ export class DigestPreviews {
     return (await row(this.database.reader, sql, params.values)) !== undefined;
   }
 
-  /** For each action that names this person or that they answer for, open or recently finished: why it is in or not. */
+  /**
+   * For each action that names this person or that they answer for, open or recently finished: why it is or is not
+   * included.
+   */
   private async reasons(
     person: DigestPerson,
     content: DigestContent,

@@ -8,7 +8,7 @@ export type DigestSettings = Pick<Settings, 'DIGEST_WEEKDAY' | 'DIGEST_TIME'>;
 /** "2026-W53": the notation of a week in settings and keys. */
 export const nameOfWeek = ({ year, week }: IsoWeek): string => `${year}-W${String(week).padStart(2, '0')}`;
 
-/** The weeks of the setting, by name. */
+/** The weeks in the setting, by name. */
 export const weeksIn = (setting: string): string[] => setting.split(',').filter(Boolean);
 
 const WEEK = /^(\d{4})-W(\d{2})$/;
@@ -35,8 +35,8 @@ export function dueAt(week: IsoWeek, settings: DigestSettings): string {
 export const endOf = (week: IsoWeek): string => momentOf(addDays(mondayOf(week), 7));
 
 /**
- * Why a week has no digest; null if it has one. `skipped` names the weeks that are set to have none. A digest that was due before mail was released from a restored copy may
- * have been sent by the original.
+ * Why a week has no digest; null if it has one. `skipped` names the weeks without one. A digest that was due before
+ * mail was released from a restored copy may have been sent by the original.
  */
 export function reasonToSkip(
   week: IsoWeek,

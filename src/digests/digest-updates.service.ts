@@ -54,8 +54,8 @@ export class DigestUpdates {
   ) {}
 
   /**
-   * "Wat is er met uw vraag gebeurd": done, cancelled or postponed, per person who answers for the asker, since the last
-   * digest that person received. For mail without those of a question, which has mails of its own.
+   * "Wat is er met uw vraag gebeurd": done, cancelled or postponed, per person who answers for the asker, since the
+   * last digest that person received. For mail, those of a question are left out, because these are mailed separately.
    */
   async answered(
     source: Source,
@@ -96,8 +96,8 @@ export class DigestUpdates {
   }
 
   /**
-   * Per person the moment after which nothing was told yet: when the last digest of an earlier week was planned. For people
-   * who never received one, a week before they first became a contact, within the retention period of mails.
+   * Per person the moment since which nothing has been reported: when the last digest of an earlier week was planned.
+   * For people who never received one, a week before they first became a contact, within the retention period of mails.
    */
   private async lastMailed(
     source: Source,
@@ -122,8 +122,8 @@ export class DigestUpdates {
   }
 
   /**
-   * Per person the overdue actions of which the last word is theirs, since the deadline: "loopt"; with the day they said
-   * so.
+   * Per person the overdue actions whose latest update is theirs, since the deadline, with status "loopt"; with its
+   * day.
    */
   async saidRunning(
     source: Source,
@@ -199,8 +199,8 @@ export class DigestUpdates {
   }
 
   /**
-   * Per person the meetings in which they have a seat, or an organisation they answer for in that area; of a member who
-   * answers for nothing, those of the organisation.
+   * Per person the meetings in which they have a seat, or an organisation they answer for in that area; for a member
+   * who answers for nothing, those of the organisation.
    */
   private async meetingsOf(
     source: Source,

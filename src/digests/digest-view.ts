@@ -8,20 +8,20 @@ import { BUTTON_WORDS } from './words.js';
 import type { AttentionRow, ReadOverview } from './overview.rules.js';
 
 export interface DigestLinks {
-  /** The page that answers the mail's actions, without the part of the URL that identifies one. */
+  /** The page on which the mail's actions are answered, without the part of the URL that identifies one. */
   answer: string;
   unsubscribe: string;
-  /** An action, by its id added to this; behind sign-in. */
+  /** The page of an action, to which its id is appended; requires sign-in. */
   action: string;
-  /** The areas of a chair, behind sign-in. */
+  /** The areas of a chair; requires sign-in. */
   areas: string;
-  /** Somebody's address, by their id added to this; behind sign-in. */
+  /** The page for a person's address, to which their id is appended; requires sign-in. */
   person: string;
 }
 
 const MOST_IN_OVERVIEW = 10;
 
-/** The answers with a button of their own; each opens the page with that answer chosen, where one more press saves it. */
+/** The answers that have a button; each opens the page with that answer chosen, where one more click saves it. */
 const BUTTONS = ['done', 'in_progress', 'later', 'not_ours'] as const;
 
 /** The view for the templates of the weekly digest; complete links are built here. */
@@ -62,7 +62,9 @@ export function toDigestView(content: DigestContent, links: DigestLinks, municip
   };
 }
 
-/** Those with buttons come first, within reach on a phone; a confidential one has none and is read after signing in. */
+/**
+ * Those with buttons come first, within reach on a phone; a confidential one has none and can be read after signing in.
+ */
 const answerableFirst = (actions: readonly Assignment[]): Assignment[] => [
   ...actions.filter(({ isConfidential }) => !isConfidential),
   ...actions.filter(({ isConfidential }) => isConfidential),

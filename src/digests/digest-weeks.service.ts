@@ -16,7 +16,7 @@ import { DIGEST_CALENDAR_ID, DigestCalendar } from './digest-calendar.entity.js'
 import { type DigestSettings, isWeek, nameOfWeek, weekNamed, weeksIn } from './digest-schedule.rules.js';
 import type { SkippedWeeksView } from './digests.dto.js';
 
-/** The weeks without digest: those of the setting, and those that administrators chose. */
+/** The weeks without digest: those in the setting, and those chosen by administrators. */
 @Injectable()
 export class DigestWeeks {
   constructor(
@@ -60,7 +60,7 @@ export class DigestWeeks {
       const monday = mondayOf(isoWeekOf(this.clock.today()));
       const refused = added.filter((week) => !isWeek(week) || mondayOf(weekNamed(week)) < monday);
       if (refused.length > 0)
-        throw invalid(refused.map((week) => ({ field: 'weeks', message: `${week} is no week to come` })));
+        throw invalid(refused.map((week) => ({ field: 'weeks', message: `${week} is not a future week` })));
       await this.mustBeUnplanned(manager, added);
       const weeks = [...chosen].sort();
       await updateRow(manager, DigestCalendar, calendar.id, { weeks });
@@ -76,7 +76,8 @@ export class DigestWeeks {
       WHERE "state" = 'planned' AND "isoYear" IN (${years})`;
     const planned = await rows<{ year: number; week: number }>(manager, sql, params.values);
     const late = planned.map(nameOfWeek).filter((week) => added.includes(week));
-    if (late.length > 0) throw conflict('DIGEST_WEEK_PLANNED', `The digest of ${late.join(', ')} was planned already.`);
+    if (late.length > 0)
+      throw conflict('DIGEST_WEEK_PLANNED', `The digest of ${late.join(', ')} has already been planned.`);
   }
 
   private async calendar(source: Source): Promise<DigestCalendar> {

@@ -44,9 +44,9 @@ export class DigestsController {
 
   @Put('skipped-weeks')
   @Requires('digests.run')
-  @Describe('Choose the weeks without digest, among those to come', {
+  @Describe('Choose the future weeks without digest', {
     never: ['NOT_FOUND'],
-    rules: 'A week whose digest was planned keeps it. Weeks of the settings have none either way.',
+    rules: 'A week whose digest has been planned keeps it. Weeks in the settings never have one.',
   })
   skip(@Body() { weeks }: SkipWeeksDto, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
     return this.weeks.choose(weeks, version, caller);
@@ -55,7 +55,7 @@ export class DigestsController {
   @Get('preview')
   @Requires('digests.preview')
   @Describe('Preview a digest as it would be sent now', {
-    rules: `An action stands in the digest of its owner and of each co-owner. ${WHO_GETS_MAIL}`,
+    rules: `An action is included in the digest of its owner and of each co-owner. ${WHO_GETS_MAIL}`,
   })
   preview(@Query() { person }: DigestPreviewDto, @CurrentCaller() caller: Caller) {
     return this.previews.preview(person ?? asPerson(caller).personId, caller);

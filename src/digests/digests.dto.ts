@@ -14,7 +14,7 @@ export class DigestPreviewDto {
 const MOST_WEEKS = 500;
 
 export class SkipWeeksDto {
-  /** The ISO weeks without digest, such as `2026-W52`; those that are not listed have one again. */
+  /** The ISO weeks without digest, such as `2026-W52`; weeks that are not listed have one again. */
   @IsArray()
   @ArrayMaxSize(MOST_WEEKS)
   @ArrayUnique()
@@ -26,7 +26,7 @@ export class SkipWeeksDto {
 export interface SkippedWeeksView {
   /** The ISO weeks that were chosen: `2026-W52`. */
   weeks: string[];
-  /** Those of the setting `DIGEST_SKIPPED_WEEKS`. */
+  /** Those in the setting `DIGEST_SKIPPED_WEEKS`. */
   inSettings: string[];
   version: number;
 }
@@ -93,10 +93,10 @@ export interface DigestPreviewView {
   address: string | null;
   state: (typeof PREVIEW_STATES)[number];
   lines: number;
-  /** The mail; null if there is none, or if the caller may know only that there is one. */
+  /** The mail; null if there is none, or if the caller may only know that there is one. */
   subject: string | null;
   text: string | null;
   html: string | null;
-  /** Per action why it is or is not in the mail; null for an administrator. */
+  /** For each action, why it is or is not in the mail; null for an administrator. */
   reasons: DigestReasonView[] | null;
 }

@@ -25,7 +25,7 @@ const MESSAGE = `m."id", m."personId", m."address", m."state", m."attempts", m."
   m."refusedAt"`;
 type Run = Omit<DigestRunView, 'messages' | 'reason'> & { reason: string | null };
 
-/** The weekly digests as the log shows them. A chair sees only messages to people tied to their areas. */
+/** The weekly digests as shown in the log. A chair sees only messages to people tied to their areas. */
 @Injectable()
 export class Digests {
   constructor(

@@ -11,13 +11,13 @@ export interface AttentionRow extends LineFacts {
   organisationName: string | null;
   isHandedBack: boolean;
   partyIds: string[];
-  /** Whether it was asked to discuss it, and no meeting has since. */
+  /** Whether a discussion was requested that no meeting has had since. */
   isToDiscuss: boolean;
   /** When a decision on it was last asked for, if still unanswered. */
   askedOn: string | null;
   /** The day by which the last decision on it is to be carried out; null without one. */
   decidedFor: string | null;
-  /** Overdue, and at least one of those who do it has nobody to mail. */
+  /** Overdue, and at least one of its owners has nobody who can be mailed. */
   hasNobodyToMail: boolean;
 }
 
@@ -132,7 +132,7 @@ export function overviewOf(
   return Object.values(overview).some((list) => list.length > 0) ? overview : null;
 }
 
-/** A decision is waited for, or was taken and has time left to be carried out: no reason yet to ask the next person. */
+/** A decision is pending, or was made and has time left to be carried out: no reason yet to ask the next person. */
 function isBeingDecided({ askedOn, decidedFor }: AttentionRow, today: string): boolean {
   return askedOn !== null || (decidedFor !== null && decidedFor >= today);
 }

@@ -1,8 +1,8 @@
 import { inForce, type Params } from '../platform/database/rows.js';
 
 /**
- * SQL for the people tied to areas: those who chair, sit in a meeting, are the contact or own an open action there.
- * Confidential actions tie nobody, so that nothing can be inferred from the list.
+ * SQL for the people tied to areas: those who chair or take part in a meeting, are the contact, or own an open action
+ * there. Confidential actions tie nobody, so that nothing can be inferred from the list.
  */
 export function tiedTo(areaIds: readonly string[], today: string, params: Params): string {
   const areas = params.list(areaIds);

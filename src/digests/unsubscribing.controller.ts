@@ -9,7 +9,7 @@ import { PublicationRequests } from '../wijkagenda/publications/publication-requ
 import { type Unsubscriber, Unsubscribing } from './unsubscribing.service.js';
 import { STOP_WORDS } from './words.js';
 
-/** One-click `List-Unsubscribe` (RFC 8058): the POST takes effect at once; the GET shows a page with buttons. */
+/** One-click `List-Unsubscribe` (RFC 8058): the POST takes effect immediately; the GET shows a page with buttons. */
 @PageController('afmelden')
 export class UnsubscribingController {
   constructor(

@@ -53,7 +53,7 @@ export class Unsubscribing {
     return { personId: person.personId, name: person.name, what: STOPPED_BY[person.kind ?? ''] ?? 'digest' };
   }
 
-  /** What this person set for their own digest. */
+  /** This person's settings for their own digest. */
   async preferences(personId: string): Promise<{ isStopped: boolean; pausedUntilOn: string | null }> {
     const found = await row<{ isStopped: boolean; pausedUntilOn: string | null }>(
       this.database.reader,
@@ -70,7 +70,7 @@ export class Unsubscribing {
     await this.wish(by, wish, untilOn === null ? 'person.digest_stopped' : 'person.digest_paused');
   }
 
-  /** Lets the digest come again. Idempotent. */
+  /** Resumes the digest. Idempotent. */
   async resume(by: Actor & { personId: string }): Promise<void> {
     await this.wish(by, { isDigestStopped: false, digestPausedUntilOn: null }, 'person.digest_resumed');
   }

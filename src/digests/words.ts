@@ -20,7 +20,7 @@ export const WEEKS_WORDS = {
   codes: { DIGEST_WEEK_PLANNED: 'Het weekbericht van deze week is al gemaakt. Kies een week die nog komt.' },
 };
 
-/** The words of the page that stops a mail somebody asked for. */
+/** The words of the page that stops a mail the person subscribed to. */
 export const STOP_WORDS: Record<
   Exclude<Stoppable, 'digest'>,
   { title: string; asks: string; stopped: string; still: string }
@@ -45,7 +45,7 @@ export const STOP_WORDS: Record<
   },
 };
 
-/** The buttons beside an action in the mail: as short as they can be. */
+/** The buttons beside an action in the mail: as short as possible. */
 export const BUTTON_WORDS = {
   done: ANSWER_WORDS.done,
   in_progress: ANSWER_WORDS.in_progress,

@@ -9,15 +9,15 @@ export const FORM_TYPE = 'multipart/form-data';
 export const FILE_MEDIA_TYPES = Object.values(FILE_FORMATS).map(({ mediaType }) => mediaType);
 export const THUMBNAIL_TYPE = ['image/jpeg'];
 export const FILE_RULES =
-  'One file, in the form field `file`: PDF, JPEG, PNG, DOCX or XLSX by its content, of at most 10 MB; at most 10 in all. Images are stored upright, at most 2,560 pixels wide or high, without what the camera wrote in them.';
+  'One file, in the form field `file`: PDF, JPEG, PNG, DOCX or XLSX, judged by its content, of at most 10 MB; at most 10 files in all. Images are stored upright, at most 2,560 pixels wide or high, without camera metadata.';
 
-/** Whatever a file contains: it runs nothing, loads nothing and is nobody's origin. Viewers of PDF are scripts. */
+/** Whatever a file contains, it cannot run scripts, load anything or share an origin. PDF viewers are scripts. */
 const SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'none'; sandbox";
 
-/** `isConfidential`: its name stays out of the headers, which others log. */
+/** `isConfidential`: its name is kept out of the headers, which others may log. */
 type Served = Pick<FileView, 'id' | 'name' | 'format' | 'bytes'> & { isConfidential?: boolean };
 
-/** The bytes of a file: images and PDF to look at, the rest as a download. */
+/** The bytes of a file: images and PDF inline, the rest as a download. */
 export async function answerFile(reply: FastifyReply, store: FileStore, file: Served): Promise<StreamableFile> {
   const stream = await store.read(file.id);
   const { mediaType, isShown } = FILE_FORMATS[file.format];
@@ -31,7 +31,7 @@ export async function answerFile(reply: FastifyReply, store: FileStore, file: Se
   return new StreamableFile(stream, { type: mediaType, length: file.bytes });
 }
 
-/** The small picture of an image; 404 of other files. */
+/** The thumbnail of an image; 404 for other files. */
 export async function answerThumbnail(
   reply: FastifyReply,
   store: FileStore,

@@ -4,21 +4,21 @@ import { isImage, MOST_FILES } from './file-formats.rules.js';
 import type { FileView } from './files.views.js';
 import { FILE_HINT, FORMAT_WORDS, sizeWords } from './words.js';
 
-/** What a reader may do with the files of a thing. */
+/** What a reader may do with the files of a record. */
 export interface FileRights {
   mayAdd: boolean;
   mayRemove: (file: FileView) => boolean;
-  /** Whether files of this thing can be shown on a public page, and this reader decides it. */
+  /** Whether files of this record can be shown on a public page, and this reader may decide it. */
   mayPublish: boolean | ((file: FileView) => boolean);
 }
 
-/** Where the files of a thing are: on pages, and in the API, which serves the bytes. */
+/** The paths of the files of a record: on pages, and in the API, which serves the bytes. */
 export interface FilePlace {
   page: string;
   api: string;
 }
 
-/** The files of a thing on its page, with the form that adds one. */
+/** The files of a record on its page, with the form that adds one. */
 export function fileBlock(
   files: readonly FileView[],
   { page, api }: FilePlace,

@@ -2,18 +2,18 @@ import { basename } from 'node:path';
 import { rows, type Source } from '../platform/database/rows.js';
 import { type FileStore, hashOf } from './file-store.js';
 
-/** What the files on disk and what the database knows of them say of each other. */
+/** The result of comparing the files on disk with the database. */
 export interface FilesFound {
   /** How many files the database knows. */
   known: number;
-  /** The ids of files whose bytes are not there, or are not those that were stored. */
+  /** The ids of files whose bytes are missing, or are not those that were stored. */
   missing: string[];
   damaged: string[];
-  /** The ids of images whose bytes are whole, but of which the thumbnail is gone: the sweeper makes it again. */
+  /** The ids of images that are intact but have lost their thumbnail: the sweeper recreates it. */
   withoutThumbnail: string[];
-  /** Names on disk that the database knows nothing of; the sweeper deletes those that are its own. */
+  /** Names on disk that are unknown to the database; the sweeper deletes those that are ours. */
   surplus: string[];
-  /** The ids of uploads that are under way, or broke off with their process: then the sweeper takes them. */
+  /** The ids of uploads that are in progress, or were cut off when their process ended: the sweeper deletes those. */
   unfinished: string[];
 }
 
@@ -44,7 +44,10 @@ export async function checkFiles(source: Source, store: FileStore): Promise<File
 const named = (names: string[], what: string): string[] =>
   names.length === 0 ? [] : [`${names.length} ${what}: ${names.join(', ')}`];
 
-/** The findings in a line; null if there are no files at all. Lost thumbnails, surplus and unfinished files are named, but are no flaw. */
+/**
+ * The findings in a line; null if there are no files at all. Lost thumbnails, surplus and unfinished files are reported
+ * but do not count as flaws.
+ */
 export function filesLine(files: FilesFound): { line: string; isWhole: boolean } | null {
   const { known, missing, damaged, withoutThumbnail, surplus, unfinished } = files;
   if (known + surplus.length + unfinished.length === 0) return null;

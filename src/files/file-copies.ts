@@ -5,8 +5,9 @@ import { rows, type Source } from '../platform/database/rows.js';
 import { FileStore, hashOf } from './file-store.js';
 
 /**
- * Copies the files that this database knows from one folder to another, and compares each with its hash. Copies nothing,
- * and makes no folder, if it knows none. Throws if one is missing or not what was stored; then nothing is left behind.
+ * Copies the files that this database knows from one folder to another, and compares each with its hash. Copies
+ * nothing, and creates no folder, if there are none. Throws if one is missing or was altered; then nothing is left
+ * behind.
  */
 export async function copyFiles(source: Source, from: string, to: string): Promise<number> {
   const known = await rows<{ id: string; sha256: string }>(

@@ -1,6 +1,6 @@
 import { MEDIA_TYPES } from '../platform/common/media-types.js';
 
-/** The formats that are taken, by how they are stored and served. */
+/** The accepted formats, and how they are stored and served. */
 export const FILE_FORMATS = {
   pdf: { mediaType: MEDIA_TYPES.pdf, ending: 'pdf', isShown: true },
   jpeg: { mediaType: 'image/jpeg', ending: 'jpg', isShown: true },
@@ -20,12 +20,12 @@ export type FileFormat = keyof typeof FILE_FORMATS;
 
 export const isImage = (format: FileFormat | null): boolean => format === 'jpeg' || format === 'png';
 
-/** How many files a thing has at most. */
+/** The maximum number of files of one record. */
 export const MOST_FILES = 10;
-/** The number of bytes at the start and the end of a file by which its format is recognised. */
+/** The number of bytes at the start and end of a file that are used to recognise its format. */
 export const LOOKED_AT = 1024;
 
-/** What the first bytes say a file is; `heic` is recognised to be able to say that it is not taken. */
+/** The format according to the first bytes; `heic` is recognised only to be able to say that it is not accepted. */
 export function formatOf(head: Buffer): 'pdf' | 'jpeg' | 'png' | 'zip' | 'heic' | undefined {
   const begins = (bytes: string, at = 0): boolean =>
     head.subarray(at, at + bytes.length).equals(Buffer.from(bytes, 'latin1'));
@@ -37,14 +37,14 @@ export function formatOf(head: Buffer): 'pdf' | 'jpeg' | 'png' | 'zip' | 'heic' 
   return undefined;
 }
 
-/** Whether a PDF has its end: without, it is cut off. */
+/** Whether a PDF has its end marker: without it, the file was cut off. */
 export const isWholePdf = (tail: Buffer): boolean => tail.includes('%%EOF');
 
 const MOST_NAME = 100;
 
 /**
- * The name to show and to save under: the last part of a path, without controls, marks that turn the direction of text
- * or characters that file systems refuse, with the ending of its format.
+ * The name to show and to save under: the last part of a path, without control characters, marks that change the
+ * direction of text or characters that file systems refuse, with the extension of its format.
  */
 export function safeName(given: string, format: FileFormat): string {
   const { ending } = FILE_FORMATS[format];

@@ -13,7 +13,7 @@ export interface Inspected {
   height: number | null;
 }
 
-/** Finds the format of a received part from its bytes. Throws the refusal if it is not taken. */
+/** Finds the format of a received part from its bytes. Throws the refusal if it is not accepted. */
 export async function inspect(store: FileStore, id: string): Promise<Inspected> {
   const path = store.partOf(id);
   const { head, tail } = await store.ends(id, LOOKED_AT);

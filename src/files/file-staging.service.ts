@@ -13,12 +13,12 @@ import { refusedFile } from './file-refusals.js';
 import { FileStore } from './file-store.js';
 import type { StagedFile } from './staged-file.js';
 
-/** Errors of the disk: nothing is wrong with the file. */
+/** Errors of the disk, not of the file. */
 const DISK = new Set(['ENOSPC', 'EDQUOT', 'EIO', 'EROFS', 'EACCES', 'EMFILE', 'ENFILE']);
 
 /**
- * Brings files in: a row `uploading`, the bytes as they stream in, the format found from them, then the file in its place.
- * What goes wrong on the way leaves nothing; what a killed process leaves, the sweeper finds.
+ * Receives files: a row `uploading`, the streamed bytes, the format recognised from them, then the file in its place. A
+ * failure leaves nothing behind; the sweeper finds what a killed process leaves.
  */
 @Injectable()
 export class FileStaging {
@@ -29,8 +29,8 @@ export class FileStaging {
   ) {}
 
   /**
-   * Receives one file for a thing whose room has checked that the caller may add it. Returns undefined if no file was
-   * chosen. 400 if it is not taken, 413 if too large, 503 if the disk does not take it.
+   * Receives one file for a record; the record's room has checked that the caller may add it. Returns undefined if no
+   * file was chosen. 400 if it is not accepted, 413 if too large, 503 if it cannot be written to disk.
    */
   async receive(thing: Thing, file: IncomingFile, by: Caller): Promise<StagedFile | undefined> {
     if (file.name === '') {
@@ -63,7 +63,7 @@ export class FileStaging {
     }
   }
 
-  /** The one file of a form, as `take` has it. 415 if the request is no form with files, 400 if none was chosen. */
+  /** The one file of a form, as with `take`. 415 if the request is not a form with files, 400 if none was chosen. */
   takeOne<T>(
     thing: Thing,
     incoming: IncomingForm | undefined,
@@ -78,8 +78,8 @@ export class FileStaging {
   }
 
   /**
-   * The file of a form, if one was chosen, received; `use` keeps it in its transaction. It is discarded if that fails. 400
-   * if there is more than one.
+   * Receives the file of a form, if one was chosen; `use` keeps it in its transaction. It is discarded if that fails.
+   * 400 if there is more than one.
    */
   async take<T>(
     thing: Thing,
@@ -100,7 +100,7 @@ export class FileStaging {
     }
   }
 
-  /** Removes a staged file that is not kept. A failure here is the sweeper's to mend. */
+  /** Removes a staged file that is not kept. If this fails, the sweeper will do it. */
   async discard(id: string): Promise<void> {
     await this.store.remove(id).catch(() => {});
     await this.transactions

@@ -9,13 +9,13 @@ import { isId } from '../platform/common/ids.js';
 import { notFound } from '../platform/common/problems.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 
-/** Of an image, beside it. */
+/** The thumbnail of an image, beside it. */
 const THUMBNAIL = '.thumb';
-/** Written, not yet complete. */
+/** A file being written, not yet complete. */
 const PART = '.part';
 const HOLD = '.hold';
 
-/** The files on disk: `FILES_PATH/<id>`, a thumbnail beside it, and parts of those that are still arriving. */
+/** The files on disk: `FILES_PATH/<id>`, a thumbnail beside it, and parts of uploads in progress. */
 @Injectable()
 export class FileStore {
   private readonly log = new Logger('files');
@@ -33,7 +33,7 @@ export class FileStore {
   thumbnailOf = (id: string): string => `${this.pathOf(id)}${THUMBNAIL}`;
   partOf = (id: string): string => `${this.pathOf(id)}${PART}`;
 
-  /** Writes what streams in to the part, as it comes; returns its size in bytes. */
+  /** Streams the input to the part; returns its size in bytes. */
   async receive(id: string, stream: Readable): Promise<number> {
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const file = createWriteStream(this.partOf(id), { mode: 0o600, flags: 'wx' });
@@ -69,8 +69,8 @@ export class FileStore {
     return { bytes: size, sha256 };
   }
 
-  /** Throws if the file is not there: then the database knows of something that the folder lost. */
-  /** 404 if it was removed in the meantime, or got lost; the log says so, as does `verify`. */
+  /** Throws if the file is missing: the database knows it, but the folder has lost it. */
+  /** 404 if it was removed in the meantime, or was lost; the log reports it, as does `verify`. */
   read(id: string): Promise<Readable> {
     return this.stream(this.pathOf(id));
   }
@@ -95,13 +95,13 @@ export class FileStore {
     await rename(this.partOf(id), this.thumbnailOf(id));
   }
 
-  /** Deletes everything of a file; nothing happens if there is nothing. */
+  /** Deletes everything of a file, if there is anything. */
   async remove(id: string): Promise<void> {
     for (const path of [this.pathOf(id), this.thumbnailOf(id), this.partOf(id), `${this.partOf(id)}.new`])
       await rm(path, { force: true });
   }
 
-  /** The ids of which there is something on disk, with the names, and the names that are none of ours. */
+  /** The ids that have anything on disk, with the names, and the names that are not ours. */
   async found(): Promise<{ ids: Set<string>; names: Set<string>; whole: Set<string>; strange: string[] }> {
     const names = await readdir(this.folder).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return [];
@@ -116,7 +116,7 @@ export class FileStore {
     };
   }
 
-  /** When a backup asked that nothing be deleted; null if none did. */
+  /** When a backup requested that nothing be deleted; null if none did. */
   async heldAt(): Promise<number | null> {
     return stat(join(this.folder, HOLD)).then(
       ({ mtimeMs }) => mtimeMs,
@@ -124,20 +124,20 @@ export class FileStore {
     );
   }
 
-  /** Asks that nothing be deleted until the release: a backup is made. */
+  /** Requests that nothing be deleted until the release, for a backup. */
   async hold(): Promise<void> {
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     await open(join(this.folder, HOLD), 'w', 0o600).then((file) => file.close());
   }
 
-  /** A folder that was made for the hold goes again. */
+  /** A folder that was created for the hold is removed again. */
   async release(): Promise<void> {
     await rm(join(this.folder, HOLD), { force: true });
     await rmdir(this.folder).catch(() => {});
   }
 }
 
-/** SHA-256 of a file, read piece by piece. */
+/** SHA-256 of a file, read in chunks. */
 export async function hashOf(path: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const piece of createReadStream(path)) hash.update(piece as Buffer);

@@ -9,19 +9,19 @@ import { SETTINGS, type Settings } from '../platform/settings.js';
 import { FileStore } from './file-store.js';
 import { thumbnailFrom } from './images.js';
 
-/** Longer than an upload can take. */
+/** Longer than any upload can take. */
 const UPLOAD_TERM_MS = 15 * 60_000;
-/** A backup that asked to wait and was killed does not make the sweeper wait for ever. */
+/** A backup that was killed while holding deletions must not make the sweeper wait for ever. */
 const LONGEST_HOLD_MS = 6 * 3_600_000;
 
 /**
- * Deletes the bytes of files that are no longer kept, and what uploads left that broke off with their process; makes lost
- * thumbnails again.
+ * Deletes the bytes of files that are no longer kept, and what uploads left behind when their process ended; recreates
+ * lost thumbnails.
  */
 @Injectable()
 export class FileSweeper {
   private readonly log = new Logger('files');
-  /** What this process found and deleted: of uploads that broke off with their process, and bytes that no row knows. */
+  /** The number this process found and deleted: unfinished uploads of ended processes, and bytes without a row. */
   readonly swept = { uploads: 0, bytes: 0 };
 
   constructor(
@@ -38,16 +38,16 @@ export class FileSweeper {
     await this.sweep().catch((error: Error) => this.log.error(error.stack));
   }
 
-  /** Deletes the bytes of a file if no row keeps them; while a backup is made, that waits for the next sweep. */
+  /** Deletes the bytes of a file if no row keeps them; during a backup, that waits for the next sweep. */
   async forget(id: string): Promise<void> {
     const isKept = `SELECT 1 FROM "files" WHERE "id" = $1 AND "state" <> 'redacted'`;
     if ((await row(this.database.reader, isKept, [id])) || (await this.isHeld())) return;
     await this.store.remove(id);
   }
 
-  /** Deletes what is due; waits for its next turn while a backup is made. */
+  /** Deletes what is due; during a backup, that waits for the next sweep. */
   async sweep(): Promise<void> {
-    // A row is there before the first byte of its file: what is listed now and has no row then, has lost it.
+    // A row exists before the first byte of its file: a file listed now that has no row afterwards has lost it.
     const { ids, names, whole } = await this.store.found();
     const { kept, stale, images } = await this.rows();
     if (await this.isHeld()) return;
@@ -63,15 +63,15 @@ export class FileSweeper {
     for (const id of images.filter(isLost)) await this.remakeThumbnail(id);
     this.swept.uploads += stale.length;
     this.swept.bytes += strays.length;
-    if (stale.length > 0) this.log.warn(`Removed what ${stale.length} uploads left that broke off.`);
+    if (stale.length > 0) this.log.warn(`Removed the remains of ${stale.length} unfinished uploads.`);
   }
 
   private async remakeThumbnail(id: string): Promise<void> {
     try {
       await this.store.putThumbnail(id, await thumbnailFrom(this.store.pathOf(id)));
-      this.log.warn(`Made the lost thumbnail of ${id} again.`);
+      this.log.warn(`Recreated the lost thumbnail of ${id}.`);
     } catch (error) {
-      this.log.error(`The thumbnail of ${id} is lost, and cannot be made again: ${(error as Error).message}`);
+      this.log.error(`The thumbnail of ${id} is lost and cannot be recreated: ${(error as Error).message}`);
     }
   }
 

@@ -3,7 +3,7 @@ import { Person } from '../directory/organisations/person.entity.js';
 import { Flag, Id, Line, Moment, Reference, Version, Whole } from '../platform/database/columns.js';
 import type { FileFormat } from './file-formats.rules.js';
 
-/** What a file can belong to. The room of the thing decides who may read and change its files. */
+/** The kinds of records a file can belong to. The record's room decides who may read and change its files. */
 export const FILE_KINDS = ['action', 'agenda_item', 'initiative'] as const;
 export type FileKind = (typeof FILE_KINDS)[number];
 
@@ -13,10 +13,10 @@ export interface Thing {
   id: string;
 }
 
-/** `uploading`: not there yet. `redacted`: taken away from sent papers, its bytes destroyed, its hash kept. */
+/** `uploading`: not complete yet. `redacted`: removed from sent papers, its bytes destroyed, its hash kept. */
 export type FileState = 'uploading' | 'stored' | 'redacted';
 
-/** A file of a thing. Its bytes are in `FILES_PATH`, under its id. */
+/** A file of a record. Its bytes are in `FILES_PATH`, under its id. */
 @Entity('files')
 @Index(['kind', 'thingId'])
 @Index(['state'])
@@ -25,7 +25,7 @@ export class StoredFile {
   id: string;
   @Line(20)
   kind: FileKind;
-  /** The id of an action, agenda item or initiative, which knows nothing of its files. */
+  /** The id of an action, agenda item or initiative, which does not refer to its files. */
   @Column({ type: 'uuid' })
   thingId: string;
   /** The name it was uploaded under, made safe to show and to save. */
@@ -33,12 +33,12 @@ export class StoredFile {
   name: string;
   @Line(10)
   state: FileState;
-  /** Found from its bytes; this and the next four are null while it is uploading. */
+  /** Recognised from its bytes; this and the next four are null while it is uploading. */
   @Line(10, { nullable: true })
   format: FileFormat | null;
   @Whole({ nullable: true })
   bytes: number | null;
-  /** In pixels; null if it is no image. */
+  /** In pixels; null if it is not an image. */
   @Whole({ nullable: true })
   width: number | null;
   @Whole({ nullable: true })

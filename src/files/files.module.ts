@@ -4,7 +4,7 @@ import { FileStore } from './file-store.js';
 import { FileSweeper } from './file-sweeper.js';
 import { Files } from './files.service.js';
 
-/** Files that belong to things of later rooms: bytes on disk, what is known of them in the database. */
+/** Files that belong to records of later rooms: bytes on disk, metadata in the database. */
 @Module({
   providers: [Files, FileStaging, FileStore, FileSweeper],
   exports: [Files, FileStaging, FileStore, FileSweeper],

@@ -17,14 +17,14 @@ import { FILE_COLUMNS, FILE_FROM, type FileRow, type FileView, toFileView } from
 import type { StagedFile } from './staged-file.js';
 import { FileSweeper } from './file-sweeper.js';
 
-/** What the room of a thing knows of it, for the audit trail: its area, and who may know of it. */
+/** Facts about the record for the audit trail, given by its room: its area, and who may know of it. */
 export type ThingSubject = Omit<Subject, 'type' | 'id'>;
 
 const SHAPE = shapeOf(StoredFile);
 
 /**
- * The files of things. It knows no permissions: the room of the thing checks them before it asks, and in the transaction
- * of a change.
+ * The files of records. Does not check permissions: the record's room checks them beforehand, and in the transaction of
+ * a change.
  */
 @Injectable()
 export class Files {
@@ -39,12 +39,12 @@ export class Files {
     return this.database.reader;
   }
 
-  /** The files of a thing, oldest first. */
+  /** The files of a record, oldest first. */
   async list(thing: Thing, source: Source = this.database.reader): Promise<FileView[]> {
     return (await this.listOf(thing.kind, [thing.id], source)).get(thing.id) ?? [];
   }
 
-  /** The files of several things of a kind, by thing. */
+  /** The files of several records of one kind, by record. */
   async listOf(
     kind: FileKind,
     ids: readonly string[],
@@ -62,14 +62,14 @@ export class Files {
     return new Map([...byThing].map(([thingId, files]) => [thingId, files.map(toFileView)]));
   }
 
-  /** One file of this thing; 404 if it has no such file. */
+  /** One file of this record; 404 if it has no such file. */
   async one(thing: Thing, fileId: string, source: Source = this.database.reader): Promise<FileView> {
     const found = (await this.list(thing, source)).find(({ id }) => id === fileId);
     if (!found) throw notFound();
     return found;
   }
 
-  /** 409 if the thing has no place for another file, or all files together take what they may. */
+  /** 409 if the record has the maximum number of files, or all files together have reached their maximum size. */
   async mustHaveRoom(source: Source, { kind, id }: Thing, bytes = 0): Promise<void> {
     const { here, total } = (await row<{ here: number; total: number }>(
       source,
@@ -81,7 +81,7 @@ export class Files {
     if (Number(total) + bytes > this.settings.FILES_TOTAL_MB * 1_000_000) throw noRoomForFiles();
   }
 
-  /** Gives a staged file to its thing, inside the caller's transaction, which has locked the thing. */
+  /** Attaches a staged file to its record, inside the caller's transaction, which has locked the record. */
   async keep(
     manager: EntityManager,
     { id, thing, ...file }: StagedFile,
@@ -95,7 +95,7 @@ export class Files {
     return this.one(thing, id, manager);
   }
 
-  /** Shows a file on the public page, or no longer. */
+  /** Shows or hides a file on the public page. */
   async publish(
     manager: EntityManager,
     thing: Thing,
@@ -118,7 +118,7 @@ export class Files {
     return this.one(thing, fileId, manager);
   }
 
-  /** Takes a file from its thing: the row goes now, the bytes once `afterwards` is called after the commit. */
+  /** Removes a file from its record: the row now, the bytes when `afterwards` is called after the commit. */
   async remove(
     manager: EntityManager,
     thing: Thing,
@@ -133,8 +133,8 @@ export class Files {
   }
 
   /**
-   * Takes a file from papers that were sent: its bytes and name go, its hash and the ground stay. Like `remove`, the bytes
-   * go once `afterwards` is called.
+   * Removes a file from papers that were sent: its bytes and name are destroyed, its hash and the ground are kept. As
+   * with `remove`, the bytes are deleted when `afterwards` is called.
    */
   async redact(
     manager: EntityManager,
@@ -151,12 +151,12 @@ export class Files {
     await this.audit.record(manager, by, 'file.redacted', { ...subject, type: 'file', id: fileId }, file.sha256);
   }
 
-  /** After the commit of a removal: deletes the bytes, unless a backup is being made. */
+  /** After the commit of a removal: deletes the bytes, unless a backup is in progress. */
   afterwards(fileId: string): Promise<void> {
     return this.sweeper.forget(fileId);
   }
 
-  /** Removes the files of a thing that is removed itself, in its transaction; the sweeper deletes the bytes. */
+  /** Removes the files of a record that is itself removed, in its transaction; the sweeper deletes the bytes. */
   async removeAllOf(
     manager: EntityManager,
     { kind, id: thingId }: Thing,

@@ -9,15 +9,15 @@ export interface FileView {
    * @example schouw.pdf
    */
   name: string;
-  /** Found from its bytes. */
+  /** Recognised from its bytes. */
   format: FileFormat;
   /** @example application/pdf */
   mediaType: string;
   /** Size in bytes. */
   bytes: number;
-  /** Of an image, in pixels; null of other files. */
+  /** For an image, in pixels; null for other files. */
   width: number | null;
-  /** Of an image, in pixels; null of other files. */
+  /** For an image, in pixels; null for other files. */
   height: number | null;
   /**
    * SHA-256 of the bytes as stored.
@@ -33,7 +33,7 @@ export interface FileView {
   version: number;
 }
 
-/** The files of one thing, oldest first; at most ten. */
+/** The files of one record, oldest first; at most ten. */
 export interface FileList {
   items: FileView[];
 }

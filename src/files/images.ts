@@ -4,7 +4,7 @@ import { refusedFile } from './file-refusals.js';
 
 type SharpModule = typeof Module;
 
-/** A photo of the largest phones of today; beyond it, an image is made to exhaust the memory. */
+/** The size of a photo of today's largest phones; a larger image is meant to exhaust the memory. */
 const MOST_PIXELS = 64_000_000;
 /** The longest side of a stored image, and of its thumbnail, in pixels. */
 const LONGEST_SIDE = 2_560;
@@ -19,8 +19,8 @@ interface Written {
 let busy: Promise<unknown> = Promise.resolve();
 
 /**
- * Re-encodes the image, upright and without camera metadata (place, time, owner), with a thumbnail. One at
- * a time: a photo takes some hundred megabytes while it is unpacked. Throws the refusal if it is damaged or too large.
+ * Re-encodes the image, upright and without camera metadata (place, time, owner), with a thumbnail. One at a time: a
+ * photo takes some hundred megabytes while being decoded. Throws the refusal if it is damaged or too large.
  */
 export function rewriteImage(from: string, format: 'jpeg' | 'png', to: string, thumbnail: string): Promise<Written> {
   const turn = busy.then(() => rewrite(from, format, to, thumbnail));
@@ -28,7 +28,7 @@ export function rewriteImage(from: string, format: 'jpeg' | 'png', to: string, t
   return turn;
 }
 
-/** A stored image as it is printed, as JPEG of at most 900 pixels wide or high; one at a time. */
+/** A stored image for printing, as a JPEG of at most 900 pixels wide or high; one at a time. */
 export function printable(path: string): Promise<Buffer> {
   const turn = busy.then(() =>
     smaller(open(loaded(), path), LONGEST_PRINTED).flatten({ background: 'white' }).jpeg({ quality: 78 }).toBuffer(),
@@ -37,7 +37,7 @@ export function printable(path: string): Promise<Buffer> {
   return turn;
 }
 
-/** The thumbnail of a stored image, as JPEG; one at a time. */
+/** The thumbnail of a stored image, as a JPEG; one at a time. */
 export function thumbnailFrom(path: string): Promise<Buffer> {
   const turn = busy.then(() => small(loaded()(path)).toBuffer());
   busy = turn.catch(() => {});
@@ -52,7 +52,7 @@ async function rewrite(from: string, format: 'jpeg' | 'png', to: string, thumbna
     return { width, height };
   } catch (error) {
     const { message } = error as Error;
-    // The library says only in words that the disk was full.
+    // The library reports a full disk only in its message.
     if (/No space left|unable to write|write error/i.test(message))
       throw Object.assign(error as Error, { code: 'ENOSPC' });
     throw refusedFile(/pixel limit/i.test(message) ? 'TOO_MANY_PIXELS' : 'DAMAGED');

@@ -2,14 +2,14 @@ import { createRequire } from 'node:module';
 import type { Entry, ZipFile } from 'yauzl';
 import { refusedFile } from './file-refusals.js';
 
-/** What all parts may weigh together when unpacked: a small file can hide a huge one. */
+/** The maximum total size of all parts when unpacked: a small file can hide a huge one. */
 const MOST_UNPACKED = 100 * 1024 * 1024;
 const MOST_PARTS = 5_000;
 const MAIN_PARTS = { docx: 'word/document.xml', xlsx: 'xl/workbook.xml' } as const;
 
 /**
- * Which office document this zip file is. All of it is unpacked, piece by piece, and counted while it comes, whatever the
- * file says of itself. Throws the refusal if it is another zip file, damaged, too large once unpacked, or has macros.
+ * Which kind of office document this zip file is. All of it is unpacked in chunks and counted, whatever the file
+ * declares. Throws the refusal if it is another kind of zip file, damaged, too large once unpacked, or has macros.
  */
 export async function officeFormat(path: string): Promise<'docx' | 'xlsx'> {
   const zip = await opened(path);

@@ -1,7 +1,7 @@
 import type { FileFormat } from './file-formats.rules.js';
 import type { Thing } from './file.entity.js';
 
-/** A file that is on disk, but not yet of its thing. */
+/** A file that is on disk, but not yet attached to its record. */
 export interface StagedFile {
   id: string;
   thing: Thing;

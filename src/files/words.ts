@@ -11,7 +11,9 @@ export const FORMAT_WORDS: Record<FileFormat, string> = {
   xlsx: 'Excel',
 };
 
-/** What a file is by what it belongs to: in the name of a file in the archive, and before the name of the thing. */
+/**
+ * The word for a file by what it belongs to: in the name of a file in the archive, and before the name of the record.
+ */
 export const FILE_KIND_WORDS: Record<FileKind, { name: string; of: string }> = {
   agenda_item: { name: 'stuk', of: 'Stuk bij agendapunt' },
   action: { name: 'actie', of: 'Bestand bij actie' },
@@ -22,7 +24,7 @@ export const FILE_HINT = 'PDF, Word (docx), Excel (xlsx), JPEG of PNG, hoogstens
 export const PHOTO_HINT =
   'Niet verplicht. JPEG of PNG, hoogstens 10 MB. Waar en wanneer de foto is gemaakt, bewaren wij niet.';
 
-/** Why a file is not taken. */
+/** Why a file is not accepted. */
 const VIOLATION_WORDS: Record<FileViolation, string> = {
   WRONG_FORMAT: 'Dit bestand kan niet. Kies een PDF, Word (docx), Excel (xlsx), JPEG of PNG.',
   HEIC: 'Een foto in HEIC kan niet. Bewaar hem als JPEG en kies hem opnieuw.',
@@ -48,7 +50,7 @@ export const FILE_WORDS: FormWords = {
   },
 };
 
-/** For the forms of the files of something: each violation belongs to the field in which a file is chosen. */
+/** For forms with files: each violation belongs to the field in which a file is chosen. */
 export const FILE_FORM: FormWords = { ...FILE_WORDS, idOf: () => 'bestand' };
 /** The messages after a change. */
 export const FILE_TOLD = {

@@ -130,7 +130,7 @@ export const dutch = (value: number): string => value.toLocaleString('nl-NL', { 
 export const inUnit = (value: number, unit: string | null): string =>
   `${dutch(value)}${unit === '%' ? '%' : unit ? ` ${unit}` : ''}`;
 
-/** Rounded to the decimals of what it stands beside: people are whole. */
+/** Rounded to the decimals of the value beside it: people are whole. */
 export function asPreciseAs(value: number, others: readonly number[]): number {
   const decimals = Math.max(...others.map((other) => dutch(other).split(',')[1]?.length ?? 0));
   return Number(value.toFixed(decimals));

@@ -41,7 +41,7 @@ export interface DecisionView {
   partiesView: string | null;
   sessionId: string | null;
   isCurrent: boolean;
-  /** Who decided; null for those who may know no names of people. */
+  /** Who decided; null for callers who may not see names of people. */
   recordedByName: string | null;
 }
 

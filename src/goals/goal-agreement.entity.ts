@@ -17,7 +17,7 @@ export class GoalAgreement {
   organisationId: string;
   @Flag()
   agrees: boolean;
-  /** Why not, or on which condition. */
+  /** Why not, or on what condition. */
   @Prose({ nullable: true })
   comment: string | null;
   @Day()

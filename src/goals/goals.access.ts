@@ -50,7 +50,8 @@ export async function heldOnOf(manager: EntityManager, sessionId: string, by: Ca
 
 /**
  * Whether an organisation takes part in a meeting of the area, of one below it or of one above it on that day: invited
- * to a series, or represented by one of its chairs. It has the seats of organisations merged into it; those have none.
+ * to a series, or represented by one of its chairs. Seats of merged organisations count for the organisation they were
+ * merged into.
  */
 export async function isInvited(source: Source, areaId: string, organisationId: string, day: string): Promise<boolean> {
   const found = await row(
@@ -75,6 +76,6 @@ export async function isInvited(source: Source, areaId: string, organisationId: 
   return found !== undefined;
 }
 
-/** Readers see what was measured and decided, not by which person. */
+/** Readers see what was measured and decided, but not by whom. */
 export const withNameKnownTo = <T extends { recordedByName: string | null }>(caller: Caller, one: T): T =>
   isPermitted(caller, 'people.read') ? one : { ...one, recordedByName: null };

@@ -182,7 +182,7 @@ export class Goals {
     return toGoalView(await this.goalRow(manager, id, by), by.today);
   }
 
-  /** 400 with everything that is invalid even in a draft. An organisation named `before` may stay. */
+  /** 400 with everything that is invalid even in a draft. Organisations that were already named (`before`) may stay. */
   private async mustFit(manager: EntityManager, goal: Goal, before?: string): Promise<void> {
     const errors: SmartFieldError[] = [...goalViolations(goal), ...metricViolations(goal.metric)];
     if (goal.opgaveId && !(await manager.existsBy(Opgave, { id: goal.opgaveId }))) {

@@ -4,7 +4,7 @@ import type { Course } from './goal-course.entity.js';
 import { Goal } from './goal.entity.js';
 import { type Letter, smartCheck } from './smart.rules.js';
 
-/** A goal as read: with the parties' answers, its latest measurement and its course. */
+/** A goal with the parties' answers, its latest measurement and its course. */
 export type GoalRow = Goal & {
   areaName: string;
   agreed: number;

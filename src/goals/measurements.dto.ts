@@ -26,6 +26,6 @@ export interface MeasurementView {
   source: string;
   correctsId: string | null;
   isCurrent: boolean;
-  /** Who entered it; null for those who may know no names of people. */
+  /** Who entered it; null for callers who may not see names of people. */
   recordedByName: string | null;
 }

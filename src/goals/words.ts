@@ -16,14 +16,14 @@ export const COURSE_KIND_WORDS: Record<CourseKind, string> = {
 export const DIRECTION_WORDS: Record<Direction, string> = { up: 'omhoog', down: 'omlaag' };
 
 export const COURSE_WORDS: Record<Course, string> = { green: 'groen', orange: 'oranje', red: 'rood', grey: 'grijs' };
-/** What a course means; beside a light, or before the progress: "Op koers; 83% bereikt". */
+/** The meaning of a course, beside a light or before the progress: "Op koers; 83% bereikt". */
 export const COURSE_MEANINGS: Record<Course, string> = {
   green: 'Op koers',
   orange: 'Bijsturen',
   red: 'Niet op koers',
   grey: 'Nog niet bekend',
 };
-/** The choices of a chair, who names the colour of the light. */
+/** The options of a chair, who chooses the colour of the light. */
 export const COURSE_CHOICE_WORDS: Record<Exclude<Course, 'grey'>, string> = {
   green: 'Groen: op koers',
   orange: 'Oranje: bijsturen',
@@ -38,14 +38,14 @@ export interface Light {
   words: string;
 }
 
-/** What is known of a goal when its light is grey. */
+/** Why the light of a goal is grey. */
 export interface Greyness {
   lastMeasurement: unknown;
   courseKind: CourseKind;
   startsOn: string | null;
 }
 
-/** "grijs: niet gemeten" is another thing than "grijs: nog geen koers bepaald". */
+/** "grijs: niet gemeten" differs from "grijs: nog geen koers bepaald". */
 export const greyWords = (greyness: Greyness, today: string): string =>
   `${COURSE_WORDS.grey}: ${greyReason(greyness, today)}`;
 

@@ -14,7 +14,7 @@ const LINKS = [
   { href: '/koersoverzicht', label: 'Koersoverzicht', permission: 'koersoverzicht.read' },
 ] as const;
 
-/** The links from an area to what else there is of it. What its chair has to start is linked to once it is there. */
+/** The links from an area to its other pages. Those for something its chair has to start are shown once it exists. */
 @Injectable()
 export class AreaLinks {
   constructor(

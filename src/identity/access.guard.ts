@@ -13,7 +13,7 @@ import { isSameSite, type RequestWithSession } from './session-cookie.js';
 import { WebSessions } from './web-sessions.service.js';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
-/** Clients get no pages, which are made for people. */
+/** Clients get no pages, which are meant for people. */
 const isOfApi = (url: string): boolean => url.startsWith('/v1/');
 /** Permissions available to a session that still has to present a passkey. */
 const OWN_ACCOUNT = new Set<Permission | undefined>(['me.read', 'me.write']);

@@ -90,16 +90,19 @@ interface KnownToken {
 /** An active person whose name was just read, with the stamp of that moment. */
 type Identified = Pick<Human, 'personId' | 'name'> & { stamp?: string | null };
 
-/** Identifies people who call, and their current permissions. */
+/** Identifies the people behind requests, and their current permissions. */
 @Injectable()
 export class Callers {
-  /** Token and permissions in one cache, so that SQLite is asked once per request whether anything was committed. */
+  /**
+   * Token and permissions share one cache, so that SQLite is asked only once per request whether anything was
+   * committed.
+   */
   private readonly tokens = new CommitScopedCache<{ token: KnownToken; rights: Right[] } | null>(this.database);
   private readonly rights = new CommitScopedCache<Right[]>(this.database);
   private readonly stamped = new StampedCache<Right[]>();
   /**
-   * SQL of the stamp that rights are cached under, for the statement that identifies who calls; null on SQLite, where
-   * commits are counted.
+   * SQL of the stamp that permissions are cached under, for the statement that identifies the caller; null on SQLite,
+   * where commits are counted.
    */
   readonly stamp = this.database.isShared ? STAMP : 'NULL';
 
@@ -156,7 +159,7 @@ export class Callers {
     return callerWith(rights, { personId, name, how, today });
   }
 
-  /** The rights as they are; cached on PostgreSQL as long as the stamp that came with the person is the same. */
+  /** The current permissions; cached on PostgreSQL as long as the stamp read with the person is the same. */
   private stampedRights({ personId, stamp = null }: Omit<Identified, 'name'>, today: string): Promise<Right[]> {
     return this.stamped.get(`${personId} ${today}`, stamp, async () => {
       const value = await this.findRights(personId, today);

@@ -22,7 +22,9 @@ export class LimitsGuard implements CanActivate {
   }
 }
 
-/** One asker and one e-mail address, known or not: an asker must not use up the turns of the address's owner. */
+/**
+ * One requester and one e-mail address, known or not: a requester must not use up the attempts of the address's owner.
+ */
 function askedBy(asker: string, body: unknown): string | undefined {
   const typed = (body as { email?: unknown } | null | undefined)?.email;
   return typeof typed === 'string' ? `${asker} ${typed.trim().toLowerCase()}` : undefined;

@@ -16,7 +16,7 @@ export const OPENID_PATH = '/aanmelden/openid';
 export const OPENID_RETURN = `${OPENID_PATH}/terug`;
 const SCOPE = 'openid email';
 const SECONDS_TO_ANSWER = 10;
-/** Loaded at the first such sign-in: most municipalities start without a provider. */
+/** Loaded at the first such sign-in, since most municipalities start without a provider. */
 const library = () => import('openid-client');
 
 /** Why the provider's response is rejected: cancelled or failed there, not valid for us, or no matching person here. */
@@ -49,7 +49,7 @@ export class OpenIdConnect {
     return this.isOffered ? `${OPENID_PATH}?terug=${encodeURIComponent(returnTo)}` : null;
   }
 
-  /** Whether the person has signed in at the provider before: from then on only that account identifies them there. */
+  /** Whether the person has signed in at the provider before: after that, only that account identifies them there. */
   async hasAccount(personId: string): Promise<boolean> {
     const sql = 'SELECT 1 AS "one" FROM "people" WHERE "id" = $1 AND "providerAccount" IS NOT NULL';
     return (await row(this.database.reader, sql, [personId])) !== undefined;
@@ -73,7 +73,7 @@ export class OpenIdConnect {
 
   /**
    * Handles the provider's response, the query of its redirect. The person is found by account, and the first time by
-   * the verified address: whoever has that mailbox could also sign in by mail.
+   * the verified address, because anyone with that mailbox could also sign in by mail.
    */
   async finish(query: string, ticket: string | undefined, browser: Browser): Promise<SignedIn | Refused> {
     const [state, path] = ticket?.split('.') ?? [];

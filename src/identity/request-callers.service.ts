@@ -10,7 +10,7 @@ import { type OpenSession, WebSessions } from './web-sessions.service.js';
 
 const BEARER = /^Bearer ([\x21-\x7e]{1,200})$/i;
 
-/** Who makes a request: by its API token, or else by the session cookie. */
+/** The caller of a request, identified by its API token or else by the session cookie. */
 export interface Requester {
   caller: Caller;
   session?: OpenSession;
@@ -25,12 +25,12 @@ export class RequestCallers {
     private readonly clients: ClientCallers,
   ) {}
 
-  /** With the permissions of this moment; undefined if not or no longer signed in. */
+  /** With their current permissions; undefined if not or no longer signed in. */
   of(request: FastifyRequest): Promise<Requester | undefined> {
     return this.find(request, (secret) => this.sessions.open(secret));
   }
 
-  /** The same for a request that is still being answered, which by itself is no use of the sign-in. */
+  /** The same for a request that is still being answered, which does not in itself count as use of the session. */
   still(request: FastifyRequest): Promise<Requester | undefined> {
     return this.find(request, (secret) => this.sessions.find(secret));
   }

@@ -1,4 +1,4 @@
-/** On PostgreSQL renewed with every change to something that rights are read from (migration 0049). */
+/** On PostgreSQL, renewed with every change to anything that permissions are derived from (migration 0049). */
 export const STAMP_TABLE = 'rights_stamp';
 export const STAMP_FUNCTION = 'renew_rights_stamp()';
 

@@ -5,8 +5,8 @@ export const MINUTES_VALID = 10;
 /** The number of wrong codes after which a request is void. */
 export const MOST_WRONG_CODES = 5;
 /**
- * The number of unused mails to one person within five minutes after which further requests, from anyone, send
- * nothing: the links of those mails then still work for five minutes or longer, so nobody can be shut out.
+ * The number of unused mails to one person within five minutes after which further requests, from anyone, send nothing.
+ * The links of those mails still work for at least five minutes, so nobody can be locked out.
  */
 export const MOST_MAILS = 3;
 export const MAILS_COUNT_MINUTES = 5;
@@ -21,7 +21,7 @@ export function ownPath(wanted: unknown): string {
   // Resolved as a browser does: dots and double slashes removed, and the host still ours.
   const url = new URL(wanted, 'http://own.invalid');
   const path = url.pathname + url.search;
-  // A browser escapes some signs, so that it can have become longer than what was asked.
+  // Escaped characters can make it longer than what was requested.
   return url.host === 'own.invalid' && !path.startsWith('//') && path.length <= LONGEST_PATH ? path : '/';
 }
 

@@ -137,7 +137,7 @@ export class SignIn {
   ): Promise<SignedIn | undefined> {
     const moment = this.clock.moment();
     const sql = `UPDATE "sign_in_requests" SET "usedAt" = $1 WHERE "id" = $2${request.isOnce ? ' AND "usedAt" IS NULL' : ''}`;
-    // Of two at the same moment, the second finds it used.
+    // If two arrive at the same moment, the second finds it used.
     if ((await execute(manager, sql, [moment, request.id])) === 0) return undefined;
     const secret = await this.sessions.start(manager, request.personId, signedInBy, browser);
     return { secret, returnTo: request.returnTo };

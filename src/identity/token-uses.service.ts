@@ -7,14 +7,14 @@ import { ClientToken } from './clients/client-token.entity.js';
 const HOUR_MS = 3_600_000;
 const LONGEST_NOTING_MS = 250;
 
-/** Notes when tokens are used, to the hour. */
+/** Records when tokens are used, to the hour. */
 @Injectable()
 export class TokenUses {
   private readonly log = new Logger('auth');
 
   constructor(private readonly transactions: Transactions) {}
 
-  /** Storage that refuses writes must not block reads: then the use is noted another time. */
+  /** If storage refuses writes, that must not block reads: the use is then recorded another time. */
   async note(
     kind: typeof ApiToken | typeof ClientToken,
     { id, lastUsedAt }: { id: string; lastUsedAt: string | null },

@@ -21,7 +21,7 @@ const HOUR_MS = 3_600_000;
 const IDLE_MS = 12 * HOUR_MS;
 /** and in any case after this long. */
 const ABSOLUTE_MS = 14 * 24 * HOUR_MS;
-/** unless its person is at an open meeting then: at most a day longer. */
+/** unless its person is in an open meeting then: at most a day longer. */
 const LONGEST_MS = 15 * 24 * HOUR_MS;
 /** The last use is recorded at most this often, so that viewing pages causes no writes. */
 const NOTED_EVERY_MS = 5 * 60_000;
@@ -50,7 +50,9 @@ type Found = Pick<WebSession, 'id' | 'personId' | 'signedInBy' | 'createdAt' | '
 
 export type SessionRow = Pick<WebSession, 'id' | 'signedInBy' | 'userAgent' | 'createdAt' | 'lastUsedAt'>;
 
-/** Web sessions. The cookie holds a secret, the database its hash; permissions hold from the next request. */
+/**
+ * Web sessions. The cookie holds a secret, the database its hash; changes of permissions apply from the next request.
+ */
 @Injectable()
 export class WebSessions {
   constructor(
@@ -95,7 +97,7 @@ export class WebSessions {
     return session;
   }
 
-  /** The same, without counting as a use of it. */
+  /** The same, without counting as use. */
   async find(secret: string): Promise<OpenSession | undefined> {
     const now = this.clock.now();
     const found = await row<Found>(
@@ -115,8 +117,8 @@ export class WebSessions {
   }
 
   /**
-   * Keeps a session from ending during an open meeting, as `find` gave it: this counts as a use, and in its last hour it
-   * is prolonged, up to a day beyond its usual end. A session that was ended stays so.
+   * Keeps a session, as returned by `find`, from ending during an open meeting: this counts as use, and in its last
+   * hour it is extended, up to a day beyond its usual end. A session that was ended stays ended.
    */
   async keepAlive(session: OpenSession): Promise<void> {
     const { id, caller, expiresAt } = session;

@@ -22,7 +22,7 @@ export function isPublicAddress(address: string): boolean {
   return kind !== 0 && bare === address && !blocked.check(bare, kind === 6 ? 'ipv6' : 'ipv4');
 }
 
-/** The address in the host of a URL, if that is an address and not a name. */
+/** The IP address in the host of a URL, if it is one and not a name. */
 export function addressIn(hostname: string): string | null {
   const bare = hostname.replace(/^\[|\]$/g, '');
   return isIP(bare) === 0 ? null : bare;

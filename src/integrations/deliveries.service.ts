@@ -37,7 +37,10 @@ export class Deliveries {
     return pageOf<DeliveryView>(this.database.reader, asked, query);
   }
 
-  /** Delivers an event again, whatever became of it; 404 for an unknown one, 409 during an attempt or once the webhook was ended. */
+  /**
+   * Delivers an event again, whatever its state; 404 for an unknown one, 409 during an attempt or once the webhook was
+   * ended.
+   */
   retry(webhookId: string, id: string, by: Caller): Promise<DeliveryView> {
     return this.transactions.run(async (manager) => {
       const { areaId, endedAt } = await lockOne(manager, Webhook, webhookId);

@@ -26,7 +26,7 @@ const MOST = 500;
 const IS_WAITING = 'e."plannedAt" IS NULL';
 type Subscription = Pick<Webhook, 'id' | 'areaId' | 'kinds' | 'createdAt'>;
 
-/** Plans the deliveries of events, and appends those that only the calendar brings. */
+/** Plans the deliveries of events, and appends those caused only by the passing of time. */
 @Injectable()
 export class EventPlanner {
   constructor(
@@ -45,8 +45,9 @@ export class EventPlanner {
   }
 
   /**
-   * Appends an event for each action that is overdue today, once per action and deadline. Only what became overdue since somebody
-   * subscribed counts and, in a restored copy, since its release: the original delivered what came before.
+   * Appends an event for each action that is overdue today, once per action and deadline. Only actions that became
+   * overdue since the first subscription count and, in a restored copy, since its release: the original delivered the
+   * earlier ones.
    */
   async appendOverdue(): Promise<void> {
     if ((await this.beginOfOverdue(this.database.reader)) === undefined) return;
@@ -113,7 +114,7 @@ export class EventPlanner {
     return found.map(({ createdAt }) => createdAt).sort()[0];
   }
 
-  /** After its area was merged, a subscription is to the area that goes on: what is new there is recorded there. */
+  /** After a merger, a subscription is to the area that remains: new events are recorded there. */
   private subscriptions(source: Source): Promise<Subscription[]> {
     const sql = `SELECT w."id", coalesce(a."mergedIntoId", w."areaId") AS "areaId", w."kinds", w."createdAt"
       FROM "webhooks" w JOIN "areas" a ON a."id" = w."areaId" WHERE w."endedAt" IS NULL ORDER BY w."id"`;

@@ -12,7 +12,7 @@ import type { WebhookDelivery } from './webhook-delivery.entity.js';
 import { Webhook } from './webhook.entity.js';
 import { type Answer, outcomeOf, pauseAfter } from './webhooks.rules.js';
 
-/** Longer than an attempt can take. */
+/** Longer than any attempt can take. */
 const LEASE_SECONDS = 60;
 
 type OfEvent = Pick<Event, 'kind' | 'areaId' | 'subjectId' | 'data' | 'at'>;
@@ -23,7 +23,9 @@ export type Claimed = Pick<WebhookDelivery, 'id' | 'webhookId' | 'eventId' | 'at
   OfWebhook & { claimId: string };
 
 const SHAPE = { ...shapeOf(Event), ...shapeOf(Webhook) };
-/** The webhook works, and the action may be known: it was not destroyed, and whatever became of it is not confidential. */
+/**
+ * The webhook is active, and the event may be delivered: its record was not destroyed and is not confidential by now.
+ */
 const IS_WANTED = `EXISTS (SELECT 1 FROM "webhooks" w WHERE w."id" = d."webhookId" AND w."endedAt" IS NULL)
   AND EXISTS (SELECT 1 FROM "events" e WHERE e."id" = d."eventId" AND (e."kind" NOT LIKE 'action.%' OR EXISTS (
     SELECT 1 FROM "actions" a WHERE a."id" = e."subjectId" AND NOT a."isConfidential")))`;
@@ -46,7 +48,7 @@ export class WebhookClaims {
     await this.transactions.run((manager) => execute(manager, sql));
   }
 
-  /** Claims up to `most` deliveries that are due, the longest due first; none while they are held. */
+  /** Claims up to `most` deliveries that are due, longest overdue first; none while they are held. */
   async next(most: number): Promise<Claimed[]> {
     if ((await this.due(this.database.reader, 1)).length === 0) return [];
     return this.transactions.run(async (manager) => {
@@ -113,7 +115,10 @@ export class WebhookClaims {
     );
   }
 
-  /** What else waits for a receiver that did not answer waits as long as after a first attempt, so that others are not held up. */
+  /**
+   * Other deliveries to a receiver that did not answer wait as long as after a first attempt, so that they do not hold
+   * up the rest.
+   */
   private async postpone(manager: EntityManager, webhookId: string, now: Date): Promise<void> {
     const until = new Date(now.getTime() + pauseAfter(1) * 60_000).toISOString();
     await execute(

@@ -14,7 +14,7 @@ interface Limits {
   isPrivateAllowed: boolean;
   /** Ends the attempt. */
   signal: AbortSignal;
-  /** Finds the addresses of a name: the resolver of the system unless said otherwise. */
+  /** Resolves a name to its addresses: by default with the system's resolver. */
   resolve?: Resolve;
 }
 
@@ -22,7 +22,10 @@ const PRIVATE = 'The address is not on the public internet.';
 const MOST_CHARACTERS = 200;
 type Found = (error: Error | null, address: string | LookupAddress[], family?: number) => void;
 
-/** Resolves a name once, and refuses it if any of its addresses is not public. The connection is made to what is returned. */
+/**
+ * Resolves a name once, and refuses it if any of its addresses is not public. The connection is made to the returned
+ * address.
+ */
 const publicOnly =
   (resolve: Resolve) =>
   (hostname: string, options: LookupOptions, found: Found): void =>
@@ -35,8 +38,8 @@ const publicOnly =
     });
 
 /**
- * Posts a body and returns the answer; never throws. Follows no redirect, reads nothing of the response but its head, and unless
- * private addresses are allowed connects only to public ones, whatever the name resolves to.
+ * Posts a body and returns the response; never throws. Follows no redirects, reads only the head of the response and,
+ * unless private addresses are allowed, connects only to public ones, whatever the name resolves to.
  */
 export function post(
   url: string,
@@ -52,7 +55,7 @@ export function post(
       {
         method: 'POST',
         headers: { ...headers, 'content-length': Buffer.byteLength(body) },
-        // A connection that is kept could have been made before the name resolved to another address.
+        // A reused connection could have been made before the name resolved to another address.
         agent: false,
         signal,
         ...(isPrivateAllowed ? {} : { lookup: publicOnly(resolve) as never }),

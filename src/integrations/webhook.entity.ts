@@ -14,7 +14,7 @@ export class Webhook {
   name: string;
   @Line(500)
   url: string;
-  /** Includes everything below it; after a merger, the area that goes on. */
+  /** Includes everything below it; after a merger, the area that remains. */
   @Reference(() => Area)
   areaId: string;
   @Json()

@@ -53,7 +53,7 @@ export class WebhooksController {
 
   @Put(':id/ending')
   @Requires('webhooks.write')
-  @Describe('End a webhook for good; events that wait are not delivered')
+  @Describe('End a webhook permanently; pending events are not delivered')
   end(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
     return this.webhooks.end(id, version, caller);
   }
@@ -61,7 +61,7 @@ export class WebhooksController {
   @Post(':id/secrets')
   @Requires('webhooks.write')
   @Describe('Replace the secret of a webhook; only this response contains it', {
-    rules: `The previous secret signs too for ${SECRET_OVERLAP_HOURS} hours more.`,
+    rules: `The previous secret also signs for another ${SECRET_OVERLAP_HOURS} hours.`,
   })
   rotate(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
     return this.webhooks.rotate(id, caller);
@@ -77,7 +77,7 @@ export class WebhooksController {
   @Post(':id/deliveries/:deliveryId/attempts')
   @HttpCode(200)
   @Requires('webhooks.write')
-  @Describe('Deliver an event again, whatever became of it')
+  @Describe('Deliver an event again, whatever its state')
   retry(
     @Param('id', IdPipe) id: string,
     @Param('deliveryId', IdPipe) deliveryId: string,

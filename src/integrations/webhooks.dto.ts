@@ -24,7 +24,7 @@ export class CreateWebhookDto {
   kinds: EventKind[];
 }
 
-/** Deliveries that wait go to the new URL. */
+/** Pending deliveries go to the new URL. */
 export class ChangeWebhookDto extends PatchOf(CreateWebhookDto, { omittable: ['name', 'url', 'kinds'] }) {}
 
 export class WebhookListDto extends PagingDto {
@@ -50,13 +50,13 @@ export interface WebhookView {
   areaName: string;
   kinds: EventKind[];
   createdAt: string;
-  /** When the previous secret was replaced; it signs too for 24 hours more. */
+  /** When the previous secret was replaced; it also signs for another 24 hours. */
   rotatedAt: string | null;
-  /** When it was ended; null while it works. */
+  /** When it was ended; null if it was not. */
   endedAt: string | null;
   /** When an event was last delivered. */
   lastDeliveredAt: string | null;
-  /** The number of deliveries that wait for an attempt. */
+  /** The number of deliveries waiting for an attempt. */
   waiting: number;
   /** The number of deliveries that were given up. */
   dead: number;
@@ -80,7 +80,7 @@ export interface DeliveryView {
   plannedAt: string;
   /** The number of attempts. */
   attempts: number;
-  /** When it is attempted again; has no meaning once it was delivered, given up or skipped. */
+  /** When it will be attempted again; meaningless once it was delivered, given up or skipped. */
   nextAttemptAt: string;
   /** The HTTP status of the last response; null without one. */
   status: number | null;

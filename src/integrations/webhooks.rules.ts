@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { Event } from '../platform/events/event.entity.js';
 import type { DeliveryState } from './webhook-delivery.entity.js';
 
-/** How long the previous secret still signs too, in hours. */
+/** How long the previous secret also signs, in hours. */
 export const SECRET_OVERLAP_HOURS = 24;
 /** How long delivery of an event is retried, in hours; after that it is dead. */
 export const HOURS_TRIED = 72;
@@ -49,7 +49,7 @@ export function secretOf(serviceKey: string, webhookId: string, number: number):
   return `whsec_${createHmac('sha256', serviceKey).update(`webhook ${webhookId} ${number}`).digest('base64')}`;
 }
 
-/** The numbers of the secrets that sign now, the present one first: after a rotation also the previous one. */
+/** The numbers of the secrets that sign now, the current one first: after a rotation also the previous one. */
 export function signingNumbers(secretNumber: number, rotatedAt: string | null, now: Date): number[] {
   const isOverlapping = rotatedAt !== null && now.getTime() - Date.parse(rotatedAt) < SECRET_OVERLAP_HOURS * HOUR_MS;
   return isOverlapping ? [secretNumber, secretNumber - 1] : [secretNumber];

@@ -54,7 +54,10 @@ export class Webhooks {
     return found;
   }
 
-  /** Subscribes to events from now on; only this result has the secret. 400 for an unknown area or a URL that is not allowed. */
+  /**
+   * Subscribes to events from now on; only this result contains the secret. 400 for an unknown area or a URL that is
+   * not allowed.
+   */
   create(input: CreateWebhookDto, by: Caller): Promise<NewWebhook> {
     this.mustBeRecent(by);
     return this.transactions.run(async (manager) => {
@@ -85,7 +88,7 @@ export class Webhooks {
     });
   }
 
-  /** Ends it for good; deliveries that wait are skipped. */
+  /** Ends it permanently; pending deliveries are skipped. */
   end(id: string, version: number, by: Caller): Promise<WebhookView> {
     return this.transactions.run(async (manager) => {
       const { areaId } = await this.lock(manager, id, version);
@@ -101,7 +104,7 @@ export class Webhooks {
     });
   }
 
-  /** Replaces the secret; only this result has it. The previous one signs too for `SECRET_OVERLAP_HOURS`. */
+  /** Replaces the secret; only this result contains it. The previous one also signs for `SECRET_OVERLAP_HOURS`. */
   rotate(id: string, by: Caller): Promise<NewWebhook> {
     this.mustBeRecent(by);
     return this.transactions.run(async (manager) => {
@@ -113,7 +116,7 @@ export class Webhooks {
     });
   }
 
-  /** Nobody at an unlocked screen can send events elsewhere. */
+  /** Nobody who finds an unlocked screen can send events elsewhere. */
   private mustBeRecent(by: Caller): void {
     if (by.how === 'session') mustHaveJustSignedIn(by, this.clock.now());
   }

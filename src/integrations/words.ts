@@ -19,7 +19,7 @@ export const DELIVERY_WORDS: Record<DeliveryState, { word: string; badge: string
   skipped: { word: 'niet verstuurd', badge: 'neutral' },
 };
 
-/** The reasons that the service itself gives, which the API says in English. */
+/** The reasons given by the service itself, which the API states in English. */
 const OWN_REASONS: Record<string, string> = {
   'The address is not on the public internet.': 'Het adres ligt niet op het openbare internet.',
   'No answer in time.': 'Er kwam niet op tijd antwoord.',
@@ -29,14 +29,14 @@ const OWN_REASONS: Record<string, string> = {
   'Pending when the backup was made.': 'Dit wachtte toen de back-up werd gemaakt.',
 };
 
-/** Errors of a connection, by what Node says of them. */
+/** Connection errors, by Node's error code. */
 const CONNECTION_ERRORS: [RegExp, string][] = [
   [/ENOTFOUND|EAI_AGAIN/, 'De naam in het adres is niet gevonden.'],
   [/certificate|\bSSL\b|\bTLS\b/i, 'Het certificaat van het systeem klopt niet.'],
   [/ECONN|EHOST|ENET|ETIMEDOUT|EPIPE|socket/, 'Het systeem is niet bereikbaar.'],
 ];
 
-/** Why a delivery failed, in Dutch; what the service does not know in its own words. */
+/** Why a delivery failed, in Dutch; unknown reasons unchanged. */
 export const reasonWords = (reason: string): string =>
   OWN_REASONS[reason] ?? CONNECTION_ERRORS.find(([error]) => error.test(reason))?.[1] ?? `Fout: ${reason}`;
 

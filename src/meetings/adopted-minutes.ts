@@ -5,7 +5,7 @@ import type { Session } from './session.entity.js';
 
 type SessionAsRead = Pick<Session, 'id' | 'state'>;
 
-/** 409 once the minutes of the session are adopted: then it is not reopened either. */
+/** 409 once the minutes of the session are adopted: from then on it cannot be reopened either. */
 export async function mustNotBeAdopted(manager: EntityManager, { id, state }: SessionAsRead): Promise<void> {
   if (state !== 'closed') return;
   const sql = `SELECT 1 AS "found" FROM "minutes" m WHERE m."sessionId" = $1 AND m."state" = 'adopted'`;

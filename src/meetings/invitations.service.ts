@@ -63,7 +63,7 @@ export class Invitations {
     }, by.once);
   }
 
-  /** Locks the meeting for a change of its table. 404 if hidden from the caller, 403 if not theirs to change. */
+  /** Locks the meeting for a change of its table. 404 if hidden from the caller, 403 if they may not change it. */
   async lockMeeting(manager: EntityManager, meetingId: string, by: Caller): Promise<Meeting> {
     const meeting = await lockOne(manager, Meeting, meetingId);
     mustBePermitted(by, 'meetings.write', meeting);

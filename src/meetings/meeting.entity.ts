@@ -50,12 +50,12 @@ export class Meeting {
   /** Whether readers may read its adopted minutes. */
   @Flag()
   isOpenToReaders: boolean;
-  /** Whether its minutes list what is still open of earlier sessions; null is no. */
+  /** Whether its minutes list what is still open from earlier sessions; null means no. */
   @Column({ type: 'boolean', nullable: true })
   hasOpenAnnex: boolean | null;
   @Day({ nullable: true })
   endedOn: string | null;
-  /** The meeting that went on when the area of this one was merged into another. */
+  /** The meeting that replaced this one when its area was merged into another. */
   @Column({ type: 'uuid', nullable: true })
   successorId: string | null;
   @Version()

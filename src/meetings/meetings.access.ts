@@ -29,8 +29,8 @@ export const writableSessions = (caller: Caller, session: string, meeting: strin
   inPermittedSessions(caller, 'sessions.write', { session: `${session}."id"`, area: `${meeting}."areaId"` }, params);
 
 /**
- * SQL for "the caller may read what was said in this session": those who write in it at once, everybody else when its
- * minutes have been sent.
+ * SQL for "the caller may read what was said in this session": immediately for those who write in it, for everybody
+ * else once its minutes have been sent.
  */
 export const readableNotes = (caller: Caller, session: string, meeting: string, params: Params): string =>
   `(${writableSessions(caller, session, meeting, params)} OR ${isSent(session)})`;
@@ -72,8 +72,8 @@ export function mustBePermittedAt(
 }
 
 /**
- * Locks a session for a change by someone who writes in it: 404 if hidden from the caller, 403 if not theirs to change.
- * `sessions.plan`: for its date, the people named for it and its invitation.
+ * Locks a session for a change by someone who writes in it: 404 if hidden from the caller, 403 if they may not change
+ * it. `sessions.plan`: for its date, the people named for it and its invitation.
  */
 export async function lockSession(
   manager: EntityManager,
@@ -96,7 +96,7 @@ export interface ReadableSession {
   version: number;
 }
 
-/** The id of a session, or the session as it was just read for this caller, who then is known to be allowed to. */
+/** The id of a session, or the session as just read for this caller, who is then known to be allowed to read it. */
 export type SessionOrId = string | ReadableSession;
 
 /** A session with its area; 404 if the caller may not know it. */

@@ -15,7 +15,7 @@ interface RhythmRequest {
   /** The last one; null while the meeting is open-ended. */
   until: string | null;
   count: number;
-  /** The number of sessions so far, which count towards COUNT. */
+  /** The number of sessions so far, counted towards COUNT. */
   held: number;
   skipsHolidays: boolean;
   /** Local time; null if unknown. */

@@ -21,7 +21,7 @@ const IS_INFORMED = `(EXISTS (SELECT 1 FROM "invitations" n WHERE n."meetingId" 
   AND NOT EXISTS (SELECT 1 FROM "invitations" n WHERE n."meetingId" = s."meetingId" AND n."role" <> 'informed'
     AND ${inForce('n', 's."heldOn"')} AND (n."personId" = t."personId" OR n."organisationId" = t."organisationId")))`;
 
-/** The columns of a session as visible to one caller: confidential things hidden from them are not counted. */
+/** The columns of a session as visible to one caller: confidential records hidden from them are not counted. */
 function columns(caller: Caller, params: Params): string {
   const items = `SELECT count(*) FROM "agenda_items" i WHERE i."sessionId" = s."id" AND ${knownTo(caller, 'i', ITEM_PARTIES, params)}`;
   const known = knownTo(caller, 'act', ACTION_PARTIES, params);

@@ -25,7 +25,7 @@ export class Session {
   startTime: string | null;
   @Line(5, { nullable: true })
   endTime: string | null;
-  /** When it really ended, typed at closing; null if nobody said. */
+  /** When it actually ended, entered at closing; null if it was not entered. */
   @Line(5, { nullable: true })
   heldUntil: string | null;
   @Line(200, { nullable: true })
@@ -48,7 +48,7 @@ export class Session {
   openedAt: string | null;
   @Moment({ nullable: true })
   closedAt: string | null;
-  /** Not used any more: the numbers of items follow their order. */
+  /** No longer used: the numbers of items follow their order. */
   @Whole({ default: 0 })
   lastItemNumber: number;
   @Whole({ default: 0 })

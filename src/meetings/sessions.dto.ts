@@ -81,7 +81,7 @@ export interface SessionView {
   startTime: string | null;
   /** When it was planned to end. */
   endTime: string | null;
-  /** When it really ended, as typed at closing; null if nobody said. */
+  /** When it actually ended, as entered at closing; null if it was not entered. */
   heldUntil: string | null;
   place: string | null;
   state: SessionState;

@@ -10,13 +10,13 @@ export function endOf(startTime: string | null, minutes: number | null): string 
   return `${String(Math.floor(end / 60)).padStart(2, '0')}:${String(end % 60).padStart(2, '0')}`;
 }
 
-/** 409 `SESSION_AHEAD` before the day of a session: until then it is not opened, closed or sent. */
+/** 409 `SESSION_AHEAD` before the day of a session: until then it cannot be opened or closed, nor its minutes sent. */
 export function mustNotLieAhead({ heldOn }: Pick<Session, 'heldOn'>, today: string): void {
   if (heldOn <= today) return;
   throw conflict('SESSION_AHEAD', `This session is on ${heldOn}. To hold it now, move it to today first.`);
 }
 
-/** 400 if a session would end before it began, or when it did; both local times, `HH:MM`. */
+/** 400 unless a session ends after it began; both local times, `HH:MM`. */
 export function mustEndAfter(startTime: string | null, heldUntil: string | undefined): void {
   if (startTime === null || heldUntil === undefined || heldUntil > startTime) return;
   throw invalid([{ field: 'heldUntil', message: `heldUntil must be after ${startTime}` }]);

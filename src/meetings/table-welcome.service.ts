@@ -4,7 +4,7 @@ import { WelcomeMail } from '../directory/welcome/welcome-mail.service.js';
 import type { Meeting } from './meeting.entity.js';
 import { Participants } from './participants.service.js';
 
-/** Welcomes those at a table who never had to do with this service before. */
+/** Welcomes people at a table who have never used this service before. */
 @Injectable()
 export class TableWelcome {
   constructor(

@@ -49,7 +49,7 @@ function placeAction(action: ActionRow, material: Material, parts: Map<string, P
   const isFinished = isClosed(action.status);
   const isAnnexed =
     material.hasOpenAnnex === true && action.discussion !== null && !action.isRecordedHere && !isFinished;
-  // Of what was taken over and not spoken of there is no part either.
+  // Nor is there a part for confidential actions that were taken over but not discussed.
   if (!action.isRecordedHere && !isFinished && !wasTreated(action) && !isAnnexed) return;
   const item = material.items.find(({ id }) => id === action.agendaItemId);
   const label = labelOf(action, item);
@@ -63,7 +63,10 @@ function placeAction(action: ActionRow, material: Material, parts: Map<string, P
   else if (wasTreated(action)) content.discussed.push(discussedContent(action, heldOn, names));
 }
 
-/** The open part lists what was adopted; corrections of a confidential part go into a part for the same parties. */
+/**
+ * The open part lists the minutes that were adopted; corrections of a confidential part go into a part for the same
+ * parties.
+ */
 function placeAdoption(adoption: AdoptionRow, place: number, parts: Map<string, PartDraft>): void {
   const { sessionId, heldOn } = adoption;
   const corrected = adoption.parts.filter(({ label, corrections }) => label === OPEN_PART || corrections.length > 0);
@@ -146,8 +149,8 @@ function recordedContent(action: ActionRow, itemNumber: string | null, names: Na
 }
 
 /**
- * Folded actions that were not discussed are left out of the minutes, unless someone was asked to decide about them, or asked
- * to discuss them.
+ * Collapsed actions that were not discussed are left out of the minutes, unless a decision or a discussion was
+ * requested.
  */
 const wasTreated = ({ discussion, escalations, discussionAsked }: ActionRow): boolean =>
   discussion !== null &&

@@ -24,7 +24,7 @@ export class Composing {
     private readonly audit: Audit,
   ) {}
 
-  /** Composes version 1, or the next one after a reopening or correction; the minutes are concept afterwards. */
+  /** Composes version 1, or the next one after a reopening or correction; the minutes are then a draft (`concept`). */
   async compose(
     manager: EntityManager,
     session: Pick<Session, 'id'>,
@@ -56,7 +56,7 @@ export class Composing {
     await this.audit.record(manager, by, 'minutes.composed', subject, version.hash);
   }
 
-  /** Returns the minutes to concept; 409 once they are adopted. */
+  /** Turns the minutes back into a draft (`concept`); 409 once they are adopted. */
   async reopen(manager: EntityManager, session: Session, by: Actor): Promise<void> {
     const minutes = await manager.findOneBy(Minutes, { sessionId: session.id });
     if (!minutes) return;

@@ -5,8 +5,8 @@ import { OPEN_PART } from './minutes-content.js';
 
 /**
  * SQL for "a part `p` this caller may know" of the minutes of a session (an SQL expression): the open part, and
- * confidential parts that name an organisation of the caller. For a concept, the parties are the current ones of the
- * item or action; once sent, parties named then remain, and parties added later join them.
+ * confidential parts that name an organisation of the caller. For a draft, the parties are the current ones of the item
+ * or action; once sent, the parties at that time remain, and parties added later join them.
  */
 export function knownPart(
   caller: Pick<Caller, 'organisationIds'>,

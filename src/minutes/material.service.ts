@@ -147,7 +147,7 @@ function personOf(id: string | null, organisationId: string | null, people: Know
   return found ? { personId: found.personId, name: found.name, function: found.function } : null;
 }
 
-/** Who represents several organisations is named with all of them: "Politie en BOA's". */
+/** A person who represents several organisations is named with all of them: "Politie en BOA's". */
 function withFunction(
   { organisationId, alsoForIds, ...attendance }: RawAttendance,
   people: Known[],
@@ -206,7 +206,7 @@ async function pairs(source: Source, sql: string, sessionId: string): Promise<Ma
   return found;
 }
 
-/** The area under its name on the day itself. */
+/** The area with its name on the day itself. */
 const HEAD = `
   SELECT s."heldOn", coalesce(s."startTime", m."startTime") AS "startTime", coalesce(s."heldUntil", s."endTime") AS "endTime",
     coalesce(s."place", m."place") AS "place", s."chairId", s."secretaryId",
@@ -237,13 +237,13 @@ const OF_SESSION = `
   SELECT "id" FROM "actions" WHERE "sessionId" = $1
   UNION SELECT "actionId" FROM "discussions" WHERE "sessionId" = $1`;
 
-/** Who took on an action that was recorded here stays named when it was handed back since. */
+/** The owner of an action recorded here remains named if it has been handed back since. */
 const OWNER_ID = `CASE WHEN a."sessionId" = $1 AND u."isHandedBack" THEN (
     SELECT p."ownerId" FROM "action_updates" p WHERE p."actionId" = a."id" AND p."ownerId" IS NOT NULL
       AND (p."effectiveOn", p."sequence") < (u."effectiveOn", u."sequence")
     ORDER BY p."effectiveOn" DESC, p."sequence" DESC LIMIT 1) ELSE u."ownerId" END`;
 
-/** As they stood on the day of the session and were known when it closed: minutes that are composed again say the same. */
+/** As of the day of the session and as known when it closed, so that minutes composed again say the same. */
 const ACTIONS = `
   SELECT a."id", a."number", u."title", a."reference", a."agendaItemId", a."isConfidential", o."id" AS "ownerId", o."name" AS "owner",
     u."ownerPersonId", u."coOwnerIds", u."dueKind", u."dueOn", u."status", u."resumeOn", u."doneOn", u."result",

@@ -35,7 +35,7 @@ export interface ItemRow extends ItemContent {
   partyIds: string[];
 }
 
-/** How an action stood. */
+/** The state of an action. */
 export type StandingRow = Pick<ActionRow, 'owner' | 'dueKind' | 'dueOn' | 'status' | 'resumeOn' | 'postponements'>;
 
 export interface ActionRow {
@@ -57,9 +57,11 @@ export interface ActionRow {
   isRecordedHere: boolean;
   postponements: number;
   discussion: { kind: DiscussionKind; outcome: DiscussionOutcome | null; note: string | null } | null;
-  /** How it stood before what was entered in this session, and what was said with that; null when nothing was. */
+  /**
+   * Its state before what was entered in this session, and the comments entered with that; null if nothing was entered.
+   */
   before: (StandingRow & { said: string[] }) | null;
-  /** When it was asked to discuss it, and for which organisation; null if it was not. */
+  /** When a discussion was requested, and for which organisation; null if it was not. */
   discussionAsked: AskedDiscussion | null;
   escalations: { asked: PersonRow; askedOn: string; decision: string | null; decidedFor: string | null }[];
 }

@@ -70,12 +70,12 @@ export interface ChangesContent {
   deadline?: {
     was: DeadlineContent;
     becomes: DeadlineContent;
-    /** How often it was put off by then; null when this was no postponement. */
+    /** How often it had been postponed by then; null if this was not a postponement. */
     postponements: number | null;
   };
   owner?: Turn<string | null>;
   status?: Turn<ActionStatus>;
-  /** The reasons and comments that were entered with it, beside the note. */
+  /** The reasons and comments entered with it, in addition to the note. */
   said?: string;
 }
 
@@ -89,9 +89,9 @@ interface Turn<T> {
  * @schema MinutesAskedDiscussion
  */
 export interface AskedContent {
-  /** The day on which it was asked. */
+  /** The day of the request. */
   on: string;
-  /** The organisation for which it was asked, by its name at that time; null if there was none. */
+  /** The organisation that asked, by its name at that time; null if there was none. */
   organisationName: string | null;
 }
 
@@ -102,9 +102,9 @@ export interface DiscussedContent {
   outcome: DiscussionOutcome | null;
   note: string | null;
   status: ActionStatus;
-  /** Absent when nothing was agreed anew. */
+  /** Absent if nothing new was agreed. */
   changes?: ChangesContent;
-  /** Absent when nobody asked to discuss it. */
+  /** Absent if nobody asked to discuss it. */
   discussionAsked?: AskedContent;
   /** Absent when there was none. */
   escalations?: EscalationContent[];
@@ -118,14 +118,14 @@ export interface FinishedContent {
   status: ActionStatus;
   doneOn: string | null;
   result: string | null;
-  /** What was noted of it at the table; absent when nothing was. */
+  /** What was noted about it in the session; absent if nothing was. */
   note?: string;
   changes?: ChangesContent;
   discussionAsked?: AskedContent;
   escalations?: EscalationContent[];
 }
 
-/** An earlier action that is not finished, in the annex, as it stood at the end of the session. */
+/** An earlier, unfinished action in the annex, in its state at the end of the session. */
 export interface StillOpenContent {
   number: string;
   title: string;
@@ -178,7 +178,7 @@ export interface OpenContent extends Body<ItemContent> {
   attendance: { present: AttendeeContent[]; excused: AttendeeContent[]; absent: AttendeeContent[] };
   /** What was decided about the leefbaarheidsbudget; absent if nothing was. Never confidential. */
   initiatives?: InitiativeContent[];
-  /** What was asked, and what came of questions; absent if nothing was. Never confidential. */
+  /** Questions asked and their outcomes; absent if there were none. Never confidential. */
   questions?: QuestionContent[];
   nextSession: { heldOn: string; startTime: string | null; place: string | null } | null;
 }

@@ -5,7 +5,7 @@ export const FIRST_HASH = '0'.repeat(64);
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** The salt prevents guessing a part of few words from its hash. */
+/** The salt prevents guessing a short part from its hash. */
 export const partHash = (salt: string, content: string): string => sha256(salt + content);
 
 export interface VersionFacts {

@@ -27,9 +27,9 @@ export interface VisibleMinutes {
 const WAS_SENT = `EXISTS (SELECT 1 FROM "minutes_events" e WHERE e."minutesId" = m."id" AND e."kind" = 'sent')`;
 
 /**
- * SQL for "one of those to whom these minutes are sent": the table, who was present, the informed organisations, and the
- * owner and co-owners of an action made in the session, at the table or not, as long as they are; not who took it over since.
- * What was mailed to somebody can be read again.
+ * SQL for "one of the recipients of these minutes": the table, those present, the informed organisations, and the
+ * current owner and co-owners of an action recorded in the session, whether or not at the table, but not those who took
+ * it over since. What was mailed to somebody remains readable to them.
  */
 export function partyTo(caller: Caller, params: Params): string {
   if (!hasReach(caller, 'minutes.read', 'meetings')) return 'FALSE';

@@ -33,7 +33,7 @@ export interface RecordedView {
   deadline: { kind: DueKind | null; dueOn: string | null; text: string };
   /** The number of a zaak or melding. */
   reference: string | null;
-  /** Where that can be opened, by the settings of the service. */
+  /** The URL of that zaak or melding, as configured for the service. */
   referenceUrl: string | null;
   isConfidential: boolean;
 }
@@ -57,9 +57,9 @@ export interface DiscussedView {
   outcome: DiscussionOutcome | null;
   note: string | null;
   status: ActionStatus;
-  /** What was agreed anew in the session, beside what it was before; null when nothing was. */
+  /** What was changed in the session, with the previous values; null if nothing was. */
   changes: ChangesContent | null;
-  /** Who asked to discuss it, and when; null when nobody did. */
+  /** Who asked to discuss it, and when; null if nobody did. */
   discussionAsked: AskedContent | null;
   escalations: EscalatedView[];
   isConfidential: boolean;
@@ -73,7 +73,7 @@ export interface FinishedView {
   status: ActionStatus;
   doneOn: string | null;
   result: string | null;
-  /** What was noted of it at the table. */
+  /** What was noted about it in the session. */
   note: string | null;
   changes: ChangesContent | null;
   discussionAsked: AskedContent | null;
@@ -120,7 +120,7 @@ export interface AdoptedView {
   corrections: CorrectionView[];
 }
 
-/** A reader's copy: the parts that reader may know, assembled as if there were no others. */
+/** A reader's copy: the parts that this reader may know, assembled as if there were no others. */
 export interface MinutesView extends Pick<
   OpenContent,
   'meeting' | 'area' | 'heldOn' | 'startTime' | 'endTime' | 'place' | 'nextSession'
@@ -150,7 +150,7 @@ export interface MinutesView extends Pick<
   actions: RecordedView[];
   /** What was decided about initiatives of the leefbaarheidsbudget. */
   initiatives: InitiativeContent[];
-  /** What was asked, and what came of questions there. */
+  /** The questions asked there, and their outcomes. */
   questions: QuestionContent[];
   /** The annex: earlier actions that were still open; empty if the meeting has none. */
   stillOpen: StillOpenView[];

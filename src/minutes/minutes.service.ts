@@ -30,7 +30,10 @@ const IS_OPEN_IN_FORCE = `EXISTS (SELECT 1 FROM "minutes_versions" x
   WHERE x."minutesId" = v."minutesId" AND x."number" = m."currentNumber" AND coalesce(o."sinceNumber", x."number") <= v."number")`;
 const ADOPTED_IN = `(SELECT s."heldOn" FROM "sessions" s WHERE s."id" = m."adoptedInId") AS "adoptedInOn"`;
 
-/** Reading minutes. Chairs see every version, parties those that were sent, readers the adopted ones open to them. */
+/**
+ * Reading minutes. Chairs see every version, parties those that were sent, readers the adopted ones that are open to
+ * them.
+ */
 @Injectable()
 export class MinutesService {
   constructor(
@@ -115,7 +118,7 @@ export class MinutesService {
     );
     if (!found) throw notFound();
     const mayWrite = isPermittedAt(caller, 'minutes.write', { id: sessionId, areaId: found.areaId });
-    // Recipients keep reading what was sent while the chair works on the next concept.
+    // Recipients continue to see what was sent while the chair works on the next draft.
     const state = !mayWrite && found.state === 'concept' ? 'sent' : found.state;
     return { ...found, state, mayWrite };
   }

@@ -34,8 +34,8 @@ type Facts = Pick<
 >;
 
 /**
- * Assembles a reader's copy from the parts that reader may know: confidential items are placed where they were treated,
- * and nothing reveals other ones. Null if the open text no longer exists.
+ * Assembles a reader's copy from the parts that reader may know: confidential items are placed where they were
+ * discussed, and nothing reveals any others. Null if the open text no longer exists.
  */
 export function readersCopy(
   facts: Facts,
@@ -128,7 +128,7 @@ function correctionsIn(open: OpenContent, closed: ConfidentialContent[]): Correc
   return together(open.corrections ?? [], closed, ({ corrections }) => corrections ?? []);
 }
 
-/** Minutes that read as unchanged to a reader may have corrections in a part hidden from that reader. */
+/** Minutes that are unchanged to a reader may have corrections in a part hidden from that reader. */
 function adoptionsIn(open: OpenContent, closed: ConfidentialContent[]): AdoptedView[] {
   return (open.adoptions ?? []).map(({ sessionId, heldOn, corrections: own }) => {
     const of = ({ adoptions = [] }: ConfidentialContent) => adoptions.filter((one) => one.sessionId === sessionId);

@@ -6,8 +6,8 @@ import type { ActionRow, StandingRow } from './material.js';
 type Entered = StandingRow & { actionId: string; changes: Change; comment: string | null };
 
 /**
- * What was entered in a session of actions that were there before, each with how the action stood until then, in the order
- * in which it happened.
+ * What was entered in a session about existing actions, each with the state of the action until then, in the order in
+ * which it happened.
  */
 const ENTERED = `
   SELECT u."actionId", u."changes", u."comment", b."status", b."resumeOn", o."name" AS "owner", b."dueKind", b."dueOn",
@@ -21,7 +21,7 @@ const ENTERED = `
     AND coalesce(a."sessionId" <> $1, TRUE)
   ORDER BY u."actionId", u."effectiveOn", u."sequence"`;
 
-/** By action: how it stood before the session, and what was said with what was entered there. */
+/** By action: its state before the session, and the comments entered there. */
 export async function standingsBefore(source: Source, sessionId: string): Promise<Map<string, ActionRow['before']>> {
   const found = new Map<string, NonNullable<ActionRow['before']>>();
   for (const entered of await rows<Entered>(source, ENTERED, [sessionId], shapeOf(ActionUpdate))) {

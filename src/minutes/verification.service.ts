@@ -28,7 +28,7 @@ export async function verifyMinutes(source: Source): Promise<string[]> {
   }
 }
 
-/** What was deliberately removed, in words: not tampering, but it must be visible. */
+/** What was deliberately removed, in words: this is not tampering, but it must be visible. */
 export async function removedFromMinutes(source: Source): Promise<string[]> {
   const minutes = await rows<{ minutesId: string }>(
     source,

@@ -97,7 +97,7 @@ export class VersionWriter {
   }
 }
 
-/** The parts of the version in force, to detect which remain unchanged. */
+/** The parts of the version in force, to detect which of them are unchanged. */
 function partsOf(manager: EntityManager, { id, currentNumber }: Pick<Minutes, 'id' | 'currentNumber'>) {
   return rows<Pick<MinutesPart, 'label' | 'content' | 'sinceNumber'>>(
     manager,

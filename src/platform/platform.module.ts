@@ -31,7 +31,7 @@ import { Renderer } from './rendering/renderer.js';
 import { Theme } from './rendering/theme.js';
 import { SETTINGS, type Settings } from './settings.js';
 
-/** The ground every other room builds on: clock, database, audit trail, rendering and the outbox. */
+/** The foundation of every other room: clock, database, audit trail, rendering and the outbox. */
 @Global()
 @Module({})
 export class PlatformModule {

@@ -30,7 +30,7 @@ const url = (schemes: string[], fallback: string): Setting<string> => ({
 });
 
 const MOST_OF_PICTURE = 100 * 1024;
-/** A picture of this municipality, read once at start. */
+/** An image of this municipality, read once at start. */
 const picture = (...endings: string[]): Setting<string> => ({
   expected: `the path of a readable file of at most 100 KiB that ends in ${endings.join(' or ')}`,
   fallback: '',
@@ -48,7 +48,7 @@ const isSafeOrHere = (text: string): boolean => {
   return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname));
 };
 
-/** Where numbers of one kind can be opened: `Z-* https://zaken.gemeente.example/{reference}`. */
+/** Where references of one kind can be opened: `Z-* https://zaken.gemeente.example/{reference}`. */
 const numberLink = (): Setting<string> => ({
   expected:
     'a pattern of the number, in which * is any text, and a URL with {reference} behind its host, such as Z-* https://zaken.gemeente.example/{reference}',
@@ -88,7 +88,7 @@ const TABLE = {
     '',
   ),
   MAIL_FROM: {
-    // The Message-ID, which is kept, is made of its domain.
+    // The Message-ID, which is stored, contains its domain.
     expected: 'one e-mail address of at most 160 characters',
     fallback: 'wijkagenda@localhost.localdomain',
     read: (text: string) => (isMailAddress(text) && text.length <= 160 ? text : undefined),
@@ -101,14 +101,14 @@ const TABLE = {
   MAIL_ONLY_TO: pattern('a domain ending, such as .example', /^\.[a-z0-9.-]+$/, ''),
   /** Timeout of one attempt to send one message, in total. */
   MAIL_ATTEMPT_SECONDS: whole(1, 600, 90),
-  /** How long other instances leave a message alone that is being sent. */
+  /** How long a message that is being sent is reserved for its instance. */
   MAIL_LEASE_SECONDS: whole(2, 3600, 180),
   /** How long shutdown waits for messages that are being sent. */
   MAIL_STOP_SECONDS: whole(1, 60, 20),
   MUNICIPALITY: pattern('a name', /^[^\r\n]{1,100}$/, 'Gemeente'),
   /** How long minutes sent from a page can still be held back; 0 sends them at once. */
   MINUTES_HOLD_MINUTES: whole(0, 60, 5),
-  /** Whether people who are new, and new chairs, get a mail that says what this is. */
+  /** Whether new people and new chairs get a mail that explains what this is. */
   WELCOME_MAIL: pattern('on or off', /^(on|off)$/, 'on'),
   /** Whose school holidays are marked when the dates of a year are planned. */
   SCHOOL_REGION: pattern('noord, midden or zuid', /^(noord|midden|zuid)$/, 'midden'),
@@ -124,7 +124,7 @@ const TABLE = {
     /^[^;\r\n]{1,100}(;[^;\r\n]{1,100}){0,19}$/,
     'voorzieningen;participatie;mobiliteit;ruimtelijke en economische ontwikkeling;schoon-heel-veilig',
   ),
-  /** A second division beside the themes, where a municipality wants one. */
+  /** A second classification besides themes, for municipalities that want one. */
   THEME_DOMAINS: pattern(
     'themes with their domain, such as voorzieningen=sociaal;mobiliteit=fysiek',
     /^[^;=\r\n]{1,100}=[^;=\r\n]{1,50}(;[^;=\r\n]{1,100}=[^;=\r\n]{1,50}){0,39}$/,
@@ -135,7 +135,7 @@ const TABLE = {
     /^(municipality|team|wijk|kern|buurt)=[^;=\r\n]{1,50}(;(municipality|team|wijk|kern|buurt)=[^;=\r\n]{1,50})*$/,
     '',
   ),
-  /** Where a zaak and a melding can be opened, whose number is the reference of an action. */
+  /** Where a zaak and a melding can be opened, if its number is the reference of an action. */
   ZAAK_LINK: numberLink(),
   MELDING_LINK: numberLink(),
   MINUTES_RETENTION_YEARS: whole(1, 100, 10),
@@ -149,7 +149,7 @@ const TABLE = {
   WEBHOOKS_RETENTION_DAYS: whole(7, 36_500, 30),
   /** The municipality's own form for reports about the street; linked to where somebody starts a question. */
   REPORTS_URL: url(['http:', 'https:'], ''),
-  /** The organisation identification number (OIN) that events have in their source; without it they have `PUBLIC_URL`. */
+  /** The organisation identification number (OIN) in the source of events; without it the source is `PUBLIC_URL`. */
   OIN: pattern('an OIN of 20 digits', /^\d{20}$/, ''),
   /** `on` allows webhooks to this machine and to private networks, also over http. */
   WEBHOOK_PRIVATE_ADDRESSES: pattern('on or off', /^(on|off)$/, 'off'),

@@ -3,14 +3,14 @@ import type { QuestionOutcome } from './question.entity.js';
 import { IS_OPENLY_SETTLED } from './questions.views.js';
 
 /**
- * What was asked in a session, and what came there of a question, as its minutes keep it.
+ * A question asked or settled in a session, as stored in its minutes.
  * @schema MinutesQuestion
  */
 export interface QuestionContent {
   title: string;
   /** Null for residents. */
   requestedBy: string | null;
-  /** Null if it was asked, and nothing came of it yet. */
+  /** Null if it was asked and has no outcome yet. */
   outcome: QuestionOutcome | null;
   /** The answer, or why it is not taken up. */
   answer: string | null;
@@ -20,7 +20,10 @@ export interface QuestionContent {
   actionNumber: string | null;
 }
 
-/** What was recorded at the table, and the last outcome that was entered there and not taken back; later ones do not change it. */
+/**
+ * The questions recorded in the session, and the last outcome that was entered there and not undone; later ones do not
+ * change it.
+ */
 const ASKED = `
   SELECT q."title", o."name" AS "requestedBy", x."outcome", ac."number" AS "actionNumber",
     CASE WHEN q."settledInId" = $1 THEN q."answer" END AS "answer", CASE WHEN q."settledInId" = $1 THEN q."passedTo" END AS "passedTo"

@@ -6,11 +6,14 @@ export type PublicQuestion = Pick<
   'title' | 'requestedByName' | 'askedOn' | 'outcome' | 'progress' | 'answer' | 'passedTo'
 >;
 
-/** SQL for "its chair and its asker both agreed that it is public". */
+/** SQL for "its chair and its asker both agreed to publish it". */
 export const BOTH_AGREE = 'q."chairAgrees" AND q."askerAgrees"';
 const MOST = 20;
 
-/** The questions of an area that both sides agreed to show, latest first. Never what its action is, or who does it. */
+/**
+ * The questions of an area that both sides agreed to publish, latest first. Never includes the action it became, or its
+ * owner.
+ */
 export async function publicQuestions(source: Source, areaId: string): Promise<PublicQuestion[]> {
   const found = await rows<QuestionView>(
     source,

@@ -6,7 +6,7 @@ import { Question, type QuestionOutcome } from './question.entity.js';
 export const QUESTION_VERBS = ['recorded', 'changed', 'agreed', 'settled', 'reopened'] as const;
 export type QuestionVerb = (typeof QUESTION_VERBS)[number];
 
-/** What happened to a question. Only appended; it holds no words, which may have to be removed. */
+/** What happened to a question. Append-only; it contains no text, which might have to be removed. */
 @Entity('question_changes')
 @Index(['questionId'])
 @Index(['sessionId'])
@@ -17,16 +17,16 @@ export class QuestionChange {
   questionId: string;
   @Line(10)
   verb: QuestionVerb;
-  /** What it was settled with. */
+  /** The outcome. */
   @Line(20, { nullable: true })
   outcome: QuestionOutcome | null;
-  /** The agenda item, action or initiative that came of it. */
+  /** The agenda item, action or initiative that it became. */
   @Column({ type: 'uuid', nullable: true })
   subjectId: string | null;
-  /** The session at whose table it was entered. */
+  /** The session in which it was entered. */
   @Column({ type: 'uuid', nullable: true })
   sessionId: string | null;
-  /** The term of the question when it was settled. */
+  /** The deadline of the question when it was settled. */
   @Day({ nullable: true })
   dueOn: string | null;
   @Reference(() => Person)

@@ -20,7 +20,7 @@ export interface Change {
   changed: Partial<Question>;
 }
 
-/** The version that was read, and the session at whose table it is written, if it is. */
+/** The version that was read, and the session in which it is entered, if any. */
 export interface Place extends AtTable {
   version: number;
 }
@@ -48,14 +48,14 @@ export class QuestionChanges {
       mustMatch(question, version);
       await updateRow(manager, Question, id, changed);
       const after = { ...question, ...changed };
-      // A question that is open again keeps in its history what was taken back.
+      // The history of a reopened question keeps the outcome that was undone.
       const of = verb === 'reopened' ? question : after;
       await this.append(manager, { question: after, of, verb, sessionId }, by);
       return { ...after, version: version + 1 };
     });
   }
 
-  /** Appends what happened: who did it, and when. What happens at a table is mailed when its session closes. */
+  /** Appends what happened, by whom and when. What happens during a session is mailed when it closes. */
   async append(
     manager: EntityManager,
     entry: { question: Question; of?: Question; verb: QuestionVerb; sessionId?: string },
@@ -76,7 +76,7 @@ export class QuestionChanges {
   }
 }
 
-/** The last day to answer it, as it stands. */
+/** The last day to answer it, as of now. */
 async function termOf(manager: EntityManager, id: string): Promise<string> {
   const sql = `SELECT ${DUE_ON} AS "dueOn" FROM ${QUESTION_TABLES} WHERE q."id" = $1`;
   return (await row<{ dueOn: string }>(manager, sql, [id]))!.dueOn;

@@ -26,14 +26,14 @@ type Asked = Pick<Question, 'requestedById' | 'askedById' | 'areaId'>;
 type Happened = Pick<QuestionChange, 'id' | 'questionId' | 'recordedById'>;
 interface Planned {
   questionId: string;
-  /** Names the mail: each turn is told once. */
+  /** Identifies the mail: each change is announced once. */
   key: string;
-  /** Who did it, who is not told of it. */
+  /** The author of the change, who is not notified. */
   writerId: string | null;
   payload: Record<string, string>;
 }
 
-/** Tells the organisation that asked what happens to its question: one mail at each turn. */
+/** Notifies the organisation that asked of what happens to its question: one mail per change. */
 @Injectable()
 @MakesMail([QUESTION])
 export class QuestionMail implements MailKind {
@@ -58,8 +58,8 @@ export class QuestionMail implements MailKind {
   }
 
   /**
-   * The same, when a session closes, of what was settled at its table and not taken back. What it put on its own agenda is
-   * told once, with what it did with the item.
+   * The same, when a session closes, for questions settled in it and not undone. A question that it put on its own
+   * agenda is announced once, with the outcome of the item.
    */
   async planOf(manager: EntityManager, sessionId: string): Promise<void> {
     const settled = await rows<Happened>(
@@ -80,8 +80,8 @@ export class QuestionMail implements MailKind {
   }
 
   /**
-   * The same of what happened to what came of questions; planning it again adds nothing. Passes over the keys in `planned`, and
-   * returns those of what somebody hears of now.
+   * The same for what happened to the items, actions and initiatives that questions became; planning it again adds
+   * nothing. Skips the keys in `planned`, and returns those of newly announced changes.
    */
   async planTurns(manager: EntityManager, planned: ReadonlySet<string>): Promise<string[]> {
     const turned = await turnedSince(manager, this.clock.today());
@@ -95,7 +95,7 @@ export class QuestionMail implements MailKind {
     );
   }
 
-  /** Returns the keys of what somebody is told. */
+  /** Returns the keys of the changes that are announced. */
   private async tell(manager: EntityManager, all: readonly Planned[]): Promise<string[]> {
     const keys: string[] = [];
     const now = this.clock.moment();
@@ -115,7 +115,7 @@ export class QuestionMail implements MailKind {
     return keys;
   }
 
-  /** The member who asked, and who stands in for them; else the contact of the organisation. Residents have no address. */
+  /** The member who asked, and their replacement; else the contact of the organisation. Residents have no address. */
   async toldOf(source: Source, { requestedById, askedById, areaId }: Asked): Promise<ResolvedContact[]> {
     if (requestedById === null) return [];
     const today = this.clock.today();
@@ -130,7 +130,7 @@ export class QuestionMail implements MailKind {
     return contact ? this.recipients.ofPerson(source, contact.personId, today) : [];
   }
 
-  /** Null if the person asks no more, or what the mail tells was taken back or replaced. */
+  /** Null if the person no longer answers for the asker, or if what the mail says was undone or replaced. */
   async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
     const facts = await this.facts(manager, message);
     if (!facts) return null;

@@ -24,7 +24,7 @@ import { IS_SETTLED, QUESTION_TABLES, type QuestionView } from './questions.view
 
 type Subject = Partial<Pick<Question, 'agendaItemId' | 'actionId' | 'initiativeId'>>;
 
-/** What comes of questions. An organisation that asked is named as asker of what came of it. */
+/** The outcomes of questions. An organisation that asked is named as the requester of the item or action. */
 @Injectable()
 export class QuestionOutcomes {
   constructor(
@@ -35,13 +35,13 @@ export class QuestionOutcomes {
     private readonly initiatives: InitiativeChanges,
   ) {}
 
-  /** Records what came of it; a later outcome replaces an earlier one, which stays in the history. */
+  /** Records the outcome; a later one replaces an earlier one, which stays in the history. */
   async settle(id: string, input: SettleQuestionDto, version: number, by: Caller): Promise<QuestionView> {
     await this.enter(id, input, { version }, by);
     return this.questions.read(id, by);
   }
 
-  /** The same, possibly at the table of a session: on its day. */
+  /** The same, possibly during a session: then dated on its day. */
   enter(id: string, input: SettleQuestionDto, place: Place, by: Caller): Promise<Question> {
     return this.changes.make(id, place, by, async (manager) => {
       const question = await questionToChange(manager, id, by, place);
@@ -56,18 +56,18 @@ export class QuestionOutcomes {
     });
   }
 
-  /** Takes an outcome back; what came of it stays. 409 if the question is open. */
+  /** Undoes an outcome; the item, action or initiative itself stays. 409 if the question is open. */
   async reopen(id: string, version: number, by: Caller): Promise<QuestionView> {
     await this.takeBack(id, { version }, by);
     return this.questions.read(id, by);
   }
 
-  /** The same, possibly at the table of a session. */
+  /** The same, possibly during a session. */
   takeBack(id: string, place: Place, by: Caller): Promise<Question> {
     return this.changes.make(id, place, by, async (manager) => {
       await questionToChange(manager, id, by, place);
       const settled = `SELECT 1 AS "one" FROM ${QUESTION_TABLES} WHERE q."id" = $1 AND ${IS_SETTLED}`;
-      // An outcome that became confidential reads as none.
+      // An outcome that became confidential counts as none.
       if (!(await row(manager, settled, [id]))) throw conflict('NOT_SETTLED', 'This question has no outcome.');
       return { verb: 'reopened', changed: UNSETTLED };
     });
@@ -141,7 +141,7 @@ export class QuestionOutcomes {
   }
 }
 
-/** Names who asked in an item of the agenda, unless it was treated or is another's. */
+/** Names the asker in an agenda item, unless it was already discussed or is another organisation's. */
 async function nameInItem(manager: EntityManager, id: string, askerId: string | null, by: Caller): Promise<Subject> {
   const params = new Params();
   const item = await row<{ proposedById: string | null; sessionId: string; areaId: string; state: string }>(

@@ -35,10 +35,10 @@ export class Question {
   askedById: string | null;
   @Day()
   askedOn: string;
-  /** Six weeks after it was asked: the term if there is no `dueSessionId`, or that session is cancelled. */
+  /** Six weeks after it was asked: the deadline if there is no `dueSessionId`, or if that session is cancelled. */
   @Day()
   dueOn: string;
-  /** The session before which it is to be answered: the term moves with it. */
+  /** The session by which it is to be answered: the deadline moves with it. */
   @Column({ type: 'uuid', nullable: true })
   dueSessionId: string | null;
   /** Null while it is open. */
@@ -57,18 +57,18 @@ export class Question {
   /** Who has it now, if it was passed on. */
   @Line(200, { nullable: true })
   passedTo: string | null;
-  /** The number it has there. */
+  /** Its reference number there. */
   @Line(100, { nullable: true })
   reference: string | null;
   @Day({ nullable: true })
   settledOn: string | null;
-  /** The session at whose table that was done. */
+  /** The session in which that was done. */
   @Column({ type: 'uuid', nullable: true })
   settledInId: string | null;
-  /** Whether its chair lets it be on the public page. */
+  /** Whether its chair agrees to publish it. */
   @Flag()
   chairAgrees: boolean;
-  /** The same of the organisation that asked. */
+  /** Whether the organisation that asked agrees. */
   @Flag()
   askerAgrees: boolean;
   @Version()

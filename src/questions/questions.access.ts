@@ -7,12 +7,12 @@ import { row } from '../platform/database/rows.js';
 import { lockOne } from '../platform/database/transactions.js';
 import { Question } from './question.entity.js';
 
-/** The session at whose table something is entered, if it is. */
+/** The session in which something is entered, if any. */
 export interface AtTable {
   sessionId?: string;
 }
 
-/** Locks a question; 404 if the caller may not read it. Those who write at the table of its area read it too. */
+/** Locks a question; 404 if the caller may not read it. Those who write in a session of its area may read it too. */
 export async function lockQuestion(
   manager: EntityManager,
   id: string,
@@ -25,7 +25,7 @@ export async function lockQuestion(
   return question;
 }
 
-/** The same for its chair, or for those who write at the table: 403 for others. */
+/** The same for its chair, or for those who write in the session: 403 for others. */
 export async function questionToChange(
   manager: EntityManager,
   id: string,
@@ -42,12 +42,12 @@ export async function questionToChange(
 export const isAsker = (by: Caller, { requestedById }: Pick<Question, 'requestedById'>): boolean =>
   requestedById !== null && by.organisationIds.includes(requestedById);
 
-/** Whether somebody recorded a question in the area before: its chair begins. */
+/** Whether a question was recorded in the area before: its chair must record the first one. */
 export const hasQuestions = async (manager: EntityManager, areaId: string): Promise<boolean> =>
   (await row(manager, 'SELECT 1 AS "one" FROM "questions" WHERE "areaId" = $1 LIMIT 1', [areaId])) !== undefined;
 
 /**
- * Whether the caller records as the chair of the area: 400 if they may not ask there, 409 for others than its chair while
+ * Whether the caller acts as the chair of the area: 400 if they may not ask there, 409 for anyone but its chair while
  * the area has no questions yet.
  */
 export async function mustBeAskable(
@@ -65,7 +65,7 @@ export async function mustBeAskable(
   }
   if (isAtTable || isPermittedIn(by, 'questions.write', areaId)) return true;
   if (!(await hasQuestions(manager, areaId))) {
-    throw conflict('QUESTIONS_NOT_STARTED', 'The chair of this area has not begun with questions.');
+    throw conflict('QUESTIONS_NOT_STARTED', 'The chair of this area has not started using questions.');
   }
   return false;
 }

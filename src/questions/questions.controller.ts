@@ -21,7 +21,7 @@ import {
 import { Questions } from './questions.service.js';
 
 const OPEN =
-  'A question is never confidential, and nothing confidential can come of it: answer it in words, or it is open again once what came of it becomes confidential.';
+  'A question is never confidential, and nor is its outcome: if the item or action that it became is made confidential, the question is open again.';
 
 @Controller('v1/questions')
 export class QuestionsController {
@@ -48,7 +48,7 @@ export class QuestionsController {
 
   @Post()
   @Requires('questions.ask')
-  @Describe('Ask, or record what was asked; partners can once the chair of the area began', {
+  @Describe('Ask or record a question; partners can do so once the chair of the area has recorded one', {
     location: '/v1/questions',
     never: ['NOT_FOUND'],
     rules: OPEN,
@@ -66,7 +66,7 @@ export class QuestionsController {
 
   @Patch(':id')
   @Requires('questions.write')
-  @Describe('Change what is asked, by whom and until when')
+  @Describe('Change a question, its asker or its deadline')
   change(
     @Param('id', IdPipe) id: string,
     @Body() input: ChangeQuestionDto,
@@ -78,7 +78,7 @@ export class QuestionsController {
 
   @Put(':id/outcome')
   @Requires('questions.write')
-  @Describe('Record what came of it; a later outcome replaces an earlier one, and who asked hears of each', {
+  @Describe('Record the outcome; a later one replaces an earlier one, and the asker is notified of each', {
     rules: OPEN,
   })
   settle(
@@ -93,14 +93,14 @@ export class QuestionsController {
   @Delete(':id/outcome')
   @HttpCode(200)
   @Requires('questions.write')
-  @Describe('Take an outcome back; what came of it stays')
+  @Describe('Undo an outcome; the item, action or initiative itself stays')
   reopen(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
     return this.outcomes.reopen(id, version, caller);
   }
 
   @Put(':id/consent')
   @Requires('questions.ask')
-  @Describe('Say whether it may be on the public page, as its chair or as its asker')
+  @Describe('Agree or refuse to publish it, as its chair or as its asker')
   consent(
     @Param('id', IdPipe) id: string,
     @Body() { agrees }: ConsentDto,

@@ -18,15 +18,15 @@ export class CreateQuestionDto {
   @Nullable()
   @IsProse(2000)
   details?: string | null;
-  /** The organisation that asks; left out for residents, by a partner for its own organisation. */
+  /** The organisation that asks; omitted for residents, and by a partner for its own organisation. */
   @Nullable()
   @IsId()
   requestedById?: string | null;
-  /** When it is answered: at the next session, which is the default, or else within six weeks. */
+  /** When it is to be answered: by the next session, which is the default, or within six weeks. */
   @Omittable()
   @IsIn(TERMS)
   term?: Term;
-  /** Whether the caller lets it be on the public page; see `consent`. */
+  /** Whether the caller agrees to publish it; see `consent`. */
   @Omittable()
   @IsBoolean()
   agrees?: boolean;
@@ -38,18 +38,18 @@ export class ChangeQuestionDto extends PatchOf(CreateQuestionDto, {
 }) {}
 
 export class SettleQuestionDto {
-  /** What came of it. */
+  /** The outcome. */
   @IsIn(QUESTION_OUTCOMES)
   outcome: QuestionOutcome;
-  /** The agenda item that it became; a confidential one cannot. */
+  /** The agenda item that it became, which must not be confidential. */
   @Omittable()
   @IsId()
   agendaItemId?: string;
-  /** The session on whose agenda it comes, if it is no item yet. */
+  /** The session on whose agenda it is put, if it is not an item yet. */
   @Omittable()
   @IsId()
   onAgendaOfId?: string;
-  /** The action that it became; a confidential one cannot. */
+  /** The action that it became, which must not be confidential. */
   @Omittable()
   @IsId()
   actionId?: string;
@@ -61,18 +61,18 @@ export class SettleQuestionDto {
   @Omittable()
   @IsProse(2000)
   answer?: string;
-  /** Who has it now, without names of people. */
+  /** Who it was passed on to, without names of people. */
   @Omittable()
   @IsLine()
   passedTo?: string;
-  /** The number that it has there. */
+  /** Its reference number there. */
   @Omittable()
   @IsLine(100)
   reference?: string;
 }
 
 export class ConsentDto {
-  /** Whether it may be on the public page: it is there once its chair and its asker agree. */
+  /** Whether it may be on the public page, where it appears once both its chair and its asker agree. */
   @IsBoolean()
   agrees: boolean;
 }
@@ -84,7 +84,7 @@ export class QuestionListDto extends PagingDto {
   @Omittable()
   @IsId()
   area?: string;
-  /** Only those that are open, or have an outcome. */
+  /** Only those that are open, or only those with an outcome. */
   @Omittable()
   @IsIn(QUESTION_STATES)
   state?: (typeof QUESTION_STATES)[number];

@@ -15,7 +15,7 @@ import { Questions } from './questions.service.js';
 import { QuestionTables } from './tables/question-tables.service.js';
 import { TableQuestions } from './table-questions.service.js';
 
-/** Questions of organisations and residents, and what came of them. */
+/** Questions of organisations and residents, and their outcomes. */
 @Module({
   imports: [DirectoryModule, WebModule, MeetingsModule, ActionsModule, BudgetModule],
   controllers: [QuestionsController, QuestionPagesController],

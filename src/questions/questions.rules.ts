@@ -3,16 +3,16 @@ import type { FieldError } from '../platform/common/problems.js';
 import type { Question, QuestionOutcome } from './question.entity.js';
 import type { SettleQuestionDto } from './questions.dto.js';
 
-/** An answer is due in six weeks, unless the next session comes to it. */
+/** An answer is due in six weeks, unless it is to be answered by the next session. */
 const DAYS_TO_ANSWER = 42;
-/** Its chair sees a question this many days before its term. */
+/** A question is shown to its chair this many days before its deadline. */
 const DAYS_BEFORE_TERM = 7;
 
 export const dueAfter = (askedOn: string): string => addDays(askedOn, DAYS_TO_ANSWER);
-/** The last term of the questions that a chair sees on a day. */
+/** The latest deadline of the questions that a chair is shown on a day. */
 export const nearingUntil = (today: string): string => addDays(today, DAYS_BEFORE_TERM);
 
-/** What each outcome takes. */
+/** The fields of each outcome. */
 export const OUTCOME_FIELDS: Record<QuestionOutcome, readonly (keyof SettleQuestionDto)[]> = {
   agenda_item: ['agendaItemId', 'onAgendaOfId'],
   action: ['actionId'],
@@ -21,13 +21,13 @@ export const OUTCOME_FIELDS: Record<QuestionOutcome, readonly (keyof SettleQuest
   declined: ['answer'],
   passed_on: ['passedTo', 'reference', 'answer'],
 };
-/** What it cannot do without, and the code of that violation if it has one. */
+/** The required field, and the code of its violation if it has one. */
 const NEEDED: Record<QuestionOutcome, [field: keyof SettleQuestionDto, message: string, code?: string]> = {
   agenda_item: ['onAgendaOfId', 'onAgendaOfId is required, or agendaItemId'],
   action: ['actionId', 'actionId is required'],
   initiative: ['initiativeId', 'initiativeId is required'],
   answered: ['answer', 'answer is required', 'ANSWER_REQUIRED'],
-  declined: ['answer', 'answer is required: why it is not taken up', 'REASON_REQUIRED'],
+  declined: ['answer', 'answer is required: the reason why it is not taken up', 'REASON_REQUIRED'],
   passed_on: ['passedTo', 'passedTo is required'],
 };
 const ALL = [...new Set(Object.values(OUTCOME_FIELDS).flat())];
@@ -43,7 +43,7 @@ export function outcomeViolations(input: SettleQuestionDto): FieldError[] {
   return [...violations, ...surplus.map((name) => ({ field: name, message: `${name} does not belong to ${outcome}` }))];
 }
 
-/** The id of what came of a question, if it is a thing. */
+/** The id of the record that a question became, if any. */
 export const subjectOf = ({
   agendaItemId,
   actionId,

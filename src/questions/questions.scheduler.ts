@@ -7,12 +7,15 @@ import { QuestionMail } from './question-mail.service.js';
 
 const MOST_PLANNED = 10_000;
 
-/** Looks what happened to what came of questions: missed or doubled ticks are harmless. Tests tick it. */
+/**
+ * Checks what happened to the items, actions and initiatives that questions became: missed or doubled ticks are
+ * harmless. Tests tick it.
+ */
 @Injectable()
 export class QuestionScheduler {
   private readonly log = new Logger('questions');
   private isRinging = false;
-  /** What this process planned before: what happened of late is looked at every minute. */
+  /** What this process already planned, since recent changes are checked every minute. */
   private readonly planned = new Set<string>();
 
   constructor(
@@ -35,7 +38,7 @@ export class QuestionScheduler {
     }
   }
 
-  /** Plans what is to be told; nothing while mail is held after a restore. */
+  /** Plans the mails; none while mail is held after a restore. */
   async planTurns(): Promise<void> {
     if (!(await this.outbox.maySend())) return;
     const keys = await this.transactions.run((manager) => this.mail.planTurns(manager, this.planned));

@@ -79,7 +79,7 @@ export class Questions {
     }, by.once);
   }
 
-  /** The same inside the caller's transaction, possibly at the table of a session. */
+  /** The same inside the caller's transaction, possibly during a session. */
   async record(manager: EntityManager, input: CreateQuestionDto, by: Caller, at: AtTable = {}): Promise<Question> {
     const isChair = await mustBeAskable(manager, input.areaId, by, at);
     const { requestedById = isChair ? null : (by.memberOfIds[0] ?? null), agrees = false } = input;
@@ -101,7 +101,7 @@ export class Questions {
     return question;
   }
 
-  /** Changes the question, its asker or its term; chairs only. */
+  /** Changes the question, its asker or its deadline; chairs only. */
   change(id: string, { term, ...input }: ChangeQuestionDto, version: number, by: Caller): Promise<QuestionView> {
     return this.changes
       .make(id, { version }, by, async (manager) => {
@@ -118,7 +118,7 @@ export class Questions {
       .then(() => this.read(id, by));
   }
 
-  /** Says for the chair, for the asker, or for both, whether it may be on the public page; 403 for others. */
+  /** Records, for the chair, the asker or both, whether it may be published; 403 for others. */
   consent(id: string, agrees: boolean, version: number, by: Caller): Promise<QuestionView> {
     return this.changes
       .make(id, { version }, by, async (_, question) => {
@@ -153,7 +153,7 @@ export class Questions {
     return found;
   }
 
-  /** The next planned session of the meeting of the area; null for six weeks, and without one. */
+  /** The next planned session of the meeting of the area; null if it is due in six weeks or there is none. */
   private async termOf(manager: EntityManager, areaId: string, term: Term = 'next_session', by: Caller) {
     if (term === 'six_weeks') return null;
     const meeting = await this.sessions.areaWithMeeting(manager, areaId, by.today);
@@ -163,7 +163,7 @@ export class Questions {
   }
 }
 
-/** 400 if it is not an organisation that can ask, or, for others than a chair, not one of their own. */
+/** 400 if it is not an organisation that can ask or, for anyone but a chair, not one of their own. */
 async function mustBeAsker(manager: EntityManager, id: string | null, isChair: boolean, by: Caller): Promise<void> {
   const isFine = id === null ? isChair : (isChair || by.memberOfIds.includes(id)) && (await isChoosable(manager, id));
   if (isFine) return;

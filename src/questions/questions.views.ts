@@ -8,7 +8,7 @@ import { shapeOf } from '../platform/database/shapes.js';
 import type { QuestionVerb } from './question-change.entity.js';
 import { Question, type QuestionOutcome } from './question.entity.js';
 
-/** A question with what came of it, as far as the reader may know that. */
+/** A question with its outcome, as far as the reader may know that. */
 export interface QuestionView {
   id: string;
   areaId: string;
@@ -21,7 +21,7 @@ export interface QuestionView {
   askedOn: string;
   /** The last day to answer: that of `dueSessionId`, or six weeks after it was asked. */
   dueOn: string;
-  /** The session before which it is to be answered; null for six weeks. */
+  /** The session by which it is to be answered; null for six weeks. */
   dueSessionId: string | null;
   /** Null while it is open. */
   outcome: QuestionOutcome | null;
@@ -42,14 +42,14 @@ export interface QuestionView {
   initiativeTitle: string | null;
   /** How far that is: the state of the agenda item or initiative, or the status of the action. */
   progress: ItemState | InitiativeState | ActionStatus | null;
-  /** Whether its chair lets it be on the public page. */
+  /** Whether its chair agrees to publish it. */
   chairAgrees: boolean;
-  /** The same of the organisation that asked. */
+  /** Whether the organisation that asked agrees. */
   askerAgrees: boolean;
   version: number;
 }
 
-/** Open things only: of a confidential one nobody is told that it came of a question. */
+/** Only records that are not confidential: nobody is told that a confidential one came from a question. */
 export const QUESTION_TABLES = `"questions" q JOIN "areas" ar ON ar."id" = q."areaId"
   LEFT JOIN "organisations" o ON o."id" = q."requestedById"
   LEFT JOIN "sessions" d ON d."id" = q."dueSessionId" AND d."state" <> 'cancelled'
@@ -58,7 +58,7 @@ export const QUESTION_TABLES = `"questions" q JOIN "areas" ar ON ar."id" = q."ar
   LEFT JOIN "actions" a ON a."id" = q."actionId" AND NOT a."isConfidential" AND NOT a."isWithdrawn"
   LEFT JOIN "initiatives" n ON n."id" = q."initiativeId"`;
 
-/** SQL for "has an outcome": what came of it is there, and not confidential. Over `QUESTION_TABLES`. */
+/** SQL for "has an outcome": the record that it became exists and is not confidential. Over `QUESTION_TABLES`. */
 export const IS_SETTLED = `(q."outcome" IS NOT NULL AND CASE q."outcome" WHEN 'agenda_item' THEN i."id" IS NOT NULL
   WHEN 'action' THEN a."id" IS NOT NULL ELSE TRUE END)`;
 export const DUE_ON = `coalesce(d."heldOn", q."dueOn")`;
@@ -80,7 +80,7 @@ export function columnsFor(source: Source, by: Caller, params: Params): string {
   return `${PLAIN_COLUMNS}, ${ifRead('id', 'actionId')}, ${ifRead('number', 'actionNumber')}, ${ifRead('title', 'actionTitle')}`;
 }
 
-/** The same over a change `x` alone: what it names is there, and not confidential. */
+/** The same over a change `x` alone: the record that it names exists and is not confidential. */
 export const IS_OPENLY_SETTLED = `CASE x."outcome" WHEN 'action' THEN EXISTS (SELECT 1 FROM "actions" a WHERE a."id" = x."subjectId"
     AND NOT a."isConfidential" AND NOT a."isWithdrawn")
   WHEN 'agenda_item' THEN EXISTS (SELECT 1 FROM "agenda_items" i WHERE i."id" = x."subjectId" AND NOT i."isConfidential"
@@ -90,9 +90,9 @@ export const IS_OPENLY_SETTLED = `CASE x."outcome" WHEN 'action' THEN EXISTS (SE
 export interface QuestionChangeView {
   id: string;
   verb: QuestionVerb;
-  /** What it was settled with, or what was taken back. */
+  /** The outcome, or the one that was undone. */
   outcome: QuestionOutcome | null;
   recordedAt: string;
-  /** Null for those who do not read names of people. */
+  /** Null for callers who may not see names of people. */
   recordedByName: string | null;
 }

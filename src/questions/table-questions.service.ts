@@ -24,7 +24,9 @@ export class TableQuestions {
     private readonly outcomes: QuestionOutcomes,
   ) {}
 
-  /** What is open in these areas, and what was settled in this session; null where no chair began. */
+  /**
+   * The open questions of these areas, and those settled in this session; null if no chair has started using questions.
+   */
   async of(sessionId: string, areaIds: readonly string[]): Promise<TableQuestion[] | null> {
     const params = new Params();
     const inAreas = `q."areaId" IN (${params.list(areaIds)})`;
@@ -44,12 +46,12 @@ export class TableQuestions {
     return this.transactions.run((manager) => this.questions.record(manager, input, by, { sessionId }));
   }
 
-  /** Settles it in the session; the named secretary may do so too. */
+  /** Settles it in the session; the named notulist may do so too. */
   settle(sessionId: string, id: string, input: SettleQuestionDto, version: number, by: Caller): Promise<Question> {
     return this.outcomes.enter(id, input, { version, sessionId }, by);
   }
 
-  /** Takes an outcome of the session back. */
+  /** Undoes an outcome of the session. */
   undo(sessionId: string, id: string, version: number, by: Caller): Promise<Question> {
     return this.outcomes.takeBack(id, { version, sessionId }, by);
   }

@@ -3,7 +3,7 @@ import { addDays, momentOf } from '../platform/common/calendar-date.js';
 import { rows, type Source } from '../platform/database/rows.js';
 import { IS_SETTLED, QUESTION_TABLES } from './questions.views.js';
 
-/** What happened to what came of a question, after that. */
+/** A later change of the item, action or initiative that a question became. */
 export const LATER_TURNS = [
   ...(['discussed', 'not_discussed', 'adjourned'] as const),
   ...(['done', 'cancelled', 'postponed'] as const),
@@ -14,23 +14,23 @@ export type LaterTurn = (typeof LATER_TURNS)[number];
 export interface Turned {
   questionId: string;
   turn: LaterTurn;
-  /** Of the item, the update of the action, or the change of the initiative. */
+  /** The id of the item, of the update of the action, or of the change of the initiative. */
   causeId: string;
   recordedById: string | null;
 }
 
-/** How long ago something can have happened that is still mailed: longer than a service is ever down. */
+/** How far back changes are still mailed: longer than a service is ever down. */
 const DAYS_BACK = 14;
 const SETTLED_AT = `(SELECT max(c."recordedAt") FROM "question_changes" c WHERE c."questionId" = q."id" AND c."verb" = 'settled')`;
-/** SQL for "not entered in a session that is open", where it can still be taken back. */
+/** SQL for "not entered in an open session", where it can still be undone. */
 const isFinal = (session: string): string =>
   `NOT EXISTS (SELECT 1 FROM "sessions" os WHERE os."id" = ${session} AND os."state" = 'open')`;
 
-/** What a meeting did with an item, once it is closed. */
+/** The outcome of an item, once its session is closed. */
 const ITEMS = `SELECT q."id" AS "questionId", i."state" AS "turn", i."id" AS "causeId", NULL AS "recordedById"
   FROM ${QUESTION_TABLES} WHERE q."outcome" = 'agenda_item' AND ${IS_SETTLED} AND s."state" = 'closed'
     AND s."closedAt" > $1 AND s."closedAt" > ${SETTLED_AT} AND i."state" IN ('discussed', 'not_discussed', 'adjourned')`;
-/** What the weekly mail tells of other actions that somebody asked for: done, cancelled or postponed. */
+/** The changes that the weekly mail reports of other requested actions: done, cancelled or postponed. */
 const ACTIONS = `SELECT q."id" AS "questionId", CASE WHEN u."status" <> b."status" AND u."status" IN (${CLOSED_LIST})
       THEN u."status" ELSE 'postponed' END AS "turn", u."id" AS "causeId", u."recordedById"
   FROM ${QUESTION_TABLES} JOIN "action_updates" u ON u."actionId" = a."id"
@@ -44,12 +44,12 @@ const INITIATIVES = `SELECT q."id" AS "questionId", x."verb" AS "turn", x."id" A
   WHERE q."outcome" = 'initiative' AND x."recordedAt" > $1 AND x."recordedAt" > ${SETTLED_AT}
     AND x."verb" IN ('granted', 'refused') AND x."verb" = n."state" AND ${isFinal('x."sessionId"')}`;
 
-/** SQL for "this action came of a question", whose asker is mailed about it separately. */
+/** SQL for "this action came from a question", whose asker is mailed about it separately. */
 export const isToldApart = (action: string): string =>
   `(NOT ${action}."isConfidential" AND EXISTS (SELECT 1 FROM "questions" q WHERE q."actionId" = ${action}."id"
     AND q."requestedById" = ${action}."requestedById"))`;
 
-/** What happened of late to what came of questions. */
+/** Recent changes of the items, actions and initiatives that questions became. */
 export function turnedSince(source: Source, today: string): Promise<Turned[]> {
   return rows<Turned>(source, `${ITEMS} UNION ALL ${ACTIONS} UNION ALL ${INITIATIVES}`, [
     momentOf(addDays(today, -DAYS_BACK)),

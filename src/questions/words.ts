@@ -11,7 +11,7 @@ import type { Term } from './questions.dto.js';
 import type { QuestionView } from './questions.views.js';
 import type { LaterTurn } from './turns.js';
 
-/** How a question with this outcome stands, for everybody. */
+/** The state of a question with this outcome, for everybody. */
 export const OUTCOME_WORDS: Record<QuestionOutcome, string> = {
   agenda_item: 'staat op een agenda',
   action: 'is een actie geworden',
@@ -23,7 +23,7 @@ export const OUTCOME_WORDS: Record<QuestionOutcome, string> = {
 export const OPEN_WORDS = 'nog open';
 export const outcomeWords = (outcome: QuestionOutcome | null): string =>
   outcome === null ? OPEN_WORDS : OUTCOME_WORDS[outcome];
-/** What a chair can choose. */
+/** The outcomes a chair can choose. */
 export const OUTCOME_CHOICES: Record<QuestionOutcome, string> = {
   answered: 'beantwoord',
   agenda_item: 'agendapunt',
@@ -85,7 +85,7 @@ export const NO_NAMES =
 
 export type Turn = 'recorded' | QuestionOutcome | LaterTurn;
 
-/** What a mail about a turn can say. */
+/** The contents of a mail about a change. */
 export interface TurnFacts extends Pick<
   QuestionView,
   'id' | 'title' | 'areaName' | 'dueOn' | 'dueSessionId' | 'outcome' | 'answer' | 'passedTo' | 'reference' | 'heldOn'
@@ -93,7 +93,7 @@ export interface TurnFacts extends Pick<
   turn: Turn;
   contactEmail: string | null;
   meetingName: string | null;
-  /** The action, if its people were told of it already. */
+  /** The action, if its people have already been notified. */
   what: string | null;
   who: string | null;
   actionDueKind: DueKind | null;
@@ -107,7 +107,7 @@ export interface TurnFacts extends Pick<
 
 const given = (text: string | null): string[] => (text === null ? [] : [text]);
 
-/** The heading and the lines of the mail about a turn. */
+/** The heading and lines of the mail about a change. */
 export function turnWords(facts: TurnFacts): { heading: string; lines: string[] } {
   const { answer, passedTo, reference, what, who, initiativeTitle } = facts;
   const meeting = facts.heldOn === null ? '' : `${facts.meetingName} op ${inDutch(facts.heldOn)}`;

@@ -10,8 +10,8 @@ type Older = Partial<FrozenReview> & { figures: Partial<FrozenReview['figures']>
 const NO_COUNTS = Object.fromEntries(COUNTS.map((name) => [name, 0])) as Counts;
 
 /**
- * Adapts a frozen review to today's pages and files. What was frozen is unchanged, with its hash; figures introduced
- * after it was frozen are shown as none.
+ * Adapts a frozen review to today's pages and files. The frozen document itself is unchanged, as is its hash; figures
+ * introduced later are shown as absent.
  */
 export function asWhole(frozen: FrozenReview): FrozenReview {
   const { figures, yearBefore, ...document } = frozen as Older;

@@ -20,7 +20,10 @@ export const REVIEWS_FROM =
 const isParty = (by: Caller, params: Params): string =>
   `EXISTS (SELECT 1 FROM "review_parties" p WHERE p."reviewId" = r."id" AND p."personId" = ${params.add(by.personId)})`;
 
-/** SQL for "a review the caller may read": final ones in their areas and of their opgaven, all where they are chair, those sent to them. */
+/**
+ * SQL for "a review the caller may read": final ones in their areas and of their opgaven, all those where they are
+ * chair, and those sent to them.
+ */
 export function readableReviews(by: Caller, params: Params): string {
   const final = inPermittedAreas(by, 'reviews.read', 'r."areaId"', params);
   const own = inPermittedAreas(by, 'reviews.write', 'r."areaId"', params);
@@ -53,7 +56,7 @@ export async function findReview(source: Source, id: string, by: Caller): Promis
   return { summary, texts, document: document && asWhole(document), seesOrganisations };
 }
 
-/** Locks a review for a change by its chair: 404 if hidden from the caller, 403 if not theirs to change. */
+/** Locks a review for a change by its chair: 404 if hidden from the caller, 403 if they may not change it. */
 export async function lockReview(manager: EntityManager, id: string, by: Caller): Promise<Review> {
   const review = await lockOne(manager, Review, id);
   if (!isPermittedIn(by, 'reviews.write', review.areaId)) {

@@ -17,7 +17,7 @@ import { Reviews } from './reviews.service.js';
 /** A final review keeps its figures but reveals nothing that became confidential after it was frozen. */
 const LEFT_OUT =
   'Deze lijst is korter dan het cijfer: acties die na het vaststellen van dit overzicht vertrouwelijk werden, staan er niet meer in.';
-/** Figures of what was done in the period. */
+/** Figures that count actions done in the period. */
 const DONE_FIGURES = ['doneInPeriod', 'results', 'largeResults'];
 
 /**

@@ -11,7 +11,7 @@ import { titleOf } from './documents/review-page.rules.js';
 import { sentencesOf } from './documents/review-sentences.rules.js';
 import { asPublished, REVIEW_MAIL, ReviewPublication } from './review-publication.service.js';
 
-/** The mail that tells who asked for it that a review was published: its three sentences, as everyone may read them. */
+/** The mail that tells subscribers that a review was published: its three sentences, as everyone may read them. */
 @Injectable()
 @MakesMail([REVIEW_MAIL])
 export class ReviewMail implements MailKind {

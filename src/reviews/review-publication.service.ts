@@ -21,7 +21,7 @@ type PublishedReview = Pick<ReviewSummary, 'id' | 'areaId' | 'areaName' | 'opgav
 
 export const REVIEW_MAIL = 'review';
 
-/** As something to hear of by mail. */
+/** The review as a publication that people can subscribe to. */
 export const asPublished = ({ id, areaId, opgaveId }: Pick<Review, 'id' | 'areaId' | 'opgaveId'>): Published => ({
   subject: 'reviews',
   kind: REVIEW_MAIL,
@@ -42,7 +42,7 @@ export class ReviewPublication {
     private readonly mails: PublicationMails,
   ) {}
 
-  /** Publishes a final review and tells who asked to hear of it; 409 for a draft, or if it is already published. */
+  /** Publishes a final review and notifies subscribers; 409 for a draft, or if it is already published. */
   publish(id: string, version: number, by: Caller): Promise<ReviewView> {
     return this.put(id, version, by, true);
   }

@@ -41,7 +41,7 @@ export class ReviewStatesController {
 
   @Put('freezing')
   @Requires('reviews.write')
-  @Describe('Freeze a draft permanently; the response lists sessions not closed')
+  @Describe('Freeze a draft permanently; the response lists sessions that were not closed')
   freeze(
     @Param('id', IdPipe) id: string,
     @Body() input: FreezeReviewDto,

@@ -27,7 +27,7 @@ export class Review {
   opgaveId: string | null;
   @Day()
   fromOn: string;
-  /** Peildatum; the period includes both days. */
+  /** The reference date (peildatum); the period includes both days. */
   @Day()
   asOf: string;
   @Line(10)

@@ -19,7 +19,7 @@ export class CreateReviewDto {
   /** The first day of the period. */
   @IsCalendarDate()
   fromOn: string;
-  /** Peildatum; the period includes both days. */
+  /** The reference date (peildatum); the period includes both days. */
   @IsCalendarDate()
   asOf: string;
 }
@@ -38,7 +38,7 @@ export class ChangeReviewDto {
   @Nullable()
   @IsProse(4000)
   learned?: string | null;
-  /** What that means for next year. */
+  /** What it means for next year. */
   @Nullable()
   @IsProse(4000)
   nextYear?: string | null;

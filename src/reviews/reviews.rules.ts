@@ -59,8 +59,8 @@ export function toView(
 
 /**
  * A published review: municipality versus partners, kinds with at least three organisations, and results of public
- * actions only (`publicTitles`, by action number). It contains no organisation and no texts by others, and of meetings,
- * escalations and goals only the numbers.
+ * actions only (`publicTitles`, by action number). It contains no organisations and no texts by others, and only the
+ * numbers of meetings, escalations and goals.
  */
 export function forThePublic(
   summary: ReviewSummary,

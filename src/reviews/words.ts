@@ -20,7 +20,7 @@ export const SIDE_WORDS: Record<Side, string> = {
   unowned: 'Zonder actiehouder',
 };
 
-/** A kind of organisation as a row header. */
+/** A kind of organisation, as a row header. */
 export const kindName = (kind: string): string => capital(ORGANISATION_KIND_WORDS[kind as OrganisationKind] ?? kind);
 
 export const REVIEW_STATE_WORDS: Record<ReviewState, string> = { draft: 'concept', final: 'definitief' };
@@ -78,7 +78,7 @@ const FIGURE_WORDS: Record<FigureName, string> = {
   'goals.grey': 'doelen waarvan de koers nog niet bekend is',
 };
 
-/** The columns of a table of figures, shorter than what a figure is called on its own. */
+/** The columns of a table of figures, shorter than the name of a figure on its own. */
 export const FIGURE_COLUMNS: [string, keyof Figures][] = [
   ['Afspraken', 'agreed'],
   ['Gelukt', 'realised'],
@@ -109,7 +109,7 @@ export const FIGURE_COLUMNS: [string, keyof Figures][] = [
   ['Grote resultaten', 'largeResults'],
 ];
 
-/** Of several other parties that judged the same. */
+/** Used if several other parties gave the same judgement. */
 export const JUDGEMENTS_DIFFER = 'de oordelen verschillen';
 
 /** "4 ja, 1 deels, 1 nee, 2 keer verschillen de oordelen": how other parties judged a number of actions; zeros are left out. */
@@ -121,7 +121,7 @@ export function judgedWords(realised: number, partly: number, not: number, diffe
   return [...counts, ...(differing > 0 ? [`${differing} keer verschillen de oordelen`] : [])].join(', ');
 }
 
-/** "Dorpsraad Boskoop: deels gelukt (dinsdag 9 december 2025)."; without a name for who may not read it. */
+/** "Dorpsraad Boskoop: deels gelukt (dinsdag 9 december 2025)."; without a name for readers who may not see it. */
 export const judgementWords = (organisation: string | null, judgement: Judged, on: string): string =>
   `${organisation ?? 'Een andere partij'}: ${JUDGEMENT_WORDS[judgement]} (${on}).`;
 

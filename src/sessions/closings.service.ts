@@ -34,8 +34,8 @@ export class Closings {
   ) {}
 
   /**
-   * Closes an open session if nothing is missing; else 409 `CANNOT_CLOSE` listing each missing thing, nothing is saved.
-   * `heldUntil` is the local time at which it ended, `HH:MM`; 400 if that is not after it began.
+   * Closes an open session if nothing is missing; else 409 `CANNOT_CLOSE`, which lists everything that is missing, and
+   * nothing is saved. `heldUntil` is the local time at which it ended, `HH:MM`; 400 if that is not after it began.
    */
   close(id: string, version: number, by: Caller, heldUntil?: string): Promise<SessionView> {
     return this.transactions.run(async (manager) => {
@@ -57,7 +57,10 @@ export class Closings {
     });
   }
 
-  /** That of the closing and, the first time, of the actions recorded in it: after a reopening their changes had their own. */
+  /**
+   * The event of the closing and, the first time, those of the actions recorded in it: after a reopening, their changes
+   * had events of their own.
+   */
   private async appendEvents(
     manager: EntityManager,
     { id, heldOn, reopeningReason }: Session,

@@ -18,7 +18,7 @@ import {
   missingAtClosing,
 } from './sessions.rules.js';
 
-/** Whether a session can be closed: what its items and actions lack. */
+/** Whether a session can be closed: what is missing from its items and actions. */
 @Injectable()
 export class Completeness {
   constructor(
@@ -27,8 +27,8 @@ export class Completeness {
   ) {}
 
   /**
-   * Throws 409 `CANNOT_CLOSE` listing each missing thing that `by` may know. Else completes what is hidden from them and
-   * marks the treated topics discussed.
+   * Throws 409 `CANNOT_CLOSE`, which lists everything missing that `by` may know. Otherwise completes what is hidden
+   * from them and marks the topics with content as discussed.
    */
   async settle(
     manager: EntityManager,
@@ -46,11 +46,11 @@ export class Completeness {
     await this.markDiscussed(manager, items);
   }
 
-  /** What is missing to close an open session now, as far as the caller may know it. */
-  async missing(id: string, form: MinutesForm, caller: Caller): Promise<FieldError[]> {
+  /** Reads what tells what is missing to close an open session now, by the form of its minutes, as far as the caller may know. */
+  async read(id: string, caller: Caller): Promise<(form: MinutesForm) => FieldError[]> {
     const { reader } = this.database;
     const [items, actions] = await Promise.all([this.items(reader, id, caller), this.actions(reader, id, caller)]);
-    return missingAtClosing(items, actions, form);
+    return (form) => missingAtClosing(items, actions, form);
   }
 
   /**

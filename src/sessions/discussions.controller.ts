@@ -42,10 +42,10 @@ export class DiscussionsController {
 
   @Delete('discussions/:id/treatment')
   @Requires('sessions.write')
-  @Describe('Take back the last treatment of an action while the session is open', {
+  @Describe('Undo the last answer about an action while the session is open', {
     rules:
-      'Outcome and note become what they were, and so does the action if an update was recorded with it, unless it was ' +
-      'changed since (409 `ACTION_CHANGED_SINCE`). A note that was edited since stays.',
+      'The outcome and note are restored, and so is the action if an update was recorded with it, unless it was ' +
+      'changed since (409 `ACTION_CHANGED_SINCE`). A note that was edited since is kept.',
   })
   undo(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
     return this.treatments.undo(id, version, caller);
@@ -53,7 +53,7 @@ export class DiscussionsController {
 
   @Put('sessions/:id/reported-acceptance')
   @Requires('sessions.write')
-  @Describe('Accept all actions reported done that were not treated yet')
+  @Describe('Accept all actions reported done that have no outcome yet')
   async accept(
     @Param('id', IdPipe) id: string,
     @IfMatch() version: number,
@@ -65,7 +65,7 @@ export class DiscussionsController {
 
   @Delete('sessions/:id/reported-acceptance')
   @Requires('sessions.write')
-  @Describe('Take back that the actions reported done were accepted, while the session is open')
+  @Describe('Undo the acceptance of the actions reported done, while the session is open')
   async undoAcceptance(
     @Param('id', IdPipe) id: string,
     @IfMatch() version: number,

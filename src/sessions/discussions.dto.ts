@@ -13,7 +13,7 @@ import type { SessionStep } from '../actions/escalations/session-steps.js';
 import { type Section, SECTIONS } from './discussions.rules.js';
 
 export class ChangeDiscussionDto {
-  /** What became of it in the session. */
+  /** The outcome in the session. */
   @Nullable()
   @IsIn(DISCUSSION_OUTCOMES)
   outcome?: DiscussionOutcome | null;
@@ -51,9 +51,9 @@ export interface DiscussionView {
   daysOverdue: number;
   isHandedBack: boolean;
   isConfidential: boolean;
-  /** Who was asked to decide about it and their answers, as far as these are new to this meeting. */
+  /** Who was asked to decide about it, and their answers, as far as these are new to this meeting. */
   escalations: DiscussedStep[];
-  /** Who asked, by "Bespreken", to discuss it, if that still waits in an open session: then it comes first. */
+  /** Who asked to discuss it ("Bespreken"), if that is still waiting in an open session: it then comes first. */
   asked: AskedDiscussion | null;
   /** What was said about it last time: at an earlier session, else by its owner; null if nothing was. */
   lastTime: LastTime | null;
@@ -62,12 +62,12 @@ export interface DiscussionView {
 
 export type DiscussedStep = Omit<SessionStep, 'actionId'>;
 
-/** How many actions reported done were accepted now. */
+/** The number of actions reported done that were accepted now. */
 export interface ReportedAcceptanceView {
   accepted: number;
 }
 
-/** How many of them were taken back. */
+/** The number of acceptances that were undone. */
 export interface AcceptanceUndoView {
   takenBack: number;
 }

@@ -12,9 +12,9 @@ export type DiscussedAction = Pick<
   Action,
   'number' | 'status' | 'resumeOn' | 'dueOn' | 'checkOn' | 'closedOn' | 'isHandedBack'
 > & {
-  /** The steps of "aan de bel trekken" that this meeting does not know of yet. */
+  /** The escalation steps that are new to this meeting. */
   escalations?: readonly unknown[];
-  /** Who asked to discuss it; null if nobody did since it was discussed. */
+  /** Who asked to discuss it; null if nobody has since it was last discussed. */
   asked?: object | null;
 };
 
@@ -45,7 +45,9 @@ export function urgencyOf(action: DiscussedAction, { today, nextOn }: Days): num
   return null;
 }
 
-/** Finished by the day of the session: since the last one, or since the opening and not by treating it at the table. */
+/**
+ * Finished by the day of the session: since the last one, or since the opening but not by an answer in this session.
+ */
 const isReported = ({ kind, outcome, closedOn }: Discussed, { heldOn }: Days): boolean =>
   closedOn !== null &&
   closedOn <= heldOn &&
@@ -56,7 +58,10 @@ export function sectionOf(action: Discussed, days: Days): Section {
   return urgencyOf(action, days) === null ? 'rest' : 'urgent';
 }
 
-/** The order at the table: urgent ones by urgency and then by the longest waiting, the rest by deadline, then what is done. */
+/**
+ * The order of discussion: urgent ones by urgency and then longest waiting first, the rest by deadline, then those that
+ * are done.
+ */
 export function inOrderOfUrgency<T extends Discussed>(actions: readonly T[], days: Days): (T & { section: Section })[] {
   const ranked = actions.map((action) => {
     const section = sectionOf(action, days);

@@ -63,7 +63,7 @@ export class Discussions {
     const source = this.database.reader;
     const { id: sessionId, areaId } = await readableSession(source, ref, caller);
     const { page, pageSize, section } = query;
-    // Side by side, which a transaction cannot do.
+    // In parallel, which is not possible in a transaction.
     const whole = ordered(
       ...(await Promise.all([
         this.found(source, sessionId, caller),
@@ -160,7 +160,10 @@ export class Discussions {
     return (await this.inOrder(manager, sessionId, by)).find((one) => one.id === id)!;
   }
 
-  /** Locks the open session of a discussion; 404 if hidden from the caller, 403 if not theirs to change, 409 if not open. */
+  /**
+   * Locks the open session of a discussion; 404 if hidden from the caller, 403 if they may not change it, 409 if not
+   * open.
+   */
   async hold(manager: EntityManager, id: string, by: Caller) {
     const { sessionId, actionId, isConfidential } = await this.known(manager, id, by);
     const { session, meeting } = await lockSession(manager, sessionId, by);
@@ -170,7 +173,7 @@ export class Discussions {
     return { session, discussion: await manager.findOneByOrFail(Discussion, { id }), subject };
   }
 
-  /** Writes a discussion; of a session that was closed before, what it was is kept for the reviews. */
+  /** Writes a discussion; if the session was closed before, the former state is kept for reviews. */
   async write(manager: EntityManager, session: Session, id: string, change: ChangeDiscussionDto): Promise<void> {
     if (hasBeenClosed(session)) await this.former.keep(manager, 'discussions', id, change);
     await updateRow(manager, Discussion, id, change);
@@ -230,7 +233,7 @@ export class Discussions {
   }
 }
 
-/** The discussions as they are shown, in order of urgency. */
+/** The discussions as shown, in order of urgency. */
 function ordered(
   found: readonly Found[],
   days: Days,
@@ -238,7 +241,7 @@ function ordered(
   last: ReadonlyMap<string, LastTime>,
   asked: Asked,
 ): DiscussionView[] {
-  // The rows were read for this, and copying their many fields costs more than all else here.
+  // Mutates the rows, which were read for this: copying their many fields costs more than everything else here.
   const told = found.map((one) =>
     Object.assign(one, {
       escalations: escalations.get(one.actionId) ?? [],

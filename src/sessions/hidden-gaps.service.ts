@@ -28,7 +28,7 @@ export class HiddenGaps {
     private readonly audit: Audit,
   ) {}
 
-  /** Marks hidden, untreated topics as not discussed, so that they come back in the next session. */
+  /** Marks hidden topics without content as not discussed, so that they return in the next session. */
   async passOver(manager: EntityManager, areaId: string, items: readonly ItemAtClosing[], by: Actor): Promise<void> {
     const sql = `UPDATE "agenda_items" SET "state" = 'not_discussed', ${NEXT_VERSION} WHERE "id" = $1`;
     for (const { id } of items) {
@@ -39,8 +39,8 @@ export class HiddenGaps {
   }
 
   /**
-   * Fills in what hidden actions lack: the organisation of the person who recorded it, always one of its parties, becomes
-   * the owner, and the next session the deadline. One that was handed back keeps waiting for a new owner.
+   * Fills in what hidden actions lack: the organisation of the person who recorded it, always one of its parties,
+   * becomes the owner, and the next session the deadline. One that was handed back continues to wait for a new owner.
    */
   async complete(
     manager: EntityManager,
@@ -62,7 +62,7 @@ export class HiddenGaps {
   }
 }
 
-/** The party whose member recorded the action; its first party if that person is a member of none any more. */
+/** The party whose member recorded the action; its first party if that person is no longer a member of any. */
 async function recorderOf(manager: EntityManager, { id, recordedOn, partyIds }: LockedAction): Promise<string> {
   const found = await row<{ organisationId: string }>(
     manager,

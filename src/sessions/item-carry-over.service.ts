@@ -15,7 +15,7 @@ const NOT_CARRIED_YET = `NOT EXISTS (SELECT 1 FROM "agenda_items" c JOIN "sessio
   WHERE c."carriedFromId" = i."id" AND cs."state" <> 'cancelled')`;
 const COLUMNS = 'i."id", i."kind", i."title", i."state", i."proposedById", i."isConfidential"';
 
-/** Topics left untreated in the closed sessions of a meeting up to a day; fixed items are on every agenda anyway. */
+/** Topics left undiscussed in the closed sessions of a meeting up to a day; fixed items are on every agenda anyway. */
 const UNTREATED = `SELECT ${COLUMNS} FROM "agenda_items" i JOIN "sessions" s ON s."id" = i."sessionId"
   WHERE s."meetingId" = $1 AND s."state" = 'closed' AND s."heldOn" <= $2 AND i."kind" = 'topic'
     AND i."state" IN ('not_discussed', 'adjourned') AND ${NOT_CARRIED_YET}
@@ -37,18 +37,18 @@ const WAITING = `SELECT ${COLUMNS} FROM "agenda_items" i JOIN "sessions" s ON s.
 export class ItemCarryOver {
   constructor(private readonly agenda: Agenda) {}
 
-  /** What an opening takes over: untreated topics, and waiting items. */
+  /** What an opening takes over: undiscussed topics, and waiting items. */
   async atOpening(manager: EntityManager, session: Session): Promise<void> {
     const untreated = await this.find(manager, UNTREATED, [session.meetingId, session.heldOn]);
     for (const item of untreated) await this.carry(manager, session.id, { ...item, state: 'accepted' });
     await this.takeWaiting(manager, session);
-    // Agendas from before numbers followed the order may still have them crooked.
+    // Agendas from before numbers followed the order may still have them out of order.
     await this.agenda.renumber(manager, session.id);
   }
 
   /**
    * Carries over waiting items. Proposals remain proposals, so that the chair answers them for the next session; topics
-   * on a cancelled agenda are accepted already.
+   * on a cancelled agenda have already been accepted.
    */
   async takeWaiting(manager: EntityManager, session: Session): Promise<void> {
     const { defaultAgenda } = await manager.findOneByOrFail(Meeting, { id: session.meetingId });

@@ -18,7 +18,7 @@ export class ItemPartiesController {
   @Delete()
   @HttpCode(204)
   @Requires('sessions.write')
-  @Describe('Take an item off the agenda, if nothing was recorded at it')
+  @Describe('Take an item off the agenda, if nothing was recorded under it')
   remove(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
     return this.removal.remove(id, version, caller);
   }

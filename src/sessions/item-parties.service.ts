@@ -43,7 +43,7 @@ export class ItemParties {
   /**
    * Replaces the parties of an item, of its actions, and of the items it was carried over to and their actions. Once
    * the minutes of any of these were sent, parties can be added but not removed (409). A party that does an action of
-   * the item cannot be removed either. Concept minutes are composed again.
+   * the item cannot be removed either. Draft minutes are composed again.
    */
   put(id: string, partyIds: string[], version: number, by: Caller): Promise<AgendaItemView> {
     const wanted = [...new Set(partyIds)];
@@ -71,7 +71,7 @@ export class ItemParties {
     });
   }
 
-  /** Locks the session of an item; 404 if hidden from the caller, 403 if not theirs to change. */
+  /** Locks the session of an item; 404 if hidden from the caller, 403 if they may not change it. */
   private async hold(manager: EntityManager, id: string, by: Caller) {
     const { sessionId } = await manager.findOneByOrFail(AgendaItem, { id });
     const session = await lockOne(manager, Session, sessionId);
@@ -162,19 +162,19 @@ async function mustBeOrganisations(
   }
 }
 
-/** Whether the minutes of the session were ever sent, even if they are concept again. */
+/** Whether the minutes of the session were ever sent, even if they are a draft again. */
 async function wasSentOut(manager: EntityManager, sessionId: string): Promise<boolean> {
   const sql = 'SELECT "id" FROM "minutes" WHERE "sessionId" = $1 AND "sentAt" IS NOT NULL';
   return (await row(manager, sql, [sessionId])) !== undefined;
 }
 
-/** Whether an action of the item stands in minutes of another session that were sent. */
+/** Whether an action of the item is in sent minutes of another session. */
 async function haveActionsSent(manager: EntityManager, itemId: string): Promise<boolean> {
   for (const { id } of await actionsOf(manager, itemId)) if (await standsInSentMinutes(manager, id)) return true;
   return false;
 }
 
-/** Owner and co-owners of an action must be among its parties, so who does one stays. */
+/** The owner and co-owners of an action must be among its parties, so they cannot be removed. */
 async function mustDoNothing(manager: EntityManager, itemId: string, organisationIds: string[]): Promise<void> {
   const params = new Params();
   const item = params.add(itemId);

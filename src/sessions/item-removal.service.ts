@@ -34,7 +34,8 @@ export class ItemRemoval {
 
   /**
    * Removes an item of a session that is planned or open; one that was carried over waits for the next opening again.
-   * 409 `ITEM_IN_USE` once anything is recorded at it, and `ITEM_PROPOSED` for a proposal, which is answered instead.
+   * 409 `ITEM_IN_USE` once anything is recorded under it, and `ITEM_PROPOSED` for a proposal, which must be answered
+   * instead.
    */
   remove(id: string, version: number, by: Caller): Promise<void> {
     return this.transactions.run(async (manager) => {
@@ -56,5 +57,5 @@ export class ItemRemoval {
 
 async function mustBeUnused(manager: EntityManager, id: string): Promise<void> {
   if (!(await row(manager, IN_USE, [id]))) return;
-  throw conflict('ITEM_IN_USE', 'Something was recorded at this item; mark it not discussed instead.');
+  throw conflict('ITEM_IN_USE', 'Something was recorded under this item; mark it not discussed instead.');
 }

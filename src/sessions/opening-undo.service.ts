@@ -17,8 +17,8 @@ import type { SessionView } from '../meetings/sessions.dto.js';
 import { forgetCurrent } from './room-screen/forget-current.js';
 
 /**
- * SQL for whether anything was written in session `s` since it was opened, or it was closed before: as far as holds
- * `ofAction` of action `a` and `ofItem` of agenda item `i`.
+ * SQL for whether anything was written in session `s` since it was opened, or whether it was closed before; limited to
+ * actions `a` that satisfy `ofAction` and agenda items `i` that satisfy `ofItem`.
  */
 const isWritten = (ofAction: string, ofItem: string): string => `(s."reopeningReason" IS NOT NULL
     OR EXISTS (SELECT 1 FROM "actions" a WHERE a."sessionId" = s."id" AND NOT a."isWithdrawn" AND ${ofAction})
@@ -30,12 +30,15 @@ const isWritten = (ofAction: string, ofItem: string): string => `(s."reopeningRe
       OR i."decision" IS NOT NULL OR i."state" IN ('discussed', 'not_discussed', 'adjourned')) AND ${ofItem})
     OR EXISTS (SELECT 1 FROM "minutes" m WHERE m."adoptedInId" = s."id"))`;
 
-/** SQL for attendance that is recorded at the table only: a reply to an invitation says neither. */
+/** SQL for attendance that only somebody at the table records: a reply to an invitation cannot. */
 const AT_TABLE = `("status" = 'absent' OR ("guestName" IS NOT NULL AND "replacesId" IS NULL))`;
 /** SQL for whether such attendance was recorded in session `s`. */
 const IS_SEATED = `EXISTS (SELECT 1 FROM "attendances" WHERE "sessionId" = s."id" AND ${AT_TABLE})`;
 
-/** SQL for the items that the opening of a session ($1) took over from sessions that did not treat them, without those that got papers since. */
+/**
+ * SQL for the items that the opening of a session ($1) took over from sessions that did not discuss them, except those
+ * that have had papers added since.
+ */
 const TAKEN_OVER = `SELECT i."id" FROM "agenda_items" i JOIN "agenda_items" f ON f."id" = i."carriedFromId"
   WHERE i."sessionId" = $1 AND f."state" IN ('not_discussed', 'adjourned') AND i."notes" IS NULL AND i."decision" IS NULL
     AND i."state" NOT IN ('discussed', 'not_discussed', 'adjourned')
@@ -43,13 +46,13 @@ const TAKEN_OVER = `SELECT i."id" FROM "agenda_items" i JOIN "agenda_items" f ON
     AND NOT EXISTS (SELECT 1 FROM "files" p WHERE p."kind" = 'agenda_item' AND p."thingId" = i."id")`;
 
 interface Recorded {
-  /** Then it stays on its day. */
+  /** The session then keeps its day. */
   isWritten: boolean;
-  /** Attendance that is no reply to an invitation. */
+  /** Attendance that is not a reply to an invitation. */
   isSeated: boolean;
 }
 
-/** Takes back the opening of a session by mistake. */
+/** Undoes the accidental opening of a session. */
 @Injectable()
 export class OpeningUndo {
   constructor(
@@ -61,8 +64,8 @@ export class OpeningUndo {
 
   /**
    * Makes an open session planned again; what its opening took over waits for the next opening. 409 once anything was
-   * recorded that the caller may know of: what is confidential to others must not show in the answer, so it stays in the
-   * session instead. A chair of the area (else 403) can discard the attendance recorded at the table with it.
+   * recorded that the caller may know of: what is hidden from the caller must not affect the response, so it stays in
+   * the session instead. A chair of the area (else 403) can discard the attendance recorded at the table with it.
    */
   undo(id: string, version: number, discardsAttendance: boolean, by: Caller): Promise<SessionView> {
     return this.transactions.run(async (manager) => {
@@ -70,7 +73,7 @@ export class OpeningUndo {
       const { session, meeting } = await lockSession(manager, id, by, permission);
       mustMatch(session, version);
       if (session.state !== 'open')
-        throw conflict('SESSION_NOT_OPEN', 'Only the opening of an open session is taken back.');
+        throw conflict('SESSION_NOT_OPEN', 'Only the opening of an open session can be undone.');
       if (discardsAttendance)
         await execute(manager, `DELETE FROM "attendances" WHERE "sessionId" = $1 AND ${AT_TABLE}`, [id]);
       else if ((await this.recordedIn(manager, id, by)).isSeated) throw begun();
@@ -118,5 +121,4 @@ export class OpeningUndo {
   }
 }
 
-const begun = () =>
-  conflict('SESSION_BEGUN', 'The opening of this session can no longer be taken back. Close it instead.');
+const begun = () => conflict('SESSION_BEGUN', 'The opening of this session can no longer be undone. Close it instead.');

@@ -29,11 +29,11 @@ const SHAPE = { wasFinished: 'boolean', isSeen: 'boolean' } as const;
 const OPEN_ROW = `SELECT 1 FROM "action_updates" b WHERE b."actionId" = a."id" AND b."effectiveOn" <= $3
   AND b."status" NOT IN ('done', 'cancelled')`;
 /**
- * The actions of a meeting, and of those it took the place of, that were recorded by the day of the session ($3), in their
- * state on that day: whether they were finished (`f`, the first row after the last open one; never for actions recorded as
- * finished), and whether a session of that day or later, which was not over when that row was entered, already listed them.
- * So a session that is entered days later takes over what was open on its own day, and leaves what was finished since then
- * to the next one.
+ * The actions of a meeting, and of those it replaced, that were recorded by the day of the session ($3), in their state
+ * on that day: whether they were finished (`f`, the first row after the last open one; never for actions recorded as
+ * finished), and whether a session of that day or later, which was not over when that row was entered, already listed
+ * them. So a session that is entered days later takes over what was open on its own day, and leaves what was finished
+ * since then to the next one.
  */
 const ACTIONS = `
   SELECT a."id", u."status", (f."id" IS NOT NULL) AS "wasFinished",
@@ -65,7 +65,7 @@ export class Openings {
     private readonly former: RowHistory,
   ) {}
 
-  /** Opens a planned session, on its day or later. A session that is open already stays as it is. */
+  /** Opens a planned session, on its day or later. A session that is already open stays as it is. */
   open(id: string, version: number, by: Caller): Promise<SessionView> {
     return this.transactions.run(async (manager) => {
       const { session, meeting } = await this.lockBoth(manager, id, by);

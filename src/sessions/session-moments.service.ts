@@ -60,7 +60,10 @@ export class SessionMoments {
     await this.notices.planCancelled(manager, session);
   }
 
-  /** What was pressed in it is final: that is told, and composed to minutes; then unanswered proposals go to the next session. */
+  /**
+   * Its answers become final: they are announced and composed into minutes; then unanswered proposals move to the next
+   * session.
+   */
   async closed(manager: EntityManager, session: Session, by: Actor): Promise<void> {
     await this.announcements.planOf(manager, session.id);
     await this.notices.planClosed(manager, session);

@@ -35,7 +35,7 @@ export class SessionStatesController {
 
   @Delete('opening')
   @Requires('sessions.write')
-  @Describe('Take the opening of a session back while nothing was recorded in it')
+  @Describe('Undo the opening of a session, as long as nothing was recorded in it')
   undoOpening(
     @Param('id', IdPipe) id: string,
     @IfMatch() version: number,

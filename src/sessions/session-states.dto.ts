@@ -7,7 +7,7 @@ export class ReasonDto {
 }
 
 export class CloseSessionDto {
-  /** When it ended, `HH:MM` in Dutch time, after it began. Left out, an end that was given before stays. */
+  /** When it ended, `HH:MM` in Dutch time, after it began. If omitted, an end that was given before is kept. */
   @Omittable()
   @IsLocalTime()
   heldUntil?: string;

@@ -5,7 +5,7 @@ import type { AgendaItem } from '../meetings/agenda/agenda-item.entity.js';
 import type { MinutesForm } from '../meetings/meeting.entity.js';
 import type { DiscussionKind } from '../actions/discussions/discussion.entity.js';
 
-/** An item at the end of a session; `hasAction` if an action was recorded under it. */
+/** An item at the end of a session; `hasAction`: an action was recorded under it. */
 export type ItemAtClosing = Pick<AgendaItem, 'id' | 'number' | 'kind' | 'state' | 'notes' | 'decision'> & {
   hasAction: boolean;
   /** Whether the person closing the session may know it. */
@@ -24,7 +24,7 @@ export function hasContent(item: Pick<ItemAtClosing, 'notes' | 'decision' | 'has
   return !isBlank(item.notes) || !isBlank(item.decision) || item.hasAction;
 }
 
-/** What an item or action can lack at closing. */
+/** What can be missing from an item or action at closing. */
 const MISSING = {
   TOPIC_UNTREATED: 'this topic has no notes, decision or action, and is not marked not discussed or adjourned',
   ACTION_WITHOUT_OWNER: 'this action has no owner',
@@ -54,7 +54,7 @@ export function missingAtClosing(
   ];
 }
 
-/** What the closing rule asks for, but is hidden from the person closing, who must not notice that it exists. */
+/** What the closing rule requires but is hidden from the person closing, who must not notice that it exists. */
 export function hiddenGaps(
   items: readonly ItemAtClosing[],
   actions: readonly ActionAtClosing[],
@@ -83,7 +83,7 @@ function violationsOf({
   ];
 }
 
-/** What opening a session needs to know of an action of its meeting. */
+/** What opening a session needs to know about an action of its meeting. */
 export interface ActionAtOpening {
   /** On the day of the session. */
   status: Action['status'];

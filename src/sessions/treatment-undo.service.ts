@@ -13,7 +13,7 @@ import type { Session } from '../meetings/session.entity.js';
 import type { DiscussionView } from './discussions.dto.js';
 import { Discussions } from './discussions.service.js';
 
-/** Takes back what was pressed at the table, while the session is open. */
+/** Undoes answers given during a session, while it is open. */
 @Injectable()
 export class TreatmentUndo {
   constructor(
@@ -24,8 +24,8 @@ export class TreatmentUndo {
   ) {}
 
   /**
-   * Takes the last treatment of an action back: outcome and note as they were, and the action as it was before the update
-   * recorded with it. A note that was edited since stays. 409 `NOTHING_TO_UNDO` without a treatment, and
+   * Undoes the last answer about an action: restores the outcome, the note, and the action as it was before the update
+   * recorded with it. A note that was edited since is kept. 409 `NOTHING_TO_UNDO` if there is none, and
    * `ACTION_CHANGED_SINCE` if the action was changed after it.
    */
   undo(id: string, version: number, by: Caller): Promise<DiscussionView> {
@@ -33,20 +33,20 @@ export class TreatmentUndo {
       const { session, discussion, subject } = await this.discussions.hold(manager, id, by);
       mustMatch(discussion, version);
       if (!(await this.takeBack(manager, session, discussion))) {
-        throw conflict('NOTHING_TO_UNDO', 'Nothing was recorded of this action in this session.');
+        throw conflict('NOTHING_TO_UNDO', 'Nothing was recorded about this action in this session.');
       }
       await this.audit.record(manager, by, 'discussion.taken_back', subject);
       return this.discussions.view(manager, id, session.id, by);
     });
   }
 
-  /** Takes back that the actions reported done were accepted, all those the caller may know. Returns how many. */
+  /** Undoes the acceptance of all actions reported done that the caller may know. Returns how many. */
   undoAccepted(sessionId: string, version: number, by: Caller): Promise<number> {
     return this.transactions.run(async (manager) => {
       const { session, meeting } = await lockSession(manager, sessionId, by);
       mustMatch(session, version);
       if (session.state !== 'open')
-        throw conflict('SESSION_NOT_OPEN', 'Only what an open session accepted is taken back.');
+        throw conflict('SESSION_NOT_OPEN', 'Only acceptances of an open session can be undone.');
       const accepted = await this.discussions.accepted(manager, sessionId, by);
       for (const { id } of accepted) {
         const { discussion } = await this.discussions.hold(manager, id, by);

@@ -14,7 +14,7 @@ export const DISCUSSION_OUTCOME_WORDS: Record<DiscussionOutcome, string> = {
 /** The keys of a row of the desk for the answers about an action of last time. */
 export const ANSWER_KEYS: Partial<Record<Answer, string>> = { in_progress: 'L', blocked: 'S', move: 'V' };
 
-/** What stands on the desk beside the agenda, when no item of the agenda is there for it. */
+/** The parts of the desk that are shown beside the agenda if it has no item for them. */
 export type DeskPart = 'vorig-verslag' | 'acties' | 'vragen' | 'budget';
 export const PART_WORDS: Record<DeskPart, string> = {
   'vorig-verslag': 'Verslag vorige keer',
@@ -23,7 +23,7 @@ export const PART_WORDS: Record<DeskPart, string> = {
   budget: 'Leefbaarheidsbudget',
 };
 
-/** After a press on "Nu aan de orde". */
+/** After clicking "Nu aan de orde". */
 export const CURRENT_WORDS = {
   called: 'Dit staat nu op het scherm voor de zaal.',
   cleared: 'Er is niets meer aan de orde.',
@@ -39,7 +39,7 @@ export const SHEET_WORDS = {
   discuss: 'Bespreken',
 };
 
-/** How an action of last time was treated, if that is not a status. */
+/** The outcome of an action of last time, if that is not a status. */
 const TREATED: Record<string, string> = {
   move: 'heeft een nieuwe datum',
   discussed: 'is besproken',
@@ -89,7 +89,7 @@ export const MEETING_WORDS: FormWords = {
     defaultAgenda: 'Hoogstens vijftig punten, elk van hoogstens 200 tekens.',
     minutesForm: 'Kies hoe het verslag eruitziet.',
     endedOn: 'Kies een datum die bestaat.',
-    // Of an invitation.
+    // The roles of an invitation.
     organisationId: 'Kies een organisatie. Alleen een voorzitter komt zonder.',
     personId: 'Vul het adres in van iemand die hier bekend is. Een voorzitter is altijd een persoon.',
     role: 'Kies in welke rol.',
@@ -99,7 +99,7 @@ export const MEETING_WORDS: FormWords = {
   codes: { ALREADY_INVITED: 'Deze partij is in die tijd al uitgenodigd.' },
 };
 
-/** What becomes of an open action when its meeting ends. */
+/** Where an open action goes when its meeting ends. */
 export const FATE_WORDS = { no_meeting: 'verder zonder overleg', cancelled: 'vervalt' };
 
 export const ENDING_WORDS: FormWords = {
@@ -127,7 +127,7 @@ export const INVITING_WORDS = {
       : `${names.length} organisaties staan hier nog niet. Kies hieronder wat voor organisaties het zijn.`,
 };
 
-/** Who can be mailed, and who cannot: nobody without an address is said to be invited. */
+/** Who can and cannot be mailed: people without an address are not reported as invited. */
 export function tableWords(seated: number, unreachable: readonly { name: string }[]): string {
   const people = seated === 1 ? 'Er zit 1 mens met een e-mailadres aan tafel' : `Er zitten ${seated} mensen aan tafel`;
   if (unreachable.length === 0) return `${people}. Plan nu de data.`;
@@ -153,5 +153,5 @@ export const DATES_WORDS: FormWords = {
   codes: { DAY_NOT_PROPOSED: 'Een van deze dagen is intussen al gepland. Kijk de lijst na en kies opnieuw.' },
 };
 
-/** Who is named for a session, by the field that names them. */
+/** The people named for a session, by field. */
 export const OFFICER_WORDS = { chairId: 'voorzitter', secretaryId: 'notulist' } as const;

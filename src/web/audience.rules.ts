@@ -1,6 +1,6 @@
 import type { Caller } from '../platform/access/caller.js';
 
-/** What somebody does here; several at once add up. */
+/** What somebody does here; roles can be combined. */
 export interface Audience {
   isChair: boolean;
   /** At the table, or answering for an organisation: their own actions come first. */
@@ -14,7 +14,7 @@ export interface Audience {
   isAdministrator: boolean;
 }
 
-/** Members of an organisation who have no other work here are partners too; those at a table always are. */
+/** Members of an organisation without another role here are partners too; those at a table always are. */
 export function audienceOf(caller: Caller): Audience {
   const { roles, areaIds, meetingIds } = caller;
   const isChair = roles.has('chair');
@@ -40,7 +40,7 @@ export function administrationNameOf(caller: Caller): string {
   return isChair || isAdministrator ? 'Beheer' : 'Mijn organisatie';
 }
 
-/** The name of the start page: "Vandaag" for those who meet and act, "Overzicht" for those who look. */
+/** The name of the start page: "Vandaag" for those who meet and act, "Overzicht" for those who only read. */
 export function startNameOf(caller: Caller): string {
   const { isChair, isPartner, isOfficer } = audienceOf(caller);
   return isChair || isPartner || isOfficer ? 'Vandaag' : 'Overzicht';

@@ -60,12 +60,12 @@ export interface FormBlock {
   action: string;
   submit: string;
   fields: FormField[];
-  /** Styled as destructive, for what cannot be undone. */
+  /** Styled as destructive, for operations that cannot be undone. */
   isDanger: boolean;
   /** The label it is collapsed behind; null when always visible. */
   fold: string | null;
   isOpen: boolean;
-  /** Fields that can wait, each group collapsed behind a label of its own. */
+  /** Fields that can wait, each group collapsed behind its own label. */
   more: FieldFold[];
 }
 

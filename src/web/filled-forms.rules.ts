@@ -1,4 +1,4 @@
-/** What was sent from a form: one value per field, or several. */
+/** The submitted values of a form: one per field, or several. */
 export type Typed = Record<string, string | string[]>;
 
 const FORM = /<form\b[^>]*>[^]*?<\/form>/g;
@@ -9,8 +9,8 @@ const CHANGING = new Set(['_csrf', 'version']);
 const UNTOUCHED = new Set(['file', 'submit', 'button', 'image', 'reset']);
 
 /**
- * A page of ours with what was sent from one of its forms filled in again; undefined if the form is not there. The form is
- * the one that posts to `action`; of several, the one with the same hidden fields.
+ * One of our pages with the submitted values of one of its forms filled in again; undefined if it does not contain the
+ * form. That is the form that posts to `action`; if there are several, the one with the same hidden fields.
  */
 export function withTyped(html: string, action: string, typed: Typed): string | undefined {
   const forms = [...html.matchAll(FORM)].filter(([form]) => postsTo(form, action));
@@ -34,7 +34,7 @@ function hasHidden(form: string, typed: Typed): boolean {
   });
 }
 
-/** Opens the folded part of the page in which the form stands. */
+/** Opens the collapsed part of the page that contains the form. */
 function unfolded(before: string): string {
   const at = before.lastIndexOf('<details');
   if (at < before.lastIndexOf('</details>') || at < 0) return before;
@@ -56,7 +56,7 @@ function filledIn(form: string, typed: Typed): string {
     used.set(name, turn + 1);
     const value = values[turn];
     if (value === undefined) return field;
-    // A browser drops one line break at the beginning.
+    // Browsers drop one line break at the start.
     return field.startsWith('<textarea') ? `${tag}\n${escaped(value)}</textarea>` : withValue(tag, value);
   });
 }

@@ -10,7 +10,7 @@ import { SETTINGS, type Settings } from '../platform/settings.js';
 export interface FirstStep {
   label: string;
   text: string;
-  /** The page where it is done; null if that is not done on a page. */
+  /** The page where it is done; null if it is not done on a page. */
   href: string | null;
   isDone: boolean;
 }

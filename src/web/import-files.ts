@@ -6,7 +6,7 @@ import type { SubmittedForm } from './page-context.js';
 const MOST_SHOWN = 500;
 const NO_FILE = 'Kies een bestand: CSV of Excel (xlsx).';
 const NOTHING = 'Kies een bestand, of plak een tabel.';
-/** In characters; the form takes no longer field (`acceptFormFiles`). */
+/** In characters; the form accepts no longer fields (`acceptFormFiles`). */
 const MOST_PASTED = 500_000;
 const TOO_LONG = 'Dit is te lang om te plakken. Bewaar het als Excel of CSV en kies dat bestand.';
 

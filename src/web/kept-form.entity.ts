@@ -2,7 +2,7 @@ import { Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Person } from '../directory/organisations/person.entity.js';
 import { Line, Moment, Prose } from '../platform/database/columns.js';
 
-/** What a person sent from a form after the sign-in had expired; one at a time. */
+/** The form a person submitted after their sign-in had expired; one at a time. */
 @Entity('kept_forms')
 export class KeptForm {
   @ForeignKey(() => Person)

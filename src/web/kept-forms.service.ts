@@ -25,9 +25,9 @@ interface Sent {
 }
 
 /**
- * Keeps what was typed in a form that was sent when the sign-in had expired, and fills it in again on the page of the form
- * for the same person in the same browser. Nothing is carried out: the person sends the form again. It is encrypted with
- * a secret that only that browser has.
+ * Keeps what was typed in a form that was submitted after the sign-in had expired, and fills it in again on the form's
+ * page for the same person in the same browser. Nothing is executed: the person submits the form again. It is encrypted
+ * with a secret that only that browser has.
  */
 @Injectable()
 export class KeptForms {
@@ -39,7 +39,10 @@ export class KeptForms {
     private readonly clock: Clock,
   ) {}
 
-  /** Keeps the submitted form for an hour, if it came from a form of ours in this browser's session. Whether it did. */
+  /**
+   * Keeps the submitted form for an hour, if it came from one of our forms in this browser's session; returns whether
+   * it did.
+   */
   async keep(request: RequestWithSession, reply: FastifyReply): Promise<boolean> {
     const { method, body, url } = request;
     if (method !== 'POST' || typeof body !== 'object' || body === null) return false;
@@ -58,7 +61,9 @@ export class KeptForms {
     return true;
   }
 
-  /** The page with what was kept filled in, once; the page itself if nothing was, or its form is not on this page. */
+  /**
+   * The page with the kept values filled in, once; the unchanged page if there are none, or if their form is not on it.
+   */
   async bringBack(html: string, request: RequestWithSession, reply: FastifyReply): Promise<string> {
     const secret = readCookie(request, this.settings.PUBLIC_URL, COOKIE);
     const personId = request.session?.caller.personId;
@@ -80,7 +85,7 @@ export class KeptForms {
     return filled.replace('<h1', () => `<p class="notice" role="status">${words}</p>\n<h1`);
   }
 
-  /** Whose form it is: of the session, or of the one that has expired, whose token the form carries. */
+  /** The person whose form it is: that of the session, or of the expired one whose token the form carries. */
   private async authorOf(request: RequestWithSession, csrf: unknown): Promise<string | undefined> {
     if (!isSameSite(request, this.settings.PUBLIC_URL)) return undefined;
     if (request.session) return request.session.caller.personId;
@@ -99,7 +104,7 @@ export class KeptForms {
     return Buffer.concat([iv, cipher.getAuthTag(), bytes]).toString('base64url');
   }
 
-  /** Undefined if it cannot be opened any more: `SECRET_KEY` has changed. */
+  /** Undefined if it can no longer be decrypted because `SECRET_KEY` has changed. */
   private open(sealed: string, secret: string): Sent | undefined {
     const bytes = Buffer.from(sealed, 'base64url');
     const decipher = createDecipheriv(CIPHER, this.keyOf(secret), bytes.subarray(0, 12));

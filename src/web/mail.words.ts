@@ -1,4 +1,6 @@
-/** What the service itself stores, in English, where the words of the mail server would be; and how pages say it. */
+/**
+ * What the service itself stores, in English, in place of the mail server's response, and its Dutch wording on pages.
+ */
 const OWN_WORDS: readonly (readonly [RegExp, string])[] = [
   [/^No mail server was configured\.$/, 'Er was geen mailserver ingesteld.'],
   [/^Pending when the backup was made\.$/, 'Deze mail stond nog klaar toen de back-up werd gemaakt.'],
@@ -34,7 +36,7 @@ const OWN_WORDS: readonly (readonly [RegExp, string])[] = [
 ];
 const EXPIRED = /^It expired\. The last response was: ([^]+)$/;
 
-/** What became of a message: the service's own sentence, in Dutch, or else the mail server's words, as they are. */
+/** The outcome of a message: the service's own sentence in Dutch, or else the mail server's response, unchanged. */
 export function outcomeWords(stored: string | null): { own: string | null; server: string | null } {
   if (stored === null) return { own: null, server: null };
   const known = OWN_WORDS.find(([pattern]) => pattern.test(stored));

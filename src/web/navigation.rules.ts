@@ -9,14 +9,14 @@ interface Entry {
   label: string;
   /** Shown to everyone who has it in any area, or everywhere. */
   permission: Permission;
-  /** Who may have something there, if that is fewer people than may look. */
+  /** The callers for whom there may be something there, if that is fewer than may see it. */
   isFor?: (who: Audience) => boolean;
-  /** Other paths that belong to it. */
+  /** Other paths that belong to the page. */
   also?: string[];
 }
 
 interface Section {
-  /** The word in the menu; with one page open to the caller, that of the page. */
+  /** The word in the menu; if only one of its pages is open to the caller, that page's word is used. */
   label: string;
   pages: Entry[];
 }

@@ -12,7 +12,7 @@ import { navigationFor } from './navigation.rules.js';
 import { ADMINISTRATION, type Link } from './records.rules.js';
 
 const NOTICE = 'wijkagenda-melding';
-/** Sent by scripts that look at a page beside the one that is shown: that one has the notice. */
+/** Sent by scripts that fetch a page in the background: notices are left to the page that is shown. */
 const BESIDE = 'page-beside';
 const NOTICE_SECONDS = 60;
 
@@ -33,7 +33,7 @@ export class Pages {
     private readonly kept: KeptForms,
   ) {}
 
-  /** A page as it is sent: with what was typed before signing in again, if its form is on it. */
+  /** A page as sent: with what was typed before signing in again, if its form is on it. */
   finished<Answer>({ request, reply }: Exchange, answer: Answer): Promise<Answer | string> | Answer {
     return typeof answer === 'string' ? this.kept.bringBack(answer, request, reply) : answer;
   }

@@ -1,6 +1,6 @@
 import type { FormProblem } from '../platform/rendering/form-problem.js';
 import type { Page } from '../platform/common/paging.js';
-import { type FieldSpec, filled, type FormBlock, formOf } from './fields.rules.js';
+import { folded, type FieldSpec, filled, type FormBlock, formOf } from './fields.rules.js';
 import type { Fields, RejectedForm } from './forms.js';
 import { type Columns, pagerOf, type Table, tableOf } from './tables.rules.js';
 
@@ -34,7 +34,7 @@ export interface RegisterView<T> {
   columns: Columns<T>;
   empty: string;
   emptyHint?: string;
-  /** Sections below the list. A link elsewhere may lead to one by its id. */
+  /** Sections below the list. Links elsewhere can point to one by its id. */
   forms?: { id?: string; title: string; text: string; form: FormBlock }[];
   problem?: FormProblem;
 }
@@ -54,7 +54,7 @@ export const ADMINISTRATION = '/beheer';
 /** The label is that of the caller's menu. */
 export const BACK: Link = { href: ADMINISTRATION, label: 'Beheer' };
 
-/** The link beside the list of a register to the page that fills it from a file. */
+/** The link beside the list of a register to the page that imports it from a file. */
 export const fillingLink = (slug: string): Link => ({
   href: `/beheer/vullen/${slug}`,
   label: 'Vullen uit een CSV-bestand',
@@ -90,6 +90,29 @@ export function recordForm(
   const typed = rejected && { ...unticked, ...rejected.fields, version: stored.version ?? '' };
   const values = { ...stored, ...typed };
   return formOf(action, submit, filled(hasVersion ? [...specs, VERSION] : specs, values, rejected?.problem));
+}
+
+/** A rejected form of a page that has several; null for one that is not among its parts. */
+export interface RejectedPart<Part extends string> extends RejectedForm {
+  part: Part | null;
+}
+
+/**
+ * One of several forms of a page, collapsed behind a label and open if it was rejected: as typed, otherwise as stored, in
+ * either case with the current version. It posts below the page, and its ids begin with its name.
+ */
+export function partForm<Part extends string>(
+  page: string,
+  part: Part,
+  { fold, submit }: { fold: string; submit: string },
+  specs: readonly FieldSpec[],
+  stored: Fields,
+  rejected?: RejectedPart<Part>,
+): FormBlock {
+  const own = rejected?.part === part ? rejected : undefined;
+  const values = { ...(own?.fields ?? stored), version: stored.version ?? '' };
+  const fields = filled(specs, values, own?.problem, `${part}-`);
+  return folded(formOf(`${page}/${part}`, submit, fields), fold, own !== undefined);
 }
 
 /** The values of a record that a form can show; others stay empty. */

@@ -56,7 +56,7 @@ export class SelectOptions {
     return items.flatMap(({ name, email }) => (email ? [{ value: email, label: name }] : []));
   }
 
-  /** The id of the person with this address, if the caller may know them; otherwise the input, which is no id. */
+  /** The id of the person with this address, if the caller may know them; otherwise the input, which is not an id. */
   async personIdOf(address = '', caller: Caller): Promise<string> {
     if (address === '') return '';
     const wanted = address.toLowerCase().slice(0, 200);

@@ -7,7 +7,7 @@ export interface Cell {
   href: string | null;
   /** A status badge: `success`, `warning`, `danger`, `neutral`. */
   badge: string | null;
-  /** The day of which the text is the short form, and the words after it. */
+  /** The day that the text abbreviates, and the words after it. */
   day?: string;
   wholeDay?: string;
   after?: string;
@@ -28,14 +28,14 @@ export const cell = (text: string | number | null | undefined, href?: string | n
   badge: badge ?? null,
 });
 
-/** A day in its short form, which says the whole date when asked; other words may follow. Empty without a day. */
+/** A day in its short form, with the full date on hover; other words may follow. Empty without a day. */
 export const dayCell = (day: string | null | undefined, today: string, after = ''): Cell =>
   day ? { ...cell(inShort(day, today)), day, wholeDay: inDutch(day), after } : cell(after);
 
 /** The content of each column for a record, by its heading; plain text becomes a cell. */
 export type Columns<T> = Record<string, (record: T) => Cell | string | number | null | undefined>;
 
-/** A column in which no record has anything is left out. */
+/** A column that is empty for every record is left out. */
 export function tableOf<T>(caption: string, records: readonly T[], columns: Columns<T>): Table {
   const rows = records.map((record) =>
     Object.entries(columns).map(([label, contentOf], index) => {

@@ -87,7 +87,7 @@ interface Said {
   title: string;
   text: string;
 }
-/** What a page says in the place of what was asked for, by the status of the answer. */
+/** What an error page says, by the status of the response. */
 export const PROBLEM_WORDS: Record<number, Said> = {
   400: {
     title: 'Dit klopt niet',
@@ -113,7 +113,7 @@ export const PROBLEM_WORDS: Record<number, Said> = {
   503: { title: 'Even geduld', text: 'Het lukt nu even niet. Er is niets veranderd. Probeer het zo nog eens.' },
 };
 
-/** The same by error code, where the status says too little. */
+/** The same by error code, where the status is not specific enough. */
 export const PROBLEM_CODE_WORDS: Record<string, Said> = {
   FOREIGN_FORM: {
     title: 'Dit formulier is verlopen',

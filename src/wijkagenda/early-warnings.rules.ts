@@ -26,7 +26,7 @@ export interface EarlyWarning {
   reason: string;
 }
 
-/** What there is to say about one thing said together, where the first of it stood. */
+/** Merges the warnings about one subject into the first of them. */
 export function bySubject(warnings: readonly EarlyWarning[]): EarlyWarning[] {
   const found = new Map<string, EarlyWarning>();
   for (const warning of warnings) {
@@ -60,7 +60,7 @@ export interface ActionFacts {
   digests: number;
   /** The number of people asked by "aan de bel trekken" who have not answered yet. */
   unansweredEscalations: number;
-  /** Whether anyone can be mailed; also true without an owner, which is a separate matter. */
+  /** Whether anyone can be mailed; also true without an owner, which is a separate warning. */
   hasContact: boolean;
 }
 
@@ -124,7 +124,7 @@ export interface PresenceFacts {
   best: number | null;
 }
 
-/** An organisation that missed the last three sessions of a meeting it was invited to; by area, and there by name. */
+/** Organisations that missed the last three sessions of a meeting they were invited to; by area, then by name. */
 export function absenceWarnings(presences: readonly PresenceFacts[]): EarlyWarning[] {
   const perSeat = groupsOf(presences, ({ organisationId, meetingId }) => `${organisationId} ${meetingId}`);
   const found = perSeat.flatMap(([, seat]): EarlyWarning[] => {

@@ -26,7 +26,8 @@ export class EarlyWarnings {
 
   /**
    * All warnings in the areas the caller chairs; in areas the caller only reads, those on themes. Computed on request,
-   * so that a warning disappears as soon as its cause is resolved. `actions`: those of these areas, if they were read already; `isOfActions`: without those on goals and attendance.
+   * so that a warning disappears as soon as its cause is resolved. `actions`: those of these areas, if already read;
+   * `isOfActions`: leaves out warnings about goals and attendance.
    */
   async list(
     { area, kind, sort, page, pageSize }: EarlyWarningListDto,

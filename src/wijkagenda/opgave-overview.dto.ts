@@ -28,7 +28,7 @@ export interface ServingAction {
   dueKind: DueKind;
   dueOn: string | null;
   status: ActionStatus;
-  /** The organisations that do it together with its owner. */
+  /** The organisations that carry it out together with the owner. */
   together: NamedOrganisation[];
   daysOverdue: number;
 }

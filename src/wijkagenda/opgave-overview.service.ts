@@ -82,7 +82,7 @@ export class OpgaveOverview {
       params.values,
       { together: 'json' },
     );
-    // Its status is that of the day, so that one on hold is so still.
+    // The status is the effective one today, so an action that is on hold here still is.
     return found.map((one) => ({ ...one, daysOverdue: daysOverdue({ ...one, resumeOn: null }, by.today) }));
   }
 }

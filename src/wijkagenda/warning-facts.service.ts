@@ -64,7 +64,7 @@ export class WarningFacts {
       return { ownerId, ownerPersonId, areaId, isConfidential, partyIds };
     });
     const told = await this.recipients.ofOwners(source, owned, by.today);
-    // There are thousands: a copy of each would take longer than the statement.
+    // Mutates the rows: there are thousands, and copying them would take longer than the statement.
     return found.map((action, n) => {
       const { ownerId, actionId, lastUpdateAt } = action;
       const hasContact = ownerId === null || told[n].length > 0;
@@ -89,7 +89,7 @@ export class WarningFacts {
     );
   }
 
-  /** The organisations invited as participant to the closed sessions of the last year, and their attendance. */
+  /** The organisations invited as participants to the closed sessions of the last year, and their attendance. */
   async presences(
     areaIds: readonly string[],
     today: string,

@@ -48,7 +48,7 @@ export class WijkagendaContents {
     return views.map((goal, index) => toPlacedGoal(goal, found[index].isPublic));
   }
 
-  /** The leefbaarheidsbudget of the area and year; without a caller only what is public of it. */
+  /** The leefbaarheidsbudget of the area and year; without a caller only its public part. */
   budget(areaId: string, year: number, by: Caller | null) {
     return this.budgets.of(areaId, year, { isForPublic: by === null });
   }

@@ -10,7 +10,10 @@ import { PAPER } from '../platform/rendering/tokens.js';
 import { byTheme, type Warning } from './wijkagenda.rules.js';
 import type { ListedAction, PlacedGoal, WijkagendaRow } from './wijkagendas.views.js';
 
-/** An action on the poster of the parties: number, text, organisation, deadline, status and result; never anything else. */
+/**
+ * An action on the poster for the parties: number, text, organisation, deadline, status and result; never anything
+ * else.
+ */
 function toPosterAction(action: ListedAction) {
   const { number, title, publicText, organisation, dueKind, dueOn, status, result } = action;
   return { number, what: publicText ?? title, organisation, dueKind, dueOn, status, result };
@@ -27,7 +30,7 @@ export function toPublicGoal(goal: PlacedGoal) {
 
 type Head = Pick<WijkagendaRow, 'id' | 'areaName' | 'year' | 'state' | 'themes' | 'introduction' | 'adoptedOn'>;
 
-/** What stands on the poster of the parties: the goals not held back and the actions marked public. */
+/** The contents of the poster for the parties: the goals not held back and the actions marked public. */
 export function toPosterView(
   head: Head & { publishedAt: string | null },
   label: string,
@@ -53,7 +56,7 @@ export function toPosterView(
 }
 type PosterView = ReturnType<typeof toPosterView>;
 
-/** The public view of a wijkagenda: the same without the numbers of actions, which mean nothing to residents. */
+/** The public view of a wijkagenda: the same without action numbers, which mean nothing to residents. */
 export function toPublicView({ themes, ...view }: PosterView) {
   return {
     ...view,
@@ -68,8 +71,8 @@ export type PublicView = ReturnType<typeof toPublicView>;
 type PublicGoal = PublicView['goals'][number];
 
 /**
- * The view of the poster page; the public page is the same with fewer parts. That one is told `today`: it says what takes
- * longer than agreed, without the organisation that is late.
+ * The view of the poster page; the public page is the same with fewer parts. That one gets `today`: it says what takes
+ * longer than agreed, without naming the organisation that is late.
  */
 export function toDocument(
   view: PosterView | PublicView,

@@ -33,12 +33,13 @@ export const WALL_MODULE = import.meta.url;
 
 /**
  * The wijkagenda as a one-page poster: goals with their course and a bar, and per theme who does what when. The fuller
- * it is, the smaller the font, and then finished actions are only named; a year with more continues on the next page.
+ * it is, the smaller the font; after that, finished actions are only named, and if there is still too much it continues
+ * on the next page.
  */
 export async function wijkagendaPdf(document: Document): Promise<Buffer> {
   let drawn: Buffer = Buffer.alloc(0);
   const count = document.themes.reduce((sum, { actions }) => sum + actions.length, 0);
-  // More than this does not fit in full: trying would only take time.
+  // More than this does not fit in full, so trying would only take time.
   for (const density of DENSITIES.filter(({ isShort }) => isShort || count <= MOST_IN_FULL)) {
     const { pdf, pages } = await draw(document, density);
     drawn = pdf;
@@ -117,7 +118,7 @@ function goalOf(goal: Goal): object {
   };
 }
 
-/** The course is also written out: the colour only helps to spot it. */
+/** The course is also written out: the colour only makes it easier to spot. */
 const lightOf = ({ light }: Goal) => ({
   width: 11,
   svg: `<svg xmlns="http://www.w3.org/2000/svg" width="11" height="11"><circle cx="5.5" cy="5.5" r="4.5" fill="${light}" stroke="${PAPER.ink}" stroke-width="1"/></svg>`,

@@ -65,7 +65,7 @@ export class WijkagendasController {
 
   @Get(':id')
   @Requires('wijkagendas.read')
-  @Describe('Read a wijkagenda; as HTML or PDF in the form of a poster', { also: ALSO })
+  @Describe('Read a wijkagenda; as HTML or PDF it is a poster', { also: ALSO })
   async read(
     @Param('id', IdPipe) id: string,
     @CurrentCaller() caller: Caller,

@@ -46,7 +46,7 @@ export const wijkagendaColumns = (source: Source): string => {
 };
 export const WIJKAGENDA_SHAPE = SHAPE;
 
-/** The agenda of an area for a year: draft, adopted, closed. */
+/** The agendas of areas per year: draft, adopted, closed. */
 @Injectable()
 export class Wijkagendas {
   constructor(

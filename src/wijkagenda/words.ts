@@ -21,20 +21,20 @@ export const COURSE_KIND_WORDS: Record<CourseKind, string> = {
   sessionsWithoutMinutes: 'Zonder verslag na 14 dagen',
 };
 
-/** What people can ask to hear of by mail. */
+/** The publications people can subscribe to by mail. */
 export const PUBLICATION_WORDS: Record<PublicationSubject, string> = {
   quarterly_results: 'Gelukt per kwartaal',
   reviews: 'Jaarevaluaties',
 };
 
-/** The link in such a mail that ends it. */
+/** The unsubscribe link in such a mail. */
 export const UNSUBSCRIBE_WORDS: Record<PublicationSubject | 'koersoverzicht', string> = {
   koersoverzicht: 'Koersoverzicht niet meer per mail ontvangen',
   quarterly_results: '“Gelukt per kwartaal” niet meer per mail ontvangen',
   reviews: 'Jaarevaluaties niet meer per mail ontvangen',
 };
 
-/** The error texts of asking for such a mail. */
+/** The error texts of subscribing to such a mail. */
 export const PUBLICATION_REQUEST_WORDS: FormWords = { fields: { areaId: 'Kies een gebied uit de lijst.' } };
 
 /** The error texts of reviews, in Dutch. */

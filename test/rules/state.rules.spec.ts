@@ -125,7 +125,7 @@ describe('the same in numbers', () => {
     expect(text).toContain(`wijkagenda_verify_last_timestamp_seconds ${Date.parse(WELL.verify!.at) / 1000}\n`);
   });
 
-  it('counts answers by route and status, and how long they took in buckets that add up', () => {
+  it('counts responses by route and status, and how long they took in buckets that add up', () => {
     const requests = new RequestCounts();
     for (const ms of [4, 40, 20_000]) requests.count('GET', '/v1/actions/:id', 200, ms);
     requests.count('GET', '/mijn-acties', 303, 1);

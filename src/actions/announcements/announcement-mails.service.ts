@@ -9,16 +9,16 @@ import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entit
 import { ActionRecipients, type Owned } from '../recipients/action-recipients.service.js';
 
 export const ANNOUNCEMENT = 'announcement';
-/** Late enough to hold the actions of the day, early enough to be read on it. */
+/** Late enough to include the day's actions, early enough to be read that day. */
 const SENT_AT = '17:00';
 const DAYS_TO_DELIVER = 2;
 
-/** An action with all who do it. */
+/** An action with everyone who carries it out. */
 export type Shared = Owned & { coOwnerIds: readonly string[] };
 
 type Addressee = Pick<ResolvedContact, 'personId' | 'email'>;
 
-/** The mail of the day of each person who is told of actions: who gets it, and which actions it tells of. */
+/** The daily mail of each person who is notified of actions: its recipients and the actions it lists. */
 @Injectable()
 export class AnnouncementMails {
   constructor(
@@ -27,7 +27,10 @@ export class AnnouncementMails {
     private readonly clock: Clock,
   ) {}
 
-  /** Who gets mail about each of these actions: who answers for its owner and for each co-owner, every person once. */
+  /**
+   * The recipients of mail about each of these actions: those who answer for its owner and for each co-owner, each
+   * person once.
+   */
   async whoDo(
     manager: EntityManager,
     actions: readonly Shared[],
@@ -48,14 +51,14 @@ export class AnnouncementMails {
     return people.map((one) => [...one.values()]);
   }
 
-  /** Tells a person of these actions: in the mail of today, or of tomorrow when that has gone. */
+  /** Notifies a person of these actions: in today's mail, or in tomorrow's if that has been sent. */
   async tell(manager: EntityManager, person: Addressee, actionIds: readonly string[]): Promise<void> {
     const today = this.clock.today();
     if (!(await this.tellOn(manager, today, person, actionIds)))
       await this.tellOn(manager, addDays(today, 1), person, actionIds);
   }
 
-  /** In the mail of that day, which is planned when there is none; false when it has gone, or may have. */
+  /** Adds them to that day's mail, which is planned if there is none; false if it has been sent, or may have been. */
   private async tellOn(
     manager: EntityManager,
     day: string,

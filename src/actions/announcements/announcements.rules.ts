@@ -4,9 +4,9 @@ import type { PlannedChange } from '../changes/planned-change.js';
 type Doers = Pick<Action, 'ownerId' | 'ownerPersonId' | 'isHandedBack'> & { coOwnerIds: readonly string[] };
 
 /**
- * Whether a change gives an action to somebody, and tells so by itself. What is entered in a session is told when that
- * closes: of a new action by its minutes, of one that was handed over by the announcement of the day. What a list says was agreed earlier is
- * not new, nor is a past that is generated.
+ * Whether a change gives somebody an action and must itself be announced. What is entered in a session is announced
+ * when that closes: new actions by its minutes, actions handed over by the mail of the day. Actions that a list says
+ * were agreed earlier are not new, nor are those of a generated past.
  */
 export function isGiven({ action, before, appended }: PlannedChange, today: string): boolean {
   const { recordedAt, sessionId } = appended.at(-1)?.context ?? {};
@@ -14,11 +14,11 @@ export function isGiven({ action, before, appended }: PlannedChange, today: stri
   return before === null ? action.recordedOn === today : isHandedOver(action, before);
 }
 
-/** Whether it has an owner who is to do it still. */
+/** Whether it has an owner who still has to do it. */
 export const isToBeDone = ({ ownerId, closedOn, isWithdrawn, isHandedBack }: Action): boolean =>
   ownerId !== null && closedOn === null && !isWithdrawn && !isHandedBack;
 
-/** Handed over, done together with one more, or named an owner after it was handed back. */
+/** Handed over, given another co-owner, or given an owner after it was handed back. */
 export function isHandedOver(action: Doers, before: Doers): boolean {
   const { ownerId, ownerPersonId, coOwnerIds } = action;
   if (coOwnerIds.some((id) => !before.coOwnerIds.includes(id))) return true;

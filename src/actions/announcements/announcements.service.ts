@@ -29,7 +29,7 @@ interface Announced extends Shared {
   dueOn: string | null;
 }
 
-/** An action that somebody has now, as it was before, and who gave it. */
+/** An action that somebody now has, as it was before, and who gave it to them. */
 interface Given {
   action: LockedAction;
   before: LockedAction;
@@ -42,15 +42,15 @@ interface Entered {
   recordedById: string | null;
 }
 
-/** What was entered in a session of actions that were there before, and can still be taken back. */
+/** Entered in a session about actions that existed before, so it can still be undone. */
 const ENTERED = `SELECT u."actionId", u."sequence", u."recordedById" FROM "treatments" t
   JOIN "discussions" d ON d."id" = t."discussionId" JOIN "action_updates" u ON u."id" = t."updateId"
   WHERE d."sessionId" = $1 ORDER BY u."actionId", u."sequence"`;
 
 /**
- * Tells who answers for the owner or a co-owner the same day of an action that was made between sessions, or handed over: one mail a day
- * for each address. The mail of the day keeps which actions it tells of, so that none is lost when it has gone, is refused
- * for a while, or goes to somebody else after all.
+ * Notifies those who answer for the owner or a co-owner, the same day, of an action that was recorded between sessions
+ * or handed over: one mail a day per address. The mail of the day stores which actions it lists, so that none is lost
+ * if it has been sent, is temporarily refused, or goes to somebody else after all.
  */
 @Injectable()
 @MakesMail([ANNOUNCEMENT])
@@ -65,10 +65,11 @@ export class Announcements implements MailKind {
   ) {}
 
   /**
-   * Plans the mails about what these changes give to somebody, in the transaction that writes them. Who did it, or had the
-   * action already, is not told. After five a mail goes at once; when that of the day has gone, in the one of the next day.
-   * After a merger, people who already answered for the merged organisation are not told; when an action is reopened, only
-   * those who did not have it when it was finished are.
+   * Plans the mails about actions that these changes give to somebody, in the transaction that writes them. The author
+   * of the change, and those who already had the action, are not notified. After five o'clock the mail is sent at once;
+   * if the mail of the day has been sent, they are in that of the next day. After a merger, people who already answered
+   * for the merged organisation are not notified; when an action is reopened, only those who did not have it when it
+   * was finished are.
    */
   async plan(manager: EntityManager, changes: readonly PlannedChange[], isMerger = false): Promise<void> {
     const today = this.clock.today();
@@ -84,7 +85,7 @@ export class Announcements implements MailKind {
     );
   }
 
-  /** The changes; what an action that goes on again was before, is what it was when it was last open. */
+  /** The changes; for a reopened action, the state before is that in which it was last open. */
   private async sinceItWasOpen(manager: EntityManager, changes: readonly PlannedChange[]): Promise<PlannedChange[]> {
     const finished = changes.flatMap(({ action, before }) =>
       before !== null && before.closedOn !== null && isToBeDone(action) ? before : [],
@@ -98,8 +99,8 @@ export class Announcements implements MailKind {
   }
 
   /**
-   * The same, when a session closes, about what was handed over in it since it opened and not taken back, and about the
-   * actions of an old list that it was the first to discuss.
+   * The same, when a session closes, about actions handed over in it since it opened and not undone, and about actions
+   * of an old list that it was the first to discuss.
    */
   async planOf(manager: EntityManager, sessionId: string): Promise<void> {
     await this.tellOf(manager, await this.handedOver(manager, sessionId));
@@ -162,8 +163,8 @@ export class Announcements implements MailKind {
   }
 
   /**
-   * What the mail tells of that is still its person's, at this address. Of what somebody else answers for by now, who was
-   * not told yet, a mail of their own is planned.
+   * The actions of the mail that are still this person's, at this address. For actions that somebody else now answers
+   * for and was not notified of, a mail to them is planned.
    */
   private async own(
     manager: EntityManager,

@@ -2,7 +2,7 @@ import { Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Action } from '../action.entity.js';
 
 /**
- * An action of an old list of which its owner does not know yet: nobody is mailed about it until the first session that
+ * An action of an old list that its owner does not know of yet: nobody is mailed about it until the first session that
  * discusses it is closed. The row is deleted then.
  */
 @Entity('untold_actions')

@@ -6,7 +6,7 @@ import { insertRows } from '../../platform/database/writes.js';
 export const isTold = (action: string): string =>
   `NOT EXISTS (SELECT 1 FROM "untold_actions" ut WHERE ut."actionId" = ${action}."id")`;
 
-/** From now on nobody is mailed about these actions, until a session that discusses them is closed. */
+/** Stops mail about these actions until a session that discusses them is closed. */
 export const keepUntold = (manager: EntityManager, actionIds: readonly string[]): Promise<void> =>
   insertRows(
     manager,
@@ -14,7 +14,7 @@ export const keepUntold = (manager: EntityManager, actionIds: readonly string[])
     actionIds.map((actionId) => ({ actionId })),
   );
 
-/** Which of these actions nobody is mailed about yet. */
+/** Those of these actions that nobody may be mailed about yet. */
 export async function untoldAmong(source: Source, actionIds: readonly string[]): Promise<Set<string>> {
   const untold = new Set<string>();
   for (const some of chunks(actionIds)) {
@@ -28,7 +28,7 @@ export async function untoldAmong(source: Source, actionIds: readonly string[]):
 const DISCUSSED = `SELECT d."actionId" FROM "discussions" d
   WHERE d."sessionId" = $1 AND d."outcome" IS NOT NULL AND d."outcome" <> 'not_discussed'`;
 
-/** Ends that for what this session discussed; returns the ids of those actions. */
+/** Allows mail about the actions that this session discussed; returns their ids. */
 export async function endUntold(manager: EntityManager, sessionId: string): Promise<string[]> {
   const sql = `SELECT "actionId" FROM "untold_actions" WHERE "actionId" IN (${DISCUSSED}) ORDER BY "actionId"`;
   const found = await rows<{ actionId: string }>(manager, sql, [sessionId]);

@@ -67,7 +67,7 @@ export class ActionEdits {
           'An action can only be withdrawn while the session in which it was recorded is open.',
         );
       }
-      // From its first day on, so that it counts in no figure of an earlier day.
+      // Effective from its first day, so that it counts in no figure for an earlier day.
       await this.changes.apply(manager, action, { withdraw: true, reason }, action.recordedOn, { by });
       await this.audit.record(manager, by, 'action.withdrawn', subjectOf(action));
       return this.reading.view(manager, id, by);

@@ -7,7 +7,7 @@ import type { LockedAction } from '../action-history.service.js';
 import { UNTOLD_SESSIONS } from '../discussions/as-of-session.js';
 import { isComplete } from '../actions.rules.js';
 
-/** What events contain of an action: no text. */
+/** The fields of an action in events: no text. */
 export type ActionInEvent = Pick<
   LockedAction,
   'id' | 'areaId' | 'number' | 'status' | 'dueOn' | 'ownerId' | 'isWithdrawn'
@@ -17,7 +17,7 @@ export type ActionInEvent = Pick<
 export const eventColumns = (manager: EntityManager): string =>
   `a."id", a."areaId", a."number", a."status", ${dialectOf(manager).dayText('a."dueOn"')} AS "dueOn", a."ownerId", a."isWithdrawn"`;
 
-/** The event of what became of an action. */
+/** The event for the outcome of a change of an action. */
 export const actionEvent = (kind: 'action.changed' | 'action.overdue', action: ActionInEvent): NewEvent => {
   const { id, areaId, number, status, dueOn, ownerId, isWithdrawn } = action;
   return { kind, areaId, subjectId: id, data: { number, status, dueOn, ownerId, isWithdrawn } };
@@ -38,7 +38,7 @@ export async function changeEvents(manager: EntityManager, actions: readonly Loc
     .map((one) => actionEvent('action.changed', one));
 }
 
-/** The events of the actions recorded in a session, which nobody outside heard of until it closed. */
+/** The events of the actions recorded in a session, which nobody outside it knew of until it closed. */
 export async function recordedEvents(manager: EntityManager, sessionId: string): Promise<NewEvent[]> {
   const found = await rows<ActionInEvent>(
     manager,

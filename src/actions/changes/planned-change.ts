@@ -10,7 +10,7 @@ import type { HistoryRow } from '../history.rules.js';
 import type { KnownReferences } from './references.rules.js';
 import type { SessionRef } from './session-refs.rules.js';
 
-/** When something was entered, and where its ids come from; used only to generate a past. */
+/** When something was entered, and where its ids come from; used only to generate demo history. */
 export interface Entered {
   at: string;
   newId: () => string;
@@ -26,7 +26,7 @@ export interface UpdateContext {
   recordedAt?: string;
 }
 
-/** The fields that the history does not store and a list may contain. */
+/** The fields that an imported list may contain and the history does not store. */
 export const SERVED_FIELDS = [
   ...(['goalId', 'opgaveId', 'requestedById', 'expectedResult', 'contribution', 'followsOnId'] as const),
 ];

@@ -153,7 +153,7 @@ function append(change: PlannedChange, entry: Omit<Entry, 'id'>, context: Update
   change.action = { ...change.action, ...state, meetingId, version: change.action.version + 1 };
 }
 
-/** The meeting at which an action is discussed: what goes on again goes on at the one that took the place of its own. */
+/** The meeting at which an action is discussed: a reopened one is discussed at the meeting that replaced its own. */
 export const meetingOf = ({ meetingId, successorId }: Pick<LockedAction, 'meetingId' | 'successorId'>): string | null =>
   successorId ?? meetingId;
 
@@ -161,8 +161,8 @@ export const sessionOf = ({ update }: ChangeRequest, facts: Pick<ChangeFacts, 's
   update?.sessionId ? facts.sessions.get(update.sessionId) : undefined;
 
 /**
- * The day an update happened. What is entered in a session has happened there; so has what a chair fills in of an action
- * that lacks an owner or deadline, since that exists only in its open session.
+ * The day an update happened. What is entered in a session happened there; so did what a chair fills in for an action
+ * without an owner or deadline, because such an action exists only in its open session.
  */
 export function dayOf(
   action: LockedAction,
@@ -208,13 +208,13 @@ export function referencesOf(
 
 type Named = Pick<ChangeActionDto, 'coOwnerIds' | 'partyIds'>;
 
-/** Organisations already named may remain, even if merged since. */
+/** Organisations that are already named may remain, even if they have been merged since. */
 export const freshlyNamed = (action: LockedAction, { coOwnerIds, partyIds }: Named): Named => ({
   coOwnerIds: coOwnerIds?.filter((id) => !action.coOwnerIds.includes(id)),
   partyIds: partyIds?.filter((id) => !action.partyIds.includes(id)),
 });
 
-/** The same, with what the action is said to serve and to continue. */
+/** The same, with the goal, opgave and action that it refers to. */
 export const namedIn = (action: LockedAction, edit: NonNullable<ChangeRequest['edit']>): References => {
   const { goalId, opgaveId, requestedById, followsOnId } = edit;
   return { ...freshlyNamed(action, edit), goalId, opgaveId, requestedById, followsOnId };

@@ -54,7 +54,7 @@ export function referenceViolations(wanted: References, known: KnownReferences):
   return violations;
 }
 
-/** The owner does it already, and is not named again. */
+/** The owner already does it and must not be named again. */
 export function coOwnerViolations({ ownerId, coOwnerIds }: Pick<References, 'ownerId' | 'coOwnerIds'>): FieldError[] {
   if (!ownerId || !coOwnerIds?.includes(ownerId)) return [];
   return [{ field: 'coOwnerIds', message: 'coOwnerIds must not name the owner, who does it already' }];

@@ -12,7 +12,9 @@ import { ActionHistory, type LockedAction } from '../action-history.service.js';
 import { lastRowOn } from '../history.rules.js';
 import { changeEvents } from './action-events.js';
 
-/** Takes an update back that nobody outside its open session heard of: the only rows that ever leave a history. */
+/**
+ * Undoes an update that nobody outside its open session knows of: the only rows that are ever deleted from a history.
+ */
 @Injectable()
 export class UpdateUndo {
   constructor(
@@ -22,7 +24,8 @@ export class UpdateUndo {
 
   /**
    * Deletes the last update of an action, with the rows it reapplied, so that the action and every figure read as if it
-   * was never entered. 409 `ACTION_CHANGED_SINCE` if the action was changed after it. The caller has locked the session.
+   * had never been entered. 409 `ACTION_CHANGED_SINCE` if the action was changed after it. The caller has locked the
+   * session.
    */
   async takeBack(manager: EntityManager, actionId: string, updateId: string): Promise<LockedAction> {
     const action = await this.history.lock(manager, actionId);

@@ -8,7 +8,7 @@ import { pageOf, Params } from '../../platform/database/rows.js';
 import { ActionReading } from '../action-reading.service.js';
 import type { DiscussionOutcome } from './discussion.entity.js';
 
-/** What a session noted about an action; its minutes have the same words. */
+/** A session's note about an action; its minutes have the same words. */
 export interface ActionNoteView {
   /** The discussion of the action in that session. */
   id: string;
@@ -29,8 +29,8 @@ export class ActionNotes {
   ) {}
 
   /**
-   * The notes in order of session: those of a session that the caller writes in at once, the others when its minutes were
-   * sent. 404 if the action is hidden from the caller, 403 if only its public text is not.
+   * The notes in order of session: those of a session that the caller writes in at once, the others when its minutes
+   * were sent. 404 if the action is hidden from the caller, 403 if they may read its public text only.
    */
   async list(actionId: string, query: PagingDto, caller: Caller): Promise<Page<ActionNoteView>> {
     const action = await this.reading.read(actionId, caller);
@@ -38,7 +38,7 @@ export class ActionNotes {
     return this.of(actionId, query, caller);
   }
 
-  /** The same for an action that the caller was allowed to read in full. */
+  /** The same for an action that the caller is known to be allowed to read in full. */
   of(actionId: string, query: PagingDto, caller: Caller): Promise<Page<ActionNoteView>> {
     const params = new Params();
     const where = `d."actionId" = ${params.add(actionId)} AND d."note" IS NOT NULL

@@ -2,8 +2,8 @@ import { dialectOf } from '../../platform/database/dialect.js';
 import type { Source } from '../../platform/database/rows.js';
 
 /**
- * SQL for the id of the row of its history that says how an action stood in a session: on the day of that, as was known
- * when it closed. Both are names of rows in the statement around it.
+ * SQL for the id of the history row with the state of an action in a session: on the day of the session, as known when
+ * it closed. Both arguments are aliases of rows in the enclosing statement.
  */
 export const rowInSession = (action: string, session: string): string =>
   `(SELECT h."id" FROM "action_updates" h WHERE h."actionId" = ${action}."id" AND (h."sequence" = 1
@@ -14,7 +14,7 @@ export const rowInSession = (action: string, session: string): string =>
 export const discussedInIds = (source: Source, action: string): string =>
   `(SELECT ${dialectOf(source).jsonList('told."sessionId"')} FROM "discussions" told WHERE told."actionId" = ${action}."id")`;
 
-/** The sessions whose new actions are not told yet: open, and never closed before. */
+/** The sessions whose new actions have not been announced yet: open, and never closed before. */
 export const UNTOLD_SESSIONS = `SELECT "untold"."id" FROM "sessions" "untold"
   WHERE "untold"."state" = 'open' AND "untold"."reopeningReason" IS NULL`;
 

@@ -6,16 +6,18 @@ import { chunks, Params, rows, type Source } from '../../platform/database/rows.
 /** Who asked to discuss an action, and when. */
 export interface AskedDiscussion {
   on: string;
-  /** The organisation for which it was asked: its owner, unless the chair named another. Null if it has neither. */
+  /**
+   * The organisation on whose behalf it was asked: the owner, unless the chair named another. Null if there is neither.
+   */
   organisationName: string | null;
 }
 
-/** The outcomes by which a session did discuss an action. */
+/** The outcomes with which a session has discussed an action. */
 const DISCUSSED = `'discussed', 'updated', 'accepted'`;
 
 /**
- * SQL for "this row of its history asked to discuss it, and no session has since": computed, so that undoing at the table and
- * reopening a session need nothing of their own. A session that is closed answers for what was asked before its end.
+ * SQL for "this history row asked to discuss it, and no session has since": computed, so that undoing an answer or
+ * reopening a session needs no extra work. A closed session settles what was asked before its end.
  */
 const WAITS = (update: string): string => `${update}."kind" = 'discussion_asked' AND ${update}."restatesId" IS NULL
   AND NOT EXISTS (SELECT 1 FROM "discussions" told JOIN "sessions" held ON held."id" = told."sessionId"
@@ -32,7 +34,7 @@ interface Found {
   organisationName: string | null;
 }
 
-/** Per action of an open session, the last time it was asked to discuss it, as far as that still waits. One statement. */
+/** Per action of an open session, the last request to discuss it that is still waiting. One statement. */
 export async function askedInSession(source: Source, sessionId: string, caller: Caller): Promise<Asked> {
   const params = new Params();
   const session = params.add(sessionId);
@@ -48,8 +50,8 @@ export async function askedInSession(source: Source, sessionId: string, caller: 
 }
 
 /**
- * Per action that a session took over, the last time it was asked to discuss it, as was known when the session closed: what
- * another session had discussed by then is not asked any more.
+ * Per action that a session took over, the last request to discuss it, as known when the session closed: requests that
+ * another session had settled by then are left out.
  */
 export async function askedBySession(source: Source, sessionId: string): Promise<Asked> {
   const sql = `SELECT u."actionId", u."recordedAt", o."name" AS "organisationName"
@@ -64,7 +66,7 @@ export async function askedBySession(source: Source, sessionId: string): Promise
   return byAction(await rows<Found>(source, sql, [sessionId]));
 }
 
-/** The same of these actions, whose reader may know them. */
+/** The same for these actions, which the reader may know. */
 export async function askedOf(source: Source, actionIds: readonly string[]): Promise<Asked> {
   const found: Found[] = [];
   for (const some of chunks(actionIds)) {

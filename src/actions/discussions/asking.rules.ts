@@ -5,7 +5,7 @@ import { daysOverdue } from '../overdue.rules.js';
 
 type Late = Pick<Action, 'status' | 'resumeOn' | 'dueOn'>;
 
-/** What asks for something else than to discuss it, which the table is to decide. */
+/** Fields that request something other than a discussion, which is for the meeting to decide. */
 const OTHERS = [
   'status',
   'dueKind',
@@ -17,17 +17,22 @@ const OTHERS = [
   'sessionId',
 ] as const;
 
-/** Eight weeks: from then on "Bespreken" is offered, because saying once more that it runs says nothing. */
+/** Eight weeks: from then on "Bespreken" is offered, because another "loopt" would say nothing. */
 export const DISCUSSED_FROM_DAYS = 56;
 
-/** Whether an action that many days overdue can be put on the table. */
+/** Whether an action this many days overdue can be put on the table. */
 export const mayAskToDiscuss = (daysLate: number): boolean => daysLate >= DISCUSSED_FROM_DAYS;
 
-/** Violations of asking to discuss an action. */
+/** Violations in a request to discuss an action. */
 export function discussViolations(input: CreateUpdateDto, action: Late, today: string): FieldError[] {
   if (!input.discuss) return [];
   const other = OTHERS.find((field) => input[field] !== undefined);
   if (other) return [{ field: 'discuss', message: `discuss cannot be combined with ${other}` }];
   if (mayAskToDiscuss(daysOverdue(action, today))) return [];
-  return [{ field: 'discuss', message: `discuss is only allowed from ${DISCUSSED_FROM_DAYS} days overdue on` }];
+  return [
+    {
+      field: 'discuss',
+      message: `discuss is only allowed if the action is at least ${DISCUSSED_FROM_DAYS} days overdue`,
+    },
+  ];
 }

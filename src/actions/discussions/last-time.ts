@@ -19,21 +19,21 @@ export interface LastTime {
 type Found = LastTime & { actionId: string; changes: Change | null };
 
 /**
- * The last time of each action that a session took over, by action: the note of the last earlier session that discussed
- * it and that the caller may read, else the last update of its owner. One statement for the whole session.
+ * The last mention of each action that a session took over, by action: the note of the last earlier session that
+ * discussed it and that the caller may read, else the last update of its owner. One statement for the whole session.
  */
 export async function lastTimes(source: Source, sessionId: string, caller: Caller): Promise<Map<string, LastTime>> {
   const params = new Params();
   const found = await rows<Found>(source, sqlOf(sessionId, caller, params), params.values, { changes: 'json' });
   const last = new Map<string, LastTime>();
-  // The notes of sessions come after the updates, and so take their place.
+  // The notes of sessions come last and so override the updates.
   for (const { actionId, changes, text, ...one } of found) {
     last.set(actionId, { ...one, text: text ?? changes?.reason ?? changes?.result ?? null });
   }
   return last;
 }
 
-/** SQLite, which does not exchange the tables of a CROSS JOIN, would otherwise begin with all updates and all meetings. */
+/** CROSS JOIN, whose tables SQLite does not reorder: otherwise it would begin with all updates and all meetings. */
 function sqlOf(sessionId: string, caller: Caller, params: Params): string {
   const session = params.add(sessionId);
   const known = knownTo(caller, 'a', ACTION_PARTIES, params);

@@ -2,13 +2,16 @@ import { readableNotes, readableSessions } from '../../meetings/meetings.access.
 import type { Caller } from '../../platform/access/caller.js';
 import { chunks, Params, rows, type Source } from '../../platform/database/rows.js';
 
-/** A note of a session about an action, as a cell of a table has it. */
+/** A note of a session about an action, as worded in a table cell. */
 export interface SessionNote {
   heldOn: string;
   note: string;
 }
 
-/** What sessions noted about these actions, which the caller may read in full, in order of session; as in their history. */
+/**
+ * The notes of sessions about these actions, which the caller may read in full, in order of session; as in their
+ * history.
+ */
 export async function sessionNotesOf(
   source: Source,
   actionIds: readonly string[],

@@ -35,8 +35,8 @@ export class TreatedActions {
   ) {}
 
   /**
-   * What was recorded in the session itself stands in its minutes already. Takes a handful of statements, however many
-   * changes there are; more for a session that was closed before, because reviews read how it was known.
+   * Actions recorded in the session itself are in its minutes anyway. Takes a handful of statements, however many
+   * changes there are; more for a session that was closed before, because reviews read what was known at the time.
    */
   async mark(manager: EntityManager, changes: readonly PlannedChange[]): Promise<void> {
     for (const some of chunks(changes.flatMap(entriesOf))) await this.markAll(manager, some);

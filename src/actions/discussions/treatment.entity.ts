@@ -2,7 +2,7 @@ import { Column, Entity, Index } from 'typeorm';
 import { Id, Line, Moment, Prose, Reference, Whole } from '../../platform/database/columns.js';
 import { Discussion, type DiscussionOutcome } from './discussion.entity.js';
 
-/** One press at the table, to be taken back while the session is open; deleted when it is closed. */
+/** One answer clicked during the meeting, which can be undone while the session is open; deleted when it is closed. */
 @Entity('treatments')
 @Index(['discussionId'])
 export class Treatment {
@@ -14,10 +14,10 @@ export class Treatment {
   outcomeBefore: DiscussionOutcome | null;
   @Prose({ nullable: true })
   noteBefore: string | null;
-  /** The version of the discussion after the press: a note that was edited since is kept. */
+  /** The version of the discussion after the click: a note that was edited since is kept. */
   @Whole()
   versionAfter: number;
-  /** The update of the action that the press recorded. */
+  /** The update of the action that the click recorded. */
   @Column({ type: 'uuid', nullable: true })
   updateId: string | null;
   @Moment()

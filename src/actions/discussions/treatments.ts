@@ -9,13 +9,13 @@ type Before = Pick<Discussion, 'outcome' | 'note'>;
 
 interface Press {
   discussionId: string;
-  /** The discussion without it. */
+  /** The discussion before it. */
   before: Before;
   /** The update of the action that it recorded; null for none. */
   updateId: string | null;
 }
 
-/** Remembers presses at the table, so that each can be taken back. */
+/** Remembers the answers clicked during a meeting, so that each can be undone. */
 export async function noteTreatments(
   manager: EntityManager,
   presses: readonly Press[],
@@ -29,7 +29,7 @@ export async function noteTreatments(
   await insertRows(manager, 'treatments', noted);
 }
 
-/** Remembers one that recorded no update of the action; `before` is the discussion without it. */
+/** Remembers one that recorded no update of the action; `before` is the discussion before it. */
 export const noteTreatment = (
   manager: EntityManager,
   discussionId: string,
@@ -45,7 +45,7 @@ async function versionsOf(manager: EntityManager, ids: readonly string[]): Promi
   return new Map(found.map(({ id, version }) => [id, version]));
 }
 
-/** Says how the discussion read before the last press, if the press wrote its note before its update. */
+/** Stores how the discussion read before the last click, if that wrote its note before its update. */
 export async function amendTreatment(manager: EntityManager, discussionId: string, before: Before): Promise<void> {
   const last = await lastTreatment(manager, discussionId);
   const sql = 'UPDATE "treatments" SET "outcomeBefore" = $1, "noteBefore" = $2 WHERE "id" = $3';
@@ -57,7 +57,7 @@ export function lastTreatment(manager: EntityManager, discussionId: string): Pro
   return row<Treatment>(manager, sql, [discussionId]);
 }
 
-/** Forgets the last press after it was taken back; the one before left the discussion as it reads now. */
+/** Forgets the last click after it was undone; the one before it left the discussion as it now reads. */
 export async function dropTreatment(manager: EntityManager, { id, discussionId }: Treatment): Promise<void> {
   await execute(manager, 'DELETE FROM "treatments" WHERE "id" = $1', [id]);
   const last = await lastTreatment(manager, discussionId);
@@ -66,7 +66,7 @@ export async function dropTreatment(manager: EntityManager, { id, discussionId }
   await execute(manager, sql, [discussionId, last.id]);
 }
 
-/** Once a session is closed, nothing in it is taken back; `sessionId`: whose presses are forgotten. */
+/** Forgets all clicks of this session: once it is closed, nothing in it can be undone. */
 export function forgetTreatments(manager: EntityManager, sessionId: string): Promise<unknown> {
   const theirs = 'SELECT d."id" FROM "discussions" d WHERE d."sessionId" = $1';
   return execute(manager, `DELETE FROM "treatments" WHERE "discussionId" IN (${theirs})`, [sessionId]);

@@ -32,12 +32,12 @@ interface EscalationFacts extends Pick<Action, 'status' | 'resumeOn' | 'dueOn'> 
   isAnswered: boolean;
   isConfidential: boolean;
   name: string;
-  /** Not the one who was asked. */
+  /** A replacement of the person asked. */
   isOther: boolean;
 }
 
 /**
- * SQL for "this person may decide": who was asked, or is named as replacement on that day. `e` is the step; the person and
+ * SQL for "this person may decide": the person asked, or their replacement on that day. `e` is the step; the person and
  * the day are placeholders.
  */
 export const mayDecide = (person: string, day: string): string =>

@@ -41,7 +41,7 @@ export class ActionFilesController {
 
   @Get(':fileId')
   @Requires('actions.read')
-  @Describe('Read the bytes of a file of an action', { also: FILE_MEDIA_TYPES })
+  @Describe('Download a file of an action', { also: FILE_MEDIA_TYPES })
   async read(
     @Param('id', IdPipe) id: string,
     @Param('fileId', IdPipe) fileId: string,
@@ -53,7 +53,7 @@ export class ActionFilesController {
 
   @Get(':fileId/thumbnail')
   @Requires('actions.read')
-  @Describe('Read a small picture of an image of an action', { also: THUMBNAIL_TYPE })
+  @Describe('Download the thumbnail of an image of an action', { also: THUMBNAIL_TYPE })
   async thumbnail(
     @Param('id', IdPipe) id: string,
     @Param('fileId', IdPipe) fileId: string,
@@ -65,7 +65,7 @@ export class ActionFilesController {
 
   @Patch(':fileId')
   @Requires('actions.write')
-  @Describe('Show a file of an action on the public page of its area, or no longer')
+  @Describe('Show or hide a file of an action on the public page of its area')
   change(
     @Param('id', IdPipe) id: string,
     @Param('fileId', IdPipe) fileId: string,
@@ -79,7 +79,7 @@ export class ActionFilesController {
   @Delete(':fileId')
   @HttpCode(204)
   @Requires('actions.answer')
-  @Describe('Remove a file of an action that you added, or of an action you write')
+  @Describe('Remove a file that you added to an action, or any file of an action that you may change')
   remove(
     @Param('id', IdPipe) id: string,
     @Param('fileId', IdPipe) fileId: string,

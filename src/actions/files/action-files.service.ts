@@ -20,7 +20,10 @@ import { ActionUpdates } from '../action-updates.service.js';
 
 const thingOf = (id: string): Thing => ({ kind: 'action', id });
 
-/** The proof of an action: photos and documents. Who may read the action in full may read them; who answers adds them. */
+/**
+ * The evidence of an action: photos and documents. Those who may read the action in full may read them; those who may
+ * update it may add them.
+ */
 @Injectable()
 export class ActionFiles {
   constructor(
@@ -43,7 +46,7 @@ export class ActionFiles {
     return { ...(await this.files.one(thingOf(actionId), fileId)), isConfidential };
   }
 
-  /** Adds the file of a form. Permissions are checked before anything of it is stored, and again when it is kept. */
+  /** Adds the file of a form. Permissions are checked before any of it is stored, and again when it is kept. */
   async add(actionId: string, incoming: IncomingForm | undefined, by: Caller): Promise<FileView> {
     await this.mustBeAddable(actionId, by);
     return this.staging.takeOne(thingOf(actionId), incoming, by, (staged) =>
@@ -52,7 +55,7 @@ export class ActionFiles {
   }
 
   /** The files on the action's page, for a caller who was just given the action. */
-  async block(action: ActionView, caller: Caller, rejected?: RejectedForm & { part: string }) {
+  async block(action: ActionView, caller: Caller, rejected?: RejectedForm & { part: string | null }) {
     const { id, allowed, isConfidential, isPublic } = action;
     const files = await this.files.list(thingOf(id));
     const [mayAdd, mayWriteIt] = [allowed.includes('answer'), allowed.includes('change')];
@@ -74,21 +77,21 @@ export class ActionFiles {
     );
   }
 
-  /** 403 or 404 if the caller may add no file to this action, 409 if it has no place for one. */
+  /** 403 or 404 if the caller may not add a file to this action, 409 if it cannot have any more. */
   async mustBeAddable(actionId: string, by: Caller): Promise<void> {
     const action = await this.reading.read(actionId, by);
     if (!('allowed' in action) || !action.allowed.includes('answer')) throw forbidden();
     await this.files.mustHaveRoom(this.files.reader, thingOf(actionId));
   }
 
-  /** Gives a staged file to its action, inside the caller's transaction. */
+  /** Attaches a staged file to its action, inside the caller's transaction. */
   async keep(manager: EntityManager, staged: StagedFile, by: Caller): Promise<FileView> {
     const action = await this.lock(manager, staged.thing.id, by);
     if (!mayAnswer(by, action)) throw forbidden();
     return this.files.keep(manager, staged, by, subjectOf(action));
   }
 
-  /** Receives a photo for an action that the caller was just found to answer; `keepAlone` gives it to the action. */
+  /** Receives a photo for an action that the caller is known to be allowed to update; `keepAlone` attaches it. */
   stage(actionId: string, file: IncomingFile, by: Caller): Promise<StagedFile | undefined> {
     return this.staging.receive(thingOf(actionId), file, by);
   }
@@ -97,7 +100,7 @@ export class ActionFiles {
     return this.staging.discard(id);
   }
 
-  /** Gives a staged file to its action in a transaction of its own; discards it if that fails. */
+  /** Attaches a staged file to its action in a transaction of its own; discards it if that fails. */
   async keepAlone(staged: StagedFile, by: Caller): Promise<void> {
     try {
       await this.transactions.run((manager) => this.keep(manager, staged, by));
@@ -107,7 +110,7 @@ export class ActionFiles {
     }
   }
 
-  /** By who added it, and who writes the action. */
+  /** Allowed for the person who added it, and for those who may change the action. */
   async remove(actionId: string, fileId: string, version: number, by: Caller): Promise<void> {
     await this.transactions.run(async (manager) => {
       const action = await this.lock(manager, actionId, by);
@@ -118,7 +121,7 @@ export class ActionFiles {
     await this.files.afterwards(fileId);
   }
 
-  /** Shows it on the public page of the area while its action is public, or no longer; 409 for a confidential action. */
+  /** Shows or hides it on the public page of the area while its action is public; 409 for a confidential action. */
   change(
     actionId: string,
     fileId: string,

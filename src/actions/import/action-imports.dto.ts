@@ -11,8 +11,8 @@ export class CreateImportDto {
 
 export class ExecuteImportDto {
   /**
-   * Whether the owners know of the new actions already. If `false`, nobody is mailed about these until the first session
-   * that discusses them is closed; defaults to `true`.
+   * Whether the owners already know of the new actions. If `false`, nobody is mailed about these until the first
+   * session that discusses them is closed; defaults to `true`.
    */
   @Omittable()
   @IsBoolean()
@@ -29,7 +29,7 @@ export interface ActionImportView {
   /** Columns of the file that are unknown and were ignored. */
   unknownColumns: string[];
   counts: Record<ProposedRow['outcome'], number>;
-  /** The names in the rows that no organisation bears, those of most rows first. */
+  /** The names in the rows that match no organisation, most frequent first. */
   unknownNames: UnknownName[];
   rows: ProposedRow[];
   createdAt: string;

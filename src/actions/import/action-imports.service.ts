@@ -55,8 +55,8 @@ export class ActionImports {
   }
 
   /**
-   * Reads the rows with names that no organisation bears again, now that is said what these mean: the id of an
-   * organisation by name; other names are ignored. 409 if it was executed or read again meanwhile.
+   * Rereads the rows with names that match no organisation, given what these mean: the id of an organisation by name;
+   * other names are ignored. 409 if it was executed or reread meanwhile.
    */
   async readAgain(id: string, version: number, readAs: Record<string, string>, by: Caller): Promise<void> {
     const { areaId, proposal } = await this.find(id, by);

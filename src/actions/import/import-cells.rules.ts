@@ -9,7 +9,7 @@ import { DUE_WORDS, STATUS_WORDS } from '../words.js';
 /** @schema ActionImportQuestion */
 export interface Question {
   column: Column | null;
-  /** In Dutch, because it is about the file and for the person who made it. */
+  /** In Dutch, because it is about the file and meant for the person who made it. */
   message: string;
 }
 
@@ -21,7 +21,7 @@ const FULL_DATE =
 const ANY_DATE =
   /\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})?|\d{1,2}\s+(?:jan|feb|mrt|maa|apr|mei|jun|jul|aug|sep|okt|nov|dec)/gi;
 
-/** One line without the leading apostrophe that kept a spreadsheet from reading a formula or a number. */
+/** One line without the leading apostrophe that keeps a spreadsheet from reading a formula or a number. */
 export const plain = (cell: string): string => {
   const bare = cell.startsWith("'") ? cell.slice(1) : cell;
   const isKept = /^[=+\-@\t\r]/.test(bare) || LIKE_A_VALUE.test(bare);
@@ -85,7 +85,7 @@ const piecesOf = (text: string, split: (piece: string) => string[]): string[] =>
     .flatMap(split)
     .filter(Boolean);
 
-/** The names in a cell that no organisation bears. "Groen en Grijs" is one if neither half is known. */
+/** The names in a cell that match no organisation. "Groen en Grijs" is one if neither half is known. */
 export function unknownNames(cell: string, organisations: readonly Named[]): string[] {
   const text = plain(cell);
   if (EVERYBODY.test(text) || readName(text, organisations)) return [];
@@ -175,8 +175,8 @@ export function readState(cell: string): ReadState {
 }
 
 /**
- * The status of an action that is new here. An old list says what it says: a status without the reason it needs has the
- * list for a reason, and waiting without a day to come is a comment.
+ * The status of an action that is new here. Old lists are incomplete: a status without its required reason gets the
+ * list as its reason, and waiting without a future date becomes a comment.
  */
 export function readOldState(cell: string, today: string): ReadState {
   const state = readState(cell);

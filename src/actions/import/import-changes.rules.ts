@@ -26,9 +26,9 @@ export interface KnownAction {
 export interface ImportContext extends ServedFacts {
   known: ReadonlyMap<string, KnownAction>;
   readWho: (cell: string) => Read<Who>;
-  /** The names in a cell that no organisation bears. */
+  /** The names in a cell that match no organisation. */
   unknownNames: (cell: string) => string[];
-  /** The area of new actions; null if none was given or it is not one of the caller's. */
+  /** The area of new actions; null if none was given or the caller may not record there. */
   areaId: string | null;
   today: string;
 }

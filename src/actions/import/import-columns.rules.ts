@@ -9,9 +9,9 @@ export interface Layout<C extends string> {
   needed: readonly C[];
   /** The columns that may contain a day. */
   days: readonly C[];
-  /** A column that may occur several times: what stands in each is put together. */
+  /** A column that may occur several times; the contents are joined. */
   joined?: C;
-  /** Columns that our own files have, and that are not read. */
+  /** Columns of our own files that are not imported. */
   ignored?: readonly string[];
   /** Whether it has columns with amounts in euros. */
   hasAmounts?: boolean;
@@ -26,7 +26,7 @@ export interface SheetRow<C extends string = Column> {
 
 /** The columns that may contain a day. */
 export const DAYS: readonly Column[] = ['datum', 'wanneer', 'afgehandeld op'];
-/** The names of the columns stand in one of so many rows. */
+/** The header row must be within this many rows. */
 export const HEADER_WITHIN = 20;
 const SYNONYMS: Record<string, Column> = {
   nummer: 'nr',

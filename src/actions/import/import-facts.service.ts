@@ -27,7 +27,7 @@ export class ImportFacts {
     private readonly choices: ServedChoices,
   ) {}
 
-  /** What each row would change; `readAs` says what names mean that no organisation bears. */
+  /** What each row would change; `readAs` gives the meaning of names that match no organisation. */
   async plan(
     found: readonly SheetRow[],
     areaId: string | null,

@@ -8,10 +8,10 @@ import type { CreateOrganisationDto } from '../../directory/organisations/organi
 import { Organisations } from '../../directory/organisations/organisations.service.js';
 import { ActionImports } from './action-imports.service.js';
 
-/** What a name in a list means: an organisation that is known under another name, or a new one. */
+/** What a name in a list means: an existing organisation with another name, or a new one. */
 export type NameAnswer = { name: string } & ({ organisationId: string } | { isNew: CreateOrganisationDto });
 
-/** Settles the names in an uploaded list that no organisation bears, so that the list itself need not be changed. */
+/** Resolves the names in an uploaded list that match no organisation, so that the list itself need not be changed. */
 @Injectable()
 export class ImportNames {
   constructor(
@@ -21,8 +21,8 @@ export class ImportNames {
   ) {}
 
   /**
-   * Adds the new organisations and reads the rows with these names again; answers about other names are ignored. 403 if
-   * the caller may not add organisations, 409 if a name is taken or the list was executed or read again meanwhile.
+   * Adds the new organisations and rereads the rows with these names; answers about other names are ignored. 403 if the
+   * caller may not add organisations, 409 if a name is taken or the list was executed or reread meanwhile.
    */
   async settle(id: string, version: number, answers: readonly NameAnswer[], by: Caller): Promise<void> {
     const found = await this.imports.read(id, by);

@@ -41,7 +41,7 @@ export interface ProposedRow {
 
 /** The same with the requests to execute. */
 export interface PlannedRow extends ProposedRow {
-  /** The names in it that no organisation bears, and its cells, to read them again once these are settled. */
+  /** The names in it that match no organisation, and its cells, to reread them once these are resolved. */
   unknownNames?: string[];
   cells?: Partial<TableRow>;
   action?: { id: string; version: number };
@@ -54,7 +54,7 @@ export interface Proposal {
   format: 'csv' | 'xlsx';
   encoding: string | null;
   unknownColumns: string[];
-  /** What the names that nobody bore turned out to mean: the ids of organisations. */
+  /** What the unmatched names turned out to mean: the ids of organisations. */
   readAs?: Record<string, string>;
   rows: PlannedRow[];
 }
@@ -80,13 +80,13 @@ export function rowPlanner(context: ImportContext): (row: SheetRow) => PlannedRo
   };
 }
 
-/** A name that no organisation bears, and the number of rows that have it. */
+/** A name that matches no organisation, and the number of rows that have it. */
 export interface UnknownName {
   name: string;
   rows: number;
 }
 
-/** The names that keep rows from being executed, those of most rows first. */
+/** The names that keep rows from being executed, most frequent first. */
 export function unknownNamesIn(planned: readonly PlannedRow[]): UnknownName[] {
   const found = new Map<string, UnknownName>();
   for (const name of planned.flatMap((row) => row.unknownNames ?? [])) {

@@ -33,7 +33,7 @@ interface Context extends ServedFacts {
 
 const LONGEST_RESULT = 10_000;
 
-/** These cells, as far as they are filled and `isAsked`; what cannot be read becomes a question. */
+/** These cells, as far as they are filled in and `isAsked`; what cannot be read becomes a question. */
 export function servedIn(
   cells: Partial<TableRow>,
   isAsked: (column: Column) => boolean,
@@ -74,7 +74,7 @@ export function servedIn(
   return Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined));
 }
 
-/** The size of the result, which only something done has. */
+/** The size of the result, which only finished actions have. */
 export function sizeIn(cell: string, isDone: boolean, questions: Question[]): ResultSize | undefined {
   const text = plain(cell).toLowerCase();
   if (text === '') return undefined;
@@ -85,7 +85,7 @@ export function sizeIn(cell: string, isDone: boolean, questions: Question[]): Re
   return isDone ? size : undefined;
 }
 
-/** The one with this title: of the own area, else the only one anywhere. */
+/** The one with this title: in the same area, else the only one anywhere. */
 function idOf(text: string, all: readonly Titled[], areaId: string | null): string | undefined {
   const same = all.filter(({ title }) => plain(title).toLowerCase() === text.toLowerCase());
   const own = same.filter((one) => one.areaId === areaId);
@@ -96,7 +96,7 @@ function idOf(text: string, all: readonly Titled[], areaId: string | null): stri
 const oneOf = (who: Read<Who>): string | undefined =>
   'value' in who && who.value.coOwnerIds.length === 0 ? who.value.ownerId : undefined;
 
-/** With its lines. */
+/** Including its line breaks. */
 function proseOf(cell: string): string | undefined {
   const lines = cell.replaceAll(/\r\n?/g, '\n').split('\n');
   const text =

@@ -1,4 +1,4 @@
-/** A table of a mail or a web page, as its source. */
+/** The HTML source of a table in a mail or on a web page. */
 const HTML_TABLE = /^\s*<[!a-z][^]*<tr[\s>]/i;
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', euro: '€' };
 

@@ -8,7 +8,7 @@ import { ACTION_LAYOUT, HEADER_WITHIN, inColumns, type Layout, type SheetRow } f
 
 const MOST_ACTIONS = 10_000;
 const LOCAL_HEADER = 0x04034b50;
-/** Of a CSV, those with nothing in them included. */
+/** For CSV, including empty ones. */
 const LINES_PER_ROW = 5;
 
 interface ReadTable {
@@ -153,7 +153,9 @@ function decode(bytes: Buffer): { text: string; encoding: ReadTable['encoding'] 
   }
 }
 
-/** What stands in a sheet beside its cells: it refers to parts that are left out, or is written out cell by cell. */
+/**
+ * Elements of a sheet other than its cells: they refer to parts that are left out, or would be expanded cell by cell.
+ */
 const BESIDE_CELLS = [
   ...['conditionalFormatting', 'dataValidations', 'hyperlinks', 'drawing', 'picture', 'legacyDrawing', 'tableParts'],
   ...['extLst', 'autoFilter', 'sheetProtection', 'printOptions', 'pageSetup', 'headerFooter', 'rowBreaks'],

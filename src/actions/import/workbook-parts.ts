@@ -2,15 +2,15 @@ import { createRequire } from 'node:module';
 import type { Entry, ZipFile } from 'yauzl';
 import { UnreadableTable } from './unreadable-table.js';
 
-/** What the parts of a workbook may weigh together when unpacked: a small file can hide a huge one. */
+/** The maximum total size of a workbook's parts when unpacked: a small file can hide a huge one. */
 const MOST_UNPACKED = 40 * 1024 * 1024;
-/** Of styles, names of sheets and the like. */
+/** The same for styles, sheet names and the like. */
 const MOST_IN_OTHERS = 2 * 1024 * 1024;
 const MOST_PARTS = 5_000;
-/** Also those with nothing in them. */
+/** Including empty ones. */
 const MOST_ROWS = 200_000;
 const MOST_CELLS = 400_000;
-/** Titles above a list, and blank rows in it, do not count: their number is counted where the columns are known. */
+/** Titles above a list and blank rows in it do not count: the final check is made where the columns are known. */
 const BESIDE_THE_LIST = 100;
 
 const WORKBOOK = 'xl/workbook.xml';
@@ -25,9 +25,9 @@ export interface Part {
 const tooLarge = () => new UnreadableTable('Uitgepakt is deze werkmap te groot.');
 
 /**
- * The parts that a list needs, unpacked: the first sheet with its texts and styles. What is unpacked is counted, and
- * rows, cells and texts with it, so that unpacking stops where it becomes too much, whatever the file says of itself.
- * Throws `UnreadableTable`.
+ * The parts that a list needs, unpacked: the first sheet with its texts and styles. Bytes, rows, cells and texts are
+ * counted while unpacking, so that it stops when there are too many, whatever the file declares. Throws
+ * `UnreadableTable`.
  */
 export async function partsOfList(file: Buffer, most: number): Promise<Part[]> {
   const zip = await zipIn(file);
@@ -65,13 +65,13 @@ async function entriesOf(zip: ZipFile): Promise<Map<string, Entry>> {
 }
 
 interface Unpacking {
-  /** What all parts together may still weigh. */
+  /** The number of bytes left for all parts together. */
   budget: { left: number };
   longest: number;
   look?: (text: string) => void;
 }
 
-/** One part, unpacked. What comes out is counted while it comes, whatever the directory says of its size. */
+/** One part, unpacked. Its bytes are counted as they arrive, whatever size the directory declares. */
 async function unpacked(zip: ZipFile, entry: Entry, { budget, longest, look }: Unpacking): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -85,7 +85,7 @@ async function unpacked(zip: ZipFile, entry: Entry, { budget, longest, look }: U
   return Buffer.concat(chunks);
 }
 
-/** Rows with something in them, all rows, and cells, while a sheet comes by. */
+/** Counts non-empty rows, all rows, and cells, as a sheet is streamed. */
 function countSheet(most: number): (text: string) => void {
   let [filled, rows, cells, isFilled] = [0, 0, 0, false];
   return eachTag(/<(row|c|v|is)[\s>/]/g, (tag) => {
@@ -109,7 +109,7 @@ function countTags(tags: RegExp, most: number): (text: string) => void {
   });
 }
 
-/** Finds the tags in a text that comes by in pieces; one can be cut anywhere. */
+/** Finds the tags in a text that is streamed in chunks; a tag can be split anywhere. */
 function eachTag(tags: RegExp, found: (name: string) => void): (text: string) => void {
   let kept = '';
   return (text) => {
@@ -123,7 +123,7 @@ function eachTag(tags: RegExp, found: (name: string) => void): (text: string) =>
   };
 }
 
-/** A reader gives every cell of a merged range its value, so a range without end would cost as much. */
+/** The reader gives every cell of a merged range its value, so an endless range would be just as expensive. */
 function mustMergeLittle(sheet: string): void {
   let cells = 0;
   for (const [, from, top, to, bottom] of sheet.matchAll(
@@ -136,7 +136,7 @@ function mustMergeLittle(sheet: string): void {
 const columnAt = (letters: string): number =>
   [...letters].reduce((column, letter) => column * 26 + letter.charCodeAt(0) - 64, 0);
 
-/** Names of ranges: a reader would write out every cell of them. */
+/** Named ranges: the reader would expand every cell of them. */
 const withoutNames = (workbook: Buffer): Buffer =>
   Buffer.from(workbook.toString('utf8').replace(/<definedNames>[^]*<\/definedNames>/, ''));
 
@@ -153,7 +153,9 @@ function firstSheet(workbook: string, relations: string, parts: Map<string, Entr
 const attribute = (tag: string, name: string): string =>
   new RegExp(`\\s${name}\\s*=\\s*["']([^"']*)["']`).exec(tag)?.[1] ?? '';
 
-/** These parts as a zip file again, not packed: small as they are now, a reader without limits can have them. */
+/**
+ * These parts as an uncompressed zip file: now that they are known to be small, a reader without limits can take them.
+ */
 export function repacked(parts: readonly Part[]): Buffer {
   const files: Buffer[] = [];
   const directory: Buffer[] = [];

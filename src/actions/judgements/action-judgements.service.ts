@@ -31,7 +31,8 @@ export class ActionJudgements {
   }
 
   /**
-   * Records the judgement of the caller's organisation; 409 if it owns or co-owns the action: then its status says so.
+   * Records the judgement of the caller's organisation; 409 if it owns or co-owns the action, because then it sets the
+   * status.
    */
   judge(actionId: string, input: JudgeDto, by: Caller): Promise<JudgementView> {
     return this.transactions.run(async (manager) => {

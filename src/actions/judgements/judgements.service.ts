@@ -23,7 +23,10 @@ const JUDGEMENT: Part = {
 
 type Judgeable = { goalId: string } | { actionId: string };
 
-/** The parties' judgements of an action or goal: they change no status, and nobody can change another's judgement. */
+/**
+ * The parties' judgements of an action or goal: they do not change the status, and nobody can change another party's
+ * judgement.
+ */
 @Injectable()
 export class Judgements {
   constructor(

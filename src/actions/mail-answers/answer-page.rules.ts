@@ -75,7 +75,7 @@ export function toAnswerPage(
     const begun = action.number === first ? answer : '';
     return toCard(action, mine.get(action.id), refused.get(action.id), today, begun);
   });
-  // One form open at a time keeps the page short; the others are one press away, and open when something is wrong in them.
+  // One open form at a time keeps the page short; the others are one click away, and open if they contain an error.
   const opened = cards.find(({ isChangeable }) => isChangeable)?.number;
   const late = cards.filter(({ days }) => days > 0).length;
   return {

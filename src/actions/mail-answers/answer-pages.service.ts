@@ -27,7 +27,7 @@ export interface OpenLink {
   mine: Map<string, Assignment>;
 }
 
-/** The photos of a form by action: those on disk, and why the others were not taken. */
+/** The photos of a form by action: those on disk, and why the others were rejected. */
 interface AnswerPhotos {
   staged: Map<string, StagedFile>;
   refused: Map<string, string>;
@@ -37,10 +37,10 @@ type Refused = Map<string, RejectedAnswer>;
 const PHOTO = /^foto-([0-9a-f-]{36})$/;
 const CHOOSE_AGAIN = 'Kies de foto opnieuw.';
 
-/** Why a photo is not taken, in Dutch; rethrows what is not about the photo. */
+/** Why a photo is rejected, in Dutch; rethrows errors that are not about the photo. */
 const photoWords = (error: unknown): string => formProblemOf(error, FILE_WORDS).summary[0].text;
 
-/** The rejection of an answer, or of a photo alone, with why the photo is not taken. */
+/** The rejection of an answer, or only of its photo, with the reason. */
 function withPhoto(id: string, text: string, rejected?: RejectedAnswer): RejectedAnswer {
   const { fields = {}, problem = { status: 400, summary: [], byField: {} } } = rejected ?? {};
   const summary = [...problem.summary, { text, href: null }];
@@ -80,7 +80,10 @@ export class AnswerPages {
     return { link, caller, mine: new Map(mine.map((action) => [action.actionId, action])) };
   }
 
-  /** The page: the action with the number `first` on top, with `answer` chosen. After a form: what was saved, and why the rest was not. */
+  /**
+   * The page: the action with the number `first` on top, with `answer` chosen. After a form was submitted: what was
+   * saved, and why the rest was not.
+   */
   async view({ link, caller, mine }: OpenLink, { first, answer }: { first: string; answer: string }, outcome: Outcome) {
     const today = this.clock.today();
     const params = new Params();
@@ -99,7 +102,10 @@ export class AnswerPages {
     return toAnswerPage(found, mine, { name: caller.name, first, answer, today }, outcome);
   }
 
-  /** Receives the photos of a form, of actions that are theirs to answer; why one is not taken is told beside its action. */
+  /**
+   * Receives the photos of a form, for actions this person may answer; the reason for a rejection is shown beside its
+   * action.
+   */
   async receive({ caller, mine }: OpenLink, upload: IncomingForm | undefined): Promise<AnswerPhotos> {
     const photos: AnswerPhotos = { staged: new Map(), refused: new Map() };
     const receiveOne = async (file: IncomingFile): Promise<void> => {
@@ -138,7 +144,9 @@ export class AnswerPages {
     return kept;
   }
 
-  /** Saves the answers with their photos; those that are not theirs to give, or are incomplete, remain on the form. */
+  /**
+   * Saves the answers with their photos; those this person may not give, or that are incomplete, remain on the form.
+   */
   async answer(open: OpenLink, answers: readonly FilledRow[], photos: AnswerPhotos): Promise<Outcome> {
     const { link, caller, mine } = open;
     const theirs = answers.filter(({ id }) => mine.get(id)?.isConfidential === false);

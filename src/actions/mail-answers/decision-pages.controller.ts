@@ -6,7 +6,7 @@ import { Escalations } from '../escalations/escalations.service.js';
 import { ALREADY_DECIDED, DECISION_PAGE, decisionProblem, toDecisionForm, toDecisionView } from './decision.rules.js';
 import { type Asked, Decisions } from './decisions.service.js';
 
-/** A decision that is asked of somebody who is signed in; 404 for anyone else. */
+/** A decision asked of a person who is signed in; 404 for anyone else. */
 @PageController('besluiten')
 export class DecisionPagesController {
   constructor(

@@ -9,7 +9,7 @@ export const LIST = '/acties';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const LONGEST_SEARCH = 200;
 
-/** The filters by status; the first one is the default. */
+/** The status filters; the first one is the default. */
 export const STANDINGS = [
   { value: 'lopend', label: 'Open en lopend', filter: { open: true } },
   { value: 'te-laat', label: 'Te laat', filter: { overdue: true } },
@@ -68,7 +68,7 @@ export function actionFilterOf(query: Record<string, unknown>): ActionFilter {
   const who = text('organisatie');
   const sort = text('sorteer');
   const page = Number(text('pagina'));
-  // "Zonder actiehouder" was a status once: links to it go on working.
+  // "Zonder actiehouder" used to be a status: links to it keep working.
   const wasStanding = text('stand') === 'terug';
   return {
     stand: STANDINGS.find(({ value }) => value === text('stand'))?.value ?? USUAL.stand,
@@ -142,7 +142,7 @@ export function viewsOf(wish: ActionFilter, hasOrganisation: boolean): FilterLin
   ];
 }
 
-/** What the filters are called: a name per id in the URL. */
+/** The names of the filtered records, by their id in the URL. */
 export type FilterNames = Partial<Record<'organisatie' | 'gebied' | 'doel' | 'opgave', string>>;
 
 /** The other filters in force, each with the URL without it. */

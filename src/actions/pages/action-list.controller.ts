@@ -6,8 +6,8 @@ import { PageContext } from '../../web/page-context.js';
 import { CurrentPage, Page, PageController } from '../../web/page-kit.js';
 
 /**
- * The list of actions over all areas of its reader: with filters in the URL, so that it can be bookmarked and shared;
- * for print, and as a table.
+ * The list of actions in all areas of its reader: with filters in the URL, so that it can be bookmarked and shared;
+ * also for printing, and as a table.
  */
 @PageController('acties')
 export class ActionListController {

@@ -26,7 +26,7 @@ import {
 import { toRow } from './action-list.rules.js';
 import { ServedChoices } from './served-choices.service.js';
 
-/** The one list of actions: over all areas of its reader, or narrowed by the filters in its URL. */
+/** The one list of actions: in all areas of its reader, or narrowed by the filters in its URL. */
 @Injectable()
 export class ActionListPages {
   constructor(
@@ -102,14 +102,17 @@ export class ActionListPages {
     });
     const themes = [...new Set([...this.settings.WIJKAGENDA_THEMES.split(';'), wish.thema])].filter(Boolean);
     const domains = namesOf(domainsOf(this.settings.THEME_DOMAINS));
-    const organisations = await this.selectOptions.organisations('Alle organisaties');
+    const [areas, organisations] = await Promise.all([
+      this.ownAreas(wish, caller),
+      this.selectOptions.organisations('Alle organisaties'),
+    ]);
     const special: Option[] = [
       ...(caller.organisationIds.length > 0 ? [{ value: OWN, label: 'Mijn organisatie' }] : []),
       { value: NOBODY, label: 'Zonder actiehouder' },
     ];
     const all = [
       select('stand', 'Stand', STANDINGS),
-      select('gebied', 'Gebied', await this.ownAreas(wish, caller)),
+      select('gebied', 'Gebied', areas),
       select('organisatie', 'Wie', [organisations[0], ...special, ...organisations.slice(1)]),
       select('thema', 'Thema', [
         { value: '', label: 'Alle thema’s' },

@@ -15,7 +15,7 @@ import { toAgreement, toChange } from './action-page-forms.rules.js';
 import { CreateUpdateDto } from '../action-updates.dto.js';
 import { ServingFields } from './serving-fields.service.js';
 import { PAGE_WORDS } from '../words.js';
-import { type Part, type RejectedPart } from './action-page.service.js';
+import { type Part, type RejectedAction } from './action-page.service.js';
 import { ActionScreen } from './action-screen.service.js';
 
 /** One action: its status, owner and deadline, public line, escalations, and the judgements of other parties. */
@@ -32,7 +32,7 @@ export class ActionPageController {
   ) {}
 
   @Page('', 'actions.read')
-  async show(@CurrentPage() page: PageContext, @PathId() id: string, rejected?: RejectedPart): Promise<string> {
+  async show(@CurrentPage() page: PageContext, @PathId() id: string, rejected?: RejectedAction): Promise<string> {
     return this.screen.show(page, id, rejected);
   }
 

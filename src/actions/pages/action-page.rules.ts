@@ -38,7 +38,7 @@ function originOf(action: ActionView, caller: Caller): Fact[] {
   const { sessionId, meetingId, areaId, sessionHeldOn, meetingName, requestedByName, followsOnId, followsOnNumber } =
     action;
   const at = [meetingName, sessionHeldOn && inDutch(sessionHeldOn)].filter(Boolean).join(', ');
-  // Who does an action from another table does not read that session.
+  // Somebody who does an action of another meeting may not read that session.
   const mayReadIt =
     sessionId !== null && meetingId !== null && mayReadSession(caller, { id: sessionId }, { id: meetingId, areaId });
   const found: [string, string | null, string | null][] = [
@@ -58,7 +58,7 @@ function originOf(action: ActionView, caller: Caller): Fact[] {
 
 /**
  * The history of an action, newest first: the changes of each step in words, and what sessions noted about it. A note
- * that is also the reason of what was entered in its session is told once.
+ * that is also the reason for what was entered in its session is shown once.
  */
 export function historyOf(updates: readonly UpdateView[], notes: readonly ActionNoteView[], today: string): Table {
   const isTold = ({ sessionId, note }: ActionNoteView): boolean =>

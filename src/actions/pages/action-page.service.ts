@@ -8,11 +8,11 @@ import { ActionNotes } from '../discussions/action-notes.service.js';
 import { mayAskToDiscuss } from '../discussions/asking.rules.js';
 import type { ActionView } from '../actions.views.js';
 import { SelectOptions } from '../../web/select-options.service.js';
-import { VERSION } from '../../web/records.rules.js';
+import { partForm, type RejectedPart, VERSION } from '../../web/records.rules.js';
 import { dayOf, inDutch } from '../../platform/common/calendar-date.js';
 import { EscalationSteps } from '../escalations/escalation-steps.service.js';
-import { type FieldSpec, filled, folded, formOf, type FormBlock, withMore } from '../../web/fields.rules.js';
-import type { Fields, RejectedForm } from '../../web/forms.js';
+import { type FieldSpec, type FormBlock, withMore } from '../../web/fields.rules.js';
+import type { Fields } from '../../web/forms.js';
 import { dayCell, tableOf } from '../../web/tables.rules.js';
 import {
   aboutFields,
@@ -32,7 +32,7 @@ import { JUDGEMENT_WORDS, STATUS_BADGES, statusWords } from '../words.js';
 const ALL = { page: 1, pageSize: 200 };
 
 const NOTHING_TOLD = tableOf('', [], {});
-/** What a reader of public actions sees of the rest: nothing. */
+/** The rest of the page for a reader of public actions: nothing. */
 const NOTHING_MORE = {
   mayDo: false,
   standing: null,
@@ -43,10 +43,7 @@ const NOTHING_MORE = {
 };
 
 export type Part = 'bestanden' | 'stand' | 'afspraak' | 'gegevens' | 'resultaat' | 'bel' | 'oordeel';
-/** A rejected form of the page. */
-export interface RejectedPart extends RejectedForm {
-  part: Part;
-}
+export type RejectedAction = RejectedPart<Part>;
 
 /** One action with its history, the judgements of the parties, and what its reader may do. */
 @Injectable()
@@ -61,7 +58,7 @@ export class ActionPages {
     private readonly serving: ServingFields,
   ) {}
 
-  async view(id: string, caller: Caller, rejected?: RejectedPart) {
+  async view(id: string, caller: Caller, rejected?: RejectedAction) {
     const action = await this.actions.read(id, caller);
     const full = 'allowed' in action ? action : null;
     return {
@@ -86,7 +83,7 @@ export class ActionPages {
     };
   }
 
-  /** The domain of its theme; the goal and the opgave, by title: what the caller may not read is not named. */
+  /** The domain of its theme; the goal and the opgave by title, unless the caller may not read them. */
   private async servedBy(action: ActionView, caller: Caller) {
     const { goalId, opgaveId } = action;
     const { domain } = action;
@@ -101,7 +98,7 @@ export class ActionPages {
     ];
   }
 
-  private async parts(action: ActionView, caller: Caller, rejected?: RejectedPart) {
+  private async parts(action: ActionView, caller: Caller, rejected?: RejectedAction) {
     const { id } = action;
     const [history, notes, escalations, judged] = await Promise.all([
       this.updates.list(id, ALL, caller),
@@ -140,15 +137,12 @@ export class ActionPages {
     action: ActionView,
     caller: Caller,
     isOffered: boolean,
-    rejected?: RejectedPart,
+    rejected?: RejectedAction,
   ): Promise<FormBlock[]> {
     if (action.isWithdrawn) return [];
     const may = (what: ActionView['allowed'][number]): boolean => action.allowed.includes(what);
-    const form = (part: Part, words: string, submit: string, specs: FieldSpec[], stored: Fields = {}): FormBlock => {
-      const own = rejected?.part === part ? rejected : undefined;
-      const fields = filled(specs, own ? { ...stored, ...own.fields } : stored, own?.problem, `${part}-`);
-      return folded(formOf(`/acties/${action.id}/${part}`, submit, fields), words, own !== undefined);
-    };
+    const form = (part: Part, fold: string, submit: string, specs: FieldSpec[], stored: Fields = {}): FormBlock =>
+      partForm(`/acties/${action.id}`, part, { fold, submit }, specs, stored, rejected);
     const { ownerId, dueKind, dueOn, areaId, meetingId, coOwners } = action;
     const isOwn = [ownerId, ...coOwners.map(({ id }) => id)].some((one) => one && caller.organisationIds.includes(one));
     const isAtTable = meetingId !== null && caller.meetingIds.includes(meetingId);
@@ -198,7 +192,7 @@ export class ActionPages {
 }
 
 /** The form for the status, if the caller may change it. */
-function standingOf({ id, isWithdrawn, allowed, daysOverdue }: ActionView, rejected?: RejectedPart) {
+function standingOf({ id, isWithdrawn, allowed, daysOverdue }: ActionView, rejected?: RejectedAction) {
   if (isWithdrawn || !allowed.includes('answer')) return null;
   const own = rejected?.part === 'stand' ? rejected : undefined;
   const form = standingForm(id, ALONE, own, { mayDiscuss: mayAskToDiscuss(daysOverdue) });

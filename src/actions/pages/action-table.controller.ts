@@ -10,7 +10,10 @@ import { filledRows, type RejectedAnswer } from './standing.rules.js';
 
 const MOST_SHOWN = 200;
 
-/** My actions as a table, for users with dozens of actions: many rows changed at once. And what others do for us. */
+/**
+ * My actions as a table, for users with dozens of actions: many rows changed at once. Also the list of what others do
+ * for us.
+ */
 @PageController('mijn-acties')
 export class ActionTableController {
   constructor(

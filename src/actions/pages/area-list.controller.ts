@@ -2,7 +2,7 @@ import { PageContext } from '../../web/page-context.js';
 import { CurrentPage, Page, PageController, PathId } from '../../web/page-kit.js';
 import { actionFilterOf, addressOf, LIST } from './action-filters.rules.js';
 
-/** Where the list of an area was before there was one list: these addresses are in bookmarks and mails. */
+/** The former URLs of the list of an area, which are in bookmarks and mails. */
 @PageController('gebieden/:id/acties')
 export class AreaListController {
   @Page('', 'actions.read')

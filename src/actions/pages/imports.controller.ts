@@ -23,10 +23,10 @@ const EXECUTION_WORDS: FormWords = {
   idOf: () => 'bekend',
 };
 
-/** The values of the choices of a name: none, or a new organisation of a kind; any other is the id of an organisation. */
+/** The options for a name: none, or a new organisation of a kind; any other value is the id of an organisation. */
 const NONE = 'overslaan';
 const NEW = 'nieuw-';
-/** Fewer than a form can hold; the next ones follow once these are settled. */
+/** Fewer than a form can hold; the next ones follow once these are resolved. */
 const MOST_NAMES = 50;
 
 /** Imports an action list: shows first what each row would change, then executes it with one button. */
@@ -115,7 +115,7 @@ export class ImportsController {
     return form.goOn(`/gebieden/${id}/acties/invoeren/${importId}`, 'De lijst is opnieuw gelezen.');
   }
 
-  /** The names that no organisation bears, and what each may be; null if there are none. */
+  /** The names that match no organisation, and what each may mean; null if there are none. */
   private async namesToSettle(unknown: readonly UnknownName[], caller: Caller) {
     if (unknown.length === 0) return null;
     return {

@@ -1,23 +1,26 @@
 import { addDays, daysBetween, inDutch } from '../../platform/common/calendar-date.js';
 
-/** The answers to "Wanneer is het klaar?" that are no date. */
+/** The answers to "Wanneer is het klaar?" that are not a date. */
 export const NEXT_SESSION = 'next_session';
 export const UNKNOWN = 'unknown';
 
-/** What is noted as the reason for a date chosen with one press, unless something else was written. */
+/** The default reason for a date chosen with one click. */
 export const MORE_TIME = 'Meer tijd nodig.';
 
 const SOONEST_MONTH_END_DAYS = 7;
 
-/** An answer to "Wanneer is het klaar?": `next_session`, `unknown`, or the day itself, so that it stays what was shown. */
+/**
+ * An answer to "Wanneer is het klaar?": `next_session`, `unknown`, or the date itself, so that it remains the one that
+ * was shown.
+ */
 export interface LaterDate {
   value: string;
   label: string;
 }
 
 /**
- * The answers offered with "loopt" for an action that is late. The end of the month is that of the next one within its
- * last week. Without a planned session "volgend overleg" is not offered.
+ * The answers offered with "loopt" for an action that is late. In the last week of a month, "end of the month" means
+ * the next month. Without a planned session "volgend overleg" is not offered.
  */
 export function laterDates(today: string, nextSessionOn: string | null): LaterDate[] {
   const inTwoWeeks = addDays(today, 14);

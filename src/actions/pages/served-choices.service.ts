@@ -13,7 +13,7 @@ interface Served {
 
 const MOST = 500;
 
-/** What an action can serve, for choices and names: the goals that the caller may read, and the opgaven. */
+/** What an action can serve, for options and names: the goals that the caller may read, and the opgaven. */
 @Injectable()
 export class ServedChoices {
   constructor(private readonly database: Database) {}
@@ -30,7 +30,7 @@ export class ServedChoices {
     );
   }
 
-  /** Open to all who may read opgaven, which is everyone with a role. */
+  /** Visible to all who may read opgaven, which is everyone with a role. */
   opgaven(): Promise<Served[]> {
     return rows<Served>(
       this.database.reader,

@@ -13,7 +13,7 @@ import { ImportFacts } from '../import/import-facts.service.js';
 import { CONTRIBUTION_WORDS } from '../words.js';
 import { ServedChoices } from './served-choices.service.js';
 
-/** The fields that say what an action serves, who asked for it and who help; folded away on the forms. */
+/** The fields for what an action serves, who asked for it and who helps; collapsed on the forms. */
 export const SERVING = new Set([
   ...['coOwners', 'requestedById', 'expectedResult', 'goalId', 'opgaveId', 'followsOn', 'contribution'],
   ...['details', 'theme', 'reference'],
@@ -85,7 +85,7 @@ export class ServingFields {
     };
   }
 
-  /** Names and numbers as ids: `null` and an empty list if left empty. 400 for what is not known to the caller. */
+  /** Names and numbers as ids: `null` and an empty list if left empty. 400 for anything the caller does not know of. */
   async idsIn({ coOwners = '', followsOn = '' }: Fields, caller: Caller) {
     const errors: FieldError[] = [];
     const number = followsOn.toUpperCase();

@@ -8,7 +8,7 @@ import { type Answer, ANSWERS, AT_TABLE, needsReason, OPEN_STATUSES } from '../s
 import { type LaterDate, MORE_TIME, NEXT_SESSION, UNKNOWN } from './later-dates.rules.js';
 import { ANSWER_WORDS, NOT_ANSWERABLE, STANDING_HINTS, statusSentence, UNCHANGED_WORDS } from '../words.js';
 
-/** Where the form is used. For one action among many, the status may remain unchanged, or the row may be empty. */
+/** Where the form is used. For one action among many, the status may stay unchanged, or the row may be empty. */
 interface Place {
   answers: readonly Answer[];
   isAmongMany: boolean;
@@ -56,7 +56,9 @@ export function toUpdate({ status = '', line = '', day = '', when = '' }: Fields
 
 const isLater = (when: string): boolean => when !== '' && when !== UNKNOWN;
 
-/** "Loopt" with its answer to "Wanneer is het klaar?"; another day than those offered is rejected by the API's own rule. */
+/**
+ * "Loopt" with its answer to "Wanneer is het klaar?"; a day other than those offered is checked by the API's own rule.
+ */
 function untilLater(when: string, line: string): Partial<CreateUpdateDto> {
   const reason = line.trim() === '' ? MORE_TIME : line;
   const until = when === NEXT_SESSION ? ({ dueKind: NEXT_SESSION } as const) : { laterDueOn: when };
@@ -117,10 +119,10 @@ const inputOf = (field: string) => (DAYS.includes(field) ? 'day' : (FIELDS[field
 /** The id of the input for a field of the API. */
 export const standingFieldId = (id: string, field: string): string => `${INPUTS[inputOf(field)]}-${id}`;
 
-/** What a form may begin with: the answer of the button that was followed, and the dates to choose from with "loopt". */
+/** What a form may start with: the answer of the button that was clicked, and the dates to choose from with "loopt". */
 interface Beginning {
   answer?: string;
-  /** It is late enough to put it on the table. */
+  /** Whether it is late enough to be put on the table. */
   mayDiscuss?: boolean;
   laterDates?: readonly LaterDate[];
 }
@@ -157,7 +159,7 @@ export function standingForm(
     day,
     errors,
     hints: STANDING_HINTS,
-    /** An error of the form as a whole: the edit lost the race. */
+    /** An error of the form as a whole: somebody else changed the action first. */
     otherError: own?.problem.summary.find(({ href }) => href === null)?.text ?? null,
     isTried: own !== undefined,
   };

@@ -21,8 +21,8 @@ export class InterpretationController {
   @Requires('actions.write')
   @Describe('List who can own an action while a name is typed, those at the table first', {
     rules:
-      'In `place`, `table` is at the table of the session or meeting, `area` an agendalid or with a contact in the area. ' +
-      'A person is listed once for each organisation; `ownerPersonId` is null for a guest, whose organisation can own the action.',
+      '`place` is `table` for those at the table of the session or meeting, `area` for agendaleden and those with a contact in the area. ' +
+      'A person is listed once per organisation; `ownerPersonId` is null for a guest, whose organisation can own the action.',
   })
   candidates(@Query() query: OwnerCandidateListDto, @CurrentCaller() caller: Caller) {
     return this.interpretation.candidates(query, caller);

@@ -3,7 +3,7 @@ import { PageDto } from '../../platform/common/paging.js';
 
 /** A line in which people note an action, and its context: a session, or an area between sessions. */
 export class InterpretLineDto {
-  /** The line as typed at the table: what, who and when. */
+  /** The line as typed: what, who and when. */
   @IsLine(500, 2)
   line: string;
   /** The session in which it was typed; its area and participants are recognised first. */
@@ -16,15 +16,18 @@ export class InterpretLineDto {
   areaId?: string;
 }
 
-/** What is typed of a name, and its context: a session, or an area between sessions. */
+/** The typed part of a name, and its context: a session, or an area between sessions. */
 export class OwnerCandidateListDto extends PageDto {
   /** The number of items per page, at most 200. */
   override pageSize: number = 20;
-  /** The beginning of a name, of a word in it, an alias or a function. Without it: those at the table and of the area. */
+  /**
+   * The beginning of a name, of a word in it, of an alias or of a function. If omitted: those at the table and of the
+   * area.
+   */
   @Omittable()
   @IsLine(80)
   q?: string;
-  /** The session at whose table it is typed. */
+  /** The session in which it is typed. */
   @Omittable()
   @IsId()
   session?: string;

@@ -10,7 +10,7 @@ export interface InterpretationView {
   /** The alternative is the title without an unknown name, for when that name becomes the owner. */
   title: { value: string; text: string; certainty: Certainty; alternatives: string[] };
   deadline: (ReadDeadline & { alternatives: { kind: 'date'; dueOn: string }[] }) | null;
-  /** Text in the place of a name that is not a known organisation or person. It stands in the title too. */
+  /** Text in the position of a name that is not a known organisation or person. It is also part of the title. */
   unknownNames: string[];
 }
 
@@ -24,8 +24,8 @@ export interface LineContext {
 }
 
 /**
- * Interprets one line of Dutch about an action. Those at the table come first, then those of the area; what several may
- * bear is doubtful, and what is nobody else's at the table is likely.
+ * Interprets one line of Dutch about an action. Those at the table come first, then those of the area; a name that may
+ * mean several is doubtful, and one that means only one at the table is likely.
  */
 export function interpret(line: string, candidates: WhoCandidates, context: LineContext): InterpretationView {
   const { day, nextSessionOn, speaker } = context;

@@ -30,7 +30,7 @@ export class Interpretation {
     return interpret(input.line, candidates, { day: place.day, nextSessionOn: await this.nextSession(place), speaker });
   }
 
-  /** Who `q` may become, best first; 404, 403 and 400 as for a line. */
+  /** Who `q` may mean, best match first; 404, 403 and 400 as for a line. */
   async candidates({ q, session, area, page, pageSize }: OwnerCandidateListDto, caller: Caller) {
     const place = await this.placeOf({ sessionId: session, areaId: area }, caller, 'area');
     const found = completed(q ?? '', await this.lists.of(place, q ? { part: q } : null, caller));

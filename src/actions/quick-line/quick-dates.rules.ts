@@ -13,7 +13,7 @@ const without = (kind: 'asap' | 'ongoing' | 'next_session') => () => ({
   certainty: 'sure' as const,
 });
 
-/** Something that comes back: it has no end, and how often is part of the action. */
+/** Something recurring: it has no end, and how often is part of the action. */
 export const RECURRING: RegExp[] = [
   /\b(?:elke?|iedere?)\s+(?:overleg|vergadering|po|keer|dag|week|maand|kwartaal|jaar|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)\b/i,
   new RegExp(

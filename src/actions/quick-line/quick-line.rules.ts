@@ -12,7 +12,7 @@ export interface ReadLine {
   /** `text` has the words as they were typed; in `value` a separable verb is joined. */
   title: { value: string; text: string; certainty: Certainty };
   deadline: ReadDeadline | null;
-  /** Text in the place of a name that is not a known organisation or person. It stands in the title too. */
+  /** Text in the position of a name that is not a known organisation or person. It is also part of the title. */
   unknownNames: string[];
   /** The title without those names, for when they become owners. */
   titleWithoutUnknown: string;
@@ -25,7 +25,7 @@ const LABELLED = /^wie:\s*(.+?)[,;.]?\s+wat:\s*(.+?)[,;.]?\s+wanneer:\s*(.+)$/i;
 
 /**
  * Reads who does what by when in one line of Dutch, as people note actions: "politie: extra surveillance skatebaan,
- * vrijdag 6 juni". Each part has the words it was read from and its certainty. What is not understood stays in the
+ * vrijdag 6 juni". Each part has the words it was read from and its certainty. What is not understood remains in the
  * title. It is a proposal, never saved by itself.
  */
 export function readLine(line: string, book: NameBook, day: string): ReadLine {
@@ -61,8 +61,8 @@ const normalised = (line: string): string =>
     .replace(/^actie(?:punt)?:\s*/i, '');
 
 /**
- * A date between the words of the action is the deadline if it comes at once after the owner and one word ("BOR vult
- * vrijdag de zandbak"); otherwise it may belong to the action, so that it stays there and is doubtful.
+ * A date between the words of the action is the deadline if it immediately follows the owner and one word ("BOR vult
+ * vrijdag de zandbak"); otherwise it may belong to the action, so it stays there and is doubtful.
  */
 function settled(found: FoundDeadline, text: string, book: NameBook): FoundDeadline {
   if (!found.isLoose) return found;
@@ -72,7 +72,7 @@ function settled(found: FoundDeadline, text: string, book: NameBook): FoundDeadl
   return { ...found, isKept: true, certainty: 'doubtful' };
 }
 
-/** "BOR ruimt zwerfvuil op vrijdag": the verb needs that "op" more than the date does. */
+/** "BOR ruimt zwerfvuil op vrijdag": the "op" belongs to the verb, not to the date. */
 function withoutParticle(found: FoundDeadline, text: string, book: NameBook): FoundDeadline {
   const after = /^op\s+/i.exec(found.text)?.[0];
   const clause = after && leadingNames(text.slice(0, found.at), book)?.rest.replace(/^[\s,:;]+/, '');

@@ -1,9 +1,9 @@
 import type { NameBook, ReadName } from './quick-names.rules.js';
 
-/** Several names: the first owns, the others do it together with it. */
+/** Several names: the first is the owner, the others are co-owners. */
 export interface ReadNames {
   names: ReadName[];
-  /** Pieces that are nobody known. */
+  /** Pieces that match nobody known. */
   unknown: string[];
 }
 

@@ -62,7 +62,7 @@ export class NameBook {
       if (!organisation) return [];
       const person = one.id === null ? null : { id: one.id, name: one.name };
       const full = key(one.name);
-      // First names and functions are only known of people nearby: elsewhere too many bear the same.
+      // First names and functions are only used for people nearby: elsewhere too many people share them.
       const short = one.place === 'other' ? [] : [full.split(' ')[0], key(one.function ?? '')];
       const exact = [...new Set([full, ...short])].filter((text) => text.length >= 2);
       const owner = { id: one.organisationId!, name: organisation, person };
@@ -82,7 +82,7 @@ export class NameBook {
   /**
    * Who a text names: an organisation by name or alias, a person by name, or nearby by first name or function; also
    * with the organisation beside it, by the first words of a name, abbreviated, or with a few typing errors. Undefined
-   * if it is nobody; with alternatives if it may be several.
+   * if it matches nobody; with alternatives if it matches several.
    */
   find(text: string): ReadName | undefined {
     if (!this.found.has(text)) this.found.set(text, this.look(text));
@@ -90,7 +90,7 @@ export class NameBook {
     return name && { ...name };
   }
 
-  /** Whether this is someone at the table who belongs to no organisation. */
+  /** Whether this is someone at the table without an organisation. */
   isPrivate(text: string): boolean {
     return this.privateNames.has(key(text));
   }
@@ -156,7 +156,7 @@ const worst = (one: Certainty, other: Certainty): Certainty => (other === 'doubt
 const isOrganisation = ({ isPerson, exact }: Entry, text: string): boolean =>
   !isPerson && exact.some((known) => known === text || (text.length >= 3 && known.startsWith(`${text} `)));
 
-/** The name book of organisations alone, of which none is near. */
+/** A name book of organisations only, none of which is nearby. */
 const books = new WeakMap<readonly Named[], NameBook>();
 export function bookOf(organisations: readonly Named[]): NameBook {
   const known = books.get(organisations);
@@ -167,7 +167,7 @@ export function bookOf(organisations: readonly Named[]): NameBook {
   return book;
 }
 
-/** The organisation a text names, as `NameBook.find`. */
+/** The organisation a text names, as in `NameBook.find`. */
 export const readName = (text: string, organisations: readonly Named[]): ReadName | undefined =>
   bookOf(organisations).find(text);
 

@@ -4,7 +4,7 @@ import { PRIVATE_PERSON, RECEIVES } from './reading.words.js';
 
 export interface Who {
   names: ReadName[];
-  /** Text in the place of a name that is nobody known. It stays in the title. */
+  /** Text in the position of a name that matches nobody known. It stays in the title. */
   unknown: string[];
   /** What comes before the clause of the owner: "Verkeer: ", "Schoolplein afsluiten? ". */
   topic: string;
@@ -41,7 +41,7 @@ export function readWho(line: string, book: NameBook): Who {
   return { ...found, names, rest: others.rest };
 }
 
-/** "BOR + Habeko: …". Text before a colon that is nobody is a topic if the owner follows, else an unknown name. */
+/** "BOR + Habeko: …". Text before a colon that matches nobody is a topic if the owner follows, else an unknown name. */
 function readColon(line: string, book: NameBook): Who | undefined {
   const [, before, rest] = COLON.exec(line) ?? [];
   if (!before) return undefined;
@@ -104,7 +104,7 @@ function readLater(line: string, book: NameBook): Who {
   return nobody(line);
 }
 
-/** "Jeugdraad: feest": in the place of a name stands something short that is nobody, and no owner follows. */
+/** "Jeugdraad: feest": something short that matches nobody is in the position of a name, and no owner follows. */
 function readUnknown(line: string): Who | undefined {
   const [, before, rest] = COLON.exec(line) ?? [];
   if (!before || before.split(' ').length > MOST_WORDS_IN_AN_UNKNOWN_NAME) return undefined;

@@ -93,14 +93,14 @@ export const AFTER_PARTICLE =
 /** Auxiliaries that carry nothing of the action: "gaat met Trifolium kijken". */
 export const AUXILIARY = /^(?:gaat|gaan|zal|zullen|moet|moeten|dient te|wil)\s+(?=\S)/i;
 
-/** Words in the place of an owner that name nobody in particular. */
+/** Words in the position of an owner that name nobody in particular. */
 export const EVERYBODY = /^(?:allen?|allemaal|iedereen|elke partij|alle partijen|n\.?t\.?b\.?|nog te bepalen|\?+)$/i;
 
 /** Beginnings of the name of a private person, who never owns an action. */
 export const PRIVATE_PERSON =
   /^(?:de\s+heer|dhr|mw|mevr|mevrouw|meneer|fam|familie|(?:de\s+)?(?:bewoners?|bewoonster|buurman|buurvrouw|buren|huurders?|huurster|eigenaar|eigenaren|inwoners?|ouders?|omwonenden))(?![\p{L}])/iu;
 
-/** Before the name of an organisation, and no part of it. */
+/** Words before the name of an organisation that are not part of it. */
 export const BEFORE_NAME =
   /^(?:(?:de|het|actie|actiehouder|afd\.?|afdeling|gem\.?|gemeente|team|vanuit|namens|door|vraag aan|verzoek aan)\s+|@\s*)+/i;
 

@@ -20,7 +20,7 @@ export interface WhoPerson {
   organisationId: string | null;
   function: string | null;
   place: Nearness;
-  /** Sits at the table, or is contact, for this organisation. */
+  /** Is at the table, or is the contact, for this organisation. */
   isPreferred: boolean;
 }
 
@@ -29,7 +29,7 @@ export interface WhoCandidates {
   people: readonly WhoPerson[];
 }
 
-/** A seat at the meeting; a guest has a name and no id. */
+/** A seat at the meeting; a guest has a name but no id. */
 export interface Seat {
   personId: string | null;
   name: string | null;
@@ -58,7 +58,7 @@ export function peopleOf(members: readonly Member[], seats: readonly Seat[]): Wh
   });
   const isMember = ({ personId, organisationId }: Seat): boolean =>
     known.some((one) => one.id === personId && one.organisationId === organisationId);
-  // Guests, and people who sit there for an organisation they are not a member of.
+  // Guests, and people who are there for an organisation they are not a member of.
   const others = seats.filter((seat) => seat.personId === null || (seat.organisationId && !isMember(seat)));
   const seated = others.flatMap((seat): WhoPerson[] => {
     const name = seat.personId ? known.find(({ id }) => id === seat.personId)?.name : seat.name;
@@ -69,7 +69,7 @@ export function peopleOf(members: readonly Member[], seats: readonly Seat[]): Wh
   return [...seated, ...known.filter(({ id, organisationId }) => organisationId || !isSeatedFor(id, seats))];
 }
 
-/** Whether this person without memberships sits there for an organisation. */
+/** Whether this person without memberships is there for an organisation. */
 const isSeatedFor = (personId: string | null, seats: readonly Seat[]): boolean =>
   seats.some((seat) => seat.personId === personId && seat.organisationId !== null);
 
@@ -86,7 +86,7 @@ export interface OwnerCandidate {
 const NEARNESS: Nearness[] = ['table', 'area', 'other'];
 
 /**
- * Completes what is typed of a name: organisations by name, first letters of each word or alias, people by name or
+ * Completes a partly typed name: organisations by name, first letters of each word or alias, people by name or
  * function. Those at the table come first, then the area's, then others; within these the closest match. Without text
  * only those at the table and of the area.
  */

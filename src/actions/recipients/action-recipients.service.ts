@@ -24,7 +24,7 @@ export interface Assignment extends LineFacts {
 
 /**
  * Overdue actions in some areas, or open ones (due by a day, or undated) of which these people may be recipients; for
- * anything but a mail also those of which they were not told yet.
+ * anything but mail also those they have not been notified of yet.
  */
 export type Scope =
   { overdueIn: readonly string[] } | { personIds: readonly string[]; dueBy?: string; untoldToo?: boolean };
@@ -38,7 +38,7 @@ interface Named {
 
 type Found = Omit<Assignment, 'partyIds' | 'recipients'> & Named;
 
-/** What decides who gets mail about an action as its owner. */
+/** The fields that determine who gets mail about an action as its owner. */
 export type Owned = Pick<Action, 'ownerId' | 'ownerPersonId' | 'areaId' | 'isConfidential'> & {
   partyIds: readonly string[];
 };
@@ -76,8 +76,8 @@ export class ActionRecipients {
   }
 
   /**
-   * Who gets mail about each of these actions as its owner, in their order; nobody when it has none, or none to mail. With
-   * `isBeforeMerger`, of owners merged today: who got it until then.
+   * Who gets mail about each of these actions as its owner, in their order; nobody if it has no owner, or none that can
+   * be mailed. With `isBeforeMerger`, for owners merged today: who got it until then.
    */
   async ofOwners(
     source: Source,
@@ -190,7 +190,7 @@ export class ActionRecipients {
     return [person, ...stands.filter(({ forPersonId }) => forPersonId === personId)];
   }
 
-  /** Who of these can be mailed. */
+  /** Those of these people who can be mailed. */
   private async people(source: Source, ids: readonly string[]): Promise<Map<string, ResolvedContact>> {
     const found: ResolvedContact[] = [];
     for (const asked of chunks([...new Set(ids)])) {
@@ -202,7 +202,7 @@ export class ActionRecipients {
     return new Map(found.map((person) => [person.personId, person]));
   }
 
-  /** Everyone who stands in for somebody on that day, and can be mailed. */
+  /** Everyone who replaces somebody on that day and can be mailed. */
   replacements(source: Source, today: string): Promise<Replacement[]> {
     return rows<Replacement>(
       source,

@@ -62,8 +62,8 @@ function byDeadline(a: Pick<LineFacts, 'dueOn'>, b: Pick<LineFacts, 'dueOn'>): n
 const MOST_PLACES = 3;
 
 /**
- * Facts for the subject: how many actions are overdue, as in the heading and on the page, and where. The place of a
- * confidential one is not named: a subject is read on a locked phone.
+ * Facts for the subject: how many actions are overdue, as in the heading and on the page, and where. The area of a
+ * confidential one is not named, because subjects are shown on locked phones.
  */
 export function subjectFacts(overdue: readonly Pick<LineFacts, 'areaName' | 'isConfidential'>[]): {
   count: number;

@@ -27,9 +27,9 @@ export const COLUMNS = [
 ] as const;
 /** @schema ActionColumn */
 export type Column = (typeof COLUMNS)[number];
-/** What meetings noted goes out only: a file cannot change what stands in minutes. */
+/** The notes of meetings are exported only: a file cannot change what is in minutes. */
 export const NOTES_COLUMN = 'besproken';
-/** Nor does it change the domain, which follows from the theme. */
+/** Nor can it change the domain, which follows from the theme. */
 export const DOMAIN_COLUMN = 'domein';
 const EXPORT_COLUMNS = [...COLUMNS, DOMAIN_COLUMN, NOTES_COLUMN] as const;
 type ExportColumn = (typeof EXPORT_COLUMNS)[number];

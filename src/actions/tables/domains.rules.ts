@@ -1,8 +1,8 @@
 import type { Params } from '../../platform/database/rows.js';
 
 /**
- * The domains (sociaal, fysiek) by the themes that belong to them, as in `THEME_DOMAINS`; empty unless the municipality
- * fills it in. An action has the domain of its theme, so that nobody has to enter it.
+ * The domains (sociaal, fysiek) with their themes, as in `THEME_DOMAINS`; empty unless the municipality sets it. An
+ * action has the domain of its theme, so nobody has to enter it.
  */
 export type Domains = ReadonlyMap<string, string>;
 

@@ -24,13 +24,13 @@ export class TableFiles {
     return this.backgroundWorker.bytes(TABLES_MODULE, toXlsx, sheet);
   }
 
-  /** As the answer of the API. */
+  /** As a response of the API. */
   async answer<C extends string>(format: 'csv' | 'xlsx', table: WordTable<C>): Promise<string | StreamableFile> {
     const file = await this.of(format, table);
     return typeof file === 'string' ? file : new StreamableFile(file);
   }
 
-  /** As the answer of a page, for downloading; 404 for another format. */
+  /** As a download from a page; 404 for other formats. */
   async download<C extends string>(page: PageContext, format: string, table: WordTable<C>): Promise<string | Buffer> {
     if (format !== 'csv' && format !== 'xlsx') throw notFound();
     page.attach(format, `${table.name.toLowerCase()}-${page.caller.today}.${format}`);

@@ -4,7 +4,7 @@ import { FILE_KIND_WORDS } from '../../files/words.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
 import { type Source, Params, rows } from '../../platform/database/rows.js';
 
-/** A file that goes to the archive, and what it belongs to. */
+/** A file for the archive, and what it belongs to. */
 export interface FileOfYear {
   id: string;
   name: string;
@@ -16,13 +16,13 @@ export interface FileOfYear {
   kind: FileKind;
   /** Number and title of the item or action; title of the initiative. */
   thing: string;
-  /** The day of the session, or that the action was recorded or the initiative decided. */
+  /** The day of the session, or the day the action was recorded or the initiative decided. */
   on: string;
 }
 
 /**
- * The files of what is archived of a year: of open agenda items of these sessions, open actions agreed in the year and
- * initiatives decided on from its budgets. None of anything confidential, and none that were taken away.
+ * The files archived for a year: of agenda items of these sessions, actions agreed in the year, and initiatives decided
+ * on from its budgets. None of anything confidential, and none that were redacted.
  */
 export function filesOfYear(
   source: Source,

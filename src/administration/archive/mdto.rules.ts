@@ -36,19 +36,21 @@ export interface StoredFile extends Identity {
   shows: Identity;
 }
 
-/** A format with its identifier in the PRONOM register; null if that says more (a version) than is known. */
+/**
+ * A format with its identifier in the PRONOM register; null if that would be more specific (a version) than is known.
+ */
 export interface Format {
   label: string;
   pronom: string | null;
 }
 
-/** What the archive export writes itself. */
+/** Files written by the archive export itself. */
 export const WRITTEN = {
   pdf: { label: 'Acrobat PDF/A - Portable Document Format 2a', pronom: 'fmt/476' },
   json: { label: 'JSON Data Interchange Format', pronom: 'fmt/817' },
 } as const satisfies Record<string, Format>;
 
-/** What was uploaded. */
+/** Files that were uploaded. */
 export const UPLOADED: Record<FileFormat, Format> = {
   pdf: { label: 'Acrobat PDF - Portable Document Format', pronom: null },
   jpeg: { label: 'JPEG File Interchange Format', pronom: null },

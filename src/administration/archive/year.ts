@@ -8,7 +8,7 @@ import { type Source, Params, rows } from '../../platform/database/rows.js';
 /** Everything non-confidential that happened in a year in an area and the areas below it. */
 export interface YearOfArea {
   minutes: MinutesView[];
-  /** Sessions without a final text: not closed, not adopted, or destroyed after their retention term. */
+  /** Sessions without a final text: not closed, not adopted, or destroyed after their retention period. */
   gaps: Gap[];
   actions: object[];
   /** The granted and refused initiatives of the leefbaarheidsbudgets of the year. */
@@ -76,8 +76,8 @@ function sessionsOf(source: Source, areaIds: readonly string[], year: number): P
 }
 
 /**
- * The non-confidential actions agreed in the year, as they stand now, with their owners, their results and what sessions
- * whose minutes were sent noted about them.
+ * The non-confidential actions agreed in the year, in their current state, with their owners, results and the notes of
+ * sessions whose minutes were sent.
  */
 async function actionsOf(source: Source, areaIds: readonly string[], year: number): Promise<object[]> {
   const params = new Params();
@@ -98,7 +98,7 @@ async function actionsOf(source: Source, areaIds: readonly string[], year: numbe
   }));
 }
 
-/** What was decided on the budgets of the year, in cents, as it stands now. */
+/** The decisions on the budgets of the year, in cents, in their current state. */
 function initiativesOf(source: Source, areaIds: readonly string[], year: number): Promise<object[]> {
   const params = new Params();
   return rows(
@@ -115,7 +115,7 @@ function initiativesOf(source: Source, areaIds: readonly string[], year: number)
   );
 }
 
-/** What was asked in the year, and what came of it as it stands now. */
+/** The questions asked in the year, and their current outcomes. */
 function questionsOf(source: Source, areaIds: readonly string[], year: number): Promise<object[]> {
   const params = new Params();
   return rows(

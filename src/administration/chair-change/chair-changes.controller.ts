@@ -12,9 +12,9 @@ export class ChairChangesController {
   @Post()
   @HttpCode(200)
   @Requires('grants.write')
-  @Describe('Let another person chair an area from a day on: role, meetings, planned sessions and own actions', {
+  @Describe('Replace the chair of an area from a day on: role, meetings, planned sessions and own actions', {
     never: ['VERSION_CHANGED'],
-    rules: 'The open actions in the name of the former chair change hands at once, the rest on that day.',
+    rules: 'The open actions in the name of the former chair change hands immediately, the rest on that day.',
   })
   change(@Body() input: ChangeChairDto, @CurrentCaller() caller: Caller) {
     return this.chairs.change(input, caller);

@@ -5,10 +5,10 @@ export class ChangeChairDto {
   /** The area whose chair changes, with all meetings in it and below it. */
   @IsId()
   areaId: string;
-  /** Who stops. */
+  /** The outgoing chair. */
   @IsId()
   fromPersonId: string;
-  /** Who takes over. */
+  /** The new chair. */
   @IsId()
   toPersonId: string;
   /** The new chair's first day; the outgoing chair's last day is the day before. */
@@ -21,20 +21,20 @@ export class ChangeChairDto {
 }
 
 /**
- * What went to the new chair.
+ * What was transferred to the new chair.
  * @schema ChairChange
  */
 export interface ChairChangeView {
   areaId: string;
   fromOn: string;
-  /** Meetings of which the new chair is a chair now. */
+  /** The number of meetings that the new person now chairs. */
   meetings: number;
   /** Planned sessions that named the former chair. */
   sessions: number;
-  /** Open actions in the name of the former chair, now in that of the new one. */
+  /** Open actions that were in the name of the former chair and are now in that of the new one. */
   actions: number;
   /** Those whose owner the new chair does not belong to: they stay with that organisation, without a person. */
   actionsOfOthers: number;
-  /** Those that got the later deadline. */
+  /** Those that were given the later deadline. */
   postponed: number;
 }

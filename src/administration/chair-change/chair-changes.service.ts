@@ -27,7 +27,10 @@ const UNDATED = { dueOn: null, status: 'open' } as const;
 
 type Held = Pick<Invitation, 'id' | 'meetingId' | 'organisationId' | 'fromOn' | 'untilOn'> & { areaId: string };
 
-/** Another chair of an area, from a day on: the role, the meetings, the planned sessions and the own actions. */
+/**
+ * Replaces the chair of an area from a day on: the role, the meetings, the planned sessions and the chair's own
+ * actions.
+ */
 @Injectable()
 export class ChairChanges {
   constructor(
@@ -41,8 +44,9 @@ export class ChairChanges {
   ) {}
 
   /**
-   * All of it or nothing. The role, the seats and the sessions change on that day; the actions at once. 400 if either
-   * is not an active person, both are the same, or a later deadline has passed; 409 `NO_CHAIR_HERE` if the outgoing person does not chair exactly this area.
+   * All or nothing. The role, the seats and the sessions change on that day; the actions immediately. 400 if either is
+   * not an active person, if both are the same, or if the later deadline has passed; 409 `NO_CHAIR_HERE` if the
+   * outgoing person does not chair exactly this area.
    */
   change(input: ChangeChairDto, by: Caller): Promise<ChairChangeView> {
     return this.transactions.run(async (manager) => {
@@ -68,7 +72,7 @@ export class ChairChanges {
         [personId, areaId, fromOn],
       );
     const held = await chairing(fromPersonId);
-    if (held.length === 0) throw conflict('NO_CHAIR_HERE', 'This person is no chair of this area on that day.');
+    if (held.length === 0) throw conflict('NO_CHAIR_HERE', 'This person is not a chair of this area on that day.');
     for (const grant of held) {
       const untilOn = cutOn(grant, fromOn).before.untilOn!;
       await this.grants.alter(manager, grant.id, { untilOn }, grant.version, by);

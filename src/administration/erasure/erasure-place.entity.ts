@@ -16,7 +16,7 @@ export class ErasurePlace {
   objectId: string;
   @Line(30)
   field: string;
-  /** A keyed hash of the text on that day: a different text since means that somebody dealt with it. */
+  /** A keyed hash of the text on that day: if the text has changed since, somebody dealt with it. */
   @Line(64)
   fingerprint: string;
 }

@@ -6,7 +6,7 @@ export class ErasureDto {
   /** The ground: the article of law or the request it is based on. */
   @IsProse(2000)
   ground: string;
-  /** Other names to search texts for, besides the name and the address: a surname, a nickname. */
+  /** Other names to search for, besides the name and the address: a surname, a nickname. */
   @Omittable()
   @IsArray()
   @ArrayMaxSize(10)

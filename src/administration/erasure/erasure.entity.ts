@@ -10,7 +10,7 @@ export class Erasure {
   personId: string;
   @Moment()
   erasedAt: string;
-  /** Null if erased by the service itself, because the retention term had passed. */
+  /** Null if erased by the service itself, because the retention period had passed. */
   @Reference(() => Person, { nullable: true })
   byId: string | null;
   @Prose()

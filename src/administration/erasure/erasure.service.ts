@@ -46,7 +46,7 @@ export class Erasures {
     await this.transactions.removeForGood(async (manager) => {
       const person = await lockOne(manager, Person, personId);
       mustMatch(person, version);
-      if (person.email === null) throw conflict('PERSON_ERASED', 'This person was erased already.');
+      if (person.email === null) throw conflict('PERSON_ERASED', 'This person has already been erased.');
       await this.takeAway(manager, personId, { ground: input.ground, kept }, by);
     });
     return this.read(personId, by);

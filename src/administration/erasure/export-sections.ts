@@ -6,7 +6,7 @@ export const OWN = ':own';
 /** A part of the data held about one person: SQL over `$1`, the person, and `:own`. */
 interface Section {
   sql: string;
-  /** Readable by the person alone: administrators do not see it either. */
+  /** Readable by the person only: not even administrators see it. */
   isPrivate?: boolean;
 }
 

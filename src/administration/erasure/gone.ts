@@ -31,7 +31,7 @@ export const ERASING: string[] = [
      "leaseUntil" = NULL, "payload" = '{}', "dedupeKey" = 'erased:' || "id", "messageId" = NULL,
      "state" = CASE WHEN "state" IN ('sent', 'failed', 'skipped') THEN "state" ELSE 'not_needed' END
    WHERE "personId" = $1 OR "address" = (SELECT p."email" FROM "people" p WHERE p."id" = $1)`,
-  // Meant for the address of a team, but somebody may have entered that of a person.
+  // Meant for the address of a team, but somebody may have entered a person's.
   `UPDATE "areas" SET "contactEmail" = NULL, ${NEXT_VERSION}
    WHERE lower("contactEmail") = (SELECT p."email" FROM "people" p WHERE p."id" = $1)`,
   `UPDATE "people" SET "name" = '${ERASED_NAME}', "email" = NULL, "active" = FALSE, "isShared" = FALSE,

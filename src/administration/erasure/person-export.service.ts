@@ -15,7 +15,7 @@ import { EXPORT_SECTIONS, OWN } from './export-sections.js';
 
 const FLAGS = shapeOf(Person);
 
-/** All that is held, by section. */
+/** All data held, by section. */
 export type PersonExportView = { exportedAt: string; [section: string]: unknown };
 
 /** The data held about one person (article 15 AVG), for that person and for administrators. */

@@ -21,7 +21,7 @@ const SESSION_LABEL = `g."name" || ', ' || CAST(s."heldOn" AS varchar)`;
 const isActionKnown = (own: string): string => openOr('a', isParty('a."id"', ACTION_PARTIES, own));
 const isItemKnown = (own: string): string => openOr('i', isParty('i."id"', ITEM_PARTIES, own));
 
-/** Every text in which someone can type a name. Sent mails are not searched: they have a short retention term. */
+/** Every text in which someone can type a name. Sent mails are not searched: they have a short retention period. */
 export const TEXT_PLACES: TextPlace[] = [
   {
     kind: 'agenda_item',

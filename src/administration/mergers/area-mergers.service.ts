@@ -26,8 +26,8 @@ interface Succession {
 }
 
 /**
- * Merges an area into another, from today on. For every earlier day the area keeps its place: its actions keep their
- * number, its minutes their area, and a review of last year uses last year's tree.
+ * Merges an area into another from today on. For earlier days the area keeps its place: its actions keep their numbers,
+ * its minutes their area, and a review of last year uses last year's tree.
  */
 @Injectable()
 export class AreaMergers {

@@ -54,7 +54,7 @@ export class Mergers {
   }
 
   /**
-   * Merges an organisation into another. 409 if it was already merged or the two have too many names together, 400 if
+   * Merges an organisation into another. 409 if it was already merged or the two together have too many names, 400 if
    * the other does not exist, is the same, or was itself merged.
    */
   merge(id: string, { intoId }: MergeOrganisationDto, version: number, by: Caller): Promise<OrganisationView> {

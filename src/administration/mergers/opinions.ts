@@ -2,14 +2,17 @@ import type { EntityManager } from 'typeorm';
 import { withMergedOf } from '../../directory/organisations/merged.conditions.js';
 import { execute, Params } from '../../platform/database/rows.js';
 
-/** What parties think, of which each party's last word counts; the column says about what. */
+/** The tables with parties' opinions, of which each party's latest counts; the column refers to the subject. */
 const OPINIONS = [
   ['judgements', 'actionId'],
   ['judgements', 'goalId'],
   ['goal_agreements', 'goalId'],
 ] as const;
 
-/** An organisation and those merged into it are one party: of what they said of the same, only the last still counts. */
+/**
+ * An organisation and those merged into it are one party: of their opinions about the same subject, only the latest
+ * still counts.
+ */
 export async function countLastWordOnly(manager: EntityManager, organisationId: string): Promise<void> {
   const party = await withMergedOf(manager, organisationId);
   for (const [table, about] of OPINIONS) {

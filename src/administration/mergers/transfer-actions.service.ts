@@ -91,7 +91,7 @@ export class TransferActions {
     const changed = actions.filter(({ partyIds }) => partyIds.includes(merger.mergedId));
     const ids = changed.map(({ id }) => id);
     await replaceParty(manager, { table: 'action_parties', key: 'actionId' }, ids, merger);
-    // Actions it owns or co-owns already get a new version from the transfer.
+    // Actions that it owns or co-owns already get a new version from the transfer itself.
     const rest = changed.filter((action) => !isDoneBy(action, merger.mergedId));
     await updateRowsOf(
       manager,

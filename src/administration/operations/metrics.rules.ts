@@ -17,8 +17,8 @@ const NAME = 'wijkagenda';
 type Sample = [labels: string, value: number | null];
 
 /**
- * The Prometheus text format, version 0.0.4. A gauge of something that never happened is omitted. Written here because
- * it is so small: a client library would bring its own registry and defaults.
+ * The Prometheus text format, version 0.0.4. A gauge of something that never happened is omitted. Written by hand
+ * because it is so small: a client library would bring its own registry and defaults.
  */
 export function metricsText(facts: ServiceFacts, requests: RequestCounts, process: Process): string {
   const { mail, webhooks, schedule, backup, verify, storage, files } = facts;
@@ -45,7 +45,7 @@ export function metricsText(facts: ServiceFacts, requests: RequestCounts, proces
     family('digest_last_planned_timestamp_seconds', 'gauge', 'when a weekly digest was last planned', [
       ['', seconds(schedule.last?.plannedAt)],
     ]),
-    family('backup_last_timestamp_seconds', 'gauge', 'when a back-up was last made', [['', seconds(backup?.at)]]),
+    family('backup_last_timestamp_seconds', 'gauge', 'when a backup was last made', [['', seconds(backup?.at)]]),
     family('verify_last_timestamp_seconds', 'gauge', 'when the chains were last verified', [['', seconds(verify?.at)]]),
     family('chains_whole', 'gauge', '1 if the last verification found all hash chains intact', [
       ['', verify ? Number(verify.flaw === null) : null],
@@ -54,13 +54,13 @@ export function metricsText(facts: ServiceFacts, requests: RequestCounts, proces
     family('database_bytes', 'gauge', 'size of the SQLite file', [['', storage.room?.size ?? null]]),
     family('disk_free_bytes', 'gauge', 'free space on the disk of the SQLite file', [['', storage.room?.free ?? null]]),
     family('files_stored', 'gauge', 'files of actions, agenda items and initiatives', [['', files.stored]]),
-    family('files_stored_bytes', 'gauge', 'their size together; FILES_TOTAL_MB is the most', [['', files.bytes]]),
-    family('files_unfinished', 'gauge', 'uploads under way, or broken off and not swept yet', [['', files.unfinished]]),
-    family('files_swept_total', 'counter', 'orphans swept: of broken uploads, and bytes that nothing knows', [
+    family('files_stored_bytes', 'gauge', 'their total size; FILES_TOTAL_MB is the limit', [['', files.bytes]]),
+    family('files_unfinished', 'gauge', 'uploads in progress, or cut off and not swept yet', [['', files.unfinished]]),
+    family('files_swept_total', 'counter', 'orphans swept: unfinished uploads, and files without a record', [
       ['left="upload"', files.swept.uploads],
       ['left="bytes"', files.swept.bytes],
     ]),
-    family('http_requests_total', 'counter', 'answers by route and status', [...requests.byRoute]),
+    family('http_requests_total', 'counter', 'responses by route and status', [...requests.byRoute]),
     durations(requests),
     family('process_resident_memory_bytes', 'gauge', 'memory of the process', [['', process.residentBytes]]),
     family('process_heap_bytes', 'gauge', 'heap in use', [['', process.heapBytes]]),

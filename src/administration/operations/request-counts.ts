@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-/** Upper bounds in seconds; a slower request than the last is in no bucket. */
+/** Upper bounds in seconds; a request slower than the last is in no bucket. */
 export const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 /** The number of requests within each bound, and their total duration. */
@@ -10,7 +10,9 @@ interface Durations {
   count: number;
 }
 
-/** What this process served since its start: requests by route and status; durations for API, pages and the rest. */
+/**
+ * What this process has served since its start: requests by route and status; durations for API, pages and the rest.
+ */
 @Injectable()
 export class RequestCounts {
   readonly byRoute = new Map<string, number>();

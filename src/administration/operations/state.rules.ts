@@ -43,9 +43,9 @@ export interface ServiceFacts {
   files: {
     stored: number;
     bytes: number;
-    /** Uploads that are under way, or broke off and wait to be swept. */
+    /** Uploads that are in progress, or were cut off and are waiting to be swept. */
     unfinished: number;
-    /** What this process swept since it started. */
+    /** What this process has swept since it started. */
     swept: { uploads: number; bytes: number };
   };
 }

@@ -15,7 +15,7 @@ import { lastUpkeep } from './upkeep.js';
 
 const FAILED_DAYS = 7;
 
-/** The state of the service: mail, schedule, backup, hash chains and storage. Reads nothing written by people. */
+/** The state of the service: mail, schedule, backup, hash chains and storage. Reads no user content. */
 @Injectable()
 export class ServiceState {
   constructor(

@@ -11,7 +11,7 @@ export class Upkeep {
   kind: UpkeepKind;
   @Moment()
   at: string;
-  /** What was found wrong, in words; null if everything was intact. */
+  /** What was wrong, in words; null if everything was intact. */
   @Prose({ nullable: true })
   flaw: string | null;
 }

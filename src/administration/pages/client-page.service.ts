@@ -29,13 +29,13 @@ const DAYS: FieldSpec = {
   hint: 'Hoogstens 366. Het systeem kan zijn token zelf op tijd vervangen.',
 };
 
-/** What became of the form on the page: rejected, or a token made by it. */
+/** The result of the form on the page: a rejection, or a new token. */
 interface Outcome {
   rejected?: RejectedForm;
   token?: string;
 }
 
-/** The page of one client with its tokens, and that of a new one. */
+/** The page of one client with its tokens, and the page to add one. */
 @Injectable()
 export class ClientPage {
   constructor(
@@ -60,7 +60,7 @@ export class ClientPage {
     const client = await this.clients.read(id);
     const { items } = await this.tokens.list(id, { page: 1, pageSize: 200 });
     const path = `${CLIENTS}/${id}`;
-    // Several forms on a page: each keeps what was typed in it only.
+    // With several forms on a page, each keeps only what was typed in it.
     const inForm = (name: string) => (rejected && name in rejected.fields ? rejected : undefined);
     const form = recordForm(path, 'Opslaan', [NAME, CONTACT], client, inForm('name'));
     return page.show('administration/pages/client', {

@@ -16,7 +16,7 @@ import { cell, listQuery } from '../../web/tables.rules.js';
 import { ClientPage, CLIENTS, NEW_CLIENT_FIELDS } from './client-page.service.js';
 import { CLIENT_WORDS } from './client.words.js';
 
-/** The programs of others: what they may do, and their tokens. A secret is shown once, in the response to the form. */
+/** External systems: their permissions and tokens. A secret is shown once, in the response to the form. */
 @PageController('beheer/systemen')
 export class ClientPagesController {
   constructor(

@@ -1,7 +1,7 @@
 import type { ClientPermission } from '../../platform/access/permissions.js';
 import type { FormWords } from '../../web/forms.js';
 
-/** What a client may do, as an administrator ticks it. */
+/** The permissions of a client, as an administrator ticks them. */
 export const CLIENT_PERMISSION_WORDS: Record<ClientPermission, string> = {
   'areas.read': 'Namen van gebieden lezen, in de hele gemeente',
   'organisations.read': 'Namen van organisaties lezen, in de hele gemeente',

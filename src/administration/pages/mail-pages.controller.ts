@@ -11,7 +11,7 @@ import { MAIL_KIND_WORDS, MESSAGE_BADGES, MESSAGE_STATE_WORDS } from '../../web/
 
 const PATH = '/beheer/mail';
 
-/** Whether mail works, what was sent, and what was not. */
+/** Whether mail works, and what was and was not sent. */
 @PageController('beheer/mail')
 export class MailPagesController {
   constructor(private readonly mail: MailState) {}

@@ -12,7 +12,7 @@ import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { newPersonFields, toNewPerson, toPersonChange, toReplacement } from './person-form.rules.js';
 import { PERSON_WORDS } from './forms.words.js';
-import { PEOPLE, PersonPages, type RejectedPart } from './person-pages.service.js';
+import { PEOPLE, PersonPages, type RejectedPerson } from './person-pages.service.js';
 import { BACK, fillingLink, recordForm } from '../../web/records.rules.js';
 
 @PageController('beheer/mensen')
@@ -70,7 +70,7 @@ export class PersonPagesController {
   }
 
   @Page(':id', 'people.write')
-  async show(@CurrentPage() page: PageContext, @PathId() id: string, rejected?: RejectedPart): Promise<string> {
+  async show(@CurrentPage() page: PageContext, @PathId() id: string, rejected?: RejectedPerson): Promise<string> {
     return page.showRecord(await this.person.view(id, page.caller, rejected), rejected);
   }
 

@@ -8,7 +8,7 @@ import type { PersonDetailView } from '../../directory/organisations/people.dto.
 import { People } from '../../directory/organisations/people.service.js';
 import { type FieldSpec, filled, folded, formOf } from '../../web/fields.rules.js';
 import type { RejectedForm } from '../../web/forms.js';
-import { recordForm, type RecordView } from '../../web/records.rules.js';
+import { type RejectedPart, recordForm, type RecordView } from '../../web/records.rules.js';
 import { cell, tableOf } from '../../web/tables.rules.js';
 import { SelectOptions } from '../../web/select-options.service.js';
 import { membershipFields, PERSON_FIELDS, personValues, replacementFields } from './person-form.rules.js';
@@ -17,10 +17,9 @@ import { periodWords } from '../../web/words.js';
 export const PEOPLE = '/beheer/mensen';
 const LIST = { href: PEOPLE, label: 'Alle mensen' };
 
-/** The form of the page that was rejected. */
-export interface RejectedPart extends RejectedForm {
-  part: 'gegevens' | 'vervanger' | 'lidmaatschap';
-}
+/** The forms on the page of a person. */
+type PersonPart = 'gegevens' | 'vervanger' | 'lidmaatschap';
+export type RejectedPerson = RejectedPart<PersonPart>;
 
 /** A person with everything that can be done with them. */
 @Injectable()
@@ -31,9 +30,9 @@ export class PersonPages {
     private readonly selectOptions: SelectOptions,
   ) {}
 
-  async view(id: string, caller: Caller, rejected?: RejectedPart): Promise<RecordView> {
+  async view(id: string, caller: Caller, rejected?: RejectedPerson): Promise<RecordView> {
     const person = await this.people.read(id, caller);
-    const of = (part: RejectedPart['part']) => (rejected?.part === part ? rejected : undefined);
+    const of = (part: PersonPart) => (rejected?.part === part ? rejected : undefined);
     const at = `${PEOPLE}/${id}`;
     return {
       title: person.name,

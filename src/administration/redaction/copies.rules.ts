@@ -8,7 +8,7 @@ export function withoutWords(value: Json, words: readonly string[]): Json {
   return mapTexts(value, (text) => words.reduce((left, one) => left.split(one).join(REDACTED), text));
 }
 
-/** The same for what tells of one of these actions only: objects with its number, and all that is in them. */
+/** The same, but only within objects about one of these actions: those with its number, and everything in them. */
 export function withoutWordsOf(value: Json, numbers: ReadonlySet<string>, words: readonly string[]): Json {
   if (Array.isArray(value)) return value.map((one) => withoutWordsOf(one, numbers, words));
   if (value === null || typeof value !== 'object') return value;
@@ -18,7 +18,7 @@ export function withoutWordsOf(value: Json, numbers: ReadonlySet<string>, words:
   );
 }
 
-/** Without the texts in these fields, whatever they say. */
+/** The value without the texts in these fields, whatever they say. */
 export function withoutFields(value: Json, names: ReadonlySet<string>): Json {
   if (Array.isArray(value)) return value.map((one) => withoutFields(one, names));
   if (value === null || typeof value !== 'object') return value;

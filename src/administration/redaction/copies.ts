@@ -4,7 +4,7 @@ import { dialectOf } from '../../platform/database/dialect.js';
 import { execute, Params, rows } from '../../platform/database/rows.js';
 import { withoutFields, withoutWords, withoutWordsOf } from './copies.rules.js';
 
-/** A column with copies of what others wrote, as JSON, and what identifies its rows. */
+/** A column with copies of texts, as JSON, and the columns that identify its rows. */
 interface Copies {
   table: string;
   column: string;
@@ -20,9 +20,9 @@ const REVIEWS: Copies = { table: 'reviews', column: 'document', keys: ['id'] };
 export const inJson = (words: string): string => JSON.stringify(words).slice(1, -1);
 
 /**
- * Redacts the copies of a redacted text: stored answers and the files of imports wherever they hold the words; the
- * results of quarters and frozen reviews, published or not, where they tell of one of these actions. The hash of a
- * frozen review stays that of what was frozen.
+ * Redacts the copies of a redacted text: stored responses and imported files wherever they contain the words; results
+ * of quarters and frozen reviews, published or not, where they are about one of these actions. The hash of a frozen
+ * review stays that of what was frozen.
  */
 export async function takeOutOfCopies(
   manager: EntityManager,
@@ -37,17 +37,17 @@ export async function takeOutOfCopies(
     await change(manager, copies, words, (value) => withoutWordsOf(value, numbers, words));
 }
 
-/** Redacts the stored answers to requests, which say what was written with the words as it is read now. */
+/** Redacts the stored responses to requests, which contain the words as they were then read. */
 export function takeOutOfAnswers(manager: EntityManager, words: readonly string[]): Promise<void> {
   return change(manager, ANSWERS, words, (value) => withoutWords(value, words));
 }
 
-/** The fields of answers about a session that hold what was said in it. */
+/** The fields of responses about a session that contain what was said in it. */
 const SAID = new Set(['title', 'notes', 'decision', 'note', 'text', 'guestName']);
 
 /**
- * Takes what was said in a session out of the stored answers about it: also short texts, which cannot be searched for
- * elsewhere, and those that were changed since.
+ * Removes what was said in a session from the stored responses about it: including short texts, which cannot be
+ * searched for elsewhere, and texts that were changed since.
  */
 export function takeOutOfAnswersAbout(manager: EntityManager, sessionId: string): Promise<void> {
   return change(manager, ANSWERS, [sessionId], (value) => withoutFields(value, SAID));

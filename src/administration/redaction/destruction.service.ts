@@ -12,21 +12,22 @@ import { forgetMails } from './mail-redaction.js';
 /** Replaces the title of an agenda item destroyed with its minutes. */
 const DESTROYED = '(vernietigd)';
 
-/** The papers of its items: the bytes go with the next sweep, the hashes stay. */
+/** Redacts the papers of its items: the bytes are deleted by the next sweep, the hashes are kept. */
 const NO_PAPERS = `UPDATE "files" SET "state" = 'redacted', "name" = '', "isPublic" = FALSE, "removedGround" = $2, ${NEXT_VERSION}
   WHERE "kind" = 'agenda_item' AND "state" = 'stored' AND "thingId" IN (SELECT "id" FROM "agenda_items" WHERE "sessionId" = $1)`;
 
 const SHORTEST_SEARCHED = 12;
 const MOST_SEARCHED = 50;
 
-/** Destroys the text of minutes: the bytes go, the hashes stay. Checking that it is allowed is up to the caller. */
+/** Destroys the text of minutes: the bytes are deleted, the hashes kept. The caller must check that it is allowed. */
 @Injectable()
 export class Destruction {
   constructor(private readonly versions: VersionWriter) {}
 
   /**
-   * Destroys all of minutes whose term has passed: every version, names, notes of the session, what was mailed, and
-   * stored answers with any of it. Returns the longest of the destroyed texts, to find them elsewhere.
+   * Destroys everything of minutes whose retention period has passed: every version, names, notes of the session, what
+   * was mailed, and stored responses with any of it. Returns the longest of the destroyed texts, to find them
+   * elsewhere.
    */
   async ofMinutes(manager: EntityManager, minutes: Minutes, ground: string, by: Actor): Promise<string[]> {
     const { id, sessionId, currentNumber } = minutes;

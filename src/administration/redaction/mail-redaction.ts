@@ -7,7 +7,7 @@ import type { Minutes } from '../../minutes/minutes.entity.js';
 const SAFE = `"bytes" IS NOT NULL AND "state" IN ('sent', 'failed', 'not_needed', 'skipped', 'deferred')`;
 
 /**
- * Destroys the bytes of mails that may contain redacted words; their hash stays. These are the mails with these
+ * Destroys the bytes of mails that may contain redacted words; their hash is kept. These are the mails with these
  * minutes, those of the sessions of their meeting (an invitation includes the minutes) and, once words were redacted in
  * an action, all mails since it was recorded, because nobody can tell which of them contained it. A mail that may have
  * arrived is checked again before it is resent.

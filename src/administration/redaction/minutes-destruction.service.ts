@@ -16,7 +16,7 @@ import { lockForRemoval } from './removals.access.js';
 import { mayBeDestroyedFrom } from './removals.rules.js';
 import { wordsElsewhere } from './words-elsewhere.js';
 
-/** Vernietiging: destroys the whole text of minutes, at the earliest after their retention term. */
+/** Vernietiging: destroys the whole text of minutes, at the earliest after their retention period. */
 @Injectable()
 export class MinutesDestruction {
   constructor(
@@ -27,7 +27,7 @@ export class MinutesDestruction {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** Destroys the whole text of minutes after their retention term; 409 before. */
+  /** Destroys the whole text of minutes after their retention period; 409 before. */
   async destroy(sessionId: string, { ground }: DestructionDto, version: number, by: Caller): Promise<RemovalView> {
     return this.transactions.removeForGood(async (manager) => {
       const visible = await destroyable(manager, sessionId, by);
@@ -51,7 +51,7 @@ export class MinutesDestruction {
   }
 }
 
-/** Destroying does not require read access: an administrator does it for the archive. */
+/** Destruction does not require read access: an administrator does it for the archive. */
 async function destroyable(manager: EntityManager, sessionId: string, by: Caller) {
   const found = await row<Pick<VisibleMinutes, 'id' | 'sessionId' | 'areaId'>>(
     manager,

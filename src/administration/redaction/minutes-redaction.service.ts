@@ -37,7 +37,10 @@ export class MinutesRedaction {
     private readonly clock: Clock,
   ) {}
 
-  /** Replaces the readable versions by a redacted one; the words go from every version, mail, agenda item, action. */
+  /**
+   * Replaces the readable versions with a redacted one; the words are removed from every version, mail, agenda item and
+   * action.
+   */
   async redact(
     sessionId: string,
     { ground, passages }: RedactionDto,
@@ -48,7 +51,7 @@ export class MinutesRedaction {
       const visible = await this.minutes.visible(manager, sessionId, by);
       if (!isPermittedIn(by, 'minutes.redact', visible.areaId)) throw forbidden();
       const minutes = await lockForRemoval(manager, visible, by, version);
-      if (minutes.state === 'concept') throw conflict('MINUTES_NOT_SENT', 'Reopen the session to correct a concept.');
+      if (minutes.state === 'concept') throw conflict('MINUTES_NOT_SENT', 'Reopen the session to correct a draft.');
       const text = await textOf(manager, minutes.id, minutes.currentNumber);
       const touched = await this.takeOut(manager, visible, text, passages, by);
       const next = await this.versions.write(manager, minutes, text, 'redaction', by, touched);
@@ -87,7 +90,7 @@ export class MinutesRedaction {
     const errors: FieldError[] = [];
     const touched = new Set<string>();
     for (const [index, { item, words }] of passages.entries()) {
-      // Includes text only in an earlier version, which can still be read.
+      // Includes text that is only in an earlier version, which can still be read.
       const hit = [...known, ...kept].filter(({ content }) => redact(content, item, words) > 0);
       if (hit.length === 0) {
         errors.push({ field: `passages.${index}.words`, message: 'words do not occur in this item' });

@@ -13,7 +13,9 @@ import { REDACTED } from './removals.rules.js';
 
 interface Named {
   id: string;
-  /** Addressed by its number or its item, not only through the list of actions: its title is part of the passage. */
+  /**
+   * Addressed by its own number or its item, not just through the list of actions, so its title is part of the passage.
+   */
   isWhole: boolean;
 }
 
@@ -131,7 +133,9 @@ export class RegisterRedaction {
 
 const without = (column: string): string => `replace("${column}", $1, '${REDACTED}')`;
 
-/** A carried-over item has its title on every agenda; what was said of it there belongs to the minutes of that day. */
+/**
+ * A carried-over item has its title on every agenda; what was said about it there belongs to the minutes of that day.
+ */
 async function takeOutOfCarried(manager: EntityManager, sessionId: string, { item, words }: PassageDto): Promise<void> {
   await execute(
     manager,

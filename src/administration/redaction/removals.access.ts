@@ -13,9 +13,9 @@ const WRITER = { mayWrite: true, isParty: true };
 
 /**
  * The two exceptions to the immutability of minutes: weglakken (words within a text) and vernietiging (the whole text,
- * after its term). The bytes go, the hashes stay, and a declaration states on what grounds, by whom and when.
- *
- * Locks minutes for one of them. 409 if they were destroyed, 412 if they are not as they were read.
+ * after its retention period). The bytes are deleted, the hashes are kept, and a declaration states on what grounds, by
+ * whom and when. Locks minutes for one of them. 409 if they were destroyed, 412 if they were changed since they were
+ * read.
  */
 export async function lockForRemoval(
   manager: EntityManager,

@@ -29,7 +29,7 @@ export class RemovalsController {
 
   @Put('destruction')
   @Requires('minutes.destroy')
-  @Describe('Destroy the text of minutes after their retention term, stating the ground (vernietiging)')
+  @Describe('Destroy the text of minutes after their retention period, stating the ground (vernietiging)')
   destroy(
     @Param('id', IdPipe) id: string,
     @Body() input: DestructionDto,

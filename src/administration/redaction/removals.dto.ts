@@ -31,11 +31,13 @@ export class DestructionDto {
 }
 
 /**
- * A text with the words, in another place.
+ * Another text that contains the words.
  * @schema RemovalElsewhere
  */
 export interface ElsewhereView {
-  /** Where it stands: `minutes`, `agenda_item`, `action`, `judgement`, `goal`, `wijkagenda`, `quarterly_result`, `review`, … */
+  /**
+   * Where it is: `minutes`, `agenda_item`, `action`, `judgement`, `goal`, `wijkagenda`, `quarterly_result`, `review`, …
+   */
   kind: string;
   /** The id of the object; for minutes that of their session. */
   id: string;

@@ -4,7 +4,9 @@ import type { ConfidentialContent, CorrectionContent, OpenContent } from '../../
 type Content = OpenContent | ConfidentialContent;
 type TextPassage = Pick<Passage, 'text' | 'put'>;
 
-/** The first day on which minutes may be destroyed: the term runs from the end of the year of the session. */
+/**
+ * The first day on which minutes may be destroyed: the retention period runs from the end of the year of the session.
+ */
 export const mayBeDestroyedFrom = (heldOn: string, years: number): string =>
   `${Number(heldOn.slice(0, 4)) + years + 1}-01-01`;
 
@@ -12,8 +14,8 @@ export const mayBeDestroyedFrom = (heldOn: string, years: number): string =>
 export const REDACTED = '(weggelakt)';
 
 /**
- * Redacts words throughout one item, what was said of the actions made under it, and its corrections, in these minutes or in earlier ones that this session adopted.
- * Returns the number of occurrences.
+ * Redacts words throughout one item, what was said about the actions recorded under it, and its corrections, in these
+ * minutes or in earlier ones that this session adopted. Returns the number of occurrences.
  */
 export function redact(content: Content, number: string, words: string): number {
   const numbers = [number, ...actionsUnder(content, number)];
@@ -39,7 +41,7 @@ function correctionsOf({ items, actions, corrections = [], adoptions = [] }: Con
   );
 }
 
-/** Decisions on the leefbaarheidsbudget stand apart from the items: they are redacted with whatever item is named. */
+/** Decisions on the leefbaarheidsbudget are separate from the items, so they are redacted whichever item is named. */
 function initiativesOf(content: Content): TextPassage[] {
   const initiatives = 'initiatives' in content ? (content.initiatives ?? []) : [];
   return initiatives.flatMap((one) => [
@@ -48,7 +50,7 @@ function initiativesOf(content: Content): TextPassage[] {
   ]);
 }
 
-/** So do questions. */
+/** So are questions. */
 function questionsOf(content: Content): TextPassage[] {
   const questions = 'questions' in content ? (content.questions ?? []) : [];
   return questions.flatMap((one) => [

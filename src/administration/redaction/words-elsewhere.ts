@@ -11,7 +11,7 @@ const MOST_PER_KIND = 100;
 
 /**
  * All other places that still contain one of these words, as far as the caller may know: other minutes, what other
- * parties wrote, goals, wijkagendas, reviews. Each is a text of its own that needs its own ground, so changing them is
+ * parties wrote, goals, wijkagendas, reviews. Each is a separate text that needs its own ground, so changing them is
  * left to the caller.
  */
 export async function wordsElsewhere(
@@ -26,7 +26,7 @@ export async function wordsElsewhere(
   return found;
 }
 
-/** All versions that can still be read, not only those in force. */
+/** All versions that can still be read, not just those in force. */
 function otherMinutes(source: Source, words: readonly string[], caller: Caller): Promise<ElsewhereView[]> {
   const params = new Params();
   const holds = words.map((one) => dialectOf(source).holds('p."content"', params.add(inJson(one)))).join(' OR ');

@@ -13,7 +13,7 @@ import { areaIn, type NamedArea } from './register-lookups.js';
 import { RowReader } from './row-reader.js';
 import type { Done, RowWriter } from './row-writer.js';
 
-/** Budget rows, identified by area and year. An amount takes the place of a rate, and the other way round. */
+/** Budget rows, identified by area and year. An amount replaces a rate, and vice versa. */
 @Injectable()
 export class BudgetRows implements RowWriter {
   constructor(private readonly budgets: Budgets) {}

@@ -17,7 +17,7 @@ import { organisationIn } from './register-lookups.js';
 import { RowReader } from './row-reader.js';
 import type { Done, RowWriter } from './row-writer.js';
 
-/** What a row says, as the API takes it; undefined changes nothing. */
+/** The contents of a row as API input; undefined changes nothing. */
 interface Given {
   create: Record<string, unknown>;
   decide: Record<string, unknown> & { outcome?: InitiativeState };
@@ -32,8 +32,8 @@ const SYNONYMS: Record<string, InitiativeState> = {
 };
 
 /**
- * Initiative rows, identified by area, year, title and who asked. A decision is by mandate: a file knows no session, so
- * it decides only what is undecided.
+ * Initiative rows, identified by area, year, title and who asked. A decision is by mandate, because a file cannot refer
+ * to a session; it decides only undecided ones.
  */
 @Injectable()
 export class InitiativeRows implements RowWriter {
@@ -80,7 +80,7 @@ export class InitiativeRows implements RowWriter {
     return { outcome: 'changed', changes, subject: known.id };
   }
 
-  /** The decision of a row, and then what was spent, which takes a grant. */
+  /** The decision of a row, and then what was spent, which requires a grant. */
   private async goOn(
     manager: EntityManager,
     read: RowReader,

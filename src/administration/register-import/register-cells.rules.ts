@@ -4,7 +4,7 @@ import { plain } from '../../actions/import/import-cells.rules.js';
 import type { Cells, RegisterColumn } from './register-columns.rules.js';
 
 /**
- * A violation in a row with its column; in Dutch, for the author of the file.
+ * A violation in a row with its column; in Dutch, because it is meant for the author of the file.
  * @schema RegisterImportViolation
  */
 export interface Violation {

@@ -21,7 +21,7 @@ import { RegisterRows, type TakenRow } from './register-rows.service.js';
 
 const DAYS_KEPT_MS = 7 * 86_400_000;
 const MOST_ROWS = 2000;
-/** Every row is checked by all rules and written by the same services as a single one by hand. */
+/** Every row is checked by the same rules and written by the same services as one entered by hand. */
 const LONGEST_MS = 20_000;
 
 /** A file that fills a register: first previews the effect of each row, then applies exactly that on a second call. */
@@ -94,7 +94,7 @@ export class RegisterImports {
         const found = await lockOne(manager, RegisterImport, id);
         if (found.personId !== by.personId) throw notFound();
         mustMayFill(found.register, by);
-        if (found.state === 'executed') throw conflict('IMPORT_EXECUTED', 'This import was executed already.');
+        if (found.state === 'executed') throw conflict('IMPORT_EXECUTED', 'This import has already been executed.');
         mustMatch(found, version);
         const { rows } = found.proposal;
         mustBeWhole(rows);

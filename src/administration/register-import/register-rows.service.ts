@@ -45,7 +45,7 @@ const NAMED_BY: readonly RegisterColumn[] = [
   'rol',
 ];
 
-/** Imports the rows of a file into a register, each by the same services and rules as a single one by hand. */
+/** Imports the rows of a file into a register, each by the same services and rules as one entered by hand. */
 @Injectable()
 export class RegisterRows {
   private readonly writers: Record<Register, RowWriter>;

@@ -44,7 +44,7 @@ export class RowReader {
     return undefined;
   }
 
-  /** An amount as the API writes it, "1250.50". A workbook keeps no last zero: "4,5" is € 4,50 in a file. */
+  /** An amount as the API writes it, "1250.50". Workbooks drop trailing zeros: "4,5" in a file is € 4,50. */
   amount(column: RegisterColumn): string | undefined {
     const text = this.text(column).replace(/^(\d+,\d)$/, '$10');
     const cents = centsIn(text);

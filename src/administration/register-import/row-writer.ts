@@ -14,6 +14,6 @@ export interface Done {
 
 /** Applies a row of one register through the services, as if entered by hand; throws what they refuse. */
 export interface RowWriter {
-  /** `seen` gives the row on which a record was named before. */
+  /** `seen` returns the row on which a record was named before. */
   put(manager: EntityManager, cells: Cells, by: Caller, seen: ReadonlyMap<string, number>): Promise<Done>;
 }

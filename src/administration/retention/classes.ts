@@ -3,7 +3,10 @@ import { NEXT_VERSION } from '../../platform/database/writes.js';
 import { type Term, termOf } from './retention.rules.js';
 import type { Settings } from '../../platform/settings.js';
 
-/** No delivery refers to it. The event of an overdue action stays until the action is closed, or there would be a second one. */
+/**
+ * No delivery refers to it. The event of an overdue action is kept until the action is closed, because otherwise it
+ * would be appended again.
+ */
 const IS_FORGETTABLE = `NOT EXISTS (SELECT 1 FROM "webhook_deliveries" d WHERE d."eventId" = "events"."id")
   AND ("kind" <> 'action.overdue' OR NOT EXISTS (
     SELECT 1 FROM "actions" a WHERE a."id" = "events"."subjectId" AND a."closedOn" IS NULL))`;
@@ -23,7 +26,7 @@ export interface Step {
   set?: string;
 }
 
-/** A class of data with a retention term. Steps are executed in order; the rows of the last one are counted. */
+/** A class of data with a retention period. Steps are executed in order; the rows of the last one are counted. */
 export interface TableClass {
   name: string;
   what: string;
@@ -34,7 +37,7 @@ export interface TableClass {
 const ENDED_MAIL = `"state" IN ('sent', 'failed', 'not_needed', 'skipped')`;
 const OLD_ACTIONS = `"closedOn" < $1 AND "title" <> '${DESTROYED}'`;
 const OF_OLD_ACTIONS = `"actionId" IN (SELECT a."id" FROM "actions" a WHERE a."closedOn" < $1 AND a."title" <> '${DESTROYED}')`;
-/** That there was a result counts in figures, so its text is replaced and not cleared. */
+/** The existence of a result counts in figures, so its text is replaced rather than cleared. */
 const NO_RESULT = `"result" = CASE WHEN "result" IS NULL THEN NULL ELSE '${DESTROYED}' END`;
 const NO_TEXTS = `"title" = '${DESTROYED}', "statusReason" = NULL, ${NO_RESULT}, "ownerPersonId" = NULL`;
 
@@ -91,7 +94,7 @@ export const tableClasses = (settings: Settings): TableClass[] => [
   },
   {
     name: 'questions',
-    what: 'texts of questions; what came of them stays',
+    what: 'texts of questions; their outcomes stay',
     term: termOf(settings, 'ACTIONS_RETENTION_YEARS'),
     steps: [
       {
@@ -182,7 +185,7 @@ export const tableClasses = (settings: Settings): TableClass[] => [
   },
   {
     name: 'idempotency-keys',
-    what: 'answers kept for repeated requests',
+    what: 'responses kept for repeated requests',
     term: { days: 7 },
     steps: [{ table: 'idempotency_keys', where: '"recordedAt" < $1' }],
   },

@@ -9,7 +9,10 @@ type TermName = Extract<keyof Settings, `${string}_RETENTION_YEARS` | `${string}
 export const termOf = (settings: Pick<Settings, TermName>, name: TermName): Term =>
   name.endsWith('_YEARS') ? { years: settings[name] } : { days: settings[name] };
 
-/** The first day that is kept: anything that ended before it is destroyed. A term in years runs from year end. */
+/**
+ * The first day that is kept: anything that ended before it is destroyed. A period in years runs from the end of the
+ * year.
+ */
 export const keptFrom = (term: Term, today: string): string =>
   'years' in term ? `${Number(today.slice(0, 4)) - term.years}-01-01` : addDays(today, -term.days);
 

@@ -14,7 +14,7 @@ import { type Step, type TableClass, tableClasses } from './classes.js';
 import { inWords, keptFrom, type Term, termOf } from './retention.rules.js';
 import { TrailDestruction } from './trail-destruction.service.js';
 
-/** The data of one class that has passed its term, or was destroyed because of it. */
+/** The data of one class that is past its retention period, or was destroyed because of it. */
 export interface RetentionLine {
   name: string;
   what: string;
@@ -38,7 +38,7 @@ const AT_ONCE = 500;
 const OLD_MINUTES = `FROM "minutes" m JOIN "sessions" s ON s."id" = m."sessionId" WHERE s."heldOn" < $1 AND NOT EXISTS (
   SELECT 1 FROM "minutes_events" e WHERE e."minutesId" = m."id" AND e."kind" = 'destroyed')`;
 
-/** Destroys data that has passed its term, class by class, with a preview first. Hash chains remain valid. */
+/** Destroys data that is past its retention period, class by class, with a preview first. Hash chains remain valid. */
 @Injectable()
 export class Retention {
   private readonly classes: Class[];

@@ -47,7 +47,7 @@ export class InitiativeFilesController {
 
   @Get(':fileId')
   @Requires('budgets.write')
-  @Describe('Read the bytes of a file of an initiative', { also: FILE_MEDIA_TYPES })
+  @Describe('Download a file of an initiative', { also: FILE_MEDIA_TYPES })
   async read(
     @Param('id', IdPipe) id: string,
     @Param('fileId', IdPipe) fileId: string,
@@ -59,7 +59,7 @@ export class InitiativeFilesController {
 
   @Get(':fileId/thumbnail')
   @Requires('budgets.write')
-  @Describe('Read a small picture of an image of an initiative', { also: THUMBNAIL_TYPE })
+  @Describe('Download the thumbnail of an image of an initiative', { also: THUMBNAIL_TYPE })
   async thumbnail(
     @Param('id', IdPipe) id: string,
     @Param('fileId', IdPipe) fileId: string,
@@ -71,7 +71,7 @@ export class InitiativeFilesController {
 
   @Patch(':fileId')
   @Requires('budgets.write')
-  @Describe('Show a photo of an initiative on the public page of its area, or no longer')
+  @Describe('Show or hide a photo of an initiative on the public page of its area')
   change(
     @Param('id', IdPipe) id: string,
     @Param('fileId', IdPipe) fileId: string,

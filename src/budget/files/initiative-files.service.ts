@@ -20,8 +20,8 @@ import type { InitiativeView } from '../initiatives.views.js';
 const thingOf = (id: string): Thing => ({ kind: 'initiative', id });
 
 /**
- * The proof of an initiative: photos of what came of it, and receipts, which hold names and bank accounts. Who writes the
- * budget reads and changes them; everybody else sees the photos that were made public.
+ * The evidence of an initiative: photos of the result, and receipts, which contain names and bank accounts. Those who
+ * may change the budget may read and change them; everybody else sees the photos that were made public.
  */
 @Injectable()
 export class InitiativeFiles {
@@ -42,7 +42,7 @@ export class InitiativeFiles {
     return this.files.one(thingOf(id), fileId);
   }
 
-  /** Adds the file of a form. Permissions are checked before anything of it is stored, and again when it is kept. */
+  /** Adds the file of a form. Permissions are checked before any of it is stored, and again when it is kept. */
   async add(id: string, incoming: IncomingForm | undefined, by: Caller): Promise<FileView> {
     await this.writable(id, by);
     await this.files.mustHaveRoom(this.files.reader, thingOf(id));
@@ -62,13 +62,13 @@ export class InitiativeFiles {
     await this.files.afterwards(fileId);
   }
 
-  /** Shows a photo on the public page of the area while the initiative is public, or no longer; 409 for other files. */
+  /** Shows or hides a photo on the public page of the area while the initiative is public; 409 for other files. */
   change(id: string, fileId: string, change: { isPublic: boolean; version: number }, by: Caller): Promise<FileView> {
     return this.transactions.run(async (manager) => {
       const subject = await hold(manager, id, by);
       const { format } = await this.files.one(thingOf(id), fileId, manager);
       if (change.isPublic && !isImage(format))
-        throw conflict('FILE_NOT_A_PHOTO', 'Of an initiative only photos can be public.');
+        throw conflict('FILE_NOT_A_PHOTO', 'Only photos of an initiative can be public.');
       return this.files.publish(manager, thingOf(id), fileId, change, by, subject);
     });
   }

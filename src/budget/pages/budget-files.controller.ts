@@ -8,7 +8,7 @@ import { BudgetListDto } from '../budgets.dto.js';
 import { Budgets } from '../budgets.service.js';
 import { BudgetTables } from '../tables/budget-tables.service.js';
 
-/** Budgets and initiatives as files, to work with in a spreadsheet and to hand in again. */
+/** Budgets and initiatives as files, to edit in a spreadsheet and import again. */
 @PageController('budgetten')
 export class BudgetFilesController {
   constructor(

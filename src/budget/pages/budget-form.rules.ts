@@ -31,7 +31,7 @@ export const newBudgetFields = (areas: Option[]): FieldSpec[] => [
 ];
 export const BUDGET_FIELDS: FieldSpec[] = [...HOW_MUCH, ...FOR_RESIDENTS];
 
-/** A form as API input: ticked is true, what is empty is left out. */
+/** A form as API input: ticked is true, empty fields are omitted. */
 export const toBudget = ({ isPublic, ...fields }: Fields): Record<string, unknown> => ({
   ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== '')),
   isPublic: isPublic === 'ja',

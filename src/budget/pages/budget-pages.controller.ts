@@ -101,7 +101,7 @@ export class BudgetPagesController {
   }
 }
 
-/** The same list as a file, and the way back in. */
+/** Links to the same list as a file, and to its import. */
 function linksOf({ area = '', year = '' }: Fields, mayWrite: boolean): Link[] {
   const search = new URLSearchParams({ ...(area && { area }), ...(year && { year }) }).toString();
   const wanted = search ? `?${search}` : '';

@@ -23,7 +23,7 @@ const ALL = { page: 1, pageSize: 200 };
 export const budgetTitle = ({ areaName, year }: { areaName: string; year: number }): string =>
   `Leefbaarheidsbudget ${areaName} ${year}`;
 
-/** The budget of an area and year, with what was asked and what came of it. */
+/** The budget of an area and year, with its requests and their results. */
 @Injectable()
 export class BudgetPages {
   constructor(

@@ -7,9 +7,9 @@ import { Initiatives } from '../initiatives.service.js';
 import { centsOf, euros } from '../money.rules.js';
 import { BUDGET_WORDS } from '../words.js';
 import { INITIATIVES } from './budget-pages.service.js';
-import { InitiativePages, type InitiativePart, type RejectedPart } from './initiative-pages.service.js';
+import { InitiativePages, type InitiativePart, type RejectedInitiative } from './initiative-pages.service.js';
 
-/** The page of an initiative: deciding, and what came of it. */
+/** The page of an initiative: its decision and its result. */
 @PageController('initiatieven/:id')
 export class InitiativePagesController {
   constructor(
@@ -19,7 +19,7 @@ export class InitiativePagesController {
   ) {}
 
   @Page('', 'budgets.read')
-  async show(@CurrentPage() page: PageContext, @PathId() id: string, rejected?: RejectedPart): Promise<string> {
+  async show(@CurrentPage() page: PageContext, @PathId() id: string, rejected?: RejectedInitiative): Promise<string> {
     return page.showRecord(await this.pages.view(id, page.caller, rejected), rejected);
   }
 

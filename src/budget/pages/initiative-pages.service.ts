@@ -5,9 +5,9 @@ import { dayOf, inDutch } from '../../platform/common/calendar-date.js';
 import { Database } from '../../platform/database/database.js';
 import { Params, rows } from '../../platform/database/rows.js';
 import { STATUS_WORDS } from '../../actions/words.js';
-import { type FieldSpec, filled, folded, formOf, type Option } from '../../web/fields.rules.js';
-import type { Fields, RejectedForm } from '../../web/forms.js';
-import { type RecordView, VERSION } from '../../web/records.rules.js';
+import { type FieldSpec, type Option } from '../../web/fields.rules.js';
+import type { Fields } from '../../web/forms.js';
+import { partForm, type RejectedPart, type RecordView, VERSION } from '../../web/records.rules.js';
 import { cell, dayCell, tableOf } from '../../web/tables.rules.js';
 import { InitiativeDecisions } from '../decisions.service.js';
 import { Initiatives } from '../initiatives.service.js';
@@ -19,9 +19,7 @@ import { askerOf, BudgetPages, BUDGETS, budgetTitle, decisionWords, INITIATIVES 
 
 /** The forms on the page of an initiative. */
 export type InitiativePart = 'besluit' | 'besteding' | 'gegevens' | 'acties';
-export interface RejectedPart extends RejectedForm {
-  part: InitiativePart | null;
-}
+export type RejectedInitiative = RejectedPart<InitiativePart>;
 
 /** The page of an initiative with everything below it. */
 @Injectable()
@@ -33,7 +31,7 @@ export class InitiativePages {
     private readonly budgetPages: BudgetPages,
   ) {}
 
-  async view(id: string, caller: Caller, rejected?: RejectedPart): Promise<RecordView> {
+  async view(id: string, caller: Caller, rejected?: RejectedInitiative): Promise<RecordView> {
     const initiative = await this.initiatives.read(id, caller);
     const changes = await this.decisions.history(id, { page: 1, pageSize: 50 }, caller);
     const mayWrite = isPermittedIn(caller, 'budgets.write', initiative.areaId);
@@ -90,7 +88,7 @@ export class InitiativePages {
     return numbers.map((number) => found.find((one) => one.number === number)?.id ?? number);
   }
 
-  private async forms(initiative: InitiativeView, caller: Caller, rejected?: RejectedPart) {
+  private async forms(initiative: InitiativeView, caller: Caller, rejected?: RejectedInitiative) {
     const isGranted = initiative.state === 'granted';
     const sessions = await this.sessionOptions(initiative.areaId, caller);
     const decided = { outcome: 'granted', granted: amountIn(initiative.granted ?? initiative.requested) };
@@ -126,13 +124,10 @@ export class InitiativePages {
     { id, version }: InitiativeView,
     specs: readonly FieldSpec[],
     stored: Fields,
-    rejected?: RejectedPart,
+    rejected?: RejectedInitiative,
   ) {
-    const own = rejected?.part === part ? rejected : undefined;
-    const values = { ...(own?.fields ?? stored), version: String(version) };
-    const fields = filled([...specs, VERSION], values, own?.problem, `${part}-`);
-    const { submit, fold } = PART_WORDS[part];
-    return folded(formOf(`${INITIATIVES}/${id}/${part}`, submit, fields), fold, own !== undefined);
+    const values = { ...stored, version: String(version) };
+    return partForm(`${INITIATIVES}/${id}`, part, PART_WORDS[part], [...specs, VERSION], values, rejected);
   }
 
   /** By mandate, or one of the latest sessions of meetings of the area. */

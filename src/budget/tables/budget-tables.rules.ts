@@ -7,7 +7,7 @@ import { INITIATIVE_STATE_WORDS, MANDATE, RESIDENTS } from '../words.js';
 
 type Kinds<C extends string> = Record<C, SheetColumn['kind']>;
 
-/** The columns in which budgets go out and come in, and what follows from their initiatives, which only goes out. */
+/** The columns in which budgets are exported and imported; those derived from their initiatives are exported only. */
 export const BUDGET_IN = {
   gebied: 'text',
   jaar: 'number',
@@ -25,7 +25,7 @@ export const BUDGET_OUT = {
   'uitgegeven in totaal': 'amount',
 } as const satisfies Kinds<string>;
 
-/** The same of initiatives; where it was decided and who carries it out only goes out. */
+/** The same for initiatives; where it was decided and who carries it out are exported only. */
 export const INITIATIVE_IN = {
   gebied: 'text',
   jaar: 'number',
@@ -61,7 +61,7 @@ export const amountCell = (amount: string | number | null): string =>
   amount === null ? '' : (typeof amount === 'number' ? amountOf(amount) : amount).replace('.', ',');
 export const yesOrNo = (value: boolean): string => (value ? 'ja' : 'nee');
 
-/** `areaCode` names the area. A worked-out amount has its rate, so that it is worked out again when it is read. */
+/** `areaCode` names the area. A calculated amount has its rate, so that it is recalculated on import. */
 export function toBudgetRow(budget: BudgetView, areaCode: string): Record<BudgetColumn, string> {
   const { year, amount, rate, carryOver, closesOn, decidedBy, isPublic, total, granted, left, spent } = budget;
   return {

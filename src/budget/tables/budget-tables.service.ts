@@ -20,7 +20,10 @@ import {
   toInitiativeRow,
 } from './budget-tables.rules.js';
 
-/** Whole lists of budgets and initiatives, in the columns in which they come in. 400 if a list is too long for a table. */
+/**
+ * Whole lists of budgets and initiatives, in the columns in which they are imported. 400 if a list is too long for a
+ * table.
+ */
 @Injectable()
 export class BudgetTables {
   constructor(

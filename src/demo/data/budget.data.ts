@@ -7,14 +7,14 @@ export interface InitiativeData {
   theme: string;
   /** In euros. */
   requested: number;
-  /** In euros; what was requested if left out. */
+  /** In euros; defaults to the amount requested. */
   granted?: number;
   /** In cents. */
   spent: number;
   result: string;
 }
 
-/** What residents and their organisations asked the budget of Boskoop for, in the order of the sessions. */
+/** What residents and their organisations requested from the budget of Boskoop, in the order of the sessions. */
 export const INITIATIVES: InitiativeData[] = [
   {
     ...{ title: 'Zwerfafvalkarren voor de basisscholen', asker: 'DRB', theme: 'schoon-heel-veilig', requested: 1200 },

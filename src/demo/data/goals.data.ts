@@ -10,7 +10,7 @@ export interface GoalData {
   /** The fraction of the expected progress reached at each measurement; null if computed from our own data. */
   pace: number | null;
   source: string;
-  /** For a course that is not green. */
+  /** The explanation of a course that is not green. */
   explanation: { cause: string; consequence: string; measure: string };
   /** Actions whose title contains one of these words serve it. */
   words: RegExp;

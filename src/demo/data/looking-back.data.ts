@@ -9,11 +9,11 @@ interface ReviewTexts {
 
 export interface ReviewedArea {
   area: string;
-  /** What the chair writes, in the year before and in the year that is reviewed. */
+  /** The chair's texts, for the previous year and for the year that is reviewed. */
   texts: [ReviewTexts, ReviewTexts];
   /** The lowest and the highest mark in those years. */
   marks: [[number, number], [number, number]];
-  /** What parties say of the draft of the reviewed year. */
+  /** The parties' reactions to the draft of the reviewed year. */
   reactions: [OrganisationKey, string][];
 }
 
@@ -99,7 +99,7 @@ export const JUDGED = {
 
 export const QUARTER_INTRODUCTION = 'Dit lukte de afgelopen drie maanden in Boskoop, met dank aan wie meedeed.';
 
-/** Titles of actions that are stuck, and what the people asked decided. The second still waits. */
+/** Titles of blocked actions, and the decisions of the people asked. The second one is still pending. */
 export const ESCALATED = [
   {
     title: 'Fietswrakken in de haven weghalen',

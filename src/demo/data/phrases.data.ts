@@ -41,7 +41,7 @@ export const PARTIAL = [
   'Verder kwamen we niet; er waren te weinig handen.',
   'Voor de rest is eerst geld nodig.',
 ];
-/** Added to a result that was reached before in the same words. */
+/** Added to a result that was reached before with the same wording. */
 export const AFTERWARDS = [
   'Over een half jaar kijken we opnieuw.',
   'Het staat in de nieuwsbrief.',

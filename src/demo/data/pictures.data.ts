@@ -1,4 +1,4 @@
-/** Drawings of a street that stand in for photos: nobody and no real place is in them. */
+/** Drawings of a street that stand in for photos: they show no people and no real place. */
 
 const SCENE = (sky: string, grass: string, thing: string): string => `
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 800">

@@ -6,20 +6,20 @@ export interface QuestionData {
   details?: string;
   /** Null for residents. */
   asker: OrganisationKey | null;
-  /** How many days ago it was asked, and got its outcome; one that became an action got it with that action. */
+  /** How many days ago it was asked, and when it got its outcome; one that became an action got it with that action. */
   asked: number;
   settled?: number;
   outcome?: QuestionOutcome;
-  /** The title of the action that came of it. */
+  /** The title of the action that it became. */
   becomes?: string;
   answer?: string;
   passedTo?: string;
   reference?: string;
-  /** Whether chair and asker let it be on the public page. */
+  /** Whether the chair and the asker agreed to publish it. */
   isPublic?: true;
 }
 
-/** What the Dorpsraad and residents of Boskoop asked of late. */
+/** Recent questions of the Dorpsraad and residents of Boskoop. */
 export const QUESTIONS: QuestionData[] = [
   {
     ...{ title: 'Wanneer wordt het pad langs de Gouwe verlicht?', asker: 'DRB', asked: 160, settled: 131 },

@@ -12,7 +12,7 @@ import { Unsubscribing } from '../unsubscribing.service.js';
 
 const PATH = '/mijn-mail';
 
-/** The mails that come regularly or were asked for, which their recipient can stop here. */
+/** Regular and requested mails, which their recipient can stop here. */
 @PageController('mijn-mail')
 export class MyMailController {
   constructor(

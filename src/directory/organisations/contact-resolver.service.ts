@@ -18,8 +18,8 @@ export const questionKey = ({ organisationId, areaId }: Question): string => `${
 @Injectable()
 export class ContactResolver {
   /**
-   * The active contact on that day by `questionKey`, or null. With `isAsBefore` those of the organisation it was merged into
-   * since are left out.
+   * The active contact on that day by `questionKey`, or null. With `isAsBefore`, contacts of the organisation it has
+   * since been merged into are left out.
    */
   async resolve(
     source: Source,

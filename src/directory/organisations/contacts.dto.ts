@@ -3,13 +3,13 @@ import { IsId, Nullable, Omittable } from '../../platform/common/input.js';
 import { PagingDto } from '../../platform/common/paging.js';
 import { PatchOf } from '../../platform/common/patch-of.js';
 
-/** Who gets mail, as the OpenAPI document tells it. */
+/** Who gets mail, as worded in the OpenAPI document. */
 export const WHO_GETS_MAIL =
   "Mail about an action goes to the owner's person if one is named, otherwise to the contact of the organisation in the " +
   'area, otherwise to its general contact; being a member brings no mail.';
 
 export class CreateContactDto {
-  /** The organisation that is reached. */
+  /** The organisation that can be reached through this person. */
   @IsId()
   organisationId: string;
   /** Omitted or null for the general contact. */

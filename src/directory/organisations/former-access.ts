@@ -5,8 +5,8 @@ import type { Audit } from '../../platform/audit/audit.service.js';
 import { execute, rows } from '../../platform/database/rows.js';
 
 /**
- * Ends whatever gives access in the name of a person whose address somebody else changed: persons are functions, and the
- * new address may be that of a successor. Sessions and pending sign-ins, links in mails, API tokens, passkeys, the account
+ * Ends everything that gives access in the name of a person whose address somebody else changed, because the new
+ * address may be that of a successor: sessions and pending sign-ins, links in mails, API tokens, passkeys, the account
  * at the identity provider, and calendar feeds.
  */
 export async function endFormerAccess(
@@ -32,7 +32,7 @@ export async function endFormerAccess(
   await audit.recordAll(manager, by, ended);
 }
 
-/** What is about to end, as entries of the audit trail. */
+/** Everything that is about to end, as entries of the audit trail. */
 async function idsOf(manager: EntityManager, operation: AuditOperation, table: string, personId: string, and = '') {
   const sql = `SELECT "id" FROM "${table}" WHERE "personId" = $1${and} ORDER BY "id"`;
   const found = await rows<{ id: string }>(manager, sql, [personId]);

@@ -24,7 +24,7 @@ const COLUMNS = `g."id", g."personId", p."name" AS "personName", g."role", g."ar
   g."fromOn", g."untilOn", g."version"`;
 const FROM = '"grants" g JOIN "people" p ON p."id" = g."personId" JOIN "areas" a ON a."id" = g."areaId"';
 
-/** The roles of people in areas with their periods; they hold from the next request. */
+/** The roles of people in areas with their periods; changes apply from the next request. */
 @Injectable()
 export class Grants {
   constructor(
@@ -104,11 +104,11 @@ export class Grants {
   }
 
   /**
-   * Does what may end an administrator. 409 if afterwards there is a day to come without one, that is without an active
-   * person with that role, on which there was one before.
+   * Runs work that may end an administrator's role. 409 if it would leave a future day without an administrator (an
+   * active person with that role) that had one before.
    */
   async keepingAdministrators(manager: EntityManager, work: () => Promise<unknown>): Promise<void> {
-    // Otherwise two administrators could end each other at the same moment.
+    // Otherwise two administrators could remove each other at the same moment.
     await dialectOf(manager).holdName(manager, 'administrators');
     const before = await this.administeredUntil(manager);
     await work();
@@ -133,7 +133,10 @@ async function view(source: Source, id: string): Promise<GrantView> {
   return found;
 }
 
-/** 400 if it refers to what does not exist, ends before it starts, or is for an administrator of a part. */
+/**
+ * 400 if it refers to something that does not exist, ends before it starts, or makes an administrator of only part of
+ * the municipality.
+ */
 async function mustFit(manager: EntityManager, grant: Grant): Promise<void> {
   const violations = violationsInNew(grant);
   if (!(await manager.existsBy(Person, { id: grant.personId })))

@@ -10,7 +10,7 @@ export const actsFor = (row: string, organisation: string): string =>
   `${row}."organisationId" IN (${organisation}."id", ${organisation}."mergedIntoId")`;
 
 /**
- * SQL for the organisations whose confidential things mail to a person may reveal: those the person acts for on that
+ * SQL for the organisations whose confidential records mail to a person may reveal: those the person acts for on that
  * day, or none if the mailbox is shared.
  */
 export const actingByMail = (person: string, day: string): string => `SELECT o."id" FROM "people" p

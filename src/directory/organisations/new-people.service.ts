@@ -16,7 +16,7 @@ import { refuseTakenAddress } from './people.service.js';
 import { Person } from './person.entity.js';
 import { personView } from './person-view.js';
 
-/** Adds people, with what makes them part of the work: a membership and an area to be contact for. */
+/** Adds people, optionally with a membership and an area to be contact for. */
 @Injectable()
 export class NewPeople {
   constructor(

@@ -143,7 +143,7 @@ export const organisationMerged = () => conflict('ORGANISATION_MERGED', 'This or
 
 const nameTaken = () => conflict('NAME_TAKEN', 'An organisation with this name already exists.');
 
-/** Only the database sees what somebody else adds at the same instant. */
+/** Only the database can detect one that somebody else adds at the same moment. */
 function refuseTakenName(error: unknown): never {
   throw isUniqueViolation(error) ? nameTaken() : error;
 }

@@ -7,7 +7,7 @@ import { PagingDto } from '../../platform/common/paging.js';
 import { PatchOf } from '../../platform/common/patch-of.js';
 import { type MembershipView } from './memberships.dto.js';
 
-/** An address in lower case: no two people have addresses that differ in case only. */
+/** An address in lower case: no two people have addresses that differ only in case. */
 const IsFoldedAddress = (): PropertyDecorator =>
   applyDecorators(
     Transform(({ value }) => (typeof value === 'string' ? value.toLowerCase() : value)),
@@ -37,7 +37,7 @@ export class CreatePersonDto {
   @Omittable()
   @IsId()
   contactAreaId?: string;
-  /** The first day of these; defaults to today. */
+  /** The first day of the membership and contact; defaults to today. */
   @Omittable()
   @IsCalendarDate()
   fromOn?: string;

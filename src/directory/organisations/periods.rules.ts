@@ -33,7 +33,7 @@ export function violationsInEnd({ fromOn, untilOn }: Period): FieldError[] {
     : [];
 }
 
-/** The last day until which these periods together leave no day out, from `day` on; null if that is for ever. */
+/** The last day up to which these periods together leave no gap, from `day` on; null if that is for ever. */
 export function coveredUntil(periods: readonly Period[], day: string): string | null {
   let until = addDays(day, -1);
   for (const { fromOn, untilOn } of periods.toSorted((one, other) => (one.fromOn < other.fromOn ? -1 : 1))) {

@@ -14,7 +14,7 @@ export const WELCOME = 'welcome';
 export const WELCOME_CHAIR = 'welcome-chair';
 const DAYS_TO_SEND = 14;
 
-/** One mail, once in a life here, to people who are new and to new chairs: what this is and where to begin. */
+/** A mail sent only once to new people and to new chairs: what this is and where to begin. */
 @Injectable()
 @MakesMail([WELCOME, WELCOME_CHAIR])
 export class WelcomeMail implements MailKind {
@@ -25,7 +25,7 @@ export class WelcomeMail implements MailKind {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** Without a mail server nothing is planned: months later nobody is new any more. */
+  /** Without a mail server nothing is planned: months later they are no longer new. */
   get isOn(): boolean {
     return this.settings.WELCOME_MAIL === 'on' && this.settings.SMTP_URL !== '';
   }

@@ -10,7 +10,7 @@ const line = (name: string, label: string, more: Partial<FieldSpec> = {}): Field
   ...more,
 });
 
-/** What stands behind each letter; the title and the kind stand above them. */
+/** The fields of each letter; the title and kind come above them. */
 const PARTS: readonly (readonly [label: string, names: readonly (keyof GoalView)[]])[] = [
   ['Specifiek: wat, waar en voor wie', ['description', 'endResult']],
   [
@@ -25,7 +25,7 @@ const PARTS: readonly (readonly [label: string, names: readonly (keyof GoalView)
   ['Tijdgebonden: van wanneer tot wanneer', ['startsOn', 'endsOn']],
 ];
 
-/** The form with a fold for each letter, as a goal is written part by part. */
+/** The form with a collapsible part for each letter, since a goal is written part by part. */
 export const inParts = (form: FormBlock): FormBlock =>
   PARTS.reduce(
     (parts, [label, names]) => withPart(parts, label, ({ name }) => (names as readonly string[]).includes(name)),

@@ -8,8 +8,9 @@ import { Goals } from '../goals.service.js';
 import type { GoalView } from '../goals.views.js';
 import { GoalFeedback } from '../goal-feedback.service.js';
 import { Measurements } from '../measurements.service.js';
-import { type FieldSpec, filled, folded, formOf } from '../../web/fields.rules.js';
-import type { Fields, RejectedForm } from '../../web/forms.js';
+import { type FieldSpec } from '../../web/fields.rules.js';
+import type { Fields } from '../../web/forms.js';
+import { partForm, type RejectedPart } from '../../web/records.rules.js';
 import { type Columns, dayCell, tableOf } from '../../web/tables.rules.js';
 import type { Page } from '../../platform/common/paging.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
@@ -24,13 +25,12 @@ import { AGREE, COURSE, JUDGE, LINE, lineColumns, MEASURE, partyField } from './
 
 export const GOALS = '/doelen';
 const ALL = { page: 1, pageSize: 200 };
-/** Of a history; what is older is folded. */
+/** The number of rows shown of a history; older ones are collapsed. */
 const SHOWN_ROWS = 5;
 
-/** A rejected form on the page of a goal; null for the button above the parts. */
-export interface RejectedPart extends RejectedForm {
-  part: 'meting' | 'koers' | 'instemming' | 'oordeel' | 'regel' | null;
-}
+/** The forms on the page of a goal, without the button above them. */
+export type GoalPart = 'meting' | 'koers' | 'instemming' | 'oordeel' | 'regel';
+export type RejectedGoal = RejectedPart<GoalPart>;
 
 /** The page of a goal with everything below it. */
 @Injectable()
@@ -49,7 +49,7 @@ export class GoalPages {
     return goalFields(this.settings.WIJKAGENDA_THEMES.split(';'));
   }
 
-  async view(id: string, caller: Caller, rejected?: RejectedPart) {
+  async view(id: string, caller: Caller, rejected?: RejectedGoal) {
     const goal = await this.goals.read(id, caller);
     const [check, agreements, measurements, course, judgements, lines, parties, actions] = await Promise.all([
       this.goals.smartCheck(id, caller),
@@ -63,17 +63,8 @@ export class GoalPages {
     ]);
     const may = (permission: 'goals.write' | 'goals.agree' | 'goals.judge') =>
       isPermittedIn(caller, permission, goal.areaId);
-    const form = (
-      part: RejectedPart['part'],
-      words: string,
-      submit: string,
-      specs: FieldSpec[],
-      stored: Fields = {},
-    ) => {
-      const own = rejected?.part === part ? rejected : undefined;
-      const fields = filled(specs, own?.fields ?? stored, own?.problem, `${part}-`);
-      return folded(formOf(`${GOALS}/${id}/${part}`, submit, fields), words, own !== undefined);
-    };
+    const form = (part: GoalPart, fold: string, submit: string, specs: FieldSpec[], stored: Fields = {}) =>
+      partForm(`${GOALS}/${id}`, part, { fold, submit }, specs, stored, rejected);
     const ofParty = partyField(parties);
     return {
       title: goal.title,
@@ -173,7 +164,7 @@ export class GoalPages {
   }
 }
 
-/** The last rows of a history as a table, and the older ones apart, to be unfolded. */
+/** The last rows of a history as a table, and the older ones separately, collapsed. */
 function withOlder<T>(caption: string, records: readonly T[], columns: Columns<T>) {
   const table = tableOf(caption, records, columns);
   const { rows } = table;
@@ -185,13 +176,13 @@ function withOlder<T>(caption: string, records: readonly T[], columns: Columns<T
 const currentOf = <T extends { isCurrent: boolean }>({ items }: Page<T>): T[] =>
   items.filter(({ isCurrent }) => isCurrent);
 
-/** The points of the trend: what was measured by hand, and the figure from our own data. */
+/** The points of the trend: manual measurements, and the figure from our own data. */
 function pointsOf({ lastMeasurement }: GoalView, byHand: readonly Measured[]): Measured[] {
   const isOwn = lastMeasurement && !byHand.some(({ measuredOn }) => measuredOn === lastMeasurement.measuredOn);
   return [...byHand, ...(isOwn ? [lastMeasurement] : [])];
 }
 
-/** What the straight line asked on the day of a measurement; no column where there is no such line. */
+/** The value of the straight line on the day of a measurement; no column if there is no such line. */
 function expectedColumn({ courseKind, baseline, target, startsOn, endsOn }: GoalView): Columns<Measured> {
   if (courseKind !== 'line' || baseline === null || target === null || !startsOn || !endsOn) return {};
   const line = { baseline, target, startsOn, endsOn };

@@ -12,7 +12,7 @@ import { SubmittedForm } from '../../web/page-context.js';
 import { FormPost, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { numberIn } from './goal-form.rules.js';
 import { GOAL_WORDS } from '../words.js';
-import { GoalPages, GOALS, type RejectedPart } from './goal-pages.service.js';
+import { GoalPages, GOALS, type GoalPart } from './goal-pages.service.js';
 
 /** The forms below a goal: measurement, course, agreement, judgement, line. */
 @PageController('doelen/:id')
@@ -65,7 +65,7 @@ export class GoalPartPagesController {
   }
 
   /** Each form is on the page of the goal, under its own name. */
-  private begin(part: RejectedPart['part'], form: SubmittedForm, id: string): void {
+  private begin(part: GoalPart, form: SubmittedForm, id: string): void {
     form.ifRejected({ ...GOAL_WORDS, idOf: (field) => `${part}-${field}` }, async (rejected) =>
       form.show('goals/pages/goal', await this.goal.view(id, form.caller, { part, ...rejected })),
     );

@@ -10,7 +10,7 @@ import { cell, tableOf } from '../../web/tables.rules.js';
 
 const MOST = 100;
 
-/** What stands around a goal: the actions that serve it, and the organisations its reader speaks for. */
+/** What is shown with a goal: the actions that serve it, and the organisations its reader speaks for. */
 @Injectable()
 export class GoalSurroundings {
   constructor(
@@ -18,7 +18,7 @@ export class GoalSurroundings {
     private readonly organisations: Organisations,
   ) {}
 
-  /** The open actions that serve the goal, as far as the caller may know them, and where all of them are. */
+  /** The open actions that serve the goal, as far as the caller may know them, and a link to all of them. */
   async actionsOf(goalId: string, caller: Caller) {
     if (!isPermitted(caller, 'actions.read')) return null;
     const [open, all] = await Promise.all([

@@ -5,7 +5,7 @@ import { chartOf, type Drawing, round, svgText } from '../../platform/rendering/
 import { PAPER } from '../../platform/rendering/tokens.js';
 import { asPreciseAs, dutch, expectedValue, inUnit, type Measured } from '../course.rules.js';
 
-/** What a trend needs of a goal. */
+/** The fields of a goal that a trend needs. */
 export interface TrendGoal {
   unit: string | null;
   courseKind: string;
@@ -21,12 +21,12 @@ const LEFT = 56;
 const RIGHT = 24;
 const TOP = 20;
 const BOTTOM = 36;
-/** A part of the range left free above and below the line. */
+/** The fraction of the range left free above and below the line. */
 const AIR = 0.1;
 
 /**
- * The way of a goal from its baseline to its target: measurements as a line with points, the straight line dashed, the
- * target as a dotted line. Null without a period, a target, or anything measured. The id is unique in its document.
+ * The progress of a goal from its baseline to its target: measurements as a line with points, the straight line dashed,
+ * the target dotted. Null without a period, a target, or anything measured. The id is unique in its document.
  */
 export function trendOf(
   goal: TrendGoal,

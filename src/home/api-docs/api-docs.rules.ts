@@ -11,7 +11,7 @@ import {
 /** A field or parameter in one line of a table. */
 export interface FieldLine {
   name: string;
-  /** Where a parameter stands; undefined for a field. */
+  /** Where a parameter goes; undefined for a field. */
   in?: string;
   type: TypePiece[];
   isRequired: boolean;
@@ -33,7 +33,7 @@ interface OperationPart {
   /** Markdown. */
   rules: string;
   parameters: FieldLine[];
-  /** The model or media types it takes. */
+  /** The model or media types it accepts. */
   takes: TypePiece[];
   answers: { status: string; type: TypePiece[]; headers: string[]; also: string[] }[];
   problems: { status: string; codes: string[] }[];
@@ -49,7 +49,7 @@ export interface Resource {
   slug: string;
   name: string;
   operations: OperationPart[];
-  /** The models of its operations, and those they refer to. */
+  /** The models of its operations, and the models they refer to. */
   models: ModelPart[];
 }
 
@@ -123,7 +123,7 @@ function answerOf(status: string, { content = {}, headers = {} }: ResponseObject
 
 const nameOf = (ref: string): string => ref.split('/').at(-1)!;
 
-/** The names of the models that these refer to, themselves or by another; in order of name. */
+/** The names of the models that these refer to, directly or indirectly; sorted. */
 function modelsUsedBy(operations: readonly OperationObject[], schemas: Record<string, SchemaOrRef>): string[] {
   const found = new Set<string>();
   const ahead = operations.map(({ requestBody, responses }) => JSON.stringify([requestBody, responses]));

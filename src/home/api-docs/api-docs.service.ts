@@ -26,7 +26,7 @@ export class ApiDocs {
   }
 }
 
-/** With what is Markdown in the descriptions as HTML. */
+/** With the Markdown of descriptions rendered as HTML. */
 function inHtml(resource: Resource): Resource {
   const reader = markdown();
   const html = (text: string) => reader.renderer.render(reader.parse(text, {}), reader.options, {});

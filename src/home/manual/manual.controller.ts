@@ -8,7 +8,7 @@ import { Manual } from './manual.service.js';
 
 const LONGEST = 200;
 
-/** The manual with its pictures, for everyone: it has no secrets. */
+/** The manual with its pictures, for everyone: it contains nothing secret. */
 @PageController('handleiding')
 export class ManualController {
   constructor(private readonly manual: Manual) {}

@@ -6,7 +6,7 @@ import type { Token } from './markdown.js';
 export interface Section {
   /** 2 for a chapter, 3 for a part of it. */
   level: number;
-  /** The id of its heading, as links in the text and on GitHub have it. */
+  /** The id of its heading, as used by links in the text and on GitHub. */
   id: string;
   title: string;
   chapter: string;
@@ -25,7 +25,7 @@ export const plainText = (token: Token): string =>
     .map(({ type, content }) => (type === 'softbreak' || type === 'hardbreak' ? ' ' : type === 'image' ? '' : content))
     .join('');
 
-/** The sections in order; what stands before the first chapter belongs to none. */
+/** The sections in order; text before the first chapter belongs to none. */
 export function sectionsOf(tokens: readonly Token[]): Section[] {
   const sections: Section[] = [];
   for (const [at, token] of tokens.entries()) {
@@ -48,7 +48,7 @@ export interface FoundSection {
   excerpt: TextPiece[];
 }
 
-/** The sections that have all these words, those with one in the title first. */
+/** The sections that contain all these words, those with one in the title first. */
 export function findSections(sections: readonly Section[], asked: string): FoundSection[] {
   const wanted = wordsOf(asked);
   if (wanted.length === 0) return [];

@@ -15,7 +15,7 @@ export interface ManualText {
   chapters: { id: string; title: string; parts: { id: string; title: string }[] }[];
 }
 
-/** The manual, from the file that is read on paper and on GitHub too; made once, when it is first asked for. */
+/** The manual, from the same file that is read on paper and on GitHub; rendered once, when first requested. */
 @Injectable()
 export class Manual {
   private made: ManualText | undefined;
@@ -37,7 +37,7 @@ export class Manual {
   }
 }
 
-/** The text of a Markdown file as a page; `tableWord` names its tables to those who do not see them. */
+/** The text of a Markdown file as a page; `tableWord` names its tables for screen readers. */
 export function textOf(file: string, tableWord = 'Tabel'): ManualText {
   const reader = markdown();
   const whole = reader.parse(file, {});
@@ -68,7 +68,7 @@ export function textOf(file: string, tableWord = 'Tabel'): ManualText {
   return { html, sections, chapters };
 }
 
-/** Links to other files of the project are for those who have them: here their words alone. */
+/** Links to other files of the project only work in a checkout: here only their text is shown. */
 const isKept = ({ type }: Token, at: number, all: readonly Token[]): boolean => {
   if (type !== 'link_open' && type !== 'link_close') return true;
   const link = all.slice(0, at + 1).findLast((one) => one.type === 'link_open');

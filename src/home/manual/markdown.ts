@@ -23,7 +23,7 @@ interface MarkdownIt {
 
 const KEY = /^<kbd>([^<>]{1,12})<\/kbd>/;
 
-/** The key of a keyboard is the only HTML that is let through; everything else in angle brackets is shown as typed. */
+/** `<kbd>` is the only HTML that is let through; everything else in angle brackets is shown as typed. */
 function keyOfKeyboard(state: Inline, isSilent: boolean): boolean {
   const found = KEY.exec(state.src.slice(state.pos, state.pos + 30));
   if (!found) return false;
@@ -36,7 +36,7 @@ function keyOfKeyboard(state: Inline, isSilent: boolean): boolean {
   return true;
 }
 
-/** Loaded when the manual is asked for, not at start. */
+/** Loaded when the manual is requested, not at start. */
 export function markdown(): MarkdownIt {
   const load = createRequire(import.meta.url)('markdown-it') as (options: object) => MarkdownIt;
   const reader = load({ html: false, linkify: false });

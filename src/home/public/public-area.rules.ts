@@ -23,7 +23,7 @@ export interface PublicArea {
   intoName: string | null;
 }
 
-/** A session that is planned. */
+/** A planned session. */
 export interface MeetingDay {
   kind: MeetingKind;
   name: string;
@@ -42,7 +42,7 @@ interface Published {
   files: readonly PublicFile[];
   /** Of the latest year that is public; null if there is none. */
   budget: BudgetSummary | null;
-  /** Those that both sides agreed to show. */
+  /** Those that both sides agreed to publish. */
   questions: readonly PublicQuestion[];
 }
 
@@ -50,8 +50,9 @@ type PublicAction = PublicView['themes'][number]['actions'][number];
 type PublicGoal = PublicView['goals'][number];
 
 /**
- * The page of an area for its residents: what was agreed, what came of it, what is worked on, and when people meet. Numbers
- * of actions mean nothing to them, nor do the names of departments; who is late or gave up is not named anywhere.
+ * The page of an area for its residents: what was agreed, the results, what is being worked on, and when people meet.
+ * Action numbers mean nothing to them, nor do the names of departments; those who are late or gave up are not named
+ * anywhere.
  */
 export function toAreaPage(
   { area, wijkagenda, reviews, quarters, meetings, files, budget, questions }: Published,
@@ -135,7 +136,7 @@ export function summaryOf({ done, running, longer, dropped }: PublicCounts): str
   return [opening, ...work, ...ended].join(' ');
 }
 
-/** The parts of the picture, in per cent of its width with two decimals, so that they adjoin without gaps. */
+/** The parts of the bar, in per cent of its width with two decimals, so that they adjoin without gaps. */
 function partsOf({ done, running, dropped }: PublicCounts) {
   const all = done + running + dropped;
   let before = 0;
@@ -166,13 +167,13 @@ function toGoal(goal: PublicGoal, today: string) {
   };
 }
 
-/** A photo is shown, a document is named after what it is about. */
+/** Photos are shown; documents are named after their subject. */
 function toPicture(areaId: string, { id, what, format }: PublicFile) {
   const href = `/v1/public/areas/${areaId}/files/${id}`;
   return { what, href, thumbnail: isImage(format) ? `${href}/thumbnail` : null, ending: format.toUpperCase() };
 }
 
-/** What residents can come to has its name and place; of the others only the day. */
+/** Meetings that residents can attend are shown with name and place, others only with their day. */
 function toMeeting({ kind, name, heldOn, startTime, place }: MeetingDay) {
   const isOpen = kind !== 'professionals';
   return {

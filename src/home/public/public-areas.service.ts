@@ -69,7 +69,7 @@ export class PublicAreas {
     );
   }
 
-  /** Planned from today. The board meets among itself, and is left out. */
+  /** Planned from today. Board meetings are internal and left out. */
   private meetings(areaId: string): Promise<MeetingDay[]> {
     return rows(
       this.database.reader,

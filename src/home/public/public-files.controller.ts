@@ -19,14 +19,14 @@ export class PublicFilesController {
 
   @Get()
   @ForEveryone()
-  @Describe('List the photos and documents that an area shows to everyone, newest first')
+  @Describe('List the public photos and documents of an area, newest first')
   async list(@Param('id', IdPipe) id: string): Promise<PublicFileList> {
     return { items: await this.files.list(id) };
   }
 
   @Get(':fileId')
   @ForEveryone()
-  @Describe('Read the bytes of a public file of an area', { also: FILE_MEDIA_TYPES })
+  @Describe('Download a public file of an area', { also: FILE_MEDIA_TYPES })
   async read(
     @Param('id', IdPipe) id: string,
     @Param('fileId', IdPipe) fileId: string,
@@ -38,7 +38,7 @@ export class PublicFilesController {
 
   @Get(':fileId/thumbnail')
   @ForEveryone()
-  @Describe('Read a small picture of a public image of an area', { also: THUMBNAIL_TYPE })
+  @Describe('Download the thumbnail of a public image of an area', { also: THUMBNAIL_TYPE })
   async thumbnail(
     @Param('id', IdPipe) id: string,
     @Param('fileId', IdPipe) fileId: string,

@@ -8,17 +8,17 @@ export interface PublicFile {
    * @example Lantaarns bij de skatebaan
    */
   what: string;
-  /** Found from its bytes. */
+  /** Recognised from its bytes. */
   format: FileFormat;
   /** Size in bytes. */
   bytes: number;
-  /** Of an image, in pixels; null of other files. */
+  /** For an image, in pixels; null for other files. */
   width: number | null;
-  /** Of an image, in pixels; null of other files. */
+  /** For an image, in pixels; null for other files. */
   height: number | null;
 }
 
-/** The newest first; at most twenty. */
+/** Newest first; at most twenty. */
 export interface PublicFileList {
   items: PublicFile[];
 }

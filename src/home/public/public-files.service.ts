@@ -9,7 +9,7 @@ import type { PublicFile } from './public-files.dto.js';
 const MOST_FILES = 20;
 const SHAPE = shapeOf(StoredFile);
 
-/** The files that a chair showed to everybody, with public lines of a published wijkagenda. */
+/** The files that a chair made public, with the public lines of a published wijkagenda. */
 @Injectable()
 export class PublicFiles {
   constructor(private readonly database: Database) {}

@@ -9,7 +9,7 @@ import { LIMIT, type Question } from './question.js';
 type Row = LineRow & { details: string | null };
 const NUMBER = /^[a-z]{2,5}-v?\d{1,9}$/i;
 
-/** Actions by number and words: those the caller may read with all their words, and public ones with their public text. */
+/** Actions by number and words: all words of those the caller may read in full, and the public text of public ones. */
 export async function findActions(question: Question): Promise<Found[]> {
   const { source, caller, text } = question;
   const found: Row[] = [];

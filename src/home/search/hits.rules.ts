@@ -5,9 +5,9 @@ import type { HitKind, HitView, TextPiece } from './search.dto.js';
 export interface Found extends Omit<HitView, 'titlePieces' | 'excerpt'> {
   /** Its texts other than the title, most important first. */
   texts: string[];
-  /** The parts of minutes that its texts stand in, until they are read. */
+  /** The parts of minutes that contain its texts, until these are read. */
   partIds?: string[];
-  /** Names by which it is known too: they count as its title. */
+  /** Other names by which it is known: they count as its title. */
   alsoCalled?: string[];
 }
 
@@ -25,7 +25,7 @@ const isFound = (word: string, wanted: readonly string[]): boolean => {
   return wanted.some((one) => plain.startsWith(one));
 };
 
-/** The text in pieces, with each word that begins with one of the wanted words apart. */
+/** The text in pieces, with each word that begins with one of the search words as a separate piece. */
 export function piecesOf(text: string, wanted: readonly string[]): TextPiece[] {
   const pieces: TextPiece[] = [];
   let end = 0;
@@ -39,7 +39,7 @@ export function piecesOf(text: string, wanted: readonly string[]): TextPiece[] {
   return pieces;
 }
 
-/** Some 180 characters around the words, from the first of the texts that has most of them; empty if they are in none. */
+/** Some 180 characters around the words, from the first of the texts that contains most of them; empty if none does. */
 export function excerptOf(texts: readonly string[], wanted: readonly string[]): TextPiece[] {
   const counts = texts.map((text) => matchesIn(text, wanted).length);
   const most = Math.max(0, ...counts);
@@ -63,15 +63,15 @@ function beginningOf(text: string, wanted: readonly string[]): TextPiece[] {
   return [...piecesOf(line.slice(0, cut > 0 ? cut : LONGEST_EXCERPT), wanted), { text: ' …', isMatch: false }];
 }
 
-/** The wanted words with which a word of the text begins. */
+/** The search words that a word of the text begins with. */
 function matchesIn(text: string, wanted: readonly string[]): string[] {
   const words = wordsOf(text);
   return wanted.filter((one) => words.some((word) => word.startsWith(one)));
 }
 
 /**
- * How well it answers the search; the highest first: the number itself, the title itself, then a point or more for each
- * word by where it stands (as a whole word in the title, at the beginning of one, elsewhere).
+ * How well it matches the search; highest first: the number itself, the title itself, then one or more points for each
+ * word by its position (a whole word in the title, the beginning of one, elsewhere).
  */
 export function scoreOf({ number, title, alsoCalled = [] }: Found, wanted: readonly string[]): number {
   const asked = wanted.join(' ');
@@ -83,7 +83,7 @@ export function scoreOf({ number, title, alsoCalled = [] }: Found, wanted: reado
   return points.reduce<number>((sum, one) => sum + one, 0) / Math.max(1, wanted.length);
 }
 
-/** Ranks what was found: best first, otherwise as it came, which is newest first. */
+/** Ranks the hits: best first, otherwise in the given order, which is newest first. */
 export const ranked = (found: readonly Found[], wanted: readonly string[]): { hit: Found; score: number }[] =>
   found.map((hit) => ({ hit, score: scoreOf(hit, wanted) })).sort((a, b) => b.score - a.score);
 

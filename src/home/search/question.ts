@@ -1,7 +1,7 @@
 import type { Caller } from '../../platform/access/caller.js';
 import type { Source } from '../../platform/database/rows.js';
 
-/** One search, as each source answers it. */
+/** One search, as passed to each source. */
 export interface Question {
   source: Source;
   caller: Caller;
@@ -12,6 +12,6 @@ export interface Question {
   areas: string[] | undefined;
 }
 
-/** A source looks for no more than this, the newest, and for one more to know whether there are others. */
+/** A source looks for at most this many, the newest, plus one to know whether there are more. */
 export const MOST_HITS = 100;
 export const LIMIT = `LIMIT ${MOST_HITS + 1}`;

@@ -25,8 +25,8 @@ interface PartRow {
 }
 
 /**
- * Minutes by the words of the version the caller would read, in the parts of it the caller may know. What is in these parts
- * comes with `withTexts`.
+ * Minutes by the words of the version the caller would read, in the parts of it the caller may know. The texts of these
+ * parts are added by `withTexts`.
  */
 export async function findMinutes(question: Question): Promise<Found[]> {
   const { source, text } = question;
@@ -43,7 +43,7 @@ export async function findMinutes(question: Question): Promise<Found[]> {
   return [...hits.values()];
 }
 
-/** The same minutes with the texts of the parts in which the words are: for the few that are shown. */
+/** The same minutes with the texts of the parts that contain the words: for the few that are shown. */
 export async function withTexts(source: Source, hits: readonly Found[]): Promise<Found[]> {
   const params = new Params();
   const ids = params.list(hits.flatMap(({ partIds = [] }) => partIds));
@@ -73,7 +73,7 @@ function partsOf({ source, caller, areas }: Question, matches: WordMatches, para
     `p."content" IS NOT NULL`,
     visibleTo(caller, params),
     `CASE WHEN ${isConcept} THEN ${asConcept} ELSE ${asSent} END`,
-    // Recipients keep reading what was sent while the chair works on the next concept.
+    // Recipients continue to see what was sent while the chair works on the next draft.
     `v."number" = CASE WHEN m."state" <> 'concept' OR ${mayWrite} THEN m."currentNumber"
        ELSE (SELECT max(x."number") FROM "minutes_versions" x WHERE x."minutesId" = m."id" AND ${sentAt('x')} IS NOT NULL) END`,
   ];
@@ -100,7 +100,7 @@ const toMinutes = ({ sessionId, state, heldOn, meetingName, areaId, areaName, ma
   areaId,
   areaName,
   on: heldOn,
-  // Recipients keep reading what was sent while the chair works on the next concept.
+  // Recipients continue to see what was sent while the chair works on the next draft.
   state: state === 'concept' && !mayWrite ? 'sent' : state,
   sessionId,
 });

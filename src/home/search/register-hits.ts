@@ -15,19 +15,19 @@ interface RegisterRow {
   organisationName: string | null;
   on: string | null;
   state: string | null;
-  /** Names by which it is known too. */
+  /** Other names by which it is known. */
   called: string | null;
   text: string | null;
 }
 
-/** SQL for one of the registers: columns that all have, beside the text in which words are looked for. */
+/** SQL for one of the registers: the common columns, and the text that is searched. */
 interface Register {
   from: string;
   /** SQL expressions. */
   columns: Record<keyof RegisterRow, string>;
-  /** What of it the caller may know. */
+  /** The rows that the caller may know. */
   where: (question: Question, params: Params) => string;
-  /** What belongs to these areas (a list of placeholders); `today` adds one for the day. */
+  /** The rows that belong to these areas (a list of placeholders); `today` adds one for the day. */
   inAreas: (areas: string, today: () => string) => string;
   searched: (question: Question) => string;
 }
@@ -38,7 +38,7 @@ const IN_AREA = (areas: string): string => `x."areaId" IN (${areas})`;
 const FORMER_NAMES = `(SELECT string_agg(f."name", ', ' ORDER BY f."name") FROM (
   SELECT n."name" FROM "area_names" n WHERE n."areaId" = x."id"
   UNION SELECT b."name" FROM "areas" b WHERE b."mergedIntoId" = x."id") f)`;
-// Joined as a whole: PostgreSQL would read a small table again for each row.
+// Joined as a whole: PostgreSQL would otherwise read a small table again for each row.
 const ORGANISATIONS = `"organisations" x LEFT JOIN (
     SELECT b."mergedIntoId", string_agg(b."name", ', ' ORDER BY b."name") AS "names" FROM "organisations" b
     WHERE b."mergedIntoId" IS NOT NULL GROUP BY b."mergedIntoId") w ON w."mergedIntoId" = x."id"`;
@@ -90,7 +90,7 @@ const REGISTERS: Record<Exclude<HitKind, 'action' | 'minutes' | 'decision'>, Reg
     },
     where: ({ caller }, params) => `x."email" IS NOT NULL AND ${maySeePerson(caller, 'x."id"', params)}`,
     inAreas: isActive('"personId"'),
-    // An address is found when it is typed as one, by those who may know everybody's.
+    // Addresses are found only if typed in full, and only by those who may know everybody's.
     searched: ({ caller, text }) =>
       joined('x."name"', text.includes('@') && hasReach(caller, 'people.read', 'all') ? 'x."email"' : 'e."function"'),
   },
@@ -116,7 +116,7 @@ const REGISTERS: Record<Exclude<HitKind, 'action' | 'minutes' | 'decision'>, Reg
   },
 };
 
-/** What stands in a register of at most some thousand rows, by its own words; newest first. */
+/** Hits in a register of at most some thousand rows, by its own words; newest first. */
 export async function findInRegister(kind: keyof typeof REGISTERS, question: Question): Promise<Found[]> {
   const { source, caller, words, areas } = question;
   const register = REGISTERS[kind];

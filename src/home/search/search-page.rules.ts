@@ -9,13 +9,13 @@ import { HIT_STATE_WORDS, KIND_WORDS } from './words.js';
 export const SHOWN_PER_GROUP = 5;
 export const SHOWN_OF_ONE_KIND = 25;
 
-/** The address of a search. */
+/** The URL of a search. */
 export function searchPath(q: string, { soort = '', gebied = '', pagina = '' }: Record<string, string> = {}): string {
   const given = Object.entries({ q, soort, gebied, pagina }).filter(([, value]) => value !== '');
   return `/zoeken?${new URLSearchParams(given)}`;
 }
 
-/** The kind that the page calls by the Dutch word; undefined for all. */
+/** The kind for the Dutch word in the URL; undefined for all. */
 export const kindCalled = (soort: string): HitKind | undefined =>
   HIT_KINDS.find((kind) => KIND_WORDS[kind].more === soort);
 
@@ -24,7 +24,7 @@ export interface HitLine {
   number: string | null;
   pieces: TextPiece[];
   excerpt: TextPiece[];
-  /** A day, with what it is for: "voor", "van". */
+  /** A day with the word before it: "voor", "van". */
   on: string | null;
   isLate: boolean;
   facts: string[];
@@ -52,7 +52,7 @@ export function toLine(hit: HitView, caller: Caller): HitLine {
   };
 }
 
-/** The page of a hit; null for those of others who may not open it. */
+/** The page of a hit; null if the caller may not open it. */
 function hrefOf({ kind, id, sessionId }: HitView, caller: Caller): string | null {
   switch (kind) {
     case 'action':
@@ -74,7 +74,7 @@ function hrefOf({ kind, id, sessionId }: HitView, caller: Caller): string | null
   }
 }
 
-/** A group of the page, with the way to the rest of it. */
+/** A group of the page, with a link to the rest of it. */
 export function toGroup({ kind, total, isMore, items }: HitGroupView, q: string, gebied: string, caller: Caller) {
   const { heading, more, one } = KIND_WORDS[kind];
   const count = isMore ? `meer dan ${MOST_HITS}` : String(total);

@@ -6,14 +6,14 @@ export const HIT_KINDS = ['action', 'decision', 'minutes', 'goal', 'opgave', 'pe
 export type HitKind = (typeof HIT_KINDS)[number];
 
 export class SearchDto {
-  /** Words that must all occur, each as the beginning of a word, without regard to case and accents; or a number. */
+  /** Words that must all occur, each at the beginning of a word, ignoring case and accents; or a number. */
   @IsLine()
   q: string;
-  /** Only what is of this kind. */
+  /** Only results of this kind. */
   @Omittable()
   @IsIn(HIT_KINDS)
   kind?: HitKind;
-  /** Only what belongs to this area, including everything below it. */
+  /** Only results that belong to this area or to one below it. */
   @Omittable()
   @IsId()
   area?: string;
@@ -27,7 +27,7 @@ export class SearchDto {
   pageSize: number = 20;
 }
 
-/** A piece of a text: a word that was searched for, or what stands between those. */
+/** A piece of a text: a word that was searched for, or the text between those. */
 export interface TextPiece {
   text: string;
   isMatch: boolean;
@@ -37,13 +37,13 @@ export interface HitView {
   kind: HitKind;
   /** The id to read it with; that of the session for minutes. */
   id: string;
-  /** The number of an action or decision, the code of an area; null for what has none. */
+  /** The number of an action or decision, or the code of an area; null for other kinds. */
   number: string | null;
   title: string;
   titlePieces: TextPiece[];
   /**
-   * The part of its text around the words found; empty if they are in the title alone. A decision begins with its text
-   * then, since its title is that of its agenda item.
+   * The part of its text around the words found; empty if they are only in the title. For a decision it is then the
+   * beginning of its text, since its title is that of its agenda item.
    */
   excerpt: TextPiece[];
   /** The organisation that owns the action, or to which the person belongs. */
@@ -63,7 +63,7 @@ export interface HitGroupView {
   kind: HitKind;
   /** The number of hits; at most 100, the newest, of which the best come first. */
   total: number;
-  /** Whether there are more than those. */
+  /** Whether there are more. */
   isMore: boolean;
   items: HitView[];
 }

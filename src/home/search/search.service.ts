@@ -25,7 +25,7 @@ interface Finder {
   find: (question: Question) => Promise<Found[]>;
 }
 
-/** Who may look for what; how much of it they may know is in the query of each. */
+/** The permission needed to search each kind; each query further restricts what the caller may know. */
 const FINDERS: Record<HitKind, Finder> = {
   action: { permission: 'actions.read', find: findActions },
   minutes: { permission: 'minutes.read', find: findMinutes },
@@ -47,12 +47,15 @@ export class Search {
     private readonly areas: Areas,
   ) {}
 
-  /** What the caller may know that has all these words, by kind: the group with the best hit first, and best first in it. */
+  /**
+   * The records that contain all these words, as far as the caller may know, by kind: the group with the best hit
+   * first, and best first within it.
+   */
   async find({ q, kind, area, page, pageSize }: SearchDto, caller: Caller): Promise<SearchView> {
     const words = wordsOf(q);
     const areas = area ? await this.areas.idsBelow(area, caller.today) : undefined;
     if (words.length === 0 || areas?.length === 0) return { groups: [] };
-    const question: Question = { source: this.database.reader, caller, text: q.trim(), words, areas };
+    const question: Question = { source: this.database.aside, caller, text: q.trim(), words, areas };
     const kinds = HIT_KINDS.filter((one) => !kind || kind === one).filter((one) =>
       isPermitted(caller, FINDERS[one].permission),
     );
@@ -67,7 +70,7 @@ export class Search {
     return { groups: found.map(({ best: _best, ...group }) => group) };
   }
 
-  /** Reading confidential text is recorded once per request: who, what and when, not the text. */
+  /** Reading confidential text is recorded once per request: who, what and when, never the text itself. */
   private async noteReading(hits: readonly HitView[], caller: Caller): Promise<void> {
     const [first, ...more] = hits.filter(({ isConfidential }) => isConfidential);
     if (!first) return;
@@ -77,7 +80,7 @@ export class Search {
   }
 }
 
-/** One group with the page that was asked for. */
+/** One group with the requested page. */
 async function groupOf(
   kind: HitKind,
   found: readonly Found[],

@@ -17,7 +17,7 @@ export const KIND_WORDS: Record<HitKind, { one: string; more: string; heading: s
 const GOAL_STATE_WORDS: Record<string, string> = { draft: 'concept', active: '' };
 const PERSON_STATE_WORDS: Record<string, string> = { active: '', inactive: 'doet niet meer mee' };
 
-/** The states of a hit in words, by its kind; empty where there is nothing to say. */
+/** The states of a hit in words, by kind; empty if there is nothing to say. */
 export const HIT_STATE_WORDS: Partial<Record<HitKind, Record<string, string>>> = {
   action: STATUS_WORDS,
   minutes: MINUTES_STATE_WORDS,

@@ -8,7 +8,7 @@ import type { StartBlock } from './start.view.js';
 
 const OCTOBER = '10';
 
-/** In October a chair reads of which budgets more than half has not been spent. */
+/** In October, shows a chair the budgets of which more than half has not been spent. */
 @Injectable()
 export class BudgetBlock {
   constructor(private readonly budgets: Budgets) {}

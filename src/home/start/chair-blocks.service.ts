@@ -13,9 +13,9 @@ import { MOST_LINES, titled } from './own-blocks.service.js';
 import { counted, lateWords } from './start.rules.js';
 import type { StartBlock, StartGroup, StartLine } from './start.view.js';
 
-/** Decisions on an escalation stand on the page for so many days. */
+/** For how many days decisions on an escalation are shown on the page. */
 const ANSWERED_DAYS = 28;
-/** Older minutes that were never adopted are not brought up again. */
+/** Older minutes that were never adopted are no longer shown. */
 const ADOPTION_DAYS = 365;
 const MOST_ORGANISATIONS = 8;
 const LINES_EACH = 3;
@@ -28,7 +28,7 @@ const unfinished = (caller: Caller, params: Params): string =>
 const isLateSql = (on: string): string =>
   `a."ownerId" IS NOT NULL AND a."dueKind" IS NOT NULL AND NOT a."isHandedBack" AND ${isOverdueSql('a', on)}`;
 const ACTION = `a."id" AS "actionId", a."number", a."title", a."isConfidential", ar."name" AS "areaName"`;
-/** SQL for the last thing somebody wrote about an action. */
+/** SQL for the latest comment on an action. */
 const LAST_SAID = `(SELECT u."comment" FROM "action_updates" u WHERE u."actionId" = a."id" AND u."comment" IS NOT NULL
   ORDER BY u."sequence" DESC LIMIT 1)`;
 
@@ -73,7 +73,7 @@ export class ChairBlocks {
     };
   }
 
-  /** Minutes that are written but not sent, then those that wait for adoption. */
+  /** Minutes that were composed but not sent, then those waiting for adoption. */
   async minutesToFinish(caller: Caller): Promise<StartBlock | null> {
     const { today, areaIds, sessionIds } = caller;
     const params = new Params();

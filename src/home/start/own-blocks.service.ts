@@ -14,13 +14,13 @@ import { Params, row, rows } from '../../platform/database/rows.js';
 import { CONFIDENTIAL_TITLE, counted, lateWords } from './start.rules.js';
 import type { StartBlock, StartLine, StartLink } from './start.view.js';
 
-/** A block shows so many lines; the rest is behind its button. */
+/** The number of lines a block shows; the rest is behind its button. */
 export const MOST_LINES = 5;
-/** Minutes sent in this many days stand on the page. */
+/** Minutes sent within this many days are shown on the page. */
 const MINUTES_DAYS = 28;
 const MY_ACTIONS = '/mijn-acties';
 
-/** What the reader answers for: exactly the lines of their weekly mail, so that both name the same numbers. */
+/** What the reader answers for: exactly the lines of their weekly mail, so that both show the same numbers. */
 export interface OwnLines {
   late: Assignment[];
   asked: Assignment[];
@@ -46,7 +46,7 @@ export class OwnBlocks {
     return { late: those('overdue'), asked: those('status_asked'), soon: those('due_soon') };
   }
 
-  /** For a partner: late, asked for, this week, each apart. */
+  /** For a partner, in separate blocks: late, requested, and due this week. */
   apart({ late, asked, soon }: OwnLines, { today }: Caller): (StartBlock | null)[] {
     return [
       block('te-laat', 'Te laat', late, today, { href: `${MY_ACTIONS}#te-laat`, label: 'Geef antwoord' }),
@@ -64,7 +64,9 @@ export class OwnBlocks {
     return block('mijn-acties', 'Mijn acties', [...late, ...asked, ...soon], today, button);
   }
 
-  /** What was done, cancelled or postponed of what the reader's organisation asked for, since their last weekly mail. */
+  /**
+   * Actions requested by the reader's organisation that were done, cancelled or postponed since their last weekly mail.
+   */
   async questions({ personId, today }: Human): Promise<StartBlock | null> {
     const those = await this.updates.answered(this.database.reader, [personId], today, { isForMail: false });
     const told = those.get(personId) ?? [];
@@ -83,7 +85,7 @@ export class OwnBlocks {
     };
   }
 
-  /** The minutes sent lately of meetings the reader takes part in. */
+  /** Recently sent minutes of meetings the reader takes part in. */
   async minutes({ meetingIds, today }: Caller): Promise<StartBlock | null> {
     const params = new Params();
     const found = await rows<{ sessionId: string; name: string; heldOn: string; isAdopted: boolean }>(
@@ -109,7 +111,10 @@ export class OwnBlocks {
     };
   }
 
-  /** The actions of the reader's organisations that others answer for too: the numbers of the list behind its button. */
+  /**
+   * The number of actions of the reader's organisations, also those that others answer for: as in the list behind its
+   * button.
+   */
   async ofOrganisation(caller: Caller, own: OwnLines): Promise<StartBlock | null> {
     const params = new Params();
     const on = params.add(caller.today);

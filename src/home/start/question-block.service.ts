@@ -8,7 +8,7 @@ import type { StartBlock } from './start.view.js';
 
 const MOST_LINES = 5;
 
-/** A chair reads which questions come near their term, or are past it. */
+/** Shows a chair the questions that are near or past their deadline. */
 @Injectable()
 export class QuestionBlock {
   constructor(private readonly questions: Questions) {}

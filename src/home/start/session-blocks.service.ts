@@ -49,7 +49,7 @@ export class SessionBlocks {
     const today = running ?? found.find(({ heldOn }) => heldOn <= caller.today);
     const next = found.filter((session) => session !== today);
     const [first, ...others] = next;
-    // One reply at a time: first that for today.
+    // One reply at a time: first the one for today.
     const isAskedFirst = today !== undefined && toMeeting(today, caller).mayReply;
     const blocks = [
       ...(today ? [todayBlock(today, today === running, caller)] : []),
@@ -60,7 +60,10 @@ export class SessionBlocks {
     return { isNow: running !== undefined, blocks };
   }
 
-  /** Open sessions and those planned from today on, earliest first. Others' areas are left out, also for administrators. */
+  /**
+   * Open sessions and those planned from today on, earliest first. Areas the reader has no part in are left out, also
+   * for administrators.
+   */
   private coming(caller: Caller): Promise<Coming[]> {
     const params = new Params();
     const on = params.add(caller.today);

@@ -15,7 +15,7 @@ import { UpkeepBlocks } from './upkeep-blocks.service.js';
 
 type Blocks = Promise<StartBlock | null>[];
 
-/** The start page: what its reader has to do or know now, in blocks that are there only if they have content. */
+/** The start page: what its reader has to do or know now, in blocks that are shown only if they have content. */
 @Injectable()
 export class StartPage {
   constructor(

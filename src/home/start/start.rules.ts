@@ -10,7 +10,7 @@ export const readsPublished = (audience: Audience): boolean => !Object.values(au
 /** Whether the state of the service is the caller's concern. */
 export const runsService = (caller: Caller): boolean => hasReach(caller, 'operations.read', 'all');
 
-/** The order of the blocks: what is now, what is asked, what is late, what comes, what is known, what is looked after. */
+/** The order of the blocks: current, requested, late, coming, informative, and maintenance. */
 const ORDER = [
   'vandaag',
   'besluiten',
@@ -56,8 +56,8 @@ interface Timed {
 }
 
 /**
- * Whether a session takes the whole page: while it is open, and on its day from one hour before its start. Without a time
- * it never does before it is open. `time` is `HH:MM`, local.
+ * Whether a session takes the whole page: while it is open, and on its day from one hour before its start. Without a
+ * time, it does so only once it is open. `time` is `HH:MM`, local.
  */
 export function isNow({ heldOn, startTime, state }: Timed, today: string, time: string): boolean {
   if (state === 'open') return heldOn === today;

@@ -1,14 +1,14 @@
 /** A line of a block: an action, a session, a document. */
 export interface StartLine {
-  /** Null where there is nothing to open. */
+  /** Null if there is nothing to open. */
   href: string | null;
   number?: string;
   text: string;
-  /** Shown one after the other, in grey. */
+  /** Shown in a row, in grey. */
   facts?: string[];
   /** Shown in red, before the facts. */
   late?: string;
-  /** What was last said about it. */
+  /** The latest comment on it. */
   said?: string;
 }
 
@@ -17,7 +17,7 @@ export interface StartLink {
   label: string;
 }
 
-/** One organisation's part of a block, folded. */
+/** One organisation's part of a block, collapsed. */
 export interface StartGroup {
   title: string;
   facts: string;
@@ -25,7 +25,7 @@ export interface StartGroup {
   more: StartLink | null;
 }
 
-/** A session as its participants see it coming. */
+/** An upcoming session, as shown to its participants. */
 export interface StartMeeting {
   id: string;
   name: string;
@@ -35,7 +35,7 @@ export interface StartMeeting {
   time: string;
   place: string;
   isOpen: boolean;
-  /** What is ready and who comes. */
+  /** What is ready and who is coming. */
   facts: string[];
   /** The reader's own reply, in words; null if none is asked or given. */
   reply: string | null;
@@ -43,7 +43,7 @@ export interface StartMeeting {
   standIn: string;
 }
 
-/** A bar of a picture: a share of a whole. */
+/** A bar of a chart: a share of a whole. */
 export interface StartBar {
   href: string;
   label: string;
@@ -60,11 +60,11 @@ export interface StartBlock {
   intro?: string;
   lines?: StartLine[];
   groups?: StartGroup[];
-  /** What is not shown. */
+  /** The number of lines not shown. */
   more?: string;
   meeting?: StartMeeting;
   bars?: StartBar[];
   button?: StartLink | null;
-  /** A link below the button, for what is done once. */
+  /** A link below the button, for one-time tasks. */
   aside?: StartLink;
 }

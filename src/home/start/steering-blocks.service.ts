@@ -20,7 +20,7 @@ const WORST_WORDS =
   'De gebieden waar het grootste deel te laat is. Gebieden met minder dan vijf open acties staan achteraan.';
 const BY_MAIL = { href: '/jaarevaluatie#per-mail', label: 'Een mail bij elke nieuwe jaarevaluatie' };
 
-/** What those who steer see: what is asked of them, whether things are on course, and what was published. */
+/** Blocks for those who steer: decisions asked of them, whether things are on course, and what was published. */
 @Injectable()
 export class SteeringBlocks {
   constructor(
@@ -54,7 +54,7 @@ export class SteeringBlocks {
     };
   }
 
-  /** What the reader decided in the past year, newest first, and how the action stands now. */
+  /** The reader's decisions of the past year, newest first, with the current state of the action. */
   async decided({ personId, today }: Caller): Promise<StartBlock | null> {
     const found = await rows<Decided>(
       this.database.reader,
@@ -178,7 +178,7 @@ export class SteeringBlocks {
   }
 }
 
-/** Whom a decision still concerns a year later finds it at the action. */
+/** After a year, those whom a decision still concerns can find it with the action. */
 const DAYS_TOLD = 365;
 
 interface Decided {

@@ -12,7 +12,7 @@ import type { StartBlock } from './start.view.js';
 
 const REFUSED_DAYS = 14;
 
-/** What an administrator looks after. */
+/** Blocks about what an administrator looks after. */
 @Injectable()
 export class UpkeepBlocks {
   constructor(
@@ -37,7 +37,7 @@ export class UpkeepBlocks {
     };
   }
 
-  /** Addresses that a mail server refused lately and that are still in use. */
+  /** Addresses that were recently refused by a mail server and are still in use. */
   async refused({ today }: Caller): Promise<StartBlock | null> {
     const found = await rows<{ id: string; name: string; address: string; total: number }>(
       this.database.reader,

@@ -17,7 +17,10 @@ type Known = Pick<ClientToken, 'id' | 'clientId' | 'expiresAt' | 'lastUsedAt'> &
 
 const SHAPE = shapeOf(Client);
 
-/** Identifies clients by their token. They belong to no organisation, so nothing confidential is ever theirs to know. */
+/**
+ * Identifies clients by their token. They belong to no organisation, so they never have access to anything
+ * confidential.
+ */
 @Injectable()
 export class ClientCallers {
   private readonly tokens = new CommitScopedCache<Known | null>(this.database);

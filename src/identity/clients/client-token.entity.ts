@@ -28,7 +28,7 @@ export class ClientToken {
   lastUsedAt: string | null;
   @Moment({ nullable: true })
   revokedAt: string | null;
-  /** The token by which the client asked for this one; it may be gone. */
+  /** The token with which the client requested this one; it may have been deleted. */
   @Column({ type: 'uuid', nullable: true })
   replacesId: string | null;
   @Version()

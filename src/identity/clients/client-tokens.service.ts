@@ -20,7 +20,7 @@ import { lockWorking } from './clients.service.js';
 
 const COLUMNS = '"id", "createdAt", "expiresAt", "lastUsedAt", "replacesId", "version"';
 
-/** The tokens of clients: made and revoked by administrators, replaced by the client itself. */
+/** The tokens of clients: created and revoked by administrators, replaced by the client itself. */
 @Injectable()
 export class ClientTokens {
   constructor(
@@ -40,8 +40,9 @@ export class ClientTokens {
   }
 
   /**
-   * Makes a token valid for a number of days; only this answer contains the secret. 403 on the pages without a recent
-   * sign-in. Asked with an API token, it and its successors end with that one: a lost token must not give access for ever.
+   * Creates a token valid for a number of days; only this response contains the secret. 403 on the pages without a
+   * recent sign-in. If requested with an API token, it and its successors expire with that one: a lost token must not
+   * give access for ever.
    */
   issue(clientId: string, days: number, by: Caller): Promise<NewClientToken> {
     if (by.how === 'session') mustHaveJustSignedIn(by, this.clock.now());
@@ -54,7 +55,7 @@ export class ClientTokens {
     });
   }
 
-  /** Revokes a token of a client at once; 404 if it has no such token that is valid. */
+  /** Revokes a token of a client immediately; 404 if it has no such valid token. */
   revoke(clientId: string, id: string, version: number, by: Caller): Promise<void> {
     return this.transactions.run(async (manager) => {
       const { areaId } = await lockOne(manager, Client, clientId);
@@ -67,8 +68,9 @@ export class ClientTokens {
   }
 
   /**
-   * Replaces the token of this very request: the new one is valid for as many days, the old one for the overlap. Asked again
-   * with the old token, because the answer got lost, the new one that nobody used is revoked; 409 if somebody did use it.
+   * Replaces the token of this request: the new one is valid for the same number of days, the old one for the overlap.
+   * If requested again with the old token, because the response was lost, the unused new one is revoked; 409 if it was
+   * used.
    */
   rotate(by: Caller): Promise<NewClientToken> {
     const { clientId, tokenId } = by;

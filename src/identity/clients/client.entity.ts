@@ -4,13 +4,13 @@ import { Person } from '../../directory/organisations/person.entity.js';
 import type { ClientPermission } from '../../platform/access/permissions.js';
 import { Id, Json, Line, Moment, Reference, Version } from '../../platform/database/columns.js';
 
-/** A program of others that works with this service: without a person, in one area, with named permissions. */
+/** An external system that uses this service: without a person, in one area, with named permissions. */
 @Entity('clients')
 @Unique(['name'])
 export class Client {
   @Id()
   id: string;
-  /** What it is called in the audit trail and in histories. */
+  /** Its name in the audit trail and in histories. */
   @Line(100)
   name: string;
   /** Who can be asked about it: a function or a department. */

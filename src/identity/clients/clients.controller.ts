@@ -18,14 +18,14 @@ export class ClientsController {
 
   @Get()
   @Requires('clients.read')
-  @Describe('List the clients: programs of others, with what they may do')
+  @Describe('List the clients: external systems, with their permissions')
   list(@Query() query: ClientListDto) {
     return this.clients.list(query);
   }
 
   @Post()
   @Requires('clients.write')
-  @Describe('Add a client, which works in an area with named permissions', { location: '/v1/clients' })
+  @Describe('Add a client, with named permissions in an area', { location: '/v1/clients' })
   create(@Body() input: CreateClientDto, @CurrentCaller() caller: Caller) {
     return this.clients.create(input, caller);
   }
@@ -51,7 +51,7 @@ export class ClientsController {
 
   @Put(':id/ending')
   @Requires('clients.write')
-  @Describe('End a client for good: none of its tokens works any more')
+  @Describe('End a client permanently: none of its tokens work any more')
   end(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
     return this.clients.end(id, version, caller);
   }
@@ -65,7 +65,7 @@ export class ClientsController {
 
   @Post(':id/tokens')
   @Requires('clients.write')
-  @Describe('Make a token for a client; only this response contains its secret')
+  @Describe('Create a token for a client; only this response contains its secret')
   issue(@Param('id', IdPipe) id: string, @Body() { days }: CreateClientTokenDto, @CurrentCaller() caller: Caller) {
     return this.tokens.issue(id, days, caller);
   }

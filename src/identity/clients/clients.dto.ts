@@ -5,7 +5,7 @@ import { PagingDto } from '../../platform/common/paging.js';
 import { PatchOf } from '../../platform/common/patch-of.js';
 
 export class CreateClientDto {
-  /** What it is called in the audit trail and in histories: the name of the system. */
+  /** The name of the system, as shown in the audit trail and in histories. */
   @IsLine(100)
   name: string;
   /** Who can be asked about it: a function or a department. */
@@ -15,7 +15,7 @@ export class CreateClientDto {
   /** Where it works: this area and everything below it. */
   @IsId()
   areaId: string;
-  /** What it may do there. It never knows confidential things, and never judges, rates or adopts. */
+  /** What it may do there. A client can never see confidential records, nor judge, rate or adopt anything. */
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(50)
@@ -24,21 +24,21 @@ export class CreateClientDto {
   permissions: ClientPermission[];
 }
 
-/** Null clears the contact. Permissions that are left out of the list end at once. */
+/** Null clears the contact. Permissions omitted from the list end immediately. */
 export class ChangeClientDto extends PatchOf(CreateClientDto, {
   omittable: ['name', 'permissions'],
   nullable: ['contact'],
 }) {}
 
 export class ClientListDto extends PagingDto {
-  /** Only clients that work. */
+  /** Only clients that have not been ended. */
   @Omittable()
   @IsFlagInQuery()
   working?: boolean;
 }
 
 export class CreateClientTokenDto {
-  /** How long it is valid, in days; so are the tokens that the client replaces it by. */
+  /** How long it is valid, in days; the tokens that replace it are valid for as long. */
   @Omittable()
   @IsInt()
   @Min(1)
@@ -54,11 +54,11 @@ export interface ClientView {
   areaName: string;
   permissions: ClientPermission[];
   createdAt: string;
-  /** When it was ended; null while it works. */
+  /** When it was ended; null if it was not. */
   endedAt: string | null;
   /** When one of its tokens was last used, to the hour. */
   lastUsedAt: string | null;
-  /** When the last of its tokens stops working; null if none works. */
+  /** When the last of its tokens expires; null if it has no valid token. */
   tokensExpireAt: string | null;
   version: number;
 }
@@ -69,7 +69,7 @@ export interface ClientTokenView {
   expiresAt: string;
   /** To the hour. */
   lastUsedAt: string | null;
-  /** The token that it replaces. */
+  /** The token it replaces. */
   replacesId: string | null;
   version: number;
 }

@@ -27,7 +27,7 @@ const columns = (now: string): string => `c."id", c."name", c."contact", c."area
   CASE WHEN c."endedAt" IS NULL THEN (SELECT max(t."expiresAt") FROM "client_tokens" t WHERE t."clientId" = c."id"
     AND t."revokedAt" IS NULL AND t."expiresAt" > ${now}) END AS "tokensExpireAt"`;
 
-/** The programs of others: what they are called, where they work, and what they may do there. */
+/** External systems: their names, areas and permissions. */
 @Injectable()
 export class Clients {
   constructor(
@@ -53,7 +53,9 @@ export class Clients {
     return found;
   }
 
-  /** 400 if the area does not exist; 409 if there is one of this name, also an ended one: the audit trail names it. */
+  /**
+   * 400 if the area does not exist; 409 if a client, even an ended one, has this name, because the audit trail uses it.
+   */
   create(input: CreateClientDto, by: Caller): Promise<ClientView> {
     return this.transactions.run(async (manager) => {
       const { name, areaId, permissions, contact = null } = input;
@@ -68,7 +70,7 @@ export class Clients {
     }, by.once);
   }
 
-  /** Changes its name, contact or permissions; these count from the next request on. 409 once it was ended. */
+  /** Changes its name, contact or permissions, which apply from the next request. 409 once it was ended. */
   change(id: string, input: ChangeClientDto, version: number, by: Caller): Promise<ClientView> {
     return this.transactions.run(async (manager) => {
       const client = await lockWorking(manager, id, version);
@@ -80,7 +82,7 @@ export class Clients {
     });
   }
 
-  /** Ends it for good: from the next request on none of its tokens works. 409 if it was ended before. */
+  /** Ends it permanently: none of its tokens work from the next request. 409 if it was already ended. */
   end(id: string, version: number, by: Caller): Promise<ClientView> {
     return this.transactions.run(async (manager) => {
       const client = await lockWorking(manager, id, version);
@@ -96,11 +98,11 @@ export class Clients {
   private async mustBeOnlyOne(manager: EntityManager, name: string): Promise<void> {
     await dialectOf(manager).holdName(manager, `client ${name}`);
     if (await manager.existsBy(Client, { name }))
-      throw conflict('CLIENT_EXISTS', 'There is or was a client of this name already.');
+      throw conflict('CLIENT_EXISTS', 'There is or was already a client with this name.');
   }
 }
 
-/** Locks a client that works; 404 if there is none, 409 if it was ended, 412 if it was changed since it was read. */
+/** Locks an active client; 404 if there is none, 409 if it was ended, 412 if it was changed since it was read. */
 export async function lockWorking(manager: EntityManager, id: string, version?: number): Promise<Client> {
   const client = await lockOne(manager, Client, id);
   if (version !== undefined) mustMatch(client, version);

@@ -11,8 +11,8 @@ export class TokenRotationsController {
 
   @Post()
   @Requires('tokens.rotate')
-  @Describe('Replace the token of this request by a new one; for clients only', {
-    rules: `The old token works for ${OVERLAP_HOURS} hours more. Asked again with it, an unused new one is revoked.`,
+  @Describe('Replace the token of this request with a new one; for clients only', {
+    rules: `The old token remains valid for ${OVERLAP_HOURS} hours. If it is used to request another replacement, an unused new token is revoked.`,
   })
   rotate(@CurrentCaller() caller: Caller) {
     return this.tokens.rotate(caller);

@@ -25,7 +25,7 @@ const TARGET: FieldSpec = {
   hint: 'Dit krijgt u van wie het systeem beheert. Het begint met https://.',
 };
 
-/** What became of a form on the page: rejected, or a secret made by it. */
+/** The result of a form on the page: a rejection, or a new secret. */
 interface Outcome {
   rejected?: RejectedForm;
   secret?: string;

@@ -18,8 +18,8 @@ const FROM = `"agenda_items" i JOIN "sessions" s ON s."id" = i."sessionId" JOIN 
   LEFT JOIN "organisations" o ON o."id" = i."proposedById"`;
 
 /**
- * The columns of an item; its position counts only items visible to the caller, so that no gap reveals others. What was
- * said and decided about it is for those who write in the session, until its minutes have been sent.
+ * The columns of an item; its position counts only items visible to the caller, so that no gap reveals others. Until
+ * its minutes have been sent, only those who write in the session see what was said and decided about it.
  */
 function columns(source: Source, caller: Caller, params: Params): string {
   const isTold = readableNotes(caller, 's', 'm', params);
@@ -75,7 +75,7 @@ export class AgendaItemViews {
     return page;
   }
 
-  /** One item for reading; 404 if the caller may not know it. */
+  /** One item, to be read; 404 if the caller may not know it. */
   async read(id: string, caller: Caller): Promise<AgendaItemView> {
     const item = await this.one(this.database.reader, id, caller);
     if (item.isConfidential) {
@@ -106,7 +106,7 @@ export class AgendaItemViews {
     return (await rows<{ id: string }>(source, sql, params.values)).map(({ id }) => id);
   }
 
-  /** Reading confidential text is recorded once per request: who, what and when, not the text. */
+  /** Reading confidential text is recorded once per request: who, what and when, never the text itself. */
   private noteReading(
     caller: Caller,
     subject: { type: string; id: string; areaId: string; partyIds: string[] },

@@ -15,7 +15,7 @@ export class AgendaItem {
   id: string;
   @Reference(() => Session)
   sessionId: string;
-  /** `3`, `3a` if added after the numbers had gone out, or `V1` in the series of confidential items. */
+  /** `3`, `3a` if added after the numbers were sent out, or `V1` in the series of confidential items. */
   @Line(10)
   number: string;
   /** The order on the agenda. */

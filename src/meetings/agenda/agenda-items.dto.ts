@@ -51,11 +51,11 @@ export class ChangeAgendaItemDto extends PatchOf(CreateAgendaItemDto, {
   @Nullable()
   @IsProse()
   decision?: string | null;
-  /** What became of the item; requires an open session. */
+  /** The outcome of the item; requires an open session. */
   @Omittable()
   @IsIn(TREATED_STATES)
   state?: (typeof TREATED_STATES)[number];
-  /** The position on the agenda, from 1; numbers follow until the invitation or the minutes have gone. */
+  /** The position on the agenda, from 1; numbers follow it until the invitation or the minutes have been sent. */
   @Omittable()
   @IsInt()
   @Min(1)
@@ -64,7 +64,7 @@ export class ChangeAgendaItemDto extends PatchOf(CreateAgendaItemDto, {
 }
 
 export class AcceptanceDto {
-  /** Whether the proposal comes on the agenda. */
+  /** Whether the proposal is put on the agenda. */
   @IsBoolean()
   isAccepted: boolean;
   /** Required when declining. */
@@ -94,7 +94,7 @@ export interface AgendaItemView {
   proposedById: string | null;
   proposedByName: string | null;
   plannedMinutes: number | null;
-  /** How many papers belong to it. */
+  /** The number of papers that belong to it. */
   fileCount: number;
   declineReason: string | null;
   carriedFromId: string | null;

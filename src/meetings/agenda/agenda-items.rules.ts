@@ -50,7 +50,7 @@ export function agendaItemViolation(
     return { code: 'SESSION_NOT_OPEN', detail: 'Notes, decisions and outcomes require an open session.' };
   }
   if (isTreatment && (item.state === 'proposed' || item.state === 'declined')) {
-    return { code: 'ITEM_NOT_ACCEPTED', detail: 'Accept this item before treating it.' };
+    return { code: 'ITEM_NOT_ACCEPTED', detail: 'Accept this item before discussing it.' };
   }
   return undefined;
 }

@@ -126,7 +126,7 @@ export class AgendaItems {
     });
   }
 
-  /** Locks the session of an item and reads both; 404 if hidden from the caller, 403 if not theirs to change. */
+  /** Locks the session of an item and reads both; 404 if hidden from the caller, 403 if they may not change it. */
   async hold(manager: EntityManager, id: string, by: Caller): Promise<Held> {
     const { sessionId } = await manager.findOneByOrFail(AgendaItem, { id });
     const session = await lockOne(manager, Session, sessionId);

@@ -5,9 +5,9 @@ type Numbered = Pick<AgendaItem, 'id' | 'number' | 'state'>;
 const isAnswered = ({ state }: Numbered): boolean => state !== 'proposed' && state !== 'declined';
 
 /**
- * The numbers of the items that are not confidential, in the order of treatment. Until something with numbers has gone out
- * (`isFixed`) they follow that order, proposals and declined items after the others. From then on an item keeps its number; the
- * `added` one, just added or accepted, gets a letter after the one it follows: 5a.
+ * The numbers of the items that are not confidential, in agenda order. Until anything with numbers has been sent
+ * (`isFixed`) they follow that order, proposals and declined items after the others. From then on an item keeps its
+ * number; the `added` one, just added or accepted, gets the number of the one before it with a letter: 5a.
  */
 export function numbersInOrder(items: readonly Numbered[], isFixed: boolean, added?: string): Map<string, string> {
   const isKept = (item: Numbered) => isFixed && isAnswered(item) && item.id !== added;
@@ -23,7 +23,7 @@ export function numbersInOrder(items: readonly Numbered[], isFixed: boolean, add
   return numbers;
 }
 
-/** The figure of the nearest item before this one that has its number; 0 at the beginning. */
+/** The number, without letter, of the nearest numbered item before this one; 0 at the beginning. */
 function before(items: readonly Numbered[], item: Numbered, numbers: ReadonlyMap<string, string>): string {
   const earlier = items.slice(0, items.indexOf(item)).findLast(({ id }) => numbers.has(id));
   return /^\d+/.exec(earlier ? numbers.get(earlier.id)! : '')?.[0] ?? '0';

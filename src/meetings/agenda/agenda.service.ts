@@ -29,7 +29,7 @@ interface Placed {
 /** Numbers and orders the items of a session, which the caller must have locked. */
 @Injectable()
 export class Agenda {
-  /** Adds an item, topics before the rondvraag, with the number of its place; returns its id. */
+  /** Adds an item, topics before the rondvraag, numbered by its position; returns its id. */
   async add(manager: EntityManager, sessionId: string, { partyIds, ...item }: NewItem): Promise<string> {
     const session = await manager.findOneByOrFail(Session, { id: sessionId });
     const id = newId();
@@ -57,9 +57,9 @@ export class Agenda {
   }
 
   /**
-   * Numbers the items that are not confidential by the order of treatment, as far as their numbers have not gone out yet; `added`
-   * was added or accepted just now. Confidential ones keep theirs, since a changed number would tell of one that others cannot
-   * know. Like a position, a number is no edit of an item: its version stays.
+   * Numbers the items that are not confidential in agenda order, unless their numbers have been sent; `added` was just
+   * added or accepted. Confidential ones keep theirs, since a changed number would reveal one that others may not know
+   * of. Like a change of position, this is not an edit of an item: its version stays the same.
    */
   async renumber(manager: EntityManager, sessionId: string, added?: string): Promise<void> {
     const items = await rows<Pick<AgendaItem, 'id' | 'number' | 'state'>>(
@@ -72,7 +72,7 @@ export class Agenda {
     const changed = items.filter(({ id, number }) => numbers.get(id) !== number);
     const give = (id: string, number: string) =>
       execute(manager, 'UPDATE "agenda_items" SET "number" = $1 WHERE "id" = $2', [number, id]);
-    // Two items of a session never have one number, not even in between.
+    // Two items of a session never have the same number, not even temporarily.
     for (const [index, { id }] of changed.entries()) await give(id, `${UNNUMBERED}${index}`);
     for (const { id } of changed) await give(id, numbers.get(id)!);
   }
@@ -86,7 +86,7 @@ export class Agenda {
     );
   }
 
-  /** Assigns positions 1, 2, 3 … Changing a position is no edit of an item: its version stays the same. */
+  /** Assigns positions 1, 2, 3 … A change of position is not an edit of an item: its version stays the same. */
   async place(manager: EntityManager, order: readonly Placed[]): Promise<void> {
     for (const [index, { id, position }] of order.entries()) {
       if (position === index + 1) continue;

@@ -62,7 +62,7 @@ export class Decisions {
     return page;
   }
 
-  /** Reading confidential text is recorded once per request: who, what and when, not the text. */
+  /** Reading confidential text is recorded once per request: who, what and when, never the text itself. */
   private async noteReading(items: readonly DecisionView[], caller: Caller): Promise<void> {
     const [first, ...more] = items.filter(({ isConfidential }) => isConfidential);
     if (!first) return;

@@ -22,7 +22,7 @@ export class Attendance {
   /** The organisation this person or guest represents. */
   @Reference(() => Organisation, { nullable: true })
   organisationId: string | null;
-  /** The further organisations this person represents; null is none. */
+  /** The further organisations this person represents; null if there are none. */
   @Json({ nullable: true })
   alsoForIds?: string[] | null;
   /** A guest who is the vervanger of the organisation. */

@@ -19,7 +19,7 @@ export class CreateAttendanceDto {
   @Omittable()
   @IsId()
   organisationId?: string;
-  /** The further organisations a person represents; replaces those before. */
+  /** The further organisations a person represents; replaces the previous ones. */
   @Omittable()
   @IsArray()
   @ArrayMaxSize(10)
@@ -30,20 +30,20 @@ export class CreateAttendanceDto {
   @Omittable()
   @IsBoolean()
   isReplacement?: boolean;
-  /** Whether the person was there. */
+  /** Whether the person was present. */
   @IsIn(ATTENDANCE_STATUSES)
   status: AttendanceStatus;
 }
 
 export class PutAttendanceDto {
-  /** Whether the person was there. */
+  /** Whether the person was present. */
   @IsIn(ATTENDANCE_STATUSES)
   status: AttendanceStatus;
   /** The organisation this person represents; defaults to the invited one. */
   @Omittable()
   @IsId()
   organisationId?: string;
-  /** The further organisations a person represents; replaces those before. */
+  /** The further organisations a person represents; replaces the previous ones. */
   @Omittable()
   @IsArray()
   @ArrayMaxSize(10)

@@ -6,7 +6,7 @@ type Recorded = Pick<Attendance, 'personId' | 'isReplacement' | 'status'>;
 
 /**
  * Whether an organisation attended: present if at least one of its people or its vervanger was, excused if at least one
- * was and nobody was present, else absent. A guest who is no vervanger does not count. Null before the session while
+ * was and nobody was present, else absent. A guest who is not a vervanger does not count. Null before the session while
  * nothing is recorded.
  */
 export function presenceOf(recorded: readonly Recorded[], session: SessionState): AttendanceStatus | null {
@@ -17,7 +17,7 @@ export function presenceOf(recorded: readonly Recorded[], session: SessionState)
   return 'absent';
 }
 
-/** For whom somebody came: their own organisation, and others they represent. */
+/** The organisations somebody came for: their own, and others they represent. */
 export type Represented = Pick<Attendance, 'organisationId'> & { alsoFor: readonly { organisationId: string }[] };
 
 export const isFor = ({ organisationId, alsoFor }: Represented, wanted: string): boolean =>

@@ -47,7 +47,7 @@ export class ItemFilesController {
 
   @Get(':fileId')
   @Requires('sessions.read')
-  @Describe('Read the bytes of a paper of an agenda item', { also: FILE_MEDIA_TYPES })
+  @Describe('Download a paper of an agenda item', { also: FILE_MEDIA_TYPES })
   async read(
     @Param('id', IdPipe) id: string,
     @Param('fileId', IdPipe) fileId: string,
@@ -59,7 +59,7 @@ export class ItemFilesController {
 
   @Get(':fileId/thumbnail')
   @Requires('sessions.read')
-  @Describe('Read a small picture of an image of an agenda item', { also: THUMBNAIL_TYPE })
+  @Describe('Download the thumbnail of an image of an agenda item', { also: THUMBNAIL_TYPE })
   async thumbnail(
     @Param('id', IdPipe) id: string,
     @Param('fileId', IdPipe) fileId: string,
@@ -72,7 +72,7 @@ export class ItemFilesController {
   @Delete(':fileId')
   @HttpCode(204)
   @Requires('agenda.propose')
-  @Describe('Remove a paper that you added, or of a session you write in, before the minutes are sent')
+  @Describe('Remove a paper that you added, or any paper of a session you write in, until the minutes are sent')
   remove(
     @Param('id', IdPipe) id: string,
     @Param('fileId', IdPipe) fileId: string,
@@ -85,7 +85,7 @@ export class ItemFilesController {
   @Put(':fileId/redaction')
   @HttpCode(204)
   @Requires('minutes.redact')
-  @Describe('Take away a paper after the minutes were sent, stating the ground (weglakken)')
+  @Describe('Redact a paper after the minutes were sent, stating the ground (weglakken)')
   redact(
     @Param('id', IdPipe) id: string,
     @Param('fileId', IdPipe) fileId: string,

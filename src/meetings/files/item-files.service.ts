@@ -25,7 +25,7 @@ import { Session } from '../session.entity.js';
 
 const thingOf = (id: string): Thing => ({ kind: 'agenda_item', id });
 
-/** What decides who may change the papers of an item. */
+/** The facts that determine who may change the papers of an item. */
 interface Standing {
   id: string;
   proposedById: string | null;
@@ -42,7 +42,10 @@ const STANDING = `SELECT i."id", i."proposedById", s."id" AS "sessionId", s."sta
   FROM "agenda_items" i JOIN "sessions" s ON s."id" = i."sessionId" JOIN "meetings" m ON m."id" = s."meetingId"
   WHERE i."id" = $1`;
 
-/** The papers of an agenda item. Who may read the item may read them; they are fixed once its minutes were sent. */
+/**
+ * The papers of an agenda item. Those who may read the item may read them; they are fixed once its minutes have been
+ * sent.
+ */
 @Injectable()
 export class ItemFiles {
   constructor(
@@ -87,8 +90,9 @@ export class ItemFiles {
   }
 
   /**
-   * Adds the file of a form: by who writes in the session, and before it by who brought the item in. 409 once the minutes
-   * were sent. Permissions are checked before anything of it is stored, and again when it is kept.
+   * Adds the file of a form: allowed for those who write in the session and, before it, for the proposer of the item.
+   * 409 once the minutes have been sent. Permissions are checked before any of it is stored, and again when it is
+   * kept.
    */
   async add(itemId: string, incoming: IncomingForm | undefined, by: Caller): Promise<FileView> {
     await this.views.read(itemId, by);
@@ -103,7 +107,9 @@ export class ItemFiles {
     );
   }
 
-  /** By who added it, and who writes in the session; 409 once the minutes were sent. */
+  /**
+   * Allowed for the person who added it, and for those who write in the session; 409 once the minutes have been sent.
+   */
   async remove(itemId: string, fileId: string, version: number, by: Caller): Promise<void> {
     await this.transactions.run(async (manager) => {
       const { standing, subject } = await this.hold(manager, itemId, by);
@@ -115,13 +121,16 @@ export class ItemFiles {
     await this.files.afterwards(fileId);
   }
 
-  /** Takes a file from papers that are fixed, on a ground (weglakken): its bytes and name go, its hash stays. */
+  /**
+   * Redacts a file of papers that are fixed, stating the ground (weglakken): its bytes and name are destroyed, its hash
+   * is kept.
+   */
   async redact(itemId: string, fileId: string, ground: string, version: number, by: Caller): Promise<void> {
     await this.transactions.run(async (manager) => {
       const { standing, subject } = await this.hold(manager, itemId, by);
       if (!isPermittedAt(by, 'minutes.redact', { id: standing.sessionId, areaId: standing.areaId })) throw forbidden();
       if (!standing.isFixed)
-        throw conflict('MINUTES_NOT_SENT', 'The minutes were not sent yet: remove the file instead.');
+        throw conflict('MINUTES_NOT_SENT', 'The minutes have not been sent yet: remove the file instead.');
       await this.files.redact(manager, thingOf(itemId), { id: fileId, version, ground }, by, subject);
     });
     await this.files.afterwards(fileId);
@@ -185,7 +194,7 @@ const standingOf = (source: Source, id: string): Promise<Standing | undefined> =
 const mayWriteIn = (by: Caller, { sessionId, areaId }: Standing): boolean =>
   isPermittedAt(by, 'sessions.write', { id: sessionId, areaId });
 
-/** Who brought an item in sends its papers before the session. */
+/** The proposer of an item may add its papers before the session. */
 const mayAdd = (by: Caller, standing: Standing): boolean =>
   mayWriteIn(by, standing) ||
   (standing.state === 'planned' &&
@@ -201,5 +210,5 @@ function mustBeAddable(by: Caller, standing: Standing | undefined): void {
 }
 
 function mustNotBeFixed({ isFixed }: Standing): void {
-  if (isFixed) throw conflict('MINUTES_SENT', 'The minutes were sent; the papers of the session are fixed.');
+  if (isFixed) throw conflict('MINUTES_SENT', 'The minutes have been sent; the papers of the session are fixed.');
 }

@@ -1,8 +1,11 @@
 import type { FileView } from '../../files/files.views.js';
 
-/** A paper that stands with an agenda item. */
+/** A paper shown with an agenda item. */
 export interface ItemFileView extends FileView {
-  /** Of a paper of an item this one was carried over from: the day of the session it was sent for; null of its own. */
+  /**
+   * For a paper of an item this one was carried over from: the day of the session it was sent for; null for its own
+   * papers.
+   */
   sentForOn: string | null;
 }
 

@@ -1,7 +1,7 @@
 /**
- * SQL for the ids of the agenda items whose papers stand with item `item`: itself, and the items it was carried over from, so
- * that papers are read where the item is treated. They stay with the session they were sent for. Ends at an earlier item for
- * which `isKnown` does not hold, and at a confidential one of an open item.
+ * SQL for the ids of the agenda items whose papers are shown with item `item`: itself, and the items it was carried
+ * over from, so that papers are read where the item is discussed. They stay with the session they were sent for. Stops
+ * at an earlier item for which `isKnown` does not hold, and at a confidential predecessor of an item that is not.
  */
 export const itemsWithPapersOf = (item: string, isKnown: (earlier: string) => string): string =>
   `WITH RECURSIVE "carried" ("id", "fromId", "isConfidential") AS (
@@ -12,8 +12,8 @@ export const itemsWithPapersOf = (item: string, isKnown: (earlier: string) => st
    SELECT "id" FROM "carried"`;
 
 /**
- * SQL for the number of papers that stand with item `item`. Few items were carried over, and the others need no recursion. In
- * this order: SQLite does not exchange the tables of a CROSS JOIN, and would otherwise read all stored files for each item.
+ * SQL for the number of papers shown with item `item`. Few items were carried over, and the others need no recursion. A
+ * CROSS JOIN, whose tables SQLite does not reorder: otherwise it would read all stored files for each item.
  */
 export const paperCount = (item: string, isKnown: (earlier: string) => string): string =>
   `CASE WHEN ${item}."carriedFromId" IS NULL THEN (SELECT count(*) FROM "files" f WHERE ${isPaperOf(`${item}."id"`)})

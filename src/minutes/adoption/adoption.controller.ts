@@ -55,7 +55,7 @@ export class AdoptionController {
 
   @Post('minutes/remarks')
   @Requires('minutes.remark')
-  @Describe('Add a remark to minutes that were sent')
+  @Describe('Add a remark to sent minutes')
   remark(@Param('id', IdPipe) id: string, @Body() input: CreateRemarkDto, @CurrentCaller() caller: Caller) {
     return this.remarks.add(id, input, caller);
   }

@@ -19,7 +19,7 @@ export function passagesOf(content: Content, number: string): Passage[] {
   const items = content.items.filter((item) => item.number === number);
   const isActionList = items.some(({ kind }) => kind === 'actions');
   for (const item of items) for (const key of ['notes', 'decision', 'title'] as const) add(item, key);
-  // What was recorded and finished in one session has its title in two lists.
+  // An action recorded and finished in the same session has its title in two lists.
   const { actions, discussed, reportedDone, stillOpen = [] } = content;
   const addTitle = (named: { number: string; title: string }): void => {
     const all = [...actions, ...discussed, ...reportedDone, ...stillOpen].filter((one) => one.number === named.number);
@@ -46,7 +46,7 @@ export function passagesOf(content: Content, number: string): Passage[] {
   for (const action of stillOpen) {
     if (action.number === number && !isTold) addTitle(action);
   }
-  // What was said with a change, and what somebody decided who was asked to.
+  // The comments on a change, and the decision of a person who was asked for one.
   for (const action of [...discussed, ...reportedDone].filter(isMeant)) {
     if (action.changes?.said !== undefined) add(action.changes as { said: string }, 'said');
     for (const step of action.escalations ?? []) add(step, 'decision');
@@ -60,8 +60,8 @@ export const countIn = (text: string | null, part: string): number => (text === 
 
 /**
  * Applies corrections to the text in order, and records each in the part it belongs to. Parts not in `known` do not
- * exist for the person who corrects. Returns an error for every correction that cannot be applied; the result is then
- * invalid.
+ * exist for the person making the corrections. Returns an error for every correction that cannot be applied; the result
+ * is then invalid.
  */
 export function applyCorrections<Part extends PartDraft>(
   parts: readonly Part[],

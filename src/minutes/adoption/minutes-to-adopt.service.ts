@@ -18,7 +18,7 @@ const TO_ADOPT = `(g."id" = own."meetingId" OR g."successorId" = own."meetingId"
   AND (s."heldOn" < own."heldOn" OR (s."heldOn" = own."heldOn"
     AND (coalesce(s."startTime", ''), s."id") < (coalesce(own."startTime", ''), own."id")))
   AND NOT EXISTS (SELECT 1 FROM "minutes_events" e WHERE e."minutesId" = m."id" AND e."kind" = 'destroyed')`;
-// In this order: SQLite, which does not exchange the tables of a CROSS JOIN, would begin with all minutes there are.
+// In this order, because SQLite does not reorder the tables of a CROSS JOIN; otherwise it would begin with all minutes.
 const FROM = `"sessions" own CROSS JOIN "meetings" g CROSS JOIN "sessions" s CROSS JOIN "minutes" m`;
 const EARLIEST_FIRST = 's."heldOn", s."startTime", s."id"';
 

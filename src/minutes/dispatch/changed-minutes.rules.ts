@@ -5,7 +5,7 @@ type Numbered = { number: string };
 type Action = MinutesDocument['actions'][number];
 type Item = MinutesDocument['items'][number];
 
-/** What reads differently in a later version of minutes, a sentence each, in the order of the minutes. */
+/** The differences in a later version of minutes, one sentence each, in the order of the minutes. */
 export function whatChanged(before: MinutesDocument, after: MinutesDocument): string[] {
   return [
     ...(momentOf(before) === momentOf(after) ? [] : ['De datum, tijd of plaats van de vergadering.']),

@@ -21,10 +21,10 @@ interface Sending {
   at: string;
 }
 
-/** What a mail with minutes is made from, and who else may know of it: see `Recipient`. */
+/** The data of a mail with minutes, and who else may know of it: see `Recipient`. */
 export type Payload = { versionId: string } & Partial<Pick<Recipient, 'throughIds' | 'partyIds'>>;
 
-/** To whom minutes were sent, and what became of those mails. */
+/** The recipients of minutes, and the delivery state of their mails. */
 @Injectable()
 export class DispatchReports {
   constructor(
@@ -33,7 +33,7 @@ export class DispatchReports {
   ) {}
 
   /**
-   * The delivery state of the last dispatch, per recipient; for chairs with addresses and replies of the mail server.
+   * The delivery state of the last dispatch, per recipient; for chairs with addresses and responses of the mail server.
    */
   async read(sessionId: string, caller: Caller): Promise<DispatchView> {
     const minutes = await this.minutes.visible(this.database.reader, sessionId, caller);
@@ -42,7 +42,9 @@ export class DispatchReports {
   }
 }
 
-/** The last dispatch the caller may know of; of sent versions that read the same to the caller, the first one. */
+/**
+ * The last dispatch the caller may know of; if several sent versions read the same to the caller, the first of them.
+ */
 export async function dispatchView(source: Source, minutes: VisibleMinutes, caller: Caller): Promise<DispatchView> {
   const { versions: seen, version } = await seenBy(source, minutes, caller);
   const sent = await rows<Sending>(

@@ -17,7 +17,7 @@ export class DispatchController {
 
   @Get()
   @Requires('minutes.read')
-  @Describe('Read to whom the minutes were sent, and the delivery state')
+  @Describe('Read the recipients of the minutes and the delivery state')
   read(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
     return this.reports.read(id, caller);
   }
@@ -25,7 +25,8 @@ export class DispatchController {
   @Put()
   @Requires('minutes.write')
   @Describe('Send the minutes to participants, informed organisations and owners of new actions', {
-    rules: 'With `holdMinutes` they are sent after that many minutes, unless they are held back or sent again before.',
+    rules:
+      'With `holdMinutes` they are sent after that many minutes, unless they are held back or sent again before then.',
   })
   send(
     @Param('id', IdPipe) id: string,
@@ -39,7 +40,7 @@ export class DispatchController {
   @Delete()
   @HttpCode(204)
   @Requires('minutes.write')
-  @Describe('Hold back minutes that wait to be sent')
+  @Describe('Hold back minutes that are waiting to be sent')
   stop(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller): Promise<void> {
     return this.held.stop(id, version, caller);
   }

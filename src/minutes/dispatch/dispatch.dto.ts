@@ -2,7 +2,7 @@ import { IsInt, Max, Min } from 'class-validator';
 import { Omittable } from '../../platform/common/input.js';
 
 export class SendMinutesDto {
-  /** How many minutes it waits, so that it can be held back; 0 sends it at once. */
+  /** How many minutes to wait before sending, so that it can be held back; 0 sends immediately. */
   @Omittable()
   @IsInt()
   @Min(0)
@@ -24,11 +24,11 @@ export interface RecipientView {
 /** @schema MinutesDispatch */
 export interface DispatchView {
   sessionId: string;
-  /** When it was sent last; null while it waits for the first time. */
+  /** When it was last sent; null while it is waiting to be sent for the first time. */
   sentAt: string | null;
-  /** When the version in force is sent by itself, unless it is held back; null if it does not wait. */
+  /** When the version in force will be sent automatically, unless it is held back; null if it is not waiting. */
   sendsAt: string | null;
-  /** The number of the version sent last, or that waits. */
+  /** The number of the version that was last sent, or that is waiting. */
   number: number;
   recipients: RecipientView[];
   version: number;

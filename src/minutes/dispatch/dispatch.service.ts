@@ -22,7 +22,7 @@ import { VersionWriter } from '../version-writer.service.js';
 
 const DAYS_TO_DELIVER = 14;
 
-/** Sends minutes, once per version. The first moment is kept, because it counts for process goals. */
+/** Sends minutes, once per version. The first time is kept, because it counts for process goals. */
 @Injectable()
 export class Dispatch {
   constructor(
@@ -36,8 +36,8 @@ export class Dispatch {
   ) {}
 
   /**
-   * Marks the minutes as sent and plans one mail per address. 409 if they were sent already, if their session is not
-   * closed, or if no mail server is set: minutes that reach nobody are not sent.
+   * Marks the minutes as sent and plans one mail per address. 409 if they were already sent, if their session is not
+   * closed, or if no mail server is configured: minutes that would reach nobody are not sent.
    */
   async send(sessionId: string, version: number, by: Caller): Promise<DispatchView> {
     return this.transactions.run(async (manager) => {
@@ -46,7 +46,7 @@ export class Dispatch {
     });
   }
 
-  /** Locks the minutes of a session that can be sent by the caller now; errors as for `send`. */
+  /** Locks the minutes of a session that the caller can send now; errors as for `send`. */
   async hold(manager: EntityManager, sessionId: string, version: number, by: Caller) {
     const visible = await this.minutes.visible(manager, sessionId, by);
     if (!visible.mayWrite) throw forbidden();
@@ -67,7 +67,9 @@ export class Dispatch {
     return this.view(manager, minutes.sessionId, by);
   }
 
-  /** Sends minutes that waited, unless a reopening, destruction or somebody else was first: as of version `number`. */
+  /**
+   * Sends minutes that were waiting, unless they were reopened, destroyed or sent meanwhile: as of version `number`.
+   */
   async sendDue(manager: EntityManager, id: string, number: number, by: Actor): Promise<void> {
     const found = await row<{ sessionId: string; areaId: string }>(
       manager,

@@ -17,8 +17,9 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /**
- * Minutes that wait to be sent, so that they can be held back. What waits is a message of the outbox that is never mailed:
- * when it is due, the minutes are sent in the transaction that claims it, by one instance, also after a restart.
+ * Minutes that are waiting to be sent, so that they can be held back. The wait is an outbox message that is never
+ * mailed: when it is due, the minutes are sent in the transaction that claims it, by one instance, also after a
+ * restart.
  */
 @Injectable()
 @MakesMail([MINUTES_HOLD])
@@ -31,7 +32,10 @@ export class HeldMinutes implements MailKind {
     private readonly clock: Clock,
   ) {}
 
-  /** Sends after this many minutes, or at once with 0 or for someone without an address. Errors as for `Dispatch.send`. */
+  /**
+   * Sends after this many minutes, or immediately with 0 or if the sender has no address. Errors as for
+   * `Dispatch.send`.
+   */
   send(sessionId: string, version: number, holdMinutes: number, by: Caller): Promise<DispatchView> {
     return this.transactions.run(async (manager) => {
       const { minutes, areaId } = await this.dispatch.hold(manager, sessionId, version, by);
@@ -50,17 +54,17 @@ export class HeldMinutes implements MailKind {
     });
   }
 
-  /** Keeps back minutes that wait; 409 `MINUTES_NOT_HELD` if none do, or they are being sent. */
+  /** Holds back minutes that are waiting; 409 `MINUTES_NOT_HELD` if none are, or if they are being sent. */
   stop(sessionId: string, version: number, by: Caller): Promise<void> {
     return this.transactions.run(async (manager) => {
       const { minutes, areaId } = await this.dispatch.hold(manager, sessionId, version, by);
       const stopped = await execute(manager, `DELETE FROM "outgoing_messages" WHERE ${WAITING}`, [minutes.id]);
-      if (stopped === 0) throw conflict('MINUTES_NOT_HELD', 'These minutes do not wait to be sent.');
+      if (stopped === 0) throw conflict('MINUTES_NOT_HELD', 'These minutes are not waiting to be sent.');
       await this.audit.record(manager, by, 'minutes.held_back', { type: 'minutes', id: minutes.id, areaId });
     });
   }
 
-  /** Sends the minutes; makes no mail of its own. Not if the session was reopened since. */
+  /** Sends the minutes, unless the session was reopened since; produces no mail of its own. */
   async make(manager: EntityManager, { batchId, personId, payload }: OutgoingMessage): Promise<null> {
     await this.dispatch.sendDue(manager, batchId!, Number(payload.number), { personId, how: 'schedule' });
     return null;

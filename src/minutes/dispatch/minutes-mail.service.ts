@@ -75,7 +75,7 @@ export class MinutesMail implements MailKind {
     };
   }
 
-  /** Stops a retry from sending text that was redacted or destroyed since. */
+  /** Prevents a retry from sending text that was redacted or destroyed since. */
   async isStillWanted(manager: EntityManager, message: OutgoingMessage): Promise<boolean> {
     const copy = await this.minutes.openCopy(manager, String(message.payload.versionId));
     return copy !== null && (await this.addressee(manager, message)) !== undefined;
@@ -147,7 +147,7 @@ export class MinutesMail implements MailKind {
     ))!;
   }
 
-  /** What reads differently from the version that was sent before; empty if there was none, or its text is gone. */
+  /** The differences from the version that was sent before; empty if there was none, or if its text was destroyed. */
   private async changes(manager: EntityManager, versionId: string, document: MinutesDocument): Promise<string[]> {
     const former = await row<{ id: string }>(
       manager,

@@ -27,9 +27,12 @@ interface OwnedRow {
 
 /** Someone the minutes are mailed to. */
 export interface Recipient extends ResolvedContact {
-  /** The confidential actions without which they would not be: only who knows one of these may know of the mail. */
+  /**
+   * The confidential actions that alone make them a recipient: only those who may know one of these may know of the
+   * mail.
+   */
   throughIds: string[];
-  /** The parties of the parts for which alone the minutes were sent again; left out if they were for everyone. */
+  /** The parties of the only parts that made the minutes be sent again; omitted if they were sent to everyone. */
   partyIds?: string[];
 }
 
@@ -39,13 +42,13 @@ export interface OwnedAction {
   number: string;
   isConfidential: boolean;
   people: ResolvedContact[];
-  /** Those of them whose organisation has it in the minutes, and did not take it over later. */
+  /** Those whose organisation has it in the minutes, rather than having taken it over later. */
   readers: ResolvedContact[];
 }
 
 const FROM = `"actions" a JOIN "sessions" s ON s."id" = a."sessionId"
   JOIN "action_updates" u ON u."id" = ${rowInSession('a', 's')}`;
-/** SQL for "an organisation that is owner or co-owner in the minutes, or one was merged into it". */
+/** SQL for "an organisation that is owner or co-owner in the minutes, or into which one was merged". */
 const isInMinutes = (organisation: string): string => `EXISTS (SELECT 1 FROM "organisations" o
   WHERE (o."id" = ${organisation} OR o."mergedIntoId" = ${organisation})
     AND (u."ownerId" = o."id" OR u."coOwnerIds" LIKE '%' || CAST(o."id" AS varchar) || '%'))`;
@@ -67,7 +70,10 @@ const CHANGED_PARTS = `
       JOIN "minutes_parts" q ON q."versionId" = w."id" AND q."label" = p."label"
       WHERE w."minutesId" = $1 AND w."number" = $2)))`;
 
-/** The recipients of the minutes of a session: its table, the informed, and all owners and co-owners of its actions. */
+/**
+ * The recipients of the minutes of a session: its table, the informed organisations, and all owners and co-owners of
+ * its actions.
+ */
 @Injectable()
 export class Recipients {
   constructor(
@@ -208,7 +214,10 @@ export class Recipients {
   }
 }
 
-/** Adds someone found openly (without `throughId`) or through a confidential action; what is found openly comes first. */
+/**
+ * Adds someone who is a recipient anyway (without `throughId`) or through a confidential action; the former takes
+ * precedence.
+ */
 function addTo(found: Map<string, Recipient>, person: ResolvedContact, throughId?: string): void {
   const known = found.get(person.personId);
   if (!known) found.set(person.personId, { ...person, throughIds: throughId === undefined ? [] : [throughId] });

@@ -2,10 +2,10 @@ import { row, type Source } from '../../platform/database/rows.js';
 
 /** The kind of the message that sends minutes once it is due; it is never mailed. */
 export const MINUTES_HOLD = 'minutes_hold';
-/** SQL for "waits to send the minutes $1". */
+/** SQL for "is waiting to send the minutes $1". */
 export const WAITING = `"kind" = '${MINUTES_HOLD}' AND "batchId" = $1 AND "state" IN ('planned', 'deferred')`;
 
-/** When the minutes of a session are sent by themselves; null if they do not wait. */
+/** When the minutes of a session will be sent automatically; null if they are not waiting. */
 export async function sendsAt(source: Source, minutesId: string): Promise<string | null> {
   const sql = `SELECT "nextAttemptAt" AS "at" FROM "outgoing_messages" WHERE ${WAITING}`;
   return (await row<{ at: string }>(source, sql, [minutesId]))?.at ?? null;

@@ -120,7 +120,7 @@ function decisionBlocks({ decisions }: MinutesDocument): TextBlock[] {
 const linesUnder = (title: string, lines: readonly string[]): TextBlock[] =>
   lines.length === 0 ? [] : [heading(title), listOf(lines.map((one) => [plain(one)]))];
 
-/** By choice of the meeting: what earlier sessions agreed and is not finished. */
+/** If the meeting chose this: unfinished actions of earlier sessions. */
 function annexBlocks({ stillOpen }: MinutesDocument): TextBlock[] {
   if (stillOpen.length === 0) return [];
   const rows = stillOpen.map(({ number, title, who, when }) => [number, title, who, when]);

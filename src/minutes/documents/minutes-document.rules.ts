@@ -76,7 +76,7 @@ export function toDocument(view: MinutesView) {
   };
 }
 
-/** "Doorgeschoven naar een volgende vergadering."; null for a treated item. */
+/** "Doorgeschoven naar een volgende vergadering."; null for an item that was discussed. */
 function stateText(state: ItemState): string | null {
   if (state !== 'not_discussed' && state !== 'adjourned') return null;
   const words = capital(ITEM_STATE_WORDS[state]);
@@ -113,7 +113,7 @@ export function toActionLine(action: PrintedAction) {
   };
 }
 
-/** "vrijdag 26 juni 2026 (stokt)": plainly open needs no word. */
+/** "vrijdag 26 juni 2026 (stokt)": the status open needs no word. */
 function toOpenLine({ status, ...action }: StillOpenView) {
   const line = toActionLine({ ...action, ownerPerson: null });
   return { ...line, when: status === 'open' ? line.when : `${line.when} (${STATUS_WORDS[status]})` };
@@ -146,13 +146,16 @@ function toFinishedLine({ number, title, owner, status, doneOn, result, note, ch
   };
 }
 
-/** What was said of an action, one after another; null when there is nothing to say. */
+/** What was said about an action, joined; null if there is nothing. */
 function inOneText(texts: readonly (string | null)[]): string | null {
   const said = texts.filter((text) => text !== null);
   return said.length > 0 ? said.join(' ') : null;
 }
 
-/** "Politie vroeg op 2 juni 2026 om dit te bespreken." What was not discussed then says so; what is finished has no outcome. */
+/**
+ * "Politie vroeg op 2 juni 2026 om dit te bespreken." Adds that it was not discussed, if so; a finished action has no
+ * outcome.
+ */
 function askedTexts({ discussionAsked, outcome }: Pick<DiscussedView, 'discussionAsked'> & Partial<DiscussedView>) {
   if (!discussionAsked) return [];
   const { on, organisationName } = discussionAsked;
@@ -162,7 +165,7 @@ function askedTexts({ discussionAsked, outcome }: Pick<DiscussedView, 'discussio
   return [outcome === null || outcome === 'not_discussed' ? `${asking}; daar kwam het niet van.` : `${asking}.`];
 }
 
-/** Who was asked to decide, and what came back. */
+/** Who was asked to decide, and their answer. */
 const stepTexts = (escalations: readonly EscalatedView[]): string[] =>
   escalations.map(({ asked, askedOn, decision, decidedFor }) => {
     const asking = `Aan de bel getrokken bij ${asked.name} op ${inDutch(askedOn)}`;

@@ -5,7 +5,7 @@ import { toBlocks } from './minutes-blocks.rules.js';
 import type { MinutesDocument } from './minutes-document.rules.js';
 
 const MARGINS = [62, 56, 62, 64];
-/** Enough to take four lines back from a page of their own. */
+/** Enough to save a page that would hold only four lines. */
 const TIGHTER = [1.2, 1.15];
 
 /** Minutes as a PDF of A4 pages, each with the title and its number at the foot; as PDF/A for the archive. */

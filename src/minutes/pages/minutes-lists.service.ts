@@ -48,7 +48,7 @@ export class MinutesLists {
       items: items.map(({ state, heldOn, mayWrite, ...row }) => ({
         ...row,
         heldOn: inDutch(heldOn),
-        // Recipients keep reading what was sent while the chair works on the next concept.
+        // Recipients continue to see what was sent while the chair works on the next draft.
         stateName: MINUTES_STATE_WORDS[state === 'concept' && !mayWrite ? 'sent' : state],
       })),
     };

@@ -6,7 +6,10 @@ export function reachOf(permission: Permission, role: Role): Scope | undefined {
   return (PERMISSIONS[permission] as Partial<Record<Role, Scope>>)[role];
 }
 
-/** Whether a role of the caller counts for a permission: that of a client does for what it was given by name. */
+/**
+ * Whether a role of the caller counts for a permission: a client's counts only for the permissions it was granted by
+ * name.
+ */
 const counts = ({ permissions }: Caller, permission: Permission, role: Role): boolean =>
   role !== 'client' || permissions!.has(permission);
 

@@ -1,7 +1,7 @@
 import type { Caller } from './caller.js';
 
 /**
- * The caller as somebody who acts for no organisation. What is shown to everybody in a room is read so: nothing confidential
- * can be in it, no matter who asked.
+ * The caller without their organisations. Anything shown to a whole room is read this way, so that it cannot contain
+ * anything confidential, whoever is signed in.
  */
 export const asTheRoom = (caller: Caller): Caller => ({ ...caller, organisationIds: [], memberOfIds: [] });

@@ -12,7 +12,7 @@ export interface Subject {
   id: string | null;
   areaId?: string | null;
   isConfidential?: boolean;
-  /** The organisations that may know of it; left out for what is not confidential. */
+  /** The organisations that may know of it; omitted if it is not confidential. */
   partyIds?: string[];
 }
 
@@ -46,7 +46,7 @@ export interface Caller extends Actor {
   memberOfIds: string[];
   /** The granted areas and everything below them; for `partner` the areas of the caller's meetings and contacts. */
   areaIds: Record<RoleWithAreas, string[]>;
-  /** The permissions given to a client, out of those its role can have; left out for people. */
+  /** The permissions granted to a client, out of those its role can have; omitted for people. */
   permissions?: ReadonlySet<Permission>;
   /** The token of this request, if it is a client's. */
   tokenId?: string;
@@ -67,7 +67,7 @@ export const ROLES_WITH_AREAS: readonly RoleWithAreas[] = ['admin', 'chair', 'pa
 /** A caller that is a person. */
 export type Human = Caller & { personId: string };
 
-/** The caller as a person: 403 for a client, which cannot do what only a person can. */
+/** The caller as a person: 403 for a client, for operations that only a person may perform. */
 export function asPerson(caller: Caller): Human {
   if (caller.personId === null) throw forbidden();
   return caller as Human;

@@ -1,6 +1,6 @@
 import type { Params } from '../database/rows.js';
 
-/** A reader whose knowledge of confidential things is to be decided. */
+/** A reader whose access to confidential records is to be decided. */
 export interface Knower {
   /** The organisations this reader acts for today, including those merged into them. */
   organisationIds: readonly string[];
@@ -9,8 +9,8 @@ export interface Knower {
 }
 
 /**
- * Open things are known to everybody. Confidential things are known to anyone acting for one of their parties, but
- * never through a shared mailbox.
+ * Everybody may know of open records. Confidential ones are known to anyone acting for one of their parties, but never
+ * through a shared mailbox.
  */
 export function mayKnow(
   { organisationIds, isShared = false }: Knower,
@@ -20,7 +20,7 @@ export function mayKnow(
   return !isConfidential || (!isShared && partyIds.some((id) => organisationIds.includes(id)));
 }
 
-/** The table that holds the parties of a confidential thing. */
+/** The table that holds the parties of a confidential record. */
 export interface Parties {
   table: string;
   key: string;
@@ -30,7 +30,7 @@ export const ITEM_PARTIES: Parties = { table: 'agenda_item_parties', key: 'agend
 export const PART_PARTIES: Parties = { table: 'minutes_part_parties', key: 'partId' };
 
 /**
- * `mayKnow` in SQL, in two pieces. This one: "one of these organisations is a party to the thing with this id". `own`
+ * `mayKnow` in SQL, in two pieces. This one: "one of these organisations is a party to the record with this id". `own`
  * is a list of their ids or a subquery; for mailboxes use `actingByMail`.
  */
 export const isParty = (id: string, { table, key }: Parties, own: string): string =>

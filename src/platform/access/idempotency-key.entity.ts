@@ -6,13 +6,13 @@ export interface KeptScope {
   areaId: string | null;
   organisationIds: string[];
   meetingIds: string[];
-  /** Left out where the permission did not depend on being named for a session. */
+  /** Omitted if the permission did not depend on being named for a session. */
   sessionIds?: string[];
   /** Null when it is not confidential. */
   partyIds: string[] | null;
 }
 
-/** A response that is repeated to the person or the client, exactly one of both, that asked. */
+/** A stored response, replayed to the person or client (exactly one of the two) that made the request. */
 @Entity('idempotency_keys')
 @Unique(['personId', 'key'])
 @Unique(['clientId', 'key'])

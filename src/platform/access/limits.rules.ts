@@ -36,7 +36,7 @@ const IMPORTS: ReadonlySet<string> = new Set([
   '/gebieden/:id/acties/invoeren',
   '/beheer/vullen/:register',
 ]);
-/** The routes that make tokens. */
+/** The routes that create tokens. */
 const TOKENS: ReadonlySet<string> = new Set(['/v1/tokens', '/v1/clients/:id/tokens', '/v1/token-rotations']);
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -55,7 +55,7 @@ export function limitsOf(request: { method: string; route: string; accept: strin
   return found;
 }
 
-/** Whom a network address stands for: one connection gets a whole IPv6 network of 64 bits, so that is counted as one. */
+/** The network that counts as one address: a single connection is assigned a whole IPv6 /64, so that counts as one. */
 export function askerAt(address: string): string {
   if (!isIPv6(address) || address.includes('.')) return address;
   const [before, after = ''] = address.split('%')[0].toLowerCase().split('::');

@@ -1,6 +1,6 @@
 /**
- * How far a permission extends. `meetings`, `organisation` and `self`: what is one's own; `areas`: granted ones and
- * below; `sessions`: those the person is named for.
+ * How far a permission extends. `meetings`, `organisation` and `self`: the person's own; `areas`: granted areas and
+ * those below; `sessions`: those the person is named for.
  */
 export type Scope = 'all' | 'areas' | 'meetings' | 'organisation' | 'public' | 'self' | 'sessions';
 export const GRANTED_ROLES = ['admin', 'chair', 'reader'] as const;
@@ -8,8 +8,8 @@ export type GrantedRole = (typeof GRANTED_ROLES)[number];
 /**
  * `partner` follows from being a participant of a meeting, a contact or a member; `officer` from being named voorzitter
  * or notulist of a session, until its minutes are sent; `lead` from belonging to a department that leads an opgave;
- * `bestuurder` from being named bestuurder or procesregisseur of one; `person` is anyone signed in. `client` is a program, which has what it was given by name of
- * what stands here for it.
+ * `bestuurder` from being named bestuurder or procesregisseur of one; `person` is anyone signed in. `client` is a
+ * program, which has those of its permissions here that it was granted by name.
  */
 export type Role = GrantedRole | 'partner' | 'officer' | 'lead' | 'bestuurder' | 'person' | 'client';
 
@@ -31,16 +31,16 @@ export const PERMISSIONS = {
   'contacts.write': { admin: 'all', chair: 'areas', partner: 'organisation' },
   'grants.read': { admin: 'all' },
   'grants.write': { admin: 'all' },
-  /** Officers read of the meeting of their session only what it is; its other sessions and invitations are not theirs. */
+  /** Officers see the meeting of their session itself, but not its other sessions or its invitations. */
   'meetings.read': { admin: 'all', chair: 'areas', partner: 'meetings', officer: 'sessions', client: 'areas' },
   'meetings.write': { chair: 'areas' },
   'sessions.read': { admin: 'all', chair: 'areas', partner: 'meetings', officer: 'sessions', client: 'areas' },
-  /** Treating a session: its agenda, attendance, notes, opening and closing. Planning one takes `sessions.plan`. */
+  /** Running a session: its agenda, attendance, notes, opening and closing. Planning one requires `sessions.plan`. */
   'sessions.write': { chair: 'areas', officer: 'sessions' },
   'sessions.plan': { chair: 'areas' },
   'agenda.propose': { chair: 'areas', partner: 'meetings', officer: 'sessions' },
   'minutes.read': { chair: 'areas', partner: 'meetings', reader: 'areas', officer: 'sessions', client: 'areas' },
-  /** Reading concepts, and sending them. */
+  /** Reading drafts, and sending them. */
   'minutes.write': { chair: 'areas', officer: 'sessions' },
   'minutes.adopt': { chair: 'areas' },
   'minutes.redact': { chair: 'areas' },
@@ -58,13 +58,13 @@ export const PERMISSIONS = {
   },
   'actions.write': { chair: 'areas', officer: 'sessions', client: 'areas' },
   'actions.answer': { chair: 'areas', partner: 'organisation', officer: 'sessions', client: 'areas' },
-  /** Reading a list from a file, which a person checks before it is executed. */
+  /** Uploading a list as a file, which a person checks before it is executed. */
   'actions.import': { chair: 'areas', partner: 'organisation', officer: 'sessions' },
   'actions.judge': { chair: 'areas', partner: 'meetings' },
   /** The leefbaarheidsbudget of an area, with its initiatives. */
   'budgets.read': { admin: 'all', chair: 'areas', partner: 'areas', reader: 'areas', client: 'areas' },
   'budgets.write': { chair: 'areas' },
-  /** Questions of organisations and residents; a partner asks for its own organisation. */
+  /** Questions from organisations and residents; a partner asks on behalf of its own organisation. */
   'questions.read': { admin: 'all', chair: 'areas', partner: 'areas', reader: 'areas', client: 'areas' },
   'questions.ask': { chair: 'areas', partner: 'areas' },
   'questions.write': { chair: 'areas' },
@@ -79,12 +79,12 @@ export const PERMISSIONS = {
   'wijkagendas.write': { chair: 'areas' },
   /** Chairs see all of it; readers only themes that recur in several areas. */
   'warnings.read': { chair: 'areas', reader: 'areas' },
-  /** A department that leads an opgave sees only its own work. */
+  /** A department that leads an opgave sees its own work only. */
   'koersoverzicht.read': { chair: 'areas', reader: 'areas', lead: 'organisation' },
   'digests.read': { admin: 'all', chair: 'areas' },
   'digests.run': { admin: 'all' },
   'digests.preview': { admin: 'all', chair: 'areas', partner: 'self', person: 'self' },
-  /** A bestuurder reads the reviews of the own opgaven, wherever they are. */
+  /** A bestuurder reads the reviews of their own opgaven, in every area. */
   'reviews.read': {
     admin: 'all',
     chair: 'areas',
@@ -104,7 +104,7 @@ export const PERMISSIONS = {
   /** Results; those invited to rate see the round and their own answer. */
   'ratings.read': { chair: 'areas', reader: 'areas', person: 'self' },
   'ratings.give': { person: 'self' },
-  /** Asking; what is found is what the other permissions let the caller read. */
+  /** Searching; the results are limited to what the other permissions let the caller read. */
   'search.read': { person: 'self' },
   /** The health of mail, schedule, backup and hash chains. */
   'operations.read': { admin: 'all' },
@@ -114,10 +114,10 @@ export const PERMISSIONS = {
   'tokens.own': { person: 'self' },
   /** A client replaces its own token. */
   'tokens.rotate': { client: 'self' },
-  /** The programs of others, and their tokens. */
+  /** Other systems that use the API, and their tokens. */
   'clients.read': { admin: 'all' },
   'clients.write': { admin: 'all' },
-  /** Subscriptions of other systems to events. */
+  /** Event subscriptions of other systems. */
   'webhooks.read': { admin: 'all' },
   'webhooks.write': { admin: 'all' },
   'calendars.own': { person: 'self' },
@@ -125,10 +125,10 @@ export const PERMISSIONS = {
 
 export type Permission = keyof typeof PERMISSIONS;
 
-/** What every client has, whatever it was given. */
+/** What every client has, whatever it was granted. */
 export const OF_EVERY_CLIENT = ['me.read', 'tokens.rotate'] as const satisfies Permission[];
 
-/** What a client can be given by name. */
+/** What a client can be granted by name. */
 export type ClientPermission = Exclude<
   { [Name in Permission]: 'client' extends keyof (typeof PERMISSIONS)[Name] ? Name : never }[Permission],
   (typeof OF_EVERY_CLIENT)[number]

@@ -9,8 +9,8 @@ export function hasJustSignedIn({ signedInAt }: Pick<Actor, 'signedInAt'>, now: 
 }
 
 /**
- * 403 unless the caller has just signed in: whoever finds an unlocked screen or a lost token must not change who has
- * access. Commands of the operator are exempt.
+ * 403 unless the caller has just signed in: an unlocked screen or a lost token must not be enough to change who has
+ * access. The operator's commands are exempt.
  */
 export function mustHaveJustSignedIn(by: Actor, now: Date): void {
   if (by.how === 'command' || hasJustSignedIn(by, now)) return;

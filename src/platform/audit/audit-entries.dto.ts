@@ -6,7 +6,7 @@ export class AuditEntryListDto extends PagingDto {
   @Omittable()
   @IsId()
   object?: string;
-  /** Id of the person or client that did it. */
+  /** Id of the person or client who did it. */
   @Omittable()
   @IsId()
   actor?: string;

@@ -4,7 +4,7 @@ export interface AuditFact {
   sequence: number;
   at: string;
   actorId: string | null;
-  /** The client that did it, which is no person; absent or null when it was not one. */
+  /** The client that did it; absent or null if it was not a client. */
   clientId?: string | null;
   how: string;
   operation: string;

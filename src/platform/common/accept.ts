@@ -18,7 +18,7 @@ export function formatOf(request: FastifyRequest, offered: readonly Format[]): F
 export const contentTypeOf = (format: Format): string =>
   WITHOUT_CHARACTERS.includes(format) ? MEDIA_TYPES[format] : `${MEDIA_TYPES[format]}; charset=utf-8`;
 
-/** The same for a list that can be had as a table too; a table is sent as a file with this name. */
+/** The same for a list that is also available as a table, which is sent as a file with this name. */
 export function listFormatOf(request: FastifyRequest, reply: FastifyReply, name: string): 'json' | 'csv' | 'xlsx' {
   const format = formatOf(request, ['json', 'csv', 'xlsx']) as 'json' | 'csv' | 'xlsx';
   void reply.header('Vary', 'Accept');

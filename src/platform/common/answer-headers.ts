@@ -10,16 +10,16 @@ interface Config {
   goes?: Deprecation;
 }
 
-/** The days from which an operation is deprecated, and from which it may be gone; at least six months apart. */
+/** The day an operation is deprecated and the day from which it may be removed; at least six months apart. */
 export interface Deprecation {
   since: string;
   sunset: string;
 }
 
-/** Declares what the headers of this operation's answers tell. */
+/** Declares the headers of this operation's responses. */
 export const AnswersWith = (config: Config): MethodDecorator => RouteConfig(config);
 
-/** `Deprecation` (RFC 9745) and `Sunset` (RFC 8594) of an operation that will go. */
+/** `Deprecation` (RFC 9745) and `Sunset` (RFC 8594) of an operation that will be removed. */
 function goingHeaders({ since, sunset }: Deprecation): Record<string, string> {
   return { Deprecation: `@${Date.parse(since) / 1000}`, Sunset: new Date(sunset).toUTCString() };
 }
@@ -51,7 +51,7 @@ export function addAnswerHeaders(server: FastifyInstance): void {
   });
 }
 
-/** The answer with a page whose items are JSON text already, with the headers of one. */
+/** The response for a page whose items are already JSON text, with the headers of a list. */
 export function pageText({ items, ...rest }: Page<string>, request: FastifyRequest, reply: FastifyReply): string {
   void reply.header('Link', pageLinks(request, rest)).type(contentTypeOf('json'));
   return `{"items":[${items.join()}],${JSON.stringify(rest).slice(1)}`;

@@ -76,7 +76,7 @@ const inShortWithYear = dutchFormat('ccc d LLL yyyy');
 export const periodInDutch = (fromOn: string, untilOn: string): string =>
   yearOf(fromOn, untilOn) ?? `${inDutch(fromOn)} tot en met ${inDutch(untilOn)}`;
 
-/** The calendar year that a period is exactly; null if it is none. */
+/** The calendar year, if the period is exactly one; otherwise null. */
 export function yearOf(fromOn: string, untilOn: string): string | null {
   const year = fromOn.slice(0, 4);
   return fromOn === `${year}-01-01` && untilOn === `${year}-12-31` ? year : null;

@@ -5,7 +5,7 @@ export const DESCRIPTION = 'describe';
 
 export interface Description {
   summary: string;
-  /** The rules of the trade that callers ask about, after the summary. */
+  /** The domain rules that callers ask about, shown after the summary. */
   rules: string;
   /** Media types other than JSON, available by `Accept`. */
   also: string[];
@@ -14,11 +14,11 @@ export interface Description {
   /** The collection in which it creates a resource: `/v1/actions`, for the `Location` header. */
   location?: string;
   /**
-   * Problem codes that its code seems to answer and cannot: of a record it has just made, or of one row of many, whose problem stands
-   * in the answer.
+   * Problem codes that the build finds in its code but that it cannot return: for a record it has just created, or for
+   * one row of many, whose problem is part of the response.
    */
   never: string[];
-  /** Since when it is deprecated and from when it may be gone. */
+  /** Since when it is deprecated, and from when it may be removed. */
   goes?: Deprecation;
 }
 

@@ -24,7 +24,9 @@ export const IfMatch = createParamDecorator((_: unknown, context: ExecutionConte
 export const ifMatchRequired = (): HttpException =>
   new HttpException('If-Match is required: send the ETag you read.', 428, { errorCode: 'IF_MATCH_REQUIRED' });
 
-/** An ETag is a number of edits: that of another resource looks no different from an earlier one of this. */
+/**
+ * An ETag is a count of edits, so that of another resource is indistinguishable from an earlier one of this resource.
+ */
 export const versionChanged = (): PreconditionFailedException =>
   new PreconditionFailedException(
     'If-Match is not the current ETag of this resource: it has changed since you read it, or the ETag is of another resource. Read it again.',

@@ -11,46 +11,46 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
 import { notJson } from './problems.js';
 
-/** Of a file that is read whole, such as a table. */
+/** Maximum size of a file that is read into memory, such as a table. */
 const MOST_IN_MEMORY = 5 * 1024 * 1024;
-/** The pages with such a file. */
+/** The pages that accept such a file. */
 const ROUTES: ReadonlySet<string> = new Set(['/gebieden/:id/acties/invoeren', '/beheer/vullen/:register']);
 
-/** Of one file that is stored. */
+/** Maximum size of one stored file. */
 export const MOST_BYTES = 10 * 1024 * 1024;
-/** Of a request that brings files to store; the shipped nginx configuration takes as much. */
+/** Maximum size of a request with files to store; the shipped nginx configuration allows the same. */
 const MOST_IN_REQUEST = 12 * 1024 * 1024;
 
 interface Config {
   takesFiles?: boolean;
 }
 
-/** A route that stores files: they stream in while it is being answered. It has a body deadline of its own. */
+/** A route that stores files: they are streamed while the request is handled. It has its own body deadline. */
 export const TakesFiles = (): MethodDecorator => RouteConfig({ takesFiles: true } satisfies Config);
 
 export const takesFiles = (request: FastifyRequest): boolean =>
   (request.routeOptions.config as Config | undefined)?.takesFiles === true;
 
-/** One file of a request, while it streams in. */
+/** One file of a request, as a stream. */
 export interface IncomingFile {
   /** The name of the field. */
   field: string;
   /** The name the client gave it. */
   name: string;
-  /** Ends at `MOST_BYTES`; `truncated` tells if there was more. */
+  /** Ends at `MOST_BYTES`; `truncated` says whether there was more. */
   stream: Readable & { truncated: boolean };
 }
 
-/** The form of a request whose files are not read yet. */
+/** The form of a request whose files have not been read yet. */
 export class IncomingForm {
   private constructor(
-    /** What was read so far; the fields before the first file, until `read`. */
+    /** The fields read so far: until `read` is called, those before the first file. */
     readonly fields: Record<string, unknown>,
     private readonly rest: AsyncIterator<FormPart>,
     private first: FormPart | undefined,
   ) {}
 
-  /** Reads up to the first file, so that permissions can be checked before anything of it is stored. */
+  /** Reads up to the first file, so that permissions can be checked before any of it is stored. */
   static async begin(request: FastifyRequest): Promise<IncomingForm> {
     const limits = { fileSize: MOST_BYTES, files: 30, fields: 200, fieldSize: 20_000, parts: 230 };
     const rest = request.parts({ limits, throwFileSizeLimit: false } as never)[Symbol.asyncIterator]();
@@ -64,8 +64,8 @@ export class IncomingForm {
   }
 
   /**
-   * Reads the rest; `take` gets each file in turn and reads its stream to the end. Returns all fields. 400 if the request
-   * broke off.
+   * Reads the rest; `take` receives each file in turn and reads its stream to the end. Returns all fields. 400 if the
+   * request was cut off.
    */
   async read(take: (file: IncomingFile) => Promise<void>): Promise<Record<string, unknown>> {
     for (let part = this.first ?? (await this.next()); part; part = await this.next()) {
@@ -87,9 +87,9 @@ export type RequestWithFiles = FastifyRequest & { incoming?: IncomingForm };
 
 /** 400: the request ended before its form did. */
 export const brokenOff = () =>
-  new BadRequestException('The upload broke off; nothing of it was stored.', { errorCode: 'UPLOAD_BROKEN' });
+  new BadRequestException('The upload was cut off; none of it was stored.', { errorCode: 'UPLOAD_BROKEN' });
 
-/** 415: files come in a form. */
+/** 415: files must be sent in a form. */
 export const noForm = () =>
   new UnsupportedMediaTypeException(
     'The body must be sent as multipart/form-data, with the file in the field "file".',
@@ -98,7 +98,7 @@ export const noForm = () =>
     },
   );
 
-/** What the parser says of a form that is cut short or malformed is the client's. */
+/** The parser's errors about a truncated or malformed form are the client's fault. */
 const unbroken = <T>(reading: Promise<T>): Promise<T> =>
   reading.catch((error: { statusCode?: number }) => {
     throw typeof error.statusCode === 'number' && error.statusCode !== 500 ? error : brokenOff();
@@ -124,7 +124,7 @@ export async function acceptFormFiles(app: NestFastifyApplication, server: Fasti
     if (takesFiles(request)) request.body = (request.incoming = await IncomingForm.begin(request)).fields;
     else request.body = await wholeForm(request);
   });
-  // A request refused before its files were read: what the client still sends is discarded.
+  // After a request is refused before its files were read, anything the client still sends is discarded.
   server.addHook('onSend', (request: RequestWithFiles, _, payload, done) => {
     if (request.incoming && !request.raw.readableEnded) {
       request.raw.unpipe();
@@ -138,7 +138,7 @@ export async function acceptFormFiles(app: NestFastifyApplication, server: Fasti
 export const tooLarge = () =>
   new PayloadTooLargeException('A file has at most 10 MB.', { errorCode: 'FILE_TOO_LARGE' });
 
-/** A form with its file, as bytes among the fields. */
+/** A form with its file as bytes, as one of the fields. */
 async function wholeForm(request: FastifyRequest): Promise<Record<string, unknown>> {
   const limits = { fileSize: MOST_IN_MEMORY, files: 1, fields: 10, fieldSize: 600_000, parts: 11 };
   const fields: Record<string, unknown> = {};
@@ -148,7 +148,7 @@ async function wholeForm(request: FastifyRequest): Promise<Record<string, unknow
   return fields;
 }
 
-/** The files that come with this request; undefined if it is no form with files. */
+/** The files of this request; undefined if it is not a form with files. */
 export const CurrentUpload = createParamDecorator(
   (_: unknown, context: ExecutionContext): IncomingForm | undefined =>
     context.switchToHttp().getRequest<RequestWithFiles>().incoming,

@@ -8,7 +8,7 @@ export function openLog(level: string): { log: Logger; flush: () => void } {
   return { log, flush: () => destination.flushSync() };
 }
 
-/** What Nest logs about every module and route at each start: hundreds of lines that nobody needs. */
+/** Logged by Nest about every module and route at each start: hundreds of lines that nobody needs. */
 const CHATTER = new Set(['InstanceLoader', 'RoutesResolver', 'RouterExplorer']);
 
 /** Writes Nest's own messages to the same log. */

@@ -36,7 +36,10 @@ function plain(text) {
   return bare.toLowerCase().replace(/[øłđæœß]/g, (letter) => ALIKE[letter]);
 }
 
-/** How much of the key of a long text is stored, in characters: two that agree so far are as good as equal to a reader. */
+/**
+ * How many characters of the key of a long text are stored: to a reader, two texts that agree this far are as good as
+ * equal.
+ */
 export const STORED_KEY_LENGTH = 200;
 
 /** `naturalKey` as stored beside a text of any kind, to page a long list from an index. */

@@ -15,7 +15,7 @@ export class PageDto {
 
 /** The query parameters of every other list: also one of a fixed set of sort keys. */
 export class PagingDto extends PageDto {
-  /** The field to sort by; with `-` before it, the other way round. */
+  /** The field to sort by; prefixed with `-` for descending order. */
   @Omittable()
   @IsLine(50)
   sort?: string;
@@ -33,10 +33,10 @@ export function mapPage<A, B>(page: Page<A>, toView: (item: A) => B): Page<B> {
   return { ...page, items: page.items.map(toView) };
 }
 
-/** The most rows of a list that is had as a file. */
+/** The maximum number of rows of a list that is downloaded as a file. */
 const MOST_TABLE_ROWS = 10_000;
 
-/** Every item of a list, for a table; 400 if there are more than a table takes. */
+/** Every item of a list, for a table; 400 if there are more than a table may have. */
 export async function wholeList<T>(list: (paging: Pick<PagingDto, 'page' | 'pageSize'>) => Promise<Page<T>>) {
   const { items, total } = await list({ page: 1, pageSize: MOST_TABLE_ROWS });
   if (total <= MOST_TABLE_ROWS) return items;

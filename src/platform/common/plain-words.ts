@@ -5,7 +5,7 @@ const ACCENTED: [string, string][] = Array.from({ length: 0x250 - 0xc0 }, (_, n)
   .filter(([letter, plain]) => plain !== letter && /^[a-z]$/.test(plain));
 const PUNCTUATION = `-_.,:;/\\()[]{}"'!?&+*@#%=<>|~\`\u00b4\u2018\u2019\u201c\u201d\u2013\u2014\u2026\n\t\r`;
 
-/** The characters that `plainWords` replaces, and in the same order what by; for the same in SQL. */
+/** The characters that `plainWords` replaces, and their replacements in the same order; used for the same in SQL. */
 export const REPLACED = ACCENTED.map(([letter]) => letter).join('') + PUNCTUATION;
 export const REPLACEMENTS = ACCENTED.map(([, plain]) => plain).join('') + ' '.repeat(PUNCTUATION.length);
 const BY_CHARACTER = new Map([...REPLACED].map((character, n) => [character, REPLACEMENTS[n]]));

@@ -6,7 +6,7 @@ import { type FieldError, notFound } from './problems.js';
 import { isDatabaseAway } from '../database/postgres-connection.js';
 import { BusyError, OutcomeUnknownError } from '../database/transactions.js';
 
-/** An error as answered to a client (RFC 9457). */
+/** An error as returned to a client (RFC 9457). */
 export interface Problem {
   /**
    * The HTTP status.
@@ -29,7 +29,7 @@ export interface Problem {
   errors?: FieldError[];
 }
 
-/** Answers with an HTML page instead, for requests of pages. */
+/** Answers with an HTML page instead, for requests for pages. */
 export interface PageAnswers {
   /** Whether it answered. */
   answer(problem: Problem, request: FastifyRequest, reply: FastifyReply): Promise<boolean>;
@@ -63,8 +63,8 @@ export class ProblemFilter implements ExceptionFilter {
 
 const DATABASE_AWAY = 'The database does not respond. Nothing was stored; try again.';
 const OUTCOME_UNKNOWN =
-  'The database went away during the write, which may or may not have been stored. Repeat it with the same ' +
-  'Idempotency-Key: it is then done once. Without a key, read first whether it was stored.';
+  'The connection to the database was lost during the write, which may or may not have been stored. Repeat it with the same ' +
+  'Idempotency-Key: it is then done only once. Without a key, first check whether it was stored.';
 
 export function toProblem(error: unknown): Problem {
   if (error instanceof EntityNotFoundError) return toProblem(notFound());
@@ -72,7 +72,7 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof OutcomeUnknownError) return problem(503, 'OUTCOME_UNKNOWN', OUTCOME_UNKNOWN);
   if (isDatabaseAway(error)) return problem(503, 'DATABASE_UNAVAILABLE', DATABASE_AWAY);
   if (error instanceof HttpException) return fromHttpException(error);
-  // Endlessly nested lists, which no client of ours sends.
+  // Too deeply nested lists, which none of our clients send.
   if (error instanceof RangeError && error.message.startsWith('Maximum call stack'))
     return problemOf(400, 'The request could not be parsed.');
   const { statusCode } = error as { statusCode?: unknown };
@@ -85,11 +85,11 @@ export function toProblem(error: unknown): Problem {
   return problem(500, 'INTERNAL_ERROR', 'Something went wrong on our side. Nothing was changed.');
 }
 
-/** Why the server does not read a request at all. */
+/** Why the server refuses to read a request at all. */
 const UNREADABLE: Record<number, string> = {
   413: 'The body is too large.',
   414: 'A part of the path is too long.',
-  415: 'The body has a media type that is not taken here.',
+  415: 'The media type of the body is not supported here.',
 };
 
 /** Whether a write failed because the value already exists: 23505 on PostgreSQL, SQLITE_CONSTRAINT_UNIQUE on SQLite. */
@@ -109,7 +109,7 @@ function fromHttpException(error: HttpException): Problem {
   // The router's own 404 names the path; ours does not, so that unknown and hidden look the same.
   if (status === 404) return problem(404, 'NOT_FOUND', 'Not found, or not visible to you.');
   const said = typeof message === 'string' ? message : error.message;
-  // Without a code of ours it is the server that speaks.
+  // An error without one of our codes comes from the server itself.
   const detail = error.errorCode === undefined ? (UNREADABLE[status] ?? said) : said;
   return problem(status, code, detail, errors);
 }
@@ -117,7 +117,7 @@ function fromHttpException(error: HttpException): Problem {
 /** The standard reason phrase of a status as a code: `PAYLOAD_TOO_LARGE`. */
 const codeOf = (status: number): string => (STATUS_CODES[status] ?? 'ERROR').toUpperCase().replaceAll(/[^A-Z]+/g, '_');
 
-/** A problem without more than its status and what it says. */
+/** A problem with only a status and a message. */
 export const problemOf = (status: number, detail: string): Problem => problem(status, codeOf(status), detail);
 
 function problem(status: number, code: string, detail: string, errors?: FieldError[]): Problem {

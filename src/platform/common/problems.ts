@@ -14,9 +14,9 @@ export interface FieldError {
   message: string;
   /** A stable code for programs, where a field can be invalid in several ways. */
   code?: string;
-  /** Of a goal that is not SMART: the letter that does not hold. */
+  /** For a goal that is not SMART: the letter that is not met. */
   letter?: string;
-  /** Why that letter does not hold, in Dutch. */
+  /** Why that letter is not met, in Dutch. */
   reason?: string;
 }
 
@@ -25,14 +25,14 @@ export function notFound(): NotFoundException {
   return new NotFoundException('Not found, or not visible to you.', { errorCode: 'NOT_FOUND' });
 }
 
-/** 405: the address is right, the method is not; `Allow` names those that are. */
+/** 405: the URL exists, but not for this method; `Allow` lists those that are supported. */
 export function methodNotAllowed(): MethodNotAllowedException {
-  return new MethodNotAllowedException('This address does not take this method.', {
+  return new MethodNotAllowedException('This URL does not support this method.', {
     errorCode: 'METHOD_NOT_ALLOWED',
   });
 }
 
-/** 401: who calls is not known. */
+/** 401: the caller is not authenticated. */
 export function unauthenticated(): UnauthorizedException {
   return new UnauthorizedException('Send a valid API token as "Authorization: Bearer …".', {
     errorCode: 'UNAUTHENTICATED',

@@ -4,7 +4,7 @@ export class Rounds<Outcome> {
 
   constructor(private readonly work: () => Promise<Outcome>) {}
 
-  /** A whole round, after the one in progress. */
+  /** Runs a whole round, after the one in progress. */
   async next(): Promise<Outcome> {
     const round = this.ended().then(this.work);
     this.current = round;
@@ -20,7 +20,7 @@ export class Rounds<Outcome> {
     if (!this.current) await this.next();
   }
 
-  /** Until the round in progress ended, well or not. */
+  /** Resolves when the round in progress ends, whether or not it succeeds. */
   async ended(): Promise<void> {
     await this.current?.catch(() => {});
   }

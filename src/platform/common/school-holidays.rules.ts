@@ -4,10 +4,13 @@ export type SchoolRegion = (typeof SCHOOL_REGIONS)[number];
 
 /** First and last day. */
 type Days = readonly [string, string];
-/** One for all regions, or those of noord, midden and zuid. */
+/** One period for all regions, or one each for noord, midden and zuid. */
 type Holiday = [name: string, ...Days[]];
 
-/** Ministerie van Onderwijs, Cultuur en Wetenschap: the holidays of primary and secondary schools, and its advice. */
+/**
+ * Source: Ministerie van Onderwijs, Cultuur en Wetenschap, both the fixed and the recommended holidays of primary and
+ * secondary schools.
+ */
 const HOLIDAYS: Holiday[] = [
   ['zomervakantie', ['2026-07-04', '2026-08-16'], ['2026-07-18', '2026-08-30'], ['2026-07-11', '2026-08-23']],
   ['herfstvakantie', ['2026-10-10', '2026-10-18'], ['2026-10-17', '2026-10-25'], ['2026-10-17', '2026-10-25']],
@@ -27,7 +30,7 @@ const HOLIDAYS: Holiday[] = [
   ['zomervakantie', ['2029-07-21', '2029-09-02'], ['2029-07-07', '2029-08-19'], ['2029-07-14', '2029-08-26']],
 ];
 
-/** The last day of which the holidays are known here. */
+/** The last day for which the holidays are known here. */
 export const SCHOOL_HOLIDAYS_UNTIL = '2029-08-31';
 
 /** The school holiday a day falls in, such as "herfstvakantie"; null if none is known. */

@@ -8,9 +8,9 @@ const COMMITS = 16;
 const SMALL_LOG_BYTES = 4 * 1024 * 1024;
 
 /**
- * Moves what is committed from the write-ahead log of SQLite into its file, in a worker thread with a connection of its own:
- * SQLite would do so inside a commit, for which all requests would wait. It still does when the log grows all the same
- * (`wal_autocheckpoint`). A commit is on disk before; so nothing is lost if this does not happen.
+ * Moves committed pages from SQLite's write-ahead log into its file, in a worker thread with its own connection: SQLite
+ * would otherwise do so inside a commit, while all requests wait. It still does if the log keeps growing
+ * (`wal_autocheckpoint`). Commits are already on disk, so nothing is lost if this fails.
  */
 @Injectable()
 export class Checkpoints implements OnApplicationShutdown {
@@ -31,7 +31,7 @@ export class Checkpoints implements OnApplicationShutdown {
     if ((statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) < SMALL_LOG_BYTES) return;
     this.isRunning = true;
     this.thread ??= oneThread(new URL('./checkpoints.worker.js', import.meta.url), { path });
-    // Whatever is the matter, the next commits try again.
+    // Whatever went wrong, the next commits will try again.
     await this.thread.run().catch(() => {});
     this.isRunning = false;
   }

@@ -1,4 +1,4 @@
-/** Empties the write-ahead log as far as nobody reads it, without keeping anyone from reading or writing meanwhile. */
+/** Empties the write-ahead log as far as it is not being read, without blocking readers or writers. */
 import BetterSqlite3 from 'better-sqlite3';
 import { workerData } from 'node:worker_threads';
 

@@ -5,19 +5,19 @@ import { Database } from './database.js';
 import { COMMITS } from './dialect.js';
 import { SteadyClient } from './postgres-connection.js';
 
-/** `isUncertain`: for a while nothing was heard, so anything may have changed. */
+/** `isUncertain`: the connection was down for a while, so anything may have changed. */
 type Listener = (isUncertain: boolean) => void;
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 15_000;
-/** A connection that was lost without a word is noticed within this time and `ANSWER_MS`. */
+/** A silently lost connection is detected within this time plus `ANSWER_MS`. */
 const ASKED_EVERY_MS = 15_000;
 const ANSWER_MS = 5_000;
 
 /**
- * Tells of commits that changed something: on SQLite after each commit of the one service; on PostgreSQL of every process,
- * by one connection outside the pool, which is made when somebody first listens. It says nothing of what changed: whoever
- * hears of it looks with their own rights.
+ * Signals commits that changed something: on SQLite after each commit of the one service; on PostgreSQL those of every
+ * process, over one connection outside the pool, which is opened for the first listener. The signal does not say what
+ * changed: listeners read that with their own permissions.
  */
 @Injectable()
 export class CommitSignals implements OnModuleDestroy {
@@ -31,7 +31,7 @@ export class CommitSignals implements OnModuleDestroy {
     @Inject(SETTINGS) private readonly settings: Pick<Settings, 'DATABASE_URL' | 'DATABASE_SCHEMA'>,
   ) {}
 
-  /** Calls back after each commit. Returns how to stop. */
+  /** Calls back after each commit. Returns a function that stops it. */
   subscribe(listener: Listener): () => void {
     if (!this.database.isShared) return this.database.onCommit(() => listener(false));
     this.listeners.add(listener);
@@ -59,7 +59,7 @@ export class CommitSignals implements OnModuleDestroy {
           this.tell(!isFirst);
         });
       } catch (error) {
-        this.log.warn(`Not told of changes by other processes for now: ${(error as Error).message}`);
+        this.log.warn(`Temporarily not notified of changes by other processes: ${(error as Error).message}`);
       }
       await sleep(pause, undefined, { signal }).catch(() => {});
       pause = Math.min(pause * 2, LONGEST_PAUSE_MS);

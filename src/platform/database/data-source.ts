@@ -8,7 +8,7 @@ import { plainWords } from '../common/plain-words.js';
 import type { Settings } from '../settings.js';
 import { Database } from './database.js';
 import { migrationsInFile, refuseOtherVersions } from './other-versions.js';
-import { clientWithin, type QueryLimit } from './postgres-connection.js';
+import { clientWithin, PostgresSource, type QueryLimit } from './postgres-connection.js';
 import { rows } from './rows.js';
 import { holdService } from './service-lock.js';
 import { removeSearchTriggers } from './search-triggers.js';
@@ -21,7 +21,7 @@ export interface Schema {
 
 type Place = Pick<Settings, 'NODE_ENV' | 'DATABASE_URL' | 'DATABASE_PATH' | 'DATABASE_SCHEMA'>;
 const MIGRATION_LOCK = 7_326_411;
-/** For a request. Migrations and commands may take longer. */
+/** For requests. Migrations and commands may take longer. */
 const LONGEST_QUERY_MS = 30_000;
 
 // pg would return a date as a Date (off by a day in JSON) and a count as text.
@@ -73,12 +73,12 @@ function keepToOwner(path: string): void {
   try {
     chmodSync(path, 0o600);
   } catch (error) {
-    // Somebody else's file, opened by leave of its group.
+    // Owned by another user and opened through group permissions.
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') throw error;
   }
 }
 
-/** Whether there is a database of ours, of whatever version; makes nothing. */
+/** Whether there is a database of ours, of any version; creates nothing. */
 export async function hasDatabase(place: Place): Promise<boolean> {
   if (!place.DATABASE_URL) return migrationsInFile(place.DATABASE_PATH).length > 0;
   const client = new pg.Client({ connectionString: place.DATABASE_URL, connectionTimeoutMillis: 10_000 });
@@ -94,7 +94,7 @@ export async function hasDatabase(place: Place): Promise<boolean> {
 }
 
 async function openWriter(options: DataSourceOptions, place: Place, schema: Schema): Promise<DataSource> {
-  const writer = await new DataSource(options).initialize();
+  const writer = await new (place.DATABASE_URL ? PostgresSource : DataSource)(options).initialize();
   try {
     await migrate(writer, place, schema);
     return writer;
@@ -126,7 +126,7 @@ function sqliteOptions(path: string, schema: Schema): DataSourceOptions {
       connection.pragma('journal_mode = WAL');
       // With WAL, a default of NORMAL would let a power failure undo acknowledged commits.
       connection.pragma('synchronous = FULL');
-      // Only if `Checkpoints` cannot keep up, or in a command that runs without it: 32 MB.
+      // Reached only if `Checkpoints` cannot keep up, or in a command that runs without it: 32 MB.
       connection.pragma('wal_autocheckpoint = 8000');
       // Overwrites deleted content: text that was removed on purpose must not remain in the file.
       connection.pragma('secure_delete = ON');
@@ -144,14 +144,18 @@ function postgresOptions(place: Place, schema: Schema, limit: QueryLimit): DataS
     parseInt8: true,
     schema: place.DATABASE_SCHEMA,
     extra: {
-      // The default of 4 is that of a disk that turns: for each row of a page, small tables were read whole instead of by key.
+      // The default of 4 assumes a spinning disk: for each row of a page, small tables were scanned instead of looked up by key.
       options: `-c search_path=${place.DATABASE_SCHEMA} -c random_page_cost=1.1`,
       Client: clientWithin(limit),
+      // Sends queries before earlier ones are answered, which `PostgresSource` needs.
+      pipeline: true,
       max: 10,
-      // For a free connection, or a server that does not answer at all.
+      // Kept while idle: opening a new one takes longer than a page, and it has to plan all statements again.
+      min: 2,
+      // Timeout for getting a connection, also from a server that does not answer at all.
       connectionTimeoutMillis: 10_000,
       keepAlive: true,
-      // A process frozen inside a transaction must not block the others for ever; a job takes 5 s at most.
+      // A process that freezes inside a transaction must not block the others for ever; a job takes at most 5 s.
       idle_in_transaction_session_timeout: 30_000,
     },
     ...schema,

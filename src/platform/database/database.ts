@@ -1,7 +1,8 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { type Dialect, dialectOf } from './dialect.js';
-import { dataVersion } from './rows.js';
+import { ReadsAside } from './postgres-connection.js';
+import { dataVersion, type Source } from './rows.js';
 
 /**
  * The open database. Read through `reader`: on SQLite a separate read-only connection, which sees every commit
@@ -9,6 +10,12 @@ import { dataVersion } from './rows.js';
  */
 @Injectable()
 export class Database implements OnApplicationShutdown {
+  /**
+   * For reading what takes long: on PostgreSQL each statement gets a connection of its own, so that several run side by side
+   * and nothing waits behind them.
+   */
+  readonly aside: Source;
+
   private readonly listeners = new Set<() => void>();
 
   constructor(
@@ -17,7 +24,9 @@ export class Database implements OnApplicationShutdown {
     private readonly release: () => void = () => {},
     /** Whether costly checks for programming errors are on: not in production. */
     readonly isWatched = true,
-  ) {}
+  ) {
+    this.aside = this.isShared ? new ReadsAside(reader) : reader;
+  }
 
   get dialect(): Dialect {
     return dialectOf(this.writer);
@@ -38,7 +47,10 @@ export class Database implements OnApplicationShutdown {
     return dataVersion(this.reader);
   }
 
-  /** Calls back after every commit of this process on SQLite; on PostgreSQL use `CommitSignals`. Returns how to stop. */
+  /**
+   * Calls back after every commit of this process on SQLite; on PostgreSQL use `CommitSignals`. Returns a function that
+   * stops it.
+   */
   onCommit(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => void this.listeners.delete(listener);

@@ -2,19 +2,19 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { REPLACED, REPLACEMENTS } from '../common/plain-words.js';
 import type { Params, Shape } from './rows.js';
 
-/** A text in SQL. */
+/** A string literal in SQL. */
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 const PLACE = `(SELECT "system_identifier" FROM pg_control_system()) || '/'
   || (SELECT d.oid FROM pg_database d WHERE d.datname = current_database()) || '/'`;
 
 /**
- * In SQL, `natural_key(x)` sorts by name or number as `compareNaturally` does: `ORDER BY natural_key(o."name"), o."id"`.
- * The migration creates it on PostgreSQL, each connection brings it on SQLite.
+ * In SQL, `natural_key(x)` sorts by name or number as `compareNaturally` does: `ORDER BY natural_key(o."name"),
+ * o."id"`. On PostgreSQL a migration creates it; on SQLite each connection registers it.
  */
 export const NATURAL_KEY_FUNCTION = 'natural_key(text)';
 
-/** The channel on which PostgreSQL tells of commits; the message is the schema. */
+/** The channel on which PostgreSQL announces commits; the payload is the schema. */
 export const COMMITS = 'wijkagenda_commits';
 
 /**
@@ -48,14 +48,14 @@ export class Dialect {
     return this.on(' FOR KEY SHARE', '');
   }
 
-  /** Until the end of the transaction, nobody else gets past this call with the same name. */
+  /** Until the end of the transaction, blocks everyone else who makes this call with the same name. */
   async holdName(manager: EntityManager, name: string): Promise<void> {
     if (this.isPostgres) await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [name]);
   }
 
   /**
-   * Appended to an UPDATE of the audit trail: tells all processes of the change once it is committed, in the same round
-   * trip. Nobody is told of what was rolled back. SQLite serves one process, which knows of its own commits.
+   * Appended to an UPDATE of the audit trail: notifies all processes of the change once it is committed, in the same
+   * round trip. Rolled-back changes are not announced. SQLite serves one process, which knows of its own commits.
    */
   get tellingAll(): string {
     return this.on(` RETURNING pg_notify('${COMMITS}', current_schema())`, '');
@@ -69,7 +69,7 @@ export class Dialect {
     return this.on(`${PLACE} || ${alias}.xmin::text`, 'NULL');
   }
 
-  /** What `writtenAt` is going to say of rows that this transaction writes. */
+  /** What `writtenAt` will return for rows that this transaction writes. */
   get writingAt(): string {
     return this.on(`${PLACE} || pg_current_xact_id()::xid::text`, 'NULL');
   }
@@ -127,8 +127,9 @@ export class Dialect {
   }
 
   /**
-   * Joins one row of a table with an `id` to each row: the first in this order of those for which the condition holds. The
-   * condition and the order are over `n`. PostgreSQL would read the whole table for what SQLite looks up row by row.
+   * Joins one row of a table with an `id` to each row: the first in this order of those for which the condition holds.
+   * The condition and the order are over `n`. PostgreSQL would otherwise scan the whole table where SQLite looks up row
+   * by row.
    */
   joinFirst(table: string, alias: string, where: string, orderBy: string): string {
     const first = (columns: string) =>

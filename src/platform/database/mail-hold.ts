@@ -21,13 +21,13 @@ export async function mailHeldSince(source: Source): Promise<string | null> {
   );
 }
 
-/** What began up to this moment is not sent from this copy; null if there is no such moment. */
+/** Weeks and months that began before this moment are not sent from this copy; null if there is no such moment. */
 export async function mailReleasedAt(source: Source): Promise<string | null> {
   const sql = 'SELECT "releasedAt" FROM "mail_hold" WHERE "id" = 1';
   return (await row<{ releasedAt: string | null }>(source, sql))?.releasedAt ?? null;
 }
 
-/** Stops planning and sending mail from this copy, also by a service that runs on it. */
+/** Stops this copy from planning and sending mail, also if a service is running on it. */
 export async function holdMail(database: Database, moment: string): Promise<void> {
   await new Transactions(database).run((manager) => change(manager, HELD, [moment]));
 }
@@ -68,15 +68,18 @@ const holdOf = (source: Source): Promise<Hold | undefined> =>
     `SELECT h."home", h."heldAt", ${dialectOf(source).writtenAt('h')} AS "here" FROM "mail_hold" h WHERE h."id" = 1`,
   );
 
-/** Whether this copy is known to be allowed to send mail; false says nothing: ask `mayMail`, which may have to note it. */
+/**
+ * Whether this copy is known to be allowed to send mail; false is inconclusive: ask `mayMail`, which may have to record
+ * it.
+ */
 export async function surelyMayMail(source: Source): Promise<boolean> {
   const found = await holdOf(source);
   return found !== undefined && found.home === found.here && found.heldAt === null;
 }
 
 /**
- * Whether this copy may send mail. A PostgreSQL database that was restored elsewhere, or put back in its own place, is
- * recognised and held from here on. While it is being put back there may be no row: nothing is sent then either.
+ * Whether this copy may send mail. A PostgreSQL database that was restored, elsewhere or in place, is recognised and
+ * held from then on. During a restore there may be no row: nothing is sent then either.
  */
 export async function mayMail(manager: EntityManager, moment: string): Promise<boolean> {
   const found = await holdOf(manager);
@@ -91,12 +94,12 @@ export async function mayMail(manager: EntityManager, moment: string): Promise<b
 
 const HELD = '"heldAt" = coalesce("heldAt", CAST($1 AS varchar))';
 
-/** The only writer of the row: each change notes where, and by which transaction, it is made. */
+/** The only writer of the row: each change records where, and by which transaction, it is made. */
 async function change(manager: EntityManager, set: string, params: Value[]): Promise<void> {
   const home = dialectOf(manager).writingAt;
   await execute(manager, `UPDATE "mail_hold" SET ${set}, "home" = ${home} WHERE "id" = 1`, params);
 }
 
-/** Earlier versions noted the cluster and the database only. */
+/** Earlier versions recorded only the cluster and the database. */
 const isOfFormerVersion = (home: string, here: string | null): boolean =>
   home.split('/').length === 2 && here?.startsWith(`${home}/`) === true;

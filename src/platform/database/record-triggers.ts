@@ -23,7 +23,7 @@ const DECISION = (row: string): string => `${row}"title" || ' ' || ${row}"decisi
 const addOnSqlite = (row: string, column: string, text: string): string =>
   `INSERT INTO "record_texts" ("subjectId") SELECT ${row}."id" WHERE ${row}."${column}" IS NOT NULL;
    INSERT INTO "record_words" (rowid, "said") SELECT t."id", ${text} FROM "record_texts" t WHERE t."subjectId" = ${row}."id";`;
-/** The index has no text of its own, so it is told which words it has to erase. */
+/** The index stores no text, so it must be given the words it has to erase. */
 const removeOnSqlite = (text: string): string =>
   `INSERT INTO "record_words" ("record_words", rowid, "said")
      SELECT 'delete', t."id", ${text} FROM "record_texts" t WHERE t."subjectId" = OLD."id";
@@ -73,7 +73,7 @@ const DECIDED = `FROM "agenda_items" i WHERE i."decision" IS NOT NULL`;
 const NEW_ONE = (id: string): string => `NOT EXISTS (SELECT 1 FROM "record_texts" t WHERE t."subjectId" = ${id})`;
 const UNREAD = `NOT EXISTS (SELECT 1 FROM "record_words" w WHERE w.rowid = t."id")`;
 
-/** Indexes what was written before there was an index; one statement per list item. */
+/** Indexes records older than the index; one statement per list item. */
 export const fillRecords = (isPostgres: boolean): string[] =>
   isPostgres
     ? [

@@ -35,7 +35,8 @@ export class RowHistory {
 
   /**
    * Saves the state of a row before it is changed or deleted; does nothing if no review reads what `changes`.
-   * `countsFrom` is the day from which the change takes effect; left out, the change corrects what was never true.
+   * `countsFrom` is the day from which the change takes effect; if omitted, the change corrects something that was
+   * never true.
    */
   async keep(
     manager: EntityManager,

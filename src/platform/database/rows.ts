@@ -10,12 +10,13 @@ type Bound = Record<number, string | number | null>;
 
 const statements = new WeakMap<BetterSqlite3.Database, Map<string, BetterSqlite3.Statement>>();
 const MOST_STATEMENTS = 500;
-/** What the rows of each statement look like. */
+/** The prepared row type of each statement. */
 const forms = new WeakMap<BetterSqlite3.Statement, { names: string[]; blank: Record<string, null> }>();
 
 /**
  * Reads plain rows with the same SQL for both databases: double-quoted camelCase names and `$1` parameters. Dates are
- * returned as `YYYY-MM-DD` and counts as numbers; booleans and JSON where `shape` says so.
+ * returned as `YYYY-MM-DD` and counts as numbers; booleans and JSON where `shape` says so. What is asked in one go, without
+ * awaiting an answer in between, is read in that order.
  */
 export async function rows<T>(source: Source, sql: string, params: Value[] = [], shape: Shape = {}): Promise<T[]> {
   return shaped(await query(source, sql, params), shape);
@@ -91,8 +92,8 @@ const MOST_TOTALS = 500;
 const counted = new WeakMap<BetterSqlite3.Database, { version: number; totals: Map<string, number> }>();
 
 /**
- * The totals counted since the last commit, by what was counted and with which parameters, so with whose rights: counting
- * costs more than reading a page. Only for the reading connection of SQLite, which sees by a counter that another committed.
+ * The totals counted since the last commit, by query and parameters, and therefore by permissions: counting costs more
+ * than reading a page. Only for SQLite's reading connection, whose counter shows that another connection committed.
  */
 function totalsOf(source: Source): Map<string, number> | undefined {
   const connection = source instanceof DataSource ? sqliteOf(source) : undefined;
@@ -130,7 +131,7 @@ export async function pageOf<T>(source: Source, query: PageQuery, paging: { page
   );
   let total = known ?? found[0]?.total ?? 0;
   if (known === undefined && found.length === 0 && paging.page > 1) {
-    // With what is selected, so that each of the parameters is used.
+    // Selects the same columns, so that every parameter is used.
     const first = `SELECT ${select}, ${count} FROM ${from} WHERE ${where} LIMIT 1`;
     total = (await row<{ total: number }>(source, first, countParams))?.total ?? 0;
   }
@@ -153,7 +154,7 @@ async function query(source: Source, sql: string, params: Value[]): Promise<Reco
   return connection ? objectsOf(prepared(connection, sql), bound(params)) : source.query(sql, params);
 }
 
-/** Rows out of lists of values, which better-sqlite3 makes in two thirds of the time that it takes for objects. */
+/** Rows built from arrays of values, which better-sqlite3 returns in two thirds of the time it needs for objects. */
 function objectsOf(statement: BetterSqlite3.Statement, params: Bound): Record<string, unknown>[] {
   let form = forms.get(statement);
   if (!form) {

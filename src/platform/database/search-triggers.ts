@@ -81,7 +81,7 @@ const ON_POSTGRES = [
 
 export const SEARCH_TRIGGERS: readonly string[] = ON_SQLITE.map(([name]) => name);
 
-/** What search adds to a PostgreSQL schema beside the entity tables. */
+/** What search adds to a PostgreSQL schema besides the entity tables. */
 export const SEARCH_TABLES: readonly string[] = ['action_texts', 'record_texts'];
 export const SEARCH_FUNCTIONS: readonly string[] = [...ON_POSTGRES.map(([name]) => `${name}()`), 'action_words(text)'];
 

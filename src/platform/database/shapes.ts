@@ -7,9 +7,9 @@ const KINDS: Record<string, Shape[string]> = { boolean: 'boolean', 'simple-json'
 const known = new Map<Entity, Shape>();
 
 /**
- * How raw rows are read that have columns of this entity under their own names: flags and JSON, as the entity declares them
- * (integers arrive as numbers on both databases). What a query works out itself is named beside it:
- * `{ ...shapeOf(Action), isKnown: 'boolean' }`.
+ * How to convert raw rows with columns of this entity under their own names: flags and JSON, as the entity declares
+ * them (integers arrive as numbers on both databases). Columns that a query computes are added: `{ ...shapeOf(Action),
+ * isKnown: 'boolean' }`.
  */
 export function shapeOf(entity: Entity): Shape {
   let shape = known.get(entity);

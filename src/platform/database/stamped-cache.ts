@@ -1,14 +1,14 @@
 const MOST_KEPT = 1_000;
 
-/** What was read, and the stamp that stood in the same snapshot; null where the database keeps none. */
+/** What was read, and the stamp in the same snapshot; null if the database keeps none. */
 export interface Stamped<T> {
   stamp: string | null;
   value: T;
 }
 
 /**
- * A cache of what was read under a stamp that the database renews with every change to it. It answers only who has just
- * read the same stamp, so nothing is ever stale, also over several processes.
+ * A cache of values read under a stamp that the database renews with every change to them. A hit requires having just
+ * read the same stamp, so nothing is ever stale, even across processes.
  */
 export class StampedCache<T> {
   private readonly kept = new Map<string, Stamped<T>>();

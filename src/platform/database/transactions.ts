@@ -45,8 +45,8 @@ const RETRIED = new Set(['40001', '40P01']);
 const MOST_TRIES = 4;
 
 /**
- * The transactions that the present code runs in; entered outside production only, as it costs about 10 % per request.
- * One for the whole process: each that was ever entered makes every later promise slower.
+ * The transactions the current code runs in; tracked outside production only, since it costs about 10 % per request.
+ * One for the whole process: every AsyncLocalStorage that was ever entered slows down all later promises.
  */
 const inside = new AsyncLocalStorage<Transactions>();
 
@@ -59,7 +59,7 @@ export class Transactions {
   private readonly queue: Job[] = [];
   private readonly statements = new Map<string, BetterSqlite3.Statement>();
   private isDraining = false;
-  /** When storage last refused a write (ms of the process); undefined once a write succeeded since. */
+  /** When storage last refused a write (ms of the process); undefined after a later write succeeded. */
   private refusedAt: number | undefined;
 
   constructor(private readonly database: Database) {}
@@ -67,7 +67,8 @@ export class Transactions {
   /**
    * Runs `work` in a transaction with its manager; resolves to its result after the commit. `work` may await database
    * calls only. Rethrows its errors after rolling back; throws `BusyError` if storage refuses or it takes longer than
-   * `longestMs`, `OutcomeUnknownError` if PostgreSQL went away during the commit. Others wait meanwhile, hence 5 s except for rare jobs that cannot be split.
+   * `longestMs`, `OutcomeUnknownError` if the connection to PostgreSQL was lost during the commit. Others wait
+   * meanwhile, hence 5 s except for rare jobs that cannot be split.
    */
   async run<T>(work: Work<T>, keeper?: ResponseStore, longestMs = LONGEST_JOB_MS): Promise<T> {
     if (inside.getStore() === this) throw new Error('Nested transaction: pass the manager on instead.');
@@ -82,7 +83,7 @@ export class Transactions {
     return this.database.isShared ? this.runOnPostgres(kept, longestMs) : this.enqueue(kept, longestMs);
   }
 
-  /** Whether storage refused a write a moment ago, or still refuses one that changes nothing. */
+  /** Whether storage refused a write a moment ago and still refuses one that changes nothing. */
   async isRefusing(): Promise<boolean> {
     if (this.refusedAt === undefined) return false;
     if (performance.now() - this.refusedAt < JUST_NOW_MS) return true;
@@ -137,7 +138,9 @@ export class Transactions {
     if (isStored) this.database.committed();
   }
 
-  /** Before a group is committed, gives the event loop one turn: requests that arrive meanwhile share the commit. */
+  /**
+   * Before committing a group, yields to the event loop once, so that requests that arrive meanwhile share the commit.
+   */
   private async hasMore(): Promise<boolean> {
     if (this.queue.length === 0) await nextTurn();
     return this.queue.length > 0;

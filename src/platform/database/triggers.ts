@@ -5,7 +5,7 @@ import { placeSearchTriggers, SEARCH_TRIGGERS } from './search-triggers.js';
 interface Guard {
   table: string;
   on: 'UPDATE' | 'DELETE';
-  /** When a change is allowed after all, in SQL over OLD and NEW; it may query other tables. */
+  /** SQL over OLD and NEW for when a change is allowed after all; it may query other tables. */
   unless?: string;
 }
 

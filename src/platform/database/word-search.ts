@@ -11,7 +11,7 @@ export interface WordIndex {
   texts: string;
   words: string;
   column: string;
-  /** The id of what has the text. */
+  /** The id of the record with the text. */
   id: string;
 }
 const ACTIONS = { texts: 'action_texts', words: 'action_words', id: 'actionId' };
@@ -27,7 +27,10 @@ export const RECORD_WORDS: Record<'minutes' | 'decisions', WordIndex & { subject
   decisions: { ...RECORDS, subjects: 'agenda_items' },
 };
 
-/** SQL for the texts with the words of a search: a table to begin a FROM with, its condition, the id, and the newest first. */
+/**
+ * SQL for the texts with the words of a search: the first table of the FROM clause, its condition, the id, and the
+ * order (newest first).
+ */
 export interface WordMatches {
   from: string;
   where: string;
@@ -36,8 +39,8 @@ export interface WordMatches {
 }
 
 /**
- * Reads of the texts with these words the newest, until there are `enough` rows. SQLite stops by itself; PostgreSQL looks the
- * words up once, and reads the newest few of what has them before the rest.
+ * Reads the newest texts with these words, until there are `enough` rows. SQLite stops by itself; PostgreSQL looks the
+ * words up once, and reads the newest few matches before the rest.
  */
 export async function newestWithWords<T>(
   source: Source,
@@ -58,7 +61,7 @@ export async function newestWithWords<T>(
   );
   const readOf = (those: readonly { id: string }[]): Promise<T[]> => {
     const own = new Params();
-    // As one text: thousands of values are more than a statement takes.
+    // As one string: thousands of values are more than a statement accepts.
     const ids = own.add(`{${those.map((one) => one.id).join()}}`);
     return read(listed(`CAST(${ids} AS uuid[])`, matches, index), own);
   };
@@ -68,7 +71,7 @@ export async function newestWithWords<T>(
   return [...found, ...(await readOf(newest.slice(FEW)))].slice(0, enough);
 }
 
-/** The texts with these ids, each to be looked up by its id: PostgreSQL would rather read all of some thousands. */
+/** The texts with these ids, each looked up by its id: PostgreSQL would otherwise prefer to scan thousands. */
 const listed = (ids: string, matches: WordMatches, { id }: WordIndex): WordMatches => ({
   ...matches,
   from: `unnest(${ids}) AS t("${id}")`,
@@ -90,7 +93,7 @@ export function textsWithWords(
     return { from: `"${texts}" t`, where, id: subject, newestFirst: `${subject} DESC` };
   }
   return {
-    // In this order: SQLite does not exchange the tables of a CROSS JOIN.
+    // In this order: SQLite does not reorder the tables of a CROSS JOIN.
     from: `"${table}" w CROSS JOIN "${texts}" t ON t."id" = w.rowid`,
     where: `"${table}" MATCH ${params.add(toFts5(column, words))}`,
     id: subject,

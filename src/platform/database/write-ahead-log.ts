@@ -6,9 +6,9 @@ const TRIES = 40;
 const PAUSE_MS = 50;
 
 /**
- * Empties the write-ahead log of SQLite, which keeps pages as they were before text was destroyed. Over a connection of
- * its own, because that of the writes may be inside a transaction. Returns whether it is empty: not as long as someone
- * else, such as a back-up, reads the file. Nothing to do on PostgreSQL.
+ * Empties SQLite's write-ahead log, which keeps pages as they were before text was destroyed. Uses its own connection,
+ * because the writing one may be inside a transaction. Returns whether it is empty: it is not while someone else, such
+ * as a backup, reads the file. Nothing to do on PostgreSQL.
  */
 export async function emptyWriteAheadLog({ file }: Pick<Database, 'file'>): Promise<boolean> {
   if (file === null) return true;

@@ -22,8 +22,8 @@ export async function insertRow(manager: EntityManager, table: string, fields: F
 const ENTITIES_PER_STATEMENT = 100;
 
 /**
- * Inserts entities, of copies. TypeORM's own insert of several rows reads generated and defaulted columns back in the order of
- * the key and writes them into the objects it was given, which would exchange ids; ESLint refuses it elsewhere.
+ * Inserts copies of entities. TypeORM's own insert of several rows reads generated and defaulted columns back in key
+ * order and writes them into the objects it was given, which would swap their ids; ESLint forbids it elsewhere.
  */
 export async function insertAll<T extends ObjectLiteral>(
   manager: EntityManager,
@@ -110,7 +110,7 @@ async function putRows(manager: EntityManager, table: string, rows: readonly Fie
     const places = some.map((_, n) => `(${columns.map((__, at) => `$${n * columns.length + at + 1}`).join(', ')})`);
     const values = some.flatMap((row) => columns.map((column) => stored(row[column])));
     await execute(manager, `INSERT INTO "${table}" (${names}) VALUES ${places.join(', ')}${after}`, values);
-    // SQLite runs inside this process: lets read requests run in between.
+    // SQLite runs inside this process, so let read requests run in between.
     if (!isTogether) await turns.yieldToEventLoop();
   }
 }

@@ -4,7 +4,7 @@ import { Id, Json, Line, Moment } from '../database/columns.js';
 export const EVENT_KINDS = ['action.changed', 'action.overdue', 'session.closed', 'minutes.sent'] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
-/** What happened, for the systems that subscribe to it: ids, numbers, states and days, never a text. */
+/** What happened, for subscribed systems: ids, numbers, states and dates, never text. */
 @Entity('events')
 @Unique(['dedupeKey'])
 @Index('events_waiting', ['id'], { where: '"plannedAt" IS NULL' })
@@ -23,7 +23,7 @@ export class Event {
   data: Record<string, string | number | boolean | null>;
   @Moment()
   at: string;
-  /** Appended once per key; null when every one counts. */
+  /** Appended once per key; null if duplicates are allowed. */
   @Line(100, { nullable: true })
   dedupeKey: string | null;
   /** When its deliveries were planned; null until then. */

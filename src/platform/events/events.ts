@@ -7,7 +7,7 @@ export type NewEvent = Pick<Event, 'kind' | 'areaId' | 'subjectId' | 'data'> & {
 
 /**
  * Appends events in the transaction of the change, to be delivered afterwards. The caller omits what is confidential.
- * Without subscriptions none are made; of events with the same `dedupeKey` only the first is stored.
+ * Without subscriptions nothing is stored; of events with the same `dedupeKey` only the first is.
  */
 export async function appendEvents(
   manager: EntityManager,

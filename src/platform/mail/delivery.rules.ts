@@ -1,6 +1,6 @@
 import type { MessageState } from './outgoing-message.entity.js';
 
-/** The outcome of one attempt; `words` are the mail server's, or why there are none. */
+/** The outcome of one attempt; `words` is the mail server's response, or why there is none. */
 export interface Outcome {
   state: Extract<MessageState, 'sent' | 'deferred' | 'failed' | 'uncertain' | 'not_needed' | 'skipped'>;
   words: string | null;

@@ -7,9 +7,9 @@ import { Transactions } from '../database/transactions.js';
 import { SETTINGS, type Settings } from '../settings.js';
 
 /**
- * Asks before every round of mail or webhooks whether this copy of the data may still send any: it can be held, or put back from a
- * backup, under a running service. From the first no on, and until it is restarted, the service runs as it would start
- * on such a copy: as if no mail server were configured, so that nothing leaves any outbox.
+ * Checks before every round of mail or webhooks whether this copy of the data may still send any: it can be held, or
+ * restored from a backup, while the service is running. From the first refusal until it is restarted, the service
+ * behaves as if started on such a copy: as if no mail server were configured, so that nothing leaves any outbox.
  */
 @Injectable()
 export class HoldWatch {
@@ -23,7 +23,7 @@ export class HoldWatch {
     private readonly clock: Clock,
   ) {}
 
-  /** Whether there is a mail server, and this copy may use it. Writes only what has to be noted. */
+  /** Whether there is a mail server, and this copy may use it. Writes only what has to be recorded. */
   async maySend(): Promise<boolean> {
     if (this.settings.SMTP_URL === '') return false;
     if (await surelyMayMail(this.database.reader)) return true;

@@ -120,7 +120,7 @@ export class MessageClaims {
     // An at-most-once message that may have arrived is not retried.
     const state = isOnce && outcome.state === 'uncertain' ? 'failed' : outcome.state;
     const attempts = message.attempts + (outcome.state === 'not_needed' || outcome.state === 'skipped' ? 0 : 1);
-    // A mail may have become unwanted because its text must not be kept.
+    // A mail may be unwanted by now because its text must not be kept.
     const isForgotten = isOnce || state === 'not_needed';
     const pauseMs = RETRIED.includes(state) ? pauseAfter(attempts) * 60_000 : 0;
     const recorded = await this.transactions.run((manager) =>

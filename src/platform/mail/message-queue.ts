@@ -53,7 +53,7 @@ export class MessageQueue {
     return null;
   }
 
-  /** Supplies nothing more and releases the messages that were not taken. */
+  /** Hands out nothing more and releases the messages that were not taken. */
   async close(): Promise<void> {
     this.isClosed = true;
     await this.filling?.catch(() => {});
@@ -84,7 +84,7 @@ export class MessageQueue {
     const made: { message: OutgoingMessage; mail: Mail; composed: Awaited<ReturnType<typeof compose>> }[] = [];
     for (const message of messages) {
       const its = prepared.get(message.id);
-      // Another instance holds the claim by now.
+      // Another instance now holds the claim.
       if (!its) continue;
       if ('state' in its) supplied.push({ message, outcome: its });
       else if (!its.draft) supplied.push({ message, bytes: message.bytes! });

@@ -15,27 +15,30 @@ type Payload = OutgoingMessage['payload'];
 
 export interface PlannedMail {
   kind: string;
-  /** Planning the same key again does not create a second message. Of any length: see `keptKey`. */
+  /** Planning the same key again does not create a second message. Any length: see `keptKey`. */
   dedupeKey: string;
   address: string;
   personId: string | null;
   /** The digest run or the minutes it belongs to. */
   batchId: string | null;
-  /** Ids needed to render it at sending time; never its text. */
+  /** Ids needed to render it when it is sent; never its text. */
   payload: Payload;
   /** Not sent before this moment; immediately if left out. */
   notBefore?: string;
   /** Not sent after this moment. */
   expiresAt: string;
-  /** Why it is not sent at all: it is listed as skipped, and not planned again. */
+  /** Why it is not sent at all: it is listed as skipped and not planned again. */
   skippedFor?: string;
 }
 
-/** The length of its column. A long address makes a key longer. */
+/** The length of its column. Long addresses make longer keys. */
 const LONGEST_KEY = 200;
 const KEPT_OF_LONG_KEY = 120;
 
-/** A key as it is stored: of one that is too long its beginning, which says what it is about, and a hash of the whole. */
+/**
+ * A key as stored: one that is too long is cut off, keeping the start that says what it is about, followed by a hash of
+ * the whole.
+ */
 export function keptKey(key: string): string {
   if (key.length <= LONGEST_KEY) return key;
   return `${key.slice(0, KEPT_OF_LONG_KEY)}#${createHash('sha256').update(key).digest('hex')}`;
@@ -54,13 +57,13 @@ export class Outbox {
     private readonly hold: HoldWatch,
   ) {}
 
-  /** Whether mail can be sent: asked by everything that plans it by itself, by the clock. */
+  /** Whether mail can be sent: checked by everything that plans mail on a schedule. */
   maySend(): Promise<boolean> {
     return this.hold.maySend();
   }
 
   /**
-   * 409 while no mail server is configured. Called by everything a person sends, after the permission check, so that
+   * 409 while no mail server is configured. Called, after the permission check, for everything a person sends, so that
    * nothing is marked as sent that reaches nobody.
    */
   mustHaveServer(): void {
@@ -83,8 +86,9 @@ export class Outbox {
   }
 
   /**
-   * Changes what a planned mail is about, so that it is composed anew: also after the mail server refused it for a while, or
-   * when it was not needed any more. False if there is none, or it has gone, may have gone, or is on its way.
+   * Changes what a planned mail is about, so that it is composed again: also after a temporary refusal by the mail
+   * server, or if it was no longer needed. False if there is none, or if it was sent, may have been sent, or is being
+   * sent.
    */
   async amend(manager: EntityManager, dedupeKey: string, change: (payload: Payload) => Payload): Promise<boolean> {
     const found = await row<{ id: string; payload: Payload }>(

@@ -35,7 +35,7 @@ export class OutgoingMessage {
   batchId: string | null;
   @Line(254)
   address: string;
-  /** Ids needed to render it at sending time; never its text. */
+  /** Ids needed to render it when it is sent; never its text. */
   @Json()
   payload: Record<string, unknown>;
   @Line(20)
@@ -75,5 +75,5 @@ export class OutgoingMessage {
   refusedAt: string | null;
 }
 
-/** SQL that discards what was composed of a message, so that it is checked and composed again. */
+/** SQL that discards a composed message, so that it is checked and composed again. */
 export const UNMADE = '"bytes" = NULL, "hash" = NULL, "messageId" = NULL, "subject" = NULL, "lines" = 0';

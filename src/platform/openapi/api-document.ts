@@ -1,14 +1,16 @@
 import { type INestApplication, Injectable } from '@nestjs/common';
 import type { OpenAPIObject } from '@nestjs/swagger';
 
-/** The OpenAPI document of the running service. It is made when it is first asked for: that costs as much as a third of the start. */
+/**
+ * The OpenAPI document of the running service. Built on the first request, because it takes a third as long as startup.
+ */
 @Injectable()
 export class ApiDocument {
   private app: INestApplication | undefined;
   private made: Promise<OpenAPIObject> | undefined;
   private written: Promise<string> | undefined;
 
-  /** Says whose routes it describes. */
+  /** Sets the application whose routes it describes. */
   describes(app: INestApplication): void {
     this.app = app;
   }

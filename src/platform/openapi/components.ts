@@ -42,7 +42,7 @@ const PARAMETERS: Record<string, ParameterObject> = {
   },
 };
 
-/** What operations share: models, headers, parameters and the responses with problems. */
+/** What operations share: models, headers, parameters and problem responses. */
 export function sharedComponents(models: Models): Components {
   const schemas = Object.fromEntries(
     Object.entries(models.schemas).map(([name, schema]) => [name, withExamples(schema, name)]),
@@ -51,7 +51,7 @@ export function sharedComponents(models: Models): Components {
   return { schemas, headers: HEADERS, parameters: PARAMETERS, responses: problemResponses() };
 }
 
-/** The meaning of all codes, in the one place where a code is described. */
+/** The meaning of every code, in the one place where codes are described. */
 function withCodes(problem: SchemaOrRef, { codes }: Models): SchemaOrRef {
   const { properties, ...schema } = problem as SchemaObject;
   const lines = Object.entries(codes)

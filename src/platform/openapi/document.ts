@@ -19,7 +19,7 @@ import {
 
 interface Route {
   description?: Description;
-  /** The types of its parameters, DTOs among them. */
+  /** The types of its parameters, including DTOs. */
   takes: (new () => object)[];
 }
 
@@ -70,7 +70,7 @@ export function describeApi(app: INestApplication): OpenAPIObject {
   return document;
 }
 
-/** A body of which every field may be left out may be left out itself. */
+/** A body whose fields are all optional is itself optional. */
 function relaxBody(operation: OperationObject | undefined, schemas: Components['schemas']): void {
   const body = operation?.requestBody as RequestBodyObject | undefined;
   const schema = body?.content['application/json']?.schema;

@@ -181,7 +181,7 @@ const BY_NAME: Record<string, string | number> = {
   year: 2026,
 };
 
-/** An example of a text or number that its type does not tell, by the name of its field; undefined for any other. */
+/** An example for a text or number by the name of its field; undefined if its type already says enough. */
 export function exampleOf(schema: SchemaObject, field: string, model = ''): unknown {
   const { type = 'string', format, pattern = '', enum: values } = schema;
   if (values || format) return undefined;
@@ -194,7 +194,10 @@ export function exampleOf(schema: SchemaObject, field: string, model = ''): unkn
   return typeof named === 'string' ? named : undefined;
 }
 
-/** The schema with examples on its leaves: linters take a whole example for a schema where a key is named like one. */
+/**
+ * The schema with examples on its leaves, because linters mistake a whole example for a schema when one of its keys is
+ * a schema keyword.
+ */
 export function withExamples(schema: SchemaOrRef, model: string, field = ''): SchemaOrRef {
   if ('$ref' in schema) return schema;
   const { properties, items, additionalProperties, anyOf, allOf, ...leaf } = schema;

@@ -5,12 +5,12 @@ import type { SchemaOrRef } from './types.js';
 
 /** What the build reads from the types of the sources (`tools/openapi-models.mjs`). */
 export interface Models {
-  /** By operation id: the schema of its JSON answer, and the codes of its problems by status. */
+  /** By operation id: the schema of its JSON response, and the codes of its problems by status. */
   operations: Record<string, { answer?: SchemaOrRef; problems: Record<string, string[]> }>;
   schemas: Record<string, SchemaOrRef>;
   /** The comments above the fields of each DTO. */
   inputs: Record<string, Record<string, { text: string; tags: Record<string, string> }>>;
-  /** The meaning of each problem code that always has the same. */
+  /** The meaning of each problem code that has only one. */
   codes: Record<string, string>;
 }
 

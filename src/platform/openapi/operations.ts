@@ -19,7 +19,7 @@ interface Found {
   models: Models;
 }
 
-/** Completes what the routes tell of an operation: its answer, its problems and the headers it takes. */
+/** Completes an operation with what its route does not say: its response, its problems and the headers it accepts. */
 export function complete({ method, path, operation, description, models }: Found): void {
   const model = models.operations[operation.operationId!];
   const isPublic = path.startsWith('/public/');
@@ -64,10 +64,10 @@ function answer(
 
 const GOING = {
   Deprecation: { description: 'Since when it is deprecated (RFC 9745).', schema: { type: 'string' as const } },
-  Sunset: { description: 'From when it may be gone (RFC 8594).', schema: { type: 'string' as const } },
+  Sunset: { description: 'From when it may be removed (RFC 8594).', schema: { type: 'string' as const } },
 };
 
-/** The fields that an answer has, or may have. */
+/** The fields that a response has, or may have. */
 function fieldsOf(schema: SchemaOrRef, models: Models): Set<string> {
   if ('$ref' in schema) return fieldsOf(models.schemas[schema.$ref.split('/').at(-1)!], models);
   const parts = [...((schema as SchemaObject).anyOf ?? []), ...((schema as SchemaObject).allOf ?? [])];

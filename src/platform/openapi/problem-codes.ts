@@ -9,7 +9,7 @@ interface Route {
 
 type Codes = Record<string, string[]>;
 
-/** The problems of every route of its kind: of guards, pipes and the server itself. */
+/** The problems that every route of a kind can return: those of guards, pipes and the server itself. */
 function commonCodes({ method, path, isPublic, hasParameters }: Route, description: Description): Codes {
   const isChange = method !== 'get';
   const isEdit = isChange && method !== 'post';
@@ -44,7 +44,7 @@ function commonCodes({ method, path, isPublic, hasParameters }: Route, descripti
   return codes;
 }
 
-/** Every problem code that an operation can answer, by status. `own` are those of the code behind it. */
+/** Every problem code that an operation can return, by status. `own` are those of the code behind it. */
 export function codesOf(route: Route, description: Description, own: Codes): Codes {
   const common = commonCodes(route, description);
   const statuses = [...new Set([...Object.keys(common), ...Object.keys(own)])].sort();

@@ -27,9 +27,9 @@ const PROBLEMS: Record<string, [name: string, description: string, error: unknow
     conflict('ALREADY_EXISTS', 'A record with these values already exists.'),
   ],
   412: ['PreconditionFailed', 'If-Match is not the ETag of the current version of this resource.', versionChanged()],
-  413: ['PayloadTooLarge', 'The body is larger than 256 KiB, or 5 MB where a file is read.', { statusCode: 413 }],
+  413: ['PayloadTooLarge', 'The body is larger than 256 KiB (5 MB where a file is read).', { statusCode: 413 }],
   414: ['UriTooLong', 'A part of the path is longer than 200 characters.', { statusCode: 414 }],
-  415: ['UnsupportedMediaType', 'The body has another media type than is described here.', { statusCode: 415 }],
+  415: ['UnsupportedMediaType', 'The media type of the body is not one of those described here.', { statusCode: 415 }],
   428: ['PreconditionRequired', 'If-Match is missing.', ifMatchRequired()],
   429: ['TooManyRequests', 'Too many requests; `Retry-After` gives the seconds to wait.', new TooOften(60)],
   500: ['InternalError', 'Something went wrong on our side. Nothing was changed.', new Error()],
@@ -45,7 +45,7 @@ const HEADERS: Record<string, string[]> = { 401: ['WWW-Authenticate'], 429: ['Re
 /** The shared response of a status. */
 export const refToProblem = (status: string) => refTo('responses', PROBLEMS[status][0]);
 
-/** Every problem as a shared response, with as example what the filter makes of the error that is thrown for it. */
+/** Every problem as a shared response; its example is what the filter makes of the error thrown for it. */
 export function problemResponses(): Record<string, ResponseObject> {
   return Object.fromEntries(
     Object.entries(PROBLEMS).map(([status, [name, description, error]]) => {

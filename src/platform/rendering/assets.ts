@@ -18,7 +18,7 @@ const TYPES: Record<string, string> = {
   '.png': 'image/png',
   '.ico': 'image/x-icon',
 };
-/** What is compressed by itself. */
+/** Formats that are already compressed. */
 const COMPRESSED: ReadonlySet<string> = new Set(['.woff2', '.png']);
 /** The parts of the Utrecht component library used by pages; paper documents use none. */
 const COMPONENTS = [
@@ -40,7 +40,7 @@ const VERSIONED = /^(.+)-([0-9a-f]{8})(\.[a-z0-9]+)$/;
 
 export interface Asset {
   content: Buffer;
-  /** By encoding, the smallest first; none if it is compressed by itself. */
+  /** By encoding, smallest first; empty for formats that are already compressed. */
   encoded: readonly { encoding: 'br' | 'gzip'; content: Buffer }[];
   type: string;
   /** Content hash: a changed file gets a new URL. */
@@ -95,7 +95,7 @@ function assetOf(name: string, content: Buffer): Asset {
 
 function encodingsOf(name: string, content: Buffer): Asset['encoded'] {
   if (COMPRESSED.has(extname(name))) return [];
-  // 3 ms at start for the style sheet; the utmost would take half a second for a tenth less.
+  // Takes 3 ms at start for the style sheet; the highest level would take half a second to save another tenth.
   const brotli = brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } });
   return [
     { encoding: 'br', content: brotli },
@@ -121,9 +121,9 @@ function styleSheet(own: string, names: readonly string[], tokens: Tokens): stri
       ? readFileSync(require.resolve('@utrecht/component-library-css/dist/html.css'), 'utf8')
       : readFileSync(library.resolve(`@utrecht/${name}-css/dist/index.css`), 'utf8'),
   );
-  // The library marks some required fields as wrong before anybody came near them.
+  // The library marks some required fields as invalid before the user has touched them.
   const untouched = components.join('\n').replaceAll(':invalid', ':user-invalid');
-  // In a layer, so that our own rules win whatever the library's selectors are.
+  // In a cascade layer, so that our own rules win whatever the library's selectors are.
   const rules = tightened(`@layer library{${untouched}}\n${own}`);
   return usedTokens(tokens, rules) + rules;
 }

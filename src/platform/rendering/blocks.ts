@@ -25,7 +25,7 @@ export interface Chart {
   title: string;
   description: string;
   svg: string;
-  /** The same for a phone. */
+  /** The same, drawn for a phone. */
   narrow: string;
   /** What it shows in one sentence, printed below it. */
   says?: string;

@@ -154,7 +154,7 @@ function contentOf(block: Block): (Paragraph | Table)[] {
   }
 }
 
-/** Word draws the SVG; a program that cannot shows the sentence below it. */
+/** Word draws the SVG; programs that cannot show the sentence below it. */
 function chartOf({ title, description, svg, width, height, says }: Chart): Paragraph[] {
   const fallback = { type: 'png' as const, data: NO_PICTURE };
   const transformation = { width: CHART_WIDTH, height: Math.round((CHART_WIDTH * height) / width) };

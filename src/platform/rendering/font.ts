@@ -3,7 +3,9 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 const SHEET = '@fontsource-variable/source-sans-3/wght.css';
-/** The letters of Dutch, and those of names from elsewhere in Europe, which a browser fetches only when it meets them. */
+/**
+ * The letters of Dutch, and those of names from elsewhere in Europe, which a browser fetches only when it needs them.
+ */
 const PARTS = ['latin', 'latin-ext'] as const;
 
 export interface FontFile {

@@ -5,7 +5,7 @@ export interface FormProblem {
   /** With `href` to the field; null if it concerns the form as a whole. */
   summary: { text: string; href: string | null }[];
   byField: Record<string, string>;
-  /** Heading of the summary, where the default ("nothing was saved") does not fit. */
+  /** Heading of the summary, if the default ("nothing was saved") does not apply. */
   heading?: string;
 }
 

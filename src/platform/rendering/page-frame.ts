@@ -11,14 +11,14 @@ export interface PageView {
   problem?: FormProblem | null;
   /** The page's own scripts, by their names in `templates/platform/assets`, in the order they run. */
   scripts?: string[];
-  /** Intended for the general public: search engines may index it, and readers can subscribe to its feed. */
+  /** Meant for the general public: search engines may index it, and readers can subscribe to its feed. */
   isPublic?: boolean;
   feed?: { title: string; href: string };
   /** Without the header and footer of the site: a desk that fills the window. */
   isBare?: boolean;
-  /** A second window beside the one that is worked in: the notice is left to that one. */
+  /** A second window beside the one being worked in: notices are left to that one. */
   isBeside?: boolean;
-  /** Has the search field itself, so that the header needs none. */
+  /** Has its own search field, so the header needs none. */
   isSearch?: boolean;
 }
 

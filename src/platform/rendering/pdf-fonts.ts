@@ -1,18 +1,18 @@
 import pdfDocument, { type DrawnFont, type FontFile, type SetWord } from 'pdfmake/js/PDFDocument.js';
 
-/** A file of letters that was read, and the words that were set in it. */
+/** A font file that was read, and the words that were shaped with it. */
 interface Read {
   file: FontFile;
   words: Record<string, SetWord>;
 }
 
 const read = new Map<string, Read>();
-/** Words that are kept per file; the documents of a municipality have a few thousand different ones. */
+/** How many words are cached per font; the documents of a municipality have a few thousand different ones. */
 const MOST_WORDS = 20_000;
 
 /**
- * A document whose letters are read from their file once per process, and whose words are set once: setting them is half of
- * the work of a PDF, and the next one has mostly the same. Of a word only its glyphs and widths are kept.
+ * A document whose fonts are read once per process and whose words are shaped once: shaping is half of the work of a
+ * PDF, and the next one has mostly the same words. Only a word's glyphs and widths are cached.
  */
 export class PdfWithKeptWords extends pdfDocument.default {
   override provideFont(family: string, bold: boolean, italics: boolean): DrawnFont {
@@ -35,7 +35,7 @@ export class PdfWithKeptWords extends pdfDocument.default {
 
 const emptyWords = (): Record<string, SetWord> => Object.create(null) as Record<string, SetWord>;
 
-/** Without the tables of its file; the width of a run is added up once. */
+/** Without the tables of the font file; the width of a run is computed once. */
 const plain = ({ glyphs, positions, advanceWidth }: SetWord): SetWord => ({
   glyphs: glyphs.map(({ id, advanceWidth: width, codePoints }) => ({ id, advanceWidth: width, codePoints })),
   positions,

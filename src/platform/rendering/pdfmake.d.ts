@@ -21,7 +21,7 @@ interface PdfDocument extends NodeJS.ReadableStream {
 }
 
 declare module 'pdfmake/js/PDFDocument.js' {
-  /** A word as glyphs of a file of letters. */
+  /** A word as glyphs of a font. */
   export interface SetWord {
     glyphs: { id: number; advanceWidth: number; codePoints: number[] }[];
     positions: object[];
@@ -30,7 +30,7 @@ declare module 'pdfmake/js/PDFDocument.js' {
   export interface FontFile {
     createSubset(): object;
   }
-  /** A file of letters as one document uses it. */
+  /** A font as used by one document. */
   export interface DrawnFont {
     font: FontFile;
     subset: object;

@@ -1,12 +1,13 @@
-/** The settings that say where a zaak or melding can be opened. */
+/** The settings for where a zaak or melding can be opened. */
 export interface ReferenceLinks {
   ZAAK_LINK: string;
   MELDING_LINK: string;
 }
 
 /**
- * The address of the zaak or melding that a reference is the number of; null if it is neither, or no address is set. A setting is
- * a pattern of the whole number, in which `*` is any text, and an address with `{reference}`: `Z-* https://zaken.example/{reference}`.
+ * The URL of the zaak or melding with this number; null if it is neither, or no URL is configured. A setting consists
+ * of a pattern for the whole number, in which `*` matches any text, and a URL with `{reference}`: `Z-*
+ * https://zaken.example/{reference}`.
  */
 export function referenceUrl(reference: string | null, { ZAAK_LINK, MELDING_LINK }: ReferenceLinks): string | null {
   if (reference === null) return null;
@@ -17,7 +18,7 @@ export function referenceUrl(reference: string | null, { ZAAK_LINK, MELDING_LINK
   return null;
 }
 
-/** Compares without regard to case; not by a regular expression, so that no pattern can make it slow. */
+/** Ignores case; does not use a regular expression, so that no pattern can make it slow. */
 function isLike(text: string, pattern: string): boolean {
   const [first, ...others] = pattern.toLowerCase().split('*');
   const last = others.pop();

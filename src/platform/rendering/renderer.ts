@@ -20,9 +20,11 @@ const PARTIAL = /[\\/](layouts|partials)[\\/]/;
 
 const HELPERS = {
   date: inDutch,
-  /** At the start of a sentence or a card. */
+  /** For the start of a sentence or a card. */
   capital,
-  /** A date in a dense list, whole for a machine and on hover; with the year if it is another than that of `today`. */
+  /**
+   * A date in a dense list, in full for machines and on hover; with its year if that differs from the year of `today`.
+   */
   shortDate: (day: string, today: string) =>
     new Handlebars.SafeString(`<time datetime="${day}" title="${inDutch(day)}">${inShort(day, today)}</time>`),
   /** An entered date, read back in words; null if it is not a date. */
@@ -47,7 +49,7 @@ export class Renderer {
     private readonly theme?: Theme,
   ) {}
 
-  /** Where a mail finds the logo, which stands beside the name; '' if there is none that mail programs show. */
+  /** The URL of the logo in a mail, shown beside the name; '' if there is none that mail programs can show. */
   private get logoUrl(): string {
     const { theme, assets } = this;
     if (!theme?.logo || !assets || !theme.isBitmap) return '';
@@ -116,7 +118,10 @@ export class Renderer {
       );
   }
 
-  /** All helpers are known, so that a name is either one of these or a field, and not looked up as both each time. */
+  /**
+   * All helpers are known in advance, so that a name is either one of these or a field, and is not looked up as both
+   * each time.
+   */
   private optionsOf(noEscape: boolean): CompileOptions {
     const knownHelpers = Object.fromEntries(Object.keys(this.helpers).map((name) => [name, true]));
     return { noEscape, strict: true, knownHelpers, knownHelpersOnly: true };

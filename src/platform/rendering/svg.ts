@@ -3,24 +3,24 @@ import { PAPER } from './tokens.js';
 
 /** The width of a chart, in user units; its page scales it. */
 export const CHART_WIDTH = 640;
-/** The width of the same chart for a phone, where it is drawn a second time to keep letters that can be read. */
+/** The width of the same chart for a phone, for which it is drawn a second time to keep its text legible. */
 export const NARROW_WIDTH = 360;
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 export const escaped = (words: string): string => words.replace(/[&<>"]/g, (sign) => ENTITIES[sign]);
 export const round = (value: number): string => String(Math.round(value * 100) / 100);
 
-/** A line of text; in a browser it takes the colour of the page. */
+/** A line of text; in a browser it inherits the colour of the page. */
 export const svgText = (x: number, y: number, words: string, anchor = 'start'): string =>
   `<text x="${round(x)}" y="${round(y)}" font-size="12" fill="${PAPER.ink}" text-anchor="${anchor}">${escaped(words)}</text>`;
 
-/** What is drawn of a chart at one width. */
+/** A chart as drawn at one width. */
 export interface Drawing {
   content: string;
   height: number;
 }
 
-/** A chart with its title, and what it shows in words, drawn at both widths. */
+/** A chart with its title and a description in words, drawn at both widths. */
 export function chartOf(id: string, title: string, description: string, draw: (width: number) => Drawing): Chart {
   const { content, height } = draw(CHART_WIDTH);
   const narrow = draw(NARROW_WIDTH);

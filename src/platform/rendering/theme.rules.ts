@@ -1,9 +1,9 @@
 import { type AtRule, type Container, parse } from 'postcss';
 
-/** Tokens by name (`--wa-ink`): their values by day, and those that differ in the dark. */
+/** Tokens by name (`--wa-ink`): their values in the light theme, and those that differ in the dark theme. */
 export interface Tokens {
   light: ReadonlyMap<string, string>;
-  /** Null if there is no dark look: the page stays light. */
+  /** Null if there is no dark theme: the page stays light. */
   dark: ReadonlyMap<string, string> | null;
 }
 
@@ -12,7 +12,7 @@ const COMMENT = /\/\*[\s\S]*?\*\//g;
 
 const isDark = (node: AtRule): boolean => node.name === 'media' && DARK.test(node.params);
 
-/** Splits a style sheet into what holds by day and what `prefers-color-scheme: dark` adds; null if it adds nothing. */
+/** Splits a style sheet into its light rules and what `prefers-color-scheme: dark` adds; null if it adds nothing. */
 export function schemesIn(css: string): { light: string; dark: string | null } {
   const light = parse(css);
   const dark: string[] = [];
@@ -24,7 +24,9 @@ export function schemesIn(css: string): { light: string; dark: string | null } {
   return { light: String(light), dark: dark.length === 0 ? null : dark.join('') };
 }
 
-/** Every `--name: value` of a style sheet, by day and in the dark; the last one wins. Throws, naming `file`, if it is not CSS. */
+/**
+ * Every `--name: value` of a style sheet, light and dark; the last one wins. Throws, naming `file`, if it is not CSS.
+ */
 export function tokensIn(css: string, file?: string): Tokens {
   const sheet = parse(css, { from: file });
   let dark: Map<string, string> | null = null;
@@ -102,7 +104,9 @@ function hexOfHsl([hue, saturation, lightness]: readonly number[]): string {
   return `#${channel(0)}${channel(8)}${channel(4)}`;
 }
 
-/** A colour as `#rrggbb`, the only form that PDF and Word take; undefined for a form that is not read here. */
+/**
+ * A colour as `#rrggbb`, the only form that PDF and Word accept; undefined for notations that are not supported here.
+ */
 export function hexOf(colour: string): string | undefined {
   const text = colour.trim().toLowerCase();
   if (/^#[0-9a-f]{6}$/.test(text)) return text;
@@ -114,7 +118,10 @@ export function hexOf(colour: string): string | undefined {
   return undefined;
 }
 
-/** A style sheet for mails, which know no tokens: each is replaced by its value, in the dark part by that of the dark. */
+/**
+ * A style sheet for mails, which do not support custom properties: each is replaced by its value, in the dark part by
+ * its dark value.
+ */
 export function plain(css: string, { light, dark }: Tokens): string {
   const parts = schemesIn(css);
   const day = resolved(parts.light, light);

@@ -5,7 +5,7 @@ import { SETTINGS, type Settings } from '../settings.js';
 import { resolved, themed, type Tokens, tokensIn } from './theme.rules.js';
 import { type Dress, TOKENS, wear } from './tokens.js';
 
-/** A picture of the municipality: `logo.png`. */
+/** An image of the municipality: `logo.png`. */
 export interface Picture {
   name: string;
   content: Buffer;
@@ -21,7 +21,7 @@ export class Theme {
   readonly tokens: Tokens;
   readonly logo: Picture | null;
   readonly icon: Picture;
-  /** What PDF and Word are drawn in. */
+  /** The values that PDF and Word documents are drawn with. */
   readonly dress: Dress;
 
   constructor(@Inject(SETTINGS) private readonly settings: Settings) {
@@ -34,7 +34,7 @@ export class Theme {
     wear(this.dress);
   }
 
-  /** The address of the service, where mails find the logo. */
+  /** The base URL of the service, from which mails load the logo. */
   get publicUrl(): string {
     return this.settings.PUBLIC_URL;
   }

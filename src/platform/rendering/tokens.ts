@@ -8,7 +8,7 @@ export const TOKENS: Tokens = tokensIn(
   readFileSync(join(PROJECT_ROOT, 'templates', 'platform', 'assets', 'tokens.css'), 'utf8'),
 );
 
-/** What is worn at the moment. */
+/** The theme in use. */
 export interface Dress {
   tokens: Tokens;
   /** The logo as a data URL, where a drawing can hold it. */
@@ -18,15 +18,15 @@ export interface Dress {
 
 let worn: Dress = { tokens: TOKENS, logo: null, municipality: '' };
 
-/** Dresses all drawings on paper from now on: a process has one look, set at start, and so has each worker thread. */
+/** Sets the theme of all documents from now on: each process, and each worker thread, has one theme, set at start. */
 export function wear(dress: Dress): void {
   worn = dress;
 }
 
-/** The value of one token by day, by its name without `--wa-`. */
+/** The light value of one token, by its name without `--wa-`. */
 export const plainToken = (name: string): string => resolved(`var(--wa-${name})`, worn.tokens.light);
 
-/** A colour as `#rrggbb`; our own where the theme writes it in another way (`oklch(…)`, a name). */
+/** A colour as `#rrggbb`; the built-in one if the theme writes it in another notation (`oklch(…)`, a name). */
 const colour = (name: string): string =>
   hexOf(plainToken(name)) ?? hexOf(resolved(`var(--wa-${name})`, TOKENS.light)) ?? plainToken(name);
 const points = (name: string): number => Number.parseFloat(plainToken(name));
@@ -63,7 +63,7 @@ export const PAPER = {
   get logo() {
     return worn.logo;
   },
-  /** The name of the municipality; empty in a program that nobody dressed. */
+  /** The name of the municipality; empty if no theme was set. */
   get municipality() {
     return worn.municipality;
   },

@@ -4,10 +4,10 @@ import { takesFiles } from '../common/form-files.js';
 
 /** How long the body of a request may take to arrive. */
 export const BODY_MS = 30_000;
-/** The same for a request that brings files to store. It is Node's own limit; the others are ended here. */
+/** The same for a request with files to store. Node itself enforces this limit; the others are enforced here. */
 export const UPLOAD_MS = 300_000;
 
-/** Ends requests whose body does not arrive in time with a 408, as Node does for those that bring files. */
+/** Ends requests whose body does not arrive in time with a 408, as Node does for those with files. */
 export function limitBodyTimes(server: FastifyInstance, most = BODY_MS): void {
   const http = server.server as Server;
   const timers = new WeakMap<IncomingMessage, NodeJS.Timeout>();

@@ -6,17 +6,19 @@ import type { Socket } from 'node:net';
 import { ownHeaders } from './own-headers.js';
 import { type Problem, problemOf } from '../common/problem.filter.js';
 
-/** How long a client may go on sending before it has read its answer. */
+/** How long a client may keep sending before it has read the response. */
 const READING_MS = 1_000;
 
 const STATUS_OF: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
 const DETAIL_OF: Record<number, string> = {
   408: 'The request did not arrive in time.',
   417: 'This expectation cannot be met.',
-  431: 'The request line and headers are too long together.',
+  431: 'The request line and headers together are too long.',
 };
 
-/** Answers what Node would answer by itself, without our headers: requests that do not even reach the router. */
+/**
+ * Answers requests that do not even reach the router, which Node would otherwise answer itself, without our headers.
+ */
 export function answerBrokenRequests(server: FastifyInstance): void {
   const http = server.server as Server;
   const last = new WeakMap<Socket, { request: IncomingMessage; response: ServerResponse }>();
@@ -39,7 +41,7 @@ export function answerBrokenRequests(server: FastifyInstance): void {
   });
 }
 
-/** After the answer to an earlier request on the connection; not within one that is being given already. */
+/** After the response to an earlier request on the connection; not in the middle of one that is being sent. */
 async function answerAfter(
   last: { request: IncomingMessage; response: ServerResponse } | undefined,
   socket: Socket,
@@ -58,7 +60,7 @@ function end(socket: Socket, problem: Problem): void {
   const line = `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\n`;
   socket.on('error', () => {});
   socket.end(`${line}${head.join('')}\r\n${JSON.stringify(problem)}`);
-  // A client that is still sending would meet a reset in place of its answer.
+  // A client that is still sending would get a reset instead of the response.
   socket.resume();
   setTimeout(() => socket.destroy(), READING_MS).unref();
 }

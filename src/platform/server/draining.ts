@@ -6,24 +6,24 @@ import { type Server as HttpServer } from 'node:http';
 import { type AddressInfo, createServer, Server, type Socket } from 'node:net';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 
-/** How long a connection on which nothing was asked yet may take to do so. */
+/** How long a connection without a request so far may take to send one. */
 const FIRST_REQUEST_MS = 2_000;
 const TAKING_IN_MS = 20;
-/** Time for requests that are already on their way over a connection that is kept alive. */
+/** Time for requests that are already on their way over a keep-alive connection. */
 const ON_THEIR_WAY_MS = 100;
-/** After this long, whatever is still connected is cut off. */
+/** After this long, remaining connections are cut off. */
 const LONGEST_MS = 5_000;
 
 /** The listeners on further addresses of a server: their connections are the server's. */
 const further = new WeakMap<HttpServer, Server[]>();
 
-/** The addresses to listen on: "localhost" usually is one of IPv4 and one of IPv6. */
+/** The addresses to listen on: "localhost" is usually one IPv4 and one IPv6 address. */
 export const addressesOf = async (host: string): Promise<string[]> =>
   host === 'localhost' ? (await lookup(host, { all: true })).map(({ address }) => address) : [host];
 
 /**
- * Listens on all of these addresses with the one server of the application. Fastify itself would make a second server for
- * "localhost", and end its connections when the first has stopped.
+ * Listens on all of these addresses with the application's single server. Fastify itself would create a second server
+ * for "localhost", and end its connections when the first has stopped.
  */
 export async function listenOn(
   app: NestFastifyApplication,
@@ -39,7 +39,7 @@ export async function listenOn(
     await once(listener, 'listening');
     return listener;
   });
-  // A machine may name an address of a kind it does not have.
+  // A host name may resolve to an address family that the machine does not support.
   const made = await Promise.allSettled(listeners);
   further.set(
     http,
@@ -48,9 +48,9 @@ export async function listenOn(
 }
 
 /**
- * Stops without resetting connections. Node's own `close` destroys every connection without a request in progress, also
- * one that was just made and whose request is on its way; and afterwards it waits for ever for a client that never ends
- * its request. Here new connections are refused first, then those that are open get time to ask, within a bound.
+ * Stops without resetting connections. Node's own `close` destroys every connection without a request in progress, even
+ * a new one whose request is on its way, and then waits for ever for a client that never finishes its request. Here new
+ * connections are refused first; open ones then get a limited time to send their request.
  */
 export function drainBeforeClosing(server: FastifyInstance): void {
   const http = server.server as HttpServer;
@@ -67,11 +67,11 @@ export function drainBeforeClosing(server: FastifyInstance): void {
   http.on('request', ({ socket }) => unused.delete(socket));
   server.addHook('preClose', async () => {
     if (!http.listening) return;
-    // First takes in the connections that the system made for us already: closing would reset those.
+    // First accepts the connections that the system has already made for us: closing would reset those.
     await sleep(TAKING_IN_MS);
-    // On a machine that kept this process waiting, the time is over before it looked at them once.
+    // If the machine kept this process waiting, the time is up before it has looked at them even once.
     await nextTurn();
-    // Stops listening, but unlike that of an HTTP server leaves the connections alone.
+    // Stops listening but, unlike an HTTP server's `close`, leaves the connections alone.
     Server.prototype.close.call(http);
     const others = (further.get(http) ?? []).filter(({ listening }) => listening);
     const closed = others.map((other) => once(other.close(), 'close'));
@@ -81,7 +81,7 @@ export function drainBeforeClosing(server: FastifyInstance): void {
       await sleep(20);
     const end = setTimeout(() => http.closeAllConnections(), LONGEST_MS - FIRST_REQUEST_MS);
     http.once('close', () => clearTimeout(end));
-    // Fastify waits for the connections of the server's own listener only.
+    // Fastify waits only for the connections of the server's own listener.
     http.closeIdleConnections();
     await Promise.all(closed);
   });

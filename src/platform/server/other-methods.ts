@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { methodNotAllowed } from '../common/problems.js';
 
 const API = '/v1/';
-/** Scripts of other sites may read what is published, and the description of the API. */
+/** Scripts of other sites may read published data and the description of the API. */
 const OPEN = /^\/v1\/(public\/|openapi\.json$)/;
 const FOR_OTHER_SITES = {
   'Access-Control-Allow-Origin': '*',
@@ -10,8 +10,8 @@ const FOR_OTHER_SITES = {
 };
 
 /**
- * Answers a method that an address does not have with 405 and `Allow` (RFC 9110), OPTIONS on a page with 204 and `Allow`, and lets
- * scripts of other sites read what is public (CORS). To be called before the routes are added.
+ * Answers an unsupported method with 405 and `Allow` (RFC 9110), OPTIONS on a page with 204 and `Allow`, and lets
+ * scripts of other sites read public data (CORS). Call it before the routes are added.
  */
 export function answerOtherMethods(server: FastifyInstance): void {
   const routes = new Map<string, Set<string>>();

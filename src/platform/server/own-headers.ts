@@ -2,7 +2,7 @@ import helmet from 'helmet';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { API_VERSION } from '../common/api-version.js';
 
-/** The headers of every answer, whoever gives it. */
+/** The headers of every response, whatever produces it. */
 export const ownHeaders = (requestId: string): Record<string, string> => ({
   ...SECURITY_HEADERS,
   'API-Version': API_VERSION,

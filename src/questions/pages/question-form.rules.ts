@@ -10,7 +10,7 @@ const WHAT: FieldSpec[] = [
 ];
 const AGREES = 'De vraag komt er pas op als de voorzitter en de vrager dat allebei goed vinden.';
 
-/** `asker` is the organisations that may ask, for a chair with an empty one for residents. */
+/** `asker`: the organisations that may ask; for a chair also an empty option for residents. */
 export const newQuestionFields = (areas: Option[], askers: Option[]): FieldSpec[] => [
   { name: 'areaId', label: 'Gebied', type: 'choice', isRequired: true, options: areas },
   ...WHAT,

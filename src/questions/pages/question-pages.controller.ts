@@ -26,7 +26,7 @@ import {
   type QuestionPart,
   QuestionPages,
   QUESTIONS,
-  type RejectedPart,
+  type RejectedQuestion,
 } from './question-pages.service.js';
 
 /** Questions of organisations and residents. */
@@ -95,7 +95,7 @@ export class QuestionPagesController {
   }
 
   @Page(':id', 'questions.read')
-  async show(@CurrentPage() page: PageContext, @PathId() id: string, rejected?: RejectedPart): Promise<string> {
+  async show(@CurrentPage() page: PageContext, @PathId() id: string, rejected?: RejectedQuestion): Promise<string> {
     return page.showRecord(await this.pages.view(id, page.caller, rejected), rejected);
   }
 

@@ -7,9 +7,9 @@ import { dayOf, inDutch } from '../../platform/common/calendar-date.js';
 import { Database } from '../../platform/database/database.js';
 import { Params, row, rows } from '../../platform/database/rows.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
-import { type FieldSpec, filled, folded, formOf, type Option } from '../../web/fields.rules.js';
+import { type FieldSpec, type Option } from '../../web/fields.rules.js';
 import type { Fields, RejectedForm } from '../../web/forms.js';
-import { recordForm, type RecordView, VERSION } from '../../web/records.rules.js';
+import { partForm, type RejectedPart, recordForm, type RecordView, VERSION } from '../../web/records.rules.js';
 import { SelectOptions } from '../../web/select-options.service.js';
 import { cell, dayCell, tableOf } from '../../web/tables.rules.js';
 import { RESIDENTS } from '../../budget/words.js';
@@ -25,11 +25,9 @@ const ALL = { page: 1, pageSize: 100 };
 
 /** The forms on the page of a question. */
 export type QuestionPart = 'uitkomst' | 'openbaar' | 'gegevens' | 'terug';
-export interface RejectedPart extends RejectedForm {
-  part: QuestionPart | null;
-}
+export type RejectedQuestion = RejectedPart<QuestionPart>;
 
-/** The page of a question with what came of it, and the form to ask one. */
+/** The page of a question with its outcome, and the form to ask one. */
 @Injectable()
 export class QuestionPages {
   constructor(
@@ -64,7 +62,7 @@ export class QuestionPages {
     };
   }
 
-  async view(id: string, caller: Caller, rejected?: RejectedPart): Promise<RecordView> {
+  async view(id: string, caller: Caller, rejected?: RejectedQuestion): Promise<RecordView> {
     const question = await this.questions.read(id, caller);
     const changes = await this.questions.history(id, { page: 1, pageSize: 50 }, caller);
     const mayWrite = isPermittedIn(caller, 'questions.write', question.areaId);
@@ -96,7 +94,7 @@ export class QuestionPages {
     return (await this.actions.numbered([typed], caller))[0]?.id ?? typed;
   }
 
-  private async chairForms(question: QuestionView, caller: Caller, rejected?: RejectedPart) {
+  private async chairForms(question: QuestionView, caller: Caller, rejected?: RejectedQuestion) {
     const [sessions, initiatives] = [
       await this.sessions(question.areaId, caller),
       await this.requests(question, caller),
@@ -113,7 +111,7 @@ export class QuestionPages {
     ];
   }
 
-  private consent(question: QuestionView, caller: Caller, isChair: boolean, rejected?: RejectedPart) {
+  private consent(question: QuestionView, caller: Caller, isChair: boolean, rejected?: RejectedQuestion) {
     const agreed = isAsker(caller, question) ? question.askerAgrees : isChair && question.chairAgrees;
     const form = this.form('openbaar', question, CONSENT_FIELDS, { agrees: agreed ? 'ja' : '' }, rejected);
     return { title: 'Openbaar', form };
@@ -124,23 +122,20 @@ export class QuestionPages {
     { id, version }: QuestionView,
     specs: FieldSpec[],
     stored: Fields,
-    rejected?: RejectedPart,
+    rejected?: RejectedQuestion,
   ) {
-    const own = rejected?.part === part ? rejected : undefined;
-    const values = { ...(own?.fields ?? stored), version: String(version) };
-    const fields = filled([...specs, VERSION], values, own?.problem, `${part}-`);
-    const { submit, fold } = PART_WORDS[part];
-    return folded(formOf(`${QUESTIONS}/${id}/${part}`, submit, fields), fold, own !== undefined);
+    const values = { ...stored, version: String(version) };
+    return partForm(`${QUESTIONS}/${id}`, part, PART_WORDS[part], [...specs, VERSION], values, rejected);
   }
 
-  /** For a chair everybody, and residents; for a partner the own organisations. */
+  /** For a chair all organisations and residents; for a partner their own organisations. */
   private async askers(caller: Caller, isChair: boolean): Promise<Option[]> {
     const all = (await this.selectOptions.organisations('')).filter(({ value }) => value !== '');
     if (isChair) return [{ value: '', label: RESIDENTS }, ...all];
     return all.filter(({ value }) => caller.memberOfIds.includes(value));
   }
 
-  /** The chair sees who hears of it, or that nobody does. */
+  /** The chair sees who is notified, or that nobody is. */
   private async toldOf({ id, requestedById, areaId }: QuestionView) {
     if (requestedById === null) return [];
     const sql = 'SELECT q."askedById" FROM "questions" q WHERE q."id" = $1';
@@ -156,7 +151,7 @@ export class QuestionPages {
     return items.map(({ id, title }) => ({ value: id, label: title }));
   }
 
-  /** Sessions of the area that still take items, earliest first. */
+  /** Sessions of the area that still accept items, earliest first. */
   private async sessions(areaId: string, { today }: Caller): Promise<Option[]> {
     const params = new Params();
     const found = await rows<{ id: string; heldOn: string; name: string }>(
@@ -200,7 +195,7 @@ function factsOf(question: QuestionView) {
   ];
 }
 
-/** A link to what came of it. */
+/** A link to the item, action or initiative that it became. */
 function subjectOf({
   agendaItemId,
   sessionId,

@@ -18,14 +18,14 @@ const DAYS: ReadonlySet<QuestionColumn> = new Set(['gevraagd op', 'antwoord uite
 const COLUMNS = TITLES.map((title) => ({ title, kind: DAYS.has(title) ? ('day' as const) : ('text' as const) }));
 
 /**
- * Whole lists of questions, for export only: importing a question would start its term and mail the asker, so an old list
- * would notify organisations of questions they asked long ago.
+ * Whole lists of questions, for export only: importing a question would start its deadline and mail the asker, so an
+ * old list would notify organisations of questions they asked long ago.
  */
 @Injectable()
 export class QuestionTables {
   constructor(private readonly questions: Questions) {}
 
-  /** 400 if there are more than a table takes. */
+  /** 400 if there are more than a table may have. */
   async of(query: QuestionListDto, caller: Caller): Promise<WordTable<QuestionColumn>> {
     const found = await wholeList((paging) => this.questions.list({ ...query, ...paging }, caller));
     return { name: 'Vragen', columns: COLUMNS, rows: found.map(toRow) };

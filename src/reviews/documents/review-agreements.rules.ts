@@ -91,7 +91,7 @@ const organisationBlocks = (
     : section(
         'Per soort organisatie',
         'Alleen soorten met ten minste drie organisaties.',
-        // The municipality alone says what the table of the sides says.
+        // If the municipality is alone, this repeats the table of the sides.
         kinds.some(({ kind }) => kind !== 'municipality')
           ? kinds.filter(isToShow).map((one): Row => [kindName(one.kind), one])
           : [],
@@ -179,7 +179,7 @@ function yearBeforeBlocks({ yearBefore: before, figures, fromOn, asOf }: ReviewV
   if (!before) return [];
   const { total, leadTimeDays, collaboration } = figures;
   return [
-    // Page one has these in print, and the facts above how soon.
+    // In print these are on page one, and the facts above say how soon.
     { ...heading('Vergeleken met een jaar eerder'), only: 'screen' },
     {
       kind: 'figures',
@@ -209,7 +209,7 @@ function yearsOf({ fromOn, asOf }: { fromOn: string; asOf: string }): string {
 function quarterBlocks({ quarters }: ShownFigures): Block[] {
   const most = Math.max(1, ...quarters.map(({ done }) => done));
   return [
-    // The picture of the quarters has the numbers in it.
+    // The chart of the quarters includes the numbers.
     { ...heading('Per kwartaal'), only: 'screen' },
     {
       kind: 'figures',
@@ -225,7 +225,7 @@ function quarterBlocks({ quarters }: ShownFigures): Block[] {
   ];
 }
 
-/** "17 januari 2025": of a result the day of the week says nothing. */
+/** "17 januari 2025": the day of the week of a result is irrelevant. */
 const withoutWeekday = (day: string): string => inDutch(day).replace(/^\S+ /, '');
 
 /** The results, as their owners worded them: the story of the year. */

@@ -24,8 +24,8 @@ import { sentencesOf } from './review-sentences.rules.js';
 import { escalationBlocks, goalBlocks, judgedBlocks } from './review-story.rules.js';
 
 /**
- * A review as one document for screen and print. Page one holds what is told in five minutes: three sentences, what the
- * chair writes, five figures with the year before, and one picture. Then results as a story, goals, collaboration and
+ * A review as one document for screen and print. Page one can be told in five minutes: three sentences, the chair's
+ * texts, five figures beside those of the year before, and one chart. Then results as a story, goals, collaboration and
  * reactions; tables last. Lists up to `mostResults` results of each size.
  */
 export function toReviewBlocks(review: ReviewView, mostResults = Infinity, photos: readonly Photo[] = []): Block[] {
@@ -56,7 +56,7 @@ export function toReviewBlocks(review: ReviewView, mostResults = Infinity, photo
 
 const PAGE: Block = { kind: 'page' };
 
-/** What it is about, and the year in three sentences. */
+/** The subject, and the year in three sentences. */
 export const openingBlocks = (review: ReviewView): Block[] => [
   ...headBlocks(review),
   ...sentencesOf(review).map((words) => sentence(plain(words))),
@@ -113,13 +113,13 @@ function highlightBlocks({ figures: { total, collaboration }, yearBefore: before
   ];
 }
 
-/** In print the quarters only: the tables say the rest. */
+/** In print only the quarters: the tables contain the rest. */
 const chartBlocks = (review: ReviewView): Block[] => [
   ...chartsOf(review).map((chart, index): Block => ({ kind: 'chart', chart, ...(index > 0 && { only: 'screen' }) })),
   { ...note('De cijfers achter deze beelden staan hieronder in de tabellen.'), only: 'screen' },
 ];
 
-/** What to check if a year shows nothing. */
+/** What to check if a year is empty. */
 const NOTHING_TO_SEE: Block[] = [
   heading('Wat u hier ziet'),
   sentence(plain('Er zijn geen afspraken in deze periode. Er is ook niet vergaderd. Daarom is er niets te tellen.')),

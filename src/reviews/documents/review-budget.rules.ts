@@ -5,7 +5,7 @@ import type { ReviewView } from '../reviews.dto.js';
 
 const money = (amount: string): string => euros(centsOf(amount));
 
-/** What the leefbaarheidsbudget was spent on; nothing where no area has one. */
+/** What the leefbaarheidsbudget was spent on; nothing if no area has one. */
 export function budgetBlocks({ figures: { budget } }: ReviewView): Block[] {
   if (budget.budgets === 0) return [];
   const { available, granted, left, spent, initiatives, accountedFor, themes } = budget;

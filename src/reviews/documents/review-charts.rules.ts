@@ -27,7 +27,7 @@ const PARTS = [
   { name: STATUS_WORDS.cancelled, fill: 'grey', of: (counts: Counts) => counts.notRealised },
 ] as const;
 
-/** The picture of page one: what came of the agreements, beside the year before. */
+/** The chart of page one: the outcome of the agreements, beside that of the year before. */
 export function outcomeChart({
   figures: { total },
   yearBefore: before,
@@ -51,7 +51,7 @@ export function chartsOf({ figures }: Pick<ReviewView, 'figures'>): Chart[] {
   ];
 }
 
-/** Stacked bars on one scale: how much, and its outcome. Distinguished by pattern, so also in black and white. */
+/** Stacked bars on one scale, by outcome. Distinguished by pattern, so that they also work in black and white. */
 function bars(id: string, title: string, all: readonly Row[]): Chart {
   const rows = all.slice(0, MOST_ROWS);
   const words = rows.map(({ name, counts }) => `${name}: ${counts.agreed} ${named(counts)}`);
@@ -64,7 +64,7 @@ function bars(id: string, title: string, all: readonly Row[]): Chart {
   return chartOf(id, title, `${words.join('; ')}.${more}`, (width) => drawBars(rows, width));
 }
 
-/** The names are beside the bars; where that leaves no room for these, above them. */
+/** The names are beside the bars, or above them if that leaves too little room. */
 function drawBars(rows: readonly Row[], width: number): Drawing {
   const isNarrow = width < CHART_WIDTH;
   const [labels, row, first] = isNarrow ? [0, ROW + 16, 20] : [LABELS, ROW, 4];
@@ -118,7 +118,7 @@ function drawColumns(quarters: readonly { quarter: string; done: number }[], wid
   return { content: drawn.join('') + floor, height: COLUMNS_HEIGHT + 26 };
 }
 
-/** Below the bars, or further to the left where it would not fit; on a phone on several lines. */
+/** Below the bars, or further to the left if it would not fit; on a phone on several lines. */
 function legend(begin: number, width: number, labels: number): Drawing {
   const lengthOf = (name: string) => 40 + name.length * 6.5;
   const whole = PARTS.reduce((sum, { name }) => sum + lengthOf(name), 0);
@@ -134,7 +134,7 @@ function legend(begin: number, width: number, labels: number): Drawing {
 }
 
 const FILLS: Record<string, string> = { solid: PAPER.accent, grey: PAPER.line, dark: PAPER.ink };
-/** In a browser a box takes the colours of the page, which may be dark, by these. */
+/** Classes that give a box the colours of the page, which may be dark, in a browser. */
 const CLASSES: Record<string, string> = { solid: 'class="accent"', grey: 'class="line"', dark: 'class="ink"' };
 
 /** A box with its pattern; hatching is drawn as lines, which every viewer and printer supports. */

@@ -41,7 +41,7 @@ export function collaborationBlocks({ figures }: ReviewView): Block[] {
   ];
 }
 
-/** Hours in session beside what was agreed and done there; without a ratio, which would reward short meetings. */
+/** Hours in session beside what was agreed and done there, without a ratio, which would reward short meetings. */
 function hoursBlocks(
   { held, timed, minutes, meetings, kinds }: Figures['hours'],
   agreed: number,
@@ -104,7 +104,7 @@ const dispatchTable = (sessions: Figures['collaboration']['daysToSending']['sess
   only: 'screen',
 });
 
-/** Sessions that count towards no figure. */
+/** Sessions that are not included in any figure. */
 export const notClosedBlocks = ({ figures: { collaboration } }: ReviewView): Block[] =>
   collaboration.notClosed.length > 0
     ? [

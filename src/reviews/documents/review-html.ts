@@ -13,10 +13,10 @@ export interface ReactionForm {
   untilOn: string | null;
 }
 
-/** What a reader needs before the figures, but not before saying something: the period, and what is not counted. */
+/** What a reader needs before the figures, but not before reacting: the period, and what is not counted. */
 const isFine = ({ kind }: Block): boolean => kind === 'facts' || kind === 'mark';
 
-/** The view of `reviews/documents/review`. Who is asked for a reaction finds the form on the first screen of a phone. */
+/** The view of `reviews/documents/review`. Those asked for a reaction find the form on the first screen of a phone. */
 export function toReviewDocument(review: ReviewView, form: ReactionForm | null = null) {
   const opening = openingBlocks(review);
   const blocks = toReviewBlocks(review).slice(opening.length);

@@ -70,7 +70,7 @@ export function judgementsOf({ figures: { goals } }: ReviewView): ReviewTable {
   };
 }
 
-/** One line per opinion, so that the parties can be compared. */
+/** One row per judgement, so that the parties can be compared. */
 export function judgedActionsOf({ figures: { judgedActions } }: ReviewView): ReviewTable {
   return {
     name: 'Oordelen over acties',
@@ -163,7 +163,7 @@ export function ratingWordsOf({ ratings }: ReviewView): ReviewTable {
   };
 }
 
-/** What is compared with the year before; the counts of actions are in the table of totals. */
+/** The figures compared with the year before; the counts of actions are in the table of totals. */
 export function beforeOf({ yearBefore, figures }: ReviewView): ReviewTable {
   const { leadTimeDays, collaboration } = figures;
   const rows: Value[][] = yearBefore
@@ -177,7 +177,7 @@ export function beforeOf({ yearBefore, figures }: ReviewView): ReviewTable {
   return { name: 'Jaar op jaar', columns: ['Cijfer', 'Een jaar eerder', 'Deze periode'], rows };
 }
 
-/** Sessions that count towards no figure, because they were not closed. */
+/** Sessions that are not included in any figure, because they were not closed. */
 export function notClosedOf({ figures: { collaboration } }: ReviewView): ReviewTable {
   return {
     name: 'Niet afgesloten',

@@ -36,11 +36,11 @@ export function judgedIn({ judgedRealised, judgedPartly, judgedNot, judgedDiffer
 
 export const isJudged = (counts: Counts): boolean => judgedIn(counts) !== NOT_JUDGED;
 
-/** Whether a row of a table of agreements has anything but zeros. */
+/** Whether a row of a table of agreements contains anything but zeros. */
 export const isToShow = (row: Figures): boolean =>
   row.agreed + row.doneWithDeadline + row.followUp > 0 || isJudged(row);
 
-/** "33 niet, 6 één keer": what there is none of is left out. */
+/** "33 niet, 6 één keer": zeros are left out. */
 export const withoutZeros = (...counts: (readonly [count: number, words: string])[]): string =>
   counts.flatMap(([count, words]) => (count > 0 ? [`${count} ${words}`] : [])).join(', ');
 

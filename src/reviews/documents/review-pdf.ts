@@ -7,7 +7,7 @@ import { footOf, toReviewBlocks } from './review-blocks.rules.js';
 import { titleOf } from './review-page.rules.js';
 
 const MARGINS = [50, 50, 50, 56];
-/** Enough to take four lines back from a page of their own. */
+/** Enough to save a page that would hold only four lines. */
 const TIGHTER = [1.17, 1.14, 1.11];
 /** The number of results of one size that are printed; the page has all, and the spreadsheet files up to 200 of each. */
 export const MOST_RESULTS = 15;
@@ -15,7 +15,7 @@ export const MOST_RESULTS = 15;
 /** The module that a worker thread loads for `reviewPdf`. */
 export const PDF_MODULE = import.meta.url;
 
-/** A review as PDF: a summary page with all that is told in five minutes, then results, collaboration, goals and tables. */
+/** A review as PDF: a summary page that can be told in five minutes, then results, collaboration, goals and tables. */
 export function reviewPdf({ photos = [], ...review }: ReviewView & { photos?: readonly Photo[] }): Promise<Buffer> {
   const title = titleOf(review);
   const foot = footOf(review).map((text) => ({ text, color: PAPER.soft, fontSize: PAPER.fine, margin: [0, 14, 0, 0] }));

@@ -17,7 +17,7 @@ interface Found {
   title: string;
 }
 
-/** The photos of the results of a review, for its PDF; also of those that it counts without printing their line. */
+/** The photos of the results of a review, for its PDF; including results that it counts without printing their line. */
 @Injectable()
 export class ReviewPhotos {
   constructor(
@@ -40,7 +40,7 @@ export class ReviewPhotos {
     return photos;
   }
 
-  /** Of actions that the caller may read in full, since only they may read the files. */
+  /** Only of actions that the caller may read in full, because only those readers may read the files. */
   private async find({ figures: { results } }: ReviewView, caller: Caller): Promise<Found[]> {
     const numbers = [results.large, results.small].flatMap(({ lines }) => lines.flatMap(({ number }) => number ?? []));
     const params = new Params();

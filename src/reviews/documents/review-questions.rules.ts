@@ -3,7 +3,7 @@ import type { ReviewView } from '../reviews.dto.js';
 
 const counted = (count: number): string => (count === 1 ? '1 vraag' : `${count} vragen`);
 
-/** What was asked and what came of it; nothing where nobody asked. */
+/** The questions asked and their outcomes; nothing if there were none. */
 export function questionBlocks({ figures: { questions } }: ReviewView): Block[] {
   const { asked, answered, answeredInTime, takenUp } = questions;
   if (asked === 0) return [];

@@ -2,7 +2,7 @@ import { periodInDutch, yearOf } from '../../platform/common/calendar-date.js';
 import { type Counts, percentage, stillOpen } from '../../wijkagenda/figures/figures.rules.js';
 import type { ReviewView } from '../reviews.dto.js';
 
-/** From this number of agreements on a percentage says something. */
+/** The number of agreements from which a percentage is meaningful. */
 const FEWEST_FOR_SHARE = 10;
 
 type Told = Pick<
@@ -11,9 +11,9 @@ type Told = Pick<
 >;
 
 /**
- * The year in at most three sentences, for the top of page one: what came of the agreements; the goals, else what came later
- * than agreed, else the meetings; and the mark, else the attendance. Made from what the reader may see, by rule, so that the
- * same figures always give the same words. Never the municipality against its partners.
+ * The year in at most three sentences, for the top of page one: the outcome of the agreements; the goals, else what was
+ * late, else the meetings; and the mark, else the attendance. Composed by rule from what the reader may see, so that
+ * the same figures always give the same words. Never compares the municipality with its partners.
  */
 export const sentencesOf = (review: Told): string[] =>
   [agreementsSentence(review), courseSentence(review), togetherSentence(review)].filter((one) => one !== null);

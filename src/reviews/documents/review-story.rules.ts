@@ -31,7 +31,7 @@ export function judgementLine({ organisation, judgement, comment, judgedOn }: Go
   return comment ? `${said} ${comment}` : said;
 }
 
-/** Goals: green ones counted, all in a table, red and orange ones in full; nothing if there are no goals. */
+/** Goals: the green ones counted, all in a table, the red and orange ones in full; nothing if there are no goals. */
 export function goalBlocks({ asOf, figures: { goals } }: ReviewView): Block[] {
   const { total, green, orange, red, grey, items } = goals;
   if (total === 0) return [];
@@ -53,7 +53,7 @@ export function goalBlocks({ asOf, figures: { goals } }: ReviewView): Block[] {
   ];
 }
 
-/** A line through its measurements beside the straight one to its target; reviews frozen earlier have no measurements. */
+/** A line through its measurements and a straight one to its target; reviews frozen earlier have no measurements. */
 function trendBlocks(goal: YearGoal, index: number): Block[] {
   const measurements = (goal.measurements as YearGoal['measurements'] | undefined) ?? [];
   if (measurements.length === 0) return [];
@@ -104,7 +104,7 @@ function offCourseBlocks({ title, course, decidedOn, cause, consequence, measure
   ];
 }
 
-/** What other parties thought of the actions, each beside the others; nothing if nobody judged. */
+/** How other parties judged the actions, side by side; nothing if nobody did. */
 export function judgedBlocks({ figures: { judgedActions } }: ReviewView): Block[] {
   if (judgedActions.length === 0) return [];
   const differing = judgedActions.filter(({ judgementsDiffer }) => judgementsDiffer).length;

@@ -23,7 +23,7 @@ const groups = (name: string, first: string, rows: readonly (readonly [string, F
   rows: rows.map(([label, figures]) => [label, ...FIGURE_COLUMNS.map(([, key]) => figures[key])]),
 });
 
-/** Without the rows that would hold nothing but zeros. */
+/** Without rows that contain only zeros. */
 const filledGroups = (...[name, first, rows]: Parameters<typeof groups>): ReviewTable =>
   groups(
     name,

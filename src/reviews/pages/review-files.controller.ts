@@ -22,7 +22,7 @@ export class ReviewFilesController {
     private readonly photos: ReviewPhotos,
   ) {}
 
-  /** For print, with the photos of its results if asked, for Word, or as tables for a spreadsheet. */
+  /** For print (with the photos of its results if requested), for Word, or as tables for a spreadsheet. */
   @Page('jaarevaluatie.:format', 'reviews.read')
   async file(
     @CurrentPage() page: PageContext,

@@ -11,7 +11,7 @@ import { RATING_MAIL } from './rating-rounds.service.js';
 export const RATING_LINK = 'rating';
 const LINK_DAYS = 60;
 
-/** The mail that asks how the year went, with a link to answer. */
+/** The mail that asks how the year went, with a link to the answer form. */
 @Injectable()
 @MakesMail([RATING_MAIL])
 export class RatingMail implements MailKind {

@@ -2,7 +2,7 @@ import { Entity, Unique } from 'typeorm';
 import { Id, Moment, Reference, Version, Whole } from '../../platform/database/columns.js';
 import { Area } from '../../directory/areas/area.entity.js';
 
-/** The yearly question how the collaboration went: one round per area and year. */
+/** The yearly question about how the collaboration went: one round per area and year. */
 @Entity('rating_rounds')
 @Unique(['areaId', 'year'])
 export class RatingRound {

@@ -15,13 +15,13 @@ import { firstVersion } from '../../meetings/attendance/attendances.rules.js';
 
 export interface Reply {
   isComing: boolean;
-  /** The vervanger who attends instead; only for someone who does not come. */
+  /** The vervanger who attends instead; only for someone who is not coming. */
   standIn: string | null;
 }
 
 /**
- * Replies to an invitation: a reply pre-fills the attendance, which the chair corrects at the table. It is discarded
- * when the session moves to another day.
+ * Replies to an invitation: a reply pre-fills the attendance, which the chair can correct during the session. It is
+ * discarded when the session moves to another day.
  */
 @Injectable()
 export class AttendanceReplies {

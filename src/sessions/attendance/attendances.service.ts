@@ -167,7 +167,7 @@ export class Attendances {
     return id;
   }
 
-  /** Keeps the former state of the row; not needed before the first closing, because no figure counts it yet. */
+  /** Keeps the former state of the row; not needed before the first closing, because no figure includes it yet. */
   private async keep(manager: EntityManager, session: Session, id: string): Promise<void> {
     if (hasBeenClosed(session)) await this.former.keep(manager, 'attendances', id);
   }
@@ -213,7 +213,7 @@ export class Attendances {
     if (personId !== null && guestName !== null) {
       errors.push({
         field: 'guestName',
-        message: 'personId and guestName exclude each other: a known person is not a guest',
+        message: 'personId and guestName are mutually exclusive: a known person is not a guest',
       });
     }
     if (personId !== null && !(await manager.existsBy(Person, { id: personId }))) {
@@ -228,7 +228,7 @@ export class Attendances {
       if (personId === null || organisationId === null || others.includes(organisationId) || known < others.length) {
         errors.push({
           field: 'alsoForIds',
-          message: 'alsoForIds are other organisations than organisationId, of a person',
+          message: 'alsoForIds must be organisations other than organisationId, and only for a person',
         });
       }
     }
@@ -242,5 +242,5 @@ export class Attendances {
   }
 }
 
-/** No further organisations is null. */
+/** Stored as null if there are no further organisations. */
 const listed = (ids: string[] | undefined): string[] | null => (ids && ids.length > 0 ? ids : null);

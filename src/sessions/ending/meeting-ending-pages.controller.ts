@@ -13,7 +13,7 @@ import { ENDING_WORDS, FATE_WORDS } from '../words.js';
 const MOST_ACTIONS = 200;
 const NAMED = /^actie-([\da-f-]{36})$/;
 
-/** Ending a series: its last day, and what becomes of each open action. */
+/** Ending a series: its last day, and where each open action goes. */
 @PageController('overleggen/:id/stoppen')
 export class MeetingEndingController {
   constructor(

@@ -13,7 +13,7 @@ export class MeetingEndingsController {
 
   @Put(':id/ending')
   @Requires('meetings.write')
-  @Describe('End a meeting: its open actions go to another meeting, go on without one, or are cancelled', {
+  @Describe('End a meeting: its open actions move to another meeting, continue without one, or are cancelled', {
     rules: 'Without a meeting an action stays in the lists and digests of its owner, and no session takes it over.',
   })
   end(

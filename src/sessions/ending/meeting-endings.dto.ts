@@ -12,7 +12,7 @@ export class EndedActionDto {
   /** An open action of the meeting. */
   @IsId()
   actionId: string;
-  /** It goes to another meeting, goes on without one, or is cancelled. */
+  /** Whether it moves to another meeting, continues without one, or is cancelled. */
   @IsIn(ACTION_FATES)
   fate: ActionFate;
   /** The other meeting; required with `meeting`. */
@@ -25,18 +25,21 @@ export class EndMeetingDto {
   /** The last day on which a session can be held. */
   @IsCalendarDate()
   endedOn: string;
-  /** Whether its last minutes can be adopted without a session; defaults to what the meeting allows now. */
+  /** Whether its last minutes can be adopted without a session; defaults to the meeting's current setting. */
   @Omittable()
   @IsBoolean()
   allowsWrittenAdoption?: boolean;
-  /** What becomes of some of its open actions. */
+  /** Where some of its open actions go. */
   @Omittable()
   @IsArray()
   @ArrayMaxSize(MOST_ACTIONS)
   @ValidateNested({ each: true })
   @Type(() => EndedActionDto)
   actions?: EndedActionDto[];
-  /** The meeting that takes over all others, those included that the caller may not know; null: they go on without one. */
+  /**
+   * The meeting that takes over all other actions, including those the caller may not know; null if they continue
+   * without one.
+   */
   @Nullable()
   @IsId()
   restToId: string | null;

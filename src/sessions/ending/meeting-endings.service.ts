@@ -18,7 +18,7 @@ import { updateRow } from '../../platform/database/writes.js';
 import { MeetingActions } from '../series/meeting-actions.service.js';
 import type { EndedActionDto, EndMeetingDto } from './meeting-endings.dto.js';
 
-/** Ends a series: each of its open actions goes to another meeting, goes on without one, or is cancelled. */
+/** Ends a series: each of its open actions moves to another meeting, continues without one, or is cancelled. */
 @Injectable()
 export class MeetingEndings {
   constructor(
@@ -30,7 +30,7 @@ export class MeetingEndings {
   ) {}
 
   /**
-   * All of it or nothing. 400 for an action that is no open one of this meeting, or a meeting the caller does not write
+   * All or nothing. 400 for an action that is not an open one of this meeting, or a meeting the caller may not write
    * in; 409 `SESSIONS_AHEAD` while a session is open, or planned after the last day.
    */
   end(id: string, input: EndMeetingDto, version: number, by: Caller): Promise<MeetingView> {
@@ -64,11 +64,11 @@ export class MeetingEndings {
       );
     const errors: FieldError[] = actions.flatMap(({ fate, meetingId }, n) =>
       fate === 'meeting' && !isTaker(meetingId)
-        ? [{ field: `actions.${n}.meetingId`, message: 'meetingId is not another meeting of yours that goes on' }]
+        ? [{ field: `actions.${n}.meetingId`, message: 'meetingId is not another of your meetings that continues' }]
         : [],
     );
     if (restToId !== null && !isTaker(restToId))
-      errors.push({ field: 'restToId', message: 'restToId is not another meeting of yours that goes on' });
+      errors.push({ field: 'restToId', message: 'restToId is not another of your meetings that continues' });
     if (errors.length > 0) throw invalid(errors);
   }
 

@@ -8,7 +8,7 @@ import { notFound } from '../../platform/common/problems.js';
 
 const FILE = /^([A-Za-z0-9_-]{43})\.ics$/;
 
-/** The URL calendar programs subscribe to: open to everyone who has it, as long as its person is active. */
+/** The URL that calendar programs subscribe to: open to anyone who has it, as long as its person is active. */
 @PageController('agenda')
 export class AgendaController {
   constructor(

@@ -17,7 +17,7 @@ interface OpenInvitation {
   session: SessionFacts;
 }
 
-/** The page behind the link of an invitation, on which a person says whether they come. */
+/** The page behind the link of an invitation, on which a person says whether they are coming. */
 @Injectable()
 export class AttendancePages {
   constructor(

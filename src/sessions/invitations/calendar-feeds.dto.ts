@@ -16,6 +16,6 @@ export interface CalendarFeedView {
 }
 
 export type NewCalendarFeedView = CalendarFeedView & {
-  /** The secret address of the feed, shown only here. */
+  /** The secret URL of the feed, shown only here. */
   url: string;
 };

@@ -77,7 +77,7 @@ export function appointmentOf(session: SessionEvent, { organizer, attendee, at }
   return calendar.toString();
 }
 
-/** Many sessions at once, for the reader to take over into their own calendar. */
+/** Many sessions at once, for the reader to import into their own calendar. */
 export function datesOf(sessions: readonly SessionEvent[], at: Date): string {
   const calendar = ical({ prodId: PRODUCT, method: ICalCalendarMethod.PUBLISH });
   for (const session of sessions) addSession(calendar, session, at);

@@ -24,7 +24,7 @@ interface AgendaLine {
   proposedByName: string | null;
   /** How long it is planned to take; null if unknown. */
   plannedMinutes: number | null;
-  /** How many papers belong to it, and the page with them, which asks to sign in. */
+  /** The number of papers that belong to it, and their page, which requires sign-in. */
   fileCount: number;
   filesUrl: string;
 }
@@ -68,7 +68,7 @@ export class InvitationMail implements MailKind {
     };
   }
 
-  /** Stops a retry from sending text redacted from the minutes since, or an invitation that is no longer true. */
+  /** Prevents a retry from sending text redacted from the minutes since, or an invitation that is no longer correct. */
   async isStillWanted(manager: EntityManager, message: OutgoingMessage): Promise<boolean> {
     const waiting = await this.waiting(manager, message);
     return waiting !== null && this.papers.areStillTrue(manager, waiting.session, message);
@@ -105,7 +105,7 @@ export class InvitationMail implements MailKind {
     return found.map((item) => ({ ...item, filesUrl: `${this.settings.PUBLIC_URL}/agendapunten/${item.id}/stukken` }));
   }
 
-  /** Those that the meeting treats, as in the digest: confidential actions without their text. */
+  /** Those that the meeting will discuss, as in the digest: confidential actions without their text. */
   private async ownActions(source: Source, { meetingId }: SessionFacts, personId: string) {
     const today = this.clock.today();
     const found = await this.actionRecipients.find(source, { personIds: [personId] }, today);
@@ -125,7 +125,7 @@ export class InvitationMail implements MailKind {
     }));
   }
 
-  /** The actions among these that the meeting will take over, also from one whose place it took. */
+  /** Those of these actions that the meeting will take over, also from a meeting it replaced. */
   private async treatedIn(source: Source, meetingId: string, actionIds: readonly string[]): Promise<Set<string>> {
     const params = new Params();
     const meeting = params.add(meetingId);

@@ -19,7 +19,7 @@ export interface PaperLine {
   isAttached: boolean;
 }
 
-/** The concept minutes that go with an invitation: the open text as PDF, and a link to what the recipient may know. */
+/** The draft minutes that go with an invitation: the open text as PDF, and a link to what the recipient may know. */
 @Injectable()
 export class InvitationPapers {
   constructor(
@@ -31,7 +31,7 @@ export class InvitationPapers {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** Empty for people invited for one item only or not yet: they do not read the minutes of the series. */
+  /** Empty for people who are not invited yet, or for one item only: they may not read the minutes of the series. */
   async of(source: Source, session: SessionFacts, personId: string) {
     const lines: PaperLine[] = [];
     const attachments: Attachment[] = [];

@@ -7,10 +7,10 @@ import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entit
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { type SessionFacts, SessionFactsService } from './session-facts.service.js';
 
-/** The purpose of the link by which people reply to an invitation. */
+/** The purpose of the link with which people reply to an invitation. */
 export const ATTENDANCE_LINK = 'attendance';
 
-/** Issues the links by which people expected at a session say whether they come. */
+/** Issues the links with which people expected at a session say whether they are coming. */
 @Injectable()
 export class ReplyLinks {
   constructor(

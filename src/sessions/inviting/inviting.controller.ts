@@ -10,7 +10,7 @@ import { KIND_ID, TableScreen } from './table-screen.service.js';
 
 const MEETINGS = '/overleggen';
 
-/** Invites a whole table at once: people of the area, of another meeting, and new ones. */
+/** Invites a whole table at once: people of the area, people of another meeting, and new ones. */
 @PageController('overleggen/:id')
 export class InvitingController {
   constructor(
@@ -55,7 +55,7 @@ export class InvitingController {
   }
 }
 
-/** An organisation that is not known is asked for its kind, under its own name. */
+/** For each unknown organisation, its kind is asked under its own name. */
 const wordsFor = (organisations: ReadonlySet<string>): FormWords => ({
   fields: {
     newcomers: INVITING_WORDS.newcomers,
@@ -66,7 +66,7 @@ const wordsFor = (organisations: ReadonlySet<string>): FormWords => ({
   idOf: (field) => (field.startsWith(ADDRESS) ? field : 'nieuw'),
 });
 
-/** However many organisations are not known, the summary has one line for them, which leads to the first question. */
+/** However many organisations are unknown, the summary has one line for them, which links to the first question. */
 function gathered(problem: FormProblem, organisations: ReadonlySet<string>): FormProblem {
   const unknown = [...organisations].filter((name) => problem.byField[name] !== undefined);
   if (unknown.length === 0) return problem;

@@ -1,7 +1,7 @@
 import { isMailAddress } from '../../platform/common/input.js';
 import type { OrganisationKind } from '../../directory/organisations/organisation.entity.js';
 
-/** A line of the form: who, of which organisation, at which address. */
+/** A line of the form: a person, their organisation and their address. */
 export interface NewPerson {
   name: string;
   organisation: string;
@@ -9,9 +9,10 @@ export interface NewPerson {
 }
 
 /**
- * Reads lines such as "wijkagent Boskoop, Politie, wijkagent@politie.example", as typed or pasted from a sheet or an address
- * book ("wijkagent Boskoop <wijkagent@politie.example>; Politie"). The address is the part with an @; of the others the first
- * is the name and the rest the organisation. `unread` are the lines of which a part is missing or wrong, as typed.
+ * Reads lines such as "wijkagent Boskoop, Politie, wijkagent@politie.example", as typed or pasted from a sheet or an
+ * address book ("wijkagent Boskoop <wijkagent@politie.example>; Politie"). The address is the part with an @; of the
+ * others the first is the name and the rest the organisation. `unread`: the lines with a missing or invalid part, as
+ * typed.
  */
 export function newPeopleIn(text: string): { people: NewPerson[]; unread: string[] } {
   const people: NewPerson[] = [];
@@ -44,5 +45,5 @@ const KINDS: [RegExp, OrganisationKind][] = [
   [/ondernemer|winkel|bedrijv|\bbv\b/i, 'business'],
 ];
 
-/** The kind a new organisation probably has, to be confirmed. */
+/** The probable kind of a new organisation, to be confirmed. */
 export const likelyKind = (name: string): OrganisationKind => KINDS.find(([words]) => words.test(name))?.[1] ?? 'other';

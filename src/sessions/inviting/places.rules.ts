@@ -1,6 +1,6 @@
 import { INVITATION_ROLES, type InvitationRole } from '../../meetings/invitation.entity.js';
 
-/** A place at a table: of an organisation, of one of its people, or of a chair. */
+/** A seat at a table: of an organisation, of one of its people, or of a chair. */
 export interface Place {
   organisationId: string | null;
   /** Null for the contact of the organisation. */
@@ -8,14 +8,14 @@ export interface Place {
   role: InvitationRole;
 }
 
-/** The address of somebody who answers for an organisation in the area of the meeting. */
+/** The address of a person who answers for an organisation in the area of the meeting. */
 export interface GivenAddress {
   /** Without a name it is a mailbox of the organisation. */
   name: string;
   email: string;
 }
 
-/** A place as the value of a checkbox: who sits there, followed by the role, which does not identify the place. */
+/** A seat as the value of a checkbox: whose it is, followed by the role, which does not identify the seat. */
 export const placeKey = ({ organisationId, personId }: Pick<Place, 'organisationId' | 'personId'>): string =>
   `${organisationId ?? ''}.${personId ?? ''}`;
 
@@ -23,7 +23,7 @@ export const placeValue = (place: Place): string => `${placeKey(place)}.${place.
 
 const ID = /^[0-9a-f-]{36}$/;
 
-/** The place that was ticked; undefined if the value is none. */
+/** The seat that was ticked; undefined if the value is not one. */
 export function placeIn(value: string): Place | undefined {
   const [organisationId, personId, role] = value.split('.');
   const isRole = INVITATION_ROLES.some((one) => one === role);

@@ -20,9 +20,9 @@ export interface Candidate extends Place {
 }
 
 export interface Candidates {
-  /** Those at the table of another meeting. */
+  /** People at the table of another meeting. */
   taken: Candidate[];
-  /** Organisations with a contact of their own in the area. */
+  /** Organisations with their own contact in the area. */
   ofArea: Candidate[];
   /** The other organisations, with their general contact if there is one. */
   others: Candidate[];
@@ -30,7 +30,7 @@ export interface Candidates {
 
 const MOST = 200;
 
-/** Who could be invited to a meeting, and is not yet. */
+/** Those who could be invited to a meeting and have not been yet. */
 @Injectable()
 export class TableCandidates {
   constructor(
@@ -41,7 +41,9 @@ export class TableCandidates {
     private readonly contacts: ContactResolver,
   ) {}
 
-  /** For a meeting, and those of `fromId`, another one the caller may read (404 otherwise). */
+  /**
+   * The candidates for a meeting, and those at the table of `fromId`, another one the caller may read (404 otherwise).
+   */
   async of(meeting: MeetingView, fromId: string | null, caller: Caller): Promise<Candidates> {
     const { items } = await this.invitations.list(meeting.id, { page: 1, pageSize: MOST, on: caller.today }, caller);
     const seated = new Set(items.filter(({ agendaItemId }) => agendaItemId === null).map(placeKey));

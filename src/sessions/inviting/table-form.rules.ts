@@ -8,12 +8,12 @@ export interface Ticks {
   fields: Fields;
 }
 
-/** What the field of the address of an organisation begins with. */
+/** The prefix of the field for the address of an organisation. */
 export const ADDRESS = 'address-';
 const NAME = 'name-';
 const KIND = 'kind-';
 
-/** The addresses that were given, by organisation. */
+/** The addresses that were entered, by organisation. */
 export const addressesIn = (fields: Fields): Map<string, GivenAddress> =>
   new Map(
     Object.entries(fields)
@@ -32,5 +32,5 @@ export const kindsIn = (fields: Fields): Map<string, string> =>
       .map(([field, kind]) => [field.slice(KIND.length), kind]),
   );
 
-/** The field of the address of an organisation that has none. */
+/** The field for the address of an organisation that has none. */
 export const addressField = (organisationId: string): string => ADDRESS + organisationId;

@@ -25,14 +25,14 @@ export interface TableRequest {
   /** By organisation. */
   addresses: ReadonlyMap<string, GivenAddress>;
   newcomers: NewPerson[];
-  /** The kind of each organisation that is new, by its name as typed. */
+  /** The kind of each new organisation, by its name as typed. */
   kinds: ReadonlyMap<string, string>;
 }
 
-/** The code of a violation: this organisation is not known yet, and needs a kind. */
+/** The code of a violation: this organisation is unknown, so its kind is required. */
 export const UNKNOWN_ORGANISATION = 'unknown-organisation';
 
-/** Invites a whole table in one transaction: all of it, or nothing. */
+/** Invites a whole table in one transaction: all or nothing. */
 @Injectable()
 export class TableInvitations {
   constructor(
@@ -46,9 +46,9 @@ export class TableInvitations {
   ) {}
 
   /**
-   * Adds places to a table, with the addresses that were missing and with new people and their organisations. 400 with one
-   * violation for the lines of newcomers (`newcomers`), per address (`addressField`) or organisation (`UNKNOWN_ORGANISATION`).
-   * Returns the number of places.
+   * Adds seats to a table, with the missing addresses and with new people and their organisations. 400 with one
+   * violation for the lines of new people (`newcomers`), per address (`addressField`) or organisation
+   * (`UNKNOWN_ORGANISATION`). Returns the number of places.
    */
   invite(meetingId: string, wanted: TableRequest, by: Caller): Promise<number> {
     return this.transactions.run(async (manager) => {
@@ -69,7 +69,7 @@ export class TableInvitations {
     }, by.once);
   }
 
-  /** Names the contact of an organisation at the table, who can be mailed from then on. */
+  /** Appoints the contact of an organisation at the table, who can then be mailed. */
   nameContact(meetingId: string, organisationId: string, given: GivenAddress, by: Caller): Promise<void> {
     return this.transactions.run(async (manager) => {
       const meeting = await this.invitations.lockMeeting(manager, meetingId, by);
@@ -125,7 +125,7 @@ export class TableInvitations {
     return known.id;
   }
 
-  /** The ids by name, folded; those that are not known are added if their kind was given. */
+  /** The ids by folded name; unknown organisations are added if their kind was given. */
   private async organisationsOf(
     manager: EntityManager,
     newcomers: readonly NewPerson[],
@@ -149,7 +149,7 @@ export class TableInvitations {
   }
 }
 
-/** Reads input; a violation in it is one of the field it was typed in. */
+/** Validates input; any violation is reported for the field it was typed in. */
 function readAt<T>(field: string, read: () => T): T {
   try {
     return read();
@@ -158,7 +158,7 @@ function readAt<T>(field: string, read: () => T): T {
   }
 }
 
-/** The ids of organisations by name and alias, folded. */
+/** The ids of organisations by folded name and alias. */
 async function organisationIds(manager: EntityManager): Promise<Map<string, string>> {
   const found = await rows<{ id: string; name: string; aliases: string[] }>(
     manager,

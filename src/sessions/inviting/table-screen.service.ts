@@ -16,7 +16,7 @@ import { type Candidate, TableCandidates } from './table-candidates.service.js';
 import { addressField, type Ticks } from './table-form.rules.js';
 
 const MOST_MEETINGS = 200;
-/** The first part of the id of a question what an organisation is; its number in the order of the lines follows. */
+/** The prefix of the id of the question about an organisation's kind; its number in the order of the lines follows. */
 export const KIND_ID = 'soort';
 
 /** The contents of the page that invites a table. */
@@ -30,7 +30,7 @@ export class TableScreen {
     private readonly welcome: WelcomeMail,
   ) {}
 
-  /** `from`: the id of a meeting whose table is taken over, else ''. */
+  /** `from`: the id of a meeting whose table is copied, else ''. */
   async inviting(id: string, from: string, caller: Caller, rejected?: RejectedForm, ticks?: Ticks) {
     const meeting = await this.meetings.read(id, caller);
     const { items } = await this.meetings.list({ page: 1, pageSize: MOST_MEETINGS, sort: 'area' }, caller);
@@ -85,7 +85,7 @@ export class TableScreen {
     };
   }
 
-  /** How many sit at the table of a meeting and can be mailed, and the organisations that cannot. */
+  /** The number of people at the table of a meeting who can be mailed, and the organisations that cannot. */
   async reach(meetingId: string, caller: Caller) {
     const { areaId } = await this.meetings.read(meetingId, caller);
     const all = await this.participants.of(this.database.reader, meetingId, areaId, caller.today);

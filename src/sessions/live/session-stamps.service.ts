@@ -10,12 +10,12 @@ import { Database } from '../../platform/database/database.js';
 import { dialectOf } from '../../platform/database/dialect.js';
 import { Params, rows, type Source } from '../../platform/database/rows.js';
 
-/** Which rows count: SQL over an agenda item `i`, a discussed action `a`, an action `a` recorded in the session. */
+/** The rows that count: SQL over an agenda item `i`, a discussed action `a`, an action `a` recorded in the session. */
 interface Counted {
   items: string;
   discussed: string;
   recorded: string;
-  /** Over what is at hand: its agenda item `i`, all null for a part of the session, and the session `s`. */
+  /** Over the current item: its agenda item `i` (all null for a part of the session) and the session `s`. */
   current: string;
 }
 
@@ -32,7 +32,7 @@ interface Parts {
 
 export interface Stamped {
   state: SessionState;
-  /** The same for as long as nothing changed that the caller may know. */
+  /** Stays the same as long as nothing changes that the caller may know. */
   version: string;
 }
 
@@ -41,9 +41,9 @@ const EVERYTHING: Counted = { items: 'TRUE', discussed: 'TRUE', recorded: 'TRUE'
 const VERSIONED = (alias: string) => `${alias}."id" || ' ' || ${alias}."version"`;
 
 /**
- * Versions of whole sessions. Everything at the table raises the version of its own row in the transaction of the change;
- * this is the digest of those versions, taken over the rows that the caller may know. So it says nothing that reading the
- * session would not: a change of something confidential gives the others the version they had.
+ * Versions of whole sessions. Every change in a session increments the version of its own row; this is a digest of
+ * those versions, over the rows that the caller may know. It therefore reveals nothing that reading the session would
+ * not: a change of something confidential does not change the version for others.
  */
 @Injectable()
 export class SessionStamps {
@@ -66,7 +66,7 @@ export class SessionStamps {
     return { state, version: digestOf(parts) };
   }
 
-  /** What changes with any of these sessions, whoever may know of it. Never leaves the service. */
+  /** A value that changes with any of these sessions, regardless of the reader. Never leaves the service. */
   async whole(ids: readonly string[]): Promise<Map<string, string>> {
     const params = new Params();
     const sql = this.select(this.database.reader, ids, EVERYTHING, params);

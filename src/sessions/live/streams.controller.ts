@@ -4,7 +4,7 @@ import { CurrentPage, Page, PageController, PathId } from '../../web/page-kit.js
 import { SessionStreams } from './session-streams.service.js';
 import { STREAM_HEADERS } from './streams.rules.js';
 
-/** What makes the screens of a session follow each other. */
+/** Keeps the screens of a session in sync. */
 @PageController('vergaderingen/:id')
 export class StreamsController {
   constructor(private readonly streams: SessionStreams) {}

@@ -12,11 +12,11 @@ export interface StreamEvent {
 export const STREAM_HEADERS = {
   'Content-Type': 'text/event-stream; charset=utf-8',
   'Cache-Control': 'no-store, no-transform',
-  // nginx would collect the events otherwise.
+  // Otherwise nginx would buffer the events.
   'X-Accel-Buffering': 'no',
 } as const;
 
-/** How long the browser waits before it connects again (ms). */
+/** How long the browser waits before it reconnects (ms). */
 const RETRY_MS = 2_000;
 
 export const OPENING = `retry: ${RETRY_MS}\n\n`;
@@ -25,8 +25,11 @@ export const OPENING = `retry: ${RETRY_MS}\n\n`;
 export const toText = ({ event, id, version }: StreamEvent): string =>
   `event: ${event}\ndata: ${JSON.stringify({ id, version })}\n\n`;
 
-/** A person with several windows and devices; the oldest makes room. A browser has six connections without HTTP/2. */
+/**
+ * Allows several windows and devices per person; the oldest stream makes room. Without HTTP/2, a browser has six
+ * connections.
+ */
 export const MOST_OF_A_PERSON = 5;
 export const MOST_IN_ALL = 500;
-/** A browser that leaves this much unread (bytes) is cut off: it connects again, and fetches everything. */
+/** A browser that leaves this much unread (bytes) is disconnected: it reconnects and fetches everything. */
 export const MOST_UNREAD = 4_096;

@@ -49,7 +49,7 @@ export class ActionFormsController {
     return this.show(form, id, { quick, line });
   }
 
-  /** Saves the line as it is read; who and when stay open where they are in doubt, until the session is closed. */
+  /** Saves the line as parsed; doubtful owners and deadlines are left empty until the session is closed. */
   @FormPost('regel', 'actions.write')
   async recordLine(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
     form.ifRejected({ ...SESSION_WORDS, idOf: () => 'actieregel-line' }, (rejected) =>
@@ -81,7 +81,7 @@ export class ActionFormsController {
     return form.goOn(`/vergaderingen/${id}#nieuwe-actie`, `Opgeslagen: ${number} ${title}.`);
   }
 
-  /** What, who and when of an action, completed or corrected at the table. */
+  /** The title, owner and deadline of an action, completed or corrected during the session. */
   @FormPost(':actionId', 'actions.write')
   async complete(@Submitted() form: SubmittedForm, @PathId() id: string, @PathId('actionId') actionId: string) {
     this.forms.begin(form, id, 'wie-en-wanneer', { actionId });
@@ -122,7 +122,7 @@ function toAction(fields: Fields, coOwnerIds: string[]): CreateSessionActionDto 
   const { title, details, ownerId, ownerPersonId, personOfId, dueKind, dueOn, agendaItemId } = fields;
   const owner = ownerId === NEW_ORGANISATION ? '' : ownerId;
   const isDated = dueKind === 'date';
-  // The person goes with the organisation that was read, not with another one that was chosen.
+  // The person belongs to the organisation that was parsed, not to another one that was chosen.
   const person = ownerId === personOfId ? { ownerPersonId } : {};
   const together = { ...person, ...(isDated && { dueOn }), ...(coOwnerIds.length > 0 && { coOwnerIds }) };
   const wanted = { title, details, ownerId: owner, agendaItemId, dueKind, ...together };

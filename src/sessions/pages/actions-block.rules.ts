@@ -29,7 +29,7 @@ const lastTimeWords = ({ on, text, status }: LastTime, today: string): string =>
 const askedWords = ({ on, organisationName }: AskedDiscussion, today: string): string =>
   `${organisationName ?? 'De actiehouder'} vroeg op ${inShort(on, today)} om dit te bespreken`;
 
-/** What became of it at the table: of an action that got another status, that status. */
+/** Its outcome in the session; for an action that got another status, that status. */
 const outcomeWords = (outcome: DiscussionOutcome, status: ActionStatus): string =>
   outcome === 'updated' && status !== 'open' ? STATUS_WORDS[status] : DISCUSSION_OUTCOME_WORDS[outcome];
 
@@ -39,7 +39,7 @@ const ANSWERS = AT_TABLE.filter((value) => value !== 'done').map((value) => ({
   letter: ANSWER_KEYS[value] ?? '',
 }));
 
-/** The form of a row, with names in the place of what differs per row: the script of the desk fills them in. */
+/** The form of a row, with placeholders for what differs per row, which the desk's script fills in. */
 const BLANK = {
   id: 'XID',
   key: 'besproken-XID',
@@ -91,14 +91,14 @@ export function toDiscussed(one: DiscussionView, sight: SectionSight) {
 
 export type Discussed = ReturnType<typeof toDiscussed>;
 
-/** Rows of urgent actions that fit a small laptop with everything else; the others are one press away. */
+/** The number of urgent rows that fit a small laptop with everything else; the others are one click away. */
 const MOST_IN_SIGHT = 10;
 const MOST_REPORTED = 3;
 
 export interface SectionSight {
   isWritable: boolean;
   today: string;
-  /** Grouped by owner, as people sit, in the place of by urgency. */
+  /** Grouped by owner instead of by urgency, for going round the table. */
   isRoundTable: boolean;
   /** The rows that are open, with their forms. */
   shownIds: readonly string[];
@@ -181,7 +181,7 @@ export function toRecorded(line: ActionLine, isWritable: boolean) {
 
 export type Recorded = ReturnType<typeof toRecorded>;
 
-/** The actions of today per owner, to go through before closing; those without an owner come first. */
+/** Today's actions per owner, to go through before closing; those without an owner come first. */
 export function toAgreed<One extends Recorded>(recorded: readonly One[]) {
   const groups = grouped(recorded, ({ needsOwner, ownerName }) => (needsOwner ? '' : ownerName));
   return [...groups]

@@ -15,9 +15,9 @@ export interface AgendaSight {
   isOpen: boolean;
   isPlanned: boolean;
   organisations: readonly OrganisationChoice[];
-  /** Who may bring an item in: those at the table first. */
+  /** The organisations that may raise an item: those at the table first. */
   proposers: readonly OrganisationChoice[];
-  /** The items that are being changed; while the session is open only these have the form for it. */
+  /** The items that are being changed; while the session is open, only these show their form. */
   shownIds: readonly string[];
   rejected?: RejectedScreenForm;
 }
@@ -41,7 +41,7 @@ export function toItem(item: AgendaItemView, index: number, count: number, sight
     id: item.id,
     key,
     number: item.number,
-    /** What is not on the agenda (yet) has its number after the others, which would only puzzle a reader. */
+    /** Items that are not on the agenda (yet) are numbered after the others, which would only puzzle a reader. */
     isNumbered: isTreated,
     title: item.title,
     kind: item.kind,
@@ -49,7 +49,7 @@ export function toItem(item: AgendaItemView, index: number, count: number, sight
     isTopic,
     hasDecision: isTopic || item.kind === 'any_other_business' || Boolean(item.decision),
     stateName: ITEM_STATE_WORDS[item.state],
-    // Opening, sluiting and the like usually stay empty, so their note is folded.
+    // Opening, sluiting and the like usually stay empty, so their note is collapsed.
     isFolded: !isTopic && !form.isTried && !item.notes && !item.decision && item.kind !== 'any_other_business',
     isDone: item.state === 'discussed',
     isTreated: item.state !== 'accepted' && isTreated,
@@ -60,7 +60,7 @@ export function toItem(item: AgendaItemView, index: number, count: number, sight
     proposedByName: item.proposedByName,
     plannedMinutes: item.plannedMinutes,
     fileCount: item.fileCount,
-    /** Of a confidential item at the table nothing is said, nor how many papers it has. */
+    /** Nothing of a confidential item is shown at the table, not even how many papers it has. */
     hasFileLink:
       !(mayWrite && isOpen && item.isConfidential) && (item.fileCount > 0 || (isEditable && !isOpen && isTopic)),
     isConfidential: item.isConfidential,
@@ -73,7 +73,7 @@ export function toItem(item: AgendaItemView, index: number, count: number, sight
     notes: item.notes,
     decision: item.decision,
     isWritable: mayWrite && isOpen && isTreated,
-    /** At the table its title stays unsaid. */
+    /** At the table its title is not shown. */
     isHidden: mayWrite && isOpen && item.isConfidential,
     isMovable: mayWrite && (isOpen || isPlanned) && item.state !== 'declined',
     mayAnswer: mayWrite && (isOpen || isPlanned) && item.state === 'proposed',

@@ -85,7 +85,7 @@ export class AgendaFormsController {
 
 const minutesIn = (typed?: string) => (typed ? { plannedMinutes: wholeNumber(typed) } : {});
 
-/** What an item is about, who brings it in and how long it takes; what is emptied is cleared, what was not asked stays. */
+/** The title, proposer and duration of an item; emptied fields are cleared, fields not in the form are kept. */
 function toDescription({ title, proposedById, plannedMinutes }: Fields): ChangeAgendaItemDto {
   const input = toInput(ChangeAgendaItemDto, { title, proposedById, ...minutesIn(plannedMinutes) }, ['title']);
   if (proposedById === '') input.proposedById = null;

@@ -112,7 +112,7 @@ export interface AttendanceChange {
   key: string;
   status: AttendanceStatus;
   version: number;
-  /** For whom the person is present, if that changes. */
+  /** The organisations the person represents, if that changes. */
   organisationId?: string;
   alsoForIds?: string[];
 }
@@ -137,7 +137,7 @@ export function changesIn(
   });
 }
 
-/** For whom a person is present from now on; the one they were there for first stays first. Nobody at all changes nothing. */
+/** The organisations a person represents from now on; the first one stays first. Choosing none changes nothing. */
 function behalfIn(one: AttendanceView, chosen: readonly string[]) {
   const before = representedBy(one);
   const isSame = chosen.length === before.length && chosen.every((id) => before.includes(id));
@@ -146,7 +146,7 @@ function behalfIn(one: AttendanceView, chosen: readonly string[]) {
   return { organisationId: first, alsoForIds: chosen.filter((id) => id !== first) };
 }
 
-/** The people whose attendance is being cleared, by key, each with the version that was read. */
+/** The people whose attendance is cleared, by key, each with the version that was read. */
 export function clearedIn(
   { wis = '', ...fields }: Fields,
   items: readonly AttendanceView[],

@@ -63,7 +63,7 @@ export class AttendanceFormsController {
     return this.forms.done(form, id, 'aanwezigheid', `Toegevoegd: ${guestName}.`);
   }
 
-  /** A person with an address, of an existing organisation or a new one; recorded as present at once. */
+  /** A person with an address, of an existing organisation or a new one; immediately recorded as present. */
   @FormPost('personen', 'people.write')
   async addPerson(@Submitted() form: SubmittedForm, @PathId() id: string) {
     this.forms.begin(form, id, 'persoon', { isAdding: true });

@@ -4,7 +4,7 @@ import { Actions } from '../../actions/actions.service.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { Transactions } from '../../platform/database/transactions.js';
 
-/** Corrects an action at the table: what, who and when, in one transaction. */
+/** Corrects the title, owner and deadline of an action during the session, in one transaction. */
 @Injectable()
 export class CorrectionsInPlace {
   constructor(
@@ -13,8 +13,8 @@ export class CorrectionsInPlace {
   ) {}
 
   /**
-   * Words the action as `title` (undefined: as it was; the version is then of no concern) and enters the update, if it
-   * says anything. Returns its number. Errors as for its parts.
+   * Changes the title to `title` (unless undefined; the version is then not checked) and enters the update, unless it
+   * is empty. Returns the action's number. Errors as for its parts.
    */
   correct(
     id: string,

@@ -1,10 +1,10 @@
 import { type DeskPart, PART_WORDS } from '../words.js';
 import type { Item } from './agenda-block.rules.js';
 
-/** The parts that an item of the agenda can be there for. */
+/** The parts of a session that can have their own agenda item. */
 type AgendaPart = Exclude<DeskPart, 'budget' | 'vragen'>;
 
-/** Whether an item is there for this part, besides its own notes. */
+/** Whether the agenda has an item for this part. */
 const holds = ({ kind }: Item, part: AgendaPart): boolean => kind === (part === 'acties' ? 'actions' : 'minutes');
 
 export interface Step {
@@ -13,17 +13,17 @@ export interface Step {
   number: string;
   title: string;
   isDone: boolean;
-  /** How far it is, in words. */
+  /** Its progress, in words. */
   stateName: string;
-  /** Confidential: its title stays unsaid until somebody presses. */
+  /** Confidential: its title is hidden until somebody clicks. */
   isSecret: boolean;
-  /** Said to be at hand, on the screen of the room too. */
+  /** Marked as the current item, on the room's screen too. */
   isAtHand: boolean;
-  /** The first confidential one: from here on the session is held behind closed doors. */
+  /** The first confidential one: from here on the session is private. */
   startsPrivate: boolean;
 }
 
-/** A section of the desk: an item of the agenda, with what belongs to it, or a part for which there is no item. */
+/** A section of the desk: an agenda item with what belongs to it, or a part without an item. */
 export interface DeskSection {
   key: string;
   title: string;
@@ -37,17 +37,17 @@ export interface DeskSection {
 interface Counts {
   treated: number;
   total: number;
-  /** Minutes of earlier sessions that wait for adoption. */
+  /** Minutes of earlier sessions that are waiting to be adopted. */
   adoptions: number;
-  /** Budgets on the desk, and how many of their initiatives wait for a decision. */
+  /** Budgets on the desk, and how many of their initiatives are waiting for a decision. */
   budgets: number;
   undecided: number;
-  /** Questions on the desk, null where nobody began with them, and how many are open. */
+  /** Questions on the desk (null if they are not used) and how many are open. */
   questions: number | null;
   openQuestions: number;
 }
 
-/** The sections in the order of the meeting; confidential items stand last ("besloten deel"). */
+/** The sections in the order of the meeting; confidential items come last ("besloten deel"). */
 export function toDeskSections(
   items: readonly Item[],
   { total, adoptions, budgets, questions }: Counts,
@@ -85,7 +85,7 @@ export function toDeskSections(
   ];
 }
 
-/** The steps beside the desk, each with how far it is. */
+/** The steps beside the desk, each with its progress. */
 export function toSteps(sections: readonly DeskSection[], counts: Counts, currentId: string | null): Step[] {
   const firstSecret = sections.findIndex(({ item }) => item?.isConfidential);
   return sections.map((section, index) => ({
@@ -123,7 +123,7 @@ interface Present {
   status: string | null;
 }
 
-/** Who is present and may not hear a confidential item: they leave the room before it. */
+/** Those present who may not hear a confidential item: they leave the room before it. */
 export const mustLeave = (partyIds: readonly string[], attendances: readonly Present[]): string[] =>
   attendances
     .filter(({ status, organisationId }) => status === 'present' && !partyIds.includes(organisationId ?? ''))

@@ -11,7 +11,7 @@ import { TreatmentUndo } from '../treatment-undo.service.js';
 import { treatedWords } from '../words.js';
 import { SessionForms } from './session-forms.service.js';
 
-/** What came from last time: its actions, one by one or all reported done at once, and its minutes. */
+/** What was taken over from last time: its actions, one by one or all those reported done at once, and its minutes. */
 @PageController('vergaderingen/:id')
 export class DiscussionFormsController {
   constructor(

@@ -22,7 +22,7 @@ import { MEETINGS } from './meeting-setup.controller.js';
 
 const MOST = 200;
 
-/** The members of a series: its chairs, the organisations with their people, and those who receive the papers. */
+/** The members of a series: its chairs, the organisations with their people, and those who only receive the papers. */
 @PageController('overleggen/:id/deelnemers')
 export class InvitationPagesController {
   constructor(
@@ -85,7 +85,7 @@ export class InvitationPagesController {
     return form.goOn(`${MEETINGS}/${id}/deelnemers`, seatWords(who, isReached));
   }
 
-  /** Asked for at the top of the table until it is given. */
+  /** Shown at the top of the list until it is entered. */
   @FormPost('adres', 'meetings.write')
   async nameContact(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
     const { organisatie = '', naam = '', adres = '', vergadering = '' } = form.fields;
@@ -142,7 +142,7 @@ export class InvitationPagesController {
 
 const nameOf = ({ organisationName, personName }: InvitationView): string => organisationName ?? personName ?? '–';
 
-/** What was typed for this organisation, and what is wrong with it. */
+/** What was typed for this organisation, and its violations. */
 function typedFor(organisationId: string, rejected?: RejectedForm) {
   if (!rejected || rejected.fields.organisatie !== organisationId) return { name: '', email: '', error: null };
   const { naam: name = '', adres: email = '' } = rejected.fields;

@@ -5,7 +5,7 @@ import { type Fields, wholeNumber } from '../../web/forms.js';
 import { MEETING_KIND_WORDS, MINUTES_FORM_WORDS, ROLE_AT_TABLE_WORDS } from '../../meetings/words.js';
 import { DAY_WORDS, RHYTHM_WORDS, WHICH_WORDS } from '../words.js';
 
-/** A rhythm set over the API that this form cannot express: it stays unchanged. */
+/** A rhythm set through the API that this form cannot express: it stays unchanged. */
 const OWN_RHYTHM = 'eigen';
 const FLAGS = ['skipsHolidays', 'allowsWrittenAdoption', 'isOpenToReaders', 'hasOpenAnnex'] as const;
 
@@ -60,7 +60,7 @@ export const meetingFields = (rhythm: string | null = null): FieldSpec[] => [
 
 const USUAL = new Set<string>(['defaultAgenda', 'minutesForm', ...FLAGS]);
 
-/** The form with what nearly always stays as it is behind a label. */
+/** The form, with the fields that rarely change collapsed behind a label. */
 export const withUsualFolded = (form: FormBlock): FormBlock =>
   withUsual(form, 'Vaste agenda, verslag en lezers', ({ name }) => USUAL.has(name));
 

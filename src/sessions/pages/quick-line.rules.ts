@@ -11,12 +11,12 @@ export const QUICK_FORM = 'actie-nieuw';
 
 const LONGEST_TITLE = 200;
 
-/** Who was chosen from the list while the line was typed; the line begins with `name`. */
+/** The person or organisation chosen from the list while typing; the line begins with `name`. */
 export interface PickedOwner {
   name: string;
   ownerId: string;
   organisationName: string;
-  /** Null for an organisation and for a guest, who has no id. */
+  /** Null for an organisation, and for a guest, who has no id. */
   personId: string | null;
 }
 
@@ -32,11 +32,11 @@ export function pickedIn(
   return { name: pickedName, ownerId, organisationName, personId: pickedPersonId || null };
 }
 
-/** The line as it is to be read: a name that may be several people's is that of the organisation they were chosen for. */
+/** The line as it should be parsed: an ambiguous name of a person is replaced by the chosen organisation. */
 export const lineToRead = (line: string, picked?: PickedOwner): string =>
   picked ? picked.organisationName + line.trimStart().slice(picked.name.length) : line;
 
-/** What was read, with the owner who was chosen. */
+/** The parsed line, with the chosen owner. */
 export function withPicked(read: InterpretationView, picked?: PickedOwner): InterpretationView {
   if (!picked) return read;
   const { name: text, ownerId: id, organisationName: name, personId } = picked;
@@ -46,9 +46,9 @@ export function withPicked(read: InterpretationView, picked?: PickedOwner): Inte
 }
 
 /**
- * What a line says beyond doubt, as an action to record at once: no owner where several are meant, no deadline that
- * is doubtful. Nothing that was typed is lost: names and days in doubt stay in the title, what is too long for it in
- * the details.
+ * What a line says beyond doubt, as an action to record immediately: no owner if several may be meant, no doubtful
+ * deadline. Nothing that was typed is lost: doubtful names and days stay in the title, and what does not fit there goes
+ * into the details.
  */
 export function certainOf(line: string, { owner, coOwners, title, deadline }: InterpretationView) {
   const names = owner ? [owner, ...coOwners] : coOwners;
@@ -69,12 +69,12 @@ export function certainOf(line: string, { owner, coOwners, title, deadline }: In
   };
 }
 
-/** One organisation, although it may be unclear which of its people. */
+/** A single organisation, although it may be unclear which of its people. */
 const isClear = ({ id, alternatives, certainty, person }: ReadName): boolean =>
   alternatives.every((other) => other.id === id) &&
   (certainty !== 'doubtful' || (person !== null && alternatives.length > 0));
 
-/** A parsed line as the fields of the form that saves it: as it would be saved at once, to be corrected first. */
+/** A parsed line as the fields of the form that saves it: as it would be saved, to be corrected first. */
 export function fieldsRead(line: string, agendaItemId: string, read: InterpretationView): Fields {
   const {
     title,
@@ -114,7 +114,9 @@ export function doubtsAbout({ owner, coOwners, title, deadline, unknownNames }: 
   ];
 }
 
-/** "Politie, samen met BOA's. Extra surveillance. Uiterlijk vrijdag 6 juni 2026.", for who cannot see the form. */
+/**
+ * "Politie, samen met BOA's. Extra surveillance. Uiterlijk vrijdag 6 juni 2026.", for users who cannot see the form.
+ */
 function said({ owner, coOwners, title, deadline }: InterpretationView): string {
   const who = [owner ? named(owner) : 'nog geen actiehouder', ...coOwners.map(({ name }) => name)].join(', samen met ');
   const when = dueWords({ dueKind: deadline?.kind ?? null, dueOn: deadline?.dueOn ?? null });
@@ -139,7 +141,7 @@ const EMPTY = {
 };
 const DUE_OPTIONS = [{ value: '', label: 'wanneer?' }, ...optionsOf(DUE_CHOICES)];
 
-/** The form with the parsed line, to correct and save; whoever may be meant comes first among the choices. */
+/** The form with the parsed line, to correct and save; those who may be meant come first among the options. */
 export function toUnderstood(
   fields: Fields,
   read: InterpretationView | null,

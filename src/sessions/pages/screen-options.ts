@@ -1,7 +1,7 @@
 import type { toUnderstood } from './quick-line.rules.js';
 import type { RejectedScreenForm } from './screen-form.js';
 
-/** What is shown on the screen beside the session itself. */
+/** What is shown on the screen in addition to the session itself. */
 export interface ScreenOptions {
   rejected?: RejectedScreenForm;
   /** The parsed line that is ready to be saved. */

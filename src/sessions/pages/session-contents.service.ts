@@ -32,15 +32,16 @@ export class SessionContents {
   ) {}
 
   async of(session: SessionView, caller: Caller, { isAtTable, mayRun }: { isAtTable: boolean; mayRun: boolean }) {
-    const [attendances, agenda, discussed, recorded, adoptable, current] = await Promise.all([
-      this.attendances.list(session, caller),
+    const attending = this.attendances.list(session, caller);
+    const [attendances, memberships, agenda, discussed, recorded, adoptable, current] = await Promise.all([
+      attending,
+      mayRun ? attending.then(({ items }) => this.membershipsOf(session.id, items)) : [],
       everything((paging) => this.items.list(session, paging, caller)),
       everything<DiscussionView>((paging) => this.discussions.list(session, paging, caller)),
       everything((paging) => this.actions.listOfSession(session, paging, caller) as Promise<Page<ActionLine>>),
       isAtTable ? this.adoptable.list(session, MOST, caller) : { items: [] },
       mayRun ? currentOf(this.database.reader, session.id, caller) : undefined,
     ]);
-    const memberships = mayRun ? await this.membershipsOf(session.id, attendances.items) : [];
     return { attendances, memberships, agenda, discussed, recorded, adoptable: adoptable.items, current };
   }
 

@@ -35,7 +35,7 @@ export class SessionForms {
     return form.goOn(`/vergaderingen/${sessionId}${order}#${at}`, notice);
   }
 
-  /** Sends the script the error to show at the form; after a lost race also the item as now stored. */
+  /** Sends the script the error to show at the form; if somebody else changed the item first, also the stored item. */
   private async tellScript(page: SubmittedForm, { form, problem: { status, summary } }: RejectedScreenForm) {
     void page.reply.status(status);
     const problem = { problem: summary.map(({ text }) => text).join(' ') };
@@ -45,7 +45,7 @@ export class SessionForms {
   }
 }
 
-/** Whether the actions of last time are shown per owner: so they stay after a press. */
+/** Whether the actions of last time are shown per owner, which is kept after a form. */
 export const isRoundTable = ({ query }: PageContext): boolean => query.volgorde === 'tafel';
 
 const isOfScript = ({ request }: SubmittedForm): boolean => request.headers.accept === 'application/json';

@@ -18,7 +18,7 @@ import { Renderer } from '../../platform/rendering/renderer.js';
 /** The states of mails not yet accepted by the mail server. */
 const UNDERWAY = new Set<string>(['planned', 'claimed', 'deferred', 'uncertain']);
 
-/** What was sent for a session: its invitation and its minutes. */
+/** The mails of a session: its invitation and its minutes. */
 @Injectable()
 export class SessionPapers {
   constructor(
@@ -70,7 +70,7 @@ export class SessionPapers {
   }
 }
 
-/** The delivery state: how many mails were sent, how many are waiting, and whom none reached. */
+/** The delivery state: how many mails were sent, how many are waiting, and who received none. */
 const deliveryOf = (id: string, recipients: readonly { name: string; state: string }[]) => ({
   id,
   total: recipients.length,
@@ -79,7 +79,7 @@ const deliveryOf = (id: string, recipients: readonly { name: string; state: stri
   failed: recipients.filter(({ state }) => state === 'failed').map(({ name }) => name),
 });
 
-/** Null for what does not exist yet, or is not for this caller. */
+/** Null if it does not exist yet, or is not for this caller. */
 async function orNull<T>(reading: Promise<T>): Promise<T | null> {
   try {
     return await reading;

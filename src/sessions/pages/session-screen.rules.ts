@@ -44,7 +44,7 @@ export function headOf(session: SessionView, usualTime: string | null, today: st
 export const closingOf = ({ heldUntil }: SessionView, rejected?: RejectedScreenForm) =>
   formOf('sluiten', { heldUntil: heldUntil ?? '' }, rejected);
 
-/** The form for day, time, place, voorzitter and notulist; the choices are the people expected. */
+/** The form for day, time, place, voorzitter and notulist; the options are the people expected. */
 export function factsOf(session: SessionView, attendances: readonly AttendanceView[], rejected?: RejectedScreenForm) {
   const form = formOf(
     'gegevens',
@@ -67,7 +67,7 @@ export function factsOf(session: SessionView, attendances: readonly AttendanceVi
   return { form, chairs: choose(form.values.chairId), secretaries: choose(form.values.secretaryId) };
 }
 
-/** The forms of one or two fields, with their choices. */
+/** The forms with one or two fields, with their options. */
 export function simpleForms(
   session: SessionView,
   agenda: readonly AgendaItemView[],
@@ -127,7 +127,7 @@ export function editOf(action: ActionView, organisations: readonly Named[], reje
     dueWords: dueWords(action),
     version: action.version,
     mayWithdraw: action.allowed.includes('withdraw'),
-    /** Recorded today: it may still be worded otherwise. */
+    /** Recorded today, so its title can still be changed. */
     mayRetitle: action.allowed.includes('withdraw'),
     form,
     owners: organisations.map(({ id, name }) => ({ value: id, label: name, isChosen: id === form.values.ownerId })),

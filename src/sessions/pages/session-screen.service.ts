@@ -41,11 +41,13 @@ export class SessionScreen {
     private readonly stamps: SessionStamps,
   ) {}
 
-  /** The page: the desk for whoever takes notes now, otherwise the session as it stands. */
+  /** The page: the desk for those who take notes now, otherwise the current state of the session. */
   async page(context: PageContext, id: string, options: ScreenOptions = {}): Promise<string> {
-    // Before the rest, so that a change in between is fetched again rather than missed.
-    const { version } = await this.stamps.of(id, context.caller);
-    const view = await this.view(id, context.caller, options);
+    // The stamp is read before the rest, so that a change in between is fetched again rather than missed.
+    const [{ version }, view] = await Promise.all([
+      this.stamps.of(id, context.caller),
+      this.view(id, context.caller, options),
+    ]);
     const template = view.mayRun ? 'sessions/pages/desk' : 'sessions/pages/session';
     return context.show(template, { ...view, live: isFollowed(view) ? { version } : null });
   }
@@ -53,10 +55,9 @@ export class SessionScreen {
   async view(id: string, caller: Caller, options: ScreenOptions = {}) {
     const session = await this.sessions.read(id, caller);
     const sight = this.sightOf(session, caller);
-    const reading = this.meetings.read(session.meetingId, caller);
-    const [meeting, missing, contents, organisations, papers, begun, table] = await Promise.all([
-      reading,
-      sight.mayRun ? reading.then(({ minutesForm }) => this.completeness.missing(id, minutesForm, caller)) : [],
+    const [meeting, missingIn, contents, organisations, papers, begun, table] = await Promise.all([
+      this.meetings.read(session.meetingId, caller),
+      sight.mayRun ? this.completeness.read(id, caller) : () => [],
       this.contents.of(session, caller, sight),
       this.choices(),
       this.papers.of(session, caller, sight.mayWrite),
@@ -137,7 +138,7 @@ export class SessionScreen {
       recorded: newToday,
       agreed: toAgreed(newToday),
       adoptions: toAdoptions(adoptable, sight.mayRun, rejected),
-      toDo: toDoList(missing, agenda, recorded, path),
+      toDo: toDoList(missingIn(meeting.minutesForm), agenda, recorded, path),
       papers,
       forms: simpleForms(session, agenda, proposers, caller, options),
       quick: options.quick ?? null,
@@ -157,16 +158,16 @@ export class SessionScreen {
     const isAtTable = isPermittedIn(caller, 'minutes.adopt', areaId) || caller.meetingIds.includes(meetingId);
     return {
       mayWrite,
-      /** Plans and cancels it, names who writes; the notulist does not. */
+      /** May plan and cancel it and name its voorzitter and notulist; the notulist may not. */
       mayPlan: isPermittedIn(caller, 'sessions.plan', areaId),
       isAtTable,
-      /** Can say where somebody who is expected gets mail. */
+      /** May enter the address of somebody who is expected. */
       mayInvite: state === 'planned' && isPermittedIn(caller, 'meetings.write', areaId),
       isPlanned: state === 'planned',
       isOpen: state === 'open',
       isClosed: state === 'closed',
       isCancelled: state === 'cancelled',
-      /** Can take notes now. */
+      /** May take notes now. */
       mayRun: mayWrite && state === 'open',
       mayPropose: !mayWrite && state === 'planned' && caller.meetingIds.includes(meetingId),
     };
@@ -183,6 +184,6 @@ export class SessionScreen {
   }
 }
 
-/** The screen of a session that is over does not change by itself. */
+/** The screen of a session that is over is not kept up to date. */
 const isFollowed = ({ isPlanned, isOpen, isClosed, session }: Awaited<ReturnType<SessionScreen['view']>>): boolean =>
   isPlanned || isOpen || (isClosed && !session.isPassed);

@@ -107,10 +107,10 @@ export class SessionStateFormsController {
   }
 }
 
-/** The page asks once more before a session of another day begins; it says so by `asked`. */
+/** The page asks for confirmation before a session of another day is opened, and sends `asked`. */
 function mustBeConfirmed({ asked, confirmed }: Fields): void {
   if (asked === undefined || confirmed === 'true') return;
-  throw invalid([{ field: 'confirmed', message: 'confirm that this session of another day begins' }]);
+  throw invalid([{ field: 'confirmed', message: 'confirm that this session of another day is to be opened' }]);
 }
 
 const reasonOf = ({ reason }: Fields): string => toInput(ReasonDto, { reason }).reason;

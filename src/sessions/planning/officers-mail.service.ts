@@ -16,7 +16,7 @@ type Office = keyof typeof OFFICER_WORDS;
 const OFFICES = Object.keys(OFFICER_WORDS) as Office[];
 type Named = Pick<Session, Office>;
 
-/** Tells the voorzitter and the notulist of a session, once, that they were named and what they may do. */
+/** Notifies the voorzitter and the notulist of a session, once, that they were named and what they may do. */
 @Injectable()
 @MakesMail([NAMED_MAIL])
 export class OfficersMail implements MailKind {

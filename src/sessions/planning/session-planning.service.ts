@@ -23,7 +23,7 @@ import { SessionMoments } from '../session-moments.service.js';
 /** Changes to these fields are passed on to calendar programs. */
 const CALENDAR_FIELDS = ['heldOn', 'startTime', 'endTime', 'place'] as const;
 
-/** Plans the dated sessions of a series, and moves them. Opening and closing them is elsewhere in this room. */
+/** Plans the dated sessions of a series, and moves them. Opening and closing are elsewhere in this room. */
 @Injectable()
 export class SessionPlanning {
   constructor(
@@ -44,7 +44,7 @@ export class SessionPlanning {
     }, by.once);
   }
 
-  /** Locks the meeting for planning. 404 if hidden from the caller, 403 if not theirs to plan. */
+  /** Locks the meeting for planning. 404 if hidden from the caller, 403 if they may not plan it. */
   async lockMeeting(manager: EntityManager, meetingId: string, by: Caller): Promise<Meeting> {
     const meeting = await lockOne(manager, Meeting, meetingId);
     mustBePermitted(by, 'sessions.plan', meeting);
@@ -155,7 +155,7 @@ function mustStillChange({ state }: Session): void {
   if (state === 'cancelled') throw conflict('SESSION_CANCELLED', 'This session is cancelled.');
 }
 
-/** Opened before its day, and moved to the day on which it is really held: then it stays open. */
+/** Opened before its day and then moved to the day on which it is actually held: it stays open. */
 const isRighted = ({ heldOn }: Session, movedTo: string, today: string): boolean => heldOn > today && movedTo <= today;
 
 function mustNotHaveEnded({ endedOn }: Meeting, heldOn: string): void {

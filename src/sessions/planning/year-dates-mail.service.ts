@@ -13,7 +13,7 @@ import { type SessionFacts, SessionFactsService, toSessionEvent } from '../invit
 
 export const DATES_MAIL = 'session-dates';
 
-/** One mail with all the dates that were planned together, to everybody at the table. */
+/** One mail to everybody at the table with all the dates that were planned together. */
 @Injectable()
 @MakesMail([DATES_MAIL])
 export class YearDatesMail implements MailKind {
@@ -25,7 +25,7 @@ export class YearDatesMail implements MailKind {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** In the transaction of the planning; `days` are those of the sessions. Returns how many people it goes to. */
+  /** Runs in the transaction of the planning; `days` are those of the sessions. Returns the number of recipients. */
   async plan(
     manager: EntityManager,
     { id, areaId }: Meeting,
@@ -48,7 +48,7 @@ export class YearDatesMail implements MailKind {
     );
   }
 
-  /** Null if the person can no longer receive mail, or if none of the sessions is planned any more. */
+  /** Null if the person can no longer receive mail, or if none of the sessions are planned any more. */
   async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
     const addressee = await this.facts.addressee(manager, message.personId, message.address);
     if (!addressee) return null;

@@ -6,7 +6,7 @@ import { ProposedSessions } from './proposed-sessions.service.js';
 import { SessionPlanning } from './session-planning.service.js';
 import { YearDatesMail } from './year-dates-mail.service.js';
 
-/** As many as a weekly meeting has in a year. */
+/** The number of sessions of a weekly meeting in a year. */
 export const MOST_DATES = 53;
 
 /** Plans the sessions of a year at once. */
@@ -20,8 +20,9 @@ export class YearDates {
   ) {}
 
   /**
-   * Plans a session on each of these days, which the rhythm of the meeting must propose (409 if one is taken by now), and
-   * plans one mail with all of them for each person at the table. Returns how many were planned, and how many are mailed.
+   * Plans a session on each of these days, which the rhythm of the meeting must propose (409 if one has since been
+   * taken), and one mail with all of them for each person at the table. Returns how many were planned, and how many
+   * people are mailed.
    */
   async plan(meetingId: string, days: readonly string[], by: Caller): Promise<{ planned: number; mailed: number }> {
     const { items } = await this.proposals.list(meetingId, MOST_DATES, by);

@@ -8,8 +8,8 @@ import { PutCurrentItemDto } from './current-items.dto.js';
 import { CurrentItems } from './current-items.service.js';
 
 const RULES =
-  'For those who write in the session. It takes the ETag of the session, which does not change: the last press counts. ' +
-  'While a confidential item is at hand, the screen of the room shows only "Besloten deel".';
+  'For those who write in the session. Uses the ETag of the session, which does not change: the last request wins. ' +
+  'While a confidential item is current, the screen of the room shows only "Besloten deel".';
 
 @Controller('v1/sessions/:id/current-item')
 export class CurrentItemsController {
@@ -17,14 +17,14 @@ export class CurrentItemsController {
 
   @Get()
   @Requires('sessions.write')
-  @Describe('Read what is at hand in a session')
+  @Describe('Read the current item of a session')
   read(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
     return this.current.read(id, caller);
   }
 
   @Put()
   @Requires('sessions.write')
-  @Describe('Say what is at hand in an open session: an item, or a part', { rules: RULES })
+  @Describe('Set the current item of an open session: an agenda item, or a part', { rules: RULES })
   put(
     @Param('id', IdPipe) id: string,
     @Body() input: PutCurrentItemDto,
@@ -36,7 +36,7 @@ export class CurrentItemsController {
 
   @Delete()
   @Requires('sessions.write')
-  @Describe('Say that nothing is at hand')
+  @Describe('Clear the current item')
   clear(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
     return this.current.clear(id, version, caller);
   }

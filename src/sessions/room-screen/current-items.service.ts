@@ -16,8 +16,8 @@ import { currentOf } from './current-of.js';
 import { forgetCurrent } from './forget-current.js';
 
 /**
- * What is at hand in an open session, said by a press. The last press counts: a press takes the version of the session, so that
- * it comes from a session that is still open, and leaves it as it is, so that nothing else at the table is overtaken.
+ * The current item of an open session. The last request wins: it takes the version of the session, to ensure that this
+ * is still open, but does not change it, so that it conflicts with nothing else in the session.
  */
 @Injectable()
 export class CurrentItems {
@@ -27,7 +27,7 @@ export class CurrentItems {
     private readonly audit: Audit,
   ) {}
 
-  /** What is at hand; 404 or 403 unless the caller writes in the session. */
+  /** The current item; 404 or 403 unless the caller writes in the session. */
   async read(sessionId: string, caller: Caller): Promise<CurrentItemView> {
     const { reader } = this.database;
     const session = await readableSession(reader, sessionId, caller);
@@ -36,7 +36,7 @@ export class CurrentItems {
     return { agendaItemId, part, version: session.version };
   }
 
-  /** Puts an item or a part at hand, in the place of what was. 409 unless the session is open. */
+  /** Makes an item or a part the current one. 409 unless the session is open. */
   put(sessionId: string, input: PutCurrentItemDto, version: number, by: Caller): Promise<CurrentItemView> {
     const { agendaItemId = null, part = null } = input;
     if ((agendaItemId === null) === (part === null)) {
@@ -50,7 +50,7 @@ export class CurrentItems {
     });
   }
 
-  /** Nothing is at hand any more. 409 unless the session is open. */
+  /** Clears the current item. 409 unless the session is open. */
   clear(sessionId: string, version: number, by: Caller): Promise<CurrentItemView> {
     return this.changing(sessionId, version, by, async (manager) => {
       await forgetCurrent(manager, sessionId);
@@ -76,7 +76,7 @@ export class CurrentItems {
 }
 
 function mustBeOpen({ state }: Session): void {
-  if (state !== 'open') throw conflict('SESSION_NOT_OPEN', 'Something is at hand only while a session is open.');
+  if (state !== 'open') throw conflict('SESSION_NOT_OPEN', 'A session has a current item only while it is open.');
 }
 
 /** 400 for an item of another session, one that the caller may not know, and one that was not accepted. */

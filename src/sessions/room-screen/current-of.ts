@@ -7,7 +7,7 @@ interface Current extends Pick<CurrentItem, 'agendaItemId' | 'part'> {
   isConfidential: boolean;
 }
 
-/** What is at hand in a session, as far as the caller may know; undefined for nothing. */
+/** The current item of a session, as far as the caller may know; undefined if there is none. */
 export function currentOf(source: Source, sessionId: string, caller: Caller): Promise<Current | undefined> {
   const params = new Params();
   return row<Current>(

@@ -7,7 +7,7 @@ import { PutCurrentItemDto } from './current-items.dto.js';
 import { CurrentItems } from './current-items.service.js';
 import { RoomScreen } from './room-screen.service.js';
 
-/** The second window of the desk, and the press that says what stands in it. */
+/** The second window of the desk, and the form that sets what it shows. */
 @PageController('vergaderingen/:id')
 export class RoomScreenController {
   constructor(
@@ -21,7 +21,7 @@ export class RoomScreenController {
     return page.show('sessions/pages/room', await this.screen.of(id, page.caller));
   }
 
-  /** The notice names no item: it may be confidential, and the room looks on. */
+  /** The notice names no item: it may be confidential, and the room is watching. */
   @FormPost('aan-de-orde', 'sessions.write')
   async call(@Submitted() form: SubmittedForm, @PathId() id: string) {
     this.forms.begin(form, id, 'aan-de-orde');

@@ -4,7 +4,7 @@ import { ITEM_STATE_WORDS } from '../../meetings/words.js';
 import { dueInShort } from '../../actions/words.js';
 import { toAgreed, toRecorded } from '../pages/actions-block.rules.js';
 
-/** What the screen of the room shows: the agenda, what was agreed, or nothing but that this part is private. */
+/** What the room's screen shows: the agenda, what was agreed, or only that this part is private. */
 export type RoomScene = 'waiting' | 'agenda' | 'agreements' | 'private' | 'over';
 
 interface AtHand {
@@ -31,7 +31,7 @@ function toItem({ id, number, title, state }: AgendaItemView, currentId: string 
   };
 }
 
-/** The agenda and the new actions for the room, from what the room may know; the newest action comes first. */
+/** The agenda and the new actions that the room may know; the newest action comes first. */
 export function toRoom(
   items: readonly AgendaItemView[],
   actions: readonly ActionLine[],

@@ -14,7 +14,7 @@ import { Sessions } from '../planning/sessions.service.js';
 import { currentOf } from './current-of.js';
 import { sceneOf, toRoom } from './room-screen.rules.js';
 
-/** The screen that everybody in the room looks at. */
+/** The screen that everybody in the room can see. */
 @Injectable()
 export class RoomScreen {
   constructor(
@@ -26,8 +26,8 @@ export class RoomScreen {
   ) {}
 
   /**
-   * The screen, for those who write in the session; 404 or 403 for others. It is read as somebody who acts for no organisation,
-   * so that nothing confidential can be on it, no matter who opened it.
+   * The screen, for those who write in the session; 404 or 403 for others. It is read without the caller's
+   * organisations, so that nothing confidential can be on it, whoever opened it.
    */
   async of(id: string, caller: Caller) {
     const { version } = await this.stamps.of(id, caller);

@@ -10,7 +10,10 @@ interface Money {
 
 export const NO_BUDGETS: Money = { budgets: [], initiatives: [] };
 
-/** The leefbaarheidsbudget on the desk: what waits, each with one button that grants what was asked, and a line for a new one. */
+/**
+ * The leefbaarheidsbudget on the desk: pending requests, each with a button that grants the amount requested, and a
+ * line for a new one.
+ */
 export function toBudgetBlock({ budgets, initiatives }: Money, rejected?: RejectedScreenForm) {
   const ofSeveral = budgets.length > 1;
   const undecided = initiatives.filter(({ state }) => state === 'requested').length;

@@ -10,7 +10,7 @@ import { DeskSurroundings } from './desk-surroundings.service.js';
 
 const AT = 'deel-budget';
 
-/** Recording initiatives of the leefbaarheidsbudget at the table, and deciding on them. */
+/** Recording initiatives of the leefbaarheidsbudget during a session, and deciding on them. */
 @PageController('vergaderingen/:id/initiatieven')
 export class BudgetFormsController {
   constructor(
@@ -20,7 +20,7 @@ export class BudgetFormsController {
     private readonly surroundings: DeskSurroundings,
   ) {}
 
-  /** Asked of the only budget on the desk, if there is no choice. */
+  /** Uses the only budget on the desk, if there is no choice. */
   @FormPost('', 'sessions.write')
   async record(@Submitted() form: SubmittedForm, @PathId() id: string) {
     this.forms.begin(form, id, 'nieuw-initiatief');
@@ -33,7 +33,9 @@ export class BudgetFormsController {
     return this.forms.done(form, id, AT, `Vastgelegd: ${input.title}.`);
   }
 
-  /** "Toekennen € 450" grants what was asked; another amount, a reason or a refusal come from the form below it. */
+  /**
+   * "Toekennen € 450" grants the amount requested; another amount, a reason or a refusal come from the form below it.
+   */
   @FormPost(':initiativeId', 'sessions.write')
   async decide(@Submitted() form: SubmittedForm, @PathId() id: string, @PathId('initiativeId') initiativeId: string) {
     this.forms.begin(form, id, `initiatief-${initiativeId}`);

@@ -6,7 +6,10 @@ import { Organisations } from '../../directory/organisations/organisations.servi
 import type { SessionView } from '../../meetings/sessions.dto.js';
 import type { Caller } from '../../platform/access/caller.js';
 
-/** What stands around a session on its desk: the organisations to choose from, the budgets it can decide on, and the questions. */
+/**
+ * What the desk shows around a session: the organisations to choose from, the budgets it can decide on, and the
+ * questions.
+ */
 @Injectable()
 export class DeskSurroundings {
   constructor(
@@ -26,7 +29,7 @@ export class DeskSurroundings {
     return budgets;
   }
 
-  /** The budgets, and the questions: null where no chair began with them. */
+  /** The budgets and the questions; the latter are null if no chair has started using them. */
   async atTable(session: SessionView, caller: Caller) {
     const areaIds = await this.areas.idsBelow(session.areaId, caller.today);
     const [budgets, questions] = await Promise.all([

@@ -10,7 +10,7 @@ import { SessionForms } from '../pages/session-forms.service.js';
 
 const AT = 'deel-vragen';
 
-/** Recording questions at the table, and what comes of them. */
+/** Recording questions during a session, and their outcomes. */
 @PageController('vergaderingen/:id/vragen')
 export class QuestionFormsController {
   constructor(
@@ -30,7 +30,9 @@ export class QuestionFormsController {
     return this.forms.done(form, id, AT, `Vastgelegd: ${title}.`);
   }
 
-  /** "Agendapunt" puts it on the agenda of today; an answer, a reason, a receiver or an action come from the form below it. */
+  /**
+   * "Agendapunt" puts it on today's agenda; an answer, a reason, a recipient or an action come from the form below it.
+   */
   @FormPost(':questionId', 'sessions.write')
   async settle(@Submitted() form: SubmittedForm, @PathId() id: string, @PathId('questionId') questionId: string) {
     this.begin(form, id, questionId);
@@ -52,7 +54,7 @@ export class QuestionFormsController {
   }
 }
 
-/** One field serves as answer, reason and receiver. */
+/** One field serves as answer, reason and recipient. */
 function wanted({ outcome, answer }: Fields, sessionId: string, actionId: string | undefined) {
   if (outcome === 'agenda_item') return { outcome, onAgendaOfId: sessionId };
   if (outcome === 'action') return { outcome, ...(actionId && { actionId }) };

@@ -4,7 +4,7 @@ import type { TableQuestion } from '../../questions/table-questions.service.js';
 import { outcomeWords } from '../../questions/words.js';
 import { formOf, type RejectedScreenForm } from '../pages/screen-form.js';
 
-/** The questions on the desk: those that are open, with what can come of them, and a line for a new one. */
+/** The questions on the desk: the open ones with their possible outcomes, and a line for a new one. */
 export function toQuestionsBlock(found: readonly TableQuestion[] | null, today: string, rejected?: RejectedScreenForm) {
   const all = found ?? [];
   return {

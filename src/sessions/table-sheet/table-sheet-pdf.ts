@@ -7,7 +7,7 @@ import type { TableSheet } from './table-sheet.rules.js';
 const TEXT = 8.5;
 const BLANK_LINES = 10;
 
-/** The sheet for the table as a PDF of two A4 pages. `madeAt`: when it was asked for. */
+/** The sheet for the table as a PDF of two A4 pages. `madeAt`: when it was requested. */
 export function tableSheetPdf(sheet: TableSheet, madeAt: Date): Promise<Buffer> {
   const { title, where, agenda, actions, rest } = sheet;
   return toPdf(title, {

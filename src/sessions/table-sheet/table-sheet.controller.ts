@@ -2,7 +2,7 @@ import { PageContext } from '../../web/page-context.js';
 import { CurrentPage, Page, PageController, PathId } from '../../web/page-kit.js';
 import { TableSheets } from './table-sheets.service.js';
 
-/** The sheet of paper for the table. */
+/** The paper sheet for the table. */
 @PageController('vergaderingen/:id')
 export class TableSheetController {
   constructor(private readonly sheets: TableSheets) {}

@@ -4,7 +4,7 @@ import { dueInShort } from '../../actions/words.js';
 import type { AgendaItemView } from '../../meetings/agenda/agenda-items.dto.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
 
-/** What fits two pages beside an agenda of twenty items, with ten lines to write on. */
+/** The number that fits on two pages with an agenda of twenty items and ten lines to write on. */
 const MOST_ACTIONS = 32;
 const LONGEST_TITLE = 80;
 

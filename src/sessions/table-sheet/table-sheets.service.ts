@@ -14,8 +14,8 @@ import { tableSheetPdf } from './table-sheet-pdf.js';
 import { toTableSheet } from './table-sheet.rules.js';
 
 /**
- * Paper for the table: the agenda, the open actions of the meeting, and lines to write on. First comes what was asked to be
- * discussed, then the oldest deadline.
+ * Paper for the table: the agenda, the open actions of the meeting, and lines to write on. Actions to be discussed on
+ * request come first, then those with the oldest deadline.
  */
 @Injectable()
 export class TableSheets {
@@ -27,7 +27,7 @@ export class TableSheets {
     private readonly clock: Clock,
   ) {}
 
-  /** For those who write in the session; 404 or 403 for others. Nothing confidential is on it, no matter who asks. */
+  /** For those who write in the session; 404 or 403 for others. Nothing confidential is on it, whoever requests it. */
   async of(id: string, caller: Caller): Promise<{ pdf: Buffer; heldOn: string }> {
     const session = await this.sessions.read(id, caller);
     mustBePermittedAt(caller, 'sessions.write', session, { id: session.meetingId, areaId: session.areaId });

@@ -85,7 +85,7 @@ export class SignInController {
   async leave(@Submitted() form: SubmittedForm): Promise<string> {
     if (form.request.session) await this.sessions.leave(form.request.session.id, form.caller);
     writeCookie(form.reply, this.settings.PUBLIC_URL, '');
-    // Until then, the browser keeps unsaved input.
+    // Until sign-out, the browser keeps unsaved input.
     void form.reply.header('Clear-Site-Data', '"storage"');
     return form.goOn('/aanmelden', 'U bent afgemeld.');
   }

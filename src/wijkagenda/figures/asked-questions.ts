@@ -4,7 +4,7 @@ import { IS_OPENLY_SETTLED } from '../../questions/questions.views.js';
 import type { Question } from './cases-as-of.js';
 import type { AskedRow } from './question-figures.rules.js';
 
-/** The questions asked in a period, with what was known to have come of them. None belongs to an opgave. */
+/** The questions asked in a period, with their outcomes as known. None belong to an opgave. */
 export async function askedIn(
   source: Source,
   { areaIds, fromOn, asOf, knownAt, opgaveId }: Question,

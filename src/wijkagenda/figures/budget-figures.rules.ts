@@ -1,6 +1,6 @@
 import { amountOf } from '../../budget/money.rules.js';
 
-/** What was known of a granted initiative, in cents. */
+/** What was known about a granted initiative, in cents. */
 export interface GrantedRow {
   theme: string | null;
   grantedCents: number;
@@ -17,8 +17,8 @@ const sumOf = (initiatives: readonly GrantedRow[]) => ({
 });
 
 /**
- * The leefbaarheidsbudgets of the years of the period: what there was, what was granted up to the last day, spent and
- * accounted for, and what is left; in euros. Without a budget everything is 0.
+ * The leefbaarheidsbudgets of the years of the period: the amounts available, granted up to the last day, spent,
+ * accounted for and left; in euros. Without a budget everything is 0.
  */
 export function budgetFiguresOf(totals: readonly number[], granted: readonly GrantedRow[]) {
   const totalCents = totals.reduce((sum, one) => sum + one, 0);
@@ -26,10 +26,10 @@ export function budgetFiguresOf(totals: readonly number[], granted: readonly Gra
   const themes = [...new Set(granted.map(({ theme }) => theme))];
   return {
     budgets: totals.length,
-    /** The amounts of the years with what was carried over. */
+    /** The amounts of the years plus what was carried over. */
     available: amountOf(totalCents),
     ...sumOf(granted),
-    /** Negative when more was granted than there was. */
+    /** Negative if more was granted than was available. */
     left: amountOf(totalCents - grantedCents),
     themes: themes.map((theme) => ({ theme, ...sumOf(granted.filter((one) => one.theme === theme)) })),
   };

@@ -16,7 +16,7 @@ const lastKnown = (table: string, parent: string, row: string, known: string): s
 export class BudgetFigures {
   constructor(private readonly database: Database) {}
 
-  /** Of an opgave there is no budget: everything is 0. */
+  /** An opgave has no budget: everything is 0. */
   async count(question: Question) {
     const { areaIds, fromOn, asOf, knownAt, opgaveId } = question;
     if (opgaveId) return budgetFiguresOf([], []);

@@ -45,12 +45,12 @@ export function collaborationOf(sessions: readonly SessionRow[], asOf: string, k
   };
 }
 
-/** Minutes that went before the day of their session, when that was still possible, took no days. */
+/** Minutes sent before the day of their session, which used to be possible, count as 0 days. */
 function toDispatch({ sessionId, meeting, area, heldOn, sentAt }: SessionRow) {
   return { sessionId, meeting, area, heldOn, days: Math.max(0, daysBetween(heldOn, dayOf(sentAt!))) };
 }
 
-/** The sessions held of one meeting, those whose end was given, and how many minutes these lasted together. */
+/** The sessions held of one meeting, those whose end was entered, and the total duration of these in minutes. */
 export interface MeetingHours {
   meetingId: string;
   meeting: string;
@@ -59,25 +59,26 @@ export interface MeetingHours {
   minutes: number;
 }
 
-/** The minutes times people of one kind of organisation that were there, and how many organisations these came from. */
+/** Minutes × people present of one kind of organisation, and how many organisations they came from. */
 export interface KindHours {
   kind: string;
   organisations: number;
   minutes: number;
 }
 
-/** Of fewer organisations the hours would tell of a single one. */
+/** With fewer organisations, the hours would reveal those of a single one. */
 const FEWEST_ORGANISATIONS = 3;
 
 /**
- * The hours in session, from begin to the end that was typed: per meeting, and per kind of organisation with at least three
- * organisations that came (duration times people present). Never per person or organisation, and no ratio to what came of it.
+ * The hours in session, from the start to the end that was entered: per meeting, and per kind of organisation if at
+ * least three organisations attended (duration × people present). Never per person or organisation, and never as a
+ * ratio to results.
  */
 export function hoursOf(meetings: readonly MeetingHours[], kinds: readonly KindHours[]) {
   const sum = (name: 'held' | 'timed' | 'minutes') => meetings.reduce((total, one) => total + one[name], 0);
   return {
     held: sum('held'),
-    /** Sessions whose end was given; the others are not counted. */
+    /** Sessions whose end was entered; the others are not counted. */
     timed: sum('timed'),
     minutes: sum('minutes'),
     meetings: [...meetings],

@@ -14,7 +14,7 @@ import type { AttendanceCaseRow, AttendanceRow, KindHours, MeetingHours, Session
 export class Collaboration {
   constructor(private readonly database: Database) {}
 
-  /** What was asked, with what was known to have come of it. */
+  /** The questions asked, with their outcomes as known. */
   questions(question: Question) {
     return askedIn(this.database.reader, question);
   }
@@ -39,7 +39,7 @@ export class Collaboration {
     );
   }
 
-  /** How long the sessions lasted whose end was given, per meeting, with how many there were. */
+  /** The duration of the sessions whose end was entered, per meeting, and their number. */
   hours(question: Question): Promise<MeetingHours[]> {
     const params = new Params();
     return rows<MeetingHours>(
@@ -51,7 +51,10 @@ export class Collaboration {
     );
   }
 
-  /** The same times the people who were there, per kind of organisation, with how many different organisations these came from. */
+  /**
+   * The same multiplied by the people present, per kind of organisation, with the number of different organisations
+   * they came from.
+   */
   peopleHours(question: Question): Promise<KindHours[]> {
     const params = new Params();
     return rows<KindHours>(
@@ -112,7 +115,9 @@ export function wasClosed(session: string, known: string): string {
           AND we."at" >= wv."composedAt" AND we."at" <= ${known})))`;
 }
 
-/** SQL for the sessions held, with the minutes between their begin and the end that was given; null without an end. */
+/**
+ * SQL for the sessions held, with the minutes between their start and the end that was entered; null without an end.
+ */
 function timed(question: Question, params: Params, database: { dialect: Dialect }): string {
   const { areaIds, fromOn, asOf, knownAt } = question;
   const [from, on, known] = [params.add(fromOn), params.add(asOf), params.add(knownAt)];

@@ -47,7 +47,7 @@ export type FigureName = (typeof FIGURE_NAMES)[number];
 /** Restricts a figure to one group; null selects cases without one. */
 export interface Group {
   theme?: string | null;
-  /** That of its theme, as in `THEME_DOMAINS`; null for those that have none. */
+  /** The domain of its theme, as in `THEME_DOMAINS`; null for those without one. */
   domain?: string | null;
   organisationId?: string | null;
   opgaveId?: string;

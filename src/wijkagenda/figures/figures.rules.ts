@@ -40,7 +40,7 @@ export const COUNTS = [
   'results',
   'largeResults',
 ] as const;
-/** Stands for the judgement of other parties where their last ones differ. */
+/** The judgement of other parties if their last ones differ. */
 export const DIFFERING = 'differing';
 export type Counts = Record<(typeof COUNTS)[number], number>;
 
@@ -221,6 +221,6 @@ function byName(one: string | null, other: string | null): number {
   return compareNaturally(one, other);
 }
 
-/** Whether the parties do not all judge the same. */
+/** Whether the parties' judgements differ. */
 export const doDiffer = (judgements: readonly { judgement: string }[]): boolean =>
   judgements.some(({ judgement }) => judgement !== judgements[0].judgement);

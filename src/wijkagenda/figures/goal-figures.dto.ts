@@ -4,7 +4,7 @@ import type { Metric } from '../../goals/goal.entity.js';
 import type { Outcome } from './goal-figures.rules.js';
 
 export class AsOfDto {
-  /** The peildatum; today if omitted. */
+  /** The reference date (peildatum); defaults to today. */
   @Omittable()
   @IsCalendarDate()
   asOf?: string;

@@ -8,7 +8,7 @@ import { doDiffer } from './figures.rules.js';
 import { partyOf } from './merged-parties.js';
 import type { GoalJudgement } from './year-goals.service.js';
 
-/** An action of the period, with what each other party thinks of it: the last judgement of each, side by side. */
+/** An action of the period, with the last judgement of each other party, side by side. */
 export interface JudgedAction {
   actionId: string;
   number: string;
@@ -21,13 +21,13 @@ export interface JudgedAction {
   judgementsDiffer: boolean;
 }
 
-/** More would not be read; the counts are in the totals. */
+/** Nobody would read more; the counts are in the totals. */
 const MOST = 200;
 
 type Found = Omit<JudgedAction, 'judgements' | 'judgementsDiffer'> &
   Omit<GoalJudgement, 'organisation'> & { judge: string };
 
-/** Reads what other parties than the owner thought of the actions agreed in a period. */
+/** Reads how parties other than the owner judged the actions agreed in a period. */
 @Injectable()
 export class JudgedActions {
   constructor(private readonly reads: BackgroundReader) {}
@@ -62,7 +62,7 @@ export class JudgedActions {
   }
 }
 
-/** The rows of each action as one. */
+/** Combines the rows of each action. */
 function joined(found: readonly Found[]): JudgedAction[] {
   const actions = new Map<string, JudgedAction>();
   for (const { judge, judgement, comment, judgedOn, ...action } of found) {

@@ -77,7 +77,7 @@ export class YearGoals {
 
   /**
    * Goals that were active on the day and had not ended before the period, by area and title, as known at the requested
-   * moment; one that has not begun yet is grey.
+   * moment; one that has not started yet is grey.
    */
   async list(question: Question): Promise<YearGoal[]> {
     const found = await this.goals(question);
@@ -97,7 +97,7 @@ export class YearGoals {
       goals.push({
         ...goal,
         lastMeasurement: measuredOn === null ? null : { measuredOn, value: value!, source: source! },
-        // States kept before it was kept with them have none.
+        // States from before it was recorded have none.
         courseKind: goal.courseKind ?? 'line',
         measurements: measured.get(goal.goalId) ?? [],
         ownFigure: metric && isBegun ? { asOf: day, value: own } : null,

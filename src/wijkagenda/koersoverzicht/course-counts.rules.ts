@@ -17,7 +17,7 @@ export interface Share {
   overdue: number;
 }
 
-/** A share of fewer actions says little: such an area comes after the others. */
+/** A percentage of fewer actions says little: such an area comes after the others. */
 const FEWEST = 5;
 const WORST = 3;
 

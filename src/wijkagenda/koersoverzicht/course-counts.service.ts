@@ -20,7 +20,7 @@ const NAMED = (counts: string): string =>
 export class CourseCounts {
   constructor(private readonly database: Database) {}
 
-  /** The counts of today. */
+  /** Today's counts. */
   of(areaIds: readonly string[], today: string, source: Source = this.database.reader): Promise<OwnerCounts[]> {
     const params = new Params();
     const on = params.add(today);
@@ -29,7 +29,10 @@ export class CourseCounts {
     return rows<OwnerCounts>(source, NAMED(counts), params.values);
   }
 
-  /** Those of an earlier day, as known now, of all themes or only these: the state of each action then, which is its last row of history by that day. */
+  /**
+   * The counts of an earlier day, as known now, for all themes or only these: from the state of each action then, its
+   * last history row by that day.
+   */
   asOf(
     areaIds: readonly string[],
     day: string,

@@ -8,7 +8,7 @@ import { type ActionFacts, isUnanswered } from '../early-warnings.rules.js';
 import { type CourseKind, isLate, lateDays, MINUTES_DAYS } from './koersoverzicht.rules.js';
 import { Koersoverzicht } from './koersoverzicht.service.js';
 
-/** A thing that a number of the koersoverzicht counts. Its words and its page are for those who may read it. */
+/** A record that a number of the koersoverzicht counts. Its text and page are only for those who may read it. */
 export interface CourseCase {
   areaName: string;
   number: string | null;
@@ -16,7 +16,7 @@ export interface CourseCase {
   href: string | null;
   organisation: string | null;
   about: string;
-  /** Whole days; 0 for what is in time or has no deadline. */
+  /** Whole days; 0 if it is in time or has no deadline. */
   daysOverdue: number;
 }
 
@@ -28,10 +28,13 @@ export interface CourseQuestion {
 }
 
 type Dated = Pick<ActionFacts, 'dueOn'>;
-/** By deadline; what has none comes last. The order among equals stays. */
+/** By deadline; those without one come last. The order of equals is kept. */
 const longestFirst = (a: Dated, b: Dated): number => (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999');
 
-/** What stands behind the numbers of the koersoverzicht: counted by the same rules, so that each list is as long as its number. */
+/**
+ * The lists behind the numbers of the koersoverzicht: counted by the same rules, so that each list is as long as its
+ * number says.
+ */
 @Injectable()
 export class CourseLists {
   constructor(

@@ -20,7 +20,7 @@ export class KoersoverzichtController {
 
   @Get()
   @Requires('koersoverzicht.read')
-  @Describe('Read in one overview where areas and departments are stalled', {
+  @Describe('Read where work is stalled, by area and department', {
     also: ['text/html'],
   })
   async read(

@@ -6,7 +6,10 @@ export class KoersoverzichtDto {
   @Omittable()
   @IsId()
   area?: string;
-  /** Only actions whose theme belongs to this domain, as in `THEME_DOMAINS`; goals and minutes have none, and are left out. */
+  /**
+   * Only actions whose theme belongs to this domain, as in `THEME_DOMAINS`; goals and minutes have none and are left
+   * out.
+   */
   @Omittable()
   @IsLine(50)
   domain?: string;
@@ -32,13 +35,13 @@ export interface YearHours {
   fromOn: string;
   /** Sessions held. */
   held: number;
-  /** Those whose end was typed; the others count in no minutes. */
+  /** Those whose end was entered; the others are not included in the minutes. */
   timed: number;
-  /** Between begin and end. */
+  /** Between start and end. */
   minutes: number;
   /** Actions agreed in the period. */
   agreed: number;
-  /** Those of them that were done whole. */
+  /** Those of them that were fully realised. */
   realised: number;
 }
 

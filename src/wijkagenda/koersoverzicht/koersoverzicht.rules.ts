@@ -9,7 +9,7 @@ export const MINUTES_DAYS = 14;
 
 /** @schema StalledActions */
 export interface Stalled {
-  /** All unfinished actions, of which the others are a part. */
+  /** All unfinished actions; the other counts are part of these. */
   open: number;
   overdue: number;
   /** How many were overdue a month ago. */
@@ -21,7 +21,7 @@ export interface Stalled {
   unansweredEscalations: number;
 }
 
-/** One area with what is stalled in it: per department, for all partners together, and without an owner. */
+/** One area with its stalled actions: per department, for all partners together, and without an owner. */
 export interface AreaCourse extends AreaFacts, Stalled {
   /** The nearest area above it among these; null if there is none. */
   parentId: string | null;
@@ -98,7 +98,7 @@ function nearestAbove(
   return null;
 }
 
-/** Each area followed by those below it, in their order, and with their numbers added up. */
+/** Each area followed by those below it, in order, with their numbers added up. */
 function inTree(rows: readonly AreaCourse[]): AreaCourse[] {
   const below = new Map(groupsOf(rows, ({ parentId }) => parentId ?? ''));
   const branch = (row: AreaCourse): AreaCourse[] => {
@@ -120,7 +120,7 @@ const COUNTS = [
   'goalsRed',
   'sessionsWithoutMinutes',
 ] as const;
-/** What is counted and has a list. */
+/** The counts that have a list. */
 export type CourseKind = Exclude<(typeof COUNTS)[number], 'overdueMonthAgo'>;
 export const COURSE_KINDS = COUNTS.filter((kind): kind is CourseKind => kind !== 'overdueMonthAgo');
 export type TotalCourse = Pick<AreaCourse, (typeof COUNTS)[number]>;

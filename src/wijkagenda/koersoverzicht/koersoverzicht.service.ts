@@ -62,7 +62,7 @@ export class Koersoverzicht {
   }
 
   /**
-   * The same with the first early warnings, for those who may have them, from one reading of the actions. Confidential ones
+   * The same with the first early warnings, for those who may see them; reads the actions only once. Confidential ones
    * count in neither.
    */
   async withWarnings(asked: KoersoverzichtDto, by: Caller, most: number) {
@@ -87,7 +87,7 @@ export class Koersoverzicht {
   ): Promise<KoersoverzichtView> {
     const found = await this.warningFacts.areas(areaIds, MINUTES_DAYS, by.today, source);
     const isShown = shownTo(onlyOf);
-    // Goals and minutes concern the whole area, for which a department leading an opgave does not answer; nor have they a domain.
+    // Goals and minutes concern the whole area, for which a department leading an opgave does not answer; nor do they have a domain.
     const facts =
       onlyOf || themes
         ? found.map((one) => ({ ...one, goalsOrange: null, goalsRed: null, sessionsWithoutMinutes: null }))

@@ -27,7 +27,7 @@ interface Wanting {
 
 const MOST_WARNINGS = 10;
 
-/** The monthly koersoverzicht by mail, built with the recipient's rights on the day of sending. */
+/** The monthly koersoverzicht by mail, built with the recipient's permissions on the day of sending. */
 @Injectable()
 @MakesMail([MONTHLY_MAIL])
 export class MonthlyMail implements MailKind {
@@ -68,7 +68,7 @@ export class MonthlyMail implements MailKind {
     const unsubscribeUrl = `${PUBLIC_URL}/afmelden/${token}`;
     const url = `${PUBLIC_URL}/koersoverzicht`;
     const query = { area: person.areaId ?? undefined, page: 1, pageSize: MOST_WARNINGS };
-    // The words of a confidential action are never mailed, to nobody.
+    // The text of a confidential action is never mailed to anyone.
     const warnings = await this.warnings.list(query, { ...viewer, organisationIds: [] }, { source: manager });
     const page = {
       ...view,

@@ -8,12 +8,12 @@ import type { YearHours } from './koersoverzicht.dto.js';
 
 const YEAR_DAYS = 365;
 
-/** The hours in session of the past year, beside the actions that were agreed and realised in it. */
+/** The hours in session of the past year, and the actions that were agreed and realised in it. */
 @Injectable()
 export class YearHoursService {
   constructor(private readonly collaboration: Collaboration) {}
 
-  /** Of these areas, up to and including today. Confidential actions do not count. */
+  /** For these areas, up to and including today. Confidential actions do not count. */
   async of(source: Source, areaIds: readonly string[], today: string): Promise<YearHours> {
     const fromOn = addDays(today, -YEAR_DAYS);
     const knownAt = `${addDays(today, 1)}T00:00:00.000Z`;

@@ -8,10 +8,10 @@ import { COURSE_KIND_WORDS, inHours } from '../words.js';
 /** A number of the table, with the list behind it. */
 export interface CourseCell {
   label: string;
-  /** Null where the number is not for this row. */
+  /** Null if the number does not apply to this row. */
   value: number | null;
   href: string | null;
-  /** Of how many, and what part that is in whole percents; for what is late only. */
+  /** The total it is part of, and the whole percentage; only for late actions. */
   of: number | null;
   percent: number;
   /** "3 meer dan een maand geleden". */
@@ -23,7 +23,7 @@ export interface CourseCell {
 export interface CourseRow {
   name: string;
   href: string | null;
-  /** How deep it stands below the others, 0 to 3. */
+  /** Its indentation below other areas, 0 to 3. */
   level: number;
   isArea: boolean;
   cells: CourseCell[];
@@ -34,21 +34,21 @@ const OF_GOALS: CourseKind[] = ['goalsOrange', 'goalsRed'];
 const ALL_COLUMNS: CourseKind[] = [...OF_ACTIONS, ...OF_GOALS, 'sessionsWithoutMinutes'];
 const MOST_LEVELS = 3;
 
-/** Without those of goals and minutes where the reader sees none. */
+/** Without the columns of goals and minutes if the reader may not see them. */
 export const columnsOf = ({ goalsOrange, sessionsWithoutMinutes }: TotalCourse): CourseKind[] => [
   ...OF_ACTIONS,
   ...(goalsOrange === null ? [] : OF_GOALS),
   ...(sessionsWithoutMinutes === null ? [] : (['sessionsWithoutMinutes'] as const)),
 ];
 
-/** An address with those parts of a query that are given. */
+/** A URL with the query parameters that are given. */
 export function addressOf(path: string, parts: Record<string, string | undefined>): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parts)) if (value) query.set(name, value);
   return query.size > 0 ? `${path}?${query}` : path;
 }
 
-/** The address of the list behind a number. */
+/** The URL of the list behind a number. */
 export const listOf = (kind: CourseKind, area?: string, organisatie?: string, domein?: string): string =>
   addressOf(`/koersoverzicht/lijst/${kind}`, { area, organisatie, domein });
 
@@ -70,8 +70,8 @@ function cellsOf(counts: Partial<TotalCourse> & Stalled, columns: CourseKind[], 
 }
 
 /**
- * Rows for the areas and departments where something is stalled; of those where nothing is only the names, so that it
- * fits on one screen. An area with others below it adds them up.
+ * Rows for the areas and departments where something is stalled; the others are only named, so that it fits on one
+ * screen. An area with others below it adds them up.
  */
 export function rowsOf(
   areas: readonly AreaCourse[],
@@ -101,7 +101,7 @@ export function rowsOf(
   return { rows, quiet };
 }
 
-/** Nothing is stalled: open actions and those late a month ago do not matter. */
+/** Whether nothing is stalled: open actions and those late a month ago do not matter. */
 const isQuiet = (counts: Partial<TotalCourse>): boolean => ALL_COLUMNS.every((kind) => !counts[kind]);
 
 export const totalRow = (
@@ -120,7 +120,10 @@ export function toWarningLine({ subject, areaName, reason }: EarlyWarning) {
   return { name: subject.name, href: path && subject.id ? `${path}/${subject.id}` : null, areaName, reason };
 }
 
-/** "Sinds 29 november 2025: …"; null while nobody typed when a session ended. Hours stand beside results, without a ratio. */
+/**
+ * "Sinds 29 november 2025: …"; null if no end of a session was entered. Hours are shown beside results, without a
+ * ratio.
+ */
 export function yearWords({ fromOn, held, timed, minutes, agreed, realised }: YearHours): string | null {
   if (timed === 0) return null;
   const sessions = `${timed} ${timed === 1 ? 'vergadering' : 'vergaderingen'}, samen ${inHours(minutes)}`;

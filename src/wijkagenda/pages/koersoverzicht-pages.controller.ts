@@ -43,7 +43,7 @@ export class KoersoverzichtPagesController {
     const fields = [{ name: 'area', label: 'Gebied', type: 'choice' as const, options: areas }, ...this.domainFields()];
     const columns = columnsOf(view.total);
     const { rows, quiet } = rowsOf(view.areas, columns, wish.domain);
-    // The one area above all others adds them up already.
+    // The one area above all others already adds them up.
     const isSummed = view.areas.filter(({ parentId }) => parentId === null).length === 1;
     return page.show('wijkagenda/pages/koersoverzicht', {
       title: 'Koersoverzicht',

@@ -4,7 +4,7 @@ import type { PublicationRequestView } from './publication-requests.dto.js';
 
 const TEXT = 'U krijgt een mail zodra het openbaar is. U stopt ermee via de link in die mail, of bij Mijn mail.';
 
-/** The part of a list where its reader asks to hear by mail of what comes. */
+/** The part of a list where its reader can subscribe by mail to new publications. */
 export function askingSection(path: string, areas: readonly Option[], rejected?: RejectedForm) {
   const specs: FieldSpec[] = [{ name: 'areaId', label: 'Gebied', type: 'choice', options: areas }];
   const fields = filled(specs, rejected?.fields ?? {}, rejected?.problem, 'mail-');
@@ -12,7 +12,7 @@ export function askingSection(path: string, areas: readonly Option[], rejected?:
   return { id: 'per-mail', title: 'Per mail', text: TEXT, form };
 }
 
-/** The same on the page of one area: whether its reader hears of it already, also by asking for everything. */
+/** The same on the page of one area; the reader may already be subscribed to it, or to everything. */
 export const byMail = (path: string, areaId: string, areaName: string, asked: readonly PublicationRequestView[]) => ({
   path,
   areaId,

@@ -16,14 +16,14 @@ import type { PublicationSubject } from './publication-request.entity.js';
 const DAYS_TO_DELIVER = 14;
 const UNSUBSCRIBE_DAYS = 90;
 
-/** Something of an area that was published. */
+/** A publication of an area. */
 export interface Published {
   subject: PublicationSubject;
-  /** The kind of mail that tells of it. */
+  /** The kind of mail that announces it. */
   kind: string;
   id: string;
   areaId: string;
-  /** Of a review of one opgave: its bestuurder may read it wherever it is. */
+  /** For a review of one opgave: its bestuurder may read it in any area. */
   opgaveId?: string | null;
 }
 
@@ -33,7 +33,7 @@ interface Wanting {
   email: string;
 }
 
-/** Plans the mails to those who asked to hear of a publication, and determines at sending who still gets one. */
+/** Plans the mails to the subscribers of a publication, and determines at sending who still gets one. */
 @Injectable()
 export class PublicationMails {
   constructor(
@@ -45,8 +45,8 @@ export class PublicationMails {
   ) {}
 
   /**
-   * Plans one mail for each who asked: once per publication and person, however often it is withdrawn and published again. Who
-   * had it before, as a party, gets none.
+   * Plans one mail per subscriber: once per publication and person, however often it is withdrawn and published again.
+   * Those who already received it as a party get none.
    */
   async plan(manager: EntityManager, published: Published): Promise<void> {
     const expiresAt = `${addDays(this.clock.today(), DAYS_TO_DELIVER)}T23:59:59.000Z`;
@@ -54,13 +54,13 @@ export class PublicationMails {
       const dedupeKey = `${published.kind}:${published.id}:${personId}`;
       const payload = { id: published.id, isAsked: true };
       const mail = { kind: published.kind, dedupeKey, address: email, personId, batchId: published.id, payload };
-      // Withdrawn before it went, it was not needed; now it is again.
+      // If it was withdrawn before the mail was sent, that was not needed; now it is again.
       if (!(await this.outbox.plan(manager, { ...mail, expiresAt })))
         await this.outbox.amend(manager, dedupeKey, (before) => before);
     }
   }
 
-  /** The name of the recipient; null if they stopped it, have another address, or may not read it any more. */
+  /** The name of the recipient; null if they unsubscribed, have another address, or may no longer read it. */
   async recipient(manager: EntityManager, message: OutgoingMessage, published: Published): Promise<string | null> {
     const wanting = await this.wanting(manager, published);
     const person = wanting.find(({ id, email }) => id === message.personId && email === message.address);
@@ -69,13 +69,13 @@ export class PublicationMails {
     return caller && mayRead(caller, published) ? person.name : null;
   }
 
-  /** The link in the mail that ends it. */
+  /** The unsubscribe link in the mail. */
   async unsubscribeUrl(manager: EntityManager, { id: messageId, personId }: OutgoingMessage): Promise<string> {
     const link = { purpose: 'unsubscribe', personId: personId!, messageId, subjectIds: [], days: UNSUBSCRIBE_DAYS };
     return `${this.settings.PUBLIC_URL}/afmelden/${await this.links.issue(manager, link)}`;
   }
 
-  /** Those who asked for everything, or for an area that contains this one, also under the name it had before a merger. */
+  /** Those who subscribed to everything, or to an area that contains this one, also as it was before a merger. */
   private wanting(manager: EntityManager, { subject, areaId }: Published): Promise<Wanting[]> {
     return rows<Wanting>(
       manager,

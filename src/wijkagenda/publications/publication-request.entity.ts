@@ -6,7 +6,7 @@ import { Person } from '../../directory/organisations/person.entity.js';
 export const PUBLICATION_SUBJECTS = ['quarterly_results', 'reviews'] as const;
 export type PublicationSubject = (typeof PUBLICATION_SUBJECTS)[number];
 
-/** A person's request to hear by mail when something of an area is published. */
+/** A person's request for a mail when something of an area is published. */
 @Entity('publication_requests')
 @Unique(['personId', 'subject', 'areaId'])
 @Index(['subject'])
@@ -17,7 +17,7 @@ export class PublicationRequest {
   personId: string;
   @Line(20)
   subject: PublicationSubject;
-  /** With the areas below it; null for everything the person may read. */
+  /** Includes the areas below it; null for everything the person may read. */
   @Reference(() => Area, { nullable: true })
   areaId: string | null;
   @Moment()

@@ -14,14 +14,14 @@ export class PublicationRequestsController {
 
   @Get()
   @Requires('me.read')
-  @Describe('List what you asked to hear of by mail when it is published')
+  @Describe('List your requests for a mail when something is published')
   list(@Query() paging: PagingDto, @CurrentCaller() caller: Caller) {
     return this.requests.list(paging, caller);
   }
 
   @Post()
   @Requires('publications.ask')
-  @Describe('Ask for a mail when results of a quarter or final reviews are published')
+  @Describe('Request a mail when results of a quarter or final reviews are published')
   ask(@Body() input: PublicationRequestDto, @CurrentCaller() caller: Caller) {
     return this.requests.ask(input, caller);
   }
@@ -29,7 +29,7 @@ export class PublicationRequestsController {
   @Delete(':id')
   @HttpCode(200)
   @Requires('me.write')
-  @Describe('Stop such a mail')
+  @Describe('Delete such a request')
   stop(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
     return this.requests.stop(id, version, caller);
   }

@@ -21,7 +21,7 @@ const FROM = '"publication_requests" r LEFT JOIN "areas" a ON a."id" = r."areaId
 const BY_SUBJECT = 'r."subject", CASE WHEN r."areaId" IS NULL THEN 0 ELSE 1 END, natural_key(a."name"), r."id"';
 const SORT = { askedAt: 'r."askedAt"' };
 
-/** What people asked to hear of by mail when it is published. */
+/** People's requests for a mail when something is published. */
 @Injectable()
 export class PublicationRequests {
   constructor(
@@ -40,7 +40,7 @@ export class PublicationRequests {
     return pageOf<PublicationRequestView>(this.database.reader, page, query);
   }
 
-  /** All of the caller's requests of one subject. */
+  /** All of the caller's requests for one subject. */
   of(subject: PublicationSubject, by: Caller): Promise<PublicationRequestView[]> {
     return rows<PublicationRequestView>(
       this.database.reader,
@@ -49,7 +49,10 @@ export class PublicationRequests {
     );
   }
 
-  /** Asks for an area, or for everything the caller may read. 403 where they may not; asking again changes nothing. */
+  /**
+   * Adds a request for an area, or for everything the caller may read. 403 if they may not read it; repeating it
+   * changes nothing.
+   */
   async ask(input: PublicationRequestDto, by: Caller): Promise<PublicationRequestView> {
     const { subject } = input;
     const areaId = input.areaId ?? null;
@@ -57,7 +60,7 @@ export class PublicationRequests {
       if (areaId && !(await manager.existsBy(Area, { id: areaId })))
         throw invalid([{ field: 'areaId', message: 'areaId is not an area' }]);
       if (areaId && !isPermittedIn(by, 'reviews.read', areaId)) throw forbidden();
-      // One asker at a time: a unique constraint does not compare the null of "everything".
+      // Serialised per person: a unique constraint does not compare the null of "everything".
       const { id: personId } = await lockOne(manager, Person, asPerson(by).personId);
       const known = await manager.findOneBy(PublicationRequest, { personId, subject, areaId: areaId ?? IsNull() });
       const id = known?.id ?? newId();
@@ -80,7 +83,7 @@ export class PublicationRequests {
     });
   }
 
-  /** Stops all a person asked of one subject, from a link in a mail and without sign-in. Idempotent. */
+  /** Deletes all of a person's requests for one subject, from a link in a mail and without sign-in. Idempotent. */
   async stopAll(personId: string, subject: PublicationSubject): Promise<void> {
     await this.transactions.run(async (manager) => {
       await lockOne(manager, Person, personId);

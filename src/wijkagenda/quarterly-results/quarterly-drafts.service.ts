@@ -21,7 +21,7 @@ import { linesToBeginWith, quarterToDraft } from './quarterly-results.rules.js';
 @Injectable()
 export class QuarterlyDrafts {
   private readonly log = new Logger('quarterly-results');
-  /** The quarter whose drafts were all made since this process started, so that it need not be checked again. */
+  /** The quarter for which this process has made all drafts, so that it need not be checked again. */
   private finished = '';
 
   constructor(
@@ -50,8 +50,8 @@ export class QuarterlyDrafts {
   }
 
   /**
-   * Makes, once, the draft of the past quarter for each area with meetings and results in it: one discarded by a chair
-   * is not made again. Nobody is mailed. Returns the number of new drafts.
+   * Creates, once, the draft of the past quarter for each area with meetings and results in it: one discarded by a
+   * chair is not created again. Nobody is mailed. Returns the number of new drafts.
    */
   async makeDue(): Promise<number> {
     const quarter = quarterToDraft(this.clock.today());

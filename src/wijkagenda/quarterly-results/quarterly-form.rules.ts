@@ -25,7 +25,7 @@ export function quarterOptions(current: Quarter): { value: string; label: string
 
 /**
  * The lines as posted, ordered by the numbers beside them; lines without a number keep their place. A line whose text
- * was cleared is struck, and keeps its former text.
+ * was cleared is struck and keeps its former text.
  */
 export function linesIn(fields: Fields, before: readonly QuarterlyLine[]): QuarterlyLine[] {
   const lines: (QuarterlyLine & { place: number })[] = [];

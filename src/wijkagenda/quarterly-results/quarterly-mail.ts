@@ -17,8 +17,8 @@ import { asPublished, QUARTERLY_MAIL } from './quarterly-sending.service.js';
 type Found = Told & { areaId: string };
 
 /**
- * The mail with the results of a quarter. To a party: the lines neither struck nor confidential on the day of sending. To who
- * asked to hear of it: what everyone may read.
+ * The mail with the results of a quarter. To a party: the lines neither struck nor confidential on the day of sending.
+ * To a subscriber: what everyone may read.
  */
 @Injectable()
 @MakesMail([QUARTERLY_MAIL])
@@ -29,7 +29,9 @@ export class QuarterlyMail implements MailKind {
     private readonly publications: PublicationMails,
   ) {}
 
-  /** Null if the person can no longer receive mail, or the results are not sent, or not published for those who asked. */
+  /**
+   * Null if the person can no longer receive mail, or if the results are not sent or, for a subscriber, not published.
+   */
   async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
     const found = await this.results(manager, message);
     const name = found && (await this.recipient(manager, message, found));
@@ -74,7 +76,7 @@ export class QuarterlyMail implements MailKind {
   }
 }
 
-/** Asked to hear of it, rather than being a party. */
+/** Whether the recipient is a subscriber rather than a party. */
 const hasAsked = ({ payload }: OutgoingMessage): boolean => payload.isAsked === true;
 
 async function knownLines(manager: EntityManager, { lines }: Found) {

@@ -31,7 +31,7 @@ export class QuarterlyPublication {
     private readonly mails: PublicationMails,
   ) {}
 
-  /** Publishes sent results (409 before sending) and tells who asked to hear of it, or withdraws them at once. */
+  /** Publishes sent results (409 before sending) and notifies subscribers, or withdraws them immediately. */
   put(id: string, version: number, by: Caller, isPublic: boolean): Promise<QuarterlyResultView> {
     return this.transactions.run(async (manager) => {
       const found = await this.results.lock(manager, id, version, by);

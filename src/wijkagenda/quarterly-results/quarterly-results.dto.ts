@@ -5,7 +5,7 @@ import { PagingDto } from '../../platform/common/paging.js';
 import { QUARTERLY_STATES, type QuarterlyLine, type QuarterlyState } from './quarterly-result.entity.js';
 
 export class CreateQuarterlyResultDto {
-  /** The area whose results are told, with everything below it. */
+  /** The area the results are about, including everything below it. */
   @IsId()
   areaId: string;
   /** The calendar year. */
@@ -24,7 +24,7 @@ export class QuarterlyLineDto {
   /** The number of the action, as in the draft. */
   @IsLine(20)
   number: string;
-  /** The result as residents read it. */
+  /** The result, as worded for residents. */
   @IsProse(1000)
   text: string;
   /** Whether it is left out. */

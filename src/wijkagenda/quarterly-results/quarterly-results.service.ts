@@ -123,7 +123,7 @@ export class QuarterlyResults {
     });
   }
 
-  /** Locks it for its chair, in the version read: 404 if hidden from the caller, 403 if not theirs to change. */
+  /** Locks it for its chair, in the version read: 404 if hidden from the caller, 403 if they may not change it. */
   async lock(manager: EntityManager, id: string, version: number, by: Caller): Promise<QuarterlyResult> {
     const found = await lockOne(manager, QuarterlyResult, id);
     if (found.state === 'removed') throw notFound();

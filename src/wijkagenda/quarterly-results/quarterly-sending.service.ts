@@ -19,7 +19,7 @@ import { QuarterlyResults, secretNumbers, subjectOf } from './quarterly-results.
 const DAYS_TO_DELIVER = 14;
 export const QUARTERLY_MAIL = 'quarterly-results';
 
-/** As something to hear of by mail. */
+/** The results as a publication that people can subscribe to. */
 export const asPublished = ({ id, areaId }: Pick<QuarterlyResult, 'id' | 'areaId'>): Published => ({
   subject: 'quarterly_results',
   kind: QUARTERLY_MAIL,
@@ -40,7 +40,10 @@ export class QuarterlySending {
     private readonly results: QuarterlyResults,
   ) {}
 
-  /** Mails the lines not struck to the parties. 409 if already sent, if no line is left, or if nobody can get mail. */
+  /**
+   * Mails the lines that are not struck to the parties. 409 if already sent, if no line is left, or if nobody can get
+   * mail.
+   */
   async send(id: string, version: number, by: Caller): Promise<QuarterlyResultView> {
     const { areaId } = await this.results.read(id, by);
     const today = this.clock.today();
