@@ -3,12 +3,13 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '../platform/access/caller.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { Clock } from '../platform/common/clock.js';
-import { rows } from '../platform/database/rows.js';
+import { chunks, rows } from '../platform/database/rows.js';
 import type { Session } from '../meetings/session.entity.js';
 import { ActionHistory } from './action-history.service.js';
 import { ActionSessions } from './action-sessions.service.js';
 import { ActionChanges } from './changes/action-changes.service.js';
-import { subjectOf } from './changes/planned-changes.rules.js';
+import { lastRowOf } from './changes/action-state.js';
+import { auditEntriesOf, plannedChange } from './changes/planned-changes.rules.js';
 import { datesOfNextSession, followedDueOn } from './deadlines.rules.js';
 
 interface Hanging {
@@ -35,11 +36,13 @@ export class ActionDeadlines {
     if (hanging.length === 0) return;
     const first = hanging.map(({ agreedOn }) => agreedOn).reduce((one, other) => (one < other ? one : other));
     const sessions = await this.sessions.of(manager, meetingId, first);
+    const next = new Map<string, string | null>();
     for (const { id, dueOn, checkOn, agreedOn } of hanging) {
-      const next = followedDueOn(dueOn, agreedOn, sessions);
-      const isAskedFor = next !== null || checkOn !== null;
-      if (next !== dueOn || !isAskedFor) await this.moveAlong(manager, id, next, by);
+      const day = followedDueOn(dueOn, agreedOn, sessions);
+      const isAskedFor = day !== null || checkOn !== null;
+      if (day !== dueOn || !isAskedFor) next.set(id, day);
     }
+    for (const some of chunks([...next.keys()])) await this.moveAlong(manager, some, next, by);
   }
 
   /** Actions waiting for the next session of a meeting, with the day on which that was agreed. */
@@ -57,13 +60,20 @@ export class ActionDeadlines {
     );
   }
 
-  private async moveAlong(manager: EntityManager, id: string, dueOn: string | null, by: Actor): Promise<void> {
-    const action = await this.history.lock(manager, id);
+  private async moveAlong(
+    manager: EntityManager,
+    ids: readonly string[],
+    next: ReadonlyMap<string, string | null>,
+    by: Actor,
+  ): Promise<void> {
     const today = this.clock.today();
-    const effectiveOn = action.lastEffectiveOn > today ? action.lastEffectiveOn : today;
-    const dates = datesOfNextSession(dueOn, effectiveOn);
-    const change = { dueKind: 'next_session', ...dates, movesAlong: true } as const;
-    await this.changes.apply(manager, action, change, effectiveOn, { by });
-    await this.audit.record(manager, by, 'action.deadline_changed', subjectOf(action));
+    const moved = (await this.history.lockAll(manager, ids)).map((action) => {
+      const effectiveOn = action.lastEffectiveOn > today ? action.lastEffectiveOn : today;
+      const dates = datesOfNextSession(next.get(action.id)!, effectiveOn);
+      const change = { dueKind: 'next_session', ...dates, movesAlong: true } as const;
+      return plannedChange(action, [lastRowOf(action)], { change, effectiveOn, isAtOrigin: false }, { by });
+    });
+    await this.changes.write(manager, moved);
+    await this.audit.recordAll(manager, by, moved.flatMap(auditEntriesOf));
   }
 }

@@ -8,6 +8,11 @@ import { inForce, Params, row, rows, type Source } from '../platform/database/ro
 import { mustBeOpen, readable, type SessionRef } from './changes/session-refs.rules.js';
 import type { Planned } from './deadlines.rules.js';
 
+/** SQL for "has not ended on the day $2". */
+const goesOn = (meeting: string) => `(${meeting}."endedOn" IS NULL OR ${meeting}."endedOn" >= $2)`;
+/** Of several meetings of one area, that of the professionals comes first. */
+const PREFERRED = `CASE m."kind" WHEN 'professionals' THEN 0 ELSE 1 END, m."id"`;
+
 /** The sessions that actions refer to. */
 @Injectable()
 export class ActionSessions {
@@ -64,11 +69,36 @@ export class ActionSessions {
          UNION SELECT p."parentId", t."steps" + 1 FROM "area_parents" p
            JOIN "above" t ON p."areaId" = t."id" WHERE ${inForce('p', '$2')})
        SELECT (SELECT m."id" FROM "above" t JOIN "meetings" m ON m."areaId" = t."id"
-         WHERE m."endedOn" IS NULL OR m."endedOn" >= $2
-         ORDER BY t."steps", CASE m."kind" WHEN 'professionals' THEN 0 ELSE 1 END, m."id" LIMIT 1) AS "meetingId"
+         WHERE ${goesOn('m')} ORDER BY t."steps", ${PREFERRED} LIMIT 1) AS "meetingId"
        FROM "above" WHERE "steps" = 0`,
       [areaId, today],
     );
+  }
+
+  /**
+   * The reverse: the open actions without a meeting that belong to this one on that day, and its name. Down from its area,
+   * as far as there is no other meeting. Not those that were to go on without a meeting after theirs had ended: what was
+   * recorded in a session had one, and of others the history says so.
+   */
+  async waitingFor(source: Source, meetingId: string, today: string): Promise<{ name: string; actionIds: string[] }> {
+    const [meeting] = await rows<{ name: string }>(source, 'SELECT "name" FROM "meetings" WHERE "id" = $1', [
+      meetingId,
+    ]);
+    const found = await rows<{ id: string }>(
+      source,
+      `WITH RECURSIVE "its" ("id") AS (
+         SELECT own."areaId" FROM "meetings" own WHERE own."id" = $1 AND own."id" = (SELECT m."id" FROM "meetings" m
+           WHERE m."areaId" = own."areaId" AND ${goesOn('m')} ORDER BY ${PREFERRED} LIMIT 1)
+         UNION SELECT p."areaId" FROM "area_parents" p JOIN "its" i ON p."parentId" = i."id" WHERE ${inForce('p', '$2')}
+           AND NOT EXISTS (SELECT 1 FROM "meetings" m WHERE m."areaId" = p."areaId" AND ${goesOn('m')}))
+       SELECT a."id" FROM "actions" a
+       WHERE a."meetingId" IS NULL AND a."closedOn" IS NULL AND NOT a."isWithdrawn" AND a."sessionId" IS NULL
+         AND a."areaId" IN (SELECT "id" FROM "its") AND NOT EXISTS (SELECT 1 FROM "action_updates" u
+           WHERE u."actionId" = a."id" AND u."changes" LIKE '%"withoutMeeting":true%')
+       ORDER BY a."id"`,
+      [meetingId, today],
+    );
+    return { name: meeting.name, actionIds: found.map(({ id }) => id) };
   }
 
   private async refs(source: Source, ids: readonly string[], after = ''): Promise<Map<string, SessionRef>> {

@@ -56,6 +56,8 @@ export interface Change extends Partial<
   withdraw?: true;
   /** A field was edited whose value the history does not store. */
   edited?: true;
+  /** Its meeting ended, and it was decided that it goes on without one: no other meeting takes it. */
+  withoutMeeting?: true;
   /** The deadline follows the session it depends on: no postponement. */
   movesAlong?: true;
   /** Entered in a session that was closed before and reopened. */

@@ -4,6 +4,7 @@ import { DirectoryModule } from '../directory/directory.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { FilesModule } from '../files/files.module.js';
 import { MinutesModule } from '../minutes/minutes.module.js';
+import { SessionsModule } from '../sessions/sessions.module.js';
 import { WebModule } from '../web/web.module.js';
 import { ErasureController } from './erasure/erasure.controller.js';
 import { Erasures } from './erasure/erasure.service.js';
@@ -64,7 +65,16 @@ import { RegistersController } from './register-import/registers.controller.js';
 
 /** Registers, mergers, redaction, erasure and the state of the service. */
 @Module({
-  imports: [DirectoryModule, IdentityModule, WebModule, FilesModule, ActionsModule, BudgetModule, MinutesModule],
+  imports: [
+    DirectoryModule,
+    IdentityModule,
+    WebModule,
+    FilesModule,
+    ActionsModule,
+    BudgetModule,
+    MinutesModule,
+    SessionsModule,
+  ],
   controllers: [
     MergersController,
     AreaMergersController,

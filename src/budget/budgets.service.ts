@@ -144,7 +144,7 @@ export class Budgets {
   }
 
   /** Appends the state after a change: who made it, and when. */
-  private async record(manager: EntityManager, budget: Budget, verb: string, by: Caller): Promise<void> {
+  private async record(manager: EntityManager, budget: Budget, verb: 'created' | 'changed', by: Caller): Promise<void> {
     const { id, areaId, amountCents, carryOverCents, isPublic } = budget;
     await manager.insert(BudgetChange, {
       ...{ id: newId(), budgetId: id, amountCents, carryOverCents, isPublic },

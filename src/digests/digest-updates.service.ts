@@ -138,7 +138,7 @@ export class DigestUpdates {
         `SELECT u."actionId", u."recordedById", u."recordedAt", u."dueOn" FROM "action_updates" u
          WHERE u."actionId" IN (${params.list(asked)}) AND u."kind" IN ('status', 'comment') AND u."recordedById" IS NOT NULL
            AND u."onBehalfOfId" IS NULL AND NOT EXISTS (
-             SELECT 1 FROM "action_updates" n WHERE n."actionId" = u."actionId" AND n."sequence" > u."sequence")`,
+             SELECT 1 FROM "action_updates" n WHERE n."actionId" = u."actionId" AND n."sequence" > u."sequence" AND n."kind" <> 'edit')`,
         params.values,
         shapeOf(ActionUpdate),
       );

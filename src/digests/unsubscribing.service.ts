@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { AuditOperation } from '../platform/audit/operations.js';
 import type { Actor } from '../platform/access/caller.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { Database } from '../platform/database/database.js';
@@ -74,7 +75,11 @@ export class Unsubscribing {
     await this.wish(by, { isDigestStopped: false, digestPausedUntilOn: null }, 'person.digest_resumed');
   }
 
-  private async wish(by: Actor & { personId: string }, wish: Partial<Person>, operation: string): Promise<void> {
+  private async wish(
+    by: Actor & { personId: string },
+    wish: Partial<Person>,
+    operation: AuditOperation,
+  ): Promise<void> {
     const { personId } = by;
     await this.transactions.run(async (manager) => {
       await lockOne(manager, Person, personId);

@@ -170,7 +170,7 @@ export class Files {
     );
     for (const { id } of found) await manager.delete(StoredFile, { id });
     const entries = found.map(({ id, sha256 }) => ({
-      ...{ operation: 'file.removed', subject: { ...about, type: 'file', id }, digest: sha256 },
+      ...{ operation: 'file.removed' as const, subject: { ...about, type: 'file', id }, digest: sha256 },
     }));
     await this.audit.recordAll(manager, by, entries);
   }

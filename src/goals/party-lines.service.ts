@@ -54,7 +54,7 @@ export class PartyLines {
       recordedById: asPerson(by).personId,
       recordedAt: this.clock.moment(),
     });
-    await this.audit.record(manager, by, `${subject.type}.line_added`, subject);
+    await this.audit.record(manager, by, 'goalId' in of ? 'goal.line_added' : 'opgave.line_added', subject);
     return partOf<PartyLineView>(manager, LINE, id);
   }
 }

@@ -43,6 +43,7 @@ export class AreaPages {
     const area = await this.areas.read(id);
     const into = area.mergedIntoId ? await this.areas.read(area.mergedIntoId) : null;
     const maySessions = isPermitted(caller, 'sessions.read');
+    const readsAll = isPermittedIn(caller, 'actions.read', id);
     const [late, open, below, next, meetings, minutes, more, ready] = await Promise.all([
       this.actions.list({ area: id, overdue: true, page: 1, pageSize: SHOWN }, caller),
       this.actions.list({ area: id, open: true, page: 1, pageSize: 1 }, caller),
@@ -63,6 +64,8 @@ export class AreaPages {
       lateCount: late.total,
       moreLate: Math.max(0, late.total - late.items.length),
       openCount: open.total,
+      readsAll,
+      countsElsewhere: !readsAll && isPermittedIn(caller, 'koersoverzicht.read', id),
       below: below.items.map(({ id: belowId, name, kind, mergedIntoId }) => ({
         id: belowId,
         name,

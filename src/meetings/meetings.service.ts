@@ -13,7 +13,7 @@ import { Database } from '../platform/database/database.js';
 import { RowHistory } from '../platform/database/row-history.js';
 import { orderOf, pageOf, Params, row, type Source } from '../platform/database/rows.js';
 import { shapeOf } from '../platform/database/shapes.js';
-import { lockOne, Transactions } from '../platform/database/transactions.js';
+import { lockOne } from '../platform/database/transactions.js';
 import { updateRow } from '../platform/database/writes.js';
 import { Invitation } from './invitation.entity.js';
 import { Meeting } from './meeting.entity.js';
@@ -36,7 +36,6 @@ const NOTHING_YET = { rhythm: null, startTime: null, durationMinutes: null, plac
 export class Meetings {
   constructor(
     private readonly database: Database,
-    private readonly transactions: Transactions,
     private readonly audit: Audit,
     private readonly clock: Clock,
     private readonly areas: Areas,
@@ -69,48 +68,44 @@ export class Meetings {
     return this.view(manager, id, caller);
   }
 
-  /** Starts a series; the caller becomes one of its chairs. */
-  create(input: CreateMeetingDto, by: Caller): Promise<MeetingView> {
-    return this.transactions.run(async (manager) => {
-      await this.mustBeOwnArea(manager, input.areaId, by);
-      const id = newId();
-      await manager.insert(Meeting, {
-        id,
-        ...NOTHING_YET,
-        defaultAgenda: DEFAULT_AGENDA,
-        minutesForm: 'full',
-        endedOn: null,
-        rhythmSince: input.rhythm === undefined ? null : by.today,
-        ...input,
-      });
-      await manager.insert(Invitation, {
-        id: newId(),
-        meetingId: id,
-        organisationId: null,
-        personId: by.personId,
-        role: 'chair',
-        agendaItemId: null,
-        fromOn: by.today,
-        untilOn: null,
-      });
-      await this.audit.record(manager, by, 'meeting.created', { type: 'meeting', id, areaId: input.areaId });
-      return this.view(manager, id, by);
-    }, by.once);
+  /** Adds a series, of which the caller becomes one of the chairs, in the caller's transaction; returns its id. */
+  async add(manager: EntityManager, input: CreateMeetingDto, by: Caller): Promise<string> {
+    await this.mustBeOwnArea(manager, input.areaId, by);
+    const id = newId();
+    await manager.insert(Meeting, {
+      id,
+      ...NOTHING_YET,
+      defaultAgenda: DEFAULT_AGENDA,
+      minutesForm: 'full',
+      endedOn: null,
+      rhythmSince: input.rhythm === undefined ? null : by.today,
+      ...input,
+    });
+    await manager.insert(Invitation, {
+      id: newId(),
+      meetingId: id,
+      organisationId: null,
+      personId: by.personId,
+      role: 'chair',
+      agendaItemId: null,
+      fromOn: by.today,
+      untilOn: null,
+    });
+    await this.audit.record(manager, by, 'meeting.created', { type: 'meeting', id, areaId: input.areaId });
+    return id;
   }
 
-  change(id: string, input: ChangeMeetingDto, version: number, by: Caller): Promise<MeetingView> {
-    return this.transactions.run(async (manager) => {
-      const meeting = await lockOne(manager, Meeting, id);
-      mustBePermitted(by, 'meetings.write', meeting);
-      mustMatch(meeting, version);
-      if (input.areaId !== undefined) await this.mustBeOwnArea(manager, input.areaId, by);
-      const hasNewRhythm = input.rhythm !== undefined && input.rhythm !== meeting.rhythm;
-      const rhythmSince = hasNewRhythm ? by.today : meeting.rhythmSince;
-      await this.former.keep(manager, 'meetings', id, input);
-      await updateRow(manager, Meeting, id, { ...input, rhythmSince });
-      await this.audit.record(manager, by, 'meeting.changed', { type: 'meeting', id, areaId: meeting.areaId });
-      return this.view(manager, id, by);
-    });
+  /** Changes a series in the caller's transaction. */
+  async alter(manager: EntityManager, id: string, input: ChangeMeetingDto, version: number, by: Caller): Promise<void> {
+    const meeting = await lockOne(manager, Meeting, id);
+    mustBePermitted(by, 'meetings.write', meeting);
+    mustMatch(meeting, version);
+    if (input.areaId !== undefined) await this.mustBeOwnArea(manager, input.areaId, by);
+    const hasNewRhythm = input.rhythm !== undefined && input.rhythm !== meeting.rhythm;
+    const rhythmSince = hasNewRhythm ? by.today : meeting.rhythmSince;
+    await this.former.keep(manager, 'meetings', id, input);
+    await updateRow(manager, Meeting, id, { ...input, rhythmSince });
+    await this.audit.record(manager, by, 'meeting.changed', { type: 'meeting', id, areaId: meeting.areaId });
   }
 
   private async view(source: Source, id: string, caller: Caller): Promise<MeetingView> {

@@ -76,6 +76,7 @@ export class Openings {
       if (session.state === 'cancelled') throw conflict('SESSION_CANCELLED', 'This session is cancelled.');
       mustNotLieAhead(session, this.clock.today());
       await mustBeTheOnlyOpen(manager, session);
+      await this.moments.opening(manager, session, by);
       await this.takeOverActions(manager, session);
       await this.itemCarryOver.atOpening(manager, session);
       const openedAt = this.clock.moment();

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { ActionDeadlines } from '../actions/action-deadlines.service.js';
 import { Announcements } from '../actions/announcements/announcements.service.js';
 import { forgetTreatments } from '../actions/discussions/treatments.js';
 import type { Session } from '../meetings/session.entity.js';
@@ -10,6 +9,7 @@ import { AttendanceReplies } from './attendance/attendance-replies.service.js';
 import { ItemCarryOver } from './item-carry-over.service.js';
 import { OfficersMail } from './planning/officers-mail.service.js';
 import { SessionNotices } from './invitations/session-notices.service.js';
+import { MeetingActions } from './series/meeting-actions.service.js';
 
 /** These effects are not the response to the request of `by`, so its `once` is left out. */
 export const quietly = (by: Actor): Actor => ({ ...by, once: undefined });
@@ -18,7 +18,7 @@ export const quietly = (by: Actor): Actor => ({ ...by, once: undefined });
 @Injectable()
 export class SessionMoments {
   constructor(
-    private readonly deadlines: ActionDeadlines,
+    private readonly actions: MeetingActions,
     private readonly itemCarryOver: ItemCarryOver,
     private readonly replies: AttendanceReplies,
     private readonly notices: SessionNotices,
@@ -28,9 +28,14 @@ export class SessionMoments {
   ) {}
 
   async planned(manager: EntityManager, session: Session, by: Actor): Promise<void> {
-    await this.deadlines.follow(manager, session, quietly(by));
+    await this.actions.gather(manager, session, quietly(by));
     await this.itemCarryOver.takeWaiting(manager, session);
     await this.officers.plan(manager, session, null, by.personId);
+  }
+
+  /** Before it opens, so that its actions are complete. */
+  async opening(manager: EntityManager, session: Session, by: Actor): Promise<void> {
+    await this.actions.gather(manager, session, quietly(by));
   }
 
   /** Another voorzitter or notulist; `before` is the session before the change. */
@@ -40,7 +45,7 @@ export class SessionMoments {
 
   /** Moved to another day. */
   async moved(manager: EntityManager, session: Session, by: Actor): Promise<void> {
-    await this.deadlines.follow(manager, session, quietly(by));
+    await this.actions.gather(manager, session, quietly(by));
     await this.replies.forget(manager, session);
   }
 
@@ -50,7 +55,7 @@ export class SessionMoments {
   }
 
   async cancelled(manager: EntityManager, session: Session, by: Actor): Promise<void> {
-    await this.deadlines.follow(manager, session, quietly(by));
+    await this.actions.gather(manager, session, quietly(by));
     await this.itemCarryOver.passOn(manager, session);
     await this.notices.planCancelled(manager, session);
   }

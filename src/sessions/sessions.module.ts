@@ -80,6 +80,9 @@ import { CurrentItemsController } from './room-screen/current-items.controller.j
 import { CurrentItems } from './room-screen/current-items.service.js';
 import { RoomScreenController } from './room-screen/room-screen.controller.js';
 import { RoomScreen } from './room-screen/room-screen.service.js';
+import { MeetingActions } from './series/meeting-actions.service.js';
+import { MeetingSeriesController } from './series/meeting-series.controller.js';
+import { MeetingSeries } from './series/meeting-series.service.js';
 import { SessionMoments } from './session-moments.service.js';
 import { TableSheetController } from './table-sheet/table-sheet.controller.js';
 import { TableSheets } from './table-sheet/table-sheets.service.js';
@@ -109,6 +112,7 @@ import { SessionStatesController } from './session-states.controller.js';
     AgendaController,
     AttendanceController,
     MeetingSetupController,
+    MeetingSeriesController,
     MeetingEndingsController,
     MeetingEndingController,
     DecisionPagesController,
@@ -160,6 +164,8 @@ import { SessionStatesController } from './session-states.controller.js';
     FeedContents,
     AttendancePages,
     MeetingScreen,
+    MeetingActions,
+    MeetingSeries,
     MeetingEndings,
     TableCandidates,
     TableInvitations,
@@ -178,6 +184,6 @@ import { SessionStatesController } from './session-states.controller.js';
     TableSheets,
     Sending,
   ],
-  exports: [Sessions, AttendanceReplies],
+  exports: [Sessions, AttendanceReplies, MeetingActions],
 })
 export class SessionsModule {}

@@ -5,6 +5,8 @@ export interface Audience {
   isChair: boolean;
   /** At the table, or answering for an organisation: their own actions come first. */
   isPartner: boolean;
+  /** A member of an organisation. */
+  isMember: boolean;
   /** Named voorzitter or notulist of a session. */
   isOfficer: boolean;
   isReader: boolean;
@@ -24,11 +26,18 @@ export function audienceOf(caller: Caller): Audience {
   return {
     isChair,
     isPartner: !isChair && roles.has('partner') && (isAtTable || !hasOtherWork),
+    isMember: roles.has('partner'),
     isOfficer: roles.has('officer'),
     isReader,
     isBestuurder,
     isAdministrator,
   };
+}
+
+/** The name of the pages under `/beheer`: who is no administrator and no chair has only the own organisation there. */
+export function administrationNameOf(caller: Caller): string {
+  const { isChair, isAdministrator } = audienceOf(caller);
+  return isChair || isAdministrator ? 'Beheer' : 'Mijn organisatie';
 }
 
 /** The name of the start page: "Vandaag" for those who meet and act, "Overzicht" for those who only read. */

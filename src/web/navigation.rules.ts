@@ -1,7 +1,8 @@
 import { isPermitted } from '../platform/access/access.rules.js';
 import type { Caller } from '../platform/access/caller.js';
-import type { Permission, Role } from '../platform/access/permissions.js';
-import { startNameOf } from './audience.rules.js';
+import type { Permission } from '../platform/access/permissions.js';
+import { administrationNameOf, type Audience, audienceOf, startNameOf } from './audience.rules.js';
+import { ADMINISTRATION } from './records.rules.js';
 
 interface Entry {
   href: string;
@@ -9,7 +10,7 @@ interface Entry {
   /** Shown to everyone who has it in any area, or everywhere. */
   permission: Permission;
   /** The callers for whom there may be something there, if that is fewer than may see it. */
-  roles?: Role[];
+  isFor?: (who: Audience) => boolean;
   /** Other paths that belong to the page. */
   also?: string[];
 }
@@ -29,6 +30,8 @@ const SECTIONS: Section[] = [
         href: '/overleggen',
         label: 'Overleggen',
         permission: 'meetings.read',
+        // A member of an organisation that is at no table, who has other work here, would find nothing.
+        isFor: (who) => who.isChair || who.isPartner || who.isOfficer || who.isAdministrator,
         also: ['/vergaderingen', '/besluitenlijst'],
       },
       {
@@ -59,10 +62,15 @@ const SECTIONS: Section[] = [
       { href: '/koersoverzicht', label: 'Koersoverzicht', permission: 'koersoverzicht.read' },
       { href: '/jaarevaluatie', label: 'Jaarevaluaties', permission: 'reviews.read' },
       { href: '/gelukt', label: 'Gelukt per kwartaal', permission: 'reviews.read' },
-      { href: '/waardering', label: 'Waardering', permission: 'ratings.read', roles: ['chair', 'partner', 'reader'] },
+      {
+        href: '/waardering',
+        label: 'Waardering',
+        permission: 'ratings.read',
+        isFor: (who) => who.isChair || who.isMember || who.isReader,
+      },
     ],
   },
-  { label: 'Beheer', pages: [{ href: '/beheer', label: 'Beheer', permission: 'people.write' }] },
+  { label: 'Beheer', pages: [{ href: ADMINISTRATION, label: 'Beheer', permission: 'people.write' }] },
 ];
 
 export interface NavigationItem {
@@ -79,8 +87,11 @@ interface Navigation {
 
 /** The menu of a caller, and the pages beside the current one. */
 export function navigationFor(caller: Caller, path: string): Navigation {
+  const who = audienceOf(caller);
   const sections = SECTIONS.map(({ label, pages }) => {
-    const open = pages.filter((page) => isFor(caller, page));
+    const open = pages
+      .filter(({ permission, isFor }) => isPermitted(caller, permission) && (isFor?.(who) ?? true))
+      .map((page) => (page.href === ADMINISTRATION ? { ...page, label: administrationNameOf(caller) } : page));
     return { label: open.length === 1 ? open[0].label : label, open };
   }).filter(({ open }) => open.length > 0);
   const isAt = (one: string): boolean => path === one || path.startsWith(`${one}/`);
@@ -97,6 +108,3 @@ export function navigationFor(caller: Caller, path: string): Navigation {
         : [],
   };
 }
-
-const isFor = (caller: Caller, { permission, roles }: Entry): boolean =>
-  isPermitted(caller, permission) && (roles?.some((role) => caller.roles.has(role)) ?? true);

@@ -7,7 +7,9 @@ import { PageFrame, type PageView } from '../platform/rendering/page-frame.js';
 import { Renderer } from '../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import { KeptForms } from './kept-forms.service.js';
+import { administrationNameOf } from './audience.rules.js';
 import { navigationFor } from './navigation.rules.js';
+import { ADMINISTRATION, type Link } from './records.rules.js';
 
 const NOTICE = 'wijkagenda-melding';
 /** Sent by scripts that fetch a page in the background: notices are left to the page that is shown. */
@@ -44,7 +46,8 @@ export class Pages {
     status = view.problem?.status ?? 200,
   ): string {
     void exchange.reply.status(status).type('text/html; charset=utf-8');
-    return this.renderer.renderHtml(template, { problem: null, ...view, shell: this.shell(exchange, view) });
+    const shell = this.shell(exchange, view);
+    return this.renderer.renderHtml(template, { problem: null, ...view, ...backOf(exchange, view), shell });
   }
 
   /** After a form succeeded: redirects (303) to one of our pages, which shows the notice once. */
@@ -96,4 +99,9 @@ export class Pages {
   private signed(text: string): string {
     return createHmac('sha256', this.settings.SECRET_KEY).update(`notice ${text}`).digest('base64url');
   }
+}
+
+/** A link back to the administration bears the name it has in the caller's menu. */
+function backOf({ request: { caller } }: Exchange, { back }: PageView & { back?: Link }): { back?: Link } {
+  return caller && back?.href === ADMINISTRATION ? { back: { ...back, label: administrationNameOf(caller) } } : {};
 }

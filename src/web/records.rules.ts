@@ -50,7 +50,9 @@ export function toRegister<T>(found: Page<T>, view: RegisterView<T>, path: strin
   };
 }
 
-export const BACK: Link = { href: '/beheer', label: 'Beheer' };
+export const ADMINISTRATION = '/beheer';
+/** The label is that of the caller's menu. */
+export const BACK: Link = { href: ADMINISTRATION, label: 'Beheer' };
 
 /** The link beside the list of a register to the page that imports it from a file. */
 export const fillingLink = (slug: string): Link => ({

@@ -190,7 +190,7 @@ export class Wijkagendas {
     id: string,
     version: number,
     by: Caller,
-    verb: string,
+    verb: 'changed' | 'goals_placed' | 'adopted' | 'closed',
     work: (manager: EntityManager, wijkagenda: Wijkagenda) => Promise<Partial<Wijkagenda>>,
   ): Promise<WijkagendaView> {
     return this.transactions.run(async (manager) => {

@@ -58,6 +58,17 @@ onBothDatabases((kind) => {
       expect(text).not.toContain('9 juni');
     });
 
+    it('says nothing of what its reader may not see, and where all of it is counted', async () => {
+      const reading = await t.make.person();
+      await t.make.grant(reading.id, 'reader', area.id);
+      const text = await (await Visitor.of(t, reading.id)).see(`/gebieden/${area.id}`);
+      expect(text).toContain('Actielijst: 0 open die u mag lezen');
+      expect(text).toContain('Van de acties die u mag lezen, is er geen te laat.');
+      expect(text).toContain(`<a href="/koersoverzicht?area=${area.id}">koersoverzicht</a> telt ook de andere`);
+      expect(await outsider.see(`/gebieden/${area.id}`)).not.toContain('/koersoverzicht?');
+      expect(await chair.see(`/gebieden/${area.id}`)).not.toContain('open die u mag lezen');
+    });
+
     it('is where the list of areas leads when there is one only', async () => {
       expect(await partner.sentTo('/gebieden')).toBe(`/gebieden/${area.id}`);
       expect(await outsider.see('/gebieden')).toContain('U hebt nog geen gebied.');

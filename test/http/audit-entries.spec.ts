@@ -22,7 +22,11 @@ onBothDatabases((kind) => {
       boskoop = (await t.make.area({ kind: 'kern', name: 'Boskoop', code: 'BOS' })).id;
       chair = await t.make.signedIn('chair', boskoop);
     });
-    const record = (personId: string | null, subject: Parameters<Audit['record']>[3], operation = 'thing.changed') =>
+    const record = (
+      personId: string | null,
+      subject: Parameters<Audit['record']>[3],
+      operation: Parameters<Audit['record']>[2] = 'goal.changed',
+    ) =>
       t.app
         .get(Transactions)
         .run((manager) => t.app.get(Audit).record(manager, { ...SERVICE, personId }, operation, subject));
@@ -73,14 +77,14 @@ onBothDatabases((kind) => {
     it('filters by object, actor and operation, and sorts by nothing but the sequence', async () => {
       const actor = (await t.make.person()).id;
       const id = newId();
-      await record(actor, { type: 'thing', id }, 'thing.created');
+      await record(actor, { type: 'thing', id }, 'goal.created');
       await record(actor, { type: 'thing', id });
       await record(null, { type: 'thing', id });
       expect((await list({ actor })).total).toBe(2);
       expect((await list({ object: id })).total).toBe(3);
-      expect((await list({ object: id, operation: 'thing.created' })).total).toBe(1);
+      expect((await list({ object: id, operation: 'goal.created' })).total).toBe(1);
       const [first] = (await list({ object: id, sort: 'sequence' })).items;
-      expect(first.operation).toBe('thing.created');
+      expect(first.operation).toBe('goal.created');
       for (const query of ['object=x', 'sort=actorId', 'colour=red', 'pageSize=201'])
         await t.api.get(`/v1/audit-entries?${query}`).set('Authorization', admin).expect(400);
     });
@@ -123,14 +127,14 @@ onBothDatabases((kind) => {
         version: 1,
       });
       await t.make.row(AgendaItemParty, { agendaItemId: item.id, organisationId: police });
-      await record(null, { type: 'action', id: action.id, areaId: boskoop, isConfidential: true }, 'secret.kept');
-      await record(null, { type: 'agenda_item', id: item.id, areaId: boskoop, isConfidential: true }, 'secret.kept');
+      await record(null, { type: 'action', id: action.id, areaId: boskoop, isConfidential: true }, 'action.read');
+      await record(null, { type: 'agenda_item', id: item.id, areaId: boskoop, isConfidential: true }, 'action.read');
       const hidden = { objectType: 'vertrouwelijk', objectId: null, areaId: boskoop };
-      expect(await list({ operation: 'secret.kept' })).toMatchObject({ total: 2, items: [hidden, hidden] });
+      expect(await list({ operation: 'action.read' })).toMatchObject({ total: 2, items: [hidden, hidden] });
       expect((await list({ object: action.id })).total).toBe(0);
-      expect((await list({ operation: 'secret.kept' }, chair)).total).toBe(0);
+      expect((await list({ operation: 'action.read' }, chair)).total).toBe(0);
       const party = await t.make.signedIn('chair', boskoop, { organisationId: police });
-      expect((await list({ operation: 'secret.kept' }, party)).items).toMatchObject([
+      expect((await list({ operation: 'action.read' }, party)).items).toMatchObject([
         { objectType: 'agenda_item', objectId: item.id },
         { objectType: 'action', objectId: action.id },
       ]);
@@ -147,7 +151,7 @@ onBothDatabases((kind) => {
     const grow = (isConfidential = false) =>
       t.app.get(Transactions).run((manager) => {
         const subject = { type: 'thing', id: newId(), isConfidential };
-        return t.app.get(Audit).record(manager, SERVICE, 'thing.changed', subject);
+        return t.app.get(Audit).record(manager, SERVICE, 'goal.changed', subject);
       });
     const change = (sql: string) => t.database.writer.query(sql);
 

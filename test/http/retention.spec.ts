@@ -183,7 +183,7 @@ onBothDatabases((kind) => {
     );
     await t.app
       .get(Transactions)
-      .run((m) => t.app.get(Audit).record(m, SERVICE, 'test.noted', { type: 'test', id: null }));
+      .run((m) => t.app.get(Audit).record(m, SERVICE, 'goal.changed', { type: 'goal', id: null }));
     await run(
       `UPDATE "audit_start" SET "sequence" = ${n}, "hash" = (SELECT "hash" FROM "audit_entries" WHERE "sequence" = ${n})`,
     );

@@ -33,6 +33,26 @@ onBothDatabases((kind) => {
     const cases = await chair.see(`${path}/cijfers/agreed`);
     expect(cases).toContain('Wat achter dit cijfer zit: afspraken gemaakt');
     expect(cases).toContain('Extra ronde');
+    t.settings.THEME_DOMAINS = 'participatie=sociaal';
+    await t.make.action({
+      areaId: area.id,
+      ownerId: police.id,
+      title: 'Inloop',
+      theme: 'participatie',
+      recordedOn: '2025-05-01',
+    });
+    const grouped = await chair.see(path);
+    for (const [count, group, found] of [
+      ['1', 'theme=participatie', 'Inloop'],
+      ['1', 'withoutTheme=true', 'Extra ronde'],
+      ['1', 'domain=sociaal', 'Inloop'],
+      ['1', 'withoutDomain=true', 'Extra ronde'],
+    ]) {
+      expect(grouped).toContain(`<a href="${path}/cijfers/agreed?${group.replace('=', '&#x3D;')}">${count}</a>`);
+      expect(await chair.see(`${path}/cijfers/agreed?${group}`)).toContain(found);
+    }
+    expect(grouped).not.toContain('/cijfers/realised?');
+    t.settings.THEME_DOMAINS = '';
     const early = await chair.post(`${path}/definitief`, { version: versionOn(page) }, path);
     expect([early.status, early.text.includes('Stuur het concept eerst rond')]).toEqual([409, true]);
     const reason = 'De partijen waren erbij.';

@@ -1,5 +1,6 @@
 import { isPermittedIn } from '../../platform/access/access.rules.js';
 import type { Caller, Subject } from '../../platform/access/caller.js';
+import type { AuditOperation } from '../../platform/audit/operations.js';
 import { mustMatch } from '../../platform/common/etag.js';
 import { newId } from '../../platform/common/ids.js';
 import { type FieldError, forbidden, invalid, notFound } from '../../platform/common/problems.js';
@@ -248,7 +249,7 @@ function confidentialEditViolations(
 }
 
 /** The operation names the audit trail uses for the kinds of update. */
-export const AUDIT_OPERATIONS: Record<UpdateKind, string> = {
+export const OPERATION_OF: Record<UpdateKind, AuditOperation> = {
   recorded: 'action.recorded',
   status: 'action.status_changed',
   reopening: 'action.reopened',
@@ -262,9 +263,9 @@ export const AUDIT_OPERATIONS: Record<UpdateKind, string> = {
 };
 
 /** The audit entries of a change: one per update requested. */
-export function auditEntriesOf({ action, kinds }: PlannedChange): { operation: string; subject: Subject }[] {
+export function auditEntriesOf({ action, kinds }: PlannedChange): { operation: AuditOperation; subject: Subject }[] {
   const subject = subjectOf(action);
-  return kinds.map((kind) => ({ operation: AUDIT_OPERATIONS[kind], subject }));
+  return kinds.map((kind) => ({ operation: OPERATION_OF[kind], subject }));
 }
 
 export function subjectOf({ id, areaId, isConfidential, partyIds }: LockedAction): Subject {

@@ -65,7 +65,7 @@ export class Judgements {
       recordedById: asPerson(by).personId,
       recordedAt: this.clock.moment(),
     });
-    await this.audit.record(manager, by, `${subject.type}.judged`, subject);
+    await this.audit.record(manager, by, 'goalId' in of ? 'goal.judged' : 'action.judged', subject);
     return partOf<JudgementView>(manager, JUDGEMENT, id);
   }
 }

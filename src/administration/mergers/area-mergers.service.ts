@@ -11,8 +11,9 @@ import { Database } from '../../platform/database/database.js';
 import { execute, inForce, row, rows, type Source } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { NEXT_VERSION, updateRow } from '../../platform/database/writes.js';
-import { ActionDeadlines } from '../../actions/action-deadlines.service.js';
+import { ActionSessions } from '../../actions/action-sessions.service.js';
 import { Meeting } from '../../meetings/meeting.entity.js';
+import { MeetingActions } from '../../sessions/series/meeting-actions.service.js';
 
 /** A meeting that ends because the other area has one of the same kind. */
 interface Succession {
@@ -34,7 +35,8 @@ export class AreaMergers {
     private readonly areas: Areas,
     private readonly database: Database,
     private readonly transactions: Transactions,
-    private readonly deadlines: ActionDeadlines,
+    private readonly sessions: ActionSessions,
+    private readonly actions: MeetingActions,
     private readonly audit: Audit,
   ) {}
 
@@ -57,6 +59,7 @@ export class AreaMergers {
       }
       await this.endMeetings(manager, await this.successions(id, intoId, by.today, manager), by);
       await this.hangBelow(manager, area, intoId, by.today);
+      await this.gather(manager, intoId, by);
       await manager.update(Area, { mergedIntoId: id }, { mergedIntoId: intoId });
       await updateRow(manager, Area, id, { mergedIntoId: intoId });
       await this.audit.record(manager, by, 'area.merged', { type: 'area', id, areaId: id });
@@ -94,10 +97,16 @@ export class AreaMergers {
       await manager.update(Meeting, { successorId: id }, { successorId });
       const hasEnded = endedOn !== null && endedOn <= by.today;
       await updateRow(manager, Meeting, id, { successorId, ...(!hasEnded && { endedOn: by.today }) });
-      await this.deadlines.follow(manager, { meetingId: successorId }, by);
+      await this.actions.gather(manager, { meetingId: successorId }, by);
       if (hasEnded) continue;
       await this.audit.record(manager, by, 'meeting.changed', { type: 'meeting', id, areaId });
     }
+  }
+
+  /** What had no meeting until now belongs to the nearest one above its new place. */
+  private async gather(manager: EntityManager, intoId: string, by: Caller): Promise<void> {
+    const { meetingId } = (await this.sessions.areaWithMeeting(manager, intoId, by.today))!;
+    if (meetingId !== null) await this.actions.gather(manager, { meetingId }, by);
   }
 
   /** The area itself, and its direct children today. */

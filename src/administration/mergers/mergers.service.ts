@@ -68,8 +68,8 @@ export class Mergers {
         await countLastWordOnly(manager, intoId);
         const entries = await this.seats.move(manager, id, intoId, by.today);
         entries.push(...(await this.work.handOver(manager, { mergedId: id, into }, by)));
-        const organisations = ['merged', 'changed'].map((verb, at) => ({
-          operation: `organisation.${verb}`,
+        const organisations = (['organisation.merged', 'organisation.changed'] as const).map((operation, at) => ({
+          operation,
           subject: { type: 'organisation', id: [id, intoId][at] },
         }));
         await this.audit.recordAll(manager, by, [...organisations, ...entries]);

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { AuditOperation } from '../../platform/audit/operations.js';
 import type { EntityManager } from 'typeorm';
 import type { Subject } from '../../platform/access/caller.js';
 import { Attendance } from '../../meetings/attendance/attendance.entity.js';
@@ -17,7 +18,7 @@ import { cutOn, uncovered } from './mergers.rules.js';
 
 /** The object recorded in the audit trail. */
 export interface Recorded {
-  operation: string;
+  operation: AuditOperation;
   subject: Subject;
 }
 
@@ -102,7 +103,7 @@ export class TransferInvitations {
       await updateRow(manager, Attendance, id, moved);
     }
     return found.map(({ id, areaId }) => {
-      return { operation: 'attendance.changed', subject: { type: 'attendance', id, areaId } };
+      return { operation: 'attendance.changed' as const, subject: { type: 'attendance', id, areaId } };
     });
   }
 }
@@ -144,6 +145,8 @@ function movedOf<T extends Seat>(
   return { ended, begun };
 }
 
+const TYPES = { memberships: 'membership', contacts: 'contact', invitations: 'invitation' } as const;
+
 async function write<T extends Seat>(
   manager: EntityManager,
   table: 'memberships' | 'contacts' | 'invitations',
@@ -154,7 +157,7 @@ async function write<T extends Seat>(
   await overwriteRows(manager, table, stored(ended), ['untilOn', 'version']);
   await insertRows(manager, table, stored(begun));
   return [
-    ...ended.map((one) => ({ operation: `${subjectOf(one).type}.changed`, subject: subjectOf(one) })),
-    ...begun.map((one) => ({ operation: `${subjectOf(one).type}.created`, subject: subjectOf(one) })),
+    ...ended.map((one) => ({ operation: `${TYPES[table]}.changed` as const, subject: subjectOf(one) })),
+    ...begun.map((one) => ({ operation: `${TYPES[table]}.created` as const, subject: subjectOf(one) })),
   ];
 }

@@ -1,14 +1,16 @@
 import { isPermitted } from '../../platform/access/access.rules.js';
 import type { Permission } from '../../platform/access/permissions.js';
 import { FirstSteps } from '../../web/first-steps.service.js';
+import { administrationNameOf, audienceOf } from '../../web/audience.rules.js';
 import { PageContext } from '../../web/page-context.js';
 import { CurrentPage, Page, PageController } from '../../web/page-kit.js';
 
-const REGISTERS: { href: string; label: string; text: string; permission: Permission }[] = [
+const REGISTERS: { href: string; label: string; text: string; ownText?: string; permission: Permission }[] = [
   {
     href: '/beheer/mensen',
     label: 'Mensen',
     text: 'Wie meedoet, bij welke organisatie, en wie er weg is.',
+    ownText: 'Uw collega’s die meedoen, en wie er weg is.',
     permission: 'people.write',
   },
   {
@@ -21,6 +23,7 @@ const REGISTERS: { href: string; label: string; text: string; permission: Permis
     href: '/beheer/contacten',
     label: 'Contactpersonen',
     text: 'Wie voor een organisatie antwoord geeft in een gebied.',
+    ownText: 'Wie voor uw organisatie antwoord geeft in een gebied.',
     permission: 'contacts.write',
   },
   {
@@ -71,7 +74,13 @@ const REGISTERS: { href: string; label: string; text: string; permission: Permis
     text: 'Of mail, weekbericht, back-up en audittrail in orde zijn.',
     permission: 'operations.read',
   },
-  { href: '/beheer/logboek', label: 'Logboek', text: 'Wie wat wanneer deed.', permission: 'audit.read' },
+  {
+    href: '/beheer/logboek',
+    label: 'Logboek',
+    text: 'Wie wat wanneer deed.',
+    ownText: 'Wat u zelf deed, en wanneer.',
+    permission: 'audit.read',
+  },
   {
     href: '/beheer/systemen',
     label: 'Systemen van anderen',
@@ -99,9 +108,13 @@ export class AdministrationController {
 
   @Page('', 'me.read')
   async show(@CurrentPage() page: PageContext): Promise<string> {
-    const registers = REGISTERS.filter(({ permission }) => isPermitted(page.caller, permission));
+    const { isChair, isAdministrator } = audienceOf(page.caller);
+    const registers = REGISTERS.filter(({ permission }) => isPermitted(page.caller, permission)).map((one) => ({
+      ...one,
+      text: (!isChair && !isAdministrator && one.ownText) || one.text,
+    }));
     return page.show('administration/pages/administration', {
-      title: 'Beheer',
+      title: administrationNameOf(page.caller),
       registers,
       steps: await this.firstSteps.of(page.caller),
     });

@@ -8,7 +8,7 @@ import { SelectOptions } from '../../web/select-options.service.js';
 import { PageContext } from '../../web/page-context.js';
 import { CurrentPage, Page, PageController } from '../../web/page-kit.js';
 import { shortMoment } from '../../web/moments.rules.js';
-import { OBJECT_WORDS, operationWords } from './audit.words.js';
+import { OBJECT_WORDS, OPERATION_OPTIONS, operationWords } from './audit.words.js';
 import { BACK } from '../../web/records.rules.js';
 import { HOW_WORDS } from '../../web/words.js';
 
@@ -36,9 +36,9 @@ export class AuditPagesController {
         'Wat er gedaan is, het nieuwste eerst. Niemand kan er iets in wijzigen. Van wat vertrouwelijk is, staat er alleen dat er iets gebeurde.',
       back: BACK,
       search: [
-        { name: 'operation', label: 'Wat (kies het in de lijst), zoals person.changed', type: 'line' },
-        ...(mayFindPeople ? [{ name: 'actor', label: 'Wie, op e-mailadres', type: 'line' as const }] : []),
-        { name: 'object', label: 'Nummer (id) van waar het over gaat', type: 'line' },
+        { name: 'operation', label: 'Wat', type: 'choice', options: OPERATION_OPTIONS },
+        ...(mayFindPeople ? [{ name: 'actor', label: 'Wie (e-mailadres)', type: 'line' as const }] : []),
+        { name: 'object', label: 'Waarover (nummer uit de API)', type: 'line' },
       ],
       columns: {
         'Nr.': ({ sequence }) => sequence,

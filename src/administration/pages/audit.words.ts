@@ -1,3 +1,6 @@
+import { AUDIT_OPERATIONS } from '../../platform/audit/operations.js';
+import { compareNaturally } from '../../platform/common/natural-order.js';
+
 /** The Dutch names of the objects of audit entries. */
 export const OBJECT_WORDS: Record<string, string> = {
   action: 'actie',
@@ -107,6 +110,7 @@ const VERB_WORDS: Record<string, string> = {
   measured: 'gemeten',
   merged: 'samengevoegd',
   message_retried: 'mail opnieuw geprobeerd',
+  moved: 'verplaatst',
   opened: 'geopend',
   opening_undone: 'weer gepland',
   owner_changed: 'andere actiehouder',
@@ -139,6 +143,24 @@ const VERB_WORDS: Record<string, string> = {
   withdrawn: 'ingetrokken',
 };
 
+/** What is destroyed when its term has passed. */
+const KEPT_WORDS: Record<string, string> = {
+  actions: 'acties',
+  audit: 'het begin van het logboek',
+  idempotency_keys: 'antwoorden voor herhaalde verzoeken',
+  imports: 'ingelezen lijsten',
+  initiatives: 'teksten van initiatieven',
+  links: 'links in mails',
+  mail: 'lijst van mails',
+  mail_texts: 'inhoud van mails',
+  minutes: 'verslagen',
+  questions: 'teksten van vragen',
+  ratings: 'opmerkingen bij waarderingen',
+  sign_ins: 'aanmeldingen',
+  tokens: 'API-tokens',
+  webhooks: 'berichten aan systemen',
+};
+
 const WHOLE: Record<string, string> = {
   'initiative.refused': 'initiatief afgewezen',
   'web_session.started': 'aangemeld',
@@ -150,6 +172,15 @@ const WHOLE: Record<string, string> = {
 export function operationWords(operation: string): string {
   const [object, verb] = operation.split('.');
   if (WHOLE[operation]) return WHOLE[operation];
-  if (object === 'retention') return 'bewaartermijn verstreken: vernietigd';
+  const kept = object === 'retention' && KEPT_WORDS[verb.replace('_destroyed', '')];
+  if (kept) return `bewaartermijn verstreken: ${kept} vernietigd`;
   return OBJECT_WORDS[object] && VERB_WORDS[verb] ? `${OBJECT_WORDS[object]} ${VERB_WORDS[verb]}` : operation;
 }
+
+/** All operations, to choose from in the order of their words. */
+export const OPERATION_OPTIONS = [
+  { value: '', label: 'alles' },
+  ...AUDIT_OPERATIONS.map((operation) => ({ value: operation, label: operationWords(operation) })).toSorted((a, b) =>
+    compareNaturally(a.label, b.label),
+  ),
+];

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { AuditOperation } from '../../platform/audit/operations.js';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../platform/access/caller.js';
 import { Audit } from '../../platform/audit/audit.service.js';
@@ -73,7 +74,7 @@ export class Retention {
       while ((await this.transactions.run((manager) => one.destroySome(manager, from, by))) > 0);
       if (count > 0) {
         const name = one.name.replaceAll('-', '_');
-        const operation = `retention.${name}_destroyed`;
+        const operation = `retention.${name}_destroyed` as AuditOperation;
         const subject = { type: 'retention', id: null };
         await this.transactions.run((manager) => this.audit.record(manager, by, operation, subject));
       }

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { AuditOperation } from '../../platform/audit/operations.js';
 import type { Caller } from '../../platform/access/caller.js';
 import type { Audit } from '../../platform/audit/audit.service.js';
 import { execute, rows } from '../../platform/database/rows.js';
@@ -32,7 +33,7 @@ export async function endFormerAccess(
 }
 
 /** Everything that is about to end, as entries of the audit trail. */
-async function idsOf(manager: EntityManager, operation: string, table: string, personId: string, and = '') {
+async function idsOf(manager: EntityManager, operation: AuditOperation, table: string, personId: string, and = '') {
   const sql = `SELECT "id" FROM "${table}" WHERE "personId" = $1${and} ORDER BY "id"`;
   const found = await rows<{ id: string }>(manager, sql, [personId]);
   return found.map(({ id }) => ({ operation, subject: { type: operation.split('.')[0], id } }));

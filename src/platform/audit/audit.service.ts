@@ -6,6 +6,7 @@ import { dialectOf } from '../database/dialect.js';
 import { execute, row } from '../database/rows.js';
 import { insertRows } from '../database/writes.js';
 import { linkOf, type AuditFact } from './audit.rules.js';
+import type { AuditOperation } from './operations.js';
 
 type Result = 'done' | 'refused';
 
@@ -21,7 +22,7 @@ export class Audit {
   record(
     manager: EntityManager,
     by: Actor,
-    operation: string,
+    operation: AuditOperation,
     subject: Subject,
     digest: string | null = null,
   ): Promise<void> {
@@ -29,7 +30,7 @@ export class Audit {
   }
 
   /** The same for a refused operation. */
-  recordRefusal(manager: EntityManager, by: Actor, operation: string, subject: Subject): Promise<void> {
+  recordRefusal(manager: EntityManager, by: Actor, operation: AuditOperation, subject: Subject): Promise<void> {
     return this.recordAll(manager, by, [{ operation, subject, result: 'refused' }]);
   }
 
@@ -37,7 +38,7 @@ export class Audit {
   async recordAll(
     manager: EntityManager,
     by: Actor,
-    entries: readonly { operation: string; subject: Subject; digest?: string | null; result?: Result }[],
+    entries: readonly { operation: AuditOperation; subject: Subject; digest?: string | null; result?: Result }[],
   ): Promise<void> {
     if (entries.length === 0) return;
     for (const { subject } of entries) by.once?.note(subject);

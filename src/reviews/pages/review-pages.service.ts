@@ -13,6 +13,7 @@ import { PublicationRequests } from '../../wijkagenda/publications/publication-r
 import type { FigureName } from '../../wijkagenda/figures/figure-names.js';
 import { figureWords } from '../words.js';
 import type { ReviewView } from '../reviews.dto.js';
+import { groupTables } from './review-groups.rules.js';
 import { ReviewPhotos } from '../documents/review-photos.service.js';
 import { Reviews } from '../reviews.service.js';
 
@@ -58,6 +59,7 @@ export class ReviewPages {
         : `Definitief sinds ${inDutch(dayOf(review.frozenAt!))}`,
       sentences: sentencesOf(review),
       figures: figuresOf(review),
+      groups: groupTables(review, `${REVIEWS}/${id}`),
       charts: [outcomeChart(review), ...chartsOf(review)],
       texts: textsOf(review),
       reactions: review.reactions.map((one) => ({

@@ -174,7 +174,7 @@ export class Attendances {
 
   private async recorded(
     manager: EntityManager,
-    verbed: string,
+    verbed: 'recorded' | 'changed',
     id: string,
     session: Session,
     meeting: Meeting,

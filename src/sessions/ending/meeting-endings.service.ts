@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
-import { ActionDeadlines } from '../../actions/action-deadlines.service.js';
 import { ActionChanges } from '../../actions/changes/action-changes.service.js';
 import { auditEntriesOf } from '../../actions/changes/planned-changes.rules.js';
 import { Meeting } from '../../meetings/meeting.entity.js';
@@ -13,9 +12,10 @@ import { ACTION_PARTIES, knownTo } from '../../platform/access/confidentiality.j
 import { Audit } from '../../platform/audit/audit.service.js';
 import { mustMatch } from '../../platform/common/etag.js';
 import { conflict, type FieldError, invalid } from '../../platform/common/problems.js';
-import { chunks, execute, Params, row, rows } from '../../platform/database/rows.js';
+import { chunks, Params, row, rows } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
-import { NEXT_VERSION, updateRow } from '../../platform/database/writes.js';
+import { updateRow } from '../../platform/database/writes.js';
+import { MeetingActions } from '../series/meeting-actions.service.js';
 import type { EndedActionDto, EndMeetingDto } from './meeting-endings.dto.js';
 
 /** Ends a series: each of its open actions moves to another meeting, continues without one, or is cancelled. */
@@ -25,7 +25,7 @@ export class MeetingEndings {
     private readonly meetings: Meetings,
     private readonly transactions: Transactions,
     private readonly changes: ActionChanges,
-    private readonly deadlines: ActionDeadlines,
+    private readonly moves: MeetingActions,
     private readonly audit: Audit,
   ) {}
 
@@ -43,10 +43,9 @@ export class MeetingEndings {
       await this.mustBeTakers(manager, meeting, input, by);
       await this.mustBeItsOwn(manager, id, actions, by);
       await this.cancel(manager, meeting, actions, by);
-      await this.move(manager, id, input);
+      await this.move(manager, meeting, input, by);
       await updateRow(manager, Meeting, id, { endedOn, allowsWrittenAdoption });
-      for (const takerId of takersIn(actions, restToId))
-        await this.deadlines.follow(manager, { meetingId: takerId }, by);
+      for (const takerId of takersIn(actions, restToId)) await this.moves.gather(manager, { meetingId: takerId }, by);
       await this.audit.record(manager, by, 'meeting.ended', { type: 'meeting', id, areaId: meeting.areaId });
       return this.meetings.within(manager, id, by);
     });
@@ -97,23 +96,20 @@ export class MeetingEndings {
     }
   }
 
-  private async move(manager: EntityManager, id: string, input: EndMeetingDto): Promise<void> {
+  private async move(manager: EntityManager, { id, name }: Meeting, input: EndMeetingDto, by: Caller): Promise<void> {
     const { actions = [], restToId } = input;
     const chosen = new Map(actions.map(({ actionId, meetingId }) => [actionId, meetingId ?? null]));
     const sql = 'SELECT "id" FROM "actions" WHERE "meetingId" = $1 AND "closedOn" IS NULL ORDER BY "id"';
     const open = await rows<{ id: string }>(manager, sql, [id]);
+    const takers = await manager.findBy(Meeting, { id: In(takersIn(actions, restToId)) });
     const takerOf = (actionId: string) => (chosen.has(actionId) ? chosen.get(actionId)! : restToId);
     for (const takerId of new Set(open.map((action) => takerOf(action.id)))) {
-      for (const some of chunks(open.filter((action) => takerOf(action.id) === takerId))) {
-        const params = new Params();
-        const taker = params.add(takerId);
-        const theirs = params.list(some.map((action) => action.id));
-        await execute(
-          manager,
-          `UPDATE "actions" SET "meetingId" = ${taker}, ${NEXT_VERSION} WHERE "id" IN (${theirs})`,
-          params.values,
-        );
-      }
+      const theirs = open.filter((action) => takerOf(action.id) === takerId).map((action) => action.id);
+      const taker = takers.find((one) => one.id === takerId);
+      const comment = taker
+        ? `${name} is gestopt. Komt voortaan aan de orde in ${taker.name}.`
+        : `${name} is gestopt. Gaat verder zonder overleg.`;
+      await this.moves.move(manager, theirs, { meetingId: takerId, comment }, by);
     }
   }
 }

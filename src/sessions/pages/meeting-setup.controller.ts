@@ -8,6 +8,7 @@ import { type Fields, type FormWords, type RejectedForm, toInput } from '../../w
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { agendaText, meetingFields, meetingValues, toMeeting, withUsualFolded } from './meeting-form.rules.js';
+import { MeetingSeries } from '../series/meeting-series.service.js';
 import { MEETING_WORDS } from '../words.js';
 
 export const MEETINGS = '/overleggen';
@@ -24,6 +25,7 @@ const REQUIRED = ['name', 'kind', 'minutesForm'];
 export class MeetingSetupController {
   constructor(
     private readonly meetings: Meetings,
+    private readonly series: MeetingSeries,
     private readonly selectOptions: SelectOptions,
   ) {}
 
@@ -44,7 +46,7 @@ export class MeetingSetupController {
   async create(@Submitted() form: SubmittedForm): Promise<string> {
     form.ifRejected(WORDS, (rejected) => this.fresh(form, rejected));
     const wanted = { ...toMeeting(form.fields, false), areaId: form.fields.areaId };
-    const { id, name } = await this.meetings.create(toInput(CreateMeetingDto, wanted, REQUIRED), form.caller);
+    const { id, name } = await this.series.start(toInput(CreateMeetingDto, wanted, REQUIRED), form.caller);
     return form.goOn(`${MEETINGS}/${id}/uitnodigen`, `${name} is begonnen. Vink nu aan wie er aan tafel zit.`);
   }
 
@@ -66,7 +68,7 @@ export class MeetingSetupController {
   async change(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
     form.ifRejected(WORDS, (rejected) => this.edit(form, id, rejected));
     const input = toInput(ChangeMeetingDto, toMeeting(form.fields, true), REQUIRED);
-    const { name } = await this.meetings.change(id, input, form.version, form.caller);
+    const { name } = await this.series.change(id, input, form.version, form.caller);
     return form.goOn(`${MEETINGS}/${id}`, `Opgeslagen: ${name}.`);
   }
 }
