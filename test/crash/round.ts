@@ -149,20 +149,19 @@ export class Round {
   /** Rings until every message has come to its end. Throws when that takes too long. */
   async finish(): Promise<StoredMessage[]> {
     const until = Date.now() + LONGEST_ROUND_MS;
-    for (;;) {
+    let messages: StoredMessage[] = [];
+    while (Date.now() < until) {
       this.ring();
-      const messages = await this.stored();
+      messages = await this.stored();
       if (messages.length > 0 && messages.every(({ state }) => state === 'sent')) {
         this.isFinished = true;
         return messages;
       }
       if (this.isOnlyWaiting(messages)) await this.startLater();
-      if (Date.now() > until) {
-        const states = messages.map(({ address, state }) => `${address} ${state}`).join('\n');
-        throw new Error(`Not finished:\n${states}\n${this.services.map((service) => service.output()).join('\n')}`);
-      }
       await sleep(250);
     }
+    const states = messages.map(({ address, state }) => `${address} ${state}`).join('\n');
+    throw new Error(`Not finished:\n${states}\n${this.services.map((service) => service.output()).join('\n')}`);
   }
 
   /** What stands in the database. On SQLite read beside the service, as `verify` does. */

@@ -155,7 +155,6 @@ onBothDatabases((kind) => {
   it('leaves nothing of an upload that breaks off', async () => {
     const { id } = await fresh();
     const before = onDisk();
-    await t.app.listen(0, '127.0.0.1').catch(() => {});
     const { port } = t.server.address() as AddressInfo;
     const socket = connect(port, '127.0.0.1');
     socket.on('error', () => {});

@@ -12,7 +12,8 @@ onBothDatabases((kind) => {
   let reader: string;
   const ids: Record<string, string> = {};
   beforeAll(async () => {
-    n = await startNeighbourhood(kind);
+    // Its own: it reads which SQL is prepared, and a service prepares each text once.
+    n = await startNeighbourhood(kind, {}, true);
     reader = await n.make.signedIn('reader', n.boskoop.id);
     const { politie, boa, habeko } = n.organisations;
     const make = async (number: string, fields: Partial<Action> & { coOwnerIds?: string[]; partyIds?: string[] }) => {

@@ -4,7 +4,7 @@ import { row } from '../../src/platform/database/rows.js';
 import { databasesNow, startApp } from '../support/app.js';
 
 it.each(databasesNow())('writes the head of the chain to the log once a day: %s', async (kind) => {
-  const t = await startApp(kind, { now: '2026-06-02T21:50:00Z' });
+  const t = await startApp(kind, { now: '2026-06-02T21:50:00Z', isOwn: true });
   const heads: unknown[] = [];
   const keep = (message: { msg?: string }) => (message.msg === 'audit head' ? heads.push(message) : undefined);
   t.app.useLogger({ log: keep, error: () => {}, warn: () => {} } as never);

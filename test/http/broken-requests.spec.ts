@@ -5,7 +5,6 @@ import { startApp, type TestApp } from '../support/app.js';
 let t: TestApp;
 beforeAll(async () => {
   t = await startApp('sqlite');
-  await t.app.listen(0, '127.0.0.1');
 });
 
 /** The whole answer to these bytes. */

@@ -272,14 +272,8 @@ onBothDatabases((kind) => {
     const { DATABASE_PATH, DATABASE_URL, FILES_PATH, SECRET_KEY } = t.settings;
     await t.app.close();
     const service = await startService({
-      ...{
-        NODE_ENV: 'test',
-        LOG_LEVEL: 'debug',
-        NOW: '2026-06-30T10:00:00+02:00',
-        SECRET_KEY,
-        DATABASE_PATH,
-        FILES_PATH,
-      },
+      ...{ NODE_ENV: 'test', LOG_LEVEL: 'debug', NOW: '2026-06-30T10:00:00+02:00' },
+      ...{ SECRET_KEY, DATABASE_PATH, FILES_PATH },
       ...(DATABASE_URL && { DATABASE_URL }),
     });
     const ask = async (method: string, path: string, body?: object) => {

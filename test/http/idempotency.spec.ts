@@ -1,5 +1,4 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
 import { IsNull } from 'typeorm';
 import { Transactions } from '../../src/platform/database/transactions.js';
@@ -44,7 +43,6 @@ onBothDatabases((kind) => {
     const before = await total();
     const input = area();
     const body = JSON.stringify(input);
-    if (!t.server.listening) await once(t.server.listen(0), 'listening');
     const socket = connect((t.server.address() as AddressInfo).port);
     socket.end(
       [

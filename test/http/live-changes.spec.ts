@@ -21,7 +21,6 @@ onBothDatabases((kind) => {
 
   beforeAll(async () => {
     t = await startApp(kind, { today: '2026-06-02' });
-    await t.app.listen(0, '127.0.0.1');
     url = `http://localhost:${(t.server.address() as AddressInfo).port}`;
   });
   beforeEach(async () => {

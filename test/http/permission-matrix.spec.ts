@@ -205,7 +205,7 @@ it.each(databasesNow())(
     expect(cells).toBe(operations.length * ROLES.length * COLUMNS.length);
     expect(cells).toBeGreaterThan(1500);
   },
-  120_000,
+  240_000,
 );
 
 function flawIn({ status, text }: Answer, expected: Expected, unknown: Answer): string | undefined {

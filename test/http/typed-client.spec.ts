@@ -54,7 +54,6 @@ it('compiles under strict, and takes a session from planning to its minutes', as
   const { id: meetingId } = await t.make.meeting(areaId);
   const { id: ownerId } = await t.make.organisation();
   const chair = await t.make.signedIn('chair', areaId);
-  await t.app.listen(0, '127.0.0.1');
   const { port } = t.server.address() as AddressInfo;
   const given = [join(folder, 'main-flow.js'), `http://127.0.0.1:${port}/v1`, chair, meetingId, ownerId];
   const { stdout } = await run(process.execPath, given);

@@ -216,14 +216,16 @@ const MAKERS: readonly [number, Maker][] = [
   ...TIME_MAKERS,
 ];
 
+const MOST_TRIES = 100_000;
 const TOTAL = MAKERS.reduce((sum, [weight]) => sum + weight, 0);
 
 /** The next thing that happens, in one step or several. */
 export function nextStep(random: Random, memory: Memory): Step | Step[] {
-  for (;;) {
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     let left = random.next() * TOTAL;
     const found = MAKERS.find(([weight]) => (left -= weight) < 0) ?? MAKERS[0];
     const step = found[1](random, memory);
     if (step) return step;
   }
+  throw new Error('Nothing can happen any more.');
 }

@@ -7,12 +7,12 @@ import type { Server } from 'node:http';
 import { join } from 'node:path';
 import pg from 'pg';
 import supertest from 'supertest';
-import { Clock } from '../../src/platform/common/clock.js';
 import { createApp } from '../../src/configure.js';
 import { Database } from '../../src/platform/database/database.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { readSettings } from '../../src/platform/settings.js';
 import { watchAnswers } from './contract.js';
+import { disconnectAll, handOn, mayBeHandedOn, noted, type Service, takeOver, TestClock } from './handed-on.js';
 import { Make } from './make.js';
 import { isOnPostgres } from './run.js';
 
@@ -27,6 +27,8 @@ interface Start {
   environment?: Record<string, string>;
   /** Its tests build on one another, and the clock keeps running between them. Otherwise it is reset after each. */
   isStory?: boolean;
+  /** Its tests are about the start, or about what the service remembers since: it is no service of an earlier file. */
+  isOwn?: boolean;
 }
 
 /** Runs the same tests on SQLite and, if this run includes it, on PostgreSQL. */
@@ -37,22 +39,12 @@ export function onBothDatabases(claims: (kind: DatabaseKind) => void): void {
 /** The databases on which this run tests the present file. */
 export const databasesNow = (): readonly DatabaseKind[] => (isOnPostgres() ? DATABASES : ['sqlite']);
 
-/** A clock that remembers what it was set to. */
-class TestClock extends Clock {
-  putAt: string;
-
-  override set(instant: string): void {
-    this.putAt = instant;
-    super.set(instant);
-  }
-}
-
 interface Running {
   clock: TestClock;
   isStory: boolean;
   /** The setting of its clock before the test. */
   before?: string;
-  stop: () => Promise<void>;
+  end: () => Promise<void>;
 }
 
 const running: Running[] = [];
@@ -64,7 +56,7 @@ afterEach(() => {
     if (!isStory && before !== undefined && before !== clock.putAt) clock.set(before);
 });
 afterAll(async () => {
-  for (const { stop } of running.splice(0)) await stop();
+  for (const { end } of running.splice(0)) await end();
   mustBeDescribed();
 });
 
@@ -82,41 +74,59 @@ function mustBeDescribed(): void {
 afterEach(mustBeDescribed);
 
 /** The service is created outside any test: otherwise its process-wide state would retain the variables of a test. */
-const service = new AsyncResource('service under test');
+const outside = new AsyncResource('service under test');
 
-/** The whole service with real migrations on a separate database; stopped after the file. */
+/**
+ * The whole service with real migrations on a separate database, listening; stopped after the file, or handed on to the
+ * next one as it was at its start (`handed-on.ts`).
+ */
 export async function startApp(
   kind: DatabaseKind,
-  { today = '2026-06-02', now, environment = {}, isStory = false }: Start = {},
+  { today = '2026-06-02', now, environment = {}, isStory = false, isOwn = false }: Start = {},
 ) {
-  const place = await newPlace(kind, true);
-  const settings = readSettings({ NODE_ENV: 'test', LOG_LEVEL: 'silent', ...place.environment, ...environment });
-  const clock = new TestClock(now ?? `${today}T10:00:00Z`);
-  const app = await service.runInAsyncScope(async () => {
-    const starting = await createApp(settings, clock);
-    watchAnswers(starting, (violation) => undescribed.add(violation));
-    await starting.init();
-    await starting.getHttpAdapter().getInstance().ready();
-    return starting;
-  });
-  const one: Running = {
-    ...{ clock, isStory },
-    stop: async () => {
-      await app.close();
-      await place.remove();
-    },
-  };
+  const start = now ?? `${today}T10:00:00Z`;
+  const taken = !isOwn && mayBeHandedOn(kind, environment) ? takeOver(environment, start) : undefined;
+  const service = taken ?? (await startService(kind, environment, start));
+  service.report.of = (violation) => undescribed.add(violation);
+  const { app, server, settings, clock } = service;
+  const one: Running = { clock, isStory, end: () => handOn(service) };
   running.push(one);
   /** Stops it before the end of the file. */
   const stop = async () => {
     running.splice(running.indexOf(one), 1);
-    await one.stop();
+    await service.stop();
   };
-  const server = app.getHttpServer() as Server;
   const make = new Make(app.get(Transactions), clock);
   const t = { app, api: supertest(server), make, clock, settings, database: app.get(Database), server, stop };
   started.push(t, make);
   return t;
+}
+
+/** A service that was not there before. */
+export async function startService(
+  kind: DatabaseKind,
+  environment: Record<string, string>,
+  now: string,
+): Promise<Service> {
+  const place = await newPlace(kind, true);
+  const given = { NODE_ENV: 'test', LOG_LEVEL: 'silent', ...place.environment };
+  const settings = readSettings({ ...given, ...environment });
+  const clock = new TestClock(now);
+  const report: Service['report'] = { of: () => {} };
+  const app = await outside.runInAsyncScope(async () => {
+    const starting = await createApp(settings, clock);
+    watchAnswers(starting, (violation) => report.of(violation));
+    await starting.listen(0, '127.0.0.1');
+    return starting;
+  });
+  const server = app.getHttpServer() as Server;
+  const stop = async () => {
+    await disconnectAll(server);
+    await app.close();
+    await place.remove();
+  };
+  const service = { app, server, settings, clock, report, place, stop };
+  return mayBeHandedOn(kind, environment) ? noted(service, readSettings(given)) : service;
 }
 
 export type TestApp = Awaited<ReturnType<typeof startApp>>;
@@ -143,10 +153,10 @@ export async function newPlace(kind: DatabaseKind, isMigrated = false, as = '') 
       await onServer(`DROP DATABASE ${name} WITH (FORCE)`);
       rmSync(folder, { recursive: true, force: true });
     };
-    return { environment, remove: drop };
+    return { folder, environment, remove: drop };
   }
   if (isMigrated) copyFileSync(process.env.TEST_SQLITE_TEMPLATE!, environment.DATABASE_PATH);
-  return { environment, remove: async () => rmSync(folder, { recursive: true, force: true }) };
+  return { folder, environment, remove: async () => rmSync(folder, { recursive: true, force: true }) };
 }
 
 async function onServer(sql: string): Promise<void> {

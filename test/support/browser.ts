@@ -56,7 +56,6 @@ export async function openBrowser({
 
 /** Listens on a free port and returns its address, which is used in links from then on. */
 export async function listen(t: TestApp): Promise<string> {
-  await t.app.listen(0, '127.0.0.1');
   const { port } = t.server.address() as AddressInfo;
   t.settings.PUBLIC_URL = `http://localhost:${port}`;
   return t.settings.PUBLIC_URL;

@@ -21,8 +21,7 @@ export interface Answered {
 export type Client = (asked: Asked) => Promise<Answered>;
 
 /** Requests over keep-alive connections, for specs that send thousands. */
-export async function clientOf({ app, server }: TestApp): Promise<Client> {
-  if (!server.listening) await app.listen(0, '127.0.0.1');
+export async function clientOf({ server }: TestApp): Promise<Client> {
   const { port } = server.address() as AddressInfo;
   const agent = new Agent({ keepAlive: true, maxSockets: 8 });
   const ask: Client = ({ method, path, headers = {}, body }) =>

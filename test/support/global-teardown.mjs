@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename } from 'node:path';
 
 export default async function teardown() {
   await globalThis.__postgres?.stop();
-  rmSync(dirname(process.env.TEST_SQLITE_TEMPLATE), { recursive: true, force: true });
+  const place = process.env.TEST_PLACE;
+  if (basename(place).startsWith('wijkagenda-run-')) rmSync(place, { recursive: true, force: true });
 }

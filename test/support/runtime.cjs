@@ -1,9 +1,14 @@
 const { AsyncLocalStorage } = require('node:async_hooks');
+const { statSync } = require('node:fs');
+const { Script } = require('node:vm');
 const Runtime = require('jest-runtime').default;
 const { AS_MODULE, enter, load } = require('./loader.cjs');
 
-/** All modules ever transformed in this process. */
+/** All modules ever transformed in this process, by path. */
+const transformed = new Map();
 const sourceMaps = new Map();
+/** Jest's own code as compiled, by path. */
+const scripts = new Map();
 
 /**
  * Jest with a loader that keeps the service across files (`loader.cjs`). Specs and service run in Node's own global
@@ -18,6 +23,21 @@ module.exports = class extends Runtime {
     super(config, environment, ...given);
     globalThis.console = environment.global.console;
     this.#noteStorages();
+    this.#compileOnce();
+  }
+
+  /** Jest runs its own code anew for each file, but need not compile it each time. */
+  #compileOnce() {
+    const { executor } = this;
+    executor.compile = (source, filename) => {
+      const context = executor.environment.getVmContext();
+      if (context === null) return null;
+      if (!scripts.has(filename)) {
+        const text = `(function (${executor.injectedModuleParameters}) {${source}\n})`;
+        scripts.set(filename, new Script(text, { filename }));
+      }
+      return scripts.get(filename).runInContext(context);
+    };
   }
 
   /**
@@ -46,9 +66,13 @@ module.exports = class extends Runtime {
   }
 
   transform(path) {
+    const { mtimeMs } = statSync(path);
+    const known = transformed.get(path);
+    if (known?.mtimeMs === mtimeMs) return known.code;
     const code = this.transformCache.transform(path, AS_MODULE);
     const map = super.getSourceMaps().get(path);
     if (map) sourceMaps.set(path, map);
+    transformed.set(path, { mtimeMs, code });
     return code;
   }
 

@@ -63,8 +63,8 @@ export async function layVillage<Key extends string>(
 }
 
 /** The village on 2 June 2026 with requests of its people: the chair's, unless another token is given. */
-export async function startNeighbourhood(kind: DatabaseKind, environment: Record<string, string> = {}) {
-  const t = await startApp(kind, { today: '2026-06-02', environment });
+export async function startNeighbourhood(kind: DatabaseKind, environment: Record<string, string> = {}, isOwn = false) {
+  const t = await startApp(kind, { today: '2026-06-02', environment, isOwn });
   const { gemeente, politie, boa, habeko } = CAST;
   const named = { name: 'Professionaloverleg Boskoop' };
   const { area, meeting, organisations, people, tokens } = await layVillage(

@@ -1,0 +1,142 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DiscoveryService } from '@nestjs/core';
+import { SchedulerRegistry } from '@nestjs/schedule';
+import BetterSqlite3 from 'better-sqlite3';
+import { rmSync } from 'node:fs';
+import { globalAgent, type Server } from 'node:http';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Clock } from '../../src/platform/common/clock.js';
+import { Database } from '../../src/platform/database/database.js';
+import type { Settings } from '../../src/platform/settings.js';
+
+/** A clock that remembers what it was set to. */
+export class TestClock extends Clock {
+  putAt: string;
+
+  override set(instant: string): void {
+    this.putAt = instant;
+    super.set(instant);
+  }
+}
+
+/** A running service with what the tests of one file may change in it. */
+export interface Service {
+  app: NestFastifyApplication;
+  server: Server;
+  settings: Settings;
+  clock: TestClock;
+  /** Who hears of answers that the OpenAPI document does not describe: the file that has the service. */
+  report: { of: (violation: string) => void };
+  place: { folder: string; environment: Record<string, string> };
+  stop: () => Promise<void>;
+  /** How it was when it had just started; undefined for one that is never handed on. */
+  fresh?: { settings: Settings; memory: string };
+}
+
+/** What is read from the settings at each use, so that it may change in a running service. */
+const READ_AT_USE: ReadonlySet<string> = new Set(['SMTP_URL']);
+
+/**
+ * What the service may remember from one file to the next: threads and statements, which read the database as it is;
+ * texts that it makes only once, and papers by all that is in them; what is only counted or logged.
+ */
+const KEEPS: ReadonlySet<string> = new Set([
+  'ApiDocs.found',
+  'ApiDocs.made',
+  'ApiDocument.made',
+  'ApiDocument.written',
+  'AuditHeadLog.loggedOn',
+  'BackgroundReader.thread',
+  'BackgroundWorker.thread',
+  'Checkpoints.commits',
+  'Checkpoints.isRunning',
+  'Checkpoints.thread',
+  'Manual.made',
+  'Manual.pictures',
+  'MinutesPapers.made',
+  'Renderer.compiled',
+  'Transactions.statements',
+]);
+
+/** The service that no file uses now; it belongs to the process, because modules in `test` are loaded for each file. */
+const kept = globalThis as { serviceHandedOn?: Service; hasFailedTest?: boolean };
+
+/** Whether a service with these settings can be one of an earlier file. */
+export const mayBeHandedOn = (kind: string, environment: Record<string, string>): boolean =>
+  kind === 'sqlite' && Object.keys(environment).every((name) => READ_AT_USE.has(name));
+
+/** Notes how a service is that has just started, and its settings but for those of this file. */
+export function noted(service: Service, settings: Settings): Service {
+  service.fresh = { settings, memory: memoryOf(service) };
+  return service;
+}
+
+/** The service of an earlier file, as good as new; undefined if there is none. */
+export function takeOver(environment: Record<string, string>, now: string): Service | undefined {
+  const service = kept.serviceHandedOn;
+  if (!service) return undefined;
+  kept.serviceHandedOn = undefined;
+  service.server.ref();
+  Object.assign(service.settings, environment);
+  service.clock.set(now);
+  return service;
+}
+
+/** Puts a service back to its start for the next file, or stops it if it is another than it was or there is one already. */
+export async function handOn(service: Service): Promise<void> {
+  const { app, server, settings, fresh, place } = service;
+  if (
+    !fresh ||
+    kept.hasFailedTest ||
+    kept.serviceHandedOn ||
+    !server.listening ||
+    !app.get(Database).writer.isInitialized
+  )
+    return service.stop();
+  await disconnectAll(server);
+  Object.assign(settings, fresh.settings);
+  if (memoryOf(service) !== fresh.memory) return service.stop();
+  await emptied(place.environment.DATABASE_PATH);
+  rmSync(place.environment.FILES_PATH, { recursive: true, force: true });
+  service.report.of = () => {};
+  // Nor does it keep the process.
+  server.unref();
+  const jobs = app.get(SchedulerRegistry);
+  for (const name of jobs.getIntervals()) (jobs.getInterval(name) as NodeJS.Timeout).unref();
+  kept.serviceHandedOn = service;
+}
+
+/** Ends the connections of all clients, and of streams. */
+export async function disconnectAll(server: Server): Promise<void> {
+  globalAgent.destroy();
+  server.closeAllConnections();
+  await nextTurn();
+  await nextTurn();
+}
+
+/** Replaces all that is in the database by what is in the one to copy: for the service, a commit by another process. */
+async function emptied(path: string): Promise<void> {
+  const template = new BetterSqlite3(process.env.TEST_SQLITE_TEMPLATE!, { readonly: true });
+  await template.backup(path, { progress: () => 1e6 }).finally(() => template.close());
+}
+
+/** All that the parts of the service remember, but for `KEEPS` and what is put back: values, and how much is in a collection. */
+function memoryOf({ app, settings, clock }: Service): string {
+  const parts = app.get(DiscoveryService, { strict: false });
+  return [...parts.getProviders(), ...parts.getControllers()]
+    .filter(({ instance }) => instance && typeof instance === 'object' && instance !== settings && instance !== clock)
+    .flatMap(({ instance, name }) =>
+      Object.entries(instance as object)
+        .map(([field, value]) => [`${String(name)}.${field}`, inShort(value)])
+        .filter(([field]) => !KEEPS.has(field)),
+    )
+    .map((line) => line.join(' '))
+    .join('\n');
+}
+
+function inShort(value: unknown): string {
+  if (value instanceof Map || value instanceof Set) return String(value.size);
+  if (Array.isArray(value)) return String(value.length);
+  if (value === null || typeof value !== 'object') return typeof value === 'function' ? 'function' : String(value);
+  return value.constructor?.name ?? 'object';
+}
