@@ -92,13 +92,17 @@ if (lost.length > 0)
  * What looks by name is given classes. A function that is made again at each request would be named again each time, which
  * took a tenth of the time of a page.
  */
-const HELPER = /\bvar __name=\(target,value\)=>(__defProp\(target,"name",\{value,configurable:true\}\))/;
-const CLASS_NAME = /\b__name\(this,("[^"]*")\)/g;
+const HELPER =
+  /\bvar\s+__name=\s*\(target,\s*value\)=>\s*(__defProp\(\s*target,\s*"name",\s*\{\s*value,\s*configurable:\s*true\s*\}\s*\))/;
+/** Between any two words of it there may be the end of a line. */
+const CLASS_NAME = /\b__name\(\s*this,\s*("[^"]*")\s*\)/g;
+const LEFT = /\b__name\(\s*this\b(?![^)]*,true\))/;
 if (outputFiles.filter(({ text }) => HELPER.test(text)).length !== 1)
   throw new Error('The bundler names functions in another way than tools/bundle.mjs knows.');
 for (const { path, text } of outputFiles) {
   mkdirSync(dirname(path), { recursive: true });
   const named = text.replace(CLASS_NAME, '__name(this,$1,true)');
+  if (LEFT.test(named)) throw new Error('The bundler names classes in another way than tools/bundle.mjs knows.');
   writeFileSync(path, named.replace(HELPER, 'var __name=(target,value,isClass)=>isClass?$1:target'));
 }
 for (const name of ENTRIES) writeFileSync(join(DIST, `src/${name}.js`), `import '../bundle/${name}.js';\n`);

@@ -167,7 +167,7 @@ export class WijkagendasController {
   private page(format: Format, reply: FastifyReply, document: ReturnType<typeof toDocument>): string | Promise<Buffer> {
     void reply.type(contentTypeOf(format));
     return format === 'pdf'
-      ? this.backgroundWorker.bytes(WALL_MODULE, wijkagendaPdf, document)
+      ? this.backgroundWorker.bytes(WALL_MODULE, { wijkagendaPdf }, document)
       : this.renderer.renderHtml('wijkagenda/documents/wijkagenda', document);
   }
 }

@@ -41,7 +41,7 @@ export class ActionImports {
   /** Reads the file and stores the planned changes. 400 if it is not an action list, or is too large. */
   async propose(bytes: Buffer, areaId: string | undefined, by: Caller): Promise<ActionImportView> {
     await this.mustBeOwnArea(areaId, by);
-    const sheet = await this.reading.run(READING_MODULE, readSheet, bytes);
+    const sheet = await this.reading.run(READING_MODULE, { readSheet }, bytes);
     if ('problem' in sheet) throw invalid([{ field: 'file', message: sheet.problem }]);
     const { rows: found, ...about } = sheet;
     const planned = await this.facts.plan(found, areaId ?? null, by);

@@ -29,7 +29,7 @@ export class ActionTables {
     const lines = await this.actions.table(query, caller);
     const rows = lines.map((line) => cellsOf(toTableRow(line), this.columns));
     const columns = sheetColumns(this.columns);
-    return this.backgroundWorker.bytes(TABLES_MODULE, toXlsx, { name: 'Acties', title, columns, rows });
+    return this.backgroundWorker.bytes(TABLES_MODULE, { toXlsx }, { name: 'Acties', title, columns, rows });
   }
 
   private get columns() {

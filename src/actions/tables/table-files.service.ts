@@ -21,7 +21,7 @@ export class TableFiles {
     if (format === 'csv') return csvOf(table);
     const { name, columns, rows } = table;
     const sheet = { name, title: name, columns, rows: rows.map((row) => columns.map(({ title }) => row[title] ?? '')) };
-    return this.backgroundWorker.bytes(TABLES_MODULE, toXlsx, sheet);
+    return this.backgroundWorker.bytes(TABLES_MODULE, { toXlsx }, sheet);
   }
 
   /** As a response of the API. */

@@ -44,7 +44,7 @@ export class RegisterImports {
     mustMayFill(register, by);
     const { permission: _, ...layout } = REGISTER_LAYOUTS[register];
     const wanted = { file: bytes, layout, most: MOST_ROWS };
-    const sheet = await this.reading.run(READING_MODULE, readIn<RegisterColumn>, wanted);
+    const sheet = await this.reading.run(READING_MODULE, { readIn: readIn<RegisterColumn> }, wanted);
     if ('problem' in sheet) throw invalid([{ field: 'file', message: sheet.problem }]);
     return this.transactions.run(
       async (manager) => {

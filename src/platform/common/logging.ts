@@ -20,7 +20,10 @@ export class NestLog implements LoggerService {
   warn = (message: unknown, context?: string): void => this.write('warn', message, context);
   debug = (message: unknown, context?: string): void => this.write('debug', message, context);
   verbose = (message: unknown, context?: string): void => this.write('debug', message, context);
-  error = (message: unknown, ...rest: unknown[]): void => this.write('error', message, rest.map(String).join(' '));
+  error = (message: unknown, ...rest: unknown[]): void => {
+    const known = rest.filter((one) => one !== undefined);
+    this.write('error', message, known.map(String).join(' '));
+  };
 
   private write(level: 'info' | 'warn' | 'debug' | 'error', message: unknown, context?: string): void {
     if (typeof message === 'object' && message !== null) this.logger[level]({ ...message, context });

@@ -4,6 +4,7 @@ import { oneThread } from '../common/thread.js';
 import { Theme } from './theme.js';
 
 type Job = { module: string; name: string; argument: unknown };
+type Exported<T, R> = Record<string, (argument: T) => Promise<R>>;
 
 /**
  * Runs slow work in a worker thread, one job at a time, so that other requests continue. When running from TypeScript
@@ -15,16 +16,20 @@ export class BackgroundWorker implements OnApplicationShutdown {
 
   constructor(private readonly theme: Theme) {}
 
-  /** Calls `make` with a plain value and returns its plain result; `module` is the file that exports it. */
-  async run<T, R>(module: string, make: (argument: T) => Promise<R>, argument: T): Promise<R> {
+  /**
+   * Calls a function with a plain value and returns its plain result; `module` is the file that exports it. Given as
+   * `{ reviewPdf }`: the key is its name there, whatever the bundle calls the function.
+   */
+  async run<T, R>(module: string, exported: Exported<T, R>, argument: T): Promise<R> {
+    const [[name, make]] = Object.entries(exported);
     if (import.meta.url.endsWith('.ts')) return make(argument);
     this.thread ??= oneThread(new URL('./background.worker.js', import.meta.url), this.theme.dress);
-    return (await this.thread.run({ module, name: make.name, argument })) as R;
+    return (await this.thread.run({ module, name, argument })) as R;
   }
 
   /** The same for bytes. */
-  async bytes<T>(module: string, make: (argument: T) => Promise<Buffer>, argument: T): Promise<Buffer> {
-    return Buffer.from(await this.run(module, make, argument));
+  async bytes<T>(module: string, exported: Exported<T, Buffer>, argument: T): Promise<Buffer> {
+    return Buffer.from(await this.run(module, exported, argument));
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -135,7 +135,7 @@ function legend(begin: number, width: number, labels: number): Drawing {
 
 const FILLS: Record<string, string> = { solid: PAPER.accent, grey: PAPER.line, dark: PAPER.ink };
 /** Classes that give a box the colours of the page, which may be dark, in a browser. */
-const CLASSES: Record<string, string> = { solid: 'class="accent"', grey: 'class="line"', dark: 'class="ink"' };
+const CLASSES: Record<string, string> = { solid: 'class="accent"', grey: 'class="line"', dark: 'class="late-part"' };
 
 /** A box with its pattern; hatching is drawn as lines, which every viewer and printer supports. */
 function box(x: number, y: number, width: number, height: number, fill: string): string {

@@ -33,7 +33,7 @@ export class ReviewDocuments {
     if (format !== 'html')
       void reply.header('Content-Disposition', `attachment; filename="${fileNameOf(review)}.${format}"`);
     if (format === 'html') return this.renderer.renderHtml('reviews/documents/review', toReviewDocument(review));
-    if (format === 'pdf') return this.backgroundWorker.bytes(PDF_MODULE, reviewPdf, { ...review, photos });
+    if (format === 'pdf') return this.backgroundWorker.bytes(PDF_MODULE, { reviewPdf }, { ...review, photos });
     if (format === 'docx') return reviewDocx(review);
     return format === 'xlsx' ? toXlsx(tablesOf(review)) : toCsv(tablesOf(review));
   }

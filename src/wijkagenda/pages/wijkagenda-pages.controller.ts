@@ -87,7 +87,7 @@ export class WijkagendaPagesController {
   async pdf(@CurrentPage() page: PageContext, @PathId() id: string): Promise<Buffer> {
     const document = await this.document.of(id, page.caller);
     page.attach('pdf', 'wijkagenda.pdf');
-    return this.backgroundWorker.bytes(WALL_MODULE, wijkagendaPdf, document);
+    return this.backgroundWorker.bytes(WALL_MODULE, { wijkagendaPdf }, document);
   }
 
   @Page(':id/wijzigen', 'wijkagendas.write')
