@@ -62,9 +62,9 @@ export class ActionReading {
   /** One action as visible to the caller; 404 if unknown or hidden. Reading a confidential one is recorded. */
   async read(id: string, caller: Caller): Promise<ActionView | PublicActionLine> {
     const { found, guarded } = await this.find(this.database.reader, id, caller);
-    const sight = visibilityOf(caller, guarded);
-    if (sight === 'none') throw notFound();
-    if (sight === 'public') return toPublicLine(found, caller.today);
+    const visibility = visibilityOf(caller, guarded);
+    if (visibility === 'none') throw notFound();
+    if (visibility === 'public') return toPublicLine(found, caller.today);
     const { areaId, isConfidential, partyIds } = found;
     if (isConfidential) await this.log(caller, { type: 'action', id, areaId, isConfidential, partyIds });
     return this.toView(this.database.reader, found, guarded, caller);

@@ -90,6 +90,15 @@ onBothDatabases((kind) => {
     ]);
   });
 
+  it('reads the result of what is finished from a column of its own', async () => {
+    const { body } = await upload(
+      'actie;wie;wanneer;status;resultaat\nBank aan de kade;Politie;1-7-2026;gereed;De bank staat er.\n',
+    ).expect(201);
+    await execute(body.id).expect(200);
+    const [bank] = (await list()).items.filter(({ title }: Action) => title === 'Bank aan de kade');
+    expect(bank).toMatchObject({ status: 'done', result: 'De bank staat er.' });
+  });
+
   it('says per row what it would do, and changes nothing yet', async () => {
     const before = await list();
     const body = await propose(

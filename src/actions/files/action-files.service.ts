@@ -146,9 +146,9 @@ export class ActionFiles {
 
   private async lock(manager: EntityManager, id: string, by: Caller): Promise<LockedAction> {
     const action = await this.history.lock(manager, id);
-    const sight = visibilityOf(by, action);
-    if (sight === 'none') throw notFound();
-    if (sight === 'public') throw forbidden();
+    const visibility = visibilityOf(by, action);
+    if (visibility === 'none') throw notFound();
+    if (visibility === 'public') throw forbidden();
     if (action.isWithdrawn) throw conflict('ACTION_WITHDRAWN', 'This action has been withdrawn.');
     return action;
   }

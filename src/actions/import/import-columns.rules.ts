@@ -56,6 +56,8 @@ const SYNONYMS: Record<string, Column> = {
   opmerking: 'stand van zaken',
   opmerkingen: 'stand van zaken',
   toelichting: 'stand van zaken',
+  resultaat: 'stand van zaken',
+  uitkomst: 'stand van zaken',
   aanvrager: 'gevraagd door',
   'op verzoek van': 'gevraagd door',
   'beoogd resultaat': 'verwacht resultaat',

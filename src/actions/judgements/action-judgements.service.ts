@@ -37,11 +37,11 @@ export class ActionJudgements {
   judge(actionId: string, input: JudgeDto, by: Caller): Promise<JudgementView> {
     return this.transactions.run(async (manager) => {
       const action = await this.history.lock(manager, actionId);
-      const sight = visibilityOf(by, action);
-      if (sight === 'none' || action.isWithdrawn) throw notFound();
+      const visibility = visibilityOf(by, action);
+      if (visibility === 'none' || action.isWithdrawn) throw notFound();
       const { areaId, isConfidential, partyIds, meetingId } = action;
       const isAtTable = meetingId !== null && by.meetingIds.includes(meetingId);
-      if (sight !== 'full' || !(isAtTable || isPermittedIn(by, 'actions.judge', areaId))) throw forbidden();
+      if (visibility !== 'full' || !(isAtTable || isPermittedIn(by, 'actions.judge', areaId))) throw forbidden();
       const organisationId = ownOrganisation(by, input.organisationId);
       const own = await withMergedOf(manager, organisationId);
       if (!mayKnow({ organisationIds: own }, isConfidential, partyIds)) throw forbidden();

@@ -47,7 +47,7 @@ export class OwnBlocks {
   }
 
   /** For a partner, in separate blocks: late, requested, and due this week. */
-  apart({ late, asked, soon }: OwnLines, { today }: Caller): (StartBlock | null)[] {
+  separate({ late, asked, soon }: OwnLines, { today }: Caller): (StartBlock | null)[] {
     return [
       block('te-laat', 'Te laat', late, today, { href: `${MY_ACTIONS}#te-laat`, label: 'Geef antwoord' }),
       block('stand-van-zaken', 'Graag een stand van zaken', asked, today, {
@@ -59,7 +59,7 @@ export class OwnBlocks {
   }
 
   /** For everybody else who has actions: the same in one block. */
-  together({ late, asked, soon }: OwnLines, { today }: Caller): StartBlock | null {
+  combined({ late, asked, soon }: OwnLines, { today }: Caller): StartBlock | null {
     const button = { href: MY_ACTIONS, label: 'Naar mijn acties' };
     return block('mijn-acties', 'Mijn acties', [...late, ...asked, ...soon], today, button);
   }

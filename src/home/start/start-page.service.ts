@@ -53,9 +53,9 @@ export class StartPage {
   }
 
   private async mine(audience: Audience, lines: OwnLines, caller: Human): Promise<(StartBlock | null)[]> {
-    if (!audience.isPartner) return [this.own.together(lines, caller)];
+    if (!audience.isPartner) return [this.own.combined(lines, caller)];
     const more = [this.own.questions(caller), this.own.minutes(caller), this.own.ofOrganisation(caller, lines)];
-    return [...this.own.apart(lines, caller), ...(await Promise.all(more))];
+    return [...this.own.separate(lines, caller), ...(await Promise.all(more))];
   }
 
   private chairs({ isChair, isOfficer }: Audience, caller: Caller): Blocks {

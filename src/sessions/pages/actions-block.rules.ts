@@ -52,8 +52,8 @@ const BLANK = {
 };
 
 /** An action of last time, for the screen on `today`. */
-export function toDiscussed(one: DiscussionView, sight: SectionSight) {
-  const { isWritable, today, rejected } = sight;
+export function toDiscussed(one: DiscussionView, options: SectionOptions) {
+  const { isWritable, today, rejected } = options;
   const key = `besproken-${one.id}`;
   const form = formOf(key, { note: one.note ?? '', dueOn: '' }, rejected);
   return {
@@ -85,7 +85,7 @@ export function toDiscussed(one: DiscussionView, sight: SectionSight) {
     answers: ANSWERS,
     form,
     /** Open, with its form. */
-    isShown: form.isTried || sight.shownIds.includes(one.id),
+    isShown: form.isTried || options.shownIds.includes(one.id),
   };
 }
 
@@ -95,7 +95,7 @@ export type Discussed = ReturnType<typeof toDiscussed>;
 const MOST_IN_SIGHT = 10;
 const MOST_REPORTED = 3;
 
-export interface SectionSight {
+export interface SectionOptions {
   isWritable: boolean;
   today: string;
   /** Grouped by owner instead of by urgency, for going round the table. */
@@ -106,9 +106,9 @@ export interface SectionSight {
 }
 
 /** The sections of the actions of last time: urgent, the rest (folded), and those reported done. */
-export function toSections(all: readonly DiscussionView[], sight: SectionSight) {
-  const { isRoundTable } = sight;
-  const of = (section: string) => all.filter((one) => one.section === section).map((one) => toDiscussed(one, sight));
+export function toSections(all: readonly DiscussionView[], options: SectionOptions) {
+  const { isRoundTable } = options;
+  const of = (section: string) => all.filter((one) => one.section === section).map((one) => toDiscussed(one, options));
   const [hurried, later, reported] = [of('urgent'), of('rest'), of('reported_done')];
   const isTreated = ({ outcomeName }: Discussed) => outcomeName !== null;
   const everything = [...hurried, ...later];

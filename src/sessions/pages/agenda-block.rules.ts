@@ -10,7 +10,7 @@ export interface OrganisationChoice {
 /** The outcomes a chair can choose while the session is open. */
 const OUTCOMES = ['accepted', 'discussed', 'not_discussed', 'adjourned'] as const;
 
-export interface AgendaSight {
+export interface AgendaOptions {
   mayWrite: boolean;
   isOpen: boolean;
   isPlanned: boolean;
@@ -23,9 +23,9 @@ export interface AgendaSight {
 }
 
 /** One item for the screen: its texts in a form, or read-only. */
-export function toItem(item: AgendaItemView, index: number, count: number, sight: AgendaSight) {
-  const { mayWrite, isOpen, isPlanned, organisations, proposers, rejected } = sight;
-  const isShown = sight.shownIds.includes(item.id);
+export function toItem(item: AgendaItemView, index: number, count: number, options: AgendaOptions) {
+  const { mayWrite, isOpen, isPlanned, organisations, proposers, rejected } = options;
+  const isShown = options.shownIds.includes(item.id);
   const key = `punt-${item.id}`;
   const stored = { notes: item.notes ?? '', decision: item.decision ?? '', state: item.state, title: item.title };
   const form = formOf(key, stored, rejected);

@@ -9,7 +9,7 @@ import { DeskSurroundings } from '../table-budget/desk-surroundings.service.js';
 import { Completeness } from '../completeness.service.js';
 import { toAgreed, toRecorded, toSections } from './actions-block.rules.js';
 import { toAdoptions } from './adoption-block.rules.js';
-import { type AgendaSight, type Item, toItem } from './agenda-block.rules.js';
+import { type AgendaOptions, type Item, toItem } from './agenda-block.rules.js';
 import { attendanceWords, missingOrganisations, toAttendanceRows, withoutPeople } from './attendance-block.rules.js';
 import { toQuestionsBlock } from '../table-questions/questions-block.rules.js';
 import { NO_BUDGETS, toBudgetBlock } from '../table-budget/budget-block.rules.js';
@@ -54,15 +54,15 @@ export class SessionScreen {
 
   async view(id: string, caller: Caller, options: ScreenOptions = {}) {
     const session = await this.sessions.read(id, caller);
-    const sight = this.sightOf(session, caller);
+    const permissions = this.permissionsOf(session, caller);
     const [meeting, missingIn, contents, organisations, papers, begun, table] = await Promise.all([
       this.meetings.read(session.meetingId, caller),
-      sight.mayRun ? this.completeness.read(id, caller) : () => [],
-      this.contents.of(session, caller, sight),
+      permissions.mayRun ? this.completeness.read(id, caller) : () => [],
+      this.contents.of(session, caller, permissions),
       this.choices(),
-      this.papers.of(session, caller, sight.mayWrite),
-      sight.mayRun ? this.contents.recordedIn(id, caller) : null,
-      sight.mayRun ? this.surroundings.atTable(session, caller) : { budgets: NO_BUDGETS, questions: null },
+      this.papers.of(session, caller, permissions.mayWrite),
+      permissions.mayRun ? this.contents.recordedIn(id, caller) : null,
+      permissions.mayRun ? this.surroundings.atTable(session, caller) : { budgets: NO_BUDGETS, questions: null },
     ]);
     const { attendances: list, memberships, agenda, discussed, recorded, adoptable, current } = contents;
     const { rejected, shownIds = [], isRoundTable = false } = options;
@@ -71,7 +71,7 @@ export class SessionScreen {
     const proposers = organisations.toSorted(
       (one, other) => Number(atTable.has(other.id)) - Number(atTable.has(one.id)),
     );
-    const looking: AgendaSight = { ...sight, organisations, proposers, shownIds, rejected };
+    const looking: AgendaOptions = { ...permissions, organisations, proposers, shownIds, rejected };
     const shown = agenda.filter(({ state }) => state !== 'declined' || session.state === 'planned');
     const treated = shown.filter(({ state }) => state !== 'declined');
     const typed = rejected?.form === 'aanwezigheid' ? rejected.fields : {};
@@ -79,7 +79,7 @@ export class SessionScreen {
     const hasUnfilled = list.items.some(({ status, personId }) => status === null && personId !== null);
     const items = shown.map((item) => toItem(item, treated.indexOf(item), treated.length, looking));
     const lastTime = toSections(discussed, {
-      isWritable: sight.mayRun,
+      isWritable: permissions.mayRun,
       today: caller.today,
       isRoundTable,
       shownIds,
@@ -91,19 +91,19 @@ export class SessionScreen {
     const sections = toDeskSections(items, counts);
     const leaving = ({ partyIds }: Item) => mustLeave(partyIds, list.items).join(', ');
     const currentId = current?.agendaItemId ?? null;
-    const newToday = recorded.map((line) => toRecorded(line, sight.mayRun));
+    const newToday = recorded.map((line) => toRecorded(line, permissions.mayRun));
     return {
       title: `${session.meetingName}, ${inDutch(session.heldOn)}`,
-      isBare: sight.mayRun,
-      scripts: sight.mayRun
+      isBare: permissions.mayRun,
+      scripts: permissions.mayRun
         ? ['both-texts.js', 'meeting.js', 'desk.js', 'names.js', 'live.js', 'kept-lines.js', 'drag.js']
-        : ['live.js', ...(sight.mayWrite && sight.isPlanned ? ['drag.js'] : [])],
+        : ['live.js', ...(permissions.mayWrite && permissions.isPlanned ? ['drag.js'] : [])],
       problem: rejected?.problem,
       path,
       user: caller.personId,
-      ...sight,
+      ...permissions,
       isUntouched: begun !== null && !begun.isWritten && !begun.isSeated,
-      isMovable: sight.isPlanned || begun?.isWritten === false,
+      isMovable: permissions.isPlanned || begun?.isWritten === false,
       session: headOf(session, meeting.startTime, caller.today),
       stateName: SESSION_STATE_WORDS[session.state],
       kindName: MEETING_KIND_WORDS[meeting.kind],
@@ -111,7 +111,7 @@ export class SessionScreen {
       closing: closingOf(session, rejected),
       attendance: {
         rows,
-        words: attendanceWords(list.items, sight.isClosed),
+        words: attendanceWords(list.items, permissions.isClosed),
         hasUnfilled,
         isOpen: hasUnfilled || rejected?.form === 'aanwezigheid' || options.isAdding === true,
         late: hasUnfilled ? [] : rows.filter(({ isHere }) => !isHere),
@@ -119,7 +119,7 @@ export class SessionScreen {
           withoutPeople(list.items).map(({ name }) => name),
           MOST_UNNAMED,
         ),
-        unreachable: sight.mayInvite ? withoutPeople(list.items) : [],
+        unreachable: permissions.mayInvite ? withoutPeople(list.items) : [],
         missing: missingOrganisations(list.organisations),
       },
       items,
@@ -137,7 +137,7 @@ export class SessionScreen {
       questions: { ...questions, askers: proposers },
       recorded: newToday,
       agreed: toAgreed(newToday),
-      adoptions: toAdoptions(adoptable, sight.mayRun, rejected),
+      adoptions: toAdoptions(adoptable, permissions.mayRun, rejected),
       toDo: toDoList(missingIn(meeting.minutesForm), agenda, recorded, path),
       papers,
       forms: simpleForms(session, agenda, proposers, caller, options),
@@ -153,7 +153,7 @@ export class SessionScreen {
     return this.surroundings.choices();
   }
 
-  private sightOf({ id, state, areaId, meetingId }: SessionView, caller: Caller) {
+  private permissionsOf({ id, state, areaId, meetingId }: SessionView, caller: Caller) {
     const mayWrite = isPermittedAt(caller, 'sessions.write', { id, areaId });
     const isAtTable = isPermittedIn(caller, 'minutes.adopt', areaId) || caller.meetingIds.includes(meetingId);
     return {
