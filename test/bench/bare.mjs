@@ -7,6 +7,7 @@ import { createServer } from 'node:http';
 import { v7 } from 'uuid';
 
 const [, , path, personId] = process.argv;
+const TODAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' }).format();
 const db = new BetterSqlite3(path);
 db.pragma('journal_mode = WAL');
 db.pragma('synchronous = FULL');
@@ -42,9 +43,8 @@ const list = db.prepare(
 const single = db.prepare(`SELECT ${columnsFor(process.env.BENCH_ONE)} FROM "actions" a WHERE a."id" = ?`);
 
 function view(item) {
-  const today = new Date().toISOString().slice(0, 10);
-  const isOverdue = item.dueOn !== null && item.dueOn < today && item.status !== 'done';
-  const daysOverdue = isOverdue ? Math.round((Date.parse(today) - Date.parse(item.dueOn)) / 86_400_000) : 0;
+  const isOverdue = item.dueOn !== null && item.dueOn < TODAY && item.status !== 'done';
+  const daysOverdue = isOverdue ? Math.round((Date.parse(TODAY) - Date.parse(item.dueOn)) / 86_400_000) : 0;
   for (const flag of FLAGS) if (flag in item) item[flag] = Boolean(item[flag]);
   if ('partyIds' in item)
     Object.assign(item, {
@@ -104,7 +104,7 @@ function keep(action, kind, sequence, changes) {
 const create = db.transaction((input) => {
   const { code, lastActionNumber } = raise.get(input.areaId);
   const fixed = { id: v7(), number: `${code}-${lastActionNumber}`, status: 'open', originalDueOn: input.dueOn };
-  addAction.run({ ...input, ...fixed, recordedOn: new Date().toISOString().slice(0, 10) });
+  addAction.run({ ...input, ...fixed, recordedOn: TODAY });
   keep(whole.get(fixed.id), 'recorded', 1, {});
   return one(fixed.id);
 });

@@ -9,7 +9,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fillForDigests } from './fill-digests.mjs';
-import { openPlace, ROOT, rss, startHelper, startService } from './place.mjs';
+import { openPlace, ROOT, rss, startHelper, startService, today } from './place.mjs';
 
 const DIGESTS = Number(process.env.BENCH_DIGESTS ?? 10_000);
 const LINES = 10;
@@ -100,17 +100,17 @@ async function explain({ DATABASE_PATH: path }, report) {
   const seen = new Set();
   const prepare = connection.prepare.bind(connection);
   connection.prepare = (sql) => (seen.add(sql), prepare(sql));
-  const today = new Date().toISOString().slice(0, 10);
+  const day = today();
   const answering = new ContactResolver();
   const assignments = new ActionRecipients(answering);
   const overviews = new Overviews(settings, assignments, new Unanswered());
   const contents = new DigestContents(settings, assignments, overviews, new DigestUpdates(settings, answering));
   const some = prepare(`SELECT "id" FROM "people" ORDER BY "id" LIMIT 40`).pluck().all();
   const steps = {
-    'who has something overdue': () => assignments.overduePeople(database.reader, today),
-    'which chairs have something to look at': () => overviews.chairsWithNews(database.reader, today),
+    'who has something overdue': () => assignments.overduePeople(database.reader, day),
+    'which chairs have something to look at': () => overviews.chairsWithNews(database.reader, day),
     'what is in forty mails': async () =>
-      contents.of(database.reader, await contents.people(database.reader, some), today),
+      contents.of(database.reader, await contents.people(database.reader, some), day),
   };
   for (const [name, work] of Object.entries(steps)) {
     const begin = performance.now();

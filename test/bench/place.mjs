@@ -29,7 +29,8 @@ const temporary = (what) => mkdtempSync(join(tmpdir(), `wijkagenda-bench-${what}
 /** What `stopAll` stops when a run ends before its time. */
 const running = new Set();
 
-export const today = () => new Date().toISOString().slice(0, 10);
+/** The day in the Netherlands, as the service sees it: in UTC it is another in the first hours. */
+export const today = () => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' }).format();
 export const newSecret = () => `wa_${randomBytes(32).toString('base64url')}`;
 export const hashOf = (secret) => createHash('sha256').update(secret).digest('hex');
 
