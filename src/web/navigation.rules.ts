@@ -9,7 +9,7 @@ interface Entry {
   label: string;
   /** Shown to everyone who has it in any area, or everywhere. */
   permission: Permission;
-  /** The callers for whom there may be something there, if that is fewer than may see it. */
+  /** Who has something to see there, if not everyone with the permission. */
   isFor?: (who: Audience) => boolean;
   /** Other paths that belong to the page. */
   also?: string[];

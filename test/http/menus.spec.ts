@@ -3,7 +3,7 @@ import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Visitor } from '../support/visitor.js';
 import { layVillage } from '../support/world.js';
 
-/** What the menu offers to whom. */
+/** The menu entries of each role. */
 onBothDatabases((kind) => {
   let t: TestApp;
   let area: string;

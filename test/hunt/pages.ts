@@ -35,8 +35,8 @@ const PASSING = [
 ];
 
 /**
- * The pages of who knows nothing confidential fail nowhere, and are to the letter those of a service in which nothing
- * confidential ever was: no count, page number or empty row gives it away.
+ * No page of a viewer without confidential knowledge fails, and each is identical to that of a service that never had
+ * anything confidential: no count, page number or empty row reveals it.
  */
 export async function looksTheSame(worlds: readonly World[], twin: World, turn: number): Promise<void> {
   const viewer = VIEWERS[turn % VIEWERS.length];

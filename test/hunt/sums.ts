@@ -25,7 +25,7 @@ export async function addsUp(world: World): Promise<void> {
   }
 }
 
-/** What came of a question is there for who may read the question, is not confidential and was not withdrawn. */
+/** The record that a question became can be read by its chair, is not confidential and was not withdrawn. */
 export async function leadsSomewhere(world: World): Promise<void> {
   const { items } = await read<Page<Record<string, string | null>>>(world, '/v1/questions?pageSize=200');
   const dead: unknown[] = [];

@@ -133,7 +133,7 @@ function together<T>(client: pg.PoolClient, ask: () => T): T {
   }
 }
 
-/** Never rejects: whoever asked is told. */
+/** Never rejects: an error goes to the caller of that read. */
 const answered = (client: pg.PoolClient, { sql, params, resolve, reject }: Read): Promise<void> =>
   client.query(sql, params).then(
     ({ rows }) => resolve(rows as Found),

@@ -27,7 +27,7 @@ export class RoomScreen {
 
   /**
    * The screen, for those who write in the session; 404 or 403 for others. It is read without the caller's
-   * organisations, so that nothing confidential can be on it, whoever opened it.
+   * organisations, so that it never shows anything confidential.
    */
   async of(id: string, caller: Caller) {
     const { version } = await this.stamps.of(id, caller);

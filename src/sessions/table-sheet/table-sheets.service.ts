@@ -27,7 +27,7 @@ export class TableSheets {
     private readonly clock: Clock,
   ) {}
 
-  /** For those who write in the session; 404 or 403 for others. Nothing confidential is on it, whoever requests it. */
+  /** For those who write in the session; 404 or 403 for others. It never contains anything confidential. */
   async of(id: string, caller: Caller): Promise<{ pdf: Buffer; heldOn: string }> {
     const session = await this.sessions.read(id, caller);
     mustBePermittedAt(caller, 'sessions.write', session, { id: session.meetingId, areaId: session.areaId });
