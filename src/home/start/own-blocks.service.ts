@@ -132,7 +132,7 @@ export class OwnBlocks {
     const late = found.late > 0 ? `, waarvan ${found.late} te laat` : '';
     return {
       id: 'organisatie',
-      title: 'Van uw organisatie',
+      title: caller.memberOfIds.length > 1 ? 'Van uw organisaties' : 'Van uw organisatie',
       intro: `Samen hebt u ${counted(found.open, 'open actie', 'open acties')}${late}.`,
       button: { href: `${LIST}?organisatie=${OWN}`, label: 'Bekijk ze allemaal' },
     };
