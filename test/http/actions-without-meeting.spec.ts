@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { rows } from '../../src/platform/database/rows.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
-import { callsOf } from '../support/world.js';
+import { layChair } from '../support/world.js';
 
 const TODAY = '2026-06-02';
 
@@ -13,14 +13,11 @@ onBothDatabases((kind) => {
   });
   const laid = async () => {
     const { make } = t;
-    const as = callsOf(t);
     const team = await make.area({ kind: 'team' });
     const wijk = await make.area({ kind: 'wijk', parentId: team.id });
     const buurt = await make.area({ kind: 'buurt', parentId: wijk.id });
-    const owner = await make.organisation();
-    const chair = await make.signedIn('chair', team.id);
-    const admin = await make.signedIn('admin');
-    const read = async (id: string) => (await as(chair, 'get', `/v1/actions/${id}`).expect(200)).body;
+    const { as, organisation: owner, chair, admin, read: get } = await layChair(t, [team]);
+    const read = (id: string) => get(`/v1/actions/${id}`);
     return {
       ...{ as, team, wijk, buurt, owner, chair, admin, read },
       /** An action recorded between sessions, before its area had a meeting. */
