@@ -75,12 +75,14 @@ export class KeptForms {
     const kept = await this.keptBy(request, personId);
     if (!kept) return html;
     const { secret, sent: all } = kept;
-    const found = all
-      .map((sent) => ({ sent, filled: withTyped(html, sent.action, sent.typed) }))
-      .find(({ filled }) => filled !== undefined);
-    if (!found?.filled) return html;
-    const { sent, filled } = found;
-    const left = all.filter((one) => one !== sent);
+    let filled = html;
+    const back = all.filter(({ action, typed }) => {
+      const changed = withTyped(filled, action, typed);
+      filled = changed ?? filled;
+      return changed !== undefined;
+    });
+    if (back.length === 0) return html;
+    const left = all.filter((one) => !back.includes(one));
     await this.transactions.run((manager) =>
       left.length > 0
         ? execute(manager, 'UPDATE "kept_forms" SET "sealed" = $1 WHERE "personId" = $2', [
@@ -90,7 +92,7 @@ export class KeptForms {
         : execute(manager, 'DELETE FROM "kept_forms" WHERE "personId" = $1', [personId]),
     );
     if (left.length === 0) writeCookie(reply, this.settings.PUBLIC_URL, '', COOKIE);
-    const words = sent.hasFile ? `${BROUGHT_BACK} ${FILE_AGAIN}` : BROUGHT_BACK;
+    const words = back.some(({ hasFile }) => hasFile) ? `${BROUGHT_BACK} ${FILE_AGAIN}` : BROUGHT_BACK;
     return filled.replace('<h1', () => `<p class="notice" role="status">${words}</p>\n<h1`);
   }
 

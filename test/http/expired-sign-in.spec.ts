@@ -152,4 +152,19 @@ onBothDatabases((kind) => {
     expect(form).toContain('Bewoners &quot;Zuid&quot; &amp; &lt;b&gt;Noord&lt;/b&gt;\n¤ tweede regel</textarea>');
     expect(html.split('Bewoners &quot;Zuid').length).toBe(2);
   });
+
+  it('does so for a form that had been rejected before, which stands at the address it posts to', async () => {
+    const area = await t.make.area();
+    const action = await t.make.action({ areaId: area.id });
+    await t.make.grant(personId, 'chair', area.id);
+    const page = `/acties/${action.id}`;
+    const html = await visitor.see(page);
+    const csrf = /name="_csrf" value="([^"]+)"/.exec(html)![1];
+    t.clock.set('2026-06-03T01:00:00Z');
+    const referer = { referer: `${t.settings.PUBLIC_URL}${page}/stand` };
+    const sent = await visitor.postRaw(`${page}/stand`, { status: 'in_progress', line: TYPED, _csrf: csrf }, referer);
+    await signIn();
+    const back = decodeURIComponent(/terug=(.*)$/.exec(sent.headers.location)![1]);
+    expect(await visitor.see(await visitor.sentTo(back))).toContain('Bewoners &quot;Zuid&quot; &amp;');
+  });
 });
