@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 
 // Otherwise garbage may grow to three times the live heap before it is collected.
 setFlagsFromString('--heap-growing-percent=30');
-// What is loaded stays, so it goes to the old generation at once: the young one need not grow by some 20 MiB for it.
+// What is loaded is kept, so the young generation need not grow by some 20 MiB to hold it for a while.
 setFlagsFromString('--semi-space-growth-factor=1');
 const { createApp } = await import('./configure.js');
 const { addressesOf, listenOn } = await import('./platform/server/draining.js');

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { readCookie, type RequestWithSession, writeCookie } from '../identity/session-cookie.js';
 import { WebSessions } from '../identity/web-sessions.service.js';
+import { isPermitted } from '../platform/access/access.rules.js';
 import { PageFrame, type PageView } from '../platform/rendering/page-frame.js';
 import { Renderer } from '../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
@@ -75,6 +76,7 @@ export class Pages {
       name: caller?.name ?? null,
       navigation: menu,
       section,
+      readsAreas: caller !== undefined && isPermitted(caller, 'areas.read'),
       here: menu.find(({ isCurrent }) => isCurrent)?.label ?? null,
       csrf: request.session?.csrf ?? '',
       notice: view.isBeside || BESIDE in request.headers ? null : this.readNotice(request, reply),

@@ -5,7 +5,7 @@ import { callsOf } from '../support/world.js';
 
 const TODAY = '2026-06-02';
 
-/** An open action that no meeting discusses comes to the table of the nearest one that is there later. */
+/** An open action without a meeting is taken over by the nearest meeting that starts later. */
 onBothDatabases((kind) => {
   let t: TestApp;
   beforeAll(async () => {
@@ -23,7 +23,7 @@ onBothDatabases((kind) => {
     const read = async (id: string) => (await as(chair, 'get', `/v1/actions/${id}`).expect(200)).body;
     return {
       ...{ as, team, wijk, buurt, owner, chair, admin, read },
-      /** Recorded between sessions, before its area had a meeting. */
+      /** An action recorded between sessions, before its area had a meeting. */
       record: async ({ id: areaId }: { id: string }, fields: object = {}) => {
         const body = { areaId, title: 'Bankje', ownerId: owner.id, dueOn: '2026-06-16', ...fields };
         return (await as(chair, 'post', '/v1/actions', body).expect(201)).body as { id: string; version: number };
@@ -103,7 +103,7 @@ onBothDatabases((kind) => {
     await l.start(l.wijk);
     const meetings = [await l.meetingOf(released), await l.meetingOf(given), await l.meetingOf(explicit)];
     expect(meetings).toEqual([null, elsewhere.id, elsewhere.id]);
-    // Neither what was recorded in a session, and went on without a meeting before the history said so.
+    // Nor one recorded in a session that continued without a meeting before the history said so.
     const { id: meetingId } = await t.make.meeting(l.buurt.id, { endedOn: '2026-06-01' });
     const session = await t.make.session(meetingId, { heldOn: '2026-05-05', state: 'closed' });
     const old = await t.make.action({ areaId: l.buurt.id, sessionId: session.id, meetingId: null });

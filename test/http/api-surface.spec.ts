@@ -107,7 +107,7 @@ describe('the readable description', () => {
     const { text } = await t.api.get('/v1/docs/actions').expect(200);
     for (const words of ['PATCH /v1/actions/{id}', 'If-Match', 'CreateActionDto', 'ActionUpdate', 'VERSION_CHANGED'])
       expect(text).toContain(words);
-    // Whatever an operation links to stands on the same page.
+    // Everything an operation links to is on the same page.
     const links = [...text.matchAll(/href="#(\w+)"/g)].map(([, id]) => id);
     expect(links.filter((id) => !text.includes(`id="${id}"`))).toEqual([]);
     expect(text).not.toMatch(/undefined|\[object/);

@@ -37,7 +37,7 @@ onBothDatabases((kind) => {
     expect(found.body).toMatchObject({ total: 1, items: [{ id: area.id }] });
   });
 
-  it('asks for If-Match, and refuses one that is no longer true', async () => {
+  it('asks for If-Match, and refuses an outdated one', async () => {
     const patch = () => t.api.patch(`/v1/areas/${team}`).set('Authorization', admin);
     expect((await patch().send({ name: 'X' }).expect(428)).body.code).toBe('IF_MATCH_REQUIRED');
     expect((await patch().set('If-Match', '"7"').send({ name: 'X' }).expect(412)).body.code).toBe('VERSION_CHANGED');

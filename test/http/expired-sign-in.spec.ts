@@ -24,7 +24,7 @@ onBothDatabases((kind) => {
     await t.make.grant(id, 'admin', await t.make.root());
     return id;
   };
-  /** Posts a form thirteen hours after it was opened; answers where that goes. */
+  /** Posts a form thirteen hours after it was opened; returns where it redirects to. */
   const postLate = async (path: string, fields: Record<string, string>, from: string, headers = {}) => {
     const csrf = /name="_csrf" value="([^"]+)"/.exec(await visitor.see(from))![1];
     t.clock.set('2026-06-03T01:00:00Z');

@@ -7,7 +7,7 @@ import { callsOf } from '../support/world.js';
 
 const TODAY = '2026-06-02';
 
-/** What a meeting that ends in a merger of areas leaves to the one that goes on. */
+/** What a meeting that ends in a merger of areas passes on to its successor. */
 onBothDatabases((kind) => {
   let t: TestApp;
   beforeAll(async () => {

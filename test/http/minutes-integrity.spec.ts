@@ -52,7 +52,7 @@ onBothDatabases((kind) => {
     await attempt('DELETE FROM "minutes_versions"');
     await attempt(`UPDATE "minutes_parts" SET "content" = '{}'`);
     await attempt('DELETE FROM "minutes_parts"');
-    // What a trigger per row does not see.
+    // Not noticed by row-level triggers.
     for (const table of ['minutes_versions', 'minutes_parts', 'audit_entries']) {
       if (kind === 'postgresql') await attempt(`TRUNCATE "${table}" CASCADE`);
       else await attempt(`INSERT OR REPLACE INTO "${table}" SELECT * FROM "${table}"`);

@@ -136,7 +136,7 @@ onBothDatabases((kind) => {
     expect(headers['content-type']).toBe('text/plain; charset=utf-8');
     expect(text).toContain('Afwezig m.k.: woonconsulent Boskoop');
     expect(text).toContain(`Wie: ${b.bor.name}, samen met ${b.welfare.name}\n   Wanneer: z.s.m.`);
-    // The word of the desk and of the agenda.
+    // The same word as on the meeting page and the agenda.
     for (const words of [page.text, text]) expect(words).toContain('Doorgeschoven naar een volgende vergadering.');
     await get(b.signedIn.chair).set('Accept', 'image/png').expect(406);
   });
@@ -245,7 +245,7 @@ onBothDatabases((kind) => {
     });
     expect(second.number).toBe(2);
     expect(told(second)).toEqual(told(first));
-    // What the chair puts right in it while it is open again belongs to it.
+    // What the chair corrects in the session while it is open again is part of it.
     await bring(t, id, 'reopened');
     const path = `/v1/actions/${other.surveillance.id}`;
     const { headers } = await t.api.get(path).set('Authorization', chair).expect(200);

@@ -25,7 +25,7 @@ onBothDatabases((kind) => {
     chairId = id;
   });
 
-  /** Pastes the table, and returns the address of the preview with its text. */
+  /** Pastes the table, and returns the address and the text of the preview. */
   const paste = async (tabel: string) => {
     const path = `/gebieden/${d.boskoop}/acties/invoeren`;
     const csrf = /name="_csrf" value="([^"]+)"/.exec(await chair.see(path))![1];

@@ -5,10 +5,10 @@ import { formatOf } from './formats.mjs';
 const { TypeFlags } = ts;
 const PAGE = 'items,page,pageSize,total';
 
-/** The named models of the answers, as schemas of OpenAPI 3.0, from the types of what the controllers return. */
+/** The named models of the responses, as schemas of OpenAPI 3.0, from the return types of the controllers. */
 export class Schemas {
   models = {};
-  /** What the types do not tell well enough. */
+  /** Schemas of types that do not say enough. */
   violations = [];
   #checker;
   #typeOfName = new Map();
@@ -29,7 +29,7 @@ export class Schemas {
     return schemas.length === 1 ? schemas[0] : { anyOf: schemas };
   }
 
-  /** Remembers exported aliases: the checker names an inferred or literal type after none of them by itself. */
+  /** Collects exported aliases, because the checker does not name an inferred or literal type after its alias. */
   #know(statement) {
     if (!ts.isTypeAliasDeclaration(statement) || statement.typeParameters) return;
     const type = this.#checker.getTypeFromTypeNode(statement.type);
@@ -44,7 +44,7 @@ export class Schemas {
     return type.isUnion() ? type.types : [type];
   }
 
-  /** `place` is the property that holds it: its name, its tags and, for messages, where it stands. */
+  /** `place` is the property that has this type: its name, its tags and, for messages, its location. */
   #ofType(type, place) {
     const parts = this.#partsOf(type).filter(({ flags }) => !(flags & (TypeFlags.Undefined | TypeFlags.Void)));
     const present = parts.filter(({ flags }) => !(flags & TypeFlags.Null));
@@ -183,11 +183,11 @@ const keyOf = (types) =>
 const ofBooleans = (parts) =>
   parts.length === 2 ? { type: 'boolean' } : { type: 'boolean', enum: [parts[0].intrinsicName === 'true'] };
 
-/** The `@example` of a comment, which is text. */
+/** The text of the `@example` in a comment. */
 const withExample = (schema, said) =>
   said === undefined ? schema : { ...schema, example: schema.type === 'integer' ? Number(said) : said };
 
-/** A reference may have nothing beside it in OpenAPI 3.0. */
+/** In OpenAPI 3.0 a reference may have no siblings. */
 function withDescription(schema, description) {
   if (!description) return schema;
   return schema.$ref ? { allOf: [schema], description } : { ...schema, description };
