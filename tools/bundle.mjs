@@ -56,6 +56,14 @@ const ownPlace = {
   },
 };
 
+/** Databases that TypeORM knows and this service does not. */
+const OTHER_DRIVERS =
+  /typeorm\/driver\/(aurora-\w+|capacitor|cockroachdb|cordova|expo|mongodb|mysql|nativescript|oracle|react-native|sap|spanner|sqljs|sqlserver)\/[A-Z]\w*(Driver|QueryRunner)\.js$/;
+const otherDrivers = {
+  name: 'other drivers',
+  setup: ({ onLoad }) => onLoad({ filter: OTHER_DRIVERS }, () => ({ contents: 'module.exports = {};' })),
+};
+
 const { metafile, outputFiles } = await build({
   absWorkingDir: resolve(DIST, '..'),
   entryPoints: ENTRIES.map((name) => join(DIST, `src/${name}.js`)),
@@ -66,11 +74,11 @@ const { metafile, outputFiles } = await build({
   format: 'esm',
   target: 'node20',
   keepNames: true,
-  // The text stays in memory, at two bytes per character. Lines are kept short for stack traces.
+  // The text stays in memory. Lines are kept short for stack traces.
   minifyWhitespace: true,
   lineLimit: 160,
   legalComments: 'none',
-  plugins: [leftToNode, ownPlace],
+  plugins: [leftToNode, ownPlace, otherDrivers],
   banner: {
     js: [
       `import '${FIRST}';`,
@@ -97,13 +105,22 @@ const HELPER =
 /** There may be a line break between any two of its words. */
 const CLASS_NAME = /\b__name\(\s*this,\s*("[^"]*")\s*\)/g;
 const LEFT = /\b__name\(\s*this\b(?![^)]*,true\))/;
+/**
+ * A single character beyond Latin-1 makes V8 store a whole file at two bytes per character. The bundler leaves such characters
+ * only in regular expressions and templates, where the escape means the same, except in raw text.
+ */
+const BEYOND_LATIN = /[\u0100-\uffff]/g;
+const RAW_BEYOND_LATIN = /String\.raw`[^`]*[\u0100-\uffff]/;
+const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 if (outputFiles.filter(({ text }) => HELPER.test(text)).length !== 1)
   throw new Error('The bundler names functions in a way that tools/bundle.mjs does not know.');
 for (const { path, text } of outputFiles) {
   mkdirSync(dirname(path), { recursive: true });
   const named = text.replace(CLASS_NAME, '__name(this,$1,true)');
   if (LEFT.test(named)) throw new Error('The bundler names classes in a way that tools/bundle.mjs does not know.');
-  writeFileSync(path, named.replace(HELPER, 'var __name=(target,value,isClass)=>isClass?$1:target'));
+  if (RAW_BEYOND_LATIN.test(named)) throw new Error('Write characters beyond Latin-1 as \\u.... in String.raw.');
+  const whole = named.replace(HELPER, 'var __name=(target,value,isClass)=>isClass?$1:target');
+  writeFileSync(path, whole.replaceAll(BEYOND_LATIN, escaped));
 }
 for (const name of ENTRIES) writeFileSync(join(DIST, `src/${name}.js`), `import '../bundle/${name}.js';\n`);
 console.log(Object.keys(metafile.inputs).length, 'modules in', Object.keys(metafile.outputs).length, 'files');
