@@ -36,7 +36,9 @@ export class Pages {
 
   /** A page as sent: with what was typed before signing in again, if its form is on it. */
   finished<Answer>({ request, reply }: Exchange, answer: Answer): Promise<Answer | string> | Answer {
-    return typeof answer === 'string' ? this.kept.bringBack(answer, request, reply) : answer;
+    return typeof answer === 'string' && !(BESIDE in request.headers)
+      ? this.kept.bringBack(answer, request, reply)
+      : answer;
   }
 
   /** The HTML of a page: `home/pages/my-actions`. Sets status and type; a page with a problem gets its status. */

@@ -4,19 +4,16 @@ import { rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { Minutes } from '../../src/minutes/minutes.entity.js';
 import { verifyMinutes } from '../../src/minutes/verification.service.js';
-import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
-import { agendaItem, boskoop, type Boskoop, bring, send } from '../support/minutes.js';
+import { onBothDatabases, type TestApp } from '../support/app.js';
+import { agendaItem, boskoop, type Boskoop, bring, send, startClosed } from '../support/minutes.js';
 
 onBothDatabases((kind) => {
   let t: TestApp;
   let b: Boskoop;
+  let get: Awaited<ReturnType<typeof startClosed>>['get'];
   beforeAll(async () => {
-    t = await startApp(kind, { today: '2026-06-02' });
-    b = await boskoop(t);
-    await bring(t, b.session.id, 'closed');
+    ({ t, b, get } = await startClosed(kind));
   });
-  const get = (token: string, path = '', id = b.session.id) =>
-    t.api.get(`/v1/sessions/${id}/minutes${path}`).set('Authorization', token);
   const adopt = (of: Boskoop) =>
     t.app
       .get(Transactions)

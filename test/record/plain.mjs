@@ -3,6 +3,7 @@ import { NOW } from './demo.mjs';
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 /** 32 random bytes as base64url, with the prefix that says what they are for. */
 const TOKEN = /(?<![\w-])([a-z]{2,4}_)?[\w-]{43}(?![\w-])/g;
+const WEBHOOK_SECRET = /whsec_[A-Za-z0-9+/]{43}=/g;
 const HASH = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g;
 const ASSET_HASH = /(\/assets\/[\w.-]+?)-[0-9a-f]{8}(?=\.\w+)/g;
 
@@ -15,6 +16,8 @@ const THIS_DATE_HEADER = new RegExp(
   `\\w{3}, 0?${Number(day)} \\w{3} ${year} ${UTC_HOUR}:\\d\\d:\\d\\d (\\+0000|GMT)`,
   'g',
 );
+/** On another day, a term that started now: nothing in the demo happens at this hour. */
+const TERM_FROM_NOW = new RegExp(`(\\d{4}-\\d\\d-\\d\\dT${UTC_HOUR}):\\d\\d(:\\d\\d(\\.\\d+)?)?Z`, 'g');
 const THIS_HOUR = new RegExp(`(?<![\\d:])${HOUR}:\\d\\d(:\\d\\d)?(?![\\d:])`, 'g');
 /** Entries of the audit trail are numbered: one more would change every later line. */
 const ENTRY = /^\| \d+ (?=\| \d+ \w+ \d{4} om )/gm;
@@ -42,10 +45,12 @@ export class Plain {
     for (const [name, url] of this.places) text = text.replaceAll(url, `<${name}>`);
     return text
       .replace(UUID, (id) => `<${this.labels.get(id) ?? 'id'}>`)
+      .replace(WEBHOOK_SECRET, '<webhook secret>')
       .replace(HASH, '<hash>')
       .replace(TOKEN, (whole, kind = '') => (/[a-z]/.test(whole) && /[A-Z]/.test(whole) ? `<${kind}token>` : whole))
       .replace(ASSET_HASH, '$1-<hash>')
       .replace(THIS_MOMENT, '<now>')
+      .replace(TERM_FROM_NOW, '$1:<minute>Z')
       .replace(THIS_STAMP, '<now>')
       .replace(THIS_DATE_HEADER, '<now>')
       .replace(THIS_HOUR, '<now>')

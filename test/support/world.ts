@@ -119,6 +119,17 @@ export async function layTable(t: TestApp, fields: Partial<Meeting> = {}) {
   };
 }
 
+/** A chair of some areas and an administrator, with requests by them, and an organisation. */
+export async function layChair(t: TestApp, areas: readonly { id: string }[]) {
+  const as = callsOf(t);
+  const organisation = await t.make.organisation();
+  const person = await t.make.person({ organisationId: organisation.id });
+  for (const { id } of areas) await t.make.grant(person.id, 'chair', id);
+  const [chair, admin] = [await t.make.token(person.id), await t.make.signedIn('admin')];
+  const read = async (path: string) => (await as(chair, 'get', path).expect(200)).body;
+  return { as, organisation, chair, admin, read };
+}
+
 /** A request by a person: `as(chair, 'put', '/v1/…', body, version)`. */
 export function callsOf({ api }: TestApp) {
   return (

@@ -61,7 +61,7 @@ export class Schemas {
   #ofPresent(parts, place) {
     if (parts.length === 0) return { type: 'object', enum: [] };
     if (parts.every(({ flags }) => flags & TypeFlags.BooleanLiteral)) return ofBooleans(parts);
-    if (parts.every(({ flags }) => flags & TypeFlags.StringLiteral)) return this.#ofLiterals(parts);
+    if (parts.every(({ flags }) => flags & TypeFlags.StringLiteral)) return this.#ofLiterals(parts, place);
     if (parts.length > 1) {
       const booleans = parts.filter(({ flags }) => flags & TypeFlags.BooleanLiteral);
       const others = parts.filter(({ flags }) => !(flags & TypeFlags.BooleanLiteral));
@@ -85,16 +85,31 @@ export class Schemas {
     return this.#ofObject(type, place);
   }
 
-  #ofLiterals(parts) {
-    const schema = { type: 'string', enum: parts.map(({ value }) => value) };
+  #ofLiterals(parts, { node }) {
     const names = this.#enums.get(keyOf(parts)) ?? [];
+    const schema = { type: 'string', enum: this.#inOrder(parts, names[0]?.declarations[0].type ?? node) };
     if (names.length !== 1 || parts.length < 2) return schema;
     const name = commentOf(names[0], this.#checker).tags.schema ?? names[0].name;
     return this.#named(name, keyOf(parts), () => ({ ...schema, ...this.#about(names[0]) }));
   }
 
+  /** In the order of the tuple or union that declares them, else alphabetically: the checker's own order is arbitrary. */
+  #inOrder(parts, node) {
+    const values = parts.map(({ value }) => value).sort();
+    const declared = node ? this.#declaredIn(node).map(({ value }) => value) : [];
+    return [...new Set([...declared.filter((value) => values.includes(value)), ...values])];
+  }
+
+  #declaredIn(node) {
+    if (ts.isUnionTypeNode(node)) return node.types.flatMap((part) => this.#declaredIn(part));
+    const isIndexed = ts.isIndexedAccessTypeNode(node);
+    const type = this.#checker.getTypeFromTypeNode(isIndexed ? node.objectType : node);
+    if (isIndexed) return this.#checker.isTupleType(type) ? this.#checker.getTypeArguments(type) : [];
+    return type.flags & TypeFlags.StringLiteral ? [type] : [];
+  }
+
   #ofObject(type, place) {
-    const properties = this.#checker.getPropertiesOfType(type);
+    const properties = inOrderOfSource(this.#checker.getPropertiesOfType(type));
     const index = this.#checker.getIndexInfoOfType(type, ts.IndexKind?.String ?? 0)?.type;
     const symbol = this.#symbolOf(type);
     const isPage =
@@ -134,6 +149,7 @@ export class Schemas {
       const type = this.#checker.getTypeOfSymbol(property);
       const { text, tags: own } = commentOf(property, this.#checker);
       const place = { where: `${where}.${property.name}`, name: property.name, tags: { ...inherited, ...own } };
+      place.node = property.declarations?.[0].type;
       const made = this.#ofType(type, place);
       if (!(property.flags & ts.SymbolFlags.Optional)) schema.required.push(property.name);
       schema.properties[property.name] = withDescription(withExample(made, own.example), text);
@@ -170,6 +186,19 @@ export class Schemas {
     }
     return { $ref };
   }
+}
+
+/** Mapped types have their properties in the order of a union, which is arbitrary. */
+function inOrderOfSource(properties) {
+  const parentOf = ({ declarations }) => declarations?.[0].parent;
+  const parents = [...new Set(properties.map(parentOf))];
+  return [...properties].sort(
+    (a, b) =>
+      parents.indexOf(parentOf(a)) - parents.indexOf(parentOf(b)) ||
+      (a.declarations && b.declarations
+        ? a.declarations[0].pos - b.declarations[0].pos
+        : a.name.localeCompare(b.name, 'en')),
+  );
 }
 
 const isFile = ({ symbol }) => symbol?.name === 'StreamableFile' || symbol?.name === 'Buffer';
