@@ -7,7 +7,7 @@ const PLAIN = Uint8Array.from({ length: 256 }, (_, code) => Number(code > SPACE 
 /** A byte takes at most three places, a soft break three more for every 73. */
 const most = (length: number): number => 4 * length + LONGEST_LINE;
 
-/** Reused: pieces of strings in between were 40 % of the garbage of sending mail. */
+/** Reused: the pieces of strings in its place were a third of the garbage of sending mail. */
 let written = Buffer.allocUnsafe(1 << 16);
 
 /**
