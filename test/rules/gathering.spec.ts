@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Gathering } from '../../src/platform/common/gathering.js';
+import { Gathering } from '../../src/platform/mail/gathering.js';
 
 describe('a gathering', () => {
   it('lets everybody go on together once the last one has arrived', async () => {

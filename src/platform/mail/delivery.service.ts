@@ -7,12 +7,12 @@ import {
 } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Clock } from '../common/clock.js';
-import { Gathering } from '../common/gathering.js';
 import { Rounds } from '../common/rounds.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import { isDatabaseAway } from '../database/postgres-connection.js';
 import { BusyError, OutcomeUnknownError } from '../database/transactions.js';
 import { type Outcome, pauseBeforeRecording } from './delivery.rules.js';
+import { Gathering } from './gathering.js';
 import { MessageClaims } from './message-claims.js';
 import { SmtpConnection } from './smtp-connection.js';
 import { type Supplied, MessageQueue } from './message-queue.js';
