@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Renderer } from '../src/platform/rendering/renderer.js';
 
 interface File {
   file: string;
@@ -130,6 +131,13 @@ describe('templates', () => {
       code.includes(`'${name}'`) || code.includes(`'${name.replace(/.*\//, '')}'`);
     expect(names.length).toBeGreaterThan(80);
     expect(names.filter((name) => !isRendered(name))).toEqual([]);
+  });
+
+  it('print no field that has the name of a helper, which would be called instead', () => {
+    const helpers = Object.keys(new Renderer()['helpers']);
+    const called = new RegExp(`{{{?(${helpers.join('|')})}}`);
+    expect(helpers.length).toBeGreaterThan(8);
+    expect(TEMPLATES.filter(({ text }) => called.test(text)).map(({ file }) => file)).toEqual([]);
   });
 
   it('of a mail are three: its subject, its HTML and its text', () => {
