@@ -13,7 +13,7 @@ export default tseslint.config(
     },
   },
   {
-    // An insert of several rows writes what it reads back into the objects it was given, in the order of the key.
+    // An insert of several rows writes the values it reads back, sorted by key, into the objects it was given.
     files: ['src/**/*.ts'],
     rules: {
       'no-restricted-syntax': [
@@ -29,6 +29,6 @@ export default tseslint.config(
       ],
     },
   },
-  // Jest takes its runtime and environment by `require`.
+  // Jest loads its runtime and environment with `require`.
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 );

@@ -30,7 +30,7 @@ export class CreatePlatform1765000000000 extends CreateTables {
       index('batchId'),
       // The earliest to expire is sent first.
       index('state, expiresAt, nextAttemptAt, id', { name: 'outgoing_messages_due' }),
-      // The few messages whose address was permanently refused, among all that were ever sent.
+      // The few messages whose address was permanently refused, among all those ever sent.
       index('refusedAt', { name: 'outgoing_messages_refused', where: '"refusedAt" IS NOT NULL' }),
     ]),
     table('mail_links', [
@@ -72,7 +72,7 @@ export class CreatePlatform1765000000000 extends CreateTables {
     table('mail_hold', [primary(whole('id')), line(60, 'home?'), moment('heldAt?')]),
     // Rate limits are counted across all instances.
     table('rate_counts', [primary(line(255, 'key')), count('points'), column('bigint', 'expire?')]),
-    // The trail can begin after its first entry, once that is past its retention period.
+    // The trail can start after its first entry, once that is past its retention period.
     table('audit_start', [primary(whole('id')), whole('sequence'), line(64, 'hash')]),
     // Former states of rows that reviews count. A row without any was never changed.
     table('former_states', [

@@ -44,7 +44,7 @@ export class CreateDirectory1765000001000 extends CreateTables {
       day('replacementUntilOn?, digestPausedUntilOn?'),
       flag(false, 'isDigestStopped'),
       version(),
-      // The account at the identity provider: an address there can pass to somebody else, an account cannot.
+      // The account at the identity provider: an address can be reassigned to somebody else there, an account cannot.
       line(800, 'providerAccount?'),
       unique('email'),
       index('providerAccount', { name: 'people_provider_account', isUnique: true }),

@@ -89,7 +89,7 @@ export class CreateActions1765000004000 extends CreateTables {
       index('meetingId, closedOn'),
       index('areaId, dueOn, id', { where: '"closedOn" IS NULL' }),
       index('ownerId, dueOn', { where: '"closedOn" IS NULL' }),
-      // Everything an organisation ever did: the index above holds open actions only.
+      // Everything an organisation ever did: the index above contains open actions only.
       index('ownerId, closedOn', { name: 'actions_by_owner' }),
       index(BEGIN, { name: 'actions_by_begin' }),
       index(END, { name: 'actions_by_end' }),
@@ -126,7 +126,7 @@ export class CreateActions1765000004000 extends CreateTables {
       day('recordedOn'),
       unique('actionId, sequence'),
       index('sessionId'),
-      // Finds what happened since a moment without reading every history.
+      // Finds what happened since an instant without reading every history.
       index('recordedAt, actionId', { name: 'action_updates_recorded' }),
       index('actionId, effectiveOn, sequence, recordedAt, closedOn', { name: 'action_updates_as_of' }),
       index('areaId, recordedAt, effectiveOn', { name: 'action_updates_by_entry' }),

@@ -1,16 +1,19 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { isPostgres } from './tables.js';
 
+/** Letters beyond Latin-1 have no place in raw text (tools/bundle.mjs). */
+const [OE, L, D] = ['œ', 'ł', 'đ'];
+
 /**
- * The key of `src/platform/common/natural-order.js` in SQL. As bytes, because they sort the same under every collation.
- * On SQLite each connection brings the function itself, for queries only.
+ * The key of `src/platform/common/natural-order.js` in SQL. As bytes, because these sort the same under every collation.
+ * On SQLite each connection defines the function itself, for queries only.
  */
 const NATURAL_KEY = String.raw`CREATE FUNCTION natural_key(words text) RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT convert_to(trim(
     regexp_replace(regexp_replace(regexp_replace(
       translate(replace(replace(replace(
         lower(regexp_replace(normalize(coalesce(words, ''), NFKD), '[\u0300-\u036f]', '', 'g')),
-        'æ', 'ae'), 'œ', 'oe'), 'ß', 'ss'), E'øłđ\'\u2018\u2019', 'old'),
+        'æ', 'ae'), '${OE}', 'oe'), 'ß', 'ss'), E'ø${L}${D}\'\u2018\u2019', 'old'),
       '[^0-9a-z\u00c0-\u1fff\u2c00-\U0010ffff]+', ' ', 'g'),
       '([0-9]+)', '00000000\1', 'g'),
       '[0-9]*([0-9]{9})', '\1', 'g')), 'UTF8') $$`;

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** When mail was released from a restored copy: what began before then is not sent from it. */
+/** When mail was released on a restored copy: it sends nothing that began before then. */
 export class AddMailReleased1765000014000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('ALTER TABLE "mail_hold" ADD COLUMN "releasedAt" varchar(24)');

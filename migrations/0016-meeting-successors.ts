@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { isPostgres } from './tables.js';
 
-/** The meeting that goes on in the place of one that ended when its area was merged. */
+/** The meeting that succeeds one that ended when its area was merged. */
 export class AddMeetingSuccessors1765000015000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     const type = isPostgres(runner) ? 'uuid' : 'varchar';

@@ -1,7 +1,7 @@
 import { line, moment, primary, reference, text } from './columns.js';
 import { CreateTables, table } from './tables.js';
 
-/** Forms that were sent after the sign-in had expired, kept for their person to send again. */
+/** Forms submitted after the sign-in had expired, stored so that their user can submit them again. */
 export class CreateKeptForms1765000016000 extends CreateTables {
   tables = [
     table('kept_forms', [

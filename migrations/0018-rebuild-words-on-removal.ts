@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { isPostgres } from './tables.js';
 
 /**
- * Switches `secure-delete` of the word index of SQLite off again: it made a change of many actions twenty times slower. The
+ * Switches `secure-delete` of the word index of SQLite off again: it made changing many actions twenty times slower. The
  * index is rebuilt instead when text is removed for good.
  */
 export class RebuildWordsOnRemoval1765000017000 implements MigrationInterface {

@@ -7,7 +7,7 @@ const SUCCESSOR = `SELECT n."id" FROM "area_parents" p
 const CHAINED = `"successorId" IN (SELECT n."id" FROM "meetings" n WHERE n."successorId" IS NOT NULL)`;
 
 /**
- * Names the successor of meetings that ended when their area was merged, before successors were kept, and gives it the
+ * Sets the successor of meetings that ended when their area was merged, before successors were stored, and gives it the
  * actions that were reopened since.
  */
 export class NameSuccessorsOfEarlierMergers1765000019000 implements MigrationInterface {
@@ -16,7 +16,7 @@ export class NameSuccessorsOfEarlierMergers1765000019000 implements MigrationInt
       `UPDATE "meetings" SET "successorId" = (${SUCCESSOR}) WHERE "successorId" IS NULL AND "endedOn" IS NOT NULL
          AND "areaId" IN (SELECT a."id" FROM "areas" a WHERE a."mergedIntoId" IS NOT NULL)`,
     );
-    // The other area may have been merged since: what counts is the meeting that goes on.
+    // The other area may have been merged since: the final successor counts.
     while ((await runner.query(`SELECT 1 FROM "meetings" WHERE ${CHAINED} LIMIT 1`)).length > 0) {
       await runner.query(
         `UPDATE "meetings" SET "successorId" = (SELECT n."successorId" FROM "meetings" n WHERE n."id" = "meetings"."successorId")
@@ -31,6 +31,6 @@ export class NameSuccessorsOfEarlierMergers1765000019000 implements MigrationInt
   }
 
   async down(): Promise<void> {
-    // They are as true as those that were kept.
+    // These successors are as valid as those stored at the time.
   }
 }

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The sessions somebody is named for are looked up with each request. */
+/** The sessions a user is appointed for are looked up at each request. */
 const INDEXES = { sessions_by_chair: 'chairId', sessions_by_secretary: 'secretaryId' };
 
 export class IndexOfficers1765000020000 implements MigrationInterface {

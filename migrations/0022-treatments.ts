@@ -1,7 +1,7 @@
 import { id, line, moment, reference, text, uuid, whole } from './columns.js';
 import { CreateTables, index, table } from './tables.js';
 
-/** What can be taken back while a session is open. */
+/** What can be undone while a session is open. */
 export class CreateTreatments1765000021000 extends CreateTables {
   tables = [
     table('treatments', [

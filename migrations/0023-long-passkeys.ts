@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { isPostgres } from './tables.js';
 
-/** WebAuthn lets the id of a credential have 1,023 bytes: 1,364 characters in base64url. */
+/** WebAuthn allows credential ids of 1,023 bytes: 1,364 characters in base64url. */
 export class LengthenPasskeyIds1765000022000 implements MigrationInterface {
   up(runner: QueryRunner): Promise<void> {
     return change(runner, 1364);

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { isPostgres } from './tables.js';
 
-/** What a list of open actions asks of each, so that counting them needs the index only. */
+/** The columns that a list of open actions filters by, so that counting them needs the index only. */
 const ASKED = [
   'dueOn',
   'id',
@@ -17,7 +17,7 @@ const ASKED = [
   .map((column) => `"${column}"`)
   .join(', ');
 
-/** Lists over all areas are paged from an index in each order of the page: by deadline, both ways, and by status. */
+/** Lists over all areas are paged from an index in each sort order: by deadline, in both directions, and by status. */
 export class IndexOrderOfAllActions1765000023000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('CREATE INDEX "actions_by_due" ON "actions" ("dueOn", "id")');

@@ -1,7 +1,7 @@
 import { line, primary, reference } from './columns.js';
 import { CreateTables, table } from './tables.js';
 
-/** What is at hand in an open session: an item of its agenda, or a part of the session. */
+/** What is being discussed in an open session: an item of its agenda, or a part of the session. */
 export class CreateCurrentItems1765000024000 extends CreateTables {
   tables = [
     table('current_items', [

@@ -2,8 +2,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { isPostgres } from './tables.js';
 
 /**
- * A full-text index of minutes and decisions; `placeSearchTriggers` fills it. On SQLite FTS5 without a copy of the text,
- * which erases the words of a text that is removed (`secure-delete`): here few texts change. On PostgreSQL parsed words.
+ * A full-text index of minutes and decisions, filled by `placeSearchTriggers`. On SQLite FTS5 without a copy of the text,
+ * which erases the words of removed texts (`secure-delete`), because few of these texts change. On PostgreSQL parsed words.
  */
 const ON_SQLITE = [
   `CREATE TABLE "record_texts" ("id" integer PRIMARY KEY, "subjectId" varchar NOT NULL UNIQUE)`,

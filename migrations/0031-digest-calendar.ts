@@ -1,7 +1,7 @@
 import { column, id, version } from './columns.js';
 import { CreateTables, table } from './tables.js';
 
-/** The weeks without digest that administrators chose: one row. */
+/** The weeks without a digest, as chosen by administrators: one row. */
 export class CreateDigestCalendar1765000030000 extends CreateTables {
   tables = [table('digest_calendar', [id(), column('text', 'weeks'), version()])];
   override readonly firstRows = [

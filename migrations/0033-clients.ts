@@ -3,7 +3,7 @@ import { id, line, moment, primary, reference, text, uuid, version, whole } from
 import { CreateTables, index, isPostgres, table, unique } from './tables.js';
 
 /**
- * Programs of others as callers: an actor is a person or a client. Stored responses get a key of their own, because exactly
+ * Third-party programs as callers: an actor is a person or a client. Stored responses get a separate key, because exactly
  * one of the two columns is set.
  */
 export class CreateClients1765000042000 extends CreateTables {
@@ -79,7 +79,7 @@ const newIds = (runner: QueryRunner): string =>
     : `lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-8' ||
         substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))`;
 
-/** As it was: what was stored in the meantime is left out. */
+/** The former table: responses stored in the meantime are dropped. */
 class FormerKeys extends CreateTables {
   override tables = [
     table('idempotency_keys', [

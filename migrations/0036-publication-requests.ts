@@ -1,7 +1,7 @@
 import { id, line, moment, reference, version } from './columns.js';
 import { CreateTables, index, table, unique } from './tables.js';
 
-/** Who wants to hear by mail of what is published. */
+/** Who wants to be mailed about publications. */
 export class CreatePublicationRequests1765000036000 extends CreateTables {
   tables = [
     table('publication_requests', [

@@ -1,7 +1,7 @@
 import { flag, id, line, moment, reference, uuid, version, whole } from './columns.js';
 import { CreateTables, index, table } from './tables.js';
 
-/** Files that belong to a thing: an action, an agenda item. */
+/** Files that belong to an object: an action, an agenda item. */
 export class CreateFiles1765000039000 extends CreateTables {
   tables = [
     table('files', [

@@ -1,7 +1,7 @@
 import { day, flag, id, line, moment, primary, reference, text, uuid, version, whole } from './columns.js';
 import { CreateTables, index, table, unique } from './tables.js';
 
-/** The leefbaarheidsbudget of areas, and the initiatives paid from it. Money is in whole cents. */
+/** The leefbaarheidsbudget of areas, and the initiatives paid from it. Amounts are in whole cents. */
 export class CreateBudget1765000043000 extends CreateTables {
   tables = [
     table('budgets', [

@@ -1,7 +1,7 @@
 import { day, flag, id, line, moment, reference, text, uuid, version } from './columns.js';
 import { CreateTables, index, table } from './tables.js';
 
-/** Questions of organisations and residents, with what came of them. */
+/** Questions from organisations and residents, with their outcomes. */
 export class CreateQuestions1765000045000 extends CreateTables {
   tables = [
     table('questions', [

@@ -1,12 +1,12 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What counts of open actions ask of each, so that they need the index only. */
+/** The columns that counts of open actions use, so that they need the index only. */
 const ASKED = ['dueOn', 'id', 'isWithdrawn', 'isConfidential', 'isHandedBack', 'dueKind', 'ownerId', 'status']
   .concat(['resumeOn', 'sessionId'])
   .map((column) => `"${column}"`)
   .join(', ');
 
-/** The start page of a chair counts the late actions of its areas, and looks for the few minutes that were never sent. */
+/** The start page of a chair counts the late actions in their areas, and lists the few minutes that were never sent. */
 export class IndexOpenActionsByArea1765000061000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(

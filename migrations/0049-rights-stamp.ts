@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { isPostgres } from './tables.js';
 
-/** What the rights of a person are read from, and the columns of it that count; without these every change does. */
+/** The tables a person's rights are derived from, and the columns that matter; without columns, every change does. */
 const TABLES: Record<string, string[]> = {
   area_parents: [],
   contacts: [],
@@ -18,8 +18,8 @@ const TABLES: Record<string, string[]> = {
 };
 
 /**
- * A value that differs after every commit that changed something rights are read from, also by another process; a database
- * that was put back has the value it had. At the end of the transaction and once in it, so that others hardly wait for the row.
+ * A value that changes with every commit that affects rights, also by another process; a restored database
+ * has its former value. Set once, at the end of the transaction, so that others hardly wait for the row.
  * SQLite counts its commits itself.
  */
 const ON_POSTGRES = [

@@ -33,7 +33,7 @@ const importsOf = (text: string): string[] =>
 const roomOf = (file: string): string => (file.includes('/') ? file.split('/')[0] : '');
 const rankOf = (file: string): number => ROOMS.indexOf(roomOf(file));
 const tableOf = (text: string): string | undefined => /@Entity\('(\w+)'/.exec(text)?.[1];
-/** SQL that names the table of a later room, to check an id or to list choices. An earlier room hears of it only so. */
+/** SQL that names a table of a later room, to check an id or to list choices. This is the only way an earlier room uses it. */
 const READS_LATER: Record<string, string[]> = {
   'actions/action-conditions.ts': ['goals'],
   'actions/action-references.service.ts': ['goals', 'opgaven'],
@@ -64,7 +64,7 @@ const READS_LATER: Record<string, string[]> = {
   'web/first-steps.service.ts': ['meetings'],
 };
 
-/** Packages that would make the start longer by a tenth or more each. */
+/** Packages each of which would make the start a tenth longer or more. */
 const HEAVY = [
   '@nestjs/swagger',
   '@simplewebauthn/server',
@@ -141,7 +141,7 @@ describe('the house', () => {
         importsOf(text).map((path) => join(dirname(file), path.replace(/\.js$/, '.ts'))),
       ]),
     );
-    // What imports nothing that is left is in no circle.
+    // A file that imports none of the remaining ones is in no circle.
     for (let before = 0; before !== left.size;) {
       before = left.size;
       for (const [file, targets] of left) if (!targets.some((target) => left.has(target))) left.delete(file);

@@ -32,7 +32,7 @@ try {
   });
   const file = join(folder, 'openapi.json');
   writeFileSync(file, await (await fetch(`${url}/v1/openapi.json`)).text());
-  // The one operation that refuses nobody is the document itself.
+  // The only operation without authentication is the document itself.
   const redocly = ['redocly', 'lint', file, '--max-problems', '20', '--skip-rule', 'operation-4xx-response'];
   const spectral = ['spectral', 'lint', '--fail-severity', 'error', '-r', ruleSet, file];
   const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };

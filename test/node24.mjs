@@ -1,7 +1,7 @@
-// Runs specs on Node.js 24, the recommended version: npm run test:node24 [-- what Jest takes]. Without words: `npm run test:fast`.
+// Runs specs on Node.js 24, the recommended version: npm run test:node24 [-- arguments of Jest]; by default those of test:fast.
 //
-// Node comes from the npm registry. A second tree beside this one (hard links) holds SQLite for it: the prebuilt one where it can
-// be fetched, as `npm ci` does, else compiled here. Only the part bound to Node is recompiled.
+// Node comes from the npm registry. A second tree beside this one (hard links) has SQLite for it: prebuilt if that can
+// be downloaded, as `npm ci` does, else compiled here. Only the native module is recompiled.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const NOT_COPIED = ['.git', 'data', 'node_modules', 'test-output', 'coverage'];
 
 const tree = mkdtempSync(join(tmpdir(), 'wijkagenda-node24-'));
-// The database server of the tests runs as a user of its own.
+// The database server of the tests runs as a separate user.
 chmodSync(tree, 0o755);
 const say = (words) => console.log(`Node.js 24: ${words}`);
 const quietly = (program, words, cwd = tree) =>
@@ -23,10 +23,10 @@ const lay = (from, to) => {
   if (spawnSync('cp', ['-al', from, to], { stdio: 'ignore' }).status !== 0) quietly('cp', ['-a', from, to]);
 };
 
-/** Leaves the compiled SQLite for the Node.js of this `path` in the package. */
+/** Puts SQLite compiled for the Node.js in this `path` into the package. */
 function placeSqlite(folder, headers, path) {
   const binary = 'build/Release/better_sqlite3.node';
-  // Not through the hard link: that is the file of the other tree.
+  // Not through the hard link, which is the other tree's file.
   rmSync(join(folder, binary));
   const env = { ...process.env, PATH: path };
   const fetched = spawnSync('node', ['../prebuild-install/bin.js'], {

@@ -8,11 +8,11 @@ interface Said {
   operations: [Method, string][];
   english: string[];
   manual: string[];
-  /** A sentence where the question arises, in a template or words.ts. */
+  /** A sentence at the place where the question arises, in a template or words.ts. */
   page: [file: string, sentence: string];
 }
 
-/** What people ask about, and the sentences that answer it: for programmers, in the manual, and on the page. */
+/** Users' questions, and the sentences that answer them: for developers, in the manual, and on the page. */
 const SAID: Record<string, Said> = {
   'which agenda items may stay empty at closing': {
     operations: [['put', '/sessions/{id}/closing']],

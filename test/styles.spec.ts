@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Renderer } from '../src/platform/rendering/renderer.js';
 
 interface File {
   file: string;
@@ -13,12 +14,12 @@ const under = (folder: string): File[] =>
     .map((file) => ({ file: `${folder}/${file}`, text: readFileSync(join(process.cwd(), folder, file), 'utf8') }));
 const TEMPLATES = under('templates');
 const SRC = under('src');
-/** The mailbox of the demo is a mail program of its own, with its own looks. */
+/** The mailbox of the demo is a separate mail client with its own styling. */
 const OWN = [...TEMPLATES, ...SRC].filter(({ file }) => !/^(templates|src)\/demo\//.test(file));
 const TOKENS = 'templates/platform/assets/tokens.css';
 const withoutComments = (css: string): string => css.replaceAll(/\/\*[\s\S]*?\*\//g, '');
 
-/** What is drawn with each style sheet: its templates with all that they include, scripts, and drawings made in code. */
+/** What each style sheet applies to: its templates with their partials, scripts, and drawings made in code. */
 const SHEETS: Record<string, { sheet: RegExp; drawn: RegExp }> = {
   pages: { sheet: /assets\/page\//, drawn: /\/pages\/|assets\/\w+\.js$|\.ts$/ },
   documents: { sheet: /assets\/document\//, drawn: /\/documents\/|\.ts$/ },
@@ -35,7 +36,7 @@ function withIncluded(files: readonly File[]): Set<File> {
   return all;
 }
 
-/** The names of classes, ids and elements that some file draws; of `light-{{course}}` what stands before it. */
+/** The names of classes, ids and elements in these files; for `light-{{course}}`, the part before the expression. */
 function namesIn(files: Iterable<File>): (name: string) => boolean {
   const names = new Set<string>();
   const beginnings: string[] = [];
@@ -44,7 +45,7 @@ function namesIn(files: Iterable<File>): (name: string) => boolean {
       ...text.matchAll(/\b(?:class|id)="((?:{{.*?}}|[^"])*)"|className = [`']([^`']*)|classList\.add\('([^']*)/g),
     ];
     for (const [, attribute, name, added] of parts) {
-      // Both halves of a condition count; an expression is where something unknown follows.
+      // Both branches of a condition count; after an expression the name is unknown.
       const words = (attribute ?? name ?? added)
         .replaceAll(/{{[#/^].*?}}|{{else.*?}}/g, ' ')
         .replaceAll(/{{.*?}}|\$\{.*?}/g, '\0');
@@ -58,7 +59,7 @@ function namesIn(files: Iterable<File>): (name: string) => boolean {
   return (name) => names.has(name) || beginnings.some((beginning) => beginning !== '' && name.startsWith(beginning));
 }
 
-/** Selectors with a class, an id or an element that nothing draws. */
+/** Selectors with a class, an id or an element that occurs nowhere. */
 function deadSelectors({ text }: File, isDrawn: (name: string) => boolean): string[] {
   const selectors = [...withoutComments(text).matchAll(/([^{}]+){/g)].map(([, head]) => head.trim());
   return selectors
@@ -96,7 +97,7 @@ describe('style sheets', () => {
     expect(names.filter((name) => !isUsed(name))).toEqual([]);
   });
 
-  it.each(Object.keys(SHEETS))('have no rule for what is nowhere on %s', (kind) => {
+  it.each(Object.keys(SHEETS))('have no rule for anything that does not occur on %s', (kind) => {
     const { sheet, drawn } = SHEETS[kind];
     const sheets = OWN.filter(({ file }) => file.endsWith('.css') && sheet.test(file));
     const isDrawn = namesIn(withIncluded(OWN.filter(({ file }) => drawn.test(file))));
@@ -125,11 +126,18 @@ describe('templates', () => {
       file.replace(/^templates\//, '').replace(/(\.subject)?\.(html|txt)\.hbs$/, ''),
     );
     const code = SRC.map(({ text }) => text).join('\n');
-    // A mail may be named by its kind: `sessions/mails/${kind}`.
+    // The template of a mail may be named by its kind: `sessions/mails/${kind}`.
     const isRendered = (name: string): boolean =>
       code.includes(`'${name}'`) || code.includes(`'${name.replace(/.*\//, '')}'`);
     expect(names.length).toBeGreaterThan(80);
     expect(names.filter((name) => !isRendered(name))).toEqual([]);
+  });
+
+  it('print no field that has the name of a helper, which would be called instead', () => {
+    const helpers = Object.keys(new Renderer()['helpers']);
+    const called = new RegExp(`{{{?(${helpers.join('|')})}}`);
+    expect(helpers.length).toBeGreaterThan(8);
+    expect(TEMPLATES.filter(({ text }) => called.test(text)).map(({ file }) => file)).toEqual([]);
   });
 
   it('of a mail are three: its subject, its HTML and its text', () => {

@@ -24,7 +24,7 @@ const isText = (node: ts.Node): node is ts.StringLiteralLike | ts.TemplateExpres
   ts.isStringLiteralLike(node) || ts.isTemplateExpression(node);
 const valueOf = (node: ts.Node): string => node.getText().slice(1, -1);
 
-/** What stands beside what: the properties of an object, the choices of a list (`{ value, label }`), the rows of pairs. */
+/** Pairs of keys and values: the properties of an object, the options of a list (`{ value, label }`), rows of pairs. */
 function pairsIn(node: ts.Node): [string, string][] {
   if (ts.isObjectLiteralExpression(node)) {
     return node.properties.flatMap((property): [string, string][] =>
@@ -49,23 +49,23 @@ function pairsOfRow(row: ts.Node): [string, string][] {
     : [[one, other]];
 }
 
-/** Not a word that people read: SQL, a type of media, the type of a column, another code. */
+/** Text that users do not read: SQL, a media type, the type of a column, another code. */
 const isTechnical = (word: string): boolean =>
   /["=/]/.test(word) || ['integer', 'json', 'boolean'].includes(word) || allCodes.has(word);
 
-/** Where codes stand beside something else on purpose. */
+/** Where codes are paired with something else on purpose. */
 const ON_PURPOSE = new Set([
   // English, for the API and the audit trail.
   'actions/escalations/escalations.service.ts',
   'actions/changes/planned-changes.rules.ts',
-  // What a column of a list may be called.
+  // The possible headers of a column.
   'actions/import/import-columns.rules.ts',
-  // Filters in an address, some of which are named like a column.
+  // Filters in an address, some of which have the name of a column.
   'actions/pages/action-filters.rules.ts',
-  // What a role reaches.
+  // The scopes of roles.
   'platform/access/permissions.ts',
 ]);
-/** Answers of the API in which a field has the name of a code. */
+/** Responses of the API in which a field has the name of a code. */
 const isExample = (file: string): boolean => /(dto|views|examples?)\.ts$/.test(file);
 
 function tablesOfWords({ file, text }: (typeof files)[number]): string[] {
@@ -85,10 +85,10 @@ function tablesOfWords({ file, text }: (typeof files)[number]): string[] {
   return found;
 }
 
-/** What we do not say, what we say instead, and the files in which it may stand after all. */
+/** Words we avoid, what we say instead, and the files in which they are allowed. */
 const NOT_SAID: { not: RegExp; but: string; except?: RegExp }[] = [
   { not: /lees deze regel/i, but: 'Nieuwe actie (wie, wat, wanneer)' },
-  // Lists from elsewhere may say it; to the police it is arrested.
+  // Lists from elsewhere may use it; to the police it means "arrested".
   { not: /aangehouden/i, but: 'wacht tot …, doorgeschoven', except: /import-cells\.rules\.ts$/ },
   { not: /overleg beginnen|vergadering openen/i, but: 'Nieuw overleg, Vergadering beginnen' },
   { not: /(?<!af)sluiten en versturen/i, but: 'Afsluiten en versturen' },
@@ -105,7 +105,7 @@ const NOT_SAID: { not: RegExp; but: string; except?: RegExp }[] = [
   { not: /zonder bericht/i, but: 'afwezig' },
 ];
 
-/** Every text that somebody may read, by file: templates, the manual, and the strings in the code. */
+/** Every text that users may read, by file: templates, the manual, and the strings in the code. */
 function textsRead(): { file: string; texts: string[] }[] {
   const templates = readdirSync('templates', { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.hbs') || file.endsWith('.js'))

@@ -1,6 +1,6 @@
 /**
- * Puts the modules of the service and of the packages it starts with into a few files, in dist/bundle: Node opens some 3,000
- * fewer files at each start. Part of npm run build. What is loaded when it is first used (documents, passkeys, pictures) stays
+ * Bundles the modules of the service and of the packages it starts with into a few files in dist/bundle, so that Node opens some
+ * 3,000 fewer files at each start. Part of npm run build. Anything loaded on first use (documents, passkeys, pictures) stays
  * with its package, and so do the files that worker threads load, in dist/src.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -11,9 +11,9 @@ import { build } from 'esbuild';
 
 const DIST = resolve(fileURLToPath(import.meta.url), '../../dist');
 const ENTRIES = ['main', 'cli'];
-/** Sets up `Reflect` before any class is made, which is why no chunk may go without it. */
+/** Extends `Reflect` before any class is defined, so every chunk must import it. */
 const FIRST = 'reflect-metadata';
-/** Packages that look for files beside their own, or that other packages load by name: there must be one copy of each. */
+/** Packages that look for files beside their own, or that other packages load by name, so that there must be one copy of each. */
 const BY_NAME = [
   'better-sqlite3',
   'class-transformer',
@@ -26,7 +26,7 @@ const BY_NAME = [
   'sharp',
 ];
 
-/** Packages that are absent, or that nothing reaches but a dynamic import, are left to Node. */
+/** Packages that are not installed, or only imported dynamically, are left to Node. */
 const leftToNode = {
   name: 'left to Node',
   setup({ onResolve, resolve: find }) {
@@ -43,7 +43,7 @@ const leftToNode = {
   },
 };
 
-/** A module that speaks of its own place means its file in dist/src. */
+/** A module that refers to its own location means its file in dist/src. */
 const ownPlace = {
   name: 'own place',
   setup({ onLoad }) {
@@ -56,6 +56,14 @@ const ownPlace = {
   },
 };
 
+/** Databases that TypeORM knows and this service does not. */
+const OTHER_DRIVERS =
+  /typeorm\/driver\/(aurora-\w+|capacitor|cockroachdb|cordova|expo|mongodb|mysql|nativescript|oracle|react-native|sap|spanner|sqljs|sqlserver)\/[A-Z]\w*(Driver|QueryRunner)\.js$/;
+const otherDrivers = {
+  name: 'other drivers',
+  setup: ({ onLoad }) => onLoad({ filter: OTHER_DRIVERS }, () => ({ contents: 'module.exports = {};' })),
+};
+
 const { metafile, outputFiles } = await build({
   absWorkingDir: resolve(DIST, '..'),
   entryPoints: ENTRIES.map((name) => join(DIST, `src/${name}.js`)),
@@ -66,11 +74,11 @@ const { metafile, outputFiles } = await build({
   format: 'esm',
   target: 'node20',
   keepNames: true,
-  // The text stays in memory, in two bytes a character. Lines are kept short for the traces of errors.
+  // The text stays in memory. Lines are kept short for stack traces.
   minifyWhitespace: true,
   lineLimit: 160,
   legalComments: 'none',
-  plugins: [leftToNode, ownPlace],
+  plugins: [leftToNode, ownPlace, otherDrivers],
   banner: {
     js: [
       `import '${FIRST}';`,
@@ -89,21 +97,30 @@ if (lost.length > 0)
   throw new Error(`These look for files beside their own, so leave their packages to Node: ${lost}.`);
 
 /**
- * What looks by name is given classes. A function that is made again at each request would be named again each time, which
- * took a tenth of the time of a page.
+ * Only classes keep their names, because only these are looked up by name. Naming functions that are created anew for each
+ * request took a tenth of the time of a page.
  */
 const HELPER =
   /\bvar\s+__name=\s*\(target,\s*value\)=>\s*(__defProp\(\s*target,\s*"name",\s*\{\s*value,\s*configurable:\s*true\s*\}\s*\))/;
-/** Between any two words of it there may be the end of a line. */
+/** There may be a line break between any two of its words. */
 const CLASS_NAME = /\b__name\(\s*this,\s*("[^"]*")\s*\)/g;
 const LEFT = /\b__name\(\s*this\b(?![^)]*,true\))/;
+/**
+ * A single character beyond Latin-1 makes V8 store a whole file at two bytes per character. The bundler leaves such characters
+ * only in regular expressions and templates, where the escape means the same, except in raw text.
+ */
+const BEYOND_LATIN = /[\u0100-\uffff]/g;
+const RAW_BEYOND_LATIN = /String\.raw`[^`]*[\u0100-\uffff]/;
+const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 if (outputFiles.filter(({ text }) => HELPER.test(text)).length !== 1)
-  throw new Error('The bundler names functions in another way than tools/bundle.mjs knows.');
+  throw new Error('The bundler names functions in a way that tools/bundle.mjs does not know.');
 for (const { path, text } of outputFiles) {
   mkdirSync(dirname(path), { recursive: true });
   const named = text.replace(CLASS_NAME, '__name(this,$1,true)');
-  if (LEFT.test(named)) throw new Error('The bundler names classes in another way than tools/bundle.mjs knows.');
-  writeFileSync(path, named.replace(HELPER, 'var __name=(target,value,isClass)=>isClass?$1:target'));
+  if (LEFT.test(named)) throw new Error('The bundler names classes in a way that tools/bundle.mjs does not know.');
+  if (RAW_BEYOND_LATIN.test(named)) throw new Error('Write characters beyond Latin-1 as \\u.... in String.raw.');
+  const whole = named.replace(HELPER, 'var __name=(target,value,isClass)=>isClass?$1:target');
+  writeFileSync(path, whole.replaceAll(BEYOND_LATIN, escaped));
 }
 for (const name of ENTRIES) writeFileSync(join(DIST, `src/${name}.js`), `import '../bundle/${name}.js';\n`);
 console.log(Object.keys(metafile.inputs).length, 'modules in', Object.keys(metafile.outputs).length, 'files');

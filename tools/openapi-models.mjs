@@ -1,4 +1,4 @@
-// Writes dist/openapi-models.json: what the OpenAPI document takes from the types of the sources. Part of npm run build.
+// Writes dist/openapi-models.json: the parts of the OpenAPI document that come from the types. Part of npm run build.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';

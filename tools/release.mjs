@@ -1,5 +1,5 @@
-// Makes a release of what is on the current branch: npm run release -- 0.2.0
-// Writes the version and the date where they are said, closes "Unreleased" in the changelog, commits and tags. Pushes nothing.
+// Makes a release of the current branch: npm run release -- 0.2.0
+// Updates the version and the date wherever they occur, closes "Unreleased" in the changelog, commits and tags. Pushes nothing.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 

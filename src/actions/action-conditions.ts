@@ -12,6 +12,12 @@ import { isOverdueSql, readsAsSql } from './overdue.rules.js';
 /** SQL for "is not done or cancelled"; must be literally the condition of the partial indexes. */
 const OPEN = 'a."closedOn" IS NULL';
 
+/**
+ * SQL for "an update that says how it is going": not an edit, such as a move to another meeting, nor a deadline that
+ * follows its session.
+ */
+export const IS_NEWS = `(u."kind" <> 'edit' AND u."changes" NOT LIKE '%"movesAlong":true%')`;
+
 /** SQL for "owned or co-owned by one of these organisations now", or owned by this person. */
 export function isOwnedBy(
   source: Source,

@@ -154,7 +154,8 @@ export async function servedBy(
     const theirs = params.list(some);
     const found = await rows<Served>(
       source,
-      `SELECT x."id", x."expectedResult", x."contribution", x."resultSize", r."name" AS "requestedByName",
+      `SELECT x."id", x."expectedResult", x."contribution", x."realisation", x."resultSize",
+         r."name" AS "requestedByName",
          g."title" AS "goalTitle", p."title" AS "opgaveTitle", CASE WHEN x."followsOnId" IS NULL THEN NULL ELSE
            (SELECT a."number" FROM "actions" a WHERE a."id" = x."followsOnId" AND ${NOT_WITHDRAWN}
              AND ${readableActions(source, caller, params)}) END AS "followsOnNumber"

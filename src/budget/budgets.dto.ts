@@ -1,6 +1,6 @@
-import { IsBoolean, IsInt, Max, Min, ValidateBy } from 'class-validator';
+import { IsBoolean, ValidateBy } from 'class-validator';
 import { IsCalendarDate } from '../platform/common/calendar-date.js';
-import { IsId, IsLine, IsNumberInQuery, Nullable, Omittable } from '../platform/common/input.js';
+import { IsId, IsLine, IsNumberInQuery, IsYear, Nullable, Omittable } from '../platform/common/input.js';
 import { PagingDto } from '../platform/common/paging.js';
 import { PatchOf } from '../platform/common/patch-of.js';
 import { amountOf, centsIn, MOST_CENTS } from './money.rules.js';
@@ -21,9 +21,7 @@ export class CreateBudgetDto {
   @IsId()
   areaId: string;
   /** The calendar year. */
-  @IsInt()
-  @Min(2000)
-  @Max(2100)
+  @IsYear()
   year: number;
   /** In euros; if omitted, the inhabitants in the register times `rate`. */
   @Omittable()

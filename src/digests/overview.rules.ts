@@ -37,7 +37,7 @@ export interface Silence {
   sinceAt: string;
 }
 
-/** A person mailed about an overdue action, and when that action last changed. */
+/** A person mailed about an overdue action, and when anybody last said how that action is going. */
 export interface Mailed {
   areaId: string;
   isConfidential: boolean;
@@ -76,7 +76,7 @@ export interface Overview {
 
 /**
  * The people mailed about overdue actions in these areas who did not answer four digests in a row: the link was never
- * used, and none of those actions has been changed by anyone since.
+ * used, and nobody has said how any of those actions is going since.
  */
 export function silentIn(
   areas: ReadonlySet<string>,

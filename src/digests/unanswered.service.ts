@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { IS_NEWS } from '../actions/action-conditions.js';
 import { addDays, momentOf } from '../platform/common/calendar-date.js';
 import { Params, rows, type Source } from '../platform/database/rows.js';
 import type { Assignment } from '../actions/recipients/action-recipients.service.js';
@@ -26,7 +27,7 @@ export class Unanswered {
     const found = await rows<{ actionId: string; lastUpdateAt: string }>(
       source,
       `SELECT u."actionId", max(u."recordedAt") AS "lastUpdateAt" FROM "action_updates" u
-       WHERE u."actionId" IN (${ids}) GROUP BY u."actionId"`,
+       WHERE u."actionId" IN (${ids}) AND ${IS_NEWS} GROUP BY u."actionId"`,
       params.values,
     );
     const last = new Map(found.map(({ actionId, lastUpdateAt }) => [actionId, lastUpdateAt]));

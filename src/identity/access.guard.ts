@@ -61,8 +61,10 @@ export class AccessGuard implements CanActivate {
     const body = request.body as Record<string, unknown> | null | undefined;
     const isForm = typeof body === 'object' && body !== null && Object.hasOwn(body, '_csrf');
     const token = request.headers['x-csrf-token'] ?? (isForm ? body._csrf : undefined);
-    if (isForm) delete body._csrf;
-    if (isSameSite(request, this.settings.PUBLIC_URL) && this.sessions.isOwnForm(sessionId, token)) return;
+    if (isSameSite(request, this.settings.PUBLIC_URL) && this.sessions.isOwnForm(sessionId, token)) {
+      if (isForm) delete body._csrf;
+      return;
+    }
     throw new ForbiddenException('This did not come from a form of this session.', { errorCode: 'FOREIGN_FORM' });
   }
 }

@@ -150,6 +150,13 @@ export class WebSessions {
     return session && this.isOwnForm(session.id, token) ? session.personId : undefined;
   }
 
+  /** Whether the form carries the token of a session of that person that has ended or expired. */
+  async isEarlierForm(personId: string, token: unknown): Promise<boolean> {
+    const sql = 'SELECT "id" FROM "web_sessions" WHERE "personId" = $1 ORDER BY "createdAt" DESC LIMIT 50';
+    const sessions = await rows<{ id: string }>(this.database.reader, sql, [personId]);
+    return sessions.some(({ id }) => this.isOwnForm(id, token));
+  }
+
   /** Records that the person presented a passkey: the session now counts as started with it. */
   async strengthen(manager: EntityManager, id: string): Promise<void> {
     await manager.update(WebSession, id, { signedInBy: 'passkey' });

@@ -1,6 +1,6 @@
-import { Column, Entity, Index, Unique } from 'typeorm';
+import { Entity, Index, Unique } from 'typeorm';
 import { Event } from '../platform/events/event.entity.js';
-import { Id, Line, Moment, Reference, Whole } from '../platform/database/columns.js';
+import { Id, Line, Moment, OutboxColumns, Reference, Whole } from '../platform/database/columns.js';
 import { Webhook } from './webhook.entity.js';
 
 /** `dead`: given up. `skipped`: no longer to be delivered. */
@@ -12,7 +12,7 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 @Unique(['webhookId', 'eventId'])
 @Index('webhook_deliveries_due', ['state', 'nextAttemptAt', 'id'])
 @Index(['eventId'])
-export class WebhookDelivery {
+export class WebhookDelivery extends OutboxColumns {
   @Id()
   id: string;
   @Reference(() => Webhook)
@@ -21,19 +21,6 @@ export class WebhookDelivery {
   eventId: string;
   @Line(20)
   state: DeliveryState;
-  @Moment()
-  plannedAt: string;
-  @Moment()
-  nextAttemptAt: string;
-  /** Not tried again after this moment. */
-  @Moment()
-  expiresAt: string;
-  @Column({ type: 'uuid', nullable: true })
-  claimId: string | null;
-  @Moment({ nullable: true })
-  leaseUntil: string | null;
-  @Whole({ default: 0 })
-  attempts: number;
   /** The HTTP status of the last response; null without one. */
   @Whole({ nullable: true })
   status: number | null;

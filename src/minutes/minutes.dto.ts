@@ -1,13 +1,12 @@
 import type { InitiativeContent } from '../budget/decided-in-session.js';
 import type { QuestionContent } from '../questions/asked-in-session.js';
 import type { ActionStatus, DueKind } from '../actions/action.entity.js';
-import type { ItemState } from '../meetings/agenda/agenda-item.entity.js';
-import type { ItemKind } from '../meetings/meeting.entity.js';
 import type { DiscussionOutcome } from '../actions/discussions/discussion.entity.js';
 import type {
   AskedContent,
   ChangesContent,
   CorrectionContent,
+  ItemContent,
   OpenContent,
   StillOpenContent,
 } from './minutes-content.js';
@@ -93,13 +92,7 @@ export interface StillOpenView {
 }
 
 /** @schema MinutesItem */
-export interface ItemView {
-  number: string;
-  kind: ItemKind;
-  title: string;
-  notes: string | null;
-  decision: string | null;
-  state: ItemState;
+export interface ItemView extends ItemContent {
   isConfidential: boolean;
   actions: RecordedView[];
 }

@@ -78,6 +78,8 @@ export const ATTENDANCE_CHOICES = [
   { value: 'vervanger', label: 'Ik kom niet, iemand anders komt in mijn plaats' },
 ] as const;
 
+const SESSIONS_AHEAD = 'Er is nog een vergadering bezig, of gepland na deze dag. Sluit haar af of zeg haar eerst af.';
+
 export const MEETING_WORDS: FormWords = {
   fields: {
     areaId: 'Kies een gebied.',
@@ -96,7 +98,12 @@ export const MEETING_WORDS: FormWords = {
     fromOn: 'Kies een eerste dag die klopt.',
     untilOn: 'De laatste dag ligt niet voor de eerste.',
   },
-  codes: { ALREADY_INVITED: 'Deze partij is in die tijd al uitgenodigd.' },
+  codes: {
+    ALREADY_INVITED: 'Deze partij is in die tijd al uitgenodigd.',
+    ACTIONS_UNDECIDED:
+      'Er staan nog open acties bij dit overleg. Kies Overleg stoppen op de pagina van het overleg: daar zegt u per actie waar zij heen gaat.',
+    SESSIONS_AHEAD,
+  },
 };
 
 /** Where an open action goes when its meeting ends. */
@@ -108,7 +115,7 @@ export const ENDING_WORDS: FormWords = {
     restToId: 'Kies een ander overleg van u, dat doorgaat.',
   },
   codes: {
-    SESSIONS_AHEAD: 'Er is nog een vergadering bezig, of gepland na deze dag. Sluit haar af of zeg haar eerst af.',
+    SESSIONS_AHEAD,
   },
   idOf: (field) => (field === 'restToId' ? 'rest' : field),
 };

@@ -14,18 +14,20 @@ export interface Audience {
   isAdministrator: boolean;
 }
 
-/** Members of an organisation without another role here are partners too; those at a table always are. */
+/** Members of an organisation without another role here are partners too; those at a table always are, a chair at another's. */
 export function audienceOf(caller: Caller): Audience {
   const { roles, areaIds, meetingIds } = caller;
   const isChair = roles.has('chair');
   const isReader = roles.has('reader');
   const isAdministrator = roles.has('admin');
   const isBestuurder = roles.has('bestuurder');
-  const isAtTable = meetingIds.length > 0 || areaIds.partner.length > 0;
+  const isAtTable = isChair
+    ? areaIds.partner.some((id) => !areaIds.chair.includes(id))
+    : meetingIds.length > 0 || areaIds.partner.length > 0;
   const hasOtherWork = isChair || isReader || isAdministrator || isBestuurder;
   return {
     isChair,
-    isPartner: !isChair && roles.has('partner') && (isAtTable || !hasOtherWork),
+    isPartner: roles.has('partner') && (isAtTable || !hasOtherWork),
     isMember: roles.has('partner'),
     isOfficer: roles.has('officer'),
     isReader,

@@ -35,11 +35,21 @@ export const fileWords = (words: FormWords, advice: string): FormWords => ({
   idOf: () => 'bestand',
 });
 
+interface ShownRow {
+  outcome: string;
+  questions: readonly { column: string | null; message: string }[];
+}
+
+/** "wie: Bedoelt u …?", without the column if the question names it: "Wanneer moet het klaar zijn?" */
+const askedIn = ({ column, message }: ShownRow['questions'][number]): string =>
+  column === null || message.toLowerCase().includes(column) ? message : `${column}: ${message}`;
+
 /** The rows to show and the number left out; in a file too long for a page, rows that need attention come first. */
-export function shownOf<R extends { outcome: string }>(rows: readonly R[]): { rows: R[]; more: number } {
+export function shownOf<R extends ShownRow>(rows: readonly R[]) {
   const inOrder =
     rows.length <= MOST_SHOWN
       ? [...rows]
       : rows.toSorted((one, other) => Number(other.outcome === 'cannot') - Number(one.outcome === 'cannot'));
-  return { rows: inOrder.slice(0, MOST_SHOWN), more: Math.max(0, rows.length - MOST_SHOWN) };
+  const shown = inOrder.slice(0, MOST_SHOWN).map((row) => ({ ...row, asked: row.questions.map(askedIn) }));
+  return { rows: shown, more: Math.max(0, rows.length - MOST_SHOWN) };
 }

@@ -15,6 +15,8 @@ import { BROUGHT_BACK, FILE_AGAIN } from './words.js';
 
 const COOKIE = 'wijkagenda-formulier';
 const SECONDS = 3600;
+/** How many forms are kept, of as many tabs. */
+const MOST = 5;
 const CIPHER = 'aes-256-gcm';
 
 interface Sent {
@@ -41,15 +43,18 @@ export class KeptForms {
 
   /**
    * Keeps the submitted form for an hour, if it came from one of our forms in this browser's session; returns whether
-   * it did.
+   * it did; or if `isForeign`, in an earlier session of the same person.
    */
-  async keep(request: RequestWithSession, reply: FastifyReply): Promise<boolean> {
+  async keep(request: RequestWithSession, reply: FastifyReply, isForeign = false): Promise<boolean> {
     const { method, body, url } = request;
     if (method !== 'POST' || typeof body !== 'object' || body === null) return false;
-    const personId = await this.authorOf(request, (body as Record<string, unknown>)._csrf);
+    const personId = await this.authorOf(request, (body as Record<string, unknown>)._csrf, isForeign);
     if (personId === undefined) return false;
-    const secret = newSecret('kf');
-    const sealed = this.seal(JSON.stringify(sentIn(url, body)), secret);
+    const earlier = await this.keptBy(request, personId);
+    const secret = earlier?.secret ?? newSecret('kf');
+    const sent = sentIn(url, body);
+    const others = (earlier?.sent ?? []).filter(({ action }) => action !== sent.action);
+    const sealed = this.seal([...others.slice(1 - MOST), sent], secret);
     const now = this.clock.now();
     const expiresAt = new Date(now.getTime() + SECONDS * 1000).toISOString();
     await this.transactions.run(async (manager) => {
@@ -65,30 +70,56 @@ export class KeptForms {
    * The page with the kept values filled in, once; the unchanged page if there are none, or if their form is not on it.
    */
   async bringBack(html: string, request: RequestWithSession, reply: FastifyReply): Promise<string> {
-    const secret = readCookie(request, this.settings.PUBLIC_URL, COOKIE);
     const personId = request.session?.caller.personId;
-    if (!secret || personId === undefined || request.method !== 'GET') return html;
+    if (personId === undefined || request.method !== 'GET') return html;
+    const kept = await this.keptBy(request, personId);
+    if (!kept) return html;
+    const { secret, sent: all } = kept;
+    let filled = html;
+    const back = all.filter(({ action, typed }) => {
+      const changed = withTyped(filled, action, typed);
+      filled = changed ?? filled;
+      return changed !== undefined;
+    });
+    if (back.length === 0) return html;
+    const left = all.filter((one) => !back.includes(one));
+    await this.transactions.run((manager) =>
+      left.length > 0
+        ? execute(manager, 'UPDATE "kept_forms" SET "sealed" = $1 WHERE "personId" = $2', [
+            this.seal(left, secret),
+            personId,
+          ])
+        : execute(manager, 'DELETE FROM "kept_forms" WHERE "personId" = $1', [personId]),
+    );
+    if (left.length === 0) writeCookie(reply, this.settings.PUBLIC_URL, '', COOKIE);
+    const words = back.some(({ hasFile }) => hasFile) ? `${BROUGHT_BACK} ${FILE_AGAIN}` : BROUGHT_BACK;
+    return filled.replace('<h1', () => `<p class="notice" role="status">${words}</p>\n<h1`);
+  }
+
+  /** The forms that this person submitted too late in this browser, and the secret they are sealed with. */
+  private async keptBy(
+    request: RequestWithSession,
+    personId: string,
+  ): Promise<{ secret: string; sent: Sent[] } | undefined> {
+    const secret = readCookie(request, this.settings.PUBLIC_URL, COOKIE);
+    if (!secret) return undefined;
     const kept = await row<Pick<KeptForm, 'sealed'>>(
       this.database.reader,
       'SELECT "sealed" FROM "kept_forms" WHERE "hash" = $1 AND "personId" = $2 AND "expiresAt" > $3',
       [hashOf(secret), personId, this.clock.moment()],
     );
-    if (!kept) return html;
-    const sent = this.open(kept.sealed, secret);
-    const filled = sent && withTyped(html, sent.action, sent.typed);
-    if (!filled) return html;
-    await this.transactions.run((manager) =>
-      execute(manager, 'DELETE FROM "kept_forms" WHERE "personId" = $1', [personId]),
-    );
-    writeCookie(reply, this.settings.PUBLIC_URL, '', COOKIE);
-    const words = sent.hasFile ? `${BROUGHT_BACK} ${FILE_AGAIN}` : BROUGHT_BACK;
-    return filled.replace('<h1', () => `<p class="notice" role="status">${words}</p>\n<h1`);
+    const sent = kept && this.open(kept.sealed, secret);
+    return sent && { secret, sent };
   }
 
-  /** The person whose form it is: that of the session, or of the expired one whose token the form carries. */
-  private async authorOf(request: RequestWithSession, csrf: unknown): Promise<string | undefined> {
+  /** The person whose form it is: that of the session, or of an earlier one whose token the form carries. */
+  private async authorOf(request: RequestWithSession, csrf: unknown, isForeign: boolean): Promise<string | undefined> {
     if (!isSameSite(request, this.settings.PUBLIC_URL)) return undefined;
-    if (request.session) return request.session.caller.personId;
+    const personId = request.session?.caller.personId;
+    if (personId !== undefined) {
+      const isOwn = !isForeign || (await this.sessions.isEarlierForm(personId, csrf));
+      return isOwn ? personId : undefined;
+    }
     const secret = readCookie(request, this.settings.PUBLIC_URL);
     return secret ? this.sessions.authorOfForm(secret, csrf) : undefined;
   }
@@ -97,21 +128,21 @@ export class KeptForms {
     return createHmac('sha256', this.settings.SECRET_KEY).update(`kept form ${secret}`).digest();
   }
 
-  private seal(text: string, secret: string): string {
+  private seal(sent: readonly Sent[], secret: string): string {
     const iv = randomBytes(12);
     const cipher = createCipheriv(CIPHER, this.keyOf(secret), iv);
-    const bytes = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+    const bytes = Buffer.concat([cipher.update(JSON.stringify(sent), 'utf8'), cipher.final()]);
     return Buffer.concat([iv, cipher.getAuthTag(), bytes]).toString('base64url');
   }
 
   /** Undefined if it can no longer be decrypted because `SECRET_KEY` has changed. */
-  private open(sealed: string, secret: string): Sent | undefined {
+  private open(sealed: string, secret: string): Sent[] | undefined {
     const bytes = Buffer.from(sealed, 'base64url');
     const decipher = createDecipheriv(CIPHER, this.keyOf(secret), bytes.subarray(0, 12));
     decipher.setAuthTag(bytes.subarray(12, 28));
     try {
       const text = Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
-      return JSON.parse(text) as Sent;
+      return [JSON.parse(text) as Sent | Sent[]].flat();
     } catch {
       return undefined;
     }

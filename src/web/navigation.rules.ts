@@ -7,6 +7,8 @@ import { ADMINISTRATION } from './records.rules.js';
 interface Entry {
   href: string;
   label: string;
+  /** Its word in the menu as the only page of its section, if that is another one. */
+  alone?: string;
   /** Shown to everyone who has it in any area, or everywhere. */
   permission: Permission;
   /** Who has something to see there, if not everyone with the permission. */
@@ -45,8 +47,14 @@ const SECTIONS: Section[] = [
   {
     label: 'Acties',
     pages: [
-      { href: '/mijn-acties', label: 'Mijn acties', permission: 'actions.answer' },
-      { href: '/acties', label: 'Alle acties', permission: 'actions.read' },
+      {
+        href: '/mijn-acties',
+        label: 'Mijn acties',
+        permission: 'actions.answer',
+        // Actions belong to organisations.
+        isFor: (who) => who.isMember,
+      },
+      { href: '/acties', label: 'Alle acties', alone: 'Acties', permission: 'actions.read' },
     ],
   },
   {
@@ -92,7 +100,7 @@ export function navigationFor(caller: Caller, path: string): Navigation {
     const open = pages
       .filter(({ permission, isFor }) => isPermitted(caller, permission) && (isFor?.(who) ?? true))
       .map((page) => (page.href === ADMINISTRATION ? { ...page, label: administrationNameOf(caller) } : page));
-    return { label: open.length === 1 ? open[0].label : label, open };
+    return { label: open.length === 1 ? (open[0].alone ?? open[0].label) : label, open };
   }).filter(({ open }) => open.length > 0);
   const isAt = (one: string): boolean => path === one || path.startsWith(`${one}/`);
   const isOf = ({ href, also = [] }: Entry): boolean => [href, ...also].some(isAt);

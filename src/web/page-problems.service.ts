@@ -38,6 +38,11 @@ export class PageProblems implements PageAnswers {
       void reply.send(page.goOn(path, [firstTo.notice, isKept && KEPT].filter(Boolean).join(' ')));
       return true;
     }
+    // Submitted from a page that an earlier session showed, by the same person.
+    if (problem.code === 'FOREIGN_FORM' && (await this.kept.keep(page.request, reply, true))) {
+      void reply.send(page.goOn(pageOf(request)));
+      return true;
+    }
     await page.recognise();
     const words = PROBLEM_CODE_WORDS[problem.code] ?? PROBLEM_WORDS[problem.status] ?? OUR_FAULT;
     void reply.send(page.show('web/pages/problem', { ...words, requestId: request.id }, problem.status));

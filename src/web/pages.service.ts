@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { readCookie, type RequestWithSession, writeCookie } from '../identity/session-cookie.js';
 import { WebSessions } from '../identity/web-sessions.service.js';
+import { isPermitted } from '../platform/access/access.rules.js';
 import { PageFrame, type PageView } from '../platform/rendering/page-frame.js';
 import { Renderer } from '../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
@@ -35,7 +36,9 @@ export class Pages {
 
   /** A page as sent: with what was typed before signing in again, if its form is on it. */
   finished<Answer>({ request, reply }: Exchange, answer: Answer): Promise<Answer | string> | Answer {
-    return typeof answer === 'string' ? this.kept.bringBack(answer, request, reply) : answer;
+    return typeof answer === 'string' && !(BESIDE in request.headers)
+      ? this.kept.bringBack(answer, request, reply)
+      : answer;
   }
 
   /** The HTML of a page: `home/pages/my-actions`. Sets status and type; a page with a problem gets its status. */
@@ -75,6 +78,7 @@ export class Pages {
       name: caller?.name ?? null,
       navigation: menu,
       section,
+      readsAreas: caller !== undefined && isPermitted(caller, 'areas.read'),
       here: menu.find(({ isCurrent }) => isCurrent)?.label ?? null,
       csrf: request.session?.csrf ?? '',
       notice: view.isBeside || BESIDE in request.headers ? null : this.readNotice(request, reply),

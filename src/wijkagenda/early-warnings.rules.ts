@@ -56,7 +56,7 @@ export interface ActionFacts {
   ownerName: string | null;
   ownerKind: string | null;
   isConfidential: boolean;
-  /** The number of digests that listed it since the last update. */
+  /** The number of digests that listed it since anybody last said how it is going. */
   digests: number;
   /** The number of people asked by "aan de bel trekken" who have not answered yet. */
   unansweredEscalations: number;

@@ -1,11 +1,11 @@
 import { cameFor } from '../meetings/attendance/attendance.conditions.js';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../platform/access/caller.js';
-import { knownActions, LISTED } from '../actions/action-conditions.js';
+import { IS_NEWS, knownActions, LISTED } from '../actions/action-conditions.js';
 import { statusOnSql } from '../actions/overdue.rules.js';
 import { addDays, momentOf } from '../platform/common/calendar-date.js';
 import { Database } from '../platform/database/database.js';
-import { inForce, Params, rows, type Source } from '../platform/database/rows.js';
+import { chunks, inForce, Params, rows, type Source } from '../platform/database/rows.js';
 import { shapeOf } from '../platform/database/shapes.js';
 import { MailLink } from '../platform/mail/mail-link.entity.js';
 import { Action } from '../actions/action.entity.js';
@@ -64,13 +64,36 @@ export class WarningFacts {
       return { ownerId, ownerPersonId, areaId, isConfidential, partyIds };
     });
     const told = await this.recipients.ofOwners(source, owned, by.today);
+    const since = (actionId: string, moment: string): number =>
+      (digests.get(actionId) ?? []).filter((sentAt) => sentAt > moment).length;
+    const news = await this.lastNews(
+      source,
+      found.filter(
+        ({ actionId, lastUpdateAt }) => since(actionId, '') >= DIGESTS && since(actionId, lastUpdateAt) < DIGESTS,
+      ),
+    );
     // Mutates the rows: there are thousands, and copying them would take longer than the statement.
     return found.map((action, n) => {
       const { ownerId, actionId, lastUpdateAt } = action;
       const hasContact = ownerId === null || told[n].length > 0;
-      const since = (digests.get(actionId) ?? []).filter((sentAt) => sentAt > lastUpdateAt).length;
-      return Object.assign(action, { hasContact, digests: since });
+      return Object.assign(action, { hasContact, digests: since(actionId, news.get(actionId) ?? lastUpdateAt) });
     });
+  }
+
+  /** When anybody last said how each of these actions is going; read only for those on which it makes a difference. */
+  private async lastNews(source: Source, actions: readonly FoundAction[]): Promise<Map<string, string>> {
+    const news = new Map<string, string>();
+    for (const some of chunks(actions.map(({ actionId }) => actionId))) {
+      const params = new Params();
+      const found = await rows<{ actionId: string; at: string }>(
+        source,
+        `SELECT u."actionId", max(u."recordedAt") AS "at" FROM "action_updates" u
+         WHERE u."actionId" IN (${params.list(some)}) AND ${IS_NEWS} GROUP BY u."actionId"`,
+        params.values,
+      );
+      for (const { actionId, at } of found) news.set(actionId, at);
+    }
+    return news;
   }
 
   /** The active goals of these areas that should be measured manually during their term. */

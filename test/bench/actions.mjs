@@ -123,7 +123,7 @@ async function listOf(base, headers, area, count) {
   return lines.slice(0, count);
 }
 
-/** Proposes and carries out, while others keep asking for a list and for a sign of life. */
+/** Proposes and executes an import, while others keep requesting a list and a health check. */
 async function importOf(base, headers, area, type, file) {
   const others = watch(base, [
     { path: `/v1/actions?area=${area}&open=true&pageSize=50`, headers },
@@ -169,7 +169,7 @@ function watch(base, requests) {
     }
   };
   const watching = Promise.all(requests.map(follow));
-  // Told when it is stopped.
+  // Reported when the load is stopped.
   watching.catch(() => {});
   return {
     async stop() {

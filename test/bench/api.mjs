@@ -1,5 +1,5 @@
 /**
- * The built service beside a bare server that gives the same answers from the same rows (SQLite), and how soon it stands:
+ * The built service compared with a bare server that gives the same responses from the same rows (SQLite), and its start time:
  * `npm run bench -- api`.
  */
 import { cpSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { openPlace, rss, startHelper, startService } from './place.mjs';
 
 const CONNECTIONS = Number(process.env.BENCH_CONNECTIONS ?? 16);
 const TURNS = 3;
-/** Share of the bare server's speed in %, and the slowest hundredth in ms. */
+/** Percentage of the bare server's speed, and the 99th percentile in ms. */
 const GOALS = { list: [85, 43], one: [70, 6], create: [180, 24], update: [130, 26] };
 const LONGEST_START_MS = 1600;
 const MOST_IDLE_MIB = 140;
@@ -59,7 +59,7 @@ function lay({ environment }, actions) {
   return seeded;
 }
 
-/** One answer of each shape, so that the bare server can answer with the same fields. */
+/** One response of each shape, so that the bare server can respond with the same fields. */
 async function samplesOf(base, seeded, headers) {
   const agent = new Agent();
   const samples = {};
@@ -74,13 +74,13 @@ async function samplesOf(base, seeded, headers) {
 
 const COMPUTED = ['domain', 'isOverdue', 'daysOverdue', 'isToBeChecked', 'allowed', 'referenceUrl'];
 
-/** The fields of an answer that come out of the database; the bare server works the others out. */
+/** The fields of a response that come from the database; the bare server computes the others. */
 const columnsOf = (sample) =>
   Object.keys(sample)
     .filter((name) => !COMPUTED.includes(name))
     .join();
 
-/** The comparison is only worth something when both give the same JSON. */
+/** The comparison is meaningless unless both return the same JSON. */
 async function checkSameAnswers(service, bare, seeded, headers) {
   for (const kind of ['list', 'one']) {
     const request = requestFor(kind, seeded)();
@@ -130,7 +130,7 @@ function requestFor(kind, seeded) {
   }
 }
 
-/** The two in turns, and of the turns the one in the middle: what else the machine does weighs on both. */
+/** Measures both alternately and takes the median, so that other work on the machine affects both equally. */
 async function beside(service, bare, { kind, seeded, headers, seconds }) {
   const turns = [];
   for (let turn = 0; turn < TURNS; turn += 1) {

@@ -1,5 +1,5 @@
 /**
- * The least a server can do for the same answers: node:http and prepared statements of better-sqlite3, one transaction a
+ * The least a server can do for the same responses: node:http and prepared statements of better-sqlite3, one transaction per
  * write, synchronous FULL. No authentication, validation, audit or logging. Arguments: database, person, port file.
  */
 import BetterSqlite3 from 'better-sqlite3';
@@ -13,7 +13,7 @@ db.pragma('journal_mode = WAL');
 db.pragma('synchronous = FULL');
 db.pragma('foreign_keys = ON');
 
-/** What the answers have beside the columns of the table; dates are compared as the service does. */
+/** The fields of the responses that are not columns of the table; dates are compared as in the service. */
 const JOINED = {
   areaName: '(SELECT "name" FROM "areas" WHERE "id" = a."areaId")',
   ownerName: '(SELECT "name" FROM "organisations" WHERE "id" = a."ownerId")',
@@ -30,7 +30,7 @@ const JOINED = {
     '(SELECT json_group_array(s."heldOn") FROM "discussions" d JOIN "sessions" s ON s."id" = d."sessionId" WHERE d."actionId" = a."id")',
   partyIds: '(SELECT json_group_array("organisationId") FROM "action_parties" WHERE "actionId" = a."id")',
 };
-/** What the caller may do with it: the same for every action of the bench. */
+/** What the caller may do with it: the same for every action in the benchmark. */
 const ALLOWED = JSON.parse(process.env.BENCH_ALLOWED);
 const FLAGS = ['isHandedBack', 'isPublic', 'isConfidential', 'isWithdrawn'];
 const sqlOf = (name) => `${JOINED[name] ?? `a."${name}"`} AS "${name}"`;

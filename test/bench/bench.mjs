@@ -1,10 +1,10 @@
 /**
- * Measures the built service: `npm run bench` everything that has a goal, in one table; `npm run bench -- api pages` some of
- * it. Written to data/bench as well; `npm run bench -- compare old.json [new.json]` shows what became slower, and exits 1
- * when something did. `growth`, `scale` and `desks` are apart, see there. The filled databases stay in data/bench.
+ * Measures the built service: `npm run bench` everything with a goal, in one table; `npm run bench -- api pages` parts
+ * of it. Results are also written to data/bench; `npm run bench -- compare old.json [new.json]` shows what became slower, and
+ * exits 1 if anything did. `growth`, `scale` and `desks` only run when named. The filled databases stay in data/bench.
  *
- * BENCH_SECONDS (2 for everything, else 5) is how long each figure is measured, BENCH_DATABASES (sqlite,postgresql) where,
- * BENCH_ACTIONS among how many actions (100000; reviews and digests 1000000), BENCH_CONNECTIONS (16) how many ask at once.
+ * BENCH_SECONDS (2 for everything, else 5): how long each figure is measured. BENCH_DATABASES (sqlite,postgresql): on which.
+ * BENCH_ACTIONS (100000; reviews and digests 1000000): how many actions. BENCH_CONNECTIONS (16): how many concurrent requests.
  */
 import { mkdirSync } from 'node:fs';
 import { KEPT, stopAll } from './place.mjs';

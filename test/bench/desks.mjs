@@ -1,5 +1,5 @@
 /**
- * A hundred meetings at once on one process (SQLite): each has a desk that follows it live and fetches the page again when
+ * A hundred concurrent meetings on one process (SQLite): each has a desk that follows it live and reloads the page when
  * something changed, and a colleague who writes something every few seconds: `npm run bench -- desks`.
  */
 import BetterSqlite3 from 'better-sqlite3';
@@ -13,7 +13,7 @@ const DESKS = 100;
 const ACTIONS_EACH = 8;
 const BETWEEN_WRITES_MS = 5000;
 const LONGEST_MS = 100;
-/** Browsers that opened everything at the same moment are not what is measured. */
+/** Excludes the start, when all browsers open everything at once. */
 const SETTLE_MS = 3000;
 
 export async function measure({ report, actions, seconds }) {
@@ -35,7 +35,7 @@ export async function measure({ report, actions, seconds }) {
   }
 }
 
-/** Chairs of everything, each signed in with a browser. */
+/** Chairs of the root area, each signed in with a browser. */
 function layPeople({ environment }) {
   const db = new BetterSqlite3(environment.DATABASE_PATH);
   const root = db.prepare(`SELECT "id" FROM "areas" WHERE "kind" = 'municipality'`).pluck().get();
@@ -59,7 +59,7 @@ function layPeople({ environment }) {
   return people;
 }
 
-/** An open session each, with some actions of its meeting. */
+/** An open session per meeting, with some of its actions. */
 async function layDesks(base, people, token) {
   const agent = new Agent({ keepAlive: true });
   const send = async (method, path, body, more = {}) => {
@@ -87,7 +87,7 @@ async function layDesks(base, people, token) {
   return desks;
 }
 
-/** What each waited for, in ms: the writing, the news of it, and the page as it is then. */
+/** The waiting times in ms: the write, the event about it, and the page after it. */
 async function follow(base, desks, forMs) {
   const agent = new Agent({ keepAlive: true });
   const took = { writing: [], 'news of it': [], 'the page after it': [] };
@@ -124,7 +124,7 @@ async function follow(base, desks, forMs) {
   return took;
 }
 
-/** A stream of a session; `next` waits for the next version it tells of. */
+/** A stream of a session; `next` waits for the next version it reports. */
 function openStream(base, { id, cookie }) {
   return new Promise((resolve, reject) => {
     const headers = { ...cookie, Accept: 'text/event-stream' };

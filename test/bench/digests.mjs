@@ -1,6 +1,6 @@
 /**
- * The mails of a Monday: planned, made, kept, sent and recorded, beside nodemailer alone with ready-made mails to the same
- * server (SQLite): `npm run bench -- digests`. BENCH_DIGESTS (10000) people with ten overdue actions each.
+ * The mails of a Monday: planned, made, stored, sent and recorded, compared with nodemailer alone sending ready-made
+ * mails to the same server (SQLite): `npm run bench -- digests`. BENCH_DIGESTS (10000) people with ten overdue actions each.
  */
 import BetterSqlite3 from 'better-sqlite3';
 import { simpleParser } from 'mailparser';
@@ -22,7 +22,7 @@ export async function measure({ report, many }) {
   const mailServer = await startMailServer();
   try {
     await explain(place.environment, report);
-    // Due from the first minute of the week on.
+    // Due from the first minute of the week.
     const settings = {
       SMTP_URL: mailServer.url,
       MAIL_FROM: 'wijkagenda@gemeente.example',
@@ -61,7 +61,7 @@ function lay({ environment }, actions) {
   return { secret };
 }
 
-/** Asks for the mails of this Monday and waits until each has left once. */
+/** Triggers the mails of this Monday and waits until each has been sent once. */
 async function sendAll({ base }, { environment, seeded }, mailServer) {
   const db = new BetterSqlite3(environment.DATABASE_PATH, { readonly: true });
   try {
@@ -82,7 +82,7 @@ async function sendAll({ base }, { environment, seeded }, mailServer) {
   }
 }
 
-/** Fails when a statement of planning or making reads all actions or their history: only what is open, or by an index. */
+/** Fails if a statement that plans or makes mails reads all actions or their history, not just open ones or by an index. */
 async function explain({ DATABASE_PATH: path }, report) {
   const built = (name) => import(join(ROOT, 'dist/src', name));
   const { openDatabase } = await built('platform/database/data-source.js');
@@ -137,7 +137,7 @@ async function plainMail(bytes, folder) {
   return path;
 }
 
-/** How much more memory there was at its most than at the start, in MiB. */
+/** The growth of memory from the start to its peak, in MiB. */
 function watchMemory(child) {
   const begin = rss(child);
   let most = begin;

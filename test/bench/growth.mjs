@@ -1,6 +1,6 @@
 /**
- * The same figures at 10,000, 100,000 and 1,000,000 actions: `npm run bench -- growth`. What people wait for may not grow
- * with what lies behind them; only reviews of everything may.
+ * The same figures at 10,000, 100,000 and 1,000,000 actions: `npm run bench -- growth`. Waiting times must not grow
+ * with the amount of history, except for reviews of everything.
  */
 import { Report } from './report.mjs';
 

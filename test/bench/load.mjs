@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http';
 import { request as secureRequest } from 'node:https';
 
-/** A request with a warm connection; the answer is read to its end. */
+/** A request on a warm connection; the response is read to its end. */
 export function ask(agent, base, { method = 'GET', path, headers = {}, body }) {
   const { hostname, port, protocol } = new URL(base);
   const content = body === undefined ? undefined : JSON.stringify(body);
@@ -31,8 +31,8 @@ export function ask(agent, base, { method = 'GET', path, headers = {}, body }) {
 }
 
 /**
- * Keeps `connections` requests under way for `seconds`; `next` makes each one. Counts only what was answered 2xx and
- * throws at the first other answer, so that no error is measured as speed. The agent is its own unless one is given.
+ * Keeps `connections` requests in flight for `seconds`; `next` makes each one. Counts only 2xx responses and
+ * throws at the first other one, so that no error is measured as speed. Uses its own agent unless one is given.
  */
 export async function load(
   base,

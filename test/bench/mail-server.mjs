@@ -1,4 +1,4 @@
-/** A real SMTP server that reads what it gets and keeps only how much it was. Says its port, and on SIGUSR2 the count. */
+/** A real SMTP server that discards the messages and only counts them. Prints its port, and on SIGUSR2 the count. */
 import { SMTPServer } from 'smtp-server';
 
 let count = 0;

@@ -1,12 +1,12 @@
 /**
- * The pages that must be quick, through HTTP, one request at a time: the meeting screen with 60 open actions, the action
- * list with 200, and my actions with 60, among all others; and reading a typed line: `npm run bench -- pages`.
+ * The pages that must be fast, over HTTP, one request at a time: the meeting page with 60 open actions, the action
+ * list with 200, and my actions with 60, among all other actions; and reading a typed line: `npm run bench -- pages`.
  */
 import { Agent } from 'node:http';
 import { ask, load } from './load.mjs';
 import { openYears, startService, today } from './place.mjs';
 
-/** Of the median, in ms. */
+/** For the median, in ms. */
 const GOALS = {
   'page: open meeting, 60 actions': { sqlite: 15, postgresql: 20 },
   'page: actions of an area': { sqlite: 6, postgresql: 15 },
@@ -87,7 +87,7 @@ class Api {
   }
 }
 
-/** A meeting with 60 open actions in an open session, half of them the own ones, and 30 more own ones beside it. */
+/** A meeting with 60 open actions in an open session, half of them the user's own, and 30 more of the user's own elsewhere. */
 async function layPages(api) {
   const { items } = await api.send('GET', '/v1/areas?pageSize=200');
   const { organisationIds } = await api.send('GET', '/v1/me');

@@ -26,17 +26,17 @@ export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export const KEPT = join(ROOT, 'data/bench');
 const SCHEMA_NAME = 'wijkagenda';
 const temporary = (what) => mkdtempSync(join(tmpdir(), `wijkagenda-bench-${what}-`));
-/** What `stopAll` stops when a run ends before its time. */
+/** What `stopAll` stops if a run ends early. */
 const running = new Set();
 
-/** The day in the Netherlands, as the service sees it: in UTC it is another in the first hours. */
+/** The day in the Netherlands, as in the service: in its first hours it is still another day in UTC. */
 export const today = () => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' }).format();
 export const newSecret = () => `wa_${randomBytes(32).toString('base64url')}`;
 export const hashOf = (secret) => createHash('sha256').update(secret).digest('hex');
 
 /**
- * A database that `lay(place)` filled, for this run alone: a copy of the one that is kept below data/bench, which is made
- * when there is none of this `name`, these migrations, these scripts and this month. `seeded` is what `lay` answered.
+ * A database filled by `lay(place)`, for this run only: a copy of the one kept below data/bench, which is created
+ * if there is none for this `name`, these migrations, these scripts and this month. `seeded` is what `lay` returned.
  */
 export async function openPlace(kind, name, lay) {
   const kept = join(KEPT, `${name}-${kind}-${fingerprint()}`);
@@ -55,7 +55,7 @@ function fingerprint() {
   return hash.digest('hex').slice(0, 12);
 }
 
-/** Fills one and puts it away; an older one of the same name goes. */
+/** Fills one and stores it, in the place of an older one of the same name. */
 async function keep(kind, name, kept, lay) {
   mkdirSync(KEPT, { recursive: true });
   for (const one of readdirSync(KEPT))
@@ -74,9 +74,9 @@ async function keep(kind, name, kept, lay) {
   }
 }
 
-/** A place without rows, or a copy of what stands in `kept`. */
+/** An empty place, or a copy of the one in `kept`. */
 async function start(kind, kept, folder) {
-  // The server's own user must be able to enter it, so it is not inside the folder of this run.
+  // The user of the PostgreSQL server must have access to it, so it is outside the folder of this run.
   const data = kind === 'postgresql' ? temporary('data') : join(folder, 'data');
   if (kept) {
     rmSync(data, { recursive: true, force: true });
@@ -120,7 +120,7 @@ export async function open(environment) {
   return openDatabase(environment, SCHEMA, false);
 }
 
-/** A connection that writes without triggers and without waiting for the disk. */
+/** A connection that writes without triggers and without syncing to disk. */
 export async function connect({ environment }) {
   const client = new pg.Client({ connectionString: environment.DATABASE_URL });
   await client.connect();
@@ -138,7 +138,7 @@ export const openYears = (kind, actions) =>
     return seeded;
   });
 
-/** Lays `actions` over `years`, with a token for a chair of everything; answers that token and the rows of history. */
+/** Spreads `actions` over `years`; returns the token of a chair of everything and the number of rows of history. */
 export async function layYears(place, { actions, years }) {
   const secret = newSecret();
   const wishes = { actions, years, today: today(), secretHash: hashOf(secret), now: new Date().toISOString() };
@@ -162,7 +162,7 @@ export async function layYears(place, { actions, years }) {
   return { secret, updates: Number(n) };
 }
 
-/** PostgreSQL is filled without its triggers: the words by which things are found come afterwards. */
+/** PostgreSQL is filled without its triggers, so the search index is filled afterwards. */
 export async function keepWords({ kind, environment }) {
   if (kind === 'sqlite') return;
   const { fillWords } = await import(join(ROOT, 'dist/src/platform/database/search-triggers.js'));
@@ -179,7 +179,7 @@ export function rss({ pid }) {
   return Math.round(Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)])) / 1024);
 }
 
-/** The built service with the settings of production, its log in a file; `took` is ms to its first 200. */
+/** The built service with production settings, its log in a file; `took` is the time to its first 200 in ms. */
 export async function startService({ folder, environment }, settings = {}) {
   const port = await freePort();
   const file = join(folder, `service-${port}.log`);
@@ -213,7 +213,7 @@ async function untilReady(child, base, said) {
   agent.destroy();
 }
 
-/** A program of the bench itself; answers it and the first line it says. */
+/** A program of the benchmark itself; returns it and the first line it prints. */
 export async function startHelper(file, args = [], environment = {}) {
   const child = spawn(process.execPath, [join(ROOT, 'test/bench', file), ...args], {
     cwd: ROOT,
@@ -240,7 +240,7 @@ export function stop(child) {
 export const stopAll = () => Promise.all([...running].map(stop));
 process.on('exit', () => running.forEach((child) => child.kill()));
 
-/** Below the ports that systems hand out by themselves, so that nobody takes it while the service starts. */
+/** Below the ephemeral ports, so that nothing takes it while the service starts. */
 export async function freePort() {
   for (;;) {
     const port = 20_000 + Math.floor(Math.random() * 10_000);

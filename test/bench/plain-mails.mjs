@@ -17,7 +17,7 @@ async function measure(message) {
     }
   };
   const begin = performance.now();
-  // As many under way as keep the pool busy.
+  // Enough in flight to keep the pool busy.
   await Promise.all(Array.from({ length: CONNECTIONS * 4 }, one));
   const perSecond = (1000 * count) / (performance.now() - begin);
   transport.close();

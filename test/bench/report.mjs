@@ -1,15 +1,15 @@
-/** What was measured, each figure beside its goal; kept as JSON so that a later run can be held against it. */
+/** The measurements, each with its goal; stored as JSON so that a later run can be compared with it. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 
-/** A figure that is worse by more than this is called slower: what the machine does besides makes as much difference. */
+/** A figure that is worse by more than this is called slower: other work on the machine can make that much difference. */
 const NOISE = 0.1;
 
 export class Report {
   figures = [];
 
-  /** `goal` is `{ atMost }` or `{ atLeast }` in the same unit, or nothing for what is only told. */
+  /** `goal` is `{ atMost }` or `{ atLeast }` in the same unit, or absent if the figure is only reported. */
   add(name, value, unit, goal = {}) {
     this.figures.push({ name, value: rounded(value), unit, ...goal });
   }
@@ -18,7 +18,7 @@ export class Report {
     if (this.figures.length > 0) console.table(this.figures.map(lineOf));
   }
 
-  /** Writes it below `folder` under the moment of this run, and answers the path. */
+  /** Writes it to a file below `folder` named after the time of this run, and returns the path. */
   write(folder) {
     const at = new Date().toISOString();
     const path = join(folder, `${at.replaceAll(':', '-')}.json`);
@@ -38,7 +38,7 @@ function lineOf(figure) {
   return { '': name, measured: value, unit, goal, met: goal && (isMet(figure) ? 'yes' : 'no') };
 }
 
-/** Prints what two runs have in common, what became slower first, and answers how many figures did. */
+/** Prints the figures that two runs have in common, slower ones first, and returns how many became slower. */
 export function compare(oldPath, newPath) {
   const [before, after] = [oldPath, newPath].map((path) => JSON.parse(readFileSync(path, 'utf8')));
   const olds = new Map(before.figures.map((figure) => [figure.name, figure]));
@@ -52,7 +52,7 @@ export function compare(oldPath, newPath) {
   return rows.filter(({ worse }) => worse > NOISE).length;
 }
 
-/** More is better where a goal says "at least" or a second is counted. */
+/** More is better if the goal says "at least" or the figure is per second. */
 function compared(old, { name, value, unit, atLeast }) {
   const change = old.value === 0 ? 0 : value / old.value - 1;
   const isMoreBetter = atLeast !== undefined || unit.endsWith('/s');

@@ -1,5 +1,5 @@
 /**
- * A review of one year out of ten beside a bare scan of the history in the same run, and its documents:
+ * A review of one year out of ten compared with a bare scan of the history in the same run, and its documents:
  * `npm run bench -- review`.
  */
 import { Agent } from 'node:http';
@@ -29,7 +29,7 @@ export async function measure({ report, kinds, many, seconds }) {
   }
 }
 
-/** The counts of a review beside the scan: the best of five of each. */
+/** The counts of a review compared with the scan: the best of five of each. */
 async function measureFigures({ environment }, add) {
   const database = await open(environment);
   const { BackgroundReader } = await import(join(ROOT, 'dist/src/platform/database/background-reader.js'));
@@ -72,7 +72,7 @@ async function best(work) {
   return least;
 }
 
-/** The whole review over HTTP, its PDF, and what the list of actions notices of it meanwhile. */
+/** The whole review over HTTP, its PDF, and the effect on concurrent requests for the list of actions. */
 async function measureDocuments({ base, child }, secret, seconds, add) {
   const headers = { Authorization: `Bearer ${secret}` };
   const agent = new Agent({ keepAlive: true });

@@ -1,6 +1,6 @@
 /**
- * One, two and four processes on one PostgreSQL behind nginx with the configuration of deploy/, and whether mails and events
- * leave once: `npm run bench -- scale`. nginx and openssl must be installed.
+ * One, two and four processes on one PostgreSQL behind nginx with the configuration of deploy/, and whether each mail and event
+ * is sent once: `npm run bench -- scale`. nginx and openssl must be installed.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -16,7 +16,7 @@ const PROCESSES = [1, 2, 4];
 const CONNECTIONS = 32;
 const EVENTS = 200;
 const LONGEST_MS = 300_000;
-/** The name in deploy/nginx.conf; a request for another is refused. */
+/** The name in deploy/nginx.conf; requests for other names are refused. */
 const NAME = 'wijkagenda.gemeente.example';
 
 export async function measure({ report, actions, seconds }) {
@@ -29,7 +29,7 @@ export async function measure({ report, actions, seconds }) {
   }
 }
 
-/** Processes that share a place: also its key and its files. */
+/** Processes that share a place, including its key and its files. */
 function startProcesses(place, count, settings = {}) {
   const shared = { SECRET_KEY: '0'.repeat(43), FILES_PATH: join(place.folder, 'shared') };
   mkdirSync(shared.FILES_PATH, { recursive: true });
@@ -55,7 +55,7 @@ async function askAsMany(place, { report, seconds }) {
   }
 }
 
-/** The certificate is made for this run, so nobody has signed it. */
+/** The certificate is made for this run, so it is self-signed. */
 const agentFor = (servername) =>
   new Agent({ keepAlive: true, maxSockets: CONNECTIONS, servername, rejectUnauthorized: false });
 
@@ -81,7 +81,7 @@ async function requestsFor(base, headers) {
   };
 }
 
-/** nginx as operators are told to run it, on a port and with a certificate of this run. */
+/** nginx as the operators' manual configures it, with a port and a certificate for this run. */
 async function startNginx(folder, services) {
   const port = await freePort();
   const [key, certificate] = ['key.pem', 'certificate.pem'].map((name) => join(folder, name));
@@ -100,7 +100,7 @@ async function startNginx(folder, services) {
     .replaceAll('/etc/ssl/wijkagenda.pem', certificate)
     .replaceAll('/etc/ssl/private/wijkagenda.key', key)
     .replaceAll('/var/log/nginx', folder)
-    // A server that only sends people from http to https listens nowhere here.
+    // The server that only redirects from http to https does not listen here.
     .replace(/server \{\s+access_log[^}]*server_name wijkagenda[^}]*\}[^}]*\}\s*\}/, '');
   const path = join(folder, 'nginx.conf');
   const main = `daemon off; pid ${folder}/nginx.pid; error_log ${folder}/nginx.log; events { worker_connections 1024; }`;
@@ -118,7 +118,7 @@ async function startNginx(folder, services) {
   return { base, stop: () => stop(child) };
 }
 
-/** Four processes that all find the same mails and events to send. */
+/** Four processes that all find the same mails and events due. */
 async function sendOnce(place, report) {
   const admin = await layRecipients(place);
   const receiver = await startReceiver();
@@ -159,7 +159,7 @@ async function sendOnce(place, report) {
   }
 }
 
-/** A contact for each organisation, and an administrator's token. */
+/** Adds a contact to each organisation; returns an administrator's token. */
 async function layRecipients(place) {
   const client = await connect(place);
   const secret = newSecret();
@@ -180,7 +180,7 @@ async function layRecipients(place) {
   return secret;
 }
 
-/** A subscription, and changes that each process makes in turn. */
+/** A subscription, and changes that the processes make in turn. */
 async function makeEvents(services, { admin, url }) {
   const headers = { authorization: `Bearer ${admin}`, 'content-type': 'application/json' };
   const send = async (base, path, body) => {
@@ -201,7 +201,7 @@ async function makeEvents(services, { admin, url }) {
     await send(services[n % services.length].base, `/v1/actions/${id}/updates`, { comment: `Nagebeld (${n}).` });
 }
 
-/** Another system: keeps the id of each event that it accepts. */
+/** Another system that stores the id of each event it accepts. */
 async function startReceiver() {
   const ids = [];
   const server = createServer((request, response) => {

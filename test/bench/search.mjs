@@ -40,7 +40,7 @@ async function lay(place, actions) {
   return { chair: secret, partner };
 }
 
-/** What is typed, another word each time. */
+/** What is typed: a different word each time. */
 function questionsFor(actions) {
   let turn = 0;
   const number = () => 1 + ((turn++ * 7919) % actions);

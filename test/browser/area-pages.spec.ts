@@ -40,7 +40,7 @@ beforeAll(async () => {
   await closing.set('If-Match', headers.etag).expect(200);
 });
 
-it('has no flaws that a machine finds on the pages of an area, at any width', async () => {
+it('has no flaws that can be found automatically on the pages of an area, at any width', async () => {
   const page = await openBrowser({ cookie: await t.make.cookie(personId), url });
   const found: string[] = [];
   for (const [path, name] of [
@@ -77,7 +77,7 @@ it('shows an action of the list in a card of at most 140 px on a phone and in a 
   await page.waitForURL(/\/acties\/[0-9a-f-]{36}$/);
 });
 
-it('puts a list in with the keyboard, without JavaScript', async () => {
+it('imports a list with the keyboard, without JavaScript', async () => {
   const file = join(tmpdir(), 'wijkagenda-lijst.csv');
   writeFileSync(file, 'nr;actie;wie;wanneer\n;Bankje herstellen;Politie;30-06-2026\n;Zonder wie;;\n');
   const page = await openBrowser({ cookie: await t.make.cookie(personId), url, javaScript: false });
@@ -98,7 +98,7 @@ it('says that a list is being read, and sends it once', async () => {
   const said = new Promise<string>((resolve) => (hear = resolve));
   await page.exposeFunction('hear', (words: string) => hear(words));
   await page.goto(`${url}/gebieden/${areaId}/acties/invoeren`);
-  // Who sees nothing happen presses again.
+  // Users click again if nothing seems to happen.
   await page.evaluate(`new MutationObserver(() => {
     const line = document.querySelector('.busy');
     if (!line?.textContent) return;
@@ -118,7 +118,7 @@ it('says that a list is being read, and sends it once', async () => {
   expect(sent).toBe(1);
 });
 
-it('says that a document is being made, and hands it over', async () => {
+it('says that a document is being made, and downloads it', async () => {
   const page = await openBrowser({ cookie: await t.make.cookie(personId), url });
   await page.goto(`${url}/verslagen/${sessionId}`);
   let goOn = (): void => undefined;

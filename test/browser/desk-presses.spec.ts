@@ -5,7 +5,7 @@ import { until } from '../support/until.js';
 import type { Neighbourhood } from '../support/world.js';
 import { goToStep, layDesk } from './desk.setup.js';
 
-/** Presses that follow faster than the answers come: none is lost, whichever part is put in its place meanwhile. */
+/** Clicks faster than the responses: none is lost, whichever part of the page is replaced meanwhile. */
 let n: Neighbourhood;
 let url: string;
 let sessionId: string;
@@ -30,7 +30,7 @@ afterEach(async () => {
   await page.close();
 });
 
-/** Holds the answers to `asked` until `letGo`; the service itself has done its work then. */
+/** Holds back the responses to `asked` until `letGo`; the service itself has already done the work. */
 async function hold(asked: string, isHeld: (route: Route) => boolean) {
   let letGo: () => void = () => {};
   const free = new Promise<void>((resolve) => (letGo = resolve));
@@ -45,7 +45,7 @@ async function hold(asked: string, isHeld: (route: Route) => boolean) {
   });
   return { done, letGo };
 }
-/** Those to the page that is fetched again, with or without what is open in it. */
+/** Requests that reload the page, with or without what is open in it. */
 const holdPart = () =>
   hold(`${url}/vergaderingen/${sessionId}*`, (route) => route.request().resourceType() === 'fetch');
 const holdAttendance = () => hold('**/aanwezigheid', () => true);
@@ -146,7 +146,7 @@ describe('letters on the actions of last time', () => {
   it('count as pressed last when two come on one action', async () => {
     await goToStep(page, 'Actielijst');
     await page.locator('.action-row', { hasText: 'BOS-13' }).locator('summary').focus();
-    // Nor is the row folded away meanwhile, on account of what was heard of the first press.
+    // Nor is the row folded in the meantime because of the event about the first click.
     const [answers, part] = [await hold('**/besproken/*', () => true), await holdPart()];
     await page.keyboard.press('l');
     await answers.done;

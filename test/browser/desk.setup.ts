@@ -43,7 +43,7 @@ export async function layDesk({ caretakers = 6, environment = {} } = {}) {
   return { n, url, sessionId };
 }
 
-/** Presses on the step called `words` and waits until it is in sight: a step changes only after the press is answered. */
+/** Clicks the step called `words` and waits until it is visible: the step changes only after the response. */
 export async function goToStep(page: Page, words: string): Promise<Locator> {
   const link = page.locator('.step-link', { hasText: words });
   await link.click();

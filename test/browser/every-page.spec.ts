@@ -8,7 +8,7 @@ import { Looking } from '../support/looking.js';
 
 jest.setTimeout(240_000);
 
-/** Its name is that of its picture; `unfold` is what is opened first, `submit` the button that is pressed without filling anything in. */
+/** The name is that of its picture; `unfold` is opened first, `submit` is the button clicked with an empty form. */
 interface Case {
   name: string;
   path: string;
@@ -16,7 +16,7 @@ interface Case {
   unfold?: string;
   submit?: string;
 }
-/** One row of each kind: what is added, changed, there already, and cannot. */
+/** One row of each kind: added, changed, already there, and impossible. */
 const AREAS = [
   'naam;code;soort;valt onder;inwoners;opmerking',
   'Snijdelwijk;SNY;buurt;BOS;2026 3150;nieuw',
@@ -26,7 +26,7 @@ const AREAS = [
 ].join('\r\n');
 const one = (name: string, path: string, more: Partial<Case> = {}): Case => ({ name, path, ...more });
 
-/** Everything a machine can find wrong with these pages, one after the other in one browser. */
+/** Everything that can be checked automatically on these pages, one after the other in one browser. */
 async function flawsOn(url: string, cookie: string, cases: Case[]): Promise<string[]> {
   const looking = await Looking.at(await openBrowser({ cookie, url }));
   const found: string[] = [];
@@ -249,7 +249,7 @@ describe('in a municipality that has worked with it for a year', () => {
       one('sign-in-empty', '/aanmelden', { submit: 'Stuur mij een link' }),
       one('link-gone', '/aanmelden/onbekend', { status: 410 }),
       one('mail-answer', h.linkIn('antwoord')),
-      // Without the answer of a button: nothing is chosen.
+      // Not the answer of one of the buttons, so nothing is selected.
       one('mail-answer-empty', h.linkIn('antwoord').split('?')[0], { submit: 'Antwoorden opslaan' }),
       one('mail-attendance', h.linkIn('aanwezigheid'), { submit: 'Antwoord opslaan' }),
       one('mail-decision', h.linkIn('besluit'), { submit: 'Besluit opslaan' }),

@@ -6,7 +6,7 @@ import { Mailbox } from '../support/mailbox.js';
 import { until } from '../support/until.js';
 import { layDesk } from './desk.setup.js';
 
-/** A name, taken from the list with Tab, and what that person does and when. */
+/** A name, completed from the list with Tab, and what that person does and when. */
 const LINES = [
   ['pol', 'extra surveillance bij de skatebaan, vrijdag 12 juni'],
   ['hab', 'brandgang aan de Zijde opruimen, eind juni'],
@@ -35,7 +35,7 @@ const press = async (...keys: string[]): Promise<void> => {
 const text = (selector: string): Promise<string> => page.locator(selector).innerText();
 const isFocused = (selector: string): Promise<boolean> =>
   page.evaluate<boolean>(`document.activeElement.matches(${JSON.stringify(selector)})`);
-/** To the next element of this kind, by Tab. */
+/** Moves to the next element of this kind with Tab. */
 async function tabTo(selector: string): Promise<void> {
   for (let times = 0; times < 40; times += 1) {
     await press('Tab');
@@ -43,7 +43,7 @@ async function tabTo(selector: string): Promise<void> {
   }
   throw new Error(`${selector} cannot be reached with Tab.`);
 }
-/** To the step after this one, until it is the one of that name. */
+/** Moves from step to step until it is the one of that name. */
 async function goTo(step: string): Promise<void> {
   for (let times = 0; times < 12; times += 1) {
     if ((await text('.step-link[aria-current] .step-title')) === step) return;
@@ -87,7 +87,7 @@ it('runs a whole meeting by keyboard: ten present, 24 actions treated, 8 new one
   const whole = `SELECT "id" FROM "actions" WHERE "sessionId" IS NOT NULL AND "ownerId" IS NOT NULL AND "dueKind" IS NOT NULL`;
   expect(await stored(whole)).toBe(8);
   expect(await stored(`${whole} AND "ownerPersonId" IS NOT NULL`)).toBe(2);
-  // What is typed beside the action itself: the beginning of a name, Tab and Enter.
+  // Keys besides the action itself: the beginning of a name, Tab and Enter.
   expect(keys / LINES.length).toBeLessThan(45);
 
   await goTo('Afsluiten');

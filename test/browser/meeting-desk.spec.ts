@@ -6,7 +6,7 @@ import type { Neighbourhood } from '../support/world.js';
 import { goToStep, layDesk } from './desk.setup.js';
 import { until } from '../support/until.js';
 
-/** The desk with ten people at the table, 24 open actions and 8 items, at the windows that people have. */
+/** The desk with ten people at the table, 24 open actions and 8 items, at common window sizes. */
 const WINDOWS = [
   [1280, 580],
   [1536, 730],
@@ -30,7 +30,7 @@ async function sit(width: number, height: number, javaScript = true): Promise<Pa
   return page;
 }
 
-/** What is at the centre of the line of a new action, and of the form above it, wherever the page is scrolled to. */
+/** Which elements are at the centre of the line for a new action, and of the form above it, at each scroll position. */
 const isBarInSight = (page: Page): Promise<boolean> =>
   page.evaluate<boolean>(`(() => {
     const inSight = (element) => {
@@ -67,7 +67,7 @@ describe('the desk', () => {
         stepHeight: document.querySelector('.step[data-current]').offsetHeight,
       })`);
         expect({ key, isShort: whole <= 2 * 730 || width < 1200 }).toEqual({ key, isShort: true });
-        // The agenda is arranged before the meeting; that part may be longer.
+        // The agenda is arranged before the meeting, so that part may be longer.
         if (key !== 'agenda') expect({ key, fits: stepHeight <= height }).toEqual({ key, fits: true });
       }
       expect(await isBarInSight(page)).toBe(true);
@@ -90,7 +90,7 @@ describe('the desk', () => {
     },
   );
 
-  it('has no flaws that a machine finds', async () => {
+  it('has no flaws that can be found automatically', async () => {
     const page = await sit(1280, 580);
     expect(await inspect(page, 'desk')).toEqual([]);
     await page.locator('#actieregel-line').fill('buurtvaders: ronde lopen');
@@ -130,7 +130,7 @@ describe('the keyboard', () => {
     expect(await focused(page)).toBe('BOS-11');
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('b');
-    // It is folded away at once, with the others that were treated.
+    // It is folded at once, with the others that were treated.
     await page.waitForSelector('.action-row.treated', { state: 'attached' });
     await until('the next row has the focus', async () => (await focused(page)) === 'BOS-11');
     await page.keyboard.press('v');

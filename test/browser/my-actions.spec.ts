@@ -54,7 +54,7 @@ describe('signing in', () => {
 });
 
 describe('Mijn acties', () => {
-  it('has no flaws that a machine finds, at any width, open or closed', async () => {
+  it('has no flaws that can be found automatically, at any width, open or closed', async () => {
     const page = await signedIn();
     await page.goto(`${url}/mijn-acties`);
     expect(await inspect(page, 'my-actions')).toEqual([]);
@@ -108,7 +108,7 @@ describe('Mijn acties', () => {
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(100_000);
   });
 
-  it('shows its text before any script has come', async () => {
+  it('shows its text before any script has loaded', async () => {
     const page = await signedIn();
     let asked = 0;
     await page.route('**/assets/*.js', () => void (asked += 1));

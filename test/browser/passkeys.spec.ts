@@ -11,7 +11,7 @@ beforeAll(async () => {
   url = await listen(t);
 });
 
-/** A phone with a fingerprint that is always right. */
+/** A phone whose fingerprint check always succeeds. */
 async function withKey(page: Page): Promise<void> {
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('WebAuthn.enable');

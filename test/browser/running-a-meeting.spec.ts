@@ -76,7 +76,7 @@ describe('before the meeting', () => {
     expect((await titles())[2]).toBe('3. Jeugd bij de skatebaan');
   });
 
-  it('has no flaws that a machine finds, at any width', async () => {
+  it('has no flaws that can be found automatically, at any width', async () => {
     const page = await asChair();
     await page.goto(`${url}/overleggen`);
     expect(await inspect(page, 'meetings')).toEqual([]);
@@ -187,7 +187,7 @@ describe('the meeting', () => {
     await again.context().setOffline(false);
     await again.goto(atTopic());
     expect(await again.locator(`#punt-${topicId}-notes`).inputValue()).toBe('Getypt in de kelder.');
-    // By the page that closed, when the connection was back in time, or else by this one.
+    // By the page that was closed, if the connection was back in time, or else by this one.
     await untilStored('Getypt in de kelder.');
   });
 
@@ -195,7 +195,7 @@ describe('the meeting', () => {
     const page = await asChair();
     await page.goto(atTopic());
     const other = await page.context().newPage();
-    // Otherwise it would see the first text before it types.
+    // Otherwise it would see the first text before typing.
     await other.route('**/gebeurtenissen', (route) => route.abort());
     await other.goto(atTopic());
     const notes = `#punt-${topicId}-notes`;

@@ -13,7 +13,7 @@ let sessionId: string;
 let topicId: string;
 let secondId: string;
 let oldId: string;
-/** Two people who write at the same table, and a partner who looks on. */
+/** Two people who write in the same meeting, and a partner who watches. */
 let mine: Page;
 let theirs: Page;
 
@@ -52,7 +52,7 @@ const together = async () => {
   mine = await asPerson(n.people.gebiedsadviseur.id, false);
   theirs = await asPerson(secondId, true);
 };
-/** What is typed here and where the focus is must be the same afterwards. */
+/** What is typed here, and the focus; must be unchanged afterwards. */
 const whileTyping = async (field: Locator, change: () => Promise<unknown>, seen: () => Promise<unknown>) => {
   await field.pressSequentially('Meer overlast dan');
   await field.press('ArrowLeft');
@@ -66,7 +66,7 @@ const reads = (field: Locator, text: RegExp) =>
   until(`the field reads ${text}`, async () => text.test(await field.inputValue()), { longestMs: TWO_SECONDS.timeout });
 const notes = (page: Page) => page.locator(`#punt-${topicId}-notes`);
 const row = (page: Page, number: string) => page.locator('.action-row', { hasText: number });
-/** The note at an action of last time, in a row that is opened for it. */
+/** The note field of an action of last time, after opening its row. */
 async function noteAt(page: Page, number: string): Promise<Locator> {
   if ((await row(page, number).locator('details[open]').count()) === 0)
     await row(page, number).locator('summary').click();
@@ -196,7 +196,7 @@ describe('a line without a connection', () => {
     (await n.get(`/v1/sessions/${sessionId}/actions?pageSize=200`)).body.items.map(
       (one: { title: string }) => one.title,
     );
-  /** Everything that this browser keeps of the page. */
+  /** Everything this browser stores of the page. */
   const storage = () =>
     mine.evaluate<string>(`(async () => JSON.stringify([
       { ...localStorage }, { ...sessionStorage }, history.state, document.cookie, await indexedDB.databases(), await caches.keys(),
@@ -223,7 +223,7 @@ describe('a line without a connection', () => {
   it('is recorded once when only the answer was lost', async () => {
     await mine.route('**/acties/regel', async (route) => {
       await route.fetch({ maxRedirects: 0 });
-      // Once the route is given up below, a request in flight was let through already.
+      // When the route is removed below, a request in flight has already been let through.
       await route.abort().catch(() => undefined);
     });
     await mine.context().setOffline(true);

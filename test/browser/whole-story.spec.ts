@@ -8,7 +8,7 @@ import { Mailbox } from '../support/mailbox.js';
 
 jest.setTimeout(120_000);
 const LINE = 'politie: extra surveillance skatebaan, vrijdag 17 juli';
-/** Somebody who types at an ordinary pace: some 250 strokes a minute. */
+/** Someone who types at an ordinary pace: some 250 keystrokes a minute. */
 const STROKE_MS = 60;
 
 const WAYS = [

@@ -1,4 +1,4 @@
-// The main flow as the maker of another system would write it, with the types that openapi-typescript makes of the document.
+// The main flow as the developer of another system would write it, with types that openapi-typescript generates.
 import createClient from 'openapi-fetch';
 import type { components, paths } from './api.js';
 
@@ -10,7 +10,7 @@ const client = createClient<paths, 'application/json' | 'application/problem+jso
 
 type Problem = components['schemas']['Problem'];
 
-/** The answer, or an error with the code of the problem. */
+/** The response, or an error with the code of the problem. */
 function must<Data>({ data, error }: { data?: Data | undefined; error?: Problem | undefined }): Data {
   if (data === undefined) throw new Error(`${error?.code}: ${error?.detail}`);
   return data;
@@ -53,7 +53,7 @@ console.log(
     refused: refused.error?.code,
     inMinutes: minutes.actions.map(({ title }) => title),
     realisation: update.action.realisation,
-    // Everyone else's public actions have fewer fields: the type says so.
+    // Public actions of others have fewer fields, as their type says.
     line: line && 'daysOverdue' in line ? { status: line.status, daysOverdue: line.daysOverdue } : null,
   }),
 );

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-// `npm run test:crash -- --rounds 200`: the crash rounds by hand, as many as asked for, and what came of them.
+// `npm run test:crash -- --rounds 200`: runs that many crash rounds and prints the results.
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '24' } } });
 if (!/^[1-9]\d{0,4}$/.test(values.rounds)) {
   console.error('--rounds must be a whole number from 1 to 99999');

@@ -6,13 +6,13 @@ import type { Pace } from '../support/mailbox.js';
 import { until } from '../support/until.js';
 import { IN_FLIGHT, type Plan, Round } from './round.js';
 
-/** By hand hundreds (`npm run test:crash -- --rounds 200`), each of another kind in turn; in CI a few. */
+/** Manually hundreds of rounds (`npm run test:crash -- --rounds 200`), of each kind in turn; in CI a few. */
 const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 0);
 const REPORT = process.env.CRASH_REPORT;
 const SLOW: Pace = { answerMs: 40, dotMs: 150 };
 const INSTANT: Pace = { answerMs: 0, dotMs: 0 };
 const LONGEST_MS = ROUNDS > 0 ? 240_000 : 120_000;
-/** Limits that a busy machine does not reach by itself. */
+/** Limits that a busy machine alone does not exceed. */
 const UNHURRIED = { MAIL_ATTEMPT_SECONDS: '30', MAIL_LEASE_SECONDS: '40' };
 const PEOPLE = ROUNDS > 0 ? 24 : 14;
 
@@ -109,7 +109,7 @@ const CLAIMS: [string, () => Promise<void>][] = [
   ['sends nothing but the same bytes again when one of 4 froze past its lease', freezeOne(4)],
   ['sends nothing twice on postgresql when 4 processes are asked to stop', stopAll('postgresql', 4)],
 ];
-/** Without a number the first ones: as many as fit in CI. */
+/** Without a number only the first rounds, as many as fit in CI. */
 const FEW = CLAIMS.slice(0, 5);
 
 if (ROUNDS === 0) it.each(FEW)('%s', (_, claim) => claim(), LONGEST_MS);

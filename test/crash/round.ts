@@ -17,9 +17,9 @@ const JUST_BEFORE = Date.parse('2026-06-01T05:59:59.000Z');
 const ATTEMPT_SECONDS = 5;
 const LEASE_SECONDS = 7;
 const LONGEST_ROUND_MS = process.env.CRASH_ROUNDS ? 150_000 : 60_000;
-/** Noting that the server accepted takes milliseconds; on a busy machine more. */
+/** Recording that the server accepted a message takes milliseconds; longer on a busy machine. */
 const RECORDING_MS = 2_000;
-/** How many messages one process has in flight. */
+/** The number of messages one process has in flight. */
 export const IN_FLIGHT = 5;
 
 export interface Plan {
@@ -39,7 +39,7 @@ export interface StoredMessage {
   nextAttemptAt: string;
 }
 
-/** One Monday morning of real processes on one database, with a real mail server that is on no one's side. */
+/** One Monday morning of real processes on one database, with a real mail server. */
 export class Round {
   readonly services: Service[] = [];
   /** When a process was killed or frozen (ms since 1970). */
@@ -48,7 +48,7 @@ export class Round {
   private isFinished = false;
   private isCleared = false;
   private clockAt = JUST_BEFORE;
-  /** How far the clock of the processes is behind this one's (ms); each start adds a little. */
+  /** How far the processes' clock lags behind this one's (ms); each start adds a little. */
   private lag = 0;
 
   private constructor(
@@ -87,21 +87,21 @@ export class Round {
     return new Round(plan, mailbox, environment, token, addresses, place.remove);
   }
 
-  /** Starts the processes; each start is some hours further on, so that what was put off is due. */
+  /** Starts the processes; each start is some hours later, so that postponed messages are due. */
   async start(processes = this.plan.processes): Promise<void> {
     const NOW = new Date(this.clockAt).toISOString();
     this.lag = Date.now() - this.clockAt;
     this.clockAt += 3 * 3_600_000;
     const started = Array.from({ length: processes }, () => startService({ ...this.environment, NOW }));
     this.services.push(...(await Promise.all(started)));
-    // A round that was cut off while they started.
+    // The round was stopped while they were starting.
     if (this.isCleared) await this.clear();
   }
 
-  /** Asks every process that runs to plan and send, and waits for none of them. */
+  /** Triggers planning and sending in every running process, without waiting for any. */
   ring(): void {
     for (const { url } of this.services) {
-      // A line of its own each time: a kept one to a process that was killed would hold up the end of the run.
+      // A new connection each time: a kept-alive one to a killed process would delay the end of the run.
       const asked = request(`${url}/v1/digests`, {
         method: 'POST',
         agent: false,
@@ -128,11 +128,11 @@ export class Round {
     await ended;
   }
 
-  /** Freezes a process until its claims are others' to take, and lets it go on. */
+  /** Freezes a process until its claims expire, and then lets it continue. */
   async freezePastLease(service: Service): Promise<void> {
     this.broken.push(Date.now());
     service.process.kill('SIGSTOP');
-    // It may have been frozen while it held up the others: then they go on only after it.
+    // It may have been frozen while it was blocking the others, which then continue only after it.
     for (const end = performance.now() + 8_000; performance.now() < end && !(await this.isAllSent());) {
       this.ring();
       await sleep(250);
@@ -146,7 +146,7 @@ export class Round {
     await service.stop();
   }
 
-  /** Rings until every message has come to its end. Throws when that takes too long. */
+  /** Triggers sending until every message has a final state. Throws if that takes too long. */
   async finish(): Promise<StoredMessage[]> {
     const until = Date.now() + LONGEST_ROUND_MS;
     let messages: StoredMessage[] = [];
@@ -164,7 +164,7 @@ export class Round {
     throw new Error(`Not finished:\n${states}\n${this.services.map((service) => service.output()).join('\n')}`);
   }
 
-  /** What stands in the database. On SQLite read beside the service, as `verify` does. */
+  /** The contents of the database. On SQLite it is read while the service runs, as `verify` does. */
   async stored(): Promise<StoredMessage[]> {
     const { openDatabase } = await import('../../src/platform/database/data-source.js');
     const { SCHEMA } = await import('../../src/schema.js');
@@ -195,7 +195,7 @@ export class Round {
     await this.remove();
   }
 
-  /** What the mail server accepted twice although no break explains it; empty when all is well. */
+  /** Messages that the mail server accepted twice without an interruption that explains it; should be empty. */
   unexplained(): string[] {
     return this.addresses.flatMap((address) => {
       const received = this.mailbox.to(address);
@@ -207,7 +207,7 @@ export class Round {
     });
   }
 
-  /** What came of it, in numbers, for the summary of many rounds. */
+  /** The results in numbers, for the summary of many rounds. */
   summary() {
     const copies = this.addresses.map((address) => this.mailbox.to(address));
     const later = copies.flatMap(([first, ...rest]) => rest.map((copy) => ({ first, copy })));
@@ -228,7 +228,7 @@ export class Round {
     return this.mailbox.messages.length - this.addresses.length;
   }
 
-  /** The one window: the last mail of a line, accepted so shortly before (or after) a break that it was not noted. */
+  /** The one window: the last mail of a connection, accepted so close to an interruption that it was not recorded. */
   private isExplained(copy: ReceivedMail): boolean {
     const isLast = !this.mailbox.messages.some(({ line, at }) => line === copy.line && at > copy.at);
     const { dotMs, answerMs } = this.plan.pace;
@@ -240,7 +240,7 @@ export class Round {
     return messages.length > 0 && messages.every(({ state }) => state === 'sent');
   }
 
-  /** Nothing goes on any more: what was not sent waits for a moment that is some way off. */
+  /** Nothing is in progress any more: whatever was not sent is scheduled for later. */
   private isOnlyWaiting(messages: readonly StoredMessage[]): boolean {
     const soon = Date.now() - this.lag + 5_000;
     return (

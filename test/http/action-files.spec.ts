@@ -143,7 +143,7 @@ onBothDatabases((kind) => {
     });
   });
 
-  it('keeps only the last part of a name with a path, and nothing that turns its direction', async () => {
+  it('keeps only the last part of a name with a path, and no characters that reverse its direction', async () => {
     const { id } = await fresh();
     const name = async (given: string) => (await upload(id, pdf(), given).expect(201)).body.name;
     expect(await name('..\\..\\windows\\kaart.pdf')).toBe('kaart.pdf');
@@ -152,7 +152,7 @@ onBothDatabases((kind) => {
     expect(onDisk().filter((one) => !/^[0-9a-f-]{36}(\.thumb)?$/.test(one))).toEqual([]);
   });
 
-  it('leaves nothing of an upload that breaks off', async () => {
+  it('leaves nothing behind of an interrupted upload', async () => {
     const { id } = await fresh();
     const before = onDisk();
     const { port } = t.server.address() as AddressInfo;
@@ -220,7 +220,7 @@ onBothDatabases((kind) => {
     const { arrayBuffers } = process.memoryUsage();
     expect(image.length).toBeLessThanOrEqual(10 * 1024 * 1024);
     await upload(id, image, 'groot.png').expect(201);
-    // The test itself holds the form it sends.
+    // The test itself keeps the form it sends in memory.
     expect(arrayBuffers - before.arrayBuffers).toBeLessThan(40 * 1024 * 1024);
   });
 

@@ -7,7 +7,7 @@ import { type Neighbourhood, startNeighbourhood } from '../support/world.js';
 export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 export const HEADER = 'nr;datum;onderwerp;actie;wie;wanneer;stand van zaken;afgehandeld op;aantal keren uitgesteld';
 
-/** A neighbourhood with one known action, and how a list is sent and carried out. */
+/** A neighbourhood with one known action, and requests to propose and execute an import. */
 export function setUpActionImports(kind: DatabaseKind) {
   const i = {} as {
     n: Neighbourhood;

@@ -148,7 +148,7 @@ onBothDatabases((kind) => {
     expect((await execute(body.id, 2).expect(409)).body.code).toBe('IMPORT_EXECUTED');
   });
 
-  it('makes something sensible of how people write, or asks a clear question', async () => {
+  it('makes sense of how people write, or asks a clear question', async () => {
     const body = await propose(
       '1;;;A;Politie;z.s.m.;;;',
       '2;;;B;Politie;doorlopend;;;',
@@ -185,7 +185,7 @@ onBothDatabases((kind) => {
     expect(due).toMatchObject({ A: 'asap', B: 'ongoing', C: '2026-05-01', D: '2027-05-31' });
   });
 
-  it('asks why a deadline is put off, and knows a number twice', async () => {
+  it('asks why a deadline is postponed, and notices a repeated number', async () => {
     const { rows: planned } = await propose(`${i.known.number};;;;;30-6-2026;;;`, `${i.known.number};;;;;;;;`);
     expect(planned).toMatchObject([
       { outcome: 'cannot', questions: [{ column: 'wanneer', message: expect.stringContaining('Waarom') }] },
@@ -228,7 +228,7 @@ onBothDatabases((kind) => {
       });
     }
     const [one, other] = twins;
-    // Done before it was put off: what was entered later is stated again.
+    // Done before it was put on hold: the import restates what was entered later.
     const { id } = await propose(`${other.number};;groen;Hek en poort;Habeko + BOA's;;gereed: staat;1-5-2026;`);
     await execute(id).expect(200);
     const { habeko, boa } = i.n.organisations;
@@ -249,7 +249,7 @@ onBothDatabases((kind) => {
     const [byHand, byList] = [await told(one), await told(other)];
     expect(byList).toEqual(byHand);
     expect(byList).toMatchObject({ found: 1, now: { ownerName: 'Habeko Wonen', coOwners: [{ name: "BOA's" }] } });
-    // What the chair puts right while the session is open belongs to its day, before all else.
+    // A chair's correction while the session is open counts from the day of the session, before anything else.
     expect(byList.history.map(({ kind: what }: { kind: string }) => what)).toEqual(
       state === 'open' ? ['recorded', 'edit', 'owner', 'deadline'] : ['recorded', 'owner', 'deadline', 'edit'],
     );

@@ -12,7 +12,7 @@ onBothDatabases((kind) => {
   let reader: string;
   const ids: Record<string, string> = {};
   beforeAll(async () => {
-    // Its own: it reads which SQL is prepared, and a service prepares each text once.
+    // A service of its own: the test reads which SQL is prepared, and a service prepares each text once.
     n = await startNeighbourhood(kind, {}, true);
     reader = await n.make.signedIn('reader', n.boskoop.id);
     const { politie, boa, habeko } = n.organisations;
@@ -86,14 +86,14 @@ onBothDatabases((kind) => {
     `"zz`,
   ])('takes %j for text', async (q) => expect(await found(q)).toEqual([]));
 
-  it('takes operators around words for nothing', async () => {
+  it('ignores operators around words', async () => {
     expect(await found(`"Extra" & *surv* <-> (skatebaan)`)).toEqual(['BOS-12']);
     expect(await found('AND OR NOT')).toEqual([]);
     expect(await found('\ud83d\ude00')).toEqual([]);
     await n.get(`/v1/actions?q=${encodeURIComponent('a\u0000b')}`).expect(400);
   });
 
-  it('lets nothing confidential shine through', async () => {
+  it('reveals nothing confidential', async () => {
     for (const q of ['huisbezoek', 'BOS-V1', 'habeko huisbezoek']) expect(await found(q, n.as.police)).toEqual([]);
     expect(await found('habeko', n.as.police)).toEqual(['BOS-13', 'BOS-14', 'BOS-120']);
     expect(await found('huisbezoek', n.as.habeko)).toEqual(['BOS-V1']);
@@ -133,12 +133,12 @@ onBothDatabases((kind) => {
       const plan = await planOf(() => n.get('/v1/actions?q=skate%20bank', who).expect(200));
       expect(plan).not.toMatch(/SCAN (a|actions)\b|Seq Scan on actions\b|Seq Scan on action_texts/);
       expect(plan).toMatch(/VIRTUAL TABLE INDEX|action_texts_(whole|public)/);
-      // Found by their id, and not among all that the caller may read.
+      // Looked up by id, rather than filtered from everything the caller may read.
       expect(plan).toMatch(/SEARCH a USING .*\(id=\?\)|Index Cond: \(.*?\bid = ANY/);
     }
   });
 
-  /** How the database answers the list that is asked for meanwhile; on PostgreSQL when it need not scan for lack of rows. */
+  /** The plan of the list requested in `ask`; on PostgreSQL without the scans it would prefer for a table with few rows. */
   async function planOf(ask: () => Promise<unknown>): Promise<string> {
     const { reader: source } = n.database;
     const isList = (sql: string) => sql.includes('"total"') && sql.includes('"actions" a');

@@ -8,7 +8,7 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const HEADER =
   'nr;datum;onderwerp;actie;wie;wanneer;stand van zaken;afgehandeld op;aantal keren uitgesteld;' +
   'gevraagd door;doel;opgave;verwacht resultaat;bijdrage;vervolg op;omvang resultaat;besproken';
-/** None of the fields that few actions have: who asked for it, what it serves. */
+/** Without the fields that few actions have: who asked for it, what it serves. */
 const NO_MORE = ';'.repeat(8);
 
 onBothDatabases((kind) => {
@@ -121,7 +121,7 @@ onBothDatabases((kind) => {
     await n.api.get('/v1/actions').set('Accept', 'text/csv').expect(401);
   });
 
-  it('keeps a spreadsheet from reading text as a number or date, and line breaks inside their cell', async () => {
+  it('keeps a spreadsheet from reading text as a number or date, and keeps line breaks inside their cell', async () => {
     const own = {
       areaId: n.boskoop.id,
       ownerId: n.organisations.politie.id,
@@ -213,7 +213,7 @@ onBothDatabases((kind) => {
     });
   });
 
-  it('stays JSON without a wish, and says 406 to another', async () => {
+  it('stays JSON unless another type is asked for, and answers 406 to an unknown one', async () => {
     expect((await n.get('/v1/actions').expect(200)).body.items[0]).toMatchObject({
       statusReason: 'wacht op vergunning',
     });

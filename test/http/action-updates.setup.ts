@@ -3,7 +3,7 @@ import type { Action } from '../../src/actions/action.entity.js';
 import type { DatabaseKind } from '../support/app.js';
 import { type Neighbourhood, startNeighbourhood } from '../support/world.js';
 
-/** An action of the police, new for each test, and how updates of it are entered and read. */
+/** An action of the police, new for each test, and requests to write and read its updates. */
 export function setUpUpdates(kind: DatabaseKind) {
   const u = {} as {
     n: Neighbourhood;

@@ -1,11 +1,11 @@
-import { beforeAll, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { rows } from '../../src/platform/database/rows.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
-import { callsOf } from '../support/world.js';
+import { layChair } from '../support/world.js';
 
 const TODAY = '2026-06-02';
 
-/** An open action that no meeting discusses comes to the table of the nearest one that is there later. */
+/** An open action without a meeting is taken over by the nearest meeting that starts later. */
 onBothDatabases((kind) => {
   let t: TestApp;
   beforeAll(async () => {
@@ -13,17 +13,14 @@ onBothDatabases((kind) => {
   });
   const laid = async () => {
     const { make } = t;
-    const as = callsOf(t);
     const team = await make.area({ kind: 'team' });
     const wijk = await make.area({ kind: 'wijk', parentId: team.id });
     const buurt = await make.area({ kind: 'buurt', parentId: wijk.id });
-    const owner = await make.organisation();
-    const chair = await make.signedIn('chair', team.id);
-    const admin = await make.signedIn('admin');
-    const read = async (id: string) => (await as(chair, 'get', `/v1/actions/${id}`).expect(200)).body;
+    const { as, organisation: owner, chair, admin, read: get } = await layChair(t, [team]);
+    const read = (id: string) => get(`/v1/actions/${id}`);
     return {
       ...{ as, team, wijk, buurt, owner, chair, admin, read },
-      /** Recorded between sessions, before its area had a meeting. */
+      /** An action recorded between sessions, before its area had a meeting. */
       record: async ({ id: areaId }: { id: string }, fields: object = {}) => {
         const body = { areaId, title: 'Bankje', ownerId: owner.id, dueOn: '2026-06-16', ...fields };
         return (await as(chair, 'post', '/v1/actions', body).expect(201)).body as { id: string; version: number };
@@ -103,12 +100,61 @@ onBothDatabases((kind) => {
     await l.start(l.wijk);
     const meetings = [await l.meetingOf(released), await l.meetingOf(given), await l.meetingOf(explicit)];
     expect(meetings).toEqual([null, elsewhere.id, elsewhere.id]);
-    // Neither what was recorded in a session, and went on without a meeting before the history said so.
+    // Nor one recorded in a session that continued without a meeting before the history said so.
     const { id: meetingId } = await t.make.meeting(l.buurt.id, { endedOn: '2026-06-01' });
     const session = await t.make.session(meetingId, { heldOn: '2026-05-05', state: 'closed' });
     const old = await t.make.action({ areaId: l.buurt.id, sessionId: session.id, meetingId: null });
     await l.start(l.buurt);
     expect(await l.meetingOf(old)).toBeNull();
+  });
+
+  it('whatever people typed in its history', async () => {
+    const l = await laid();
+    const typed = '"withoutMeeting":true} \\"withoutMeeting\\":true, {"withoutMeeting":true';
+    const action = await l.record(l.wijk, { title: typed });
+    const { version } = await l.read(action.id);
+    await l
+      .as(l.chair, 'patch', `/v1/actions/${action.id}`, { title: `${typed} b`, theme: typed }, version)
+      .expect(200);
+    const update = { status: 'blocked', reason: typed, comment: typed };
+    await l.as(l.chair, 'post', `/v1/actions/${action.id}/updates`, update).expect(201);
+    const { id } = await l.start(l.wijk);
+    expect(await l.meetingOf(action)).toBe(id);
+  });
+
+  describe('a series that gets a last day as one of its fields', () => {
+    const change = (l: Awaited<ReturnType<typeof laid>>, { id }: { id: string }, version: number, endedOn = TODAY) =>
+      l.as(l.chair, 'patch', `/v1/meetings/${id}`, { endedOn }, version);
+
+    it('is asked what becomes of its open actions, as by ending it', async () => {
+      const l = await laid();
+      const series = await l.start(l.wijk);
+      const action = await l.record(l.wijk);
+      expect((await change(l, series, 1).expect(409)).body.code).toBe('ACTIONS_UNDECIDED');
+      expect((await l.as(l.chair, 'get', `/v1/meetings/${series.id}`)).body).toMatchObject({
+        endedOn: null,
+        version: 1,
+      });
+      await l.as(l.chair, 'post', `/v1/actions/${action.id}/updates`, { status: 'done' }).expect(201);
+      await l.plan(series.id, '2026-06-23');
+      expect((await change(l, series, 1).expect(409)).body.code).toBe('SESSIONS_AHEAD');
+      const ended = (await change(l, series, 1, '2026-06-30').expect(200)).body;
+      // A later last day ends nothing.
+      await l.record(l.wijk);
+      await change(l, series, ended.version as number, '2026-07-31').expect(200);
+    });
+
+    it('says nothing of an action its chair may not know, which goes on without a meeting', async () => {
+      const l = await laid();
+      const series = await l.start(l.wijk);
+      const fields = { areaId: l.wijk.id, meetingId: series.id, ownerId: l.owner.id, isConfidential: true };
+      const { id } = await t.make.action({ ...fields, number: 'GEH-V1' });
+      await change(l, series, 1).expect(200);
+      const sql = `SELECT "meetingId" FROM "actions" WHERE "id" = '${id}'`;
+      expect(await rows(t.database.reader, sql)).toEqual([{ meetingId: null }]);
+      await l.start(l.wijk);
+      expect(await rows(t.database.reader, sql)).toEqual([{ meetingId: null }]);
+    });
   });
 
   it('when a series goes on after all, or moves to its area', async () => {

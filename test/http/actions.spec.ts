@@ -222,7 +222,7 @@ onBothDatabases((kind) => {
       ]);
     });
 
-    it('asks for If-Match and refuses one that is no longer true', async () => {
+    it('asks for If-Match and refuses an outdated one', async () => {
       const { id } = await record();
       await n.api.patch(`/v1/actions/${id}`).set('Authorization', n.as.chair).send({ title: 'X' }).expect(428);
       await n.patch(`/v1/actions/${id}`, { title: 'X' }, 7).expect(412);

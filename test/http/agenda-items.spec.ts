@@ -14,7 +14,7 @@ onBothDatabases((kind) => {
   beforeAll(async () => {
     t = await startApp(kind, { today: '2026-06-02' });
   });
-  /** A table with a planned session of the usual agenda. */
+  /** A meeting with a planned session and the usual agenda. */
   const planned = async () => {
     const table = await layTable(t, { defaultAgenda: [...USUAL] });
     const path = `/v1/meetings/${table.meeting.id}/sessions`;

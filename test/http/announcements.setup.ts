@@ -7,11 +7,11 @@ import { CAST, layVillage } from '../support/world.js';
 
 export const AGENT = 'wijkagent@politie.example';
 export const COACH = 'wijkcoach@welzijn.example';
-/** At ten in the morning, and just after the mail of the day is due. */
+/** Ten in the morning, and just after the daily mail is due. */
 export const MORNING = '2026-06-02T08:00:00.000Z';
 export const FIVE = '2026-06-02T15:00:01.000Z';
 
-/** A chair who hands out actions, those who are told of them, and a mail server. */
+/** A chair who assigns actions, the people who are notified, and a mail server. */
 export function setUpAnnouncements(kind: DatabaseKind) {
   const a = {} as {
     t: TestApp;
@@ -40,7 +40,7 @@ export function setUpAnnouncements(kind: DatabaseKind) {
     await a.t.make.contact(organisationId, id);
     return id;
   };
-  // Anew for each test, which may change who answers for them; no mail goes to those of an earlier one.
+  // New for each test, which may change their contacts; those of earlier tests get no mail.
   beforeEach(async () => {
     await change(
       'DELETE FROM "outgoing_messages"',

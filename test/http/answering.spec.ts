@@ -9,7 +9,7 @@ import { follow, visit } from '../support/links.js';
 import { Mailbox } from '../support/mailbox.js';
 
 const NUMBERS = ['BOS-1', 'BOS-2', 'BOS-3', 'BOS-4'];
-/** So that each claim starts with the same numbers. */
+/** So that each test starts with the same numbers. */
 const FREE_NUMBERS = `UPDATE "actions" SET "number" = 'X' || substr(CAST("id" AS varchar(36)), 25)`;
 const COLUMNS = `"status", "statusReason", "result", "realisation", "doneOn", "dueOn", "postponements", "isHandedBack", "ownerId"`;
 
@@ -97,13 +97,13 @@ onBothDatabases((kind) => {
 
   it('takes a photo with an answer, without an account; one that is no photo loses the photo alone', async () => {
     const page = await follow(t, link);
-    // A phone then offers its camera and its pictures, and makes a JPEG of what it keeps in a format of its own.
+    // A phone then offers its camera and its photos, and converts its own picture format to JPEG.
     expect((await page.get().expect(200)).text).toContain('accept="image/jpeg,image/png" aria');
     const post = t.api.post(page.path).set('Cookie', page.cookie);
     const [done, going] = [ids['BOS-1'], ids['BOS-2']];
     post.field(`status-${done}`, 'done').field(`line-${done}`, 'De bank staat weer.');
     post.attach(`foto-${done}`, await photo(), 'IMG_1.jpg');
-    // What follows a file in the form counts as well.
+    // Fields after a file in the form count as well.
     post.field(`status-${going}`, 'in_progress').field(`line-${going}`, 'Volgende week.');
     const { text } = await post.attach(`foto-${going}`, Buffer.from('geen foto'), 'IMG_2.jpg').expect(400);
     expect(text).toContain('Opgeslagen: BOS-1, BOS-2');

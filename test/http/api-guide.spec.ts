@@ -10,7 +10,7 @@ import { until } from '../support/until.js';
 
 interface Example {
   commands: string;
-  /** What it answers according to the guide: JSON of which all fields occur, or lines. */
+  /** Its response according to the guide: JSON whose fields must all occur, or lines. */
   expected: { kind: string; text: string } | undefined;
 }
 

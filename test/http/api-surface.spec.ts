@@ -38,6 +38,11 @@ describe('a method that an address does not have', () => {
       .expect('Allow', 'GET, HEAD');
     expect(text).toContain('Dit kan hier niet');
     await t.api.options('/nergens').expect(404);
+    // The address that a rejected form leaves in the address bar leads to its page.
+    const id = '019300a0-0000-7000-8000-00000000dead';
+    await t.api.get(`/acties/${id}/stand?x=1`).expect(303).expect('Location', `/acties/${id}`);
+    await t.api.get(`/vergaderingen/${id}/agendapunten/${id}/titel`).expect('Location', `/vergaderingen/${id}`);
+    await t.api.get('/afmelden').expect(405);
   });
 
   it('is nothing at an address that is not there', async () => {
@@ -107,7 +112,7 @@ describe('the readable description', () => {
     const { text } = await t.api.get('/v1/docs/actions').expect(200);
     for (const words of ['PATCH /v1/actions/{id}', 'If-Match', 'CreateActionDto', 'ActionUpdate', 'VERSION_CHANGED'])
       expect(text).toContain(words);
-    // Whatever an operation links to stands on the same page.
+    // Everything an operation links to is on the same page.
     const links = [...text.matchAll(/href="#(\w+)"/g)].map(([, id]) => id);
     expect(links.filter((id) => !text.includes(`id="${id}"`))).toEqual([]);
     expect(text).not.toMatch(/undefined|\[object/);

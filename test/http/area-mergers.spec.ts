@@ -144,7 +144,7 @@ onBothDatabases((kind) => {
     expect((await merge(old.id, team.id, 2).expect(409)).body.code).toBe('AREA_MERGED');
   });
 
-  it('refuses what cannot be, and changes nothing', async () => {
+  it('refuses an impossible merger, and changes nothing', async () => {
     const mergers = () =>
       row(t.database.reader, `SELECT count(*) AS "n" FROM "audit_entries" WHERE "operation" = 'area.merged'`);
     const before = await mergers();

@@ -179,7 +179,7 @@ onBothDatabases((kind) => {
     });
   });
 
-  describe('putting a list in', () => {
+  describe('importing a list', () => {
     const path = () => `/gebieden/${area.id}/acties/invoeren`;
     const send = async (content: string, who = chair) => {
       const csrf = /name="_csrf" value="([^"]+)"/.exec(await who.see('/account'))![1];
@@ -284,7 +284,7 @@ onBothDatabases((kind) => {
     it.each([
       ['/toegankelijkheid', 'WCAG 2.2'],
       ['/privacy', 'Uw rechten'],
-    ])('stands on %s, without signing in', async (path, words) => {
+    ])('is at %s, without signing in', async (path, words) => {
       expect(await nobody().see(path)).toContain(words);
       expect(await chair.see(path)).toContain('gebiedsadviseur Boskoop');
     });

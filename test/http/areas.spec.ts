@@ -37,7 +37,7 @@ onBothDatabases((kind) => {
     expect(found.body).toMatchObject({ total: 1, items: [{ id: area.id }] });
   });
 
-  it('asks for If-Match, and refuses one that is no longer true', async () => {
+  it('asks for If-Match, and refuses an outdated one', async () => {
     const patch = () => t.api.patch(`/v1/areas/${team}`).set('Authorization', admin);
     expect((await patch().send({ name: 'X' }).expect(428)).body.code).toBe('IF_MATCH_REQUIRED');
     expect((await patch().set('If-Match', '"7"').send({ name: 'X' }).expect(412)).body.code).toBe('VERSION_CHANGED');
@@ -84,6 +84,39 @@ onBothDatabases((kind) => {
     await create({ name: 'Benthuizen', code: 'BEN', kind: 'kern', parentId: team }).expect(201);
     const answer = await create({ name: 'Bentwoud', code: 'BEN', kind: 'kern', parentId: team }).expect(409);
     expect(answer.body.code).toBe('CODE_TAKEN');
+  });
+
+  it('refuses a name that another area has now, whatever the capitals; not one of before or of a merged area', async () => {
+    const parent = (await t.make.area({ name: 'Stad Noord' })).id;
+    const named = (name: string, code: string) => create({ name, code, kind: 'wijk', parentId: parent });
+    const first = (await named('Écluse', 'ECL').expect(201)).body;
+    expect((await named('ÉCLUSE', 'ECM').expect(409)).body.code).toBe('NAME_TAKEN');
+    const other = (await named('Sluis', 'SLU').expect(201)).body;
+    const rename = (id: string, name: string, version: number) =>
+      t.api.patch(`/v1/areas/${id}`).set('Authorization', admin).set('If-Match', `"${version}"`).send({ name });
+    expect((await rename(other.id, 'écluse', 1).expect(409)).body.code).toBe('NAME_TAKEN');
+    await rename(first.id, 'écluse', 1).expect(200);
+    await rename(first.id, 'Oude Sluis', 2).expect(200);
+    await rename(other.id, 'Écluse', 1).expect(200);
+    const merger = t.api.put(`/v1/areas/${other.id}/merger`).set('Authorization', admin).set('If-Match', '"2"');
+    await merger.send({ intoId: first.id }).expect(200);
+    await named('Écluse', 'ECN').expect(201);
+  });
+
+  it('lets one of two that take a name at the same instant in, and answers the other 409', async () => {
+    const parent = (await t.make.area({ name: 'Stad Zuid' })).id;
+    const { body } = await create({ name: 'Kade', code: 'KAD', kind: 'wijk', parentId: parent }).expect(201);
+    const answers = await Promise.all([
+      ...['TWA', 'TWB', 'TWC'].map((code) => create({ name: 'Twee Bruggen', code, kind: 'wijk', parentId: parent })),
+      t.api
+        .patch(`/v1/areas/${body.id}`)
+        .set('Authorization', admin)
+        .set('If-Match', '"1"')
+        .send({ name: 'twee bruggen' }),
+    ]);
+    const statuses = answers.map(({ status }) => status);
+    expect(statuses.filter((status) => status < 300)).toHaveLength(1);
+    expect(statuses.filter((status) => status === 409)).toHaveLength(3);
   });
 
   it('takes inhabitants as whole numbers by year only', async () => {

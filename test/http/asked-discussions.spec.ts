@@ -6,7 +6,7 @@ import { Visitor } from '../support/visitor.js';
 import { setUpDigests } from './digests.setup.js';
 import { type Row, setUpDiscussions } from './discussions.setup.js';
 
-/** On 2 June 2026 that is 56 days late. */
+/** 56 days late on 2 June 2026. */
 const LATE = '2026-04-07';
 type Asked = Row & { asked: object | null; outcome: string | null };
 
@@ -50,7 +50,7 @@ onBothDatabases((kind) => {
         { actionId: longer.id, asked: null },
       ]);
       await close(first);
-      // Nobody came to it: it waits for the next one.
+      // Nobody got to it, so it waits for the next session.
       const second = await session('2026-06-23');
       await open(second);
       const [found] = await discussed(second);
@@ -168,7 +168,7 @@ onBothDatabases((kind) => {
       );
       const next = d.mails().at(-1)!.mail.text!;
       expect(next).toContain('Op maandag 1 juni 2026 is gevraagd om dit te bespreken in het overleg.');
-      // BOS-2 is eight weeks late by now; BOS-1 was asked already.
+      // BOS-2 is eight weeks late by now; BOS-1 has already been asked about.
       expect(next).toMatch(/Bespreken: \S+#BOS-2/);
       expect(next).not.toMatch(/Bespreken: \S+#BOS-1/);
     });

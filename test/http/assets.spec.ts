@@ -66,7 +66,7 @@ onBothDatabases((kind) => {
     ])) {
       const { headers } = await t.api.get(path).set('Accept-Encoding', accepted).expect(200);
       expect(headers['cache-control']).toBe('public, max-age=31536000, immutable');
-      // A typeface is compressed by itself.
+      // A typeface is already compressed.
       const best = accepted === 'gzip' ? 'gzip' : 'br';
       const [type, encoding] = path.endsWith('.woff2') ? ['font/woff2', undefined] : [expect.any(String), best];
       expect(headers).toEqual(expect.objectContaining({ 'content-type': type }));

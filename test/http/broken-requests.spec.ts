@@ -7,7 +7,7 @@ beforeAll(async () => {
   t = await startApp('sqlite');
 });
 
-/** The whole answer to these bytes. */
+/** The whole response to these bytes. */
 function answerTo(bytes: string): Promise<string> {
   const { port } = t.server.address() as AddressInfo;
   return new Promise((resolve, reject) => {

@@ -115,7 +115,7 @@ onBothDatabases((kind) => {
     });
   });
 
-  it('says per row what cannot be, and then writes nothing of the file', async () => {
+  it('says per row what is impossible, and then imports nothing from the file', async () => {
     const at = await start(2031);
     const wrong = [
       `${at};Goed;;10;;;;;;`,

@@ -24,7 +24,7 @@ onBothDatabases((kind) => {
   const post = (path: string, body: object) => t.api.post(`/v1/${path}`).set('Authorization', who.chair).send(body);
   const at = (method: 'patch' | 'put' | 'delete', path: string, version: number, body?: object) =>
     t.api[method](`/v1/${path}`).set('Authorization', who.chair).set('If-Match', `"${version}"`).send(body);
-  /** A budget of € 1,000.50 in a year of its own. */
+  /** A budget of € 1,000.50 in a separate year. */
   const budget = async (fields: object = {}): Promise<string> =>
     (await post('budgets', { areaId: area, year: (year += 1), amount: '1000,50', ...fields }).expect(201)).body.id;
   const asked = async (budgetId: string, requested = '450', fields: object = {}): Promise<string> =>
@@ -121,7 +121,7 @@ onBothDatabases((kind) => {
       const { items } = (await get(`initiatives/${initiative}/changes`).expect(200)).body;
       expect(items.map(({ verb }: { verb: string }) => verb)).toEqual(['changed', 'granted', 'recorded']);
       expect(items[0]).toMatchObject({ spent: '431.20', granted: '450.10', isAccountedFor: true });
-      // What it had itself is no longer taken: all that is not of the other is left for it.
+      // Its own earlier amount is free again: everything not granted to the other is left for it.
       await grant(initiative, 3, { granted: '981' }).expect(200);
       expect((await get(`budgets/${id}`)).body.left).toBe('0.00');
     });

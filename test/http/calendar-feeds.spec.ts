@@ -19,7 +19,7 @@ onBothDatabases((kind) => {
     const made = await as(partner, 'post', '/v1/calendar-feeds', body).expect(201);
     return { id: made.body.id as string, path: (made.body.url as string).slice(PUBLIC_URL.length), made };
   };
-  /** The events of a feed as a calendar program reads them. */
+  /** The events of a feed as a calendar application reads them. */
   const read = async (path: string) => {
     const { text, headers } = await t.api.get(path).expect(200);
     expect(headers['content-type']).toBe('text/calendar; charset=utf-8');

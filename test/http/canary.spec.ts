@@ -60,7 +60,7 @@ onBothDatabases((kind) => {
       expect(words).toContain(word(field));
   });
 
-  /** A word in what can be read or in a header, or the party where its twin does not stand. */
+  /** A confidential word in the readable text or a header, or the party in a place where its twin does not occur. */
   const leakIn = async (answer: Answered): Promise<string | undefined> => {
     const text = (await wordsIn(answer)) + JSON.stringify(answer.headers);
     const found = text.match(/kanarie[a-z]*/g);
@@ -142,13 +142,13 @@ onBothDatabases((kind) => {
     let read = 0;
     for (const role of VISITORS) {
       const cookie = await planted.cookies[role]();
-      // What others find by themselves is looked at once; PostgreSQL sees the pages of who may know.
+      // Pages that others find by following links are requested once; on PostgreSQL, only by those who may know.
       const own = kind === 'sqlite' ? await crawl(client, cookie) : new Map<string, Answered>();
       for (const path of new Set([...own.keys(), ...shown.keys()])) {
         const answer =
           own.get(path) ?? (await client({ method: 'GET', path, headers: { cookie, accept: 'text/html' } }));
         read += answer.status === 200 ? 1 : 0;
-        // The register shows each organisation on a page of its own.
+        // The register has a page per organisation.
         const found = /\/beheer\/organisaties\/./.test(path) ? undefined : await leakIn(answer);
         if (found || answer.status >= 500) leaks.push(`${path} to ${role}: ${answer.status} ${found}`);
       }

@@ -169,7 +169,7 @@ onBothDatabases((kind) => {
     const parties = { partyIds: [...partyIds, housing.id] };
     await as(chair, 'put', `/v1/agenda-items/${origin.id}/parties`, parties, 1).expect(200);
     expect(await list(next.id, token)).toMatchObject([{ title: 'Geheim', number: 'V1' }]);
-    // The others hear of the action itself when the session is closed.
+    // The others are told of the action itself when the session is closed.
     await as(token, 'get', `/v1/actions/${action.id}`).expect(404);
     await state('closing', next.id);
     await as(token, 'get', `/v1/actions/${action.id}`).expect(200);

@@ -6,7 +6,7 @@ import { setUpDiscussions } from './discussions.setup.js';
 
 type Named = { number: string };
 
-/** Which changes of actions stand in the minutes of which session. */
+/** Which changes of actions are in the minutes of which session. */
 onBothDatabases((kind) => {
   const d = setUpDiscussions(kind);
   const laid = async () => {

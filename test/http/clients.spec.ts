@@ -18,7 +18,7 @@ onBothDatabases((kind) => {
     t.api.post(`/v1${path}`).set('Authorization', as).send(body);
   const get = (path: string, as: string) => t.api.get(`/v1${path}`).set('Authorization', as);
   const rotate = (as: string) => post('/token-rotations', as);
-  /** A client made as an administrator makes one by the API, with a token. */
+  /** A client with a token, created through the API as an administrator does. */
   const make = async (permissions: string[], name: string, areaId = boskoop) => {
     const { body } = await post('/clients', admin, { name, areaId, permissions }).expect(201);
     const made = await post(`/clients/${body.id}/tokens`, admin, { days: 30 }).expect(201);

@@ -16,7 +16,7 @@ onBothDatabases((kind) => {
     n = await startNeighbourhood(kind);
     const { gemeente, politie } = n.organisations;
     parties = [gemeente.id, politie.id];
-    // Closed before, so that what was agreed in it is known.
+    // Closed first, so that what was agreed in it is visible.
     const fields = { state: 'open', reopeningReason: 'Een punt ontbrak.' } as const;
     session = await n.make.session(n.meeting.id, { heldOn: '2026-06-02', ...fields });
   });

@@ -1,4 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { ACTION_STATUSES, REALISATIONS } from '../../src/actions/action.entity.js';
+import { COLUMNS } from '../../src/actions/tables/action-table.rules.js';
+import { MESSAGE_STATES } from '../../src/platform/mail/outgoing-message.entity.js';
+import { describeApi } from '../../src/platform/openapi/document.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { type Answer, Contract } from '../support/contract.js';
 import { exampleOf, withoutExample } from '../support/examples.js';
@@ -13,6 +17,15 @@ beforeAll(async () => {
   const answer = await t.api.get(`/v1/areas/${id}`).set('Authorization', await t.make.signedIn('admin'));
   const { status, headers, body } = answer;
   area = { method: 'GET', route: '/v1/areas/:id', status, headers, body };
+});
+
+it('lists the values of a type in the order in which it is declared', () => {
+  const { schemas } = describeApi(t.app).components! as { schemas: Record<string, { enum: string[] }> };
+  const { ActionStatus, ActionColumn, Realisation, MessageState } = schemas;
+  expect(ActionStatus.enum).toEqual([...ACTION_STATUSES]);
+  expect(ActionColumn.enum).toEqual([...COLUMNS]);
+  expect(Realisation.enum).toEqual([...REALISATIONS]);
+  expect(MessageState.enum).toEqual([...MESSAGE_STATES]);
 });
 
 const problem = (status: number, code: string): Partial<Answer> => ({

@@ -156,7 +156,7 @@ onBothDatabases((kind) => {
     });
   });
 
-  describe('the doors', () => {
+  describe('access', () => {
     /** Every route of every controller. */
     const routes = () => {
       const scanner = new MetadataScanner();
@@ -180,7 +180,7 @@ onBothDatabases((kind) => {
         });
     };
 
-    it('are closed by default: every route names a permission of the table', () => {
+    it('is denied by default: every route names a permission of the table', () => {
       const open = routes().filter(
         ({ required }) => required !== 'everyone' && !Object.hasOwn(PERMISSIONS, required ?? ''),
       );
@@ -188,7 +188,7 @@ onBothDatabases((kind) => {
       expect(open.map(({ name }) => name)).toEqual([]);
     });
 
-    it('take no form of another site, nor one without the token of its session, at any address that changes something', async () => {
+    it('to any address that changes something is refused for a form of another site, or without the token of its session', async () => {
       const person = await t.make.person();
       await t.make.grant(person.id, 'admin', await t.make.root());
       await t.make.grant(person.id, 'chair', await t.make.root());
@@ -205,7 +205,7 @@ onBothDatabases((kind) => {
         if (required !== 'everyone') answers.push(await send().send({}));
         for (const { status, body } of answers) {
           const isRefused = status === 403 && (body as { code?: string }).code === 'FOREIGN_FORM';
-          // Behind a link in a mail nothing of the session counts: the link itself is asked for.
+          // Behind a link in a mail the browser session does not count: the link itself is required.
           if (!isRefused && !(required === 'everyone' && status >= 400 && status < 500))
             taken.push(`${name}: ${status}`);
         }
@@ -214,7 +214,7 @@ onBothDatabases((kind) => {
       expect(taken).toEqual([]);
     });
 
-    it('open for no one without a token, on any operation of the document', async () => {
+    it('to any operation of the document is refused without a token', async () => {
       const open: string[] = [];
       for (const [path, item] of Object.entries(document.paths)) {
         for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const) {
@@ -262,7 +262,7 @@ onBothDatabases((kind) => {
       expect(poor.map(({ name }) => name)).toEqual([]);
     });
 
-    /** A model, or one of several. */
+    /** A model, or an alternative of several. */
     const isNamed = (schema: { $ref?: string; anyOf?: object[] }): boolean =>
       schema.$ref !== undefined || (schema.anyOf !== undefined && schema.anyOf.every(isNamed));
 

@@ -94,7 +94,7 @@ onPostgres('a PostgreSQL that goes away', () => {
     await isBack();
   });
 
-  it('is told on pages in Dutch, also to whoever posts a form', async () => {
+  it('is reported on pages in Dutch, and after posting a form', async () => {
     const ask = (path: string, init: RequestInit = {}) =>
       fetch(service.url + path, { ...init, headers: { accept: 'text/html', cookie, ...init.headers } });
     proxy.takeAway();

@@ -6,7 +6,7 @@ import { recountFigures, recountRest } from '../support/recount-review.js';
 import { Comparison, daysFrom, daysLater, rawRows, type Tables, text } from '../support/recount-rows.js';
 
 jest.setTimeout(120_000);
-/** A day with a long and a short year behind it, a first Monday, a leap day and a day between Christmas and New Year. */
+/** An ordinary day, a first Monday, a leap day, and a day between Christmas and New Year. */
 const DAYS = ['2026-06-02', '2027-01-04', '2028-02-29', '2030-12-30'];
 
 describe.each(DAYS)('the story of the demo on %s', (today) => {
@@ -15,7 +15,7 @@ describe.each(DAYS)('the story of the demo on %s', (today) => {
   let token: string;
   const all = <T = Record<string, unknown>>(sql: string) => rows<T & object>(t.database.reader, sql);
   const get = async (path: string) => (await t.api.get(path).set('Authorization', token).expect(200)).body;
-  /** The latest year that can have been looked back upon. */
+  /** The latest year that can have been reviewed. */
   const reviewed = Number(today.slice(0, 4)) - (today.slice(5) > '02-12' ? 1 : 2);
 
   beforeAll(async () => {

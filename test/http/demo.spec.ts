@@ -8,7 +8,7 @@ import { IntegrationsScheduler } from '../../src/integrations/integrations.sched
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Receiver } from '../support/receiver.js';
 
-/** Each start lives through a whole year of sessions. */
+/** Each start generates a whole year of sessions. */
 jest.setTimeout(120_000);
 const TODAY = '2026-11-25';
 const OPEN = `"status" IN ('open', 'in_progress', 'blocked')`;
@@ -115,7 +115,7 @@ onBothDatabases((kind) => {
       });
     });
 
-    it('numbers actions and agenda items on from the last one', async () => {
+    it('continues the numbers of actions and agenda items from the last one', async () => {
       const areas = await all<{ given: number; last: number }>(
         `SELECT a."lastActionNumber" AS "given", (SELECT count(*) FROM "actions" x
          WHERE x."areaId" = a."id" AND NOT x."isConfidential") AS "last" FROM "areas" a`,

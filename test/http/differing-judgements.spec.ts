@@ -72,7 +72,7 @@ onBothDatabases((kind) => {
         ...{ title: 'Lampen', judgementsDiffer: false },
         judgements: [said('Dorpsraad', 'realised', '2025-05-03'), said('Politie', 'realised', '2025-05-02')],
       },
-      // What the owner says of its own action is not another's opinion.
+      // The owner's judgement of its own action is not another party's opinion.
       { title: 'Drempel', judgements: [said('Politie', 'not', '2025-05-02')] },
     ]);
     const { text } = await read('text/html');

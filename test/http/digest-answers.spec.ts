@@ -4,7 +4,7 @@ import { onBothDatabases } from '../support/app.js';
 import { setUpDigests } from './digests.setup.js';
 
 const SECRETARY = 'secretaris@dorpsraad.example';
-/** Monday mornings of the weeks 22, 23, 24 and 25. */
+/** The Monday mornings of weeks 22 to 25. */
 const [FIRST, SECOND, THIRD, FOURTH] = ['2026-05-25', '2026-06-01', '2026-06-08', '2026-06-15'].map(
   (day) => `${day}T06:05:00.000Z`,
 );
@@ -15,7 +15,7 @@ onBothDatabases((kind) => {
   let council: string;
   let asked: Action;
 
-  /** The dorpsraad asked for something of the police, and has a late action of its own where it says so. */
+  /** The dorpsraad asked the police for something and, if the test says so, has a late action of its own. */
   beforeEach(async () => {
     await start(FIRST);
     council = (await d.t.make.organisation({ name: 'Dorpsraad', kind: 'residents' })).id;

@@ -50,7 +50,7 @@ onBothDatabases((kind) => {
       await finish('BOS-20', { title: 'Bankje bij de kerk', requestedById: council, result: 'Het bankje staat er.' });
       for (const number of ['BOS-21', 'BOS-22', 'BOS-23']) await finish(number, { result: `Resultaat ${number}` });
       await finish('BOS-24', { isConfidential: true, partyIds: [d.police], result: 'Geheim resultaat' });
-      // She answers for the asker without being a member of it.
+      // She answers for the organisation that asked without being a member of it.
       const asked = { requestedById: welfare, partyIds: [welfare, d.police] };
       await finish('BOS-V8', { isConfidential: true, ...asked, result: 'Geheim antwoord' });
       await ring();
@@ -59,7 +59,7 @@ onBothDatabases((kind) => {
       const results = text!.slice(text!.indexOf('GELUKT IN UW OVERLEG'));
       expect(results.match(/^- /gm)).toHaveLength(3);
       expect(text).not.toMatch(/Geheim|BOS-V8/);
-      // The council has a seat in Boskoop, but who answers for it elsewhere is not told of other areas.
+      // The council participates in Boskoop, but its contact elsewhere is not told about other areas.
       const elsewhere = d.mailbox.to('zwammerdam@dorpsraad.example')[0].mail.text;
       expect(elsewhere).toContain('ZWA-1');
       expect(elsewhere).not.toMatch(/GELUKT|Bankje/);

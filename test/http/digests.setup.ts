@@ -5,7 +5,7 @@ import { type DatabaseKind, startApp, type TestApp } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
 
 export const MONDAY = '2026-06-01T06:00:00.000Z';
-/** Takes whatever earlier claims made out of the way. */
+/** Clears away what earlier tests created. */
 const forget = ({ app }: TestApp) =>
   app.get(Transactions).run(async (manager) => {
     await manager.query('DELETE FROM "mail_links"');
@@ -16,7 +16,7 @@ const forget = ({ app }: TestApp) =>
     await manager.query('UPDATE "people" SET "active" = false, "email" = NULL');
   });
 
-/** The service on a Monday morning, with an organisation, its contact and what is overdue. */
+/** The service on a Monday morning, with an organisation, its contact and overdue actions. */
 export function setUpDigests(kind: DatabaseKind) {
   const d = {} as {
     t: TestApp;
@@ -31,7 +31,7 @@ export function setUpDigests(kind: DatabaseKind) {
 
   let plain: { t: TestApp; mailbox: Mailbox } | undefined;
 
-  /** The service with an empty register; one database for all claims that need no settings of their own. */
+  /** The service with an empty register; one database for all tests without settings of their own. */
   const start = async (now = MONDAY, environment?: Record<string, string>) => {
     if (plain && !environment) {
       ({ t: d.t, mailbox: d.mailbox } = plain);

@@ -39,14 +39,14 @@ onBothDatabases((kind) => {
       expect(raw).toMatch(/^List-Unsubscribe: <https:\/\/wijkagenda\.example\/afmelden\/[\w-]{43}>\r$/m);
     });
 
-    it('mails nobody when nothing is overdue, whatever would ride along', async () => {
+    it('mails nobody when nothing is overdue, whatever else the mail would list', async () => {
       await overdue({ dueOn: '2026-06-01' });
       await overdue({ dueOn: null, checkOn: '2026-05-01' });
       await ring();
       expect(d.mailbox.messages).toHaveLength(0);
     });
 
-    it('lets what is due soon and what has no date ride along with something overdue', async () => {
+    it('also lists what is due soon and what has no date if something is overdue', async () => {
       await overdue({ number: 'BOS-1', title: 'Te late actie' });
       await overdue({ number: 'BOS-2', title: 'Volgende week klaar', dueOn: '2026-06-08' });
       await overdue({ number: 'BOS-3', title: 'Zonder datum', dueOn: null, checkOn: '2026-05-31' });
@@ -172,7 +172,7 @@ onBothDatabases((kind) => {
       await overdue({ number: 'BOS-V3', ...secret });
       await overdue({ number: 'BOS-V4', ...secret, ownerId: housing });
       await overdue({ number: 'BOS-V5', ...secret, partyIds: [housing] });
-      // Who answers for an organisation, or is named as its person, knows nothing of it without being a member.
+      // The contact of an organisation, or the person named for it, may know nothing of it without being a member.
       const welfare = (await d.t.make.organisation({ name: 'Participe' })).id;
       const outsider = await d.t.make.person({ email: 'buur@elders.example' });
       await d.t.make.contact(welfare, outsider.id);

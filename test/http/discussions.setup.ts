@@ -6,7 +6,7 @@ import { layTable } from '../support/world.js';
 
 export type Row = { id: string; actionId: string; number: string; section: string; kind: string; version: number };
 
-/** A table at which sessions follow one another. */
+/** A meeting with successive sessions. */
 export function setUpDiscussions(kind: DatabaseKind) {
   const d = {} as {
     t: TestApp;
@@ -36,7 +36,7 @@ export function setUpDiscussions(kind: DatabaseKind) {
       },
       list: async (id: string, token = chair): Promise<Row[]> =>
         (await as(token, 'get', `/v1/sessions/${id}/discussions?pageSize=200`).expect(200)).body.items,
-      /** The action is reported done now, outside a session. */
+      /** Reports the action done now, outside a session. */
       finish: async (action: Action, status: 'done' | 'cancelled' = 'done', sequence = 2) => {
         const state = { status, closedOn: d.t.clock.today() };
         await d.t.make.update({ ...action, ...state }, { sequence });

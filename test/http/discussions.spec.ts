@@ -52,7 +52,7 @@ onBothDatabases((kind) => {
         { decision: 'VTH doet het.', decidedFor: '2026-07-01' },
         { personId: director.id, how: 'link' },
       );
-    // Meanwhile it goes on: it still comes first in the session, with what was decided.
+    // Work on it continues: it still comes first in the session, with what was decided.
     await as(partner, 'post', `/v1/actions/${stuck.id}/updates`, { status: 'in_progress' }).expect(201);
     d.t.clock.set('2026-06-23T10:00:00Z');
     const second = await session('2026-06-23');
@@ -91,7 +91,7 @@ onBothDatabases((kind) => {
     const third = await session('2026-07-07');
     await open(third);
     const later = await stepsIn(third);
-    // The answer was told; who did not answer is still waited for.
+    // That answer was reported; the one who did not answer is still being waited for.
     expect([later.get(stuck.id), later.get(other.id)]).toMatchObject([[], [{ personName: 'wethouder' }]]);
   });
 

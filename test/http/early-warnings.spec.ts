@@ -116,6 +116,14 @@ onBothDatabases((kind) => {
     expect(of(await list(), 'unanswered')).toEqual([
       [`${quiet.number} Geen antwoord`, 'In 4 weekmails genoemd, zonder antwoord.'],
     ]);
+    // Neither a move to another meeting nor a deadline that follows its session is an answer.
+    const after = { recordedAt: '2026-07-02T16:30:00.000Z', comment: 'Komt voortaan aan de orde in Overleg Oost.' };
+    await t.make.update(quiet, { ...after, kind: 'edit', changes: { edited: true } });
+    const follows = { dueKind: 'next_session', dueOn: '2026-07-09', movesAlong: true } as const;
+    await t.make.update(quiet, { ...after, sequence: 3, kind: 'deadline', changes: follows });
+    expect(of(await list(), 'unanswered')).toHaveLength(1);
+    await t.make.update(quiet, { ...after, sequence: 4, kind: 'comment' });
+    expect(of(await list(), 'unanswered')).toEqual([]);
   });
 
   it('names a goal that was not measured for a quarter, and a partner that missed three sessions', async () => {

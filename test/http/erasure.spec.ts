@@ -94,7 +94,7 @@ onBothDatabases((kind) => {
       ...{ address: 'wim@politie.example', payload: {}, state: 'planned', plannedAt: t.clock.moment() },
       ...{ nextAttemptAt: t.clock.moment(), expiresAt: '2026-07-01T00:00:00.000Z' },
     } as OutgoingMessage);
-    // A file of people that somebody else put in holds the name too.
+    // A file of people imported by somebody else contains the name too.
     const file = t.api.post('/v1/register-imports?register=people').set('Authorization', admin).type('text/csv');
     await file.send('naam;e-mailadres\nWim;wim@politie.example').expect(201);
     const before = (await as(b.signedIn.chair, 'get', `/v1/sessions/${b.session.id}/minutes`).expect(200)).body;

@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { SignIn } from '../../src/identity/sign-in.service.js';
@@ -24,7 +24,7 @@ onBothDatabases((kind) => {
     await t.make.grant(id, 'admin', await t.make.root());
     return id;
   };
-  /** Posts a form thirteen hours after it was opened; answers where that goes. */
+  /** Posts a form thirteen hours after it was opened; returns where it redirects to. */
   const postLate = async (path: string, fields: Record<string, string>, from: string, headers = {}) => {
     const csrf = /name="_csrf" value="([^"]+)"/.exec(await visitor.see(from))![1];
     t.clock.set('2026-06-03T01:00:00Z');
@@ -93,6 +93,52 @@ onBothDatabases((kind) => {
     expect(await visitor.see(PAGE)).not.toContain('Te lang gewacht');
   });
 
+  describe('in a second tab', () => {
+    const OTHER = '/beheer/gebieden/nieuw';
+    const csrfOn = async (path: string) => /name="_csrf" value="([^"]+)"/.exec(await visitor.see(path))![1];
+    const send = (path: string, fields: Record<string, string>) =>
+      visitor.postRaw(path, fields, { referer: t.settings.PUBLIC_URL + path });
+
+    it('gives back each form on its own page when both were submitted too late', async () => {
+      const [first, second] = [await csrfOn(PAGE), await csrfOn(OTHER)];
+      t.clock.set('2026-06-03T01:00:00Z');
+      await send(PAGE, { name: 'Eerste tab', kind: 'other', _csrf: first });
+      await send(OTHER, { name: 'Tweede tab', code: 'TWE', _csrf: second });
+      await signIn();
+      expect(await visitor.see(PAGE)).toContain('value="Eerste tab"');
+      expect(await visitor.see(OTHER)).toContain('value="Tweede tab"');
+      expect(await visitor.see(PAGE)).not.toContain('value="Eerste tab"');
+      expect(await visitor.see(OTHER)).not.toContain('value="Tweede tab"');
+      const left = `SELECT 1 AS "one" FROM "kept_forms" WHERE "personId" = '${personId}'`;
+      expect(await rows(t.database.reader, left)).toEqual([]);
+    });
+
+    it('gives back at once what it still showed when the first one had signed in again', async () => {
+      const csrf = await csrfOn(PAGE);
+      t.clock.set('2026-06-03T01:00:00Z');
+      await signIn();
+      const { status, headers } = await send(PAGE, { name: 'Oude tab', kind: 'other', _csrf: csrf });
+      expect([status, headers.location]).toEqual([303, PAGE]);
+      const html = await visitor.see(PAGE);
+      expect(html).toContain('value="Oude tab"');
+      expect(html).toContain('nog niet opgeslagen');
+    });
+
+    it('but not to somebody else who signed in there, nor without the token of an own session', async () => {
+      const csrf = await csrfOn(PAGE);
+      t.clock.set('2026-06-03T01:00:00Z');
+      await signIn(await admin());
+      const foreign = { name: 'Van een ander', kind: 'other' };
+      expect((await send(PAGE, { ...foreign, _csrf: csrf })).status).toBe(403);
+      expect((await send(PAGE, { ...foreign, _csrf: 'x' })).status).toBe(403);
+      expect((await send(PAGE, foreign)).status).toBe(403);
+      expect(await visitor.see(PAGE)).not.toContain('Van een ander');
+      expect(
+        await rows(t.database.reader, 'SELECT 1 AS "one" FROM "organisations" WHERE "name" = \'Van een ander\''),
+      ).toEqual([]);
+    });
+  });
+
   it('does so for texts of many lines, in the form among others on a page that was used', async () => {
     const area = await t.make.area();
     const action = await t.make.action({ areaId: area.id });
@@ -105,5 +151,20 @@ onBothDatabases((kind) => {
     const form = new RegExp(`<form[^>]*action="${page}/stand"[^]*?</form>`).exec(html)![0];
     expect(form).toContain('Bewoners &quot;Zuid&quot; &amp; &lt;b&gt;Noord&lt;/b&gt;\n¤ tweede regel</textarea>');
     expect(html.split('Bewoners &quot;Zuid').length).toBe(2);
+  });
+
+  it('does so for a form that had been rejected before, which stands at the address it posts to', async () => {
+    const area = await t.make.area();
+    const action = await t.make.action({ areaId: area.id });
+    await t.make.grant(personId, 'chair', area.id);
+    const page = `/acties/${action.id}`;
+    const html = await visitor.see(page);
+    const csrf = /name="_csrf" value="([^"]+)"/.exec(html)![1];
+    t.clock.set('2026-06-03T01:00:00Z');
+    const referer = { referer: `${t.settings.PUBLIC_URL}${page}/stand` };
+    const sent = await visitor.postRaw(`${page}/stand`, { status: 'in_progress', line: TYPED, _csrf: csrf }, referer);
+    await signIn();
+    const back = decodeURIComponent(/terug=(.*)$/.exec(sent.headers.location)![1]);
+    expect(await visitor.see(await visitor.sentTo(back))).toContain('Bewoners &quot;Zuid&quot; &amp;');
   });
 });

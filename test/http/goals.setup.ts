@@ -2,7 +2,7 @@ import { beforeAll } from '@jest/globals';
 import { rows } from '../../src/platform/database/rows.js';
 import { type DatabaseKind, startApp, type TestApp } from '../support/app.js';
 
-/** Everything SMART asks for, but the agreement of the parties. */
+/** Everything SMART requires, except the agreement of the parties. */
 export const COMPLETE = {
   description: 'Elk verslag gaat binnen veertien dagen naar de deelnemers.',
   endResult: 'Iedereen weet op tijd wat er is afgesproken.',
@@ -18,7 +18,7 @@ export const COMPLETE = {
   endsOn: '2026-12-31',
 };
 
-/** An area with its parties, and how a goal is drafted, agreed and activated. */
+/** An area with its parties, and requests to draft, agree and activate a goal. */
 export function setUpGoals(kind: DatabaseKind) {
   const g = {} as {
     t: TestApp;

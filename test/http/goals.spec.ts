@@ -97,7 +97,7 @@ onBothDatabases((kind) => {
       await patch(id, { target: 90 }, 2).expect(200);
     });
 
-    it('asks for If-Match, and refuses one that is no longer true', async () => {
+    it('asks for If-Match, and refuses an outdated one', async () => {
       const id = await draft();
       await g.t.api.patch(`/v1/goals/${id}`).set('Authorization', who.chair).send({ title: 'X' }).expect(428);
       await patch(id, { title: 'X' }, 7).expect(412);

@@ -163,7 +163,7 @@ onBothDatabases((kind) => {
     await get('/v1/grants?role=king').expect(400);
   });
 
-  it('names everything that is wrong at once and changes nothing', async () => {
+  it('names everything that is wrong in one response and changes nothing', async () => {
     const unknown = '019300a0-0000-7000-8000-0000000000ff';
     const before = (await get('/v1/grants')).body.total;
     const input = { personId: unknown, areaId: unknown, role: 'chair', untilOn: '2026-06-01' };
@@ -172,7 +172,7 @@ onBothDatabases((kind) => {
     expect((await get('/v1/grants')).body.total).toBe(before);
   });
 
-  it('asks for If-Match, and refuses one that is no longer true', async () => {
+  it('asks for If-Match, and refuses an outdated one', async () => {
     const { id } = await signIn();
     const grant = await t.make.grant(id, 'reader', boskoop);
     await t.api.patch(`/v1/grants/${grant.id}`).set('Authorization', admin).send({}).expect(428);

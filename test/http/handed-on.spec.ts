@@ -14,7 +14,7 @@ const LATER = '2026-11-23T09:00:00Z';
 
 let service: Service;
 beforeEach(async () => {
-  // One that an earlier file left behind.
+  // A service left behind by an earlier file.
   await takeOver({}, MORNING)?.stop();
   service = await startService('sqlite', { SMTP_URL: 'smtp://127.0.0.1:2' }, MORNING);
 });

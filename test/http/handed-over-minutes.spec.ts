@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from '@jest/globals';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { boskoop, type Boskoop, bring, send } from '../support/minutes.js';
 
-/** Handing over an action opens the title of the item it came from, not the minutes. */
+/** The new owner of an action may read the title of the item it came from, but not the minutes. */
 onBothDatabases((kind) => {
   let t: TestApp;
   beforeAll(async () => {

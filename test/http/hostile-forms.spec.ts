@@ -8,11 +8,11 @@ import { boskoop, bring } from '../support/minutes.js';
 import { UNKNOWN_ID } from '../support/operations.js';
 import { plantEverywhere, rawFieldsIn, shownFieldsIn } from '../support/planting.js';
 
-/** Everything at once that a page could mistake for something else; controls are refused, so they come apart. */
+/** Everything that a page could misinterpret, in one text; control characters are refused, so they are sent separately. */
 const TYPED =
   '<script>alert(1)</script><img src=x onerror=alert(1)> "><b>\' {{constructor}} ${7*7} \u202eom\u200bgekeerd 👩‍👧 =1+1';
 const REFUSED = 'nul\u0000 en bel\u0007\r\nSet-Cookie: x=1';
-/** What takes away who is trying, or the session itself. */
+/** Forms that would remove the tester or end the browser session. */
 const LEFT_ALONE = /afmelden|afscheid|\/naam$|\/terug$|einde|passkey|annuleren|verwijder|sluiting|sessies/;
 const ROLES = ['admin', 'chair', 'partner', 'reader'] as const;
 const LINKS = ['antwoord', 'aanwezigheid', 'besluit', 'afmelden', 'waardering', 'jaarevaluatie-concept'] as const;
@@ -23,7 +23,7 @@ interface Form {
   texts: string[];
 }
 
-/** The forms of a page that post words, with what stands in them and which fields take text. */
+/** The forms of a page that post text, with their values and which of their fields take text. */
 function formsOn(path: string, html: string): Form[] {
   const found: Form[] = [];
   for (const [, attributes, inside] of html.matchAll(/<form([^>]*)>([^]*?)<\/form>/g)) {
@@ -47,16 +47,16 @@ function formsOn(path: string, html: string): Form[] {
   return found;
 }
 
-/** Why an answer is not one that shows words as words. */
+/** Why a response does not show text as text; undefined if it does. */
 function flawIn({ status, type, text, headers }: Answered): string | undefined {
   if (status >= 500) return `${status}`;
-  // In a table to be kept nothing is a page, as the browser is told.
+  // Nothing in a downloaded table is a page; the headers tell the browser so.
   if (type !== 'text/csv' && /<script>alert|<img src=x|"><b>/.test(text)) return 'shown as a page';
   if (/alert\(1\)|x=1/.test(JSON.stringify(headers))) return 'stands in a header';
   return undefined;
 }
 
-/** Types everything hostile in each form of these pages, once for each kind of form. */
+/** Submits the hostile text in each form of these pages, once per kind of form. */
 class Typing {
   readonly tried = new Set<string>();
   readonly wrong: string[] = [];
@@ -87,7 +87,7 @@ class Typing {
     }
   }
 
-  /** What is wrong on these pages, and on how many of them the typed words stand. */
+  /** What is wrong on these pages, and how many of them show the typed text. */
   look(pages: Map<string, Answered>): number {
     let shown = 0;
     for (const [path, page] of pages) {
@@ -106,7 +106,7 @@ describe('in a municipality that has worked with it for a year', () => {
   const cookies: Record<string, string> = { everybody: '' };
   const pages: Record<string, Map<string, Answered>> = {};
 
-  /** The pages of a role from every front page on, a few of each kind. */
+  /** The pages that a role can reach from any front page, a few of each kind. */
   const seenBy = (role: string, mostAlike = 4) => {
     const id = (path: string): string => path.split('/').pop()!;
     const ownDocuments = [
@@ -123,7 +123,7 @@ describe('in a municipality that has worked with it for a year', () => {
     });
   };
 
-  /** The page behind a link of a mail, with the cookie it is opened by. */
+  /** The page behind a link in a mail, with the cookie that opens it. */
   const behind = async (link: string) => {
     const { headers } = await client({ method: 'GET', path: link, headers: { accept: 'text/html' } });
     const cookie = (headers['set-cookie'] ?? []).map((line) => line.split(';')[0]).join('; ');

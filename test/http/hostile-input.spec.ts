@@ -54,7 +54,7 @@ onBothDatabases((kind) => {
   const isProblem = ({ status, type, text }: Answered) =>
     status < 400 ||
     (status < 500 && type === 'application/problem+json' && (JSON.parse(text) as { status: number }).status === status);
-  /** A value that the field would take, so that only the hostile one is wrong. */
+  /** A value that the field accepts, so that only the hostile one is wrong. */
   const fitting = ({ type, format, enum: values }: Field): unknown =>
     values?.[0] ??
     { uuid: UNKNOWN_ID, date: '2026-06-02', email: 'x@y.example' }[format ?? ''] ??
@@ -67,7 +67,7 @@ onBothDatabases((kind) => {
     for (const operation of operations) {
       const good = Object.fromEntries(Object.entries(operation.fields).map(([name, field]) => [name, fitting(field)]));
       for (const field of Object.keys(operation.fields)) {
-        // PostgreSQL sees a fifth of the values per field, each of them over the fields in turn.
+        // PostgreSQL gets a fifth of the values per field, in such a way that each value occurs in some field.
         const turn = (asked += 1);
         const values = HOSTILE.filter((_, n) => kind === 'sqlite' || n % 5 === turn % 5);
         await Promise.all(
@@ -113,7 +113,7 @@ onBothDatabases((kind) => {
     expect(wrong).toEqual([]);
   }, 120_000);
 
-  /** How many rows each table holds. */
+  /** The number of rows in each table. */
   async function contents(): Promise<Record<string, number>> {
     const counts: Record<string, number> = {};
     for (const { tableName } of t.database.reader.entityMetadatas) {

@@ -14,12 +14,12 @@ import { Mailbox } from '../support/mailbox.js';
 
 const MONDAY = '2026-06-01T06:00:00.000Z';
 const LONGEST_MS = 300;
-/** Where the server does answer, on a busy machine too. */
+/** For servers that do respond, on a busy machine too. */
 const AMPLE_MS = 5000;
 const ENVELOPE = { from: 'a@gemeente.example', to: 'wijkagent@politie.example' };
 const BYTES = 'Subject: x\r\n\r\ny\r\n';
 
-/** Until the envelope nothing can have been accepted; only an answer about the address or the mail refuses it for good. */
+/** Before the envelope nothing can have been accepted; only a response about the address or the mail is a permanent refusal. */
 function expected(step: SmtpStep, fault: Fault): Partial<Outcome> {
   if (step === 'banner' || step === 'EHLO') return { state: 'deferred' };
   if (typeof fault !== 'number') return { state: 'uncertain' };
@@ -76,7 +76,7 @@ onBothDatabases((kind) => {
     const t = await startApp(kind, { now: MONDAY });
     await planned(t, 1);
     const pauses: number[] = [];
-    // A day further each time is enough to see the end.
+    // Moving one day ahead each time is enough to reach the end.
     for (let round = 0; round < 10; round += 1) {
       const at = t.clock.now().getTime();
       await t.app.get(Delivery).deliverDue();

@@ -6,7 +6,7 @@ import { type Field, operationsOf } from '../support/operations.js';
 import { undoWrites } from '../support/undone.js';
 import { layPlaces } from '../support/places.js';
 
-/** Texts that are fine to write, whatever they look like. */
+/** Valid texts, whatever they look like. */
 const TYPED = [
   '\u202egnaldrevuz\u202c en \u200bnul\u200dbreed',
   '👩‍👩‍👧‍👦 é ñ ﷺ Z̷̛a̸l̴g̶o̷',
@@ -16,7 +16,7 @@ const TYPED = [
   '=HYPERLINK("https://kwaad.example";"klik")',
   '"><b>&amp;&#x27;',
 ];
-/** Texts that no field may keep. */
+/** Texts that no field may store. */
 const REFUSED = ['nul\u0000', 'bel\u0007', '\ud800half', 'geen\uffffteken', 'x'.repeat(20_000)];
 const isText = ({ type, format, enum: values }: Field) => type === 'string' && !format && !values;
 
@@ -32,7 +32,7 @@ it.each(databasesNow())(
     let kept = 0;
     for (const operation of operations) {
       const { method, path, name } = operation;
-      // Reads a line and answers what it understood of it; keeps nothing.
+      // Interprets a line and returns the result; stores nothing.
       if (name === 'POST /actions/interpretation') continue;
       for (const [field, rule] of Object.entries(operation.fields).filter(([, one]) => isText(one))) {
         for (const [n, text] of [...TYPED, ...REFUSED].entries()) {

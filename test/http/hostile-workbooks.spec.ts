@@ -8,7 +8,7 @@ const rowsOf = (count: number) =>
 const ROW = rowsOf(1);
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 
-/** The answer, and what it cost in milliseconds of the processor, which other work on the machine does not change. */
+/** The response, and its cost in milliseconds of CPU time, which other work on the machine does not affect. */
 async function tried(bytes: Buffer) {
   const since = process.cpuUsage();
   const sheet = await readSheet(bytes);

@@ -11,7 +11,7 @@ import { callsOf } from '../support/world.js';
 
 const PDF = 'application/pdf';
 
-/** The concept minutes that an invitation brings along. */
+/** The draft minutes attached to an invitation. */
 onBothDatabases((kind) => {
   let t: TestApp;
   let b: Boskoop;

@@ -16,7 +16,7 @@ onBothDatabases((kind) => {
   });
   beforeEach(() => mailbox.clear());
 
-  /** A village whose chair invites; every address has the number of the village, since each belongs to one person. */
+  /** A village whose chair invites; addresses contain its number, because an address belongs to one person. */
   let villages = 0;
   const village = async (how = {}) => {
     const number = (villages += 1);
@@ -169,7 +169,7 @@ onBothDatabases((kind) => {
       expect(await visitor.see(`${path}/uitnodigen?van=${other.id}`)).toContain('Iedereen van dat overleg zit hier al');
     });
 
-    it('is nobody when nothing was ticked, and keeps lines that are not whole', async () => {
+    it('is nobody if nothing was ticked, and keeps incomplete lines', async () => {
       const { visitor, path } = await village();
       const none = await visitor.post(`${path}/uitnodigen`);
       expect([none.status, none.text.includes('Vink aan wie u uitnodigt')]).toEqual([400, true]);

@@ -7,7 +7,7 @@ import { Minutes } from '../../src/minutes/minutes.entity.js';
 import { Mailbox } from '../support/mailbox.js';
 import { type DatabaseKind, startApp, type TestApp } from '../support/app.js';
 
-/** Two areas and three organisations with a bit of everything that the koersoverzicht counts. */
+/** Two areas and three organisations, with some of everything that the koersoverzicht counts. */
 export function setUpKoersoverzicht(kind: DatabaseKind) {
   const k = {} as {
     t: TestApp;

@@ -63,7 +63,7 @@ onBothDatabases((kind) => {
   };
   const upload = (body: Buffer, type: string) =>
     ask('POST', `/v1/action-imports?area=${areaId}`, { 'content-type': type }, body);
-  /** What others are answered while something goes on: a list and a sign of life, one after the other. */
+  /** Responses to other requests while something is running: a list and a health check, alternately. */
   const answersDuring = async <T>(work: Promise<T>): Promise<{ answer: T; others: number }> => {
     let isBusy = true;
     let others = 0;
@@ -100,7 +100,7 @@ onBothDatabases((kind) => {
     const path = `/v1/action-imports/${proposed.body.id}/execution`;
     const { answer: done, others: whileWriting } = await answersDuring(ask('PUT', path, { 'if-match': '"1"' }));
     expect(done.status).toBe(200);
-    // Held up, they would have been answered once: at the end.
+    // If they had been blocked, they would have been answered only once, at the end.
     expect(Math.min(whileReading, whileWriting)).toBeGreaterThan(3);
     const [counted] = await rows<Record<string, number>>(
       database.reader,
@@ -109,7 +109,7 @@ onBothDatabases((kind) => {
        FROM "actions" WHERE "areaId" = $1`,
       [areaId],
     );
-    // Each known one was entered twice: how it stands, and what was edited.
+    // Each known action got two updates: its status, and its edits.
     expect(counted).toEqual({ all: ROWS, numbers: ROWS, versions: ROWS + 100, updates: ROWS + 100, last: ROWS - 50 });
     const { body } = await ask('GET', `/v1/actions/${known[7].id}`);
     expect(body).toMatchObject({ title: 'Nagekeken', status: 'in_progress', theme: 'schoon', version: 3 });

@@ -6,7 +6,7 @@ import { readPdf } from '../support/pdf.mjs';
 import { Visitor } from '../support/visitor.js';
 
 const ABOUT_GOALS = /doel|koers|meting|nulmeting|SMART/i;
-/** The koersoverzicht is about areas; only its name has that word. */
+/** The koersoverzicht is about areas; only its name contains "koers". */
 const withoutName = (text: string) => text.replaceAll(/koersoverzicht/gi, '').replaceAll(/href="[^"]*"/g, '');
 
 onBothDatabases((kind) => {
@@ -83,7 +83,7 @@ onBothDatabases((kind) => {
       expect(await chairVisitor.see(`/gebieden/${areaId}`)).toContain(`/wijkagenda?area&#x3D;${areaId}`);
     });
 
-    it('meets none of it in its review, on paper and in tables neither', async () => {
+    it('meets none of it in its review, nor on paper or in tables', async () => {
       const wanted = { areaId, fromOn: '2026-01-01', asOf: '2026-05-31' };
       const { body } = await t.api.post('/v1/reviews').set('Authorization', chair).send(wanted).expect(201);
       for (const type of ['text/html', 'text/csv']) {

@@ -7,10 +7,10 @@ import { Follower } from '../support/follower.js';
 import { follow as followLink } from '../support/links.js';
 import { layTable } from '../support/world.js';
 
-/** The longest that the other screen may take. */
+/** The maximum delay of the other screen. */
 const TWO_SECONDS = 2_000;
 
-/** What those who follow a session hear of, and what they do not. */
+/** What the followers of a session are told, and what they are not. */
 onBothDatabases((kind) => {
   let t: TestApp;
   let url: string;
@@ -46,7 +46,7 @@ onBothDatabases((kind) => {
   };
   const action = (fields = {}) =>
     t.make.action({ meetingId: table.meeting.id, areaId: table.area.id, ownerId: table.police.id, ...fields });
-  /** The next event after a change; it must say that this session has another version, and nothing else. */
+  /** The next event after a change; it must say only that this session has another version. */
   const toldOf = async (follower: Follower, change: () => unknown) => {
     const { length } = follower.heard;
     const before = follower.last.version;

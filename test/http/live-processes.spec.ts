@@ -16,7 +16,7 @@ import { until } from '../support/until.js';
 const onPostgres = databasesNow().includes('postgresql') ? describe : describe.skip;
 const TWO_SECONDS = 2_000;
 
-/** One browser follows at one process, the other writes at another. */
+/** One browser follows through one process; the other writes through another. */
 onPostgres('two processes on one PostgreSQL', () => {
   let place: Awaited<ReturnType<typeof newPlace>>;
   let database: Database;
@@ -87,7 +87,7 @@ onPostgres('two processes on one PostgreSQL', () => {
     proxy.takeAway();
     await record('buurtvader');
     proxy.giveBack();
-    // The change itself may be told first, when it is heard of before the connection breaks.
+    // The change itself may be reported first, if it arrives before the connection breaks.
     const isAll = ({ event }: { event: string }): boolean => event === 'all';
     await until('everything is to be fetched', () => follower.heard.some(isAll), { longestMs: 10_000 });
     expect(follower.last.version).not.toBe(follower.heard[0].version);

@@ -16,7 +16,7 @@ import { Visitor } from '../support/visitor.js';
 const HOUR_MS = 3_600_000;
 const START = Date.parse('2026-06-02T10:00:00Z');
 
-/** The streams themselves: who gets one, when it ends, and what it costs. */
+/** The streams themselves: who may open one, when it ends, and its cost. */
 onBothDatabases((kind) => {
   let t: TestApp;
   let url: string;

@@ -9,7 +9,7 @@ import { Mailbox } from '../support/mailbox.js';
 
 const MONDAY = '2026-06-01T06:05:00.000Z';
 
-/** As long as an address may be (mail servers take one of 253 at most), and another that differs from it in its last letters only. */
+/** An address of the maximum length (mail servers take 253 at most), and another that differs in its last letters only. */
 const longest = (end: string) =>
   `${'w'.repeat(64)}@${['a', 'b'].map((letter) => letter.repeat(63)).join('.')}.${'c'.repeat(49 - end.length)}${end}.example`;
 

@@ -30,7 +30,7 @@ const PARTNERS = 3;
 const programs = distributionPostgres();
 if (!programs) console.warn('NOT TRIED: pg_restore --clean. No PostgreSQL of the distribution is on this machine.');
 
-/** How a back-up is made and put back in place. On PostgreSQL under a service that keeps running. */
+/** Makes a backup and restores it in place; on PostgreSQL under a running service. */
 interface Place {
   start(now: string, mailbox: Mailbox): Promise<TestApp>;
   backUp(t: TestApp): Promise<() => Promise<void>>;
@@ -54,7 +54,7 @@ function onSqlite(): Place {
           try {
             renameSync(`${path}${beside}`, join(newFolder(), 'oud'));
           } catch {
-            // Only the file itself is always there.
+            // Only the file itself always exists.
           }
         }
         await restore(t.settings, copy, MONDAY_AT_TEN);
@@ -91,7 +91,7 @@ onBothDatabases((kind) => {
     const t = await startApp(kind, { now: MONDAY, environment: { SMTP_URL: mailbox.url } });
     const owner = await t.make.person();
     await t.make.action({ ownerPersonId: owner.id, recordedOn: '2026-04-01', dueOn: '2026-05-01' });
-    // Whatever puts rows back writes them anew, as they were.
+    // Any restore writes the rows again as they were.
     if (kind === 'postgresql') await t.database.writer.query('UPDATE "mail_hold" SET "home" = "home"');
     else await holdMail(t.database, MONDAY);
     await t.app.get(DigestScheduler).planAndDeliver();
@@ -126,7 +126,7 @@ describe.each(kinds)('on %s, a back-up of before Monday 08:00 that is put back i
     await database.onApplicationShutdown();
   };
 
-  /** All got their mails and events on Monday; then the copy of Sunday is put back, and the service runs on it. */
+  /** Everyone got their mails and events on Monday; then Sunday's copy is restored, and the service runs on it. */
   const putBack = async () => {
     const mailbox = await Mailbox.start();
     const receiver = await Receiver.start();

@@ -5,7 +5,7 @@ import { onBothDatabases } from '../support/app.js';
 import { type Neighbourhood, startNeighbourhood } from '../support/world.js';
 import { Visitor } from '../support/visitor.js';
 
-/** What the forms of the screen refuse, show and keep; one open session, one that is planned. */
+/** What the forms of the meeting page refuse, show and store; with one open and one planned session. */
 onBothDatabases((kind) => {
   let n: Neighbourhood;
   let chair: Visitor;

@@ -3,11 +3,11 @@ import { NameSuccessorsOfEarlierMergers1765000019000 } from '../../migrations/00
 import { WaitingDeadlines } from '../../src/actions/waiting-deadlines.service.js';
 import { rows } from '../../src/platform/database/rows.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
-import { callsOf } from '../support/world.js';
+import { layChair } from '../support/world.js';
 
 const TODAY = '2026-06-02';
 
-/** What a meeting that ends in a merger of areas leaves to the one that goes on. */
+/** What a meeting that ends in a merger of areas passes on to its successor. */
 onBothDatabases((kind) => {
   let t: TestApp;
   beforeAll(async () => {
@@ -15,15 +15,9 @@ onBothDatabases((kind) => {
   });
   const laid = async () => {
     const { make } = t;
-    const as = callsOf(t);
     const [old, next] = [await make.area(), await make.area()];
     const [oldMeeting, nextMeeting] = [await make.meeting(old.id), await make.meeting(next.id)];
-    const organisation = await make.organisation();
-    const person = await make.person({ organisationId: organisation.id });
-    for (const area of [old, next]) await make.grant(person.id, 'chair', area.id);
-    const chair = await make.token(person.id);
-    const admin = await make.signedIn('admin');
-    const read = async (path: string) => (await as(chair, 'get', path).expect(200)).body;
+    const { as, organisation, chair, admin, read } = await layChair(t, [old, next]);
     const put = async (path: string, name: string, body?: object) =>
       (await as(chair, 'put', `${path}/${name}`, body, (await read(path)).version).expect(200)).body;
     return {

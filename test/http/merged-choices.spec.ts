@@ -33,7 +33,7 @@ onBothDatabases((kind) => {
   });
   const gemeente = () => n.organisations.gemeente.id;
   const secret = () => ({ isConfidential: true, partyIds: [gemeente(), n.organisations.boa.id, old.id] });
-  /** What is sent, and the field that names the merged organisation. */
+  /** The body to send, and the field that names the merged organisation. */
   const ATTEMPTS: [string, string, () => PromiseLike<{ status: number; body: { errors?: { field: string }[] } }>][] = [
     [
       'a member',
@@ -140,7 +140,7 @@ onBothDatabases((kind) => {
         version,
       );
     expect(fieldsOf((await adopt(old.id, 1).expect(400)).body)).toEqual(['organisationIds.0']);
-    // The new one sits where the old one sat on that day.
+    // The new one participates where the old one did on that day.
     await adopt(into.id, 1).expect(200);
   });
 

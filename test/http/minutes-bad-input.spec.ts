@@ -7,7 +7,7 @@ import { chairOf } from '../support/year.js';
 
 const UNKNOWN = '019300a0-0000-7000-8000-00000000000f';
 
-/** What goes wrong at a table, each case with its answer and with a look at every row of the database: nothing changed. */
+/** Mistakes during a meeting: each has its own response and leaves every row of the database unchanged. */
 onBothDatabases((kind) => {
   let t: TestApp;
   let b: Boskoop;
@@ -49,7 +49,7 @@ onBothDatabases((kind) => {
   const call = (...asked: [method: 'get' | 'post' | 'put' | 'patch', path: string, body?: object]) =>
     as(b.signedIn.chair, ...asked);
   const tagOf = async (path: string) => (await call('get', path).expect(200)).headers.etag as string;
-  /** With the ETag as it is now, of the thing itself or of what it belongs to. */
+  /** With the current ETag of the resource itself or of what it belongs to. */
   const put = async (path: string, body: object | undefined, of: string) =>
     call('put', path, body).set('If-Match', await tagOf(of));
   const adopt = (session: string, body: object) =>

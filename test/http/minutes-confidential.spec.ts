@@ -2,10 +2,10 @@ import { beforeAll, expect, it } from '@jest/globals';
 import { Person } from '../../src/directory/organisations/person.entity.js';
 import { row, rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
-import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { onBothDatabases, type TestApp } from '../support/app.js';
 import { textOfDocx } from '../support/docx.js';
 import { readPdf, wholeText } from '../support/pdf.mjs';
-import { boskoop, type Boskoop, bring, send } from '../support/minutes.js';
+import { boskoop, type Boskoop, bring, send, startClosed } from '../support/minutes.js';
 
 const PAPERS: [string, (file: Buffer) => string][] = [
   ['application/pdf', (file) => wholeText(readPdf(file).root)],
@@ -15,13 +15,10 @@ const PAPERS: [string, (file: Buffer) => string][] = [
 onBothDatabases((kind) => {
   let t: TestApp;
   let b: Boskoop;
+  let get: Awaited<ReturnType<typeof startClosed>>['get'];
   beforeAll(async () => {
-    t = await startApp(kind, { today: '2026-06-02' });
-    b = await boskoop(t);
-    await bring(t, b.session.id, 'closed');
+    ({ t, b, get } = await startClosed(kind));
   });
-  const get = (token: string, path = '', id = b.session.id) =>
-    t.api.get(`/v1/sessions/${id}/minutes${path}`).set('Authorization', token);
 
   it('shows a party of a confidential item that item and its actions, where they were treated', async () => {
     const other = await boskoop(t);

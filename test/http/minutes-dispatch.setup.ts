@@ -7,7 +7,7 @@ import type { OutgoingMessage } from '../../src/platform/mail/outgoing-message.e
 import { type DatabaseKind, startApp, type TestApp } from '../support/app.js';
 import { boskoop, type Boskoop, bring } from '../support/minutes.js';
 
-/** Closed sessions, how their minutes are sent, and the mails that were planned for it. */
+/** Closed sessions, requests to send their minutes, and the mails planned for that. */
 export function setUpDispatch(kind: DatabaseKind) {
   const d = {} as {
     t: TestApp;
@@ -31,7 +31,7 @@ export function setUpDispatch(kind: DatabaseKind) {
       [b.session.id],
       { payload: 'json' },
     );
-  /** What such a mail would say if it were sent now. */
+  /** The content of such a mail if it were sent now. */
   const made = async (b: Boskoop, address: string | null): Promise<Mail | null> => {
     const message = (await messages(b)).find((one) => one.address === address)!;
     return d.t.app.get(Transactions).run((m) => d.t.app.get(MailKinds).get('minutes').make(m, message));

@@ -15,7 +15,7 @@ onBothDatabases((kind) => {
   const { closed, path, put, messages, made, change } = d;
   const addresses = async (b: Boskoop) => (await messages(b)).map(({ address }) => address);
 
-  it('marks the minutes as sent and plans one mail for everyone of the table and for every owner and co-owner', async () => {
+  it('marks the minutes as sent and plans one mail for everyone at the table and for every owner and co-owner', async () => {
     const b = await closed();
     const { body, headers } = await put(b).expect(200);
     expect(headers.etag).toBe('"2"');
@@ -153,7 +153,7 @@ onBothDatabases((kind) => {
     },
   );
 
-  it('asks for If-Match, and refuses one that is no longer true', async () => {
+  it('asks for If-Match, and refuses an outdated one', async () => {
     const b = await closed();
     await d.t.api.put(path(b)).set('Authorization', b.signedIn.chair).expect(428);
     await put(b, b.signedIn.chair, '"7"').expect(412);
@@ -168,7 +168,7 @@ onBothDatabases((kind) => {
     await put({ ...b, session: { ...b.session, id: newId() } }).expect(404);
     await d.t.api.put(path(b)).set('If-Match', '"1"').expect(401);
     await put(b).expect(200);
-    // A chair elsewhere who sits at this table may read, not send.
+    // A chair of another area who participates in this meeting may read, but not send.
     await d.t.make.invitation(b.meeting.id, { organisationId: b.wk.id, personId: elsewhere.chair.id });
     await put(b, elsewhere.signedIn.chair, '"2"').expect(403);
   });

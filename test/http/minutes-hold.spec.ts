@@ -13,7 +13,7 @@ onBothDatabases((kind) => {
   const deliver = (...services: TestApp[]) => Promise.all(services.map(({ app }) => app.get(Delivery).deliverDue()));
   const addresses = () => mailbox.messages.map(({ to }) => to).sort();
 
-  /** Closed minutes that the chair has pressed to send, and that wait five minutes. */
+  /** Closed minutes that the chair has chosen to send, held for five minutes. */
   const waiting = async () => {
     const environment = { SMTP_URL: mailbox.url, MINUTES_HOLD_MINUTES: '5' };
     const t = await startApp(kind, { now: '2026-06-02T10:00:00Z', environment });
@@ -49,7 +49,7 @@ onBothDatabases((kind) => {
     await t.app.close();
     const again = { now: '2026-06-02T10:06:00Z', environment: { ...environment, DATABASE_PATH, DATABASE_URL } };
     const services = [await startApp(kind, again)];
-    // SQLite has one service by design: a second one refuses to start.
+    // SQLite allows one service by design: a second one refuses to start.
     if (kind === 'postgresql') services.push(await startApp(kind, again));
     for (let round = 0; round < 3; round += 1) await deliver(...services);
     const { wijkagent, consulent, chair, coach, beheerder } = b;

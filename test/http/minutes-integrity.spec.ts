@@ -10,18 +10,14 @@ import { Minutes } from '../../src/minutes/minutes.entity.js';
 import { MinutesVersion } from '../../src/minutes/minutes-version.entity.js';
 import { verifyMinutes } from '../../src/minutes/verification.service.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
-import { boskoop, type Boskoop, bring } from '../support/minutes.js';
+import { boskoop, bring, startClosed } from '../support/minutes.js';
 
 onBothDatabases((kind) => {
   let t: TestApp;
-  let b: Boskoop;
+  let get: Awaited<ReturnType<typeof startClosed>>['get'];
   beforeAll(async () => {
-    t = await startApp(kind, { today: '2026-06-02' });
-    b = await boskoop(t);
-    await bring(t, b.session.id, 'closed');
+    ({ t, get } = await startClosed(kind));
   });
-  const get = (token: string, path = '', id = b.session.id) =>
-    t.api.get(`/v1/sessions/${id}/minutes${path}`).set('Authorization', token);
 
   it('keeps names by a key, so that an erased name leaves the text and its hash alone', async () => {
     const other = await boskoop(t);
@@ -52,7 +48,7 @@ onBothDatabases((kind) => {
     await attempt('DELETE FROM "minutes_versions"');
     await attempt(`UPDATE "minutes_parts" SET "content" = '{}'`);
     await attempt('DELETE FROM "minutes_parts"');
-    // What a trigger per row does not see.
+    // Not noticed by row-level triggers.
     for (const table of ['minutes_versions', 'minutes_parts', 'audit_entries']) {
       if (kind === 'postgresql') await attempt(`TRUNCATE "${table}" CASCADE`);
       else await attempt(`INSERT OR REPLACE INTO "${table}" SELECT * FROM "${table}"`);

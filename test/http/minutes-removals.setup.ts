@@ -6,7 +6,7 @@ import { boskoop, type Boskoop, bring, send } from '../support/minutes.js';
 export const GROUND = 'Verzoek van een betrokkene, artikel 17 AVG.';
 export const TERM = 'Selectielijst gemeenten 2020, einde van de termijn.';
 
-/** Minutes that were sent, how words are taken out of them, and what the database still holds. */
+/** Minutes that were sent, requests to redact them, and what the database still contains. */
 export function setUpRemovals(kind: DatabaseKind, start = () => startApp(kind, { today: '2026-06-02' })) {
   const r = {} as {
     t: TestApp;
@@ -31,7 +31,7 @@ export function setUpRemovals(kind: DatabaseKind, start = () => startApp(kind, {
       .send(body);
   };
   const redaction = (item: string, words: string) => ({ ground: GROUND, passages: [{ item, words }] });
-  /** Everything of these minutes that the database still holds. */
+  /** Everything about these minutes that the database still contains. */
   const held = async (b: Boskoop) => {
     const parts = await rows(
       r.t.database.reader,

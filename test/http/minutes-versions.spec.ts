@@ -7,7 +7,7 @@ import { Mailbox } from '../support/mailbox.js';
 import { boskoop, type Boskoop, bring, send } from '../support/minutes.js';
 import { Visitor } from '../support/visitor.js';
 
-/** One set of minutes through a year of changes; each claim goes on where the one before it stopped. */
+/** One set of minutes through a year of changes; each test continues where the previous one stopped. */
 onBothDatabases((kind) => {
   let t: TestApp;
   let b: Boskoop;
@@ -18,7 +18,7 @@ onBothDatabases((kind) => {
     mailbox = await Mailbox.start();
     t = await startApp(kind, { today: '2026-06-02', isStory: true, environment: { SMTP_URL: mailbox.url } });
     b = await boskoop(t);
-    // The wijkagent chairs with the gebiedsadviseur, and the police may know what the municipality may not.
+    // The wijkagent chairs together with the gebiedsadviseur, and the police may know what the municipality may not.
     await t.make.grant(b.wijkagent.id, 'chair', b.area.id);
     await t.make.invitation(b.meeting.id, { personId: b.wijkagent.id, role: 'chair' });
     await bring(t, b.session.id, 'closed');

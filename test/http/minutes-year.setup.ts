@@ -10,7 +10,7 @@ const AGENDA = [
 ];
 export const SECRET = /groene deur|blauwe deur|Zorgen om een adres|"V1"/;
 
-/** A meeting with its table, and what happens in each session of its year. */
+/** A meeting with its participants, and requests for the sessions of its year. */
 export function setUpMinutesYear(kind: DatabaseKind) {
   const y = {} as {
     t: TestApp;
@@ -54,7 +54,7 @@ export function setUpMinutesYear(kind: DatabaseKind) {
   const offered = async (name: string, as = 'chair') =>
     (await read(as, `/v1/sessions/${id[name]}/minutes-to-adopt`).expect(200)).body;
 
-  /** Plans and opens a session on that day, which is today from then on. */
+  /** Plans and opens a session on that day, which becomes today. */
   const open = async (name: string, heldOn: string, fields: object = {}) => {
     y.t.clock.set(`${heldOn}T10:00:00Z`);
     id[name] = (await y.chair.post(`/v1/meetings/${id.meeting}/sessions`, { heldOn, ...fields })).id;

@@ -3,7 +3,7 @@ import { verifyMinutes } from '../../src/minutes/verification.service.js';
 import { onBothDatabases } from '../support/app.js';
 import { SECRET, setUpMinutesYear } from './minutes-year.setup.js';
 
-/** A year of one meeting, from the first session to the last minutes adopted, over the API. */
+/** A year of one meeting over the API, from the first session to the adoption of the last minutes. */
 onBothDatabases((kind) => {
   const y = setUpMinutesYear(kind);
   const { id, token, read, minutesOf, offered, open, treat, closeAndSend, minutesItem } = y;

@@ -4,19 +4,16 @@ import { rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { Minutes } from '../../src/minutes/minutes.entity.js';
 import { verifyMinutes } from '../../src/minutes/verification.service.js';
-import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
-import { agendaItem, boskoop, type Boskoop, bring, send } from '../support/minutes.js';
+import { onBothDatabases, type TestApp } from '../support/app.js';
+import { agendaItem, boskoop, type Boskoop, bring, send, startClosed } from '../support/minutes.js';
 
 onBothDatabases((kind) => {
   let t: TestApp;
   let b: Boskoop;
+  let get: Awaited<ReturnType<typeof startClosed>>['get'];
   beforeAll(async () => {
-    t = await startApp(kind, { today: '2026-06-02' });
-    b = await boskoop(t);
-    await bring(t, b.session.id, 'closed');
+    ({ t, b, get } = await startClosed(kind));
   });
-  const get = (token: string, path = '', id = b.session.id) =>
-    t.api.get(`/v1/sessions/${id}/minutes${path}`).set('Authorization', token);
   const adopt = (of: Boskoop) =>
     t.app
       .get(Transactions)
@@ -136,7 +133,7 @@ onBothDatabases((kind) => {
     expect(headers['content-type']).toBe('text/plain; charset=utf-8');
     expect(text).toContain('Afwezig m.k.: woonconsulent Boskoop');
     expect(text).toContain(`Wie: ${b.bor.name}, samen met ${b.welfare.name}\n   Wanneer: z.s.m.`);
-    // The word of the desk and of the agenda.
+    // The same word as on the meeting page and the agenda.
     for (const words of [page.text, text]) expect(words).toContain('Doorgeschoven naar een volgende vergadering.');
     await get(b.signedIn.chair).set('Accept', 'image/png').expect(406);
   });
@@ -245,7 +242,7 @@ onBothDatabases((kind) => {
     });
     expect(second.number).toBe(2);
     expect(told(second)).toEqual(told(first));
-    // What the chair puts right in it while it is open again belongs to it.
+    // What the chair corrects in the session while it is open again is part of it.
     await bring(t, id, 'reopened');
     const path = `/v1/actions/${other.surveillance.id}`;
     const { headers } = await t.api.get(path).set('Authorization', chair).expect(200);

@@ -28,7 +28,7 @@ onBothDatabases((kind) => {
     (await as(token, 'post', path).send(body).expect(201)).body.id;
   const put = (token: string, path: string, body: object, version = 1) =>
     as(token, 'put', path).set('If-Match', `"${version}"`).send(body);
-  /** An area with a granted initiative and a question of its board, with names in their texts. */
+  /** An area with a granted initiative and a question from its board, with names in their texts. */
   const village = async (word: string, b?: Boskoop) => {
     const areaId = b?.area.id ?? (await t.make.area()).id;
     const board = (await t.make.organisation({ name: `Dorpsraad ${word.slice(0, 4)}`, kind: 'residents' })).id;
@@ -114,7 +114,7 @@ onBothDatabases((kind) => {
       .set('If-Match', before.headers.etag)
       .send({ ground: GROUND, passages: [{ item: b.skate.number, words: 'Kiekendief' }] })
       .expect(200);
-    // The zaaknummer was not in the minutes: it is named as a place that still says it.
+    // The zaaknummer was not in the minutes, so the response names it as a place where the word remains.
     expect(redacted.body.elsewhere).toMatchObject([{ kind: 'initiative', id: v.initiativeId }]);
     const { body } = await minutes();
     expect(body.initiatives).toMatchObject([

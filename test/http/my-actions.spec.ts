@@ -120,7 +120,7 @@ onBothDatabases((kind) => {
     expect([status, text.includes('Nog niet opgeslagen')]).toEqual([400, true]);
   });
 
-  /** "Later klaar" with a date that is no later: the deadline, the date asked for, and what is said of it. */
+  /** "Later klaar" with a date that is not later: the deadline, the requested date, and the message. */
   const NOT_LATER = [
     ['before the deadline', '2026-06-20', '2026-06-12', 'Deze datum is niet later dan wat nu is afgesproken.'],
     ['of the deadline itself', '2026-06-20', '2026-06-20', 'Deze datum is niet later dan wat nu is afgesproken.'],

@@ -9,7 +9,7 @@ import { newPlace, onBothDatabases } from '../support/app.js';
 import { Visitor } from '../support/visitor.js';
 import { type Neighbourhood, startNeighbourhood } from '../support/world.js';
 
-/** In the order of a dictionary. */
+/** In dictionary order. */
 const NAMES = ['abrikoos', 'Ábrikozenhof', 'ijdel', 'IJsclub', 'ik', "'t Zandhuis", 'Team 2', 'team 10', 'Zorgpunt'];
 const SHUFFLED = [6, 3, 8, 1, 4, 7, 0, 5, 2].map((at) => NAMES[at]);
 const LONG_TITLE = `${'½ '.repeat(90)}uur`;

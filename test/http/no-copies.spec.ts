@@ -7,7 +7,7 @@ import { startApp } from '../support/app.js';
 const WORD = 'kanariegeel';
 const MOST_TABLES = 100;
 
-/** A table whose rows grow, so that some move to another page; then the word is taken out of each row that has it. */
+/** A table whose rows grow, so that some move to another page; then the word is removed from each row that has it. */
 function churn(connection: BetterSqlite3.Database, seed: number): void {
   let state = seed;
   const next = (below: number): number => (state = (state * 1_103_515_245 + 12_345) % 2_147_483_648) % below;
@@ -25,13 +25,13 @@ function churn(connection: BetterSqlite3.Database, seed: number): void {
   connection.pragma('wal_checkpoint(TRUNCATE)');
 }
 
-it('leaves no copy of a removed word on a page of the file that its row once stood on', async () => {
+it('leaves no copy of a removed word on a page of the file where its row used to be', async () => {
   const t = await startApp('sqlite');
   const file = t.database.file!;
   const isLeft = (): boolean => readFileSync(file).includes(WORD);
   const connection = new BetterSqlite3(file);
   connection.pragma('secure_delete = ON');
-  // One in thirty of such tables leaves a copy.
+  // One in thirty of these tables leaves a copy behind.
   for (let seed = 1; seed <= MOST_TABLES && !isLeft(); seed += 1) churn(connection, seed);
   connection.close();
   expect(isLeft()).toBe(true);

@@ -5,7 +5,7 @@ import { boskoop, type Boskoop, bring } from '../support/minutes.js';
 import { callsOf } from '../support/world.js';
 import { Visitor } from '../support/visitor.js';
 
-/** Whatever a person sends is refused while no mail server is set, and is not marked as sent. */
+/** While no mail server is configured, sending is refused, and nothing is marked as sent. */
 onBothDatabases((kind) => {
   let t: TestApp;
   let b: Boskoop;
@@ -22,7 +22,7 @@ onBothDatabases((kind) => {
   const year = { fromOn: '2025-06-01', asOf: '2026-05-31' };
   const made = async (path: string, body: object) =>
     (await as(b.signedIn.chair, 'post', path, body).expect(201)).body.id as string;
-  /** Each verb with which something is sent: what is asked, with a version where one is compulsory. */
+  /** Each operation that sends something: its request, with a version if one is required. */
   const VERBS: [string, () => Promise<[method: 'put' | 'post', path: string, body?: object, version?: number]>][] = [
     ['the minutes', async () => ['put', `/v1/sessions/${b.session.id}/minutes/dispatch`, undefined, 1]],
     [

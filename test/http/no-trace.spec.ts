@@ -5,13 +5,13 @@ import { operationsOf } from '../support/operations.js';
 import { liveWithSecrets, OUTSIDERS, pathOf, type Secrets, VISITORS } from '../support/secret-meeting.js';
 import { wordsIn } from '../support/words.js';
 
-/** What an administrator is told on purpose: that there was an act, and a mail with so many lines. */
+/** What an administrator is told on purpose: that something happened, and that a mail had so many lines. */
 const TOLD: Record<string, RegExp> = { admin: /\/(audit-entries|digests|export|logboek|weekberichten|mail|toestand)/ };
-/** Numbers the acts of everybody in one series. */
+/** Numbers everybody's operations in one series. */
 const LOG = /^\/beheer\/logboek/;
 const SECRET = /[\w-]{43,}|[0-9a-f]{64}/g;
 
-/** What an answer says, whatever ids, secrets and seconds it says it with. */
+/** The content of a response without its ids, secrets and seconds. */
 async function meaningOf(answer: Answered): Promise<string> {
   const { etag, link, 'content-disposition': file, 'content-length': _, ...rest } = answer.headers;
   const seen = new Map<string, number>();
@@ -23,19 +23,19 @@ async function meaningOf(answer: Answered): Promise<string> {
   const meaning = [answer.status, etag, link, file, Object.keys(rest).sort().join(), words]
     .join('\n')
     .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, numbered)
-    // A digest of what the reader may know, ids included.
+    // A hash of what the reader may know, ids included.
     .replaceAll(/data-version="[\w-]+"/g, 'data-version="<version>"')
     .replaceAll(SECRET, '<secret>')
     .replaceAll(/T\d\d:\d\d:\d\d\.\d{3}Z/g, 'T<time>')
-    // The two worlds may live the same act in different minutes.
+    // The same operation may happen in different minutes in the two worlds.
     .replaceAll(/om \d\d:\d\d uur/g, 'om <time> uur')
     .replaceAll(/"sequence":\d+/g, '"sequence":<n>')
     .replaceAll(/(functionaris|Functionaris|organisatie|Organisatie|overleg)( ?)\d+/g, '$1$2<n>');
-  // The rows of a register stand in the order of addresses, which hold a number.
+  // The rows of a register are sorted by address, which contains a number.
   return answer.type === 'text/csv' ? meaning.split('\n').sort().join('\n') : meaning;
 }
 
-/** Where two texts part ways. */
+/** The first difference between two texts. */
 function difference(one: string, other: string): string {
   const at = [...one].findIndex((letter, index) => letter !== other[index]);
   const from = Math.max(0, at - 80);

@@ -13,11 +13,11 @@ onBothDatabases((kind) => {
     chair = (await d.t.make.person({ name: 'gebiedsadviseur', email: CHAIR })).id;
     await d.t.make.grant(chair, 'chair', d.boskoop);
   });
-  /** What stands under a heading of the chair's mail. */
+  /** The text below a heading of the chair's mail. */
   const blockOf = (heading: string) =>
     (d.mailbox.to(CHAIR)[0]?.mail.text ?? '').split(new RegExp(`\n${heading} \\(\\d+\\)\n`))[1]?.split('\n\n')[0] ?? '';
 
-  describe('whoever must hear of an action has a mail, or it stands under "geen contactadres"', () => {
+  describe('whoever must be told of an action gets a mail, or it is listed under "geen contactadres"', () => {
     it('mails about a reopened action of a merged organisation to whoever answers for it now', async () => {
       const old = await d.t.make.organisation({ name: 'Oude politie', mergedIntoId: d.police });
       const action = await overdue({ ownerId: old.id, title: 'Heropend' });

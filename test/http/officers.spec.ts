@@ -5,14 +5,14 @@ import { bodyOf } from '../support/bodies.js';
 import { type Operation, operationsOf } from '../support/operations.js';
 import { layTable } from '../support/world.js';
 
-/** What the voorzitter and the notulist named for a session may do there, and nowhere else. */
+/** What the voorzitter and the notulist appointed for a session may do there, and nowhere else. */
 onBothDatabases((kind) => {
   let t: TestApp;
   beforeAll(async () => {
     t = await startApp(kind, { today: '2026-06-02' });
   });
 
-  /** A notulist of nowhere: no member, no participant. `other`: another session of the same meeting. */
+  /** The notulist is neither a member nor a participant of anything. `other` is another session of the same meeting. */
   const laid = async () => {
     const table = await layTable(t);
     const { as, chair, meeting, area, police, gemeente } = table;
@@ -157,7 +157,7 @@ onBothDatabases((kind) => {
 const reachOf = (permission: Permission): Scope | undefined =>
   (PERMISSIONS[permission] as Partial<Record<Role, Scope>>).officer;
 
-/** What is about a record and is given to nobody who is only signed in; the meeting itself may be read. */
+/** Sub-resources that are closed to users who are merely signed in; the meeting itself may be read. */
 function isTold({ name, path, permission }: Operation): boolean {
   const table = PERMISSIONS[permission] as Partial<Record<Role, Scope>>;
   if (table.person !== undefined || reachOf(permission) === 'all') return false;

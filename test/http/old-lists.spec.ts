@@ -25,7 +25,7 @@ onBothDatabases((kind) => {
     chairId = id;
   });
 
-  /** Pastes the table, and returns the address of the preview with its text. */
+  /** Pastes the table, and returns the address and the text of the preview. */
   const paste = async (tabel: string) => {
     const path = `/gebieden/${d.boskoop}/acties/invoeren`;
     const csrf = /name="_csrf" value="([^"]+)"/.exec(await chair.see(path))![1];
@@ -70,6 +70,45 @@ onBothDatabases((kind) => {
     const { text } = await paste(['actie\twie\twanneer\tstatus', ...rows].join('\n'));
     expect(text).toContain('Voer 5 regels in');
     expect(text).not.toMatch(/regels? (kan|kunnen) niet/);
+  });
+
+  it('takes what is finished without a date, or with one that cannot be read, and keeps the words as a note', async () => {
+    const rows = [
+      'Bank 1;Politie;;gereed;',
+      'Bank 2;Politie;;gereed: staat er;3-3-2026',
+      'Bank 3;Politie;voorjaar;afgerond;ja',
+      'Bank 4;Politie;;;x',
+      'Bank 5;Politie;;vervallen;2-2-2026',
+      'Bank 6;Politie;1-7-2026;gereed;in de zomer',
+      'Bank 7;Politie;1-7-2026;loopt;nee',
+    ];
+    const { at, text } = await paste(['actie;wie;wanneer;status;afgehandeld', ...rows].join('\n'));
+    expect(text).toContain('Voer 7 regels in');
+    expect(text).toContain('In de ingevoerde lijst: zonder datum. (wordt een opmerking)');
+    await chair.post(at, { version: '1', bekend: 'ja' });
+    const { body } = await callsOf(d.t)(token, 'get', '/v1/actions?q=bank&sort=number').expect(200);
+    const found = Object.fromEntries(body.items.map((one: { title: string }) => [one.title.slice(-1), one]));
+    const finished = { status: 'done', dueKind: 'asap', dueOn: null };
+    expect(found).toMatchObject({
+      1: { ...finished, doneOn: MORNING.slice(0, 10) },
+      2: { ...finished, doneOn: '2026-03-03', recordedOn: '2026-03-03', result: 'staat er' },
+      ...{ 3: finished, 4: finished, 5: { status: 'cancelled', recordedOn: '2026-02-02' } },
+      ...{ 6: { status: 'done', dueOn: '2026-07-01' }, 7: { status: 'in_progress' } },
+    });
+    const notes = async (key: number) => {
+      const { items } = (await callsOf(d.t)(token, 'get', `/v1/actions/${found[key].id}/updates`).expect(200)).body;
+      return items.at(-1).comment;
+    };
+    expect(await notes(1)).toBe('In de ingevoerde lijst: zonder datum.');
+    expect(await notes(3)).toBe('In de ingevoerde lijst: wanneer "voorjaar".');
+    expect(await notes(6)).toBe('In de ingevoerde lijst: afgehandeld "in de zomer".');
+    expect(await notes(7)).toBeNull();
+  });
+
+  it('asks about an open row without a date once, without repeating its column', async () => {
+    const { text } = await paste('actie;wie;wanneer;status;datum\nKuil;Politie;;loopt;31-2-2026');
+    expect(text).toContain('<div>Wanneer moet het klaar zijn?</div>');
+    expect(text).toContain('<div>datum: &quot;31-2-2026&quot; is geen dag tot en met vandaag.</div>');
   });
 
   it('adds an unknown organisation and recognises another on the spot, without pasting the list again', async () => {

@@ -19,7 +19,7 @@ const CLI = join(process.cwd(), 'dist/bundle/cli.js');
 const EMAIL = ['--email', 'beheerder@gemeente.example'];
 const newFolder = () => mkdtempSync(join(tmpdir(), 'wijkagenda-older-'));
 
-/** Runs commands of the built program one after the other in one process; what each printed, and its exit code. */
+/** Runs commands of the built program one after the other in one process; returns the output and exit code of each. */
 async function run(environment: Record<string, string>, commands: string[][]) {
   const script = `
     for (const [n, words] of JSON.parse(process.argv[1]).entries()) {

@@ -20,7 +20,7 @@ describe('signing in at the provider of the municipality', () => {
     visitor = new Visitor(t);
     browser = new AtProvider(provider.issuer);
   });
-  /** Back from the provider: the path of ours it sends the browser to. */
+  /** Returns from the provider: the path on our side that the browser is sent to. */
   const back = async (name: string, returnTo = '/account', doesAgree = true): Promise<string> => {
     const away = await visitor.sentTo(`/aanmelden/openid?terug=${encodeURIComponent(returnTo)}`);
     const url = await browser.signIn(away, name, doesAgree);

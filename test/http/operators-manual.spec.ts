@@ -21,7 +21,7 @@ const inRoot = (text: string) =>
     .replaceAll(/(?<=^|[ =])\/(var\/(lib|backups)|etc|usr\/local)\//gm, `${root}/$1/`)
     .replaceAll('$(date +%F)', '2026-06-02');
 
-/** Runs a line of the manual, with the wrapper of deploy/ and the settings of the manual, in a scratch root. */
+/** Runs a line of the manual in a scratch root, with the wrapper of deploy/ and the settings of the manual. */
 function run(line: string, { PATH = '', ...environment }: Record<string, string> = {}, cwd = process.cwd()) {
   const { status, stdout, stderr } = spawnSync('bash', ['--norc', '-euc', inRoot(line)], {
     encoding: 'utf8',
@@ -58,7 +58,7 @@ const NOT_RUN: [command: RegExp, why: string][] = [
 ];
 const PLACING = /^(cp|ln) /;
 const OF_POSTGRES = /^(pg_dump|createdb|pg_restore) |FILES_PATH/;
-/** The commands of the manual in its order; what moves the database away belongs to restoring it. */
+/** The commands in the order of the manual, except that moving the database away is run as part of restoring it. */
 const lines = COMMANDS.map((line) => line.replace(/^pg_dump .* && /, '')).filter((line) =>
   /^(wijkagenda|mkdir) /.test(line),
 );
@@ -86,7 +86,7 @@ it('deploy/nginx.conf: no log of a server has a whole address, also where nginx 
   expect(servers).toHaveLength(2);
   for (const server of servers) {
     expect(server.match(/access_log .*/g)).toEqual([expect.stringMatching(/ wijkagenda;$/)]);
-    // From the level "crit" down nginx quotes the request.
+    // At level "crit" and less severe ones nginx logs the request.
     expect(server.match(/error_log .*/g)).toEqual([expect.stringMatching(/ (alert|emerg);$/)]);
   }
 });
@@ -134,7 +134,7 @@ if (!programs) console.warn('NOT TRIED: pg_dump and pg_restore. No PostgreSQL of
       environment.WIJKAGENDA_ENV,
       `${settings}SECRET_KEY=${'s'.repeat(32)}\nFILES_PATH=${environment.FILES_PATH}\n`,
     );
-    // A machine of the tests need not have rsync.
+    // The machine that runs the tests may not have rsync.
     const commands = COMMANDS.map((line) => line.replace(/rsync -a --exclude=\S+ (\S+) (\S+)/, 'cp -a $1. $2'));
     const said = [
       'createdb --encoding=UTF8 --template=template0 wijkagenda',

@@ -72,7 +72,7 @@ onBothDatabases((kind) => {
     expect((await find({})).total).toBe(before);
   });
 
-  it('replaces the aliases, asks for If-Match, and refuses one that is no longer true', async () => {
+  it('replaces the aliases, asks for If-Match, and refuses an outdated one', async () => {
     const { id } = await t.make.organisation({ aliases: ['oud'] });
     const patch = () => t.api.patch(`/v1/organisations/${id}`).set('Authorization', admin);
     await patch()

@@ -8,7 +8,7 @@ import { startApp } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
 import { MONDAY } from './outbox.setup.js';
 
-it('gives up a server that hangs, within its own limit, and does not know whether the mail arrived', async () => {
+it('gives up on a server that hangs, within its own limit, and does not know whether the mail arrived', async () => {
   const mailbox = await Mailbox.start();
   mailbox.behave('traag@politie.example', 'hang');
   const line = new SmtpConnection(mailbox.url, 300);

@@ -16,7 +16,7 @@ export const MAIL: Mail = {
   lines: 2,
 };
 
-/** An outbox with one kind of mail, which the claims make as they need it. */
+/** An outbox with one kind of mail, whose contents the tests determine. */
 export function setUpOutbox(kind: DatabaseKind) {
   const o = {} as {
     t: TestApp;

@@ -159,7 +159,7 @@ onBothDatabases((kind) => {
     expect(ended.body).toMatchObject({ replacementId: null, replacementUntilOn: null });
   });
 
-  it('asks for If-Match, and refuses one that is no longer true', async () => {
+  it('asks for If-Match, and refuses an outdated one', async () => {
     const { id } = await t.make.person();
     await t.api.patch(`/v1/people/${id}`).set('Authorization', admin).send({ name: 'x' }).expect(428);
     await change(id, { name: 'eerste' }).expect(200);
@@ -268,7 +268,7 @@ onBothDatabases((kind) => {
   }
 });
 
-/** How many statements are read while something is asked. */
+/** The number of statements executed during a request. */
 async function countReads({ database: { reader } }: TestApp, ask: () => PromiseLike<unknown>): Promise<number> {
   const query = reader.query.bind(reader);
   let count = 0;

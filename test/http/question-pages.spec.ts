@@ -154,7 +154,7 @@ onBothDatabases((kind) => {
   it('stands on the start page of its chair a week before its term', async () => {
     const { title } = await latest('?q=haag');
     expect(await chair.see('/')).not.toContain('Vragen om te beantwoorden');
-    // Their sessions ended in the meantime.
+    // Their browser sessions ended in the meantime.
     t.clock.set('2026-11-09T10:00:00Z');
     chair = await Visitor.of(t, adviserId);
     expect(await chair.see('/')).not.toContain('Vragen om te beantwoorden');

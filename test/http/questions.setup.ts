@@ -15,7 +15,7 @@ const SEATS = {
 } as const;
 type Who = keyof typeof SEATS;
 
-/** A village in which questions have started, a residents' board that asks them, and a mail server. */
+/** A village with questions enabled, a residents' board that asks them, and a mail server. */
 export function setUpQuestions(kind: DatabaseKind) {
   const q = {} as {
     t: TestApp;

@@ -5,7 +5,7 @@ import { onBothDatabases } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
 import { type Neighbourhood, startNeighbourhood } from '../support/world.js';
 
-/** What takes no more of the database than it needs. */
+/** Requests that do no more in the database than necessary. */
 onBothDatabases((kind) => {
   let n: Neighbourhood;
   beforeAll(async () => {

@@ -13,7 +13,7 @@ jest.setTimeout(120_000);
 const START = '2026-11-25';
 /** A Monday, after four weeks of digests. */
 const TODAY = '2026-12-21';
-/** The year of the demo, a part of it with an action agreed before, and a single quarter. */
+/** The year of the demo, a part of it with an action agreed before that part, and a single quarter. */
 const PERIODS = [
   ['2025-11-01', '2026-12-20'],
   ['2026-03-01', '2026-08-31'],
@@ -22,7 +22,7 @@ const PERIODS = [
 const STATUSES = ['open', 'in_progress', 'blocked', 'on_hold', 'done', 'cancelled'];
 const FLAGS = ['overdue', 'open', 'handedBack'];
 
-/** Recounts with plain code what the API shows of the demo municipality, from rows read without any condition. */
+/** Recounts what the API shows of the demo municipality with plain code, from rows read without any condition. */
 onBothDatabases((kind) => {
   describe('the figures of the demo municipality, recounted from its rows', () => {
     let t: TestApp;

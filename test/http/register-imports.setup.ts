@@ -11,7 +11,7 @@ export interface Row {
   questions: { column: string | null; message: string }[];
 }
 
-/** An empty municipality, and how a file for a register is sent and carried out. */
+/** An empty municipality, and requests to propose and execute a register import. */
 export function setUpRegisterImports(kind: DatabaseKind) {
   const r = {} as {
     t: TestApp;

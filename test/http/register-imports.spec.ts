@@ -96,7 +96,7 @@ onBothDatabases((kind) => {
     expect(await contents()).toEqual(after);
   });
 
-  // Those of the leefbaarheidsbudget are the chair's: see budget-tables.spec.
+  // Those of the leefbaarheidsbudget belong to the chair: see budget-tables.spec.
   it.each(REGISTERS.filter((one) => REGISTER_LAYOUTS[one].permission !== 'budgets.write'))(
     'takes %s in unchanged as they went out',
     async (register) => {
@@ -125,7 +125,7 @@ onBothDatabases((kind) => {
       const { text, headers } = await exported(register);
       expect(headers['content-disposition']).toBe(`attachment; filename="${register}-2026-06-02.csv"`);
       expect(text).not.toMatch(/(^|;)"?[=+@]/m);
-      // What lies below another area stands after it, so that the file can fill an empty municipality too.
+      // An area comes after its parent, so that the file can also fill an empty municipality.
       if (register === 'areas') expect(text.indexOf(`;Q${tag};`)).toBeLessThan(text.indexOf(`;A${tag};`));
       const before = await contents();
       const { body } = await upload(register, text).expect(201);
@@ -138,7 +138,7 @@ onBothDatabases((kind) => {
     },
   );
 
-  it('gives a clear answer to what is no such table, to too much and to another type', async () => {
+  it('gives a clear answer to a file that is no such table, is too large or has another type', async () => {
     const message = async (register: string, body: string) =>
       (await upload(register, body).expect(400)).body.errors.map((one: { message: string }) => one.message).join();
     expect(await message('areas', 'naam;plaats\nx;y')).toContain('"naam" en "code"');

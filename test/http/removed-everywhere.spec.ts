@@ -40,14 +40,14 @@ onBothDatabases((kind) => {
   });
   const { put, redaction, sent, get, held } = r;
 
-  /** Where the word stands: the tables that hold it, and on SQLite the files, on PostgreSQL a dump. */
+  /** Where the word occurs: the tables that contain it, and on SQLite the files, on PostgreSQL a dump. */
   const where = async (word: string): Promise<string[]> => {
     const tables = Object.entries(await everythingKept(r.t)).filter(([, kept]) =>
       kept.join().toLowerCase().includes(word.toLowerCase()),
     );
     const path = r.t.settings.DATABASE_PATH;
     const files = kind === 'sqlite' ? [path, `${path}-wal`].filter((file) => existsSync(file)) : [];
-    // An index leaves out the first letters that a word shares with the one before.
+    // An index omits the first letters that a word shares with the one before it.
     const end = word.slice(4).toLowerCase();
     const lowered = files.filter((file) => readFileSync(file, 'latin1').toLowerCase().includes(end));
     const dump = server
@@ -59,7 +59,7 @@ onBothDatabases((kind) => {
   const as = (b: Boskoop, method: 'get' | 'post' | 'put' | 'patch', url: string) =>
     r.t.api[method](url).set('Authorization', b.signedIn.chair);
 
-  /** Minutes with an item on which the word is said, and an action under it that tells it everywhere it can. */
+  /** Minutes with an item whose note contains the word, and an action from it that contains the word wherever it can. */
   const told = async (word: string) => {
     const b = await boskoop(r.t);
     const notes = `Bij ${word} was het onrustig.`;
@@ -197,7 +197,7 @@ onBothDatabases((kind) => {
     expect(body.elsewhere).toContainEqual(expect.objectContaining({ kind: 'quarterly_result', id: quarterId }));
     const kept = Object.entries(await everythingKept(r.t)).filter(([, found]) => found.join().includes(`Over ${word}`));
     expect(kept).toEqual([]);
-    // What stays has a term of its own: the action, and the place just named.
+    // What remains has its own retention period: the action, and the place just named.
     await r.t.app.get(Transactions).run(async (m) => {
       await execute(m, `DELETE FROM "quarterly_results" WHERE "id" = $1`, [quarterId]);
       await execute(
@@ -237,7 +237,7 @@ onBothDatabases((kind) => {
     expect(await held(b)).not.toMatch(
       /geluid|groene|verlichting bij de skatebaan blijft|Overlast bij de skatebaan|Zorgen om/,
     );
-    // Too short to be searched for elsewhere, but gone from the answers that are kept for repeated requests.
+    // Too short to be searched for elsewhere, but gone from the responses stored for repeated requests.
     const kept = await rows(r.t.database.reader, 'SELECT "answer" FROM "idempotency_keys"');
     expect(JSON.stringify(kept)).not.toContain('Pimpelmees');
     await get(b, b.signedIn.chair).expect(404);

@@ -185,7 +185,7 @@ onBothDatabases((kind) => {
     await open('attendance.present', '', admin).expect(403);
   });
 
-  it('knows no other figure, and says what is wrong with a question', async () => {
+  it('knows no other figure, and says what is wrong with a request', async () => {
     for (const name of ['realisedShare', 'nothing', 'constructor', 'goals', 'goals.items', 'attendance.total'])
       await open(name).expect(404);
     for (const query of [

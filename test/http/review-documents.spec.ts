@@ -57,7 +57,7 @@ onBothDatabases((kind) => {
   it('is a page with four charts, each with a title, what it shows in words and a sentence below it', async () => {
     const html = (await get('text/html')).body.toString();
     const both = html.match(/<svg[^>]*role="img".*?<\/svg>/gs)!;
-    // Each is drawn a second time, for a phone.
+    // Each chart is drawn a second time, for phones.
     const charts = both.filter((chart) => !chart.includes('-smal-title'));
     expect([both.length, charts.length]).toEqual([8, 4]);
     for (const chart of charts)
@@ -202,7 +202,7 @@ onBothDatabases((kind) => {
       expect.stringContaining(number),
     ]);
     await t.api.get(`/v1/reviews/${id}?photos=misschien`).set('Authorization', chair).expect(400);
-    // A partner of another area reads the review once it is final, but none of its actions.
+    // A partner of another area may read the review once it is final, but none of its actions.
     const freeze = t.api.put(`/v1/reviews/${id}/freezing`).set('Authorization', chair).set('If-Match', '"2"');
     await freeze.send({ reason: 'Test.' }).expect(200);
     const reader = chair;

@@ -193,7 +193,7 @@ onBothDatabases((kind) => {
     expect(total).toMatchObject({ agreed: 2, realised: 2, results: 1, largeResults: 0 });
   });
 
-  /** Some minutes go by, all on one day: what is entered after them was not known before. */
+  /** Lets some minutes pass on the same day, so that whatever is entered afterwards was not known before. */
   const later = (): void =>
     t.clock.set(new Date(Date.parse('2026-02-02T06:00:00Z') + (minutes += 10) * 60_000).toISOString());
   const get = async (path: string) => (await t.api.get(path).set('Authorization', year.chair).expect(200)).text;
@@ -229,14 +229,14 @@ onBothDatabases((kind) => {
       if (now[2] !== current[2]) seen.ofNow.add(name);
       current = now;
     }
-    // Once more, of rows that were changed before: the oldest of their states is the one that was known.
+    // Again, for rows that were changed before: the oldest of their states is the one that was known.
     for (const { make } of order) {
       later();
       await make();
     }
     expect({ seed, reviews: await reviews(ids, knownAt) }).toEqual({ seed, reviews: before });
     expect({ seed, cases: await cases(ids, knownAt) }).toEqual({ seed, cases: opened });
-    // Otherwise nothing would be claimed: what is known now is told by the same review, asked without a moment.
+    // Otherwise the test would prove nothing: without a moment, the same review says what is known now.
     expect([...seen.ofThen].sort()).toEqual(edits.flatMap(({ isOfThen, name }) => (isOfThen ? name : [])).sort());
     expect([...seen.ofNow].sort()).toEqual(edits.map(({ name }) => name).sort());
   }, 90_000);

@@ -81,7 +81,7 @@ onBothDatabases((kind) => {
     expect([wrong.status, wrong.text.includes('id="quarter-fout"')]).toEqual([400, true]);
     const path = (await chair.post('/gelukt/nieuw', { areaId: area.id, quarter: '2026-1' })).headers.location;
     await other.see(path, 404);
-    // Nobody is mailed: it is told where its chair comes anyway, and to nobody else.
+    // Nobody is mailed: it is shown on pages that its chair visits anyway, and to nobody else.
     for (const where of ['/mijn-acties', `/gebieden/${area.id}`]) {
       expect(await chair.see(where)).toContain(`<a href="${path}">Gelukt: ${area.name}, het 1e kwartaal van 2026</a>`);
       expect(await other.see(where)).not.toContain(path);
@@ -108,7 +108,7 @@ onBothDatabases((kind) => {
     expect([status, text.includes('Er is in dit gebied niemand om te vragen')]).toEqual([409, true]);
   });
 
-  it('has a feed, and knows nothing of what is not published', async () => {
+  it('has a feed, which contains nothing unpublished', async () => {
     const visitor = new Visitor(t);
     const page = await visitor.see('/openbaar');
     expect(page).toContain('<link rel="alternate" type="application/atom+xml"');

@@ -93,7 +93,7 @@ onBothDatabases((kind) => {
   });
 
   it('can be read and answered by the link in the mail, which reading does not use up', async () => {
-    // What earlier claims left in the outbox goes first: those mails are of other drafts, planned at their own moments.
+    // First deliver what earlier tests left in the outbox: those mails are about other drafts.
     t.clock.set('2026-01-10T11:00:00Z');
     await t.app.get(Delivery).deliverDue();
     mailbox.clear();
@@ -105,7 +105,7 @@ onBothDatabases((kind) => {
     const path = /https:\/\/w\.example(\/jaarevaluatie-concept\/[\w-]+)/.exec(text!)![1];
     const page = await visit(t, path);
     expect(page.text).toContain('<h1>Jaarevaluatie Boskoop</h1>');
-    // On the first screen of a phone: what it is about, the year in three sentences, and the form; the rest follows.
+    // The first screen of a phone has the subject, the year in three sentences, and the form; the rest follows.
     expect(page.text).toMatch(/<h1.*maakten we in.*Reactie van Politie.*<textarea.*Bekend op/s);
     expect(page.text.split('Reactie van Politie')[0]).not.toContain('<dl');
     await t.api.head(path).expect(303);

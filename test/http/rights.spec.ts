@@ -32,7 +32,7 @@ onBothDatabases((kind) => {
       id.meetings.push((await make.meeting(areaId)).id);
       id.sessions.push((await make.session(id.meetings.at(-1)!)).id);
     }
-    // What is above and who takes notes matters to somebody from the beginning.
+    // From the start, parent areas and a notulist matter to somebody's rights.
     for (const [n, areaId] of id.areas.entries()) await make.grant(id.people[n], 'reader', areaId);
     for (const [n, sessionId] of id.sessions.entries())
       await write(`UPDATE "sessions" SET "secretaryId" = '${id.people[n]}' WHERE "id" = '${sessionId}'`);
@@ -41,10 +41,10 @@ onBothDatabases((kind) => {
       VALUES ('${id.opgaven[0]}', '${id.areas[0]}', 'Opgave', '', '${id.people[0]}', '${id.people[1]}', 1)`);
   });
   const write = (sql: string) => t.app.get(Transactions).run((manager) => manager.query(sql));
-  /** As a process reads them that has nothing cached. */
+  /** As read by a process with an empty cache. */
   const uncached = () => new Callers(t.app.get(Database), t.app.get(Clock), t.app.get(TokenUses));
 
-  /** What each person may do, in an order that does not depend on the plan of a statement. */
+  /** What each person may do, in an order that does not depend on query plans. */
   const standing = (from: Callers) =>
     Promise.all(
       tokens.map(async (token) => {
@@ -58,7 +58,7 @@ onBothDatabases((kind) => {
       }),
     );
 
-  /** One change to something that rights are read from. */
+  /** One change to something that rights are derived from. */
   const change = (random: Random): string => {
     const some = (what: keyof typeof id) => `'${random.of(id[what])}'`;
     const perhaps = (value: string) => (random.below(2) ? value : 'NULL');
@@ -131,7 +131,7 @@ onBothDatabases((kind) => {
       expect([sql, cached]).toEqual([sql, read]);
       seen.add(JSON.stringify(read));
     }
-    // The changes did change something.
+    // At least some of the changes had an effect.
     expect(seen.size).toBeGreaterThan(STEPS / 4);
   });
 

@@ -5,7 +5,7 @@ import { readPdf, wholeText } from '../support/pdf.mjs';
 import { Visitor } from '../support/visitor.js';
 import { fieldsOf, layTable } from '../support/world.js';
 
-/** What is at hand in an open session, and the screen that everybody in the room looks at. */
+/** What is being discussed in an open session, and the screen for everybody in the room. */
 onBothDatabases((kind) => {
   let t: TestApp;
   beforeAll(async () => {

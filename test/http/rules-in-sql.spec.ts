@@ -26,10 +26,10 @@ import {
 import { Params, rows, type Shape, type Source, type Value } from '../../src/platform/database/rows.js';
 import { onBothDatabases, startApp } from '../support/app.js';
 
-/** A table that stands in the place of the real one for one query. */
+/** A table that replaces the real one for one query. */
 type Table = { name: string; columns: Record<string, string>; rows: Record<string, Value>[] };
 
-/** Asks over tables made up for this query alone, so that a thousand worlds need no row of a real one. */
+/** Queries tables made up for this query alone, so that a thousand worlds need no row in a real table. */
 function ask<T>(source: Source, tables: Table[], sql: string, params: Params, shape: Shape): Promise<T[]> {
   const made = tables.map(({ name, columns, rows: all }) => {
     const names = Object.keys(columns);
@@ -49,7 +49,7 @@ const ORGANISATIONS = ['gemeente', 'politie', 'woningstichting', 'woningcorporat
 const some = fc.subarray(ORGANISATIONS);
 
 onBothDatabases((kind) => {
-  // SQLite keeps a date as text, and would make a number of it.
+  // SQLite stores a date as text, and would convert it to a number.
   const date = kind === 'postgresql' ? 'date' : 'varchar';
 
   it('reads a status, and what is overdue or to be checked, in SQL as the rules do', async () => {

@@ -5,7 +5,7 @@ import { Mailbox } from '../support/mailbox.js';
 import { type Neighbourhood, startNeighbourhood } from '../support/world.js';
 import { Visitor } from '../support/visitor.js';
 
-/** A whole session as a chair runs it in a browser that knows no JavaScript: forms, one after the other. */
+/** A whole session as a chair runs it in a browser without JavaScript: one form after the other. */
 onBothDatabases((kind) => {
   let n: Neighbourhood;
   let chair: Visitor;

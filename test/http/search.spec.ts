@@ -45,7 +45,7 @@ onBothDatabases((kind) => {
     const path = `/v1/search?q=${encodeURIComponent(q)}${also}`;
     return (await callsOf(t)(who, 'get', path).expect(200)).body;
   };
-  /** "minutes Professionaloverleg Boskoop", in the order of the answer. */
+  /** "minutes Professionaloverleg Boskoop", in the order of the response. */
   const found = async (q: string, who?: string, also?: string): Promise<string[]> => {
     const { groups } = await search(q, who, also);
     for (const { total, items } of groups) expect(total).toBe(items.length);
@@ -97,7 +97,7 @@ onBothDatabases((kind) => {
     expect([group.total, group.items]).toEqual([1, []]);
   });
 
-  it('asks for words, and takes operators for nothing', async () => {
+  it('asks for words, and ignores operators', async () => {
     await callsOf(t)(as.chair, 'get', '/v1/search').expect(400);
     await callsOf(t)(as.chair, 'get', '/v1/search?q=x&kind=mail').expect(400);
     for (const q of ['"', '* NEAR', "' --", '%', '_', '\\', '((', 'said : skate', ':*', '\ud83d\ude00'])

@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from '@jest/globals';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { layTable } from '../support/world.js';
 
-/** Once minutes with a confidential action were sent, nobody is taken from its parties any more. */
+/** Once minutes with a confidential action have been sent, no party can be removed from it. */
 onBothDatabases((kind) => {
   let t: TestApp;
   beforeAll(async () => {

@@ -38,6 +38,7 @@ onBothDatabases((kind) => {
     await action({
       ...{ number: 'BOS-503', title: 'Lampen', ownerId: politie.id, goalId, contribution: 'carry_out' },
       ...{ status: 'done', doneOn: '2026-05-01', closedOn: '2026-05-01', result: 'Twee lampen', resultSize: 'large' },
+      realisation: 'partial',
     });
   });
 
@@ -64,6 +65,30 @@ onBothDatabases((kind) => {
     const own = text.split('\r\n').filter((line) => !line.startsWith('ZWA'));
     const { body: other } = await exported(elsewhere, 'text/csv');
     expect(withoutNumbers((other as Buffer).toString())).toBe(withoutNumbers(own.join('\r\n')));
+  });
+
+  it('takes in the list of another municipality, whose numbers are unknown here, with what follows on what', async () => {
+    const { body: csv } = await exported(i.n.boskoop.id, 'text/csv');
+    const lines = (csv as Buffer).toString().split('\r\n');
+    const text = lines
+      .filter((line) => !line.startsWith('ZWA'))
+      .join('\r\n')
+      .replaceAll('BOS-', 'QQQ-');
+    const there = (await i.n.make.area({ name: 'Hoorn', code: 'HOO' })).id;
+    await i.n.make.grant(i.n.people.gebiedsadviseur.id, 'chair', there);
+    const { body } = await upload(`${text}QQQ-V7;;;Geheim;Politie;z.s.m.\r\n`, { area: there }).expect(201);
+    const refused = body.rows.filter(({ outcome }: { outcome: string }) => outcome !== 'new');
+    expect(refused).toMatchObject([{ title: 'Geheim', questions: [{ column: 'nr' }] }]);
+    await execute(body.id).expect(200);
+    const { items } = (await i.n.get(`/v1/actions?area=${there}&pageSize=200`).expect(200)).body;
+    const called = (title: string) => items.find((one: { title: string }) => one.title === title);
+    const bakken = (await i.n.get(`/v1/actions/${called('Bakken plaatsen').id}`)).body;
+    expect(bakken).toMatchObject({ followsOnNumber: called('Tellen').number, contribution: 'take_part' });
+    const history = (await i.n.get(`/v1/actions/${bakken.id}/updates`)).body.items;
+    expect(JSON.stringify(history)).toContain('In de ingevoerde lijst: nummer QQQ-502.');
+    const { body: other } = await exported(there, 'text/csv');
+    const bare = (list: string) => list.replaceAll(/(?:BOS|HOO|QQQ)-\d+/g, '#');
+    expect(bare((other as Buffer).toString())).toBe(bare(text));
   });
 
   it.each(['text/csv', XLSX])('comes in unchanged as %s', async (type) => {

@@ -45,7 +45,7 @@ onBothDatabases((kind) => {
   it('may lack an owner and a deadline, and then exists only in its session', async () => {
     const { id } = await record({ title: 'Onaf' });
     expect(await titles(`/v1/sessions/${session.id}/actions`)).toContain('Onaf');
-    // Others hear of what was agreed when the session is closed.
+    // Others are told what was agreed when the session is closed.
     expect(await titles(`/v1/sessions/${session.id}/actions`, n.as.police)).toEqual([]);
     await n.get(`/v1/actions/${id}`, n.as.police).expect(404);
     expect(await titles('/v1/actions')).not.toContain('Onaf');

@@ -216,7 +216,7 @@ onBothDatabases((kind) => {
     expect(mailbox.to(only.email!)[0]!.mail.text).not.toContain('/aanwezigheid/');
     const link = linkIn(partnerMail);
     expect(mailbox.to(partnerMail)[0]!.mail.html).toContain(link);
-    // The old link ends with the old day; this one works until the new one is over.
+    // The old link expires with the old day; this one works until the new day is over.
     t.clock.set('2026-07-13T10:00:00Z');
     await visit(t, table.link, 410);
     await reply(link, { keuze: 'ja' }).expect(303);

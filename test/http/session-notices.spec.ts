@@ -72,7 +72,7 @@ onBothDatabases((kind) => {
     expect(mail.text).toContain('Waarom: Te weinig punten & mensen.');
   });
 
-  it('says that only the place is another, on the same day', async () => {
+  it('says that only the place changes, on the same day', async () => {
     const { as, chair, path, partnerPerson, meeting } = await planned();
     await as(chair, 'patch', path, { place: 'Gemeentehuis' }, 1).expect(200);
     await deliver();

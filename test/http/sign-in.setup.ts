@@ -5,7 +5,7 @@ import { type DatabaseKind, startApp, type TestApp } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
 import { Visitor } from '../support/visitor.js';
 
-/** Each claim has a person of its own, who is not signed in yet. */
+/** Each test has its own person, who is not signed in yet. */
 export function setUpSignIn(kind: DatabaseKind) {
   const s = {} as {
     t: TestApp;
@@ -18,14 +18,14 @@ export function setUpSignIn(kind: DatabaseKind) {
     s.t = await startApp(kind, { environment: { SMTP_URL: s.mailbox.url } });
   });
   beforeEach(async () => {
-    // To the second: it is seconds that are claimed.
+    // To the second, because the tests assert seconds.
     s.t.clock.set('2026-06-02T10:00:00Z');
     s.mailbox.clear();
     s.person = await s.t.make.person();
     s.visitor = new Visitor(s.t);
   });
   const deliver = () => s.t.app.get(Delivery).deliverDue();
-  /** Asks for the mail and answers where the page went, the link's path and the code. */
+  /** Requests the mail; returns the redirect target, the path of the link and the code. */
   const ask = async (returnTo = '/', email = s.person.email!) => {
     const { headers } = await s.visitor.post('/aanmelden', { email, returnTo }, '/aanmelden');
     await deliver();

@@ -72,7 +72,7 @@ onBothDatabases((kind) => {
       '/aanmelden',
       'javascript:x',
       '/%0d%0aX: y\n',
-      // A browser makes each of these three signs long.
+      // A browser encodes each of these in three characters.
       `/?${"'".repeat(450)}`,
     ])('goes nowhere but to our own pages: %s', async (returnTo) => {
       const { path } = await ask(returnTo);

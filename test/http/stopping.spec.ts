@@ -20,7 +20,7 @@ import { until } from '../support/until.js';
 
 const GET = 'GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n';
 
-/** What a connection gets until the service ends it, or the error that ended it. */
+/** What a connection receives until the service closes it, or the error that closed it. */
 function heardOn(socket: Socket): Promise<string> {
   return new Promise((resolve) => {
     let text = '';
@@ -42,7 +42,7 @@ async function started() {
   return { service, open, remove, environment };
 }
 
-/** Seven events of which five are under way when the service stops; four of these are answered before it has ended. */
+/** Seven events, five of which are in flight when the service stops; four of these are answered before it exits. */
 async function stopsDuringDeliveries(kind: DatabaseKind): Promise<void> {
   const { environment, remove } = await newPlace(kind, true);
   const settings = { ...environment, WEBHOOK_PRIVATE_ADDRESSES: 'on' };
@@ -165,7 +165,7 @@ describe('a service that is asked to stop', () => {
   });
 
   it('while events are under way: records what was answered, repeats what was not, and loses nothing', async () => {
-    // Mostly waiting, so both databases at once.
+    // Mostly waiting, so both databases run concurrently.
     await Promise.all(databasesNow().map(stopsDuringDeliveries));
   });
 });

@@ -17,7 +17,7 @@ afterAll(() => {
   for (const path of mounted) execFileSync('umount', ['-l', path], { stdio: 'ignore' });
 });
 
-/** A small disk of its own, taken away after the file; undefined where nothing can be mounted. */
+/** A small separate disk, unmounted after the file; undefined if nothing can be mounted here. */
 function smallDisk(size = '6m'): string | undefined {
   const path = mkdtempSync(join(tmpdir(), 'wijkagenda-disk-'));
   try {
@@ -48,7 +48,7 @@ describe('a database that somebody else holds', () => {
         reads.push(performance.now() - asked);
       }
       expect((await send('GET', '/health/live')).status).toBe(200);
-      // Had they waited, it would be as long as the other holds it.
+      // Had they waited, it would have been for as long as the other holds the lock.
       expect(Math.max(...reads)).toBeLessThan(3000);
       await Promise.race([writing, sleep(ms - (performance.now() - since))]);
       const held = performance.now() - since;
@@ -70,7 +70,7 @@ describe('a database that somebody else holds', () => {
 });
 
 describe('a disk that is full', () => {
-  it('keeps nothing half, stays whole, says so, and works again when there is room', async () => {
+  it('stores nothing by half, stays consistent, says so, and works again when there is space', async () => {
     const disk = smallDisk();
     if (!disk) return console.log('No small disk can be mounted here: a full one was not tried.');
     const t = await startApp('sqlite', { environment: { DATABASE_PATH: join(disk, 'w.sqlite') } });
@@ -136,7 +136,7 @@ describe('a disk without room for files', () => {
     const nothingIsLeft = async () => {
       expect(readdirSync(t.settings.FILES_PATH)).toEqual([]);
       expect(await rows(t.database.reader, 'SELECT "id" FROM "files"')).toEqual([]);
-      // Nothing else is refused for it.
+      // Nothing else is refused because of it.
       const { id } = (await t.api.post('/v1/organisations').set('Authorization', admin).send(POLICE).expect(201)).body;
       await t.api.get(`/v1/organisations/${id}`).set('Authorization', admin).expect(200);
       expect(await verify(t.database, t.app.get(FileStore))).toMatchObject({ isWhole: true });

@@ -10,7 +10,7 @@ onBothDatabases((kind) => {
     n = await startNeighbourhood(kind);
   });
 
-  /** A session of today with these organisations present, and what closing it is answered. */
+  /** A session of today with these organisations present, and the response to closing it. */
   const closing = async (heldUntil: string | undefined, organisationIds: string[] = [], fields: object = {}) => {
     const session = await n.make.session(n.meeting.id, { heldOn: '2026-06-02', state: 'open', ...fields });
     for (const organisationId of organisationIds)

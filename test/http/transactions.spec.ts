@@ -113,7 +113,7 @@ onBothDatabases((kind) => {
     await door.run((manager) => add(manager, 'vlot'));
     const given = timers.mock.calls.map(([, ms]) => ms);
     timers.mockRestore();
-    // Nobody waits for the five seconds themselves: they are what a job gets that asks for no other time.
+    // The test does not wait for the five seconds themselves: they are the default for a job without its own limit.
     expect(given).toEqual(expect.arrayContaining([300, 5000]));
     expect(await late).toBeInstanceOf(Error);
     expect(await names('traag')).toEqual([]);
@@ -161,7 +161,7 @@ it('moves a long log into the file of SQLite beside the commits', async () => {
     await app
       .get(Transactions)
       .run((manager) => manager.insert(Organisation, { id: newId(), name: `lang ${n}`, ...long }));
-  // SQLite would do so by itself only after 32 MB.
+  // SQLite itself would only do so after 32 MB.
   await until('the log is moved into the file', () => statSync(database.file!).size > before + 3_000_000);
   expect(await database.reader.getRepository(Organisation).count()).toBeGreaterThanOrEqual(40);
 });

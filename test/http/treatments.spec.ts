@@ -3,7 +3,7 @@ import { rows } from '../../src/platform/database/rows.js';
 import { onBothDatabases } from '../support/app.js';
 import { type Row, setUpDiscussions } from './discussions.setup.js';
 
-/** Taking back what was pressed at the table. */
+/** Undoing a click made during the meeting. */
 onBothDatabases((kind) => {
   const d = setUpDiscussions(kind);
 

@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { onBothDatabases } from '../support/app.js';
 import { setUpDiscussions } from './discussions.setup.js';
 
-/** From which day a change counts that is entered while the session of an action is open. */
+/** The day from which a change counts that is entered while the session of an action is open. */
 onBothDatabases((kind) => {
   const d = setUpDiscussions(kind);
   const laid = async () => {
@@ -37,7 +37,7 @@ onBothDatabases((kind) => {
     expect(body).toMatchObject({ effectiveOn: '2026-06-20', sessionId: null, action: { doneOn: '2026-06-20' } });
   });
 
-  it('does so in a session that was reopened, where putting off asks for a reason and counts', async () => {
+  it('does so in a session that was reopened, where a postponement needs a reason and counts', async () => {
     const l = await laid();
     const { id } = await l.record();
     const other = await l.record({ title: 'Schouw' });
@@ -52,7 +52,7 @@ onBothDatabases((kind) => {
     const put = { dueOn: '2026-08-31', reason: 'Verkeerd genoteerd.', sessionId: l.id };
     const { body } = await l.enter(other.id, put);
     expect(body).toMatchObject({ effectiveOn: '2026-06-02', postponements: 1, action: { dueOn: '2026-08-31' } });
-    // Also when something of an earlier day is filled in afterwards.
+    // Also if something of an earlier day is entered afterwards.
     await l.close(l.id);
     const { body: after } = await l.enter(other.id, { comment: 'Gebeld.', effectiveOn: '2026-06-02' });
     expect(after.action).toMatchObject({ dueOn: '2026-08-31', postponements: 1 });
@@ -64,7 +64,7 @@ onBothDatabases((kind) => {
     const back = { handBack: true, reason: 'Niet voor ons.' };
     await l.enter(id, { ...back, onBehalfOfId: l.police.id });
     const { version } = (await l.as(l.chair, 'get', `/v1/sessions/${l.id}`).expect(200)).body;
-    // As long as everybody is at the table, somebody there takes it.
+    // While everybody is still at the table, somebody there takes it on.
     const refused = await l.as(l.chair, 'put', `/v1/sessions/${l.id}/closing`, undefined, version).expect(409);
     expect(refused.body.errors).toMatchObject([{ code: 'ACTION_WITHOUT_OWNER' }]);
     await l.enter(id, { ownerId: l.police.id, sessionId: l.id });

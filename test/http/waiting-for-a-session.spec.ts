@@ -49,13 +49,13 @@ onBothDatabases((kind) => {
     t.clock.set('2026-06-10T10:00:00Z');
     await l.as(l.chair, 'put', `/v1/sessions/${session.id}/cancellation`, { reason: 'Vakantie.' }, 1).expect(200);
     expect(await l.read(id)).toMatchObject({ dueOn: null, checkOn: '2026-07-08', postponements: 0 });
-    // What was agreed anew meanwhile is no longer touched, also when something of an earlier day is filled in.
+    // A newer agreement is left alone, even if something of an earlier day is entered.
     expect(await l.enter(id, { dueOn: '2026-09-01' })).toMatchObject({ dueOn: '2026-09-01', checkOn: null });
     const late = { comment: 'Gebeld.', effectiveOn: '2026-06-03' };
     expect(await l.enter(id, late)).toMatchObject({ dueOn: '2026-09-01', checkOn: null });
   });
 
-  it('gets a check date when a deadline is put off to it', async () => {
+  it('gets a check date when a deadline is postponed to it', async () => {
     const l = await laid();
     const { id } = await t.make.action({ meetingId: l.meeting.id, areaId: l.area.id, dueOn: '2026-06-20' });
     const put = { dueKind: 'next_session', reason: 'Wacht op de raad.' };

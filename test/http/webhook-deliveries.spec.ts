@@ -195,7 +195,7 @@ onPostgres('delivers each event once from two processes on one PostgreSQL', asyn
   const ids = await Promise.all(Array.from({ length: 30 }, () => record(one, areaId, chair)));
   await Promise.all([one, two].map(({ app }) => app.get(EventPlanner).planDeliveries()));
   for (const { clock } of [one, two]) clock.set('2026-06-02T11:00:00Z');
-  // Both claim again and again while the other waits for answers.
+  // Each keeps claiming while the other waits for responses.
   receiver.answers.push(
     ...ids.map(() => (response: ServerResponse) => void setTimeout(() => response.writeHead(204).end(), 20)),
   );
@@ -240,7 +240,7 @@ describe('a request to an address that is not public', () => {
         },
       });
     };
-    // In a block that is given to nobody, so that it counts as public and answers nowhere.
+    // In an unassigned block, so that it counts as public and never responds.
     const elsewhere = '2e00::1';
     const { reason } = await send([elsewhere], ['127.0.0.1']);
     expect({ asked, reason }).toEqual({

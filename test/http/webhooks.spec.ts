@@ -181,7 +181,7 @@ onBothDatabases((kind) => {
     await run();
     await table.as(admin, 'put', `/v1/areas/${other.id}/merger`, { intoId: table.area.id }, 1).expect(200);
     await update(old.id, { comment: 'Nu in het andere gebied' });
-    // Neither had a meeting: that of the other area takes them with the merger.
+    // Neither had a meeting: the other area's meeting takes them over in the merger.
     const taken = [outside.id, old.id, old.id];
     expect(await arrived()).toEqual(taken.map((id) => `action.changed ${id}`));
     receiver.take();

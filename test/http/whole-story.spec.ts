@@ -6,7 +6,7 @@ import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 
 type Json = Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any
 
-/** One meeting run for real, over the API alone: prepared, held, closed, sent, answered, chased, reviewed. */
+/** One meeting, run through the API alone: prepared, held, closed, sent, answered, chased, reviewed. */
 onBothDatabases((kind) => {
   let t: TestApp;
   let mailbox: Mailbox;

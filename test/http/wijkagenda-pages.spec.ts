@@ -218,7 +218,7 @@ onBothDatabases((kind) => {
       const alone = await chair.post('/opgaven/nieuw', fields);
       expect([alone.status, alone.text.includes('href="#departments.0.organisationId"')]).toEqual([400, true]);
       expect(alone.text).toContain('van ten minste twee afdelingen');
-      // A row left empty between two is passed over.
+      // An empty row between two others is skipped.
       const whole = { ...fields, 'departments.3.organisationId': space.id, 'departments.3.part': 'Inrichting.' };
       const path = await made('/opgaven/nieuw', whole);
       expect(await chair.see(path)).toMatch(/Maatschappelijke ontwikkeling <span class="count">trekker/);

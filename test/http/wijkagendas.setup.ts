@@ -15,7 +15,7 @@ export const SMART = {
   endsOn: '2026-12-31',
 };
 
-/** An area with its parties, and how a wijkagenda with goals is made and adopted. */
+/** An area with its parties, and requests to create and adopt a wijkagenda with goals. */
 export function setUpWijkagendas(kind: DatabaseKind) {
   const w = {} as {
     t: TestApp;

@@ -1,9 +1,9 @@
 /**
- * Walks at random through the service for as long as one likes, and asks after each step what must hold:
+ * Walks randomly through the service for any number of steps, and checks the invariants after each:
  *
  *   npm run hunt -- [--steps 1000] [--seed 42] [--sqlite]
  *
- * Prints the seed, with which the same walk is taken again. With --sqlite it does without PostgreSQL, which is faster.
+ * Prints the seed, with which the same walk can be repeated. With --sqlite it runs without PostgreSQL, which is faster.
  */
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';

@@ -14,9 +14,9 @@ const read = <T>(world: World, sql: string, values: string[] = []) =>
   rows<T & object>(world.t.database.reader, sql, values);
 
 /**
- * Every unfinished action of a meeting with an open session is at its table exactly once: taken over, or recorded there. A
- * session that is opened after its day does not take over what was recorded after it, nor what was finished on that day,
- * listed in an earlier session, and reopened since: that is for the next one; so is what a merger of areas brings meanwhile.
+ * Every unfinished action of a meeting with an open session is in that session exactly once: taken over, or recorded there. A
+ * session that is opened after its day does not take over what was recorded after that day, nor what was finished on it,
+ * listed in an earlier session, and reopened since: that is for the next one, as is anything a merger of areas adds meanwhile.
  */
 export async function isOnceAtTheTable(world: World): Promise<void> {
   const found = await read<{ number: string; places: number; thatDay: string }>(
@@ -45,8 +45,8 @@ interface Change {
 }
 
 /**
- * What was changed in a session, and what was finished while it was open, on its day at the latest, is in its minutes once
- * it is closed. What happened on a later day is for the next session. With a name of a session, of that one only.
+ * What was changed in a session, and what was finished while it was open, no later than its day, is in its minutes once
+ * it is closed. What happened on a later day is for the next session. With the name of a session, checks that one only.
  */
 export async function isInTheMinutes(world: World, only?: string): Promise<void> {
   const id = only && world.ids.get(only);
@@ -78,10 +78,10 @@ const LISTS = [
   ...['/v1/questions?pageSize=200', '/v1/initiatives?pageSize=200', '/v1/budgets', '/v1/goals', '/v1/reviews'],
   ...['/v1/koersoverzicht', '/v1/search?q=afspraak', `/v1/search?q=${SECRET}`],
 ];
-/** Of these the latest are read by themselves too. */
+/** The latest of these are also read individually. */
 const ALONE = { session: 3, question: 2, initiative: 2, goal: 1, review: 1 };
 
-/** What an outsider reads: the lists, and the latest sessions with all that hangs on them. */
+/** What an outsider reads: the lists, and the latest sessions with everything that belongs to them. */
 function pathsOf(world: World): string[] {
   const alone = Object.entries(ALONE).flatMap(([noun, most]) =>
     [...world.ids.keys()].filter((as) => new RegExp(`^${noun}\\d`).test(as)).slice(-most),
@@ -94,8 +94,8 @@ function pathsOf(world: World): string[] {
 }
 
 /**
- * What these outsiders are answered has no word and no number of what is confidential, in any list; and they are answered
- * the same, to the version of each row, where nothing confidential ever was.
+ * Responses to these outsiders contain no word and no number of anything confidential, in any list; and they are
+ * identical, to the version of each row, in a world where nothing confidential ever existed.
  */
 export async function tellsOutsidersNothing(
   worlds: readonly World[],
@@ -104,7 +104,7 @@ export async function tellsOutsidersNothing(
 ): Promise<void> {
   for (const who of outsiders) {
     for (const path of [...pathsOf(twin), AUDIT_TRAIL]) {
-      // The trail has a line for each thing that happened, and so others in the twin.
+      // The audit trail has an entry for everything that happened, so it differs in the twin.
       const there = path === AUDIT_TRAIL ? undefined : comparable(twin, await ask(twin, { who, method: 'get', path }));
       for (const [n, world] of worlds.entries()) {
         const answer = await ask(world, { who, method: 'get', path });
@@ -123,7 +123,7 @@ async function hasNoSecret(world: World, asked: readonly string[], text: string)
   expect([...asked, told, text.includes(`${SECRET} `)]).toEqual([...asked, [], false]);
 }
 
-/** Outsiders are mailed the same as where nothing confidential ever was. */
+/** Outsiders get the same mails as in a world where nothing confidential ever existed. */
 export function isMailedTheSame(world: World, twin: World): void {
   const mailed = ({ mailbox }: World) =>
     mailbox.messages
@@ -133,7 +133,7 @@ export function isMailedTheSame(world: World, twin: World): void {
   expect(mailed(world)).toEqual(mailed(twin));
 }
 
-/** What was taken out stands in no row, and on SQLite in no byte of the file and its log. */
+/** Redacted words are in no row, and on SQLite in no byte of the file and its log. */
 export async function areGone({ t }: World, words: readonly string[]): Promise<void> {
   const path = t.settings.DATABASE_PATH;
   const files = t.database.file === null ? [] : [path, `${path}-wal`].filter((file) => existsSync(file));
@@ -145,16 +145,16 @@ export async function areGone({ t }: World, words: readonly string[]): Promise<v
   expect(left).toEqual([]);
 }
 
-/** The trail and the minutes hold together. */
+/** The chains of the audit trail and the minutes are valid. */
 export async function verifies(world: World): Promise<void> {
   expect(await verifyAudit(world.t.database.reader)).toBeNull();
 }
 
 /**
- * Who was given an action yesterday, new, handed over or together with its owner, outside a session and while that of its
- * origin was not open, was mailed its number since, unless that person gave it. So was who got it while it was finished, once
- * it goes on again. What was recorded before mail was released is left out: a copy that is held plans none, and that of the
- * back-up was skipped.
+ * Whoever was given an action yesterday (new, handed over, or as co-owner), outside a session and while that of its
+ * origin was not open, has been mailed its number since, unless they gave it themselves. So has whoever got it while it was
+ * finished, once it is reopened. Anything recorded before mail was released is left out: a held copy plans no mail, and that of
+ * the backup was skipped.
  */
 export async function isToldWhoDoesIt(world: World): Promise<void> {
   const today = world.t.clock.today();
@@ -205,7 +205,7 @@ interface UpdateRow {
   originClosedAt: string | null;
 }
 
-/** The row since which an organisation does an action without a break, but for when it was finished; none if it does not. */
+/** The row since which an organisation has done an action without a break other than being finished; undefined if none. */
 function givenTo(rows: readonly UpdateRow[], organisationId: string): UpdateRow | undefined {
   const open = rows.filter(({ status }) => status !== 'done' && status !== 'cancelled');
   const isDoneBy = ({ ownerId, isHandedBack, coOwnerIds }: UpdateRow) =>
@@ -214,8 +214,8 @@ function givenTo(rows: readonly UpdateRow[], organisationId: string): UpdateRow 
 }
 
 /**
- * Each overdue action is in a digest of this week, of whoever must do it or of a chair who may know of it; a mail that lists
- * no more of them counts the rest.
+ * Each overdue action is in a digest of this week: that of whoever must do it, or of a chair who may know of it. A mail that
+ * lists only some of them counts the rest.
  */
 export async function isHeardOf(world: World, since: number): Promise<void> {
   const today = world.t.clock.today();

@@ -3,7 +3,7 @@ import type { Random } from './random.js';
 import type { Note, Removal } from './removal-steps.js';
 import type { Actor, Ask, MailAnswer } from './world.js';
 
-/** What the walk remembers: how much there is, and which day it is. What it asks need not be allowed. */
+/** What the walk remembers: how much there is of everything, and the day. Its requests need not be allowed. */
 export interface Memory {
   today: string;
   actions: number;
@@ -16,7 +16,7 @@ export interface Memory {
   initiatives: number;
   goals: number;
   reviews: number;
-  /** Sessions the walk saw opened, by name. */
+  /** Sessions that were opened during the walk, by name. */
   open: Set<string>;
   closed: Set<string>;
   /** Closed sessions whose minutes were sent. */
@@ -24,11 +24,11 @@ export interface Memory {
   /** The session of each agenda item. */
   sessionOf: Map<string, string>;
   notes: Note[];
-  /** The words of notes so far; none is used again after a back-up was put back. */
+  /** The words of notes so far; none is reused after a restore. */
   words: number;
-  /** Whether there is a back-up to put back. */
+  /** Whether there is a backup to restore. */
   hasCopy: boolean;
-  /** Whether one was put back and its mail is not released yet. */
+  /** Whether one was restored and its mail has not been released yet. */
   isHeld: boolean;
 }
 
@@ -41,7 +41,7 @@ export const OWNERS = ['gemeente', 'zorg', 'politie', 'boa', 'stil'] as const;
 
 export const anAction = (random: Random, { actions }: Memory) => `$action${random.below(Math.max(1, actions))}`;
 export const aSession = (random: Random, { sessions }: Memory) => `$session${random.below(Math.max(1, sessions))}`;
-/** Mostly one of a session that is open. */
+/** Usually one of an open session. */
 export const anItem = (random: Random, { items, open, sessionOf }: Memory): string => {
   const now = [...sessionOf].filter(([, session]) => open.has(session));
   return now.length > 0 && random.is(0.8) ? random.of(now)[0] : `item${random.below(Math.max(1, items))}`;
@@ -51,7 +51,7 @@ export const anOrganisation = (random: Random, { organisations }: Memory) =>
 export const later = (random: Random, { today }: Memory, most = 40) => addDays(today, 1 + random.below(most));
 export const one = <T>(random: Random, all: ReadonlySet<T>): T | undefined => random.of([...all]);
 
-/** A step about one of these sessions; none when there is none. */
+/** A step about one of these sessions; none if there are none. */
 export const inOneOf =
   (
     which: 'open' | 'closed' | 'sent',
@@ -70,7 +70,7 @@ export const state = (name: string, verb: string, body?: object): Ask => ({
   tagOf: `/v1/sessions/$${name}`,
 });
 
-/** A change of something that exists, or of a part of it. */
+/** A change to something that exists, or to a part of it. */
 export const changed = (who: Actor, method: Ask['method'], of: string, part: string, body?: object): Ask => ({
   ...{ who, method, path: `${of}${part}`, tagOf: of },
   ...(body ? { body } : {}),

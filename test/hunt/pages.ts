@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { comparable, SECRET, type World } from './world.js';
 
-/** Whose pages are compared: people of organisations that are party to nothing confidential, and somebody not signed in. */
+/** Whose pages are compared: people from organisations that are party to nothing confidential, and somebody not signed in. */
 const VIEWERS = ['person-gemeente', 'person-politie', 'person-boa', 'nobody'] as const;
 
 const LISTS = [
@@ -27,7 +27,7 @@ const ALONE: readonly [string, number, readonly string[]][] = [
   ['review', 1, ['/jaarevaluatie/*']],
 ];
 
-/** What differs between two answers of one page without meaning anything. */
+/** Meaningless differences between two responses of one page. */
 const PASSING = [
   /(?<=name="(?:_csrf|idempotencyKey|key)" value=")[^"]*/g,
   /(?<=data-version="|nonce-)[\w+/=-]+/g,
@@ -52,7 +52,7 @@ export async function looksTheSame(worlds: readonly World[], twin: World, turn: 
   }
 }
 
-/** Some lines are long, and what differs is shown by line. */
+/** Splits long lines, because differences are shown by line. */
 const inTags = (text: string): string[] => text.replaceAll('><', '>\n<').split('\n');
 
 function pathsOf(twin: World): string[] {

@@ -31,7 +31,7 @@ const outcomeOf = (random: Random, memory: Memory): object => {
   ]);
 };
 
-/** Mostly at the table of an open session, sometimes with one of its items. */
+/** Usually in an open session, sometimes with one of its items. */
 const decision = (random: Random, memory: Memory): object => {
   const session = random.is(0.6) ? one(random, memory.open) : undefined;
   const items = [...memory.sessionOf].filter(([, of]) => of === session).map(([item]) => item);
@@ -43,7 +43,7 @@ const decision = (random: Random, memory: Memory): object => {
   };
 };
 
-/** What residents and partners ask, and what they are given. */
+/** Questions of residents and partners, and the initiatives they are granted. */
 export const QUESTION_MAKERS: readonly [number, Maker][] = [
   [
     2,

@@ -1,8 +1,8 @@
-/** Numbers that look random and follow from a seed (mulberry32), so that what was found is found again. */
+/** Pseudo-random numbers from a seed (mulberry32), so that findings can be reproduced. */
 export class Random {
   constructor(private state: number) {}
 
-  /** From 0 up to 1. */
+  /** At least 0, less than 1. */
   next(): number {
     this.state = (this.state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
@@ -10,7 +10,7 @@ export class Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   }
 
-  /** A whole number from 0 up to `end`. */
+  /** An integer of at least 0 and less than `end`. */
   below(end: number): number {
     return Math.floor(this.next() * end);
   }

@@ -3,7 +3,7 @@ import { anOrganisation, type Maker, type Memory, OWNERS, type Step } from './me
 import type { Random } from './random.js';
 import { erasureOf, mondayAfter } from './removal-steps.js';
 
-/** What happens to the registers. */
+/** Changes to the registers. */
 export const REGISTER_MAKERS: readonly [number, Maker][] = [
   [
     1,
@@ -47,7 +47,7 @@ export const REGISTER_MAKERS: readonly [number, Maker][] = [
   ],
 ];
 
-/** A back-up of before a digest is put back in the week of that digest, and its mail released at once or much later. */
+/** A backup from before a digest is restored in the week of that digest, and its mail is released at once or much later. */
 function mishap(random: Random, { today }: Memory): Step[] {
   const monday = mondayOf(isoWeekOf(addDays(today, 7)));
   return [
@@ -60,7 +60,7 @@ function mishap(random: Random, { today }: Memory): Step[] {
   ];
 }
 
-/** Time goes by, and back-ups are put back. */
+/** Time passes, and backups are restored. */
 export const TIME_MAKERS: readonly [number, Maker][] = [
   [5, (random) => ({ days: 1 + random.below(7) })],
   [0.4, (random, { today }) => ({ until: mondayAfter(today, random) })],

@@ -2,17 +2,17 @@ import { addDays } from '../../src/platform/common/calendar-date.js';
 import type { Random } from './random.js';
 import type { Ask } from './world.js';
 
-/** A note of an agenda item with a word that stands nowhere else. */
+/** A note of an agenda item with a word that occurs nowhere else. */
 export interface Note {
   item: string;
   session: string;
   word: string;
 }
 
-/** A request that must leave these words nowhere if it succeeds. */
+/** A request after which these words must be nowhere, if it succeeds. */
 export interface Removal extends Ask {
   words: readonly string[];
-  /** The item whose number belongs in the passage. */
+  /** The item whose number has to be filled in in the passage. */
   item?: string;
 }
 
@@ -38,7 +38,7 @@ export function erasureOf(person: number): Removal {
   return { who: 'admin', method: 'put', path: `${path}/erasure`, tagOf: path, body, words };
 }
 
-/** A Monday some months from here. */
+/** A Monday some months later. */
 export function mondayAfter(today: string, random: Random): string {
   const far = addDays(today, 120 + random.below(200));
   return addDays(far, (8 - new Date(`${far}T12:00:00Z`).getUTCDay()) % 7);

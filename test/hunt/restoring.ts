@@ -11,14 +11,14 @@ import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { SCHEMA } from '../../src/schema.js';
 import { ask, startAgain, type World } from './world.js';
 
-/** A copy of a world's database, to put back in its place. */
+/** A copy of a world's database, to restore in place. */
 export interface Copy {
   of: World;
-  /** A file of SQLite, or a database on the same PostgreSQL. */
+  /** A SQLite file, or a database on the same PostgreSQL server. */
   place: string;
 }
 
-/** A real back-up; on PostgreSQL a copy of the database, for which the service must stop. */
+/** A real backup; on PostgreSQL a copy of the database, for which the service must be stopped. */
 export async function copyOf(world: World, now: string): Promise<Copy> {
   const { settings } = world.t;
   if (!settings.DATABASE_URL) {
@@ -31,7 +31,7 @@ export async function copyOf(world: World, now: string): Promise<Copy> {
   return { of: world, place };
 }
 
-/** Puts it back in place: nothing is sent until the mail is released. The copy is used up. */
+/** Restores it in place: nothing is sent until the mail is released. The copy is consumed. */
 export async function putBack({ of: world, place }: Copy, now: string): Promise<void> {
   const { settings } = world.t;
   await startAgain(world, now, async () => {
@@ -52,7 +52,7 @@ export async function putBack({ of: world, place }: Copy, now: string): Promise<
   expect(world.mailbox.messages.length).toBe(before);
 }
 
-/** Lets it mail again: what began before that is not sent, nor what the original may have sent. */
+/** Releases the mail: nothing that began earlier is sent, nor what the original may have sent. */
 export async function release(world: World, now: string): Promise<void> {
   const { settings } = world.t;
   world.releasedAt = now;
@@ -71,7 +71,7 @@ async function ring(world: World): Promise<void> {
   await world.t.app.get(Delivery).deliverDue();
 }
 
-/** Nobody has two digests of one week, whatever was put back meanwhile. */
+/** Nobody gets two digests in one week, whatever was restored meanwhile. */
 export function sendsNoWeekTwice(world: World, since: number, today: string): void {
   const { year, week } = isoWeekOf(today);
   for (const { to, raw } of world.mailbox.messages.slice(since)) {

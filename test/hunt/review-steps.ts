@@ -92,7 +92,7 @@ export const REVIEW_MAKERS: readonly [number, Maker][] = [
   [0.1, (random, memory) => changed('chair', 'delete', aReview(random, memory), '')],
 ];
 
-/** What goes otherwise than planned. */
+/** Things that do not go as planned. */
 export const CHANGE_MAKERS: readonly [number, Maker][] = [
   [
     1,

@@ -35,7 +35,7 @@ const newAction = (random: Random, memory: Memory): object => ({
 
 const SECRETLY = { isConfidential: true, partyIds: ['$zorg'] };
 
-/** Now and then incomplete, so that a chair who may not know of it closes the session. */
+/** Sometimes incomplete, so that a chair who may not know of it closes the session. */
 const confidentialAction = (random: Random, memory: Memory): object => ({
   title: `${SECRET} ${memory.actions}`,
   details: `${SECRET} bijzonderheden`,
@@ -62,7 +62,7 @@ const update = (random: Random, memory: Memory): object => ({
   ...(memory.open.size > 0 && random.is(0.3) ? { sessionId: `$${one(random, memory.open)}` } : {}),
 });
 
-/** Whatever has no note was not discussed: without these a session is seldom closed. */
+/** Items without a note were not discussed; without these notes a session is seldom closed. */
 const treatmentsOf = (session: string, { sessionOf, notes }: Memory): Ask[] =>
   [...sessionOf]
     .filter(([item, of]) => of === session && !notes.some((note) => note.item === item))
@@ -74,7 +74,7 @@ const treatmentsOf = (session: string, { sessionOf, notes }: Memory): Ask[] =>
       tagOf: `/v1/agenda-items/$${item}`,
     }));
 
-/** What can happen, the likelier the more often it stands here. */
+/** The possible steps; the more often one is listed, the likelier it is. */
 const MAKERS: readonly [number, Maker][] = [
   [
     12,
@@ -100,7 +100,7 @@ const MAKERS: readonly [number, Maker][] = [
     (random, memory) => {
       const who = random.of(WRITERS);
       const body = { ...newAction(random, memory), areaId: `$area${random.below(2)}` };
-      // What care alone may follow on is not there in the twin.
+      // The twin lacks actions that only care may know of, so care must not follow on from them.
       const open = who === 'care' ? { ...body, followsOnId: undefined } : body;
       return { who, method: 'post', path: '/v1/actions', body: open, creates: `action${memory.actions}` };
     },
@@ -197,7 +197,7 @@ const MAKERS: readonly [number, Maker][] = [
   [
     6,
     (random, memory) => ({
-      // Not care: it gets mails that the twin does not have.
+      // Not care: it gets mails that the twin does not send.
       by: random.of(['politie', 'boa', 'gemeente']),
       nth: random.below(20),
       fields: random.of<Record<string, string>>([
@@ -219,7 +219,7 @@ const MAKERS: readonly [number, Maker][] = [
 const MOST_TRIES = 100_000;
 const TOTAL = MAKERS.reduce((sum, [weight]) => sum + weight, 0);
 
-/** The next thing that happens, in one step or several. */
+/** The next event, in one or more steps. */
 export function nextStep(random: Random, memory: Memory): Step | Step[] {
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     let left = random.next() * TOTAL;

@@ -11,7 +11,7 @@ const read = async <T>(world: World, path: string): Promise<T> =>
 
 const cents = (amount: string | null): number => Math.round(Number(amount ?? 0) * 100);
 
-/** What a budget says of its initiatives is what they add up to, and what is granted in a closed session is in its minutes. */
+/** The totals of a budget equal the sums of its initiatives, and whatever is granted in a closed session is in its minutes. */
 export async function addsUp(world: World): Promise<void> {
   const { items: budgets } = await read<Page<Record<string, string>>>(world, '/v1/budgets?pageSize=200');
   for (const budget of budgets) {
@@ -25,7 +25,7 @@ export async function addsUp(world: World): Promise<void> {
   }
 }
 
-/** The record that a question became can be read by its chair, is not confidential and was not withdrawn. */
+/** The record that a question became is readable by its chair, not confidential and not withdrawn. */
 export async function leadsSomewhere(world: World): Promise<void> {
   const { items } = await read<Page<Record<string, string | null>>>(world, '/v1/questions?pageSize=200');
   const dead: unknown[] = [];
@@ -44,7 +44,7 @@ export async function leadsSomewhere(world: World): Promise<void> {
 
 const frozen = new WeakMap<World, Map<string, string>>();
 
-/** A final review says for ever what it said on the day it was frozen. */
+/** A final review always says what it said on the day it was frozen. */
 export async function staysAsFrozen(world: World): Promise<void> {
   const known = frozen.get(world) ?? new Map<string, string>();
   frozen.set(world, known);
@@ -55,7 +55,7 @@ export async function staysAsFrozen(world: World): Promise<void> {
   for (const { id } of found) {
     const { version: _, publishedAt: __, ...review } = await read<Record<string, unknown>>(world, `/v1/reviews/${id}`);
     const text = JSON.stringify(review);
-    // Once a back-up was put back it can be frozen again.
+    // After a restore it can be frozen again.
     const key = `${id} ${String(review.frozenAt)}`;
     expect(text).toBe(known.get(key) ?? text);
     known.set(key, text);

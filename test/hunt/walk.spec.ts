@@ -4,7 +4,7 @@ import { Walk } from './walk.js';
 
 const SEED = Number(process.env.HUNT_SEED ?? 20260602);
 const STEPS = Number(process.env.HUNT_STEPS ?? 150);
-/** A long walk is taken in parts, each in a new world with the next seed: what is found is found again in one part. */
+/** A long walk is split into parts, each in a new world with the next seed, so that a finding can be reproduced in one part. */
 const PART = 500;
 
 it(

@@ -33,12 +33,12 @@ import {
   type World,
 } from './world.js';
 
-/** How often what takes longer is asked. */
+/** How often the slower checks are run. */
 const EVERY = 25;
 
-/** A random walk through services on these databases, and through a twin in which nothing confidential ever is. */
+/** A random walk through services on these databases, and through a twin in which nothing is ever confidential. */
 export class Walk {
-  /** What was done and answered, by kind. */
+  /** The number of requests by kind and response. */
   readonly counts = new Map<string, number>();
   readonly trail: string[] = [];
   private readonly random: Random;
@@ -56,7 +56,7 @@ export class Walk {
     },
   };
   private copies: { memory: Memory; all: Copy[] } | undefined;
-  /** What comes next, if a step has several parts. */
+  /** The remaining parts of a step. */
   private ahead: Step[] = [];
   private worlds: World[] = [];
   private twin: World;
@@ -70,7 +70,7 @@ export class Walk {
     this.twin = await startWorld('sqlite');
   }
 
-  /** Takes some steps; throws as soon as something does not hold. */
+  /** Takes some steps; throws as soon as an invariant is violated. */
   async take(steps: number): Promise<void> {
     for (let n = 1; n <= steps; n += 1) {
       const step = this.next();
@@ -88,7 +88,7 @@ export class Walk {
     await this.lookAround(OUTSIDERS);
   }
 
-  /** What takes longer. */
+  /** The slower checks. */
   private async lookAround(outsiders: readonly Actor[]): Promise<void> {
     for (const world of this.worlds) {
       await isInTheMinutes(world);
@@ -142,7 +142,7 @@ export class Walk {
     return answer;
   }
 
-  /** What was taken out is gone in each world. */
+  /** Redacted words are gone in each world. */
   private async remove({ words, item, ...step }: Removal): Promise<void> {
     const path = `/v1/agenda-items/$${item}`;
     const found = item ? (await ask(this.worlds[0], { who: 'chair', method: 'get', path })).body.number : undefined;
@@ -155,8 +155,8 @@ export class Walk {
   }
 
   /**
-   * Lives on until this day, and on a Monday has the digests sent. What is done that day is done an hour later: a link in a mail
-   * ends to the millisecond, and must not do so while it is asked for.
+   * Moves on to this day, and on a Monday sends the digests. The steps of that day are an hour later: a link in a mail
+   * expires to the millisecond, and must not do so while it is requested.
    */
   private async comeTo(day: string): Promise<void> {
     this.memory.today = day;
@@ -166,7 +166,7 @@ export class Walk {
     const before = new Map(this.all.map((world) => [world, world.mailbox.messages.length]));
     if (isMonday) for (const world of this.all) await ask(world, digest);
     for (const { t } of this.all) await t.app.get(Delivery).deliverDue();
-    // The first answer does not wait for a last mail on a busy machine; this one finds them all sent.
+    // On a busy machine the first response may come before the last mail is sent; this one comes after all of them.
     if (isMonday) await askAll(this.worlds, digest);
     for (const { t } of this.all) t.clock.set(this.now);
     if (this.memory.isHeld) {

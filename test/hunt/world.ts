@@ -4,7 +4,7 @@ import { type Answered, type Client, clientOf } from '../support/client.js';
 import { Mailbox } from '../support/mailbox.js';
 import { UNKNOWN_ID } from '../support/operations.js';
 
-/** A word that stands in everything confidential and nowhere else. */
+/** A word that occurs in everything confidential and nowhere else. */
 export const SECRET = 'kanarie';
 export const START = '2026-06-02T08:00:00.000Z';
 
@@ -13,19 +13,19 @@ export const ACTORS = ['admin', 'chair', 'care', 'police', 'boa', 'reader'] as c
 export type Actor = (typeof ACTORS)[number];
 export const OUTSIDERS: readonly Actor[] = ['admin', 'chair', 'police', 'boa', 'reader'];
 
-/** One service on one database, with a name for each id, so that two of them can be asked the same thing. */
+/** One service on one database, with a name for each id, so that two of them can be sent the same request. */
 export interface World {
   kind: DatabaseKind;
   t: TestApp;
   client: Client;
   mailbox: Mailbox;
-  /** Stops each service that ran on its database, and removes what it left. */
+  /** Stops each service on its database, and removes what they left. */
   stops: (() => Promise<void>)[];
-  /** When mail was last released after a back-up was put back. */
+  /** When mail was last released after a restore. */
   releasedAt: string;
-  /** How many mails there were when each day began that it lived through; none of a day before mail was released. */
+  /** The number of mails at the start of each day; no entries for days before mail was released. */
   mailsOn: Map<string, number>;
-  /** Who had the digest of which week. */
+  /** Who got the digest of which week. */
   digests: Set<string>;
   tokens: Record<Actor, string>;
   ids: Map<string, string>;
@@ -38,7 +38,7 @@ export function name(world: World, as: string, id: string): void {
   world.names.set(id, as);
 }
 
-/** The shortest term of minutes, so that the walk outlives it. */
+/** The shortest retention period of minutes, so that the walk outlasts it. */
 const environmentOf = ({ url }: Mailbox) => ({ SMTP_URL: url, MINUTES_RETENTION_YEARS: '1' });
 
 /** Stops the service, does something to its database and starts it again. */
@@ -115,13 +115,13 @@ export async function startWorld(kind: DatabaseKind): Promise<World> {
   return world;
 }
 
-/** What is asked, with names in the place of ids: `/v1/actions/$action3`. */
+/** The path, with names instead of ids: `/v1/actions/$action3`. */
 export interface Ask {
   who: Actor;
   method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   path: string;
   body?: object;
-  /** Where its ETag is read, by the same actor. */
+  /** Where the same actor reads its ETag. */
   tagOf?: string;
   /** The name of what it creates. */
   creates?: string;
@@ -134,14 +134,14 @@ export interface Answer {
 
 const NAMED = /\$([a-z]+-?[a-z]*\d*)/g;
 const ID = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g;
-/** Moments of the clock of the test, which runs on while it answers. */
+/** Times of the test's clock, which continues while the service responds. */
 const MOMENT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g;
 const HASH = /\b[0-9a-f]{64}\b/g;
 
 const inWorld = (world: World, text: string): string =>
   text.replaceAll(NAMED, (_, one: string) => world.ids.get(one) ?? UNKNOWN_ID);
 
-/** Asks it of one world. */
+/** Sends the request to one world. */
 export async function ask(world: World, { who, method, path, body, tagOf, creates }: Ask): Promise<Answer> {
   const headers: Record<string, string> = { authorization: world.tokens[who] };
   if (tagOf) {
@@ -163,16 +163,16 @@ export async function ask(world: World, { who, method, path, body, tagOf, create
 
 const bodyOf = ({ text }: Answered) => (text ? JSON.parse(text) : {}) as Record<string, unknown>;
 
-/** What somebody fills in behind the link of the last mail that had one. */
+/** What somebody submits through the link in the last mail that had one. */
 export interface MailAnswer {
   /** The name of the organisation whose contact answers. */
   by: string;
-  /** Which of the actions on the page, counted in the order of their names. */
+  /** Index of the action on the page, in the order of their names. */
   nth: number;
   fields: Record<string, string>;
 }
 
-/** Answers by mail, as a browser without JavaScript would; 0 when there is no such mail, or nothing to answer. */
+/** Answers through a mail link, as a browser without JavaScript does; 0 if there is no such mail, or nothing to answer. */
 export async function answerByMail(world: World, { by, nth, fields }: MailAnswer): Promise<number> {
   const { api } = world.t;
   const link = world.mailbox.messages
@@ -193,14 +193,14 @@ export async function answerByMail(world: World, { by, nth, fields }: MailAnswer
   return answer.status;
 }
 
-/** An answer as it can be held against that of the other world. */
+/** A response in a form that can be compared with that of the other world. */
 export const comparable = (world: World, { status, body }: Answer): string =>
   `${status} ${JSON.stringify(body)}`
     .replaceAll(ID, (id) => world.names.get(id) ?? '<id>')
     .replaceAll(MOMENT, '<moment>')
     .replaceAll(HASH, '<hash>');
 
-/** Asks it of each world; they answer alike, and none fails. */
+/** Sends the request to each world; their responses must be equal, and none may be a failure. */
 export async function askAll(worlds: readonly World[], one: Ask): Promise<Answer> {
   const answers = [];
   for (const world of worlds) answers.push(await ask(world, one));

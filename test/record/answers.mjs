@@ -2,7 +2,7 @@ import { readAnswer } from './crawl.mjs';
 import { ask } from './client.mjs';
 import { api } from './labels.mjs';
 
-/** What is asked for where a parameter has no list of values of its own. */
+/** The values of parameters that have no enumerated values. */
 const VALUES = {
   ...{
     q: 'bos',
@@ -26,8 +26,8 @@ const KINDS_OF_ONE = 4;
 const PATH_VALUES = { number: ['1'], messageId: [], personId: [], organisationId: [] };
 
 /**
- * Every reading operation of the document as each role and as nobody: lists, their filters, one thing of each state, in
- * every format. Hands each answer to `keep` with a name for it.
+ * Every read operation of the document as each role and as nobody: lists, their filters, one resource in each state, in
+ * every format. Passes each response to `keep` with a name for it.
  */
 export async function recordAnswers(demo, document, { made, place }, keep) {
   const operations = Object.entries(document.paths).filter(([path, { get }]) => get && path !== '/openapi.json');
@@ -77,7 +77,7 @@ function typesOf({ responses }) {
   return types.length > 0 ? [...new Set(types)] : ['application/json'];
 }
 
-/** One of each state, status or kind, in the order of the list. */
+/** One per state, status or kind, in the order of the list. */
 function someOf(items) {
   const found = new Map();
   for (const item of items ?? []) {
@@ -116,7 +116,7 @@ function filtersOf({ parameters = [] }, place) {
   return [...filters, ['page=2']].map((filter) => [...filter, 'pageSize=5']);
 }
 
-/** Each order both ways: which there are is said to whoever asks for one that is not there. */
+/** Each sort order in both directions; the error for an unknown order lists them. */
 async function ordersOf(path, { parameters = [] }, refuse) {
   if (!parameters.some(({ name }) => name === 'sort')) return [];
   const { text } = await refuse(`${path}?sort=unknown`);

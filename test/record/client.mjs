@@ -2,7 +2,7 @@ import { Agent, request } from 'node:http';
 
 const agent = new Agent({ keepAlive: true, maxSockets: 4 });
 
-/** Asks once, without following; the connection is used again. */
+/** Sends one request, without following redirects; the connection is reused. */
 export function ask(url, { method = 'GET', headers = {}, body } = {}) {
   return new Promise((resolve, reject) => {
     const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
@@ -16,7 +16,7 @@ export function ask(url, { method = 'GET', headers = {}, body } = {}) {
       });
     });
     sent.on('error', (error) => {
-      // An idle connection was closed just as it was about to be used again: the request never arrived.
+      // An idle connection was closed just as it was about to be reused: the request never arrived.
       if (sent.reusedSocket && error.code === 'ECONNRESET') ask(url, { method, headers, body }).then(resolve, reject);
       else reject(error);
     });
@@ -24,7 +24,7 @@ export function ask(url, { method = 'GET', headers = {}, body } = {}) {
   });
 }
 
-/** A browser without scripts: keeps cookies, sends forms. */
+/** A browser without JavaScript: keeps cookies, submits forms. */
 export class Visitor {
   jar = new Map();
 
@@ -58,7 +58,7 @@ export class Visitor {
   }
 }
 
-/** Signs in by the link of the demo: looking first, then pressing its button. */
+/** Signs in by the link of the demo: opens the page, then clicks its button. */
 export async function signIn(base, link) {
   const visitor = new Visitor(base);
   const { pathname } = new URL(link);

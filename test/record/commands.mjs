@@ -6,7 +6,7 @@ import { filesBelow } from './statics.mjs';
 
 const CLI = 'dist/src/cli.js';
 const MAIL = 'wijkagent.boskoop@politie.example';
-/** How each command is really used once; those that need nothing are used as they are. */
+/** One real use of each command; commands without arguments are run as they are. */
 const USES = {
   create: ['--email', 'nieuw.beheer@alphenaandenrijn.example', '--name', 'tweede beheerder'],
   link: ['--email', MAIL],
@@ -35,7 +35,7 @@ const MORE = {
 };
 const TYPES = { pdf: 'application/pdf', json: 'application/json', xml: 'text/xml' };
 
-/** The usage of the command line, and what each command says, used wrongly and used well, on the database of the demo. */
+/** The usage of the command line, and the output of each command, used incorrectly and correctly, on the database of the demo. */
 export async function recordCommands(folder, keep) {
   const database = { DATABASE_PATH: 'data/demo.sqlite' };
   const lines = [];
@@ -92,7 +92,7 @@ const linesOf = (text) =>
     .split('\n')
     .filter((line, index, all) => line !== '' || all.length > 1);
 
-/** Every file of the archive of a year. */
+/** Every file in the archive of a year. */
 async function recordArchive(folder, keep) {
   if (!existsSync(folder)) return;
   const files = filesBelow(folder, '').filter((path) => /\.\w+$/.test(path));

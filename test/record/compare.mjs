@@ -1,9 +1,9 @@
 /**
- * Says what differs between two recordings, and fails when anything does:
+ * Prints the differences between two recordings, and fails if there are any:
  *
  *   node test/record/compare.mjs <before> <after> [--all]
  *
- * Files with the same change are told of once. Long changes are shortened, unless --all is given.
+ * Files with the same change are reported once. Long changes are truncated, unless --all is given.
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';

@@ -6,7 +6,7 @@ import { filesBelow } from './statics.mjs';
 
 const SPECS = /^(permission-matrix|canary)\.spec\.ts$/;
 
-/** Runs the permission matrix and the canaries, and answers what they counted and which tests passed. */
+/** Runs the permission matrix and the canaries, and returns their counts and which tests passed. */
 export function linesOfCounts(root) {
   const specs = filesBelow(join(root, 'test'), '.spec.ts').filter((path) => SPECS.test(basename(path)));
   if (specs.length !== 2) throw new Error(`Two specs were expected: ${specs.join(', ')}.`);

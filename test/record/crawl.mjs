@@ -1,15 +1,17 @@
 import { readDocument } from './documents.mjs';
 import { linesOfPage, readPage } from './page.mjs';
 
-/** Leaving ends the session of who asks; assets are recorded by themselves. */
+/** Signing out would end the crawler's session; assets are recorded separately. */
 const LEFT_ALONE = /^\/(assets|afmelden)\b/;
-/** Tells of what was done before, so it is read when everything else was. */
+/** Pages about earlier requests, so they are read after everything else. */
 const LAST = /^\/beheer\/(logboek|toestand|mail)\b/;
 const MOST = 6000;
+/** A list whose filters combine has thousands of addresses: from a page, links narrow that page down to this many filters. */
+const MOST_FILTERS = 2;
 
 /**
- * Follows every link and every form that only asks, as one visitor, in the order of the pages. Hands each answer to
- * `keep` with its address; answers how many were recorded per shape of address.
+ * Follows every link and every GET form, as one visitor, in the order of the pages. Passes each response to
+ * `keep` with its address; returns the addresses.
  */
 export async function crawl(visitor, from, keep) {
   const seen = new Set();
@@ -26,13 +28,22 @@ export async function crawl(visitor, from, keep) {
     const answer = await visitor.get(address);
     const { lines, addresses, page } = readAnswer(answer, visitor.base, address);
     await keep(address, answer, lines, page);
-    for (const next of addresses) if (!seen.has(next) && !LEFT_ALONE.test(next)) waiting.push(next);
+    for (const next of addresses) {
+      if (!seen.has(next) && !LEFT_ALONE.test(next) && !combinesTooMuch(next, address)) waiting.push(next);
+    }
   }
   if (waiting.length + later.length > 0) throw new Error(`More than ${MOST} addresses: following links does not end.`);
   return seen;
 }
 
-/** An answer as lines of text, and the own addresses it leads to. */
+function combinesTooMuch(next, address) {
+  const { pathname, searchParams } = new URL(next, 'http://localhost');
+  const list = address.split('?')[0];
+  const isSameList = pathname === list || pathname.startsWith(`${list}/`);
+  return isSameList && [...searchParams.values()].filter((value) => value !== '').length > MOST_FILTERS;
+}
+
+/** A response as lines of text, and the addresses of this service that it links to. */
 export function readAnswer(answer, base, address) {
   const page = answer.type === 'text/html' ? readPage(answer.text) : undefined;
   const head = headOf(answer);
@@ -60,7 +71,7 @@ export function headOf({ status, headers }) {
   ];
 }
 
-/** Where a form leads that only asks, sent as it stands. */
+/** The address of a GET form submitted without changes. */
 function asked({ action, method, controls }, address) {
   if (method !== 'get') return [];
   const query = new URLSearchParams();

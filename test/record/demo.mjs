@@ -5,14 +5,14 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 /**
- * Always the same instant. Late on a Tuesday in the first week of a month: the weekly digest and the monthly mail are due,
- * the mail of the day leaves at once, and nothing of the demo happens at that hour: every time in it is that of the run.
+ * Always the same instant: late on a Tuesday in the first week of a month. The weekly digest and the monthly mail are due,
+ * the daily mail is sent at once, and nothing in the demo happens at that hour, so that hour is always that of the run.
  */
 export const NOW = '2026-11-03T23:05:00+01:00';
 const LONGEST_MS = 120_000;
 const LEFT_OUT = new Set(['.git', 'node_modules', 'data', 'test', 'test-output', 'coverage']);
 
-/** A copy of the built service in a folder of its own, since the demo keeps its database beside the code. */
+/** A copy of the built service in a separate folder, because the demo keeps its database beside the code. */
 export function stage(root) {
   if (!existsSync(join(root, 'dist/src/cli.js')))
     throw new Error(`Build first: there is no dist/src/cli.js in ${root}.`);
@@ -24,10 +24,10 @@ export function stage(root) {
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** The environment of everything that is run: nothing of this machine but where programs are found. */
+/** The environment of everything that is run: nothing of this machine except PATH. */
 export const environment = (more = {}) => ({ PATH: process.env.PATH, HOME: tmpdir(), LIMITS: 'off', NOW, ...more });
 
-/** Starts the demo there and waits until it says how to get in. */
+/** Starts the demo there and waits until it prints how to sign in. */
 export async function startDemo(folder) {
   const jobs = new URL('./jobs-on-demand.mjs', import.meta.url).href;
   const child = spawn(process.execPath, ['--import', jobs, 'dist/src/cli.js', 'demo'], {
@@ -62,7 +62,7 @@ export async function startDemo(folder) {
   return { ...access, roles: Object.keys(access.tokens), startedAt: Date.now(), runJobs, output: () => output, stop };
 }
 
-/** Runs a command of the built service and answers all that it says. */
+/** Runs a command of the built service and returns its whole output. */
 export function run(folder, words, more = {}) {
   const { status, stdout, stderr } = spawnSync(process.execPath, words, {
     cwd: folder,

@@ -1,8 +1,8 @@
 const AROUND = 2;
-/** More differences than this in one file are told of as a whole, without looking for the fewest. */
+/** More differences than this in one file are reported as a whole, without minimising them. */
 const MOST = 2000;
 
-/** The differences of two texts as the lines of a unified diff: `-` was, `+` is, with a few lines around. */
+/** The differences between two texts as the lines of a unified diff: `-` before, `+` after, with a few lines of context. */
 export function changesIn(old, recent) {
   let start = 0;
   while (start < old.length && start < recent.length && old[start] === recent[start]) start += 1;
@@ -17,7 +17,7 @@ export function changesIn(old, recent) {
   return inContext(all);
 }
 
-/** Myers' shortest way from one list of lines to the other. */
+/** Myers' shortest edit script from one list of lines to the other. */
 function steps(old, recent) {
   const longest = Math.min(old.length + recent.length, MOST);
   const trail = [];
@@ -57,7 +57,7 @@ function wayBack(trail, old, recent) {
   return found.reverse();
 }
 
-/** Only what changed, with the lines around it; `@` says where it is. */
+/** Only the changes, with context; `@` says where they are. */
 function inContext(all) {
   const isNear = all.map(() => false);
   all.forEach(([kind], index) => {

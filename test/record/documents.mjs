@@ -5,7 +5,7 @@ import { linesOfPdf } from './pdf.mjs';
 const ROWS = 5;
 const LINES = 4000;
 
-/** What can be read in an answer that is not a page, as lines. */
+/** The readable content of a response that is not a page, as lines. */
 export function readDocument({ type, bytes, text }) {
   if (bytes.length === 0) return [];
   if (type === 'application/pdf') return linesOfPdf(bytes);
@@ -16,7 +16,7 @@ export function readDocument({ type, bytes, text }) {
   return text.split(/\r?\n/);
 }
 
-/** The links a person was mailed come in the order in which their mails happened to be made. */
+/** The links mailed to a person are in the arbitrary order in which their mails were made. */
 const inOrder = (key, value) => {
   if (key !== 'links' || !Array.isArray(value)) return value;
   return value
@@ -52,7 +52,7 @@ function linesOfDocx(bytes) {
     .filter((line) => line !== '');
 }
 
-/** Per sheet its name, how many rows it has, its header and the first few rows. */
+/** Per sheet its name, the number of rows, its header and the first few rows. */
 function linesOfXlsx(bytes) {
   const files = unzip(bytes);
   const shared = [...(files.get('xl/sharedStrings.xml') ?? '').matchAll(/<si>([^]*?)<\/si>/g)].map(([, text]) =>
@@ -77,7 +77,7 @@ const cellsOf = (row, shared) =>
     return value === undefined ? textIn(content) : decode(value);
   });
 
-/** The header, how many rows follow, and the first few. Lines within quotes belong to their row. */
+/** The header, the number of rows, and the first few. Line breaks within quotes are part of their row. */
 function linesOfCsv(text) {
   const rows = (text.replace(/^\ufeff/, '').match(/(?:"(?:[^"]|"")*"|[^"\r\n])+/g) ?? []).map((row) =>
     row.replace(/\r?\n/g, '⏎'),

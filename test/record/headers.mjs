@@ -13,7 +13,7 @@ PATHS.push(
   '/docs',
 );
 
-/** All headers of an answer of each kind, and the answers to methods that nobody uses. */
+/** All headers of a response of each kind, and the responses to unused methods. */
 export async function recordHeaders(demo, keep) {
   const visitor = await signIn(demo.baseUrl, demo.signIn.chair);
   const lines = [];
@@ -33,7 +33,7 @@ export async function recordHeaders(demo, keep) {
   keep('headers', lines);
 }
 
-/** The style sheets and scripts that pages refer to: their names, types and contents by hash. */
+/** The style sheets and scripts that pages refer to: their names, types and hashes. */
 export async function recordAssets(demo, addresses, keep) {
   const lines = [];
   for (const address of [...addresses].sort()) {
@@ -43,5 +43,5 @@ export async function recordAssets(demo, addresses, keep) {
   keep('assets', lines);
 }
 
-/** Half of it: a whole hash is taken for a random one. */
+/** Half of it, because `Plain` would replace a whole hash as a random secret. */
 const digest = (bytes) => createHash('sha256').update(bytes).digest('hex').slice(0, 32);

@@ -1,4 +1,4 @@
-/** A small reader for the HTML of our own templates: elements with attributes and children, texts as strings. */
+/** A small parser for the HTML of our own templates: elements with attributes and children, texts as strings. */
 const VOID = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
 const RAW = /^(script|style)$/;
 /** An opening tag that ends a sibling whose closing tag may be left out. */
@@ -59,14 +59,14 @@ function attributesOf(text) {
   return found;
 }
 
-/** All elements with one of these tags, in the order of the document. */
+/** All elements with one of these tags, in document order. */
 export function elements(node, ...tags) {
   if (typeof node === 'string') return [];
   const below = node.children.flatMap((child) => elements(child, ...tags));
   return tags.includes(node.tag) ? [node, ...below] : below;
 }
 
-/** The words in an element on one line. */
+/** The text of an element on one line. */
 export function words(node) {
   const collect = (one) => {
     if (typeof one === 'string') return one;
@@ -87,7 +87,7 @@ const BLOCKS = new Set(
 );
 const UNSEEN = new Set('head script style select textarea datalist template noscript'.split(' '));
 
-/** What can be read, one line per block: headings with #, list items with -, cells with |. */
+/** The readable text, one line per block: headings with #, list items with -, cells with |. */
 export function visibleText(node) {
   const lines = [];
   let line = '';

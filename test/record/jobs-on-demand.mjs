@@ -1,6 +1,6 @@
 /**
- * Loaded into the service before its own code: what runs by itself every few seconds or less often does so only when asked
- * for (SIGUSR2), one after the other, so that it always runs at the same place in a recording. The most frequent comes
+ * Loaded into the service before its own code: scheduled jobs that run every few seconds or less often run only on request
+ * (SIGUSR2), one after the other, so that they always run at the same point of a recording. The most frequent comes
  * last: it sends the mail that the others plan.
  */
 const LEAST_MS = 5_000;
@@ -11,7 +11,7 @@ globalThis.setInterval = (work, ms, ...rest) => {
   if (!(ms >= LEAST_MS)) return everySoOften(work, ms, ...rest);
   const job = { work: () => work(...rest), ms };
   jobs.push(job);
-  // A timer that never rings, for whoever clears it.
+  // A timer that never fires, for callers that clear it.
   const timer = everySoOften(() => {}, 2 ** 31 - 1);
   timer.unref();
   return timer;

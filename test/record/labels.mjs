@@ -8,15 +8,15 @@ const noun = (path) => {
     .at(-1);
   return NOUNS[last] ?? last.replace(/ies$/, 'y').replace(/s$/, '');
 };
-/** Their ids are of moments, not of things. */
+/** Their ids are of events, not of resources. */
 const NOT_NAMED = /audit-entries|tokens|updates|messages/;
 const PARENTS = 200;
 
-/** Asks the API as one of the roles. */
+/** Requests the API as one of the roles. */
 export const api = (demo, role, path, accept = 'application/json') =>
   ask(`${demo.baseUrl}/v1${path}`, { headers: { authorization: `Bearer ${demo.tokens[role]}`, accept } });
 
-/** Every item of a list, over all its pages. */
+/** Every item of a list, from all its pages. */
 export async function wholeList(demo, role, path) {
   const items = [];
   for (let page = 1; ; page += 1) {
@@ -28,13 +28,13 @@ export async function wholeList(demo, role, path) {
   }
 }
 
-/** The lists of the document: addresses with a page size, which answer items. */
+/** The lists in the document: paths with a page size that return items. */
 export const listPaths = (document) =>
   Object.entries(document.paths)
     .filter(([, item]) => item.get?.parameters?.some(({ name }) => name === 'pageSize'))
     .map(([path]) => path);
 
-/** Names everything that the API lists, so that a link to another thing than before is seen in a text. */
+/** Names everything that the API lists, so that a link to a different resource shows as a difference. */
 export async function nameEverything(demo, document, plain) {
   const found = new Map();
   const lists = listPaths(document).filter((path) => !NOT_NAMED.test(path));
@@ -68,10 +68,10 @@ export async function nameEverything(demo, document, plain) {
 const OWN = ['code', 'number', 'name', 'title', 'guestName', 'text'];
 const WHEN = ['heldOn', 'year', 'quarter', 'fromOn', 'measuredOn', 'week'];
 
-/** What tells these apart; others are told apart by everything they belong to. */
+/** The fields that distinguish these; others are distinguished by everything they belong to. */
 const PARENT = { session: ['meetingId'], 'agenda-item': ['sessionId'], discussion: ['sessionId', 'actionId'] };
 
-/** By its own name, or by what it belongs to and when. */
+/** Its own name, or what it belongs to and when. */
 function nameOf(names, id, kind, item, isLast) {
   const own = OWN.map((field) => item[field]).find((value) => typeof value === 'string' || typeof value === 'number');
   const belongsTo = Object.entries(item).filter(

@@ -14,7 +14,7 @@ export const readMailbox = async (demo) => JSON.parse((await ask(`${demo.mailbox
 const QUIET_MS = 3_000;
 const LONGEST_MS = 300_000;
 
-/** Lets everything run that runs by itself, until no mail waits for its turn and nothing more comes in. */
+/** Runs the scheduled jobs until no mail is waiting and no more arrive. */
 export async function runJobs(demo) {
   const begun = Date.now();
   await demo.runJobs();
@@ -29,7 +29,7 @@ export async function runJobs(demo) {
   }
 }
 
-/** Every mail with all its parts, in the order of subject and address; then the pages behind its links. */
+/** Every mail with all its parts, sorted by subject and address; then the pages behind its links. */
 export async function recordMails(demo, plain, keepMail, keepPage, isNew = () => true) {
   const mails = (await readMailbox(demo)).filter(isNew);
   const shown = mails.map((mail) => ({ mail, key: plain.text(`${mail.subject} ${mail.to} ${mail.text}`) }));
@@ -67,7 +67,7 @@ async function linesOfMail(demo, mail) {
   return lines;
 }
 
-/** What somebody sees who opens a link of a mail, without being signed in. */
+/** The page behind a link in a mail, opened without being signed in. */
 async function follow(demo, path, keep) {
   const visitor = new Visitor(demo.baseUrl);
   for (let step = 0, next = path; next && step < MOST_STEPS; step += 1) {

@@ -1,6 +1,6 @@
 import { elements, parseHtml, visibleText, words } from './html.mjs';
 
-/** A page as its visitor has it: text, links, and forms with all that can be filled in and pressed. */
+/** A page as its visitor gets it: text, links, and forms with all their fields and buttons. */
 export function readPage(source) {
   const root = parseHtml(source);
   const [title] = elements(root, 'title');
@@ -99,7 +99,7 @@ export function linesOfPage({ title, assets, text, links, forms }) {
   ];
 }
 
-/** Each line once, with how often it stood there. */
+/** Each line once, with its number of occurrences. */
 function counted(lines) {
   const counts = new Map();
   for (const line of lines) counts.set(line, (counts.get(line) ?? 0) + 1);

@@ -1,4 +1,4 @@
-/** Loaded into test runs: a limit of half a minute or more is ten times as long, so that a busy machine fails no test. */
+/** Loaded into test runs: timeouts of half a minute or more are ten times as long, so that no test fails on a busy machine. */
 const LEAST_MS = 30_000;
 const timer = globalThis.setTimeout;
 

@@ -1,6 +1,6 @@
 import { readPdf } from '../support/pdf.mjs';
 
-/** The structure tree of a PDF, an element a line: its type, its alternative text, its text. */
+/** The structure tree of a PDF, one element per line: its type, its alternative text, its text. */
 export function linesOfPdf(pdf) {
   const { title, language, isMarked, pages, root, artifacts, unmarked } = readPdf(pdf);
   return [

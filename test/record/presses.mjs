@@ -2,14 +2,14 @@ import { signIn, Visitor } from './client.mjs';
 import { readAnswer } from './crawl.mjs';
 import { linesOfPage, readPage } from './page.mjs';
 
-/** These end the session of who presses. */
+/** These end the browser session. */
 const LEFT_ALONE = /^\/afmelden\b/;
 const BLANKED = new Set(['text', 'search', 'email', 'date', 'time', 'number', 'tel', 'url', 'textarea', 'password']);
 
-/** Buttons with other words on forms that are alike otherwise: so many of them are pressed. */
+/** The number of buttons to click on forms that only differ in the text of their button. */
 const MOST_ALIKE = 3;
 
-/** Remembers the first form of each kind that a crawl comes across. */
+/** Remembers the first form of each kind in a crawl. */
 export class Forms {
   found = new Map();
   alike = new Map();
@@ -31,14 +31,14 @@ export class Forms {
 }
 
 const ID = /[0-9a-f-]{36}/g;
-/** The path a form is sent to, without what is of one thing. */
+/** The path a form is submitted to, without ids. */
 const shapeOf = (action, address) =>
   new URL(action, `http://own.invalid${address}`).pathname.replaceAll(
     /[0-9a-f-]{36}(?=\/|$)|([a-z]{2,4}_)?[\w-]{43}(?=\/|$)/g,
     '_',
   );
 
-/** Sends each kind of form once, with nothing filled in where something can be: what is said then, or where it leads. */
+/** Submits each kind of form once with empty fields, and records the response: a message, or a redirect. */
 export async function recordPresses(demo, role, forms, keep) {
   const enter = async () => (demo.signIn[role] ? signIn(demo.baseUrl, demo.signIn[role]) : new Visitor(demo.baseUrl));
   let visitor = await enter();
@@ -69,11 +69,11 @@ export async function recordPresses(demo, role, forms, keep) {
   }
 }
 
-/** Of the page that comes back: all but what stands on every page. */
+/** The returned page, without what is on every page. */
 const toldOn = (page) =>
   linesOfPage({ ...page, assets: [], links: page.links.filter(({ href }) => href.startsWith('#')) });
 
-/** The fields as a browser sends them when nothing was typed, and their media type. */
+/** The fields as a browser sends them if nothing was typed, and their media type. */
 function blank({ controls, enctype }) {
   const fields = [];
   let hasButton = false;

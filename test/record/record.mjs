@@ -1,12 +1,12 @@
 /**
- * Records what people and programs get from the built service, as text that can be compared:
+ * Records what users and clients get from the built service, as text that can be compared:
  *
  *   node test/record/record.mjs <folder> [--no-tests | --only-tests]
  *
- * from the root of a checkout that was built (`npm run build`). The service is run as the demo, at a fixed moment, after a
- * scenario that brings about what the demo lacks. Two recordings of the same checkout are equal; compare.mjs says what
- * differs between two others. With --no-tests the two specs that count cells and pages are not run; with --only-tests
- * nothing else is done, and what was recorded before stays.
+ * from the root of a built checkout (`npm run build`). The service is run as the demo, at a fixed time, after a
+ * scenario that adds what the demo lacks. Two recordings of the same checkout are equal; compare.mjs prints what
+ * differs between two. With --no-tests the two specs that count cells and pages are not run; with --only-tests
+ * only these are run, and the rest of an earlier recording stays.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -143,13 +143,13 @@ async function recordDemo(demo, plain, folder) {
   );
 }
 
-/** The one mail that only a page sends. */
+/** The one mail that only a page can trigger. */
 async function askForSignIn(demo) {
   const visitor = new Visitor(demo.baseUrl);
   await visitor.post('/aanmelden', { email: 'wijkagent.boskoop@politie.example', returnTo: '/mijn-acties' });
 }
 
-/** Writes texts in a folder of the recording; a name that was there already gets a number. */
+/** Writes texts to a folder of the recording; a name that already exists gets a number. */
 function writer(folder, plain) {
   const taken = new Map();
   return (name, lines) => {
@@ -162,7 +162,7 @@ function writer(folder, plain) {
   };
 }
 
-/** Counts the answers to links by their type. */
+/** Counts the responses to links by media type. */
 function tally({ type }) {
   const name = `answers to links: ${type || 'nothing'}`;
   counts[name] = (counts[name] ?? 0) + 1;

@@ -4,8 +4,8 @@ const UNKNOWN = '019300a0-0000-7000-8000-00000000dead';
 const METHODS = ['post', 'put', 'patch', 'delete'];
 
 /**
- * What each writing operation says to each role, and to nobody, about a thing that is not there: may it be asked for at
- * all, and what is wrong with a body that is empty, wrong in every field, or has a field too many.
+ * The response of each write operation to each role, and to nobody, about a resource that does not exist: is it permitted at
+ * all, and what is wrong with a body that is empty, invalid in every field, or has an extra field.
  */
 export async function recordRefusals(demo, document, keep) {
   for (const role of ['nobody', ...demo.roles.toReversed()]) {

@@ -1,17 +1,17 @@
 import { ask } from './client.mjs';
 import { wholeList } from './labels.mjs';
 
-/** Does things over the API, one after the other, and writes down what was answered. */
+/** Sends requests to the API, one after the other, and records the responses. */
 export class Scenario {
   lines = [];
-  /** What was made, by the path it was made at. */
+  /** What was created, by the path it was posted to. */
   made = [];
 
   constructor(demo) {
     this.demo = demo;
   }
 
-  /** One request; what changes a thing is sent with the tag it has at that moment. Answers the body. */
+  /** One request; a change is sent with the resource's current ETag. Returns the body. */
   async do(role, method, path, body, { tagOf = path, tag, type = 'application/json' } = {}) {
     const authorization = `Bearer ${this.demo.tokens[role]}`;
     const match = method === 'POST' ? undefined : (tag ?? (await this.read(role, tagOf)).headers.etag);
@@ -30,7 +30,7 @@ export class Scenario {
     return ask(`${this.demo.baseUrl}/v1${path}`, { headers: { authorization: `Bearer ${this.demo.tokens[role]}` } });
   }
 
-  /** The first item of a list that is as asked for; a part left out of a list is not looked for. */
+  /** The first matching item of a list; only the fields in the list are considered. */
   async find(role, path, isMeant) {
     const found = (await wholeList(this.demo, role, path)).find(isMeant);
     if (!found) throw new Error(`Nothing in ${path} is what the scenario needs.`);

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { run } from './demo.mjs';
 
-/** All files below a folder with this ending, in the order of their paths. */
+/** All files below a folder with this extension, sorted by path. */
 export function filesBelow(folder, ending) {
   return readdirSync(folder, { recursive: true })
     .map((name) => join(folder, String(name)))
@@ -11,7 +11,7 @@ export function filesBelow(folder, ending) {
     .sort();
 }
 
-/** Asks the built program for its settings, wherever they live: names, defaults, and what it says of a wrong value. */
+/** The settings of the built program: names, defaults, and its message about an invalid value. */
 const ASK_SETTINGS = `
 const { readSettings } = await import(process.argv[1]);
 const given = (of) => { try { return readSettings(of); } catch (error) { return error.message; } };
@@ -45,7 +45,7 @@ export function linesOfSettings(root, folder) {
   ];
 }
 
-/** What runs by itself: the schedule, its method and its class. */
+/** The scheduled jobs: the schedule, its method and its class. */
 export function linesOfJobs(root) {
   const found = filesBelow(join(root, 'src'), '.ts').flatMap((path) => {
     const source = readFileSync(path, 'utf8');
@@ -59,7 +59,7 @@ export function linesOfJobs(root) {
 
 const IS_TEST = /^(describe|it|test|onBothDatabases)(\.\w+)*$/;
 
-/** The titles of all tests with those of the groups around them, each once, with how often; files do not count. */
+/** The titles of all tests with those of their groups, each once, with its number of occurrences; without file names. */
 export function linesOfTitles(root) {
   const ts = createRequire(join(root, 'package.json'))('typescript');
   const titles = [];
@@ -79,7 +79,7 @@ export function linesOfTitles(root) {
   return [`${titles.length} titles`, '', ...[...counts].map(([title, n]) => (n > 1 ? `${title} (×${n})` : title))];
 }
 
-/** The title of a group or test: its words, or the source of what makes it; undefined when the call is neither. */
+/** The title of a group or test: its text, or the source of the expression that makes it; undefined if the call is neither. */
 function testCall(ts, node, source) {
   const each =
     ts.isCallExpression(node.expression) || ts.isTaggedTemplateExpression(node.expression)

@@ -1,6 +1,6 @@
 import { wholeList } from './labels.mjs';
 
-/** Meetings planned, moved, cancelled and held, with who is invited to them. */
+/** Sessions planned, moved, cancelled and held, with their invitations. */
 export async function meetings(s, { area, police, greens, chair, partner }) {
   const table = await s.find('chair', `/meetings?area=${area.id}`, ({ kind }) => kind === 'professionals');
   const sessions = await s.find('chair', `/meetings/${table.id}/sessions`, ({ state }) => state === 'planned');
@@ -50,7 +50,7 @@ export async function meetings(s, { area, police, greens, chair, partner }) {
   await s.do('partner', 'POST', '/calendar-feeds', {});
 }
 
-/** A meeting held and closed today, its minutes sent; and one that is going on. */
+/** A session held and closed today, its minutes sent; and one in progress. */
 async function heldToday(s, { area, police, greens, partner }) {
   const meeting = await s.do('chair', 'POST', '/meetings', {
     ...{ areaId: area.id, kind: 'professionals', name: 'Jongerenoverleg Boskoop', allowsWrittenAdoption: true },

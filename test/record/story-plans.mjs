@@ -7,7 +7,7 @@ const GOAL = {
   ...{ startsOn: '2026-01-01', endsOn: '2026-12-31' },
 };
 
-/** A goal, an opgave and the wijkagenda they stand in. */
+/** A goal, an opgave and the wijkagenda that contains them. */
 export async function goals(s, { area, root, police, greens, chair, director }) {
   const goal = await s.do('chair', 'POST', '/goals', { areaId: area.id, ...GOAL });
   await s.do('partner', 'POST', `/goals/${goal.id}/agreements`, { agrees: true, comment: 'Goed plan.' });
@@ -49,7 +49,7 @@ export async function goals(s, { area, root, police, greens, chair, director }) 
   await s.do('chair', 'GET', `/koersoverzicht?area=${root.id}`);
 }
 
-/** The review of a year, the results of a quarter, and what partners think of working together. */
+/** The review of a year, the results of a quarter, and the partners' ratings. */
 export async function yearAndQuarter(s, { area }) {
   const period = { areaId: area.id, fromOn: '2025-12-01', asOf: '2026-10-31' };
   const change = (noun, id, what, body) =>

@@ -12,7 +12,7 @@ const QUICK_LINES = [
   'iemand doet iets',
 ];
 
-/** What the year of the demo does not bring about by itself, so that each kind of page, mail and document is there. */
+/** What the year of the demo lacks, so that each kind of page, mail and document exists. */
 export async function playScenario(demo) {
   const s = new Scenario(demo);
   const area = await s.find('admin', '/areas', ({ code }) => code === 'BOS');

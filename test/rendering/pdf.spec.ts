@@ -40,7 +40,7 @@ describe('a PDF', () => {
   it('has one Document with headings, paragraphs, a list, a picture and tables in the order of reading', () => {
     expect(pdf.root.type).toBe('Document');
     expect(pdf.root.children.map(({ type }) => type)).toEqual(
-      ['H1', 'P', 'H2', 'L', 'P', 'Figure', 'Table', 'Table', 'H2'], // no table for what is only placed in one
+      ['H1', 'P', 'H2', 'L', 'P', 'Figure', 'Table', 'Table', 'H2'], // Layout tables are not tables in the structure.
     );
     expect(pdf.root.children.slice(0, 3).map(wholeText)).toEqual([
       'Verslag Boskoop',
@@ -108,5 +108,5 @@ describe('a PDF', () => {
   });
 });
 
-/** The definition anew: pdfmake writes in what it is given. */
+/** A new definition each time, because pdfmake modifies the one it is given. */
 const structuredCloneOf = ({ footer, ...rest }: typeof definition) => ({ ...structuredClone(rest), footer });

@@ -35,7 +35,7 @@ const action = (n: number) => {
   };
 };
 
-/** A wijkagenda with four goals, one of them a direction, and this many actions. */
+/** A wijkagenda with four goals, one of which is a direction, and this many actions. */
 const wall = async (actions: number) => {
   const document = toDocument(
     {

@@ -113,3 +113,10 @@ it.each([
 ])('reads the state %j as %s, until %s, with %j', (cell, status, resumeOn, words) =>
   expect(readState(cell)).toEqual({ status, resumeOn, words }),
 );
+
+it.each([
+  ['gereed, deels gelukt', null],
+  ['gereed, deels gelukt: twee van de drie', 'twee van de drie'],
+])('reads %j as done for a part', (cell, words) =>
+  expect(readState(cell)).toEqual({ status: 'done', isPartial: true, resumeOn: null, words }),
+);

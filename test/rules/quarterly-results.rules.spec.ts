@@ -38,7 +38,7 @@ describe('lines as they were posted', () => {
     expect(linesIn(posted({}), before)).toEqual(before);
   });
 
-  it('go where their number says; what has none keeps its place', () => {
+  it('go where their number says; one without a number keeps its place', () => {
     const moved = linesIn(posted({ 'place-1': '9', 'place-2': '', 'place-3': 'x' }), before);
     expect(moved.map(({ number }) => number)).toEqual(['BOS-2', 'BOS-3', 'BOS-1']);
   });

@@ -9,7 +9,7 @@ import { TABLE } from '../support/typed-lines.js';
 const book = new NameBook(TABLE);
 const words = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
-/** Small words that only tie the parts together. */
+/** Small words that only connect the parts. */
 const FILLER = new Set(
   words(
     'actie actiepunt actiehouder wie wat wanneer de het en ook met samen gezamenlijk in samenwerking i s m ism hulp van misschien evt eventueel mogelijk liefst om te door uiterlijk per tegen gereed klaar vraag verzoek aan gem gemeente team afd afdeling namens vanuit',
@@ -26,7 +26,7 @@ const PIECES = [
 const lines = fc
   .array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 14 })
   .map((pieces) => pieces.join(' ').replaceAll(/ ([,:;?.)])/g, '$1'))
-  // Those are the numbers of a list.
+  // Those are list numbers.
   .filter((line) => !/^\d+[.)]/.test(line));
 
 describe('no word of an action is lost', () => {

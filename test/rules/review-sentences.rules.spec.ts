@@ -11,7 +11,7 @@ interface Year {
   period?: [string, string];
   /** Gelukt, deels, loopt nog, te laat, vervallen. */
   outcome: [number, number, number, number, number];
-  /** Of what is done: later than first agreed. */
+  /** Of those done: later than first agreed. */
   later?: number;
   /** Green, orange, red, grey. */
   goals?: [number, number, number, number];

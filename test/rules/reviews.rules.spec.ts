@@ -201,7 +201,7 @@ describe('minutes', () => {
 });
 
 describe('a bar', () => {
-  it('closes up: its parts begin where the one before ends, and the last ends at the end', () => {
+  it('has no gaps: each part begins where the one before ends, and the last ends at the end', () => {
     const counts = fc.tuple(fc.nat(9), fc.nat(9), fc.nat(9), fc.integer({ min: 1, max: 9 }));
     fc.assert(
       fc.property(counts, ([realised, partly, open, notRealised]) => {

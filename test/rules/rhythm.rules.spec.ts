@@ -83,7 +83,7 @@ describe('a rhythm', () => {
     ['FREQ=WEEKLY;BYDAY=XX', false],
     ['FREQ=WEEKLY\nDTSTART:20260101T100000', false],
     ['FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=31', false],
-    // The library ignores these, so that the result would be another rhythm than requested.
+    // The library ignores these, so the result would differ from the requested rhythm.
     ['FREQ=MONTHLY;BYMONTHDAY=32', false],
     ['FREQ=MONTHLY;BYMONTHDAY=0', false],
     ['FREQ=YEARLY;BYMONTH=13', false],

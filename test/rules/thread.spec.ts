@@ -33,7 +33,7 @@ it('passes an error on, and goes on', async () => {
   expect(await thread.run('a')).toEqual(answer('a'));
 });
 
-it('when it dies rejects the request in progress, and another answers those that wait', async () => {
+it('rejects the request in progress when it dies, and another answers those that wait', async () => {
   const [dead, waiting] = await Promise.allSettled(['dies', 'a'].map((what) => thread.run(what)));
   expect(dead.status).toBe('rejected');
   expect(waiting).toEqual({ status: 'fulfilled', value: answer('a') });

@@ -20,7 +20,7 @@ function meant({ line }: TypedLine) {
   return { who, what: title.value, when, sure };
 }
 
-/** The parts that were read otherwise than meant. */
+/** The parts that were read differently than intended. */
 function wrongIn(line: TypedLine) {
   const read = meant(line);
   return (['who', 'what', 'when'] as const)

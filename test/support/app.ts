@@ -27,7 +27,7 @@ interface Start {
   environment?: Record<string, string>;
   /** Its tests build on one another, and the clock keeps running between them. Otherwise it is reset after each. */
   isStory?: boolean;
-  /** Its tests are about the start, or about what the service remembers since: it is no service of an earlier file. */
+  /** Its tests are about the start, or about what the service remembers from then on: no service of an earlier file is reused. */
   isOwn?: boolean;
 }
 
@@ -60,7 +60,7 @@ afterAll(async () => {
   mustBeDescribed();
 });
 
-/** The scope of a file that ran is never freed by Node 20: what it held of the service is taken from it by the next. */
+/** Node 20 never frees the scope of a file that has run, so the next file clears what that scope held of the service. */
 const started = ((globalThis as { startedByTests?: object[] }).startedByTests ??= []);
 for (const one of started.splice(0)) for (const key of Object.keys(one)) Reflect.deleteProperty(one, key);
 

@@ -27,7 +27,7 @@ async function closeContexts(): Promise<void> {
 
 /**
  * A page in the one Chromium of the file; the previous page is closed to save memory, unless this one `isBeside` it, as
- * the browser of another person.
+ * another person's browser.
  */
 export async function openBrowser({
   width = 1280,
@@ -113,7 +113,7 @@ const tooWide = (page: Page): Promise<string[]> =>
     return scrollWidth > clientWidth ? ['wider than the screen: ' + scrollWidth] : [];
   })()`);
 
-/** The violations of contrast in the dark. */
+/** The violations of contrast in dark mode. */
 async function flawsInTheDark(page: Page, name: string): Promise<string[]> {
   await page.emulateMedia({ colorScheme: 'dark' });
   await picture(page, `${name}-dark`);
@@ -123,8 +123,8 @@ async function flawsInTheDark(page: Page, name: string): Promise<string[]> {
 }
 
 /**
- * Returns the violations of the page at every width, and of its contrast in the dark. All axe rules are run once; at the other widths its dimensions are
- * checked and, in `npm run test:all`, axe's rules on contrast and target size.
+ * Returns the violations of the page at every width, and of its contrast in dark mode. All axe rules are run once; at the
+ * other widths its dimensions are checked and, in `npm run test:all`, axe's rules on contrast and target size.
  */
 export async function inspect(page: Page, name: string): Promise<string[]> {
   const flaws: string[] = [];

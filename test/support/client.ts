@@ -47,7 +47,7 @@ export async function clientOf({ server }: TestApp): Promise<Client> {
         },
       );
       sent.on('error', (error: NodeJS.ErrnoException) => {
-        // An idle connection was closed just as it was to be reused: nothing of the request arrived.
+        // An idle connection was closed just as it was to be reused: none of the request arrived.
         if (sent.reusedSocket && error.code === 'ECONNRESET')
           ask({ method, path, headers, body }).then(resolve, reject);
         else reject(error);

@@ -45,7 +45,7 @@ export class Contract {
     return (kept.contractOfTests ??= new Contract(describeApi(app)));
   }
 
-  /** How an answer differs from the document; undefined if it does not. */
+  /** How a response differs from the document; undefined if it does not. */
   violation(answer: Answer): string | undefined {
     const operation = this.#operationOf(answer);
     const name = `${answer.method} ${answer.route ?? '(no route)'} ${answer.status}`;

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** Stands between the service and PostgreSQL, to take the database away and give it back. */
+/** A proxy between the service and PostgreSQL that can make the database unavailable and available again. */
 export class DatabaseProxy {
   private readonly sockets = new Set<Socket>();
-  /** How many connections were refused while the database was away. */
+  /** How many connections were refused while the database was unavailable. */
   refused = 0;
   private isAway = false;
   private losesCommits = false;
@@ -39,12 +39,12 @@ export class DatabaseProxy {
     this.isFrozen = false;
   }
 
-  /** From here on, whoever commits is cut off: PostgreSQL commits, but its answer never arrives. */
+  /** From now on the connection breaks at each commit: PostgreSQL commits, but its response never arrives. */
   loseCommits(): void {
     this.losesCommits = true;
   }
 
-  /** From here on, connections are accepted and nothing is answered. */
+  /** From now on, connections are accepted but nothing is answered. */
   freeze(): void {
     this.isFrozen = true;
   }

@@ -13,7 +13,7 @@ module.exports = class extends TestEnvironment {
     for (const name of LANGUAGE) this.global[name] = globalThis[name];
   }
 
-  /** What a failed test began may go on: the service of its file is not handed on to the next. */
+  /** Something a failed test started may still be running, so its service is not handed on to the next file. */
   handleTestEvent({ name }) {
     if (/^(test_fn|hook)_failure$/.test(name)) globalThis.hasFailedTest = true;
   }

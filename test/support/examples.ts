@@ -9,7 +9,7 @@ const OF_FORMAT: Record<string, string> = {
 };
 const OF_TYPE: Record<string, unknown> = { number: 1, boolean: true };
 
-/** The value that the examples on the leaves of a schema, and the formats of others, make together. */
+/** The value composed of the examples on the leaves of a schema, or of their formats. */
 export function exampleOf(models: object, schema: unknown): unknown {
   const { $ref, example, allOf, anyOf, items, properties, nullable, ...rest } = schema as Schema;
   if ($ref) return exampleOf(models, (models as Schema)[String($ref).split('/').at(-1)!]);
@@ -27,7 +27,7 @@ export function exampleOf(models: object, schema: unknown): unknown {
   return OF_TYPE[String(rest.type)] ?? (nullable ? null : {});
 }
 
-/** Where a text of no fixed form has no example. */
+/** The places where a free-form text has no example. */
 export function withoutExample(schema: unknown, where: string): string[] {
   const { type, format, enum: values, example, properties, items, allOf, anyOf } = schema as Schema;
   const isText = type === 'string' && !allOf && !format && !values;

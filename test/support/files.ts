@@ -4,7 +4,7 @@ import { zipOf } from './zip.js';
 
 const sharp = createRequire(import.meta.url)('sharp') as typeof Module;
 
-/** A photo as a phone makes it: on its side, with the place where it was taken. */
+/** A photo as a phone takes it: stored on its side, with the place where it was taken. */
 export const photo = (width = 1200, height = 900): Promise<Buffer> =>
   sharp({ create: { width, height, channels: 3, background: '#4a7' } })
     .withExif({ IFD0: { Artist: 'wijkagent Boskoop' }, IFD3: { GPSLatitude: '52/1 4/1 0/1' } })
@@ -12,7 +12,7 @@ export const photo = (width = 1200, height = 900): Promise<Buffer> =>
     .jpeg()
     .toBuffer();
 
-/** A PNG of noise, which does not get smaller: `side` of 1800 is about 10 MB. */
+/** A PNG of noise, which does not compress: `side` of 1800 is about 10 MB. */
 export const noise = async (side: number): Promise<Buffer> => {
   const raw = Buffer.alloc(side * side * 3);
   for (let at = 0, seed = 1; at < raw.length; at += 1) raw[at] = (seed = (seed * 48_271) % 2_147_483_647) & 255;
@@ -23,15 +23,15 @@ export const noise = async (side: number): Promise<Buffer> => {
 
 export const metadataOf = (image: Buffer) => sharp(image).metadata();
 
-/** A small PDF, or one of so many bytes. */
+/** A small PDF, or one of the given number of bytes. */
 export const pdf = (bytes = 0): Buffer =>
   Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(Math.max(0, bytes - 15), '%'), Buffer.from('\n%%EOF')]);
 
-/** A Word document of one part, and what else is named. */
+/** A Word document of one part, plus the named parts. */
 export const word = (more: Record<string, string | Buffer> = {}): Buffer =>
   zipOf({ '[Content_Types].xml': '<Types/>', 'word/document.xml': '<w:document/>', ...more });
 
-/** A PNG that says it has this many pixels a side, and has next to none. */
+/** A PNG that claims this many pixels a side but contains next to none. */
 export function pixelBomb(side: number): Buffer {
   const bytes = Buffer.alloc(13);
   bytes.writeUInt32BE(side, 0);

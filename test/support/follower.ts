@@ -6,7 +6,7 @@ export interface Heard {
   version: string;
 }
 
-/** Follows a session as its page does: what the stream says, and whether it still runs. */
+/** Follows a session as its page does: what the stream says, and whether it is still open. */
 export class Follower {
   readonly heard: Heard[] = [];
   text = '';
@@ -18,7 +18,7 @@ export class Follower {
     readonly leave: () => void,
   ) {}
 
-  /** Throws if the answer is no stream. */
+  /** Throws if the response is not a stream. */
   static async of(url: string, sessionId: string, headers: Record<string, string>): Promise<Follower> {
     const path = `${url}/vergaderingen/${sessionId}/gebeurtenissen`;
     const leaving = new AbortController();
@@ -55,7 +55,7 @@ export class Follower {
           this.heard.push({ event, ...(JSON.parse(data) as { id: string; version: string }) });
       }
     } catch {
-      // Cut off, or left.
+      // The connection broke, or the page was closed.
     }
     this.hasEnded = true;
   }

@@ -6,7 +6,7 @@ import { Mailbox } from './mailbox.js';
 import { Visitor } from './visitor.js';
 
 /**
- * The demo municipality on a Monday, with what its year does not contain: next year's wijkagenda, reviews, a rating, an
+ * The demo municipality on a Monday, plus what its year lacks: next year's wijkagenda, reviews, a rating, an
  * escalation; and the links in the mails about them.
  */
 export async function startFullHouse() {

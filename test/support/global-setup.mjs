@@ -42,14 +42,14 @@ const freePort = () =>
 export default async function setup(_, project) {
   process.env.TEST_PLACE = placeForDatabases();
   const models = renewModels(project.rootDir);
-  // Unpacks it on a machine that has never used it: two workers at once would start what the other still writes.
+  // Unpacks it on a machine that has never used it: of two workers at once, one would start what the other is still writing.
   const browser = process.env.TESTS === 'fast' ? undefined : chromium.executablePath();
   if (process.env.TESTS !== 'fast') await startPostgres(process.env.TEST_PLACE);
   await migrateTemplates(project);
   await Promise.all([models, browser]);
 }
 
-/** Makes the models of the OpenAPI document again if the sources are newer: specs run them without a build. */
+/** Regenerates the models of the OpenAPI document if the sources are newer, because specs run without a build. */
 async function renewModels(root) {
   const changedAt = (path) => statSync(join(root, path), { throwIfNoEntry: false })?.mtimeMs ?? 0;
   const sources = ['src', 'tools'].flatMap((folder) =>

@@ -9,7 +9,7 @@ import { Clock } from '../../src/platform/common/clock.js';
 import { Database } from '../../src/platform/database/database.js';
 import type { Settings } from '../../src/platform/settings.js';
 
-/** A clock that remembers what it was set to. */
+/** A clock that remembers its setting. */
 export class TestClock extends Clock {
   putAt: string;
 
@@ -25,15 +25,15 @@ export interface Service {
   server: Server;
   settings: Settings;
   clock: TestClock;
-  /** Who hears of answers that the OpenAPI document does not describe: the file that has the service. */
+  /** Receives responses that the OpenAPI document does not describe; set by the file that currently has the service. */
   report: { of: (violation: string) => void };
   place: { folder: string; environment: Record<string, string> };
   stop: () => Promise<void>;
-  /** How it was when it had just started; undefined for one that is never handed on. */
+  /** Its state just after the start; undefined for one that is never handed on. */
   fresh?: { settings: Settings; memory: string };
 }
 
-/** What is read from the settings at each use, so that it may change in a running service. */
+/** Settings that are read at each use, so they can change in a running service. */
 const READ_AT_USE: ReadonlySet<string> = new Set(['SMTP_URL']);
 
 /**
@@ -58,20 +58,20 @@ const KEEPS: ReadonlySet<string> = new Set([
   'Transactions.statements',
 ]);
 
-/** The service that no file uses now; it belongs to the process, because modules in `test` are loaded for each file. */
+/** The service that no file is using now. Kept on the process, because modules in `test` are loaded anew for each file. */
 const kept = globalThis as { serviceHandedOn?: Service; hasFailedTest?: boolean };
 
-/** Whether a service with these settings can be one of an earlier file. */
+/** Whether the service of an earlier file can be used for these settings. */
 export const mayBeHandedOn = (kind: string, environment: Record<string, string>): boolean =>
   kind === 'sqlite' && Object.keys(environment).every((name) => READ_AT_USE.has(name));
 
-/** Notes how a service is that has just started, and its settings but for those of this file. */
+/** Records the state of a service that has just started, and its settings except those of this file. */
 export function noted(service: Service, settings: Settings): Service {
   service.fresh = { settings, memory: memoryOf(service) };
   return service;
 }
 
-/** The service of an earlier file, as good as new; undefined if there is none. */
+/** The service of an earlier file, put back to its start; undefined if there is none. */
 export function takeOver(environment: Record<string, string>, now: string): Service | undefined {
   const service = kept.serviceHandedOn;
   if (!service) return undefined;
@@ -82,7 +82,7 @@ export function takeOver(environment: Record<string, string>, now: string): Serv
   return service;
 }
 
-/** Puts a service back to its start for the next file, or stops it if it is another than it was or there is one already. */
+/** Puts a service back to its start for the next file, or stops it if its state differs or another one is already waiting. */
 export async function handOn(service: Service): Promise<void> {
   const { app, server, settings, fresh, place } = service;
   if (
@@ -99,7 +99,7 @@ export async function handOn(service: Service): Promise<void> {
   await emptied(place.environment.DATABASE_PATH);
   rmSync(place.environment.FILES_PATH, { recursive: true, force: true });
   service.report.of = () => {};
-  // Nor does it keep the process.
+  // It must not keep the process alive either.
   server.unref();
   const jobs = app.get(SchedulerRegistry);
   for (const name of jobs.getIntervals()) (jobs.getInterval(name) as NodeJS.Timeout).unref();
@@ -114,13 +114,13 @@ export async function disconnectAll(server: Server): Promise<void> {
   await nextTurn();
 }
 
-/** Replaces all that is in the database by what is in the one to copy: for the service, a commit by another process. */
+/** Replaces the contents of the database by those of the template: to the service, a commit by another process. */
 async function emptied(path: string): Promise<void> {
   const template = new BetterSqlite3(process.env.TEST_SQLITE_TEMPLATE!, { readonly: true });
   await template.backup(path, { progress: () => 1e6 }).finally(() => template.close());
 }
 
-/** All that the parts of the service remember, but for `KEEPS` and what is put back: values, and how much is in a collection. */
+/** All state of the service's providers, except `KEEPS` and what is put back: values, and the sizes of collections. */
 function memoryOf({ app, settings, clock }: Service): string {
   const parts = app.get(DiscoveryService, { strict: false });
   return [...parts.getProviders(), ...parts.getControllers()]

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 export const STEPS = ['banner', 'EHLO', 'MAIL', 'RCPT', 'DATA', 'dot'] as const;
 export type SmtpStep = (typeof STEPS)[number];
-/** The fault at a step: a response with that code, silence, a dropped connection, or one byte at a time. */
+/** The fault at a step: a response with that code, no response, a dropped connection, or one byte at a time. */
 export type Fault = 421 | 450 | 550 | 'hang' | 'drop' | 'dribble' | 'bad-tls';
 
 const PROPER: Record<SmtpStep, string> = {

@@ -35,7 +35,7 @@ export const INFORMAL_LINES: Row[] = [
     'next_session',
     null,
   ],
-  // People and everybody: an unknown name is not an owner, and a recipient is not one either.
+  // People, and "everybody": an unknown name is not an owner, nor is a recipient.
   [
     'Randy neemt hierover contact op met de gemeente (Actie Randy)',
     null,
@@ -96,7 +96,7 @@ export const INFORMAL_LINES: Row[] = [
   ['1/6 flyers rondbrengen BOR', 'BOR', [], 'Flyers rondbrengen', 'date', '2026-06-01'],
 ];
 
-/** Their intended meaning is not recognised yet; nothing else may be made of them. */
+/** Their intended meaning is not recognised yet; they must not be read as anything else. */
 export const BEYOND: Row[] = [
   ['BOR gaat met Trifolium kijken naar achterpad', 'BOR', ['Trifolium'], 'Kijken naar achterpad', null, null],
 ];

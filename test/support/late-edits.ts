@@ -9,7 +9,7 @@ export interface LateEdit {
   make(): Promise<unknown>;
 }
 
-/** Everything a review counts, changed long after the day; each edit can be made twice. */
+/** Edits everything a review counts, long after the day it counts for; each edit can be made twice. */
 export function lateEdits(t: TestApp, year: YearToEdit): LateEdit[] {
   /** The first choice differs from the initial state, each next one from the previous. */
   const turns = <T>(...choices: T[]) => {

@@ -15,7 +15,7 @@ const TEST = resolve(__dirname, '..') + sep;
 const service = new Map();
 const packages = new Map();
 const changedAt = new Map();
-/** How the current file is read and transformed, and the modules in `test` it has loaded. */
+/** How to read and transform the current file, and which modules in `test` it has loaded. */
 let current = { transform: undefined, ofTests: new Map(), globals: undefined };
 /** Module graphs are linked one at a time: two at once would wait for each other. */
 let linking = Promise.resolve();

@@ -15,7 +15,7 @@ const HIDES_MENU = `[...document.querySelectorAll('.nav .menu-bar a')].some((lin
   return !link.contains(document.elementFromPoint(left + width / 2, top + height / 2));
 })`;
 
-/** What delays the display of text: more than its one style sheet, or a typeface without one to read in until it is there. */
+/** What delays the display of text: more than one style sheet, or a typeface without a fallback while it loads. */
 const WAITS_FOR = `(() => {
   const blocking = performance.getEntriesByType('resource').filter(({ renderBlockingStatus }) => renderBlockingStatus === 'blocking');
   return [
@@ -43,7 +43,7 @@ export class Looking {
     return looking;
   }
 
-  /** Opens the page, and returns what is too heavy, shifts or is not found. */
+  /** Opens the page, and returns what is too large, shifts or is not found. */
   async open(url: string, status = 200): Promise<string[]> {
     this.requests = [];
     const answer = await this.page.goto(url, { waitUntil: 'load' });

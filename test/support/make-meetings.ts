@@ -10,7 +10,7 @@ import { MakeDirectory } from './make-directory.js';
 
 type Fields<T> = Partial<T>;
 
-/** Creates meetings and their sessions, with what is on the table. */
+/** Creates meetings and their sessions, with what is discussed in them. */
 export class MakeMeetings extends MakeDirectory {
   meeting(areaId: string, fields: Fields<Meeting> = {}): Promise<Meeting> {
     const n = this.count();

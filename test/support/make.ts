@@ -2,6 +2,7 @@ import { Action } from '../../src/actions/action.entity.js';
 import { ActionCoOwner } from '../../src/actions/action-co-owner.entity.js';
 import { ActionParty } from '../../src/actions/action-party.entity.js';
 import { ActionUpdate } from '../../src/actions/action-update.entity.js';
+import { stateOf } from '../../src/actions/changes/action-state.js';
 import type { GrantedRole } from '../../src/platform/access/permissions.js';
 import { Webhook } from '../../src/integrations/webhook.entity.js';
 import { WebhookDelivery } from '../../src/integrations/webhook-delivery.entity.js';
@@ -80,20 +81,6 @@ export class Make extends MakeMeetings {
 
   /** A row of an action's history with the given state of `action` after it. */
   update(action: Action, fields: Fields<ActionUpdate>): Promise<ActionUpdate> {
-    const {
-      status,
-      statusReason,
-      resumeOn,
-      ownerId,
-      ownerPersonId,
-      dueKind,
-      dueOn,
-      originalDueOn,
-      postponements,
-      checkOn,
-    } = action;
-    const { realisation, result, resultSize, doneOn, closedOn, isHandedBack, isWithdrawn, title, areaId, theme } =
-      action;
     return this.row<ActionUpdate>(ActionUpdate, {
       id: newId(),
       actionId: action.id,
@@ -108,30 +95,7 @@ export class Make extends MakeMeetings {
       comment: null,
       changes: {},
       restatesId: null,
-      title,
-      areaId,
-      theme,
-      coOwnerIds: [],
-      isPublic: action.isPublic,
-      isConfidential: action.isConfidential,
-      status,
-      statusReason,
-      resumeOn,
-      ownerId,
-      ownerPersonId,
-      dueKind,
-      dueOn,
-      originalDueOn,
-      postponements,
-      checkOn,
-      realisation,
-      result,
-      resultSize,
-      doneOn,
-      closedOn,
-      isHandedBack,
-      isWithdrawn,
-      recordedOn: action.recordedOn,
+      ...stateOf({ ...action, coOwnerIds: [] }),
       ...fields,
     });
   }

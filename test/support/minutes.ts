@@ -5,7 +5,7 @@ import type { AgendaItem } from '../../src/meetings/agenda/agenda-item.entity.js
 import { SessionMoments } from '../../src/sessions/session-moments.service.js';
 import { Minutes } from '../../src/minutes/minutes.entity.js';
 import { Session } from '../../src/meetings/session.entity.js';
-import type { TestApp } from './app.js';
+import { type DatabaseKind, startApp, type TestApp } from './app.js';
 import { layVillage, type Seat } from './world.js';
 
 /** An agenda item that was discussed; with `partyIds` a confidential one. */
@@ -140,3 +140,13 @@ export async function boskoop(t: TestApp) {
 }
 
 export type Boskoop = Awaited<ReturnType<typeof boskoop>>;
+
+/** That session, closed, in a service of its own, with requests for minutes: by default its own. */
+export async function startClosed(kind: DatabaseKind) {
+  const t = await startApp(kind, { today: '2026-06-02' });
+  const b = await boskoop(t);
+  await bring(t, b.session.id, 'closed');
+  const get = (token: string, path = '', id = b.session.id) =>
+    t.api.get(`/v1/sessions/${id}/minutes${path}`).set('Authorization', token);
+  return { t, b, get };
+}

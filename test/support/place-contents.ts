@@ -26,7 +26,7 @@ import { Wijkagenda } from '../../src/wijkagenda/wijkagenda.entity.js';
 import type { TestApp } from './app.js';
 import { agendaItem, bring } from './minutes.js';
 
-/** One id per noun that paths start with, and the words in those objects. */
+/** One id per noun at the start of a path, and the words in those objects. */
 export interface Objects {
   ids: Record<string, string>;
   /** The words in objects of a meeting, of an area, in addresses, and in personal objects. */

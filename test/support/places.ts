@@ -17,7 +17,7 @@ export type Place = (typeof PLACES)[number];
 
 /**
  * Four places with one object of everything: the callers' own, another area, another organisation in their area, and
- * their own meeting with things confidential to others. And each role in force, ended yesterday, and deactivated.
+ * their own meeting with things confidential to others. Each role exists in force, ended yesterday, and deactivated.
  */
 export async function layPlaces(t: TestApp) {
   const { make } = t;
@@ -111,7 +111,7 @@ async function signIn(t: TestApp, personId: string, organisationId: string, { id
   return { token, personId, own };
 }
 
-/** A client in force, one that was ended, and one whose token was revoked. */
+/** An active client, one that was ended, and one whose token was revoked. */
 async function clientOf(t: TestApp, areaId: string, standing: Standing, organisationId: string): Promise<Signed> {
   const past = '2026-06-01T10:00:00.000Z';
   const client = standing === 'ended' ? { endedAt: past } : {};

@@ -14,7 +14,7 @@ export const rawFieldsIn = (html: string): string[] => [...html.matchAll(MARKED)
 export const shownFieldsIn = (html: string): string[] => [...html.matchAll(SHOWN)].map(([, field]) => field);
 
 /**
- * Prefixes every field with human-written text (every column that contains a space somewhere) with something that looks
+ * Prefixes every field of human-written text (every column that contains a space somewhere) with something that looks
  * like HTML. It names the field, so that a page that shows it unescaped says which one. SQLite only. Returns the
  * fields.
  */

@@ -11,7 +11,7 @@ interface Received {
 /** Another system that receives events, over real HTTP. Stop it after the file. */
 export class Receiver {
   readonly received: Received[] = [];
-  /** How the next requests are answered; 204 once these are used up. */
+  /** The responses to the next requests; 204 once these are used up. */
   readonly answers: (number | ((response: ServerResponse) => void))[] = [];
 
   private constructor(private readonly server: Server) {}

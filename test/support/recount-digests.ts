@@ -1,7 +1,7 @@
 import { daysLater, holdsOn, isYes, type Raw, type Tables, text } from './recount-rows.js';
 import { isLate, isListed, statusThen } from './recount-actions.js';
 
-/** Late, due within a week, or without date and past the day on which its standing is asked. */
+/** Late, due within a week, or undated and past its check date. */
 function isLine(action: Raw, today: string): boolean {
   if (['done', 'cancelled', 'on_hold'].includes(statusThen(action, today))) return false;
   if (action.dueOn !== null) return text(action.dueOn) <= daysLater(today, 7);
@@ -17,7 +17,7 @@ function placesOf(tables: Tables, areaId: unknown, today: string): unknown[] {
   return above ? [areaId, ...placesOf(tables, above.parentId, today)] : [areaId, null];
 }
 
-/** Who answers for an organisation in an area: its contact there, else nearest above, else the general one. */
+/** Who answers for an organisation in an area: its contact there, else the nearest one above, else the general one. */
 export function contactOf(tables: Tables, organisationId: unknown, areaId: unknown, today: string): Raw | undefined {
   for (const place of placesOf(tables, areaId, today)) {
     const found = tables.contacts
@@ -43,7 +43,7 @@ function mayBeTold(tables: Tables, action: Raw, organisationId: unknown, person:
 
 type Wanted = (action: Raw, today: string) => boolean;
 
-/** The people with something late, who want a digest, and are no chair: those have an overview as well. */
+/** The people with something late who want a digest and are not a chair; chairs get an overview as well. */
 export function recountRecipients(tables: Tables, today: string): string[] {
   const isPlain = ({ id, isDigestStopped, digestPausedUntilOn }: Raw): boolean =>
     !isYes(isDigestStopped) &&

@@ -15,8 +15,8 @@ interface By {
 }
 
 /**
- * What the year of the demo has none of, done over the API: judgements, escalations, postponements of open actions, and
- * four weeks of digests without an answer. Returns how much was done.
+ * What the year of the demo lacks, done over the API: judgements, escalations, postponements of open actions, and
+ * four weeks of unanswered digests. Returns how much was done.
  */
 export async function livelier(t: TestApp, { chair, partner, admin, directorId }: By) {
   const send = async (path: string, by: string, body: object): Promise<boolean> =>

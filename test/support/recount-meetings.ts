@@ -1,6 +1,6 @@
 import { amsterdam, daysFrom, holdsOn, isYes, middle, share, text, type Raw, type Tables } from './recount-rows.js';
 
-/** 2 present, 1 excused, 0 absent: the best of an organisation's people and its vervanger. */
+/** 2 present, 1 excused, 0 absent: the best among an organisation's people and its replacement. */
 export function bestOf(tables: Tables, sessionId: string, organisationId: string): number {
   const marks = tables.attendances
     .filter((row) => row.sessionId === sessionId && row.organisationId === organisationId)
@@ -69,7 +69,7 @@ export function recountMeetings(tables: Tables, areaIds: readonly string[], from
   };
 }
 
-/** "Minutes sent within n days", of a goal's period up to a day: in time, late, and not due yet. */
+/** "Minutes sent within n days", for a goal's period up to a day: in time, late, and not due yet. */
 export function recountMinutesGoal(tables: Tables, goal: Raw, areaIds: readonly string[], asOf: string) {
   const { days } = JSON.parse(text(goal.metric)) as { days: number };
   const meetingIds = meetingsIn(tables, areaIds).map(({ id }) => id);

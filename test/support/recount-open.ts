@@ -7,7 +7,7 @@ interface Open extends Raw {
   silent: number;
 }
 
-/** The unfinished actions of some areas on a day, confidential ones left out. */
+/** The unfinished actions of some areas on a day, without confidential ones. */
 export function openActions(tables: Tables, areaIds: readonly string[], today: string): Open[] {
   return tables.actions
     .filter((action) => action.closedOn === null && isListed(action) && !isYes(action.isConfidential))
@@ -25,7 +25,7 @@ export function openActions(tables: Tables, areaIds: readonly string[], today: s
 const isOpenEscalation = (tables: Tables, action: Raw): number =>
   tables.action_escalations.filter(({ actionId, answeredAt }) => actionId === action.id && answeredAt === null).length;
 
-/** Four digests or more since the last word about it. */
+/** Four or more digests since its last update. */
 function isUnanswered(tables: Tables, action: Raw, today: string): boolean {
   const heard = tables.action_updates
     .filter(({ actionId }) => actionId === action.id)
@@ -50,7 +50,7 @@ function stalled(tables: Tables, actions: readonly Raw[], today: string) {
   };
 }
 
-/** One line of the koersoverzicht. */
+/** One row of the koersoverzicht. */
 export function recountCourse(tables: Tables, areaId: string, today: string) {
   const open = openActions(tables, [areaId], today);
   const kindOf = new Map(tables.organisations.map(({ id, kind }) => [id, kind]));
@@ -94,7 +94,7 @@ export function recountCourse(tables: Tables, areaId: string, today: string) {
   };
 }
 
-/** Whether anybody can be mailed: the person of the owner, or else its contact. */
+/** Whether anybody can be mailed: the owner's person, or else its contact. */
 const hasContact = (tables: Tables, action: Raw, today: string): boolean =>
   action.ownerId === null ||
   reachable(tables, action.ownerPersonId) !== undefined ||
@@ -156,7 +156,7 @@ function absences(tables: Tables, areaIds: readonly string[], today: string): nu
   }, 0);
 }
 
-/** What a list of actions has in all for one question. */
+/** The total of a list of actions for one query. */
 export function recountList(
   tables: Tables,
   today: string,

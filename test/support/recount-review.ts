@@ -8,10 +8,10 @@ interface Period {
   asOf: string;
 }
 
-/* eslint-disable @typescript-eslint/no-explicit-any -- The body of an answer, as it came. */
+/* eslint-disable @typescript-eslint/no-explicit-any -- The body of a response, as received. */
 type Body = any;
 
-/** Every figure of a review about actions and meetings, counted again from the rows. */
+/** Every figure of a review about actions and meetings, recounted from the rows. */
 export function recountFigures(seen: Comparison, code: string, tables: Tables, period: Period, figures: Body): void {
   const { areaId, fromOn, asOf } = period;
   const actions = recountActions(tables, period);
@@ -38,7 +38,7 @@ export function recountFigures(seen: Comparison, code: string, tables: Tables, p
   seen.groups(of('attendance per kind'), figures.attendance.kinds, 'kind', met.kinds);
 }
 
-/** What stands in a whole review beside those: its goals, the year before and the marks of the parties. */
+/** What else a whole review contains: its goals, the year before and the marks of the parties. */
 export function recountRest(seen: Comparison, code: string, tables: Tables, period: Period, review: Body): void {
   const goals = recountGoals(tables, period);
   seen.groups(`${code} goal`, review.figures.goals.items.map(plainGoal), 'goalId', goals);
@@ -74,7 +74,7 @@ const plainGoal = ({ goalId, lastMeasurement, ownFigure, course, judgements }: B
   judgements: judgements.length,
 });
 
-/** The goals that ran in a period: the last value, the own figure, the course and who judged, each by the end of it. */
+/** The goals that ran in a period: the last value, the goal's own figure, the course and who judged, each by the end of it. */
 function recountGoals(tables: Tables, { areaId, fromOn, asOf }: Period) {
   const areaIds = withBelow(tables, areaId, asOf);
   const lastBy = (rows: Raw[], day: string) =>
@@ -112,7 +112,7 @@ function recountGoals(tables: Tables, { areaId, fromOn, asOf }: Period) {
   );
 }
 
-/** The marks in the round about a year; null without one. */
+/** The marks in the rating round about a year; null without one. */
 function recountMarks(tables: Tables, areaId: string, year: number) {
   const round = tables.rating_rounds.find((one) => one.areaId === areaId && Number(one.year) === year);
   if (!round) return null;

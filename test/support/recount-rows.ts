@@ -22,7 +22,7 @@ export type Tables = Record<(typeof TABLES)[number], Raw[]>;
 
 const two = (part: number): string => String(part).padStart(2, '0');
 
-/** PostgreSQL gives a date as the local midnight of that day. */
+/** The PostgreSQL driver returns a date as local midnight of that day. */
 function plain(value: unknown): Value {
   if (!(value instanceof Date)) return value as Value;
   return `${value.getFullYear()}-${two(value.getMonth() + 1)}-${two(value.getDate())}`;
@@ -49,7 +49,7 @@ export const daysFrom = (from: string, to: string): number =>
 export const daysLater = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
-/** The day of a moment in Amsterdam. */
+/** The day of an instant in Amsterdam. */
 export const amsterdam = (moment: string): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' }).format(new Date(moment));
 
@@ -62,7 +62,7 @@ export function withBelow(tables: Tables, areaId: string, day: string): string[]
   return [areaId, ...below.flatMap((row) => withBelow(tables, text(row.areaId), day))];
 }
 
-/** Half up; null for a share of nothing. */
+/** A percentage, rounded half up; null if the whole is 0. */
 export const share = (part: number, whole: number): number | null =>
   whole === 0 ? null : Math.floor((part / whole) * 100 + 0.5 + 1e-9);
 
@@ -88,7 +88,7 @@ export class Comparison {
       this.number(`${what} ${name}`, (shown as Record<string, unknown>)[name], value);
   }
 
-  /** Every group shown and every group counted, by name; one that is missing is a difference. */
+  /** Every group shown and every group counted, by name; a missing one is a difference. */
   groups(
     what: string,
     shown: readonly object[],

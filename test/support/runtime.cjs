@@ -42,7 +42,7 @@ module.exports = class extends Runtime {
 
   /**
    * Jest opens an AsyncLocalStorage for each file and leaves it open. Node 20 hands the values of all that are open to every
-   * promise, which after twenty files makes a promise cost fifteen times as much.
+   * promise, so that after twenty files a promise costs fifteen times as much.
    */
   #noteStorages() {
     const storages = this.#storages;

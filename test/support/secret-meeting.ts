@@ -11,10 +11,10 @@ import { CAST, layVillage } from './world.js';
 export const word = (field: string) => `kanarie${field.toLowerCase()}`;
 export const OUTSIDERS = ['admin', 'chair', 'partner', 'reader', 'person', 'client'] as const;
 
-/** Those of them who look at pages. */
+/** Those of them who visit pages. */
 export const VISITORS = ['admin', 'chair', 'partner', 'reader', 'person'] as const;
 
-/** A meeting in which one chair knows something that nobody else there may know. */
+/** A meeting in which one chair knows something that nobody else at the table may know. */
 async function plant(kind: DatabaseKind) {
   const t = await startApp(kind, { today: '2026-06-02' });
   const { make } = t;
@@ -26,7 +26,7 @@ async function plant(kind: DatabaseKind) {
       gemeente: { ...gemeente, invited: 'chair' },
       politie,
       habeko: { ...habeko, invited: 'participant' },
-      // These two are identical in everything, except that one is party to what is confidential.
+      // These two are identical, except that one is party to what is confidential.
       party: { organisation: 'Stille partij' },
       twin: { organisation: 'Stille tweeling' },
     },
@@ -91,7 +91,7 @@ export async function liveWithSecrets(kind: DatabaseKind, hasSecrets = true) {
     const match: Record<string, string> = version === undefined ? {} : { 'if-match': `"${version}"` };
     return client({ method, path: `/v1${path}`, body, headers: { authorization: who, ...match } });
   };
-  /** A request of that chair, with the ETag of what is changed. */
+  /** A request by that chair, with the ETag of what it changes. */
   const tell = async (method: string, path: string, body?: object, tagOf = path) => {
     const tag = method === 'POST' ? undefined : (await send(tokens.insider, 'GET', tagOf)).headers.etag;
     const version = tag === undefined ? undefined : Number(/\d+/.exec(tag)![0]);

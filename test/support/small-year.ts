@@ -29,7 +29,7 @@ export class Histories {
     return action;
   }
 
-  /** Someone of an organisation, or a guest; with a guest, whether in the place of someone else. */
+  /** Someone from an organisation, or a guest; for a guest, also whether they replace someone else. */
   async attend(
     sessionId: string,
     organisationId: string,

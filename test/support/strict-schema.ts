@@ -1,6 +1,6 @@
 type Schema = Record<string, unknown>;
 
-/** A schema of OpenAPI 3.0 as JSON Schema in which an object has no other fields than those described. */
+/** A schema of OpenAPI 3.0 as JSON Schema that allows only the described fields in an object. */
 export function strictly(schema: unknown): Schema {
   const { nullable, example: _, ...rest } = schema as Schema;
   if (rest.$ref) return { $ref: String(rest.$ref).replace('#/components/schemas/', 'document#/definitions/') };

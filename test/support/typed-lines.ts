@@ -28,7 +28,7 @@ const person = (name: string, organisationId: string, task: string): WhoPerson =
   ...{ place: NEAR[organisationId] ?? 'other', isPreferred: true },
 });
 
-/** The table of a meeting, the area around it, and others: first names with the name of a street. */
+/** Those at the table of a meeting, from the area around it, and others: first names with the name of a street. */
 export const TABLE = {
   organisations: ORGANISATIONS.map(({ id, name, aliases }) => ({
     ...{ id, name },
@@ -50,8 +50,8 @@ export const TABLE = {
 };
 
 /**
- * Two hundred lines, written before the rules that read them. The rules were improved on every first one of two; the
- * others were the check: 95 of them were read whole when their failures were looked at for the first time.
+ * Two hundred lines, written before the rules that read them. The rules were improved on every other line; the rest
+ * were the check: 95 of them were read correctly when their failures were first inspected.
  */
 const ALL = linesOf('typed-lines');
 export const TUNED = ALL.filter((_, at) => at % 2 === 0);

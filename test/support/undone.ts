@@ -8,7 +8,7 @@ class Undone extends Error {
 }
 
 /**
- * From here on every write succeeds as usual, but is rolled back: each route can be tested without changing the data
+ * From now on every write succeeds as usual, but is rolled back, so that each route can be tested without changing the data
  * for the next.
  */
 export function undoWrites(t: TestApp): void {

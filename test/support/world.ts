@@ -5,11 +5,11 @@ import type { InvitationRole } from '../../src/meetings/invitation.entity.js';
 import type { Meeting } from '../../src/meetings/meeting.entity.js';
 import { type DatabaseKind, startApp, type TestApp } from './app.js';
 
-/** An organisation of the village, and what its one member is there. */
+/** An organisation in the village, and the roles of its one member there. */
 export interface Seat {
   organisation?: string;
   kind?: Organisation['kind'];
-  /** The name of its member; an organisation without one has nobody to ask or to mail. */
+  /** The name of its member. An organisation without one has nobody to ask or to mail. */
   person?: string;
   email?: string;
   function?: string;
@@ -21,7 +21,7 @@ export interface Seat {
   contact?: 'here' | 'everywhere';
 }
 
-/** Who the tests meet. A variation takes those it needs, and changes what it is about. */
+/** Everyone in the tests. A variation takes those it needs, and changes what it tests. */
 export const CAST = {
   gemeente: { organisation: 'Gemeente', person: 'gebiedsadviseur Boskoop', chairs: true },
   politie: { organisation: 'Politie', kind: 'police', person: 'wijkagent Boskoop', invited: 'participant' },
@@ -32,7 +32,7 @@ export const CAST = {
 
 /**
  * The one world of the tests: a village with its meeting, the organisations around its table, their members, and a token
- * for each. A variation adds what it is about. The village is Boskoop, unless another area is given.
+ * for each. A variation adds what it tests. The village is Boskoop, unless another area is given.
  */
 export async function layVillage<Key extends string>(
   { make }: Pick<TestApp, 'make'>,
@@ -62,7 +62,7 @@ export async function layVillage<Key extends string>(
   return { area, meeting, organisations, people, tokens };
 }
 
-/** The village on 2 June 2026 with requests of its people: the chair's, unless another token is given. */
+/** The village on 2 June 2026, with requests by its people: by the chair, unless another token is given. */
 export async function startNeighbourhood(kind: DatabaseKind, environment: Record<string, string> = {}, isOwn = false) {
   const t = await startApp(kind, { today: '2026-06-02', environment, isOwn });
   const { gemeente, politie, boa, habeko } = CAST;
@@ -103,7 +103,7 @@ export async function startNeighbourhood(kind: DatabaseKind, environment: Record
 
 export type Neighbourhood = Awaited<ReturnType<typeof startNeighbourhood>>;
 
-/** One of several villages: its chair and its wijkagent, both at the table. */
+/** One of several villages: its chair and its wijkagent, both participants. */
 export async function layTable(t: TestApp, fields: Partial<Meeting> = {}) {
   const { area, meeting, organisations, people, tokens } = await layVillage(
     t,
@@ -119,7 +119,18 @@ export async function layTable(t: TestApp, fields: Partial<Meeting> = {}) {
   };
 }
 
-/** Requests of a person: `as(chair, 'put', '/v1/…', body, version)`. */
+/** A chair of some areas and an administrator, with requests by them, and an organisation. */
+export async function layChair(t: TestApp, areas: readonly { id: string }[]) {
+  const as = callsOf(t);
+  const organisation = await t.make.organisation();
+  const person = await t.make.person({ organisationId: organisation.id });
+  for (const { id } of areas) await t.make.grant(person.id, 'chair', id);
+  const [chair, admin] = [await t.make.token(person.id), await t.make.signedIn('admin')];
+  const read = async (path: string) => (await as(chair, 'get', path).expect(200)).body;
+  return { as, organisation, chair, admin, read };
+}
+
+/** A request by a person: `as(chair, 'put', '/v1/…', body, version)`. */
 export function callsOf({ api }: TestApp) {
   return (
     token: string,
@@ -134,6 +145,6 @@ export function callsOf({ api }: TestApp) {
   };
 }
 
-/** The fields a problem names, in order. */
+/** The fields that a problem names, in order. */
 export const fieldsOf = (body: { errors?: { field: string }[] }): string[] =>
   (body.errors ?? []).map(({ field }) => field).sort();

@@ -90,7 +90,7 @@ export async function discussionOf(t: TestApp, sessionId: string, actionId: stri
 /** Changes objects with their current version. */
 export function handsOf(t: TestApp, by: string) {
   const tag = async (path: string) => (await t.api.get(path).set('Authorization', by).expect(200)).headers.etag;
-  /** Reports a refusal in full, because the intended edit was not made. */
+  /** Throws with the whole response if it was refused, because then the intended edit was not made. */
   const ask = async (method: 'patch' | 'put', path: string, body: object, etag: string) => {
     const { status, text } = await t.api[method](path).set('Authorization', by).set('If-Match', etag).send(body);
     if (status >= 300) throw new Error(`${method} ${path} ${JSON.stringify(body)}: ${text}`);

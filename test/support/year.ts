@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { TestApp } from './app.js';
 
-/** The HTTP requests with which a chair runs a meeting, each with the ETag of what it changes. */
+/** The HTTP requests with which a chair runs a session, each with the ETag of what it changes. */
 export function chairOf(t: TestApp, token: string) {
   const get = async (path: string) => (await t.api.get(path).set('Authorization', token).expect(200)).body;
   const tagOf = async (path: string) =>

@@ -1,13 +1,13 @@
 import { deflateRawSync } from 'node:zlib';
 
 interface Lies {
-  /** How many parts the end record announces. */
+  /** The number of parts according to the end record. */
   count?: number;
-  /** The unpacked size that the directory announces for each. */
+  /** The unpacked size of each, according to the directory. */
   size?: number;
 }
 
-/** A zip file made by hand, so that it can say of itself what is not so. */
+/** A zip file made by hand, so that its headers can be false. */
 export function zipOf(parts: Record<string, string | Buffer>, lies: Lies = {}): Buffer {
   const files: Buffer[] = [];
   const directory: Buffer[] = [];
@@ -44,7 +44,7 @@ const COLUMNS = 'ABCDEFGH';
 export const sheetRow = (at: number, ...texts: string[]) =>
   `<row r="${at}">${texts.map((text, n) => `<c r="${COLUMNS[n]}${at}" t="inlineStr"><is><t>${text}</t></is></c>`).join('')}</row>`;
 
-/** The parts of a workbook with one sheet of these rows, or with more beside it. */
+/** The parts of a workbook with one sheet of these rows, or with other sheets beside it. */
 export const workbookParts = (rows: string, { after = '', names = '', more = {} as Record<string, string> } = {}) => ({
   '_rels/.rels': `<Relationships xmlns="${PACKAGE}"><Relationship Id="r1" Type="${OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
   'xl/workbook.xml': `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><workbookPr/><sheets><sheet name="Acties" sheetId="2" r:id="r1"/><sheet name="Bron" sheetId="1" r:id="r2"/></sheets>${names}</workbook>`,

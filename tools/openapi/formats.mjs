@@ -2,7 +2,7 @@ import ts from 'typescript';
 
 const { TypeFlags } = ts;
 
-/** The names of the fields tell what their text is: a day ends in `On`, an instant in `At`, an id in `Id`. */
+/** The name of a text field determines its format: a day ends in `On`, an instant in `At`, an id in `Id`. */
 const FORMATS = [
   [/(^id|Id)s?$/, { format: 'uuid' }],
   [/(On|^asOf|^on)$/, { format: 'date' }],
@@ -13,10 +13,10 @@ const FORMATS = [
   [/^url$/, { format: 'uri' }],
 ];
 
-/** Numbers that can have a fraction; all others count something. */
+/** Numbers that can have a fraction; all others are counts. */
 const FRACTIONS = /^(value|target|baseline|expected|mark|median|leadTimeDays|budget|budgetCeiling)$/;
 
-/** The schema of a text or a number, by its type, the name of its field and its tag `@format`. */
+/** The schema of a text or a number, from its type, the name of its field and its `@format` tag. */
 export function formatOf(type, { name, tags = {} }) {
   if (type.flags & TypeFlags.NumberLike) return ofNumber(type, name);
   if (type.flags & TypeFlags.StringLiteral) return { type: 'string', enum: [type.value] };

@@ -13,11 +13,11 @@ const STATUS_OF = {
   ServiceUnavailableException: 503,
 };
 
-/** The problems that the code reachable from an operation can answer, read from the calls that make them. */
+/** The problems that the code reachable from an operation can return, found from the calls that create them. */
 export class Problems {
-  /** Where a code is not known from the types. */
+  /** Codes that cannot be derived from the types. */
   violations = [];
-  /** What each code means: the detail with which it is first answered, if that is fixed. */
+  /** What each code means: the detail at its first occurrence, if that is a constant. */
   details = {};
   #checker;
   #known = new Map();
@@ -26,7 +26,7 @@ export class Problems {
     this.#checker = checker;
   }
 
-  /** The codes by status that follow from everything a method calls, its pipes included. */
+  /** The codes by status from everything a method calls, including its pipes. */
   of(method) {
     const seen = new Set([method]);
     const codes = {};
@@ -53,7 +53,7 @@ export class Problems {
     return read;
   }
 
-  /** The functions behind a name: itself, what a constant holds, or what a pipe does. */
+  /** The functions behind a name: the function itself, the value of a constant, or the method of a pipe. */
   #calledBy(name) {
     let symbol = this.#checker.getSymbolAtLocation(name);
     if (symbol && symbol.flags & ts.SymbolFlags.Alias) symbol = this.#checker.getAliasedSymbol(symbol);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const VERBS = new Set(['Get', 'Post', 'Put', 'Patch', 'Delete']);
 
-/** The sources of the service with their types, parsed but not yet checked. */
+/** The sources of the service, parsed but not yet type-checked. */
 export function readProgram(root) {
   const host = {
     ...ts.sys,
@@ -17,7 +17,7 @@ export function readProgram(root) {
   return { checker: program.getTypeChecker(), sources };
 }
 
-/** The decorators of a class, method or parameter that are called, by name. */
+/** The decorator calls of a class, method or parameter, by name. */
 export function decoratorsOf(node) {
   const called = (ts.getDecorators(node) ?? []).map(({ expression }) => expression).filter(ts.isCallExpression);
   return new Map(called.map((call) => [call.expression.text, call]));
@@ -25,7 +25,7 @@ export function decoratorsOf(node) {
 
 export const classesOf = (source) => source.statements.filter((statement) => ts.isClassDeclaration(statement));
 
-/** Every operation of the API: the methods with an HTTP verb of the controllers below `v1`. */
+/** Every operation of the API: the methods with an HTTP verb in the controllers below `v1`. */
 export function operationsOf(sources) {
   return sources.flatMap(classesOf).flatMap((owner) => {
     const path = decoratorsOf(owner).get('Controller')?.arguments[0]?.text;

@@ -5,10 +5,10 @@ import { formatOf } from './formats.mjs';
 const { TypeFlags } = ts;
 const PAGE = 'items,page,pageSize,total';
 
-/** The named models of the answers, as schemas of OpenAPI 3.0, from the types of what the controllers return. */
+/** The named models of the responses, as schemas of OpenAPI 3.0, from the return types of the controllers. */
 export class Schemas {
   models = {};
-  /** What the types do not tell well enough. */
+  /** Schemas of types that do not say enough. */
   violations = [];
   #checker;
   #typeOfName = new Map();
@@ -29,7 +29,7 @@ export class Schemas {
     return schemas.length === 1 ? schemas[0] : { anyOf: schemas };
   }
 
-  /** Remembers exported aliases: the checker names an inferred or literal type after none of them by itself. */
+  /** Collects exported aliases, because the checker does not name an inferred or literal type after its alias. */
   #know(statement) {
     if (!ts.isTypeAliasDeclaration(statement) || statement.typeParameters) return;
     const type = this.#checker.getTypeFromTypeNode(statement.type);
@@ -44,7 +44,7 @@ export class Schemas {
     return type.isUnion() ? type.types : [type];
   }
 
-  /** `place` is the property that holds it: its name, its tags and, for messages, where it stands. */
+  /** `place` is the property that has this type: its name, its tags and, for messages, its location. */
   #ofType(type, place) {
     const parts = this.#partsOf(type).filter(({ flags }) => !(flags & (TypeFlags.Undefined | TypeFlags.Void)));
     const present = parts.filter(({ flags }) => !(flags & TypeFlags.Null));
@@ -61,7 +61,7 @@ export class Schemas {
   #ofPresent(parts, place) {
     if (parts.length === 0) return { type: 'object', enum: [] };
     if (parts.every(({ flags }) => flags & TypeFlags.BooleanLiteral)) return ofBooleans(parts);
-    if (parts.every(({ flags }) => flags & TypeFlags.StringLiteral)) return this.#ofLiterals(parts);
+    if (parts.every(({ flags }) => flags & TypeFlags.StringLiteral)) return this.#ofLiterals(parts, place);
     if (parts.length > 1) {
       const booleans = parts.filter(({ flags }) => flags & TypeFlags.BooleanLiteral);
       const others = parts.filter(({ flags }) => !(flags & TypeFlags.BooleanLiteral));
@@ -85,16 +85,31 @@ export class Schemas {
     return this.#ofObject(type, place);
   }
 
-  #ofLiterals(parts) {
-    const schema = { type: 'string', enum: parts.map(({ value }) => value) };
+  #ofLiterals(parts, { node }) {
     const names = this.#enums.get(keyOf(parts)) ?? [];
+    const schema = { type: 'string', enum: this.#inOrder(parts, names[0]?.declarations[0].type ?? node) };
     if (names.length !== 1 || parts.length < 2) return schema;
     const name = commentOf(names[0], this.#checker).tags.schema ?? names[0].name;
     return this.#named(name, keyOf(parts), () => ({ ...schema, ...this.#about(names[0]) }));
   }
 
+  /** In the order of the tuple or union that declares them, else alphabetically: the checker's own order is arbitrary. */
+  #inOrder(parts, node) {
+    const values = parts.map(({ value }) => value).sort();
+    const declared = node ? this.#declaredIn(node).map(({ value }) => value) : [];
+    return [...new Set([...declared.filter((value) => values.includes(value)), ...values])];
+  }
+
+  #declaredIn(node) {
+    if (ts.isUnionTypeNode(node)) return node.types.flatMap((part) => this.#declaredIn(part));
+    const isIndexed = ts.isIndexedAccessTypeNode(node);
+    const type = this.#checker.getTypeFromTypeNode(isIndexed ? node.objectType : node);
+    if (isIndexed) return this.#checker.isTupleType(type) ? this.#checker.getTypeArguments(type) : [];
+    return type.flags & TypeFlags.StringLiteral ? [type] : [];
+  }
+
   #ofObject(type, place) {
-    const properties = this.#checker.getPropertiesOfType(type);
+    const properties = inOrderOfSource(this.#checker.getPropertiesOfType(type));
     const index = this.#checker.getIndexInfoOfType(type, ts.IndexKind?.String ?? 0)?.type;
     const symbol = this.#symbolOf(type);
     const isPage =
@@ -134,6 +149,7 @@ export class Schemas {
       const type = this.#checker.getTypeOfSymbol(property);
       const { text, tags: own } = commentOf(property, this.#checker);
       const place = { where: `${where}.${property.name}`, name: property.name, tags: { ...inherited, ...own } };
+      place.node = property.declarations?.[0].type;
       const made = this.#ofType(type, place);
       if (!(property.flags & ts.SymbolFlags.Optional)) schema.required.push(property.name);
       schema.properties[property.name] = withDescription(withExample(made, own.example), text);
@@ -172,6 +188,19 @@ export class Schemas {
   }
 }
 
+/** Mapped types have their properties in the order of a union, which is arbitrary. */
+function inOrderOfSource(properties) {
+  const parentOf = ({ declarations }) => declarations?.[0].parent;
+  const parents = [...new Set(properties.map(parentOf))];
+  return [...properties].sort(
+    (a, b) =>
+      parents.indexOf(parentOf(a)) - parents.indexOf(parentOf(b)) ||
+      (a.declarations && b.declarations
+        ? a.declarations[0].pos - b.declarations[0].pos
+        : a.name.localeCompare(b.name, 'en')),
+  );
+}
+
 const isFile = ({ symbol }) => symbol?.name === 'StreamableFile' || symbol?.name === 'Buffer';
 const isEnum = (type) => type.isUnion() && type.types.every(({ flags }) => flags & TypeFlags.StringLiteral);
 const keyOf = (types) =>
@@ -183,11 +212,11 @@ const keyOf = (types) =>
 const ofBooleans = (parts) =>
   parts.length === 2 ? { type: 'boolean' } : { type: 'boolean', enum: [parts[0].intrinsicName === 'true'] };
 
-/** The `@example` of a comment, which is text. */
+/** The text of the `@example` in a comment. */
 const withExample = (schema, said) =>
   said === undefined ? schema : { ...schema, example: schema.type === 'integer' ? Number(said) : said };
 
-/** A reference may have nothing beside it in OpenAPI 3.0. */
+/** In OpenAPI 3.0 a reference may have no siblings. */
 function withDescription(schema, description) {
   if (!description) return schema;
   return schema.$ref ? { allOf: [schema], description } : { ...schema, description };

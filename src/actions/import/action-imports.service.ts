@@ -161,7 +161,26 @@ export class ActionImports {
     const changes = outcomes.flatMap(({ change }) => change ?? []);
     await this.changes.write(manager, changes, { untold: !doOwnersKnow });
     await this.audit.recordAll(manager, by, changes.flatMap(auditEntriesOf));
+    const ids = new Map(doable.map(({ row: at }, n) => [at, changes[n].action.id]));
+    await this.connect(manager, doable, ids, by);
     return new Map(doable.map(({ row: at }, n) => [at, changes[n].action.number]));
+  }
+
+  /** New actions that follow on others in the same list, which had no id until now; `ids` has that of each row. */
+  private async connect(
+    manager: EntityManager,
+    done: readonly PlannedRow[],
+    ids: ReadonlyMap<number, string>,
+    by: Caller,
+  ): Promise<void> {
+    const requests = done.flatMap(({ row: at, follows }) => {
+      const followsOnId = follows === undefined ? undefined : ids.get(follows);
+      return followsOnId ? [{ by, action: { id: ids.get(at)! }, edit: { followsOnId } }] : [];
+    });
+    if (requests.length === 0) return;
+    const changes = (await this.changes.plan(manager, requests)).flatMap(({ change }) => change ?? []);
+    await this.changes.write(manager, changes);
+    await this.audit.recordAll(manager, by, changes.flatMap(auditEntriesOf));
   }
 
   /**

@@ -1,4 +1,4 @@
-import { type Column, LIKE_A_VALUE } from '../tables/action-table.rules.js';
+import { type Column, LIKE_A_VALUE, PARTLY } from '../tables/action-table.rules.js';
 import type { ActionStatus, DueKind } from '../action.entity.js';
 import { readDeadline } from '../quick-line/quick-deadline.rules.js';
 import { type Named, readName } from '../quick-line/quick-names.rules.js';
@@ -139,6 +139,8 @@ export function whoReader(organisations: readonly Named[]): (cell: string) => Re
 export interface ReadState {
   status: ActionStatus | null;
   resumeOn: string | null;
+  /** Done for a part only. */
+  isPartial?: true;
   /** The text after the status word, or all of it if there is none. */
   words: string | null;
 }
@@ -161,14 +163,20 @@ const STATE = new RegExp(
   'is',
 );
 
+const PARTIAL = new RegExp(`^${PARTLY}(?:\\s*[:,.;–-]\\s*(.*))?$`, 'is');
+
 /** "stokt: wacht op de vergunning"; text without a status word is a comment. */
 export function readState(cell: string): ReadState {
   const text = plain(cell);
   const match = STATE.exec(text);
   if (!match) return { status: null, resumeOn: null, words: text || null };
-  const [, word, until, words] = match;
+  const [, word, until, after] = match;
+  const status = SYNONYMS[word.toLowerCase()];
+  const partial = status === 'done' ? PARTIAL.exec(after?.trim() ?? '') : null;
+  const words = partial ? partial[1] : after;
   return {
-    status: SYNONYMS[word.toLowerCase()],
+    status,
+    ...(partial ? { isPartial: true } : {}),
     resumeOn: until ? (readDay(until) ?? null) : null,
     words: words?.trim() || null,
   };

@@ -28,6 +28,10 @@ export interface ImportContext extends ServedFacts {
   readWho: (cell: string) => Read<Who>;
   /** The names in a cell that match no organisation. */
   unknownNames: (cell: string) => string[];
+  /** Whether this is the number of an action elsewhere: no number of its series was ever assigned here. */
+  isFromElsewhere: (number: string) => boolean;
+  /** The rows of the file with such a number. */
+  elsewhere: ReadonlyMap<string, number>;
   /** The area of new actions; null if none was given or the caller may not record there. */
   areaId: string | null;
   today: string;
@@ -154,7 +158,13 @@ export function updateOf(
     });
   }
   if (status === 'done') {
-    return { status, ...(words ? { result: words } : {}), ...(doneOn ? { effectiveOn: doneOn } : {}) };
+    const { isPartial } = state;
+    return {
+      status,
+      ...(isPartial && { realisation: 'partial' }),
+      ...(words ? { result: words } : {}),
+      ...(doneOn ? { effectiveOn: doneOn } : {}),
+    };
   }
   if (!needsReason(status)) {
     if (isSameStatus) return words ? { comment: words } : undefined;

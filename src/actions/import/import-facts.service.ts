@@ -14,7 +14,7 @@ import { ServedChoices } from '../pages/served-choices.service.js';
 import { unknownNames, whoReader } from './import-cells.rules.js';
 import type { ImportContext, KnownAction } from './import-changes.rules.js';
 import type { SheetRow } from './import-columns.rules.js';
-import { type PlannedRow, rowPlanner } from './import-rows.rules.js';
+import { isActionNumber, type PlannedRow, rowPlanner } from './import-rows.rules.js';
 import type { ServedFacts } from './import-served.rules.js';
 
 /** The facts against which an uploaded list is checked. */
@@ -53,6 +53,7 @@ export class ImportFacts {
   ): Promise<ImportContext> {
     const numbers = found.map(({ cells }) => (cells.nr ?? '').trim().toUpperCase());
     const followed = found.map(({ cells }) => (cells['vervolg op'] ?? '').trim().toUpperCase());
+    const isFromElsewhere = areaId === null ? () => false : await this.elsewhere();
     const names = Object.entries(readAs);
     const organisations = (await this.organisations()).map((one) => ({
       ...one,
@@ -63,6 +64,8 @@ export class ImportFacts {
       known: await this.known(numbers, by),
       readWho: whoReader(organisations),
       unknownNames: (cell) => unknownNames(cell, organisations),
+      isFromElsewhere,
+      elsewhere: new Map(found.flatMap(({ at }, n) => (isFromElsewhere(numbers[n]) ? [[numbers[n], at]] : []))),
       areaId,
       today: by.today,
     };
@@ -96,6 +99,19 @@ export class ImportFacts {
       goals: await this.choices.goals(by),
       opgaven: isPermitted(by, 'opgaven.read') ? await this.choices.opgaven() : [],
       followed: new Map(followed.map(({ id, number }) => [number, id])),
+    };
+  }
+
+  /**
+   * Recognises the numbers of another municipality: the areas with their code have no number yet. Never those of
+   * confidential actions, which a list would make known to all.
+   */
+  private async elsewhere(): Promise<(number: string) => boolean> {
+    const sql = 'SELECT "code" FROM "areas" WHERE "lastActionNumber" > 0';
+    const used = new Set((await rows<{ code: string }>(this.database.reader, sql)).map(({ code }) => code));
+    return (number) => {
+      const [code, rest = ''] = number.split('-');
+      return isActionNumber(number) && !rest.startsWith('V') && !used.has(code);
     };
   }
 

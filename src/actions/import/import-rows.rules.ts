@@ -2,17 +2,7 @@ import { type Column, type TableRow, toTableRow } from '../tables/action-table.r
 import type { CreateUpdateDto } from '../action-updates.dto.js';
 import type { ChangeActionDto } from '../actions.dto.js';
 import type { ListedAction } from '../changes/planned-change.js';
-import {
-  plain,
-  type Question,
-  type Read,
-  readDay,
-  readOldState,
-  readState,
-  readWhen,
-  type When,
-  type Who,
-} from './import-cells.rules.js';
+import { plain, type Question, type Read, readState, type Who } from './import-cells.rules.js';
 import {
   changeOf,
   editOf,
@@ -21,8 +11,8 @@ import {
   type KnownAction,
   refusals,
   themeOf,
-  updateOf,
 } from './import-changes.rules.js';
+import { type OldFacts, oldFacts } from './import-old.rules.js';
 import { servedIn, sizeIn } from './import-served.rules.js';
 import type { SheetRow } from './import-columns.rules.js';
 
@@ -48,6 +38,8 @@ export interface PlannedRow extends ProposedRow {
   edit?: ChangeActionDto;
   update?: CreateUpdateDto;
   record?: { input: ListedAction; recordedOn: string };
+  /** The row of the new action that it follows on. */
+  follows?: number;
 }
 
 export interface Proposal {
@@ -102,7 +94,7 @@ function planner(context: ImportContext): (row: SheetRow) => PlannedRow {
   const seen = new Set<string>();
   return ({ at, cells }) => {
     const number = plain(cells.nr ?? '').toUpperCase();
-    const isOurs = OWN_NUMBER.test(number) || context.known.has(number);
+    const isOurs = context.known.has(number) || (OWN_NUMBER.test(number) && !context.isFromElsewhere(number));
     const row = { row: at, number: isOurs ? number : null, title: plain(cells.actie ?? '') };
     const cannot = (column: Column | null, message: string): PlannedRow => refused(row, [{ column, message }]);
     if (!isOurs) return planNew(row, cells, context);
@@ -134,31 +126,16 @@ function planNew(head: Head, cells: Partial<TableRow>, context: ImportContext): 
   if (areaId === null) {
     questions.push({ column: null, message: 'Zeg in welk gebied van u nieuwe acties horen (area).' });
   }
-  const agreed = plain(cells.datum ?? '');
-  const recordedOn = agreed === '' ? today : readDay(agreed);
-  if (!recordedOn || recordedOn > today) {
-    questions.push({ column: 'datum', message: `"${agreed}" is geen dag tot en met vandaag.` });
-  }
   if (head.title === '') questions.push({ column: 'actie', message: 'Wat moet er gebeuren?' });
   const asked = (message: string) => ({ question: message });
   const who = value<Who>('wie', cells.wie?.trim() ? context.readWho(cells.wie) : asked('Wie doet het?'));
-  const when = value<When>(
-    'wanneer',
-    cells.wanneer?.trim() ? readWhen(cells.wanneer, recordedOn ?? today) : asked('Wanneer moet het klaar zijn?'),
-  );
+  const old = oldFacts(cells, today, questions);
+  const { recordedOn, when, update } = old;
   const theme = themeOf(cells, questions);
-  const state = readOldState(cells['stand van zaken'] ?? '', today);
-  const update = updateOf(
-    state,
-    plain(cells['afgehandeld op'] ?? ''),
-    undefined,
-    recordedOn ?? today,
-    today,
-    questions,
-  );
-  const served = servedIn(cells, () => true, context, questions);
+  const follows = context.elsewhere.get(plain(cells['vervolg op'] ?? '').toUpperCase());
+  const served = servedIn(cells, (column) => column !== 'vervolg op' || !follows, context, questions);
   const size = sizeIn(cells['omvang resultaat'] ?? '', update?.status === 'done', questions);
-  if (questions.length > 0 || !who || !when || !recordedOn) return refused(head, questions);
+  if (questions.length > 0 || !who || !when) return refused(head, questions);
   const isLong = head.title.length > LONGEST_TITLE;
   const input: ListedAction = {
     title: isLong ? `${head.title.slice(0, LONGEST_TITLE - 1).trimEnd()}…` : head.title,
@@ -174,21 +151,25 @@ function planNew(head: Head, cells: Partial<TableRow>, context: ImportContext): 
   return {
     ...head,
     outcome: 'new',
-    changes: readAs(cells, update),
+    changes: readAs(cells, old),
     questions,
     record: { input, recordedOn },
+    ...(follows ? { follows } : {}),
     ...(update ? { update: { ...update, ...(size ? { resultSize: size } : {}) } } : {}),
   };
 }
 
 /** How the cells that are interpreted were read. */
-function readAs(cells: Partial<TableRow>, update: CreateUpdateDto | undefined): ProposedRow['changes'] {
+function readAs(cells: Partial<TableRow>, { when, update, note }: OldFacts): ProposedRow['changes'] {
   const { status, comment } = update ?? {};
   const state = plain(cells['stand van zaken'] ?? '');
+  const isDay = when?.dueKind !== 'asap' || note === null;
   const read: [Column, string][] = [
     ['wie', plain(cells.wie ?? '')],
-    ['wanneer', plain(cells.wanneer ?? '')],
-    ['stand van zaken', status || !comment ? state : `${comment} (wordt een opmerking)`],
+    ['wanneer', isDay ? plain(cells.wanneer ?? '') : ''],
+    ['stand van zaken', status || !comment || state === '' ? state : `${state} (wordt een opmerking)`],
+    ['stand van zaken', note === null ? '' : `${note} (wordt een opmerking)`],
+    ['afgehandeld op', update?.effectiveOn ? plain(cells['afgehandeld op']!) : ''],
   ];
   return read.filter(([, to]) => to !== '').map(([column, to]) => ({ column, from: '', to }));
 }

@@ -1,3 +1,4 @@
+import { isPermitted } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { mayReadSession } from '../../meetings/meetings.access.js';
 import type { UpdateView } from '../action-updates.views.js';
@@ -26,7 +27,8 @@ export function factsOf(action: ActionView | PublicActionLine, caller: Caller): 
   add('Wanneer', dueWords(action));
   add('Eerst afgesproken', full?.originalDueOn && full.originalDueOn !== full.dueOn && inDutch(full.originalDueOn));
   add('Uitgesteld', full && full.postponements > 0 && `${full.postponements} keer`);
-  add('Gebied', action.areaName, full ? `/gebieden/${action.areaId}` : null);
+  const mayOpenArea = full && isPermitted(caller, 'areas.read');
+  add('Gebied', action.areaName, mayOpenArea ? `/gebieden/${action.areaId}` : null);
   if (full) facts.push(...originOf(full, caller));
   add('Resultaat', action.result);
   add('Gelukt', full?.realisation && REALISATION_WORDS[full.realisation]);

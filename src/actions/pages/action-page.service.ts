@@ -70,6 +70,7 @@ export class ActionPages {
       areaId: action.areaId,
       areaName: action.areaName,
       mayReadArea: full !== null && isPermittedIn(caller, 'actions.read', action.areaId),
+      isMine: full !== null && caller.roles.has('partner'),
       badge: STATUS_BADGES[action.status],
       statusName: statusWords(action.status, full?.resumeOn),
       statusReason: full?.statusReason ?? null,

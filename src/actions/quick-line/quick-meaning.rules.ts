@@ -15,7 +15,7 @@ export type Reader = (match: RegExpExecArray, day: string) => Meaning | undefine
 /** Prepositions and the like before a deadline, which only mark it as one. */
 export const LEAD = String.raw`(?:\b(?:uiterlijk|vóór|voor|per|op|tegen|tot|deadline:?|gereed|klaar|af|start|rond|nog|weekend(?:\s+van)?)\s+)*`;
 /** Where a deadline without a preposition can begin: at the start, or after a comma or the like. */
-export const SET_OFF = String.raw`(?:^|[,;.]\s*|\s[-–—]\s)`;
+export const SET_OFF = String.raw`(?:^|[,;.]\s*|\s[-\u2013\u2014]\s)`;
 
 export const asDate = (dueOn: string, certainty: Certainty) => ({ kind: 'date' as const, dueOn, certainty });
 export const yearOf = (day: string): number => Number(day.slice(0, 4));

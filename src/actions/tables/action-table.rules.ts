@@ -3,7 +3,7 @@ import type { ActionLine, PublicActionLine } from '../actions.views.js';
 import type { SessionNote } from '../discussions/session-notes.js';
 import type { Domains } from './domains.rules.js';
 import { needsReason } from '../statuses.rules.js';
-import type { Contribution, ResultSize } from '../action.entity.js';
+import type { Contribution, Realisation, ResultSize } from '../action.entity.js';
 import { CONTRIBUTION_WORDS, DUE_WORDS, SIZE_WORDS, STATUS_WORDS } from '../words.js';
 
 /** The columns in which action lists are exported and imported. */
@@ -59,6 +59,7 @@ export interface ServedCells {
   expectedResult: string | null;
   contribution: Contribution | null;
   followsOnNumber: string | null;
+  realisation: Realisation | null;
   resultSize: ResultSize | null;
 }
 
@@ -96,12 +97,16 @@ export function toTableRow(action: TableLine): TableRow {
   };
 }
 
-/** "stokt: wacht op de vergunning", "wacht tot 01-09-2026: winter", "gereed: twee lampen geplaatst". */
-function stateCell(action: ActionLine | PublicActionLine, reason: string | null, resumeOn: string | null): string {
+/** Follows the status word of what was done for a part. */
+export const PARTLY = 'deels gelukt';
+
+/** "stokt: wacht op de vergunning", "wacht tot 01-09-2026: winter", "gereed, deels gelukt: twee lampen geplaatst". */
+function stateCell(action: TableLine, reason: string | null, resumeOn: string | null): string {
   const { status, result } = action;
   const until = status === 'on_hold' && resumeOn !== null ? ` tot ${dayCell(resumeOn)}` : '';
   const words = status === 'done' ? result : needsReason(status) ? reason : null;
-  return `${STATUS_WORDS[status]}${until}${words ? `: ${words}` : ''}`;
+  const partly = status === 'done' && action.served?.realisation === 'partial' ? `, ${PARTLY}` : '';
+  return `${STATUS_WORDS[status]}${until}${partly}${words ? `: ${words}` : ''}`;
 }
 
 export const cellsOf = (row: TableRow, columns: readonly ExportColumn[]): string[] =>

@@ -13,6 +13,7 @@ export const AREA_WORDS: FormWords = {
   },
   codes: {
     CODE_TAKEN: 'Er is al een gebied met deze code. Kies een andere.',
+    NAME_TAKEN: 'Er is al een gebied met deze naam. Kies een andere.',
     ROOT_EXISTS: 'Er is al een gemeente. Kies een andere soort.',
     AREA_LOOP: 'Een gebied kan niet onder zichzelf vallen.',
     AREA_MERGED: 'Dit gebied is samengevoegd met een ander, en kan niet meer wijzigen.',

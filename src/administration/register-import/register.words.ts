@@ -47,7 +47,7 @@ export const CODE_WORDS: Record<string, [RegisterColumn | null, string]> = {
   CODE_TAKEN: ['code', 'Een ander gebied heeft deze code.'],
   ROOT_EXISTS: ['soort', 'Er is al een gemeente.'],
   AREA_LOOP: ['valt onder', 'Een gebied kan niet onder zichzelf vallen.'],
-  NAME_TAKEN: ['naam', 'Er is al een organisatie met deze naam.'],
+  NAME_TAKEN: ['naam', 'Deze naam is al in gebruik.'],
   EMAIL_TAKEN: ['e-mailadres', 'Er is al iemand met dit adres die u niet kent.'],
   MEMBERSHIP_EXISTS: ['vanaf', 'Deze persoon hoort in die tijd al bij deze organisatie.'],
   CONTACT_EXISTS: ['vanaf', 'Vanaf die dag geeft daar al iemand anders antwoord voor deze organisatie.'],

@@ -78,8 +78,10 @@ export class Areas {
     return this.transactions.run(async (manager) => this.view(manager, await this.add(manager, input, by)), by.once);
   }
 
-  /** Adds an area in the caller's transaction; returns its id. 409 if the code is taken. */
+  /** Adds an area in the caller's transaction; returns its id. 409 if the code or the name is taken. */
   async add(manager: EntityManager, { parentId, ...fields }: CreateAreaDto, by: Caller): Promise<string> {
+    await lockTree(manager);
+    await mustBeFree(manager, fields.name);
     await this.mustFit(manager, fields.kind, parentId);
     const id = newId();
     await manager
@@ -101,11 +103,12 @@ export class Areas {
   /** The same in the caller's transaction. */
   async alter(manager: EntityManager, id: string, input: ChangeAreaDto, version: number, by: Caller): Promise<void> {
     const { parentId, parentFromOn = this.clock.today(), ...fields } = input;
-    if (parentId) await lockTree(manager);
+    if (parentId || fields.name !== undefined) await lockTree(manager);
     const area = await lockOne(manager, Area, id);
     mustMatch(area, version);
     if (area.mergedIntoId) throw conflict('AREA_MERGED', 'This area was merged into another.');
     if (fields.name !== undefined && fields.name !== area.name) {
+      await mustBeFree(manager, fields.name, id);
       const nameId = newId();
       await this.former.keepAbsence(manager, 'area_names', nameId);
       const untilOn = addDays(this.clock.today(), -1);
@@ -196,10 +199,18 @@ export class Areas {
   }
 }
 
-/** Serialises moves: two moves that are valid on their own can create a loop together. */
+/** Serialises moves and names: two that are valid on their own can create a loop, or one name twice, together. */
 export async function lockTree(manager: EntityManager): Promise<void> {
   const root = await manager.findOneBy(Area, { kind: 'municipality' });
   if (root) await lockOne(manager, Area, root.id);
+}
+
+/** Two areas never have one name at the same time; that of a merged area is free again, a former name too. */
+async function mustBeFree(manager: EntityManager, name: string, ownId = ''): Promise<void> {
+  const sql = `SELECT a."id" FROM "areas" a
+    WHERE a."mergedIntoId" IS NULL AND ${dialectOf(manager).folded('a."name"')} = $1`;
+  const found = await rows<{ id: string }>(manager, sql, [name.toLowerCase()]);
+  if (found.some(({ id }) => id !== ownId)) throw conflict('NAME_TAKEN', 'An area with this name already exists.');
 }
 
 function refuseTakenCode(error: unknown): never {

@@ -85,14 +85,15 @@ export class OwnBlocks {
     };
   }
 
-  /** Recently sent minutes of meetings the reader takes part in. */
-  async minutes({ meetingIds, today }: Caller): Promise<StartBlock | null> {
+  /** Recently sent minutes of meetings the reader takes part in; a chair's own are among those to adopt. */
+  async minutes({ meetingIds, areaIds, today }: Caller): Promise<StartBlock | null> {
     const params = new Params();
+    const elsewhere = areaIds.chair.length > 0 ? `m."areaId" NOT IN (${params.list(areaIds.chair)})` : 'TRUE';
     const found = await rows<{ sessionId: string; name: string; heldOn: string; isAdopted: boolean }>(
       this.database.reader,
       `SELECT n."sessionId", m."name", s."heldOn", n."state" = 'adopted' AS "isAdopted"
        FROM "minutes" n JOIN "sessions" s ON s."id" = n."sessionId" JOIN "meetings" m ON m."id" = s."meetingId"
-       WHERE m."id" IN (${params.list(meetingIds)}) AND n."sentAt" > ${params.add(addDays(today, -MINUTES_DAYS))}
+       WHERE m."id" IN (${params.list(meetingIds)}) AND ${elsewhere} AND n."sentAt" > ${params.add(addDays(today, -MINUTES_DAYS))}
          AND s."state" = 'closed'
        ORDER BY s."heldOn" DESC, s."id" LIMIT ${MOST_LINES}`,
       params.values,
@@ -131,7 +132,7 @@ export class OwnBlocks {
     const late = found.late > 0 ? `, waarvan ${found.late} te laat` : '';
     return {
       id: 'organisatie',
-      title: 'Van uw organisatie',
+      title: caller.memberOfIds.length > 1 ? 'Van uw organisaties' : 'Van uw organisatie',
       intro: `Samen hebt u ${counted(found.open, 'open actie', 'open acties')}${late}.`,
       button: { href: `${LIST}?organisatie=${OWN}`, label: 'Bekijk ze allemaal' },
     };

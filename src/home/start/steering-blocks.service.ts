@@ -80,6 +80,7 @@ export class SteeringBlocks {
         ],
         said: one.decision,
       })),
+      button: { href: `/besluiten/${found[0].id}`, label: 'Bekijk uw laatste besluit' },
     };
   }
 
@@ -202,12 +203,12 @@ interface Asked {
   askedOn: string;
 }
 
-/** "1 doel rood", "2 oranje", "3 op koers". */
+/** "1 doel niet op koers", "2 doelen bijsturen", "3 doelen op koers". */
 function courseFacts({ green, orange, red, goals }: Record<'green' | 'orange' | 'red' | 'goals', number>): string[] {
   if (goals === 0) return ['nog geen doelen'];
   const rest = goals - green - orange - red;
   const parts = [
-    red > 0 && `${counted(red, 'doel', 'doelen')} rood`,
+    red > 0 && `${counted(red, 'doel', 'doelen')} niet op koers`,
     orange > 0 && `${counted(orange, 'doel', 'doelen')} bijsturen`,
     green > 0 && `${counted(green, 'doel', 'doelen')} op koers`,
     rest > 0 && `${counted(rest, 'doel', 'doelen')} nog zonder koers`,

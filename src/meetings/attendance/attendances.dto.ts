@@ -35,7 +35,7 @@ export class CreateAttendanceDto {
   status: AttendanceStatus;
 }
 
-export class PutAttendanceDto {
+export class PutAttendanceDto extends PatchOf(CreateAttendanceDto, { omittable: ['alsoForIds'] }) {
   /** Whether the person was present. */
   @IsIn(ATTENDANCE_STATUSES)
   status: AttendanceStatus;
@@ -43,13 +43,6 @@ export class PutAttendanceDto {
   @Omittable()
   @IsId()
   organisationId?: string;
-  /** The further organisations a person represents; replaces the previous ones. */
-  @Omittable()
-  @IsArray()
-  @ArrayMaxSize(10)
-  @ArrayUnique()
-  @IsId({ each: true })
-  alsoForIds?: string[];
 }
 
 export class ChangeAttendanceDto extends PatchOf(CreateAttendanceDto, {

@@ -8,6 +8,9 @@ export const Omittable = (): PropertyDecorator => ValidateIf((_, value) => value
 /** Makes a field optional, and `null` clears it. */
 export const Nullable = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined && value !== null);
 
+/** A calendar year. */
+export const IsYear = (): PropertyDecorator => applyDecorators(IsInt(), Min(2000), Max(2100));
+
 /** Characters no text may contain: controls, and what XML (a feed, Word document or sheet) cannot represent. */
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/;
 const CONTROL_OR_BREAK = /[\u0000-\u001f\u007f\u2028\u2029\ufffe\uffff]/;

@@ -38,3 +38,20 @@ export const Version = (): PropertyDecorator => Column({ type: 'integer', defaul
 
 /** A number with a fraction: a measured value, an amount. */
 export const Quantity = (options: Options = {}): PropertyDecorator => Column({ type: 'double precision', ...options });
+
+/** The columns by which the rows of an outbox are scheduled, and claimed by one process at a time. */
+export abstract class OutboxColumns {
+  @Moment()
+  plannedAt: string;
+  @Moment()
+  nextAttemptAt: string;
+  /** No attempt is made after this moment. */
+  @Moment()
+  expiresAt: string;
+  @Column({ type: 'uuid', nullable: true })
+  claimId: string | null;
+  @Moment({ nullable: true })
+  leaseUntil: string | null;
+  @Whole({ default: 0 })
+  attempts: number;
+}

@@ -1,5 +1,5 @@
 import { Column, Entity, Index, Unique } from 'typeorm';
-import { Id, Json, Line, Moment, Prose, Whole } from '../database/columns.js';
+import { Id, Json, Line, Moment, OutboxColumns, Prose, Whole } from '../database/columns.js';
 
 export const MESSAGE_STATES = [
   'planned',
@@ -20,7 +20,7 @@ export type MessageState = (typeof MESSAGE_STATES)[number];
 @Index(['batchId'])
 @Index('outgoing_messages_refused', ['refusedAt'], { where: '"refusedAt" IS NOT NULL' })
 @Index(['personId'])
-export class OutgoingMessage {
+export class OutgoingMessage extends OutboxColumns {
   @Id()
   id: string;
   @Line(30)
@@ -40,19 +40,6 @@ export class OutgoingMessage {
   payload: Record<string, unknown>;
   @Line(20)
   state: MessageState;
-  @Moment()
-  plannedAt: string;
-  @Moment()
-  nextAttemptAt: string;
-  /** Not sent after this moment. */
-  @Moment()
-  expiresAt: string;
-  @Column({ type: 'uuid', nullable: true })
-  claimId: string | null;
-  @Moment({ nullable: true })
-  leaseUntil: string | null;
-  @Whole({ default: 0 })
-  attempts: number;
   @Line(200, { nullable: true })
   messageId: string | null;
   @Line(500, { nullable: true })

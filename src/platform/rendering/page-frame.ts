@@ -44,7 +44,7 @@ export class PageFrame {
       isBare,
       isSearch,
       feed: feed ?? null,
-      ...{ name: null, navigation: [], section: [], here: null, csrf: '', notice: null },
+      ...{ name: null, navigation: [], section: [], readsAreas: false, here: null, csrf: '', notice: null },
     };
   }
 }

@@ -11,7 +11,8 @@ const FOR_OTHER_SITES = {
 
 /**
  * Answers an unsupported method with 405 and `Allow` (RFC 9110), OPTIONS on a page with 204 and `Allow`, and lets
- * scripts of other sites read public data (CORS). Call it before the routes are added.
+ * scripts of other sites read public data (CORS). GET of an address that only takes a form leads to the page of that form.
+ * Call it before the routes are added.
  */
 export function answerOtherMethods(server: FastifyInstance): void {
   const routes = new Map<string, Set<string>>();
@@ -24,6 +25,17 @@ export function answerOtherMethods(server: FastifyInstance): void {
     const found = [...routes].filter(([url]) => patternOf(url).test(path)).flatMap(([, methods]) => [...methods]);
     return [...new Set(found)].sort();
   };
+  /** The nearest page above an address that only takes a form, which a rejected form leaves in the address bar. */
+  const pageOver = (path: string, method: string): string | undefined => {
+    if (method !== 'GET' || !methodsAt(path).includes('POST')) return undefined;
+    const steps = path.split('/');
+    while (steps.length > 2) {
+      steps.pop();
+      const above = steps.join('/');
+      if (methodsAt(above).includes('GET')) return above;
+    }
+    return undefined;
+  };
   server.addHook('onRequest', (request, reply, done) => {
     const [path] = request.url.split('?');
     const isOpen = OPEN.test(path);
@@ -32,6 +44,8 @@ export function answerOtherMethods(server: FastifyInstance): void {
     if (allowed.length === 0) return done();
     void reply.header('Allow', allowed.join(', '));
     const isAsked = request.method === 'OPTIONS' && (isOpen || !path.startsWith(API));
+    const page = isAsked || path.startsWith(API) ? undefined : pageOver(path, request.method);
+    if (page) return void reply.status(303).header('Location', page).send();
     if (!isAsked) return done(methodNotAllowed());
     if (isOpen) void reply.header('Access-Control-Allow-Methods', 'GET, HEAD');
     void reply.status(204).send();

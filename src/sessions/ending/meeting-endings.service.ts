@@ -51,6 +51,25 @@ export class MeetingEndings {
     });
   }
 
+  /**
+   * The same for a series that got a last day as one of its fields, in the caller's transaction: 409 `ACTIONS_UNDECIDED`
+   * while it has open actions the caller may know. Others continue without a meeting, so that nothing shows they exist.
+   */
+  async endUndecided(manager: EntityManager, id: string, endedOn: string, by: Caller): Promise<void> {
+    const { name } = await manager.findOneByOrFail(Meeting, { id });
+    await mustBeOver(manager, id, endedOn);
+    const params = new Params();
+    const known = knownTo(by, 'a', ACTION_PARTIES, params);
+    const sql = `SELECT a."id", ${known} AS "isKnown" FROM "actions" a
+      WHERE a."meetingId" = ${params.add(id)} AND a."closedOn" IS NULL AND NOT a."isWithdrawn" ORDER BY a."id"`;
+    const shape = { isKnown: 'boolean' } as const;
+    const open = await rows<{ id: string; isKnown: boolean }>(manager, sql, params.values, shape);
+    if (open.some(({ isKnown }) => isKnown))
+      throw conflict('ACTIONS_UNDECIDED', 'This meeting has open actions. End it with PUT /v1/meetings/{id}/ending.');
+    const hidden = open.map((action) => action.id);
+    await this.moves.move(manager, hidden, { meetingId: null, comment: withoutMeeting(name) }, by);
+  }
+
   private async mustBeTakers(manager: EntityManager, meeting: Meeting, input: EndMeetingDto, by: Caller) {
     const { actions = [], restToId, endedOn } = input;
     const found = await manager.findBy(Meeting, { id: In(takersIn(actions, restToId)) });
@@ -106,13 +125,13 @@ export class MeetingEndings {
     for (const takerId of new Set(open.map((action) => takerOf(action.id)))) {
       const theirs = open.filter((action) => takerOf(action.id) === takerId).map((action) => action.id);
       const taker = takers.find((one) => one.id === takerId);
-      const comment = taker
-        ? `${name} is gestopt. Komt voortaan aan de orde in ${taker.name}.`
-        : `${name} is gestopt. Gaat verder zonder overleg.`;
+      const comment = taker ? `${name} is gestopt. Komt voortaan aan de orde in ${taker.name}.` : withoutMeeting(name);
       await this.moves.move(manager, theirs, { meetingId: takerId, comment }, by);
     }
   }
 }
+
+const withoutMeeting = (name: string): string => `${name} is gestopt. Gaat verder zonder overleg.`;
 
 const takersIn = (actions: readonly EndedActionDto[], restToId: string | null): string[] => [
   ...new Set([...actions.map(({ meetingId }) => meetingId ?? null), restToId].filter((id) => id !== null)),

@@ -3,22 +3,16 @@ import { Clock } from '../../platform/common/clock.js';
 import { inForce, Params, row, rows, type Source } from '../../platform/database/rows.js';
 import { Participants } from '../../meetings/participants.service.js';
 import type { InvitationRole } from '../../meetings/invitation.entity.js';
-import type { SessionState } from '../../meetings/session.entity.js';
+import type { SessionView } from '../../meetings/sessions.dto.js';
 import type { SessionEvent } from './calendar.rules.js';
 
 /** The data of a session used in its mails and calendars. */
-export interface SessionFacts {
-  id: string;
-  meetingId: string;
-  meetingName: string;
-  areaId: string;
-  areaName: string;
-  heldOn: string;
-  startTime: string | null;
-  endTime: string | null;
+export interface SessionFacts extends Pick<
+  SessionView,
+  | ('id' | 'meetingId' | 'meetingName' | 'areaId' | 'areaName')
+  | ('heldOn' | 'startTime' | 'endTime' | 'place' | 'state')
+> {
   durationMinutes: number | null;
-  place: string | null;
-  state: SessionState;
   cancellationReason: string | null;
   sequence: number;
   /** The address of the voorzitter, else of a chair of the meeting. */

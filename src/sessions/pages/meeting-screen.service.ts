@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { isPermitted, isPermittedIn } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
+import type { MeetingView } from '../../meetings/meetings.dto.js';
 import { Meetings } from '../../meetings/meetings.service.js';
 import { ProposedSessions } from '../planning/proposed-sessions.service.js';
 import type { SessionView } from '../../meetings/sessions.dto.js';
@@ -22,14 +23,15 @@ export class MeetingScreen {
     private readonly proposals: ProposedSessions,
   ) {}
 
-  /** The series by area, each with its current or next session. */
+  /** The series by area, each with its current or next session; also the others of which the caller is named for a session. */
   async list(caller: Caller) {
     const paging = { page: 1, pageSize: MOST_MEETINGS };
-    const [{ items, total }, { items: open }, { items: planned }] = await Promise.all([
+    const [{ items: own, total }, { items: open }, { items: planned }] = await Promise.all([
       this.meetings.list({ ...paging, sort: 'area' }, caller),
       this.sessions.list({ ...paging, state: 'open' }, caller),
       this.sessions.list({ ...paging, state: 'planned', sort: 'heldOn' }, caller),
     ]);
+    const items = [...own, ...(await this.others(own, [...open, ...planned], caller))];
     const meetings = items
       .filter(({ endedOn }) => endedOn === null || endedOn >= caller.today)
       .map(({ id, name, kind, areaName }) => {
@@ -46,8 +48,17 @@ export class MeetingScreen {
       title: 'Overleggen',
       meetings,
       mayWrite: isPermitted(caller, 'meetings.write'),
-      isMore: total > items.length,
+      isMore: total > own.length,
     };
+  }
+
+  /** The series of which the caller only chairs or minutes a session that is coming, or whose minutes are still to be sent. */
+  private async others(own: readonly MeetingView[], coming: readonly SessionView[], caller: Caller) {
+    const known = new Set(coming.map(({ id }) => id));
+    const held = caller.sessionIds.filter((id) => !known.has(id)).map((id) => this.sessions.read(id, caller));
+    const meetingIds = new Set([...coming, ...(await Promise.all(held))].map(({ meetingId }) => meetingId));
+    for (const { id } of own) meetingIds.delete(id);
+    return Promise.all([...meetingIds].map((id) => this.meetings.read(id, caller)));
   }
 
   async view(id: string, caller: Caller, rejected?: RejectedScreenForm) {

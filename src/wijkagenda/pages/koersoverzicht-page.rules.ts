@@ -13,6 +13,8 @@ export interface CourseCell {
   href: string | null;
   /** The total it is part of, and the whole percentage; only for late actions. */
   of: number | null;
+  /** The list of that total. */
+  ofHref: string | null;
   percent: number;
   /** "3 meer dan een maand geleden". */
   change: string | null;
@@ -62,6 +64,7 @@ function cellsOf(counts: Partial<TotalCourse> & Stalled, columns: CourseKind[], 
       value,
       href: value ? href(kind) : null,
       of: isShare ? counts.open : null,
+      ofHref: isShare ? href('open') : null,
       percent: isShare ? Math.round((100 * counts.overdue) / counts.open) : 0,
       change: kind === 'overdue' ? changeWords(change) : null,
       changeSign: change > 0 ? `+${change}` : `−${-change}`,
