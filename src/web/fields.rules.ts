@@ -62,6 +62,8 @@ export interface FormBlock {
   fields: FormField[];
   /** Styled as destructive, for operations that cannot be undone. */
   isDanger: boolean;
+  /** Beside what the page is for, which has its primary button. */
+  isAside?: boolean;
   /** The label it is collapsed behind; null when always visible. */
   fold: string | null;
   isOpen: boolean;

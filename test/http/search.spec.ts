@@ -65,6 +65,9 @@ onBothDatabases((kind) => {
 
   it('puts the best first: a number itself, a title itself, a word in a title', async () => {
     expect((await found(`${b.area.code}-12`))[0]).toBe(`action ${b.area.code}-12`);
+    const decision = `${b.area.code}-2026-06-02/3`;
+    expect(await found(decision.toLowerCase())).toEqual([`decision ${decision}`]);
+    expect(await found(decision, await t.make.signedIn('reader'))).toEqual([]);
     expect((await found('boskoop'))[0]).toBe(`area ${b.area.code}`);
     const kinds = (await search('skatebaan')).groups.map((group) => group.kind);
     expect(kinds.toSorted()).toEqual(['action', 'decision', 'goal', 'minutes']);
@@ -80,6 +83,8 @@ onBothDatabases((kind) => {
     expect(decision.excerpt.map(({ text }) => text)).toEqual([
       'De verlichting bij de skatebaan blijft tot 23 uur aan.',
     ]);
+    const [helped] = (await search('tom buurt', as.chair, '&kind=action')).groups[0].items as HitView[];
+    expect(helped.excerpt.map(({ text }) => text).join('')).toBe(`samen met Tom in de buurt ${b.area.code}`);
     const [action] = (await search('surveillance', as.chair, '&kind=action')).groups[0].items;
     expect(action.titlePieces).toEqual([
       { text: 'Extra ', isMatch: false },
@@ -155,6 +160,8 @@ onBothDatabases((kind) => {
     expect(page).toMatch(/<h2 id="acties">Acties <span class="count">1<\/span>/);
     expect(page).toMatch(/href="\/acties\/[\w-]+">Extra surveillance bij de <mark>skatebaan<\/mark>/);
     expect(page).toContain(`href="/verslagen/${b.session.id}"`);
+    const police = await chair.see(`/zoeken?q=politie&soort=acties`);
+    expect(police).toContain('<span><mark>Politie</mark> ');
     const nothing = await chair.see('/zoeken?q=%3Cb%3Egiraf');
     expect(nothing).toContain('Niets gevonden voor "&lt;b&gt;giraf"');
     expect(await chair.see('/zoeken')).toContain('Het begin van een woord is genoeg.');

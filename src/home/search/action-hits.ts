@@ -1,6 +1,13 @@
 import { NO_DOMAINS } from '../../actions/tables/domains.rules.js';
 import { fullyVisible, knownActions, LISTED, publiclyVisible } from '../../actions/action-conditions.js';
-import { type ActionLine, LINE_COLUMNS, LINE_SHAPE, type LineRow, toLine } from '../../actions/actions.views.js';
+import {
+  type ActionLine,
+  coOwnersOf,
+  LINE_COLUMNS,
+  LINE_SHAPE,
+  type LineRow,
+  toLine,
+} from '../../actions/actions.views.js';
 import { Params, rows } from '../../platform/database/rows.js';
 import { ACTION_WORDS, textsWithWords, type WordMatches } from '../../platform/database/word-search.js';
 import type { Found } from './hits.rules.js';
@@ -51,7 +58,7 @@ function read(
   const isFull = column === 'whole' ? 'TRUE' : 'FALSE';
   return rows<Row>(
     source,
-    `SELECT ${LINE_COLUMNS}, a."details", ${isFull} AS "isFull" FROM ${from}
+    `SELECT ${LINE_COLUMNS}, ${coOwnersOf(source)} AS "coOwners", a."details", ${isFull} AS "isFull" FROM ${from}
      WHERE ${[...conditions, LISTED, where].join(' AND ')} ORDER BY ${matches?.newestFirst ?? 'a."id"'} ${LIMIT}`,
     params.values,
     LINE_SHAPE,
@@ -61,7 +68,9 @@ function read(
 function toFound(row: Row, today: string): Found {
   const { details, isConfidential, isFull, publicText } = row;
   const line = toLine(row, today, NO_DOMAINS) as ActionLine;
-  const texts = isFull ? [publicText, details, line.result, line.statusReason, line.theme] : [line.result];
+  const together =
+    isFull && line.coOwners.length > 0 ? `samen met ${line.coOwners.map(({ name }) => name).join(', ')}` : null;
+  const texts = isFull ? [publicText, details, line.result, line.statusReason, line.theme, together] : [line.result];
   return {
     kind: 'action',
     id: line.id,

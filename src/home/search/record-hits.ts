@@ -5,6 +5,7 @@ import type { MinutesState } from '../../minutes/minutes.entity.js';
 import { visibleTo } from '../../minutes/minutes-visibility.js';
 import { inPermittedSessions } from '../../platform/access/conditions.js';
 import { ITEM_PARTIES, knownTo } from '../../platform/access/confidentiality.js';
+import { isCalendarDate } from '../../platform/common/calendar-date.js';
 import { dialectOf } from '../../platform/database/dialect.js';
 import { Params, rows, type Source } from '../../platform/database/rows.js';
 import { newestWithWords, RECORD_WORDS, type WordMatches } from '../../platform/database/word-search.js';
@@ -120,9 +121,11 @@ interface DecisionRow {
 /** The decisions of closed sessions, as in their register. */
 export async function findDecisions(question: Question): Promise<Found[]> {
   const { source, text } = question;
-  const found = await newestWithWords(source, RECORD_WORDS.decisions, text, MOST_HITS + 1, (matches, params) =>
-    decisionsOf(question, matches, params),
-  );
+  const found =
+    (await numbered(question)) ??
+    (await newestWithWords(source, RECORD_WORDS.decisions, text, MOST_HITS + 1, (matches, params) =>
+      decisionsOf(question, matches, params),
+    ));
   return found.map(({ heldOn, decision, ...row }) => ({
     ...row,
     kind: 'decision',
@@ -132,6 +135,24 @@ export async function findDecisions(question: Question): Promise<Found[]> {
     state: null,
   }));
 }
+
+/** The one with this number, which names area, day and agenda item; null if the text is no such number. */
+async function numbered(question: Question): Promise<DecisionRow[] | null> {
+  const [, code, day, number] = DECISION_NUMBER.exec(question.text) ?? [];
+  if (!code || !isCalendarDate(day)) return null;
+  const params = new Params();
+  const matches = {
+    from: `(SELECT x."id" FROM "areas" r JOIN "meetings" g ON g."areaId" = r."id" JOIN "sessions" e ON e."meetingId" = g."id"
+      JOIN "agenda_items" x ON x."sessionId" = e."id" WHERE r."code" = ${params.add(code.toUpperCase())}
+        AND e."heldOn" = ${params.add(day)} AND lower(x."number") = ${params.add(number.toLowerCase())}) w`,
+    where: 'TRUE',
+    id: 'w."id"',
+    newestFirst: 'w."id" DESC',
+  };
+  return decisionsOf(question, matches, params);
+}
+
+const DECISION_NUMBER = /^([a-z]{2,5})-(\d{4}-\d\d-\d\d)\/(v?\d{1,4}[a-z]?)$/i;
 
 function decisionsOf(
   { source, caller, areas }: Question,

@@ -2,6 +2,7 @@ import { isOverdue } from '../../actions/overdue.rules.js';
 import type { ActionStatus } from '../../actions/action.entity.js';
 import { isPermitted } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
+import { piecesOf, wordsOf } from './hits.rules.js';
 import { MOST_HITS } from './question.js';
 import { HIT_KINDS, type HitGroupView, type HitKind, type HitView, type TextPiece } from './search.dto.js';
 import { HIT_STATE_WORDS, KIND_WORDS } from './words.js';
@@ -27,11 +28,11 @@ export interface HitLine {
   /** A day with the word before it: "voor", "van". */
   on: string | null;
   isLate: boolean;
-  facts: string[];
+  facts: TextPiece[][];
 }
 
 /** One line of the page. */
-export function toLine(hit: HitView, caller: Caller): HitLine {
+export function toLine(hit: HitView, caller: Caller, words: readonly string[]): HitLine {
   const { kind, state, on, organisationName, areaName, isConfidential, number } = hit;
   const isLate =
     kind === 'action' && isOverdue({ status: state as ActionStatus, resumeOn: null, dueOn: on }, caller.today);
@@ -48,7 +49,7 @@ export function toLine(hit: HitView, caller: Caller): HitLine {
     excerpt: hit.excerpt,
     on,
     isLate,
-    facts: facts.filter((fact) => fact !== ''),
+    facts: facts.filter((fact) => fact !== '').map((fact) => piecesOf(fact, fact === organisationName ? words : [])),
   };
 }
 
@@ -82,7 +83,7 @@ export function toGroup({ kind, total, isMore, items }: HitGroupView, q: string,
     id: more,
     heading,
     count,
-    lines: items.map((hit) => toLine(hit, caller)),
+    lines: items.map((hit) => toLine(hit, caller, wordsOf(q))),
     rest:
       items.length < total ? { href: searchPath(q, { soort: more, gebied }), words: `Alle ${count} ${more}` } : null,
     words: `${count} ${total === 1 && !isMore ? one : more}`,

@@ -7,7 +7,7 @@ import { inShort } from '../../platform/common/calendar-date.js';
 import { grouped } from '../../platform/common/grouped.js';
 import { compareNaturally } from '../../platform/common/natural-order.js';
 import { AT_TABLE, isClosed } from '../../actions/statuses.rules.js';
-import { ANSWER_WORDS, dueInShort, dueWords, STATUS_WORDS } from '../../actions/words.js';
+import { ANSWER_WORDS, dueInShort, dueWords, STATUS_BADGES, STATUS_WORDS } from '../../actions/words.js';
 import type { DiscussedStep, DiscussionView } from '../discussions.dto.js';
 import { ANSWER_KEYS, DISCUSSION_OUTCOME_WORDS } from '../words.js';
 import { formOf, type RejectedScreenForm } from './screen-form.js';
@@ -76,6 +76,7 @@ export function toDiscussed(one: DiscussionView, options: SectionOptions) {
     status: one.status,
     statusName: STATUS_WORDS[one.status],
     outcomeName: one.outcome && outcomeWords(one.outcome, one.status),
+    outcomeBadge: one.outcome === 'updated' ? STATUS_BADGES[one.status] : 'neutral',
     isClosed: isClosed(one.status),
     isConfidential: one.isConfidential,
     note: one.note,

@@ -8,7 +8,7 @@ const TEXT = 'U krijgt een mail zodra het openbaar is. U stopt ermee via de link
 export function askingSection(path: string, areas: readonly Option[], rejected?: RejectedForm) {
   const specs: FieldSpec[] = [{ name: 'areaId', label: 'Gebied', type: 'choice', options: areas }];
   const fields = filled(specs, rejected?.fields ?? {}, rejected?.problem, 'mail-');
-  const form: FormBlock = formOf(`${path}/mail`, 'Mail mij', fields);
+  const form: FormBlock = { ...formOf(`${path}/mail`, 'Mail mij', fields), isAside: true };
   return { id: 'per-mail', title: 'Per mail', text: TEXT, form };
 }
 
