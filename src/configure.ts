@@ -1,3 +1,5 @@
+import * as classTransformer from 'class-transformer';
+import * as classValidator from 'class-validator';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import { ValidationPipe } from '@nestjs/common';
@@ -85,6 +87,9 @@ export async function createApp(settings: Settings, clock = new Clock(settings.N
       forbidUnknownValues: true,
       transform: true,
       exceptionFactory: (errors) => invalid(toFieldErrors(errors)),
+      // Otherwise it loads them by name, beside the copies in the bundle.
+      validatorPackage: classValidator,
+      transformerPackage: classTransformer,
     }),
   );
   app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });

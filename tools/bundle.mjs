@@ -14,17 +14,7 @@ const ENTRIES = ['main', 'cli'];
 /** Extends `Reflect` before any class is defined, so every chunk must import it. */
 const FIRST = 'reflect-metadata';
 /** Packages that look for files beside their own, or that other packages load by name, so that there must be one copy of each. */
-const BY_NAME = [
-  'better-sqlite3',
-  'class-transformer',
-  'class-validator',
-  'pdfkit',
-  'pdfmake',
-  'pg',
-  'pino',
-  'piscina',
-  'sharp',
-];
+const BY_NAME = ['better-sqlite3', 'pdfkit', 'pdfmake', 'pg', 'pino', 'piscina', 'sharp'];
 
 /** Packages that are not installed, or only imported dynamically, are left to Node. */
 const leftToNode = {
@@ -56,12 +46,12 @@ const ownPlace = {
   },
 };
 
-/** Databases that TypeORM knows and this service does not. */
-const OTHER_DRIVERS =
-  /typeorm\/driver\/(aurora-\w+|capacitor|cockroachdb|cordova|expo|mongodb|mysql|nativescript|oracle|react-native|sap|spanner|sqljs|sqlserver)\/[A-Z]\w*(Driver|QueryRunner)\.js$/;
-const otherDrivers = {
-  name: 'other drivers',
-  setup: ({ onLoad }) => onLoad({ filter: OTHER_DRIVERS }, () => ({ contents: 'module.exports = {};' })),
+/** What packages load for things this service does not do: telephone numbers (class-validator), other databases (TypeORM). */
+const UNUSED =
+  /libphonenumber-js\/max\/index\.cjs$|typeorm\/driver\/(aurora-\w+|capacitor|cockroachdb|cordova|expo|mongodb|mysql|nativescript|oracle|react-native|sap|spanner|sqljs|sqlserver)\/[A-Z]\w*(Driver|QueryRunner)\.js$/;
+const unused = {
+  name: 'unused',
+  setup: ({ onLoad }) => onLoad({ filter: UNUSED }, () => ({ contents: 'module.exports = {};' })),
 };
 
 const { metafile, outputFiles } = await build({
@@ -78,7 +68,7 @@ const { metafile, outputFiles } = await build({
   minifyWhitespace: true,
   lineLimit: 160,
   legalComments: 'none',
-  plugins: [leftToNode, ownPlace, otherDrivers],
+  plugins: [leftToNode, ownPlace, unused],
   banner: {
     js: [
       `import '${FIRST}';`,
