@@ -1,5 +1,5 @@
 import { Entity, Index } from 'typeorm';
-import { Day, Id, Line, Reference, Version } from '../platform/database/columns.js';
+import { Id, Line, PeriodColumns, Reference, Version } from '../platform/database/columns.js';
 import { Organisation } from '../directory/organisations/organisation.entity.js';
 import { Person } from '../directory/organisations/person.entity.js';
 import { AgendaItem } from './agenda/agenda-item.entity.js';
@@ -13,7 +13,7 @@ export type InvitationRole = (typeof INVITATION_ROLES)[number];
 @Index(['meetingId'])
 @Index(['organisationId'])
 @Index(['personId'])
-export class Invitation {
+export class Invitation extends PeriodColumns {
   @Id()
   id: string;
   @Reference(() => Meeting)
@@ -29,11 +29,6 @@ export class Invitation {
   /** Invited for this item only. */
   @Reference(() => AgendaItem, { nullable: true })
   agendaItemId: string | null;
-  @Day()
-  fromOn: string;
-  /** The last day; null while open-ended. */
-  @Day({ nullable: true })
-  untilOn: string | null;
   @Version()
   version: number;
 }

@@ -36,7 +36,10 @@ export class ReviewComposing {
        ORDER BY natural_key(${name}), a."id"`,
       params.values,
     );
-    const figures = await this.figures.count({ areaIds, fromOn, asOf, knownAt, opgaveId }, areas);
+    const [figures, yearBefore] = await Promise.all([
+      this.figures.count({ areaIds, fromOn, asOf, knownAt, opgaveId }, areas),
+      this.yearBefore(asked, knownAt),
+    ]);
     const areaName = areas.find((area) => area.id === areaId)!.name;
     const reactions = id ? await reactionsOf(this.database.reader, id, knownAt) : [];
     const whole: FrozenReview = {
@@ -49,7 +52,7 @@ export class ReviewComposing {
       notice: NOTICE,
       ...textsOf(texts),
       figures,
-      yearBefore: await this.yearBefore(asked, knownAt),
+      yearBefore,
       // Parties rate the collaboration in an area, not on an opgave.
       ratings: opgaveId ? null : await this.ratings(areaId, asOf, knownAt),
       reactions,

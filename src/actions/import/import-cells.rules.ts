@@ -21,12 +21,22 @@ const FULL_DATE =
 const ANY_DATE =
   /\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})?|\d{1,2}\s+(?:jan|feb|mrt|maa|apr|mei|jun|jul|aug|sep|okt|nov|dec)/gi;
 
-/** One line without the leading apostrophe that keeps a spreadsheet from reading a formula or a number. */
-export const plain = (cell: string): string => {
+/** Without the leading apostrophe that keeps a spreadsheet from reading a formula or a number. */
+const bareOf = (cell: string): string => {
   const bare = cell.startsWith("'") ? cell.slice(1) : cell;
-  const isKept = /^[=+\-@\t\r]/.test(bare) || LIKE_A_VALUE.test(bare);
-  return (isKept ? bare : cell).replaceAll(/\s+/g, ' ').trim();
+  return /^[=+\-@\t\r]/.test(bare) || LIKE_A_VALUE.test(bare) ? bare : cell;
 };
+
+/** As one line. */
+export const plain = (cell: string): string => bareOf(cell).replaceAll(/\s+/g, ' ').trim();
+
+/** The same including its line breaks. */
+export function prose(cell: string): string {
+  const lines = bareOf(cell)
+    .trim()
+    .split(/\r\n?|\n/);
+  return lines.length === 1 ? plain(cell) : lines.map((line) => line.trimEnd()).join('\n');
+}
 
 /** A full date as written by spreadsheets: 2026-06-02, 2-6-2026, 02/06/26. */
 export function readDay(cell: string): string | undefined {
@@ -167,7 +177,7 @@ const PARTIAL = new RegExp(`^${PARTLY}(?:\\s*[:,.;–-]\\s*(.*))?$`, 'is');
 
 /** "stokt: wacht op de vergunning"; text without a status word is a comment. */
 export function readState(cell: string): ReadState {
-  const text = plain(cell);
+  const text = prose(cell);
   const match = STATE.exec(text);
   if (!match) return { status: null, resumeOn: null, words: text || null };
   const [, word, until, after] = match;
@@ -190,7 +200,7 @@ export function readOldState(cell: string, today: string): ReadState {
   const state = readState(cell);
   if (state.status === null || !needsReason(state.status)) return state;
   if (state.status === 'on_hold' && (state.resumeOn === null || state.resumeOn <= today)) {
-    return { status: null, resumeOn: null, words: plain(cell) };
+    return { status: null, resumeOn: null, words: prose(cell) };
   }
   return { ...state, words: state.words ?? `stond als "${plain(cell)}" in de ingevoerde lijst` };
 }

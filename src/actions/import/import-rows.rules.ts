@@ -182,7 +182,8 @@ function planKnown(head: Head, cells: Partial<TableRow>, known: KnownAction, con
     .map((column) => ({ column, from: before[column], to: plain(cells[column]!) }));
   const changed = new Set(changes.map(({ column }) => column));
   const isRepeated = changed.has('stand van zaken') && readState(cells['stand van zaken']!).status === null;
-  if (isRepeated && plain(cells['stand van zaken']!) === known.lastComment) changed.delete('stand van zaken');
+  if (isRepeated && plain(cells['stand van zaken']!) === plain(known.lastComment ?? ''))
+    changed.delete('stand van zaken');
   const left = changes.filter(({ column }) => changed.has(column));
   if (left.length === 0) return { ...head, outcome: 'unchanged', changes: [], questions: [] };
   const questions = refusals(changed, may);

@@ -2,7 +2,7 @@ import type { Column, TableRow } from '../tables/action-table.rules.js';
 import { CONTRIBUTIONS, RESULT_SIZES, type ResultSize } from '../action.entity.js';
 import type { ChangeActionDto } from '../actions.dto.js';
 import { CONTRIBUTION_WORDS, SIZE_WORDS } from '../words.js';
-import { plain, type Question, type Read, type Who } from './import-cells.rules.js';
+import { plain, prose, type Question, type Read, type Who } from './import-cells.rules.js';
 
 /** A goal or an opgave that the caller may name. */
 export interface Titled {
@@ -96,15 +96,8 @@ function idOf(text: string, all: readonly Titled[], areaId: string | null): stri
 const oneOf = (who: Read<Who>): string | undefined =>
   'value' in who && who.value.coOwnerIds.length === 0 ? who.value.ownerId : undefined;
 
-/** Including its line breaks. */
+/** Undefined if it is too long. */
 function proseOf(cell: string): string | undefined {
-  const lines = cell.replaceAll(/\r\n?/g, '\n').split('\n');
-  const text =
-    lines.length === 1
-      ? plain(cell)
-      : lines
-          .map((line) => line.trimEnd())
-          .join('\n')
-          .trim();
+  const text = prose(cell);
   return text.length > LONGEST_RESULT ? undefined : text;
 }

@@ -1,5 +1,5 @@
 import { Entity, Index } from 'typeorm';
-import { Day, Id, Reference, Version } from '../../platform/database/columns.js';
+import { Id, PeriodColumns, Reference, Version } from '../../platform/database/columns.js';
 import { Area } from '../areas/area.entity.js';
 import { Organisation } from './organisation.entity.js';
 import { Person } from './person.entity.js';
@@ -8,7 +8,7 @@ import { Person } from './person.entity.js';
 @Entity('contacts')
 @Index(['organisationId', 'areaId'])
 @Index(['personId'])
-export class Contact {
+export class Contact extends PeriodColumns {
   @Id()
   id: string;
   @Reference(() => Organisation)
@@ -18,11 +18,6 @@ export class Contact {
   areaId: string | null;
   @Reference(() => Person)
   personId: string;
-  @Day()
-  fromOn: string;
-  /** The last day; null while open-ended. */
-  @Day({ nullable: true })
-  untilOn: string | null;
   @Version()
   version: number;
 }

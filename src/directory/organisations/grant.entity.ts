@@ -1,5 +1,5 @@
 import { Entity, Index } from 'typeorm';
-import { Day, Id, Line, Reference, Version } from '../../platform/database/columns.js';
+import { Id, Line, PeriodColumns, Reference, Version } from '../../platform/database/columns.js';
 import { Area } from '../areas/area.entity.js';
 import { type GrantedRole } from '../../platform/access/permissions.js';
 import { Person } from './person.entity.js';
@@ -7,7 +7,7 @@ import { Person } from './person.entity.js';
 @Entity('grants')
 @Index(['personId'])
 @Index(['areaId'])
-export class Grant {
+export class Grant extends PeriodColumns {
   @Id()
   id: string;
   @Reference(() => Person)
@@ -17,11 +17,6 @@ export class Grant {
   /** Includes everything below it. */
   @Reference(() => Area)
   areaId: string;
-  @Day()
-  fromOn: string;
-  /** The last day; null while open-ended. */
-  @Day({ nullable: true })
-  untilOn: string | null;
   @Version()
   version: number;
 }

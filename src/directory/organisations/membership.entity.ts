@@ -1,12 +1,12 @@
 import { Entity, Index } from 'typeorm';
-import { Day, Id, Line, Reference, Version } from '../../platform/database/columns.js';
+import { Id, Line, PeriodColumns, Reference, Version } from '../../platform/database/columns.js';
 import { Organisation } from './organisation.entity.js';
 import { Person } from './person.entity.js';
 
 @Entity('memberships')
 @Index(['personId'])
 @Index(['organisationId'])
-export class Membership {
+export class Membership extends PeriodColumns {
   @Id()
   id: string;
   @Reference(() => Person)
@@ -15,11 +15,6 @@ export class Membership {
   organisationId: string;
   @Line(200, { nullable: true })
   function: string | null;
-  @Day()
-  fromOn: string;
-  /** The last day; null while open-ended. */
-  @Day({ nullable: true })
-  untilOn: string | null;
   @Version()
   version: number;
 }

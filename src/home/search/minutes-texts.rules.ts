@@ -6,7 +6,9 @@ import type { ConfidentialContent, OpenContent } from '../../minutes/minutes-con
  */
 export function toldIn(content: OpenContent | ConfidentialContent): string[] {
   const told = [
-    ...content.items.flatMap(({ title, notes, decision }) => [title, decision, notes].filter(isText).join(': ')),
+    ...content.items.map(({ title, notes, decision }) =>
+      [title, [decision, notes].filter(isText).join(' ')].filter(isText).join(': '),
+    ),
     ...content.actions.map(({ title }) => title),
     ...content.discussed.flatMap(({ note, changes, escalations = [] }) => [
       note,

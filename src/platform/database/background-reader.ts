@@ -9,7 +9,8 @@ type Rows = Record<string, unknown>[];
 
 /**
  * Slow reads. SQLite runs inside the process and would block all other requests, so there they run one at a time in a
- * worker thread with its own connection. PostgreSQL is a separate process anyway.
+ * worker thread with its own connection. PostgreSQL is a separate process anyway; there each has a connection to itself,
+ * so that they run side by side and nobody's page waits behind one.
  */
 @Injectable()
 export class BackgroundReader implements OnApplicationShutdown {
@@ -23,8 +24,8 @@ export class BackgroundReader implements OnApplicationShutdown {
 
   /** Like `rows` on the reader: sees committed data only. */
   async rows<T>(sql: string, params: Value[] = [], shape: Shape = {}): Promise<T[]> {
-    const { file, reader } = this.database;
-    if (file === null) return rows<T>(reader, sql, params, shape);
+    const { file, aside } = this.database;
+    if (file === null) return rows<T>(aside, sql, params, shape);
     this.thread ??= oneThread(new URL('./background-reader.worker.js', import.meta.url), { path: file });
     return shaped<T>(await this.thread.run({ sql, params: bound(params) }), shape);
   }

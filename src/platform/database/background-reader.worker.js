@@ -13,6 +13,8 @@ function open() {
   const opened = new BetterSqlite3(workerData.path, { readonly: true, fileMustExist: true });
   // A slow query often returns to the same pages; SQLite's default of 2 MB would reread them from the file each time.
   opened.pragma('cache_size = -65536');
+  // Intermediate results of a review are some ten MB, which would otherwise be written to a file.
+  opened.pragma('temp_store = MEMORY');
   // Must match the connections of the service.
   opened.function('fold', { deterministic: true }, (text) => (typeof text === 'string' ? text.toLowerCase() : text));
   opened.function('natural_key', { deterministic: true }, naturalKey);

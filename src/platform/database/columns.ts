@@ -55,3 +55,12 @@ export abstract class OutboxColumns {
   @Whole({ default: 0 })
   attempts: number;
 }
+
+/** What is in force from a day on. */
+export abstract class PeriodColumns {
+  @Day()
+  fromOn: string;
+  /** The last day; null while open-ended. */
+  @Day({ nullable: true })
+  untilOn: string | null;
+}

@@ -74,6 +74,14 @@ export class Dialect {
     return this.on(`${PLACE} || pg_current_xact_id()::xid::text`, 'NULL');
   }
 
+  /**
+   * A text that no index is read by. Where it follows other columns in an index, PostgreSQL expects skipping through them
+   * to cost more than reading the rows, even if a row is looked up by its id.
+   */
+  unindexed(column: string): string {
+    return this.on(`(${column} || '')`, column);
+  }
+
   /** The column in lower case. */
   folded(column: string): string {
     return this.on(`lower(${column})`, `fold(${column})`);

@@ -11,8 +11,8 @@ export interface LastStates {
   state: readonly string[];
   /** The history columns that identify the row, in index order, each with the matching column of the row. */
   ties: Record<string, string>;
-  /** SQL for "this state counts". */
-  counts: (state: string) => string;
+  /** SQL for "this state counts"; `recordedAt` replaces its column of that name. */
+  counts: (state: string, recordedAt?: string) => string;
   /** SQL condition on the rows `k`. */
   where: string;
   /** The columns of `k` in the order of an index. */
@@ -35,13 +35,14 @@ export function withLastState(dialect: Dialect, question: LastStates): string {
     return `SELECT ${columns}, max(u."effectiveOn" || printf('%09d', u."sequence"))
       FROM "${table}" k CROSS JOIN "${history}" u WHERE ${tied('u', ties)} AND ${counts('u')} AND ${where} GROUP BY ${groupBy}`;
   }
-  return `(SELECT ${columns} FROM "${table}" k ${lastOnPostgres(question, all('h', question.state).join(', '))} WHERE ${where} OFFSET 0)`;
+  return `(SELECT ${columns} FROM "${table}" k ${lastOnPostgres(dialect, question, all('h', question.state).join(', '))} WHERE ${where} OFFSET 0)`;
 }
 
-function lastOnPostgres({ history, ties, counts, stretch }: LastStates, state: string): string {
+function lastOnPostgres(dialect: Dialect, { history, ties, counts, stretch }: LastStates, state: string): string {
   const newest = 'h."effectiveOn" DESC, h."sequence" DESC';
   if (!stretch) {
-    return `CROSS JOIN LATERAL (SELECT ${state} FROM "${history}" h WHERE ${tied('h', ties)} AND ${counts('h')}
+    const known = counts('h', dialect.unindexed('h."recordedAt"'));
+    return `CROSS JOIN LATERAL (SELECT ${state} FROM "${history}" h WHERE ${tied('h', ties)} AND ${known}
       ORDER BY ${newest} LIMIT 1) u`;
   }
   const key = Object.keys(ties).map((column) => `h."${column}"`);

@@ -97,7 +97,8 @@ export function casesAsOf(question: Question, params: Params, { dialect, among =
   const areas = params.list(areaIds);
   const past = new PointInTime(question, params, { dialect });
   const serves = servesOpgave('k', question, params, past);
-  const asKnown = (alias: string): string => `${alias}."effectiveOn" <= ${on} AND ${alias}."recordedAt" <= ${known}`;
+  const asKnown = (alias: string, recordedAt = `${alias}."recordedAt"`): string =>
+    `${alias}."effectiveOn" <= ${on} AND ${recordedAt} <= ${known}`;
   const of = (update: string, action: string): string =>
     `${update}."areaId" = ${action}."areaId" AND ${update}."recordedOn" = ${action}."recordedOn" AND ${update}."actionId" = ${action}."id"`;
   const states = (where: string, groupBy: string, stretch: string | null = null): string =>
@@ -124,7 +125,7 @@ export function casesAsOf(question: Question, params: Params, { dialect, among =
         WHERE h."areaId" IN (${areas}) AND h."recordedAt" > ${known} AND h."effectiveOn" < ${from})`;
   const openAtStart = `coalesce((
       SELECT CASE WHEN b."closedOn" IS NULL THEN 1 ELSE 0 END FROM "action_updates" b
-      WHERE ${of('b', 's')} AND b."effectiveOn" < ${from} AND b."recordedAt" <= ${known}
+      WHERE ${of('b', 's')} AND b."effectiveOn" < ${from} AND ${dialect.unindexed('b."recordedAt"')} <= ${known}
       ORDER BY b."effectiveOn" DESC, b."sequence" DESC LIMIT 1), 1) = 1`;
   const counts = `NOT n."isConfidential" AND NOT ${wasWithdrawn('n', known)}
         AND EXISTS (SELECT 1 FROM "action_updates" f WHERE f."actionId" = n."id" AND ${asKnown('f')})`;
@@ -132,12 +133,13 @@ export function casesAsOf(question: Question, params: Params, { dialect, among =
         EXISTS (SELECT 1 FROM "actions" n WHERE n."followsOnId" = s."id" AND ${counts} AND n."id" NOT IN (SELECT x."id" FROM "moved" x))
         OR s."id" IN (SELECT x."followsOnId" FROM "moved" x JOIN "actions" n ON n."id" = x."id" WHERE x."followsOnId" IS NOT NULL AND ${counts}))`;
   // The latest judgement of each party other than the owner's: the part of the maximum after the moment (24 characters)
-  // and the id (36). It is evaluated for every action, and costs half as much as sorting.
+  // and the id (36), which costs half as much as sorting. Most actions have none.
   const last = `SELECT substr(max(j."recordedAt" || j."id" || j."judgement"), 61) AS "judgement" FROM "judgements" j
       WHERE j."actionId" = s."id" AND (s."ownerId" IS NULL OR ${partyOf('j."organisationId"')} <> ${partyOf('s."ownerId"')})
         AND j."judgedOn" <= ${on} AND j."recordedAt" <= ${known} GROUP BY ${partyOf('j."organisationId"')}`;
-  const judgement = `(SELECT CASE WHEN min(l."judgement") = max(l."judgement") THEN min(l."judgement")
-      WHEN count(*) > 0 THEN '${DIFFERING}' END FROM (${last}) l)`;
+  const judgement = `CASE WHEN EXISTS (SELECT 1 FROM "judgements" y WHERE y."actionId" = s."id") THEN (
+      SELECT CASE WHEN min(l."judgement") = max(l."judgement") THEN min(l."judgement")
+        WHEN count(*) > 0 THEN '${DIFFERING}' END FROM (${last}) l) END`;
   const isDoneInPeriod = `s."status" = 'done' AND s."doneOn" BETWEEN ${from} AND ${on}`;
   // A size exists only with a result; a result without a size is looked up.
   const hasResult = `CASE WHEN s."resultSize" IS NOT NULL THEN 1 = 1 ELSE EXISTS (SELECT 1 FROM "action_updates" r
