@@ -5,6 +5,7 @@ import type { Caller } from '../platform/access/caller.js';
 import type { ServedCells } from './tables/action-table.rules.js';
 import { ITEM_PARTIES, knownTo, mayKnow } from '../platform/access/confidentiality.js';
 import { inPermittedAreas } from '../platform/access/conditions.js';
+import { LongTask } from '../platform/common/long-task.js';
 import type { FieldError } from '../platform/common/problems.js';
 import { chunks, inForce, Params, row, rows, type Source } from '../platform/database/rows.js';
 import { shapeOf } from '../platform/database/shapes.js';
@@ -39,9 +40,14 @@ export class ActionReferences {
   /** Which of these references exist: one statement, and a second one if they include persons. */
   async known(manager: EntityManager, all: readonly { wanted: References; by: Caller }[]): Promise<KnownReferences> {
     const found = new Set<string>();
-    const organisations = [...new Set(all.flatMap(({ wanted }) => organisationsOf(wanted)))];
+    const named = new Set<string>();
+    const turns = new LongTask();
+    for (const { wanted } of all) {
+      for (const id of organisationsOf(wanted)) named.add(id);
+      await turns.yieldToEventLoop();
+    }
     const served = all.filter(({ wanted }) => wanted.followsOnId || wanted.goalId || wanted.opgaveId);
-    const [first = [], ...more] = chunks(organisations);
+    const [first = [], ...more] = chunks([...named]);
     for (const [part, others] of [[first, served] as const, ...more.map((some) => [some, []] as const)]) {
       const params = new Params();
       const parts = others.flatMap(({ wanted, by }) => servedSql(manager, wanted, by, params));

@@ -18,7 +18,15 @@ const ROWS = 10_000;
 
 interface Answer {
   status: number;
-  body: { id: string; number: string; title: string; version: number; counts: object; errors: { message: string }[] };
+  body: {
+    id: string;
+    number: string;
+    title: string;
+    version: number;
+    total: number;
+    counts: object;
+    errors: { message: string }[];
+  };
 }
 
 onBothDatabases((kind) => {
@@ -113,6 +121,10 @@ onBothDatabases((kind) => {
     expect(counted).toEqual({ all: ROWS, numbers: ROWS, versions: ROWS + 100, updates: ROWS + 100, last: ROWS - 50 });
     const { body } = await ask('GET', `/v1/actions/${known[7].id}`);
     expect(body).toMatchObject({ title: 'Nagekeken', status: 'in_progress', theme: 'schoon', version: 3 });
+    const found = async (words: string) => (await ask('GET', `/v1/actions?area=${areaId}&q=${words}`)).body.total;
+    expect([await found('nagekeken'), await found('actie%20politie')]).toEqual([50, ROWS - 50]);
+    // One by its title, one by its number.
+    expect(await found('actie%209876')).toBe(2);
     expect(await verifyAudit(database.reader)).toBeNull();
   }, 60_000);
 

@@ -92,10 +92,10 @@ export class ActionChanges {
     const fresh = changes.filter(({ before }) => before === null);
     const known = changes.filter(({ before }) => before !== null);
     await this.number(manager, fresh);
-    await insertRows(manager, 'actions', fresh.map(storedAction));
+    await insertRows(manager, 'actions', fresh, storedAction);
     for (const { action, kept } of known)
       if (kept) await this.former.keep(manager, 'actions', action.id, kept.fields, kept.on);
-    await overwriteRows(manager, 'actions', known.map(storedAction), changedColumns(known));
+    await overwriteRows(manager, 'actions', known, await changedColumns(known), storedAction);
     await writeCoOwners(manager, changes);
     await insertRows(
       manager,
@@ -104,9 +104,11 @@ export class ActionChanges {
     );
     const now = this.clock.moment();
     const updates = changes.flatMap(({ action, appended }) =>
-      appended.map(({ row: one, context }) => storedUpdate(action.id, one, context, now)),
+      appended.map((entry) => ({ ...entry, actionId: action.id })),
     );
-    await insertRows(manager, 'action_updates', updates);
+    await insertRows(manager, 'action_updates', updates, ({ actionId, row: one, context }) =>
+      storedUpdate(actionId, one, context, now),
+    );
     await this.treated.mark(manager, changes);
     if (untold)
       await keepUntold(
@@ -122,8 +124,11 @@ export class ActionChanges {
     for (const series of grouped(fresh, ({ action }) => `${action.areaId} ${action.isConfidential}`).values()) {
       const { areaId, isConfidential } = series[0].action;
       const numbers = await reserveNumbers(manager, areaId, isConfidential, series.length);
-      for (const [n, { action }] of series.entries())
+      const turns = new LongTask();
+      for (const [n, { action }] of series.entries()) {
         Object.assign(action, { number: numbers[n], numberKey: naturalKey(numbers[n]) });
+        await turns.yieldToEventLoop();
+      }
     }
   }
 }
@@ -203,9 +208,11 @@ const storedAction = ({ action }: Pick<PlannedChange, 'action'>) => {
 };
 
 /** The columns whose value changed for any of the actions. */
-function changedColumns(changes: readonly PlannedChange[]): string[] {
+async function changedColumns(changes: readonly PlannedChange[]): Promise<string[]> {
   const changed = new Set<string>();
+  const turns = new LongTask();
   for (const change of changes) {
+    await turns.yieldToEventLoop();
     const before = change.before as unknown as Record<string, unknown>;
     for (const [column, value] of Object.entries(storedAction(change))) {
       if (value !== before[column]) changed.add(column);

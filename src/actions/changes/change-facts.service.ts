@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { grouped } from '../../platform/common/grouped.js';
+import { LongTask } from '../../platform/common/long-task.js';
 import { chunks, Params, rows } from '../../platform/database/rows.js';
 import { ActionHistory, type LockedAction } from '../action-history.service.js';
 import { ActionReferences } from '../action-references.service.js';
@@ -39,7 +40,12 @@ export class ChangeFactsService {
   async gather(manager: EntityManager, requests: readonly ChangeRequest[]): Promise<ChangeFacts> {
     const sessions = await this.heldSessions(manager, requests);
     const actions = await this.lockedActions(manager, requests);
-    const sized = requests.map((request) => sizedOf(request, actions, sessions));
+    const sized: Sized[] = [];
+    const turns = new LongTask();
+    for (const request of requests) {
+      sized.push(sizedOf(request, actions, sessions));
+      await turns.yieldToEventLoop();
+    }
     const meetings = await this.meetings(manager, requests);
     const histories = await this.histories(manager, sized);
     return {

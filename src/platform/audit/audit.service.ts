@@ -48,7 +48,7 @@ export class Audit {
     ))!;
     const at = this.clock.moment();
     let last = head;
-    const links = entries.map(({ operation, subject, digest = null, result = 'done' }) => {
+    await insertRows(manager, 'audit_entries', entries, ({ operation, subject, digest = null, result = 'done' }) => {
       const fact: AuditFact = {
         sequence: last.sequence + 1,
         at,
@@ -67,7 +67,6 @@ export class Audit {
       last = link;
       return link;
     });
-    await insertRows(manager, 'audit_entries', links);
     await execute(
       manager,
       `UPDATE "audit_head" SET "sequence" = $1, "hash" = $2 WHERE "id" = 1${dialectOf(manager).tellingAll}`,

@@ -126,8 +126,9 @@ function sqliteOptions(path: string, schema: Schema): DataSourceOptions {
       connection.pragma('journal_mode = WAL');
       // With WAL, a default of NORMAL would let a power failure undo acknowledged commits.
       connection.pragma('synchronous = FULL');
-      // Reached only if `Checkpoints` cannot keep up, or in a command that runs without it: 32 MB.
-      connection.pragma('wal_autocheckpoint = 8000');
+      // Reached only if `Checkpoints` cannot keep up, or in a command that runs without it: 128 MB. An import of 10,000 actions
+      // writes 40 MB, and everybody would wait for a checkpoint in its commit.
+      connection.pragma('wal_autocheckpoint = 32000');
       // Overwrites deleted content: text that was removed on purpose must not remain in the file.
       connection.pragma('secure_delete = ON');
       addFunctions(connection);

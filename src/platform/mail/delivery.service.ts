@@ -12,6 +12,7 @@ import { SETTINGS, type Settings } from '../settings.js';
 import { isDatabaseAway } from '../database/postgres-connection.js';
 import { BusyError, OutcomeUnknownError } from '../database/transactions.js';
 import { type Outcome, pauseBeforeRecording } from './delivery.rules.js';
+import { Gathering } from './gathering.js';
 import { MessageClaims } from './message-claims.js';
 import { SmtpConnection } from './smtp-connection.js';
 import { type Supplied, MessageQueue } from './message-queue.js';
@@ -74,20 +75,24 @@ export class Delivery implements OnApplicationBootstrap, BeforeApplicationShutdo
     const counts: Delivered = {};
     if (!this.settings.SMTP_URL) return counts;
     const supply = new MessageQueue(this.claims, this.settings, this.clock);
-    const ends = await Promise.allSettled(Array.from({ length: IN_FLIGHT }, () => this.deliverFrom(supply, counts)));
+    const gathering = new Gathering();
+    const lines = Array.from({ length: IN_FLIGHT }, () => this.deliverFrom(supply, gathering, counts));
+    const ends = await Promise.allSettled(lines);
     await supply.close();
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
     return counts;
   }
 
-  private async deliverFrom(messageQueue: MessageQueue, counts: Delivered): Promise<void> {
+  /** Outcomes that come in together are recorded in one commit: no more than one message per connection is in doubt. */
+  private async deliverFrom(messageQueue: MessageQueue, gathering: Gathering, counts: Delivered): Promise<void> {
     const line = new SmtpConnection(this.settings.SMTP_URL, this.settings.MAIL_ATTEMPT_SECONDS * 1000);
     this.lines.add(line);
     try {
       while (!this.isStopping) {
         const next = await messageQueue.next();
         if (!next) break;
-        const outcome = await this.attempt(next, line);
+        gathering.begin();
+        const outcome = await this.attempt(next, line).finally(() => gathering.arrive());
         if (!outcome) await this.claims.release([next.message]);
         else if (await this.record(next, outcome)) counts[outcome.state] = (counts[outcome.state] ?? 0) + 1;
       }

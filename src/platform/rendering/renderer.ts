@@ -90,7 +90,7 @@ export class Renderer {
       // Loaded with the first mail, not at start.
       const juice = load('juice') as (html: string) => string;
       const whole = this.unfold(readFileSync(join(FOLDER, `${name}.html.hbs`), 'utf8'));
-      template = this.html.compile<object>(juice(whole), { strict: true });
+      template = this.html.compile<object>(juice(whole), this.optionsOf(false));
       this.compiled.set(key, template);
     }
     return template(view);

@@ -1,0 +1,33 @@
+/** How long the first to arrive waits for the others, in ms. */
+const LONGEST_WAIT_MS = 10;
+
+/**
+ * Lets those who work side by side go on together, so that what they write next shares a commit. Nobody waits longer than a
+ * moment for somebody who is slow.
+ */
+export class Gathering {
+  private waiting: (() => void)[] = [];
+  private working = 0;
+  private timer: NodeJS.Timeout | undefined;
+
+  /** Begins work that ends with `arrive`. */
+  begin(): void {
+    this.working += 1;
+  }
+
+  /** Ends it: resolves once everybody who began has arrived, or a moment after the first one did. */
+  arrive(): Promise<void> {
+    return new Promise((resolve) => {
+      this.waiting.push(resolve);
+      if (this.waiting.length === this.working) this.goOn();
+      else this.timer ??= setTimeout(() => this.goOn(), LONGEST_WAIT_MS);
+    });
+  }
+
+  private goOn(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.working -= this.waiting.length;
+    for (const go of this.waiting.splice(0)) go();
+  }
+}
