@@ -5,9 +5,9 @@ import { day, inserter, put } from './fill.mjs';
 const AREAS = 20;
 
 /**
- * Fills a migrated database for a Monday: `digests` people who each have `lines` overdue actions in two areas, one half as
- * the person of the action, the other as the contact of an organisation; chairs of the areas; and further actions, three
- * quarters of them done, until there are `actions`. Answers an administrator's token.
+ * Fills a migrated database for a Monday: `digests` people who each have `lines` overdue actions in two areas, half of them as
+ * the person of the action, half as the contact of an organisation; chairs of the areas; and further actions, three
+ * quarters of them done, up to `actions`. Returns an administrator's token.
  */
 export function fillForDigests(db, { actions, digests, lines }) {
   const secret = `wa_${randomBytes(32).toString('base64url')}`;
@@ -41,7 +41,7 @@ function layAreas(db, secret) {
   });
 }
 
-/** The owners of actions in turn: an organisation with a person, or with a contact. */
+/** The owners of actions, alternately: an organisation with a person, or with a contact. */
 function layOwners(db, count) {
   return Array.from({ length: count }, (_, index) => {
     const ownerId = put(db, 'organisations', { id: v7(), name: `Organisatie ${index}`, kind: 'other', aliases: '[]' });

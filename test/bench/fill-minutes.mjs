@@ -10,7 +10,7 @@ const WORDS =
   );
 export const wordOf = (n) => WORDS[n % WORDS.length];
 
-/** Six decisions in the minutes of each of `count` sessions; answers the token of a partner. */
+/** Six decisions in the minutes of each of `count` sessions; returns a partner's token. */
 export async function layMinutes(place, count) {
   const secret = newSecret();
   const now = new Date().toISOString();
@@ -71,7 +71,7 @@ export async function layMinutes(place, count) {
   return secret;
 }
 
-/** Some six kilobytes, of which every word but one is in many others. */
+/** Some six kilobytes of text, in which every word but one occurs in many others. */
 function contentOf(n) {
   const sentence = (k) =>
     `Bij ${wordOf(n + k)} en ${wordOf(n * 7 + k)} is afgesproken dat de partijen dit met elkaar oppakken. `;

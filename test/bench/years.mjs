@@ -1,13 +1,13 @@
 /**
- * Ten years of a municipality, made inside the database by one SQL text per table: the same rows on SQLite and on
+ * Ten years of a municipality, generated inside the database by one SQL text per table: the same rows on SQLite and on
  * PostgreSQL. Actions are spread evenly over the years; most are closed within some months, one in thirty never.
  */
 const AREAS = 20;
 const ORGANISATIONS = 200;
-/** Of an organisation of their own, the last one, that has no actions. */
+/** A person of a separate organisation, the last one, which has no actions. */
 const SECRET_PERSON = ORGANISATIONS + 1;
 
-/** What the two databases write differently. */
+/** Where the two dialects differ. */
 const DIALECTS = {
   sqlite: {
     id: (table, n) => `printf('%08x-0000-7000-8000-%012x', ${table}, ${n})`,
@@ -28,7 +28,7 @@ const SHARED =
   '"title", "areaId", "theme", "ownerId", "dueKind", "originalDueOn", "recordedOn", "isHandedBack", "isWithdrawn", "isConfidential", "isPublic"';
 const STATE = '"status", "dueOn", "postponements", "realisation", "result", "resultSize", "doneOn", "closedOn"';
 
-/** The statements in order; `years` ends on `today`, `secretHash` belongs to a chair of everything. */
+/** The statements in order; `years` ends on `today`, `secretHash` is of the token of a chair of everything. */
 export function statementsOf(kind, { actions, years, today, secretHash, now }) {
   const { id, day, series, text } = DIALECTS[kind];
   const days = years * 365;
@@ -38,7 +38,7 @@ export function statementsOf(kind, { actions, years, today, secretHash, now }) {
   const area = `1 + s.n % ${AREAS}`;
   const sessions = years * 10;
   const recordedOn = day(first, `CAST(s.n AS bigint) * ${days} / ${actions}`);
-  // One in thirty is never finished; the others after ten days to seven months, when that day has come.
+  // One in thirty is never finished; the others after ten days to seven months, if that day has come.
   const life = '(10 + s.n * 37 % 200)';
   const closedOn = `CASE WHEN s.n % 30 = 0 OR ${day(recordedOn, life)} > ${day(`'${today}'`, 0)} THEN NULL ELSE ${day(recordedOn, life)} END`;
   const isPostponed = 's.n % 2 = 0';
@@ -155,7 +155,7 @@ export function statementsOf(kind, { actions, years, today, secretHash, now }) {
   ];
 }
 
-/** Runs them with the indexes of the two big tables taken away and put back, which is several times faster. */
+/** Runs them without the indexes of the two big tables, which are created again afterwards: several times faster. */
 export async function fillYears(kind, run, all, wishes) {
   const indexes =
     kind === 'sqlite'
@@ -167,6 +167,6 @@ export async function fillYears(kind, run, all, wishes) {
   for (const { name } of indexes) await run(`DROP INDEX "${name}"`);
   for (const statement of statementsOf(kind, wishes)) await run(statement);
   for (const { sql } of indexes) await run(sql);
-  // PostgreSQL does so by itself in time.
+  // PostgreSQL would eventually do this itself.
   if (kind === 'postgresql') await run('ANALYZE');
 }
