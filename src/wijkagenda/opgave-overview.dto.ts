@@ -31,6 +31,8 @@ export interface ServingAction {
   /** The organisations that carry it out together with the owner. */
   together: NamedOrganisation[];
   daysOverdue: number;
+  /** Whether the caller may read the action itself: whoever leads the opgave knows of every action, and reads not all. */
+  isReadable: boolean;
 }
 
 export interface OpgaveOverviewView {

@@ -70,17 +70,19 @@ export class OpgaveOverview {
     const params = new Params();
     const [opgave, on] = [params.add(opgaveId), params.add(by.today)];
     const { reader } = this.database;
-    const seen = seesAll ? ['TRUE'] : [fullyVisible(reader, by, undefined, false, params), publiclyVisible(by, params)];
+    const visible = [fullyVisible(reader, by, undefined, false, params), publiclyVisible(by, params), 'FALSE'];
+    const readable = `(${visible.filter((one) => one !== undefined).join(' OR ')})`;
     const found = await rows<Omit<ServingAction, 'daysOverdue'>>(
       reader,
       `SELECT a."id" AS "actionId", a."areaId", ar."name" AS "areaName", a."number", a."title", o."name" AS "organisation",
-         a."dueKind", a."dueOn", ${statusOnSql('a', on)} AS "status", ${coOwnersOf(reader)} AS "together"
+         a."dueKind", a."dueOn", ${statusOnSql('a', on)} AS "status", ${coOwnersOf(reader)} AS "together",
+         ${readable} AS "isReadable"
        FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId" LEFT JOIN "organisations" o ON o."id" = a."ownerId"
        WHERE (a."opgaveId" = ${opgave} OR a."goalId" IN (SELECT g."id" FROM "goals" g WHERE g."opgaveId" = ${opgave}))
-         AND NOT a."isConfidential" AND ${LISTED} AND (${seen.filter((one) => one !== undefined).join(' OR ')})
+         AND NOT a."isConfidential" AND ${LISTED} AND ${seesAll ? 'TRUE' : readable}
        ORDER BY a."closedOn" IS NOT NULL, a."dueOn" IS NULL, a."dueOn", a."numberKey" LIMIT ${MOST}`,
       params.values,
-      { together: 'json' },
+      { together: 'json', isReadable: 'boolean' },
     );
     // The status is the effective one today, so an action that is on hold here still is.
     return found.map((one) => ({ ...one, daysOverdue: daysOverdue({ ...one, resumeOn: null }, by.today) }));

@@ -246,7 +246,11 @@ onBothDatabases((kind) => {
 
   describe('the overview of an opgave', () => {
     interface Overview {
-      areas: { areaName: string; goals: { title: string }[]; actions: { title: string }[] }[];
+      areas: {
+        areaName: string;
+        goals: { title: string }[];
+        actions: { actionId: string; title: string; isReadable: boolean }[];
+      }[];
     }
     const overview = async (as: string) => {
       const { areas } = (await get(`opgaven/${k.opgave}/overview`, as).expect(200)).body as Overview;
@@ -270,6 +274,18 @@ onBothDatabases((kind) => {
       expect(await overview('chair')).toEqual([['Boskoop', ['Een plek voor jongeren'], ['Bankje']]]);
       expect(await overview('agent')).toEqual([['Boskoop', ['Een plek voor jongeren'], []]]);
       await get('opgaven/019300a0-0000-7000-8000-00000000dead/overview', 'lead').expect(404);
+    });
+
+    it('says which actions the caller may read', async () => {
+      const all: boolean[] = [];
+      for (const as of ['lead', 'member', 'coordinator', 'chair']) {
+        const { areas } = (await get(`opgaven/${k.opgave}/overview`, as).expect(200)).body as Overview;
+        for (const { actionId, isReadable } of areas.flatMap(({ actions }) => actions)) {
+          expect([as, isReadable]).toEqual([as, (await get(`actions/${actionId}`, as)).status === 200]);
+          all.push(isReadable);
+        }
+      }
+      expect(new Set(all)).toEqual(new Set([true, false]));
     });
 
     it('puts what is finished behind what is not', async () => {

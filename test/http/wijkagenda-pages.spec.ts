@@ -233,6 +233,9 @@ onBothDatabases((kind) => {
       };
       expect((await chair.post(`${path}/wijzigen`, { ...change, ...swapped })).status).toBe(303);
       expect(await chair.see(path)).toMatch(/Plek voor jongeren[^]*Beheer openbare ruimte <span class="count">trekker/);
+      const serving = { areaId: area.id, opgaveId: path.split('/').pop()!, ownerId: police.id };
+      const { id } = await t.make.action({ ...serving, number: 'BOS-73', title: 'Bankje', dueOn: '2026-07-01' });
+      expect(await chair.see(path)).toContain(`<a href="/acties/${id}">BOS-73</a>`);
       await partner.see('/opgaven/nieuw', 403);
     });
   });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isPermitted, isPermittedIn } from '../../platform/access/access.rules.js';
-import { deadlineCell, lateWords, STATUS_WORDS } from '../../actions/words.js';
+import { deadlineCell, lateWords, STATUS_BADGES, STATUS_WORDS } from '../../actions/words.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
 import { Opgaven } from '../../goals/opgaven/opgaven.service.js';
@@ -8,7 +8,7 @@ import { Organisations } from '../../directory/organisations/organisations.servi
 import { type FieldSpec, folded } from '../../web/fields.rules.js';
 import type { RejectedForm } from '../../web/forms.js';
 import { recordForm } from '../../web/records.rules.js';
-import { tableOf } from '../../web/tables.rules.js';
+import { cell, tableOf } from '../../web/tables.rules.js';
 import { OpgaveOverview } from '../opgave-overview.service.js';
 import { greyWords, lightOf } from '../../goals/words.js';
 import { lineColumns } from '../../goals/pages/goal-parts.rules.js';
@@ -62,12 +62,12 @@ export class OpgavePages {
           light: goal.label ? null : lightOf(goal.course, greyWords(goal, caller.today)),
         })),
         table: tableOf(`Acties in ${areaName}`, actions, {
-          'Nr.': ({ number }) => number,
+          'Nr.': ({ actionId, number, isReadable }) => cell(number, isReadable ? `/acties/${actionId}` : null),
           Wat: ({ title }) => title,
           Wie: ({ organisation }) => organisation,
           'Samen met': ({ together }) => together.map(({ name }) => name).join(', '),
           Wanneer: (action) => deadlineCell(action, lateWords(action.daysOverdue), caller.today),
-          Stand: ({ status }) => STATUS_WORDS[status],
+          Stand: ({ status }) => cell(STATUS_WORDS[status], null, STATUS_BADGES[status]),
         }),
       })),
       lines: tableOf('Regels van de partijen', lines.items, lineColumns(caller.today)),
