@@ -87,7 +87,7 @@ if (lost.length > 0)
   throw new Error(`These look for files beside their own, so leave their packages to Node: ${lost}.`);
 
 /**
- * Only classes keep their names, because only these are looked up by name. Naming functions that are created anew for each
+ * Only classes keep their names, because nothing else is looked up by name. Naming the functions that are created for each
  * request took a tenth of the time of a page.
  */
 const HELPER =

@@ -31,7 +31,7 @@ export interface ServingAction {
   /** The organisations that carry it out together with the owner. */
   together: NamedOrganisation[];
   daysOverdue: number;
-  /** Whether the caller may read the action itself: whoever leads the opgave knows of every action, and reads not all. */
+  /** Whether the caller may open the action: departments of the opgave see all of its actions listed, even those they may not. */
   isReadable: boolean;
 }
 

@@ -151,10 +151,10 @@ export async function verifies(world: World): Promise<void> {
 }
 
 /**
- * Whoever was given an action yesterday (new, handed over, or as co-owner), outside a session and while that of its
- * origin was not open, has been mailed its number since, unless they gave it themselves. So has whoever got it while it was
- * finished, once it is reopened. Anything recorded before mail was released is left out: a held copy plans no mail, and that of
- * the backup was skipped.
+ * People who were given an action yesterday (a new one, handed over, or as co-owner), outside a session and while the session
+ * it came from was not open, have since been mailed its number, unless they gave it to themselves. The same holds for an action
+ * they were given while it was finished, once it is reopened. What was recorded before mail was released is left out: a held
+ * copy plans no mail, and the mail in the backup was skipped.
  */
 export async function isToldWhoDoesIt(world: World): Promise<void> {
   const today = world.t.clock.today();
@@ -214,7 +214,7 @@ function givenTo(rows: readonly UpdateRow[], organisationId: string): UpdateRow 
 }
 
 /**
- * Each overdue action is in a digest of this week: that of whoever must do it, or of a chair who may know of it. A mail that
+ * Each overdue action is in a digest of this week: that of a person who must do it, or of a chair who may know of it. A mail that
  * lists only some of them counts the rest.
  */
 export async function isHeardOf(world: World, since: number): Promise<void> {

@@ -58,7 +58,7 @@ const KEEPS: ReadonlySet<string> = new Set([
   'Transactions.statements',
 ]);
 
-/** The service that no file is using now. Kept on the process, because modules in `test` are loaded anew for each file. */
+/** The service that no spec file is using at the moment. Kept on the process, because Jest reloads `test` for each file. */
 const kept = globalThis as { serviceHandedOn?: Service; hasFailedTest?: boolean };
 
 /** Whether the service of an earlier file can be used for these settings. */
