@@ -40,6 +40,7 @@ import { CreateQuestions1765000045000 } from '../migrations/0043-questions.js';
 import { AddRightsStamp1765000060000 } from '../migrations/0049-rights-stamp.js';
 import { IndexOpenActionsByArea1765000061000 } from '../migrations/0044-open-by-area.js';
 import { WriteWordsAlong1765000066000 } from '../migrations/0056-words-of-many.js';
+import { PartImports1765000067000 } from '../migrations/0057-import-parts.js';
 import { AreaName } from './directory/areas/area-name.entity.js';
 import { AreaParent } from './directory/areas/area-parent.entity.js';
 import { Area } from './directory/areas/area.entity.js';
@@ -77,6 +78,7 @@ import { Minutes } from './minutes/minutes.entity.js';
 import { MailLink } from './platform/mail/mail-link.entity.js';
 import { OutgoingMessage } from './platform/mail/outgoing-message.entity.js';
 import { DigestRun } from './digests/digest-run.entity.js';
+import { ActionImportPart } from './actions/import/action-import-part.entity.js';
 import { ActionImport } from './actions/import/action-import.entity.js';
 import { RegisterImport } from './administration/register-import/register-import.entity.js';
 import { RatingRound } from './reviews/ratings/rating-round.entity.js';
@@ -169,6 +171,7 @@ export const SCHEMA: Schema = {
     DigestRun,
     DigestCalendar,
     ActionImport,
+    ActionImportPart,
     RegisterImport,
     RatingRound,
     Rating,
@@ -257,5 +260,6 @@ export const SCHEMA: Schema = {
     AddRightsStamp1765000060000,
     IndexOpenActionsByArea1765000061000,
     WriteWordsAlong1765000066000,
+    PartImports1765000067000,
   ],
 };

@@ -144,10 +144,15 @@ export class ActionLists {
   }
 
   /** With the goal and opgave each one serves, for those that the caller may read in full. */
-  async withServed<L extends Line>(lines: readonly L[], caller: Caller): Promise<(L & { served?: ServedCells })[]> {
+  async withServed<L extends Line>(lines: L[], caller: Caller): Promise<(L & { served?: ServedCells })[]> {
     const full = lines.filter((line) => 'version' in line).map(({ id }) => id);
     const served = await servedBy(this.database.reader, full, caller);
-    return lines.map((line) => ({ ...line, served: served.get(line.id) }));
+    const turns = new LongTask();
+    for (const line of lines) {
+      Object.assign(line, { served: served.get(line.id) });
+      await turns.yieldToEventLoop();
+    }
+    return lines;
   }
 
   /** With the notes of meetings about each. */
@@ -168,17 +173,17 @@ export class ActionLists {
     for (const asked of chunks(numbers)) {
       await turns.yieldToEventLoop();
       const params = new Params();
-      const some = `a."number" IN (${params.list(asked)})`;
+      // The order is fixed, because SQLite would read all actions of the permitted areas.
+      const some = `(SELECT n."id" FROM "actions" n WHERE n."number" IN (${params.list(asked)})) n`;
       const visible = [
         LISTED,
         fullyVisible(this.database.reader, caller, undefined, false, params),
         knownActions(caller, params),
-        some,
       ];
       const lines = await rows<LineRow>(
         this.database.reader,
         `SELECT ${LINE_COLUMNS}, ${coOwnersOf(this.database.reader)} AS "coOwners", TRUE AS "isFull"
-         FROM "actions" a WHERE ${visible.join(' AND ')}`,
+         FROM ${some} CROSS JOIN "actions" a WHERE a."id" = n."id" AND ${visible.join(' AND ')}`,
         params.values,
         LINE_SHAPE,
       );

@@ -42,13 +42,13 @@ export interface PlannedRow extends ProposedRow {
   follows?: number;
 }
 
+/** What holds for an uploaded list as a whole. */
 export interface Proposal {
   format: 'csv' | 'xlsx';
   encoding: string | null;
   unknownColumns: string[];
   /** What the unmatched names turned out to mean: the ids of organisations. */
   readAs?: Record<string, string>;
-  rows: PlannedRow[];
 }
 
 const OWN_NUMBER = /^[A-Z]{2,5}-V?\d{1,9}$/;
