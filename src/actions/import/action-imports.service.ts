@@ -98,7 +98,7 @@ export class ActionImports {
    * owners do not know of the new actions, nobody is mailed about these until a session that discussed them is closed.
    */
   async execute(id: string, version: number, doOwnersKnow: boolean, by: Caller): Promise<ActionImportView> {
-    const { done, executed } = await this.transactions.run(
+    const { done, planned } = await this.transactions.run(
       async (manager) => {
         const found = await lockOne(manager, ActionImport, id);
         if (found.personId !== by.personId) throw notFound();
@@ -106,21 +106,17 @@ export class ActionImports {
         mustMatch(found, version);
         const planned = await rowsOf(manager, id);
         const numbers = await this.carryOut(manager, planned, doOwnersKnow, by);
-        const executed = await flatInTurns(planned, (one) => ({
-          ...toProposed(one),
-          number: numbers.get(one.row) ?? one.number,
-        }));
-        const now = { state: 'executed', executedAt: this.clock.moment() } as const;
+        const proposal = { ...found.proposal, numbers };
+        const now = { state: 'executed', executedAt: this.clock.moment(), proposal } as const;
         await updateRow(manager, ActionImport, id, now);
-        await writeRows(manager, id, executed);
         const subject = { type: 'action_import', id, areaId: found.areaId };
         await this.audit.record(manager, by, 'action_import.executed', subject);
-        return { done: { ...found, ...now, version: version + 1 }, executed };
+        return { done: { ...found, ...now, version: version + 1 }, planned };
       },
       undefined,
       LONGEST_MS,
     );
-    return viewOf(done, executed);
+    return viewOf(done, planned);
   }
 
   private async mustBeOwnArea(areaId: string | undefined, by: Caller): Promise<void> {
@@ -158,7 +154,7 @@ export class ActionImports {
     planned: readonly PlannedRow[],
     doOwnersKnow: boolean,
     by: Caller,
-  ): Promise<Map<number, string>> {
+  ): Promise<Record<number, string>> {
     const doable = planned.filter(({ outcome }) => outcome === 'new' || outcome === 'changed');
     const requests = doable.map(({ record, action, edit, update }) => ({ by, record, action, edit, update }));
     const outcomes = await this.changes.plan(manager, requests);
@@ -169,7 +165,7 @@ export class ActionImports {
     await this.audit.recordAll(manager, by, await flatInTurns(changes, auditEntriesOf));
     const ids = new Map(doable.map(({ row: at }, n) => [at, changes[n].action.id]));
     await this.connect(manager, doable, ids, by);
-    return new Map(doable.map(({ row: at }, n) => [at, changes[n].action.number]));
+    return Object.fromEntries(doable.map(({ row: at }, n) => [at, changes[n].action.number]));
   }
 
   /** New actions that follow on others in the same list, which had no id until now; `ids` has that of each row. */
@@ -231,23 +227,15 @@ async function viewOf(
   { proposal, personId: _, ...found }: ActionImport,
   planned: readonly PlannedRow[],
 ): Promise<ActionImportView> {
-  const { readAs: _names, ...about } = proposal;
+  const { readAs: _names, numbers = {}, ...about } = proposal;
   const counts = { new: 0, changed: 0, unchanged: 0, cannot: 0 };
   const shown: ProposedRow[] = [];
   const turns = new LongTask();
-  for (const one of planned) {
-    counts[one.outcome] += 1;
-    shown.push(toProposed(one));
+  for (const { row: at, number, title, outcome, changes, questions } of planned) {
+    counts[outcome] += 1;
+    shown.push({ row: at, number: numbers[at] ?? number, title, outcome, changes, questions });
     await turns.yieldToEventLoop();
   }
-  return { ...found, ...about, counts, unknownNames: unknownNamesIn(planned), rows: shown };
+  const unknownNames = found.state === 'executed' ? [] : unknownNamesIn(planned);
+  return { ...found, ...about, counts, unknownNames, rows: shown };
 }
-
-const toProposed = ({ row: at, number, title, outcome, changes, questions }: PlannedRow): ProposedRow => ({
-  row: at,
-  number,
-  title,
-  outcome,
-  changes,
-  questions,
-});

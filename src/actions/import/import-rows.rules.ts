@@ -49,6 +49,8 @@ export interface Proposal {
   unknownColumns: string[];
   /** What the unmatched names turned out to mean: the ids of organisations. */
   readAs?: Record<string, string>;
+  /** Once executed: the number of each action that was recorded or changed, by its row. */
+  numbers?: Record<number, string>;
 }
 
 const OWN_NUMBER = /^[A-Z]{2,5}-V?\d{1,9}$/;

@@ -90,12 +90,10 @@ export async function insertRows<T = Fields>(
   if (items.length === 0) return;
   if (items.length === 1) return insertRow(manager, table, rowOf(items[0]));
   if (!dialectOf(manager).isPostgres) return putRows(manager, table, items, rowOf, '');
-  let sql: string | undefined;
-  for await (const [some, columns] of inJson(items, rowOf)) {
+  return handOver(manager, items, rowOf, (columns) => {
     const names = namesOf(columns);
-    sql ??= `INSERT INTO "${table}" (${names}) SELECT ${names} FROM ${rowsOfJson(table)}`;
-    await execute(manager, sql, [some]);
-  }
+    return `INSERT INTO "${table}" (${names}) SELECT ${names} FROM ${rowsOfJson(table)}`;
+  });
 }
 
 /** Updates many existing rows: each is passed whole, with its new version; `columns` are those that changed. */
@@ -114,8 +112,7 @@ export async function overwriteRows<T = Fields>(
       const row = rowOf(item);
       return Object.fromEntries(['id', ...columns].map((column) => [column, row[column]]));
     };
-    for await (const [some] of inJson(items, changed)) await execute(manager, sql, [some]);
-    return;
+    return handOver(manager, items, changed, () => sql);
   }
   if (isMany && ROWS_A_STATEMENT[table]) {
     const settings = columns.map((column) => `"${column}" = EXCLUDED."${column}"`).join(', ');
@@ -133,6 +130,25 @@ export async function overwriteRows<T = Fields>(
 
 const namesOf = (columns: readonly string[]): string => columns.map((column) => `"${column}"`).join(', ');
 const rowsOfJson = (table: string): string => `json_populate_recordset(NULL::"${table}", $1)`;
+
+/** Hands rows to PostgreSQL some at a time: while it carries out a statement, the next is prepared. */
+async function handOver<T>(
+  manager: EntityManager,
+  items: readonly T[],
+  rowOf: RowOf<T>,
+  sqlOf: (columns: string[]) => string,
+): Promise<void> {
+  let sql: string | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+  for await (const [some, columns] of inJson(items, rowOf)) {
+    sql ??= sqlOf(columns);
+    await last;
+    last = execute(manager, sql, [some]);
+    // Thrown where it is awaited, but not if preparing the next one fails before.
+    last.catch(() => {});
+  }
+  await last;
+}
 
 /** The rows as JSON, some at a time, with their columns. */
 async function* inJson<T>(items: readonly T[], rowOf: RowOf<T>): AsyncGenerator<[json: string, columns: string[]]> {
