@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import type { MigrationInterface } from 'typeorm';
-import { PartImports1765000067000 } from '../../migrations/0057-import-parts.js';
+import { PartImports1765000077000 } from '../../migrations/0057-import-parts.js';
 import { execute as carryOut, rows } from '../../src/platform/database/rows.js';
 import { onBothDatabases } from '../support/app.js';
 import { setUpActionImports } from './action-imports.setup.js';
@@ -19,7 +19,7 @@ onBothDatabases((kind) => {
     countOf('SELECT count(*) AS "count" FROM "action_import_parts" WHERE "importId" = $1', id);
   const migrate = async (step: keyof MigrationInterface & ('up' | 'down')) => {
     const runner = i.n.database.writer.createQueryRunner();
-    await new PartImports1765000067000()[step](runner);
+    await new PartImports1765000077000()[step](runner);
     if (kind === 'postgresql') await runner.release();
   };
 
@@ -72,6 +72,19 @@ onBothDatabases((kind) => {
     expect(await execute(id)).toMatchObject({ status: 409, body: { code: 'IMPORT_OUTDATED' } });
     expect((await i.n.get('/v1/actions?pageSize=1')).body.total).toBe(before);
     expect((await read(id)).state).toBe('proposed');
+  });
+
+  it('answers a repeated upload with the same list, and refuses another file under its key', async () => {
+    const send = (file: string) =>
+      i.n.api
+        .post(`/v1/action-imports?area=${i.n.boskoop.id}`)
+        .set({ Authorization: i.n.as.chair, 'Content-Type': 'text/csv', 'Idempotency-Key': `lijst-${kind}` })
+        .send(file);
+    const file = i.csv(...linesOf('Tel de bankjes'));
+    const first = await send(file).expect(201);
+    const again = await send(file).expect(201);
+    expect([again.headers['idempotency-replayed'], again.body]).toEqual(['true', first.body]);
+    expect(await send(`${file}\r\n`)).toMatchObject({ status: 409, body: { code: 'IDEMPOTENCY_KEY_REUSED' } });
   });
 
   it('deletes the rows with the import', async () => {
