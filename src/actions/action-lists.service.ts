@@ -131,7 +131,10 @@ export class ActionLists {
     return this.withNotes(await this.withServed(items, caller), caller);
   }
 
-  /** All of a list, read in parts with the same conditions, so that others are answered in between. */
+  /**
+   * All of a list, of which the rows are read in parts, so that others are answered in between: those that the caller may
+   * still read then.
+   */
   private async whole(query: ActionListDto, caller: Caller): Promise<Line[]> {
     const all = await wholeList(async (paging) => {
       const asked = await this.asked({ ...query, ...paging }, caller, false);
@@ -145,9 +148,9 @@ export class ActionLists {
     const turns = new LongTask();
     for (const some of chunks(all.map(({ id }) => id))) {
       await turns.yieldToEventLoop();
-      const asked = (await this.asked(query, caller, false))!;
-      const these = `n."id" IN (${asked.params.list(some)})`;
-      const lines = await rowsAmong(this.database.reader, these, asked);
+      const readable = (await this.asked({ page: 1, pageSize: some.length }, caller, false))!;
+      const these = `n."id" IN (${readable.params.list(some)})`;
+      const lines = await rowsAmong(this.database.reader, these, readable);
       secret.push(...lines.filter(({ isConfidential }) => isConfidential));
       for (const line of lines) found.set(line.id, toLine(line, caller.today, this.domains));
     }

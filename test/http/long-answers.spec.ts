@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { fastify, type FastifyInstance } from 'fastify';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { addLongAnswers } from '../../src/platform/common/long-answers.js';
+import { addLongAnswers } from '../../src/platform/server/long-answers.js';
 
 const row = (n: number) => ({
   row: n,

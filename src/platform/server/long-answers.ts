@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { LongTask } from './long-task.js';
+import { LongTask } from '../common/long-task.js';
 
 /** Items in one list of a response, from which on it is written in pieces. */
 const MANY = 1000;
