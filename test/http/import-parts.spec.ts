@@ -87,6 +87,15 @@ onBothDatabases((kind) => {
     expect(await send(`${file}\r\n`)).toMatchObject({ status: 409, body: { code: 'IDEMPOTENCY_KEY_REUSED' } });
   });
 
+  it('cuts a title that is too long between two characters', async () => {
+    const title = `${'a'.repeat(198)}😀${'b'.repeat(20)}`;
+    const { id } = await propose(`;;;${title};politie;z.s.m.;;;`, `;;;${title} nog eens;politie;z.s.m.;;;`);
+    const { body } = await execute(id).expect(200);
+    expect(body.counts.new).toBe(2);
+    const { body: found } = await i.n.get(`/v1/actions?q=${body.rows[1].number}`).expect(200);
+    expect(found.items[0].title).toBe(`${'a'.repeat(198)}…`);
+  });
+
   it('deletes the rows with the import', async () => {
     const { id } = await propose(...linesOf('Maai het gras'));
     await i.n.database.writer.transaction((manager) =>

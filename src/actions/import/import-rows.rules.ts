@@ -59,6 +59,8 @@ const OWN_NUMBER = /^[A-Z]{2,5}-V?\d{1,9}$/;
 export const isActionNumber = (text: string): boolean => OWN_NUMBER.test(text);
 
 const LONGEST_TITLE = 200;
+/** What is left at the end of a text that was cut within a character. */
+const HALF = /[\ud800-\udbff]$/;
 
 /**
  * Determines row by row what each would change. A known number refers to an action; a row with an unknown number, or
@@ -140,7 +142,12 @@ function planNew(head: Head, cells: Partial<TableRow>, context: ImportContext): 
   if (questions.length > 0 || !who || !when) return refused(head, questions);
   const isLong = head.title.length > LONGEST_TITLE;
   const input: ListedAction = {
-    title: isLong ? `${head.title.slice(0, LONGEST_TITLE - 1).trimEnd()}…` : head.title,
+    title: isLong
+      ? `${head.title
+          .slice(0, LONGEST_TITLE - 1)
+          .replace(HALF, '')
+          .trimEnd()}…`
+      : head.title,
     ...(isLong ? { details: head.title } : {}),
     ...(theme ? { theme } : {}),
     areaId: areaId!,

@@ -150,25 +150,32 @@ async function handOver<T>(
   await last;
 }
 
-/** The rows as JSON, some at a time, with their columns. */
+/** The rows as JSON, some at a time, with their columns: those of the first. */
 async function* inJson<T>(items: readonly T[], rowOf: RowOf<T>): AsyncGenerator<[json: string, columns: string[]]> {
   const turns = new LongTask();
-  let some: Record<string, Stored>[] = [];
+  let columns: string[] = [];
+  let heads: string[] = [];
+  let some: string[] = [];
   for (const [index, item] of items.entries()) {
     const row = rowOf(item);
-    const columns = Object.keys(row);
-    const made: Record<string, Stored> = {};
-    for (const column of columns) {
-      const value = stored(row[column]);
-      // Half a character is an error in JSON; as a parameter it becomes the sign for an unknown one.
-      made[column] = typeof value === 'string' ? value.toWellFormed() : value;
+    if (index === 0) {
+      columns = Object.keys(row);
+      heads = columns.map((column, at) => `${at === 0 ? '{' : ','}${JSON.stringify(column)}:`);
     }
-    some.push(made);
+    let text = '';
+    for (let at = 0; at < columns.length; at += 1) text += heads[at] + jsonOf(row[columns[at]]);
+    some.push(`${text}}`);
     await turns.yieldToEventLoop();
     if (some.length < ROWS_A_JSON && index < items.length - 1) continue;
-    yield [JSON.stringify(some), columns];
+    yield [`[${some.join()}]`, columns];
     some = [];
   }
+}
+
+/** Half a character is an error in JSON; as a parameter it becomes the sign for an unknown one. */
+function jsonOf(value: unknown): string {
+  const kept = stored(value);
+  return typeof kept === 'string' ? JSON.stringify(kept.toWellFormed()) : String(kept);
 }
 
 /** On SQLite, with as many rows a statement as are best for the table. */
