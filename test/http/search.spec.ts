@@ -195,7 +195,7 @@ onBothDatabases((kind) => {
       for (const [index, id] of ids.entries()) await manager.insert(MinutesPart, { ...own, id, label: `x${index}` });
     });
     const asked = jest.spyOn(reader, 'query');
-    const read = await newestWithWords(reader, RECORD_WORDS.minutes, 'olieb', 1000, (matches, params) =>
+    const read = await newestWithWords(reader, RECORD_WORDS.minutes, 'olieb', { enough: 1000 }, (matches, params) =>
       rows<{ id: string }>(
         reader,
         `SELECT ${matches.id} AS "id" FROM ${matches.from} WHERE ${matches.where} ORDER BY ${matches.newestFirst}`,

@@ -10,6 +10,7 @@ import { Database } from './database.js';
 import { migrationsInFile, refuseOtherVersions } from './other-versions.js';
 import { clientWithin, PostgresSource, type QueryLimit } from './postgres-connection.js';
 import { rows } from './rows.js';
+import { hasWords, type SearchedWord } from './searched-words.rules.js';
 import { holdService } from './service-lock.js';
 import { removeSearchTriggers } from './search-triggers.js';
 import { checkTriggers, placeTriggers } from './triggers.js';
@@ -104,6 +105,15 @@ async function openWriter(options: DataSourceOptions, place: Place, schema: Sche
   }
 }
 
+let lastWords = '';
+let parsed: SearchedWord[] = [];
+
+/** A statement asks for the same words of each row. */
+function parsedWords(words: string): SearchedWord[] {
+  if (words !== lastWords) [lastWords, parsed] = [words, JSON.parse(words) as SearchedWord[]];
+  return parsed;
+}
+
 /** For queries only: an index or trigger that uses them would keep other programs from opening the file. */
 function addFunctions(connection: BetterSqlite3.Database): void {
   // SQLite's own `lower` only handles A to Z.
@@ -112,6 +122,9 @@ function addFunctions(connection: BetterSqlite3.Database): void {
   );
   connection.function('plain_words', { deterministic: true }, (text) =>
     typeof text === 'string' ? plainWords(text) : text,
+  );
+  connection.function('has_words', { deterministic: true }, (text, words) =>
+    Number(hasWords(String(text), parsedWords(String(words)))),
   );
   connection.function('natural_key', { deterministic: true }, naturalKey as (...values: unknown[]) => unknown);
 }
