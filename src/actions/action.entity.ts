@@ -96,7 +96,7 @@ export abstract class ActionColumns {
 )
 @Index('actions_by_status', ['status', 'numberKey', 'id'])
 @Index(['ownerId', 'dueOn'], { where: '"closedOn" IS NULL' })
-@Index('actions_by_owner', ['ownerId', 'closedOn'])
+@Index('actions_by_owner', ['ownerId', 'closedOn', 'sessionId', 'id'])
 @Index(
   'actions_open_by_area',
   [

@@ -149,7 +149,10 @@ onBothDatabases((kind) => {
     await callsOf(t)(as.admin, 'patch', `/v1/areas/${area.id}`, { name: 'Polderdorp' }, version).expect(200);
     expect(await found('reijers')).toEqual([`area ${area.code}`]);
     const [{ items }] = (await search('reijerskoop')).groups;
-    expect(items[0]).toMatchObject({ title: 'Polderdorp', excerpt: [{ text: 'Reijerskoop', isMatch: true }] });
+    expect(items[0]).toMatchObject({
+      title: 'Polderdorp',
+      excerpt: [{ text: 'ook bekend als ' }, { text: 'Reijerskoop', isMatch: true }],
+    });
     await t.make.organisation({ name: 'Stichting Samen', aliases: ['De Brug'] });
     expect(await found('de brug')).toEqual(['organisation Stichting Samen']);
   });

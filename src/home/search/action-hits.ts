@@ -10,10 +10,11 @@ import {
 } from '../../actions/actions.views.js';
 import { permittedAreas } from '../../platform/access/access.rules.js';
 import { dialectOf } from '../../platform/database/dialect.js';
-import { Params, rows } from '../../platform/database/rows.js';
+import { Params, rows, type Source } from '../../platform/database/rows.js';
 import { newestActionsWithWords, type WordPlan } from '../../platform/database/word-search.js';
-import type { Found } from './hits.rules.js';
+import { type Found, isUnexplained } from './hits.rules.js';
 import { LIMIT, MOST_HITS, type Question } from './question.js';
+import { alsoKnownAs } from './words.js';
 
 type Row = LineRow & { details: string | null };
 const NUMBER = /^[a-z]{2,5}-v?\d{1,9}$/i;
@@ -84,6 +85,30 @@ function read(
   );
 }
 
+/** The same hits, with the other names of their owners where the words are nowhere else. */
+export async function withNamesOfOwners(
+  source: Source,
+  hits: readonly Found[],
+  words: readonly string[],
+): Promise<Found[]> {
+  const unexplained = hits.filter((hit) => hit.organisationIds?.length && isUnexplained(hit, words));
+  if (unexplained.length === 0) return [...hits];
+  const params = new Params();
+  const ids = params.list([...new Set(unexplained.flatMap(({ organisationIds }) => organisationIds!))]);
+  const found = await rows<{ id: string; name: string; aliases: string[] }>(
+    source,
+    `SELECT o."id", o."name", o."aliases" FROM "organisations" o WHERE o."id" IN (${ids})`,
+    params.values,
+    { aliases: 'json' },
+  );
+  const known = found.filter(({ aliases }) => aliases.length > 0);
+  return hits.map((hit) => {
+    if (!unexplained.includes(hit)) return hit;
+    const owners = known.filter(({ id }) => hit.organisationIds!.includes(id));
+    return { ...hit, texts: [...hit.texts, ...owners.map(({ name, aliases }) => `${name}, ${alsoKnownAs(aliases)}`)] };
+  });
+}
+
 function toFound(row: Row, today: string): Found {
   const { details, isConfidential, isFull, publicText } = row;
   const line = toLine(row, today, NO_DOMAINS) as ActionLine;
@@ -96,6 +121,7 @@ function toFound(row: Row, today: string): Found {
     number: line.number,
     title: line.title,
     texts: texts.filter((one) => one !== null),
+    organisationIds: isFull ? [line.ownerId, ...line.coOwners.map((one) => one.id)].filter((one) => one !== null) : [],
     organisationName: line.ownerName,
     areaId: line.areaId,
     areaName: line.areaName,

@@ -136,8 +136,11 @@ export async function findInRegister(kind: keyof typeof REGISTERS, question: Que
   return found.map(({ called, text: said, ...row }) => ({
     ...row,
     kind,
-    texts: said === null ? [] : [kind === 'organisation' ? (JSON.parse(said) as string[]).join(', ') : said],
-    alsoCalled: called === null ? [] : called.split(', '),
+    texts: said === null || kind === 'organisation' ? [] : [said],
+    alsoCalled: [
+      ...(kind === 'organisation' ? (JSON.parse(said ?? '[]') as string[]) : []),
+      ...(called === null ? [] : called.split(', ')),
+    ],
     sessionId: null,
     isConfidential: false,
   }));

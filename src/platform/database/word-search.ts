@@ -166,7 +166,9 @@ export async function newestWithWords<T>(
     // As one string: thousands of values are more than a statement accepts.
     return ids.length === 0 ? [] : read(listed(`CAST(${own.add(`{${ids.join()}}`)} AS uuid[])`, index), own);
   };
-  const newest = within || enough > PROBED ? [] : await amongNewest(source, index, words);
+  const newest = within || enough > PROBED ? [] : await amongNewest(source, index, words, PROBED);
+  if (newest.length < enough && newest.length * COMMON >= PROBED)
+    newest.splice(0, Infinity, ...(await amongNewest(source, index, words, 6 * PROBED)));
   const first = newest.length < enough ? [] : newest.slice(0, enough);
   const found = await readOf(first);
   if (found.length >= enough) return found;
@@ -178,11 +180,16 @@ export async function newestWithWords<T>(
 }
 
 /** The newest records, of which each has its words looked up; those with the words, newest first. */
-async function amongNewest(source: Source, { subjects, texts, column, id }: RecordIndex, words: SearchedWord[]) {
+async function amongNewest(
+  source: Source,
+  { subjects, texts, column, id }: RecordIndex,
+  words: SearchedWord[],
+  newest: number,
+): Promise<string[]> {
   const params = new Params();
   const found = await rows<{ id: string }>(
     source,
-    `SELECT x."id" FROM (SELECT n."id" FROM "${subjects}" n ORDER BY n."id" DESC LIMIT ${PROBED}) x
+    `SELECT x."id" FROM (SELECT n."id" FROM "${subjects}" n ORDER BY n."id" DESC LIMIT ${newest}) x
        CROSS JOIN LATERAL (SELECT y."${column}Words" AS "words" FROM "${texts}" y WHERE y."${id}" = x."id" OFFSET 0) t
      WHERE t."words" @@ CAST(${params.add(toTsquery(words))} AS tsquery) ORDER BY x."id" DESC`,
     params.values,
