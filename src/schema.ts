@@ -38,7 +38,7 @@ import { CreateFiles1765000039000 } from '../migrations/0039-files.js';
 import { CreateEvents1765000044000 } from '../migrations/0034-events.js';
 import { CreateQuestions1765000045000 } from '../migrations/0043-questions.js';
 import { AddRightsStamp1765000060000 } from '../migrations/0049-rights-stamp.js';
-import { IndexActionsOfAnOwner1765000062000 } from '../migrations/0050-actions-of-an-owner.js';
+import { IndexActionsOfAnOwner1765000076000 } from '../migrations/0050-actions-of-an-owner.js';
 import { IndexOpenActionsByArea1765000061000 } from '../migrations/0044-open-by-area.js';
 import { AreaName } from './directory/areas/area-name.entity.js';
 import { AreaParent } from './directory/areas/area-parent.entity.js';
@@ -256,6 +256,6 @@ export const SCHEMA: Schema = {
     CreateQuestions1765000045000,
     AddRightsStamp1765000060000,
     IndexOpenActionsByArea1765000061000,
-    IndexActionsOfAnOwner1765000062000,
+    IndexActionsOfAnOwner1765000076000,
   ],
 };

@@ -11,7 +11,7 @@ import {
 import { permittedAreas } from '../../platform/access/access.rules.js';
 import { dialectOf } from '../../platform/database/dialect.js';
 import { Params, rows, type Source } from '../../platform/database/rows.js';
-import { newestActionsWithWords, type WordPlan } from '../../platform/database/word-search.js';
+import { newestActionsWithWords, type WordPlan } from '../../actions/newest-with-words.js';
 import { type Found, isUnexplained } from './hits.rules.js';
 import { LIMIT, MOST_HITS, type Question } from './question.js';
 import { alsoKnownAs } from './words.js';

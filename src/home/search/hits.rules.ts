@@ -1,5 +1,5 @@
 import { plainWords } from '../../platform/common/plain-words.js';
-import { withoutApostrophes } from '../../platform/database/searched-words.rules.js';
+import { withoutApostrophes } from '../../platform/common/searched-words.rules.js';
 import { alsoKnownAs } from './words.js';
 import type { HitKind, HitView, TextPiece } from './search.dto.js';
 

@@ -10,7 +10,7 @@ import { Database } from './database.js';
 import { migrationsInFile, refuseOtherVersions } from './other-versions.js';
 import { clientWithin, PostgresSource, type QueryLimit } from './postgres-connection.js';
 import { rows } from './rows.js';
-import { hasWords, type SearchedWord } from './searched-words.rules.js';
+import { hasWords, type SearchedWord } from '../common/searched-words.rules.js';
 import { holdService } from './service-lock.js';
 import { removeSearchTriggers } from './search-triggers.js';
 import { checkTriggers, placeTriggers } from './triggers.js';

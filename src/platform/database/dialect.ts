@@ -1,7 +1,7 @@
 import { DataSource, type EntityManager } from 'typeorm';
 import { REPLACED, REPLACEMENTS } from '../common/plain-words.js';
 import type { Params, Shape } from './rows.js';
-import type { SearchedWord } from './searched-words.rules.js';
+import type { SearchedWord } from '../common/searched-words.rules.js';
 
 /** A string literal in SQL. */
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;

@@ -1,14 +1,12 @@
 import type { EntityManager } from 'typeorm';
+import { type Phrase, type SearchedWord, searchedWords } from '../common/searched-words.rules.js';
 import { dialectOf } from './dialect.js';
 import { execute, Params, rows, type Source } from './rows.js';
-import { type Phrase, type SearchedWord, searchedWords } from './searched-words.rules.js';
 
 const FEW = 400;
 /** So many of the newest texts tell whether words are common: if one in `COMMON` or more has them. */
-const PROBED = 400;
-const COMMON = 20;
-/** Common words are looked for in the newest texts first. */
-const NEWEST = 5000;
+export const PROBED = 400;
+export const COMMON = 20;
 
 /** A full-text index: its table of texts, on SQLite the one of words beside it, and the column of both that is searched. */
 export interface WordIndex {
@@ -54,95 +52,6 @@ export interface WordMatches {
 }
 
 /**
- * Where to look for the words of actions: in the index; in the newest texts only; or in each text that the rest of the
- * statement asks for.
- */
-export type WordPlan = 'index' | 'newest' | 'each';
-
-/**
- * Reads the newest actions with these words. An index finds rare words at once, but collects every text of a common one
- * before the newest are known; those are found soonest by reading the newest texts, or those of a caller who may read few
- * (`isNarrow`). Databases cannot tell: of a word they have no statistics of, PostgreSQL expects one text in 200 to have it.
- */
-export async function newestActionsWithWords<T>(
-  source: Source,
-  column: 'whole' | 'public',
-  text: string,
-  { isNarrow, enough }: { isNarrow: boolean; enough: number },
-  read: (plan: WordPlan, matches: WordMatches, params: Params) => Promise<T[]>,
-): Promise<T[]> {
-  const words = searchedWords(text);
-  if (words.length === 0) return [];
-  const readBy = (plan: WordPlan): Promise<T[]> => {
-    const params = new Params();
-    return read(plan, planned(source, plan, column, words, params), params);
-  };
-  if (!(await areCommon(source, column, words, PROBED))) return readBy('index');
-  if (isNarrow) return readBy('each');
-  const found = await readBy('newest');
-  if (found.length >= enough) return found;
-  return readBy((await areCommon(source, column, words, NEWEST)) ? 'each' : 'index');
-}
-
-/** Whether one in twenty of so many of the newest texts of actions has these words. */
-async function areCommon(source: Source, column: 'whole' | 'public', words: SearchedWord[], probed: number) {
-  const params = new Params();
-  const { from, where } = amongTexts(source, column, words, params, probed);
-  const [{ n }] = await rows<{ n: number }>(
-    source,
-    `SELECT count(*) AS "n" FROM ${from} WHERE ${where}`,
-    params.values,
-  );
-  return n * COMMON >= probed;
-}
-
-function planned(
-  source: Source,
-  plan: WordPlan,
-  column: 'whole' | 'public',
-  words: SearchedWord[],
-  params: Params,
-): WordMatches {
-  if (plan !== 'index') return amongTexts(source, column, words, params, plan === 'newest' ? NEWEST : undefined);
-  const matches = withWords(source, ACTION_WORDS[column], words, params);
-  if (!dialectOf(source).isPostgres) return matches;
-  // Apart from the rest, because PostgreSQL would otherwise read all texts, newest first, to find a hundred of a rare word.
-  const { from, where, id } = matches;
-  return {
-    from: `(WITH "found" AS MATERIALIZED (SELECT ${id} FROM ${from} WHERE ${where}) SELECT * FROM "found") t`,
-    where: 'TRUE',
-    id: 't."actionId"',
-    newestFirst: 't."actionId" DESC',
-  };
-}
-
-/** The texts of actions that have these words by themselves, without the index: all, or so many of the newest. */
-function amongTexts(
-  source: Source,
-  column: 'whole' | 'public',
-  words: SearchedWord[],
-  params: Params,
-  newest?: number,
-): WordMatches {
-  if (dialectOf(source).isPostgres) {
-    const some = `(SELECT * FROM "action_texts" x ORDER BY x."actionId" DESC LIMIT ${newest}) t`;
-    return {
-      from: newest ? some : '"action_texts" t',
-      where: `t."${column}Words" @@ CAST(${params.add(toTsquery(words))} AS tsquery)`,
-      id: 't."actionId"',
-      newestFirst: 't."actionId" DESC',
-    };
-  }
-  const isNew = newest ? `t."id" > (SELECT max(x."id") - ${newest} FROM "action_texts" x) AND ` : '';
-  return {
-    from: '"action_texts" t CROSS JOIN "action_words" w ON w.rowid = t."id"',
-    where: `${isNew}has_words(w."${column}", ${params.add(JSON.stringify(words))})`,
-    id: 't."actionId"',
-    newestFirst: 't."id" DESC',
-  };
-}
-
-/**
  * Reads the newest texts with these words, until there are `enough` rows. SQLite stops by itself. PostgreSQL looks for them
  * in the newest records first, then looks the words up once and reads the newest few matches before the rest; with
  * `within`, it begins with those records.
@@ -166,9 +75,9 @@ export async function newestWithWords<T>(
     // As one string: thousands of values are more than a statement accepts.
     return ids.length === 0 ? [] : read(listed(`CAST(${own.add(`{${ids.join()}}`)} AS uuid[])`, index), own);
   };
-  const newest = within || enough > PROBED ? [] : await amongNewest(source, index, words, PROBED);
+  let newest = within || enough > PROBED ? [] : await amongNewest(source, index, words, PROBED);
   if (newest.length < enough && newest.length * COMMON >= PROBED)
-    newest.splice(0, Infinity, ...(await amongNewest(source, index, words, 6 * PROBED)));
+    newest = await amongNewest(source, index, words, 6 * PROBED);
   const first = newest.length < enough ? [] : newest.slice(0, enough);
   const found = await readOf(first);
   if (found.length >= enough) return found;
@@ -226,7 +135,7 @@ const listed = (ids: string, { id }: WordIndex): WordMatches => ({
 });
 
 /** The texts in an index that contain these words. */
-function withWords(
+export function withWords(
   source: Source,
   { texts, words: table, column, id }: WordIndex,
   words: SearchedWord[],
@@ -274,7 +183,7 @@ const toFts5 = (column: string, searched: readonly SearchedWord[]): string => {
   return `"${column}" : (${searched.map((phrases) => `(${phrases.map(phrase).join(' OR ')})`).join(' AND ')})`;
 };
 
-function toTsquery(searched: readonly SearchedWord[]): string {
+export function toTsquery(searched: readonly SearchedWord[]): string {
   const phrase = ({ words, isWhole }: Phrase): string =>
     `(${words.map((word, n) => `'${word}'${n === words.length - 1 && !isWhole ? ':*' : ''}`).join(' <-> ')})`;
   return searched.map((phrases) => `(${phrases.map(phrase).join(' | ')})`).join(' & ');
