@@ -11,8 +11,9 @@ import {
 import { permittedAreas } from '../../platform/access/access.rules.js';
 import { dialectOf } from '../../platform/database/dialect.js';
 import { Params, rows, type Source } from '../../platform/database/rows.js';
-import { newestActionsWithWords, type WordPlan } from '../../actions/newest-with-words.js';
+import type { WordPlan } from '../../platform/database/word-search.js';
 import { type Found, isUnexplained } from './hits.rules.js';
+import { newestActionsWithWords } from './newest-actions.js';
 import { LIMIT, MOST_HITS, type Question } from './question.js';
 import { alsoKnownAs } from './words.js';
 

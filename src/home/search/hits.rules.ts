@@ -1,5 +1,4 @@
-import { plainWords } from '../../platform/common/plain-words.js';
-import { withoutApostrophes } from '../../platform/common/searched-words.rules.js';
+import { plainWords, withoutApostrophes } from '../../platform/common/plain-words.js';
 import { alsoKnownAs } from './words.js';
 import type { HitKind, HitView, TextPiece } from './search.dto.js';
 

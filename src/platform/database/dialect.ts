@@ -1,7 +1,6 @@
 import { DataSource, type EntityManager } from 'typeorm';
-import { REPLACED, REPLACEMENTS } from '../common/plain-words.js';
+import { REPLACED, REPLACEMENTS, type SearchedWord } from '../common/plain-words.js';
 import type { Params, Shape } from './rows.js';
-import type { SearchedWord } from '../common/searched-words.rules.js';
 
 /** A string literal in SQL. */
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { type Phrase, type SearchedWord, searchedWords } from '../common/searched-words.rules.js';
+import { type Phrase, type SearchedWord, searchedWords } from '../common/plain-words.js';
 import { dialectOf } from './dialect.js';
 import { execute, Params, rows, type Source } from './rows.js';
 
@@ -7,6 +7,8 @@ const FEW = 400;
 /** So many of the newest texts tell whether words are common: if one in `COMMON` or more has them. */
 export const PROBED = 400;
 export const COMMON = 20;
+/** Common words are looked for in the newest texts first. */
+export const NEWEST = 5000;
 
 /** A full-text index: its table of texts, on SQLite the one of words beside it, and the column of both that is searched. */
 export interface WordIndex {
@@ -49,6 +51,59 @@ export interface WordMatches {
   where: string;
   id: string;
   newestFirst: string;
+}
+
+/**
+ * Where to look for the words of actions: in the index; in the newest texts only; or in each text that the rest of the
+ * statement asks for.
+ */
+export type WordPlan = 'index' | 'newest' | 'each';
+
+/** The texts of actions with these words, found in that way. */
+export function textsBy(
+  source: Source,
+  plan: WordPlan,
+  column: 'whole' | 'public',
+  words: SearchedWord[],
+  params: Params,
+): WordMatches {
+  if (plan !== 'index') return amongTexts(source, column, words, params, plan === 'newest' ? NEWEST : undefined);
+  const matches = withWords(source, ACTION_WORDS[column], words, params);
+  if (!dialectOf(source).isPostgres) return matches;
+  // Apart from the rest, because PostgreSQL would otherwise read all texts, newest first, to find a hundred of a rare word.
+  const { from, where, id } = matches;
+  return {
+    from: `(WITH "found" AS MATERIALIZED (SELECT ${id} FROM ${from} WHERE ${where}) SELECT * FROM "found") t`,
+    where: 'TRUE',
+    id: 't."actionId"',
+    newestFirst: 't."actionId" DESC',
+  };
+}
+
+/** The texts of actions that have these words by themselves, without the index: all, or so many of the newest. */
+export function amongTexts(
+  source: Source,
+  column: 'whole' | 'public',
+  words: SearchedWord[],
+  params: Params,
+  newest?: number,
+): WordMatches {
+  if (dialectOf(source).isPostgres) {
+    const some = `(SELECT * FROM "action_texts" x ORDER BY x."actionId" DESC LIMIT ${newest}) t`;
+    return {
+      from: newest ? some : '"action_texts" t',
+      where: `t."${column}Words" @@ CAST(${params.add(toTsquery(words))} AS tsquery)`,
+      id: 't."actionId"',
+      newestFirst: 't."actionId" DESC',
+    };
+  }
+  const isNew = newest ? `t."id" > (SELECT max(x."id") - ${newest} FROM "action_texts" x) AND ` : '';
+  return {
+    from: '"action_texts" t CROSS JOIN "action_words" w ON w.rowid = t."id"',
+    where: `${isNew}has_words(w."${column}", ${params.add(JSON.stringify(words))})`,
+    id: 't."actionId"',
+    newestFirst: 't."id" DESC',
+  };
 }
 
 /**
@@ -135,7 +190,7 @@ const listed = (ids: string, { id }: WordIndex): WordMatches => ({
 });
 
 /** The texts in an index that contain these words. */
-export function withWords(
+function withWords(
   source: Source,
   { texts, words: table, column, id }: WordIndex,
   words: SearchedWord[],
@@ -183,7 +238,7 @@ const toFts5 = (column: string, searched: readonly SearchedWord[]): string => {
   return `"${column}" : (${searched.map((phrases) => `(${phrases.map(phrase).join(' OR ')})`).join(' AND ')})`;
 };
 
-export function toTsquery(searched: readonly SearchedWord[]): string {
+function toTsquery(searched: readonly SearchedWord[]): string {
   const phrase = ({ words, isWhole }: Phrase): string =>
     `(${words.map((word, n) => `'${word}'${n === words.length - 1 && !isWhole ? ':*' : ''}`).join(' <-> ')})`;
   return searched.map((phrases) => `(${phrases.map(phrase).join(' | ')})`).join(' & ');

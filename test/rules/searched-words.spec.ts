@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { hasWords, searchedWords } from '../../src/platform/common/searched-words.rules.js';
+import { hasWords, searchedWords } from '../../src/platform/common/plain-words.js';
 
 const ways = (text: string) =>
   searchedWords(text).map((phrases) =>
