@@ -20,7 +20,7 @@ const COLUMNS = [
  * The words of an action are written by the trigger that writes its text. PostgreSQL prepares a generated column again for
  * each statement, which took longer than making the words of one action.
  */
-export class WriteWordsAlong1765000076000 implements MigrationInterface {
+export class WriteWordsAlong1765000086000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     if (!isPostgres(runner)) return;
     await runner.query(wordsOf(`CASE WHEN octet_length(words) = char_length(words) THEN ${PLAIN} ELSE ${FOLDED} END`));

@@ -20,7 +20,7 @@ const ON_SQLITE = {
 };
 
 /** The rows of an uploaded list, until then in its proposal, which was written and read as one JSON. */
-export class PartImports1765000077000 extends CreateTables {
+export class PartImports1765000087000 extends CreateTables {
   tables = [
     table('action_import_parts', [
       primary(

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import type { MigrationInterface } from 'typeorm';
-import { PartImports1765000077000 } from '../../migrations/0057-import-parts.js';
+import { PartImports1765000087000 } from '../../migrations/0057-import-parts.js';
 import { execute as carryOut, rows } from '../../src/platform/database/rows.js';
 import { onBothDatabases } from '../support/app.js';
 import { setUpActionImports } from './action-imports.setup.js';
@@ -19,7 +19,7 @@ onBothDatabases((kind) => {
     countOf('SELECT count(*) AS "count" FROM "action_import_parts" WHERE "importId" = $1', id);
   const migrate = async (step: keyof MigrationInterface & ('up' | 'down')) => {
     const runner = i.n.database.writer.createQueryRunner();
-    await new PartImports1765000077000()[step](runner);
+    await new PartImports1765000087000()[step](runner);
     if (kind === 'postgresql') await runner.release();
   };
 
