@@ -62,14 +62,14 @@ export class Koersoverzicht {
   }
 
   /**
-   * The same with the first early warnings, for those who may see them; reads the actions only once. Confidential ones
+   * The same with a page of the early warnings, for those who may see them; reads the actions only once. Confidential ones
    * count in neither.
    */
-  async withWarnings(asked: KoersoverzichtDto, by: Caller, most: number) {
+  async withWarnings(asked: KoersoverzichtDto, by: Caller, paging: { page: number; pageSize: number }) {
     const scope = await this.scopeOf(asked, by);
     const stranger = { ...by, organisationIds: [] };
     const actions = await this.actionsIn(scope, stranger);
-    const query = { area: asked.area, page: 1, pageSize: most };
+    const query = { area: asked.area, ...paging };
     const [view, warnings] = await Promise.all([
       this.viewOf(scope, actions, by, this.database.reader),
       scope.onlyOf === null && isPermitted(by, 'warnings.read')
