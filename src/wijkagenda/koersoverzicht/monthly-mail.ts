@@ -9,7 +9,7 @@ import { actsFor } from '../../directory/organisations/merged.conditions.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { UNSUBSCRIBE_WORDS } from '../words.js';
-import { bySubject } from '../early-warnings.rules.js';
+import { ALL, bySubject } from '../early-warnings.rules.js';
 import { EarlyWarnings } from '../early-warnings.service.js';
 import { changeWords } from './course-counts.rules.js';
 import { listOf, warningsOf } from './course-links.rules.js';
@@ -70,9 +70,10 @@ export class MonthlyMail implements MailKind {
     const unsubscribeUrl = `${PUBLIC_URL}/afmelden/${token}`;
     const url = `${PUBLIC_URL}/koersoverzicht`;
     const asked = { area: person.areaId ?? undefined };
-    const query = { ...asked, page: 1, pageSize: MOST_WARNINGS };
+    const query = { ...asked, ...ALL };
     // The text of a confidential action is never mailed to anyone.
-    const warnings = await this.warnings.list(query, { ...viewer, organisationIds: [] }, { source: manager });
+    const found = await this.warnings.list(query, { ...viewer, organisationIds: [] }, { source: manager });
+    const warnings = bySubject(found.items);
     const page = {
       ...view,
       areas: stands.map((area) => {
@@ -81,13 +82,13 @@ export class MonthlyMail implements MailKind {
         const change = changeWords(counts.overdue - counts.overdueMonthAgo);
         return { ...counts, change, lists: Object.fromEntries(lists) };
       }),
-      warnings: bySubject(warnings.items).map(({ subject, areaName, reason }) => ({
+      warnings: warnings.slice(0, MOST_WARNINGS).map(({ subject, areaName, reason }) => ({
         name: subject.name,
         areaName,
         reason,
       })),
-      moreWarnings: warnings.total > warnings.items.length && {
-        total: warnings.total,
+      moreWarnings: warnings.length > MOST_WARNINGS && {
+        total: warnings.length,
         href: PUBLIC_URL + warningsOf(asked),
       },
       name: person.name,

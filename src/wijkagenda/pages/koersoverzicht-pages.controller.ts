@@ -3,7 +3,6 @@ import { domainsOf, namesOf } from '../../actions/tables/domains.rules.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { notFound } from '../../platform/common/problems.js';
 import { CourseLists } from '../koersoverzicht/course-lists.service.js';
-import { bySubject } from '../early-warnings.rules.js';
 import { COURSE_KINDS } from '../koersoverzicht/koersoverzicht.rules.js';
 import { COURSE_KIND_WORDS } from '../words.js';
 import { addressOf, listOf, type Narrowed, warningsOf } from '../koersoverzicht/course-links.rules.js';
@@ -38,7 +37,7 @@ export class KoersoverzichtPagesController {
     const { query, caller } = page;
     const wish = toInput(KoersoverzichtDto, { area: query.area ?? '', domain: query.domein ?? '' });
     const [{ view, warnings }, asked, areas] = await Promise.all([
-      this.koersoverzicht.withWarnings(wish, caller, { page: 1, pageSize: MOST_WARNINGS }),
+      this.koersoverzicht.withWarnings(wish, caller),
       this.requests.find(caller),
       this.selectOptions.areas('alles wat ik mag zien', { caller, permission: 'koersoverzicht.read' }),
     ]);
@@ -55,9 +54,9 @@ export class KoersoverzichtPagesController {
       rows: isSummed || rows.length === 0 ? rows : [...rows, totalRow(view.total, columns, wish)],
       quiet,
       year: view.year && yearWords(view.year),
-      warnings: bySubject(warnings.items).map(toWarningLine),
-      moreWarnings: warnings.total > warnings.items.length && {
-        total: warnings.total,
+      warnings: warnings.slice(0, MOST_WARNINGS).map(toWarningLine),
+      moreWarnings: warnings.length > MOST_WARNINGS && {
+        total: warnings.length,
         href: warningsOf({ area: wish.area, domein: wish.domain }),
       },
       area: query.area ?? '',
@@ -91,14 +90,13 @@ export class KoersoverzichtPagesController {
   async signals(@CurrentPage() page: PageContext): Promise<string> {
     const { area, domein } = narrowedIn(page.query);
     const at = pageIn(page.query.pagina);
-    const paging = { page: at, pageSize: PAGE_SIZE };
-    const { warnings } = await this.koersoverzicht.withWarnings({ area, domain: domein }, page.caller, paging);
+    const { warnings } = await this.koersoverzicht.withWarnings({ area, domain: domein }, page.caller);
     return page.show('wijkagenda/pages/early-warnings', {
       title: 'Vroege signalen',
       back: addressOf(PATH, { area, domein }),
-      count: warnings.total,
-      warnings: bySubject(warnings.items).map(toWarningLine),
-      pages: pagesOf(warnings.total, at, PAGE_SIZE, (to) => warningsOf({ area, domein, pagina: String(to) })),
+      count: warnings.length,
+      warnings: warnings.slice((at - 1) * PAGE_SIZE, at * PAGE_SIZE).map(toWarningLine),
+      pages: pagesOf(warnings.length, at, PAGE_SIZE, (to) => warningsOf({ area, domein, pagina: String(to) })),
     });
   }
 
