@@ -3,6 +3,7 @@ import type { CreateUpdateDto } from '../action-updates.dto.js';
 import type { ChangeActionDto } from '../actions.dto.js';
 import type { ActionLine } from '../actions.views.js';
 import { isClosed, needsReason } from '../statuses.rules.js';
+import { FIXED_COLUMN_WORDS } from '../words.js';
 import {
   plain,
   type Question,
@@ -48,23 +49,20 @@ export function isSame(column: Column, before: string, cell: string): boolean {
   return column === 'aantal keren uitgesteld' && Number(after) === Number(before);
 }
 
-/** What a file cannot change in a known action: how often its deadline moved, and the notes in minutes about it. */
-const FIXED: Partial<Record<Column, string>> = {
-  'aantal keren uitgesteld': 'wordt niet overgenomen: wij tellen het zelf',
-  besproken: 'wordt niet overgenomen: het staat in de verslagen',
-};
-
 /** What a row says differently: what would change, and what cannot, with the reason. */
 export function differencesIn(cells: Partial<TableRow>, before: TableRow) {
   const columns = Object.keys(cells) as Column[];
   const different = columns.filter((column) => column !== 'nr' && !isSame(column, before[column], cells[column]!));
   return {
     changes: different
-      .filter((column) => !FIXED[column])
+      .filter((column) => !FIXED_COLUMN_WORDS[column])
       .map((column) => ({ column, from: before[column], to: plain(cells[column]!) })),
     remarks: different
-      .filter((column) => FIXED[column])
-      .map((column): Question => ({ column, message: `${FIXED[column]}. Hier staat: ${before[column] || 'niets'}.` })),
+      .filter((column) => FIXED_COLUMN_WORDS[column])
+      .map((column): Question => ({
+        column,
+        message: `${FIXED_COLUMN_WORDS[column]}. Hier staat: ${before[column] || 'niets'}.`,
+      })),
   };
 }
 
