@@ -39,6 +39,7 @@ import { CreateEvents1765000044000 } from '../migrations/0034-events.js';
 import { CreateQuestions1765000045000 } from '../migrations/0043-questions.js';
 import { AddRightsStamp1765000060000 } from '../migrations/0049-rights-stamp.js';
 import { IndexOpenActionsByArea1765000061000 } from '../migrations/0044-open-by-area.js';
+import { MoveMessageBytes1765000064000 } from '../migrations/0054-message-bytes.js';
 import { AreaName } from './directory/areas/area-name.entity.js';
 import { AreaParent } from './directory/areas/area-parent.entity.js';
 import { Area } from './directory/areas/area.entity.js';
@@ -74,6 +75,7 @@ import { MinutesPart } from './minutes/minutes-part.entity.js';
 import { MinutesVersion } from './minutes/minutes-version.entity.js';
 import { Minutes } from './minutes/minutes.entity.js';
 import { MailLink } from './platform/mail/mail-link.entity.js';
+import { MessageBytes } from './platform/mail/message-bytes.entity.js';
 import { OutgoingMessage } from './platform/mail/outgoing-message.entity.js';
 import { DigestRun } from './digests/digest-run.entity.js';
 import { ActionImport } from './actions/import/action-import.entity.js';
@@ -164,6 +166,7 @@ export const SCHEMA: Schema = {
     MinutesVersion,
     Minutes,
     MailLink,
+    MessageBytes,
     OutgoingMessage,
     DigestRun,
     DigestCalendar,
@@ -255,5 +258,6 @@ export const SCHEMA: Schema = {
     CreateQuestions1765000045000,
     AddRightsStamp1765000060000,
     IndexOpenActionsByArea1765000061000,
+    MoveMessageBytes1765000064000,
   ],
 };

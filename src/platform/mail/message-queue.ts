@@ -6,10 +6,10 @@ import { compose } from './composer.js';
 import type { Outcome } from './delivery.rules.js';
 import type { Mail } from './mail-kinds.js';
 import type { MessageClaims, Prepared } from './message-claims.js';
-import type { OutgoingMessage } from './outgoing-message.entity.js';
+import type { ClaimedMessage } from './message-bytes.js';
 
 /** A claimed message with its stored bytes, or with its outcome if no attempt is needed. */
-export type Supplied = { message: OutgoingMessage; since: number; readyAt: number } & (
+export type Supplied = { message: ClaimedMessage; since: number; readyAt: number } & (
   { bytes: string } | { outcome: Outcome }
 );
 
@@ -78,10 +78,10 @@ export class MessageQueue {
     this.ready.push(...supplied.map((one) => ({ ...one, since, readyAt })));
   }
 
-  private async made(messages: readonly OutgoingMessage[]) {
+  private async made(messages: readonly ClaimedMessage[]) {
     const prepared = await this.prepared(messages);
-    const supplied: ({ message: OutgoingMessage } & ({ bytes: string } | { outcome: Outcome }))[] = [];
-    const made: { message: OutgoingMessage; mail: Mail; composed: Awaited<ReturnType<typeof compose>> }[] = [];
+    const supplied: ({ message: ClaimedMessage } & ({ bytes: string } | { outcome: Outcome }))[] = [];
+    const made: { message: ClaimedMessage; mail: Mail; composed: Awaited<ReturnType<typeof compose>> }[] = [];
     for (const message of messages) {
       const its = prepared.get(message.id);
       // Another instance now holds the claim.
@@ -106,7 +106,7 @@ export class MessageQueue {
   }
 
   /** Prepares all at once; on failure one by one, so that one mail that cannot be composed delays no other. */
-  private async prepared(messages: readonly OutgoingMessage[]): Promise<Map<string, Prepared>> {
+  private async prepared(messages: readonly ClaimedMessage[]): Promise<Map<string, Prepared>> {
     try {
       return await this.claims.prepare(messages);
     } catch (error) {
