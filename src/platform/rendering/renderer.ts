@@ -155,7 +155,10 @@ export class Renderer {
 const withoutSpaces = (html: string): string =>
   html
     .replaceAll(/ style="([^"]*)"/g, (_, styles: string) => ` style="${denser(styles)}"`)
-    .replace(/(<style>)([\s\S]*?)(<\/style>)/, (_, start: string, css: string, end: string) => start + denser(css) + end);
+    .replace(
+      /(<style>)([\s\S]*?)(<\/style>)/,
+      (_, start: string, css: string, end: string) => start + denser(css) + end,
+    );
 const denser = (css: string): string =>
   css
     .replaceAll(/\s+/g, ' ')
