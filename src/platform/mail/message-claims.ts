@@ -91,7 +91,9 @@ export class MessageClaims {
   }
 
   /** Stores the bytes before the first attempt; returns the ids of the messages whose claim is still held. */
-  keep(made: readonly { message: OutgoingMessage; mail: Mail; composed: Composed }[]): Promise<Set<string>> {
+  keep(
+    made: readonly { message: OutgoingMessage; mail: Pick<Mail, 'subject' | 'lines'>; composed: Composed }[],
+  ): Promise<Set<string>> {
     return this.transactions.run(async (manager) => {
       const kept = new Set<string>();
       for (const { message, mail, composed } of made) {
@@ -102,7 +104,7 @@ export class MessageClaims {
           [composed.hash, composed.messageId, mail.subject.slice(0, 500), mail.lines, message.id, message.claimId],
         );
         if (count === 0) continue;
-        await keepBytes(manager, message.id, composed.bytes);
+        await keepBytes(manager, message.id, composed.bytes.toString('latin1'));
         kept.add(message.id);
       }
       return kept;

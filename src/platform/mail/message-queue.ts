@@ -10,7 +10,7 @@ import type { ClaimedMessage } from './message-bytes.js';
 
 /** A claimed message with its stored bytes, or with its outcome if no attempt is needed. */
 export type Supplied = { message: ClaimedMessage; since: number; readyAt: number } & (
-  { bytes: string } | { outcome: Outcome }
+  { bytes: Buffer | string } | { outcome: Outcome }
 );
 
 const FEWEST = 5;
@@ -80,8 +80,12 @@ export class MessageQueue {
 
   private async made(messages: readonly ClaimedMessage[]) {
     const prepared = await this.prepared(messages);
-    const supplied: ({ message: ClaimedMessage } & ({ bytes: string } | { outcome: Outcome }))[] = [];
-    const made: { message: ClaimedMessage; mail: Mail; composed: Awaited<ReturnType<typeof compose>> }[] = [];
+    const supplied: ({ message: ClaimedMessage } & ({ bytes: Buffer | string } | { outcome: Outcome }))[] = [];
+    const made: {
+      message: ClaimedMessage;
+      mail: Pick<Mail, 'subject' | 'lines'>;
+      composed: Awaited<ReturnType<typeof compose>>;
+    }[] = [];
     for (const message of messages) {
       const its = prepared.get(message.id);
       // Another instance now holds the claim.
@@ -91,7 +95,9 @@ export class MessageQueue {
       else {
         try {
           const mail = its.draft();
-          made.push({ message, mail, composed: await compose(mail, message, this.settings, this.clock.now()) });
+          const composed = await compose(mail, message, this.settings, this.clock.now());
+          // Without its text: forty of them would outlive the next collection of garbage.
+          made.push({ message, mail: { subject: mail.subject, lines: mail.lines }, composed });
         } catch (error) {
           supplied.push({ message, outcome: this.failed(error) });
         }
