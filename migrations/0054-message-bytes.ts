@@ -3,7 +3,7 @@ import { primary, text, uuid } from './columns.js';
 import { CreateTables, table } from './tables.js';
 
 /** The composed messages, until then a column of their rows: SQLite wrote them again with every change of state. */
-export class MoveMessageBytes1765000064000 extends CreateTables {
+export class MoveMessageBytes1765000080000 extends CreateTables {
   tables = [
     table('message_bytes', [
       primary(uuid('messageId')),

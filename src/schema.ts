@@ -39,7 +39,8 @@ import { CreateEvents1765000044000 } from '../migrations/0034-events.js';
 import { CreateQuestions1765000045000 } from '../migrations/0043-questions.js';
 import { AddRightsStamp1765000060000 } from '../migrations/0049-rights-stamp.js';
 import { IndexOpenActionsByArea1765000061000 } from '../migrations/0044-open-by-area.js';
-import { MoveMessageBytes1765000064000 } from '../migrations/0054-message-bytes.js';
+import { IndexOpenActionsByOwnerAndNumber1765000075000 } from '../migrations/0058-open-by-owner-and-number.js';
+import { MoveMessageBytes1765000080000 } from '../migrations/0054-message-bytes.js';
 import { AreaName } from './directory/areas/area-name.entity.js';
 import { AreaParent } from './directory/areas/area-parent.entity.js';
 import { Area } from './directory/areas/area.entity.js';
@@ -258,6 +259,7 @@ export const SCHEMA: Schema = {
     CreateQuestions1765000045000,
     AddRightsStamp1765000060000,
     IndexOpenActionsByArea1765000061000,
-    MoveMessageBytes1765000064000,
+    IndexOpenActionsByOwnerAndNumber1765000075000,
+    MoveMessageBytes1765000080000,
   ],
 };

@@ -5,7 +5,7 @@ import { SCHEMA } from '../../src/schema.js';
 import { readSettings } from '../../src/platform/settings.js';
 import { randomBytes } from 'node:crypto';
 import { LengthenPasskeyIds1765000022000 } from '../../migrations/0023-long-passkeys.js';
-import { MoveMessageBytes1765000064000 } from '../../migrations/0054-message-bytes.js';
+import { MoveMessageBytes1765000080000 } from '../../migrations/0054-message-bytes.js';
 import { Passkey } from '../../src/identity/passkey.entity.js';
 import { newId } from '../../src/platform/common/ids.js';
 import { rows } from '../../src/platform/database/rows.js';
@@ -79,7 +79,7 @@ onBothDatabases((kind) => {
       } as OutgoingMessage);
     const [sent] = [await mail('composed'), await mail('not composed')];
     await t.make.row(MessageBytes, { messageId: sent.id, bytes: 'From: gemeente' });
-    const migration = new MoveMessageBytes1765000064000();
+    const migration = new MoveMessageBytes1765000080000();
     const runner = t.database.writer.createQueryRunner();
     await migration.down(runner);
     const before = await rows(t.database.reader, 'SELECT "dedupeKey", "bytes" FROM "outgoing_messages" ORDER BY 1');
