@@ -4,7 +4,7 @@ import { ActionReading } from './action-reading.service.js';
 import { Areas } from '../directory/areas/areas.service.js';
 import { mapPage, type Page, wholeList } from '../platform/common/paging.js';
 import { servedBy } from './action-references.service.js';
-import type { ServedCells, TableLine } from './tables/action-table.rules.js';
+import type { TableLine } from './tables/action-table.rules.js';
 import { sessionNotesOf } from './discussions/session-notes.js';
 import { domainsOf, domainSql, themesIn } from './tables/domains.rules.js';
 import { LongTask } from '../platform/common/long-task.js';
@@ -128,7 +128,20 @@ export class ActionLists {
     const items = query.asOf
       ? await wholeList((paging) => this.list({ ...query, ...paging }, caller))
       : await this.whole(query, caller);
-    return this.withNotes(await this.withServed(items, caller), caller);
+    return this.forTable(items, caller);
+  }
+
+  /** With the cells that only a table has, for those that the caller may read in full. */
+  async forTable<L extends Line>(lines: readonly L[], caller: Caller): Promise<(L & TableLine)[]> {
+    const full = lines.filter((line) => 'version' in line).map(({ id }) => id);
+    const served = await servedBy(this.database.reader, full, caller);
+    const noted = await sessionNotesOf(this.database.reader, full, caller);
+    const turns = new LongTask();
+    for (const line of lines) {
+      Object.assign(line, { served: served.get(line.id), notes: noted.get(line.id) });
+      await turns.yieldToEventLoop();
+    }
+    return lines as (L & TableLine)[];
   }
 
   /**
@@ -156,30 +169,6 @@ export class ActionLists {
     }
     await this.noteReading(secret, caller);
     return all.flatMap(({ id }) => found.get(id) ?? []);
-  }
-
-  /** With the goal and opgave each one serves, for those that the caller may read in full. */
-  async withServed<L extends Line>(lines: L[], caller: Caller): Promise<(L & { served?: ServedCells })[]> {
-    const full = lines.filter((line) => 'version' in line).map(({ id }) => id);
-    const served = await servedBy(this.database.reader, full, caller);
-    const turns = new LongTask();
-    for (const line of lines) {
-      Object.assign(line, { served: served.get(line.id) });
-      await turns.yieldToEventLoop();
-    }
-    return lines;
-  }
-
-  /** With the notes of meetings about each. */
-  private async withNotes(lines: TableLine[], caller: Caller): Promise<TableLine[]> {
-    const full = lines.filter((line) => 'version' in line).map(({ id }) => id);
-    const noted = await sessionNotesOf(this.database.reader, full, caller);
-    const turns = new LongTask();
-    for (const line of lines) {
-      line.notes = noted.get(line.id);
-      await turns.yieldToEventLoop();
-    }
-    return lines;
   }
 
   private get domains() {

@@ -153,6 +153,46 @@ onBothDatabases((kind) => {
     expect(JSON.stringify(body)).not.toMatch(/functionaris|Organisatie/);
   });
 
+  it('shows the results to chairs and readers on their page, beside the year before', async () => {
+    const before = (await open(chair, { year: 2024 }).expect(201)).body.id;
+    for (const one of asked) await give(before, one.token, { ...GOOD, mark: 6 }).expect(201);
+    await close(before).expect(200);
+    const few = (await open(chair, { year: 2023 }).expect(201)).body.id;
+    await give(few, asked[0].token, { ...GOOD, wentWell: 'Van mij alleen' }).expect(201);
+    await close(few).expect(200);
+    const id = await opened();
+    for (const [index, mark] of [9, 8, 8, 6, 5, 4].entries())
+      await give(id, asked[index].token, { ...GOOD, mark, canBeBetter: index ? undefined : 'Vaker bellen' }).expect(
+        201,
+      );
+    const see = (by: string) => t.api.get('/waardering').set('Authorization', by).set('Accept', 'text/html');
+    const pageOf = async (role: 'chair' | 'reader') => {
+      const page = await see(await t.make.signedIn(role, area)).expect(200);
+      return page.text
+        .replace(/<[^>]*>/g, ' ')
+        .replace(/\s+/g, ' ')
+        .replaceAll(' .', '.');
+    };
+    const open2025 = await pageOf('chair');
+    expect(open2025).toMatch(/Boskoop 2025 .* 6 van 6 gaven antwoord.*Boskoop 2024/);
+    expect(open2025).not.toMatch(/Vaker bellen|8,3|6,7/);
+    await close(id).expect(200);
+    for (const role of ['chair', 'reader'] as const) {
+      const [, now, then, least] = (await pageOf(role)).split(/Boskoop 20\d\d (?=Begonnen)/);
+      expect(now).toContain('Gemiddeld cijfer: 6,7 (een jaar eerder 6,0).');
+      expect(now).toMatch(/Politie 3 8,3 6,0 3 ja 3 deels/);
+      expect(now).toMatch(/Samen 6 6,7 6,0 6 ja 6 deels/);
+      expect(now).toContain('Vaker bellen');
+      expect(then).toContain('Gemiddeld cijfer: 6,0.');
+      expect(least).toContain('te weinig antwoorden');
+      expect([now, then].join()).not.toContain('te weinig antwoorden');
+      expect(least).not.toContain('Van mij alleen');
+    }
+    const { text } = await see(asked[0].token).expect(200);
+    expect(text).toContain('Boskoop 2025');
+    expect(text).not.toMatch(/Vaker bellen|Gemiddeld cijfer|gaven antwoord\.|te weinig antwoorden/);
+  });
+
   it('shows nothing of two answers', async () => {
     const id = await opened();
     for (const one of asked.slice(0, 2)) await give(id, one.token, { ...GOOD, wentWell: 'Ja' }).expect(201);

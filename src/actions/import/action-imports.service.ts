@@ -231,9 +231,10 @@ async function viewOf(
   const counts = { new: 0, changed: 0, unchanged: 0, cannot: 0 };
   const shown: ProposedRow[] = [];
   const turns = new LongTask();
-  for (const { row: at, number, title, outcome, changes, questions } of planned) {
+  // Rows that were proposed by a former version have no remarks.
+  for (const { row: at, number, title, outcome, changes, questions, remarks = [] } of planned) {
     counts[outcome] += 1;
-    shown.push({ row: at, number: numbers[at] ?? number, title, outcome, changes, questions });
+    shown.push({ row: at, number: numbers[at] ?? number, title, outcome, changes, questions, remarks });
     await turns.yieldToEventLoop();
   }
   const unknownNames = found.state === 'executed' ? [] : unknownNamesIn(planned);

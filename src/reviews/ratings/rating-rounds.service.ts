@@ -65,6 +65,12 @@ export class RatingRounds {
     return mapPage(found, (round) => ({ ...forWhom(round, by), results: null, resultsYearBefore: null, own: null }));
   }
 
+  /** The results of each of these rounds that is closed, by its id; only of those whose results the caller may see. */
+  resultsAmong(rounds: readonly RatingRoundView[], by: Caller): Promise<Map<string, RatingResults>> {
+    const shown = rounds.filter((round) => seesResults(round, by));
+    return this.results(shown.map(({ id }) => id));
+  }
+
   /** One round; with results once closed, if the caller may see them. 404 if the caller may not know of it. */
   async read(id: string, by: Caller): Promise<RatingRoundView> {
     const params = new Params();
@@ -74,11 +80,11 @@ export class RatingRounds {
       params.values,
     );
     if (!found) throw notFound();
-    const seesResults = found.closedAt !== null && isPermittedIn(by, 'ratings.read', found.areaId);
+    const isShown = seesResults(found, by);
     return {
       ...forWhom(found, by),
-      results: seesResults ? await this.results(id) : null,
-      resultsYearBefore: seesResults ? await this.resultsOfYear(found.areaId, found.year - 1) : null,
+      results: isShown ? (await this.results([id])).get(id)! : null,
+      resultsYearBefore: isShown ? await this.resultsOfYear(found.areaId, found.year - 1) : null,
       own: (await ownRating(this.database.reader, id, asPerson(by).personId)) ?? null,
     };
   }
@@ -137,20 +143,23 @@ export class RatingRounds {
       'SELECT r."id" FROM "rating_rounds" r WHERE r."areaId" = $1 AND r."year" = $2 AND r."closedAt" <= $3',
       [areaId, year, knownAt],
     );
-    return round ? this.results(round.id, knownAt) : null;
+    return round ? (await this.results([round.id], knownAt)).get(round.id)! : null;
   }
 
-  private async results(roundId: string, knownAt = this.clock.moment()): Promise<RatingResults> {
+  private async results(
+    roundIds: readonly string[],
+    knownAt = this.clock.moment(),
+  ): Promise<Map<string, RatingResults>> {
     const params = new Params();
     const past = new PointInTime({ asOf: this.clock.today(), knownAt }, params, this.database);
-    const given = await rows<GivenRating>(
+    const given = await rows<GivenRating & { roundId: string }>(
       this.database.reader,
-      `SELECT o."kind", g."mark", g."speaksAsOne", g."keptAgreements", g."wentWell", g."canBeBetter"
+      `SELECT g."roundId", o."kind", g."mark", g."speaksAsOne", g."keptAgreements", g."wentWell", g."canBeBetter"
        FROM "ratings" g JOIN ${past.rows('organisations')} o ON o."id" = g."organisationId"
-       WHERE g."roundId" = ${params.add(roundId)} AND g."answeredAt" IS NOT NULL ORDER BY g."id"`,
+       WHERE g."roundId" IN (${params.list(roundIds)}) AND g."answeredAt" IS NOT NULL ORDER BY g."id"`,
       params.values,
     );
-    return resultsOf(given);
+    return new Map(roundIds.map((id) => [id, resultsOf(given.filter(({ roundId }) => roundId === id))]));
   }
 
   private async planMails(
@@ -186,6 +195,9 @@ function visibleTo(by: Caller, params: Params): string {
   return `(${inPermittedAreas(by, 'ratings.read', 'r."areaId"', params)}
     OR EXISTS (SELECT 1 FROM "ratings" g WHERE g."roundId" = r."id" AND g."personId" = ${params.add(by.personId)}))`;
 }
+
+const seesResults = ({ closedAt, areaId }: Pick<RoundRow, 'closedAt' | 'areaId'>, by: Caller): boolean =>
+  closedAt !== null && isPermittedIn(by, 'ratings.read', areaId);
 
 const forWhom = (round: RoundRow, by: Caller) =>
   isPermittedIn(by, 'ratings.read', round.areaId) ? round : { ...round, asked: null, answered: null };
