@@ -5,6 +5,7 @@ import type { OrganisationKind } from '../../src/directory/organisations/organis
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { visit } from '../support/links.js';
 import { Mailbox } from '../support/mailbox.js';
+import { Visitor } from '../support/visitor.js';
 
 const GOOD = { mark: 8, speaksAsOne: 'yes', keptAgreements: 'partly' };
 const UNKNOWN = '019300a0-0000-7000-8000-00000000ffff';
@@ -16,7 +17,7 @@ onBothDatabases((kind) => {
     mailbox = await Mailbox.start();
     t = await startApp(kind, {
       today: '2026-01-12',
-      environment: { SMTP_URL: mailbox.url, PUBLIC_URL: 'https://w.example' },
+      environment: { SMTP_URL: mailbox.url, PUBLIC_URL: 'http://w.example' },
     });
   });
 
@@ -196,7 +197,7 @@ onBothDatabases((kind) => {
     const { mail } = mailbox.to(asked[0].email)[0];
     expect(mail.subject).toBe('Hoe ging de samenwerking in Boskoop in 2025?');
     expect(mail.html).toContain('Geef uw waardering');
-    const path = /https:\/\/w\.example(\/waardering\/[\w-]+)/.exec(mail.text!)![1];
+    const path = /http:\/\/w\.example(\/waardering\/[\w-]+)/.exec(mail.text!)![1];
     const page = await visit(t, path);
     expect(page.text).toContain('<h1>Hoe ging de samenwerking in Boskoop in 2025?</h1>');
     expect(page.text).not.toMatch(/<script>|undefined/);
@@ -232,5 +233,27 @@ onBothDatabases((kind) => {
     await close((await open(chair, { year: 2024 }).expect(201)).body.id).expect(200);
     await t.app.get(Delivery).deliverDue();
     expect(mailbox.messages).toHaveLength(0);
+  });
+
+  it('shows the results of closed rounds on the page of those who may read them', async () => {
+    const id = await opened();
+    const person = await t.make.person();
+    await t.make.grant(person.id, 'reader', area);
+    const [reader, partner] = [await Visitor.of(t, person.id), await Visitor.of(t, asked[0].id)];
+    for (const [n, { token }] of asked.slice(0, 3).entries())
+      await give(id, token, { ...GOOD, mark: 7 + n, wentWell: n === 0 ? 'De korte lijnen.' : undefined }).expect(201);
+    expect(await reader.see('/waardering')).not.toContain('Gemiddeld cijfer');
+    await close(id).expect(200);
+    const page = await reader.see('/waardering');
+    expect(page).toContain('Gemiddeld cijfer: <strong>8,0</strong>');
+    expect(page).toContain('De korte lijnen.');
+    expect(page).not.toContain('te weinig antwoorden');
+    const few = (await open(chair, { year: 2024 }).expect(201)).body.id;
+    await give(few, asked[0].token).expect(201);
+    await close(few).expect(200);
+    expect((await reader.see('/waardering')).match(/te weinig antwoorden/g)).toHaveLength(1);
+    const own = await partner.see('/waardering');
+    expect(own).toContain('Boskoop 2025');
+    expect(own).not.toMatch(/Gemiddeld cijfer|korte lijnen|te weinig/);
   });
 });

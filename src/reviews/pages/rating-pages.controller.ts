@@ -12,6 +12,7 @@ import { CreateRatingRoundDto, type RatingRoundView } from '../ratings/ratings.d
 import { capital } from '../../platform/rendering/text.js';
 import { RATING_ANSWERS, type RatingAnswer } from '../ratings/rating.entity.js';
 import type { RatingResults } from '../ratings/ratings.rules.js';
+import { decimal } from '../documents/review-sentences.rules.js';
 import { RATING_ANSWER_WORDS, RATING_ROUND_WORDS } from '../words.js';
 import { RatingRounds } from '../ratings/rating-rounds.service.js';
 
@@ -27,6 +28,7 @@ export class RatingPagesController {
   @Page('', 'ratings.read')
   async list(@CurrentPage() page: PageContext, rejected?: RejectedForm): Promise<string> {
     const { items } = await this.rounds.list({ page: 1, pageSize: 100 }, page.caller);
+    const results = await this.rounds.resultsSeenBy(items, page.caller);
     const areas = await this.selectOptions.areas('Kies een gebied', {
       caller: page.caller,
       permission: 'ratings.write',
@@ -39,7 +41,7 @@ export class RatingPagesController {
     return page.show('reviews/pages/ratings', {
       title: 'Waardering',
       problem: rejected?.problem,
-      rounds: items.map((round) => toRound(round, page.caller)),
+      rounds: items.map((round) => toRound(round, results.get(round.id), page.caller)),
       form: isPermitted(page.caller, 'ratings.write') ? form : null,
     });
   }
@@ -60,8 +62,8 @@ export class RatingPagesController {
   }
 }
 
-function toRound(round: RatingRoundView, caller: Caller) {
-  const { id, areaId, areaName, year, openedAt, closedAt, asked, answered, results, version } = round;
+function toRound(round: RatingRoundView, results: RatingResults | undefined, caller: Caller) {
+  const { id, areaId, areaName, year, openedAt, closedAt, asked, answered, version } = round;
   const total = results?.total ?? null;
   return {
     id,
@@ -71,8 +73,8 @@ function toRound(round: RatingRoundView, caller: Caller) {
     closed: closedAt ? inDutch(dayOf(closedAt)) : null,
     counts: asked === null ? null : `${answered ?? 0} van ${asked} gaven antwoord`,
     mayClose: closedAt === null && isPermittedIn(caller, 'ratings.write', areaId),
-    isHidden: closedAt !== null && asked !== null && total === null,
-    mark: total?.mark === undefined || total.mark === null ? null : String(total.mark).replace('.', ','),
+    isHidden: results !== undefined && total === null,
+    mark: total?.mark == null ? null : decimal(total.mark),
     table: total ? tallyOf(`Antwoorden ${areaName} ${year}`, total) : null,
     wentWell: results?.wentWell ?? [],
     canBeBetter: results?.canBeBetter ?? [],

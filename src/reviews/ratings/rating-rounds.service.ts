@@ -74,13 +74,18 @@ export class RatingRounds {
       params.values,
     );
     if (!found) throw notFound();
-    const seesResults = found.closedAt !== null && isPermittedIn(by, 'ratings.read', found.areaId);
+    const seesResults = showsResults(found, by);
     return {
       ...forWhom(found, by),
       results: seesResults ? await this.results(id) : null,
       resultsYearBefore: seesResults ? await this.resultsOfYear(found.areaId, found.year - 1) : null,
       own: (await ownRating(this.database.reader, id, asPerson(by).personId)) ?? null,
     };
+  }
+
+  /** The results of those of these rounds that are closed and whose results the caller may see, by id. */
+  async resultsSeenBy(rounds: readonly RatingRoundView[], by: Caller): Promise<Map<string, RatingResults>> {
+    return this.resultsOfAll(rounds.filter((round) => showsResults(round, by)).map(({ id }) => id));
   }
 
   /**
@@ -141,16 +146,23 @@ export class RatingRounds {
   }
 
   private async results(roundId: string, knownAt = this.clock.moment()): Promise<RatingResults> {
+    return (await this.resultsOfAll([roundId], knownAt)).get(roundId)!;
+  }
+
+  private async resultsOfAll(
+    roundIds: readonly string[],
+    knownAt = this.clock.moment(),
+  ): Promise<Map<string, RatingResults>> {
     const params = new Params();
     const past = new PointInTime({ asOf: this.clock.today(), knownAt }, params, this.database);
-    const given = await rows<GivenRating>(
+    const given = await rows<GivenRating & { roundId: string }>(
       this.database.reader,
-      `SELECT o."kind", g."mark", g."speaksAsOne", g."keptAgreements", g."wentWell", g."canBeBetter"
+      `SELECT g."roundId", o."kind", g."mark", g."speaksAsOne", g."keptAgreements", g."wentWell", g."canBeBetter"
        FROM "ratings" g JOIN ${past.rows('organisations')} o ON o."id" = g."organisationId"
-       WHERE g."roundId" = ${params.add(roundId)} AND g."answeredAt" IS NOT NULL ORDER BY g."id"`,
+       WHERE g."roundId" IN (${params.list(roundIds)}) AND g."answeredAt" IS NOT NULL ORDER BY g."id"`,
       params.values,
     );
-    return resultsOf(given);
+    return new Map(roundIds.map((id) => [id, resultsOf(given.filter((one) => one.roundId === id))]));
   }
 
   private async planMails(
@@ -186,6 +198,9 @@ function visibleTo(by: Caller, params: Params): string {
   return `(${inPermittedAreas(by, 'ratings.read', 'r."areaId"', params)}
     OR EXISTS (SELECT 1 FROM "ratings" g WHERE g."roundId" = r."id" AND g."personId" = ${params.add(by.personId)}))`;
 }
+
+const showsResults = ({ closedAt, areaId }: Pick<RatingRoundView, 'closedAt' | 'areaId'>, by: Caller): boolean =>
+  closedAt !== null && isPermittedIn(by, 'ratings.read', areaId);
 
 const forWhom = (round: RoundRow, by: Caller) =>
   isPermittedIn(by, 'ratings.read', round.areaId) ? round : { ...round, asked: null, answered: null };
