@@ -68,13 +68,14 @@ export class KoersoverzichtPagesController {
     if (!kind) throw notFound();
     const { area: areaId, domain } = toInput(KoersoverzichtDto, { area: area ?? '', domain: domein ?? '' });
     const { area: organisationId } = toInput(KoersoverzichtDto, { area: organisatie ?? '' });
-    const cases = await this.lists.of({ kind, areaId, organisationId, domain }, page.caller);
+    const { count, cases } = await this.lists.of({ kind, areaId, organisationId, domain }, page.caller, MOST_CASES);
+    const isOfGoals = kind === 'goalsOrange' || kind === 'goalsRed';
     return page.show('wijkagenda/pages/koersoverzicht-list', {
       title: COURSE_KIND_WORDS[kind],
       back: addressOf(PATH, { area: areaId, domein: domain }),
-      count: cases.length,
-      cases: cases.slice(0, MOST_CASES),
-      more: Math.max(0, cases.length - MOST_CASES),
+      ...{ count, cases, isOfGoals, isOfActions: !isOfGoals && kind !== 'sessionsWithoutMinutes' },
+      today: page.caller.today,
+      more: count - cases.length,
       hasUnread: cases.some(({ title }) => title === null),
     });
   }
