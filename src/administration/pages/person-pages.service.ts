@@ -37,6 +37,7 @@ export class PersonPages {
     return {
       title: person.name,
       back: LIST,
+      another: { href: `${PEOPLE}/nieuw`, label: 'Nog een persoon toevoegen' },
       texts: person.active ? [] : ['Deze persoon doet niet meer mee: kan niet aanmelden en krijgt geen mail.'],
       facts: factsOf(person),
       form: recordForm(at, 'Opslaan', PERSON_FIELDS, personValues(person), of('gegevens')),
