@@ -36,6 +36,15 @@ onBothDatabases((kind) => {
     expect(await admin.see(headers.location)).not.toContain(label);
   });
 
+  it('names the roles of a person on their page, each leading to its own', async () => {
+    const adviser = await t.make.person({ name: 'gebiedsadviseur' });
+    const area = await t.make.area({ name: 'Snijdelwijk' });
+    await t.make.grant(adviser.id, 'chair', area.id);
+    const page = await admin.see(`/beheer/mensen/${adviser.id}`);
+    const [, path] = /<a href="(\/beheer\/rollen\/[0-9a-f-]{36})"[^>]*>voorzitter<\/a>[^]*?Snijdelwijk/.exec(page)!;
+    expect(await admin.see(path)).toContain('gebiedsadviseur, voorzitter');
+  });
+
   it('groups what an administrator finds under Beheer', async () => {
     const page = await admin.see('/beheer');
     const headings = [...page.matchAll(/<h2[^>]*>([^<]+)<\/h2>/g)].map(([, text]) => text);

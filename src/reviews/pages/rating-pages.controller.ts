@@ -85,8 +85,8 @@ const tallyOf = (caption: string, { speaksAsOne, keptAgreements }: NonNullable<R
   tableOf(
     caption,
     [
-      { question: 'Eén mond', counts: speaksAsOne },
-      { question: 'Nagekomen', counts: keptAgreements },
+      { question: 'Spreekt de gemeente met één mond?', counts: speaksAsOne },
+      { question: 'Zijn afspraken nagekomen?', counts: keptAgreements },
     ],
     {
       Vraag: ({ question }) => question,

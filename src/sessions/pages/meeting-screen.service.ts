@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { hasReach, isPermitted, isPermittedIn } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
-import { inDutch } from '../../platform/common/calendar-date.js';
+import { inDutch, inShort } from '../../platform/common/calendar-date.js';
 import type { MeetingView } from '../../meetings/meetings.dto.js';
 import { Meetings } from '../../meetings/meetings.service.js';
 import { ProposedSessions } from '../planning/proposed-sessions.service.js';
@@ -42,7 +42,7 @@ export class MeetingScreen {
         Overleg: ({ id, name }) => cell(name, `/overleggen/${id}`),
         Gebied: ({ areaName }) => areaName,
         Soort: ({ kind }) => MEETING_KIND_WORDS[kind],
-        'Volgende vergadering': ({ next }) => (next ? nextCell(next) : 'nog niet gepland'),
+        'Volgende vergadering': ({ next }) => (next ? nextCell(next, caller.today) : 'nog niet gepland'),
       }),
       isAdministrator: hasReach(caller, 'grants.write', 'all'),
       mayWrite: isPermitted(caller, 'meetings.write'),
@@ -97,9 +97,10 @@ export class MeetingScreen {
   }
 }
 
-function nextCell({ id, heldOn, startTime, state }: SessionView): Cell {
-  const day = `${inDutch(heldOn)}${startTime ? `, ${startTime} uur` : ''}`;
-  return cell(state === 'open' ? `nu bezig: ${day}` : day, `/vergaderingen/${id}`);
+function nextCell({ id, heldOn, startTime, state }: SessionView, today: string): Cell {
+  const day = inShort(heldOn, today);
+  const words = state === 'open' ? `${day}, nu bezig` : `${day}${startTime ? `, ${startTime} uur` : ''}`;
+  return cell(words, `/vergaderingen/${id}`);
 }
 
 function toLine(session: SessionView, today: string) {
