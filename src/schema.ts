@@ -39,6 +39,7 @@ import { CreateEvents1765000044000 } from '../migrations/0034-events.js';
 import { CreateQuestions1765000045000 } from '../migrations/0043-questions.js';
 import { AddRightsStamp1765000060000 } from '../migrations/0049-rights-stamp.js';
 import { IndexOpenActionsByArea1765000061000 } from '../migrations/0044-open-by-area.js';
+import { IndexOpenActionsByOwnerAndNumber1765000075000 } from '../migrations/0058-open-by-owner-and-number.js';
 import { AreaName } from './directory/areas/area-name.entity.js';
 import { AreaParent } from './directory/areas/area-parent.entity.js';
 import { Area } from './directory/areas/area.entity.js';
@@ -255,5 +256,6 @@ export const SCHEMA: Schema = {
     CreateQuestions1765000045000,
     AddRightsStamp1765000060000,
     IndexOpenActionsByArea1765000061000,
+    IndexOpenActionsByOwnerAndNumber1765000075000,
   ],
 };

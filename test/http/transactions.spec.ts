@@ -4,7 +4,8 @@ import { statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
 import { newId } from '../../src/platform/common/ids.js';
-import { row, rows } from '../../src/platform/database/rows.js';
+import { CostlyCache } from '../../src/platform/database/commit-scoped-cache.js';
+import { pageOf, Params, row, rows } from '../../src/platform/database/rows.js';
 import { insertAll } from '../../src/platform/database/writes.js';
 import { BusyError, lockOne, Transactions } from '../../src/platform/database/transactions.js';
 import { Organisation } from '../../src/directory/organisations/organisation.entity.js';
@@ -44,6 +45,38 @@ onBothDatabases((kind) => {
     expect(given).toEqual(before);
     const sql = `SELECT "id", "name" FROM "organisations" WHERE "name" LIKE 'several%' ORDER BY "name"`;
     expect(await rows(t.database.reader, sql, [])).toEqual(given.map(({ id, name }) => ({ id, name })));
+  });
+
+  it('counts what a page is of anew after each commit, and only then', async () => {
+    const total = async () => {
+      const params = new Params();
+      const where = `"name" LIKE ${params.add('counted%')}`;
+      const asked = { select: '"id"', from: '"organisations"', where, orderBy: '"id"', params };
+      return (await pageOf(t.database.reader, asked, { page: 1, pageSize: 1 })).total;
+    };
+    const cache = new CostlyCache<number>(t.database);
+    const count = () =>
+      cache.get('counted', async () => {
+        const sql = `SELECT count(*) AS "n" FROM "organisations" WHERE "name" LIKE 'counted%'`;
+        return (await row<{ n: number }>(t.database.reader, sql))!.n;
+      });
+    const both = async () => [await total(), await count(), await total(), await count()];
+    await door.run((manager) => add(manager, 'counted 1'));
+    expect(await both()).toEqual([1, 1, 1, 1]);
+    await door.run(async (manager) => {
+      await add(manager, 'counted 2');
+      expect(await both()).toEqual([1, 1, 1, 1]);
+    });
+    expect(await both()).toEqual([2, 2, 2, 2]);
+    const refused = door.run(async (manager) => {
+      await add(manager, 'counted 3');
+      await both();
+      throw new Refused();
+    });
+    await expect(refused).rejects.toThrow(Refused);
+    expect(await both()).toEqual([2, 2, 2, 2]);
+    await Promise.all(Array.from({ length: 9 }, (_, n) => door.run((manager) => add(manager, `counted again ${n}`))));
+    expect(await both()).toEqual([11, 11, 11, 11]);
   });
 
   it('keeps every acknowledged write and none of a refused one, with hundreds overlapping', async () => {

@@ -5,6 +5,7 @@ import { LIST, NOBODY } from '../../actions/pages/action-filters.rules.js';
 import { daysOverdue, isOverdueSql } from '../../actions/overdue.rules.js';
 import { addDays, inShort, momentOf } from '../../platform/common/calendar-date.js';
 import { compareNaturally } from '../../platform/common/natural-order.js';
+import { CostlyCache } from '../../platform/database/commit-scoped-cache.js';
 import { Database } from '../../platform/database/database.js';
 import { Params, rows } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
@@ -41,9 +42,18 @@ interface Found {
 }
 type LateFound = Found & Pick<Action, 'dueOn' | 'status' | 'resumeOn' | 'statusReason'> & { said: string | null };
 
+interface LateCount {
+  ownerId: string;
+  name: string;
+  count: number;
+  firstDueOn: string;
+}
+
 /** What waits for the chair of an area. */
 @Injectable()
 export class ChairBlocks {
+  private readonly late = new CostlyCache<readonly LateCount[]>(this.database);
+
   constructor(private readonly database: Database) {}
 
   async withoutOwner(caller: Caller): Promise<StartBlock | null> {
@@ -147,16 +157,15 @@ export class ChairBlocks {
   async lateByOrganisation(caller: Caller): Promise<StartBlock | null> {
     const params = new Params();
     const late = isLateSql(params.add(caller.today));
-    const counts = await rows<{ ownerId: string; name: string; count: number; firstDueOn: string }>(
-      this.database.reader,
-      `SELECT c."ownerId", o."name", c."count", c."firstDueOn" FROM (
+    const sql = `SELECT c."ownerId", o."name", c."count", c."firstDueOn" FROM (
          SELECT a."ownerId", count(*) AS "count", min(a."dueOn") AS "firstDueOn" FROM "actions" a
          WHERE ${unfinished(caller, params)} AND ${late} GROUP BY a."ownerId") c
-       JOIN "organisations" o ON o."id" = c."ownerId"`,
-      params.values,
-    );
+       JOIN "organisations" o ON o."id" = c."ownerId"`;
+    const counts = await this.late.get(JSON.stringify(params.values), async () => {
+      const found = await rows<LateCount>(this.database.reader, sql, params.values);
+      return found.sort((one, other) => other.count - one.count || compareNaturally(one.name, other.name));
+    });
     if (counts.length === 0) return null;
-    counts.sort((one, other) => other.count - one.count || compareNaturally(one.name, other.name));
     const shown = counts.slice(0, MOST_ORGANISATIONS);
     const lines = await this.longestLate(
       caller,

@@ -1,4 +1,5 @@
 import type { Database } from './database.js';
+import { committed } from './rows.js';
 
 const MOST_KEPT = 1_000;
 
@@ -26,5 +27,28 @@ export class CommitScopedCache<T> {
     // Only if no commit came in between; otherwise it would be cached under a newer version than it was read at.
     if (this.version === version) this.kept.set(key, found);
     return found;
+  }
+}
+
+/**
+ * A cache of what is costly to read, such as counts of thousands of rows, that lasts until the next commit on PostgreSQL
+ * too, where it takes a statement of its own to see that nothing was committed.
+ */
+export class CostlyCache<T> {
+  private readonly kept = new Map<string, { state: string; value: T }>();
+
+  constructor(private readonly database: Database) {}
+
+  /** The cached value of this key; otherwise the result of `read`. */
+  async get(key: string, read: () => Promise<T>): Promise<T> {
+    const { reader } = this.database;
+    const state = await committed(reader);
+    const known = this.kept.get(key);
+    if (known?.state === state) return known.value;
+    const [value, after] = await Promise.all([read(), committed(reader)]);
+    if (this.kept.size >= MOST_KEPT) this.kept.clear();
+    // Only if no commit came in between; otherwise it might be of a later state.
+    if (after === state) this.kept.set(key, { state, value });
+    return value;
   }
 }

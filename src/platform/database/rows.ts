@@ -89,19 +89,33 @@ export const notEnded = (alias: string, day: string): string =>
   `(${alias}."untilOn" IS NULL OR ${alias}."untilOn" >= ${day})`;
 
 const MOST_TOTALS = 500;
-const counted = new WeakMap<BetterSqlite3.Database, { version: number; totals: Map<string, number> }>();
+const kept = new WeakMap<DataSource, Map<string, { state: string; total: number }>>();
+
+/** The totals counted by this reader; none within a transaction, which also counts what it has not committed. */
+function totalsOf(source: Source): Map<string, { state: string; total: number }> {
+  let totals = source instanceof DataSource ? kept.get(source) : undefined;
+  if (!totals || totals.size >= MOST_TOTALS) totals = new Map();
+  if (source instanceof DataSource) kept.set(source, totals);
+  return totals;
+}
 
 /**
- * The totals counted since the last commit, by query and parameters, and therefore by permissions: counting costs more
- * than reading a page. Only for SQLite's reading connection, whose counter shows that another connection committed.
+ * SQL for what has been committed, as a text: as long as it stays the same, so does every answer. SQLite counts the commits
+ * of other connections, and nothing is written through the one that only reads. A restored PostgreSQL numbers its
+ * transactions as before, but has been started again.
  */
-function totalsOf(source: Source): Map<string, number> | undefined {
-  const connection = source instanceof DataSource ? sqliteOf(source) : undefined;
-  if (!connection?.readonly) return undefined;
-  const version = dataVersion(source as DataSource)!;
-  let known = counted.get(connection);
-  if (known?.version !== version) counted.set(connection, (known = { version, totals: new Map() }));
-  return known.totals;
+function committedSql(source: Source, params: Params): string {
+  const connection = sqliteOf(source);
+  if (!(source instanceof DataSource) || connection?.readonly === false) return 'CAST(NULL AS text)';
+  if (connection) return params.add(String(dataVersion(source)));
+  return `(pg_current_snapshot()::text || ' ' || pg_postmaster_start_time()::text)`;
+}
+
+/** What has been committed, as a text that stays the same as long as every answer does. */
+export async function committed(reader: DataSource): Promise<string> {
+  const params = new Params();
+  const sql = `SELECT CAST(${committedSql(reader, params)} AS text) AS "state"`;
+  return (await row<{ state: string }>(reader, sql, params.values))!.state;
 }
 
 export interface PageQuery {
@@ -113,31 +127,42 @@ export interface PageQuery {
   shape?: Shape;
 }
 
-/** One page with its total, from one statement. Each row carries all columns of `select`. */
+/**
+ * One page with its total, from one statement. Each row carries all columns of `select`. Counting costs more than reading
+ * a page, so the total of a query and its parameters, and therefore permissions, is counted again only after a commit.
+ */
 export async function pageOf<T>(source: Source, query: PageQuery, paging: { page: number; pageSize: number }) {
   const { select, from, where, orderBy, params, shape } = query;
-  const totals = totalsOf(source);
   const key = JSON.stringify([from, where, params.values]);
-  const known = totals?.get(key);
-  const count = `(SELECT count(*) FROM ${from} WHERE ${where}) AS "total"`;
+  const totals = totalsOf(source);
+  const known = totals.get(key);
+  const count = `(SELECT count(*) FROM ${from} WHERE ${where})`;
   const countParams = [...params.values];
+  const state = committedSql(source, params);
+  const isSame = `${state} = ${params.add(known?.state ?? null)}`;
+  const total = `CASE WHEN ${isSame} THEN ${params.add(known?.total ?? null)} ELSE ${count} END`;
   const limit = params.add(paging.pageSize);
   const offset = params.add((paging.page - 1) * paging.pageSize);
-  const found = await rows<T & { total?: number }>(
+  const found = await rows<T & { total?: number; countedIn?: string | null }>(
     source,
-    `SELECT ${known === undefined ? `${select}, ${count}` : select} FROM ${from} WHERE ${where} ORDER BY ${orderBy} LIMIT ${limit} OFFSET ${offset}`,
+    `SELECT ${select}, ${total} AS "total", ${state} AS "countedIn" FROM ${from} WHERE ${where}
+     ORDER BY ${orderBy} LIMIT ${limit} OFFSET ${offset}`,
     params.values,
     shape,
   );
-  let total = known ?? found[0]?.total ?? 0;
-  if (known === undefined && found.length === 0 && paging.page > 1) {
+  let counting = found[0];
+  if (!counting && paging.page > 1) {
     // Selects the same columns, so that every parameter is used.
-    const first = `SELECT ${select}, ${count} FROM ${from} WHERE ${where} LIMIT 1`;
-    total = (await row<{ total: number }>(source, first, countParams))?.total ?? 0;
+    const first = `SELECT ${select}, ${count} AS "total" FROM ${from} WHERE ${where} LIMIT 1`;
+    counting = (await row<T & { total?: number }>(source, first, countParams))!;
   }
-  if (totals && totals.size < MOST_TOTALS) totals.set(key, total);
-  for (const item of found) delete item.total;
-  return { items: found as T[], total, page: paging.page, pageSize: paging.pageSize };
+  const { total: counted = 0, countedIn } = counting ?? {};
+  if (countedIn) totals.set(key, { state: countedIn, total: counted });
+  for (const item of found) {
+    delete item.total;
+    delete item.countedIn;
+  }
+  return { items: found as T[], total: counted, page: paging.page, pageSize: paging.pageSize };
 }
 
 /** Turns a sort key (`dueOn`, `-dueOn`) into SQL by a fixed map; 400 for an unknown key. */
