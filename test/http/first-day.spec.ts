@@ -14,6 +14,10 @@ onBothDatabases((kind) => {
     admin = await Visitor.of(t, person.id);
   });
 
+  it('says below each first step what it is for', async () => {
+    expect(await admin.see('/')).toContain('<p class="start-said">Elk gebied met een eigen overleg.</p>');
+  });
+
   it('tells an administrator who makes the first meeting, and where to say who that is', async () => {
     const page = await admin.see('/overleggen');
     expect(page).toContain('Er is nog geen overleg.');

@@ -85,7 +85,7 @@ const OVERSIGHT: Register[] = [
   {
     href: '/beheer/toestand',
     label: 'Werkt alles?',
-    text: 'Of mail, weekbericht, back-up en audittrail in orde zijn.',
+    text: 'Of mail, weekbericht, back-up en logboek in orde zijn.',
     permission: 'operations.read',
   },
   {
