@@ -38,6 +38,7 @@ import { CreateFiles1765000039000 } from '../migrations/0039-files.js';
 import { CreateEvents1765000044000 } from '../migrations/0034-events.js';
 import { CreateQuestions1765000045000 } from '../migrations/0043-questions.js';
 import { AddRightsStamp1765000060000 } from '../migrations/0049-rights-stamp.js';
+import { IndexActionsOfAnOwner1765000076000 } from '../migrations/0050-actions-of-an-owner.js';
 import { IndexOpenActionsByArea1765000061000 } from '../migrations/0044-open-by-area.js';
 import { IndexOpenActionsByOwnerAndNumber1765000075000 } from '../migrations/0058-open-by-owner-and-number.js';
 import { AreaName } from './directory/areas/area-name.entity.js';
@@ -257,5 +258,6 @@ export const SCHEMA: Schema = {
     AddRightsStamp1765000060000,
     IndexOpenActionsByArea1765000061000,
     IndexOpenActionsByOwnerAndNumber1765000075000,
+    IndexActionsOfAnOwner1765000076000,
   ],
 };

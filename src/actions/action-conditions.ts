@@ -36,13 +36,24 @@ export function isOwnedBy(
   return dialectOf(source).isOneOf('a."id"', ids.join(' UNION '));
 }
 
-/** SQL for "the caller may read all of it"; `TRUE` if the caller's areas cover those asked for. */
+/** The same for a few actions, each looked at by itself: those of a large organisation are not collected first. */
+function isEachOwnedBy(organisationIds: readonly string[], params: Params): string {
+  const owners = params.list(organisationIds);
+  return `(a."ownerId" IN (${owners}) OR EXISTS (
+    SELECT 1 FROM "action_co_owners" c WHERE c."actionId" = a."id" AND c."organisationId" IN (${owners})))`;
+}
+
+/**
+ * SQL for "the caller may read all of it"; `TRUE` if the caller's areas cover those asked for. With `isFew` for the few
+ * actions that other conditions find.
+ */
 export function fullyVisible(
   source: Source,
   caller: Caller,
   askedAreas: string[] | undefined,
   isOpen: boolean,
   params: Params,
+  isFew = false,
 ): string {
   const areas = permittedAreas(caller, 'actions.read');
   if (areas === 'all' || askedAreas?.every((id) => areas.includes(id)))
@@ -50,7 +61,8 @@ export function fullyVisible(
   const reaches = areas.length > 0 ? [inPermittedAreas(caller, 'actions.read', 'a."areaId"', params)] : [];
   if (hasReach(caller, 'actions.read', 'meetings')) {
     if (caller.meetingIds.length > 0) reaches.push(`a."meetingId" IN (${params.list(caller.meetingIds)})`);
-    if (caller.organisationIds.length > 0) reaches.push(isOwnedBy(source, caller.organisationIds, isOpen, params));
+    const own = caller.organisationIds;
+    if (own.length > 0) reaches.push(isFew ? isEachOwnedBy(own, params) : isOwnedBy(source, own, isOpen, params));
   }
   if (caller.sessionIds.length > 0 && hasReach(caller, 'actions.read', 'sessions')) {
     const named = params.list(caller.sessionIds);

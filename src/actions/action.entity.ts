@@ -107,7 +107,7 @@ const OF_OPEN = [
 @Index('actions_open_by_number', ['numberKey', ...OF_OPEN, 'dueOn', 'ownerId', 'areaId'], { where: IS_OPEN })
 @Index('actions_handed_back', ['areaId', 'closedOn'], { where: `"isHandedBack" AND ${IS_OPEN}` })
 @Index('actions_by_status', ['status', 'numberKey', 'id'])
-@Index('actions_by_owner', ['ownerId', 'closedOn'])
+@Index('actions_by_owner', ['ownerId', 'closedOn', 'sessionId', 'id'])
 @Index('actions_by_begin', ['areaId', 'recordedOn', 'id', 'isConfidential', 'isWithdrawn', 'goalId', 'opgaveId'])
 @Index('actions_by_end', [
   'areaId',

@@ -49,6 +49,25 @@ export function partyTo(caller: Caller, params: Params): string {
   return `(s."meetingId" IN (${meetings}) OR EXISTS (${informed}) OR EXISTS (${owner}) OR EXISTS (${present}))`;
 }
 
+/**
+ * SQL for the ids of the sessions of which the caller may be a recipient: all for which `partyTo` can hold, and some others.
+ * It begins with the caller, where `partyTo` looks at each of the minutes.
+ */
+export function sessionsToBePartyTo(caller: Caller, params: Params): string {
+  const own = params.list(caller.organisationIds);
+  const me = params.add(caller.personId);
+  return [
+    `SELECT s."id" FROM "sessions" s WHERE s."meetingId" IN (${params.list(caller.meetingIds)})`,
+    `SELECT s."id" FROM "invitations" n JOIN "sessions" s ON s."meetingId" = n."meetingId"
+     WHERE n."role" = 'informed' AND (n."personId" = ${me} OR n."organisationId" IN (${own}))`,
+    `SELECT act."sessionId" FROM "actions" act WHERE act."sessionId" IS NOT NULL AND act."ownerPersonId" = ${me}`,
+    `SELECT act."sessionId" FROM "actions" act WHERE act."sessionId" IS NOT NULL AND act."ownerId" IN (${own})`,
+    `SELECT act."sessionId" FROM "action_co_owners" co JOIN "actions" act ON act."id" = co."actionId"
+     WHERE act."sessionId" IS NOT NULL AND co."organisationId" IN (${own})`,
+    `SELECT t."sessionId" FROM "attendances" t WHERE t."personId" = ${me} AND t."status" = 'present'`,
+  ].join(' UNION ');
+}
+
 /** SQL for "may know that these minutes exist". */
 export function visibleTo(caller: Caller, params: Params): string {
   const session = { session: 'm."sessionId"', area: 'g."areaId"' };

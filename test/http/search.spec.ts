@@ -149,7 +149,10 @@ onBothDatabases((kind) => {
     await callsOf(t)(as.admin, 'patch', `/v1/areas/${area.id}`, { name: 'Polderdorp' }, version).expect(200);
     expect(await found('reijers')).toEqual([`area ${area.code}`]);
     const [{ items }] = (await search('reijerskoop')).groups;
-    expect(items[0]).toMatchObject({ title: 'Polderdorp', excerpt: [{ text: 'Reijerskoop', isMatch: true }] });
+    expect(items[0]).toMatchObject({
+      title: 'Polderdorp',
+      excerpt: [{ text: 'ook bekend als ' }, { text: 'Reijerskoop', isMatch: true }],
+    });
     await t.make.organisation({ name: 'Stichting Samen', aliases: ['De Brug'] });
     expect(await found('de brug')).toEqual(['organisation Stichting Samen']);
   });
@@ -195,7 +198,7 @@ onBothDatabases((kind) => {
       for (const [index, id] of ids.entries()) await manager.insert(MinutesPart, { ...own, id, label: `x${index}` });
     });
     const asked = jest.spyOn(reader, 'query');
-    const read = await newestWithWords(reader, RECORD_WORDS.minutes, 'olieb', 1000, (matches, params) =>
+    const read = await newestWithWords(reader, RECORD_WORDS.minutes, 'olieb', { enough: 1000 }, (matches, params) =>
       rows<{ id: string }>(
         reader,
         `SELECT ${matches.id} AS "id" FROM ${matches.from} WHERE ${matches.where} ORDER BY ${matches.newestFirst}`,

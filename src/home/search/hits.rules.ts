@@ -1,4 +1,5 @@
-import { plainWords } from '../../platform/common/plain-words.js';
+import { plainWords, withoutApostrophes } from '../../platform/common/plain-words.js';
+import { alsoKnownAs } from './words.js';
 import type { HitKind, HitView, TextPiece } from './search.dto.js';
 
 /** What a source found: a hit with all its texts, before it is ranked. */
@@ -9,21 +10,26 @@ export interface Found extends Omit<HitView, 'titlePieces' | 'excerpt'> {
   partIds?: string[];
   /** Other names by which it is known: they count as its title. */
   alsoCalled?: string[];
+  /** The organisations by whose other names it may have been found. */
+  organisationIds?: string[];
 }
 
 export type { HitKind };
 
 const BEFORE = 60;
 const LONGEST_EXCERPT = 180;
-const WORD = /[\p{L}\p{N}\p{M}]+/gu;
+const WORD = /[\p{L}\p{N}\p{M}]+(?:['’‘´`]\p{L}[\p{L}\p{N}\p{M}]*)*/gu;
 
-/** The words of a search: letters and digits, without case and accents. */
-export const wordsOf = (text: string): string[] => plainWords(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+/** The words of a search: letters and digits, without case, accents and the apostrophes inside them. */
+export const wordsOf = (text: string): string[] => plainWords(withoutApostrophes(text)).match(/[\p{L}\p{N}]+/gu) ?? [];
 
-const isFound = (word: string, wanted: readonly string[]): boolean => {
-  const plain = plainWords(word);
-  return wanted.some((one) => plain.startsWith(one));
-};
+/** The same, and the parts of words with an apostrophe: `l'Oratoire` begins with "oratoire" too. */
+const formsOf = (text: string): string[] => [
+  ...new Set([...wordsOf(text), ...(plainWords(text).match(/[\p{L}\p{N}]+/gu) ?? [])]),
+];
+
+const isFound = (word: string, wanted: readonly string[]): boolean =>
+  wanted.length > 0 && formsOf(word).some((form) => wanted.some((one) => form.startsWith(one)));
 
 /** The text in pieces, with each word that begins with one of the search words as a separate piece. */
 export function piecesOf(text: string, wanted: readonly string[]): TextPiece[] {
@@ -65,7 +71,7 @@ function beginningOf(text: string, wanted: readonly string[]): TextPiece[] {
 
 /** The search words that a word of the text begins with. */
 function matchesIn(text: string, wanted: readonly string[]): string[] {
-  const words = wordsOf(text);
+  const words = formsOf(text);
   return wanted.filter((one) => words.some((word) => word.startsWith(one)));
 }
 
@@ -78,7 +84,7 @@ export function scoreOf({ number, title, alsoCalled = [] }: Found, wanted: reado
   if (number !== null && wordsOf(number).join(' ') === asked) return 1000;
   const names = [title, ...alsoCalled].map(wordsOf);
   if (names.some((name) => name.join(' ') === asked)) return 500;
-  const words = [...names.flat(), ...wordsOf(number ?? '')];
+  const words = [title, number ?? '', ...alsoCalled].flatMap(formsOf);
   const points = wanted.map((one) => (words.includes(one) ? 5 : words.some((word) => word.startsWith(one)) ? 3 : 1));
   return points.reduce<number>((sum, one) => sum + one, 0) / Math.max(1, wanted.length);
 }
@@ -87,10 +93,22 @@ export function scoreOf({ number, title, alsoCalled = [] }: Found, wanted: reado
 export const ranked = (found: readonly Found[], wanted: readonly string[]): { hit: Found; score: number }[] =>
   found.map((hit) => ({ hit, score: scoreOf(hit, wanted) })).sort((a, b) => b.score - a.score);
 
-export function toHitView({ texts, alsoCalled = [], ...hit }: Found, wanted: readonly string[]): HitView {
+/** Whether some of the words are in none of its texts. */
+export const isUnexplained = (
+  { number, title, organisationName, texts, alsoCalled = [] }: Found,
+  wanted: readonly string[],
+) => matchesIn([number, title, organisationName, ...alsoCalled, ...texts].join(' '), wanted).length < wanted.length;
+
+export function toHitView(
+  { texts, alsoCalled = [], organisationIds: _, ...hit }: Found,
+  wanted: readonly string[],
+): HitView {
   const inTitle = matchesIn([hit.number ?? '', hit.title, hit.organisationName ?? ''].join(' '), wanted);
   const others = wanted.filter((word) => !inTitle.includes(word));
-  const excerpt = others.length > 0 || wanted.length === 0 ? excerptOf([...alsoCalled, ...texts], others) : [];
+  const excerpt =
+    others.length > 0 || wanted.length === 0
+      ? excerptOf([...alsoCalled.map((name) => alsoKnownAs([name])), ...texts], others)
+      : [];
   // The title of a decision is that of its agenda item, which many have in common.
   const shown = hit.kind === 'decision' && excerpt.length === 0 ? beginningOf(texts[0], wanted) : excerpt;
   return { ...hit, titlePieces: piecesOf(hit.title, wanted), excerpt: shown };

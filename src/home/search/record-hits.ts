@@ -2,7 +2,9 @@ import { readableNotes, readableSessions } from '../../meetings/meetings.access.
 import { knownPart, sentAt } from '../../minutes/known-parts.js';
 import { type ConfidentialContent, OPEN_PART, type OpenContent } from '../../minutes/minutes-content.js';
 import type { MinutesState } from '../../minutes/minutes.entity.js';
-import { visibleTo } from '../../minutes/minutes-visibility.js';
+import { sessionsToBePartyTo, visibleTo } from '../../minutes/minutes-visibility.js';
+import { permittedAreas } from '../../platform/access/access.rules.js';
+import type { Caller } from '../../platform/access/caller.js';
 import { inPermittedSessions } from '../../platform/access/conditions.js';
 import { ITEM_PARTIES, knownTo } from '../../platform/access/confidentiality.js';
 import { isCalendarDate } from '../../platform/common/calendar-date.js';
@@ -30,9 +32,18 @@ interface PartRow {
  * parts are added by `withTexts`.
  */
 export async function findMinutes(question: Question): Promise<Found[]> {
-  const { source, text } = question;
-  const found = await newestWithWords(source, RECORD_WORDS.minutes, text, MOST_HITS + 1, (matches, params) =>
-    partsOf(question, matches, params),
+  const { source, caller, text } = question;
+  const hasAreas = (['minutes.read', 'minutes.write'] as const).some((one) => permittedAreas(caller, one).length > 0);
+  const within = (params: Params) => ({
+    join: 'JOIN "minutes_versions" v ON v."id" = p."versionId" JOIN "minutes" m ON m."id" = v."minutesId"',
+    where: dialectOf(source).isOneOf('m."sessionId"', sessionsOfMinutes(caller, params)),
+  });
+  const found = await newestWithWords(
+    source,
+    RECORD_WORDS.minutes,
+    text,
+    { enough: MOST_HITS + 1, within: hasAreas ? undefined : within },
+    (matches, params) => partsOf(question, matches, params),
   );
   const hits = new Map<string, Found & { partIds: string[] }>();
   for (const row of found) {
@@ -42,6 +53,12 @@ export async function findMinutes(question: Question): Promise<Found[]> {
     hits.set(row.sessionId, hit);
   }
   return [...hits.values()];
+}
+
+/** SQL for the sessions whose minutes a caller without areas may know: `partsOf` checks each. */
+function sessionsOfMinutes(caller: Caller, params: Params): string {
+  const named = `SELECT s."id" FROM "sessions" s WHERE s."id" IN (${params.list(caller.sessionIds)})`;
+  return `${named} UNION ${sessionsToBePartyTo(caller, params)}`;
 }
 
 /** The same minutes with the texts of the parts that contain the words: for the few that are shown. */
@@ -120,11 +137,26 @@ interface DecisionRow {
 
 /** The decisions of closed sessions, as in their register. */
 export async function findDecisions(question: Question): Promise<Found[]> {
-  const { source, text } = question;
+  const { source, caller, text } = question;
+  const { meetingIds, sessionIds } = caller;
+  const hasAreas =
+    permittedAreas(caller, 'sessions.read').length > 0 || permittedAreas(caller, 'meetings.read').length > 0;
+  if (!hasAreas && meetingIds.length === 0 && sessionIds.length === 0) return [];
+  const within = (params: Params) => ({
+    join: '',
+    where: dialectOf(source).isOneOf(
+      'i."sessionId"',
+      `SELECT e."id" FROM "sessions" e WHERE e."meetingId" IN (${params.list(meetingIds)}) OR e."id" IN (${params.list(sessionIds)})`,
+    ),
+  });
   const found =
     (await numbered(question)) ??
-    (await newestWithWords(source, RECORD_WORDS.decisions, text, MOST_HITS + 1, (matches, params) =>
-      decisionsOf(question, matches, params),
+    (await newestWithWords(
+      source,
+      RECORD_WORDS.decisions,
+      text,
+      { enough: MOST_HITS + 1, within: hasAreas ? undefined : within },
+      (matches, params) => decisionsOf(question, matches, params),
     ));
   return found.map(({ heldOn, decision, ...row }) => ({
     ...row,

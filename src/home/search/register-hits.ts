@@ -3,6 +3,7 @@ import { maySeePerson } from '../../directory/organisations/own.conditions.js';
 import { inPermittedAreas } from '../../platform/access/conditions.js';
 import { dialectOf } from '../../platform/database/dialect.js';
 import { inForce, Params, rows } from '../../platform/database/rows.js';
+import { searchedWords } from '../../platform/common/plain-words.js';
 import type { Found, HitKind } from './hits.rules.js';
 import { LIMIT, type Question } from './question.js';
 
@@ -118,12 +119,12 @@ const REGISTERS: Record<Exclude<HitKind, 'action' | 'minutes' | 'decision'>, Reg
 
 /** Hits in a register of at most some thousand rows, by its own words; newest first. */
 export async function findInRegister(kind: keyof typeof REGISTERS, question: Question): Promise<Found[]> {
-  const { source, caller, words, areas } = question;
+  const { source, caller, text, areas } = question;
   const register = REGISTERS[kind];
   const params = new Params();
   const conditions = [
     register.where(question, params),
-    dialectOf(source).hasWords(register.searched(question), words, params),
+    dialectOf(source).hasWords(register.searched(question), searchedWords(text), params),
   ];
   if (areas) conditions.push(register.inAreas(params.list(areas), () => params.add(caller.today)));
   const columns = Object.entries(register.columns).map(([name, column]) => `${column} AS "${name}"`);
@@ -132,11 +133,14 @@ export async function findInRegister(kind: keyof typeof REGISTERS, question: Que
     `SELECT ${columns.join(', ')} FROM ${register.from} WHERE ${conditions.join(' AND ')} ORDER BY x."id" DESC ${LIMIT}`,
     params.values,
   );
-  return found.map(({ called, text, ...row }) => ({
+  return found.map(({ called, text: said, ...row }) => ({
     ...row,
     kind,
-    texts: text === null ? [] : [kind === 'organisation' ? (JSON.parse(text) as string[]).join(', ') : text],
-    alsoCalled: called === null ? [] : called.split(', '),
+    texts: said === null || kind === 'organisation' ? [] : [said],
+    alsoCalled: [
+      ...(kind === 'organisation' ? (JSON.parse(said ?? '[]') as string[]) : []),
+      ...(called === null ? [] : called.split(', ')),
+    ],
     sessionId: null,
     isConfidential: false,
   }));

@@ -13,7 +13,7 @@ export class SearchController {
   @Requires('search.read')
   @Describe('Find actions, minutes, decisions, goals, opgaven, people, organisations and areas', {
     rules:
-      'Only what you may know is searched. Each word must occur at the beginning of a word, ignoring case and accents; former names and those of merged organisations and areas count. At most the 100 newest of each kind are found.',
+      'Only what you may know is searched. Each word must occur at the beginning of a word, ignoring case, accents and apostrophes; former and other names and those of merged organisations and areas count. At most the 100 newest of each kind are found.',
   })
   find(@Query() query: SearchDto, @CurrentCaller() caller: Caller) {
     return this.search.find(query, caller);

@@ -6,7 +6,7 @@ import type { Permission } from '../../platform/access/permissions.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { Database } from '../../platform/database/database.js';
 import { Transactions } from '../../platform/database/transactions.js';
-import { findActions } from './action-hits.js';
+import { findActions, withNamesOfOwners } from './action-hits.js';
 import { type Found, ranked, toHitView, wordsOf } from './hits.rules.js';
 import { MOST_HITS, type Question } from './question.js';
 import { findDecisions, findMinutes, withTexts } from './record-hits.js';
@@ -88,10 +88,8 @@ async function groupOf(
   { page, pageSize }: { page: number; pageSize: number },
 ): Promise<HitGroupView & { best: number }> {
   const hits = ranked(found.slice(0, MOST_HITS), words);
-  const shown = await withTexts(
-    source,
-    hits.slice((page - 1) * pageSize, page * pageSize).map(({ hit }) => hit),
-  );
+  const asked = hits.slice((page - 1) * pageSize, page * pageSize).map(({ hit }) => hit);
+  const shown = await withNamesOfOwners(source, await withTexts(source, asked), words);
   return {
     kind,
     total: hits.length,

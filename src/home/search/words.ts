@@ -14,6 +14,9 @@ export const KIND_WORDS: Record<HitKind, { one: string; more: string; heading: s
   organisation: { one: 'organisatie', more: 'organisaties', heading: 'Organisaties' },
   area: { one: 'gebied', more: 'gebieden', heading: 'Gebieden' },
 };
+/** Other names, where one of them is why something was found. */
+export const alsoKnownAs = (names: readonly string[]): string => `ook bekend als ${names.join(', ')}`;
+
 const GOAL_STATE_WORDS: Record<string, string> = { draft: 'concept', active: '' };
 const PERSON_STATE_WORDS: Record<string, string> = { active: '', inactive: 'doet niet meer mee' };
 

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import pg from 'pg';
 import { DataSource, type DataSourceOptions, type MigrationInterface } from 'typeorm';
 import { naturalKey } from '../common/natural-order.js';
-import { plainWords } from '../common/plain-words.js';
+import { hasWords, plainWords, type SearchedWord } from '../common/plain-words.js';
 import type { Settings } from '../settings.js';
 import { Database } from './database.js';
 import { migrationsInFile, refuseOtherVersions } from './other-versions.js';
@@ -104,6 +104,15 @@ async function openWriter(options: DataSourceOptions, place: Place, schema: Sche
   }
 }
 
+let lastWords = '';
+let parsed: SearchedWord[] = [];
+
+/** A statement asks for the same words of each row. */
+function parsedWords(words: string): SearchedWord[] {
+  if (words !== lastWords) [lastWords, parsed] = [words, JSON.parse(words) as SearchedWord[]];
+  return parsed;
+}
+
 /** For queries only: an index or trigger that uses them would keep other programs from opening the file. */
 function addFunctions(connection: BetterSqlite3.Database): void {
   // SQLite's own `lower` only handles A to Z.
@@ -112,6 +121,9 @@ function addFunctions(connection: BetterSqlite3.Database): void {
   );
   connection.function('plain_words', { deterministic: true }, (text) =>
     typeof text === 'string' ? plainWords(text) : text,
+  );
+  connection.function('has_words', { deterministic: true }, (text, words) =>
+    Number(hasWords(String(text), parsedWords(String(words)))),
   );
   connection.function('natural_key', { deterministic: true }, naturalKey as (...values: unknown[]) => unknown);
 }

@@ -1,5 +1,5 @@
 import { DataSource, type EntityManager } from 'typeorm';
-import { REPLACED, REPLACEMENTS } from '../common/plain-words.js';
+import { REPLACED, REPLACEMENTS, type SearchedWord } from '../common/plain-words.js';
 import type { Params, Shape } from './rows.js';
 
 /** A string literal in SQL. */
@@ -102,13 +102,19 @@ export class Dialect {
   }
 
   /**
-   * "This text has a word that begins with each of these", without case, accents and punctuation; for registers of a few
-   * thousand rows, which are read whole. Words of letters and digits only.
+   * "This text has these words", each at the beginning of a word, without case, accents and punctuation; for registers of a
+   * few thousand rows, which are read whole. Words written together may be apart, unless by an apostrophe.
    */
-  hasWords(column: string, words: readonly string[], params: Params): string {
-    if (words.length === 0) return 'FALSE';
-    const text = `(' ' || ${this.plainWords(column)})`;
-    return `(${words.map((word) => `${text} LIKE ${params.add(`% ${word}%`)}`).join(' AND ')})`;
+  hasWords(column: string, searched: readonly SearchedWord[], params: Params): string {
+    if (searched.length === 0) return 'FALSE';
+    const text = `(' ' || ${this.plainWords(column)} || ' ')`;
+    const has = (words: string) => `${text} LIKE ${params.add(`% ${words}%`)}`;
+    const conditions = searched.map(([first, ...others]) => {
+      if (others.length === 0) return first.words.map(has).join(' AND ');
+      const ways = [first, ...others].map(({ words, isWhole }) => has(`${words.join(' ')}${isWhole ? ' ' : ''}`));
+      return `(${ways.join(' OR ')})`;
+    });
+    return `(${conditions.join(' AND ')})`;
   }
 
   /** "The column contains the text of this placeholder", case-sensitive. */
@@ -131,6 +137,17 @@ export class Dialect {
     return this.on(
       `to_char((clock_timestamp() + interval '${seconds} seconds') AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
       `strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '+${seconds} seconds')`,
+    );
+  }
+
+  /**
+   * Joins the row with this id of a table: each is looked up, in the order of the rows before it. PostgreSQL would
+   * otherwise read the whole table where it expects many.
+   */
+  lookUp(table: string, alias: string, id: string): string {
+    return this.on(
+      `CROSS JOIN LATERAL (SELECT y.* FROM "${table}" y WHERE y."id" = ${id} OFFSET 0) ${alias}`,
+      `CROSS JOIN "${table}" ${alias} ON ${alias}."id" = ${id}`,
     );
   }
 

@@ -1,10 +1,14 @@
 import type { EntityManager } from 'typeorm';
+import { type Phrase, type SearchedWord, searchedWords } from '../common/plain-words.js';
 import { dialectOf } from './dialect.js';
 import { execute, Params, rows, type Source } from './rows.js';
 
-const MOST_WORDS = 20;
-const LONGEST_WORD = 100;
 const FEW = 400;
+/** So many of the newest texts tell whether words are common: if one in `COMMON` or more has them. */
+export const PROBED = 400;
+export const COMMON = 20;
+/** Common words are looked for in the newest texts first. */
+export const NEWEST = 5000;
 
 /** A full-text index: its table of texts, on SQLite the one of words beside it, and the column of both that is searched. */
 export interface WordIndex {
@@ -22,10 +26,21 @@ export const ACTION_WORDS: Record<'whole' | 'public', WordIndex> = {
 };
 const RECORDS = { texts: 'record_texts', words: 'record_words', column: 'said', id: 'subjectId' };
 /** One index for the texts of two tables: parts of minutes, and agenda items with a decision. */
-export const RECORD_WORDS: Record<'minutes' | 'decisions', WordIndex & { subjects: string }> = {
-  minutes: { ...RECORDS, subjects: 'minutes_parts' },
-  decisions: { ...RECORDS, subjects: 'agenda_items' },
+export const RECORD_WORDS: Record<'minutes' | 'decisions', RecordIndex> = {
+  minutes: { ...RECORDS, subjects: 'minutes_parts', alias: 'p' },
+  decisions: { ...RECORDS, subjects: 'agenda_items', alias: 'i' },
 };
+export interface RecordIndex extends WordIndex {
+  /** The table with the records, and its alias in queries. */
+  subjects: string;
+  alias: string;
+}
+
+/** SQL that keeps to the few records of a caller: joins from the record, and the condition. */
+export interface Within {
+  join: string;
+  where: string;
+}
 
 /**
  * SQL for the texts with the words of a search: the first table of the FROM clause, its condition, the id, and the
@@ -39,54 +54,148 @@ export interface WordMatches {
 }
 
 /**
- * Reads the newest texts with these words, until there are `enough` rows. SQLite stops by itself; PostgreSQL looks the
- * words up once, and reads the newest few matches before the rest.
+ * Where to look for the words of actions: in the index; in the newest texts only; or in each text that the rest of the
+ * statement asks for.
+ */
+export type WordPlan = 'index' | 'newest' | 'each';
+
+/** The texts of actions with these words, found in that way. */
+export function textsBy(
+  source: Source,
+  plan: WordPlan,
+  column: 'whole' | 'public',
+  words: SearchedWord[],
+  params: Params,
+): WordMatches {
+  if (plan !== 'index') return amongTexts(source, column, words, params, plan === 'newest' ? NEWEST : undefined);
+  const matches = withWords(source, ACTION_WORDS[column], words, params);
+  if (!dialectOf(source).isPostgres) return matches;
+  // Apart from the rest, because PostgreSQL would otherwise read all texts, newest first, to find a hundred of a rare word.
+  const { from, where, id } = matches;
+  return {
+    from: `(WITH "found" AS MATERIALIZED (SELECT ${id} FROM ${from} WHERE ${where}) SELECT * FROM "found") t`,
+    where: 'TRUE',
+    id: 't."actionId"',
+    newestFirst: 't."actionId" DESC',
+  };
+}
+
+/** The texts of actions that have these words by themselves, without the index: all, or so many of the newest. */
+export function amongTexts(
+  source: Source,
+  column: 'whole' | 'public',
+  words: SearchedWord[],
+  params: Params,
+  newest?: number,
+): WordMatches {
+  if (dialectOf(source).isPostgres) {
+    const some = `(SELECT * FROM "action_texts" x ORDER BY x."actionId" DESC LIMIT ${newest}) t`;
+    return {
+      from: newest ? some : '"action_texts" t',
+      where: `t."${column}Words" @@ CAST(${params.add(toTsquery(words))} AS tsquery)`,
+      id: 't."actionId"',
+      newestFirst: 't."actionId" DESC',
+    };
+  }
+  const isNew = newest ? `t."id" > (SELECT max(x."id") - ${newest} FROM "action_texts" x) AND ` : '';
+  return {
+    from: '"action_texts" t CROSS JOIN "action_words" w ON w.rowid = t."id"',
+    where: `${isNew}has_words(w."${column}", ${params.add(JSON.stringify(words))})`,
+    id: 't."actionId"',
+    newestFirst: 't."id" DESC',
+  };
+}
+
+/**
+ * Reads the newest texts with these words, until there are `enough` rows. SQLite stops by itself. PostgreSQL looks for them
+ * in the newest records first, then looks the words up once and reads the newest few matches before the rest; with
+ * `within`, it begins with those records.
  */
 export async function newestWithWords<T>(
   source: Source,
-  index: WordIndex & { subjects: string },
+  index: RecordIndex,
   text: string,
-  enough: number,
+  { enough, within }: { enough: number; within?: (params: Params) => Within },
   read: (matches: WordMatches, params: Params) => Promise<T[]>,
 ): Promise<T[]> {
-  const params = new Params();
-  const matches = textsWithWords(source, index, text, params);
-  if (!matches) return [];
-  if (!dialectOf(source).isPostgres) return read(matches, params);
-  const { from, where, id } = matches;
-  const newest = await rows<{ id: string }>(
-    source,
-    `SELECT x."id" FROM ${from} JOIN "${index.subjects}" x ON x."id" = ${id} WHERE ${where} ORDER BY x."id" DESC`,
-    params.values,
-  );
-  const readOf = (those: readonly { id: string }[]): Promise<T[]> => {
+  const words = searchedWords(text);
+  if (words.length === 0) return [];
+  if (!dialectOf(source).isPostgres) {
+    const params = new Params();
+    const { where, ...matches } = withWords(source, index, words, params);
+    return read({ ...matches, where: [where, within?.(params).where ?? 'TRUE'].join(' AND ') }, params);
+  }
+  const readOf = async (ids: readonly string[]): Promise<T[]> => {
     const own = new Params();
     // As one string: thousands of values are more than a statement accepts.
-    const ids = own.add(`{${those.map((one) => one.id).join()}}`);
-    return read(listed(`CAST(${ids} AS uuid[])`, matches, index), own);
+    return ids.length === 0 ? [] : read(listed(`CAST(${own.add(`{${ids.join()}}`)} AS uuid[])`, index), own);
   };
-  if (newest.length === 0) return [];
-  const found = await readOf(newest.slice(0, FEW));
-  if (newest.length <= FEW || found.length >= enough) return found;
-  return [...found, ...(await readOf(newest.slice(FEW)))].slice(0, enough);
+  let newest = within || enough > PROBED ? [] : await amongNewest(source, index, words, PROBED);
+  if (newest.length < enough && newest.length * COMMON >= PROBED)
+    newest = await amongNewest(source, index, words, 6 * PROBED);
+  const first = newest.length < enough ? [] : newest.slice(0, enough);
+  const found = await readOf(first);
+  if (found.length >= enough) return found;
+  const rest = (await allWithWords(source, index, words, within)).filter((id) => !first.includes(id));
+  for (const ids of [rest.slice(0, FEW), rest.slice(FEW)]) {
+    if (found.length < enough) found.push(...(await readOf(ids)));
+  }
+  return found.slice(0, enough);
+}
+
+/** The newest records, of which each has its words looked up; those with the words, newest first. */
+async function amongNewest(
+  source: Source,
+  { subjects, texts, column, id }: RecordIndex,
+  words: SearchedWord[],
+  newest: number,
+): Promise<string[]> {
+  const params = new Params();
+  const found = await rows<{ id: string }>(
+    source,
+    `SELECT x."id" FROM (SELECT n."id" FROM "${subjects}" n ORDER BY n."id" DESC LIMIT ${newest}) x
+       CROSS JOIN LATERAL (SELECT y."${column}Words" AS "words" FROM "${texts}" y WHERE y."${id}" = x."id" OFFSET 0) t
+     WHERE t."words" @@ CAST(${params.add(toTsquery(words))} AS tsquery) ORDER BY x."id" DESC`,
+    params.values,
+  );
+  return found.map((one) => one.id);
+}
+
+/** The ids of all records with the words, newest first. */
+async function allWithWords(
+  source: Source,
+  index: RecordIndex,
+  words: SearchedWord[],
+  within?: (params: Params) => Within,
+): Promise<string[]> {
+  const { subjects, alias } = index;
+  const params = new Params();
+  const { from, where, id } = withWords(source, index, words, params);
+  const few = within?.(params) ?? { join: '', where: 'TRUE' };
+  const found = await rows<{ id: string }>(
+    source,
+    `SELECT ${alias}."id" FROM ${from} JOIN "${subjects}" ${alias} ON ${alias}."id" = ${id} ${few.join}
+     WHERE ${where} AND ${few.where} ORDER BY ${alias}."id" DESC`,
+    params.values,
+  );
+  return found.map((one) => one.id);
 }
 
 /** The texts with these ids, each looked up by its id: PostgreSQL would otherwise prefer to scan thousands. */
-const listed = (ids: string, matches: WordMatches, { id }: WordIndex): WordMatches => ({
-  ...matches,
+const listed = (ids: string, { id }: WordIndex): WordMatches => ({
   from: `unnest(${ids}) AS t("${id}")`,
   where: 'TRUE',
+  id: `t."${id}"`,
+  newestFirst: `t."${id}" DESC`,
 });
 
-/** The texts in an index that contain the words of this text; undefined when it has no word. */
-export function textsWithWords(
+/** The texts in an index that contain these words. */
+function withWords(
   source: Source,
   { texts, words: table, column, id }: WordIndex,
-  text: string,
+  words: SearchedWord[],
   params: Params,
-): WordMatches | undefined {
-  const words = searchedWords(text);
-  if (words.length === 0) return undefined;
+): WordMatches {
   const subject = `t."${id}"`;
   if (dialectOf(source).isPostgres) {
     const where = `t."${column}Words" @@ CAST(${params.add(toTsquery(words))} AS tsquery)`;
@@ -108,8 +217,10 @@ export function actionsWithWords(
   text: string,
   params: Params,
 ): string | undefined {
-  const found = textsWithWords(source, ACTION_WORDS[column], text, params);
-  return found && `SELECT ${found.id} FROM ${found.from} WHERE ${found.where}`;
+  const words = searchedWords(text);
+  if (words.length === 0) return undefined;
+  const found = withWords(source, ACTION_WORDS[column], words, params);
+  return `SELECT ${found.id} FROM ${found.from} WHERE ${found.where}`;
 }
 
 /**
@@ -121,33 +232,14 @@ export async function forgetFormerWords(manager: EntityManager): Promise<void> {
   await execute(manager, `INSERT INTO "action_words" ("action_words") VALUES ('rebuild')`);
 }
 
-/**
- * The words of a search, all of which must occur as prefixes. Words written together, as in `BOS-12`, must be adjacent
- * in the text too. Accents, case and all characters except letters and digits are ignored.
- */
-export function searchedWords(text: string): string[][] {
-  return text
-    .split(/\s+/)
-    .map((together) =>
-      together
-        .toLowerCase()
-        .normalize('NFKD')
-        .replaceAll(/[\u0300-\u036f]/g, '')
-        .split(/[^\p{L}\p{N}]+/u)
-        .filter((word) => word !== '')
-        .map((word) => word.slice(0, LONGEST_WORD)),
-    )
-    .filter((words) => words.length > 0)
-    .slice(0, MOST_WORDS);
-}
-
 /** The words are letters and digits only, so nothing in them is an operator. */
-const toFts5 = (column: string, words: readonly string[][]): string =>
-  `"${column}" : (${words.map((together) => `"${together.join(' ')}" *`).join(' AND ')})`;
+const toFts5 = (column: string, searched: readonly SearchedWord[]): string => {
+  const phrase = ({ words, isWhole }: Phrase): string => `"${words.join(' ')}"${isWhole ? '' : ' *'}`;
+  return `"${column}" : (${searched.map((phrases) => `(${phrases.map(phrase).join(' OR ')})`).join(' AND ')})`;
+};
 
-const toTsquery = (words: readonly string[][]): string =>
-  words
-    .map(
-      (together) => `(${together.map((word, n) => `'${word}'${n === together.length - 1 ? ':*' : ''}`).join(' <-> ')})`,
-    )
-    .join(' & ');
+function toTsquery(searched: readonly SearchedWord[]): string {
+  const phrase = ({ words, isWhole }: Phrase): string =>
+    `(${words.map((word, n) => `'${word}'${n === words.length - 1 && !isWhole ? ':*' : ''}`).join(' <-> ')})`;
+  return searched.map((phrases) => `(${phrases.map(phrase).join(' | ')})`).join(' & ');
+}
