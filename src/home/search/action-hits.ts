@@ -12,7 +12,7 @@ import { permittedAreas } from '../../platform/access/access.rules.js';
 import { dialectOf } from '../../platform/database/dialect.js';
 import { Params, rows, type Source } from '../../platform/database/rows.js';
 import type { WordPlan } from '../../platform/database/word-search.js';
-import { type Found, isUnexplained } from './hits.rules.js';
+import { type Found, isUnexplained, matchesIn } from './hits.rules.js';
 import { newestActionsWithWords } from './newest-actions.js';
 import { LIMIT, MOST_HITS, type Question } from './question.js';
 import { alsoKnownAs } from './words.js';
@@ -102,12 +102,17 @@ export async function withNamesOfOwners(
     params.values,
     { aliases: 'json' },
   );
-  const known = found.filter(({ aliases }) => aliases.length > 0);
-  return hits.map((hit) => {
-    if (!unexplained.includes(hit)) return hit;
-    const owners = known.filter(({ id }) => hit.organisationIds!.includes(id));
-    return { ...hit, texts: [...hit.texts, ...owners.map(({ name, aliases }) => `${name}, ${alsoKnownAs(aliases)}`)] };
-  });
+  const said = new Map(
+    found.map(({ id, name, aliases }) => {
+      const others = aliases.filter((alias) => matchesIn(alias, words).length > 0);
+      return [id, others.length > 0 ? [`${name}, ${alsoKnownAs(others)}`] : []];
+    }),
+  );
+  return hits.map((hit) =>
+    unexplained.includes(hit)
+      ? { ...hit, texts: [...hit.texts, ...hit.organisationIds!.flatMap((id) => said.get(id) ?? [])] }
+      : hit,
+  );
 }
 
 function toFound(row: Row, today: string): Found {

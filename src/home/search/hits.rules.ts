@@ -70,7 +70,7 @@ function beginningOf(text: string, wanted: readonly string[]): TextPiece[] {
 }
 
 /** The search words that a word of the text begins with. */
-function matchesIn(text: string, wanted: readonly string[]): string[] {
+export function matchesIn(text: string, wanted: readonly string[]): string[] {
   const words = formsOf(text);
   return wanted.filter((one) => words.some((word) => word.startsWith(one)));
 }

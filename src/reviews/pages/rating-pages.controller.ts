@@ -1,19 +1,13 @@
-import type { Caller } from '../../platform/access/caller.js';
-import { isPermittedIn, isPermitted } from '../../platform/access/access.rules.js';
+import { isPermitted } from '../../platform/access/access.rules.js';
 import { SelectOptions } from '../../web/select-options.service.js';
 import { recordForm } from '../../web/records.rules.js';
-import { dayOf, inDutch } from '../../platform/common/calendar-date.js';
 import type { FieldSpec } from '../../web/fields.rules.js';
 import { type RejectedForm, toInput, wholeNumber } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
-import { type Table, tableOf } from '../../web/tables.rules.js';
-import { CreateRatingRoundDto, type RatingRoundView } from '../ratings/ratings.dto.js';
-import { capital } from '../../platform/rendering/text.js';
-import { RATING_ANSWERS, type RatingAnswer } from '../ratings/rating.entity.js';
-import type { RatingResults } from '../ratings/ratings.rules.js';
-import { decimal } from '../documents/review-sentences.rules.js';
-import { RATING_ANSWER_WORDS, RATING_ROUND_WORDS } from '../words.js';
+import { CreateRatingRoundDto } from '../ratings/ratings.dto.js';
+import { RATING_ROUND_WORDS } from '../words.js';
+import { toRounds } from './ratings-page.rules.js';
 import { RatingRounds } from '../ratings/rating-rounds.service.js';
 
 const PATH = '/waardering';
@@ -28,7 +22,7 @@ export class RatingPagesController {
   @Page('', 'ratings.read')
   async list(@CurrentPage() page: PageContext, rejected?: RejectedForm): Promise<string> {
     const { items } = await this.rounds.list({ page: 1, pageSize: 100 }, page.caller);
-    const results = await this.rounds.resultsSeenBy(items, page.caller);
+    const results = await this.rounds.resultsAmong(items, page.caller);
     const areas = await this.selectOptions.areas('Kies een gebied', {
       caller: page.caller,
       permission: 'ratings.write',
@@ -41,7 +35,7 @@ export class RatingPagesController {
     return page.show('reviews/pages/ratings', {
       title: 'Waardering',
       problem: rejected?.problem,
-      rounds: items.map((round) => toRound(round, results.get(round.id), page.caller)),
+      rounds: toRounds(items, results, page.caller),
       form: isPermitted(page.caller, 'ratings.write') ? form : null,
     });
   }
@@ -61,40 +55,3 @@ export class RatingPagesController {
     return form.goOn(PATH, 'De ronde is gesloten.');
   }
 }
-
-function toRound(round: RatingRoundView, results: RatingResults | undefined, caller: Caller) {
-  const { id, areaId, areaName, year, openedAt, closedAt, asked, answered, version } = round;
-  const total = results?.total ?? null;
-  return {
-    id,
-    version,
-    name: `${areaName} ${year}`,
-    opened: inDutch(dayOf(openedAt)),
-    closed: closedAt ? inDutch(dayOf(closedAt)) : null,
-    counts: asked === null ? null : `${answered ?? 0} van ${asked} gaven antwoord`,
-    mayClose: closedAt === null && isPermittedIn(caller, 'ratings.write', areaId),
-    isHidden: results !== undefined && total === null,
-    mark: total?.mark == null ? null : decimal(total.mark),
-    table: total ? tallyOf(`Antwoorden ${areaName} ${year}`, total) : null,
-    wentWell: results?.wentWell ?? [],
-    canBeBetter: results?.canBeBetter ?? [],
-  };
-}
-
-const tallyOf = (caption: string, { speaksAsOne, keptAgreements }: NonNullable<RatingResults['total']>): Table =>
-  tableOf(
-    caption,
-    [
-      { question: 'Spreekt de gemeente met één mond?', counts: speaksAsOne },
-      { question: 'Zijn afspraken nagekomen?', counts: keptAgreements },
-    ],
-    {
-      Vraag: ({ question }) => question,
-      ...Object.fromEntries(
-        RATING_ANSWERS.map((answer) => [
-          capital(RATING_ANSWER_WORDS[answer]),
-          ({ counts }: { counts: Record<RatingAnswer, number> }) => counts[answer],
-        ]),
-      ),
-    },
-  );

@@ -65,6 +65,12 @@ export class RatingRounds {
     return mapPage(found, (round) => ({ ...forWhom(round, by), results: null, resultsYearBefore: null, own: null }));
   }
 
+  /** The results of each of these rounds that is closed, by its id; only of those whose results the caller may see. */
+  resultsAmong(rounds: readonly RatingRoundView[], by: Caller): Promise<Map<string, RatingResults>> {
+    const shown = rounds.filter((round) => seesResults(round, by));
+    return this.results(shown.map(({ id }) => id));
+  }
+
   /** One round; with results once closed, if the caller may see them. 404 if the caller may not know of it. */
   async read(id: string, by: Caller): Promise<RatingRoundView> {
     const params = new Params();
@@ -74,18 +80,13 @@ export class RatingRounds {
       params.values,
     );
     if (!found) throw notFound();
-    const seesResults = showsResults(found, by);
+    const isShown = seesResults(found, by);
     return {
       ...forWhom(found, by),
-      results: seesResults ? await this.results(id) : null,
-      resultsYearBefore: seesResults ? await this.resultsOfYear(found.areaId, found.year - 1) : null,
+      results: isShown ? (await this.results([id])).get(id)! : null,
+      resultsYearBefore: isShown ? await this.resultsOfYear(found.areaId, found.year - 1) : null,
       own: (await ownRating(this.database.reader, id, asPerson(by).personId)) ?? null,
     };
-  }
-
-  /** The results of those of these rounds that are closed and whose results the caller may see, by id. */
-  async resultsSeenBy(rounds: readonly RatingRoundView[], by: Caller): Promise<Map<string, RatingResults>> {
-    return this.resultsOfAll(rounds.filter((round) => showsResults(round, by)).map(({ id }) => id));
   }
 
   /**
@@ -142,14 +143,10 @@ export class RatingRounds {
       'SELECT r."id" FROM "rating_rounds" r WHERE r."areaId" = $1 AND r."year" = $2 AND r."closedAt" <= $3',
       [areaId, year, knownAt],
     );
-    return round ? this.results(round.id, knownAt) : null;
+    return round ? (await this.results([round.id], knownAt)).get(round.id)! : null;
   }
 
-  private async results(roundId: string, knownAt = this.clock.moment()): Promise<RatingResults> {
-    return (await this.resultsOfAll([roundId], knownAt)).get(roundId)!;
-  }
-
-  private async resultsOfAll(
+  private async results(
     roundIds: readonly string[],
     knownAt = this.clock.moment(),
   ): Promise<Map<string, RatingResults>> {
@@ -162,7 +159,7 @@ export class RatingRounds {
        WHERE g."roundId" IN (${params.list(roundIds)}) AND g."answeredAt" IS NOT NULL ORDER BY g."id"`,
       params.values,
     );
-    return new Map(roundIds.map((id) => [id, resultsOf(given.filter((one) => one.roundId === id))]));
+    return new Map(roundIds.map((id) => [id, resultsOf(given.filter(({ roundId }) => roundId === id))]));
   }
 
   private async planMails(
@@ -199,7 +196,7 @@ function visibleTo(by: Caller, params: Params): string {
     OR EXISTS (SELECT 1 FROM "ratings" g WHERE g."roundId" = r."id" AND g."personId" = ${params.add(by.personId)}))`;
 }
 
-const showsResults = ({ closedAt, areaId }: Pick<RatingRoundView, 'closedAt' | 'areaId'>, by: Caller): boolean =>
+const seesResults = ({ closedAt, areaId }: Pick<RoundRow, 'closedAt' | 'areaId'>, by: Caller): boolean =>
   closedAt !== null && isPermittedIn(by, 'ratings.read', areaId);
 
 const forWhom = (round: RoundRow, by: Caller) =>
