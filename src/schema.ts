@@ -41,6 +41,7 @@ import { AddRightsStamp1765000060000 } from '../migrations/0049-rights-stamp.js'
 import { IndexActionsOfAnOwner1765000076000 } from '../migrations/0050-actions-of-an-owner.js';
 import { IndexOpenActionsByArea1765000061000 } from '../migrations/0044-open-by-area.js';
 import { IndexOpenActionsByOwnerAndNumber1765000075000 } from '../migrations/0058-open-by-owner-and-number.js';
+import { MoveMessageBytes1765000080000 } from '../migrations/0054-message-bytes.js';
 import { AreaName } from './directory/areas/area-name.entity.js';
 import { AreaParent } from './directory/areas/area-parent.entity.js';
 import { Area } from './directory/areas/area.entity.js';
@@ -76,6 +77,7 @@ import { MinutesPart } from './minutes/minutes-part.entity.js';
 import { MinutesVersion } from './minutes/minutes-version.entity.js';
 import { Minutes } from './minutes/minutes.entity.js';
 import { MailLink } from './platform/mail/mail-link.entity.js';
+import { MessageBytes } from './platform/mail/message-bytes.entity.js';
 import { OutgoingMessage } from './platform/mail/outgoing-message.entity.js';
 import { DigestRun } from './digests/digest-run.entity.js';
 import { ActionImport } from './actions/import/action-import.entity.js';
@@ -166,6 +168,7 @@ export const SCHEMA: Schema = {
     MinutesVersion,
     Minutes,
     MailLink,
+    MessageBytes,
     OutgoingMessage,
     DigestRun,
     DigestCalendar,
@@ -259,5 +262,6 @@ export const SCHEMA: Schema = {
     IndexOpenActionsByArea1765000061000,
     IndexOpenActionsByOwnerAndNumber1765000075000,
     IndexActionsOfAnOwner1765000076000,
+    MoveMessageBytes1765000080000,
   ],
 };

@@ -140,18 +140,26 @@ export class ActionLists {
   /** A whole list for a table, with the same filters and rights; 400 if there are more than a table may have. */
   async table(query: ActionListDto, caller: Caller): Promise<TableLine[]> {
     const items = await wholeList((paging) => this.list({ ...query, ...paging }, caller));
-    return this.withNotes(await this.withServed(items, caller), caller);
+    return this.forTable(items, caller);
+  }
+
+  /** With the cells that only a table has, for those that the caller may read in full. */
+  async forTable<L extends Line>(lines: readonly L[], caller: Caller): Promise<(L & TableLine)[]> {
+    return this.withNotes(await this.withServed(lines, caller), caller);
   }
 
   /** With the goal and opgave each one serves, for those that the caller may read in full. */
-  async withServed<L extends Line>(lines: readonly L[], caller: Caller): Promise<(L & { served?: ServedCells })[]> {
+  private async withServed<L extends Line>(
+    lines: readonly L[],
+    caller: Caller,
+  ): Promise<(L & { served?: ServedCells })[]> {
     const full = lines.filter((line) => 'version' in line).map(({ id }) => id);
     const served = await servedBy(this.database.reader, full, caller);
     return lines.map((line) => ({ ...line, served: served.get(line.id) }));
   }
 
   /** With the notes of meetings about each. */
-  private async withNotes(lines: readonly TableLine[], caller: Caller): Promise<TableLine[]> {
+  private async withNotes<L extends Line>(lines: readonly L[], caller: Caller): Promise<(L & TableLine)[]> {
     const full = lines.filter((line) => 'version' in line).map(({ id }) => id);
     const noted = await sessionNotesOf(this.database.reader, full, caller);
     return lines.map((line) => ({ ...line, notes: noted.get(line.id) }));

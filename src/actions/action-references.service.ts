@@ -160,7 +160,7 @@ export async function servedBy(
     const theirs = params.list(some);
     const found = await rows<Served>(
       source,
-      `SELECT x."id", x."expectedResult", x."contribution", x."realisation", x."resultSize",
+      `SELECT x."id", x."expectedResult", x."contribution", x."realisation", x."resultSize", x."details", x."reference",
          r."name" AS "requestedByName",
          g."title" AS "goalTitle", p."title" AS "opgaveTitle", CASE WHEN x."followsOnId" IS NULL THEN NULL ELSE
            (SELECT a."number" FROM "actions" a WHERE a."id" = x."followsOnId" AND ${NOT_WITHDRAWN}

@@ -56,7 +56,7 @@ export class Actions {
 
   /** The same, with what they serve. */
   async numberedForTable(numbers: readonly string[], caller: Caller) {
-    return this.lists.withServed(await this.lists.numbered(numbers, caller), caller);
+    return this.lists.forTable(await this.lists.numbered(numbers, caller), caller);
   }
 
   /** The actions recorded in a session, including incomplete ones; in the order of recording. */

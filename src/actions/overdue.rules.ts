@@ -33,7 +33,11 @@ export function isRunning(action: Standing, day: string): boolean {
 
 /** Finished actions have a closing day; the first condition must be literally that of the partial indexes. */
 export const isRunningSql = (row: string, day: string): string =>
-  `${row}."closedOn" IS NULL AND (${row}."status" <> 'on_hold' OR ${row}."resumeOn" <= ${day})`;
+  `${row}."closedOn" IS NULL AND ${isOffHoldSql(row, day)}`;
+
+/** Of an action that is not finished, whether its deadline counts: without the closing day, which partial indexes lack. */
+export const isOffHoldSql = (row: string, day: string): string =>
+  `(${row}."status" <> 'on_hold' OR ${row}."resumeOn" <= ${day})`;
 
 /** Whole days past the deadline; 0 when finished, on hold, undated or not yet due. The day itself is in time. */
 export function daysOverdue(action: Standing & Pick<ActionState, 'dueOn'>, day: string): number {

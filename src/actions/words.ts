@@ -178,6 +178,12 @@ export const IMPORT_CODE_WORDS = {
   NAME_TAKEN: 'Een van deze organisaties is intussen al toegevoegd. Kies haar in de lijst.',
 };
 
+/** What a list cannot change in a known action, by column: how often its deadline moved, and the notes of meetings. */
+export const FIXED_COLUMN_WORDS: Readonly<Record<string, string>> = {
+  'aantal keren uitgesteld': 'wordt niet overgenomen: wij tellen het zelf',
+  besproken: 'wordt niet overgenomen: het staat in de verslagen',
+};
+
 /** The outcome of a row of an imported list. */
 export const IMPORT_OUTCOME_WORDS: Record<'new' | 'changed' | 'unchanged' | 'cannot', string> = {
   new: 'nieuw',

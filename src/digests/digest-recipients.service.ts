@@ -35,14 +35,15 @@ export class DigestRecipients {
     const people = (await this.wishes(source)).filter(
       (person) => (overdue.has(person.id) || chairs.has(person.id)) && obstacleFor(person, today) === null,
     );
+    const [name, expiresAt] = [nameOfWeek(week), endOf(week)];
     return people.map(({ id, email }) => ({
       kind: 'digest',
-      dedupeKey: `digest:${nameOfWeek(week)}:${email!.toLowerCase()}`,
+      dedupeKey: `digest:${name}:${email!.toLowerCase()}`,
       address: email!,
       personId: id,
       // Even the delivery state of such a mail is hidden from a chair who may not know of the action.
       payload: { ...week, isConfidential: !overdue.get(id) && !chairs.get(id) },
-      expiresAt: endOf(week),
+      expiresAt,
     }));
   }
 

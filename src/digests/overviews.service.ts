@@ -9,7 +9,7 @@ import { SETTINGS, type Settings } from '../platform/settings.js';
 import { type Assignment, ActionRecipients } from '../actions/recipients/action-recipients.service.js';
 import { mayAskToDiscuss } from '../actions/discussions/asking.rules.js';
 import { askedOf } from '../actions/discussions/asked-discussions.js';
-import { daysOverdue, isOverdueSql, isToBeCheckedSql } from '../actions/overdue.rules.js';
+import { daysOverdue, isOffHoldSql, isOverdueSql, isToBeCheckedSql } from '../actions/overdue.rules.js';
 import {
   type AttentionRow,
   type Chair,
@@ -35,6 +35,19 @@ const needsChair = (on: string): string =>
   `a."closedOn" IS NULL AND NOT a."isWithdrawn" AND (a."isHandedBack" OR (a."ownerId" IS NOT NULL AND a."dueKind" IS NOT NULL
      AND (a."status" = 'blocked' OR (${isOverdueSql('a', on)}) OR (a."dueOn" IS NULL AND ${isToBeCheckedSql('a', on)}))))`;
 
+/**
+ * The same in two parts: the first is in an index (`actions_open_by_area`), the second reads the few open actions without
+ * a deadline. As one, every open action is read: a minute if they are not in memory.
+ */
+function newsOf(on: string): string {
+  const open = `SELECT a."areaId", CASE WHEN a."isConfidential" THEN a."id" END AS "actionId" FROM "actions" a
+    WHERE a."closedOn" IS NULL AND NOT a."isWithdrawn"`;
+  const owned = 'a."ownerId" IS NOT NULL AND a."dueKind" IS NOT NULL';
+  const offHold = isOffHoldSql('a', on);
+  return `${open} AND (a."isHandedBack" OR (${owned} AND (a."status" = 'blocked' OR (${offHold} AND a."dueOn" < ${on}))))
+    UNION ${open} AND ${owned} AND a."dueOn" IS NULL AND ${offHold} AND a."checkOn" < ${on}`;
+}
+
 /** The chairs' overview: everything in a chair's areas that needs their attention. */
 @Injectable()
 export class Overviews {
@@ -52,8 +65,7 @@ export class Overviews {
     const params = new Params();
     const found = await rows<{ areaId: string; actionId: string | null }>(
       source,
-      `SELECT DISTINCT a."areaId", CASE WHEN a."isConfidential" THEN a."id" END AS "actionId"
-       FROM "actions" a WHERE ${needsChair(params.add(today))}`,
+      newsOf(params.add(today)),
       params.values,
     );
     const areas = new Set(found.filter(({ actionId }) => actionId === null).map(({ areaId }) => areaId));

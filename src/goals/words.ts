@@ -1,6 +1,6 @@
 import type { FormWords } from '../web/forms.js';
 import type { Course } from './goal-course.entity.js';
-import type { CourseKind, Direction, GoalKind } from './goal.entity.js';
+import type { CourseKind, Direction, GoalKind, Metric, MetricKind } from './goal.entity.js';
 
 export const GOAL_KIND_WORDS: Record<GoalKind, string> = { process: 'procesdoel', result: 'resultaatdoel' };
 /** The kinds of goal with an explanation, as options. */
@@ -13,6 +13,30 @@ export const COURSE_KIND_WORDS: Record<CourseKind, string> = {
   milestone: 'een mijlpaal: bereikt of niet',
   at_end: 'pas aan het eind te meten, bijvoorbeeld met een enquête',
 };
+/** What can be counted from what is recorded here; `:original` is against the deadline that was agreed first. */
+export const METRIC_CHOICES: Record<string, string> = {
+  minutes_sent: 'verslagen die binnen een aantal dagen zijn verstuurd',
+  sessions_held: 'vergaderingen die zijn gehouden (een aantal)',
+  attendance: 'aanwezigheid van een organisatie, of van alle',
+  actions_on_time: 'acties die op tijd klaar zijn',
+  'actions_on_time:original': 'acties die op de eerst afgesproken datum klaar zijn',
+  actions_completed: 'acties die klaar zijn',
+  partner_share: 'acties die partners doen',
+  judged_realised: 'acties die volgens een organisatie zijn gelukt',
+};
+/** "verslagen die binnen 7 dagen zijn verstuurd", "aanwezigheid van Politie". */
+export function figureWords({ kind, days, against }: Metric, organisation: string | null): string {
+  const words: Record<MetricKind, string> = {
+    minutes_sent: `verslagen die binnen ${days} ${days === 1 ? 'dag' : 'dagen'} zijn verstuurd`,
+    sessions_held: 'vergaderingen die zijn gehouden',
+    attendance: `aanwezigheid van ${organisation ?? 'alle organisaties'}`,
+    actions_on_time: `acties die op ${against === 'original' ? 'de eerst afgesproken datum' : 'tijd'} klaar zijn`,
+    actions_completed: 'acties die klaar zijn',
+    partner_share: 'acties die partners doen',
+    judged_realised: `acties die volgens ${organisation ?? 'een partij'} zijn gelukt`,
+  };
+  return words[kind];
+}
 export const DIRECTION_WORDS: Record<Direction, string> = { up: 'omhoog', down: 'omlaag' };
 
 export const COURSE_WORDS: Record<Course, string> = { green: 'groen', orange: 'oranje', red: 'rood', grey: 'grijs' };
@@ -80,6 +104,9 @@ export const GOAL_WORDS: FormWords = {
     indicator: 'Hoogstens 200 tekens.',
     unit: 'Hoogstens 50 tekens.',
     source: 'Hoogstens 200 tekens.',
+    metricKind: 'Kies wat er geteld wordt.',
+    metricDays: 'Vul in binnen hoeveel dagen, van 0 tot en met 365.',
+    metricOrganisationId: 'Kies een organisatie.',
     baseline: NUMBER,
     target: NUMBER,
     budget: NUMBER,

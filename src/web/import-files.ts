@@ -38,6 +38,7 @@ export const fileWords = (words: FormWords, advice: string): FormWords => ({
 interface ShownRow {
   outcome: string;
   questions: readonly { column: string | null; message: string }[];
+  remarks?: readonly { column: string | null; message: string }[];
 }
 
 /** "wie: Bedoelt u …?", without the column if the question names it: "Wanneer moet het klaar zijn?" */
@@ -50,6 +51,8 @@ export function shownOf<R extends ShownRow>(rows: readonly R[]) {
     rows.length <= MOST_SHOWN
       ? [...rows]
       : rows.toSorted((one, other) => Number(other.outcome === 'cannot') - Number(one.outcome === 'cannot'));
-  const shown = inOrder.slice(0, MOST_SHOWN).map((row) => ({ ...row, asked: row.questions.map(askedIn) }));
+  const shown = inOrder
+    .slice(0, MOST_SHOWN)
+    .map((row) => ({ ...row, asked: [...row.questions, ...(row.remarks ?? [])].map(askedIn) }));
   return { rows: shown, more: Math.max(0, rows.length - MOST_SHOWN) };
 }

@@ -26,6 +26,9 @@ export interface EarlyWarning {
   reason: string;
 }
 
+/** A page with all warnings: they are computed together anyway. */
+export const ALL = { page: 1, pageSize: Number.MAX_SAFE_INTEGER };
+
 /** Merges the warnings about one subject into the first of them. */
 export function bySubject(warnings: readonly EarlyWarning[]): EarlyWarning[] {
   const found = new Map<string, EarlyWarning>();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { startApp, type TestApp } from '../support/app.js';
 import { inspect, listen, openBrowser } from '../support/browser.js';
 
+const LONG = 'Bewoners uitnodigen voor de groendag bij de dorpskern en het station';
 let t: TestApp;
 let url: string;
 let areaId: string;
@@ -30,6 +31,10 @@ beforeAll(async () => {
     const title = n % 2 ? 'Extra surveillance bij de skatebaan en het winkelcentrum' : 'Lantaarnpalen Zijde nakijken';
     await t.make.action({ ...own, number: `BOS-${n}`, title, dueOn, status, statusReason });
   }
+  await t.make.action({
+    ...{ ...own, number: 'BOS-31', title: LONG, coOwnerIds: [(await t.make.organisation({ name: 'Dorpsraad' })).id] },
+    dueOn: '2026-04-02',
+  });
   await t.make.session(meeting.id, { heldOn: '2026-06-30', place: 'Dorpshuis' });
   const session = await t.make.session(meeting.id, { heldOn: '2026-06-02', state: 'open', openedAt: t.clock.moment() });
   sessionId = session.id;
@@ -70,11 +75,28 @@ it('shows an action of the list in a card of at most 140 px on a phone and in a 
   expect(Math.max(...(await heights()))).toBeLessThanOrEqual(140);
   expect(Math.min(...(await heights()))).toBeGreaterThanOrEqual(44);
   expect(await page.getByRole('link', { name: 'Stand' }).boundingBox()).not.toBeNull();
-  await page.setViewportSize({ width: 1366, height: 900 });
-  expect(Math.max(...(await heights()))).toBeLessThanOrEqual(32);
+  for (const width of [700, 820, 1366]) {
+    await page.setViewportSize({ width, height: 900 });
+    expect([width, Math.max(...(await heights())) <= 32]).toEqual([width, true]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+  }
   await page.setViewportSize({ width: 390, height: 900 });
   await rows.first().click({ position: { x: 300, y: 60 } });
   await page.waitForURL(/\/acties\/[0-9a-f-]{36}$/);
+});
+
+it('shows the whole of a row of the list that is reached with the keyboard, and reads it out', async () => {
+  const page = await openBrowser({ cookie: await t.make.cookie(personId), url, width: 820 });
+  await page.goto(`${url}/acties?gebied=${areaId}`);
+  const row = page.locator('table.dense tbody tr', { hasText: LONG });
+  const isCut = (): Promise<boolean> =>
+    row.evaluate((found) => [...found.children].some((one) => one.scrollWidth > one.clientWidth));
+  expect(await isCut()).toBe(true);
+  expect(await row.getByRole('rowheader').getAttribute('title')).toContain(LONG);
+  expect(await row.ariaSnapshot()).toMatch(/ 61 dagen te laat/);
+  await page.locator('.filter-fold summary').focus();
+  for (let at = 0; at < 10 && !(await row.locator('a:focus').count()); at += 1) await page.keyboard.press('Tab');
+  expect(await isCut()).toBe(false);
 });
 
 it('imports a list with the keyboard, without JavaScript', async () => {

@@ -195,6 +195,7 @@ describe('in a municipality that has worked with it for a year', () => {
     const reader = [
       one('reader-start', '/'),
       one('reader-koersoverzicht', '/koersoverzicht'),
+      one('reader-early-warnings', '/koersoverzicht/signalen'),
       one('reader-wijkagenda', wijkagenda),
       one('reader-review', review),
       one('reader-ratings', '/waardering'),

@@ -11,6 +11,7 @@ import { type DatabaseKind, newPlace } from '../support/app.js';
 import { Mailbox, type Pace, type ReceivedMail } from '../support/mailbox.js';
 import { Make } from '../support/make.js';
 import { type Service, startService } from '../support/service.js';
+import { STORED_MESSAGES } from '../support/stored-messages.js';
 
 /** A second before Monday 1 June 2026, 08:00 in Amsterdam. */
 const JUST_BEFORE = Date.parse('2026-06-01T05:59:59.000Z');
@@ -175,7 +176,7 @@ export class Round {
     );
     const found = await rows<StoredMessage>(
       database.reader,
-      'SELECT m."address", m."state", m."messageId", m."bytes", m."attempts", m."nextAttemptAt" FROM "outgoing_messages" m ORDER BY m."address"',
+      `SELECT "address", "state", "messageId", "bytes", "attempts", "nextAttemptAt" FROM ${STORED_MESSAGES} ORDER BY "address"`,
     );
     await database.onApplicationShutdown();
     return found;

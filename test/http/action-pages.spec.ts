@@ -198,19 +198,25 @@ onBothDatabases((kind) => {
       const refused = await chair.post(path, { ...agreed, coOwners: 'Bibliotheek', followsOn: 'BOS-999' });
       expect(refused.text).toMatch(/id="coOwners-fout">Welke organisatie is/);
       expect(refused.text).toContain('id="followsOn-fout"');
+      expect(refused.text).toMatch(/href="#coOwners">[^]*href="#followsOn">/);
       expect(refused.text).toMatch(/<details class="form-fold" open><summary>Meer:/);
       const serving = {
         ...{
           coOwners: 'Dorpsraad',
           requestedById: council.id,
-          expectedResult: 'Een schoon plein',
+          expectedResult: 'Een schoon plein\nen minder ratten',
           goalId: goalPage.split('/').pop()!,
         },
         ...{ followsOn: 'bos-1', contribution: 'carry_out' },
       };
       const page = (await chair.post(path, { ...agreed, ...serving })).headers.location;
       const text = await chair.see(page);
-      for (const words of ['Een schoon plein', `href="${goalPage}">Minder zwerfvuil`, 'BOS-1', 'zelf uitvoeren'])
+      for (const words of [
+        '<dd class="prose">Een schoon plein\nen minder ratten</dd>',
+        `href="${goalPage}">Minder zwerfvuil`,
+        'BOS-1',
+        'zelf uitvoeren',
+      ])
         expect(text).toContain(words);
       expect(text).toMatch(/Samen met<\/dt><dd>Dorpsraad[^]*Gevraagd door<\/dt><dd>Dorpsraad/);
       expect(await resident.see('/mijn-acties/voor-ons')).toContain('Bakken plaatsen');

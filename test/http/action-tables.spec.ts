@@ -7,9 +7,9 @@ import { type Neighbourhood, startNeighbourhood } from '../support/world.js';
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const HEADER =
   'nr;datum;onderwerp;actie;wie;wanneer;stand van zaken;afgehandeld op;aantal keren uitgesteld;' +
-  'gevraagd door;doel;opgave;verwacht resultaat;bijdrage;vervolg op;omvang resultaat;besproken';
+  'gevraagd door;doel;opgave;verwacht resultaat;bijdrage;vervolg op;omvang resultaat;bijzonderheden;kenmerk;besproken';
 /** Without the fields that few actions have: who asked for it, what it serves. */
-const NO_MORE = ';'.repeat(8);
+const NO_MORE = ';'.repeat(10);
 
 onBothDatabases((kind) => {
   let n: Neighbourhood;
@@ -99,7 +99,7 @@ onBothDatabases((kind) => {
     expect(sheet.getCell('F2').value).toEqual(new Date('2026-05-20'));
     expect(sheet.getCell('F3').value).toBe('z.s.m.');
     expect(sheet.getCell('I2').value).toBe(2);
-    expect(sheet.autoFilter).toBe('A1:Q4');
+    expect(sheet.autoFilter).toBe('A1:S4');
     expect(sheet.pageSetup).toMatchObject({ fitToWidth: 1, fitToHeight: 0, fitToPage: true, printTitlesRow: '1:1' });
     const send = n.api.post('/v1/action-imports').set('Authorization', n.as.chair).set('Content-Type', XLSX);
     expect((await send.send(body).expect(201)).body.counts).toMatchObject({ unchanged: 3, new: 0, changed: 0 });

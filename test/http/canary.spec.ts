@@ -10,6 +10,7 @@ import { readPdf } from '../support/pdf.mjs';
 import { liveWithSecrets, OUTSIDERS, pathOf, type Secrets, VISITORS, word } from '../support/secret-meeting.js';
 import { startService } from '../support/service.js';
 import { wordsIn } from '../support/words.js';
+import { STORED_MESSAGES } from '../support/stored-messages.js';
 
 onBothDatabases((kind) => {
   let planted: Secrets;
@@ -188,7 +189,7 @@ onBothDatabases((kind) => {
   it('puts none of them in a mail, a subject, the audit trail, or a calendar', async () => {
     const mails = await rows<{ subject: string | null; bytes: string | null; payload: string; dedupeKey: string }>(
       t.database.reader,
-      'SELECT "subject", "bytes", CAST("payload" AS varchar) AS "payload", "dedupeKey" FROM "outgoing_messages"',
+      `SELECT "subject", "bytes", CAST("payload" AS varchar) AS "payload", "dedupeKey" FROM ${STORED_MESSAGES}`,
     );
     expect(mails.filter(({ bytes }) => bytes !== null).length).toBeGreaterThan(3);
     for (const { bytes, ...rest } of mails) {

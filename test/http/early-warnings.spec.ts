@@ -99,7 +99,6 @@ onBothDatabases((kind) => {
         attempts: 1,
         messageId: null,
         subject: null,
-        bytes: null,
         hash: null,
         lines: 1,
         serverWords: null,

@@ -7,6 +7,7 @@ import { OutgoingMessage } from '../../src/platform/mail/outgoing-message.entity
 import { Person } from '../../src/directory/organisations/person.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { boskoop, type Boskoop, bring, send } from '../support/minutes.js';
+import { STORED_MESSAGES } from '../support/stored-messages.js';
 
 const NAME = 'Wim van de Voorbeeldpost';
 const GROUND = { ground: 'Verzoek van de betrokkene, artikel 17 AVG.' };
@@ -122,9 +123,11 @@ onBothDatabases((kind) => {
     expect(
       await rows(t.database.reader, 'SELECT "name" FROM "people" WHERE "name" LIKE $1', ['%Voorbeeldpost%']),
     ).toEqual([]);
-    expect(JSON.stringify(await rows(t.database.reader, 'SELECT * FROM "outgoing_messages"'))).not.toContain(
+    expect(JSON.stringify(await rows(t.database.reader, `SELECT * FROM ${STORED_MESSAGES}`))).not.toContain(
       'wim@politie',
     );
+    const forgotten = `SELECT 1 FROM ${STORED_MESSAGES} WHERE "personId" = $1 AND "bytes" IS NOT NULL`;
+    expect(await rows(t.database.reader, forgotten, [id])).toEqual([]);
     for (const table of ['erasure_places', 'register_imports', 'areas'])
       expect(JSON.stringify(await rows(t.database.reader, `SELECT * FROM "${table}"`))).not.toMatch(/\bWim\b|wim@/i);
   });

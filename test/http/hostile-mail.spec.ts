@@ -6,11 +6,12 @@ import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import type { Outcome } from '../../src/platform/mail/delivery.rules.js';
 import { MailKinds } from '../../src/platform/mail/mail-kinds.js';
 import { Outbox } from '../../src/platform/mail/outbox.service.js';
-import type { OutgoingMessage } from '../../src/platform/mail/outgoing-message.entity.js';
+import type { ClaimedMessage } from '../../src/platform/mail/message-bytes.js';
 import { SmtpConnection } from '../../src/platform/mail/smtp-connection.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { type Fault, HostileServer, type SmtpStep, STEPS } from '../support/hostile-server.js';
 import { Mailbox } from '../support/mailbox.js';
+import { STORED_MESSAGES } from '../support/stored-messages.js';
 
 const MONDAY = '2026-06-01T06:00:00.000Z';
 const LONGEST_MS = 300;
@@ -70,7 +71,7 @@ onBothDatabases((kind) => {
     await t.app.get(Transactions).run((manager) => t.app.get(Outbox).planAll(manager, mails));
   };
   const stored = (t: TestApp) =>
-    rows<OutgoingMessage>(t.database.reader, 'SELECT * FROM "outgoing_messages" ORDER BY "plannedAt", "address"');
+    rows<ClaimedMessage>(t.database.reader, `SELECT * FROM ${STORED_MESSAGES} ORDER BY "plannedAt", "address"`);
 
   it('tries a server that refuses the connection after 1, 5, 15 and 60 minutes, each hour, until the week ends', async () => {
     const t = await startApp(kind, { now: MONDAY });

@@ -8,6 +8,7 @@ import { Mailbox } from '../support/mailbox.js';
 import { agendaItem, boskoop, type Boskoop, bring, send } from '../support/minutes.js';
 import { readPdf, wholeText } from '../support/pdf.mjs';
 import { callsOf } from '../support/world.js';
+import { STORED_MESSAGES } from '../support/stored-messages.js';
 
 const PDF = 'application/pdf';
 
@@ -120,7 +121,7 @@ onBothDatabases((kind) => {
         (
           await rows<{ address: string; state: string; hasBytes: boolean }>(
             t.database.reader,
-            `SELECT "address", "state", ("bytes" IS NOT NULL) AS "hasBytes" FROM "outgoing_messages" WHERE "batchId" = $1`,
+            `SELECT "address", "state", ("bytes" IS NOT NULL) AS "hasBytes" FROM ${STORED_MESSAGES} WHERE "batchId" = $1`,
             [next.id],
             { hasBytes: 'boolean' },
           )

@@ -1,5 +1,7 @@
 import { expect, it } from '@jest/globals';
+import ExcelJS from 'exceljs';
 import type { Action } from '../../src/actions/action.entity.js';
+import type { ProposedRow } from '../../src/actions/import/import-rows.rules.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { onBothDatabases } from '../support/app.js';
 import { XLSX, setUpActionImports } from './action-imports.setup.js';
@@ -32,6 +34,7 @@ onBothDatabases((kind) => {
           ...{ areaId: here, number: `${code}-${n + 1}`, title: text, theme: text, recordedOn: '2026-04-07' },
           ...{ ownerId: organisations.politie.id, coOwnerIds: n % 2 ? [organisations.boa.id] : [] },
           ...{ requestedById: organisations.habeko.id, expectedResult: prose, contribution: 'take_part' },
+          ...{ details: prose, reference: text },
           ...(n % 4 === 0 ? { dueKind: 'asap', dueOn: null } : { dueOn: '2026-09-01' }),
           ...states[n % 3],
           realisation: n % 3 === 0 ? 'full' : null,
@@ -60,12 +63,101 @@ onBothDatabases((kind) => {
       const stored = async (areaId: string) => {
         const { items } = (await i.n.get(`/v1/actions?area=${areaId}&sort=number`).expect(200)).body;
         const of = async ({ id }: Action) => {
-          const { title, theme, result, statusReason, expectedResult } = (await i.n.get(`/v1/actions/${id}`)).body;
-          return { title, theme, result, statusReason, expectedResult };
+          const action = (await i.n.get(`/v1/actions/${id}`)).body;
+          const { title, theme, result, statusReason, expectedResult, details, reference } = action;
+          return { title, theme, result, statusReason, expectedResult, details, reference };
         };
         return Promise.all((items as Action[]).map(of));
       };
       expect(await stored(there)).toEqual(await stored(here));
     },
   );
+
+  it.each([
+    ['day-month-year', '$1-$2-$3'],
+    ['short day/month/year', '$1/$2/$3'],
+    ['year-month-day', '$3-$2-$1'],
+  ])('finds no change in its own table, pasted from a spreadsheet that shows days as %s', async (_, shown) => {
+    const { boskoop, organisations } = i.n;
+    await i.n.make.action({
+      ...{ areaId: boskoop.id, number: `BOS-20${i.count}`, title: 'Heg "Noord"', ownerId: organisations.habeko.id },
+      ...{
+        recordedOn: '2026-03-09',
+        dueOn: '2026-04-30',
+        postponements: 1,
+        details: 'Eén\ntwee; "drie"',
+        reference: '007',
+      },
+      ...{
+        status: 'done',
+        doneOn: '2026-05-04',
+        closedOn: '2026-05-04',
+        result: 'Geknipt\nen geveegd',
+        realisation: 'full',
+      },
+    });
+    const workbook = new ExcelJS.Workbook();
+    const sent = await i.exported(XLSX);
+    await workbook.xlsx.load(sent.body);
+    const inExcel = (value: unknown) => {
+      const text = value instanceof Date ? value.toISOString().slice(0, 10) : String(value ?? '');
+      const day = text.replace(/^(\d{4})-(\d\d)-(\d\d)$/, (__, year, month, at) =>
+        shown.replace('$1', at).replace('$2', month).replace('$3', year),
+      );
+      return /["\n\t]/.test(day) ? `"${day.replaceAll('"', '""')}"` : day;
+    };
+    const lines: string[] = [];
+    workbook.worksheets[0].eachRow((row) => {
+      const cells = Array.from({ length: 19 }, (__, at) => inExcel(row.getCell(at + 1).value));
+      lines.push(cells.join('\t'));
+    });
+    const { body } = await i.upload(lines.join('\r\n')).expect(201);
+    expect(body.counts).toMatchObject({ new: 0, changed: 0, cannot: 0 });
+    expect(body.rows.flatMap(({ remarks }: ProposedRow) => remarks)).toEqual([]);
+  });
+
+  const proposed = async (...lines: string[]) => {
+    const { body } = await i.upload(lines.join('\r\n')).expect(201);
+    return body as { id: string; rows: ProposedRow[]; counts: object };
+  };
+
+  it('keeps in the history of a new action what its list says of postponements and discussions', async () => {
+    const { id } = await proposed(
+      'actie;wie;wanneer;aantal keren uitgesteld;besproken;bijzonderheden;zaaknummer',
+      'Stoep;Politie;1-9-2026;3;12-05-2026: eerst meten | 02-06-2026: besteld;Bij de brug;Z-2026-12',
+    );
+    await i.execute(id).expect(200);
+    const [{ id: actionId }] = (await i.n.get('/v1/actions?q=stoep').expect(200)).body.items;
+    expect((await i.n.get(`/v1/actions/${actionId}`)).body).toMatchObject({
+      ...{ details: 'Bij de brug', reference: 'Z-2026-12', postponements: 0 },
+    });
+    const { items } = (await i.n.get(`/v1/actions/${actionId}/updates`).expect(200)).body;
+    expect(items.at(-1).comment).toBe(
+      'In de ingevoerde lijst: 3 keer uitgesteld; besproken "12-05-2026: eerst meten | 02-06-2026: besteld".',
+    );
+  });
+
+  it('says of a known action what it does not take over, and takes the rest', async () => {
+    const { number, id: actionId } = i.known;
+    const head = 'nr;actie;aantal keren uitgesteld;besproken;kenmerk';
+    const only = await proposed(head, `${number};;2;;`);
+    expect(only.rows).toMatchObject([
+      { outcome: 'unchanged', changes: [], remarks: [{ column: 'aantal keren uitgesteld' }] },
+    ]);
+    const { id, rows } = await proposed(head, `${number};Lantaarn;2;12-05-2026: later;M-7`);
+    expect(rows).toMatchObject([
+      {
+        ...{ outcome: 'changed', questions: [] },
+        changes: [
+          { column: 'actie', to: 'Lantaarn' },
+          { column: 'kenmerk', from: '', to: 'M-7' },
+        ],
+        remarks: [{ column: 'aantal keren uitgesteld' }, { column: 'besproken' }],
+      },
+    ]);
+    await i.execute(id).expect(200);
+    expect((await i.n.get(`/v1/actions/${actionId}`)).body).toMatchObject({
+      ...{ title: 'Lantaarn', reference: 'M-7', postponements: 0 },
+    });
+  });
 });

@@ -6,11 +6,14 @@ import { execute, rows } from '../../src/platform/database/rows.js';
 import { newId } from '../../src/platform/common/ids.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { Escalation } from '../../src/actions/escalations/escalation.entity.js';
+import type { ClaimedMessage } from '../../src/platform/mail/message-bytes.js';
+import { MessageBytes } from '../../src/platform/mail/message-bytes.entity.js';
 import { OutgoingMessage } from '../../src/platform/mail/outgoing-message.entity.js';
 import { removedFromMinutes, verifyMinutes } from '../../src/minutes/verification.service.js';
 import { onBothDatabases } from '../support/app.js';
 import { agendaItem, boskoop, type Boskoop, bring, send } from '../support/minutes.js';
 import { GROUND, setUpRemovals } from './minutes-removals.setup.js';
+import { STORED_MESSAGES } from '../support/stored-messages.js';
 
 onBothDatabases((kind) => {
   const r = setUpRemovals(kind);
@@ -180,9 +183,10 @@ onBothDatabases((kind) => {
           lines: 1,
         },
         ...{ nextAttemptAt: plannedAt, plannedAt, expiresAt: plannedAt, sentAt: null, messageId: null },
-        ...{ bytes: 'Extra surveillance', hash: 'h'.repeat(64), serverWords: null, refusedAt: null },
+        ...{ hash: 'h'.repeat(64), serverWords: null, refusedAt: null },
         ...fields,
       } as OutgoingMessage);
+      await r.t.make.row(MessageBytes, { messageId: message.id, bytes: 'Extra surveillance' });
       return message.id;
     };
     const next = await r.t.make.session(b.meeting.id, { heldOn: '2026-06-20' });
@@ -192,7 +196,7 @@ onBothDatabases((kind) => {
     const waiting = await mail('2026-06-08T06:00:00.000Z', { state: 'uncertain' });
     const kept = async () =>
       new Map(
-        (await rows<OutgoingMessage>(r.t.database.reader, 'SELECT "id", "bytes", "hash" FROM "outgoing_messages"')).map(
+        (await rows<ClaimedMessage>(r.t.database.reader, `SELECT "id", "bytes", "hash" FROM ${STORED_MESSAGES}`)).map(
           ({ id, bytes, hash }) => [id, [bytes !== null, hash !== null]],
         ),
       );

@@ -215,4 +215,34 @@ onBothDatabases((kind) => {
     expect(text).not.toContain('Buiten ons overleg');
     expect(text).not.toContain('Door een ander gevraagd');
   });
+
+  it('leads from what others do for us to each action, and to the next ones of a long list', async () => {
+    const organisation = await t.make.organisation({ name: 'Dorpsraad' });
+    const meeting = await t.make.meeting(await t.make.root());
+    await t.make.invitation(meeting.id, { organisationId: organisation.id });
+    const person = await t.make.person({ organisationId: organisation.id });
+    await t.make.contact(organisation.id, person.id);
+    visitor = await Visitor.of(t, person.id);
+    for (let n = 1; n <= 105; n += 1)
+      await t.make.action({ title: `Paal ${n}`, meetingId: meeting.id, requestedById: organisation.id });
+    const first = await visitor.see('/mijn-acties/voor-ons');
+    const [, id] = /<a href="\/acties\/([0-9a-f-]{36})">Paal/.exec(first)!;
+    await visitor.see(`/acties/${id}`);
+    const second = await visitor.see(/rel="next" href="([^"]+)"/.exec(first)![1].replaceAll('&#x3D;', '='));
+    expect((first + second).match(/">Paal \d+</g)).toHaveLength(105);
+    expect(second).not.toContain('rel="next"');
+  });
+
+  it('leads from the 200 that fit on a page to the list of all', async () => {
+    const organisation = await t.make.organisation({ name: 'Buurtbeheer' });
+    const meeting = await t.make.meeting(await t.make.root());
+    await t.make.invitation(meeting.id, { organisationId: organisation.id });
+    visitor = await Visitor.of(t, (await t.make.person({ organisationId: organisation.id })).id);
+    for (let n = 1; n <= 203; n += 1)
+      await t.make.action({ title: `Hek ${n}`, meetingId: meeting.id, ownerId: organisation.id });
+    for (const path of ['/mijn-acties', '/mijn-acties/tabel']) {
+      const [, all] = /<a href="([^"]+)">Alle 203 acties</.exec(await visitor.see(path)) ?? [path, 'no link'];
+      expect(await visitor.see(all.replaceAll('&#x3D;', '='))).toContain('203 acties');
+    }
+  });
 });

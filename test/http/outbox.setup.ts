@@ -3,10 +3,12 @@ import { rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { type Mail, MailKinds } from '../../src/platform/mail/mail-kinds.js';
+import type { ClaimedMessage } from '../../src/platform/mail/message-bytes.js';
 import type { OutgoingMessage } from '../../src/platform/mail/outgoing-message.entity.js';
 import { type PlannedMail, Outbox } from '../../src/platform/mail/outbox.service.js';
 import { type DatabaseKind, startApp, type TestApp } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
+import { STORED_MESSAGES } from '../support/stored-messages.js';
 
 export const MONDAY = '2026-06-01T06:00:00.000Z';
 export const MAIL: Mail = {
@@ -65,7 +67,7 @@ export function setUpOutbox(kind: DatabaseKind) {
   const change = (sql: string) => o.t.app.get(Transactions).run((manager) => manager.query(sql));
   const messageTo = async (address: string) =>
     (
-      await rows<OutgoingMessage>(o.t.database.reader, 'SELECT * FROM "outgoing_messages" WHERE "address" = $1', [
+      await rows<ClaimedMessage>(o.t.database.reader, `SELECT * FROM ${STORED_MESSAGES} WHERE "address" = $1`, [
         address,
       ])
     )[0];

@@ -9,6 +9,7 @@ import { execute, row, rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { MailLink } from '../../src/platform/mail/mail-link.entity.js';
 import { Session } from '../../src/meetings/session.entity.js';
+import { MessageBytes } from '../../src/platform/mail/message-bytes.entity.js';
 import { OutgoingMessage } from '../../src/platform/mail/outgoing-message.entity.js';
 import { retentionLines } from '../../src/maintenance.js';
 import { RatingRound } from '../../src/reviews/ratings/rating-round.entity.js';
@@ -68,9 +69,10 @@ onBothDatabases((kind) => {
       ...{ speaksAsOne: 'yes', keptAgreements: 'yes', wentWell: 'De wijkagent belt terug.', canBeBetter: null },
       answeredAt: '2026-11-02T10:00:00.000Z',
     });
-    await t.app
-      .get(Transactions)
-      .run((m) => execute(m, `UPDATE "outgoing_messages" SET "state" = 'sent', "bytes" = 'x'`));
+    await t.app.get(Transactions).run(async (m) => {
+      await execute(m, `UPDATE "outgoing_messages" SET "state" = 'sent', "subject" = 'Weekbericht'`);
+      await execute(m, `INSERT INTO "message_bytes" SELECT "id", 'x' FROM "outgoing_messages"`);
+    });
     t.clock.set('2037-01-02T10:00:00Z');
     young = await boskoop(t);
     await t.app.get(Transactions).run((m) => m.update(Session, young.session.id, { heldOn: '2036-12-30' }));
@@ -79,9 +81,10 @@ onBothDatabases((kind) => {
       ...{ id: newId(), kind: 'digest', dedupeKey: 'fresh', personId: null, batchId: null, address: 'a@b.example' },
       ...{ payload: {}, state: 'sent', plannedAt: t.clock.moment(), nextAttemptAt: t.clock.moment(), attempts: 1 },
       ...{ expiresAt: t.clock.moment(), claimId: null, leaseUntil: null, messageId: null, subject: 'Weekbericht' },
-      ...{ bytes: 'bytes', hash: null, lines: 1, serverWords: null, sentAt: t.clock.moment(), refusedAt: null },
+      ...{ hash: null, lines: 1, serverWords: null, sentAt: t.clock.moment(), refusedAt: null },
     };
     await t.make.row(OutgoingMessage, fresh);
+    await t.make.row(MessageBytes, { messageId: fresh.id, bytes: 'bytes' });
     await t.make.row(MailLink, {
       ...{ id: newId(), purpose: 'digest', personId: b.coach.id, messageId: fresh.id, subjectIds: [], hash: 'x' },
       ...{ expiresAt: '2037-01-10T10:00:00.000Z', usedAt: null },
@@ -127,7 +130,7 @@ onBothDatabases((kind) => {
     expect((await words(young.session.id).expect(200)).text).toContain('geluid na tienen');
     await t.api.get(`/v1/sessions/${b.session.id}/minutes`).set('Authorization', b.signedIn.chair).expect(404);
     expect(await rows(reader, 'SELECT "dedupeKey" FROM "outgoing_messages"')).toEqual([{ dedupeKey: 'fresh' }]);
-    expect(await countOf('mail_links')).toBe(1);
+    expect([await countOf('mail_links'), await countOf('message_bytes')]).toEqual([1, 1]);
     const { isWhole, lines } = await verify(t.database);
     expect([isWhole, lines.slice(0, 3).join()]).toEqual([true, expect.stringMatching(/^audit trail: intact/)]);
     expect((await row<{ n: number }>(reader, 'SELECT min("sequence") AS "n" FROM "audit_entries"'))!.n).toBeGreaterThan(

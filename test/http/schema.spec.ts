@@ -5,9 +5,13 @@ import { SCHEMA } from '../../src/schema.js';
 import { readSettings } from '../../src/platform/settings.js';
 import { randomBytes } from 'node:crypto';
 import { LengthenPasskeyIds1765000022000 } from '../../migrations/0023-long-passkeys.js';
+import { MoveMessageBytes1765000080000 } from '../../migrations/0054-message-bytes.js';
 import { Passkey } from '../../src/identity/passkey.entity.js';
 import { newId } from '../../src/platform/common/ids.js';
 import { rows } from '../../src/platform/database/rows.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
+import { MessageBytes } from '../../src/platform/mail/message-bytes.entity.js';
+import { OutgoingMessage } from '../../src/platform/mail/outgoing-message.entity.js';
 import { newPlace, onBothDatabases, startApp } from '../support/app.js';
 
 onBothDatabases((kind) => {
@@ -63,6 +67,36 @@ onBothDatabases((kind) => {
     );
     expect(kept.map((one) => one.credentialId)).toEqual([id, credentialId]);
     expect((await t.database.writer.driver.createSchemaBuilder().log()).upQueries).toEqual([]);
+  });
+
+  it('keeps the bytes of mails when they move to a table of their own, and back', async () => {
+    const t = await startApp(kind, { now: '2026-06-02T08:00:00.000Z' });
+    const now = t.clock.moment();
+    const mail = (dedupeKey: string) =>
+      t.make.row(OutgoingMessage, {
+        ...{ id: newId(), kind: 'test', dedupeKey, address: 'a@politie.example', payload: {}, state: 'sent' as const },
+        ...{ plannedAt: now, nextAttemptAt: now, expiresAt: now, attempts: 1, lines: 0 },
+      } as OutgoingMessage);
+    const [sent] = [await mail('composed'), await mail('not composed')];
+    await t.make.row(MessageBytes, { messageId: sent.id, bytes: 'From: gemeente' });
+    const migration = new MoveMessageBytes1765000080000();
+    const runner = t.database.writer.createQueryRunner();
+    await migration.down(runner);
+    const before = await rows(t.database.reader, 'SELECT "dedupeKey", "bytes" FROM "outgoing_messages" ORDER BY 1');
+    await migration.up(runner);
+    if (kind === 'postgresql') await runner.release();
+    expect(before).toEqual([
+      { dedupeKey: 'composed', bytes: 'From: gemeente' },
+      { dedupeKey: 'not composed', bytes: null },
+    ]);
+    expect(await rows(t.database.reader, 'SELECT * FROM "message_bytes"')).toEqual([
+      { messageId: sent.id, bytes: 'From: gemeente' },
+    ]);
+    expect((await t.database.writer.driver.createSchemaBuilder().log()).upQueries).toEqual([]);
+    await t.app
+      .get(Transactions)
+      .run((manager) => manager.query(`DELETE FROM "outgoing_messages" WHERE "id" = '${sent.id}'`));
+    expect(await rows(t.database.reader, 'SELECT "messageId" FROM "message_bytes"')).toEqual([]);
   });
 
   it('notices that a guard against changes is missing', async () => {

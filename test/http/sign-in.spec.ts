@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { onBothDatabases } from '../support/app.js';
 import { Visitor } from '../support/visitor.js';
 import { setUpSignIn } from './sign-in.setup.js';
+import { STORED_MESSAGES } from '../support/stored-messages.js';
 
 onBothDatabases((kind) => {
   const s = setUpSignIn(kind);
@@ -181,7 +182,7 @@ onBothDatabases((kind) => {
     it('keeps no link or code of a mail that went', async () => {
       await ask();
       const kept = await s.t.database.reader.query(
-        `SELECT "bytes", "state" FROM "outgoing_messages" WHERE "personId" = '${s.person.id}'`,
+        `SELECT "bytes", "state" FROM ${STORED_MESSAGES} WHERE "personId" = '${s.person.id}'`,
       );
       expect(kept).toEqual([{ bytes: null, state: 'sent' }]);
     });

@@ -200,6 +200,15 @@ describe('the trend of a goal', () => {
     expect(svg).not.toMatch(/NaN|Infinity|<b>/);
   });
 
+  it.each([
+    [79, 80, 30, 1],
+    [0, 100, 30, 2],
+    [80, 80, 30, 1],
+  ])('writes the baseline %d beside the target %d only if both can be read', (baseline, target, value, count) => {
+    const { svg } = trendOf({ ...GOAL, baseline, target }, [{ measuredOn: '2026-06-01', value }])!;
+    expect(svg.match(/<text[^>]*text-anchor="end"[^>]*>\d+</g)).toHaveLength(count);
+  });
+
   it('says the last measurement, and that nothing was measured', () => {
     expect(trendSentence(GOAL, MEASURED)).toMatch(/^Van 0 meldingen naar 40 meldingen op maandag 1 juni 2026; op de/);
     const share = { ...GOAL, unit: '%' };

@@ -2,12 +2,18 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { simpleParser } from 'mailparser';
 import { compose } from '../../src/platform/mail/composer.js';
-import { quotedPrintable } from '../../src/platform/mail/mime.rules.js';
+import { mostEncoded, writeQuotedPrintable } from '../../src/platform/mail/mime.rules.js';
 
 const SENDER = { MAIL_FROM: 'wijkagenda@gemeente.example', MUNICIPALITY: 'Gemeente ’s-Hertogenbosch' };
 const MESSAGE = { id: '019300a0-0000-7000-8000-000000000001', address: 'wijkagent@politie.example' };
 const AT = new Date('2026-06-01T06:00:00.000Z');
 
+function quotedPrintable(text: string): string {
+  const before = 'before';
+  const out = Buffer.alloc(before.length + mostEncoded(text));
+  const end = writeQuotedPrintable(text, out, out.write(before));
+  return out.toString('latin1', before.length, end);
+}
 const decoded = (text: string): string => {
   const bytes = text
     .replace(/=\r\n/g, '')
@@ -66,13 +72,13 @@ describe('a message', () => {
     expect(read.html).toBe(mail.html);
     expect(read).toMatchObject({ subject: mail.subject, messageId, date: AT });
     expect(read.headers.get('content-type')).toMatchObject({ value: 'multipart/alternative' });
-    expect(bytes).toMatch(/^MIME-Version: 1\.0\r$/m);
-    expect(bytes).not.toMatch(/[^\r]\n|[^\x00-\x7f]/);
+    expect(String(bytes)).toMatch(/^MIME-Version: 1\.0\r$/m);
+    expect(String(bytes)).not.toMatch(/[^\r]\n|[^\x00-\x7f]/);
   });
 
   it('keeps a line break in a subject or a name out of its headers', async () => {
     const mail = { subject: 'x\r\nBcc: a@evil.example', html: '<p>x</p>', text: 'x', lines: 0 };
     const { bytes } = await compose(mail, MESSAGE, { ...SENDER, MUNICIPALITY: 'G' }, AT);
-    expect(bytes).not.toMatch(/^Bcc:/m);
+    expect(String(bytes)).not.toMatch(/^Bcc:/m);
   });
 });

@@ -18,7 +18,7 @@ import type { PlannedChange } from '../changes/planned-change.js';
 import { ActionRecipients } from '../recipients/action-recipients.service.js';
 import { organisationIdsOf } from '../actions.views.js';
 import { dueWords } from '../words.js';
-import { endUntold, untoldAmong } from './untold-actions.js';
+import { endUntold, endUntoldOf, untoldAmong } from './untold-actions.js';
 
 interface Announced extends Shared {
   id: string;
@@ -104,7 +104,16 @@ export class Announcements implements MailKind {
    */
   async planOf(manager: EntityManager, sessionId: string): Promise<void> {
     await this.tellOf(manager, await this.handedOver(manager, sessionId));
-    const first = await this.history.lockAll(manager, await endUntold(manager, sessionId));
+    await this.tellFirst(manager, await endUntold(manager, sessionId));
+  }
+
+  /** The same about actions of an old list that go on without a meeting: no session will discuss them any more. */
+  async planWithoutMeeting(manager: EntityManager, actionIds: readonly string[]): Promise<void> {
+    await this.tellFirst(manager, await endUntoldOf(manager, actionIds));
+  }
+
+  private async tellFirst(manager: EntityManager, actionIds: readonly string[]): Promise<void> {
+    const first = await this.history.lockAll(manager, actionIds);
     await this.tellOf(
       manager,
       first.filter(isToBeDone).map((action) => ({ action, before: withoutDoers(action), writerId: null })),

@@ -25,6 +25,16 @@ export async function untoldAmong(source: Source, actionIds: readonly string[]):
   return untold;
 }
 
+/** Allows mail about those of these actions that it was stopped for; returns their ids. */
+export async function endUntoldOf(manager: EntityManager, actionIds: readonly string[]): Promise<string[]> {
+  const found = [...(await untoldAmong(manager, actionIds))].toSorted();
+  for (const some of chunks(found)) {
+    const params = new Params();
+    await execute(manager, `DELETE FROM "untold_actions" WHERE "actionId" IN (${params.list(some)})`, params.values);
+  }
+  return found;
+}
+
 const DISCUSSED = `SELECT d."actionId" FROM "discussions" d
   WHERE d."sessionId" = $1 AND d."outcome" IS NOT NULL AND d."outcome" <> 'not_discussed'`;
 

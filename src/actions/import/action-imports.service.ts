@@ -228,11 +228,21 @@ function viewOf({ proposal, personId: _, ...found }: ActionImport): ActionImport
   return { ...found, ...about, counts, unknownNames: unknownNamesIn(planned), rows: planned.map(toProposed) };
 }
 
-const toProposed = ({ row: at, number, title, outcome, changes, questions }: PlannedRow): ProposedRow => ({
+/** Rows that were proposed by a former version have no remarks. */
+const toProposed = ({
   row: at,
   number,
   title,
   outcome,
   changes,
   questions,
+  remarks = [],
+}: PlannedRow): ProposedRow => ({
+  row: at,
+  number,
+  title,
+  outcome,
+  changes,
+  questions,
+  remarks,
 });

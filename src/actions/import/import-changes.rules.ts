@@ -3,6 +3,7 @@ import type { CreateUpdateDto } from '../action-updates.dto.js';
 import type { ChangeActionDto } from '../actions.dto.js';
 import type { ActionLine } from '../actions.views.js';
 import { isClosed, needsReason } from '../statuses.rules.js';
+import { FIXED_COLUMN_WORDS } from '../words.js';
 import {
   plain,
   type Question,
@@ -48,17 +49,28 @@ export function isSame(column: Column, before: string, cell: string): boolean {
   return column === 'aantal keren uitgesteld' && Number(after) === Number(before);
 }
 
+/** What a row says differently: what would change, and what cannot, with the reason. */
+export function differencesIn(cells: Partial<TableRow>, before: TableRow) {
+  const columns = Object.keys(cells) as Column[];
+  const different = columns.filter((column) => column !== 'nr' && !isSame(column, before[column], cells[column]!));
+  return {
+    changes: different
+      .filter((column) => !FIXED_COLUMN_WORDS[column])
+      .map((column) => ({ column, from: before[column], to: plain(cells[column]!) })),
+    remarks: different
+      .filter((column) => FIXED_COLUMN_WORDS[column])
+      .map((column): Question => ({
+        column,
+        message: `${FIXED_COLUMN_WORDS[column]}. Hier staat: ${before[column] || 'niets'}.`,
+      })),
+  };
+}
+
 export function refusals(changed: ReadonlySet<Column>, may: KnownAction['may']): Question[] {
   const questions: Question[] = [];
   if (may === 'nothing') questions.push({ column: null, message: 'Deze actie is niet van u.' });
   if (changed.has('datum'))
     questions.push({ column: 'datum', message: 'De datum waarop het is afgesproken ligt vast.' });
-  if (changed.has('aantal keren uitgesteld')) {
-    questions.push({
-      column: 'aantal keren uitgesteld',
-      message: 'Dit aantal wordt geteld en kan niet worden ingevuld.',
-    });
-  }
   return questions;
 }
 

@@ -1,4 +1,4 @@
-import { type Column, COLUMNS, NOTES_COLUMN } from '../tables/action-table.rules.js';
+import { type Column, COLUMNS } from '../tables/action-table.rules.js';
 
 /** The column names of a kind of table. */
 export interface Layout<C extends string> {
@@ -61,6 +61,12 @@ const SYNONYMS: Record<string, Column> = {
   aanvrager: 'gevraagd door',
   'op verzoek van': 'gevraagd door',
   'beoogd resultaat': 'verwacht resultaat',
+  achtergrond: 'bijzonderheden',
+  referentie: 'kenmerk',
+  zaaknummer: 'kenmerk',
+  meldingnummer: 'kenmerk',
+  'datum besproken': 'besproken',
+  'datum bespreking': 'besproken',
   afgehandeld: 'afgehandeld op',
   uitgesteld: 'aantal keren uitgesteld',
 };
@@ -70,7 +76,6 @@ export const ACTION_LAYOUT: Layout<Column> = {
   needed: ['actie'],
   days: DAYS,
   joined: 'stand van zaken',
-  ignored: [NOTES_COLUMN],
 };
 
 /**

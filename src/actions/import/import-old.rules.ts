@@ -15,6 +15,9 @@ export interface OldFacts {
 
 const YES = /^(?:ja|x|v|[✓✔☑]|gereed|klaar|afgerond|afgehandeld|gedaan)\.?$/i;
 const NO = /^(?:nee|n|nog niet|n\.?v\.?t\.?|[-–])\.?$/i;
+/** A comment is longer by little. */
+const LONGEST_NOTE = 4000;
+const briefly = (text: string): string => (text.length > LONGEST_NOTE ? `${text.slice(0, LONGEST_NOTE)}…` : text);
 /** A deadline, for what is finished and has none: no date, so it counts neither as in time nor as late. */
 const UNDATED: When = { dueKind: 'asap', dueOn: null };
 
@@ -46,6 +49,8 @@ export function oldFacts(cells: Partial<TableRow>, today: string, questions: Que
   const when = whenIn(plain(cells.wanneer ?? ''), isOver, agreedOn, notes);
   const postponed = plain(cells['aantal keren uitgesteld'] ?? '');
   if (/^[1-9]\d{0,3}$/.test(postponed)) notes.push(`${postponed} keer uitgesteld`);
+  const discussed = plain(cells.besproken ?? '');
+  if (discussed !== '') notes.push(`besproken "${briefly(discussed)}"`);
   const number = plain(cells.nr ?? '');
   if (/[a-z]/i.test(number)) notes.unshift(`nummer ${number}`);
   const note = notes.length > 0 ? `In de ingevoerde lijst: ${notes.join('; ')}.` : null;

@@ -5,9 +5,9 @@ import type { ListedAction } from '../changes/planned-change.js';
 import { plain, type Question, type Read, readState, type Who } from './import-cells.rules.js';
 import {
   changeOf,
+  differencesIn,
   editOf,
   type ImportContext,
-  isSame,
   type KnownAction,
   refusals,
   themeOf,
@@ -27,6 +27,8 @@ export interface ProposedRow {
   outcome: 'new' | 'changed' | 'unchanged' | 'cannot';
   changes: { column: Column; from: string; to: string }[];
   questions: Question[];
+  /** What differs, but cannot be changed by a file: the number of postponements and the notes of meetings. */
+  remarks: Question[];
 }
 
 /** The same with the requests to execute. */
@@ -113,6 +115,7 @@ const refused = (head: Head, questions: Question[]): PlannedRow => ({
   outcome: 'cannot',
   changes: [],
   questions,
+  remarks: [],
 });
 
 function planNew(head: Head, cells: Partial<TableRow>, context: ImportContext): PlannedRow {
@@ -139,7 +142,6 @@ function planNew(head: Head, cells: Partial<TableRow>, context: ImportContext): 
   const isLong = head.title.length > LONGEST_TITLE;
   const input: ListedAction = {
     title: isLong ? `${head.title.slice(0, LONGEST_TITLE - 1).trimEnd()}…` : head.title,
-    ...(isLong ? { details: head.title } : {}),
     ...(theme ? { theme } : {}),
     areaId: areaId!,
     ownerId: who.ownerId,
@@ -147,12 +149,14 @@ function planNew(head: Head, cells: Partial<TableRow>, context: ImportContext): 
     dueKind: when.dueKind,
     ...(when.dueOn ? { dueOn: when.dueOn } : {}),
     ...served,
+    ...(isLong ? { details: [head.title, served.details].filter(Boolean).join('\n\n') } : {}),
   } as ListedAction;
   return {
     ...head,
     outcome: 'new',
     changes: readAs(cells, old),
     questions,
+    remarks: [],
     record: { input, recordedOn },
     ...(follows ? { follows } : {}),
     ...(update ? { update: { ...update, ...(size ? { resultSize: size } : {}) } } : {}),
@@ -176,16 +180,13 @@ function readAs(cells: Partial<TableRow>, { when, update, note }: OldFacts): Pro
 
 function planKnown(head: Head, cells: Partial<TableRow>, known: KnownAction, context: ImportContext): PlannedRow {
   const { line, may } = known;
-  const before = toTableRow(line);
-  const changes = (Object.keys(cells) as Column[])
-    .filter((column) => column !== 'nr' && !isSame(column, before[column], cells[column]!))
-    .map((column) => ({ column, from: before[column], to: plain(cells[column]!) }));
+  const { changes, remarks } = differencesIn(cells, toTableRow(line));
   const changed = new Set(changes.map(({ column }) => column));
   const isRepeated = changed.has('stand van zaken') && readState(cells['stand van zaken']!).status === null;
   if (isRepeated && plain(cells['stand van zaken']!) === plain(known.lastComment ?? ''))
     changed.delete('stand van zaken');
   const left = changes.filter(({ column }) => changed.has(column));
-  if (left.length === 0) return { ...head, outcome: 'unchanged', changes: [], questions: [] };
+  if (left.length === 0) return { ...head, outcome: 'unchanged', changes: [], questions: [], remarks };
   const questions = refusals(changed, may);
   const at = { ...context, areaId: line.areaId };
   const edit = { ...editOf(cells, changed, questions), ...servedIn(cells, (one) => changed.has(one), at, questions) };
@@ -201,12 +202,13 @@ function planKnown(head: Head, cells: Partial<TableRow>, known: KnownAction, con
       message: 'Dit wijzigt alleen de voorzitter: u geeft de stand en het resultaat door.',
     });
   }
-  if (questions.length > 0) return { ...refused(head, questions), changes: left };
+  if (questions.length > 0) return { ...refused(head, questions), changes: left, remarks };
   return {
     ...head,
     outcome: 'changed',
     changes: left,
     questions,
+    remarks,
     action: { id: line.id, version: line.version },
     ...(Object.keys(edit).length > 0 ? { edit } : {}),
     ...(Object.keys(update).length > 0 ? { update } : {}),

@@ -22,7 +22,7 @@ export interface ServedFacts {
 /** What an action serves, who asked for it and what it continues. */
 export type ServedEdit = Pick<
   ChangeActionDto,
-  'goalId' | 'opgaveId' | 'requestedById' | 'expectedResult' | 'contribution' | 'followsOnId'
+  'goalId' | 'opgaveId' | 'requestedById' | 'expectedResult' | 'contribution' | 'followsOnId' | 'details' | 'reference'
 >;
 
 interface Context extends ServedFacts {
@@ -32,6 +32,7 @@ interface Context extends ServedFacts {
 }
 
 const LONGEST_RESULT = 10_000;
+const LONGEST_REFERENCE = 100;
 
 /** These cells, as far as they are filled in and `isAsked`; what cannot be read becomes a question. */
 export function servedIn(
@@ -66,10 +67,14 @@ export function servedIn(
     (text) => context.followed.get(text.toUpperCase()),
     (text) => `${text} is geen actie die u kent.`,
   );
-  edit.expectedResult = read(
-    'verwacht resultaat',
-    () => proseOf(cells['verwacht resultaat']!),
-    () => `Dit is langer dan ${LONGEST_RESULT} tekens. Kan het korter?`,
+  const tooLong = (most: number) => () => `Dit is langer dan ${most} tekens. Kan het korter?`;
+  const words = (column: Column) => read(column, () => proseOf(cells[column]!), tooLong(LONGEST_RESULT));
+  edit.expectedResult = words('verwacht resultaat');
+  edit.details = words('bijzonderheden');
+  edit.reference = read(
+    'kenmerk',
+    (text) => (text.length > LONGEST_REFERENCE ? undefined : text),
+    tooLong(LONGEST_REFERENCE),
   );
   return Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined));
 }

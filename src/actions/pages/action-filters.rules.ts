@@ -1,6 +1,7 @@
 import type { ActionListDto } from '../actions.dto.js';
 import { capital } from '../../platform/rendering/text.js';
 import { addDays, isoWeekOf, mondayOf } from '../../platform/common/calendar-date.js';
+import { type Pages, pagesOf } from '../../web/paging.rules.js';
 import { STATUS_WORDS } from '../words.js';
 
 /** Beyond this a list is paged. */
@@ -179,18 +180,8 @@ export function headsOf(wish: ActionFilter) {
 }
 
 /** The position in a long list, and the links to the next and previous page. */
-export function pagesOf(wish: ActionFilter, total: number) {
-  const last = Math.max(1, Math.ceil(total / PAGE_SIZE));
-  const to = (page: number) => addressOf(wish, { pagina: page });
-  return {
-    total,
-    page: wish.pagina,
-    last,
-    hasMore: last > 1,
-    previous: wish.pagina > 1 ? to(Math.min(wish.pagina - 1, last)) : null,
-    next: wish.pagina < last ? to(wish.pagina + 1) : null,
-  };
-}
+export const pagesFor = (wish: ActionFilter, total: number): Pages =>
+  pagesOf(total, wish.pagina, PAGE_SIZE, (page) => addressOf(wish, { pagina: page }));
 
 /** Whether anything narrows the list. */
 export const isFiltered = (wish: ActionFilter): boolean =>

@@ -10,6 +10,8 @@ export function toRow(line: ActionLine | PublicActionLine) {
     id: line.id,
     number: line.number,
     title: line.title,
+    /** What the row may have no room for. */
+    whole: [line.title, full?.statusReason, line.result].filter(Boolean).join(': '),
     areaName: line.areaName,
     who,
     person: full?.ownerPersonName ?? '',

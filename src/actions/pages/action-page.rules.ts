@@ -12,6 +12,8 @@ interface Fact {
   term: string;
   text: string;
   href: string | null;
+  /** Whether it was typed with line breaks. */
+  hasLines?: boolean;
 }
 
 /** The facts of an action visible to its reader: fewer for a public action. */
@@ -33,7 +35,7 @@ export function factsOf(action: ActionView | PublicActionLine, caller: Caller): 
   add('Resultaat', action.result);
   add('Gelukt', full?.realisation && REALISATION_WORDS[full.realisation]);
   add('Hoe groot', full?.resultSize && SIZE_WORDS[full.resultSize]);
-  return facts;
+  return facts.map((fact) => ({ ...fact, hasLines: fact.text.includes('\n') }));
 }
 
 function originOf(action: ActionView, caller: Caller): Fact[] {

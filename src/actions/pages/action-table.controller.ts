@@ -2,6 +2,8 @@ import type { ActionLine } from '../actions.views.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { Actions } from '../actions.service.js';
 import { tableWords, toTableRow } from './action-table.rules.js';
+import { pageIn, pagesOf } from '../../web/paging.rules.js';
+import { PAGE_SIZE } from './action-filters.rules.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, Submitted } from '../../web/page-kit.js';
 import { toCard } from './my-actions.rules.js';
@@ -44,13 +46,15 @@ export class ActionTableController {
 
   @Page('voor-ons', 'actions.answer')
   async forUs(@CurrentPage() page: PageContext): Promise<string> {
-    const query = { asked: true, open: true, page: 1, pageSize: MOST_SHOWN };
-    const { items } = await this.actions.list(query, page.caller);
+    const at = pageIn(page.query.pagina);
+    const query = { asked: true, open: true, page: at, pageSize: PAGE_SIZE };
+    const { items, total } = await this.actions.list(query, page.caller);
     const cards = (items as ActionLine[]).map((line) => toCard(line));
     return page.show('actions/pages/actions-for-us', {
       title: 'Wat anderen voor ons doen',
       tab: 'for-us',
       cards,
+      pages: pagesOf(total, at, PAGE_SIZE, (to) => `/mijn-acties/voor-ons?pagina=${to}`),
     });
   }
 

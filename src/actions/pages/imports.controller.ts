@@ -72,7 +72,9 @@ export class ImportsController {
       page.caller,
     );
     const { name } = await this.areas.read(id);
-    const { rows, more } = shownOf(proposal.rows.filter(({ outcome }) => outcome !== 'unchanged'));
+    const { rows, more } = shownOf(
+      proposal.rows.filter(({ outcome, remarks }) => outcome !== 'unchanged' || remarks.length > 0),
+    );
     return page.show('actions/pages/import-preview', {
       title: 'Wat de lijst zou doen',
       area: { id, name },

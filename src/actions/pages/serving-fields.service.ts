@@ -90,9 +90,10 @@ export class ServingFields {
     const errors: FieldError[] = [];
     const number = followsOn.toUpperCase();
     const [followed] = isActionNumber(number) ? await this.actions.numbered([number], caller) : [];
-    if (number && !followed) errors.push({ field: 'followsOn', message: 'followsOn is not an action' });
     const who = coOwners ? readWho(coOwners, await this.facts.organisations()) : null;
+    // In the order of the form.
     if (who && 'question' in who) errors.push({ field: 'coOwners', message: who.question });
+    if (number && !followed) errors.push({ field: 'followsOn', message: 'followsOn is not an action' });
     if (errors.length > 0) throw invalid(errors);
     const coOwnerIds = who && 'value' in who ? [who.value.ownerId, ...who.value.coOwnerIds] : [];
     return { coOwnerIds, followsOnId: followed?.id ?? null };

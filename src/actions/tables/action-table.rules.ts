@@ -24,14 +24,15 @@ export const COLUMNS = [
   'bijdrage',
   'vervolg op',
   'omvang resultaat',
+  'bijzonderheden',
+  'kenmerk',
+  'besproken',
 ] as const;
 /** @schema ActionColumn */
 export type Column = (typeof COLUMNS)[number];
-/** The notes of meetings are exported only: a file cannot change what is in minutes. */
-export const NOTES_COLUMN = 'besproken';
-/** Nor can it change the domain, which follows from the theme. */
+/** Exported only, because it follows from the theme. */
 export const DOMAIN_COLUMN = 'domein';
-const EXPORT_COLUMNS = [...COLUMNS, DOMAIN_COLUMN, NOTES_COLUMN] as const;
+const EXPORT_COLUMNS = [...COLUMNS.slice(0, -1), DOMAIN_COLUMN, 'besproken'] as (Column | typeof DOMAIN_COLUMN)[];
 type ExportColumn = (typeof EXPORT_COLUMNS)[number];
 export type TableRow = Record<ExportColumn, string>;
 
@@ -61,6 +62,8 @@ export interface ServedCells {
   followsOnNumber: string | null;
   realisation: Realisation | null;
   resultSize: ResultSize | null;
+  details: string | null;
+  reference: string | null;
 }
 
 /** A line of a table; without what it serves if it is visible as public only. */
@@ -92,8 +95,10 @@ export function toTableRow(action: TableLine): TableRow {
     bijdrage: served?.contribution ? CONTRIBUTION_WORDS[served.contribution] : '',
     'vervolg op': served?.followsOnNumber ?? '',
     'omvang resultaat': served?.resultSize ? SIZE_WORDS[served.resultSize] : '',
+    bijzonderheden: served?.details ?? '',
+    kenmerk: served?.reference ?? '',
     [DOMAIN_COLUMN]: action.domain ?? '',
-    [NOTES_COLUMN]: notes.map(({ heldOn, note }) => `${dayCell(heldOn)}: ${note}`).join(' | '),
+    besproken: notes.map(({ heldOn, note }) => `${dayCell(heldOn)}: ${note}`).join(' | '),
   };
 }
 
@@ -114,7 +119,7 @@ export const cellsOf = (row: TableRow, columns: readonly ExportColumn[]): string
 
 const WORDS: ReadonlySet<ExportColumn> = new Set([
   ...(['onderwerp', 'actie', 'wie', 'stand van zaken', 'gevraagd door', 'doel', 'opgave'] as const),
-  ...(['verwacht resultaat', 'vervolg op', DOMAIN_COLUMN] as const),
+  ...(['verwacht resultaat', 'vervolg op', 'bijzonderheden', 'kenmerk', DOMAIN_COLUMN] as const),
 ]);
 const MONTH =
   '(?:jan(?:uar[iy])?|feb(?:ruar[iy])?|mrt|maart|mar(?:ch)?|apr(?:il)?|mei|may|jun[ie]?|jul[iy]?|aug(?:ustu?s?t?)?|sept?(?:ember)?|o[kc]t(?:ober)?|nov(?:ember)?|dec(?:ember)?)';

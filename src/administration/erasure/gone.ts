@@ -27,10 +27,13 @@ export const ERASING: string[] = [
   // Someone else's import of people may contain the name and the address; it would be deleted within a week anyway.
   `DELETE FROM "register_imports" WHERE "personId" = $1 OR "register" IN ('people', 'contacts', 'grants')`,
   'UPDATE "minutes_names" SET "name" = NULL, "function" = NULL WHERE "personId" = $1',
-  `UPDATE "outgoing_messages" SET "address" = '', "subject" = NULL, "bytes" = NULL, "serverWords" = NULL, "claimId" = NULL,
+  `UPDATE "outgoing_messages" SET "address" = '', "subject" = NULL, "serverWords" = NULL, "claimId" = NULL,
      "leaseUntil" = NULL, "payload" = '{}', "dedupeKey" = 'erased:' || "id", "messageId" = NULL,
      "state" = CASE WHEN "state" IN ('sent', 'failed', 'skipped') THEN "state" ELSE 'not_needed' END
    WHERE "personId" = $1 OR "address" = (SELECT p."email" FROM "people" p WHERE p."id" = $1)`,
+  // After that, so that one being composed meanwhile is included.
+  `DELETE FROM "message_bytes" WHERE "messageId" IN (
+     SELECT o."id" FROM "outgoing_messages" o WHERE o."personId" = $1 OR o."address" = '')`,
   // Meant for the address of a team, but somebody may have entered a person's.
   `UPDATE "areas" SET "contactEmail" = NULL, ${NEXT_VERSION}
    WHERE lower("contactEmail") = (SELECT p."email" FROM "people" p WHERE p."id" = $1)`,

@@ -1,10 +1,11 @@
 import type { EntityManager } from 'typeorm';
 import type { Action } from '../../actions/action.entity.js';
+import { dialectOf } from '../../platform/database/dialect.js';
 import { execute } from '../../platform/database/rows.js';
 import type { Minutes } from '../../minutes/minutes.entity.js';
 
 /** Mails that are final or certainly not delivered yet; the latter are rendered again when sent. */
-const SAFE = `"bytes" IS NOT NULL AND "state" IN ('sent', 'failed', 'not_needed', 'skipped', 'deferred')`;
+const SAFE = `o."state" IN ('sent', 'failed', 'not_needed', 'skipped', 'deferred')`;
 
 /**
  * Destroys the bytes of mails that may contain redacted words; their hash is kept. These are the mails with these
@@ -18,14 +19,17 @@ export async function forgetMails(
   actions: readonly Pick<Action, 'recordedOn'>[],
 ): Promise<void> {
   const ofMeeting = `SELECT s."id" FROM "sessions" s JOIN "sessions" own ON own."meetingId" = s."meetingId" WHERE own."id" = $2`;
+  await discard(manager, `o."batchId" = $1 OR o."batchId" IN (${ofMeeting})`, [id, sessionId]);
+  const since = actions.map(({ recordedOn }) => recordedOn).sort();
+  if (since.length > 0) await discard(manager, 'o."plannedAt" >= $1', [since[0]]);
+}
+
+/** Locks the messages, so that none of them is claimed with its bytes meanwhile. */
+async function discard(manager: EntityManager, which: string, params: string[]): Promise<void> {
   await execute(
     manager,
-    `UPDATE "outgoing_messages" SET "bytes" = NULL WHERE ("batchId" = $1 OR "batchId" IN (${ofMeeting})) AND ${SAFE}`,
-    [id, sessionId],
+    `DELETE FROM "message_bytes" WHERE "messageId" IN (
+       SELECT o."id" FROM "outgoing_messages" o WHERE (${which}) AND ${SAFE}${dialectOf(manager).forUpdate})`,
+    params,
   );
-  const since = actions.map(({ recordedOn }) => recordedOn).sort();
-  if (since.length === 0) return;
-  await execute(manager, `UPDATE "outgoing_messages" SET "bytes" = NULL WHERE "plannedAt" >= $1 AND ${SAFE}`, [
-    since[0],
-  ]);
 }

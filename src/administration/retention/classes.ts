@@ -35,6 +35,7 @@ export interface TableClass {
 }
 
 const ENDED_MAIL = `"state" IN ('sent', 'failed', 'not_needed', 'skipped')`;
+const OLD_MAILS = `SELECT o."id" FROM "outgoing_messages" o WHERE o.${ENDED_MAIL} AND o."plannedAt" < $1`;
 const OLD_ACTIONS = `"closedOn" < $1 AND "title" <> '${DESTROYED}'`;
 const OF_OLD_ACTIONS = `"actionId" IN (SELECT a."id" FROM "actions" a WHERE a."closedOn" < $1 AND a."title" <> '${DESTROYED}')`;
 /** The existence of a result counts in figures, so its text is replaced rather than cleared. */
@@ -123,10 +124,11 @@ export const tableClasses = (settings: Settings): TableClass[] => [
     what: 'contents of sent mails; the record of sending stays',
     term: termOf(settings, 'MAIL_TEXTS_RETENTION_DAYS'),
     steps: [
+      { table: 'message_bytes', key: 'messageId', where: `"messageId" IN (${OLD_MAILS})` },
       {
         table: 'outgoing_messages',
-        where: `${ENDED_MAIL} AND "plannedAt" < $1 AND ("bytes" IS NOT NULL OR "subject" IS NOT NULL)`,
-        set: '"bytes" = NULL, "subject" = NULL',
+        where: `${ENDED_MAIL} AND "plannedAt" < $1 AND "subject" IS NOT NULL`,
+        set: '"subject" = NULL',
       },
     ],
   },
@@ -135,10 +137,7 @@ export const tableClasses = (settings: Settings): TableClass[] => [
     what: 'the list of mails: address, state, mail server response',
     term: termOf(settings, 'MAIL_RETENTION_DAYS'),
     steps: [
-      {
-        table: 'mail_links',
-        where: `"messageId" IN (SELECT o."id" FROM "outgoing_messages" o WHERE o.${ENDED_MAIL} AND o."plannedAt" < $1)`,
-      },
+      { table: 'mail_links', where: `"messageId" IN (${OLD_MAILS})` },
       { table: 'outgoing_messages', where: `${ENDED_MAIL} AND "plannedAt" < $1` },
     ],
   },

@@ -1,7 +1,8 @@
 import type { GoalView } from '../goals.views.js';
 import { COURSE_KIND_WORDS, DIRECTION_WORDS, GOAL_KIND_CHOICES } from '../words.js';
-import { type FieldSpec, type FormBlock, optionsOf, withPart } from '../../web/fields.rules.js';
+import { type FieldSpec, type FormBlock, type Option, optionsOf, withPart } from '../../web/fields.rules.js';
 import type { Fields } from '../../web/forms.js';
+import { metricIn, metricValues, OWN_FIGURE_NAMES, ownFigureFields } from './own-figure.rules.js';
 
 const line = (name: string, label: string, more: Partial<FieldSpec> = {}): FieldSpec => ({
   name,
@@ -11,7 +12,7 @@ const line = (name: string, label: string, more: Partial<FieldSpec> = {}): Field
 });
 
 /** The fields of each letter; the title and kind come above them. */
-const PARTS: readonly (readonly [label: string, names: readonly (keyof GoalView)[]])[] = [
+const PARTS: readonly (readonly [label: string, names: readonly string[]])[] = [
   ['Specifiek: wat, waar en voor wie', ['description', 'endResult']],
   [
     'Meetbaar: waaraan u het ziet',
@@ -20,6 +21,7 @@ const PARTS: readonly (readonly [label: string, names: readonly (keyof GoalView)
       ...(['direction', 'courseKind', 'source'] as const),
     ],
   ],
+  ['Of: geteld uit wat hier is vastgelegd', OWN_FIGURE_NAMES],
   ['Acceptabel: wat bewoners ervan vinden', ['peopleAsked', 'peopleAnswered', 'peopleInFavour']],
   ['Realistisch: kader en geld', ['framework', 'budget', 'budgetCeiling']],
   ['Tijdgebonden: van wanneer tot wanneer', ['startsOn', 'endsOn']],
@@ -27,13 +29,10 @@ const PARTS: readonly (readonly [label: string, names: readonly (keyof GoalView)
 
 /** The form with a collapsible part for each letter, since a goal is written part by part. */
 export const inParts = (form: FormBlock): FormBlock =>
-  PARTS.reduce(
-    (parts, [label, names]) => withPart(parts, label, ({ name }) => (names as readonly string[]).includes(name)),
-    form,
-  );
+  PARTS.reduce((parts, [label, names]) => withPart(parts, label, ({ name }) => names.includes(name)), form);
 
 /** The fields of a goal, in the order of the letters. */
-export const goalFields = (themes: readonly string[]): FieldSpec[] => [
+export const goalFields = (themes: readonly string[], organisations: readonly Option[] = []): FieldSpec[] => [
   line('title', 'Titel', { isRequired: true }),
   {
     name: 'kind',
@@ -65,6 +64,7 @@ export const goalFields = (themes: readonly string[]): FieldSpec[] => [
     options: optionsOf(COURSE_KIND_WORDS),
   },
   line('source', 'Waar komen de cijfers vandaan?'),
+  ...ownFigureFields(organisations),
   { name: 'peopleAsked', label: 'Hoeveel bewoners zijn gevraagd?', type: 'number' },
   { name: 'peopleAnswered', label: 'Hoeveel gaven antwoord?', type: 'number' },
   { name: 'peopleInFavour', label: 'Hoeveel waren voor?', type: 'number' },
@@ -85,21 +85,23 @@ export const numberIn = (text: string): number =>
     ? Number(/^-?\d+\.\d{1,2}$/.test(text) ? text : text.replaceAll(/[.\s]/g, '').replace(',', '.'))
     : NaN;
 
-/** The form as API input, without empty fields. */
+/** The names of the fields that are those of the goal itself. */
+const OWN_NAMES = goalFields([]).flatMap(({ name }) => (OWN_FIGURE_NAMES.includes(name) ? [] : [name]));
+
+/** The form as API input, without empty fields. How it is measured stays as it is if the form did not ask. */
 export function toGoal(fields: Fields): Record<string, unknown> {
-  return Object.fromEntries(
-    goalFields([]).map(({ name }) => {
-      const text = fields[name] ?? '';
-      if (text === '') return [name, GOAL_REQUIRED.includes(name) ? undefined : null];
-      return [name, NUMBERS.includes(name) ? numberIn(text) : text];
-    }),
-  );
+  const own = OWN_NAMES.map((name) => {
+    const text = fields[name] ?? '';
+    if (text === '') return [name, GOAL_REQUIRED.includes(name) ? undefined : null];
+    return [name, NUMBERS.includes(name) ? numberIn(text) : text];
+  });
+  return { ...Object.fromEntries(own), ...('metricKind' in fields && { metric: metricIn(fields) }) };
 }
 
-export const goalValues = (goal: GoalView): Fields =>
-  Object.fromEntries(
-    goalFields([]).map(({ name }) => {
-      const value = goal[name as keyof GoalView] as string | number | null;
-      return [name, value === null ? '' : String(value).replace('.', typeof value === 'number' ? ',' : '.')];
-    }),
-  );
+export function goalValues(goal: GoalView): Fields {
+  const own = OWN_NAMES.map((name) => {
+    const value = goal[name as keyof GoalView] as string | number | null;
+    return [name, value === null ? '' : String(value).replace('.', typeof value === 'number' ? ',' : '.')];
+  });
+  return { ...Object.fromEntries(own), ...metricValues(goal.metric) };
+}

@@ -24,7 +24,7 @@ export class GoalPagesController {
     const areas = await this.selectOptions.areas('Kies een gebied', { caller: page.caller, permission: 'goals.write' });
     const area: FieldSpec = { name: 'areaId', label: 'Gebied', type: 'choice', isRequired: true, options: areas };
     const stored = { courseKind: 'line', ...page.query };
-    const specs = [area, ...this.goal.fields];
+    const specs = [area, ...(await this.goal.fields())];
     const view: RecordView = {
       title: 'Doel toevoegen',
       back: { href: '/wijkagenda', label: 'Wijkagenda’s' },
@@ -55,7 +55,7 @@ export class GoalPagesController {
     const view: RecordView = {
       title: `${goal.title} wijzigen`,
       back: { href: `${GOALS}/${id}`, label: goal.title },
-      form: inParts(recordForm(`${GOALS}/${id}/wijzigen`, 'Opslaan', this.goal.fields, stored, rejected)),
+      form: inParts(recordForm(`${GOALS}/${id}/wijzigen`, 'Opslaan', await this.goal.fields(goal), stored, rejected)),
     };
     return page.showRecord(view, rejected);
   }

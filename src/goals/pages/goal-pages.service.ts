@@ -14,7 +14,7 @@ import { partForm, type RejectedPart } from '../../web/records.rules.js';
 import { type Columns, dayCell, tableOf } from '../../web/tables.rules.js';
 import type { Page } from '../../platform/common/paging.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
-import { expectedValue, inUnit, type Measured } from '../course.rules.js';
+import { asPreciseAs, expectedValue, inUnit, type Measured } from '../course.rules.js';
 import type { DecisionView } from '../courses.dto.js';
 import { GoalSurroundings } from './goal-surroundings.service.js';
 import { trendOf } from './goal-trend.rules.js';
@@ -45,13 +45,14 @@ export class GoalPages {
     private readonly surroundings: GoalSurroundings,
   ) {}
 
-  get fields(): FieldSpec[] {
-    return goalFields(this.settings.WIJKAGENDA_THEMES.split(';'));
+  async fields(goal?: GoalView): Promise<FieldSpec[]> {
+    const organisations = await this.surroundings.organisations(goal?.metric?.organisationId);
+    return goalFields(this.settings.WIJKAGENDA_THEMES.split(';'), organisations);
   }
 
   async view(id: string, caller: Caller, rejected?: RejectedGoal) {
     const goal = await this.goals.read(id, caller);
-    const [check, agreements, measurements, course, judgements, lines, parties, actions] = await Promise.all([
+    const [check, agreements, measurements, course, judgements, lines, parties, actions, figure] = await Promise.all([
       this.goals.smartCheck(id, caller),
       this.agreements.list(id, ALL, caller),
       this.measurements.list(id, ALL, caller),
@@ -60,7 +61,9 @@ export class GoalPages {
       this.feedback.lines(id, ALL, caller),
       this.surroundings.partiesOf(caller),
       this.surroundings.actionsOf(id, caller),
+      this.surroundings.figureOf(goal.metric),
     ]);
+    const measured = measuredOf(goal, currentOf(measurements), figure);
     const may = (permission: 'goals.write' | 'goals.agree' | 'goals.judge') =>
       isPermittedIn(caller, permission, goal.areaId);
     const form = (part: GoalPart, fold: string, submit: string, specs: FieldSpec[], stored: Fields = {}) =>
@@ -72,11 +75,11 @@ export class GoalPages {
       problem: rejected?.problem,
       label: goal.label,
       light: goal.label ? null : lightOf(goal.course, greyWords(goal, caller.today)),
-      trend: trendOf(goal, pointsOf(goal, currentOf(measurements))),
+      trend: trendOf(goal, measured),
       hasProgress: goal.progress !== null,
       progress: goal.progress,
       text: goal.endResult ?? goal.description,
-      facts: [...factsOf(goal), ...decidedOf(course.history)],
+      facts: [...factsOf(goal, figure), ...decidedOf(course.history)],
       isDraft: goal.state === 'draft',
       mayWrite: may('goals.write'),
       mayActivate: may('goals.write') && goal.state === 'draft',
@@ -89,8 +92,8 @@ export class GoalPages {
         {
           id: 'metingen',
           title: 'Metingen',
-          text: measurements.items.length === 0 ? 'Niet gemeten. Dat is iets anders dan nul.' : null,
-          ...withOlder('Metingen', currentOf(measurements), {
+          text: measured.length === 0 ? 'Niet gemeten. Dat is iets anders dan nul.' : null,
+          ...withOlder('Metingen', withBaseline(goal, measured), {
             Dag: ({ measuredOn }) => dayCell(measuredOn, caller.today),
             Waarde: ({ value }) => inUnit(value, goal.unit),
             ...expectedColumn(goal),
@@ -176,17 +179,30 @@ function withOlder<T>(caption: string, records: readonly T[], columns: Columns<T
 const currentOf = <T extends { isCurrent: boolean }>({ items }: Page<T>): T[] =>
   items.filter(({ isCurrent }) => isCurrent);
 
+type Shown = Measured & { source: string; recordedByName: string | null };
+
 /** The points of the trend: manual measurements, and the figure from our own data. */
-function pointsOf({ lastMeasurement }: GoalView, byHand: readonly Measured[]): Measured[] {
-  const isOwn = lastMeasurement && !byHand.some(({ measuredOn }) => measuredOn === lastMeasurement.measuredOn);
-  return [...byHand, ...(isOwn ? [lastMeasurement] : [])];
+function measuredOf({ lastMeasurement }: GoalView, byHand: readonly Shown[], figure: string | null): Shown[] {
+  const isOwn =
+    figure && lastMeasurement && !byHand.some(({ measuredOn }) => measuredOn === lastMeasurement.measuredOn);
+  return [...(isOwn ? [{ ...lastMeasurement, recordedByName: null }] : []), ...byHand];
+}
+
+/** The rows behind the trend, which begins with the nulmeting. */
+function withBaseline({ baseline, baselineOn, startsOn }: GoalView, measured: readonly Shown[]): Shown[] {
+  const measuredOn = baselineOn ?? startsOn;
+  if (baseline === null || !measuredOn) return [...measured];
+  return [...measured, { measuredOn, value: baseline, source: 'nulmeting', recordedByName: null }];
 }
 
 /** The value of the straight line on the day of a measurement; no column if there is no such line. */
 function expectedColumn({ courseKind, baseline, target, startsOn, endsOn }: GoalView): Columns<Measured> {
   if (courseKind !== 'line' || baseline === null || target === null || !startsOn || !endsOn) return {};
   const line = { baseline, target, startsOn, endsOn };
-  return { 'Op de rechte lijn': ({ measuredOn }) => inNumbers(Math.round(expectedValue(line, measuredOn) * 10) / 10) };
+  return {
+    'Op de rechte lijn': ({ measuredOn, value }) =>
+      inNumbers(asPreciseAs(expectedValue(line, measuredOn), [baseline, target, value])),
+  };
 }
 
 /** Who decided on the course, and when. */
@@ -197,7 +213,7 @@ function decidedOf(history: readonly DecisionView[]) {
   return [{ term: 'Koers bepaald', text: `${inDutch(decided.decidedOn)}${by}` }];
 }
 
-function factsOf(goal: GoalView) {
+function factsOf(goal: GoalView, figure: string | null) {
   const facts = [{ term: 'Soort', text: GOAL_KIND_WORDS[goal.kind] }];
   const add = (term: string, text: string | null | false): void => {
     if (text) facts.push({ term, text });
@@ -208,7 +224,7 @@ function factsOf(goal: GoalView) {
   add('Streefwaarde', goal.target !== null && inUnit(goal.target, goal.unit));
   const last = goal.lastMeasurement;
   add('Laatste meting', last ? `${inUnit(last.value, goal.unit)} op ${inDutch(last.measuredOn)}` : 'niet gemeten');
-  add('Bron', last?.source || goal.source);
+  add('Bron', figure ? `eigen cijfers: ${figure}` : last?.source || goal.source);
   add('Periode', goal.startsOn && goal.endsOn && `${inDutch(goal.startsOn)} tot en met ${inDutch(goal.endsOn)}`);
   return facts;
 }

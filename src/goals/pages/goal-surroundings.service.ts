@@ -6,6 +6,9 @@ import type { ActionLine, PublicActionLine } from '../../actions/actions.views.j
 import { deadlineCell, lateWords, STATUS_BADGES, STATUS_WORDS } from '../../actions/words.js';
 import { Organisations } from '../../directory/organisations/organisations.service.js';
 import type { Option } from '../../web/fields.rules.js';
+import { SelectOptions } from '../../web/select-options.service.js';
+import type { Metric } from '../goal.entity.js';
+import { figureWords } from '../words.js';
 import { cell, tableOf } from '../../web/tables.rules.js';
 
 const MOST = 100;
@@ -15,17 +18,18 @@ const MOST = 100;
 export class GoalSurroundings {
   constructor(
     private readonly actions: Actions,
-    private readonly organisations: Organisations,
+    private readonly allOrganisations: Organisations,
+    private readonly options: SelectOptions,
   ) {}
 
   /** The open actions that serve the goal, as far as the caller may know them, and a link to all of them. */
   async actionsOf(goalId: string, caller: Caller) {
     if (!isPermitted(caller, 'actions.read')) return null;
-    const [open, all] = await Promise.all([
+    const [open, { total: late }, all] = await Promise.all([
       this.actions.list({ goal: goalId, open: true, page: 1, pageSize: MOST }, caller),
+      this.actions.list({ goal: goalId, overdue: true, page: 1, pageSize: 1 }, caller),
       this.actions.list({ goal: goalId, page: 1, pageSize: 1 }, caller),
     ]);
-    const late = open.items.filter((one) => daysLate(one) > 0).length;
     const closed = all.total - open.total;
     const words = [
       `${open.total} open`,
@@ -48,8 +52,22 @@ export class GoalSurroundings {
     };
   }
 
+  /** The organisations as options, none first; including the one that was chosen, if it has been merged since. */
+  async organisations(chosen?: string): Promise<Option[]> {
+    const found = await this.options.organisations('Geen, of alle');
+    if (!chosen || found.some(({ value }) => value === chosen)) return found;
+    return [...found, { value: chosen, label: (await this.allOrganisations.read(chosen)).name }];
+  }
+
+  /** What is counted for a goal that is measured from our own data, in words; null for one measured by hand. */
+  async figureOf(metric: Metric | null): Promise<string | null> {
+    if (!metric) return null;
+    const { organisationId } = metric;
+    return figureWords(metric, organisationId ? (await this.allOrganisations.read(organisationId)).name : null);
+  }
+
   async partiesOf({ memberOfIds }: Caller): Promise<Option[]> {
-    const found = await Promise.all(memberOfIds.map((id) => this.organisations.read(id)));
+    const found = await Promise.all(memberOfIds.map((id) => this.allOrganisations.read(id)));
     return found.map(({ id, name }) => ({ value: id, label: name }));
   }
 }

@@ -21,6 +21,8 @@ const LEFT = 56;
 const RIGHT = 24;
 const TOP = 20;
 const BOTTOM = 36;
+/** The height of a label: two that are closer cannot be read. */
+const LETTERS = 12;
 /** The fraction of the range left free above and below the line. */
 const AIR = 0.1;
 
@@ -61,7 +63,9 @@ export function trendOf(
       ...points.map(({ measuredOn, value }) => dot(x(measuredOn), y(value))),
       svgText(LEFT - 8, y(target) + 4, dutch(target), 'end'),
       svgText(LEFT + 4, y(target) - 6, 'streefwaarde'),
-      ...(baseline !== null && baseline !== target ? [svgText(LEFT - 8, y(baseline) + 4, dutch(baseline), 'end')] : []),
+      ...(baseline !== null && Math.abs(y(baseline) - y(target)) >= LETTERS
+        ? [svgText(LEFT - 8, y(baseline) + 4, dutch(baseline), 'end')]
+        : []),
       svgText(LEFT, HEIGHT - BOTTOM + 18, monthOf(from)),
       svgText(width - RIGHT, HEIGHT - BOTTOM + 18, monthOf(until), 'end'),
       ...(isLine

@@ -5,6 +5,7 @@ import { minutesPdf } from '../documents/minutes-pdf.js';
 import { MinutesService } from '../minutes.service.js';
 import { MinutesLists } from './minutes-lists.service.js';
 import { PageContext } from '../../web/page-context.js';
+import { pageIn, pagesOf } from '../../web/paging.rules.js';
 import { CurrentPage, Page, PageController, PathId } from '../../web/page-kit.js';
 
 const PAGE_SIZE = 25;
@@ -20,24 +21,14 @@ export class MinutesPagesController {
 
   @Page('gebieden/:id/verslagen', 'minutes.read')
   async list(@CurrentPage() page: PageContext, @PathId() id: string): Promise<string> {
-    const { pagina = '' } = page.query;
-    const number = /^[1-9]\d{0,3}$/.test(pagina) ? Number(pagina) : 1;
+    const number = pageIn(page.query.pagina);
     const { name } = await this.areas.read(id);
     const { items, total } = await this.lists.of(id, page.caller, number, PAGE_SIZE);
-    const last = Math.max(1, Math.ceil(total / PAGE_SIZE));
-    const to = (wanted: number) => `/gebieden/${id}/verslagen?pagina=${wanted}`;
     return page.show('minutes/pages/minutes-list', {
       title: `Verslagen ${name}`,
       area: { id, name },
       minutes: items,
-      pages: {
-        total,
-        page: number,
-        last,
-        hasMore: last > 1,
-        previous: number > 1 ? to(Math.min(number - 1, last)) : null,
-        next: number < last ? to(number + 1) : null,
-      },
+      pages: pagesOf(total, number, PAGE_SIZE, (wanted) => `/gebieden/${id}/verslagen?pagina=${wanted}`),
     });
   }
 

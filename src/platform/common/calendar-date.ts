@@ -7,6 +7,21 @@ import { TIME_ZONE } from './clock.js';
 const PATTERN = /^(?:19|20|21)\d{2}-\d{2}-\d{2}$/;
 const DAY_MS = 86_400_000;
 
+/** A list or a round of mails repeats the same few days, and Luxon takes up to 0.1 ms for one. */
+const MOST_DAYS = 2000;
+
+function remembered(find: (day: string) => string): (day: string) => string {
+  const known = new Map<string, string>();
+  return (day) => {
+    let found = known.get(day);
+    if (found === undefined) {
+      if (known.size >= MOST_DAYS) known.clear();
+      known.set(day, (found = find(day)));
+    }
+    return found;
+  };
+}
+
 /** Whether a text is an existing date, written `YYYY-MM-DD`, from 1900 to 2199: no times, no 30 February. */
 export function isCalendarDate(value: unknown): value is string {
   if (typeof value !== 'string' || !PATTERN.test(value)) return false;
@@ -31,9 +46,8 @@ export function dayOf(moment: string): string {
 }
 
 /** The instant (ISO 8601, UTC) of local time `HH:MM` on that day in Europe/Amsterdam. */
-export function momentOf(day: string, time = '00:00'): string {
-  return DateTime.fromISO(`${day}T${time}`, { zone: TIME_ZONE }).toUTC().toISO()!;
-}
+export const momentOf = (day: string, time = '00:00'): string => instantOf(`${day}T${time}`);
+const instantOf = remembered((local) => DateTime.fromISO(local, { zone: TIME_ZONE }).toUTC().toISO()!);
 
 export interface IsoWeek {
   year: number;
@@ -51,21 +65,8 @@ export function mondayOf({ year, week }: IsoWeek): string {
   return DateTime.fromObject({ weekYear: year, weekNumber: week, weekday: 1 }, { zone: 'utc' }).toISODate()!;
 }
 
-/** A list of actions repeats the same few days, and formatting one takes 0.1 ms. */
-const MOST_DAYS = 2000;
-
-function dutchFormat(format: string): (day: string) => string {
-  const known = new Map<string, string>();
-  return (day) => {
-    let words = known.get(day);
-    if (words === undefined) {
-      if (known.size >= MOST_DAYS) known.clear();
-      words = DateTime.fromISO(day, { zone: 'utc', locale: 'nl' }).toFormat(format);
-      known.set(day, words);
-    }
-    return words;
-  };
-}
+const dutchFormat = (format: string): ((day: string) => string) =>
+  remembered((day) => DateTime.fromISO(day, { zone: 'utc', locale: 'nl' }).toFormat(format));
 
 /** "dinsdag 2 juni 2026": the date format of pages and mails. */
 export const inDutch = dutchFormat('cccc d LLLL yyyy');

@@ -12,6 +12,7 @@ import type { Composed } from './composer.js';
 import { mayMail, type Outcome, pauseAfter } from './delivery.rules.js';
 import { HoldWatch } from './hold-watch.js';
 import { type MailFactory, type Mail, MailKinds } from './mail-kinds.js';
+import { type ClaimedMessage, discardBytes, HAS_BYTES, keepBytes } from './message-bytes.js';
 import { type MessageState, OutgoingMessage, UNMADE } from './outgoing-message.entity.js';
 
 const RETRIED: readonly Outcome['state'][] = ['deferred', 'uncertain'];
@@ -38,13 +39,13 @@ export class MessageClaims {
       execute(
         manager,
         `UPDATE "outgoing_messages" SET "claimId" = NULL, "leaseUntil" = NULL,
-           "state" = CASE WHEN "bytes" IS NULL THEN 'planned' ELSE 'uncertain' END WHERE "state" = 'claimed'`,
+           "state" = CASE WHEN ${HAS_BYTES} THEN 'uncertain' ELSE 'planned' END WHERE "state" = 'claimed'`,
       ),
     );
   }
 
   /** Claims up to `most` messages that are due, earliest expiry first; none while mail is held. Returns them as they were before. */
-  next(most: number): Promise<OutgoingMessage[]> {
+  next(most: number): Promise<ClaimedMessage[]> {
     return this.transactions.run(async (manager) => {
       if (!(await this.hold.maySendIn(manager))) return [];
       const due = await this.due(manager, most);
@@ -52,9 +53,10 @@ export class MessageClaims {
       const claimId = newId();
       const params = new Params();
       const ids = params.list(due);
-      const found = await rows<OutgoingMessage>(
+      const found = await rows<ClaimedMessage>(
         manager,
-        `SELECT * FROM "outgoing_messages" m WHERE m."id" IN (${ids}) ORDER BY m."expiresAt", m."nextAttemptAt", m."id"`,
+        `SELECT m.*, b."bytes" FROM "outgoing_messages" m LEFT JOIN "message_bytes" b ON b."messageId" = m."id"
+         WHERE m."id" IN (${ids}) ORDER BY m."expiresAt", m."nextAttemptAt", m."id"`,
         params.values,
         shapeOf(OutgoingMessage),
       );
@@ -69,7 +71,7 @@ export class MessageClaims {
   }
 
   /** Rechecks which of these may and should be sent, and their content; omits what another instance has claimed. */
-  prepare(messages: readonly OutgoingMessage[]): Promise<Map<string, Prepared>> {
+  prepare(messages: readonly ClaimedMessage[]): Promise<Map<string, Prepared>> {
     return this.transactions.run(async (manager) => {
       const ours = await this.stillOurs(manager, messages);
       const prepared = new Map<string, Prepared>();
@@ -89,25 +91,21 @@ export class MessageClaims {
   }
 
   /** Stores the bytes before the first attempt; returns the ids of the messages whose claim is still held. */
-  keep(made: readonly { message: OutgoingMessage; mail: Mail; composed: Composed }[]): Promise<Set<string>> {
+  keep(
+    made: readonly { message: OutgoingMessage; mail: Pick<Mail, 'subject' | 'lines'>; composed: Composed }[],
+  ): Promise<Set<string>> {
     return this.transactions.run(async (manager) => {
       const kept = new Set<string>();
       for (const { message, mail, composed } of made) {
         const count = await execute(
           manager,
-          `UPDATE "outgoing_messages" SET "bytes" = $1, "hash" = $2, "messageId" = $3, "subject" = $4, "lines" = $5
-           WHERE "id" = $6 AND "claimId" = $7`,
-          [
-            composed.bytes,
-            composed.hash,
-            composed.messageId,
-            mail.subject.slice(0, 500),
-            mail.lines,
-            message.id,
-            message.claimId,
-          ],
+          `UPDATE "outgoing_messages" SET "hash" = $1, "messageId" = $2, "subject" = $3, "lines" = $4
+           WHERE "id" = $5 AND "claimId" = $6`,
+          [composed.hash, composed.messageId, mail.subject.slice(0, 500), mail.lines, message.id, message.claimId],
         );
-        if (count === 1) kept.add(message.id);
+        if (count === 0) continue;
+        await keepBytes(manager, message.id, composed.bytes.toString('latin1'));
+        kept.add(message.id);
       }
       return kept;
     });
@@ -123,11 +121,11 @@ export class MessageClaims {
     // A mail may be unwanted by now because its text must not be kept.
     const isForgotten = isOnce || state === 'not_needed';
     const pauseMs = RETRIED.includes(state) ? pauseAfter(attempts) * 60_000 : 0;
-    const recorded = await this.transactions.run((manager) =>
-      execute(
+    return this.transactions.run(async (manager) => {
+      const recorded = await execute(
         manager,
         `UPDATE "outgoing_messages" SET "state" = $1, "serverWords" = $2, "attempts" = $3, "nextAttemptAt" = $4,
-           "sentAt" = CAST($5 AS varchar), "refusedAt" = CAST($6 AS varchar), "claimId" = NULL, "leaseUntil" = NULL${isForgotten ? ', "bytes" = NULL' : ''}
+           "sentAt" = CAST($5 AS varchar), "refusedAt" = CAST($6 AS varchar), "claimId" = NULL, "leaseUntil" = NULL
          WHERE "id" = $7 AND "claimId" = $8`,
         [
           state,
@@ -139,25 +137,27 @@ export class MessageClaims {
           message.id,
           message.claimId,
         ],
-      ),
-    );
-    return recorded === 1;
+      );
+      if (recorded === 1 && isForgotten) await discardBytes(manager, message.id);
+      return recorded === 1;
+    });
   }
 
   /**
    * Releases claimed messages that were not attempted: unchanged and due immediately. Anything composed is discarded,
    * so that they are checked again before they go.
    */
-  release(messages: readonly OutgoingMessage[]): Promise<void> {
+  release(messages: readonly ClaimedMessage[]): Promise<void> {
     return this.transactions.run(async (manager) => {
       for (const { id, claimId, state, bytes } of messages) {
         const isFresh = bytes === null;
-        await execute(
+        const released = await execute(
           manager,
           `UPDATE "outgoing_messages" SET "state" = $1, "claimId" = NULL, "leaseUntil" = NULL${isFresh ? `, ${UNMADE}` : ''}
            WHERE "id" = $2 AND "claimId" = $3`,
           [state === 'claimed' ? (isFresh ? 'planned' : 'uncertain') : state, id, claimId],
         );
+        if (released === 1 && isFresh) await discardBytes(manager, id);
       }
     });
   }

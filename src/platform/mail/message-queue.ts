@@ -6,11 +6,11 @@ import { compose } from './composer.js';
 import type { Outcome } from './delivery.rules.js';
 import type { Mail } from './mail-kinds.js';
 import type { MessageClaims, Prepared } from './message-claims.js';
-import type { OutgoingMessage } from './outgoing-message.entity.js';
+import type { ClaimedMessage } from './message-bytes.js';
 
 /** A claimed message with its stored bytes, or with its outcome if no attempt is needed. */
-export type Supplied = { message: OutgoingMessage; since: number; readyAt: number } & (
-  { bytes: string } | { outcome: Outcome }
+export type Supplied = { message: ClaimedMessage; since: number; readyAt: number } & (
+  { bytes: Buffer | string } | { outcome: Outcome }
 );
 
 const FEWEST = 5;
@@ -78,10 +78,14 @@ export class MessageQueue {
     this.ready.push(...supplied.map((one) => ({ ...one, since, readyAt })));
   }
 
-  private async made(messages: readonly OutgoingMessage[]) {
+  private async made(messages: readonly ClaimedMessage[]) {
     const prepared = await this.prepared(messages);
-    const supplied: ({ message: OutgoingMessage } & ({ bytes: string } | { outcome: Outcome }))[] = [];
-    const made: { message: OutgoingMessage; mail: Mail; composed: Awaited<ReturnType<typeof compose>> }[] = [];
+    const supplied: ({ message: ClaimedMessage } & ({ bytes: Buffer | string } | { outcome: Outcome }))[] = [];
+    const made: {
+      message: ClaimedMessage;
+      mail: Pick<Mail, 'subject' | 'lines'>;
+      composed: Awaited<ReturnType<typeof compose>>;
+    }[] = [];
     for (const message of messages) {
       const its = prepared.get(message.id);
       // Another instance now holds the claim.
@@ -91,7 +95,9 @@ export class MessageQueue {
       else {
         try {
           const mail = its.draft();
-          made.push({ message, mail, composed: await compose(mail, message, this.settings, this.clock.now()) });
+          const composed = await compose(mail, message, this.settings, this.clock.now());
+          // Without its text: forty of them would outlive the next collection of garbage.
+          made.push({ message, mail: { subject: mail.subject, lines: mail.lines }, composed });
         } catch (error) {
           supplied.push({ message, outcome: this.failed(error) });
         }
@@ -106,7 +112,7 @@ export class MessageQueue {
   }
 
   /** Prepares all at once; on failure one by one, so that one mail that cannot be composed delays no other. */
-  private async prepared(messages: readonly OutgoingMessage[]): Promise<Map<string, Prepared>> {
+  private async prepared(messages: readonly ClaimedMessage[]): Promise<Map<string, Prepared>> {
     try {
       return await this.claims.prepare(messages);
     } catch (error) {

@@ -5,23 +5,19 @@ const HEX = Buffer.from('0123456789ABCDEF');
 /** 1 for a byte that is written as it is, wherever it stands. */
 const PLAIN = Uint8Array.from({ length: 256 }, (_, code) => Number(code > SPACE && code < 0x7f && code !== EQUALS));
 /** A byte takes at most three places, a soft break three more for every 73. */
-const most = (length: number): number => 4 * length + LONGEST_LINE;
-
-/** Reused: the pieces of strings in its place were a third of the garbage of sending mail. */
-let written = Buffer.allocUnsafe(1 << 16);
+export const mostEncoded = (text: string): number => 4 * Buffer.byteLength(text) + LONGEST_LINE;
 
 /**
  * Encodes text as quoted-printable (RFC 2045): bytes outside printable ASCII as `=XX`, no white space at the end of a
- * line, no line over 76 characters, CRLF line endings. Soft breaks never split an `=XX`.
+ * line, no line over 76 characters, CRLF line endings. Soft breaks never split an `=XX`. Written into a buffer with room for
+ * `mostEncoded`; returns where it ends.
  */
-export function quotedPrintable(text: string): string {
+export function writeQuotedPrintable(text: string, out: Buffer, start: number): number {
   const bytes = Buffer.from(text, 'utf8');
   const { length } = bytes;
-  if (written.length < most(length)) written = Buffer.allocUnsafe(most(length));
-  const out = written;
-  let at = 0;
+  let at = start;
   /** The last place of this line: only for its last character, or for the sign of a soft break. */
-  let last = LONGEST_LINE - 1;
+  let last = start + LONGEST_LINE - 1;
   const isEnd = (index: number) => index === length || bytes[index] === LF || bytes[index] === CR;
   const breakIfFull = (room: number, index: number) => {
     if (at + room <= last || (at + room === last + 1 && isEnd(index + 1))) return;
@@ -45,5 +41,5 @@ export function quotedPrintable(text: string): string {
       out[at++] = HEX[code & 0x0f];
     }
   }
-  return out.toString('latin1', 0, at);
+  return at;
 }

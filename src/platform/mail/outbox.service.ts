@@ -9,6 +9,7 @@ import { execute, Params, row } from '../database/rows.js';
 import { shapeOf } from '../database/shapes.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import { HoldWatch } from './hold-watch.js';
+import { discardBytes, HAS_BYTES } from './message-bytes.js';
 import { OutgoingMessage, UNMADE } from './outgoing-message.entity.js';
 
 type Payload = OutgoingMessage['payload'];
@@ -94,7 +95,7 @@ export class Outbox {
     const found = await row<{ id: string; payload: Payload }>(
       manager,
       `SELECT "id", "payload" FROM "outgoing_messages" WHERE "dedupeKey" = $1 AND ("state" IN ('deferred', 'not_needed')
-         OR ("state" = 'planned' AND "bytes" IS NULL))${dialectOf(manager).forUpdate}`,
+         OR ("state" = 'planned' AND NOT ${HAS_BYTES}))${dialectOf(manager).forUpdate}`,
       [keptKey(dedupeKey)],
       shapeOf(OutgoingMessage),
     );
@@ -105,6 +106,7 @@ export class Outbox {
          ${UNMADE} WHERE "id" = $2`,
       [JSON.stringify(change(found.payload)), found.id],
     );
+    await discardBytes(manager, found.id);
     return true;
   }
 

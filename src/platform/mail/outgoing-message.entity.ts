@@ -44,9 +44,6 @@ export class OutgoingMessage extends OutboxColumns {
   messageId: string | null;
   @Line(500, { nullable: true })
   subject: string | null;
-  /** The whole message, stored before the first attempt and resent unchanged. */
-  @Prose({ nullable: true })
-  bytes: string | null;
   @Line(64, { nullable: true })
   hash: string | null;
   /** The number of actions it lists. */
@@ -62,5 +59,8 @@ export class OutgoingMessage extends OutboxColumns {
   refusedAt: string | null;
 }
 
-/** SQL that discards a composed message, so that it is checked and composed again. */
-export const UNMADE = '"bytes" = NULL, "hash" = NULL, "messageId" = NULL, "subject" = NULL, "lines" = 0';
+/**
+ * SQL that forgets how a message was composed, so that it is checked and composed again; its bytes have to be discarded
+ * too: `discardBytes`.
+ */
+export const UNMADE = '"hash" = NULL, "messageId" = NULL, "subject" = NULL, "lines" = 0';

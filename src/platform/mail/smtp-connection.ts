@@ -19,7 +19,7 @@ export class SmtpConnection {
   ) {}
 
   /** Sends ready-made bytes to one address. Never throws: errors are in the outcome. */
-  async send(envelope: Envelope, bytes: string): Promise<Outcome> {
+  async send(envelope: Envelope, bytes: Buffer | string): Promise<Outcome> {
     let step: Step = 'connecting';
     if (this.isEnded) return { state: 'deferred', words: 'The service stopped before it could be sent.' };
     const timer = setTimeout(() => this.close(`Timed out after ${this.longestMs / 1000} seconds.`), this.longestMs);
@@ -27,7 +27,11 @@ export class SmtpConnection {
       const connection = await this.open();
       step = 'sending';
       const { response } = await this.during<{ response: string }>(connection, (done) =>
-        connection.send({ from: envelope.from, to: [envelope.to] }, Buffer.from(bytes, 'latin1'), done as never),
+        connection.send(
+          { from: envelope.from, to: [envelope.to] },
+          typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes,
+          done as never,
+        ),
       );
       return { state: 'sent', words: response };
     } catch (error) {

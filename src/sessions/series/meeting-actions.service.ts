@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { ActionDeadlines } from '../../actions/action-deadlines.service.js';
 import { ActionHistory } from '../../actions/action-history.service.js';
 import type { Change } from '../../actions/action-update.entity.js';
+import { Announcements } from '../../actions/announcements/announcements.service.js';
 import { ActionSessions } from '../../actions/action-sessions.service.js';
 import { ActionChanges } from '../../actions/changes/action-changes.service.js';
 import { lastRowOf } from '../../actions/changes/action-state.js';
@@ -27,6 +28,7 @@ export class MeetingActions {
     private readonly history: ActionHistory,
     private readonly changes: ActionChanges,
     private readonly deadlines: ActionDeadlines,
+    private readonly announcements: Announcements,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -42,7 +44,10 @@ export class MeetingActions {
     await this.deadlines.follow(manager, { meetingId }, by);
   }
 
-  /** Moves open actions, with a line in the history and the audit trail of each; nobody is mailed about it. */
+  /**
+   * Moves open actions, with a line in the history and the audit trail of each. Nobody is mailed about it, except the
+   * owners of those who were to hear of them in a session, if they go on without a meeting.
+   */
   async move(manager: EntityManager, ids: readonly string[], to: Destination, by: Actor): Promise<void> {
     const today = this.clock.today();
     const { meetingId, comment } = to;
@@ -55,6 +60,7 @@ export class MeetingActions {
       });
       await this.changes.write(manager, moved);
       await this.audit.recordAll(manager, by, moved.flatMap(auditEntriesOf));
+      if (meetingId === null) await this.announcements.planWithoutMeeting(manager, some);
     }
   }
 }

@@ -22,7 +22,12 @@ export interface CourseCase {
   daysOverdue: number;
 }
 
-/** The first cases, with the number of all. */
+interface Paging {
+  page: number;
+  pageSize: number;
+}
+
+/** The cases of one page, with the number of all. */
 export interface CourseList {
   count: number;
   cases: CourseCase[];
@@ -39,7 +44,10 @@ type Dated = Pick<ActionFacts, 'dueOn'>;
 /** By deadline; those without one come last. The order of equals is kept. */
 const longestFirst = (a: Dated, b: Dated): number => (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999');
 
-const first = <T>(all: readonly T[], most: number) => ({ count: all.length, cases: all.slice(0, most) });
+const pageIn = <T>(all: readonly T[], { page, pageSize }: Paging) => ({
+  count: all.length,
+  cases: all.slice((page - 1) * pageSize, page * pageSize),
+});
 
 /**
  * The lists behind the numbers of the koersoverzicht: counted by the same rules, so that each list is as long as its
@@ -52,15 +60,15 @@ export class CourseLists {
     private readonly koersoverzicht: Koersoverzicht,
   ) {}
 
-  /** The first `most` of them. 403 if the caller may see nothing of the koersoverzicht. */
-  async of({ kind, areaId, organisationId, domain }: CourseQuestion, by: Caller, most: number): Promise<CourseList> {
+  /** One page of them. 403 if the caller may see nothing of the koersoverzicht. */
+  async of({ kind, areaId, organisationId, domain }: CourseQuestion, by: Caller, paging: Paging): Promise<CourseList> {
     const scope = await this.koersoverzicht.scopeOf({ area: areaId, domain }, by);
     const { areaIds } = scope;
     const isOfActions = scope.onlyOf !== null || scope.themes !== null;
     if (kind === 'goalsOrange' || kind === 'goalsRed') {
-      return first(isOfActions ? [] : await this.goals(areaIds, kind === 'goalsRed' ? 'red' : 'orange', by), most);
+      return pageIn(isOfActions ? [] : await this.goals(areaIds, kind === 'goalsRed' ? 'red' : 'orange', by), paging);
     }
-    if (kind === 'sessionsWithoutMinutes') return first(isOfActions ? [] : await this.sessions(areaIds, by), most);
+    if (kind === 'sessionsWithoutMinutes') return pageIn(isOfActions ? [] : await this.sessions(areaIds, by), paging);
     const found = (await this.koersoverzicht.actionsIn(scope, by)).filter(
       (action) => !action.isConfidential && (!organisationId || action.ownerId === organisationId),
     );
@@ -75,7 +83,7 @@ export class CourseLists {
     const times = (action: (typeof found)[number]): number =>
       kind === 'unansweredEscalations' ? action.unansweredEscalations : 1;
     const counted = found.filter(isSo[kind]).flatMap((action) => Array.from({ length: times(action) }, () => action));
-    const { count, cases } = first(counted.sort(longestFirst), most);
+    const { count, cases } = pageIn(counted.sort(longestFirst), paging);
     const titles = await this.titles([...new Set(cases.map(({ actionId }) => actionId))], by);
     return {
       count,

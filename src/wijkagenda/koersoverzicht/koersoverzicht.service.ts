@@ -3,7 +3,7 @@ import { domainsOf, themesIn } from '../../actions/tables/domains.rules.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { isPermitted } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
-import type { ActionFacts } from '../early-warnings.rules.js';
+import { type ActionFacts, ALL, bySubject } from '../early-warnings.rules.js';
 import { EarlyWarnings } from '../early-warnings.service.js';
 import type { Viewer } from './viewer.js';
 import { Areas } from '../../directory/areas/areas.service.js';
@@ -62,21 +62,21 @@ export class Koersoverzicht {
   }
 
   /**
-   * The same with the first early warnings, for those who may see them; reads the actions only once. Confidential ones
+   * The same with the early warnings, one for each subject, for those who may see them; reads the actions only once. Confidential ones
    * count in neither.
    */
-  async withWarnings(asked: KoersoverzichtDto, by: Caller, most: number) {
+  async withWarnings(asked: KoersoverzichtDto, by: Caller) {
     const scope = await this.scopeOf(asked, by);
     const stranger = { ...by, organisationIds: [] };
     const actions = await this.actionsIn(scope, stranger);
-    const query = { area: asked.area, page: 1, pageSize: most };
+    const query = { area: asked.area, ...ALL };
     const [view, warnings] = await Promise.all([
       this.viewOf(scope, actions, by, this.database.reader),
       scope.onlyOf === null && isPermitted(by, 'warnings.read')
         ? this.warnings.list(query, stranger, { actions, isOfActions: scope.themes !== null })
-        : { items: [], total: 0 },
+        : { items: [] },
     ]);
-    return { view, warnings };
+    return { view, warnings: bySubject(warnings.items) };
   }
 
   private async viewOf(

@@ -9,9 +9,11 @@ import { actsFor } from '../../directory/organisations/merged.conditions.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { UNSUBSCRIBE_WORDS } from '../words.js';
-import { bySubject } from '../early-warnings.rules.js';
+import { ALL, bySubject } from '../early-warnings.rules.js';
 import { EarlyWarnings } from '../early-warnings.service.js';
 import { changeWords } from './course-counts.rules.js';
+import { listOf, warningsOf } from './course-links.rules.js';
+import { COURSE_KINDS } from './koersoverzicht.rules.js';
 import { Koersoverzicht } from './koersoverzicht.service.js';
 import type { Viewer } from './viewer.js';
 
@@ -67,21 +69,28 @@ export class MonthlyMail implements MailKind {
     });
     const unsubscribeUrl = `${PUBLIC_URL}/afmelden/${token}`;
     const url = `${PUBLIC_URL}/koersoverzicht`;
-    const query = { area: person.areaId ?? undefined, page: 1, pageSize: MOST_WARNINGS };
+    const asked = { area: person.areaId ?? undefined };
+    const query = { ...asked, ...ALL };
     // The text of a confidential action is never mailed to anyone.
-    const warnings = await this.warnings.list(query, { ...viewer, organisationIds: [] }, { source: manager });
+    const found = await this.warnings.list(query, { ...viewer, organisationIds: [] }, { source: manager });
+    const warnings = bySubject(found.items);
     const page = {
       ...view,
       areas: stands.map((area) => {
         const counts = { ...area, ...area.withBelow };
-        return { ...counts, change: changeWords(counts.overdue - counts.overdueMonthAgo) };
+        const lists = COURSE_KINDS.map((kind) => [kind, PUBLIC_URL + listOf(kind, { area: area.areaId })]);
+        const change = changeWords(counts.overdue - counts.overdueMonthAgo);
+        return { ...counts, change, lists: Object.fromEntries(lists) };
       }),
-      warnings: bySubject(warnings.items).map(({ subject, areaName, reason }) => ({
+      warnings: warnings.slice(0, MOST_WARNINGS).map(({ subject, areaName, reason }) => ({
         name: subject.name,
         areaName,
         reason,
       })),
-      moreWarnings: warnings.total - warnings.items.length,
+      moreWarnings: warnings.length > MOST_WARNINGS && {
+        total: warnings.length,
+        href: PUBLIC_URL + warningsOf(asked),
+      },
       name: person.name,
       municipality,
       url,

@@ -1,5 +1,6 @@
 import type { EarlyWarning } from '../early-warnings.rules.js';
 import type { AreaCourse, CourseKind, Stalled, TotalCourse } from '../koersoverzicht/koersoverzicht.rules.js';
+import { listOf } from '../koersoverzicht/course-links.rules.js';
 import { changeWords } from '../koersoverzicht/course-counts.rules.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
 import type { YearHours } from '../koersoverzicht/koersoverzicht.dto.js';
@@ -43,17 +44,6 @@ export const columnsOf = ({ goalsOrange, sessionsWithoutMinutes }: TotalCourse):
   ...(sessionsWithoutMinutes === null ? [] : (['sessionsWithoutMinutes'] as const)),
 ];
 
-/** A URL with the query parameters that are given. */
-export function addressOf(path: string, parts: Record<string, string | undefined>): string {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(parts)) if (value) query.set(name, value);
-  return query.size > 0 ? `${path}?${query}` : path;
-}
-
-/** The URL of the list behind a number. */
-export const listOf = (kind: CourseKind, area?: string, organisatie?: string, domein?: string): string =>
-  addressOf(`/koersoverzicht/lijst/${kind}`, { area, organisatie, domein });
-
 function cellsOf(counts: Partial<TotalCourse> & Stalled, columns: CourseKind[], href: (kind: CourseKind) => string) {
   return columns.map((kind): CourseCell => {
     const value = counts[kind] ?? null;
@@ -93,11 +83,13 @@ export function rowsOf(
       if (withBelow === null) quiet.push(area);
       continue;
     }
-    const cells = cellsOf(counts, columns, (kind) => listOf(kind, areaId, undefined, domain));
+    const cells = cellsOf(counts, columns, (kind) => listOf(kind, { area: areaId, domein: domain }));
     rows.push({ name: areaName, href: `/gebieden/${areaId}`, level, isArea: true, cells });
     if (withBelow !== null) continue;
     for (const one of departments.filter((department) => !isQuiet(department))) {
-      const own = cellsOf(one, columns, (kind) => listOf(kind, areaId, one.organisationId, domain));
+      const own = cellsOf(one, columns, (kind) =>
+        listOf(kind, { area: areaId, organisatie: one.organisationId, domein: domain }),
+      );
       rows.push({ name: one.name, href: null, level: level + 1, isArea: false, cells: own });
     }
   }
@@ -113,7 +105,7 @@ export const totalRow = (
   { area, domain }: { area?: string; domain?: string },
 ): CourseRow => ({
   ...{ name: 'Samen', href: null, level: 0, isArea: true },
-  cells: cellsOf(total, columns, (kind) => listOf(kind, area, undefined, domain)),
+  cells: cellsOf(total, columns, (kind) => listOf(kind, { area, domein: domain })),
 });
 
 /** An early warning as a line, with the page of its subject. */
