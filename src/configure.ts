@@ -18,6 +18,7 @@ import { AppModule } from './app.module.js';
 import { AnsweredBeforeFilter } from './identity/idempotency.guard.js';
 import { addAnswerHeaders } from './platform/common/answer-headers.js';
 import { Clock } from './platform/common/clock.js';
+import { addLongAnswers } from './platform/server/long-answers.js';
 import { limitBodyTimes, UPLOAD_MS } from './platform/server/body-deadlines.js';
 import { answerBrokenRequests } from './platform/server/broken-requests.js';
 import { ApiDocument } from './platform/openapi/api-document.js';
@@ -101,6 +102,7 @@ export async function createApp(settings: Settings, clock = new Clock(settings.N
   answerBrokenRequests(server);
   limitBodyTimes(server);
   addAnswerHeaders(server);
+  addLongAnswers(server);
   acceptTables(server);
   await acceptFormFiles(app, server);
   publishDocument(app);

@@ -42,6 +42,8 @@ import { IndexActionsOfAnOwner1765000076000 } from '../migrations/0050-actions-o
 import { IndexOpenActionsByArea1765000061000 } from '../migrations/0044-open-by-area.js';
 import { IndexOpenActionsByOwnerAndNumber1765000075000 } from '../migrations/0058-open-by-owner-and-number.js';
 import { MoveMessageBytes1765000080000 } from '../migrations/0054-message-bytes.js';
+import { WriteWordsAlong1765000086000 } from '../migrations/0056-words-of-many.js';
+import { PartImports1765000087000 } from '../migrations/0057-import-parts.js';
 import { AreaName } from './directory/areas/area-name.entity.js';
 import { AreaParent } from './directory/areas/area-parent.entity.js';
 import { Area } from './directory/areas/area.entity.js';
@@ -80,6 +82,7 @@ import { MailLink } from './platform/mail/mail-link.entity.js';
 import { MessageBytes } from './platform/mail/message-bytes.entity.js';
 import { OutgoingMessage } from './platform/mail/outgoing-message.entity.js';
 import { DigestRun } from './digests/digest-run.entity.js';
+import { ActionImportPart } from './actions/import/action-import-part.entity.js';
 import { ActionImport } from './actions/import/action-import.entity.js';
 import { RegisterImport } from './administration/register-import/register-import.entity.js';
 import { RatingRound } from './reviews/ratings/rating-round.entity.js';
@@ -173,6 +176,7 @@ export const SCHEMA: Schema = {
     DigestRun,
     DigestCalendar,
     ActionImport,
+    ActionImportPart,
     RegisterImport,
     RatingRound,
     Rating,
@@ -263,5 +267,7 @@ export const SCHEMA: Schema = {
     IndexOpenActionsByOwnerAndNumber1765000075000,
     IndexActionsOfAnOwner1765000076000,
     MoveMessageBytes1765000080000,
+    WriteWordsAlong1765000086000,
+    PartImports1765000087000,
   ],
 };

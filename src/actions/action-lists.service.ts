@@ -4,12 +4,12 @@ import { ActionReading } from './action-reading.service.js';
 import { Areas } from '../directory/areas/areas.service.js';
 import { mapPage, type Page, wholeList } from '../platform/common/paging.js';
 import { servedBy } from './action-references.service.js';
-import type { ServedCells, TableLine } from './tables/action-table.rules.js';
+import type { TableLine } from './tables/action-table.rules.js';
 import { sessionNotesOf } from './discussions/session-notes.js';
 import { domainsOf, domainSql, themesIn } from './tables/domains.rules.js';
 import { LongTask } from '../platform/common/long-task.js';
 import { Database } from '../platform/database/database.js';
-import { chunks, orderOf, pageOf, Params, rows, type Shape } from '../platform/database/rows.js';
+import { chunks, orderOf, pageOf, Params, type Shape } from '../platform/database/rows.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import {
   fullFilters,
@@ -22,6 +22,7 @@ import {
   publiclyVisible,
 } from './action-conditions.js';
 import type { ActionListDto } from './actions.dto.js';
+import { asOfDay, nameCoOwners, rowsAmong, type RowAsOf } from './list-rows.js';
 import {
   type ActionLine,
   coOwnersOf,
@@ -29,7 +30,6 @@ import {
   LINE_SHAPE,
   type LineRow,
   lineText,
-  type NamedOrganisation,
   type PublicActionLine,
   toLine,
 } from './actions.views.js';
@@ -45,20 +45,6 @@ const SORT = {
   postponements: 'a."postponements"',
 };
 
-/**
- * The state of every action at the end of a day, joined with unversioned columns: its last row by day, then by entry.
- */
-const asOfDay = (day: string): string => `(
-  SELECT u."actionId" AS "id", x."number", x."numberKey", u."title", natural_key(u."title") AS "titleKey", x."details", u."areaId", x."meetingId", x."sessionId", u."theme",
-    u."status", u."resumeOn", u."statusReason", u."ownerId", u."ownerPersonId", u."coOwnerIds", u."dueKind", u."dueOn", u."postponements",
-    u."checkOn", u."isHandedBack", u."isPublic", x."isConfidential", x."isWithdrawn", u."result", u."doneOn", u."closedOn",
-    u."recordedOn", x."version", x."publicText", x."goalId"
-  FROM "action_updates" u JOIN "actions" x ON x."id" = u."actionId"
-  WHERE u."effectiveOn" <= ${day} AND NOT EXISTS (
-    SELECT 1 FROM "action_updates" n WHERE n."actionId" = u."actionId" AND n."effectiveOn" <= ${day}
-      AND (n."effectiveOn" > u."effectiveOn" OR (n."effectiveOn" = u."effectiveOn" AND n."sequence" > u."sequence")))) a`;
-
-type Row = LineRow & { coOwnerIds?: string[] };
 type Line = ActionLine | PublicActionLine;
 
 @Injectable()
@@ -79,7 +65,7 @@ export class ActionLists {
     if (!asked) return { items: [], total: 0, page: query.page, pageSize: query.pageSize };
     const { isFull, day, on, ...selection } = asked;
     const coOwners = query.asOf ? `a."coOwnerIds"` : `${coOwnersOf(this.database.reader)} AS "coOwners"`;
-    const page = await pageOf<Row>(
+    const page = await pageOf<RowAsOf>(
       this.database.reader,
       {
         select: `${LINE_COLUMNS}, ${coOwners}, ${isFull} AS "isFull"`,
@@ -89,7 +75,7 @@ export class ActionLists {
       },
       query,
     );
-    if (query.asOf) await this.nameCoOwners(page.items);
+    if (query.asOf) await nameCoOwners(this.database.reader, page.items);
     await this.noteReading(page.items, caller);
     const { domains } = this;
     return mapPage(page, (row) => toLine(row, day, domains));
@@ -139,30 +125,50 @@ export class ActionLists {
 
   /** A whole list for a table, with the same filters and rights; 400 if there are more than a table may have. */
   async table(query: ActionListDto, caller: Caller): Promise<TableLine[]> {
-    const items = await wholeList((paging) => this.list({ ...query, ...paging }, caller));
+    const items = query.asOf
+      ? await wholeList((paging) => this.list({ ...query, ...paging }, caller))
+      : await this.whole(query, caller);
     return this.forTable(items, caller);
   }
 
   /** With the cells that only a table has, for those that the caller may read in full. */
   async forTable<L extends Line>(lines: readonly L[], caller: Caller): Promise<(L & TableLine)[]> {
-    return this.withNotes(await this.withServed(lines, caller), caller);
-  }
-
-  /** With the goal and opgave each one serves, for those that the caller may read in full. */
-  private async withServed<L extends Line>(
-    lines: readonly L[],
-    caller: Caller,
-  ): Promise<(L & { served?: ServedCells })[]> {
     const full = lines.filter((line) => 'version' in line).map(({ id }) => id);
     const served = await servedBy(this.database.reader, full, caller);
-    return lines.map((line) => ({ ...line, served: served.get(line.id) }));
+    const noted = await sessionNotesOf(this.database.reader, full, caller);
+    const turns = new LongTask();
+    for (const line of lines) {
+      Object.assign(line, { served: served.get(line.id), notes: noted.get(line.id) });
+      await turns.yieldToEventLoop();
+    }
+    return lines as (L & TableLine)[];
   }
 
-  /** With the notes of meetings about each. */
-  private async withNotes<L extends Line>(lines: readonly L[], caller: Caller): Promise<(L & TableLine)[]> {
-    const full = lines.filter((line) => 'version' in line).map(({ id }) => id);
-    const noted = await sessionNotesOf(this.database.reader, full, caller);
-    return lines.map((line) => ({ ...line, notes: noted.get(line.id) }));
+  /**
+   * All of a list, of which the rows are read in parts, so that others are answered in between: those that the caller may
+   * still read then.
+   */
+  private async whole(query: ActionListDto, caller: Caller): Promise<Line[]> {
+    const all = await wholeList(async (paging) => {
+      const asked = await this.asked({ ...query, ...paging }, caller, false);
+      const selection = asked && { select: 'a."id"', from: ACTIONS, ...asked };
+      return selection
+        ? pageOf<{ id: string }>(this.database.reader, selection, paging)
+        : { items: [], total: 0, ...paging };
+    });
+    const found = new Map<string, Line>();
+    const secret: LineRow[] = [];
+    const turns = new LongTask();
+    for (const some of chunks(all.map(({ id }) => id))) {
+      await turns.yieldToEventLoop();
+      const readable = (await this.asked({ page: 1, pageSize: some.length }, caller, false))!;
+      const these = `n."id" IN (${readable.params.list(some)})`;
+      const lines = await rowsAmong(this.database.reader, these, readable);
+      secret.push(...lines.filter(({ isConfidential }) => isConfidential));
+      for (const line of lines) found.set(line.id, toLine(line, caller.today, this.domains));
+    }
+    await this.noteReading(secret, caller);
+    return all.flatMap(({ id }) => found.get(id) ?? []);
   }
 
   private get domains() {
@@ -176,20 +182,14 @@ export class ActionLists {
     for (const asked of chunks(numbers)) {
       await turns.yieldToEventLoop();
       const params = new Params();
-      const some = `a."number" IN (${params.list(asked)})`;
+      const these = `n."number" IN (${params.list(asked)})`;
       const visible = [
         LISTED,
         fullyVisible(this.database.reader, caller, undefined, false, params),
         knownActions(caller, params),
-        some,
       ];
-      const lines = await rows<LineRow>(
-        this.database.reader,
-        `SELECT ${LINE_COLUMNS}, ${coOwnersOf(this.database.reader)} AS "coOwners", TRUE AS "isFull"
-         FROM "actions" a WHERE ${visible.join(' AND ')}`,
-        params.values,
-        LINE_SHAPE,
-      );
+      const where = visible.join(' AND ');
+      const lines = await rowsAmong(this.database.reader, these, { where, isFull: 'TRUE', params });
       found.push(...lines.map((line) => toLine(line, caller.today, this.domains) as ActionLine));
     }
     await this.noteReading(found, caller);
@@ -233,19 +233,5 @@ export class ActionLists {
     if (!published) return { where: [...plain, ...full].join(' AND '), isFull: 'TRUE' };
     const either = `((${full.join(' AND ')}) OR (${[published, ...publicFilters(this.database.reader, query, params)].join(' AND ')}))`;
     return { where: [...plain, either].join(' AND '), isFull: visible };
-  }
-
-  private async nameCoOwners(found: Row[]): Promise<void> {
-    const params = new Params();
-    const ids = params.list([...new Set(found.flatMap(({ coOwnerIds }) => coOwnerIds ?? []))]);
-    const organisations = await rows<NamedOrganisation>(
-      this.database.reader,
-      `SELECT "id", "name" FROM "organisations" WHERE "id" IN (${ids}) ORDER BY natural_key("name")`,
-      params.values,
-    );
-    for (const row of found) {
-      row.coOwners = organisations.filter(({ id }) => row.coOwnerIds?.includes(id));
-      delete row.coOwnerIds;
-    }
   }
 }

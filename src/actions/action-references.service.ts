@@ -77,7 +77,9 @@ export class ActionReferences {
   private async members(manager: EntityManager, all: readonly { wanted: References; by: Caller }[]): Promise<string[]> {
     const named = all.filter(({ wanted }) => wanted.ownerPersonId && wanted.ownerId);
     const found: string[] = [];
+    const turns = new LongTask();
     for (const some of chunks(named)) {
+      await turns.yieldToEventLoop();
       const params = new Params();
       const people = params.list(some.map(({ wanted }) => wanted.ownerPersonId!));
       const owners = params.list(some.map(({ wanted }) => wanted.ownerId!));
@@ -155,7 +157,9 @@ export async function servedBy(
   caller: Caller,
 ): Promise<Map<string, ServedCells>> {
   const served = new Map<string, ServedCells>();
+  const turns = new LongTask();
   for (const some of chunks(actionIds)) {
+    await turns.yieldToEventLoop();
     const params = new Params();
     const theirs = params.list(some);
     const found = await rows<Served>(

@@ -80,9 +80,7 @@ export class IdempotencyGuard implements CanActivate {
   ): Promise<true> {
     const permission = this.reflector.get<Permission>(REQUIRED, handler);
     const status = this.reflector.get<number | undefined>(HTTP_CODE_METADATA, handler) ?? 201;
-    const fingerprint = createHash('sha256')
-      .update(JSON.stringify([request.method, request.url, request.body ?? null]))
-      .digest('hex');
+    const fingerprint = fingerprintOf(request);
     const moment = this.clock.moment();
     const once = new StoredResponse(caller, permission, key, fingerprint, status, moment);
     const kept = await keptAnswer(this.database.reader, caller, key, oldestKept(moment));
@@ -90,6 +88,16 @@ export class IdempotencyGuard implements CanActivate {
     caller.once = once;
     return true;
   }
+}
+
+/** A file is hashed as it is: as JSON, one of ten megabytes is a list of ten million numbers. */
+function fingerprintOf({ method, url, body }: RequestWithCaller): string {
+  const hash = createHash('sha256');
+  return (
+    Buffer.isBuffer(body)
+      ? hash.update(JSON.stringify([method, url])).update(body)
+      : hash.update(JSON.stringify([method, url, body ?? null]))
+  ).digest('hex');
 }
 
 /** Sends the stored response with its original status. */

@@ -69,6 +69,11 @@ async function measureImports({ base, child }, headers, area, add) {
   ]);
   const csv = await importOf(base, headers, area, 'text/csv', toCsv(fresh));
   tell('import of 10,000 new rows, CSV', csv, add);
+  for (const [format, type] of Object.entries({ CSV: 'text/csv', XLSX })) {
+    const { took, longest } = await tableOf(base, headers, area, type);
+    add(`table of 10,000 rows, ${format}`, took, 'ms');
+    add(`table of 10,000 rows, ${format}: longest wait of others`, longest, 'ms', { atMost: LONGEST_WAIT_MS });
+  }
   const lines = await listOf(base, headers, area, ROWS / 2);
   const workbook = await toXlsx([
     ...lines.map((one) => [one.number, '', '', `${one.title} (nagekeken)`, '', '', 'loopt: nagebeld', '', '']),
@@ -123,12 +128,28 @@ async function listOf(base, headers, area, count) {
   return lines.slice(0, count);
 }
 
-/** Proposes and executes an import, while others keep requesting a list and a health check. */
+/** What others keep requesting meanwhile: a list and a health check. */
+const meanwhile = (headers, area) => [
+  { path: `/v1/actions?area=${area}&open=true&pageSize=50`, headers },
+  { path: '/health/live' },
+];
+
+/** The imported list as a file. */
+async function tableOf(base, headers, area, type) {
+  const others = watch(base, meanwhile(headers, area));
+  const begin = performance.now();
+  const path = `/v1/actions?area=${area}&q=oude%20lijst`;
+  const answer = await fetch(base + path, { headers: { ...headers, Accept: type } });
+  const { byteLength } = await answer.arrayBuffer();
+  const took = performance.now() - begin;
+  const longest = await others.stop();
+  if (!answer.ok || byteLength < 10 * ROWS) throw new Error(`${path} answered ${answer.status}.`);
+  return { took, longest };
+}
+
+/** Proposes and executes an import, while others keep making requests. */
 async function importOf(base, headers, area, type, file) {
-  const others = watch(base, [
-    { path: `/v1/actions?area=${area}&open=true&pageSize=50`, headers },
-    { path: '/health/live' },
-  ]);
+  const others = watch(base, meanwhile(headers, area));
   const begin = performance.now();
   const proposed = await send(
     base,

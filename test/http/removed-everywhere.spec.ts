@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { ActionImportPart } from '../../src/actions/import/action-import-part.entity.js';
 import { ActionImport } from '../../src/actions/import/action-import.entity.js';
 import { Judgement } from '../../src/actions/judgements/judgement.entity.js';
 import { type FileKind, StoredFile } from '../../src/files/file.entity.js';
@@ -103,10 +104,13 @@ onBothDatabases((kind) => {
     const { id: quarterId } = await quarter(b, { lines: [line, { ...line, number: 'XYZ-1', text: 'Iets anders.' }] });
     const results = [{ number: action.number, title: `Brief aan ${word}`, result: `${word} is blij.`, size: 'large' }];
     await review(b, { document: { figures: { total: { agreed: 1 }, results } } });
+    const importId = newId();
     await r.t.make.row(ActionImport, {
-      ...{ id: newId(), personId: b.chair.id, areaId: b.area.id, state: 'executed', createdAt: AT, executedAt: AT },
-      ...{ proposal: { rows: [{ wat: `Brief aan ${word}` }] } as never, version: 1 },
+      ...{ id: importId, personId: b.chair.id, areaId: b.area.id, state: 'executed', createdAt: AT, executedAt: AT },
+      ...{ proposal: { unknownColumns: [word] } as never, version: 1 },
     });
+    const listed = [{ wat: `Brief aan ${word}` }] as never;
+    await r.t.make.row(ActionImportPart, { importId, part: 0, rows: listed });
     const before = ['idempotency_keys', 'quarterly_results', 'reviews', ...(isDumped ? ['dump'] : [])];
     expect(await where(word)).toEqual(expect.arrayContaining(before));
     const { status, body } = await put(b, 'redaction', redaction('7', word));

@@ -48,10 +48,17 @@ export async function ownThings(t: TestApp, personId: string, word: string): Pro
   await t.make.token(personId, { id: tokenId, name: word });
   const feed = { id: newId(), personId, meetingId: null, hash: newId(), createdAt, version: 1 };
   await t.make.row<CalendarFeed>(CalendarFeed, feed);
-  const proposal = { format: 'csv' as const, encoding: 'utf-8', unknownColumns: [word], rows: [] };
-  const list = { id: newId(), personId, areaId: null, state: 'proposed' as const, proposal, createdAt };
+  const about = { format: 'csv' as const, encoding: 'utf-8', unknownColumns: [word] };
+  const list = { id: newId(), personId, areaId: null, state: 'proposed' as const, proposal: about, createdAt };
   await t.make.row<ActionImport>(ActionImport, { ...list, executedAt: null, version: 1 });
-  const file = { id: newId(), personId, register: 'people' as const, state: 'proposed' as const, proposal, createdAt };
+  const file = {
+    id: newId(),
+    personId,
+    register: 'people' as const,
+    state: 'proposed' as const,
+    proposal: { ...about, rows: [] },
+    createdAt,
+  };
   await t.make.row<RegisterImport>(RegisterImport, { ...file, executedAt: null, version: 1 });
   const asked = { id: newId(), personId, subject: 'reviews' as const, areaId: null, askedAt: createdAt, version: 1 };
   await t.make.row<PublicationRequest>(PublicationRequest, asked);

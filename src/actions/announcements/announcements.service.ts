@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/common/clock.js';
-import { Params, row, rows } from '../../platform/database/rows.js';
+import { flatInTurns, LongTask } from '../../platform/common/long-task.js';
+import { chunks, Params, row, rows } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
 import { type Mail, type MailKind, MakesMail } from '../../platform/mail/mail-kinds.js';
 import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entity.js';
@@ -73,16 +74,13 @@ export class Announcements implements MailKind {
    */
   async plan(manager: EntityManager, changes: readonly PlannedChange[], isMerger = false): Promise<void> {
     const today = this.clock.today();
-    const given = (await this.sinceItWasOpen(manager, changes)).filter((change) => isGiven(change, today));
-    await this.tellOf(
-      manager,
-      given.map(({ action, before, appended }) => ({
-        action,
-        before: before ?? withoutDoers(action),
-        writerId: appended.at(-1)?.context.by.personId ?? null,
-      })),
-      isMerger,
-    );
+    const given = await flatInTurns(await this.sinceItWasOpen(manager, changes), (change): Given[] => {
+      if (!isGiven(change, today)) return [];
+      const { action, before, appended } = change;
+      const writerId = appended.at(-1)?.context.by.personId ?? null;
+      return [{ action, before: before ?? withoutDoers(action), writerId }];
+    });
+    await this.tellOf(manager, given, isMerger);
   }
 
   /** The changes; for a reopened action, the state before is that in which it was last open. */
@@ -145,19 +143,30 @@ export class Announcements implements MailKind {
     );
     const given = all.filter(({ action }) => !untold.has(action.id));
     if (given.length === 0) return;
+    const byPerson = new Map<string, { person: ResolvedContact; actionIds: string[] }>();
+    const turns = new LongTask();
+    for (const some of chunks(given)) {
+      for (const { person, actionId } of await this.toTell(manager, some, isMerger)) {
+        const known = byPerson.get(person.personId);
+        if (known) known.actionIds.push(actionId);
+        else byPerson.set(person.personId, { person, actionIds: [actionId] });
+      }
+      await turns.yieldToEventLoop();
+    }
+    for (const { person, actionIds } of byPerson.values()) await this.mails.tell(manager, person, actionIds);
+  }
+
+  /** Each of these actions with each person who did not have it and did not give it. */
+  private async toTell(manager: EntityManager, given: readonly Given[], isMerger: boolean) {
     const now = given.map(({ action }) => action);
     const before = given.map(({ before: had }) => ({ ...had, ownerId: had.isHandedBack ? null : had.ownerId }));
     const told = await this.mails.whoDo(manager, now);
     const knowing = await this.mails.whoDo(manager, before, isMerger);
-    const byPerson = new Map<string, { person: ResolvedContact; actionIds: string[] }>();
-    for (const [n, { action, writerId }] of given.entries()) {
+    return given.flatMap(({ action, writerId }, n) => {
       const known = new Set([writerId, ...knowing[n].map(({ personId }) => personId)]);
-      for (const person of told[n].filter(({ personId }) => !known.has(personId))) {
-        const { actionIds } = byPerson.get(person.personId) ?? { actionIds: [] };
-        byPerson.set(person.personId, { person, actionIds: [...actionIds, action.id] });
-      }
-    }
-    for (const { person, actionIds } of byPerson.values()) await this.mails.tell(manager, person, actionIds);
+      const people = told[n].filter(({ personId }) => !known.has(personId));
+      return people.map((person) => ({ person, actionId: action.id }));
+    });
   }
 
   async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {

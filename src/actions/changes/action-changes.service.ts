@@ -2,7 +2,7 @@ import { HttpException, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/common/clock.js';
 import { grouped } from '../../platform/common/grouped.js';
-import { LongTask } from '../../platform/common/long-task.js';
+import { flatInTurns, LongTask } from '../../platform/common/long-task.js';
 import { naturalKey, storedKey } from '../../platform/common/natural-order.js';
 import { chunks, execute, Params, row } from '../../platform/database/rows.js';
 import { appendEvents } from '../../platform/events/events.js';
@@ -103,7 +103,7 @@ export class ActionChanges {
       fresh.flatMap(({ action }) => linksOf(action.id, action.partyIds)),
     );
     const now = this.clock.moment();
-    const updates = changes.flatMap(({ action, appended }) =>
+    const updates = await flatInTurns(changes, ({ action, appended }) =>
       appended.map((entry) => ({ ...entry, actionId: action.id })),
     );
     await insertRows(manager, 'action_updates', updates, ({ actionId, row: one, context }) =>

@@ -9,8 +9,11 @@ const shared = getMetadataArgsStorage().filterColumns(ActionColumns);
 const STATE_COLUMNS = [...shared.map(({ propertyName }) => propertyName), 'coOwnerIds'] as (keyof ActionState)[];
 
 /** Only the state of an object that contains one. */
-export const stateOf = (from: ActionState): ActionState =>
-  Object.fromEntries(STATE_COLUMNS.map((column) => [column, from[column]])) as unknown as ActionState;
+export function stateOf(from: ActionState): ActionState {
+  const state: Record<string, unknown> = {};
+  for (const column of STATE_COLUMNS) state[column] = from[column];
+  return state as unknown as ActionState;
+}
 
 /** The current state as the last row of a history, if the rest of the history is not needed. */
 export function lastRowOf(action: ActionState & { lastSequence: number; lastEffectiveOn: string }): HistoryRow {

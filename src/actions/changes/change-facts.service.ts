@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { grouped } from '../../platform/common/grouped.js';
-import { LongTask } from '../../platform/common/long-task.js';
+import { flatInTurns, LongTask } from '../../platform/common/long-task.js';
 import { chunks, Params, rows } from '../../platform/database/rows.js';
 import { ActionHistory, type LockedAction } from '../action-history.service.js';
 import { ActionReferences } from '../action-references.service.js';
@@ -73,7 +73,11 @@ export class ChangeFactsService {
   ): Promise<Map<string, LockedAction>> {
     const locked: LockedAction[] = [];
     const ids = [...new Set(requests.flatMap(({ action }) => action?.id ?? []))];
-    for (const some of chunks(ids.toSorted())) locked.push(...(await this.history.lockAll(manager, some)));
+    const turns = new LongTask();
+    for (const some of chunks(ids.toSorted())) {
+      locked.push(...(await this.history.lockAll(manager, some)));
+      await turns.yieldToEventLoop();
+    }
     return new Map(locked.map((action) => [action.id, action]));
   }
 
@@ -95,7 +99,9 @@ export class ChangeFactsService {
         : [],
     );
     const found = new Map<string, HistoryRow[]>();
+    const turns = new LongTask();
     for (const some of chunks(needed)) {
+      await turns.yieldToEventLoop();
       for (const [id, history] of await this.history.all(manager, some)) found.set(id, history);
     }
     return found;
@@ -107,7 +113,7 @@ export class ChangeFactsService {
     sized: readonly Sized[],
     meetings: Meetings,
   ): Promise<Map<string, Planned[]>> {
-    const wanted = sized.flatMap((one) => hangingOf(one, meetings));
+    const wanted = await flatInTurns(sized, (one) => hangingOf(one, meetings));
     const ids = [...new Set(wanted.map(({ meetingId }) => meetingId))];
     if (ids.length === 0) return new Map();
     const first = wanted.map(({ day }) => day).reduce((earliest, day) => (day < earliest ? day : earliest));
@@ -132,8 +138,10 @@ export class ChangeFactsService {
     return notes;
   }
 
-  private known(manager: EntityManager, sized: readonly Sized[], histories: ReadonlyMap<string, HistoryRow[]>) {
-    const all = sized.flatMap((one) => wantedOf(one, histories).map((wanted) => ({ wanted, by: one.request.by })));
+  private async known(manager: EntityManager, sized: readonly Sized[], histories: ReadonlyMap<string, HistoryRow[]>) {
+    const all = await flatInTurns(sized, (one) =>
+      wantedOf(one, histories).map((wanted) => ({ wanted, by: one.request.by })),
+    );
     return this.references.known(manager, all);
   }
 }

@@ -7,6 +7,7 @@ import { ActionChanges } from '../changes/action-changes.service.js';
 import { auditEntriesOf } from '../changes/planned-changes.rules.js';
 import { Clock } from '../../platform/common/clock.js';
 import { mustMatch } from '../../platform/common/etag.js';
+import { flatInTurns, LongTask } from '../../platform/common/long-task.js';
 import { newId } from '../../platform/common/ids.js';
 import { conflict, forbidden, invalid, notFound } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
@@ -16,6 +17,7 @@ import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { insertRow, updateRow } from '../../platform/database/writes.js';
 import { ActionImport } from './action-import.entity.js';
 import type { ActionImportView } from './action-imports.dto.js';
+import { fromParts, rowsOf, writeRows } from './import-parts.js';
 import { ImportFacts } from './import-facts.service.js';
 import { type PlannedRow, type ProposedRow, type Proposal, unknownNamesIn } from './import-rows.rules.js';
 import { ReadingThread } from './reading-thread.js';
@@ -46,12 +48,13 @@ export class ActionImports {
     const { rows: found, ...about } = sheet;
     const planned = await this.facts.plan(found, areaId ?? null, by);
     const unknownColumns = about.unknownColumns.filter((name) => !this.facts.isDerived(name));
-    return this.keep({ ...about, unknownColumns, rows: planned }, areaId ?? null, by);
+    return this.keep({ ...about, unknownColumns }, planned, areaId ?? null, by);
   }
 
   /** For its creator only; 404 for everyone else. */
   async read(id: string, caller: Caller): Promise<ActionImportView> {
-    return viewOf(await this.find(id, caller));
+    const { found, planned } = await this.find(id, caller);
+    return viewOf(found, planned);
   }
 
   /**
@@ -59,68 +62,61 @@ export class ActionImports {
    * other names are ignored. 409 if it was executed or reread meanwhile.
    */
   async readAgain(id: string, version: number, readAs: Record<string, string>, by: Caller): Promise<void> {
-    const { areaId, proposal } = await this.find(id, by);
+    const {
+      found: { areaId, proposal },
+      planned: before,
+    } = await this.find(id, by);
     const names = { ...proposal.readAs, ...readAs };
-    const waiting = proposal.rows.flatMap(({ row: at, cells }) => (cells ? [{ at, cells }] : []));
+    const waiting = before.flatMap(({ row: at, cells }) => (cells ? [{ at, cells }] : []));
     const again = new Map((await this.facts.plan(waiting, areaId, by, names)).map((one) => [one.row, one]));
-    const planned = proposal.rows.map((one) => again.get(one.row) ?? one);
+    const planned = before.map((one) => again.get(one.row) ?? one);
     await this.transactions.run(async (manager) => {
       const found = await lockOne(manager, ActionImport, id);
       if (found.state === 'executed') throw alreadyExecuted();
       mustMatch(found, version);
-      await updateRow(manager, ActionImport, id, { proposal: { ...proposal, readAs: names, rows: planned } });
+      await updateRow(manager, ActionImport, id, { proposal: { ...proposal, readAs: names } });
+      await writeRows(manager, id, planned);
     });
   }
 
-  private async find(id: string, caller: Caller): Promise<ActionImport> {
-    const found = await row<ActionImport>(
+  /** The import and its rows, from one statement: as they were together. */
+  private async find(id: string, caller: Caller): Promise<{ found: ActionImport; planned: PlannedRow[] }> {
+    const parts = await rows<ActionImport & { rows: string | null }>(
       this.database.reader,
-      'SELECT * FROM "action_imports" WHERE "id" = $1 AND "personId" = $2',
+      `SELECT i.*, p."rows" FROM "action_imports" i LEFT JOIN "action_import_parts" p ON p."importId" = i."id"
+       WHERE i."id" = $1 AND i."personId" = $2 ORDER BY p."part"`,
       [id, caller.personId],
       shapeOf(ActionImport),
     );
-    if (!found) throw notFound();
-    return found;
+    if (parts.length === 0) throw notFound();
+    const [{ rows: _, ...found }] = parts;
+    return { found, planned: await fromParts(parts) };
   }
 
   /**
    * Executes all of it or nothing: 409 if an action was changed meanwhile, or if a row is rejected after all. If the
    * owners do not know of the new actions, nobody is mailed about these until a session that discussed them is closed.
    */
-  execute(id: string, version: number, doOwnersKnow: boolean, by: Caller): Promise<ActionImportView> {
-    return this.transactions.run(
+  async execute(id: string, version: number, doOwnersKnow: boolean, by: Caller): Promise<ActionImportView> {
+    const { done, planned } = await this.transactions.run(
       async (manager) => {
         const found = await lockOne(manager, ActionImport, id);
         if (found.personId !== by.personId) throw notFound();
         if (found.state === 'executed') throw alreadyExecuted();
         mustMatch(found, version);
-        const { proposal } = found;
-        const numbers = await this.carryOut(manager, proposal.rows, doOwnersKnow, by);
-        const done: ActionImport = {
-          ...found,
-          state: 'executed',
-          executedAt: this.clock.moment(),
-          proposal: {
-            ...proposal,
-            rows: proposal.rows.map((one) => ({ ...toProposed(one), number: numbers.get(one.row) ?? one.number })),
-          },
-          version: version + 1,
-        };
-        await updateRow(manager, ActionImport, id, {
-          state: done.state,
-          executedAt: done.executedAt,
-          proposal: done.proposal,
-        });
-        await this.audit.record(manager, by, 'action_import.executed', {
-          type: 'action_import',
-          id,
-          areaId: found.areaId,
-        });
-        return viewOf(done);
+        const planned = await rowsOf(manager, id);
+        const numbers = await this.carryOut(manager, planned, doOwnersKnow, by);
+        const proposal = { ...found.proposal, numbers };
+        const now = { state: 'executed', executedAt: this.clock.moment(), proposal } as const;
+        await updateRow(manager, ActionImport, id, now);
+        const subject = { type: 'action_import', id, areaId: found.areaId };
+        await this.audit.record(manager, by, 'action_import.executed', subject);
+        return { done: { ...found, ...now, version: version + 1 }, planned };
       },
       undefined,
       LONGEST_MS,
     );
+    return viewOf(done, planned);
   }
 
   private async mustBeOwnArea(areaId: string | undefined, by: Caller): Promise<void> {
@@ -132,7 +128,12 @@ export class ActionImports {
     if (!isPermittedIn(by, 'actions.write', areaId)) throw forbidden();
   }
 
-  private keep(proposal: Proposal, areaId: string | null, by: Caller): Promise<ActionImportView> {
+  private keep(
+    proposal: Proposal,
+    planned: readonly PlannedRow[],
+    areaId: string | null,
+    by: Caller,
+  ): Promise<ActionImportView> {
     return this.transactions.run(async (manager) => {
       const createdAt = this.clock.moment();
       const oldest = new Date(Date.parse(createdAt) - DAYS_KEPT_MS).toISOString();
@@ -141,9 +142,10 @@ export class ActionImports {
       const state = 'proposed';
       const kept = { id: newId(), personId, areaId, state, proposal, createdAt, executedAt: null, version: 1 } as const;
       await insertRow(manager, 'action_imports', kept);
+      await writeRows(manager, kept.id, planned);
       const subject = { type: 'action_import', id: kept.id, areaId };
       await this.audit.record(manager, by, 'action_import.proposed', subject);
-      return viewOf(kept);
+      return viewOf(kept, planned);
     }, by.once);
   }
 
@@ -152,7 +154,7 @@ export class ActionImports {
     planned: readonly PlannedRow[],
     doOwnersKnow: boolean,
     by: Caller,
-  ): Promise<Map<number, string>> {
+  ): Promise<Record<number, string>> {
     const doable = planned.filter(({ outcome }) => outcome === 'new' || outcome === 'changed');
     const requests = doable.map(({ record, action, edit, update }) => ({ by, record, action, edit, update }));
     const outcomes = await this.changes.plan(manager, requests);
@@ -160,10 +162,10 @@ export class ActionImports {
     if (refusals.length > 0) throw await this.refused(manager, refusals, doable);
     const changes = outcomes.flatMap(({ change }) => change ?? []);
     await this.changes.write(manager, changes, { untold: !doOwnersKnow });
-    await this.audit.recordAll(manager, by, changes.flatMap(auditEntriesOf));
+    await this.audit.recordAll(manager, by, await flatInTurns(changes, auditEntriesOf));
     const ids = new Map(doable.map(({ row: at }, n) => [at, changes[n].action.id]));
     await this.connect(manager, doable, ids, by);
-    return new Map(doable.map(({ row: at }, n) => [at, changes[n].action.number]));
+    return Object.fromEntries(doable.map(({ row: at }, n) => [at, changes[n].action.number]));
   }
 
   /** New actions that follow on others in the same list, which had no id until now; `ids` has that of each row. */
@@ -221,28 +223,20 @@ function wordsOf(refusal: HttpException): string {
   return errors?.map((one) => one.message).join('; ') ?? message ?? 'it was rejected';
 }
 
-function viewOf({ proposal, personId: _, ...found }: ActionImport): ActionImportView {
-  const { rows: planned, readAs: _names, ...about } = proposal;
+async function viewOf(
+  { proposal, personId: _, ...found }: ActionImport,
+  planned: readonly PlannedRow[],
+): Promise<ActionImportView> {
+  const { readAs: _names, numbers = {}, ...about } = proposal;
   const counts = { new: 0, changed: 0, unchanged: 0, cannot: 0 };
-  for (const { outcome } of planned) counts[outcome] += 1;
-  return { ...found, ...about, counts, unknownNames: unknownNamesIn(planned), rows: planned.map(toProposed) };
+  const shown: ProposedRow[] = [];
+  const turns = new LongTask();
+  // Rows that were proposed by a former version have no remarks.
+  for (const { row: at, number, title, outcome, changes, questions, remarks = [] } of planned) {
+    counts[outcome] += 1;
+    shown.push({ row: at, number: numbers[at] ?? number, title, outcome, changes, questions, remarks });
+    await turns.yieldToEventLoop();
+  }
+  const unknownNames = found.state === 'executed' ? [] : unknownNamesIn(planned);
+  return { ...found, ...about, counts, unknownNames, rows: shown };
 }
-
-/** Rows that were proposed by a former version have no remarks. */
-const toProposed = ({
-  row: at,
-  number,
-  title,
-  outcome,
-  changes,
-  questions,
-  remarks = [],
-}: PlannedRow): ProposedRow => ({
-  row: at,
-  number,
-  title,
-  outcome,
-  changes,
-  questions,
-  remarks,
-});

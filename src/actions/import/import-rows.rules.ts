@@ -44,13 +44,15 @@ export interface PlannedRow extends ProposedRow {
   follows?: number;
 }
 
+/** What holds for an uploaded list as a whole. */
 export interface Proposal {
   format: 'csv' | 'xlsx';
   encoding: string | null;
   unknownColumns: string[];
   /** What the unmatched names turned out to mean: the ids of organisations. */
   readAs?: Record<string, string>;
-  rows: PlannedRow[];
+  /** Once executed: the number of each action that was recorded or changed, by its row. */
+  numbers?: Record<number, string>;
 }
 
 const OWN_NUMBER = /^[A-Z]{2,5}-V?\d{1,9}$/;
@@ -59,6 +61,13 @@ const OWN_NUMBER = /^[A-Z]{2,5}-V?\d{1,9}$/;
 export const isActionNumber = (text: string): boolean => OWN_NUMBER.test(text);
 
 const LONGEST_TITLE = 200;
+/** What is left at the end of a text that was cut within a character. */
+const HALF = /[\ud800-\udbff]$/;
+const cut = (title: string): string =>
+  `${title
+    .slice(0, LONGEST_TITLE - 1)
+    .replace(HALF, '')
+    .trimEnd()}…`;
 
 /**
  * Determines row by row what each would change. A known number refers to an action; a row with an unknown number, or
@@ -141,7 +150,7 @@ function planNew(head: Head, cells: Partial<TableRow>, context: ImportContext): 
   if (questions.length > 0 || !who || !when) return refused(head, questions);
   const isLong = head.title.length > LONGEST_TITLE;
   const input: ListedAction = {
-    title: isLong ? `${head.title.slice(0, LONGEST_TITLE - 1).trimEnd()}…` : head.title,
+    title: isLong ? cut(head.title) : head.title,
     ...(theme ? { theme } : {}),
     areaId: areaId!,
     ownerId: who.ownerId,

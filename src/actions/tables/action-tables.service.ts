@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '../../platform/access/caller.js';
+import { flatInTurns } from '../../platform/common/long-task.js';
 import { BackgroundWorker } from '../../platform/rendering/background-worker.js';
-import { TABLES_MODULE, toCsv, toXlsx } from '../../platform/rendering/tables.js';
+import { TABLES_MODULE, toCsvInTurns, toXlsx } from '../../platform/rendering/tables.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { cellsOf, csvCellsOf, exportColumns, sheetColumns, toTableRow } from './action-table.rules.js';
 import type { ActionListDto } from '../actions.dto.js';
@@ -18,18 +19,18 @@ export class ActionTables {
   ) {}
 
   async csv(query: ActionListDto, caller: Caller): Promise<string> {
+    const { columns } = this;
     const lines = await this.actions.table(query, caller);
-    return toCsv(
-      this.columns,
-      lines.map((line) => csvCellsOf(toTableRow(line), this.columns)),
-    );
+    const rows = await flatInTurns(lines, (line) => [csvCellsOf(toTableRow(line), columns)]);
+    return toCsvInTurns(columns, rows);
   }
 
   async xlsx(query: ActionListDto, caller: Caller, title = 'Acties'): Promise<Buffer> {
+    const { columns } = this;
     const lines = await this.actions.table(query, caller);
-    const rows = lines.map((line) => cellsOf(toTableRow(line), this.columns));
-    const columns = sheetColumns(this.columns);
-    return this.backgroundWorker.bytes(TABLES_MODULE, { toXlsx }, { name: 'Acties', title, columns, rows });
+    const rows = await flatInTurns(lines, (line) => [cellsOf(toTableRow(line), columns)]);
+    const sheet = { name: 'Acties', title, columns: sheetColumns(columns), rows };
+    return this.backgroundWorker.bytes(TABLES_MODULE, { toXlsx }, sheet);
   }
 
   private get columns() {

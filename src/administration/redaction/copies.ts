@@ -13,6 +13,7 @@ interface Copies {
 
 const ANSWERS: Copies = { table: 'idempotency_keys', column: 'answer', keys: ['id'] };
 const IMPORTS: Copies = { table: 'action_imports', column: 'proposal', keys: ['id'] };
+const IMPORTED: Copies = { table: 'action_import_parts', column: 'rows', keys: ['importId', 'part'] };
 const QUARTERS: Copies = { table: 'quarterly_results', column: 'lines', keys: ['id'] };
 const REVIEWS: Copies = { table: 'reviews', column: 'document', keys: ['id'] };
 
@@ -30,7 +31,7 @@ export async function takeOutOfCopies(
   actions: readonly Pick<Action, 'number'>[],
 ): Promise<void> {
   await takeOutOfAnswers(manager, words);
-  await change(manager, IMPORTS, words, (value) => withoutWords(value, words));
+  for (const copies of [IMPORTS, IMPORTED]) await change(manager, copies, words, (value) => withoutWords(value, words));
   const numbers = new Set(actions.map(({ number }) => number));
   if (numbers.size === 0) return;
   for (const copies of [QUARTERS, REVIEWS])

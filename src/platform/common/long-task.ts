@@ -14,3 +14,16 @@ export class LongTask {
     this.since = performance.now();
   }
 }
+
+/** `flatMap` for thousands of items, in slices. */
+export async function flatInTurns<T, R>(all: Iterable<T>, each: (one: T) => R | readonly R[]): Promise<R[]> {
+  const found: R[] = [];
+  const turns = new LongTask();
+  for (const one of all) {
+    const made = each(one);
+    if (Array.isArray(made)) found.push(...(made as readonly R[]));
+    else found.push(made as R);
+    await turns.yieldToEventLoop();
+  }
+  return found;
+}

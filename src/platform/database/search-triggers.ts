@@ -14,15 +14,17 @@ const PUBLIC = `CASE WHEN a."isPublic" AND NOT a."isConfidential"
   THEN a."number" || ' ' || coalesce(a."publicText", a."title") ELSE '' END`;
 const OWNERS = `o."id" = a."ownerId" OR o."id" IN (
   SELECT c."organisationId" FROM "action_co_owners" c WHERE c."actionId" = a."id")`;
-const COLUMNS = ['number', 'title', 'details', 'result', 'theme', 'ownerId', 'isPublic', 'isConfidential', 'publicText']
-  .map((column) => `"${column}"`)
-  .join(', ');
+const NAMES = ['number', 'title', 'details', 'result', 'theme', 'ownerId', 'isPublic', 'isConfidential', 'publicText'];
+const columnsOf = (row: string): string => NAMES.map((column) => `${row}."${column}"`).join(', ');
+const COLUMNS = NAMES.map((column) => `"${column}"`).join(', ');
 /** The actions an organisation owns or co-owns. */
 const ACTIONS_OF_NEW = `SELECT a."id" FROM "actions" a WHERE a."ownerId" = NEW."id"
   UNION SELECT c."actionId" FROM "action_co_owners" c WHERE c."organisationId" = NEW."id"`;
 
 const SQLITE_NAMES = `(SELECT group_concat(o."name" || ' ' || o."aliases", ' ') FROM "organisations" o WHERE ${OWNERS})`;
-const POSTGRES_NAMES = `(SELECT string_agg(o."name" || ' ' || o."aliases", ' ') FROM "organisations" o WHERE ${OWNERS})`;
+/** With `OR` instead, PostgreSQL would read all organisations for each action. */
+const POSTGRES_NAMES = `(SELECT string_agg(o."name" || ' ' || o."aliases", ' ') FROM "organisations" o WHERE o."id" = ANY (ARRAY(
+  SELECT a."ownerId" UNION ALL SELECT c."organisationId" FROM "action_co_owners" c WHERE c."actionId" = a."id")))`;
 
 const renewOnSqlite = (actionIds: string): string =>
   `UPDATE "action_words" SET ("whole", "public") = (
@@ -50,33 +52,61 @@ const ON_SQLITE = [
   ...RECORDS_ON_SQLITE,
 ];
 
-const KEEP_ON_POSTGRES = `INSERT INTO "action_texts" ("actionId", "whole", "public")
-  SELECT a."id", ${WHOLE(POSTGRES_NAMES)}, ${PUBLIC} FROM "actions" a`;
-const RENEW = 'ON CONFLICT ("actionId") DO UPDATE SET "whole" = EXCLUDED."whole", "public" = EXCLUDED."public"';
+/** `OFFSET 0`, so that the texts are made once. */
+const keepOnPostgres = (from: string): string => `INSERT INTO "action_texts"
+    ("actionId", "whole", "public", "wholeWords", "publicWords")
+  SELECT w."id", w."whole", w."public", action_words(w."whole"), action_words(w."public")
+  FROM (SELECT a."id", ${WHOLE(POSTGRES_NAMES)} AS "whole", ${PUBLIC} AS "public" FROM ${from} OFFSET 0) w
+  ON CONFLICT ("actionId") DO UPDATE SET "whole" = EXCLUDED."whole", "public" = EXCLUDED."public",
+    "wholeWords" = EXCLUDED."wholeWords", "publicWords" = EXCLUDED."publicWords"`;
+/**
+ * The actions of these rows. PostgreSQL keeps the plan that it made for the first statement, of one row or of thousands:
+ * with a plain join, it might read all actions for one row ever after.
+ */
+const actionsOf = (rows: string): string => `(SELECT DISTINCT "actionId" FROM ${rows}) r
+  CROSS JOIN LATERAL (SELECT * FROM "actions" x WHERE x."id" = r."actionId" LIMIT 1) a`;
+/**
+ * For all rows of a statement at once: starting one for each row takes longer than its work. Not for changes, where it
+ * would also be started for those that change no word.
+ */
+const WITH_ADDED = 'REFERENCING NEW TABLE AS "added" FOR EACH STATEMENT';
+const WITH_REMOVED = 'REFERENCING OLD TABLE AS "removed" FOR EACH STATEMENT';
+const A_ROW = 'FOR EACH ROW';
+const IF_CHANGED = `FOR EACH ROW WHEN ((${columnsOf('OLD')}) IS DISTINCT FROM (${columnsOf('NEW')}))`;
+/** Each trigger: name, event, body, and what it is carried out for. */
 const ON_POSTGRES = [
-  ['actions_words_insert', 'AFTER INSERT ON "actions"', `${KEEP_ON_POSTGRES} WHERE a."id" = NEW."id" ${RENEW};`],
+  ['actions_words_insert', 'AFTER INSERT ON "actions"', `${keepOnPostgres('"added" a')};`, WITH_ADDED],
   [
     'actions_words_update',
     `AFTER UPDATE OF ${COLUMNS} ON "actions"`,
-    `${KEEP_ON_POSTGRES} WHERE a."id" = NEW."id" ${RENEW};`,
+    `${keepOnPostgres('"actions" a WHERE a."id" = NEW."id"')};`,
+    IF_CHANGED,
   ],
-  ['actions_words_delete', 'AFTER DELETE ON "actions"', 'DELETE FROM "action_texts" WHERE "actionId" = OLD."id";'],
+  [
+    'actions_words_delete',
+    'AFTER DELETE ON "actions"',
+    'DELETE FROM "action_texts" WHERE "actionId" = OLD."id";',
+    A_ROW,
+  ],
   [
     'co_owners_words_insert',
     'AFTER INSERT ON "action_co_owners"',
-    `${KEEP_ON_POSTGRES} WHERE a."id" = NEW."actionId" ${RENEW};`,
+    `${keepOnPostgres(actionsOf('"added"'))};`,
+    WITH_ADDED,
   ],
   [
     'co_owners_words_delete',
     'AFTER DELETE ON "action_co_owners"',
-    `${KEEP_ON_POSTGRES} WHERE a."id" = OLD."actionId" ${RENEW};`,
+    `${keepOnPostgres(actionsOf('"removed"'))};`,
+    WITH_REMOVED,
   ],
   [
     'organisations_words',
     'AFTER UPDATE OF "name", "aliases" ON "organisations"',
-    `${KEEP_ON_POSTGRES} WHERE a."id" IN (${ACTIONS_OF_NEW}) ORDER BY a."id" ${RENEW};`,
+    `${keepOnPostgres(`"actions" a WHERE a."id" IN (${ACTIONS_OF_NEW}) ORDER BY a."id"`)};`,
+    A_ROW,
   ],
-  ...RECORDS_ON_POSTGRES,
+  ...RECORDS_ON_POSTGRES.map((one) => [...one, A_ROW]),
 ];
 
 export const SEARCH_TRIGGERS: readonly string[] = ON_SQLITE.map(([name]) => name);
@@ -97,11 +127,11 @@ export async function placeSearchTriggers(writer: Pick<DataSource, 'query' | 'op
     for (const sql of fillRecords(false)) await writer.query(sql);
     return;
   }
-  for (const [name, event, work] of ON_POSTGRES) {
+  for (const [name, event, work, how] of ON_POSTGRES) {
     await writer.query(
       `CREATE OR REPLACE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN ${work} RETURN NULL; END $$`,
     );
-    await writer.query(`CREATE OR REPLACE TRIGGER "${name}" ${event} FOR EACH ROW EXECUTE FUNCTION ${name}()`);
+    await writer.query(`CREATE OR REPLACE TRIGGER "${name}" ${event} ${how} EXECUTE FUNCTION ${name}()`);
   }
   for (const sql of fillRecords(true)) await writer.query(sql);
 }
@@ -122,7 +152,7 @@ export async function removeSearchTriggers(
 /** Indexes all existing actions; one statement per list item. */
 export const fillWords = (isPostgres: boolean): string[] =>
   isPostgres
-    ? [`${KEEP_ON_POSTGRES} ${RENEW}`]
+    ? [keepOnPostgres('"actions" a')]
     : addOnSqlite('TRUE')
         .split(/;\s*/)
         .filter((statement) => statement !== '');

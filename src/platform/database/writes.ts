@@ -13,7 +13,7 @@ const stored = (value: unknown): Stored =>
 /** Inserts one row; keys are columns. For hot paths, where building a query costs more than running it. */
 export async function insertRow(manager: EntityManager, table: string, fields: Fields): Promise<void> {
   const columns = Object.keys(fields);
-  const names = columns.map((column) => `"${column}"`).join(', ');
+  const names = namesOf(columns);
   const places = columns.map((_, index) => `$${index + 1}`).join(', ');
   await execute(manager, `INSERT INTO "${table}" (${names}) VALUES (${places})`, Object.values(fields).map(stored));
 }
@@ -67,22 +67,33 @@ export async function updateRowsOf<T extends Versioned>(
   for (const some of chunks(ids)) await manager.update<Versioned>(entity, some, { ...fields, version: () => NEXT });
 }
 
-/** PostgreSQL allows 65,535 parameters per statement. */
-const MOST_PARAMETERS = 20_000;
+/**
+ * PostgreSQL is handed the rows as one JSON: of a list of values it reads, plans and casts each by itself, which took a
+ * third longer, and as long again in this process.
+ */
+const ROWS_A_JSON = 500;
 /**
  * On SQLite a row is a statement, since it binds each parameter by name; but its word index writes out what it has
  * gathered whenever a statement begins, which took half of the time of an import.
  */
 const ROWS_A_STATEMENT: Readonly<Record<string, number>> = { actions: 50 };
 
+type RowOf<T> = (item: T) => Fields;
+
 /** Inserts many rows with the same columns in few round trips; `rowOf` makes the row of each item when it is its turn. */
-export function insertRows<T = Fields>(
+export async function insertRows<T = Fields>(
   manager: EntityManager,
   table: string,
   items: readonly T[],
-  rowOf: (item: T) => Fields = (item) => item as Fields,
+  rowOf: RowOf<T> = (item) => item as Fields,
 ): Promise<void> {
-  return putRows(manager, table, items, rowOf, '');
+  if (items.length === 0) return;
+  if (items.length === 1) return insertRow(manager, table, rowOf(items[0]));
+  if (!dialectOf(manager).isPostgres) return putRows(manager, table, items, rowOf, '');
+  return handOver(manager, items, rowOf, (columns) => {
+    const names = namesOf(columns);
+    return `INSERT INTO "${table}" (${names}) SELECT ${names} FROM ${rowsOfJson(table)}`;
+  });
 }
 
 /** Updates many existing rows: each is passed whole, with its new version; `columns` are those that changed. */
@@ -91,9 +102,19 @@ export async function overwriteRows<T = Fields>(
   table: string,
   items: readonly T[],
   columns: readonly string[],
-  rowOf: (item: T) => Fields = (item) => item as Fields,
+  rowOf: RowOf<T> = (item) => item as Fields,
 ): Promise<void> {
-  if (items.length > 1 && (dialectOf(manager).isPostgres || ROWS_A_STATEMENT[table])) {
+  const isMany = items.length > 1;
+  if (isMany && dialectOf(manager).isPostgres) {
+    const settings = columns.map((column) => `"${column}" = n."${column}"`).join(', ');
+    const sql = `UPDATE "${table}" SET ${settings} FROM ${rowsOfJson(table)} n WHERE "${table}"."id" = n."id"`;
+    const changed = (item: T) => {
+      const row = rowOf(item);
+      return Object.fromEntries(['id', ...columns].map((column) => [column, row[column]]));
+    };
+    return handOver(manager, items, changed, () => sql);
+  }
+  if (isMany && ROWS_A_STATEMENT[table]) {
     const settings = columns.map((column) => `"${column}" = EXCLUDED."${column}"`).join(', ');
     return putRows(manager, table, items, rowOf, ` ON CONFLICT ("id") DO UPDATE SET ${settings}`);
   }
@@ -107,25 +128,72 @@ export async function overwriteRows<T = Fields>(
   }
 }
 
-async function putRows<T>(
+const namesOf = (columns: readonly string[]): string => columns.map((column) => `"${column}"`).join(', ');
+const rowsOfJson = (table: string): string => `json_populate_recordset(NULL::"${table}", $1)`;
+
+/** Hands rows to PostgreSQL some at a time: while it carries out a statement, the next is prepared. */
+async function handOver<T>(
   manager: EntityManager,
-  table: string,
   items: readonly T[],
-  rowOf: (item: T) => Fields,
-  after: string,
+  rowOf: RowOf<T>,
+  sqlOf: (columns: string[]) => string,
 ): Promise<void> {
-  const { isPostgres } = dialectOf(manager);
+  let sql: string | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+  for await (const [some, columns] of inJson(items, rowOf)) {
+    sql ??= sqlOf(columns);
+    await last;
+    last = execute(manager, sql, [some]);
+    // Thrown where it is awaited, but not if preparing the next one fails before.
+    last.catch(() => {});
+  }
+  await last;
+}
+
+/** The rows as JSON, some at a time, with their columns: those of the first. */
+async function* inJson<T>(items: readonly T[], rowOf: RowOf<T>): AsyncGenerator<[json: string, columns: string[]]> {
   const turns = new LongTask();
   let columns: string[] = [];
-  let most = 0;
-  let sql = '';
-  let values: Stored[] = [];
+  let heads: string[] = [];
+  let some: string[] = [];
   for (const [index, item] of items.entries()) {
     const row = rowOf(item);
     if (index === 0) {
       columns = Object.keys(row);
-      most = isPostgres ? Math.floor(MOST_PARAMETERS / columns.length) : (ROWS_A_STATEMENT[table] ?? 1);
+      heads = columns.map((column, at) => `${at === 0 ? '{' : ','}${JSON.stringify(column)}:`);
     }
+    let text = '';
+    for (let at = 0; at < columns.length; at += 1) text += heads[at] + jsonOf(row[columns[at]]);
+    some.push(`${text}}`);
+    await turns.yieldToEventLoop();
+    if (some.length < ROWS_A_JSON && index < items.length - 1) continue;
+    yield [`[${some.join()}]`, columns];
+    some = [];
+  }
+}
+
+/** Half a character is an error in JSON; as a parameter it becomes the sign for an unknown one. */
+function jsonOf(value: unknown): string {
+  const kept = stored(value);
+  return typeof kept === 'string' ? JSON.stringify(kept.toWellFormed()) : String(kept);
+}
+
+/** On SQLite, with as many rows a statement as are best for the table. */
+async function putRows<T>(
+  manager: EntityManager,
+  table: string,
+  items: readonly T[],
+  rowOf: RowOf<T>,
+  after: string,
+): Promise<void> {
+  const most = ROWS_A_STATEMENT[table] ?? 1;
+  const turns = new LongTask();
+  let columns: string[] = [];
+  let sql = '';
+  let values: Stored[] = [];
+  for (const [index, item] of items.entries()) {
+    const row = rowOf(item);
+    if (index === 0) columns = Object.keys(row);
     for (const column of columns) values.push(stored(row[column]));
     const count = (index % most) + 1;
     const isLast = index === items.length - 1;
@@ -135,7 +203,7 @@ async function putRows<T>(
       await execute(manager, sql, values);
       values = [];
     }
-    // Everything but the statements of PostgreSQL runs inside this process: let requests run in between.
+    // All of it runs inside this process: let requests run in between.
     await turns.yieldToEventLoop();
   }
 }
@@ -145,5 +213,5 @@ function insertSql(table: string, columns: readonly string[], count: number): st
     { length: count },
     (_, n) => `(${columns.map((__, at) => `$${n * columns.length + at + 1}`).join(', ')})`,
   );
-  return `INSERT INTO "${table}" (${columns.map((column) => `"${column}"`).join(', ')}) VALUES ${places.join(', ')}`;
+  return `INSERT INTO "${table}" (${namesOf(columns)}) VALUES ${places.join(', ')}`;
 }

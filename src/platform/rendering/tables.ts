@@ -1,13 +1,29 @@
 import { stringify } from 'csv-stringify/sync';
+import { LongTask } from '../common/long-task.js';
 
 type Rows = readonly (readonly string[])[];
 
 /** A table as CSV for a Dutch Excel: `;` as separator, UTF-8 with BOM. Text that looks like a formula stays text. */
-export function toCsv(header: readonly string[], rows: Rows): string {
-  return stringify([[...header], ...rows.map((row) => [...row])], {
+export const toCsv = (header: readonly string[], rows: Rows): string => csvOf([header, ...rows], true);
+
+const ROWS_A_PIECE = 250;
+
+/** The same of a long table, in slices. */
+export async function toCsvInTurns(header: readonly string[], rows: Rows): Promise<string> {
+  const pieces = [csvOf([header], true)];
+  const turns = new LongTask();
+  for (let start = 0; start < rows.length; start += ROWS_A_PIECE) {
+    pieces.push(csvOf(rows.slice(start, start + ROWS_A_PIECE), false));
+    await turns.yieldToEventLoop();
+  }
+  return pieces.join('');
+}
+
+function csvOf(rows: Rows, bom: boolean): string {
+  return stringify(rows as string[][], {
     delimiter: ';',
     record_delimiter: '\r\n',
-    bom: true,
+    bom,
     escape_formulas: true,
     // Unquoted, a line break inside a cell would start a new row in most readers.
     quoted_match: /[\r\n]/,
