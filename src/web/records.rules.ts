@@ -13,6 +13,8 @@ export interface Link {
 export interface RecordView {
   title: string;
   back: Link;
+  /** Where the next one is added, offered once this one is saved. */
+  another?: Link;
   texts?: string[];
   facts?: { term: string; text: string }[];
   form?: FormBlock | null;

@@ -17,10 +17,12 @@ export interface Table {
   /** For screen readers. */
   caption: string;
   head: string[];
-  rows: { cells: (Cell & { label: string; isHead: boolean })[] }[];
+  rows: { cells: (Cell & { label: string; isHead: boolean; isLong: boolean })[] }[];
 }
 
 const EMPTY = '–';
+/** A longer text may be cut in a list, where a record is one line; its page has all of it. */
+const SHORT = 24;
 
 export const cell = (text: string | number | null | undefined, href?: string | null, badge?: string): Cell => ({
   text: text === null || text === undefined || text === '' ? EMPTY : String(text),
@@ -42,7 +44,7 @@ export function tableOf<T>(caption: string, records: readonly T[], columns: Colu
       const content = contentOf(record);
       const shown = typeof content === 'object' && content !== null ? content : cell(content);
       // Small screens show no header row, so cells carry their own label. A first cell with a link is a row header.
-      return { ...shown, label, isHead: index === 0 && shown.href !== null };
+      return { ...shown, label, isHead: index === 0 && shown.href !== null, isLong: shown.text.length > SHORT };
     }),
   );
   const head = Object.keys(columns).filter(

@@ -2,7 +2,7 @@ import type { Refused } from '../identity/openid-connect.service.js';
 import type { SignedInBy } from '../identity/web-session.entity.js';
 
 export const RUN_STATE_WORDS: Record<string, string> = {
-  planned: 'gepland',
+  planned: 'klaargezet',
   skipped: 'overgeslagen',
 };
 export const MESSAGE_STATE_WORDS: Record<string, string> = {

@@ -119,6 +119,8 @@ onBothDatabases((kind) => {
     await deliver();
     const { mail } = mailbox.to(informed.email!)[0]!;
     expect(mail.text).toContain('Hierbij de agenda');
+    expect(mail.subject).toBe(`Agenda: ${table.meeting.name} op dinsdag 16 juni 2026`);
+    expect(mail.html).not.toContain('Uitnodiging');
     expect(mail.text).not.toContain('/aanwezigheid/');
   });
 

@@ -5,7 +5,15 @@ import { administrationNameOf, audienceOf } from '../../web/audience.rules.js';
 import { PageContext } from '../../web/page-context.js';
 import { CurrentPage, Page, PageController } from '../../web/page-kit.js';
 
-const REGISTERS: { href: string; label: string; text: string; ownText?: string; permission: Permission }[] = [
+interface Register {
+  href: string;
+  label: string;
+  text: string;
+  ownText?: string;
+  permission: Permission;
+}
+
+const WHO_AND_WHERE: Register[] = [
   {
     href: '/beheer/mensen',
     label: 'Mensen',
@@ -50,6 +58,9 @@ const REGISTERS: { href: string; label: string; text: string; ownText?: string; 
     text: 'Wie zonder account bij een vergadering was, en hoe een naam verdwijnt.',
     permission: 'erasure.read',
   },
+];
+
+const MAIL: Register[] = [
   {
     href: '/beheer/weekberichten',
     label: 'Weekberichten',
@@ -68,10 +79,13 @@ const REGISTERS: { href: string; label: string; text: string; ownText?: string; 
     text: 'Of de mail werkt, en welke berichten zijn blijven liggen.',
     permission: 'digests.run',
   },
+];
+
+const OVERSIGHT: Register[] = [
   {
     href: '/beheer/toestand',
     label: 'Werkt alles?',
-    text: 'Of mail, weekbericht, back-up en audittrail in orde zijn.',
+    text: 'Of mail, weekbericht, back-up en logboek in orde zijn.',
     permission: 'operations.read',
   },
   {
@@ -81,6 +95,9 @@ const REGISTERS: { href: string; label: string; text: string; ownText?: string; 
     ownText: 'Wat u zelf deed, en wanneer.',
     permission: 'audit.read',
   },
+];
+
+const OTHER_SYSTEMS: Register[] = [
   {
     href: '/beheer/systemen',
     label: 'Systemen van anderen',
@@ -101,6 +118,13 @@ const REGISTERS: { href: string; label: string; text: string; ownText?: string; 
   },
 ];
 
+const GROUPS: { title: string; registers: Register[] }[] = [
+  { title: 'Wie en waar', registers: WHO_AND_WHERE },
+  { title: 'Mail', registers: MAIL },
+  { title: 'Wat er gebeurt', registers: OVERSIGHT },
+  { title: 'Andere systemen', registers: OTHER_SYSTEMS },
+];
+
 /** The menu of everything the caller may administer. */
 @PageController('beheer')
 export class AdministrationController {
@@ -109,13 +133,15 @@ export class AdministrationController {
   @Page('', 'me.read')
   async show(@CurrentPage() page: PageContext): Promise<string> {
     const { isChair, isAdministrator } = audienceOf(page.caller);
-    const registers = REGISTERS.filter(({ permission }) => isPermitted(page.caller, permission)).map((one) => ({
-      ...one,
-      text: (!isChair && !isAdministrator && one.ownText) || one.text,
-    }));
+    const groups = GROUPS.map(({ title, registers }) => ({
+      title,
+      registers: registers
+        .filter(({ permission }) => isPermitted(page.caller, permission))
+        .map((one) => ({ ...one, text: (!isChair && !isAdministrator && one.ownText) || one.text })),
+    })).filter(({ registers }) => registers.length > 0);
     return page.show('administration/pages/administration', {
       title: administrationNameOf(page.caller),
-      registers,
+      groups,
       steps: await this.firstSteps.of(page.caller),
     });
   }

@@ -77,6 +77,7 @@ export class AreaPagesController {
     const view: RecordView = {
       title: area.name,
       back: LIST,
+      another: { href: `${PATH}/nieuw`, label: 'Nog een gebied toevoegen' },
       facts: [
         { term: 'Code', text: area.code },
         { term: 'Soort', text: AREA_KIND_WORDS[area.kind] },

@@ -98,6 +98,7 @@ export class OrganisationPagesController {
     const view: RecordView = {
       title: name,
       back: LIST,
+      another: { href: `${ORGANISATIONS}/nieuw`, label: 'Nog een organisatie toevoegen' },
       form: recordForm(`${ORGANISATIONS}/${id}`, 'Opslaan', SPECS, stored, rejected),
       sections: [
         { title: 'Wie erbij hoort', links },

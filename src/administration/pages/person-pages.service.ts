@@ -5,7 +5,9 @@ import type { ActionLine } from '../../actions/actions.views.js';
 import { Actions } from '../../actions/actions.service.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
 import type { PersonDetailView } from '../../directory/organisations/people.dto.js';
+import { Grants } from '../../directory/organisations/grants.service.js';
 import { People } from '../../directory/organisations/people.service.js';
+import { ROLE_WORDS } from '../../directory/words.js';
 import { type FieldSpec, filled, folded, formOf } from '../../web/fields.rules.js';
 import type { RejectedForm } from '../../web/forms.js';
 import { type RejectedPart, recordForm, type RecordView } from '../../web/records.rules.js';
@@ -26,6 +28,7 @@ export type RejectedPerson = RejectedPart<PersonPart>;
 export class PersonPages {
   constructor(
     private readonly people: People,
+    private readonly grants: Grants,
     private readonly actions: Actions,
     private readonly selectOptions: SelectOptions,
   ) {}
@@ -37,26 +40,14 @@ export class PersonPages {
     return {
       title: person.name,
       back: LIST,
+      another: { href: `${PEOPLE}/nieuw`, label: 'Nog een persoon toevoegen' },
       texts: person.active ? [] : ['Deze persoon doet niet meer mee: kan niet aanmelden en krijgt geen mail.'],
       facts: factsOf(person),
       form: recordForm(at, 'Opslaan', PERSON_FIELDS, personValues(person), of('gegevens')),
       sections: [
         await this.memberships(person, of('lidmaatschap')),
         await this.replacement(person, caller, of('vervanger')),
-        ...(hasReach(caller, 'grants.write', 'all')
-          ? [
-              {
-                title: 'Rollen en aanmelden',
-                links: [
-                  {
-                    href: `/beheer/rollen/nieuw?personId=${encodeURIComponent(person.email ?? '')}`,
-                    label: 'Rol geven',
-                  },
-                  { href: `${at}/passkeys`, label: 'Passkeys: is een apparaat kwijt?' },
-                ],
-              },
-            ]
-          : []),
+        ...(hasReach(caller, 'grants.write', 'all') ? [await this.roles(person)] : []),
         ...(isPermitted(caller, 'erasure.read') ? [dataLinks(at, id, caller)] : []),
         person.email === null
           ? { title: 'Doet niet meer mee', text: 'De naam van deze persoon is verwijderd.' }
@@ -69,6 +60,22 @@ export class PersonPages {
                 title: 'Doet weer mee',
                 form: recordForm(`${at}/terug`, 'Weer laten meedoen', [], { version: person.version }),
               },
+      ],
+    };
+  }
+
+  private async roles({ id, name, email }: PersonDetailView) {
+    const { items } = await this.grants.list({ person: id, page: 1, pageSize: 100 });
+    return {
+      title: 'Rollen en aanmelden',
+      table: tableOf(`Rollen van ${name}`, items, {
+        Rol: (grant) => cell(ROLE_WORDS[grant.role], `/beheer/rollen/${grant.id}`),
+        Gebied: ({ areaName }) => areaName,
+        Wanneer: ({ fromOn, untilOn }) => periodWords(fromOn, untilOn),
+      }),
+      links: [
+        { href: `/beheer/rollen/nieuw?personId=${encodeURIComponent(email ?? '')}`, label: 'Rol geven' },
+        { href: `${PEOPLE}/${id}/passkeys`, label: 'Passkeys: is een apparaat kwijt?' },
       ],
     };
   }

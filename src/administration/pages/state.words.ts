@@ -6,7 +6,7 @@ export const SUBJECT_WORDS: Record<Subject, string> = {
   webhooks: 'Berichten aan systemen',
   schedule: 'Weekbericht',
   backup: 'Back-up',
-  chains: 'Audittrail en verslagen',
+  chains: 'Logboek en verslagen',
   storage: 'Opslag',
 };
 export const LEVEL_WORDS: Record<Level, string> = { well: 'in orde', unsure: 'let op', wrong: 'niet in orde' };
@@ -91,7 +91,7 @@ const SENTENCES: Record<Subject, Record<string, Sentence>> = {
   },
   chains: {
     well: ({ verify }) => ({ text: `Op ${momentWords(verify!.at)} nagekeken: alles is heel.` }),
-    never: () => ({ text: 'De audittrail en de verslagen zijn nog niet nagekeken.', advice: VERIFY }),
+    never: () => ({ text: 'Het logboek en de verslagen zijn nog niet nagekeken.', advice: VERIFY }),
     old: ({ verify }) => ({
       text: `Voor het laatst nagekeken op ${momentWords(verify!.at)}: alles was heel. Dat is te lang geleden.`,
       advice: VERIFY,

@@ -8,7 +8,7 @@ export interface StartLine {
   facts?: string[];
   /** Shown in red, before the facts. */
   late?: string;
-  /** The latest comment on it. */
+  /** Below it: the latest comment on it, or what it means. */
   said?: string;
 }
 

@@ -31,7 +31,7 @@ export class UpkeepBlocks {
       count: found.length,
       lines: found.map((finding) => {
         const { text, advice } = wordsOf(finding, facts);
-        return { href: null, text: SUBJECT_WORDS[finding.subject], facts: [text], ...(advice && { said: advice }) };
+        return { href: null, text: SUBJECT_WORDS[finding.subject], said: advice ? `${text} ${advice}` : text };
       }),
       button: { href: '/beheer/toestand', label: 'Bekijk alles' },
     };
@@ -64,7 +64,7 @@ export class UpkeepBlocks {
       id: 'beginnen',
       title: 'Zo begint u',
       count: left.length,
-      lines: left.map(({ label, text, href }) => ({ href, text: label, facts: [text] })),
+      lines: left.map(({ label, text, href }) => ({ href, text: label, said: text })),
       button: { href: '/beheer', label: 'Naar Beheer' },
     };
   }

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { isPermitted, isPermittedIn } from '../../platform/access/access.rules.js';
+import { hasReach, isPermitted, isPermittedIn } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
-import { inDutch } from '../../platform/common/calendar-date.js';
+import { inDutch, inShort } from '../../platform/common/calendar-date.js';
 import type { MeetingView } from '../../meetings/meetings.dto.js';
 import { Meetings } from '../../meetings/meetings.service.js';
 import { ProposedSessions } from '../planning/proposed-sessions.service.js';
 import type { SessionView } from '../../meetings/sessions.dto.js';
 import { Sessions } from '../planning/sessions.service.js';
 import { MEETING_KIND_WORDS, SESSION_STATE_WORDS } from '../../meetings/words.js';
+import { type Cell, cell, tableOf } from '../../web/tables.rules.js';
 import { formOf, type RejectedScreenForm } from './screen-form.js';
 
 const MOST_MEETINGS = 200;
@@ -34,19 +35,16 @@ export class MeetingScreen {
     const items = [...own, ...(await this.others(own, [...open, ...planned], caller))];
     const meetings = items
       .filter(({ endedOn }) => endedOn === null || endedOn >= caller.today)
-      .map(({ id, name, kind, areaName }) => {
-        const next = [...open, ...planned].find(({ meetingId }) => meetingId === id);
-        return {
-          id,
-          name,
-          areaName,
-          kindName: MEETING_KIND_WORDS[kind],
-          next: next ? toLine(next, caller.today) : null,
-        };
-      });
+      .map((meeting) => ({ ...meeting, next: [...open, ...planned].find((one) => one.meetingId === meeting.id) }));
     return {
       title: 'Overleggen',
-      meetings,
+      table: tableOf('Overleggen', meetings, {
+        Overleg: ({ id, name }) => cell(name, `/overleggen/${id}`),
+        Gebied: ({ areaName }) => areaName,
+        Soort: ({ kind }) => MEETING_KIND_WORDS[kind],
+        'Volgende vergadering': ({ next }) => (next ? nextCell(next, caller.today) : 'nog niet gepland'),
+      }),
+      isAdministrator: hasReach(caller, 'grants.write', 'all'),
       mayWrite: isPermitted(caller, 'meetings.write'),
       isMore: total > own.length,
     };
@@ -97,6 +95,12 @@ export class MeetingScreen {
       ),
     };
   }
+}
+
+function nextCell({ id, heldOn, startTime, state }: SessionView, today: string): Cell {
+  const day = inShort(heldOn, today);
+  const words = state === 'open' ? `${day}, nu bezig` : `${day}${startTime ? `, ${startTime} uur` : ''}`;
+  return cell(words, `/vergaderingen/${id}`);
 }
 
 function toLine(session: SessionView, today: string) {

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { isPermittedIn } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
-import { addDays, inDutch } from '../../platform/common/calendar-date.js';
+import { readableActions, titleFor } from '../../actions/action-conditions.js';
+import { addDays } from '../../platform/common/calendar-date.js';
 import { Database } from '../../platform/database/database.js';
 import { Params, rows } from '../../platform/database/rows.js';
 import { type ActionFacts, isUnanswered } from '../early-warnings.rules.js';
@@ -15,9 +16,21 @@ export interface CourseCase {
   title: string | null;
   href: string | null;
   organisation: string | null;
-  about: string;
+  /** The deadline, the day of a decision on course, or of a session; null without a deadline. */
+  day: string | null;
   /** Whole days; 0 if it is in time or has no deadline. */
   daysOverdue: number;
+}
+
+interface Paging {
+  page: number;
+  pageSize: number;
+}
+
+/** The cases of one page, with the number of all. */
+export interface CourseList {
+  count: number;
+  cases: CourseCase[];
 }
 
 export interface CourseQuestion {
@@ -31,6 +44,11 @@ type Dated = Pick<ActionFacts, 'dueOn'>;
 /** By deadline; those without one come last. The order of equals is kept. */
 const longestFirst = (a: Dated, b: Dated): number => (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999');
 
+const pageIn = <T>(all: readonly T[], { page, pageSize }: Paging) => ({
+  count: all.length,
+  cases: all.slice((page - 1) * pageSize, page * pageSize),
+});
+
 /**
  * The lists behind the numbers of the koersoverzicht: counted by the same rules, so that each list is as long as its
  * number says.
@@ -42,15 +60,15 @@ export class CourseLists {
     private readonly koersoverzicht: Koersoverzicht,
   ) {}
 
-  /** 403 if the caller may see nothing of the koersoverzicht. */
-  async of({ kind, areaId, organisationId, domain }: CourseQuestion, by: Caller): Promise<CourseCase[]> {
+  /** One page of them. 403 if the caller may see nothing of the koersoverzicht. */
+  async of({ kind, areaId, organisationId, domain }: CourseQuestion, by: Caller, paging: Paging): Promise<CourseList> {
     const scope = await this.koersoverzicht.scopeOf({ area: areaId, domain }, by);
     const { areaIds } = scope;
     const isOfActions = scope.onlyOf !== null || scope.themes !== null;
     if (kind === 'goalsOrange' || kind === 'goalsRed') {
-      return isOfActions ? [] : this.goals(areaIds, kind === 'goalsRed' ? 'red' : 'orange', by);
+      return pageIn(isOfActions ? [] : await this.goals(areaIds, kind === 'goalsRed' ? 'red' : 'orange', by), paging);
     }
-    if (kind === 'sessionsWithoutMinutes') return isOfActions ? [] : this.sessions(areaIds, by);
+    if (kind === 'sessionsWithoutMinutes') return pageIn(isOfActions ? [] : await this.sessions(areaIds, by), paging);
     const found = (await this.koersoverzicht.actionsIn(scope, by)).filter(
       (action) => !action.isConfidential && (!organisationId || action.ownerId === organisationId),
     );
@@ -65,18 +83,30 @@ export class CourseLists {
     const times = (action: (typeof found)[number]): number =>
       kind === 'unansweredEscalations' ? action.unansweredEscalations : 1;
     const counted = found.filter(isSo[kind]).flatMap((action) => Array.from({ length: times(action) }, () => action));
-    return counted.sort(longestFirst).map((action) => {
-      const { actionId, number, title, areaId: at, areaName, ownerId, ownerName, dueOn, status } = action;
-      const isOwn = ownerId !== null && by.organisationIds.includes(ownerId);
-      const mayRead = isOwn || isPermittedIn(by, 'actions.read', at);
-      return {
-        ...{ areaName, number, organisation: ownerName },
-        title: mayRead ? title : null,
-        href: mayRead ? `/acties/${actionId}` : null,
-        about: dueOn === null ? 'zonder datum' : inDutch(dueOn),
+    const { count, cases } = pageIn(counted.sort(longestFirst), paging);
+    const titles = await this.titles([...new Set(cases.map(({ actionId }) => actionId))], by);
+    return {
+      count,
+      cases: cases.map(({ actionId, number, areaName, ownerName, dueOn, status }) => ({
+        ...{ areaName, number, organisation: ownerName, day: dueOn },
+        title: titles.get(actionId) ?? null,
+        href: titles.has(actionId) ? `/acties/${actionId}` : null,
         daysOverdue: lateDays(dueOn, status, by.today),
-      };
-    });
+      })),
+    };
+  }
+
+  /** The titles of those of these actions that the caller may read. */
+  private async titles(ids: readonly string[], by: Caller): Promise<Map<string, string>> {
+    const { reader } = this.database;
+    const params = new Params();
+    const found = await rows<{ id: string; title: string }>(
+      reader,
+      `SELECT a."id", ${titleFor(reader, by, params)} AS "title" FROM "actions" a
+       WHERE a."id" IN (${params.list(ids)}) AND ${readableActions(reader, by, params)}`,
+      params.values,
+    );
+    return new Map(found.map(({ id, title }) => [id, title]));
   }
 
   private async goals(areaIds: readonly string[], course: string, by: Caller): Promise<CourseCase[]> {
@@ -97,7 +127,7 @@ export class CourseLists {
         number: null,
         ...words,
         organisation: null,
-        about: `sinds ${inDutch(decidedOn)}`,
+        day: decidedOn,
         daysOverdue: 0,
       };
     });
@@ -117,7 +147,7 @@ export class CourseLists {
     );
     return found.map(({ id, name, areaId, areaName, heldOn }) => {
       const href = isPermittedIn(by, 'sessions.read', areaId) ? `/vergaderingen/${id}` : null;
-      return { areaName, number: null, title: name, href, organisation: null, about: inDutch(heldOn), daysOverdue: 0 };
+      return { areaName, number: null, title: name, href, organisation: null, day: heldOn, daysOverdue: 0 };
     });
   }
 }

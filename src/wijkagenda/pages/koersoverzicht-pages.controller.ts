@@ -71,16 +71,15 @@ export class KoersoverzichtPagesController {
     if (!kind) throw notFound();
     const { area, organisatie, domein } = narrowedIn(page.query);
     const question = { kind, areaId: area, organisationId: organisatie, domain: domein };
-    const cases = await this.lists.of(question, page.caller);
     const at = pageIn(page.query.pagina);
+    const { count, cases } = await this.lists.of(question, page.caller, { page: at, pageSize: PAGE_SIZE });
+    const isOfGoals = kind === 'goalsOrange' || kind === 'goalsRed';
     return page.show('wijkagenda/pages/koersoverzicht-list', {
       title: COURSE_KIND_WORDS[kind],
       back: addressOf(PATH, { area, domein }),
-      count: cases.length,
-      cases: cases.slice((at - 1) * PAGE_SIZE, at * PAGE_SIZE),
-      pages: pagesOf(cases.length, at, PAGE_SIZE, (to) =>
-        listOf(kind, { area, organisatie, domein, pagina: String(to) }),
-      ),
+      ...{ count, cases, isOfGoals, isOfActions: !isOfGoals && kind !== 'sessionsWithoutMinutes' },
+      today: page.caller.today,
+      pages: pagesOf(count, at, PAGE_SIZE, (to) => listOf(kind, { area, organisatie, domein, pagina: String(to) })),
       hasUnread: cases.some(({ title }) => title === null),
     });
   }

@@ -1,0 +1,49 @@
+import { beforeAll, expect, it } from '@jest/globals';
+import { startApp, type TestApp } from '../support/app.js';
+import { flawsOf, listen, openBrowser } from '../support/browser.js';
+
+let t: TestApp;
+let url: string;
+let cookie: string;
+const LONG = 'contactpersoon Bewonersoverleg Kerk en Zanen en de Edelstenenbuurt';
+beforeAll(async () => {
+  t = await startApp('sqlite', { today: '2026-06-02' });
+  url = await listen(t);
+  const admin = await t.make.person({ name: 'beheerder' });
+  await t.make.grant(admin.id, 'admin', await t.make.root());
+  cookie = await t.make.cookie(admin.id);
+  const area = await t.make.area({ name: 'Boskoop, Aarlanderveen, Zwammerdam en het buitengebied', code: 'BOS' });
+  const organisation = await t.make.organisation({ name: 'Bewonersoverleg Kerk en Zanen en de Edelstenenbuurt' });
+  const email = 'contactpersoon.bewonersoverleg.kerk.en.zanen.en.edelstenen@bewonersoverleg.example';
+  const person = await t.make.person({ name: LONG, email, organisationId: organisation.id });
+  await t.make.contact(organisation.id, person.id, area.id);
+  await t.make.meeting(area.id, { name: 'Professionaloverleg Boskoop, Aarlanderveen, Zwammerdam en het buitengebied' });
+});
+
+it.each(['/beheer/mensen', '/beheer/contacten', '/beheer/rollen', '/overleggen'])(
+  'shows a record of %s in one line of at most 32 px where there is room, without scrolling sideways',
+  async (path) => {
+    const page = await openBrowser({ cookie, url });
+    await page.goto(url + path);
+    const table = page.locator('.table');
+    const rows = table.locator('tbody tr');
+    for (const width of [1366, 1920]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await rows.count()).toBeGreaterThan(0);
+      const heights = await rows.evaluateAll((found) => found.map((one) => one.getBoundingClientRect().height));
+      expect(Math.max(...heights)).toBeLessThanOrEqual(32);
+      expect(await table.evaluate((one) => one.scrollWidth - one.clientWidth)).toBeLessThanOrEqual(0);
+    }
+    expect(await flawsOf(page)).toEqual([]);
+  },
+);
+
+it('cuts nothing on paper', async () => {
+  const page = await openBrowser({ cookie, url });
+  await page.goto(`${url}/beheer/mensen`);
+  const name = page.getByRole('link', { name: LONG });
+  const isCut = () => name.evaluate((one) => one.scrollHeight > one.clientHeight + 1);
+  expect(await isCut()).toBe(true);
+  await page.emulateMedia({ media: 'print' });
+  expect(await isCut()).toBe(false);
+});
