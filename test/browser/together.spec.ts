@@ -214,7 +214,7 @@ describe('a line without a connection', () => {
     expect(await inspect(mine, 'kept-lines')).toEqual([]);
     expect(await titles()).not.toContain('Fietsen controleren');
     await mine.context().setOffline(false);
-    await mine.locator('.recorded li', { hasText: 'Fietsen controleren' }).waitFor();
+    await mine.locator('.recorded li', { hasText: /Fietsen controleren/ }).waitFor();
     await mine.locator('#nieuwe-actie .recorded li', { hasText: 'iets met de buurtvaders' }).waitFor();
     await mine.locator('#bewaarde-regels').waitFor({ state: 'detached' });
     expect(await storage()).not.toContain('fietsen');
