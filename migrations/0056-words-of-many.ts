@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { removeSearchTriggers } from '../src/platform/database/search-triggers.js';
 import { isPostgres } from './tables.js';
 
 const FOLDED = String.raw`regexp_replace(regexp_replace(normalize(lower(words), NFKD), '[\u0300-\u036f]', '', 'g'),
@@ -30,6 +31,8 @@ export class WriteWordsAlong1765000086000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     if (!isPostgres(runner)) return;
+    // They write the columns; an earlier version has its own.
+    await removeSearchTriggers((sql) => runner.query(sql), true);
     await runner.query(wordsOf(FOLDED));
     for (const [column, text, index] of COLUMNS) {
       await runner.query(`ALTER TABLE "action_texts" DROP COLUMN "${column}"`);

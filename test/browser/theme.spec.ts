@@ -85,7 +85,7 @@ describe('the theme of a municipality', () => {
     const { html } = t.app.get(Renderer).renderMessage('identity/mails/sign-in', { ...view, isMonthly: false });
     expect(html).toMatch(/<a class="button"[^>]*background-color: ?#0a5c36/);
     expect(html).toMatch(/<img class="logo" src="http:\/\/localhost:\d+\/assets\/logo-[0-9a-f]{8}\.png"/);
-    expect(html).toMatch(/prefers-color-scheme: dark[\s\S]*#8fd6b0/);
+    expect(html).toMatch(/prefers-color-scheme: ?dark[\s\S]*#8fd6b0/);
     expect([PAPER.accent, PAPER.ink, PAPER.logo]).toEqual(['#0a5c36', '#1d2a23', expect.stringContaining(PIXEL)]);
     expect(t.app.get(Theme).isBitmap).toBe(true);
   });
