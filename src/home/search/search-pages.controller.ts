@@ -1,5 +1,6 @@
 import { asOneLine } from '../../platform/common/input.js';
 import { toInput } from '../../web/forms.js';
+import { pageIn, pagesOf } from '../../web/paging.rules.js';
 import { PageContext } from '../../web/page-context.js';
 import { CurrentPage, Page, PageController } from '../../web/page-kit.js';
 import { SelectOptions } from '../../web/select-options.service.js';
@@ -19,10 +20,10 @@ export class SearchPagesController {
 
   @Page('', 'search.read')
   async show(@CurrentPage() page: PageContext): Promise<string> {
-    const { q: typed = '', soort = '', gebied = '', pagina = '' } = page.query;
+    const { q: typed = '', soort = '', gebied = '', pagina } = page.query;
     const q = asOneLine(typed).replaceAll(/\s+/g, ' ').trim().slice(0, LONGEST);
     const kind = kindCalled(soort);
-    const number = /^[1-9]\d{0,3}$/.test(pagina) ? Number(pagina) : 1;
+    const number = pageIn(pagina);
     const areas = await this.options.areas('Alle gebieden');
     const area = areas.find(({ value }) => value !== '' && value === gebied)?.value;
     const pageSize = kind ? SHOWN_OF_ONE_KIND : SHOWN_PER_GROUP;
@@ -40,19 +41,7 @@ export class SearchPagesController {
       kind: kind ? { soort, all: searchPath(q, { gebied: area ?? '' }) } : null,
       areas: areas.map((option) => ({ ...option, isChosen: option.value === (area ?? '') })),
       groups: groups.map((group) => toGroup(group, q, area ?? '', page.caller)),
-      pages: kind && first ? pagesOf(first.total, number, at) : null,
+      pages: kind && first ? pagesOf(first.total, number, SHOWN_OF_ONE_KIND, at) : null,
     });
   }
-}
-
-function pagesOf(total: number, number: number, at: (wanted: number) => string) {
-  const last = Math.max(1, Math.ceil(total / SHOWN_OF_ONE_KIND));
-  return {
-    total,
-    page: number,
-    last,
-    hasMore: last > 1,
-    previous: number > 1 ? at(Math.min(number - 1, last)) : null,
-    next: number < last ? at(number + 1) : null,
-  };
 }
