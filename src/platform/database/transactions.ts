@@ -13,6 +13,7 @@ import { BetterSqlite3QueryRunner } from 'typeorm/driver/better-sqlite3/BetterSq
 import { Database } from './database.js';
 import { dialectOf } from './dialect.js';
 import { mayBeCommitted } from './postgres-connection.js';
+import { PagesAhead } from './pages-ahead.js';
 import { forgetFormerWords } from './word-search.js';
 import { rewriteFile } from './file-rewrite.js';
 
@@ -33,6 +34,7 @@ type Work<T> = (manager: EntityManager) => Promise<T>;
 interface Job {
   work: Work<unknown>;
   longestMs: number;
+  isLarge: boolean;
   resolve: (value: unknown) => void;
   reject: (error: unknown) => void;
 }
@@ -71,7 +73,7 @@ export class Transactions {
    * meanwhile, hence 5 s except for rare jobs that cannot be split.
    */
   async run<T>(work: Work<T>, keeper?: ResponseStore, longestMs = LONGEST_JOB_MS): Promise<T> {
-    if (inside.getStore() === this) throw new Error('Nested transaction: pass the manager on instead.');
+    this.mustBeOutside();
     const kept: Work<T> = keeper
       ? async (manager) => {
           await keeper.begin(manager);
@@ -80,7 +82,16 @@ export class Transactions {
           return answer;
         }
       : work;
-    return this.database.isShared ? this.runOnPostgres(kept, longestMs) : this.enqueue(kept, longestMs);
+    return this.database.isShared ? this.runOnPostgres(kept, longestMs) : this.enqueue(kept, longestMs, false);
+  }
+
+  /**
+   * `run` for work on thousands of rows. On SQLite it has a transaction to itself: no savepoint keeps each page as it was
+   * before, and its pages are written before the commit, in which nobody is answered.
+   */
+  async runLarge<T>(work: Work<T>, longestMs: number): Promise<T> {
+    this.mustBeOutside();
+    return this.database.isShared ? this.run(work, undefined, longestMs) : this.enqueue(work, longestMs, true);
   }
 
   /** Whether storage refused a write a moment ago and still refuses one that changes nothing. */
@@ -94,9 +105,13 @@ export class Transactions {
     );
   }
 
-  private enqueue<T>(work: Work<T>, longestMs: number): Promise<T> {
+  private mustBeOutside(): void {
+    if (inside.getStore() === this) throw new Error('Nested transaction: pass the manager on instead.');
+  }
+
+  private enqueue<T>(work: Work<T>, longestMs: number, isLarge: boolean): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.queue.push({ work, longestMs, resolve: resolve as (value: unknown) => void, reject });
+      this.queue.push({ work, longestMs, isLarge, resolve: resolve as (value: unknown) => void, reject });
       if (!this.isDraining) void this.drain();
     });
   }
@@ -110,10 +125,12 @@ export class Transactions {
   private async commitGroup(): Promise<void> {
     const settle: (() => void)[] = [];
     const done: Job[] = [];
+    const { isLarge } = this.queue[0];
+    const pages = isLarge ? new PagesAhead(this.connection, this.database.file!) : undefined;
     let isStored = false;
     try {
       await this.begin();
-      while (settle.length < GROUP && (await this.hasMore())) {
+      while (settle.length < (isLarge ? 1 : GROUP) && (await this.hasMore(isLarge))) {
         const job = this.queue.shift()!;
         try {
           const value = await this.runJob(job);
@@ -124,7 +141,8 @@ export class Transactions {
           if (!this.connection.inTransaction) throw error;
         }
       }
-      this.exec('COMMIT');
+      if (done.length > 0) await pages?.write();
+      this.exec(isLarge && done.length === 0 ? 'ROLLBACK' : 'COMMIT');
       isStored = done.length > 0;
       if (isStored) this.refusedAt = undefined;
     } catch (error) {
@@ -133,6 +151,8 @@ export class Transactions {
       if (this.connection.inTransaction) this.exec('ROLLBACK');
       if (done.length + settle.length === 0) for (const job of this.queue.splice(0)) job.reject(asBusy(error));
       for (const job of done) job.reject(asBusy(error, true));
+    } finally {
+      pages?.release();
     }
     for (const answer of settle) answer();
     if (isStored) this.database.committed();
@@ -141,9 +161,9 @@ export class Transactions {
   /**
    * Before committing a group, yields to the event loop once, so that requests that arrive meanwhile share the commit.
    */
-  private async hasMore(): Promise<boolean> {
+  private async hasMore(isLarge: boolean): Promise<boolean> {
     if (this.queue.length === 0) await nextTurn();
-    return this.queue.length > 0;
+    return this.queue[0]?.isLarge === isLarge;
   }
 
   /** Waits for other processes without blocking this one: SQLite's busy timeout would stop all requests. */
@@ -159,15 +179,15 @@ export class Transactions {
     }
   }
 
-  private async runJob({ work, longestMs }: Job): Promise<unknown> {
+  private async runJob({ work, longestMs, isLarge }: Job): Promise<unknown> {
     const runner = this.newRunner();
-    this.exec('SAVEPOINT job');
+    if (!isLarge) this.exec('SAVEPOINT job');
     try {
       const value = await this.within(work, runner.manager, longestMs);
-      this.exec('RELEASE job');
+      if (!isLarge) this.exec('RELEASE job');
       return value;
     } catch (error) {
-      if (this.connection.inTransaction) {
+      if (!isLarge && this.connection.inTransaction) {
         this.exec('ROLLBACK TO job');
         this.exec('RELEASE job');
       }
