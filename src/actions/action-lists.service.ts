@@ -9,7 +9,7 @@ import { sessionNotesOf } from './discussions/session-notes.js';
 import { domainsOf, domainSql, themesIn } from './tables/domains.rules.js';
 import { LongTask } from '../platform/common/long-task.js';
 import { Database } from '../platform/database/database.js';
-import { chunks, orderOf, pageOf, Params, type Shape } from '../platform/database/rows.js';
+import { chunks, orderOf, pageOf, Params, ROWS_AT_ONCE, type Shape } from '../platform/database/rows.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import {
   fullFilters,
@@ -159,7 +159,10 @@ export class ActionLists {
     const found = new Map<string, Line>();
     const secret: LineRow[] = [];
     const turns = new LongTask();
-    for (const some of chunks(all.map(({ id }) => id))) {
+    for (const some of chunks(
+      all.map(({ id }) => id),
+      ROWS_AT_ONCE,
+    )) {
       await turns.yieldToEventLoop();
       const readable = (await this.asked({ page: 1, pageSize: some.length }, caller, false))!;
       const these = `n."id" IN (${readable.params.list(some)})`;
@@ -179,7 +182,7 @@ export class ActionLists {
   async numbered(numbers: readonly string[], caller: Caller): Promise<ActionLine[]> {
     const found: ActionLine[] = [];
     const turns = new LongTask();
-    for (const asked of chunks(numbers)) {
+    for (const asked of chunks(numbers, ROWS_AT_ONCE)) {
       await turns.yieldToEventLoop();
       const params = new Params();
       const these = `n."number" IN (${params.list(asked)})`;
