@@ -13,9 +13,9 @@ import { BetterSqlite3QueryRunner } from 'typeorm/driver/better-sqlite3/BetterSq
 import { Database } from './database.js';
 import { dialectOf } from './dialect.js';
 import { mayBeCommitted } from './postgres-connection.js';
-import { PagesAhead } from './pages-ahead.js';
+import { PagesAhead } from '../log/pages-ahead.js';
 import { forgetFormerWords } from './word-search.js';
-import { rewriteFile } from './file-rewrite.js';
+import { rewriteFile } from '../log/file-rewrite.js';
 
 /** The database cannot accept the write now; nothing was stored and it can be retried. */
 export class BusyError extends Error {}

@@ -1,6 +1,6 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Database } from './database.js';
+import type { Database } from '../database/database.js';
 
 const TRIES = 40;
 const PAUSE_MS = 50;
