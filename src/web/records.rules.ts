@@ -51,7 +51,8 @@ export function toRegister<T>(found: Page<T>, view: RegisterView<T>, path: strin
   return {
     ...shown,
     searched: isSearched ? { nothingFound, all: path } : null,
-    search: search && { action: path, fields: filled(search, query), submit },
+    // In a list that has nothing there is nothing to search.
+    search: search && (isSearched || found.total > 0) && { action: path, fields: filled(search, query), submit },
     table: tableOf(view.title, found.items, columns),
     pager: pagerOf(found, path, query),
   };

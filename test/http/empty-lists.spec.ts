@@ -32,15 +32,19 @@ onBothDatabases((kind) => {
     ['chair', '/jaarevaluatie', 'area=', 'Er is nog geen jaarevaluatie.', 'Hier is geen jaarevaluatie.'],
   ] as const)('%s at %s', (who, path, search, nothing, notFound) => {
     it('says what will stand here while there is nothing', async () => {
-      const said = emptyOf(await seen[who].see(path));
+      const html = await seen[who].see(path);
+      const said = emptyOf(html);
+      expect(html).not.toContain('class="search"');
       expect(said).toMatch(new RegExp(`<strong>${nothing}</strong></p><p>.{20,}</p>`));
       expect(said).not.toContain('gevonden');
     });
 
     it('says that only the search finds nothing, with the way back to the whole list', async () => {
-      const said = emptyOf(await seen[who].see(`${path}?${search === 'area=' ? search + areaId : search}`));
+      const html = await seen[who].see(`${path}?${search === 'area=' ? search + areaId : search}`);
+      const said = emptyOf(html);
       expect(said).toContain(`<strong>${notFound}</strong>`);
       expect(said).toContain(`<a href="${path}">toon alles</a>`);
+      expect(html).toContain('class="search"');
     });
   });
 
