@@ -38,7 +38,11 @@ const LAST = `max(u."effectiveOn" || (1000000000 + u."sequence"))`;
 export function withLastState(dialect: Dialect, question: LastStates): string {
   if (!dialect.isPostgres) return question.stretch ? lastInStretch(dialect, question) : lastByRow(dialect, question);
   const { columns, state, table, times } = question;
-  const read = [...all('k', columns), ...all('u', state), ...(times ? [`CAST(NULL AS integer) AS "${times.column}"`] : [])];
+  const read = [
+    ...all('k', columns),
+    ...all('u', state),
+    ...(times ? [`CAST(NULL AS integer) AS "${times.column}"`] : []),
+  ];
   return `(SELECT ${read.join(', ')} FROM "${table}" k ${lastOnPostgres(dialect, question, all('h', state).join(', '))}
     WHERE ${whole(question)} OFFSET 0)`;
 }

@@ -36,9 +36,9 @@ const IS_LEAD = `${IS_DONE} AND "doneOn" IS NOT NULL`;
 const CELL = '"areaId", "theme", "ownerId", "opgaveId"';
 
 /** The first results of one size, by date done. */
-const firstOf = (size: ResultSize, most: string): string =>
+const firstOf = (size: ResultSize): string =>
   `SELECT * FROM (SELECT "actionId", "sequence", '${size}' AS "size", "areaId", "theme", "ownerId", "doneOn" FROM "cases"
-   WHERE ${is('isResult')} AND ${size === 'large' ? '' : 'NOT '}${is('isLarge')} ORDER BY "doneOn", "actionId" LIMIT ${most}) "${size}"`;
+   WHERE ${is('isResult')} AND ${size === 'large' ? '' : 'NOT '}${is('isLarge')} ORDER BY "doneOn", "actionId" LIMIT ${MOST_LINES}) "${size}"`;
 
 /** Counts actions as they stood on a day, as known at a moment: in one statement, regardless of their number. */
 @Injectable()
@@ -54,19 +54,18 @@ export class ActionFigures {
     const params = new Params();
     const { dialect } = this.reads;
     const cases = casesAsOf(question, params, this.reads);
-    const most = params.add(MOST_LINES);
     const late = dialect.days('"dueOn"', params.add(question.asOf));
     const past = new PointInTime(question, params, this.reads);
     const found = await this.reads.rows<Found>(
       `WITH ${cases}, ${groupsBy(`${CELL}, `)}, "told" AS (
-         ${RESULT_SIZES.map((size) => firstOf(size, most)).join(' UNION ALL ')}
+         ${RESULT_SIZES.map(firstOf).join(' UNION ALL ')}
        ), "counted" AS (
          SELECT 'cell' AS "what", ${CELL}, CAST(NULL AS date) AS "doneOn", CAST(NULL AS varchar) AS "number",
            CAST(NULL AS varchar) AS "title", CAST(NULL AS text) AS "result", CAST(NULL AS varchar) AS "size", ${SUMS} AS "counts"
          FROM "groups" GROUP BY ${CELL}
          UNION ALL ${this.tally('lead', this.leadDays, IS_LEAD)}
          UNION ALL ${this.tally('overdue', late, is('isOverdue'))}
-         UNION ALL ${this.tally('done', dialect.dayText('"doneOn"'), is('isDoneInPeriod'))}
+         UNION ALL ${this.tally('done', '"doneOn"', is('isDoneInPeriod'), dialect.dayText('t."value"'))}
          UNION ALL SELECT 'line', r."areaId", r."theme", r."ownerId", NULL, r."doneOn", a."number", u."title", u."result", r."size", NULL
          FROM "told" r JOIN "actions" a ON a."id" = r."actionId"
          JOIN "action_updates" u ON u."actionId" = r."actionId" AND u."sequence" = r."sequence")
@@ -81,7 +80,9 @@ export class ActionFigures {
       cells: of('cell').map(toCell),
       lead: of('lead').flatMap(toTally),
       overdue: of('overdue').flatMap(toTally),
-      done: of('done').flatMap(toParts).map(([day, count]) => ({ day, count: Number(count) })),
+      done: of('done')
+        .flatMap(toParts)
+        .map(([day, count]) => ({ day, count: Number(count) })),
       lines: of('line').map(toLine).toSorted(byDayOfDoing),
     };
   }
@@ -104,12 +105,12 @@ export class ActionFigures {
   }
 
   /** A branch of the UNION: the number of cases of each value, as a list. */
-  private tally(what: string, value: string, where: string): string {
-    return `SELECT '${what}', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, ${this.tallied(value, where)}`;
+  private tally(what: string, value: string, where: string, text?: string): string {
+    return `SELECT '${what}', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, ${this.tallied(value, where, text)}`;
   }
 
-  private tallied(value: string, where: string): string {
-    return `(SELECT CAST(${this.reads.dialect.jsonList(`t."value" || ' ' || t."number"`)} AS text) FROM (
+  private tallied(value: string, where: string, text = 't."value"'): string {
+    return `(SELECT CAST(${this.reads.dialect.jsonList(`${text} || ' ' || t."number"`)} AS text) FROM (
       SELECT ${value} AS "value", count(*) AS "number" FROM "cases" WHERE ${where} GROUP BY ${value}) t)`;
   }
 }
