@@ -31,8 +31,8 @@ const BY_STATUS = Object.fromEntries(
 /** The condition of each count, on one action as it stood or on a group with the same facts, status and judgement. */
 export const CONDITIONS: Record<(typeof COUNTS)[number], string> = {
   agreed: AGREED,
-  realised: `${IS_DONE} AND NOT ${is('isPartial')}`,
-  partly: `${IS_DONE} AND ${is('isPartial')}`,
+  realised: `${AGREED} AND "status" = 'done' AND NOT ${is('isPartial')}`,
+  partly: `${AGREED} AND "status" = 'done' AND ${is('isPartial')}`,
   notRealised: `${AGREED} AND "status" = 'cancelled'`,
   ...BY_STATUS,
   followUp: `${AGREED} AND ("status" NOT IN (${CLOSED_LIST}) OR ${is('isContinued')})`,
