@@ -8,6 +8,10 @@ const KINDS = Uint8Array.from({ length: 256 }, (_, code) => {
   if (code === SPACE || code === TAB) return BLANK;
   return code > SPACE && code < 0x7f && code !== EQUALS ? PLAIN : ENCODED;
 });
+/** Of a character in UTF-8, per unit of a string. */
+const MOST_BYTES = 3;
+/** The text being encoded; kept for the next one. */
+let bytes = Buffer.allocUnsafe(1 << 17);
 /** A byte takes at most three places, a soft break three more for every 73. */
 export const mostEncoded = (text: string): number => 4 * Buffer.byteLength(text) + LONGEST_LINE;
 
@@ -17,8 +21,8 @@ export const mostEncoded = (text: string): number => 4 * Buffer.byteLength(text)
  * `mostEncoded`; returns where it ends. One loop over local variables: closures that share them take three times as long.
  */
 export function writeQuotedPrintable(text: string, out: Buffer, start: number): number {
-  const bytes = Buffer.from(text, 'utf8');
-  const { length } = bytes;
+  if (bytes.length < MOST_BYTES * text.length) bytes = Buffer.allocUnsafe(MOST_BYTES * text.length);
+  const length = bytes.write(text);
   let at = start;
   /** The last place of this line: only for its last character, or for the sign of a soft break. */
   let last = start + LONGEST_LINE - 1;
@@ -30,7 +34,7 @@ export function writeQuotedPrintable(text: string, out: Buffer, start: number): 
       continue;
     }
     if (kind === LINE_END) {
-      if (code === CR && bytes[index + 1] === LF) index += 1;
+      if (code === CR && index + 1 < length && bytes[index + 1] === LF) index += 1;
       out[at++] = CR;
       out[at++] = LF;
       last = at + LONGEST_LINE - 1;
