@@ -172,6 +172,19 @@ onBothDatabases((kind) => {
     });
   });
 
+  it('binds each parameter where it stands: in order, in another order, twice and as a flag', async () => {
+    const { id } = await t.make.person({ name: 'wijkagent Boskoop' });
+    const read = (columns: string, where: string, values: (string | boolean)[]) =>
+      row(t.database.reader, `SELECT ${columns} FROM "people" WHERE ${where}`, values);
+    const [one, two] = ['CAST($1 AS text)', 'CAST($2 AS text)'];
+    expect(await read(`${one} AS "a", ${two} AS "b"`, '"id" = $3', ['x', 'y', id])).toEqual({ a: 'x', b: 'y' });
+    expect(await read(`${two} AS "a", ${one} AS "b", ${two} AS "c"`, '"id" = $3', ['x', 'y', id])).toEqual({
+      ...{ a: 'y', b: 'x', c: 'y' },
+    });
+    expect(await read('"name"', '"id" = $1 AND "active" = $2', [id, true])).toEqual({ name: 'wijkagent Boskoop' });
+    expect(await read('"name"', '"active" = $2 AND "id" = $1', [id, false])).toBeUndefined();
+  });
+
   it('has tables that are just what the entities say', async () => {
     const { upQueries } = await t.database.writer.driver.createSchemaBuilder().log();
     expect(upQueries.map(({ query }) => query)).toEqual([]);
