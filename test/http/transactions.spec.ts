@@ -199,6 +199,12 @@ it('keeps SQLite safe against power loss and its references whole', async () => 
   expect(connection.pragma('foreign_keys', { simple: true })).toBe(1);
 });
 
+it('keeps in memory what a job may have to undo, so that former texts are in no other file', async () => {
+  const { database } = await startApp('sqlite');
+  const MEMORY = 2;
+  expect(connectionOf(database.writer).pragma('temp_store', { simple: true })).toBe(MEMORY);
+});
+
 it('moves a long log into the file of SQLite beside the commits', async () => {
   const { app, database } = await startApp('sqlite');
   const before = statSync(database.file!).size;
