@@ -13,7 +13,12 @@ import { Audit } from '../platform/audit/audit.service.js';
 import { Delivery } from '../platform/mail/delivery.service.js';
 import { retryRefusal } from '../platform/mail/delivery.rules.js';
 import { Outbox } from '../platform/mail/outbox.service.js';
-import { MESSAGE_STATES, type MessageState, OutgoingMessage } from '../platform/mail/outgoing-message.entity.js';
+import {
+  isOfConfidential,
+  MESSAGE_STATES,
+  type MessageState,
+  OutgoingMessage,
+} from '../platform/mail/outgoing-message.entity.js';
 import { DigestPlanner } from './digest-planner.service.js';
 import type { DigestAnswerView, DigestMessageView, DigestRunView } from './digests.dto.js';
 import { skipReasonOf } from './skip-reasons.rules.js';
@@ -147,7 +152,7 @@ export class Digests {
   private visible(by: Caller, params: Params): string {
     const areas = permittedAreas(by, 'digests.read');
     if (areas === 'all') return 'TRUE';
-    const isOpen = `(m."personId" = ${params.add(by.personId)} OR m."payload" NOT LIKE '%"isConfidential":true%')`;
+    const isOpen = `(m."personId" = ${params.add(by.personId)} OR NOT ${isOfConfidential('m')})`;
     return `m."personId" IN (${tiedTo(areas, by.today, params)}) AND ${isOpen}`;
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { IS_NEWS } from '../actions/action-conditions.js';
 import { addDays, momentOf } from '../platform/common/calendar-date.js';
+import { isOfConfidential } from '../platform/mail/outgoing-message.entity.js';
 import { Params, rows, type Source } from '../platform/database/rows.js';
 import type { Assignment } from '../actions/recipients/action-recipients.service.js';
 import type { Mailed, Silence } from './overview.rules.js';
@@ -40,14 +41,18 @@ export class Unanswered {
     return { mailed, silences };
   }
 
-  /** Active people whose last four digests were sent with actions in them, and whose links were never used. */
+  /**
+   * Active people whose last four digests were sent with actions in them, and whose links were never used; not counting those
+   * sent only because of what is confidential.
+   */
   private silences(source: Source, today: string): Promise<Silence[]> {
     return rows<Silence>(
       source,
       `SELECT p."id" AS "personId", p."name", min(d."sentAt") AS "sinceAt"
        FROM (SELECT m."id", m."personId", m."sentAt", m."lines",
            row_number() OVER (PARTITION BY m."personId" ORDER BY m."sentAt" DESC) AS "nth"
-         FROM "outgoing_messages" m WHERE m."kind" = 'digest' AND m."state" = 'sent' AND m."sentAt" > $1) d
+         FROM "outgoing_messages" m WHERE m."kind" = 'digest' AND m."state" = 'sent' AND m."sentAt" > $1
+           AND NOT ${isOfConfidential('m')}) d
        JOIN "people" p ON p."id" = d."personId" AND p."active"
        WHERE d."nth" <= ${DIGESTS_RUNNING} AND d."lines" > 0 AND NOT EXISTS (SELECT 1 FROM "mail_links" l
          WHERE l."messageId" = d."id" AND l."purpose" = 'digest' AND l."usedAt" IS NOT NULL)

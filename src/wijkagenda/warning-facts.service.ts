@@ -8,6 +8,7 @@ import { Database } from '../platform/database/database.js';
 import { chunks, inForce, Params, rows, type Source } from '../platform/database/rows.js';
 import { shapeOf } from '../platform/database/shapes.js';
 import { MailLink } from '../platform/mail/mail-link.entity.js';
+import { isOfConfidential } from '../platform/mail/outgoing-message.entity.js';
 import { Action } from '../actions/action.entity.js';
 import { ActionRecipients } from '../actions/recipients/action-recipients.service.js';
 import {
@@ -19,6 +20,10 @@ import {
 } from './early-warnings.rules.js';
 
 type FoundAction = Omit<ActionFacts, 'digests' | 'hasContact'> & { ownerPersonId: string | null };
+interface SentDigest {
+  sentAt: string;
+  isConfidential: boolean;
+}
 /** Older digests are not considered. */
 const DIGEST_DAYS = 7 * (DIGESTS + 9);
 /** Older sessions say nothing about present attendance. */
@@ -64,19 +69,20 @@ export class WarningFacts {
       return { ownerId, ownerPersonId, areaId, isConfidential, partyIds };
     });
     const told = await this.recipients.ofOwners(source, owned, by.today);
-    const since = (actionId: string, moment: string): number =>
-      (digests.get(actionId) ?? []).filter((sentAt) => sentAt > moment).length;
+    // Nobody learns from it that a mail was sent only because of what is confidential.
+    const since = ({ actionId, isConfidential }: FoundAction, moment: string): number =>
+      [...(digests.get(actionId)?.values() ?? [])].filter(
+        (digest) => digest.sentAt > moment && (isConfidential || !digest.isConfidential),
+      ).length;
     const news = await this.lastNews(
       source,
-      found.filter(
-        ({ actionId, lastUpdateAt }) => since(actionId, '') >= DIGESTS && since(actionId, lastUpdateAt) < DIGESTS,
-      ),
+      found.filter((action) => since(action, '') >= DIGESTS && since(action, action.lastUpdateAt) < DIGESTS),
     );
     // Mutates the rows: there are thousands, and copying them would take longer than the statement.
     return found.map((action, n) => {
       const { ownerId, actionId, lastUpdateAt } = action;
       const hasContact = ownerId === null || told[n].length > 0;
-      return Object.assign(action, { hasContact, digests: since(actionId, news.get(actionId) ?? lastUpdateAt) });
+      return Object.assign(action, { hasContact, digests: since(action, news.get(actionId) ?? lastUpdateAt) });
     });
   }
 
@@ -161,20 +167,21 @@ export class WarningFacts {
     );
   }
 
-  /** Per action the moments of the weekly digests in which it could be answered, one per week. */
-  private async digests(source: Source, today: string): Promise<Map<string, string[]>> {
-    const found = await rows<{ subjectIds: string[]; batchId: string; sentAt: string }>(
+  /** Per action the weekly digests in which it could be answered, one per week: the last one, preferably not confidential. */
+  private async digests(source: Source, today: string): Promise<Map<string, Map<string, SentDigest>>> {
+    const found = await rows<SentDigest & { subjectIds: string[]; batchId: string }>(
       source,
-      `SELECT l."subjectIds", m."batchId", m."sentAt" FROM "mail_links" l
+      `SELECT l."subjectIds", m."batchId", m."sentAt", ${isOfConfidential('m')} AS "isConfidential" FROM "mail_links" l
        JOIN "outgoing_messages" m ON m."id" = l."messageId"
-       WHERE l."purpose" = 'digest' AND m."state" = 'sent' AND m."batchId" IS NOT NULL AND m."sentAt" > $1`,
+       WHERE l."purpose" = 'digest' AND m."state" = 'sent' AND m."batchId" IS NOT NULL AND m."sentAt" > $1
+       ORDER BY "isConfidential" DESC, m."sentAt"`,
       [momentOf(addDays(today, -DIGEST_DAYS))],
-      shapeOf(MailLink),
+      { ...shapeOf(MailLink), isConfidential: 'boolean' },
     );
-    const weeks = new Map<string, Map<string, string>>();
-    for (const { subjectIds, batchId, sentAt } of found) {
-      for (const id of subjectIds) weeks.set(id, (weeks.get(id) ?? new Map<string, string>()).set(batchId, sentAt));
+    const weeks = new Map<string, Map<string, SentDigest>>();
+    for (const { subjectIds, batchId, ...digest } of found) {
+      for (const id of subjectIds) weeks.set(id, (weeks.get(id) ?? new Map<string, SentDigest>()).set(batchId, digest));
     }
-    return new Map([...weeks].map(([id, perWeek]) => [id, [...perWeek.values()]]));
+    return weeks;
   }
 }

@@ -25,6 +25,8 @@ export interface OpenLink {
   link: FoundLink;
   caller: Caller;
   mine: Map<string, Assignment>;
+  /** Of the actions, before they were read. */
+  versions: Map<string, number>;
 }
 
 /** The photos of a form by action: those on disk, and why the others were rejected. */
@@ -68,6 +70,7 @@ export class AnswerPages {
     if (!link || !ANSWERED_FROM.includes(link.purpose)) return 'unknown';
     const caller = link.isExpired ? undefined : await this.callers.byPerson(link.personId, 'link');
     if (!caller) return 'gone';
+    const versions = await this.versionsOf(link.subjectIds);
     const found = await this.actionRecipients.find(
       this.database.reader,
       { personIds: [link.personId] },
@@ -77,7 +80,14 @@ export class AnswerPages {
       ({ actionId, recipients }) =>
         link.subjectIds.includes(actionId) && recipients.some(({ personId }) => personId === link.personId),
     );
-    return { link, caller, mine: new Map(mine.map((action) => [action.actionId, action])) };
+    return { link, caller, versions, mine: new Map(mine.map((action) => [action.actionId, action])) };
+  }
+
+  private async versionsOf(ids: readonly string[]): Promise<Map<string, number>> {
+    const params = new Params();
+    const sql = `SELECT a."id", a."version" FROM "actions" a WHERE a."id" IN (${params.list(ids)})`;
+    const found = await rows<Pick<Action, 'id' | 'version'>>(this.database.reader, sql, params.values);
+    return new Map(found.map(({ id, version }) => [id, version]));
   }
 
   /**
@@ -145,13 +155,17 @@ export class AnswerPages {
   }
 
   /**
-   * Saves the answers with their photos; those this person may not give, or that are incomplete, remain on the form.
+   * Saves the answers with their photos; those this person may not give, that are incomplete, or that somebody else was
+   * ahead of since the request came in, remain on the form.
    */
   async answer(open: OpenLink, answers: readonly FilledRow[], photos: AnswerPhotos): Promise<Outcome> {
-    const { link, caller, mine } = open;
-    const theirs = answers.filter(({ id }) => mine.get(id)?.isConfidential === false);
+    const { link, caller, mine, versions } = open;
+    const theirs = answers
+      .filter(({ id }) => mine.get(id)?.isConfidential === false)
+      .map((answer) => ({ ...answer, version: versions.get(answer.id)! }));
     const { saved, refused } = await this.answers.enter(theirs, (id) => throughLink(caller, mine.get(id)!));
-    for (const answer of answers) if (!theirs.includes(answer)) refused.set(answer.id, notAnswerable(answer));
+    for (const answer of answers)
+      if (!theirs.some(({ id }) => id === answer.id)) refused.set(answer.id, notAnswerable(answer));
     const kept = await this.keepPhotos(open, photos, refused);
     const all = [...new Set([...saved, ...kept])];
     if (all.length > 0) await this.links.markUsed(link.id);

@@ -87,16 +87,20 @@ export class Contacts {
     const { mergedIntoId } = await lockOne(manager, Organisation, contact.organisationId);
     if (mergedIntoId !== null) throw invalid([notChoosable]);
     const { areaId, fromOn } = contact;
+    const ended: string[] = [];
     for (const other of await othersOf(manager, contact)) {
       if (!overlaps(other, contact)) continue;
       if (other.fromOn >= fromOn) throw contactExists(other);
-      const { id } = other;
-      await updateRow(manager, Contact, id, { untilOn: addDays(fromOn, -1) });
-      await this.audit.record(manager, by, 'contact.changed', { type: 'contact', id, areaId });
+      await updateRow(manager, Contact, other.id, { untilOn: addDays(fromOn, -1) });
+      ended.push(other.id);
     }
     const id = newId();
     await manager.insert(Contact, { id, ...contact });
-    await this.audit.record(manager, by, 'contact.created', { type: 'contact', id, areaId });
+    // Last, because it locks: an insert also waits for whoever changes the person or the area, who waits for the trail.
+    await this.audit.recordAll(manager, by, [
+      ...ended.map((one) => ({ operation: 'contact.changed' as const, subject: { type: 'contact', id: one, areaId } })),
+      { operation: 'contact.created', subject: { type: 'contact', id, areaId } },
+    ]);
     return id;
   }
 

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
 import { EntityNotFoundError, QueryFailedError } from 'typeorm';
 import { type FieldError, notFound } from './problems.js';
-import { isDatabaseAway } from '../database/postgres-connection.js';
+import { isDatabaseAway, isDatabaseBusy } from '../database/postgres-connection.js';
 import { BusyError, OutcomeUnknownError } from '../database/transactions.js';
 
 /** An error as returned to a client (RFC 9457). */
@@ -62,6 +62,7 @@ export class ProblemFilter implements ExceptionFilter {
 }
 
 const DATABASE_AWAY = 'The database does not respond. Nothing was stored; try again.';
+const DATABASE_BUSY = 'The database is busy. Nothing was stored; try again.';
 const OUTCOME_UNKNOWN =
   'The connection to the database was lost during the write, which may or may not have been stored. Repeat it with the same ' +
   'Idempotency-Key: it is then done only once. Without a key, first check whether it was stored.';
@@ -71,6 +72,7 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof BusyError) return problem(503, 'BUSY', error.message);
   if (error instanceof OutcomeUnknownError) return problem(503, 'OUTCOME_UNKNOWN', OUTCOME_UNKNOWN);
   if (isDatabaseAway(error)) return problem(503, 'DATABASE_UNAVAILABLE', DATABASE_AWAY);
+  if (isDatabaseBusy(error)) return problem(503, 'BUSY', DATABASE_BUSY);
   if (error instanceof HttpException) return fromHttpException(error);
   // Too deeply nested lists, which none of our clients send.
   if (error instanceof RangeError && error.message.startsWith('Maximum call stack'))

@@ -179,6 +179,18 @@ export function isDatabaseAway(error: unknown): boolean {
   return AWAY_STATES.test(code) || AWAY_SYSTEM.test(code) || AWAY_WORDS.test(cause.message);
 }
 
+/**
+ * Still a deadlock or a serialization failure after trying again (40…), no room on the disk or in memory (53…, 58…), a lock
+ * that was waited for too long (55P03), or a time limit that the database sets (57014, 25P04).
+ */
+const BUSY_STATES = /^(40001|40P01|53...|55P03|57014|58...|25P04)$/;
+
+/** Whether the database broke off a statement for a reason that passes: nothing of it was carried out. */
+export function isDatabaseBusy(error: unknown): boolean {
+  const { code } = (error instanceof QueryFailedError ? error.driverError : {}) as { code?: unknown };
+  return typeof code === 'string' && !isDatabaseAway(error) && BUSY_STATES.test(code);
+}
+
 /** Whether a failed COMMIT may still have been carried out: the connection broke after it was sent. */
 export const mayBeCommitted = (error: unknown): boolean =>
   isDatabaseAway(error) && !(error instanceof QueryRunnerAlreadyReleasedError);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type BetterSqlite3 from 'better-sqlite3';
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type pg from 'pg';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import {
   type EntityManager,
@@ -8,11 +9,12 @@ import {
   type FindOptionsWhere,
   type ObjectLiteral,
   QueryFailedError,
+  type QueryRunner,
 } from 'typeorm';
 import { BetterSqlite3QueryRunner } from 'typeorm/driver/better-sqlite3/BetterSqlite3QueryRunner.js';
 import { Database } from './database.js';
 import { dialectOf } from './dialect.js';
-import { mayBeCommitted } from './postgres-connection.js';
+import { isDatabaseBusy, mayBeCommitted } from './postgres-connection.js';
 import { forgetFormerWords } from './word-search.js';
 import { rewriteFile } from './file-rewrite.js';
 
@@ -42,8 +44,11 @@ const TURNS = 3;
 const LONGEST_JOB_MS = 5000;
 const LONGEST_WAIT_MS = 5000;
 const JUST_NOW_MS = 10_000;
-const RETRIED = new Set(['40001', '40P01']);
-const MOST_TRIES = 4;
+/**
+ * How often a write is tried when PostgreSQL breaks it off: after a serialization failure or a deadlock; or when a row that
+ * it refers to was removed or its value was taken by another just now, which it then finds out by its own checks.
+ */
+const MOST_TRIES: Record<string, number> = { '40001': 4, '40P01': 4, '23503': 2, '23505': 2 };
 
 /**
  * The transactions the current code runs in; tracked outside production only, since it costs about 10 % per request.
@@ -202,8 +207,9 @@ export class Transactions {
         await runner.commitTransaction().catch((error) => Promise.reject(asUnknown(error)));
         return value;
       } catch (error) {
-        if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => {});
-        if (!RETRIED.has(codeOf(error)) || attempt === MOST_TRIES) throw error;
+        await rollBack(runner);
+        if (attempt < (MOST_TRIES[codeOf(error)] ?? 1)) continue;
+        throw isDatabaseBusy(error) ? new BusyError('The database is busy. Nothing was stored; try again.') : error;
       } finally {
         await runner.release();
       }
@@ -262,6 +268,21 @@ export function lockOne<T extends ObjectLiteral & { id: string }>(
     where: { id } as FindOptionsWhere<T>,
     lock: dialectOf(manager).isPostgres ? { mode: 'pessimistic_write' } : undefined,
   });
+}
+
+/**
+ * Rolls back. Work that took too long or was broken off may still be waiting for an answer: what it asks then is refused, since
+ * it would be carried out outside the transaction.
+ */
+async function rollBack(runner: QueryRunner): Promise<void> {
+  if (!runner.isTransactionActive) return;
+  const marked = runner as { isReleased: boolean };
+  marked.isReleased = true;
+  // What was let through just before is sent first.
+  await nextTurn();
+  const connection = (await runner.connect()) as pg.PoolClient;
+  await connection.query('ROLLBACK').catch(() => {});
+  marked.isReleased = false;
 }
 
 function codeOf(error: unknown): string {

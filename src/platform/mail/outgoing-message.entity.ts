@@ -64,3 +64,6 @@ export class OutgoingMessage extends OutboxColumns {
  * too: `discardBytes`.
  */
 export const UNMADE = '"hash" = NULL, "messageId" = NULL, "subject" = NULL, "lines" = 0';
+
+/** SQL for "mailed only because of what is confidential", as planned: nobody else may learn of it. */
+export const isOfConfidential = (alias: string): string => `${alias}."payload" LIKE '%"isConfidential":true%'`;
