@@ -85,6 +85,30 @@ onBothDatabases((kind) => {
     expect(await held('2026-01-09T11:00:00Z')).toEqual([1, 1, 0]);
   });
 
+  it('counts by what was known before the period began', async () => {
+    const area = await t.make.area();
+    const on = (recordedOn: string) => ({ areaId: area.id, recordedOn, dueOn: '2024-10-01' });
+    t.clock.set('2024-06-01T10:00:00Z');
+    const heardLater = await t.make.action(on('2024-06-01'));
+    const heardInTime = await t.make.action(on('2024-06-01'));
+    const done = { status: 'done', doneOn: '2024-08-01', closedOn: '2024-08-01', effectiveOn: '2024-08-01' } as const;
+    t.clock.set('2024-08-02T10:00:00Z');
+    await t.make.update(heardInTime, done);
+    t.clock.set('2025-03-01T10:00:00Z');
+    await t.make.update(heardLater, done);
+    await t.make.action(on('2025-02-01'));
+    t.clock.set('2026-01-10T10:00:00Z');
+    const { id, figures } = await review(area.id);
+    expect(figures.total).toMatchObject({ agreed: 1, carriedOver: 0, overdue: 1 });
+    const then = await again(id, '2024-12-01T10:00:00.000Z');
+    expect(then.total).toMatchObject({ agreed: 0, carriedOver: 1, overdue: 1 });
+    expect((await again(id, '2024-05-01T10:00:00.000Z')).total).toMatchObject({
+      agreed: 0,
+      carriedOver: 0,
+      overdue: 0,
+    });
+  });
+
   it('gives the same figures whatever the order in which an earlier day was filled in', async () => {
     const area = await t.make.area();
     const first = { areaId: area.id, recordedOn: '2025-03-01', dueOn: '2025-06-01' };

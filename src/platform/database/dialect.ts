@@ -82,6 +82,14 @@ export class Dialect {
     return this.on(`(${column} || '')`, column);
   }
 
+  /**
+   * A column that is compared as it is stored. SQLite takes a `date` for a number, and tries to read both sides of each
+   * comparison as one. No index is read by it either.
+   */
+  asStored(column: string): string {
+    return this.on(column, `+${column}`);
+  }
+
   /** The column in lower case. */
   folded(column: string): string {
     return this.on(`lower(${column})`, `fold(${column})`);

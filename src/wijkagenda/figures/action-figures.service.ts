@@ -3,7 +3,8 @@ import { RESULT_SIZES, type ResultSize } from '../../actions/action.entity.js';
 import { PointInTime } from '../../platform/database/row-history.js';
 import { BackgroundReader } from '../../platform/database/background-reader.js';
 import { Params } from '../../platform/database/rows.js';
-import { casesAsOf, CONDITIONS, type Question } from './cases-as-of.js';
+import { CONDITIONS, is, IS_DONE } from './case-facts.js';
+import { casesAsOf, type Question } from './cases-as-of.js';
 import { type Cell, type Counts, COUNTS, sumOf, type Tally } from './figures.rules.js';
 
 export interface ResultLine {
@@ -23,24 +24,21 @@ const MOST_LINES = 200;
 type Found = Omit<Cell, keyof Counts> &
   Pick<ResultLine, 'number' | 'title' | 'result' | 'size' | 'doneOn'> & {
     what: string;
-    days: number;
-    count: number;
-    /** All counts in the order of `COUNTS`, in one column because most rows have none. */
+    /** All counts in the order of `COUNTS`, or a tally: in one column, because rows are read column by column. */
     counts: string;
   };
 
-const SUMS = `concat_ws(',', ${COUNTS.map((name) => `count(*) FILTER (WHERE ${CONDITIONS[name]})`).join(', ')})`;
-const IS_LEAD = `"isAgreed" AND "status" = 'done' AND "doneOn" IS NOT NULL`;
-const NO_LINE = 'NULL, NULL, NULL, NULL';
-
-/** A branch of the UNION that tallies numbers of days: far fewer rows than actions, and enough for a median. */
-const tally = (what: string, days: string, where: string): string =>
-  `SELECT '${what}', NULL, NULL, NULL, NULL, NULL, ${days}, ${NO_LINE}, count(*), NULL FROM "cases" WHERE ${where} GROUP BY ${days}`;
+/** Counts groups of cases instead of cases: few differ in all of this. */
+const groupsBy = (columns: string): string => `"groups" AS (
+  SELECT ${columns}"status", "judgement", "facts", count(*) AS "number" FROM "cases" GROUP BY ${columns}"status", "judgement", "facts")`;
+const SUMS = `concat_ws(',', ${COUNTS.map((name) => `coalesce(sum("number") FILTER (WHERE ${CONDITIONS[name]}), 0)`).join(', ')})`;
+const IS_LEAD = `${IS_DONE} AND "doneOn" IS NOT NULL`;
+const CELL = '"areaId", "theme", "ownerId", "opgaveId"';
 
 /** The first results of one size, by date done. */
-const firstOf = (size: ResultSize, most: string): string =>
-  `SELECT * FROM (SELECT "actionId", "sequence", "resultSize", "areaId", "theme", "ownerId", "doneOn" FROM "cases"
-   WHERE "isResult" AND "resultSize" = '${size}' ORDER BY "doneOn", "actionId" LIMIT ${most}) "${size}"`;
+const firstOf = (size: ResultSize): string =>
+  `SELECT * FROM (SELECT "actionId", "sequence", '${size}' AS "size", "areaId", "theme", "ownerId", "doneOn" FROM "cases"
+   WHERE ${is('isResult')} AND ${size === 'large' ? '' : 'NOT '}${is('isLarge')} ORDER BY "doneOn", "actionId" LIMIT ${MOST_LINES}) "${size}"`;
 
 /** Counts actions as they stood on a day, as known at a moment: in one statement, regardless of their number. */
 @Injectable()
@@ -54,24 +52,21 @@ export class ActionFigures {
    */
   async count(question: Question) {
     const params = new Params();
+    const { dialect } = this.reads;
     const cases = casesAsOf(question, params, this.reads);
-    const most = params.add(MOST_LINES);
-    const late = this.reads.dialect.days('"dueOn"', params.add(question.asOf));
+    const late = dialect.days('"dueOn"', params.add(question.asOf));
     const past = new PointInTime(question, params, this.reads);
     const found = await this.reads.rows<Found>(
-      `WITH ${cases}, "told" AS (
-         ${RESULT_SIZES.map((size) => firstOf(size, most)).join(' UNION ALL ')}
+      `WITH ${cases}, ${groupsBy(`${CELL}, `)}, "told" AS (
+         ${RESULT_SIZES.map(firstOf).join(' UNION ALL ')}
        ), "counted" AS (
-         SELECT 'cell' AS "what", "areaId", "theme", "ownerId", "opgaveId", CAST(NULL AS date) AS "doneOn",
-           CAST(NULL AS integer) AS "days", CAST(NULL AS varchar) AS "number", CAST(NULL AS varchar) AS "title",
-           CAST(NULL AS text) AS "result", CAST(NULL AS varchar) AS "size", count(*) AS "count", ${SUMS} AS "counts"
-         FROM "cases" GROUP BY "areaId", "theme", "ownerId", "opgaveId"
-         UNION ALL ${tally('lead', this.reads.dialect.days('"recordedOn"', '"doneOn"'), IS_LEAD)}
-         UNION ALL ${tally('overdue', late, '"isOverdue"')}
-         UNION ALL SELECT 'done', NULL, NULL, NULL, NULL, "doneOn", NULL, ${NO_LINE}, count(*), NULL
-         FROM "cases" WHERE "isDoneInPeriod" GROUP BY "doneOn"
-         UNION ALL SELECT 'line', r."areaId", r."theme", r."ownerId", NULL, r."doneOn", NULL, a."number", u."title",
-           u."result", r."resultSize", 1, NULL
+         SELECT 'cell' AS "what", ${CELL}, CAST(NULL AS date) AS "doneOn", CAST(NULL AS varchar) AS "number",
+           CAST(NULL AS varchar) AS "title", CAST(NULL AS text) AS "result", CAST(NULL AS varchar) AS "size", ${SUMS} AS "counts"
+         FROM "groups" GROUP BY ${CELL}
+         UNION ALL ${this.tally('lead', this.leadDays, IS_LEAD)}
+         UNION ALL ${this.tally('overdue', late, is('isOverdue'))}
+         UNION ALL ${this.tally('done', '"doneOn"', is('isDoneInPeriod'), dialect.dayText('t."value"'))}
+         UNION ALL SELECT 'line', r."areaId", r."theme", r."ownerId", NULL, r."doneOn", a."number", u."title", u."result", r."size", NULL
          FROM "told" r JOIN "actions" a ON a."id" = r."actionId"
          JOIN "action_updates" u ON u."actionId" = r."actionId" AND u."sequence" = r."sequence")
        SELECT o."id" AS "organisationId", o."name" AS "organisationName", o."kind" AS "organisationKind",
@@ -83,9 +78,11 @@ export class ActionFigures {
     const of = (what: string) => found.filter((one) => one.what === what);
     return {
       cells: of('cell').map(toCell),
-      lead: of('lead').map(toTally),
-      overdue: of('overdue').map(toTally),
-      done: of('done').map(({ doneOn, count }) => ({ day: doneOn, count })),
+      lead: of('lead').flatMap(toTally),
+      overdue: of('overdue').flatMap(toTally),
+      done: of('done')
+        .flatMap(toParts)
+        .map(([day, count]) => ({ day, count: Number(count) })),
       lines: of('line').map(toLine).toSorted(byDayOfDoing),
     };
   }
@@ -93,15 +90,28 @@ export class ActionFigures {
   /** Only the totals, and the days from agreed to done. */
   async countTotal(question: Question): Promise<{ total: Counts; lead: Tally[] }> {
     const params = new Params();
-    const days = this.reads.dialect.days('"recordedOn"', '"doneOn"');
     const found = await this.reads.rows<Found>(
-      `WITH ${casesAsOf(question, params, this.reads)}
-       SELECT 'total' AS "what", CAST(NULL AS integer) AS "days", count(*) AS "count", ${SUMS} AS "counts" FROM "cases"
-       UNION ALL SELECT 'lead', ${days}, count(*), NULL FROM "cases" WHERE ${IS_LEAD} GROUP BY ${days}`,
+      `WITH ${casesAsOf(question, params, this.reads)}, ${groupsBy('')}
+       SELECT 'total' AS "what", ${SUMS} AS "counts" FROM "groups"
+       UNION ALL SELECT 'lead', ${this.tallied(this.leadDays, IS_LEAD)}`,
       params.values,
     );
     const total = sumOf(found.filter(({ what }) => what === 'total').map(toCounts));
-    return { total, lead: found.filter(({ what }) => what === 'lead').map(toTally) };
+    return { total, lead: found.filter(({ what }) => what === 'lead').flatMap(toTally) };
+  }
+
+  private get leadDays(): string {
+    return this.reads.dialect.days('"recordedOn"', '"doneOn"');
+  }
+
+  /** A branch of the UNION: the number of cases of each value, as a list. */
+  private tally(what: string, value: string, where: string, text?: string): string {
+    return `SELECT '${what}', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, ${this.tallied(value, where, text)}`;
+  }
+
+  private tallied(value: string, where: string, text = 't."value"'): string {
+    return `(SELECT CAST(${this.reads.dialect.jsonList(`${text} || ' ' || t."number"`)} AS text) FROM (
+      SELECT ${value} AS "value", count(*) AS "number" FROM "cases" WHERE ${where} GROUP BY ${value}) t)`;
   }
 }
 
@@ -124,7 +134,9 @@ function toCounts({ counts }: Found): Counts {
   return Object.fromEntries(COUNTS.map((name, index) => [name, values[index]])) as Counts;
 }
 
-const toTally = ({ days: value, count }: Found): Tally => ({ value, count });
+const toParts = ({ counts }: Found) => (JSON.parse(counts) as string[]).map((pair) => pair.split(' '));
+const toTally = (found: Found): Tally[] =>
+  toParts(found).map(([value, count]) => ({ value: Number(value), count: Number(count) }));
 
 function toLine({ number, title, result, size, doneOn, areaId, theme, organisationName }: Found): ResultLine {
   return { number, title, result, size, doneOn, areaId, theme, organisation: organisationName };

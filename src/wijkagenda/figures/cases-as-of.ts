@@ -1,11 +1,12 @@
-import { CLOSED_LIST } from '../../actions/statuses.rules.js';
 import { isOverdueSql, statusOnSql } from '../../actions/overdue.rules.js';
+import { dayOf } from '../../platform/common/calendar-date.js';
 import type { Dialect } from '../../platform/database/dialect.js';
 import { PointInTime } from '../../platform/database/row-history.js';
 import { withLastState } from '../../platform/database/last-states.js';
 import type { Params } from '../../platform/database/rows.js';
+import { factsOf } from './case-facts.js';
+import { DIFFERING } from './figures.rules.js';
 import { mergedParties, partyOf } from './merged-parties.js';
-import { type COUNTS, DIFFERING, STATUS_COUNTS } from './figures.rules.js';
 
 /** The question: which areas, from when to which day (both inclusive), by what was known at which moment. */
 export interface Question {
@@ -36,39 +37,6 @@ export const wasWithdrawn = (action: string, known: string): string =>
   `(${action}."isWithdrawn" AND coalesce((SELECT 1 FROM "action_updates" w
     WHERE w."actionId" = ${action}."id" AND w."isWithdrawn" AND w."recordedAt" <= ${known} LIMIT 1), 0) = 1)`;
 
-const IS_REALISED = `"status" = 'done' AND NOT "isPartial"`;
-const IS_PARTLY = `"status" = 'done' AND "isPartial"`;
-
-const BY_STATUS = Object.fromEntries(
-  STATUS_COUNTS.map(({ status, count }) => [count, `"isAgreed" AND "status" = '${status}'`]),
-) as Record<(typeof STATUS_COUNTS)[number]['count'], string>;
-
-/** The condition of each count, on one action as it stood. */
-export const CONDITIONS: Record<(typeof COUNTS)[number], string> = {
-  agreed: '"isAgreed"',
-  realised: `"isAgreed" AND ${IS_REALISED}`,
-  partly: `"isAgreed" AND ${IS_PARTLY}`,
-  notRealised: `"isAgreed" AND "status" = 'cancelled'`,
-  ...BY_STATUS,
-  followUp: `"isAgreed" AND ("status" NOT IN (${CLOSED_LIST}) OR "isContinued")`,
-  overdueAgreed: '"isAgreed" AND "isOverdue"',
-  doneWithDeadline: `"isAgreed" AND "status" = 'done' AND "dueOn" IS NOT NULL`,
-  onTime: `"isAgreed" AND "status" = 'done' AND "doneOn" <= "dueOn"`,
-  doneWithOriginalDeadline: `"isAgreed" AND "status" = 'done' AND "originalDueOn" IS NOT NULL`,
-  onTimeOriginal: `"isAgreed" AND "status" = 'done' AND "doneOn" <= "originalDueOn"`,
-  postponedOnce: '"isAgreed" AND "postponements" = 1',
-  postponedMore: '"isAgreed" AND "postponements" > 1',
-  judgedRealised: `"isAgreed" AND "judgement" = 'realised'`,
-  judgedPartly: `"isAgreed" AND "judgement" = 'partly'`,
-  judgedNot: `"isAgreed" AND "judgement" = 'not'`,
-  judgedDiffering: `"isAgreed" AND "judgement" = '${DIFFERING}'`,
-  overdue: '"isOverdue"',
-  carriedOver: '"isCarriedOver"',
-  doneInPeriod: '"isDoneInPeriod"',
-  results: '"isResult"',
-  largeResults: `"isResult" AND "resultSize" = 'large'`,
-};
-
 /** The columns of a state in an index of the history: everything that is counted, and no texts. */
 const STATE = [
   ...['sequence', 'closedOn', 'status', 'ownerId', 'theme', 'dueOn', 'originalDueOn', 'postponements', 'realisation'],
@@ -93,42 +61,58 @@ export interface Narrowing {
 export function casesAsOf(question: Question, params: Params, { dialect, among = 'TRUE' }: Narrowing): string {
   const { areaIds, fromOn, asOf, knownAt, opgaveId } = question;
   const isNarrow = among !== 'TRUE' || Boolean(opgaveId);
+  // Nothing is known of an action before the day it was recorded, which is never before the day it was agreed.
+  const knownOn = dayOf(knownAt);
+  const isEarly = knownOn < fromOn;
   const [from, on, known] = [params.add(fromOn), params.add(asOf), params.add(knownAt)];
+  const until = params.add(knownOn < asOf ? knownOn : asOf);
   const areas = params.list(areaIds);
   const past = new PointInTime(question, params, { dialect });
   const serves = servesOpgave('k', question, params, past);
-  const asKnown = (alias: string, recordedAt = `${alias}."recordedAt"`): string =>
-    `${alias}."effectiveOn" <= ${on} AND ${recordedAt} <= ${known}`;
+  const asKnown = (effectiveOn: string, recordedAt: string): string =>
+    `${effectiveOn} <= ${on} AND ${recordedAt} <= ${known}`;
   const of = (update: string, action: string): string =>
     `${update}."areaId" = ${action}."areaId" AND ${update}."recordedOn" = ${action}."recordedOn" AND ${update}."actionId" = ${action}."id"`;
-  const states = (where: string, groupBy: string, stretch: string | null = null): string =>
+  const qualifies = `NOT k."isConfidential" AND NOT ${wasWithdrawn('k', known)} AND ${serves} AND ${among}`;
+  const history = {
+    ...{ table: 'actions', columns: ['id', 'areaId', 'recordedOn', 'goalId', 'opgaveId'] },
+    ...{ history: 'action_updates', state: STATE, counts: asKnown },
+    ties: { areaId: 'areaId', recordedOn: 'recordedOn', actionId: 'id' },
+  };
+  const inAreas = (row: string): string => `${row}."areaId" IN (${areas})`;
+  const agreedWithin = (row: string): string => `${inAreas(row)} AND ${row}."recordedOn" BETWEEN ${from} AND ${until}`;
+  const agreed = withLastState(dialect, {
+    ...{ ...history, groupBy: 'k."areaId", k."recordedOn", k."id"' },
+    ...(isNarrow
+      ? { where: `${agreedWithin('k')} AND ${qualifies}`, stretch: null }
+      : { where: qualifies, stretch: agreedWithin }),
+    times: { column: 'timesClosed', holds: () => 'FALSE' },
+  });
+  const agreedEarlier = (row: string): string =>
+    `${dialect.asStored(`${row}."recordedOn"`)} < ${from}${isEarly ? ` AND ${row}."recordedOn" <= ${until}` : ''}`;
+  const earlier = (where: string): string =>
     withLastState(dialect, {
-      table: 'actions',
-      columns: ['id', 'areaId', 'recordedOn', 'goalId', 'opgaveId'],
-      history: 'action_updates',
-      state: STATE,
-      ties: { areaId: 'areaId', recordedOn: 'recordedOn', actionId: 'id' },
-      counts: asKnown,
-      where: `${where} AND NOT k."isConfidential" AND NOT ${wasWithdrawn('k', known)} AND ${serves} AND ${among}`,
-      groupBy,
-      stretch:
-        stretch === null || isNarrow ? null : (state) => `${state}."areaId" IN (${areas}) AND ${state}.${stretch}`,
+      ...{ ...history, groupBy: 'k."areaId", k."closedOn", k."recordedOn", k."id"', stretch: null },
+      where: `${agreedEarlier('k')} AND ${where} AND ${qualifies}`,
+      times: {
+        column: 'timesClosed',
+        holds: (effectiveOn, state) => `${effectiveOn} < ${from} AND ${state}."closedOn" IS NOT NULL`,
+      },
     });
-  const agreedWithin = `"recordedOn" BETWEEN ${from} AND ${on}`;
-  const byBegin = 'k."areaId", k."recordedOn", k."id"';
-  const byEnd = 'k."areaId", k."closedOn", k."recordedOn", k."id"';
-  const inAreas = `k."areaId" IN (${areas})`;
-  const earlier = `k."recordedOn" < ${from}`;
   // Closed before the period, but not known to be so at that moment. Looked up by id alone: with the area in the
-  // condition SQLite would scan everything ever closed there.
+  // condition SQLite would scan everything ever closed there. What was entered since is little, unless the moment is
+  // before the period: then only the history of actions agreed until then is read.
+  const enteredLater = isEarly
+    ? `h."recordedOn" <= ${until} AND ${dialect.unindexed(dialect.asStored('h."recordedAt"'))} > ${known}`
+    : `h."recordedAt" > ${known}`;
   const heardLater = `k."closedOn" < ${from} AND k."id" IN (SELECT h."actionId" FROM "action_updates" h
-        WHERE h."areaId" IN (${areas}) AND h."recordedAt" > ${known} AND h."effectiveOn" < ${from})`;
+        WHERE ${inAreas('h')} AND ${enteredLater} AND ${dialect.asStored('h."effectiveOn"')} < ${from})`;
   const openAtStart = `coalesce((
       SELECT CASE WHEN b."closedOn" IS NULL THEN 1 ELSE 0 END FROM "action_updates" b
       WHERE ${of('b', 's')} AND b."effectiveOn" < ${from} AND ${dialect.unindexed('b."recordedAt"')} <= ${known}
       ORDER BY b."effectiveOn" DESC, b."sequence" DESC LIMIT 1), 1) = 1`;
   const counts = `NOT n."isConfidential" AND NOT ${wasWithdrawn('n', known)}
-        AND EXISTS (SELECT 1 FROM "action_updates" f WHERE f."actionId" = n."id" AND ${asKnown('f')})`;
+        AND EXISTS (SELECT 1 FROM "action_updates" f WHERE f."actionId" = n."id" AND ${asKnown('f."effectiveOn"', 'f."recordedAt"')})`;
   const continued = `s."recordedOn" >= ${from} AND s."closedOn" IS NOT NULL AND (
         EXISTS (SELECT 1 FROM "actions" n WHERE n."followsOnId" = s."id" AND ${counts} AND n."id" NOT IN (SELECT x."id" FROM "moved" x))
         OR s."id" IN (SELECT x."followsOnId" FROM "moved" x JOIN "actions" n ON n."id" = x."id" WHERE x."followsOnId" IS NOT NULL AND ${counts}))`;
@@ -144,23 +128,32 @@ export function casesAsOf(question: Question, params: Params, { dialect, among =
   // A size exists only with a result; a result without a size is looked up.
   const hasResult = `CASE WHEN s."resultSize" IS NOT NULL THEN 1 = 1 ELSE EXISTS (SELECT 1 FROM "action_updates" r
         WHERE r."actionId" = s."id" AND r."sequence" = s."sequence" AND r."result" IS NOT NULL) END`;
+  const facts = factsOf({
+    isAgreed: `s."recordedOn" >= ${from}`,
+    isPartial: `s."realisation" = 'partial'`,
+    isContinued: continued,
+    isCarriedOver: `CASE WHEN s."recordedOn" >= ${from} THEN 1 = 0 WHEN s."timesClosed" = 0 THEN 1 = 1 ELSE ${openAtStart} END`,
+    isOverdue: isOverdueSql('s', on),
+    isDoneInPeriod,
+    isResult: `CASE WHEN ${isDoneInPeriod} THEN ${hasResult} ELSE 1 = 0 END`,
+    isLarge: `s."resultSize" = 'large'`,
+    hasDeadline: 's."dueOn" IS NOT NULL',
+    hasOriginalDeadline: 's."originalDueOn" IS NOT NULL',
+    isOnTime: 's."doneOn" <= s."dueOn"',
+    isOnTimeOriginal: 's."doneOn" <= s."originalDueOn"',
+    isPostponed: 's."postponements" > 0',
+    isPostponedAgain: 's."postponements" > 1',
+  });
   const aim = (column: string): string => `CASE WHEN m."id" IS NULL THEN s."${column}" ELSE m."${column}" END`;
   return `${mergedParties(past)}, "moved" AS MATERIALIZED (SELECT * FROM ${past.changed('actions')} x), "states" AS (
-    ${states(`${inAreas} AND k.${agreedWithin}`, byBegin, agreedWithin)}
-    UNION ALL ${states(`${inAreas} AND ${earlier} AND k."closedOn" >= ${from}`, byEnd)}
-    UNION ALL ${states(`${inAreas} AND ${earlier} AND k."closedOn" IS NULL`, byEnd)}
-    UNION ALL ${states(`${earlier} AND ${heardLater}`, byEnd)}
+    ${agreed}
+    UNION ALL ${earlier(`${inAreas('k')} AND k."closedOn" >= ${from}`)}
+    UNION ALL ${earlier(`${inAreas('k')} AND k."closedOn" IS NULL`)}
+    UNION ALL ${earlier(heardLater)}
   ), "cases" AS MATERIALIZED (
     SELECT s."id" AS "actionId", s."sequence", s."areaId", s."theme", s."ownerId", s."recordedOn", s."dueOn", s."originalDueOn",
-      s."doneOn", s."postponements", coalesce(s."resultSize", 'small') AS "resultSize", coalesce(${aim('opgaveId')}, g."opgaveId") AS "opgaveId",
-      ${statusOnSql('s', on)} AS "status",
-      s."recordedOn" >= ${from} AS "isAgreed",
-      coalesce(s."realisation" = 'partial', 1 = 0) AS "isPartial",
-      ${continued} AS "isContinued", ${judgement} AS "judgement",
-      CASE WHEN s."recordedOn" >= ${from} THEN 1 = 0 ELSE ${openAtStart} END AS "isCarriedOver",
-      coalesce(${isOverdueSql('s', on)}, 1 = 0) AS "isOverdue",
-      ${isDoneInPeriod} AS "isDoneInPeriod",
-      CASE WHEN ${isDoneInPeriod} THEN ${hasResult} ELSE 1 = 0 END AS "isResult"
+      s."doneOn", coalesce(${aim('opgaveId')}, g."opgaveId") AS "opgaveId", ${statusOnSql('s', on)} AS "status", ${judgement} AS "judgement",
+      ${facts} AS "facts"
     FROM "states" s LEFT JOIN "moved" m ON m."id" = s."id"
     LEFT JOIN ${past.rows('goals')} g ON g."id" = ${aim('goalId')}
     WHERE (s."recordedOn" >= ${from} OR s."closedOn" IS NULL OR s."closedOn" >= ${from})

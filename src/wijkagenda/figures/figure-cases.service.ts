@@ -87,7 +87,7 @@ export class FigureCases {
        FROM "chosen" c JOIN "actions" a ON a."id" = c."actionId"
        JOIN "action_updates" u ON u."actionId" = c."actionId" AND u."sequence" = c."sequence" JOIN "areas" ar ON ar."id" = c."areaId"
        LEFT JOIN ${past.rows('organisations')} o ON o."id" = c."ownerId"
-       ORDER BY c."recordedOn", a."numberKey", a."id" LIMIT ${params.add(pageSize)} OFFSET ${params.add((page - 1) * pageSize)}`,
+       ORDER BY c."recordedOn", a."numberKey", a."id" LIMIT ${params.add(pageSize)} + 0 OFFSET ${params.add((page - 1) * pageSize)}`,
       params.values,
     );
     const total =

@@ -1,11 +1,11 @@
-import { CONDITIONS } from './cases-as-of.js';
+import { CONDITIONS, is, IS_DONE } from './case-facts.js';
 import { COUNTS } from './figures.rules.js';
 
 /** Figures on actions, each with the condition under which an action counts. */
 export const ACTION_FIGURES = {
   ...CONDITIONS,
-  postponedNever: '"isAgreed" AND "postponements" = 0',
-  leadTimeDays: `"isAgreed" AND "status" = 'done' AND "doneOn" IS NOT NULL`,
+  postponedNever: `${is('isAgreed')} AND NOT ${is('isPostponed')}`,
+  leadTimeDays: `${IS_DONE} AND "doneOn" IS NOT NULL`,
 } satisfies Record<string, string>;
 
 export const SESSION_FIGURES = ['sessionsHeld', 'minutesSent', 'minutesAdopted', 'notClosed'] as const;

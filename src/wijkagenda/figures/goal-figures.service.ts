@@ -11,6 +11,7 @@ import { Params, rows, type Source } from '../../platform/database/rows.js';
 import type { Metric } from '../../goals/goal.entity.js';
 import { Goals } from '../../goals/goals.service.js';
 import { OwnFigures } from '../../goals/own-figures.js';
+import { is } from './case-facts.js';
 import { casesAsOf, type Question } from './cases-as-of.js';
 import { invitedAndCame } from './collaboration.service.js';
 import { partyOf } from './merged-parties.js';
@@ -197,7 +198,7 @@ export class GoalFigures implements OnModuleInit {
        FROM "cases" c JOIN "actions" a ON a."id" = c."actionId"
        JOIN "action_updates" u ON u."actionId" = c."actionId" AND u."sequence" = c."sequence"
        LEFT JOIN ${past.rows('organisations')} o ON o."id" = c."ownerId"
-       WHERE c."isAgreed" AND c."recordedOn" <= ${params.add(question.untilOn)} ORDER BY a."numberKey"`,
+       WHERE ${is('isAgreed', 'c."facts"')} AND c."recordedOn" <= ${params.add(question.untilOn)} ORDER BY a."numberKey"`,
       params.values,
     );
     return found.map((action) => ({

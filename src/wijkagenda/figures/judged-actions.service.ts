@@ -3,6 +3,7 @@ import type { ActionStatus } from '../../actions/action.entity.js';
 import { BackgroundReader } from '../../platform/database/background-reader.js';
 import { PointInTime } from '../../platform/database/row-history.js';
 import { Params } from '../../platform/database/rows.js';
+import { is } from './case-facts.js';
 import { casesAsOf, type Question } from './cases-as-of.js';
 import { doDiffer } from './figures.rules.js';
 import { partyOf } from './merged-parties.js';
@@ -46,7 +47,7 @@ export class JudgedActions {
          SELECT c."actionId", c."sequence", c."status", c."ownerId", j."judgement", j."comment", j."judgedOn", j."organisationId", j."id",
            dense_rank() OVER (ORDER BY a."numberKey", a."id") AS "place"
          FROM "cases" c JOIN "actions" a ON a."id" = c."actionId" JOIN "judgements" j ON j."actionId" = c."actionId" AND ${asKnown('j')}
-         WHERE c."isAgreed" AND (c."ownerId" IS NULL OR ${partyOf('j."organisationId"')} <> ${partyOf('c."ownerId"')})
+         WHERE ${is('isAgreed', 'c."facts"')} AND (c."ownerId" IS NULL OR ${partyOf('j."organisationId"')} <> ${partyOf('c."ownerId"')})
            AND NOT EXISTS (SELECT 1 FROM "judgements" n WHERE n."actionId" = j."actionId" AND ${isSame} AND ${asKnown('n')}
              AND (n."recordedAt" > j."recordedAt" OR (n."recordedAt" = j."recordedAt" AND n."id" > j."id"))))
        SELECT p."actionId", a."number", u."title", o."name" AS "organisation", p."status", b."name" AS "judge", p."judgement",
