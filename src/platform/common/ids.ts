@@ -1,6 +1,7 @@
 import { BadRequestException, Injectable, type PipeTransform } from '@nestjs/common';
 import { randomFillSync } from 'node:crypto';
 import { v7 } from 'uuid';
+import { systemTime } from './clock.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -17,7 +18,7 @@ export function newId(): string {
     used = 0;
   }
   const random = pool.subarray(used, (used += A_UUID));
-  last = nextAfter(last, Date.now(), random);
+  last = nextAfter(last, systemTime(), random);
   return v7({ random, ...last });
 }
 
