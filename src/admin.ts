@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { Area } from './directory/areas/area.entity.js';
 import { checkFiles, filesLine } from './files/file-check.js';
 import type { FileStore } from './files/file-store.js';
@@ -24,6 +24,8 @@ import { SCHEMA } from './schema.js';
 import type { Settings } from './platform/settings.js';
 
 const TOKEN_DAYS = 90;
+/** The municipality, while the settings do not name it. */
+const UNNAMED = 'Gemeente';
 const LINK_MINUTES = 24 * 60;
 
 /** An integrity check. Describes the first flaw; null if there is none. */
@@ -65,13 +67,13 @@ export async function onDatabase<T>(
 }
 
 /**
- * Creates an administrator of the whole municipality; returns an API token valid for 90 days. Creates the organisation
- * "Gemeente" and the root area if they do not exist. Throws if the address is already in use.
+ * Creates an administrator of the whole municipality; returns an API token valid for 90 days. Creates the municipality as
+ * organisation and as root area if they do not exist. Throws if the address is already in use.
  */
 export async function createAdministrator(
   database: Database,
   clock: Clock,
-  { email, name }: { email: string; name: string },
+  { email, name, municipality = UNNAMED }: { email: string; name: string; municipality?: string },
 ): Promise<string> {
   const transactions = new Transactions(database);
   const audit = new Audit(clock);
@@ -81,8 +83,8 @@ export async function createAdministrator(
       throw new Error(`There is already a person with the address ${email}; use "admin token" to create a new token.`);
     }
     const fromOn = clock.today();
-    const areaId = await rootOf(manager);
-    const organisationId = await municipalityOf(manager);
+    const areaId = await rootOf(manager, municipality);
+    const organisationId = await municipalityOf(manager, municipality);
     await manager.insert(Person, { id: personId, name, email: email.toLowerCase(), active: true });
     await manager.insert(Membership, { id: newId(), personId, organisationId, function: 'beheerder', fromOn });
     await manager.insert(Grant, { id: newId(), personId, role: 'admin', areaId, fromOn });
@@ -151,21 +153,26 @@ export async function verify(database: Database, store?: FileStore): Promise<Ver
 
 async function tokenOf(database: Database, clock: Clock, personId: string): Promise<string> {
   const tokens = new Tokens(database, new Transactions(database), new Audit(clock), clock);
-  return (await tokens.issue(personId, 'created by the admin command', TOKEN_DAYS, COMMAND)).token;
+  return (await tokens.issue(personId, 'Gemaakt met npm run admin', TOKEN_DAYS, COMMAND)).token;
 }
 
-async function rootOf(manager: EntityManager): Promise<string> {
+async function rootOf(manager: EntityManager, municipality: string): Promise<string> {
   const known = await manager.findOneBy(Area, { kind: 'municipality' });
   if (known) return known.id;
   const id = newId();
-  await manager.insert(Area, { id, name: 'Gemeente', code: 'GEM', kind: 'municipality' });
+  await manager.insert(Area, {
+    id,
+    name: municipality.replace(/^gemeente (?=.)/i, ''),
+    code: 'GEM',
+    kind: 'municipality',
+  });
   return id;
 }
 
-async function municipalityOf(manager: EntityManager): Promise<string> {
-  const known = await manager.findOneBy(Organisation, { name: 'Gemeente' });
+async function municipalityOf(manager: EntityManager, name: string): Promise<string> {
+  const known = await manager.findOneBy(Organisation, { name: In([name, UNNAMED]) });
   if (known) return known.id;
   const id = newId();
-  await manager.insert(Organisation, { id, name: 'Gemeente', kind: 'municipality', aliases: [] });
+  await manager.insert(Organisation, { id, name, kind: 'municipality', aliases: [] });
   return id;
 }

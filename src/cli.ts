@@ -53,7 +53,9 @@ const COMMANDS: Record<string, Command> = {
     const { token, link } = await onDatabase(
       settings,
       async (database) => ({
-        token: await createAdministrator(database, clock, { email: address, name: shownName }),
+        token: await createAdministrator(database, clock, {
+          ...{ email: address, name: shownName, municipality: settings.MUNICIPALITY },
+        }),
         link: await createSignInLink(database, clock, settings, address),
       }),
       { makesIt: true },

@@ -61,7 +61,7 @@ const READS_LATER: Record<string, string[]> = {
   ],
   'platform/events/events.ts': ['webhooks'],
   'platform/mail/address-notices.service.ts': ['people'],
-  'web/first-steps.service.ts': ['meetings'],
+  'web/first-steps.service.ts': ['meetings', 'upkeep'],
 };
 
 /** Packages each of which would make the start a tenth longer or more. */

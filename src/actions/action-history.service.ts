@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { notFound } from '../platform/common/problems.js';
-import { dialectOf } from '../platform/database/dialect.js';
-import { Params, rows } from '../platform/database/rows.js';
+import { type Dialect, dialectOf } from '../platform/database/dialect.js';
+import { Params, rows, type Shape } from '../platform/database/rows.js';
 import { shapeOf } from '../platform/database/shapes.js';
 import type { Guarded } from './action-access.rules.js';
 import { Action } from './action.entity.js';
@@ -33,29 +33,11 @@ export class ActionHistory {
 
   /** The same for several actions, in the order of their ids, so that concurrent calls do not deadlock. */
   async lockAll(manager: EntityManager, ids: readonly string[]): Promise<LockedAction[]> {
-    const lock = dialectOf(manager).forUpdate;
-    const params = new Params();
-    const these = `"id" IN (${params.list(ids)}) ORDER BY "id"`;
-    const actions = await rows<Action>(
-      manager,
-      `SELECT * FROM "actions" WHERE ${these}${lock}`,
-      params.values,
-      shapeOf(Action),
-    );
+    if (ids.length === 0) return [];
+    const [actionsSql, factsSql] = ids.length === 1 ? sqlOfOne(manager) : sqlOf(manager, ids.length);
+    const actions = await rows<Action>(manager, actionsSql, [...ids], shapeOf(Action));
     // A separate statement, because it must see what was committed while this transaction waited for the locks.
-    const facts = await rows<Omit<LockedAction, keyof Action>>(
-      manager,
-      `SELECT ${organisationIdsOf(manager, 'action_co_owners')} AS "coOwnerIds",
-         ${organisationIdsOf(manager, 'action_parties')} AS "partyIds",
-         EXISTS (SELECT 1 FROM "sessions" s WHERE s."id" = a."sessionId" AND s."state" = 'open') AS "isOriginOpen",
-         ${isUntold('a')} AS "isUntold", ${discussedInIds(manager, 'a')} AS "discussedInIds",
-         (SELECT m."successorId" FROM "meetings" m WHERE m."id" = a."meetingId") AS "successorId",
-         (SELECT max(u."sequence") FROM "action_updates" u WHERE u."actionId" = a."id") AS "lastSequence",
-         (SELECT max(u."effectiveOn") FROM "action_updates" u WHERE u."actionId" = a."id") AS "lastEffectiveOn"
-       FROM "actions" a WHERE a.${these}`,
-      params.values,
-      { coOwnerIds: 'json', partyIds: 'json', discussedInIds: 'json', isOriginOpen: 'boolean', isUntold: 'boolean' },
-    );
+    const facts = await rows<Omit<LockedAction, keyof Action>>(manager, factsSql, [...ids], FACTS_SHAPE);
     return actions.map((action, index) => ({ ...action, ...facts[index] }));
   }
 
@@ -95,4 +77,34 @@ export class ActionHistory {
     }
     return states;
   }
+}
+
+const FACTS_SHAPE: Shape = {
+  ...({ coOwnerIds: 'json', partyIds: 'json', discussedInIds: 'json' } as const),
+  ...({ isOriginOpen: 'boolean', isUntold: 'boolean' } as const),
+};
+
+/** SQL for so many actions, locked, and for what determines their changes. */
+function sqlOf(manager: EntityManager, count: number): readonly [actions: string, facts: string] {
+  const places = Array.from({ length: count }, (_, index) => `$${index + 1}`);
+  const these = `"id" IN (${places.join(', ')}) ORDER BY "id"`;
+  const facts = `SELECT ${organisationIdsOf(manager, 'action_co_owners')} AS "coOwnerIds",
+     ${organisationIdsOf(manager, 'action_parties')} AS "partyIds",
+     EXISTS (SELECT 1 FROM "sessions" s WHERE s."id" = a."sessionId" AND s."state" = 'open') AS "isOriginOpen",
+     ${isUntold('a')} AS "isUntold", ${discussedInIds(manager, 'a')} AS "discussedInIds",
+     (SELECT m."successorId" FROM "meetings" m WHERE m."id" = a."meetingId") AS "successorId",
+     (SELECT max(u."sequence") FROM "action_updates" u WHERE u."actionId" = a."id") AS "lastSequence",
+     (SELECT max(u."effectiveOn") FROM "action_updates" u WHERE u."actionId" = a."id") AS "lastEffectiveOn"
+   FROM "actions" a WHERE a.${these}`;
+  return [`SELECT * FROM "actions" WHERE ${these}${dialectOf(manager).forUpdate}`, facts];
+}
+
+const ofOne = new Map<Dialect, ReturnType<typeof sqlOf>>();
+
+/** The same for one action: put together once. */
+function sqlOfOne(manager: EntityManager): ReturnType<typeof sqlOf> {
+  const dialect = dialectOf(manager);
+  let known = ofOne.get(dialect);
+  if (!known) ofOne.set(dialect, (known = sqlOf(manager, 1)));
+  return known;
 }

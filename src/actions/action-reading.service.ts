@@ -26,27 +26,46 @@ import {
 
 type FoundRow = ViewRow & { sessionState: string | null; isUntold: boolean; discussedInIds: string[] };
 
-/** SQL for the days of the sessions in which `a` was discussed or reported finished, as a JSON list in order. */
-function discussedOn(source: Source, caller: Caller, params: Params): string {
+/**
+ * SQL for the days of the sessions in which `a` was discussed or reported finished, as a JSON list in order; `writable` is
+ * the condition for sessions in which the caller writes.
+ */
+function discussedOn(source: Source, writable: string): string {
   const days = dialectOf(source).jsonList('held."heldOn"');
   return `(SELECT ${days} FROM "discussions" d JOIN "sessions" held ON held."id" = d."sessionId"
     JOIN "meetings" hm ON hm."id" = held."meetingId"
-    WHERE d."actionId" = a."id" AND (held."state" <> 'open' OR ${writableSessions(caller, 'held', 'hm', params)}) AND (d."outcome" <> 'not_discussed' OR EXISTS (
+    WHERE d."actionId" = a."id" AND (held."state" <> 'open' OR ${writable}) AND (d."outcome" <> 'not_discussed' OR EXISTS (
       SELECT 1 FROM "action_updates" f WHERE f."id" = ${rowInSession('a', 'held')} AND f."closedOn" IS NOT NULL)))`;
 }
 
-const viewSql = (source: Source, id: string, caller: Caller, params: Params): string => `
+const newViewSql = (source: Source, id: string, writable: string): string => `
   SELECT ${LINE_COLUMNS}, ${coOwnersOf(source)} AS "coOwners", a."details", m."name" AS "meetingName", s."heldOn" AS "sessionHeldOn",
     s."state" AS "sessionState", a."agendaItemId", i."title" AS "agendaItemTitle",
     a."originalDueOn", a."realisation", a."resultSize", a."closedOn", a."isWithdrawn", a."goalId", a."opgaveId",
     a."requestedById", r."name" AS "requestedByName", a."reference", a."followsOnId",
     NULL AS "followsOnNumber", a."contribution", a."expectedResult",
-    ${organisationIdsOf(source, 'action_parties')} AS "partyIds", ${discussedOn(source, caller, params)} AS "discussedOn",
+    ${organisationIdsOf(source, 'action_parties')} AS "partyIds", ${discussedOn(source, writable)} AS "discussedOn",
     ${isUntold('a')} AS "isUntold", ${discussedInIds(source, 'a')} AS "discussedInIds"
   FROM "actions" a
   LEFT JOIN "meetings" m ON m."id" = a."meetingId" LEFT JOIN "sessions" s ON s."id" = a."sessionId"
   LEFT JOIN "agenda_items" i ON i."id" = a."agendaItemId" LEFT JOIN "organisations" r ON r."id" = a."requestedById"
-  WHERE a."id" = ${params.add(id)}`;
+  WHERE a."id" = ${id}`;
+
+const viewTexts = new Map<string, string>();
+const MOST_TEXTS = 100;
+
+/** SQL of one action; its three thousand characters are put together once for each number of areas of a caller. */
+function viewSql(source: Source, id: string, caller: Caller, params: Params): string {
+  const writable = writableSessions(caller, 'held', 'hm', params);
+  const place = params.add(id);
+  const key = `${dialectOf(source).name} ${place} ${writable}`;
+  let text = viewTexts.get(key);
+  if (!text) {
+    if (viewTexts.size >= MOST_TEXTS) viewTexts.clear();
+    viewTexts.set(key, (text = newViewSql(source, place, writable)));
+  }
+  return text;
+}
 
 const SHAPE = { ...VIEW_SHAPE, isUntold: 'boolean', discussedInIds: 'json' } as const;
 

@@ -21,6 +21,8 @@ import {
 import { ActionChanges } from './changes/action-changes.service.js';
 import { auditEntriesOf } from './changes/planned-changes.rules.js';
 
+const ONE_UPDATE = `SELECT ${UPDATE_COLUMNS} FROM "action_updates" u ${UPDATE_JOINS} WHERE u."id" = $1`;
+
 @Injectable()
 export class ActionUpdates {
   constructor(
@@ -70,12 +72,7 @@ export class ActionUpdates {
   }
 
   private async view(manager: EntityManager, id: string, actionId: string, by: Caller): Promise<EnteredUpdateView> {
-    const update = await row<UpdateRow>(
-      manager,
-      `SELECT ${UPDATE_COLUMNS} FROM "action_updates" u ${UPDATE_JOINS} WHERE u."id" = $1`,
-      [id],
-      UPDATE_SHAPE,
-    );
+    const update = await row<UpdateRow>(manager, ONE_UPDATE, [id], UPDATE_SHAPE);
     const action = await this.reading.view(manager, actionId, by);
     return { ...toUpdateView(update!), action, version: action.version };
   }

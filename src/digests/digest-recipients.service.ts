@@ -27,9 +27,12 @@ export class DigestRecipients {
    * One mail for everyone with overdue actions, and for every chair with something to look at. Read before the
    * transaction, which would block all other writes meanwhile; recipients and contents are checked again on sending.
    */
-  async mailsOf(week: IsoWeek): Promise<WeeksMail[]> {
+  mailsOf(week: IsoWeek): Promise<WeeksMail[]> {
+    return this.database.readThrough((source) => this.read(source, week));
+  }
+
+  private async read(source: Source, week: IsoWeek): Promise<WeeksMail[]> {
     const today = this.clock.today();
-    const source = this.database.reader;
     const overdue = await this.actionRecipients.overduePeople(source, today);
     const chairs = await this.overviews.chairsWithNews(source, today);
     const people = (await this.wishes(source)).filter(

@@ -36,6 +36,10 @@ export function audienceOf(caller: Caller): Audience {
   };
 }
 
+/** Directors, council members and bestuurders: they follow the actions of others, also if they have a seat at a table. */
+export const onlyReads = ({ isChair, isReader, isBestuurder }: Audience): boolean =>
+  !isChair && (isReader || isBestuurder);
+
 /** The name of the pages under `/beheer`: who is no administrator and no chair has only the own organisation there. */
 export function administrationNameOf(caller: Caller): string {
   const { isChair, isAdministrator } = audienceOf(caller);

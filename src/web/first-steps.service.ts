@@ -15,7 +15,7 @@ export interface FirstStep {
   isDone: boolean;
 }
 
-const THERE = ['named', 'areas', 'organisations', 'people', 'contacts', 'chairs', 'meetings'] as const;
+const THERE = ['named', 'upkeep', 'areas', 'organisations', 'people', 'contacts', 'chairs', 'meetings'] as const;
 type There = Record<(typeof THERE)[number], boolean>;
 
 /** What an administrator of a new municipality still has to set up, until the first meeting exists. */
@@ -38,6 +38,7 @@ export class FirstSteps {
     const there = (await row<There>(
       this.database.reader,
       `SELECT EXISTS (SELECT 1 FROM "areas" a WHERE a."kind" = 'municipality' AND a."name" <> 'Gemeente') AS "named",
+         (SELECT count(*) FROM "upkeep") > 1 AS "upkeep",
          EXISTS (SELECT 1 FROM "areas" a WHERE a."kind" <> 'municipality') AS "areas",
          (SELECT count(*) FROM (SELECT 1 FROM "organisations" LIMIT 2) o) > 1 AS "organisations",
          (SELECT count(*) FROM (SELECT 1 FROM "people" p WHERE p."active" LIMIT 2) p) > 1 AS "people",
@@ -57,6 +58,12 @@ const stepsOf = (there: There, hasMail: boolean): FirstStep[] => [
     text: 'Zonder mailserver kan niemand aanmelden en gaat er geen verslag weg. Dit gebeurt op de server, met SMTP_URL.',
     href: null,
     isDone: hasMail,
+  },
+  {
+    label: 'Back-up en controle regelen',
+    text: 'Elke nacht een back-up, elke week een controle van logboek en verslagen. Dit gebeurt op de server; hoe, staat in de handleiding voor beheer.',
+    href: null,
+    isDone: there.upkeep,
   },
   {
     label: 'De gemeente een naam geven',

@@ -93,7 +93,10 @@ export class KeptForms {
     );
     if (left.length === 0) writeCookie(reply, this.settings.PUBLIC_URL, '', COOKIE);
     const words = back.some(({ hasFile }) => hasFile) ? `${BROUGHT_BACK} ${FILE_AGAIN}` : BROUGHT_BACK;
-    return filled.replace('<h1', () => `<p class="notice" role="status">${words}</p>\n<h1`);
+    return filled.replace(
+      '<h1',
+      () => `<p class="utrecht-alert utrecht-alert--warning warning notice" role="status">${words}</p>\n<h1`,
+    );
   }
 
   /** The forms that this person submitted too late in this browser, and the secret they are sealed with. */

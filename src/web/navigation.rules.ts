@@ -1,7 +1,7 @@
 import { isPermitted } from '../platform/access/access.rules.js';
 import type { Caller } from '../platform/access/caller.js';
 import type { Permission } from '../platform/access/permissions.js';
-import { administrationNameOf, type Audience, audienceOf, startNameOf } from './audience.rules.js';
+import { administrationNameOf, type Audience, audienceOf, onlyReads, startNameOf } from './audience.rules.js';
 import { ADMINISTRATION } from './records.rules.js';
 
 interface Entry {
@@ -13,6 +13,8 @@ interface Entry {
   permission: Permission;
   /** Who has something to see there, if not everyone with the permission. */
   isFor?: (who: Audience) => boolean;
+  /** For whom it comes after the other pages of its section. */
+  isLast?: (who: Audience) => boolean;
   /** Other paths that belong to the page. */
   also?: string[];
 }
@@ -53,6 +55,7 @@ const SECTIONS: Section[] = [
         permission: 'actions.answer',
         // Actions belong to organisations.
         isFor: (who) => who.isMember,
+        isLast: onlyReads,
       },
       { href: '/acties', label: 'Alle acties', alone: 'Acties', permission: 'actions.read' },
     ],
@@ -97,9 +100,11 @@ interface Navigation {
 export function navigationFor(caller: Caller, path: string): Navigation {
   const who = audienceOf(caller);
   const sections = SECTIONS.map(({ label, pages }) => {
-    const open = pages
-      .filter(({ permission, isFor }) => isPermitted(caller, permission) && (isFor?.(who) ?? true))
-      .map((page) => (page.href === ADMINISTRATION ? { ...page, label: administrationNameOf(caller) } : page));
+    const allowed = pages.filter(({ permission, isFor }) => isPermitted(caller, permission) && (isFor?.(who) ?? true));
+    const isLast = (page: Entry): boolean => page.isLast?.(who) ?? false;
+    const open = [...allowed.filter((page) => !isLast(page)), ...allowed.filter(isLast)].map((page) =>
+      page.href === ADMINISTRATION ? { ...page, label: administrationNameOf(caller) } : page,
+    );
     return { label: open.length === 1 ? (open[0].alone ?? open[0].label) : label, open };
   }).filter(({ open }) => open.length > 0);
   const isAt = (one: string): boolean => path === one || path.startsWith(`${one}/`);

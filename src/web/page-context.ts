@@ -48,9 +48,9 @@ export class PageContext implements Exchange {
     return this.show('web/pages/register', toRegister(found, view, this.path, this.query));
   }
 
-  /** Redirects to another page (303), which shows the notice once. */
-  goOn(path: string, notice?: string): string {
-    return this.pages.goOn(this, path, notice);
+  /** Redirects to another page (303), which shows the notice once; as a warning if nothing was saved. */
+  goOn(path: string, notice?: string, isWarning = false): string {
+    return this.pages.goOn(this, path, notice, isWarning);
   }
 
   /** Shows a notice on the next page. */

@@ -35,7 +35,7 @@ export class PageProblems implements PageAnswers {
     if (firstTo) {
       const path = `${firstTo.path}?terug=${encodeURIComponent(pageOf(request))}`;
       const isKept = await this.kept.keep(page.request, reply);
-      void reply.send(page.goOn(path, [firstTo.notice, isKept && KEPT].filter(Boolean).join(' ')));
+      void reply.send(page.goOn(path, [firstTo.notice, isKept && KEPT].filter(Boolean).join(' '), true));
       return true;
     }
     // Submitted from a page that an earlier session showed, by the same person.

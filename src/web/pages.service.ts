@@ -16,6 +16,13 @@ const NOTICE = 'wijkagenda-melding';
 /** Sent by scripts that fetch a page in the background: notices are left to the page that is shown. */
 const BESIDE = 'page-beside';
 const NOTICE_SECONDS = 60;
+/** Before the text in the cookie of a notice that is a warning. */
+const WARNING = '!';
+
+interface Notice {
+  text: string;
+  isWarning: boolean;
+}
 
 /** A request for a page, and the response in progress. */
 export interface Exchange {
@@ -53,9 +60,9 @@ export class Pages {
     return this.renderer.renderHtml(template, { problem: null, ...view, ...backOf(exchange, view), shell });
   }
 
-  /** After a form succeeded: redirects (303) to one of our pages, which shows the notice once. */
-  goOn(exchange: Exchange, path: string, notice?: string): string {
-    if (notice) this.sayNext(exchange, notice);
+  /** After a form: redirects (303) to one of our pages, which shows the notice once, as a warning if nothing was saved. */
+  goOn(exchange: Exchange, path: string, notice?: string, isWarning = false): string {
+    if (notice) this.sayNext(exchange, notice, isWarning);
     void exchange.reply.status(303).header('Location', path).type('text/html; charset=utf-8');
     return '';
   }
@@ -86,18 +93,20 @@ export class Pages {
   }
 
   /** Shows a notice on the next page, by a signed cookie of one minute: nobody else can put text on our pages. */
-  sayNext({ reply }: Exchange, notice: string): void {
-    const text = Buffer.from(notice.slice(0, 400)).toString('base64url');
+  sayNext({ reply }: Exchange, notice: string, isWarning = false): void {
+    const text = Buffer.from((isWarning ? WARNING : '') + notice.slice(0, 400)).toString('base64url');
     writeCookie(reply, this.settings.PUBLIC_URL, `${text}.${this.signed(text)}`, NOTICE, NOTICE_SECONDS);
   }
 
-  private readNotice(request: FastifyRequest, reply: FastifyReply): string | null {
+  private readNotice(request: FastifyRequest, reply: FastifyReply): Notice | null {
     const [text, signature] = readCookie(request, this.settings.PUBLIC_URL, NOTICE)?.split('.') ?? [];
     if (!text || !signature) return null;
     writeCookie(reply, this.settings.PUBLIC_URL, '', NOTICE);
     const [given, expected] = [Buffer.from(signature), Buffer.from(this.signed(text))];
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
-    return Buffer.from(text, 'base64url').toString('utf8');
+    const said = Buffer.from(text, 'base64url').toString('utf8');
+    const isWarning = said.startsWith(WARNING);
+    return { text: isWarning ? said.slice(WARNING.length) : said, isWarning };
   }
 
   private signed(text: string): string {

@@ -34,8 +34,11 @@ export interface RegisterView<T> {
   submit?: string;
   /** The content of each column, by its heading. */
   columns: Columns<T>;
+  /** What a list says that has nothing at all, and what to do about it. */
   empty: string;
   emptyHint?: string;
+  /** What it says if only a search finds nothing, if not the usual words. */
+  nothingFound?: string;
   /** Sections below the list. Links elsewhere can point to one by its id. */
   forms?: { id?: string; title: string; text: string; form: FormBlock }[];
   problem?: FormProblem;
@@ -43,10 +46,13 @@ export interface RegisterView<T> {
 
 /** A register as input of its template; `path` and `query` are those of the page. */
 export function toRegister<T>(found: Page<T>, view: RegisterView<T>, path: string, query: Fields) {
-  const { columns, search, submit, ...shown } = view;
+  const { columns, search, submit, nothingFound = 'Niets gevonden.', ...shown } = view;
+  const isSearched = search?.some(({ name }) => query[name]) ?? false;
   return {
     ...shown,
-    search: search && { action: path, fields: filled(search, query), submit },
+    searched: isSearched ? { nothingFound, all: path } : null,
+    // In a list that has nothing there is nothing to search.
+    search: search && (isSearched || found.total > 0) && { action: path, fields: filled(search, query), submit },
     table: tableOf(view.title, found.items, columns),
     pager: pagerOf(found, path, query),
   };

@@ -234,5 +234,25 @@ onBothDatabases((kind) => {
       await agent.post(`${page}/resultaat`, told, page);
       expect(await agent.see(page)).toMatch(/Twee bakken[^]*voor een deel[^]*groot/);
     });
+
+    it('says in the history how far it succeeded', async () => {
+      const { id } = await fresh('BOS-8');
+      const page = `/acties/${id}`;
+      await agent.post(`${page}/stand`, { status: 'partly', line: 'Een van de twee bakken staat.' }, page);
+      expect(await agent.see(page)).toContain('Stand: gereed, deels gelukt. ');
+      await agent.post(`${page}/resultaat`, { result: 'Nu staan ze beide.', realisation: 'full' }, page);
+      expect(await agent.see(page)).toContain('Gelukt: helemaal. Resultaat: Nu staan ze beide.');
+    });
+
+    it('names the actions that follow on it to who may know them', async () => {
+      const { id } = await fresh('BOS-9', { status: 'done', doneOn: '2026-06-01', closedOn: '2026-06-01' });
+      const next = await fresh('BOS-10', { followsOnId: id });
+      await t.make.action({ areaId, number: 'BOS-V9', followsOnId: id, isConfidential: true, ownerId: council.id });
+      await t.make.action({ areaId, number: 'BOS-19', followsOnId: id, isWithdrawn: true });
+      const text = await agent.see(`/acties/${id}`);
+      expect(text).toContain(`<dt>Gaat verder in</dt><dd><a href="/acties/${next.id}">BOS-10</a></dd>`);
+      expect(text).not.toMatch(/BOS-V9|BOS-19/);
+      expect(await agent.see(`/acties/${next.id}`)).not.toContain('Gaat verder in');
+    });
   });
 });

@@ -14,6 +14,20 @@ onBothDatabases((kind) => {
     expect(areas.body.items).toMatchObject([{ kind: 'municipality', name: 'Gemeente' }]);
   });
 
+  it('gives the municipality the name of the settings, without asking for it again', async () => {
+    const { api, database, clock } = await startApp(kind);
+    const municipality = 'Gemeente Alphen aan den Rijn';
+    const bearer = `Bearer ${await createAdministrator(database, clock, { ...WHO, municipality })}`;
+    const namesOf = async (path: string) =>
+      (await api.get(path).set('Authorization', bearer).expect(200)).body.items.map(
+        (one: { name: string }) => one.name,
+      );
+    expect(await namesOf('/v1/areas')).toEqual(['Alphen aan den Rijn']);
+    expect(await namesOf('/v1/organisations')).toEqual([municipality]);
+    await createAdministrator(database, clock, { ...WHO, email: 'tweede@gemeente.example', municipality });
+    expect(await namesOf('/v1/organisations')).toEqual([municipality]);
+  });
+
   it('uses the municipality that is there for a second administrator', async () => {
     const { api, database, clock, make } = await startApp(kind);
     await make.root();

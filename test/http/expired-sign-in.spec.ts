@@ -40,10 +40,10 @@ onBothDatabases((kind) => {
     const typed = { name: 'Dorpsraad "Boskoop" & co', kind: 'residents', aliases: 'DRB' };
     const { status, headers } = await postLate(PAGE, typed, PAGE);
     expect([status, headers.location]).toEqual([303, `/aanmelden?terug=${encodeURIComponent(PAGE)}`]);
-    expect(await visitor.see('/aanmelden')).toContain('wat u typte');
+    expect(await visitor.see('/aanmelden')).toMatch(/alert--warning[^>]*>[^<]*er is niets opgeslagen[^<]*wat u typte/);
     await signIn();
     const html = await visitor.see(PAGE);
-    expect(html).toContain('nog niet opgeslagen');
+    expect(html).toMatch(/alert--warning[^>]*>[^<]*nog niet opgeslagen/);
     expect(html).toContain('value="Dorpsraad &quot;Boskoop&quot; &amp; co"');
     expect(html).toMatch(/<option value="residents" selected/);
     const csrf = /name="_csrf" value="([^"]+)"/.exec(html)![1];

@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from '@jest/globals';
+import { noteUpkeep } from '../../src/administration/operations/upkeep.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Visitor } from '../support/visitor.js';
 
@@ -16,6 +17,18 @@ onBothDatabases((kind) => {
 
   it('says below each first step what it is for', async () => {
     expect(await admin.see('/')).toContain('<p class="start-said">Elk gebied met een eigen overleg.</p>');
+  });
+
+  it('does not call broken what nobody set up yet, but says that it is to be done', async () => {
+    const note = (one: 'backup' | 'verify') => noteUpkeep(t.database, [one], t.clock.moment(), null);
+    const page = await admin.see('/');
+    expect(page).not.toContain('Wat niet goed werkt');
+    const step = 'Back-up en controle regelen';
+    expect(page).toContain(step);
+    await note('backup');
+    expect(await admin.see('/')).toContain(step);
+    await note('verify');
+    expect(await admin.see('/')).not.toContain(step);
   });
 
   it('tells an administrator who makes the first meeting, and where to say who that is', async () => {

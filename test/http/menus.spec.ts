@@ -33,6 +33,19 @@ onBothDatabases((kind) => {
     expect(await partner.see('/beheer/mensen')).toMatch(/href="\/beheer"[^>]*>Mijn organisatie</);
   });
 
+  it('opens all actions first for who reads them, and the own ones for who answers for them', async () => {
+    const opens = async (name: string) =>
+      /<a[^>]*href="([^"]+)"[^>]*>Acties</.exec((await seen.get(name)!.see('/')).split('menu-bar')[1])![1];
+    expect(await opens('gemeente')).toBe('/mijn-acties');
+    expect(await opens('politie')).toBe('/mijn-acties');
+    expect(await opens('councillor')).toBe('/acties');
+    const section = (await seen.get('councillor')!.see('/acties')).split('class="section')[1].split('</nav>')[0];
+    expect([...section.matchAll(/<a[^>]*>([^<]*)</g)].map(([, label]) => label)).toEqual([
+      'Alle acties',
+      'Mijn acties',
+    ]);
+  });
+
   it('leads nobody to meetings who is at none and has other work here', async () => {
     expect(labelsOf(await seen.get('politie')!.see('/'))).toContain('Overleggen');
     expect(labelsOf(await seen.get('councillor')!.see('/'))).toEqual([

@@ -100,6 +100,7 @@ onBothDatabases((kind) => {
         ['Politie', 3, 32],
         ['Habeko Wonen', 1, 13],
       ]);
+      expect(text).toMatch(/3 acties, de langste 32 dagen te laat[^]*1 actie, 13 dagen te laat/);
       for (const [name, count] of told) {
         const { id } = [v.organisations.politie, v.organisations.habeko].find((one) => one.name === name)!;
         const query = `area=${v.area.id}&overdue=true&organisation=${id}`;

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it, jest } from '@jest/globals';
 import type BetterSqlite3 from 'better-sqlite3';
 import { statSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
 import { newId } from '../../src/platform/common/ids.js';
 import { CostlyCache } from '../../src/platform/database/commit-scoped-cache.js';
@@ -172,6 +172,20 @@ onBothDatabases((kind) => {
     });
   });
 
+  it('binds each parameter where it stands: in order, in another order, twice and as a flag', async () => {
+    const { id } = await t.make.person({ name: 'wijkagent Boskoop' });
+    const read = (columns: string, where: string, values: (string | boolean)[]) =>
+      row(t.database.reader, `SELECT ${columns} FROM "people" WHERE ${where}`, values);
+    const [one, two] = ['CAST($1 AS text)', 'CAST($2 AS text)'];
+    expect(await read(`${one} AS "a", ${two} AS "b"`, '"id" = $3', ['x', 'y', id])).toEqual({ a: 'x', b: 'y' });
+    expect(await read(`${two} AS "a", ${one} AS "b", ${two} AS "c"`, '"id" = $3', ['x', 'y', id])).toEqual({
+      ...{ a: 'y', b: 'x', c: 'y' },
+    });
+    expect(await read('"name"', '"id" = $1 AND "active" = $2', [id, true])).toEqual({ name: 'wijkagent Boskoop' });
+    expect(await read('"name"', '"active" = $2 AND "id" = $1', [id, true])).toEqual({ name: 'wijkagent Boskoop' });
+    expect(await read('"name"', '"active" = $2 AND "id" = $1', [id, false])).toBeUndefined();
+  });
+
   it('has tables that are just what the entities say', async () => {
     const { upQueries } = await t.database.writer.driver.createSchemaBuilder().log();
     expect(upQueries.map(({ query }) => query)).toEqual([]);
@@ -184,6 +198,30 @@ it('keeps SQLite safe against power loss and its references whole', async () => 
   expect(connection.pragma('synchronous', { simple: true })).toBe(2);
   expect(connection.pragma('journal_mode', { simple: true })).toBe('wal');
   expect(connection.pragma('foreign_keys', { simple: true })).toBe(1);
+});
+
+it('lets writes that arrive a moment later share the commit', async () => {
+  const { app, database } = await startApp('sqlite');
+  let commits = 0;
+  const stop = database.onCommit(() => (commits += 1));
+  const add = (name: string) =>
+    app
+      .get(Transactions)
+      .run((manager) =>
+        manager.insert(Organisation, { id: newId(), name, kind: 'other', aliases: [], mergedIntoId: null }),
+      );
+  const first = add('eerst');
+  await nextTurn();
+  await nextTurn();
+  await Promise.all([first, add('iets later')]);
+  stop();
+  expect(commits).toBe(1);
+});
+
+it('keeps in memory what a job may have to undo, so that former texts are in no other file', async () => {
+  const { database } = await startApp('sqlite');
+  const MEMORY = 2;
+  expect(connectionOf(database.writer).pragma('temp_store', { simple: true })).toBe(MEMORY);
 });
 
 it('moves a long log into the file of SQLite beside the commits', async () => {

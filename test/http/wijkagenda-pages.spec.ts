@@ -199,7 +199,7 @@ onBothDatabases((kind) => {
 
   describe('opgaven', () => {
     it('say what to do when there is none, and answer 404 for an unknown one', async () => {
-      expect(await partner.see('/opgaven')).toContain('Er is geen opgave gevonden.');
+      expect(await partner.see('/opgaven')).toContain('Er zijn nog geen opgaven.');
       await partner.see('/opgaven/019300a0-0000-7000-8000-000000000999', 404);
     });
 

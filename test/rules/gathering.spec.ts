@@ -34,4 +34,19 @@ describe('a gathering', () => {
     const late = sleep(5, 'late');
     expect(await Promise.race([gathering.arrive().then(() => 'gone'), late])).toBe('gone');
   });
+
+  it('lets those who join go on right after the others, or after a moment if these are slow', async () => {
+    const gathering = new Gathering();
+    await gathering.join();
+    for (let n = 0; n < 2; n += 1) gathering.begin();
+    const gone: string[] = [];
+    const joined = gathering.join().then(() => void gone.push('joined'));
+    const first = gathering.arrive().then(() => void gone.push('first'));
+    await Promise.resolve();
+    expect(gone).toEqual([]);
+    await Promise.all([joined, first, gathering.arrive()]);
+    expect(gone).toEqual(['first', 'joined']);
+    gathering.begin();
+    await gathering.join();
+  });
 });

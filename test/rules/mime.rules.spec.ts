@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { simpleParser } from 'mailparser';
+import MimeNode from 'nodemailer/lib/mime-node';
 import { compose } from '../../src/platform/mail/composer.js';
 import { mostEncoded, writeQuotedPrintable } from '../../src/platform/mail/mime.rules.js';
 
@@ -20,6 +21,12 @@ const decoded = (text: string): string => {
     .replace(/=([0-9A-F]{2})/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
   return Buffer.from(bytes, 'latin1').toString('utf8');
 };
+/** The header fields, folded as they are, in any order. */
+const fieldsOf = (headers: string): string[] =>
+  headers
+    .replaceAll('"', '')
+    .split(/\r\n(?! )/)
+    .sort();
 const anyText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 300 }).map((text) => text.replace(/[\ud800-\udfff]/g, '')),
   fc.string({ unit: fc.constantFrom('a', 'é', '€', '😀', ' ', '\t', '=', '.', '\n'), maxLength: 400 }),
@@ -74,6 +81,33 @@ describe('a message', () => {
     expect(read.headers.get('content-type')).toMatchObject({ value: 'multipart/alternative' });
     expect(String(bytes)).toMatch(/^MIME-Version: 1\.0\r$/m);
     expect(String(bytes)).not.toMatch(/[^\r]\n|[^\x00-\x7f]/);
+  });
+
+  it('has the headers that nodemailer would give it', async () => {
+    const words = fc.array(
+      fc.constantFrom('acties', 'Café', '’t', '日本', '=?x?=', 'een"heel"lang,woord', '\r\n', ':', '<a@b>'),
+    );
+    const from = fc.constantFrom('Gemeente', 'Gemeente ’s-Hertogenbosch', 'Gemeente, "A" & B');
+    const to = fc.constantFrom('a@politie.example', 'Jan.Ué@b.example', 'a@bücher.example');
+    const replyTo = fc.constantFrom(undefined, 'b@gemeente.example', 'b@gemeenté.example');
+    await fc.assert(
+      fc.asyncProperty(words, from, to, replyTo, async (subjects, MUNICIPALITY, address, reply) => {
+        const mail = { subject: subjects.join(' '), html: 'x', text: 'x', lines: 1, replyTo: reply };
+        const { bytes, messageId } = await compose(mail, { ...MESSAGE, address }, { ...SENDER, MUNICIPALITY }, AT);
+        const node = new MimeNode(`multipart/alternative; boundary="wijkagenda-${MESSAGE.id}"`);
+        node.setHeader({
+          from: { name: MUNICIPALITY, address: SENDER.MAIL_FROM },
+          to: { name: '', address },
+          ...(reply && { 'reply-to': reply }),
+          subject: mail.subject,
+          'message-id': messageId,
+          date: AT,
+          'Auto-Submitted': 'auto-generated',
+          'X-Auto-Response-Suppress': 'DR, RN, NRN, OOF, AutoReply',
+        } as never);
+        expect(fieldsOf(bytes.toString('latin1').split('\r\n\r\n')[0])).toEqual(fieldsOf(node.buildHeaders()));
+      }),
+    );
   });
 
   it('keeps a line break in a subject or a name out of its headers', async () => {

@@ -4,7 +4,7 @@ import { Clock } from '../../platform/common/clock.js';
 import { grouped } from '../../platform/common/grouped.js';
 import { flatInTurns, LongTask } from '../../platform/common/long-task.js';
 import { naturalKey, storedKey } from '../../platform/common/natural-order.js';
-import { chunks, execute, Params, row } from '../../platform/database/rows.js';
+import { chunks, execute, executeReturning, Params } from '../../platform/database/rows.js';
 import { appendEvents } from '../../platform/events/events.js';
 import { RowHistory } from '../../platform/database/row-history.js';
 import { insertRows, overwriteRows } from '../../platform/database/writes.js';
@@ -144,13 +144,11 @@ async function reserveNumbers(
   count: number,
 ): Promise<string[]> {
   const counter = isConfidential ? 'lastConfidentialNumber' : 'lastActionNumber';
-  await execute(manager, `UPDATE "areas" SET "${counter}" = "${counter}" + $1 WHERE "id" = $2`, [count, areaId]);
-  const area = await row<{ code: string; last: number }>(
+  const [{ code, last }] = await executeReturning<{ code: string; last: number }>(
     manager,
-    `SELECT "code", "${counter}" AS "last" FROM "areas" WHERE "id" = $1`,
-    [areaId],
+    `UPDATE "areas" SET "${counter}" = "${counter}" + $1 WHERE "id" = $2 RETURNING "code", "${counter}" AS "last"`,
+    [count, areaId],
   );
-  const { code, last } = area!;
   return Array.from({ length: count }, (_, n) => `${code}-${isConfidential ? 'V' : ''}${last - count + 1 + n}`);
 }
 
@@ -192,7 +190,7 @@ const storedUpdate = (actionId: string, one: HistoryRow, context: UpdateContext,
   ...stateOf(one.state),
 });
 
-const storedAction = ({ action }: Pick<PlannedChange, 'action'>) => {
+const storedAction = ({ action, before }: Pick<PlannedChange, 'action' | 'before'>) => {
   const {
     coOwnerIds: _,
     partyIds: __,
@@ -204,7 +202,8 @@ const storedAction = ({ action }: Pick<PlannedChange, 'action'>) => {
     successorId: ________,
     ...stored
   } = action;
-  return { ...stored, titleKey: storedKey(stored.title) };
+  const isSameTitle = before?.title === stored.title && before.titleKey !== null;
+  return { ...stored, titleKey: isSameTitle ? before.titleKey : storedKey(stored.title) };
 };
 
 /** The columns whose value changed for any of the actions. */

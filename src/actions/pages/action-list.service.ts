@@ -65,6 +65,8 @@ export class ActionListPages {
       isFiltered: isFiltered(wish),
       isOnlyArea: !isFiltered({ ...wish, gebied: '' }),
       isInArea: area !== null,
+      everything: addressOf(wish, { stand: 'alles', pagina: 1 }),
+      countsElsewhere: countsElsewhere(caller, area?.id),
       path: LIST,
       csv: addressOf(wish, { pagina: 1 }, `${LIST}/lijst.csv`),
       xlsx: addressOf(wish, { pagina: 1 }, `${LIST}/lijst.xlsx`),
@@ -133,4 +135,11 @@ export class ActionListPages {
     const mine = new Set(ROLES_WITH_AREAS.flatMap((role) => caller.areaIds[role]));
     return [empty, ...areas.filter(({ value }) => mine.has(value) || value === wish.gebied)];
   }
+}
+
+/** Whether the caller may know how many actions there are in this area, or in all of theirs, but not read each of them. */
+function countsElsewhere(caller: Caller, areaId?: string): boolean {
+  const counted = permittedAreas(caller, 'koersoverzicht.read');
+  if (counted === 'all' || permittedAreas(caller, 'actions.read') === 'all') return false;
+  return (areaId ? [areaId] : counted).some((id) => counted.includes(id) && !isPermittedIn(caller, 'actions.read', id));
 }

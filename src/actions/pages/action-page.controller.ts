@@ -51,7 +51,7 @@ export class ActionPageController {
     const action = await this.actions.read(id, form.caller);
     if (!('allowed' in action)) throw forbidden();
     const update = toAgreement(form.fields, action);
-    if (update === null) return form.goOn(`/acties/${id}`, 'Er is niets veranderd.');
+    if (update === null) return form.goOn(`/acties/${id}`, 'Er is niets veranderd.', true);
     await this.actions.update(id, update, form.caller);
     return form.goOn(`/acties/${id}`, `Opgeslagen: ${action.number}.`);
   }

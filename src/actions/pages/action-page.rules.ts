@@ -99,12 +99,17 @@ const toNoted = ({ heldOn, note, meetingName }: ActionNoteView): Step => ({
   by: meetingName,
 });
 
+const halfDone = ({ realisation }: UpdateView): string => (realisation === 'partial' ? ', deels gelukt' : '');
+
 function changesBetween(before: UpdateView | undefined, after: UpdateView): string[] {
   if (!before) return [`Afgesproken: ${after.ownerName ?? 'nog geen actiehouder'}, ${dueWords(after)}`];
   const found: string[] = [];
   if (after.isHandedBack && !before.isHandedBack) found.push('Teruggegeven: niet voor ons');
   else if (after.ownerId !== before.ownerId) found.push(`Naar ${after.ownerName ?? 'nog geen actiehouder'}`);
-  if (after.status !== before.status) found.push(`Stand: ${statusWords(after.status, after.resumeOn)}`);
+  if (after.status !== before.status)
+    found.push(`Stand: ${statusWords(after.status, after.resumeOn)}${halfDone(after)}`);
+  else if (after.realisation && after.realisation !== before.realisation)
+    found.push(`Gelukt: ${REALISATION_WORDS[after.realisation]}`);
   if (after.dueOn !== before.dueOn || after.dueKind !== before.dueKind) found.push(`Wanneer: ${dueWords(after)}`);
   if (after.title !== before.title) found.push(`Wat: ${after.title}`);
   if (after.result && after.result !== before.result) found.push(`Resultaat: ${after.result}`);

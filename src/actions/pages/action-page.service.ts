@@ -84,15 +84,16 @@ export class ActionPages {
     };
   }
 
-  /** The domain of its theme; the goal and the opgave by title, unless the caller may not read them. */
+  /** What follows on it; the domain of its theme; the goal and the opgave by title. Only as far as the caller may know them. */
   private async servedBy(action: ActionView, caller: Caller) {
-    const { goalId, opgaveId } = action;
-    const { domain } = action;
+    const { goalId, opgaveId, domain } = action;
+    const followers = await this.serving.served.followers(action.id, caller);
     const goal = goalId && (await this.serving.served.goals(caller)).find(({ id }) => id === goalId);
     const mayReadOpgaven = isPermitted(caller, 'opgaven.read');
     const opgave =
       opgaveId && mayReadOpgaven && (await this.serving.served.opgaven()).find(({ id }) => id === opgaveId);
     return [
+      ...followers.map(({ id, number }) => ({ term: 'Gaat verder in', text: number, href: `/acties/${id}` })),
       ...(domain ? [{ term: 'Domein', text: domain, href: null }] : []),
       ...(goal ? [{ term: 'Doel', text: goal.title, href: `/doelen/${goal.id}` }] : []),
       ...(opgave ? [{ term: 'Opgave', text: opgave.title, href: `/opgaven/${opgave.id}` }] : []),

@@ -32,7 +32,7 @@ export class ActionTableController {
   @FormPost('tabel', 'actions.answer')
   async save(@Submitted() form: SubmittedForm): Promise<string> {
     const rows = filledRows(form.fields).slice(0, MOST_SHOWN);
-    if (rows.length === 0) return form.goOn('/mijn-acties/tabel', 'U hebt niets ingevuld.');
+    if (rows.length === 0) return form.goOn('/mijn-acties/tabel', 'U hebt niets ingevuld.', true);
     const { saved, refused } = await this.answers.enter(rows, () => form.caller);
     const words = tableWords(saved.length, refused.size);
     if (refused.size === 0) return form.goOn('/mijn-acties/tabel', words);

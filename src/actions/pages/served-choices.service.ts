@@ -3,6 +3,7 @@ import type { Caller } from '../../platform/access/caller.js';
 import { inPermittedAreas } from '../../platform/access/conditions.js';
 import { Database } from '../../platform/database/database.js';
 import { Params, rows } from '../../platform/database/rows.js';
+import { NOT_WITHDRAWN, readableActions } from '../action-conditions.js';
 
 interface Served {
   id: string;
@@ -13,7 +14,7 @@ interface Served {
 
 const MOST = 500;
 
-/** What an action can serve, for options and names: the goals that the caller may read, and the opgaven. */
+/** What an action can serve, for options and names: the goals that the caller may read, and the opgaven; and what follows on it. */
 @Injectable()
 export class ServedChoices {
   constructor(private readonly database: Database) {}
@@ -26,6 +27,17 @@ export class ServedChoices {
       `SELECT g."id", g."title", g."areaId", ar."name" AS "areaName" FROM "goals" g JOIN "areas" ar ON ar."id" = g."areaId"
        WHERE ${inPermittedAreas(caller, 'goals.read', 'g."areaId"', params)}
        ORDER BY natural_key(ar."name"), natural_key(g."title"), g."id" LIMIT ${MOST}`,
+      params.values,
+    );
+  }
+
+  /** The actions known to the caller that follow on this one. */
+  followers(actionId: string, caller: Caller): Promise<{ id: string; number: string }[]> {
+    const params = new Params();
+    return rows(
+      this.database.reader,
+      `SELECT a."id", a."number" FROM "actions" a WHERE a."followsOnId" = ${params.add(actionId)} AND ${NOT_WITHDRAWN}
+         AND ${readableActions(this.database.reader, caller, params)} ORDER BY a."numberKey", a."id" LIMIT ${MOST}`,
       params.values,
     );
   }

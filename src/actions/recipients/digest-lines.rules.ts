@@ -49,6 +49,7 @@ export function inOrder<T extends Pick<LineFacts, 'areaName' | 'dueOn' | 'number
 export function longestOverdue<T extends Pick<LineFacts, 'areaName' | 'dueOn' | 'number'>>(
   lines: readonly T[],
 ): { shown: T[]; more: number } {
+  if (lines.length <= MOST_LINES) return { shown: inOrder(lines), more: 0 };
   const longest = lines.toSorted((a, b) => byDeadline(a, b) || compareNaturally(a.number, b.number));
   const shown = inOrder(longest.slice(0, MOST_LINES));
   return { shown, more: lines.length - shown.length };

@@ -47,8 +47,9 @@ export class AreaPagesController {
         'Valt onder': ({ parentId }) => parentId && names.get(parentId),
         'Heette eerder': ({ formerNames }) => formerNames.map((former) => former.name).join(', '),
       },
-      empty: 'Geen gebied gevonden.',
-      emptyHint: 'Zoek op een deel van de naam, of voeg het gebied toe.',
+      empty: 'Er zijn nog geen gebieden.',
+      emptyHint: 'Voeg eerst de gemeente toe, en dan elk gebied met een eigen overleg.',
+      nothingFound: 'Geen gebied gevonden.',
     });
   }
 

@@ -51,7 +51,8 @@ export class AuditPagesController {
           cell(OBJECT_WORDS[objectType] ?? objectType, objectId ? `${PATH}?object=${objectId}` : null),
         Uitkomst: ({ result }) => (result === 'done' ? 'gelukt' : 'geweigerd'),
       },
-      empty: isUnknown ? 'Dit adres is niet bekend.' : 'Niets gevonden.',
+      empty: 'Er is nog niets gebeurd.',
+      ...(isUnknown && { nothingFound: 'Dit adres is niet bekend.' }),
     });
   }
 }

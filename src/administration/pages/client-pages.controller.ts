@@ -46,7 +46,8 @@ export class ClientPagesController {
               ? momentWords(tokensExpireAt)
               : cell('geen token', null, 'warning'),
       },
-      empty: 'Er zijn geen systemen.',
+      empty: 'Er zijn nog geen systemen.',
+      emptyHint: 'Het hoeft niet. Voeg er een toe als een ander programma gegevens moet ophalen of bijwerken.',
     });
   }
 

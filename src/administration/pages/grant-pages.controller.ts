@@ -40,7 +40,8 @@ export class GrantPagesController {
         Gebied: ({ areaName }) => areaName,
         Wanneer: ({ fromOn, untilOn }) => periodWords(fromOn, untilOn),
       },
-      empty: 'Geen rol gevonden.',
+      empty: 'Er zijn nog geen rollen.',
+      emptyHint: 'Kies Rol geven om iemand voorzitter, lezer of beheerder te maken.',
     });
   }
 

@@ -31,8 +31,9 @@ export class GuestPagesController {
           cell(meetingName, isPermittedIn(page.caller, 'minutes.read', areaId) ? `/verslagen/${sessionId}` : null),
         Wanneer: ({ heldOn }) => dayCell(heldOn, page.caller.today),
       },
-      empty: 'Geen gasten gevonden.',
-      emptyHint: 'Zoek op een deel van de naam.',
+      empty: 'Er zijn nog geen gasten.',
+      emptyHint: 'Hier staat iemand zodra de voorzitter in een vergadering een gast opschrijft.',
+      nothingFound: 'Geen gast gevonden.',
     });
   }
 

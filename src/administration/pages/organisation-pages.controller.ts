@@ -66,8 +66,9 @@ export class OrganisationPagesController {
         Soort: ({ kind }) => ORGANISATION_KIND_WORDS[kind],
         'Andere namen': ({ aliases }) => aliases.join(', '),
       },
-      empty: 'Geen organisatie gevonden.',
-      emptyHint: 'Zoek op een deel van de naam, of voeg de organisatie toe.',
+      empty: 'Er zijn nog geen organisaties.',
+      emptyHint: 'Voeg partners en afdelingen toe, of vul ze in één keer uit een CSV-bestand.',
+      nothingFound: 'Geen organisatie gevonden.',
     });
   }
 

@@ -47,8 +47,9 @@ export class PersonPagesController {
         Stand: ({ active }) =>
           active ? cell('doet mee', null, 'success') : cell('doet niet meer mee', null, 'neutral'),
       },
-      empty: 'Niemand gevonden.',
-      emptyHint: 'Zoek op een deel van de naam of het adres, of voeg de persoon toe.',
+      empty: 'Er zijn nog geen mensen.',
+      emptyHint: 'Voeg toe wie aan tafel zit, of vul iedereen in één keer uit een CSV-bestand.',
+      nothingFound: 'Niemand gevonden.',
     });
   }
 

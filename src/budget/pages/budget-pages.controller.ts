@@ -47,7 +47,8 @@ export class BudgetPagesController {
         Over: ({ left }) => euros(centsOf(left)),
         Uitgegeven: ({ spent }) => euros(centsOf(spent)),
       },
-      empty: 'Er is hier nog geen leefbaarheidsbudget.',
+      empty: 'Er is nog geen leefbaarheidsbudget.',
+      nothingFound: 'Hier is geen leefbaarheidsbudget.',
       emptyHint: 'Het hoeft niet. De voorzitter van een gebied begint ermee als het gebied een budget heeft.',
     });
   }

@@ -182,7 +182,7 @@ export const MORE_TOPICS: TopicData[] = [
         title: 'Wijkschouw houden met bewoners rond {plek}',
         owner: 'W&K',
         together: ['BOR', 'residents'],
-        result: 'Schouw gehouden, 21 punten, 15 al opgelost.',
+        result: 'Schouw gehouden, 21 punten, 9 al opgelost.',
         isLarge: true,
         isPublic: true,
       },

@@ -174,7 +174,7 @@ export const TOPICS: TopicData[] = [
       {
         title: 'Controleren op bijplaatsingen bij de containers',
         owner: 'BOA',
-        result: '6 controles, 4 waarschuwingen, een boete.',
+        result: '9 controles, 4 waarschuwingen, een boete.',
       },
       { title: 'Grijpers en ringen uitdelen aan vrijwilligers', owner: 'BOR', result: '20 sets uitgedeeld.' },
       {

@@ -59,5 +59,7 @@ export class DigestWeekPagesController {
 function daysOf(monday: string, today: string): string {
   const [first, last] = [monday, addDays(monday, 6)].map((day) => inShort(day, today).split(' ').slice(1));
   const isSameMonth = first[1] === last[1];
-  return `${(isSameMonth ? first.slice(0, 1) : first).join(' ')} t/m ${last.join(' ')}`;
+  // The year once, unless it is another one.
+  const begin = isSameMonth ? first.slice(0, 1) : first[2] === last[2] ? first.slice(0, 2) : first;
+  return `${begin.join(' ')} t/m ${last.join(' ')}`;
 }

@@ -181,7 +181,7 @@ export class ChairBlocks {
         const days = daysOverdue({ dueOn: one.firstDueOn, status: 'open', resumeOn: null }, caller.today);
         return {
           title: one.name,
-          facts: `${counted(one.count, 'actie', 'acties')}, de langste ${lateWords(days)}`,
+          facts: `${counted(one.count, 'actie', 'acties')}, ${one.count > 1 ? 'de langste ' : ''}${lateWords(days)}`,
           lines: own.map((action) => toLine(action, caller.today)),
           more: one.count > own.length ? { href: lateList(one.ownerId), label: 'Bekijk ze allemaal' } : null,
         };

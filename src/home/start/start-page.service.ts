@@ -88,6 +88,6 @@ export class StartPage {
   private upkeeps(caller: Caller): Blocks {
     if (!runsService(caller)) return [];
     const { upkeep } = this;
-    return [upkeep.trouble(), upkeep.refused(caller), upkeep.stepsLeft(caller), upkeep.withoutContact(caller)];
+    return [upkeep.trouble(caller), upkeep.refused(caller), upkeep.stepsLeft(caller), upkeep.withoutContact(caller)];
   }
 }

@@ -11,6 +11,8 @@ import { MOST_LINES } from './own-blocks.service.js';
 import type { StartBlock } from './start.view.js';
 
 const REFUSED_DAYS = 14;
+/** Before the first meeting nothing is broken by this: it is among the first steps, or nobody misses it. */
+const NOT_YET = new Set(['not-configured', 'no-mail', 'never', 'missed']);
 
 /** Blocks about what an administrator looks after. */
 @Injectable()
@@ -21,9 +23,10 @@ export class UpkeepBlocks {
     private readonly firstSteps: FirstSteps,
   ) {}
 
-  async trouble(): Promise<StartBlock | null> {
-    const facts = await this.state.facts();
-    const found = findingsOf(facts).filter(({ level }) => level !== 'well');
+  async trouble(caller: Caller): Promise<StartBlock | null> {
+    const [facts, steps] = await Promise.all([this.state.facts(), this.firstSteps.of(caller)]);
+    const isNew = steps.length > 0;
+    const found = findingsOf(facts).filter(({ level, reason }) => level !== 'well' && !(isNew && NOT_YET.has(reason)));
     if (found.length === 0) return null;
     return {
       id: 'werkt-niet',

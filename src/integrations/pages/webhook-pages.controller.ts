@@ -35,7 +35,8 @@ export class WebhookPagesController {
         Wacht: ({ waiting }) => waiting,
         Stand: standOf,
       },
-      empty: 'Er is geen systeem dat berichten krijgt.',
+      empty: 'Er is nog geen systeem dat berichten krijgt.',
+      emptyHint: 'Het hoeft niet. Voeg er een toe als een ander programma meteen moet weten wat er verandert.',
     });
   }
 

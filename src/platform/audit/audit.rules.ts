@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 export interface AuditFact {
   sequence: number;
@@ -37,7 +37,7 @@ export function linkOf(previousHash: string, fact: AuditFact): string {
     // Entries from before digests existed keep their hash.
     ...((fact.digest ?? null) === null ? [] : [fact.digest]),
   ];
-  return createHash('sha256').update(previousHash).update(JSON.stringify(fields)).digest('hex');
+  return hash('sha256', previousHash + JSON.stringify(fields), 'hex');
 }
 
 export type Link = AuditFact & { previousHash: string; hash: string };

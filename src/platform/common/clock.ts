@@ -3,6 +3,9 @@ import { DateTime } from 'luxon';
 
 export const TIME_ZONE = 'Europe/Amsterdam';
 
+/** The time of the system in ms, whatever the clock of the service says: for ids. */
+export const systemTime = (): number => Date.now();
+
 /** The only place that reads the system time. Given a start instant, it continues from there. */
 @Injectable()
 export class Clock {

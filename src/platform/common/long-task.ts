@@ -8,8 +8,11 @@ export class LongTask {
   private since = performance.now();
 
   /** Yields to the event loop if the current slice has run long enough. */
-  async yieldToEventLoop(): Promise<void> {
-    if (performance.now() - this.since < LONGEST_MS) return;
+  yieldToEventLoop(): Promise<void> | undefined {
+    return performance.now() - this.since < LONGEST_MS ? undefined : this.letOthers();
+  }
+
+  private async letOthers(): Promise<void> {
     await nextTurn();
     this.since = performance.now();
   }

@@ -3,7 +3,8 @@ import type { Piscina } from 'piscina';
 import { oneThread } from '../common/thread.js';
 import { Database } from './database.js';
 import type { Dialect } from './dialect.js';
-import { bound, rows, type Shape, shaped, type Value } from './rows.js';
+import { rows, type Shape, shaped, type Value } from './rows.js';
+import { bound } from './statements.js';
 
 type Rows = Record<string, unknown>[];
 

@@ -48,6 +48,20 @@ export class Database implements OnApplicationShutdown {
   }
 
   /**
+   * For reading much of the database once: on SQLite, without keeping in memory all that was read. Its default is 16 MB, which
+   * the process would not give back.
+   */
+  async readThrough<T>(work: (source: Source) => Promise<T>): Promise<T> {
+    if (this.isShared) return work(this.reader);
+    await this.reader.query('PRAGMA cache_size = -2000');
+    try {
+      return await work(this.reader);
+    } finally {
+      await this.reader.query('PRAGMA cache_size = -16000');
+    }
+  }
+
+  /**
    * Calls back after every commit of this process on SQLite; on PostgreSQL use `CommitSignals`. Returns a function that
    * stops it.
    */

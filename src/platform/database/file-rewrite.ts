@@ -1,9 +1,9 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from './database.js';
-import { emptyWriteAheadLog } from './write-ahead-log.js';
 
 const TRIES = 100;
+const TRIES_OF_THE_LOG = 40;
 const PAUSE_MS = 50;
 
 /**
@@ -37,5 +37,25 @@ function vacuum(connection: BetterSqlite3.Database): boolean {
     const { code } = error as { code?: string };
     if (code === 'SQLITE_BUSY' || code === 'SQLITE_FULL') return false;
     throw error;
+  }
+}
+
+/**
+ * Empties SQLite's write-ahead log, which keeps pages as they were before text was destroyed. Uses its own connection,
+ * because the writing one may be inside a transaction. Returns whether it is empty: it is not while someone else, such
+ * as a backup, reads the file. Nothing to do on PostgreSQL.
+ */
+export async function emptyWriteAheadLog({ file }: Pick<Database, 'file'>): Promise<boolean> {
+  if (file === null) return true;
+  const connection = new BetterSqlite3(file, { timeout: 0 });
+  try {
+    for (let tries = 0; tries < TRIES_OF_THE_LOG; tries += 1) {
+      if (tries > 0) await pause(PAUSE_MS);
+      const [{ busy }] = connection.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
+      if (busy === 0) return true;
+    }
+    return false;
+  } finally {
+    connection.close();
   }
 }

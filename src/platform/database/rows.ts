@@ -1,17 +1,13 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { DataSource, QueryRunnerAlreadyReleasedError, type EntityManager } from 'typeorm';
 import { invalid } from '../common/problems.js';
+import { type Prepared, prepared, type Value, valuesOf } from './statements.js';
+
+export type { Value };
 
 /** Columns that the databases return differently, with the type to convert them to. */
 export type Shape = Record<string, 'boolean' | 'json'>;
 export type Source = DataSource | EntityManager;
-export type Value = string | number | boolean | null;
-type Bound = Record<number, string | number | null>;
-
-const statements = new WeakMap<BetterSqlite3.Database, Map<string, BetterSqlite3.Statement>>();
-const MOST_STATEMENTS = 500;
-/** The prepared row type of each statement. */
-const forms = new WeakMap<BetterSqlite3.Statement, { names: string[]; blank: Record<string, null> }>();
 
 /**
  * Reads plain rows with the same SQL for both databases: double-quoted camelCase names and `$1` parameters. Dates are
@@ -44,15 +40,27 @@ export async function row<T>(
 /** Changes rows within a transaction; returns their number. */
 export async function execute(manager: EntityManager, sql: string, params: Value[] = []): Promise<number> {
   const connection = sqliteOf(manager);
-  if (connection) return prepared(connection, sql).run(bound(params)).changes;
+  if (connection) {
+    const found = prepared(connection, sql, params);
+    return found.statement.run(valuesOf(found, params)).changes;
+  }
   const result = (await manager.queryRunner!.query(sql, params, true)) as { affected?: number };
   return result.affected ?? 0;
+}
+
+/** The same, for one row with a RETURNING clause: what it returns. */
+export async function executeReturning<T>(manager: EntityManager, sql: string, params: Value[] = []): Promise<T[]> {
+  if (sqliteOf(manager)) return (await query(manager, sql, params)) as T[];
+  const result = (await manager.queryRunner!.query(sql, params, true)) as { records: T[] };
+  return result.records;
 }
 
 /** SQLite's counter of commits to the file by other connections; undefined on PostgreSQL. */
 export function dataVersion(reader: DataSource): number | undefined {
   const connection = sqliteOf(reader);
-  return connection && (prepared(connection, 'PRAGMA data_version').get() as { data_version: number }).data_version;
+  if (!connection) return undefined;
+  const { statement } = prepared(connection, 'PRAGMA data_version', []);
+  return (statement.get() as { data_version: number }).data_version;
 }
 
 /** Collects the parameters of a query under construction: `add` returns the placeholder. */
@@ -177,19 +185,19 @@ export function orderOf(sort: string | undefined, keys: Record<string, string>, 
 
 async function query(source: Source, sql: string, params: Value[]): Promise<Record<string, unknown>[]> {
   const connection = sqliteOf(source);
-  return connection ? objectsOf(prepared(connection, sql), bound(params)) : source.query(sql, params);
+  return connection ? objectsOf(prepared(connection, sql, params), params) : source.query(sql, params);
 }
 
 /** Rows built from arrays of values, which better-sqlite3 returns in two thirds of the time it needs for objects. */
-function objectsOf(statement: BetterSqlite3.Statement, params: Bound): Record<string, unknown>[] {
-  let form = forms.get(statement);
-  if (!form) {
+function objectsOf(prepared: Prepared, params: Value[]): Record<string, unknown>[] {
+  const { statement } = prepared;
+  if (!prepared.form) {
     const names = statement.columns().map(({ name }) => name);
-    forms.set(statement, (form = { names, blank: Object.fromEntries(names.map((name) => [name, null])) }));
+    prepared.form = { names, blank: Object.fromEntries(names.map((name) => [name, null])) };
     statement.raw();
   }
-  const { names, blank } = form;
-  return (statement.all(params) as unknown[][]).map((values) => {
+  const { names, blank } = prepared.form;
+  return (statement.all(valuesOf(prepared, params)) as unknown[][]).map((values) => {
     const row: Record<string, unknown> = { ...blank };
     for (let index = 0; index < names.length; index += 1) row[names[index]] = values[index];
     return row;
@@ -201,27 +209,6 @@ function sqliteOf(source: Source): BetterSqlite3.Database | undefined {
   if (dataSource.options.type !== 'better-sqlite3') return undefined;
   if (!(source instanceof DataSource) && source.queryRunner?.isReleased) throw new QueryRunnerAlreadyReleasedError();
   return (dataSource.driver as unknown as { databaseConnection: BetterSqlite3.Database }).databaseConnection;
-}
-
-function prepared(connection: BetterSqlite3.Database, sql: string): BetterSqlite3.Statement {
-  let known = statements.get(connection);
-  if (!known) statements.set(connection, (known = new Map()));
-  let statement = known.get(sql);
-  if (!statement) {
-    if (known.size >= MOST_STATEMENTS) known.clear();
-    known.set(sql, (statement = connection.prepare(sql)));
-  }
-  return statement;
-}
-
-/** Parameters as SQLite binds them. */
-export function bound(params: Value[]): Bound {
-  const found: Bound = {};
-  for (let index = 0; index < params.length; index += 1) {
-    const value = params[index];
-    found[index + 1] = typeof value === 'boolean' ? Number(value) : value;
-  }
-  return found;
 }
 
 function convert(value: unknown, kind: Shape[string]): unknown {

@@ -40,6 +40,7 @@ interface Job {
 }
 
 const GROUP = 64;
+const TURNS = 3;
 const LONGEST_JOB_MS = 5000;
 const LONGEST_WAIT_MS = 5000;
 const JUST_NOW_MS = 10_000;
@@ -144,10 +145,12 @@ export class Transactions {
   }
 
   /**
-   * Before committing a group, yields to the event loop once, so that requests that arrive meanwhile share the commit.
+   * Before committing a group, yields to the event loop, so that requests that arrive meanwhile share the commit. Several
+   * times, because reading a request and identifying its caller takes more than one turn: those that came just too late
+   * would wait for two commits.
    */
   private async hasMore(): Promise<boolean> {
-    if (this.queue.length === 0) await nextTurn();
+    for (let turn = 0; turn < TURNS && this.queue.length === 0; turn += 1) await nextTurn();
     return this.queue.length > 0;
   }
 

@@ -13,10 +13,16 @@ const stored = (value: unknown): Stored =>
 /** Inserts one row; keys are columns. For hot paths, where building a query costs more than running it. */
 export async function insertRow(manager: EntityManager, table: string, fields: Fields): Promise<void> {
   const columns = Object.keys(fields);
-  const names = namesOf(columns);
-  const places = columns.map((_, index) => `$${index + 1}`).join(', ');
-  await execute(manager, `INSERT INTO "${table}" (${names}) VALUES (${places})`, Object.values(fields).map(stored));
+  let last = lastInserts.get(table);
+  if (!last || !isSame(last.columns, columns))
+    lastInserts.set(table, (last = { columns, sql: insertSql(table, columns, 1) }));
+  await execute(manager, last.sql, Object.values(fields).map(stored));
 }
+
+/** By table, so that the same text is not put together, and looked up by its thousand characters, for each row. */
+const lastInserts = new Map<string, { columns: readonly string[]; sql: string }>();
+const isSame = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((column, index) => column === other[index]);
 
 /** Entities per statement: below PostgreSQL's 65,535 parameters also for the widest table. */
 const ENTITIES_PER_STATEMENT = 100;

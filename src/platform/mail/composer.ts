@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
-import MimeNode from 'nodemailer/lib/mime-node';
 import type { Settings } from '../settings.js';
+import { type Envelope, headersOf } from './headers.js';
 import type { Attachment, Mail } from './mail-kinds.js';
 import { mostEncoded, writeQuotedPrintable } from './mime.rules.js';
 
@@ -22,7 +22,7 @@ export async function compose(
   at: Date,
 ): Promise<Composed> {
   const messageId = `<${message.id}@${settings.MAIL_FROM.split('@')[1]}>`;
-  const envelope = {
+  const envelope: Envelope = {
     from: { name: settings.MUNICIPALITY, address: settings.MAIL_FROM },
     to: { name: '', address: message.address },
     replyTo: mail.replyTo,
@@ -33,7 +33,7 @@ export async function compose(
       'Auto-Submitted': 'auto-generated',
       'X-Auto-Response-Suppress': 'DR, RN, NRN, OOF, AutoReply',
       ...(mail.unsubscribeUrl && {
-        'List-Unsubscribe': { prepared: true, value: `<${mail.unsubscribeUrl}>` },
+        'List-Unsubscribe': { prepared: true as const, value: `<${mail.unsubscribeUrl}>` },
         'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
       }),
     },
@@ -43,8 +43,6 @@ export async function compose(
     : textAndHtml(mail, message.id, envelope);
   return { bytes, hash: hashOfBytes(bytes), messageId };
 }
-
-type Envelope = NonNullable<ConstructorParameters<typeof MailComposer>[0]>;
 
 async function withAttachments(mail: Mail, attachments: readonly Attachment[], envelope: Envelope): Promise<Buffer> {
   const composer = new MailComposer({
@@ -62,19 +60,13 @@ async function withAttachments(mail: Mail, attachments: readonly Attachment[], e
 }
 
 /** Assembles both parts here: streaming them is four times as slow, and on a Monday morning there are thousands. */
-function textAndHtml(
-  mail: Mail,
-  id: string,
-  { headers, replyTo, messageId, from, to, subject, date }: Envelope,
-): Buffer {
+function textAndHtml(mail: Mail, id: string, envelope: Envelope): Buffer {
   const boundary = `wijkagenda-${id}`;
-  const node = new MimeNode(`multipart/alternative; boundary="${boundary}"`);
-  node.setHeader({ from, to, 'reply-to': replyTo, subject, 'message-id': messageId, date } as never);
-  node.setHeader(headers as never);
+  const headers = headersOf(envelope, `multipart/alternative; boundary="${boundary}"`);
   const before = (type: string) =>
     `--${boundary}\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n`;
   return joined([
-    `${node.buildHeaders()}\r\n\r\n${before('text/plain')}`,
+    `${headers}\r\n${before('text/plain')}`,
     { encoded: mail.text },
     `\r\n${before('text/html')}`,
     { encoded: mail.html },

@@ -74,8 +74,8 @@ export class Delivery implements OnApplicationBootstrap, BeforeApplicationShutdo
   private async deliverRound(): Promise<Delivered> {
     const counts: Delivered = {};
     if (!this.settings.SMTP_URL) return counts;
-    const supply = new MessageQueue(this.claims, this.settings, this.clock);
     const gathering = new Gathering();
+    const supply = new MessageQueue(this.claims, this.settings, this.clock, gathering);
     const lines = Array.from({ length: IN_FLIGHT }, () => this.deliverFrom(supply, gathering, counts));
     const ends = await Promise.allSettled(lines);
     await supply.close();

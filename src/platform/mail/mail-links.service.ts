@@ -11,6 +11,7 @@ import { MailLink } from './mail-link.entity.js';
 
 const DAY_MS = 86_400_000;
 const LINKS_PER_STATEMENT = 100;
+const TOKEN_BYTES = 32;
 
 export interface NewLink {
   purpose: string;
@@ -41,7 +42,7 @@ export class MailLinks {
 
   /** Creates many links in few statements; returns the tokens in the same order. */
   async issueAll(manager: EntityManager, links: readonly NewLink[]): Promise<string[]> {
-    const tokens = links.map(() => randomBytes(32).toString('base64url'));
+    const tokens = newTokens(links.length);
     for (let start = 0; start < links.length; start += LINKS_PER_STATEMENT) {
       const params = new Params();
       const values = links.slice(start, start + LINKS_PER_STATEMENT).map((link, n) => {
@@ -81,6 +82,12 @@ export class MailLinks {
       ]),
     );
   }
+}
+
+/** Asked for together: asking costs more than the bytes do. */
+function newTokens(count: number): string[] {
+  const bytes = randomBytes(count * TOKEN_BYTES);
+  return Array.from({ length: count }, (_, n) => bytes.toString('base64url', n * TOKEN_BYTES, (n + 1) * TOKEN_BYTES));
 }
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');

@@ -4,6 +4,7 @@ import type { Clock } from '../common/clock.js';
 import type { Settings } from '../settings.js';
 import { compose } from './composer.js';
 import type { Outcome } from './delivery.rules.js';
+import type { Gathering } from './gathering.js';
 import type { Mail } from './mail-kinds.js';
 import type { MessageClaims, Prepared } from './message-claims.js';
 import type { ClaimedMessage } from './message-bytes.js';
@@ -21,7 +22,8 @@ const FAST_MS = 1_000;
 
 /**
  * Claims, composes and stores the messages of one round, one batch ahead of the connections that send them. A batch
- * costs as many statements as a single message; its size follows the pace of the mail server.
+ * costs as many statements as a single message; its size follows the pace of the mail server. Its commits are those of the
+ * outcomes recorded meanwhile.
  */
 export class MessageQueue {
   private readonly log = new Logger('mail');
@@ -36,6 +38,7 @@ export class MessageQueue {
     private readonly claims: MessageClaims,
     private readonly settings: Settings,
     private readonly clock: Clock,
+    private readonly gathering: Gathering,
   ) {}
 
   /** The next message to send; null when none is due any more. */
@@ -70,6 +73,7 @@ export class MessageQueue {
   private async fetch(): Promise<void> {
     const since = performance.now();
     this.size = since - this.filledAt < FAST_MS ? Math.min(this.size * 2, MOST) : FEWEST;
+    await this.gathering.join();
     const claimed = await this.claims.next(this.size);
     this.isDry = claimed.length === 0;
     if (this.isDry) return;
@@ -106,6 +110,7 @@ export class MessageQueue {
       }
     }
     if (made.length === 0) return supplied;
+    await this.gathering.join();
     const kept = await this.claims.keep(made);
     const ours = made.filter(({ message }) => kept.has(message.id));
     return [...supplied, ...ours.map(({ message, composed }) => ({ message, bytes: composed.bytes }))];
@@ -114,6 +119,7 @@ export class MessageQueue {
   /** Prepares all at once; on failure one by one, so that one mail that cannot be composed delays no other. */
   private async prepared(messages: readonly ClaimedMessage[]): Promise<Map<string, Prepared>> {
     try {
+      await this.gathering.join();
       return await this.claims.prepare(messages);
     } catch (error) {
       if (messages.length === 1) return new Map([[messages[0].id, this.failed(error)]]);

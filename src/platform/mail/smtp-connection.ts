@@ -1,6 +1,7 @@
 import { parseConnectionUrl } from 'nodemailer/lib/shared';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { type Outcome, outcomeOf, type Step } from './delivery.rules.js';
+import { asMessage } from './smtp-data.rules.js';
 
 interface Envelope {
   from: string;
@@ -29,7 +30,7 @@ export class SmtpConnection {
       const { response } = await this.during<{ response: string }>(connection, (done) =>
         connection.send(
           { from: envelope.from, to: [envelope.to] },
-          typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes,
+          asMessage(typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes) as never,
           done as never,
         ),
       );

@@ -47,17 +47,19 @@ export function highlightsOf(figures: readonly { figure: string; words: string }
   });
 }
 
-/** The first column is the widest, and the header is repeated on every page. */
+/** Columns are as wide as what stands in them needs, and the header is repeated on every page. */
 export function figuresOf({ columns, rows }: FigureTable): Table {
   const shown = columns.map((column, index) => ({ ...column, index })).filter(({ kind }) => kind !== 'bar');
-  const first = Math.floor(FULL * (shown.length > 7 ? 0.26 : shown.length > 2 ? 0.34 : 0.6));
-  const width = (index: number): number => (index === 0 ? first : Math.floor((FULL - first) / (shown.length - 1)));
+  const widths = widthsOf(shown.map(({ name, index }) => [name, ...rows.map((row) => textIn(row[index].runs))]));
+  const width = (index: number): number => widths[index];
+  const isAfterFigures = (index: number) => shown[index].kind !== 'amount' && shown[index - 1]?.kind === 'amount';
   const cellIn = (runs: readonly Run[], index: number, isBold: boolean) => {
     const alignment = shown[index].kind === 'amount' ? AlignmentType.RIGHT : AlignmentType.LEFT;
     const styled = runs.map((run) => ({ ...run, isBold: isBold || run.isBold }));
     return new TableCell({
       width: { size: width(index), type: WidthType.DXA },
-      margins: { top: 30, bottom: 30, left: 0, right: 80 },
+      // Words begin at a distance from the figures that end beside them.
+      margins: { top: 30, bottom: 30, left: isAfterFigures(index) ? 160 : 0, right: 80 },
       children: [new Paragraph({ children: runsOf(styled, PAPER.small), alignment })],
     });
   };
@@ -84,6 +86,27 @@ export function figuresOf({ columns, rows }: FigureTable): Table {
       ),
     ],
   });
+}
+
+const textIn = (runs: readonly Run[]): string => runs.map(({ text }) => text).join(' ');
+
+/** The width of a letter of a table, in twentieths of a point, and of the space beside a column. */
+const LETTER = 105;
+const GAP = 160;
+/** A text of more letters is put on several lines. */
+const LINE = 30;
+
+/** The widths of columns by their texts, adding up to the whole: no word is broken, and long texts share what is left. */
+function widthsOf(columns: readonly (readonly string[])[]): number[] {
+  const longest = (texts: readonly string[]) => Math.max(...texts.map(({ length }) => length)) * LETTER + GAP;
+  const least = columns.map((texts) => longest(texts.flatMap((text) => text.split(' '))));
+  const wished = columns.map((texts, index) =>
+    Math.max(longest(texts.map((text) => text.slice(0, LINE))) - least[index], 1),
+  );
+  const sum = (widths: readonly number[]) => widths.reduce((total, width) => total + width, 0);
+  const [needed, more] = [sum(least), sum(wished)];
+  if (needed >= FULL) return least.map((width) => Math.floor((FULL * width) / needed));
+  return least.map((width, index) => width + Math.floor(((FULL - needed) * wished[index]) / more));
 }
 
 export function factsOf(rows: readonly { term: string; lines: string[] }[]): Table {

@@ -221,8 +221,10 @@ function figuresOf({ columns, rows }: FigureTable) {
       hLineWidth: (row: number) => (row === 1 ? 1.2 : 0.5),
       vLineWidth: () => 0,
       hLineColor: (row: number) => (row === 1 ? PAPER.ink : PAPER.line),
-      paddingLeft: () => 0,
-      paddingRight: () => 6,
+      // Words begin at a distance from the figures that end beside them.
+      paddingLeft: (column: number) =>
+        shown[column].kind !== 'amount' && shown[column - 1]?.kind === 'amount' ? 10 : 0,
+      paddingRight: () => (columns.length > MANY ? 4 : 6),
     },
   };
 }
@@ -230,11 +232,12 @@ function figuresOf({ columns, rows }: FigureTable) {
 /** Text columns share the width; many columns are as wide as their header's longest word; two stay close together. */
 function widthsIn(columns: readonly Column[]): (column: Column, index: number) => number | string {
   if (columns.length === 2) return (_, index) => (index === 0 ? 190 : 'auto');
-  if (columns.length > MANY) return ({ name }, index) => (index === 0 ? '*' : widthUnder(name));
+  if (columns.length > MANY)
+    return ({ name, kind }, index) => (index === 0 ? '*' : kind === 'text' ? 52 : widthUnder(name));
   return ({ kind }) => (kind === 'text' ? '*' : 'auto');
 }
 
 function widthUnder(name: string): number {
   const longest = Math.max(...name.split(' ').map(({ length }) => length));
-  return longest > 8 ? 47 : longest > 7 ? 42 : 33;
+  return longest > 8 ? 47 : longest > 7 ? 42 : longest > 5 ? 33 : 27;
 }

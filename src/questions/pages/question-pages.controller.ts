@@ -69,7 +69,8 @@ export class QuestionPagesController {
         Stand: standingWords,
         'Antwoord uiterlijk': ({ outcome, dueOn }) => (outcome === null ? dayCell(dueOn, caller.today) : null),
       },
-      empty: 'Er zijn hier nog geen vragen.',
+      empty: 'Er zijn nog geen vragen.',
+      nothingFound: 'Hier zijn geen vragen.',
       emptyHint:
         'Het hoeft niet. De voorzitter van een gebied begint ermee; daarna kunnen partners zelf vragen stellen.',
     });

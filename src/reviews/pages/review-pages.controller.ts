@@ -50,7 +50,8 @@ export class ReviewPagesController {
         Stand: ({ state }) => REVIEW_STATE_WORDS[state],
         Publicatie: ({ publishedAt }) => (publishedAt ? 'openbaar' : 'niet openbaar'),
       },
-      empty: mayWrite ? 'Er is nog geen jaarevaluatie.' : 'Er is hier nog geen jaarevaluatie voor u.',
+      nothingFound: 'Hier is geen jaarevaluatie.',
+      empty: mayWrite ? 'Er is nog geen jaarevaluatie.' : 'Er is nog geen jaarevaluatie voor u.',
       emptyHint: mayWrite
         ? 'Maak er hierboven een. De cijfers komen vanzelf uit de acties en verslagen.'
         : 'De voorzitter maakt er een. Wat is gepubliceerd, staat bij de openbare jaarevaluaties.',

@@ -38,8 +38,10 @@ export class DecisionPagesController {
         Overleg: ({ meetingName }) => meetingName,
         Dag: ({ heldOn }) => inShort(heldOn, caller.today),
       },
-      empty: 'Geen besluit gevonden.',
-      emptyHint: 'Een besluit schrijft u in de vergadering, bij een agendapunt.',
+      empty: 'Er zijn nog geen besluiten.',
+      emptyHint:
+        'Een besluit wordt in de vergadering opgeschreven, bij een agendapunt. Het staat hier zodra zij is gesloten.',
+      nothingFound: 'Geen besluit gevonden.',
     });
   }
 }

@@ -76,6 +76,7 @@ export class MonthlyMail implements MailKind {
     const warnings = bySubject(found.items);
     const page = {
       ...view,
+      allLate: PUBLIC_URL + listOf('overdue', asked),
       areas: stands.map((area) => {
         const counts = { ...area, ...area.withBelow };
         const lists = COURSE_KINDS.map((kind) => [kind, PUBLIC_URL + listOf(kind, { area: area.areaId })]);

@@ -37,7 +37,8 @@ export class OpgavePagesController {
         Bestuurder: ({ bestuurder }) => bestuurder.name,
         'Bevestigd door': ({ isConfirmed }) => (isConfirmed ? 'alle afdelingen' : 'nog niet alle afdelingen'),
       },
-      empty: 'Er is geen opgave gevonden.',
+      empty: 'Er zijn nog geen opgaven.',
+      nothingFound: 'Geen opgave gevonden.',
       emptyHint:
         'Een opgave stelt het college vast. Een voorzitter voegt haar hier toe, met de afdelingen die eraan werken.',
     });

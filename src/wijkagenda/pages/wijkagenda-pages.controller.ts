@@ -53,7 +53,8 @@ export class WijkagendaPagesController {
         Doelen: ({ goalCount }) => goalCount,
         Publicatie: ({ publishedAt }) => (publishedAt ? 'openbaar' : 'niet openbaar'),
       },
-      empty: 'Er is hier nog geen wijkagenda.',
+      empty: 'Er is nog geen wijkagenda.',
+      nothingFound: 'Hier is geen wijkagenda.',
       emptyHint: 'Werken met doelen hoeft niet. De voorzitter van een gebied begint er een als de partijen dat willen.',
     });
   }

@@ -2,7 +2,8 @@ import { type FieldSpec, filled, type FormBlock, formOf, type Option } from '../
 import type { RejectedForm } from '../../web/forms.js';
 import type { PublicationRequestView } from './publication-requests.dto.js';
 
-const TEXT = 'U krijgt een mail zodra het openbaar is. U stopt ermee via de link in die mail, of bij Mijn mail.';
+const TEXT =
+  'Kies Mail mij: dan krijgt u een mail zodra er iets openbaar wordt. U stopt ermee via de link in die mail, of bij Mijn mail.';
 
 /** The part of a list where its reader can subscribe by mail to new publications. */
 export function askingSection(path: string, areas: readonly Option[], rejected?: RejectedForm) {

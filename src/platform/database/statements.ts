@@ -1,0 +1,48 @@
+import type BetterSqlite3 from 'better-sqlite3';
+
+export type Value = string | number | boolean | null;
+
+/** A statement as SQLite has prepared it. */
+export interface Prepared {
+  statement: BetterSqlite3.Statement;
+  /** Whether its parameters are bound as a list, in half the time of names: if each occurs once, in order. */
+  isInOrder: boolean;
+  /** The names of its columns and an empty row, once it was read. */
+  form?: { names: string[]; blank: Record<string, null> };
+}
+
+type Bound = Record<number, string | number | null>;
+
+const statements = new WeakMap<BetterSqlite3.Database, Map<string, Prepared>>();
+const MOST_STATEMENTS = 500;
+const PLACE = /\$\d+/g;
+
+export function prepared(connection: BetterSqlite3.Database, sql: string, params: readonly Value[]): Prepared {
+  let known = statements.get(connection);
+  if (!known) statements.set(connection, (known = new Map()));
+  let found = known.get(sql);
+  if (!found) {
+    if (known.size >= MOST_STATEMENTS) known.clear();
+    const places = sql.match(PLACE) ?? [];
+    const isInOrder = places.length === params.length && places.every((place, index) => place === `$${index + 1}`);
+    const statement = connection.prepare(isInOrder ? sql.replace(PLACE, '?') : sql);
+    known.set(sql, (found = { statement, isInOrder }));
+  }
+  return found;
+}
+
+const isFlag = (value: Value): boolean => typeof value === 'boolean';
+const asNumber = (value: Value) => (typeof value === 'boolean' ? Number(value) : value);
+
+/** Parameters as this statement binds them. */
+export function valuesOf({ isInOrder }: Prepared, params: Value[]): Value[] | Bound {
+  if (!isInOrder) return bound(params);
+  return params.some(isFlag) ? params.map(asNumber) : params;
+}
+
+/** Parameters as SQLite binds them by name. */
+export function bound(params: readonly Value[]): Bound {
+  const found: Bound = {};
+  for (let index = 0; index < params.length; index += 1) found[index + 1] = asNumber(params[index]);
+  return found;
+}
