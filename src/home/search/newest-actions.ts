@@ -1,5 +1,5 @@
 import { type SearchedWord, searchedWords } from '../../platform/common/plain-words.js';
-import { toLookUpFirst } from '../../platform/database/first-word.js';
+import { dialectOf } from '../../platform/database/dialect.js';
 import { Params, rows, type Source } from '../../platform/database/rows.js';
 import {
   amongTexts,
@@ -10,6 +10,9 @@ import {
   type WordMatches,
   type WordPlan,
 } from '../../platform/database/word-search.js';
+
+/** Words that begin with so few characters are many. */
+const BROAD = 2;
 
 /**
  * Reads the newest actions with these words. An index finds rare words at once, but collects every text of a common one
@@ -62,6 +65,14 @@ async function isWordNowhere(source: Source, column: 'whole' | 'public', words: 
     (await countOf(source, `SELECT count(*) AS "n" FROM (SELECT 1 FROM ${from} WHERE ${where} LIMIT 1) x`, params)) ===
     0
   );
+}
+
+/** The longest word of a search, if that may spare collecting all texts with a word of one or two characters. */
+function toLookUpFirst(source: Source, words: readonly SearchedWord[]): SearchedWord | undefined {
+  const lengthOf = ([phrase]: SearchedWord): number => phrase.words.join('').length;
+  const [longest, ...others] = words.toSorted((one, other) => lengthOf(other) - lengthOf(one));
+  const isWorthIt = dialectOf(source).collectsWords && lengthOf(longest) > BROAD;
+  return isWorthIt && others.some((word) => lengthOf(word) <= BROAD) ? longest : undefined;
 }
 
 async function countOf(source: Source, sql: string, params: Params): Promise<number> {
