@@ -2,14 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '../platform/access/caller.js';
 import { ActionReading } from './action-reading.service.js';
 import { Areas } from '../directory/areas/areas.service.js';
-import { mapPage, type Page, wholeList } from '../platform/common/paging.js';
+import { mapPage, MOST_TABLE_ROWS, type Page, tooManyRows, wholeList } from '../platform/common/paging.js';
 import { servedBy } from './action-references.service.js';
 import type { TableLine } from './tables/action-table.rules.js';
 import { sessionNotesOf } from './discussions/session-notes.js';
 import { domainsOf, domainSql, themesIn } from './tables/domains.rules.js';
 import { LongTask } from '../platform/common/long-task.js';
 import { Database } from '../platform/database/database.js';
-import { chunks, orderOf, pageOf, Params, type Shape } from '../platform/database/rows.js';
+import { chunks, orderOf, pageOf, Params, ROWS_AT_ONCE, row, rows, type Shape } from '../platform/database/rows.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import {
   fullFilters,
@@ -149,17 +149,14 @@ export class ActionLists {
    * still read then.
    */
   private async whole(query: ActionListDto, caller: Caller): Promise<Line[]> {
-    const all = await wholeList(async (paging) => {
-      const asked = await this.asked({ ...query, ...paging }, caller, false);
-      const selection = asked && { select: 'a."id"', from: ACTIONS, ...asked };
-      return selection
-        ? pageOf<{ id: string }>(this.database.reader, selection, paging)
-        : { items: [], total: 0, ...paging };
-    });
+    const all = await this.idsOf(query, caller);
     const found = new Map<string, Line>();
     const secret: LineRow[] = [];
     const turns = new LongTask();
-    for (const some of chunks(all.map(({ id }) => id))) {
+    for (const some of chunks(
+      all.map(({ id }) => id),
+      ROWS_AT_ONCE,
+    )) {
       await turns.yieldToEventLoop();
       const readable = (await this.asked({ page: 1, pageSize: some.length }, caller, false))!;
       const these = `n."id" IN (${readable.params.list(some)})`;
@@ -171,6 +168,20 @@ export class ActionLists {
     return all.flatMap(({ id }) => found.get(id) ?? []);
   }
 
+  /** The ids of a list, in its order. Counting would take as long again, so it is only done for the refusal of a long list. */
+  private async idsOf(query: ActionListDto, caller: Caller): Promise<{ id: string }[]> {
+    const asked = await this.asked(query, caller, false);
+    if (!asked) return [];
+    const { where, orderBy, params } = asked;
+    const from = `FROM ${ACTIONS} WHERE ${where}`;
+    const { values } = params;
+    const most = [...values, MOST_TABLE_ROWS + 1];
+    const sql = `SELECT a."id" ${from} ORDER BY ${orderBy} LIMIT $${most.length}`;
+    const found = await rows<{ id: string }>(this.database.reader, sql, most);
+    if (found.length <= MOST_TABLE_ROWS) return found;
+    throw tooManyRows((await row<{ n: number }>(this.database.reader, `SELECT count(*) AS "n" ${from}`, values))!.n);
+  }
+
   private get domains() {
     return domainsOf(this.settings.THEME_DOMAINS);
   }
@@ -179,7 +190,7 @@ export class ActionLists {
   async numbered(numbers: readonly string[], caller: Caller): Promise<ActionLine[]> {
     const found: ActionLine[] = [];
     const turns = new LongTask();
-    for (const asked of chunks(numbers)) {
+    for (const asked of chunks(numbers, ROWS_AT_ONCE)) {
       await turns.yieldToEventLoop();
       const params = new Params();
       const these = `n."number" IN (${params.list(asked)})`;

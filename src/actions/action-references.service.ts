@@ -7,7 +7,7 @@ import { ITEM_PARTIES, knownTo, mayKnow } from '../platform/access/confidentiali
 import { inPermittedAreas } from '../platform/access/conditions.js';
 import { LongTask } from '../platform/common/long-task.js';
 import type { FieldError } from '../platform/common/problems.js';
-import { chunks, inForce, Params, row, rows, type Source } from '../platform/database/rows.js';
+import { chunks, inForce, Params, ROWS_AT_ONCE, row, rows, type Source } from '../platform/database/rows.js';
 import { shapeOf } from '../platform/database/shapes.js';
 import { AgendaItem } from '../meetings/agenda/agenda-item.entity.js';
 import { choosable } from '../directory/organisations/merged.conditions.js';
@@ -158,7 +158,7 @@ export async function servedBy(
 ): Promise<Map<string, ServedCells>> {
   const served = new Map<string, ServedCells>();
   const turns = new LongTask();
-  for (const some of chunks(actionIds)) {
+  for (const some of chunks(actionIds, ROWS_AT_ONCE)) {
     await turns.yieldToEventLoop();
     const params = new Params();
     const theirs = params.list(some);

@@ -1,5 +1,6 @@
 import { readableNotes, readableSessions } from '../../meetings/meetings.access.js';
 import type { Caller } from '../../platform/access/caller.js';
+import { LongTask } from '../../platform/common/long-task.js';
 import { chunks, Params, rows, type Source } from '../../platform/database/rows.js';
 
 /** A note of a session about an action, as worded in a table cell. */
@@ -18,7 +19,9 @@ export async function sessionNotesOf(
   caller: Caller,
 ): Promise<Map<string, SessionNote[]>> {
   const noted = new Map<string, SessionNote[]>();
+  const turns = new LongTask();
   for (const some of chunks(actionIds)) {
+    await turns.yieldToEventLoop();
     const params = new Params();
     const found = await rows<SessionNote & { actionId: string }>(
       source,

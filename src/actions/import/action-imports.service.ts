@@ -98,24 +98,20 @@ export class ActionImports {
    * owners do not know of the new actions, nobody is mailed about these until a session that discussed them is closed.
    */
   async execute(id: string, version: number, doOwnersKnow: boolean, by: Caller): Promise<ActionImportView> {
-    const { done, planned } = await this.transactions.run(
-      async (manager) => {
-        const found = await lockOne(manager, ActionImport, id);
-        if (found.personId !== by.personId) throw notFound();
-        if (found.state === 'executed') throw alreadyExecuted();
-        mustMatch(found, version);
-        const planned = await rowsOf(manager, id);
-        const numbers = await this.carryOut(manager, planned, doOwnersKnow, by);
-        const proposal = { ...found.proposal, numbers };
-        const now = { state: 'executed', executedAt: this.clock.moment(), proposal } as const;
-        await updateRow(manager, ActionImport, id, now);
-        const subject = { type: 'action_import', id, areaId: found.areaId };
-        await this.audit.record(manager, by, 'action_import.executed', subject);
-        return { done: { ...found, ...now, version: version + 1 }, planned };
-      },
-      undefined,
-      LONGEST_MS,
-    );
+    const { done, planned } = await this.transactions.runLarge(async (manager) => {
+      const found = await lockOne(manager, ActionImport, id);
+      if (found.personId !== by.personId) throw notFound();
+      if (found.state === 'executed') throw alreadyExecuted();
+      mustMatch(found, version);
+      const planned = await rowsOf(manager, id);
+      const numbers = await this.carryOut(manager, planned, doOwnersKnow, by);
+      const proposal = { ...found.proposal, numbers };
+      const now = { state: 'executed', executedAt: this.clock.moment(), proposal } as const;
+      await updateRow(manager, ActionImport, id, now);
+      const subject = { type: 'action_import', id, areaId: found.areaId };
+      await this.audit.record(manager, by, 'action_import.executed', subject);
+      return { done: { ...found, ...now, version: version + 1 }, planned };
+    }, LONGEST_MS);
     return viewOf(done, planned);
   }
 

@@ -34,14 +34,18 @@ export function mapPage<A, B>(page: Page<A>, toView: (item: A) => B): Page<B> {
 }
 
 /** The maximum number of rows of a list that is downloaded as a file. */
-const MOST_TABLE_ROWS = 10_000;
+export const MOST_TABLE_ROWS = 10_000;
 
 /** Every item of a list, for a table; 400 if there are more than a table may have. */
 export async function wholeList<T>(list: (paging: Pick<PagingDto, 'page' | 'pageSize'>) => Promise<Page<T>>) {
   const { items, total } = await list({ page: 1, pageSize: MOST_TABLE_ROWS });
   if (total <= MOST_TABLE_ROWS) return items;
-  throw new BadRequestException(
+  throw tooManyRows(total);
+}
+
+/** 400 for a list of so many rows, which is more than a table may have. */
+export const tooManyRows = (total: number): BadRequestException =>
+  new BadRequestException(
     `A table is limited to ${MOST_TABLE_ROWS} rows; this list has ${total}. Narrow the filters.`,
     { errorCode: 'TOO_MANY_ROWS' },
   );
-}

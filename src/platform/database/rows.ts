@@ -79,12 +79,13 @@ export class Params {
 
 const VALUES_A_STATEMENT = 500;
 
+/** Of whole rows, which SQLite reads in this process, so many that others are answered soon. */
+export const ROWS_AT_ONCE = 100;
+
 /** Splits a long list into chunks that fit in one statement. */
-export function chunks<T>(all: readonly T[]): T[][] {
+export function chunks<T>(all: readonly T[], most = VALUES_A_STATEMENT): T[][] {
   const found: T[][] = [];
-  for (let start = 0; start < all.length; start += VALUES_A_STATEMENT) {
-    found.push(all.slice(start, start + VALUES_A_STATEMENT));
-  }
+  for (let start = 0; start < all.length; start += most) found.push(all.slice(start, start + most));
   return found;
 }
 

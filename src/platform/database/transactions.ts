@@ -14,9 +14,10 @@ import {
 import { BetterSqlite3QueryRunner } from 'typeorm/driver/better-sqlite3/BetterSqlite3QueryRunner.js';
 import { Database } from './database.js';
 import { dialectOf } from './dialect.js';
+import { PagesAhead } from '../log/pages-ahead.js';
 import { isDatabaseBusy, mayBeCommitted } from './postgres-connection.js';
 import { forgetFormerWords } from './word-search.js';
-import { rewriteFile } from './file-rewrite.js';
+import { rewriteFile } from '../log/file-rewrite.js';
 
 /** The database cannot accept the write now; nothing was stored and it can be retried. */
 export class BusyError extends Error {}
@@ -35,6 +36,7 @@ type Work<T> = (manager: EntityManager) => Promise<T>;
 interface Job {
   work: Work<unknown>;
   longestMs: number;
+  isLarge: boolean;
   resolve: (value: unknown) => void;
   reject: (error: unknown) => void;
 }
@@ -77,7 +79,7 @@ export class Transactions {
    * meanwhile, hence 5 s except for rare jobs that cannot be split.
    */
   async run<T>(work: Work<T>, keeper?: ResponseStore, longestMs = LONGEST_JOB_MS): Promise<T> {
-    if (inside.getStore() === this) throw new Error('Nested transaction: pass the manager on instead.');
+    this.mustBeOutside();
     const kept: Work<T> = keeper
       ? async (manager) => {
           await keeper.begin(manager);
@@ -86,7 +88,16 @@ export class Transactions {
           return answer;
         }
       : work;
-    return this.database.isShared ? this.runOnPostgres(kept, longestMs) : this.enqueue(kept, longestMs);
+    return this.database.isShared ? this.runOnPostgres(kept, longestMs) : this.enqueue(kept, longestMs, false);
+  }
+
+  /**
+   * `run` for work on thousands of rows. On SQLite it has a transaction to itself: no savepoint keeps each page as it was
+   * before, and its pages are written before the commit, in which nobody is answered.
+   */
+  async runLarge<T>(work: Work<T>, longestMs: number): Promise<T> {
+    this.mustBeOutside();
+    return this.database.isShared ? this.run(work, undefined, longestMs) : this.enqueue(work, longestMs, true);
   }
 
   /** Whether storage refused a write a moment ago and still refuses one that changes nothing. */
@@ -100,9 +111,13 @@ export class Transactions {
     );
   }
 
-  private enqueue<T>(work: Work<T>, longestMs: number): Promise<T> {
+  private mustBeOutside(): void {
+    if (inside.getStore() === this) throw new Error('Nested transaction: pass the manager on instead.');
+  }
+
+  private enqueue<T>(work: Work<T>, longestMs: number, isLarge: boolean): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.queue.push({ work, longestMs, resolve: resolve as (value: unknown) => void, reject });
+      this.queue.push({ work, longestMs, isLarge, resolve: resolve as (value: unknown) => void, reject });
       if (!this.isDraining) void this.drain();
     });
   }
@@ -116,10 +131,12 @@ export class Transactions {
   private async commitGroup(): Promise<void> {
     const settle: (() => void)[] = [];
     const done: Job[] = [];
+    const { isLarge } = this.queue[0];
+    const pages = isLarge ? new PagesAhead(this.connection, this.database.file!) : undefined;
     let isStored = false;
     try {
       await this.begin();
-      while (settle.length < GROUP && (await this.hasMore())) {
+      while (settle.length < (isLarge ? 1 : GROUP) && (await this.hasMore(isLarge))) {
         const job = this.queue.shift()!;
         try {
           const value = await this.runJob(job);
@@ -130,7 +147,8 @@ export class Transactions {
           if (!this.connection.inTransaction) throw error;
         }
       }
-      this.exec('COMMIT');
+      if (done.length > 0) await pages?.write();
+      this.exec(isLarge && done.length === 0 ? 'ROLLBACK' : 'COMMIT');
       isStored = done.length > 0;
       if (isStored) this.refusedAt = undefined;
     } catch (error) {
@@ -139,6 +157,8 @@ export class Transactions {
       if (this.connection.inTransaction) this.exec('ROLLBACK');
       if (done.length + settle.length === 0) for (const job of this.queue.splice(0)) job.reject(asBusy(error));
       for (const job of done) job.reject(asBusy(error, true));
+    } finally {
+      pages?.release();
     }
     for (const answer of settle) answer();
     if (isStored) this.database.committed();
@@ -149,9 +169,9 @@ export class Transactions {
    * times, because reading a request and identifying its caller takes more than one turn: those that came just too late
    * would wait for two commits.
    */
-  private async hasMore(): Promise<boolean> {
+  private async hasMore(isLarge: boolean): Promise<boolean> {
     for (let turn = 0; turn < TURNS && this.queue.length === 0; turn += 1) await nextTurn();
-    return this.queue.length > 0;
+    return this.queue[0]?.isLarge === isLarge;
   }
 
   /** Waits for other processes without blocking this one: SQLite's busy timeout would stop all requests. */
@@ -167,15 +187,15 @@ export class Transactions {
     }
   }
 
-  private async runJob({ work, longestMs }: Job): Promise<unknown> {
+  private async runJob({ work, longestMs, isLarge }: Job): Promise<unknown> {
     const runner = this.newRunner();
-    this.exec('SAVEPOINT job');
+    if (!isLarge) this.exec('SAVEPOINT job');
     try {
       const value = await this.within(work, runner.manager, longestMs);
-      this.exec('RELEASE job');
+      if (!isLarge) this.exec('RELEASE job');
       return value;
     } catch (error) {
-      if (this.connection.inTransaction) {
+      if (!isLarge && this.connection.inTransaction) {
         this.exec('ROLLBACK TO job');
         this.exec('RELEASE job');
       }

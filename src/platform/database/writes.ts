@@ -1,14 +1,9 @@
 import type { EntityManager, EntityTarget, ObjectLiteral, QueryDeepPartialEntity } from 'typeorm';
 import { LongTask } from '../common/long-task.js';
 import { dialectOf } from './dialect.js';
+import { handOver } from './handed-over-rows.js';
+import { type Fields, namesOf, type RowOf, stored, type Stored } from './row-values.js';
 import { chunks, execute } from './rows.js';
-
-type Fields = Record<string, unknown>;
-type Stored = string | number | boolean | null;
-
-/** Lists and objects are stored as JSON text, like the `Json` columns of entities. */
-const stored = (value: unknown): Stored =>
-  value === undefined ? null : typeof value === 'object' && value !== null ? JSON.stringify(value) : (value as Stored);
 
 /** Inserts one row; keys are columns. For hot paths, where building a query costs more than running it. */
 export async function insertRow(manager: EntityManager, table: string, fields: Fields): Promise<void> {
@@ -74,17 +69,10 @@ export async function updateRowsOf<T extends Versioned>(
 }
 
 /**
- * PostgreSQL is handed the rows as one JSON: of a list of values it reads, plans and casts each by itself, which took a
- * third longer, and as long again in this process.
- */
-const ROWS_A_JSON = 500;
-/**
  * On SQLite a row is a statement, since it binds each parameter by name; but its word index writes out what it has
  * gathered whenever a statement begins, which took half of the time of an import.
  */
 const ROWS_A_STATEMENT: Readonly<Record<string, number>> = { actions: 50 };
-
-type RowOf<T> = (item: T) => Fields;
 
 /** Inserts many rows with the same columns in few round trips; `rowOf` makes the row of each item when it is its turn. */
 export async function insertRows<T = Fields>(
@@ -96,9 +84,9 @@ export async function insertRows<T = Fields>(
   if (items.length === 0) return;
   if (items.length === 1) return insertRow(manager, table, rowOf(items[0]));
   if (!dialectOf(manager).isPostgres) return putRows(manager, table, items, rowOf, '');
-  return handOver(manager, items, rowOf, (columns) => {
+  return handOver(manager, table, items, rowOf, (columns, some) => {
     const names = namesOf(columns);
-    return `INSERT INTO "${table}" (${names}) SELECT ${names} FROM ${rowsOfJson(table)}`;
+    return `INSERT INTO "${table}" (${names}) SELECT ${names} FROM ${some}`;
   });
 }
 
@@ -113,12 +101,13 @@ export async function overwriteRows<T = Fields>(
   const isMany = items.length > 1;
   if (isMany && dialectOf(manager).isPostgres) {
     const settings = columns.map((column) => `"${column}" = n."${column}"`).join(', ');
-    const sql = `UPDATE "${table}" SET ${settings} FROM ${rowsOfJson(table)} n WHERE "${table}"."id" = n."id"`;
     const changed = (item: T) => {
       const row = rowOf(item);
       return Object.fromEntries(['id', ...columns].map((column) => [column, row[column]]));
     };
-    return handOver(manager, items, changed, () => sql);
+    const sqlOf = (_: unknown, some: string) =>
+      `UPDATE "${table}" SET ${settings} FROM ${some} WHERE "${table}"."id" = n."id"`;
+    return handOver(manager, table, items, changed, sqlOf);
   }
   if (isMany && ROWS_A_STATEMENT[table]) {
     const settings = columns.map((column) => `"${column}" = EXCLUDED."${column}"`).join(', ');
@@ -132,56 +121,6 @@ export async function overwriteRows<T = Fields>(
     await execute(manager, sql, [...columns.map((column) => stored(row[column])), stored(row.id)]);
     await turns.yieldToEventLoop();
   }
-}
-
-const namesOf = (columns: readonly string[]): string => columns.map((column) => `"${column}"`).join(', ');
-const rowsOfJson = (table: string): string => `json_populate_recordset(NULL::"${table}", $1)`;
-
-/** Hands rows to PostgreSQL some at a time: while it carries out a statement, the next is prepared. */
-async function handOver<T>(
-  manager: EntityManager,
-  items: readonly T[],
-  rowOf: RowOf<T>,
-  sqlOf: (columns: string[]) => string,
-): Promise<void> {
-  let sql: string | undefined;
-  let last: Promise<unknown> = Promise.resolve();
-  for await (const [some, columns] of inJson(items, rowOf)) {
-    sql ??= sqlOf(columns);
-    await last;
-    last = execute(manager, sql, [some]);
-    // Thrown where it is awaited, but not if preparing the next one fails before.
-    last.catch(() => {});
-  }
-  await last;
-}
-
-/** The rows as JSON, some at a time, with their columns: those of the first. */
-async function* inJson<T>(items: readonly T[], rowOf: RowOf<T>): AsyncGenerator<[json: string, columns: string[]]> {
-  const turns = new LongTask();
-  let columns: string[] = [];
-  let heads: string[] = [];
-  let some: string[] = [];
-  for (const [index, item] of items.entries()) {
-    const row = rowOf(item);
-    if (index === 0) {
-      columns = Object.keys(row);
-      heads = columns.map((column, at) => `${at === 0 ? '{' : ','}${JSON.stringify(column)}:`);
-    }
-    let text = '';
-    for (let at = 0; at < columns.length; at += 1) text += heads[at] + jsonOf(row[columns[at]]);
-    some.push(`${text}}`);
-    await turns.yieldToEventLoop();
-    if (some.length < ROWS_A_JSON && index < items.length - 1) continue;
-    yield [`[${some.join()}]`, columns];
-    some = [];
-  }
-}
-
-/** Half a character is an error in JSON; as a parameter it becomes the sign for an unknown one. */
-function jsonOf(value: unknown): string {
-  const kept = stored(value);
-  return typeof kept === 'string' ? JSON.stringify(kept.toWellFormed()) : String(kept);
 }
 
 /** On SQLite, with as many rows a statement as are best for the table. */

@@ -1,6 +1,6 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Database } from './database.js';
+import type { Database } from '../database/database.js';
 
 const TRIES = 100;
 const TRIES_OF_THE_LOG = 40;

@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Piscina } from 'piscina';
 import { statSync } from 'node:fs';
 import { oneThread } from '../common/thread.js';
-import { Database } from './database.js';
+import { Database } from '../database/database.js';
 
 const COMMITS = 16;
 const SMALL_LOG_BYTES = 4 * 1024 * 1024;
