@@ -125,6 +125,11 @@ export class Dialect {
     return `(${conditions.join(' AND ')})`;
   }
 
+  /** Whether the word index collects every text with a word before it looks at the other words. */
+  get collectsWords(): boolean {
+    return this.isPostgres;
+  }
+
   /** "The column contains the text of this placeholder", case-sensitive. */
   holds(column: string, text: string): string {
     return `${this.on('strpos', 'instr')}(${column}, CAST(${text} AS text)) > 0`;
