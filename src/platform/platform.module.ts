@@ -7,7 +7,7 @@ import { AuditEntries } from './audit/audit-entries.service.js';
 import { Audit } from './audit/audit.service.js';
 import { AuditHeadLog } from './audit/head-log.js';
 import { Clock } from './common/clock.js';
-import { Checkpoints } from './log/checkpoints.js';
+import { Checkpoints } from './sqlite/checkpoints.js';
 import { CommitSignals } from './database/commit-signals.js';
 import { Database } from './database/database.js';
 import { RowHistory } from './database/row-history.js';

@@ -3,7 +3,7 @@ import type BetterSqlite3 from 'better-sqlite3';
 import { statSync } from 'node:fs';
 import type { EntityManager } from 'typeorm';
 import { newId } from '../../src/platform/common/ids.js';
-import { PagesAhead } from '../../src/platform/log/pages-ahead.js';
+import { PagesAhead } from '../../src/platform/sqlite/pages-ahead.js';
 import { rows } from '../../src/platform/database/rows.js';
 import { BusyError, Transactions } from '../../src/platform/database/transactions.js';
 import { insertRows } from '../../src/platform/database/writes.js';

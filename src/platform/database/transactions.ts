@@ -14,10 +14,10 @@ import {
 import { BetterSqlite3QueryRunner } from 'typeorm/driver/better-sqlite3/BetterSqlite3QueryRunner.js';
 import { Database } from './database.js';
 import { dialectOf } from './dialect.js';
-import { PagesAhead } from '../log/pages-ahead.js';
+import { PagesAhead } from '../sqlite/pages-ahead.js';
 import { isDatabaseBusy, mayBeCommitted } from './postgres-connection.js';
 import { forgetFormerWords } from './word-search.js';
-import { rewriteFile } from '../log/file-rewrite.js';
+import { rewriteFile } from '../sqlite/file-rewrite.js';
 
 /** The database cannot accept the write now; nothing was stored and it can be retried. */
 export class BusyError extends Error {}
