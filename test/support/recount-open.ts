@@ -25,7 +25,7 @@ export function openActions(tables: Tables, areaIds: readonly string[], today: s
 const isOpenEscalation = (tables: Tables, action: Raw): number =>
   tables.action_escalations.filter(({ actionId, answeredAt }) => actionId === action.id && answeredAt === null).length;
 
-/** Four or more digests since its last update. */
+/** Four or more digests since its last update, not counting those sent only because of what is confidential. */
 function isUnanswered(tables: Tables, action: Raw, today: string): boolean {
   const heard = tables.action_updates
     .filter(({ actionId }) => actionId === action.id)
@@ -37,6 +37,7 @@ function isUnanswered(tables: Tables, action: Raw, today: string): boolean {
   const weeks = links
     .map(({ messageId }) => tables.outgoing_messages.find(({ id }) => id === messageId))
     .filter((mail) => mail?.state === 'sent' && text(mail.sentAt) > heard.at(-1)!)
+    .filter((mail) => !text(mail!.payload).includes('"isConfidential":true'))
     .map((mail) => mail!.batchId);
   return statusThen(action, today) !== 'on_hold' && new Set(weeks).size >= 4;
 }
