@@ -128,7 +128,13 @@ async function explain({ DATABASE_PATH: path }, report) {
   await database.onApplicationShutdown();
 }
 
-const blanks = (sql) => [Object.fromEntries([...sql.matchAll(/\$(\d+)/g)].map(([, n]) => [n, null]))];
+/** Parameters without a value: by number, or in order where each occurs once. */
+function blanks(sql) {
+  const numbers = [...sql.matchAll(/\$(\d+)/g)].map(([, n]) => n);
+  return numbers.length > 0
+    ? [Object.fromEntries(numbers.map((n) => [n, null]))]
+    : [...sql.matchAll(/\?/g)].map(() => null);
+}
 
 async function plainMail(bytes, folder) {
   const { subject, html, text } = await simpleParser(Buffer.from(bytes, 'latin1'));

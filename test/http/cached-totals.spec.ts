@@ -43,7 +43,7 @@ onBothDatabases((kind) => {
     const { body } = await n.get('/v1/actions?overdue=true&pageSize=1').expect(200);
     const { text } = await n.api.get('/').set('Cookie', cookie).set('Accept', 'text/html').expect(200);
     const block = /id="te-laat-per-organisatie"[^]*?<\/section>/.exec(text)?.[0] ?? '';
-    const page = [...block.matchAll(/(\d+) acties?, de langste/g)].reduce(
+    const page = [...block.matchAll(/(\d+) acties?, (?:de langste )?\d+ dag/g)].reduce(
       (total, [, count]) => total + Number(count),
       0,
     );
