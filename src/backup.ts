@@ -5,7 +5,7 @@ import { verify } from './admin.js';
 import { openDatabase } from './platform/database/data-source.js';
 import { holdMail } from './platform/database/mail-hold.js';
 import { migrationsInFile, refuseOtherVersions } from './platform/database/other-versions.js';
-import { holdService } from './platform/database/service-lock.js';
+import { holdService } from './platform/sqlite/service-lock.js';
 import { SCHEMA } from './schema.js';
 import { copiedLine, copyFiles } from './files/file-copies.js';
 import { FileStore } from './files/file-store.js';

@@ -6,7 +6,7 @@ import pg from 'pg';
 import { getMetadataArgsStorage } from 'typeorm';
 import { PROJECT_ROOT } from '../platform/common/project-root.js';
 import { isBeforeBaselines, migrationsInFile } from '../platform/database/other-versions.js';
-import { holdService } from '../platform/database/service-lock.js';
+import { holdService } from '../platform/sqlite/service-lock.js';
 import { NATURAL_KEY_FUNCTION } from '../platform/database/dialect.js';
 import { SEARCH_FUNCTIONS, SEARCH_TABLES } from '../platform/database/search-triggers.js';
 import { GUARD_FUNCTIONS } from '../platform/database/triggers.js';

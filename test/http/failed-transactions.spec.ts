@@ -6,7 +6,8 @@ import { Organisation } from '../../src/directory/organisations/organisation.ent
 import { newId } from '../../src/platform/common/ids.js';
 import { toProblem } from '../../src/platform/common/problem.filter.js';
 import { rows } from '../../src/platform/database/rows.js';
-import { BusyError, Transactions } from '../../src/platform/database/transactions.js';
+import { BusyError } from '../../src/platform/database/storage-errors.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
 import { databasesNow, startApp, type TestApp } from '../support/app.js';
 
 const onPostgres = databasesNow().includes('postgresql') ? describe : describe.skip;

@@ -96,7 +96,8 @@ export class Contacts {
     }
     const id = newId();
     await manager.insert(Contact, { id, ...contact });
-    // Last, because it locks: an insert also waits for whoever changes the person or the area, who waits for the trail.
+    // Last, because writing to the trail takes a lock: the insert may be waiting for somebody who is changing the person or the
+    // area, and who needs that lock.
     await this.audit.recordAll(manager, by, [
       ...ended.map((one) => ({ operation: 'contact.changed' as const, subject: { type: 'contact', id: one, areaId } })),
       { operation: 'contact.created', subject: { type: 'contact', id, areaId } },

@@ -4,7 +4,7 @@ import { STATUS_CODES } from 'node:http';
 import { EntityNotFoundError, QueryFailedError } from 'typeorm';
 import { type FieldError, notFound } from './problems.js';
 import { isDatabaseAway, isDatabaseBusy } from '../database/postgres-connection.js';
-import { BusyError, OutcomeUnknownError } from '../database/transactions.js';
+import { BusyError, OutcomeUnknownError } from '../database/storage-errors.js';
 
 /** An error as returned to a client (RFC 9457). */
 export interface Problem {

@@ -10,7 +10,7 @@ import { Database } from './database.js';
 import { migrationsInFile, refuseOtherVersions } from './other-versions.js';
 import { clientWithin, PostgresSource, type QueryLimit } from './postgres-connection.js';
 import { rows } from './rows.js';
-import { holdService } from './service-lock.js';
+import { holdService } from '../sqlite/service-lock.js';
 import { removeSearchTriggers } from './search-triggers.js';
 import { checkTriggers, placeTriggers } from './triggers.js';
 

@@ -150,7 +150,7 @@ export async function pageOf<T>(source: Source, query: PageQuery, paging: { page
   const state = committedSql(source, params);
   const isSame = `${state} = ${params.add(known?.state ?? null)}`;
   const total = `CASE WHEN ${isSame} THEN ${params.add(known?.total ?? null)} ELSE ${count} END`;
-  // SQLite would plan anew each time the limit itself is bound, in case it is small.
+  // Bound by itself, the limit would make SQLite plan the statement again at each execution, in case it is small.
   const limit = `${params.add(paging.pageSize)} + 0`;
   const offset = params.add((paging.page - 1) * paging.pageSize);
   const found = await rows<T & { total?: number; countedIn?: string | null }>(

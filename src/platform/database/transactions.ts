@@ -1,29 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import type BetterSqlite3 from 'better-sqlite3';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type pg from 'pg';
-import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   type EntityManager,
   type EntityTarget,
   type FindOptionsWhere,
   type ObjectLiteral,
-  QueryFailedError,
   type QueryRunner,
 } from 'typeorm';
-import { BetterSqlite3QueryRunner } from 'typeorm/driver/better-sqlite3/BetterSqlite3QueryRunner.js';
 import { Database } from './database.js';
 import { dialectOf } from './dialect.js';
-import { PagesAhead } from '../sqlite/pages-ahead.js';
+import { CommitGroups } from '../sqlite/commit-groups.js';
 import { isDatabaseBusy, mayBeCommitted } from './postgres-connection.js';
 import { forgetFormerWords } from './word-search.js';
 import { rewriteFile } from '../sqlite/file-rewrite.js';
-
-/** The database cannot accept the write now; nothing was stored and it can be retried. */
-export class BusyError extends Error {}
-
-/** The connection broke while the write was being committed: it may have been stored or not. */
-export class OutcomeUnknownError extends Error {}
+import { BusyError, codeOf, OutcomeUnknownError } from './storage-errors.js';
 
 /** Stores the response to a write in the transaction of the write, for `Idempotency-Key`. */
 export interface ResponseStore {
@@ -33,18 +25,7 @@ export interface ResponseStore {
 
 type Work<T> = (manager: EntityManager) => Promise<T>;
 
-interface Job {
-  work: Work<unknown>;
-  longestMs: number;
-  isLarge: boolean;
-  resolve: (value: unknown) => void;
-  reject: (error: unknown) => void;
-}
-
-const GROUP = 64;
-const TURNS = 3;
 const LONGEST_JOB_MS = 5000;
-const LONGEST_WAIT_MS = 5000;
 const JUST_NOW_MS = 10_000;
 /**
  * How often a write is tried when PostgreSQL breaks it off: after a serialization failure or a deadlock; or when a row that
@@ -64,13 +45,11 @@ const inside = new AsyncLocalStorage<Transactions>();
  */
 @Injectable()
 export class Transactions {
-  private readonly queue: Job[] = [];
-  private readonly statements = new Map<string, BetterSqlite3.Statement>();
-  private isDraining = false;
-  /** When storage last refused a write (ms of the process); undefined after a later write succeeded. */
-  private refusedAt: number | undefined;
+  private readonly groups: CommitGroups;
 
-  constructor(private readonly database: Database) {}
+  constructor(private readonly database: Database) {
+    this.groups = new CommitGroups(database);
+  }
 
   /**
    * Runs `work` in a transaction with its manager; resolves to its result after the commit. `work` may await database
@@ -88,7 +67,7 @@ export class Transactions {
           return answer;
         }
       : work;
-    return this.database.isShared ? this.runOnPostgres(kept, longestMs) : this.enqueue(kept, longestMs, false);
+    return this.database.isShared ? this.runOnPostgres(kept, longestMs) : this.onSqlite(kept, longestMs);
   }
 
   /**
@@ -97,13 +76,14 @@ export class Transactions {
    */
   async runLarge<T>(work: Work<T>, longestMs: number): Promise<T> {
     this.mustBeOutside();
-    return this.database.isShared ? this.run(work, undefined, longestMs) : this.enqueue(work, longestMs, true);
+    return this.database.isShared ? this.run(work, undefined, longestMs) : this.onSqlite(work, longestMs, true);
   }
 
   /** Whether storage refused a write a moment ago and still refuses one that changes nothing. */
   async isRefusing(): Promise<boolean> {
-    if (this.refusedAt === undefined) return false;
-    if (performance.now() - this.refusedAt < JUST_NOW_MS) return true;
+    const { refusedAt } = this.groups;
+    if (refusedAt === undefined) return false;
+    if (performance.now() - refusedAt < JUST_NOW_MS) return true;
     const write = 'UPDATE "audit_head" SET "hash" = "hash"';
     return this.run((manager) => manager.query(write)).then(
       () => false,
@@ -115,107 +95,8 @@ export class Transactions {
     if (inside.getStore() === this) throw new Error('Nested transaction: pass the manager on instead.');
   }
 
-  private enqueue<T>(work: Work<T>, longestMs: number, isLarge: boolean): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      this.queue.push({ work, longestMs, isLarge, resolve: resolve as (value: unknown) => void, reject });
-      if (!this.isDraining) void this.drain();
-    });
-  }
-
-  private async drain(): Promise<void> {
-    this.isDraining = true;
-    while (this.queue.length > 0) await this.commitGroup();
-    this.isDraining = false;
-  }
-
-  private async commitGroup(): Promise<void> {
-    const settle: (() => void)[] = [];
-    const done: Job[] = [];
-    const { isLarge } = this.queue[0];
-    const pages = isLarge ? new PagesAhead(this.connection, this.database.file!) : undefined;
-    let isStored = false;
-    try {
-      await this.begin();
-      while (settle.length < (isLarge ? 1 : GROUP) && (await this.hasMore(isLarge))) {
-        const job = this.queue.shift()!;
-        try {
-          const value = await this.runJob(job);
-          done.push(job);
-          settle.push(() => job.resolve(value));
-        } catch (error) {
-          settle.push(() => job.reject(asBusy(error)));
-          if (!this.connection.inTransaction) throw error;
-        }
-      }
-      if (done.length > 0) await pages?.write();
-      this.exec(isLarge && done.length === 0 ? 'ROLLBACK' : 'COMMIT');
-      isStored = done.length > 0;
-      if (isStored) this.refusedAt = undefined;
-    } catch (error) {
-      this.refusedAt = performance.now();
-      // SQLite rolled back the whole group by itself or refused to commit it: none of it was stored.
-      if (this.connection.inTransaction) this.exec('ROLLBACK');
-      if (done.length + settle.length === 0) for (const job of this.queue.splice(0)) job.reject(asBusy(error));
-      for (const job of done) job.reject(asBusy(error, true));
-    } finally {
-      pages?.release();
-    }
-    for (const answer of settle) answer();
-    if (isStored) this.database.committed();
-  }
-
-  /**
-   * Before committing a group, yields to the event loop, so that requests that arrive meanwhile share the commit. Several
-   * times, because reading a request and identifying its caller takes more than one turn: those that came just too late
-   * would wait for two commits.
-   */
-  private async hasMore(isLarge: boolean): Promise<boolean> {
-    for (let turn = 0; turn < TURNS && this.queue.length === 0; turn += 1) await nextTurn();
-    return this.queue[0]?.isLarge === isLarge;
-  }
-
-  /** Waits for other processes without blocking this one: SQLite's busy timeout would stop all requests. */
-  private async begin(): Promise<void> {
-    const until = performance.now() + LONGEST_WAIT_MS;
-    for (;;) {
-      try {
-        return this.exec('BEGIN IMMEDIATE');
-      } catch (error) {
-        if (codeOf(error) !== 'SQLITE_BUSY' || performance.now() > until) throw error;
-        await sleep(20);
-      }
-    }
-  }
-
-  private async runJob({ work, longestMs, isLarge }: Job): Promise<unknown> {
-    const runner = this.newRunner();
-    if (!isLarge) this.exec('SAVEPOINT job');
-    try {
-      const value = await this.within(work, runner.manager, longestMs);
-      if (!isLarge) this.exec('RELEASE job');
-      return value;
-    } catch (error) {
-      if (!isLarge && this.connection.inTransaction) {
-        this.exec('ROLLBACK TO job');
-        this.exec('RELEASE job');
-      }
-      throw error;
-    } finally {
-      // A job that timed out must not write into another job's savepoint.
-      runner.isReleased = true;
-    }
-  }
-
-  /** A query runner per job, marked as in a transaction: TypeORM then opens none and tracks no wrong depth. */
-  private newRunner(): BetterSqlite3QueryRunner {
-    const runner = new BetterSqlite3QueryRunner(this.database.writer.driver as never);
-    Object.assign(runner, {
-      isTransactionActive: true,
-      transactionDepth: 1,
-      stmtCache: this.statements,
-      manager: this.database.writer.createEntityManager(runner),
-    });
-    return runner;
+  private onSqlite<T>(work: Work<T>, longestMs: number, isLarge = false): Promise<T> {
+    return this.groups.run((manager) => this.within(work, manager, longestMs), isLarge);
   }
 
   private async runOnPostgres<T>(work: Work<T>, longestMs: number): Promise<T> {
@@ -265,17 +146,6 @@ export class Transactions {
       clearTimeout(timer);
     }
   }
-
-  private exec(sql: string): void {
-    let statement = this.statements.get(sql);
-    if (!statement) this.statements.set(sql, (statement = this.connection.prepare(sql)));
-    statement.run();
-  }
-
-  private get connection(): BetterSqlite3.Database {
-    return (this.database.writer.driver as unknown as { databaseConnection: BetterSqlite3.Database })
-      .databaseConnection;
-  }
 }
 
 /** Reads one row to change it; on PostgreSQL locks it until the transaction ends. Throws if it does not exist. */
@@ -305,18 +175,5 @@ async function rollBack(runner: QueryRunner): Promise<void> {
   marked.isReleased = false;
 }
 
-function codeOf(error: unknown): string {
-  const source = error instanceof QueryFailedError ? error.driverError : error;
-  return String((source as { code?: string } | null)?.code ?? '');
-}
-
 const asUnknown = (error: unknown): unknown =>
   mayBeCommitted(error) ? new OutcomeUnknownError('The connection broke during the commit.', { cause: error }) : error;
-
-const STORAGE = /^SQLITE_(BUSY|FULL|IOERR|LOCKED|NOMEM|READONLY|CANTOPEN)/;
-
-function asBusy(error: unknown, wasUndoneByOthers = false): unknown {
-  return wasUndoneByOthers || STORAGE.test(codeOf(error))
-    ? new BusyError('Storage is busy. Nothing was stored; try again.')
-    : error;
-}

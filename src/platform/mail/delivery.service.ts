@@ -10,7 +10,7 @@ import { Clock } from '../common/clock.js';
 import { Rounds } from '../common/rounds.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import { isDatabaseAway } from '../database/postgres-connection.js';
-import { BusyError, OutcomeUnknownError } from '../database/transactions.js';
+import { BusyError, OutcomeUnknownError } from '../database/storage-errors.js';
 import { type Outcome, pauseBeforeRecording } from './delivery.rules.js';
 import { Gathering } from './gathering.js';
 import { MessageClaims } from './message-claims.js';
