@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { markHeld } from './held-back.js';
 import { execute } from './rows.js';
 
 /** Runs part of a transaction in a savepoint: if it throws, only that part is rolled back. */
@@ -23,14 +24,17 @@ const undo: End = async (manager) => {
 
 async function within<T>(manager: EntityManager, work: () => Promise<T>, end: End): Promise<T> {
   await execute(manager, 'SAVEPOINT "part"');
+  const forget = markHeld(manager);
   let answer: T;
   try {
     answer = await work();
   } catch (error) {
+    forget();
     // If storage failed, everything is already rolled back and this fails too: report the original error.
     await undo(manager).catch(() => Promise.reject(error));
     throw error;
   }
+  if (end === undo) forget();
   await end(manager);
   return answer;
 }

@@ -11,6 +11,7 @@ import {
 } from 'typeorm';
 import { Database } from './database.js';
 import { dialectOf } from './dialect.js';
+import { beginHolding, endHolding, writeAll } from './held-back.js';
 import { CommitGroups } from '../sqlite/commit-groups.js';
 import { isDatabaseBusy, mayBeCommitted } from './postgres-connection.js';
 import { forgetFormerWords } from './word-search.js';
@@ -104,7 +105,7 @@ export class Transactions {
       const runner = this.database.writer.createQueryRunner();
       try {
         await runner.startTransaction();
-        const value = await this.within(work, runner.manager, longestMs);
+        const value = await this.within(withHeld(work), runner.manager, longestMs);
         await runner.commitTransaction().catch((error) => Promise.reject(asUnknown(error)));
         return value;
       } catch (error) {
@@ -147,6 +148,16 @@ export class Transactions {
     }
   }
 }
+
+/** With what the work held back, written after it. */
+const withHeld =
+  <T>(work: Work<T>): Work<T> =>
+  async (manager) => {
+    beginHolding(manager);
+    const value = await work(manager);
+    await writeAll(manager, endHolding(manager));
+    return value;
+  };
 
 /** Reads one row to change it; on PostgreSQL locks it until the transaction ends. Throws if it does not exist. */
 export function lockOne<T extends ObjectLiteral & { id: string }>(
