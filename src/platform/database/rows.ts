@@ -1,5 +1,6 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { DataSource, QueryRunnerAlreadyReleasedError, type EntityManager } from 'typeorm';
+import { literalOf } from '../common/literals.js';
 import { invalid } from '../common/problems.js';
 import { type Prepared, prepared, type Value, valuesOf } from './statements.js';
 
@@ -192,17 +193,11 @@ async function query(source: Source, sql: string, params: Value[]): Promise<Reco
 /** Rows built from arrays of values, which better-sqlite3 returns in two thirds of the time it needs for objects. */
 function objectsOf(prepared: Prepared, params: Value[]): Record<string, unknown>[] {
   const { statement } = prepared;
-  if (!prepared.form) {
-    const names = statement.columns().map(({ name }) => name);
-    prepared.form = { names, blank: Object.fromEntries(names.map((name) => [name, null])) };
+  if (!prepared.toRow) {
+    prepared.toRow = literalOf(statement.columns().map(({ name }) => name));
     statement.raw();
   }
-  const { names, blank } = prepared.form;
-  return (statement.all(valuesOf(prepared, params)) as unknown[][]).map((values) => {
-    const row: Record<string, unknown> = { ...blank };
-    for (let index = 0; index < names.length; index += 1) row[names[index]] = values[index];
-    return row;
-  });
+  return (statement.all(valuesOf(prepared, params)) as unknown[][]).map(prepared.toRow);
 }
 
 function sqliteOf(source: Source): BetterSqlite3.Database | undefined {

@@ -7,8 +7,8 @@ export interface Prepared {
   statement: BetterSqlite3.Statement;
   /** Whether its parameters are bound as a list, in half the time of names: if each occurs once, in order. */
   isInOrder: boolean;
-  /** The names of its columns and an empty row, once it was read. */
-  form?: { names: string[]; blank: Record<string, null> };
+  /** Makes a row of its values, once it was read. */
+  toRow?: (values: readonly unknown[]) => Record<string, unknown>;
 }
 
 type Bound = Record<number, string | number | null>;
