@@ -175,6 +175,7 @@ const isSameSet = (one: readonly string[], other: readonly string[]): boolean =>
 
 /** A history row as stored. */
 const storedUpdate = (actionId: string, one: HistoryRow, context: UpdateContext, now: string) => ({
+  ...stateOf(one.state),
   id: one.id,
   actionId,
   sequence: one.sequence,
@@ -188,7 +189,6 @@ const storedUpdate = (actionId: string, one: HistoryRow, context: UpdateContext,
   comment: context.comment ?? null,
   changes: one.change,
   restatesId: one.restatesId,
-  ...stateOf(one.state),
 });
 
 const storedAction = ({ action, before }: Pick<PlannedChange, 'action' | 'before'>): Fields => {

@@ -1,8 +1,7 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { DataSource, QueryRunnerAlreadyReleasedError, type EntityManager } from 'typeorm';
-import { literalOf } from '../common/literals.js';
 import { invalid } from '../common/problems.js';
-import { type Prepared, prepared, type Value, valuesOf } from './statements.js';
+import { type Prepared, prepared, rowMaker, type Value, valuesOf } from './statements.js';
 
 export type { Value };
 
@@ -194,7 +193,7 @@ async function query(source: Source, sql: string, params: Value[]): Promise<Reco
 function objectsOf(prepared: Prepared, params: Value[]): Record<string, unknown>[] {
   const { statement } = prepared;
   if (!prepared.toRow) {
-    prepared.toRow = literalOf(statement.columns().map(({ name }) => name));
+    prepared.toRow = rowMaker(statement.columns().map(({ name }) => name));
     statement.raw();
   }
   return (statement.all(valuesOf(prepared, params)) as unknown[][]).map(prepared.toRow);
