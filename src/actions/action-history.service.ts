@@ -88,7 +88,7 @@ const FACTS_SHAPE: Shape = {
 
 /** SQL for so many actions, locked, and for what determines their changes: one statement on SQLite. */
 function sqlOf(manager: EntityManager, count: number): readonly [actions: string, facts?: string] {
-  const { isPostgres, forUpdate } = dialectOf(manager);
+  const { waitsForRows, forUpdate } = dialectOf(manager);
   const places = Array.from({ length: count }, (_, index) => `$${index + 1}`);
   const these = `"id" IN (${places.join(', ')}) ORDER BY "id"`;
   const facts = `${organisationIdsOf(manager, 'action_co_owners')} AS "coOwnerIds",
@@ -99,7 +99,7 @@ function sqlOf(manager: EntityManager, count: number): readonly [actions: string
      (SELECT max(u."sequence") FROM "action_updates" u WHERE u."actionId" = a."id") AS "lastSequence",
      (SELECT max(u."effectiveOn") FROM "action_updates" u WHERE u."actionId" = a."id") AS "lastEffectiveOn"
    FROM "actions" a WHERE a.${these}`;
-  return isPostgres
+  return waitsForRows
     ? [`SELECT * FROM "actions" WHERE ${these}${forUpdate}`, `SELECT ${facts}`]
     : [`SELECT a.*, ${facts}`];
 }

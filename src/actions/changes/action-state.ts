@@ -1,6 +1,5 @@
 import { getMetadataArgsStorage } from 'typeorm';
-import { partOf } from '../../platform/common/literals.js';
-import type { Fields } from '../../platform/database/row-values.js';
+import { type Fields, partOf } from '../../platform/database/row-values.js';
 import { Action, ActionColumns } from '../action.entity.js';
 import type { ActionState } from '../action-update.entity.js';
 import type { HistoryRow } from '../history.rules.js';

@@ -9,7 +9,7 @@ import { isUniqueViolation } from '../../platform/common/problem.filter.js';
 import { conflict, forbidden, notFound } from '../../platform/common/problems.js';
 import { CommitScopedCache } from '../../platform/database/commit-scoped-cache.js';
 import { Database } from '../../platform/database/database.js';
-import { writeHeld } from '../../platform/database/held-back.js';
+import { writeHeld } from '../../platform/database/savepoints.js';
 import { RowHistory } from '../../platform/database/row-history.js';
 import { dialectOf } from '../../platform/database/dialect.js';
 import { orderOf, pageOf, Params, row, rows, type Source } from '../../platform/database/rows.js';

@@ -11,7 +11,7 @@ import {
 } from 'typeorm';
 import { Database } from './database.js';
 import { dialectOf } from './dialect.js';
-import { beginHolding, endHolding, writeAll } from './held-back.js';
+import { beginHolding, endHolding, writeAll } from './savepoints.js';
 import { CommitGroups } from '../sqlite/commit-groups.js';
 import { isDatabaseBusy, mayBeCommitted } from './postgres-connection.js';
 import { forgetFormerWords } from './word-search.js';

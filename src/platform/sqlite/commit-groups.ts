@@ -3,7 +3,7 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 import type { EntityManager } from 'typeorm';
 import { BetterSqlite3QueryRunner } from 'typeorm/driver/better-sqlite3/BetterSqlite3QueryRunner.js';
 import type { Database } from '../database/database.js';
-import { beginHolding, endHolding, type Held, writeAll } from '../database/held-back.js';
+import { beginHolding, endHolding, type Held, writeAll } from '../database/savepoints.js';
 import { BusyError, codeOf } from '../database/storage-errors.js';
 import { PagesAhead } from './pages-ahead.js';
 
