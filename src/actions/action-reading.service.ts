@@ -18,6 +18,7 @@ import {
   LINE_COLUMNS,
   organisationIdsOf,
   type PublicActionLine,
+  roomFor,
   toPublicLine,
   toView,
   VIEW_SHAPE,
@@ -43,7 +44,7 @@ const newViewSql = (source: Source, id: string, writable: string): string => `
     s."state" AS "sessionState", a."agendaItemId", i."title" AS "agendaItemTitle",
     a."originalDueOn", a."realisation", a."resultSize", a."closedOn", a."isWithdrawn", a."goalId", a."opgaveId",
     a."requestedById", r."name" AS "requestedByName", a."reference", a."followsOnId",
-    NULL AS "followsOnNumber", a."contribution", a."expectedResult",
+    a."contribution", ${roomFor('followsOnNumber', 'allowed', 'referenceUrl')}, a."expectedResult",
     ${organisationIdsOf(source, 'action_parties')} AS "partyIds", ${discussedOn(source, writable)} AS "discussedOn",
     ${isUntold('a')} AS "isUntold", ${discussedInIds(source, 'a')} AS "discussedInIds"
   FROM "actions" a
