@@ -78,7 +78,10 @@ const RIGHTS = `
   UNION ALL SELECT 'opgave', g."id" FROM "opgaven" g WHERE g."bestuurderId" = $1 OR g."procesregisseurId" = $1`;
 
 /** What the rights of a person on a day add up to: kept, and shared by their requests. */
-type Standing = Pick<Human, 'roles' | 'organisationIds' | 'memberOfIds' | 'areaIds' | 'meetingIds' | 'sessionIds' | 'opgaveIds'>;
+type Standing = Pick<
+  Human,
+  'roles' | 'organisationIds' | 'memberOfIds' | 'areaIds' | 'meetingIds' | 'sessionIds' | 'opgaveIds'
+>;
 
 interface KnownToken {
   id: string;
@@ -120,7 +123,7 @@ export class Callers {
     const now = this.clock.moment();
     const today = this.clock.today();
     const hash = hashOf(secret);
-    const known = await this.tokens.get(`${hash} ${today}`, async () => {
+    const known = await this.tokens.latest(`${hash} ${today}`, async () => {
       const token = await this.findToken(hash);
       return token ? { token, standing: await this.stampedStanding(token, today) } : null;
     });
@@ -152,7 +155,7 @@ export class Callers {
   }
 
   /** The same for an active person whose name was just read. */
-  async of(person: Identified, how: How, source: Source = this.database.reader) {
+  async of(person: Identified, how: How, source: Source = this.database.reader): Promise<Human> {
     const { personId, name } = person;
     const today = this.clock.today();
     const standing =
@@ -190,7 +193,15 @@ function standingWith(rights: Right[]): Standing {
   const opgaveIds = of('opgave');
   if (opgaveIds.length > 0) roles.add('bestuurder');
   // One request must not change what another may do.
-  for (const list of [memberOfIds, organisationIds, meetingIds, sessionIds, opgaveIds, ...Object.values(areaIds), areaIds])
+  for (const list of [
+    memberOfIds,
+    organisationIds,
+    meetingIds,
+    sessionIds,
+    opgaveIds,
+    ...Object.values(areaIds),
+    areaIds,
+  ])
     Object.freeze(list);
   return { roles, organisationIds, memberOfIds, areaIds, meetingIds, sessionIds, opgaveIds };
 }

@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from '@jest/globals';
+import BetterSqlite3 from 'better-sqlite3';
 import { Callers } from '../../src/identity/callers.service.js';
 import { TokenUses } from '../../src/identity/token-uses.service.js';
 import { Clock } from '../../src/platform/common/clock.js';
@@ -47,15 +48,16 @@ onBothDatabases((kind) => {
   /** What each person may do, in an order that does not depend on query plans. */
   const standing = (from: Callers) =>
     Promise.all(
-      tokens.map(async (token) => {
-        const caller = await from.byToken(token);
-        const { areaIds, ...rest } = caller ?? { areaIds: {} };
-        const lists = Object.entries({ ...areaIds, ...rest }).map(([name, value]) => {
-          const isList = Array.isArray(value) || value instanceof Set;
-          return [name, isList ? [...(value as Iterable<string>)].toSorted() : value] as const;
-        });
-        return Object.fromEntries(lists);
-      }),
+      tokens
+        .flatMap((token, n) => [from.byToken(token), from.byPerson(id.people[n], 'link')])
+        .map(async (found) => {
+          const { areaIds, ...rest } = (await found) ?? { areaIds: {} };
+          const lists = Object.entries({ ...areaIds, ...rest }).map(([name, value]) => {
+            const isList = Array.isArray(value) || value instanceof Set;
+            return [name, isList ? [...(value as Iterable<string>)].toSorted() : value] as const;
+          });
+          return Object.fromEntries(lists);
+        }),
     );
 
   /** One change to something that rights are derived from. */
@@ -134,6 +136,27 @@ onBothDatabases((kind) => {
     // At least some of the changes had an effect.
     expect(seen.size).toBeGreaterThan(STEPS / 4);
   });
+
+  it('lets no request change what is cached for the next', async () => {
+    await write('UPDATE "people" SET "active" = TRUE');
+    const before = await standing(callers);
+    const caller = (await callers.byToken(tokens[0]))!;
+    for (const list of [caller.areaIds.admin, caller.areaIds.reader, caller.meetingIds, caller.organisationIds])
+      expect(() => list.push(newId())).toThrow(TypeError);
+    expect(await standing(callers)).toEqual(before);
+  });
+
+  if (kind === 'sqlite') {
+    it('shows requests that come in together what another process has committed meanwhile', async () => {
+      await write('UPDATE "people" SET "active" = TRUE');
+      expect(await callers.byToken(tokens[0])).toBeDefined();
+      const other = new BetterSqlite3(t.app.get(Database).file!);
+      const first = callers.byToken(tokens[0]);
+      other.exec(`UPDATE "people" SET "active" = FALSE WHERE "id" = '${id.people[0]}'`);
+      other.close();
+      expect(await Promise.all([first, callers.byToken(tokens[0])])).toEqual([undefined, undefined]);
+    });
+  }
 
   if (kind === 'postgresql') {
     it('reads them once while the triggers see no change', async () => {

@@ -36,7 +36,7 @@ export class ClientCallers {
   async byToken(secret: string): Promise<Caller | undefined> {
     const now = this.clock.moment();
     const hash = hashOf(secret);
-    const known = await this.tokens.get(hash, () => this.find(hash));
+    const known = await this.tokens.latest(hash, () => this.find(hash));
     if (!known || known.expiresAt <= now) return undefined;
     if (isNewUse(known, now)) await this.uses.note(ClientToken, known, now);
     const today = this.clock.today();
