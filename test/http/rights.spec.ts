@@ -46,18 +46,16 @@ onBothDatabases((kind) => {
   const uncached = () => new Callers(t.app.get(Database), t.app.get(Clock), t.app.get(TokenUses));
 
   /** What each person may do, in an order that does not depend on query plans. */
-  const standing = (from: Callers) =>
+  const standing = (from: Callers, identify = (n: number) => from.byToken(tokens[n])) =>
     Promise.all(
-      tokens
-        .flatMap((token, n) => [from.byToken(token), from.byPerson(id.people[n], 'link')])
-        .map(async (found) => {
-          const { areaIds, ...rest } = (await found) ?? { areaIds: {} };
-          const lists = Object.entries({ ...areaIds, ...rest }).map(([name, value]) => {
-            const isList = Array.isArray(value) || value instanceof Set;
-            return [name, isList ? [...(value as Iterable<string>)].toSorted() : value] as const;
-          });
-          return Object.fromEntries(lists);
-        }),
+      tokens.map(async (_, n) => {
+        const { areaIds, ...rest } = (await identify(n)) ?? { areaIds: {} };
+        const lists = Object.entries({ ...areaIds, ...rest }).map(([name, value]) => {
+          const isList = Array.isArray(value) || value instanceof Set;
+          return [name, isList ? [...(value as Iterable<string>)].toSorted() : value] as const;
+        });
+        return Object.fromEntries(lists);
+      }),
     );
 
   /** One change to something that rights are derived from. */
@@ -129,8 +127,10 @@ onBothDatabases((kind) => {
       const sql = change(random);
       await write(sql);
       if (step % 20 === 19) t.clock.set(`${addDays(t.clock.today(), 1)}T10:00:00.000Z`);
-      const [cached, read] = await Promise.all([callers, uncached()].map(standing));
+      const [cached, read] = await Promise.all([callers, uncached()].map((from) => standing(from)));
       expect([sql, cached]).toEqual([sql, read]);
+      const byLink = (from: Callers) => standing(from, (n) => from.byPerson(id.people[n], 'link'));
+      expect([sql, await byLink(callers)]).toEqual([sql, await byLink(uncached())]);
       seen.add(JSON.stringify(read));
     }
     // At least some of the changes had an effect.

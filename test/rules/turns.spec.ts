@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { Turns } from '../../src/platform/database/turns.js';
+import { Turns } from '../../src/platform/sqlite/turns.js';
 
 it('does what was asked in one turn in order, before any answer is used', async () => {
   const turns = new Turns();

@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import { type Dialect, dialectOf } from './dialect.js';
 import { ReadsAside } from './postgres-connection.js';
 import { dataVersion, type Source } from './rows.js';
-import { Turns } from './turns.js';
+import { Turns } from '../sqlite/turns.js';
 
 /**
  * The open database. Read through `reader`: on SQLite a separate read-only connection, which sees every commit
