@@ -90,7 +90,7 @@ function toMessage(message: DigestMessageView, mayRetry: boolean) {
     attempts,
     lines,
     // What the server said of a mail that it took tells nobody anything.
-    words: state === 'sent' ? null : outcomeWords(serverWords),
+    words: outcomeWords(state === 'sent' ? null : serverWords),
     stateName: MESSAGE_STATE_WORDS[state],
     badge: MESSAGE_BADGES[state] ?? 'neutral',
     when: sentAt ? momentWords(sentAt) : state === 'deferred' ? `weer om ${momentWords(nextAttemptAt)}` : '',
