@@ -8,7 +8,7 @@ import { Transactions } from '../platform/database/transactions.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import { FileStore } from './file-store.js';
 import { thumbnailFrom } from './images.js';
-import { logFailure } from '../platform/database/failure-log.js';
+import { logFailure } from '../platform/server/failure-log.js';
 
 /** Longer than any upload can take. */
 const UPLOAD_TERM_MS = 15 * 60_000;

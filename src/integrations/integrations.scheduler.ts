@@ -3,7 +3,7 @@ import { Interval } from '@nestjs/schedule';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import { EventPlanner } from './event-planner.service.js';
 import { WebhookSender } from './webhook-sender.service.js';
-import { logFailure } from '../platform/database/failure-log.js';
+import { logFailure } from '../platform/server/failure-log.js';
 
 /** Starts the delivery of events. What is due is in the database, so missed or repeated ticks are harmless. */
 @Injectable()

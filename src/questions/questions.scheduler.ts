@@ -4,7 +4,7 @@ import { Transactions } from '../platform/database/transactions.js';
 import { Outbox } from '../platform/mail/outbox.service.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import { QuestionMail } from './question-mail.service.js';
-import { logFailure } from '../platform/database/failure-log.js';
+import { logFailure } from '../platform/server/failure-log.js';
 
 const MOST_PLANNED = 10_000;
 

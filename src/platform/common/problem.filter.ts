@@ -5,7 +5,7 @@ import { EntityNotFoundError, QueryFailedError } from 'typeorm';
 import { type FieldError, notFound } from './problems.js';
 import { isDatabaseAway, isDatabaseBusy, isRefusingWrites } from '../database/postgres-connection.js';
 import { BusyError, OutcomeUnknownError } from '../database/storage-errors.js';
-import { logFailure } from '../database/failure-log.js';
+import { logFailure } from '../server/failure-log.js';
 
 /** An error as returned to a client (RFC 9457). */
 export interface Problem {

@@ -8,7 +8,7 @@ import { hasWords, plainWords, type SearchedWord } from '../common/plain-words.j
 import type { Settings } from '../settings.js';
 import { Database } from './database.js';
 import { migrationsInFile, refuseOtherVersions } from './other-versions.js';
-import { clientWithin, PoolLimits } from './postgres-client.js';
+import { clientWithin, PoolLimits } from '../postgres/postgres-client.js';
 import { PostgresSource } from './postgres-connection.js';
 import { rows } from './rows.js';
 import { holdService } from '../sqlite/service-lock.js';

@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { type Dialect, dialectOf } from './dialect.js';
-import type { PoolLimits } from './postgres-client.js';
+import type { PoolLimits } from '../postgres/postgres-client.js';
 import { ReadsAside } from './postgres-connection.js';
 import { dataVersion, type Source } from './rows.js';
 

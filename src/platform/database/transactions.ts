@@ -4,7 +4,7 @@ import { type EntityManager, type EntityTarget, type FindOptionsWhere, type Obje
 import { Database } from './database.js';
 import { dialectOf } from './dialect.js';
 import { CommitGroups } from '../sqlite/commit-groups.js';
-import { PostgresTransactions } from './postgres-transactions.js';
+import { PostgresTransactions } from '../postgres/postgres-transactions.js';
 import { forgetFormerWords } from './word-search.js';
 import { rewriteFile } from '../sqlite/file-rewrite.js';
 import { BusyError } from './storage-errors.js';

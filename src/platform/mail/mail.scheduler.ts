@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { SETTINGS, type Settings } from '../settings.js';
 import { Delivery } from './delivery.service.js';
-import { logFailure } from '../database/failure-log.js';
+import { logFailure } from '../server/failure-log.js';
 
 /**
  * Starts delivery. What is due is in the database, so missed or repeated ticks are harmless; tests call it directly.

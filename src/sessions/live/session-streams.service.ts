@@ -9,7 +9,7 @@ import { grouped } from '../../platform/common/grouped.js';
 import { CommitSignals } from '../../platform/database/commit-signals.js';
 import { SessionStamps, type Stamped } from './session-stamps.service.js';
 import { MOST_IN_ALL, MOST_OF_A_PERSON, MOST_UNREAD, OPENING, type StreamEvent, toText } from './streams.rules.js';
-import { logFailure } from '../../platform/database/failure-log.js';
+import { logFailure } from '../../platform/server/failure-log.js';
 
 interface Stream {
   request: FastifyRequest;

@@ -16,7 +16,7 @@ import { daysOfQuarter, type Quarter } from '../figures/quarters.rules.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { QuarterlyResult, type QuarterlyLine } from './quarterly-result.entity.js';
 import { linesToBeginWith, quarterToDraft } from './quarterly-results.rules.js';
-import { logFailure } from '../../platform/database/failure-log.js';
+import { logFailure } from '../../platform/server/failure-log.js';
 
 /** Creates the draft of a quarter from its result lines: on a chair's request, and automatically after the quarter. */
 @Injectable()

@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { type EntityManager, QueryFailedError, type QueryRunner, QueryRunnerAlreadyReleasedError } from 'typeorm';
-import type { Database } from './database.js';
+import type { Database } from '../database/database.js';
 import type { PoolConnection } from './postgres-client.js';
-import { isDatabaseBusy, isRefusingWrites, mayBeCommitted } from './postgres-connection.js';
-import { BusyError, codeOf, OutcomeUnknownError } from './storage-errors.js';
+import { isDatabaseBusy, isRefusingWrites, mayBeCommitted } from '../database/postgres-connection.js';
+import { BusyError, codeOf, OutcomeUnknownError } from '../database/storage-errors.js';
 
 type Work<T> = (manager: EntityManager) => Promise<T>;
 type Connection = pg.PoolClient & PoolConnection;
