@@ -17,6 +17,8 @@ import { MAIL, MONDAY } from './outbox.setup.js';
 const onPostgres = databasesNow().includes('postgresql') ? describe : describe.skip;
 const MAILS = 60;
 const WRITERS = 6;
+/** A request that is not answered at all would otherwise hold up the test until its end. */
+const LONGEST_MS = 40_000;
 
 /** A PostgreSQL that is restarted, filled up, or turned into a standby under a running service. */
 onPostgres('a PostgreSQL behind a running service', () => {
@@ -50,7 +52,8 @@ onPostgres('a PostgreSQL behind a running service', () => {
   });
 
   const ask = async (path: string, init: RequestInit = {}) => {
-    const answer = await fetch(url + path, { ...init, headers: { ...headers, ...init.headers } });
+    const signal = AbortSignal.timeout(LONGEST_MS);
+    const answer = await fetch(url + path, { ...init, signal, headers: { ...headers, ...init.headers } });
     return { status: answer.status, body: (await answer.json()) as { code?: string; detail?: string } };
   };
   const record = (name: string) =>

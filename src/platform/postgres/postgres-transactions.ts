@@ -81,7 +81,8 @@ async function commit(runner: QueryRunner): Promise<void> {
  * it would be carried out outside the transaction.
  */
 async function rollBack(runner: QueryRunner): Promise<void> {
-  if (!runner.isTransactionActive) return;
+  // A connection that was lost is given back already.
+  if (!runner.isTransactionActive || runner.isReleased) return;
   const marked = runner as { isReleased: boolean };
   marked.isReleased = true;
   // What was let through just before is sent first.
