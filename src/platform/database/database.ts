@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { type Dialect, dialectOf } from './dialect.js';
+import type { PoolLimits } from '../postgres/postgres-client.js';
 import { ReadsAside } from './postgres-connection.js';
 import { dataVersion, type Source } from './rows.js';
 import { Turns } from '../sqlite/turns.js';
@@ -27,6 +28,7 @@ export class Database implements OnApplicationShutdown {
     private readonly release: () => void = () => {},
     /** Whether costly checks for programming errors are on: not in production. */
     readonly isWatched = true,
+    private readonly connections?: PoolLimits,
   ) {
     this.aside = this.isShared ? new ReadsAside(reader) : reader;
   }
@@ -94,6 +96,11 @@ export class Database implements OnApplicationShutdown {
   /** For `Transactions`: something was committed. */
   committed(): void {
     for (const listener of this.listeners) listener();
+  }
+
+  /** For `Transactions`: PostgreSQL became one that only reads, so what is connected to it may be connected to the wrong one. */
+  renewConnections(): void {
+    this.connections?.renew();
   }
 
   async onApplicationShutdown(): Promise<void> {
