@@ -64,6 +64,10 @@ const { metafile, outputFiles } = await build({
   format: 'esm',
   target: 'node20',
   keepNames: true,
+  alias: {
+    'class-validator': 'class-validator/esm5/index.js',
+    'mime-db': resolve(DIST, '../node_modules/mime-db/index.js'),
+  },
   // The text stays in memory. Lines are kept short for stack traces.
   minifyWhitespace: true,
   lineLimit: 160,
