@@ -71,6 +71,7 @@ const { metafile, outputFiles } = await build({
   format: 'esm',
   target: 'node20',
   keepNames: true,
+  // As a CommonJS package it is copied, export by export, for each of fifty modules; of the other there were two versions.
   alias: {
     'class-validator': 'class-validator/esm5/index.js',
     'mime-db': resolve(DIST, '../node_modules/mime-db/index.js'),
