@@ -44,6 +44,7 @@ import { IndexOpenActionsByOwnerAndNumber1765000075000 } from '../migrations/005
 import { MoveMessageBytes1765000080000 } from '../migrations/0054-message-bytes.js';
 import { WriteWordsAlong1765000086000 } from '../migrations/0056-words-of-many.js';
 import { PartImports1765000087000 } from '../migrations/0057-import-parts.js';
+import { IndexRareReferences1765000088000 } from '../migrations/0059-rare-references.js';
 import { AreaName } from './directory/areas/area-name.entity.js';
 import { AreaParent } from './directory/areas/area-parent.entity.js';
 import { Area } from './directory/areas/area.entity.js';
@@ -269,5 +270,6 @@ export const SCHEMA: Schema = {
     MoveMessageBytes1765000080000,
     WriteWordsAlong1765000086000,
     PartImports1765000087000,
+    IndexRareReferences1765000088000,
   ],
 };

@@ -74,7 +74,7 @@ export interface Change extends Partial<
   ...['theme', 'dueOn', 'originalDueOn', 'postponements', 'realisation', 'resultSize', 'doneOn', 'resumeOn', 'dueKind'],
   ...['isHandedBack', 'isWithdrawn', 'isConfidential'],
 ])
-@Index(['sessionId'])
+@Index('action_updates_of_session', ['sessionId'], { where: '"sessionId" IS NOT NULL' })
 @Index('action_updates_recorded', ['recordedAt', 'actionId'])
 export class ActionUpdate extends ActionColumns {
   @Id()

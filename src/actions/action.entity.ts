@@ -125,10 +125,10 @@ const OF_OPEN = [
 @Index(['meetingId', 'closedOn'])
 @Index('actions_by_goal', ['goalId'], { where: '"goalId" IS NOT NULL' })
 @Index('actions_by_opgave', ['opgaveId'], { where: '"opgaveId" IS NOT NULL' })
-@Index(['sessionId'])
-@Index(['ownerPersonId'])
-@Index(['requestedById'])
-@Index(['followsOnId'])
+@Index('actions_of_session', ['sessionId'], { where: '"sessionId" IS NOT NULL' })
+@Index('actions_of_person', ['ownerPersonId'], { where: '"ownerPersonId" IS NOT NULL' })
+@Index('actions_requested_by', ['requestedById'], { where: '"requestedById" IS NOT NULL' })
+@Index('actions_following', ['followsOnId'], { where: '"followsOnId" IS NOT NULL' })
 export class Action extends ActionColumns {
   @Id()
   id: string;

@@ -6,7 +6,7 @@ import { Flag, Line, Moment } from '../database/columns.js';
 @Index(['objectId'])
 @Index(['areaId', 'sequence'])
 @Index(['actorId', 'sequence'])
-@Index('audit_entries_by_client', ['clientId', 'sequence'])
+@Index('audit_entries_of_client', ['clientId', 'sequence'], { where: '"clientId" IS NOT NULL' })
 export class AuditEntry {
   @PrimaryColumn({ type: 'integer' })
   sequence: number;
