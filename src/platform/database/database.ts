@@ -1,8 +1,10 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { type Dialect, dialectOf } from './dialect.js';
+import type { PoolLimits } from '../postgres/postgres-client.js';
 import { ReadsAside } from './postgres-connection.js';
 import { dataVersion, type Source } from './rows.js';
+import { Turns } from '../sqlite/turns.js';
 
 /**
  * The open database. Read through `reader`: on SQLite a separate read-only connection, which sees every commit
@@ -17,6 +19,8 @@ export class Database implements OnApplicationShutdown {
   readonly aside: Source;
 
   private readonly listeners = new Set<() => void>();
+  private readonly turns = new Turns();
+  private version: Promise<number | undefined> | undefined;
 
   constructor(
     readonly writer: DataSource,
@@ -24,6 +28,7 @@ export class Database implements OnApplicationShutdown {
     private readonly release: () => void = () => {},
     /** Whether costly checks for programming errors are on: not in production. */
     readonly isWatched = true,
+    private readonly connections?: PoolLimits,
   ) {
     this.aside = this.isShared ? new ReadsAside(reader) : reader;
   }
@@ -45,6 +50,24 @@ export class Database implements OnApplicationShutdown {
   /** A number that changes with every commit to the SQLite file; undefined on PostgreSQL. */
   dataVersion(): number | undefined {
     return dataVersion(this.reader);
+  }
+
+  /** The same at the end of this turn of the event loop: read once for all requests that came in with it. */
+  async latestVersion(): Promise<number | undefined> {
+    if (this.isShared) return undefined;
+    this.version ??= this.turns.do(() => {
+      this.version = undefined;
+      return this.dataVersion();
+    });
+    return this.version;
+  }
+
+  /**
+   * Reads for one of many requests: on SQLite in one go with what others read in the same turn of the event loop. `read` must
+   * not await anything before its statement.
+   */
+  together<T>(read: () => Promise<T>): Promise<T> {
+    return this.isShared ? read() : this.turns.do(read);
   }
 
   /**
@@ -73,6 +96,11 @@ export class Database implements OnApplicationShutdown {
   /** For `Transactions`: something was committed. */
   committed(): void {
     for (const listener of this.listeners) listener();
+  }
+
+  /** For `Transactions`: PostgreSQL became one that only reads, so what is connected to it may be connected to the wrong one. */
+  renewConnections(): void {
+    this.connections?.renew();
   }
 
   async onApplicationShutdown(): Promise<void> {
