@@ -35,7 +35,8 @@ export class ActionHistory {
   async lockAll(manager: EntityManager, ids: readonly string[]): Promise<LockedAction[]> {
     if (ids.length === 0) return [];
     const [actionsSql, factsSql] = ids.length === 1 ? sqlOfOne(manager) : sqlOf(manager, ids.length);
-    const actions = await rows<Action>(manager, actionsSql, [...ids], shapeOf(Action));
+    if (!factsSql) return rows<LockedAction>(manager, actionsSql, [...ids], { ...ACTION_SHAPE, ...FACTS_SHAPE });
+    const actions = await rows<Action>(manager, actionsSql, [...ids], ACTION_SHAPE);
     // A separate statement, because it must see what was committed while this transaction waited for the locks.
     const facts = await rows<Omit<LockedAction, keyof Action>>(manager, factsSql, [...ids], FACTS_SHAPE);
     return actions.map((action, index) => ({ ...action, ...facts[index] }));
@@ -79,16 +80,18 @@ export class ActionHistory {
   }
 }
 
+const ACTION_SHAPE = shapeOf(Action);
 const FACTS_SHAPE: Shape = {
   ...({ coOwnerIds: 'json', partyIds: 'json', discussedInIds: 'json' } as const),
   ...({ isOriginOpen: 'boolean', isUntold: 'boolean' } as const),
 };
 
-/** SQL for so many actions, locked, and for what determines their changes. */
-function sqlOf(manager: EntityManager, count: number): readonly [actions: string, facts: string] {
+/** SQL for so many actions, locked, and for what determines their changes: one statement on SQLite. */
+function sqlOf(manager: EntityManager, count: number): readonly [actions: string, facts?: string] {
+  const { waitsForRows, forUpdate } = dialectOf(manager);
   const places = Array.from({ length: count }, (_, index) => `$${index + 1}`);
   const these = `"id" IN (${places.join(', ')}) ORDER BY "id"`;
-  const facts = `SELECT ${organisationIdsOf(manager, 'action_co_owners')} AS "coOwnerIds",
+  const facts = `${organisationIdsOf(manager, 'action_co_owners')} AS "coOwnerIds",
      ${organisationIdsOf(manager, 'action_parties')} AS "partyIds",
      EXISTS (SELECT 1 FROM "sessions" s WHERE s."id" = a."sessionId" AND s."state" = 'open') AS "isOriginOpen",
      ${isUntold('a')} AS "isUntold", ${discussedInIds(manager, 'a')} AS "discussedInIds",
@@ -96,7 +99,9 @@ function sqlOf(manager: EntityManager, count: number): readonly [actions: string
      (SELECT max(u."sequence") FROM "action_updates" u WHERE u."actionId" = a."id") AS "lastSequence",
      (SELECT max(u."effectiveOn") FROM "action_updates" u WHERE u."actionId" = a."id") AS "lastEffectiveOn"
    FROM "actions" a WHERE a.${these}`;
-  return [`SELECT * FROM "actions" WHERE ${these}${dialectOf(manager).forUpdate}`, facts];
+  return waitsForRows
+    ? [`SELECT * FROM "actions" WHERE ${these}${forUpdate}`, `SELECT ${facts}`]
+    : [`SELECT a.*, ${facts}`];
 }
 
 const ofOne = new Map<Dialect, ReturnType<typeof sqlOf>>();

@@ -9,6 +9,7 @@ import { isUniqueViolation } from '../../platform/common/problem.filter.js';
 import { conflict, forbidden, notFound } from '../../platform/common/problems.js';
 import { CommitScopedCache } from '../../platform/database/commit-scoped-cache.js';
 import { Database } from '../../platform/database/database.js';
+import { writeHeld } from '../../platform/database/savepoints.js';
 import { RowHistory } from '../../platform/database/row-history.js';
 import { dialectOf } from '../../platform/database/dialect.js';
 import { orderOf, pageOf, Params, row, rows, type Source } from '../../platform/database/rows.js';
@@ -105,6 +106,8 @@ export class Organisations {
     by: Caller,
   ): Promise<void> {
     const organisation = await lockOne(manager, Organisation, id);
+    // Which ones the caller has just added, the audit trail says.
+    await writeHeld(manager);
     const params = new Params();
     const condition = mayChangeOrganisation(by, 'o."id"', params);
     const own = `SELECT 1 AS "one" FROM "organisations" o WHERE o."id" = ${params.add(id)} AND ${condition}`;

@@ -1,6 +1,7 @@
 import { hasReach } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { notFound } from '../../platform/common/problems.js';
+import { writeHeld } from '../../platform/database/savepoints.js';
 import { notEnded, Params, row, type Source } from '../../platform/database/rows.js';
 import { isPersonOfOwnAreas, isPersonOfOwnOrganisations, maySeePerson } from './own.conditions.js';
 import type { Standing } from './people.rules.js';
@@ -14,6 +15,8 @@ const SHAPE = {
 
 /** How a person relates to the caller, in one statement; 404 if the caller may not see this person. */
 export async function standingOf(source: Source, personId: string, caller: Caller): Promise<Standing> {
+  // Whom the caller has just added, the audit trail says.
+  await writeHeld(source);
   const params = new Params();
   const today = params.add(caller.today);
   const visible = maySeePerson(caller, 'p."id"', params);

@@ -3,21 +3,28 @@ import type { EntityManager } from 'typeorm';
 import type { Actor, Subject } from '../access/caller.js';
 import { Clock } from '../common/clock.js';
 import { dialectOf } from '../database/dialect.js';
+import { holdBack } from '../database/savepoints.js';
 import { execute, row } from '../database/rows.js';
 import { insertRows } from '../database/writes.js';
-import { linkOf, type AuditFact } from './audit.rules.js';
+import { linkOf, type AuditFact, type ChainEnd } from './audit.rules.js';
 import type { AuditOperation } from './operations.js';
 
 type Result = 'done' | 'refused';
+/** An entry without its place in the chain. */
+type Recorded = Omit<AuditFact, 'sequence' | 'at'>;
 
-/** Records every change in the transaction of the change. Ids only, never values. */
+/**
+ * Records every change in the transaction of the change. Ids only, never values. Entries are held back and written right before
+ * the commit, because writing them locks the head of the chain for everybody: what a transaction records itself is not in the
+ * trail until then (`writeHeld`).
+ */
 @Injectable()
 export class Audit {
   constructor(private readonly clock: Clock) {}
 
   /**
-   * Appends one entry. On PostgreSQL this locks the head row, so call it late in the transaction. `digest` is the hash
-   * of the object: from then on, the object cannot be forged without the trail showing it.
+   * Appends one entry. `digest` is the hash of the object: from then on, the object cannot be forged without the trail
+   * showing it.
    */
   record(
     manager: EntityManager,
@@ -40,18 +47,9 @@ export class Audit {
     by: Actor,
     entries: readonly { operation: AuditOperation; subject: Subject; digest?: string | null; result?: Result }[],
   ): Promise<void> {
-    if (entries.length === 0) return;
-    for (const { subject } of entries) by.once?.note(subject);
-    const head = (await row<{ sequence: number; hash: string }>(
-      manager,
-      `SELECT "sequence", "hash" FROM "audit_head" WHERE "id" = 1${dialectOf(manager).forUpdate}`,
-    ))!;
-    const at = this.clock.moment();
-    let last = head;
-    await insertRows(manager, 'audit_entries', entries, ({ operation, subject, digest = null, result = 'done' }) => {
-      const fact: AuditFact = {
-        sequence: last.sequence + 1,
-        at,
+    const recorded = entries.map(({ operation, subject, digest = null, result = 'done' }): Recorded => {
+      by.once?.note(subject);
+      return {
         actorId: by.personId,
         clientId: by.clientId ?? null,
         how: by.how,
@@ -63,14 +61,25 @@ export class Audit {
         result,
         digest,
       };
+    });
+    holdBack(manager, this.append, recorded);
+  }
+
+  /** Appends entries to the chain, whose head stays locked until the commit on PostgreSQL. */
+  private readonly append = async (manager: EntityManager, entries: readonly Recorded[]): Promise<void> => {
+    const { forUpdate, tellingAll } = dialectOf(manager);
+    const head = `SELECT "sequence", "hash" FROM "audit_head" WHERE "id" = 1${forUpdate}`;
+    let last = (await row<ChainEnd>(manager, head))!;
+    const at = this.clock.moment();
+    await insertRows(manager, 'audit_entries', entries, (entry) => {
+      const fact: AuditFact = { sequence: last.sequence + 1, at, ...entry };
       const link = { ...fact, previousHash: last.hash, hash: linkOf(last.hash, fact) };
       last = link;
       return link;
     });
-    await execute(
-      manager,
-      `UPDATE "audit_head" SET "sequence" = $1, "hash" = $2 WHERE "id" = 1${dialectOf(manager).tellingAll}`,
-      [last.sequence, last.hash],
-    );
-  }
+    await execute(manager, `UPDATE "audit_head" SET "sequence" = $1, "hash" = $2 WHERE "id" = 1${tellingAll}`, [
+      last.sequence,
+      last.hash,
+    ]);
+  };
 }

@@ -1,6 +1,6 @@
 /** Groups a list by key, keeping the order of the list within each group. */
-export function grouped<T>(all: Iterable<T>, keyOf: (one: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
+export function grouped<T, K = string>(all: Iterable<T>, keyOf: (one: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
   for (const one of all) {
     const key = keyOf(one);
     const group = groups.get(key);

@@ -33,7 +33,12 @@ export class Dialect {
     return this.on(' FOR UPDATE', '');
   }
 
-  /** The same, skipping rows locked by others. */
+  /** Whether what reads rows to change them may wait for others: what they committed is then read by a later statement. */
+  get waitsForRows(): boolean {
+    return this.isPostgres;
+  }
+
+  /** `FOR UPDATE`, skipping rows locked by others. */
   get forUpdateSkipLocked(): string {
     return this.on(' FOR UPDATE SKIP LOCKED', '');
   }

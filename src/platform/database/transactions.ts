@@ -3,6 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { type EntityManager, type EntityTarget, type FindOptionsWhere, type ObjectLiteral } from 'typeorm';
 import { Database } from './database.js';
 import { dialectOf } from './dialect.js';
+import { beginHolding, endHolding, writeAll } from './savepoints.js';
 import { CommitGroups } from '../sqlite/commit-groups.js';
 import { PostgresTransactions } from '../postgres/postgres-transactions.js';
 import { forgetFormerWords } from './word-search.js';
@@ -86,7 +87,7 @@ export class Transactions {
 
   private onPostgres<T>(work: Work<T>, longestMs: number): Promise<T> {
     const patienceMs = longestMs > LONGEST_JOB_MS ? longestMs : undefined;
-    return this.separate.run((manager) => this.within(work, manager, longestMs), patienceMs);
+    return this.separate.run((manager) => this.within(withHeld(work), manager, longestMs), patienceMs);
   }
 
   private onSqlite<T>(work: Work<T>, longestMs: number, isLarge = false): Promise<T> {
@@ -123,6 +124,16 @@ export class Transactions {
     }
   }
 }
+
+/** With what the work held back, written after it. */
+const withHeld =
+  <T>(work: Work<T>): Work<T> =>
+  async (manager) => {
+    beginHolding(manager);
+    const value = await work(manager);
+    await writeAll(manager, endHolding(manager));
+    return value;
+  };
 
 /** Reads one row to change it; on PostgreSQL locks it until the transaction ends. Throws if it does not exist. */
 export function lockOne<T extends ObjectLiteral & { id: string }>(

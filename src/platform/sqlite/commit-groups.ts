@@ -3,6 +3,7 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 import type { EntityManager } from 'typeorm';
 import { BetterSqlite3QueryRunner } from 'typeorm/driver/better-sqlite3/BetterSqlite3QueryRunner.js';
 import type { Database } from '../database/database.js';
+import { beginHolding, endHolding, type Held, writeAll } from '../database/savepoints.js';
 import { BusyError, codeOf } from '../database/storage-errors.js';
 import { PagesAhead } from './pages-ahead.js';
 
@@ -46,6 +47,7 @@ export class CommitGroups {
   private async commitGroup(): Promise<void> {
     const settle: (() => void)[] = [];
     const done: Job[] = [];
+    const held: Held[] = [];
     const { isLarge } = this.queue[0];
     const pages = isLarge ? new PagesAhead(this.connection, this.database.file!) : undefined;
     let isStored = false;
@@ -54,7 +56,7 @@ export class CommitGroups {
       while (settle.length < (isLarge ? 1 : GROUP) && (await this.hasMore(isLarge))) {
         const job = this.queue.shift()!;
         try {
-          const value = await this.runJob(job);
+          const value = await this.runJob(job, held);
           done.push(job);
           settle.push(() => job.resolve(value));
         } catch (error) {
@@ -62,16 +64,19 @@ export class CommitGroups {
           if (!this.connection.inTransaction) throw error;
         }
       }
+      await this.writeHeld(held);
       if (done.length > 0) await pages?.write();
       this.exec(isLarge && done.length === 0 ? 'ROLLBACK' : 'COMMIT');
       isStored = done.length > 0;
       if (isStored) this.refusedAt = undefined;
     } catch (error) {
-      this.refusedAt = performance.now();
+      // Storage is not to blame for an entry that cannot be written.
+      const isFault = this.connection.inTransaction && !STORAGE.test(codeOf(error));
+      if (!isFault) this.refusedAt = performance.now();
       // SQLite rolled back the whole group by itself or refused to commit it: none of it was stored.
       if (this.connection.inTransaction) this.exec('ROLLBACK');
       if (done.length + settle.length === 0) for (const job of this.queue.splice(0)) job.reject(asBusy(error));
-      for (const job of done) job.reject(asBusy(error, true));
+      for (const job of done) job.reject(asBusy(error, !isFault));
     } finally {
       pages?.release();
     }
@@ -102,12 +107,15 @@ export class CommitGroups {
     }
   }
 
-  private async runJob({ work, isLarge }: Job): Promise<unknown> {
+  /** Adds what the job held back to `held`, unless it fails. */
+  private async runJob({ work, isLarge }: Job, held: Held[]): Promise<unknown> {
     const runner = this.newRunner();
+    beginHolding(runner.manager);
     if (!isLarge) this.exec('SAVEPOINT job');
     try {
       const value = await work(runner.manager);
       if (!isLarge) this.exec('RELEASE job');
+      for (const one of endHolding(runner.manager)) held.push(one);
       return value;
     } catch (error) {
       if (!isLarge && this.connection.inTransaction) {
@@ -119,6 +127,14 @@ export class CommitGroups {
       // A job that timed out must not write into another job's savepoint.
       runner.isReleased = true;
     }
+  }
+
+  /** What the jobs held back is written once for all of them: none of it is, if it cannot be. */
+  private async writeHeld(held: readonly Held[]): Promise<void> {
+    if (held.length === 0) return;
+    const runner = this.newRunner();
+    await writeAll(runner.manager, held);
+    runner.isReleased = true;
   }
 
   /** A query runner per job, marked as in a transaction: TypeORM then opens none and tracks no wrong depth. */
