@@ -84,6 +84,8 @@ const SECTIONS: Section[] = [
   { label: 'Beheer', pages: [{ href: ADMINISTRATION, label: 'Beheer', permission: 'people.write' }] },
 ];
 
+const TABS: Record<string, string> = { '/mijn-acties/tabel': '/mijn-acties', '/mijn-acties/voor-ons': '/mijn-acties' };
+
 export interface NavigationItem {
   href: string;
   label: string;
@@ -109,7 +111,9 @@ export function navigationFor(caller: Caller, path: string): Navigation {
   }).filter(({ open }) => open.length > 0);
   const isAt = (one: string): boolean => path === one || path.startsWith(`${one}/`);
   const isOf = ({ href, also = [] }: Entry): boolean => [href, ...also].some(isAt);
-  const here = sections.find(({ open }) => open.some(({ href }) => href === path));
+  // Tabs of a page have the menu of that page, so that nothing jumps.
+  const pageOf = TABS[path] ?? path;
+  const here = sections.find(({ open }) => open.some(({ href }) => href === pageOf));
   return {
     menu: [
       { href: '/', label: startNameOf(caller), isCurrent: path === '/' },
@@ -117,7 +121,7 @@ export function navigationFor(caller: Caller, path: string): Navigation {
     ],
     section:
       here && here.open.length > 1
-        ? here.open.map(({ href, label }) => ({ href, label, isCurrent: href === path }))
+        ? here.open.map(({ href, label }) => ({ href, label, isCurrent: href === pageOf }))
         : [],
   };
 }

@@ -60,9 +60,10 @@ async function draw(document: Document, density: Density): Promise<{ pdf: Buffer
       ...document.warnings.map((text) => ({ text, bold: true, margin: [0, 0, 0, 3] })),
       ...(document.introduction ? [{ text: document.introduction }] : []),
       ...(document.goals.length > 0 ? [heading('Onze doelen', size), goalsOf(document.goals)] : []),
+      // Before the actions, which may go on overleaf: there it would stand alone.
+      ...(document.budget ? budgetOf(document.budget, density) : []),
       ...(document.themes.length > 0 ? [heading('Wie doet wat wanneer', size)] : []),
       ...document.themes.map((theme) => themeOf(theme, density)),
-      ...(document.budget ? budgetOf(document.budget, density) : []),
     ],
     footer: (page: number, pages: number) => {
       count = pages;

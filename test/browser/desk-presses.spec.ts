@@ -159,6 +159,33 @@ describe('letters on the actions of last time', () => {
   });
 });
 
+describe('letters on an action', () => {
+  const treated = () => page.locator('.action-row.treated').count();
+  const lineOf = (number: string) => page.locator('.action-row', { hasText: number }).locator('summary');
+  const numberInFocus = () =>
+    page.evaluate<string | undefined>(`document.activeElement?.querySelector('.number')?.textContent`);
+
+  it('undo the last press, also from the row one came on by it', async () => {
+    await goToStep(page, 'Actielijst');
+    const before = await treated();
+    await lineOf('BOS-15').press('l');
+    await until('it is treated', async () => (await treated()) === before + 1);
+    await until('the next row has the focus', async () => (await numberInFocus()) === 'BOS-16');
+    await page.keyboard.press('u');
+    await until('it is not treated any more', async () => (await treated()) === before);
+  });
+
+  it('lead to the reason when it is missing', async () => {
+    await goToStep(page, 'Actielijst');
+    await lineOf('BOS-17').press('v');
+    await page.locator('.step[data-current] details[open] input[type=date]').fill('2026-12-01');
+    await page.keyboard.press('Enter');
+    await page.locator('.field-error', { hasText: 'waarom' }).waitFor();
+    const isAtReason = `document.activeElement.matches('textarea[name=note][aria-invalid=true]')`;
+    await until('the reason has the focus', () => page.evaluate<boolean>(isAtReason));
+  });
+});
+
 describe('the agenda of an open meeting', () => {
   it('is put in order by dragging, whatever waits to be saved first', async () => {
     const item = await goToStep(page, 'Jeugd');

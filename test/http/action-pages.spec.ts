@@ -122,6 +122,15 @@ onBothDatabases((kind) => {
       expect(await stored(id)).toMatchObject({ version });
     });
 
+    it('says who gave it back, as long as nobody else does it', async () => {
+      const { id } = await fresh('BOS-30');
+      const page = `/acties/${id}`;
+      await agent.post(`${page}/stand`, { status: 'not_ours', line: 'Dit is iets van de gemeente.' }, page);
+      expect(await chair.see(page)).toContain('nog geen actiehouder: Politie gaf deze actie terug');
+      await chair.post(`${page}/afspraak`, { ownerId: council.id, dueKind: 'date', dueOn: '2026-06-20' }, page);
+      expect(await chair.see(page)).not.toContain('gaf deze actie terug');
+    });
+
     it('is another owner and date by the chair, with a reason for a later date', async () => {
       const { id } = await fresh('BOS-4');
       const page = `/acties/${id}`;

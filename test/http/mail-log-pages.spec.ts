@@ -70,6 +70,13 @@ onBothDatabases((kind) => {
           ...{ payload: {}, state: 'failed', plannedAt: MOMENT, nextAttemptAt: MOMENT, attempts: 1, lines: 1 },
           ...{ expiresAt: '2026-06-08T00:00:00.000Z', serverWords, sentAt: null, refusedAt: null },
         });
+      await t.make.row(OutgoingMessage, {
+        ...{ ...NO_BYTES, id: newId(), kind: 'digest', dedupeKey: 'vier', personId: null, batchId, payload: {} },
+        ...{ address: 'vier@politie.example', state: 'sent', plannedAt: MOMENT, nextAttemptAt: MOMENT, attempts: 1 },
+        ...{ lines: 1, expiresAt: MOMENT, serverWords: '250 OK: queued', sentAt: MOMENT, refusedAt: null },
+      });
+      const week = await admin.see(`/beheer/weekberichten/${batchId}`);
+      expect([week.includes('vier@politie.example'), week.includes('250 OK')]).toEqual([true, false]);
       for (const path of ['/beheer/mail', `/beheer/weekberichten/${batchId}`]) {
         const page = await admin.see(path);
         expect(page).toMatch(/550 No such user/);

@@ -27,6 +27,11 @@ onBothDatabases((kind) => {
     expect(await visitor.see('/mijn-acties')).toContain('U hebt geen open acties.');
   });
 
+  it('keeps the pages beside it in the menu on each of its tabs', async () => {
+    for (const path of ['/mijn-acties', '/mijn-acties/tabel', '/mijn-acties/voor-ons'])
+      expect(await visitor.see(path)).toMatch(/href="\/acties"[^>]*>Alle acties/);
+  });
+
   it('shows what is overdue first, the longest first, over all areas, and nothing of others', async () => {
     const [here, there] = [await t.make.area({ name: 'Boskoop' }), await t.make.area({ name: 'Zwammerdam' })];
     await mine({ title: 'Plan de schouw', dueOn: '2026-06-20', areaId: here.id });

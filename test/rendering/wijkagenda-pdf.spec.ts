@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { BudgetSummary } from '../../src/budget/budget-summaries.service.js';
 import { toDocument } from '../../src/wijkagenda/wijkagenda-document.rules.js';
 import { wijkagendaPdf } from '../../src/wijkagenda/wijkagenda-pdf.js';
 import { elementsOf, readPdf, wholeText } from '../support/pdf.mjs';
@@ -36,7 +37,7 @@ const action = (n: number) => {
 };
 
 /** A wijkagenda with four goals, one of which is a direction, and this many actions. */
-const wall = async (actions: number) => {
+const wall = async (actions: number, budget: BudgetSummary | null = null) => {
   const document = toDocument(
     {
       id: 'x',
@@ -47,7 +48,7 @@ const wall = async (actions: number) => {
       introduction: 'Boskoop wil schoner, en niemand mag uit beeld raken. Daar werken wij dit jaar samen aan.',
       adoptedOn: '2026-02-05',
       publishedAt: null,
-      budget: null,
+      budget,
       goals: [1, 2, 3, 4].map(goal),
       themes: THEMES.map((theme, at) => ({
         theme,
@@ -86,6 +87,19 @@ describe('the wijkagenda on the wall', () => {
     expect(rows).toBe(30 + THEMES.length);
     expect(text.match(/Gereed: /g)).toHaveLength(THEMES.length);
     for (let n = 0; n < 50; n += 1) expect(text).toContain(`BOS-${n}`);
+  });
+
+  it('shows the money before the actions, so that it never stands alone overleaf', async () => {
+    const none = { count: 0, granted: '0.00' };
+    const lines = [
+      { title: 'Bankje', theme: null, granted: '450.00', spent: null, isAccountedFor: false, result: null },
+    ];
+    const { pdf } = await wall(20, {
+      ...{ year: 2026, total: '5000.00', granted: '450.00', left: '4550.00', spent: '0.00' },
+      ...{ closesOn: '2026-12-31', decidedBy: null, initiatives: lines, others: none },
+    });
+    const headings = elementsOf(pdf.root, 'H2').map(wholeText);
+    expect(headings).toEqual(['Onze doelen', 'Leefbaarheidsbudget 2026', 'Wie doet wat wanneer']);
   });
 
   it('goes on overleaf when even that does not fit', async () => {

@@ -28,3 +28,11 @@ it.each([
 ] as const)('colours an action that is %s and %s by what became of it', (outcome, status, words, badge) => {
   expect(shown({ outcome, status })).toMatchObject({ outcomeName: words, outcomeBadge: badge });
 });
+
+it.each([
+  ['that was given back', { isHandedBack: true, ownerName: null }, 'teruggegeven, nog geen actiehouder'],
+  ['that has no owner yet', { ownerName: null }, 'nog geen actiehouder'],
+  ['with an owner', { ownerName: 'Politie' }, 'Politie'],
+])('says who does an action of last time %s', (_, fields, words) => {
+  expect(shown({ status: 'open', outcome: null, ...fields }).ownerName).toBe(words);
+});

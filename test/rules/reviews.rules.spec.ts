@@ -23,6 +23,7 @@ import {
 } from '../../src/wijkagenda/figures/figures.rules.js';
 import type { YearFigures } from '../../src/wijkagenda/figures/figures.service.js';
 import { escalationsOf, goalsOf } from '../../src/wijkagenda/figures/story.rules.js';
+import { lateWords } from '../../src/reviews/documents/review-agreements.rules.js';
 import { chartsOf } from '../../src/reviews/documents/review-charts.rules.js';
 import { isToShow, segmentsOf, withoutZeros } from '../../src/reviews/documents/review-page.rules.js';
 import { freezingViolation, periodErrors, withoutOrganisations, yearEarlier } from '../../src/reviews/reviews.rules.js';
@@ -60,6 +61,14 @@ it.each([
   ['2025-02-28', '2024-02-28'],
 ])('a year before %s is %s', (day, earlier) => {
   expect(yearEarlier(day)).toBe(earlier);
+});
+
+it.each([
+  [0, null, 0, '0, ook van eerder'],
+  [1, 9, 9, '1, ook van eerder: 9 dagen'],
+  [2, 5, 9, '2, ook van eerder: de helft hoogstens 5 dagen, de langste 9 dagen'],
+])('says of %i late actions how long that is', (overdue, median, longest, words) => {
+  expect(lateWords(overdue, { median, longest })).toBe(words);
 });
 
 const NOTHING = Object.fromEntries(COUNTS.map((name) => [name, 0])) as Counts;

@@ -16,14 +16,15 @@ interface Fact {
   hasLines?: boolean;
 }
 
-/** The facts of an action visible to its reader: fewer for a public action. */
-export function factsOf(action: ActionView | PublicActionLine, caller: Caller): Fact[] {
+/** The facts of an action visible to its reader: fewer for a public action. `returned`: who gave it back. */
+export function factsOf(action: ActionView | PublicActionLine, caller: Caller, returned = ''): Fact[] {
   const facts: Fact[] = [];
   const add = (term: string, text: string | null | false | undefined, href: string | null = null): void => {
     if (text) facts.push({ term, text, href });
   };
   const full = 'allowed' in action ? action : undefined;
-  add('Wie', full?.isHandedBack ? 'nog geen actiehouder' : (action.ownerName ?? 'nog geen actiehouder'));
+  const nobody = full?.isHandedBack ? `nog geen actiehouder${returned}` : 'nog geen actiehouder';
+  add('Wie', full?.isHandedBack ? nobody : (action.ownerName ?? nobody));
   add('Persoon', full?.ownerPersonName);
   add('Samen met', full?.coOwners.map(({ name }) => name).join(', '));
   add('Wanneer', dueWords(action));
@@ -36,6 +37,13 @@ export function factsOf(action: ActionView | PublicActionLine, caller: Caller): 
   add('Gelukt', full?.realisation && REALISATION_WORDS[full.realisation]);
   add('Hoe groot', full?.resultSize && SIZE_WORDS[full.resultSize]);
   return facts.map((fact) => ({ ...fact, hasLines: fact.text.includes('\n') }));
+}
+
+/** ": Politie gaf deze actie terug op dinsdag 2 juni 2026", as far as its history is known to the reader. */
+export function returnWords(updates: readonly UpdateView[]): string {
+  const at = updates.findLastIndex((one, index) => one.isHandedBack && updates[index - 1]?.isHandedBack === false);
+  const name = updates[at - 1]?.ownerName;
+  return name ? `: ${name} gaf deze actie terug op ${inDutch(updates[at].effectiveOn)}` : '';
 }
 
 function originOf(action: ActionView, caller: Caller): Fact[] {

@@ -25,7 +25,7 @@ import {
   RESULT,
 } from './action-page-forms.rules.js';
 import { MORE, SERVING, ServingFields } from './serving-fields.service.js';
-import { factsOf, historyOf } from './action-page.rules.js';
+import { factsOf, historyOf, returnWords } from './action-page.rules.js';
 import { ALONE, photoField, standingForm } from './standing.rules.js';
 import { JUDGEMENT_WORDS, STATUS_BADGES, statusWords } from '../words.js';
 
@@ -40,6 +40,7 @@ const NOTHING_MORE = {
   escalations: [],
   judged: NOTHING_TOLD,
   history: NOTHING_TOLD,
+  returned: '',
 };
 
 export type Part = 'bestanden' | 'stand' | 'afspraak' | 'gegevens' | 'resultaat' | 'bel' | 'oordeel';
@@ -61,6 +62,7 @@ export class ActionPages {
   async view(id: string, caller: Caller, rejected?: RejectedAction) {
     const action = await this.actions.read(id, caller);
     const full = 'allowed' in action ? action : null;
+    const { returned, ...parts } = full ? await this.parts(full, caller, rejected) : NOTHING_MORE;
     return {
       action: full,
       title: `${action.number} ${action.title}`,
@@ -79,8 +81,8 @@ export class ActionPages {
       isWithdrawn: full?.isWithdrawn ?? false,
       isUntold: full !== null && (await this.actions.isUntold(id)),
       details: full?.details ?? null,
-      facts: [...factsOf(action, caller), ...(full ? await this.servedBy(full, caller) : [])],
-      ...(full ? await this.parts(full, caller, rejected) : NOTHING_MORE),
+      facts: [...factsOf(action, caller, returned), ...(full ? await this.servedBy(full, caller) : [])],
+      ...parts,
     };
   }
 
@@ -130,6 +132,7 @@ export class ActionPages {
           Dag: ({ judgedOn }) => dayCell(judgedOn, caller.today),
         },
       ),
+      returned: returnWords(history.items),
       history: historyOf(history.items, notes.items, caller.today),
     };
   }

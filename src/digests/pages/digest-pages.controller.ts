@@ -89,7 +89,8 @@ function toMessage(message: DigestMessageView, mayRetry: boolean) {
     address,
     attempts,
     lines,
-    words: outcomeWords(serverWords),
+    // What the server said of a mail that it took tells nobody anything.
+    words: outcomeWords(state === 'sent' ? null : serverWords),
     stateName: MESSAGE_STATE_WORDS[state],
     badge: MESSAGE_BADGES[state] ?? 'neutral',
     when: sentAt ? momentWords(sentAt) : state === 'deferred' ? `weer om ${momentWords(nextAttemptAt)}` : '',

@@ -53,8 +53,7 @@ export class PublicPagesController {
       })),
       reviews: reviews.map(({ id, areaName, opgave, fromOn, asOf }) => ({
         href: `/jaarevaluaties/${id}`,
-        title: titleOf({ areaName, opgave }),
-        period: periodInDutch(fromOn, asOf),
+        title: `${titleOf({ areaName, opgave })}, ${periodInDutch(fromOn, asOf)}`,
       })),
       quarters: quarters.items.map((one) => ({
         href: `${QUARTERLY}/${one.id}`,

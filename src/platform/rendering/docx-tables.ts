@@ -21,7 +21,7 @@ const NO_LINES = {
 const thin = () => ({ style: BorderStyle.SINGLE, size: 4, color: word(PAPER.line) });
 /** The text width of an A4 page, in twentieths of a point; the widths of columns add up to it. */
 const FULL = 9026;
-const TABLE_WIDTHS = [1050, 3276, 2400, 2300];
+const TABLE_WIDTHS = [1150, 2836, 2040, 3000];
 const FACT_WIDTHS = [1800, 7226];
 
 /** Each figure large, with its words below it. */

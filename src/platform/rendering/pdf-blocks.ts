@@ -119,7 +119,8 @@ const tableOf = (head: readonly string[], rows: readonly string[][], accent: str
     headerRows: 1,
     keepWithHeaderRows: 1,
     dontBreakRows: true,
-    widths: ['auto', '*', 124, 96],
+    // The last one holds a whole date on one line.
+    widths: ['auto', '*', 98, 142],
     body: [
       head.map((text) => ({ text, bold: true })),
       ...rows.map((row) => row.map((text, column) => ({ text, noWrap: column === 0 }))),

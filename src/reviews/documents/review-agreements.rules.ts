@@ -98,13 +98,19 @@ const organisationBlocks = (
         (rows) => tableOf('Soort', 'Afspraken per soort organisatie', rows),
       );
 
+/** "2, ook van eerder: de helft hoogstens 5 dagen, de langste 9 dagen". */
+export function lateWords(overdue: number, { median, longest }: ReviewView['figures']['overdueDays']): string {
+  const howLong =
+    overdue > 1 ? `: de helft hoogstens ${days(median)}, de langste ${days(longest)}` : `: ${days(longest)}`;
+  return `${overdue}, ook van eerder${overdue > 0 ? howLong : ''}`;
+}
+
 function totalFacts({ figures, yearBefore }: ReviewView): Block {
   const { total, leadTimeDays, overdueDays } = figures;
   const earlier = yearBefore ? `; een jaar eerder ${days(yearBefore.leadTimeDays)}` : '';
   const { realised, agreed, onTime, doneWithDeadline, onTimeOriginal, doneWithOriginalDeadline, overdue } = total;
   const waiting = stillOpen(total);
   const how = `: ${withoutZeros(...STATUS_COUNTS.map(({ status, count }) => [total[count], STATUS_WORDS[status]] as const))}`;
-  const late = `: de helft hoogstens ${days(overdueDays.median)}, de langste ${days(overdueDays.longest)}`;
   const inAll = `${share(total.realisedShare)} van alle afspraken`;
   const lessCancelled = `${share(total.realisedShareLessCancelled)} als we de vervallen afspraken niet meetellen`;
   const inTime = `${onTime} van ${doneWithDeadline} (${share(total.onTimeShare)})`;
@@ -133,7 +139,7 @@ function totalFacts({ figures, yearBefore }: ReviewView): Block {
     ...unlessZero(doneWithDeadline, 'Op tijd gereed', `${inTime}. Gemeten aan de eerste deadline: ${original}`),
     ...unlessZero(postponed.length, 'Uitgesteld', postponed),
     ['Hoe snel gereed', leadTimeDays === null ? 'n.v.t.' : `De helft was klaar binnen ${days(leadTimeDays)}${earlier}`],
-    ['Te laat op de laatste dag', `${overdue}, ook van eerder${overdue > 0 ? late : ''}`],
+    ['Te laat op de laatste dag', lateWords(overdue, overdueDays)],
     ...(isJudged(total)
       ? [
           [

@@ -45,8 +45,8 @@ export class ReviewPagesController {
       search: [{ name: 'area', label: 'Gebied', type: 'choice', options: areas }],
       submit: 'Tonen',
       columns: {
-        Gebied: ({ id, areaName, opgave }) => cell(opgave ? `${areaName}: ${opgave}` : areaName, `${REVIEWS}/${id}`),
-        Periode: ({ fromOn, asOf }) => periodInDutch(fromOn, asOf),
+        'Gebied en periode': ({ id, areaName, opgave, fromOn, asOf }) =>
+          cell(`${opgave ? `${areaName}: ${opgave}` : areaName}, ${periodInDutch(fromOn, asOf)}`, `${REVIEWS}/${id}`),
         Stand: ({ state }) => REVIEW_STATE_WORDS[state],
         Publicatie: ({ publishedAt }) => (publishedAt ? 'openbaar' : 'niet openbaar'),
       },

@@ -62,9 +62,7 @@ export function toDiscussed(one: DiscussionView, options: SectionOptions) {
     actionId: one.actionId,
     number: one.number,
     title: one.title,
-    ownerName: one.isHandedBack
-      ? `${one.ownerName ?? ''} gaf terug: zonder actiehouder`
-      : (one.ownerName ?? 'zonder actiehouder'),
+    ownerName: one.isHandedBack ? 'teruggegeven, nog geen actiehouder' : (one.ownerName ?? 'nog geen actiehouder'),
     ownerShort: one.isHandedBack || one.ownerId === null ? 'wie?' : (one.ownerName ?? ''),
     needsOwner: one.isHandedBack || one.ownerId === null,
     daysOverdue: one.daysOverdue,

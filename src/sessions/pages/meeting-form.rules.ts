@@ -5,6 +5,10 @@ import { type Fields, wholeNumber } from '../../web/forms.js';
 import { MEETING_KIND_WORDS, MINUTES_FORM_WORDS, ROLE_AT_TABLE_WORDS } from '../../meetings/words.js';
 import { DAY_WORDS, RHYTHM_WORDS, WHICH_WORDS } from '../words.js';
 
+const UNCHANGED = 'zoals nu';
+const entryOf = (words: Record<string, string>, key: string): string | undefined =>
+  Object.hasOwn(words, key) ? words[key] : undefined;
+
 /** A rhythm set through the API that this form cannot express: it stays unchanged. */
 const OWN_RHYTHM = 'eigen';
 const FLAGS = ['skipsHolidays', 'allowsWrittenAdoption', 'isOpenToReaders', 'hasOpenAnnex'] as const;
@@ -27,7 +31,7 @@ export const meetingFields = (rhythm: string | null = null): FieldSpec[] => [
     options: [
       ...optionsOf(RHYTHM_WORDS, 'geen vast ritme'),
       ...(rhythm !== null && howOftenIn(rhythm).howOften === OWN_RHYTHM
-        ? [{ value: OWN_RHYTHM, label: `zoals het nu is (${rhythm})` }]
+        ? [{ value: OWN_RHYTHM, label: ownRhythmWords(rhythm) }]
         : []),
     ],
     hint: 'Dan stelt de pagina van het overleg de volgende dagen voor.',
@@ -80,10 +84,22 @@ export function agendaIn(text: string): DefaultAgendaItem[] {
     .map((title) => ({ kind: KINDS.find(([words]) => words.test(title))?.[1] ?? 'topic', title }));
 }
 
+const RHYTHM = /^FREQ=(WEEKLY|MONTHLY)(?:;INTERVAL=(\d+))?;BYDAY=(-?\d)?(MO|TU|WE|TH|FR|SA|SU)$/;
+
+/** "elke 13 weken op maandag, zoals nu"; a rhythm that has no such words is only "zoals nu". */
+function ownRhythmWords(rhythm: string): string {
+  const [, often, interval = '1', which = '', weekday] = RHYTHM.exec(rhythm) ?? [];
+  const nth = entryOf(WHICH_WORDS, which);
+  if (!weekday || (often === 'MONTHLY') !== Boolean(nth)) return UNCHANGED;
+  const day = entryOf(DAY_WORDS, weekday)!;
+  const unit = often === 'WEEKLY' ? ['week', 'weken'] : ['maand', 'maanden'];
+  const howOften = interval === '1' ? `elke ${unit[0]}` : `elke ${interval} ${unit[1]}`;
+  return `${howOften} op ${nth ? `${nth} ${day}` : day}, ${UNCHANGED}`;
+}
+
 /** The rhythm as fields of the form. */
 function howOftenIn(rhythm: string): Fields {
-  const [, often, interval = '1', which = '', weekday] =
-    /^FREQ=(WEEKLY|MONTHLY)(?:;INTERVAL=(\d+))?;BYDAY=(-?\d)?(MO|TU|WE|TH|FR|SA|SU)$/.exec(rhythm) ?? [];
+  const [, often, interval = '1', which = '', weekday] = RHYTHM.exec(rhythm) ?? [];
   const howOften = `${often};INTERVAL=${interval}`;
   const isSaid = Object.hasOwn(RHYTHM_WORDS, howOften) && (often === 'WEEKLY') === (which === '');
   return isSaid ? { howOften, which: which || '1', weekday } : { howOften: OWN_RHYTHM };

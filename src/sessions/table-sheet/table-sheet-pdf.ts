@@ -9,14 +9,14 @@ const BLANK_LINES = 10;
 
 /** The sheet for the table as a PDF of two A4 pages. `madeAt`: when it was requested. */
 export function tableSheetPdf(sheet: TableSheet, madeAt: Date): Promise<Buffer> {
-  const { title, where, agenda, actions, rest } = sheet;
+  const { title, name, where, agenda, actions, rest } = sheet;
   return toPdf(title, {
     pageMargins: [42, 40, 42, 46],
     madeAt,
     defaultStyle: { font: 'Roboto', fontSize: TEXT, lineHeight: 1.15, color: PAPER.ink },
     content: [
-      ...toPdfContent([{ kind: 'title', text: title }], PAPER.accent),
-      ...(where ? [{ text: where, color: PAPER.soft }] : []),
+      ...toPdfContent([{ kind: 'title', text: name }], PAPER.accent),
+      { text: where, color: PAPER.soft },
       headed(SHEET_WORDS.agenda),
       ...agenda.map(({ number, title: what, by, time }) => ({
         text: [
@@ -52,7 +52,7 @@ const actionTable = (actions: TableSheet['actions']) => ({
   table: {
     headerRows: 1,
     dontBreakRows: true,
-    widths: ['auto', '*', 84, 52, 96],
+    widths: ['auto', '*', 80, 64, 96],
     body: [
       SHEET_WORDS.columns.map((text) => ({ text, bold: true })),
       ...actions.map(({ number, isAsked, what, who, when }) => [

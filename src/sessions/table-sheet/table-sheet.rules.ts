@@ -24,7 +24,8 @@ export function toTableSheet(
   const left = actions.length - shown.length;
   return {
     title: `${meetingName}, ${inDutch(heldOn)}`,
-    where: [startTime && `${startTime} uur`, place].filter(Boolean).join(', '),
+    name: meetingName,
+    where: [inDutch(heldOn), startTime && `${startTime} uur`, place].filter(Boolean).join(', '),
     agenda: items
       .filter(({ state }) => state !== 'proposed' && state !== 'declined')
       .map(({ number, title, proposedByName: by, plannedMinutes }) => ({

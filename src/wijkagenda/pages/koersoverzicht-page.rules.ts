@@ -25,6 +25,8 @@ export interface CourseCell {
 
 export interface CourseRow {
   name: string;
+  /** The same when it is read out by itself: "REO, Boskoop". */
+  spoken: string;
   href: string | null;
   /** Its indentation below other areas, 0 to 3. */
   level: number;
@@ -84,13 +86,14 @@ export function rowsOf(
       continue;
     }
     const cells = cellsOf(counts, columns, (kind) => listOf(kind, { area: areaId, domein: domain }));
-    rows.push({ name: areaName, href: `/gebieden/${areaId}`, level, isArea: true, cells });
+    rows.push({ name: areaName, spoken: areaName, href: `/gebieden/${areaId}`, level, isArea: true, cells });
     if (withBelow !== null) continue;
     for (const one of departments.filter((department) => !isQuiet(department))) {
       const own = cellsOf(one, columns, (kind) =>
         listOf(kind, { area: areaId, organisatie: one.organisationId, domein: domain }),
       );
-      rows.push({ name: one.name, href: null, level: level + 1, isArea: false, cells: own });
+      const spoken = `${one.name}, ${areaName}`;
+      rows.push({ name: one.name, spoken, href: null, level: level + 1, isArea: false, cells: own });
     }
   }
   return { rows, quiet };
@@ -104,7 +107,7 @@ export const totalRow = (
   columns: CourseKind[],
   { area, domain }: { area?: string; domain?: string },
 ): CourseRow => ({
-  ...{ name: 'Samen', href: null, level: 0, isArea: true },
+  ...{ name: 'Samen', spoken: 'samen', href: null, level: 0, isArea: true },
   cells: cellsOf(total, columns, (kind) => listOf(kind, { area, domein: domain })),
 });
 

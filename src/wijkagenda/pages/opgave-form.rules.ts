@@ -35,7 +35,13 @@ export const opgaveFields = (departments: Option[], addresses: Option[]): FieldS
       isRequired: n < 2,
       options: departments,
     },
-    { name: at(n, 'part'), label: 'Wat doet deze afdeling?', type: 'prose', maximum: 2000, isRequired: n < 2 },
+    {
+      name: at(n, 'part'),
+      label: n === 0 ? 'Wat doet de trekker?' : `Wat doet afdeling ${n + 1}?`,
+      type: 'prose',
+      maximum: 2000,
+      isRequired: n < 2,
+    },
   ]),
 ];
 

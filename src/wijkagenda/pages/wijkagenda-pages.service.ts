@@ -12,7 +12,8 @@ import { toDocument, toPosterView } from '../wijkagenda-document.rules.js';
 import { WijkagendaContents } from '../wijkagenda-contents.service.js';
 import type { PlacedGoal, WijkagendaView } from '../wijkagendas.views.js';
 import { Wijkagendas } from '../wijkagendas.service.js';
-import { greyWords, inNumbers, lightOf } from '../../goals/words.js';
+import { inUnit } from '../../goals/course.rules.js';
+import { greyWords, lightOf } from '../../goals/words.js';
 
 export const WIJKAGENDAS = '/wijkagenda';
 
@@ -124,7 +125,6 @@ export const newFields = (areas: Option[]): FieldSpec[] => [
 const titleOf = ({ label, areaName, year }: WijkagendaView): string => `${label} ${areaName} ${year}`;
 
 function toGoalCard(goal: PlacedGoal, today: string) {
-  const unit = goal.unit ?? '';
   const measured = goal.lastMeasurement;
   return {
     id: goal.goalId,
@@ -132,9 +132,9 @@ function toGoalCard(goal: PlacedGoal, today: string) {
     text: goal.endResult ?? goal.description,
     label: goal.label,
     light: goal.label ? null : lightOf(goal.course, greyWords(goal, today)),
-    aim: goal.target === null ? null : `${goal.indicator ?? 'Streefwaarde'}: ${inNumbers(goal.target)} ${unit}`,
+    aim: goal.target === null ? null : `${goal.indicator ?? 'Streefwaarde'}: ${inUnit(goal.target, goal.unit)}`,
     until: goal.endsOn ? inDutch(goal.endsOn) : null,
-    measured: measured ? `${inNumbers(measured.value)} ${unit} op ${inDutch(measured.measuredOn)}` : 'niet gemeten',
+    measured: measured ? `${inUnit(measured.value, goal.unit)} op ${inDutch(measured.measuredOn)}` : 'niet gemeten',
     hasProgress: !goal.label && goal.progress !== null,
     progress: goal.progress,
   };

@@ -35,7 +35,6 @@ export class QuarterlyPagesController {
     const areas = await this.selectOptions.areas('alles wat ik mag lezen', { caller, permission: 'reviews.read' });
     return page.showRegister(found, {
       title: 'Gelukt per kwartaal',
-      back: { href: '/jaarevaluatie', label: 'Jaarevaluaties' },
       add: mayWrite ? { href: `${QUARTERS}/nieuw`, label: 'Concept maken' } : null,
       columns: {
         Kwartaal: (one) => cell(nameOfResults(one), `${QUARTERS}/${one.id}`),

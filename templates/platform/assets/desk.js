@@ -366,7 +366,8 @@
       form.requestSubmit(button);
       // At once, so that the next letter is about the next action; what is refused calls one back.
       if (letter !== 'U') goTo(nextRow(row.id));
-    } else return;
+    } else if (letter === 'U') undo(() => presses.length - 1);
+    else return;
     event.preventDefault();
   });
   main.addEventListener('keydown', (event) => {
