@@ -27,7 +27,7 @@ import { acceptFormFiles } from './platform/common/form-files.js';
 import { keepKnownRules } from './platform/common/known-rules.js';
 import { NestLog, openLog } from './platform/common/logging.js';
 import { answerOtherMethods } from './platform/server/other-methods.js';
-import { ownHeaders } from './platform/server/own-headers.js';
+import { CONSTANT_HEADERS, ownHeaders, REQUEST_ID } from './platform/server/own-headers.js';
 import { ProblemFilter, toProblem } from './platform/common/problem.filter.js';
 import { invalid, notJson, toFieldErrors } from './platform/common/problems.js';
 import { acceptTables } from './platform/common/table-bodies.js';
@@ -125,7 +125,7 @@ async function protect(
   );
   await app.register(cookie as never);
   server.addHook('onRequest', (request, reply, done) => {
-    reply.headers(ownHeaders(request.id));
+    reply.headers(CONSTANT_HEADERS).header(REQUEST_ID, request.id);
     // Published for everyone, so scripts of other sites may read it too; cookies are not sent.
     if (request.url.startsWith('/v1/public/')) reply.header('Access-Control-Allow-Origin', '*');
     const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded');

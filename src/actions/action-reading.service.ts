@@ -18,6 +18,7 @@ import {
   LINE_COLUMNS,
   organisationIdsOf,
   type PublicActionLine,
+  roomFor,
   toPublicLine,
   toView,
   VIEW_SHAPE,
@@ -43,7 +44,7 @@ const newViewSql = (source: Source, id: string, writable: string): string => `
     s."state" AS "sessionState", a."agendaItemId", i."title" AS "agendaItemTitle",
     a."originalDueOn", a."realisation", a."resultSize", a."closedOn", a."isWithdrawn", a."goalId", a."opgaveId",
     a."requestedById", r."name" AS "requestedByName", a."reference", a."followsOnId",
-    NULL AS "followsOnNumber", a."contribution", a."expectedResult",
+    a."contribution", ${roomFor('followsOnNumber', 'allowed', 'referenceUrl')}, a."expectedResult",
     ${organisationIdsOf(source, 'action_parties')} AS "partyIds", ${discussedOn(source, writable)} AS "discussedOn",
     ${isUntold('a')} AS "isUntold", ${discussedInIds(source, 'a')} AS "discussedInIds"
   FROM "actions" a
@@ -80,7 +81,7 @@ export class ActionReading {
 
   /** One action as visible to the caller; 404 if unknown or hidden. Reading a confidential one is recorded. */
   async read(id: string, caller: Caller): Promise<ActionView | PublicActionLine> {
-    const { found, guarded } = await this.find(this.database.reader, id, caller);
+    const { found, guarded } = await this.find(undefined, id, caller);
     const visibility = visibilityOf(caller, guarded);
     if (visibility === 'none') throw notFound();
     if (visibility === 'public') return toPublicLine(found, caller.today);
@@ -100,10 +101,12 @@ export class ActionReading {
     await this.transactions.run((manager) => this.audit.record(manager, caller, 'action.read', subject));
   }
 
-  private async find(source: Source, id: string, caller: Caller) {
+  private async find(manager: EntityManager | undefined, id: string, caller: Caller) {
+    const source = manager ?? this.database.reader;
     const params = new Params();
     const sql = viewSql(source, id, caller, params);
-    const found = await row<FoundRow>(source, sql, params.values, SHAPE);
+    const read = () => row<FoundRow>(source, sql, params.values, SHAPE);
+    const found = await (manager ? read() : this.database.together(read));
     if (!found) throw notFound();
     const { areaId, meetingId, sessionId, ownerId, isConfidential, isPublic, isWithdrawn, status, partyIds } = found;
     const { isUntold: isStillUntold, discussedInIds: inIds } = found;

@@ -3,6 +3,7 @@ import { Interval } from '@nestjs/schedule';
 import { Delivery } from '../platform/mail/delivery.service.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import { DigestPlanner } from './digest-planner.service.js';
+import { logFailure } from '../platform/server/failure-log.js';
 
 /** Triggers the planner, which asks the database what is due: missed or doubled ticks are harmless. Tests tick it. */
 @Injectable()
@@ -23,7 +24,7 @@ export class DigestScheduler {
     try {
       await this.planAndDeliver();
     } catch (error) {
-      this.log.error(error instanceof Error ? error.stack : error);
+      logFailure(this.log, error);
     } finally {
       this.isRinging = false;
     }

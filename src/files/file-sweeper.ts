@@ -9,6 +9,7 @@ import { Transactions } from '../platform/database/transactions.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import { FileStore } from './file-store.js';
 import { thumbnailFrom } from './images.js';
+import { logFailure } from '../platform/server/failure-log.js';
 
 /** Longer than any upload can take. */
 const UPLOAD_TERM_MS = 15 * 60_000;
@@ -36,7 +37,7 @@ export class FileSweeper {
   @Interval(10 * 60_000)
   async tick(): Promise<void> {
     if (this.settings.NODE_ENV === 'test') return;
-    await this.sweep().catch((error: Error) => this.log.error(error.stack));
+    await this.sweep().catch((error) => logFailure(this.log, error));
   }
 
   /** Deletes the bytes of a file if no row keeps them; during a backup, that waits for the next sweep. */

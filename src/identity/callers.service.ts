@@ -8,7 +8,7 @@ import { CommitScopedCache } from '../platform/database/commit-scoped-cache.js';
 import { StampedCache } from '../platform/database/stamped-cache.js';
 import { ApiToken } from './api-token.entity.js';
 import { STAMP } from './rights-stamp.js';
-import { TokenUses } from './token-uses.service.js';
+import { isNewUse, TokenUses } from './token-uses.service.js';
 import { hashOf } from './tokens.rules.js';
 
 interface Right {
@@ -77,6 +77,12 @@ const RIGHTS = `
     AND d."organisationId" IN (SELECT "id" FROM "member" UNION SELECT "id" FROM "merged")
   UNION ALL SELECT 'opgave', g."id" FROM "opgaven" g WHERE g."bestuurderId" = $1 OR g."procesregisseurId" = $1`;
 
+/** What the rights of a person on a day add up to: kept, and shared by their requests. */
+type Standing = Pick<
+  Human,
+  'roles' | 'organisationIds' | 'memberOfIds' | 'areaIds' | 'meetingIds' | 'sessionIds' | 'opgaveIds'
+>;
+
 interface KnownToken {
   id: string;
   personId: string;
@@ -97,9 +103,9 @@ export class Callers {
    * Token and permissions share one cache, so that SQLite is asked only once per request whether anything was
    * committed.
    */
-  private readonly tokens = new CommitScopedCache<{ token: KnownToken; rights: Right[] } | null>(this.database);
-  private readonly rights = new CommitScopedCache<Right[]>(this.database);
-  private readonly stamped = new StampedCache<Right[]>();
+  private readonly tokens = new CommitScopedCache<{ token: KnownToken; standing: Standing } | null>(this.database);
+  private readonly standings = new CommitScopedCache<Standing>(this.database);
+  private readonly stamped = new StampedCache<Standing>();
   /**
    * SQL of the stamp that permissions are cached under, for the statement that identifies the caller; null on SQLite,
    * where commits are counted.
@@ -117,15 +123,15 @@ export class Callers {
     const now = this.clock.moment();
     const today = this.clock.today();
     const hash = hashOf(secret);
-    const known = await this.tokens.get(`${hash} ${today}`, async () => {
+    const known = await this.tokens.latest(`${hash} ${today}`, async () => {
       const token = await this.findToken(hash);
-      return token ? { token, rights: await this.stampedRights(token, today) } : null;
+      return token ? { token, standing: await this.stampedStanding(token, today) } : null;
     });
     if (!known || known.token.expiresAt <= now) return undefined;
-    const { token, rights } = known;
-    await this.uses.note(ApiToken, token, now);
-    const worksUntil = token.expiresAt;
-    return { ...callerWith(rights, { personId: token.personId, name: token.name, how: 'token', today }), worksUntil };
+    const { token, standing } = known;
+    if (isNewUse(token, now)) await this.uses.note(ApiToken, token, now);
+    const { personId, name, expiresAt: worksUntil } = token;
+    return { personId, name, how: 'token', today, worksUntil, ...standing };
   }
 
   private async findToken(hash: string): Promise<KnownToken | null> {
@@ -149,21 +155,21 @@ export class Callers {
   }
 
   /** The same for an active person whose name was just read. */
-  async of(person: Identified, how: How, source: Source = this.database.reader) {
+  async of(person: Identified, how: How, source: Source = this.database.reader): Promise<Human> {
     const { personId, name } = person;
     const today = this.clock.today();
-    const rights =
+    const standing =
       source === this.database.reader
-        ? await this.rights.get(`${personId} ${today}`, () => this.stampedRights(person, today))
-        : await this.findRights(personId, today, source);
-    return callerWith(rights, { personId, name, how, today });
+        ? await this.standings.get(`${personId} ${today}`, () => this.stampedStanding(person, today))
+        : standingWith(await this.findRights(personId, today, source));
+    return { personId, name, how, today, ...standing };
   }
 
   /** The current permissions; cached on PostgreSQL as long as the stamp read with the person is the same. */
-  private stampedRights({ personId, stamp = null }: Omit<Identified, 'name'>, today: string): Promise<Right[]> {
+  private stampedStanding({ personId, stamp = null }: Omit<Identified, 'name'>, today: string): Promise<Standing> {
     return this.stamped.get(`${personId} ${today}`, stamp, async () => {
-      const value = await this.findRights(personId, today);
-      return { stamp: value.find(({ kind }) => kind === 'stamp')?.id ?? null, value };
+      const rights = await this.findRights(personId, today);
+      return { stamp: rights.find(({ kind }) => kind === 'stamp')?.id ?? null, value: standingWith(rights) };
     });
   }
 
@@ -173,7 +179,7 @@ export class Callers {
   }
 }
 
-function callerWith(rights: Right[], who: Pick<Human, 'personId' | 'name' | 'how' | 'today'>): Human {
+function standingWith(rights: Right[]): Standing {
   const of = (kind: Right['kind']) => [...new Set(rights.filter((right) => right.kind === kind).map(({ id }) => id))];
   const memberOfIds = of('member');
   const organisationIds = [...memberOfIds, ...of('merged')];
@@ -186,5 +192,16 @@ function callerWith(rights: Right[], who: Pick<Human, 'personId' | 'name' | 'how
   if (of('lead').length > 0) roles.add('lead');
   const opgaveIds = of('opgave');
   if (opgaveIds.length > 0) roles.add('bestuurder');
-  return { ...who, roles, organisationIds, memberOfIds, areaIds, meetingIds, sessionIds, opgaveIds };
+  // One request must not change what another may do.
+  for (const list of [
+    memberOfIds,
+    organisationIds,
+    meetingIds,
+    sessionIds,
+    opgaveIds,
+    ...Object.values(areaIds),
+    areaIds,
+  ])
+    Object.freeze(list);
+  return { roles, organisationIds, memberOfIds, areaIds, meetingIds, sessionIds, opgaveIds };
 }

@@ -1,6 +1,6 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { RequestWithCaller } from '../platform/access/caller.js';
-import { askerAt, limitsOf } from '../platform/access/limits.rules.js';
+import { askerAt, type LimitName, limitsOf } from '../platform/access/limits.rules.js';
 import { Limits } from '../platform/access/limits.service.js';
 
 /** Applies the rate limits per address and per person; 429 over the limit. */
@@ -8,12 +8,16 @@ import { Limits } from '../platform/access/limits.service.js';
 export class LimitsGuard implements CanActivate {
   constructor(private readonly limits: Limits) {}
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const request = context.switchToHttp().getRequest<RequestWithCaller>();
-    const { method, headers, ip, caller, body } = request;
-    const route = request.routeOptions.url ?? '';
+    const { method, headers, routeOptions } = request;
+    const names = limitsOf({ method, route: routeOptions.url ?? '', accept: headers.accept ?? '' });
+    return names.length === 0 || this.countIn(names, request);
+  }
+
+  private async countIn(names: LimitName[], { ip, caller, body }: RequestWithCaller): Promise<true> {
     const asker = askerAt(ip);
-    for (const name of limitsOf({ method, route, accept: headers.accept ?? '' })) {
+    for (const name of names) {
       await this.limits.count(name, 'address', asker);
       const person = name === 'sign-in' ? askedBy(asker, body) : (caller?.personId ?? caller?.clientId);
       if (person) await this.limits.count(name, 'person', person);

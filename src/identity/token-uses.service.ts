@@ -7,6 +7,15 @@ import { ClientToken } from './clients/client-token.entity.js';
 const HOUR_MS = 3_600_000;
 const LONGEST_NOTING_MS = 250;
 
+interface UsedToken {
+  id: string;
+  lastUsedAt: string | null;
+}
+
+/** Whether this use is to be recorded: uses are, to the hour. */
+export const isNewUse = ({ lastUsedAt }: UsedToken, now: string): boolean =>
+  lastUsedAt === null || Date.parse(now) - Date.parse(lastUsedAt) > HOUR_MS;
+
 /** Records when tokens are used, to the hour. */
 @Injectable()
 export class TokenUses {
@@ -15,12 +24,7 @@ export class TokenUses {
   constructor(private readonly transactions: Transactions) {}
 
   /** If storage refuses writes, that must not block reads: the use is then recorded another time. */
-  async note(
-    kind: typeof ApiToken | typeof ClientToken,
-    { id, lastUsedAt }: { id: string; lastUsedAt: string | null },
-    now: string,
-  ): Promise<void> {
-    if (lastUsedAt !== null && Date.parse(now) - Date.parse(lastUsedAt) <= HOUR_MS) return;
+  async note(kind: typeof ApiToken | typeof ClientToken, { id }: UsedToken, now: string): Promise<void> {
     const giveUp = new AbortController();
     const noted = this.transactions
       .run((manager) => manager.update(kind, id, { lastUsedAt: now }))

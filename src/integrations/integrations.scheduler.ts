@@ -3,6 +3,7 @@ import { Interval } from '@nestjs/schedule';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import { EventPlanner } from './event-planner.service.js';
 import { WebhookSender } from './webhook-sender.service.js';
+import { logFailure } from '../platform/server/failure-log.js';
 
 /** Starts the delivery of events. What is due is in the database, so missed or repeated ticks are harmless. */
 @Injectable()
@@ -37,6 +38,6 @@ export class IntegrationsScheduler {
 
   private async scheduled(work: () => Promise<void>): Promise<void> {
     if (this.settings.NODE_ENV === 'test') return;
-    await work().catch((error: Error) => this.log.error(error.stack));
+    await work().catch((error) => logFailure(this.log, error));
   }
 }

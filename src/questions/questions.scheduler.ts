@@ -4,6 +4,7 @@ import { Transactions } from '../platform/database/transactions.js';
 import { Outbox } from '../platform/mail/outbox.service.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import { QuestionMail } from './question-mail.service.js';
+import { logFailure } from '../platform/server/failure-log.js';
 
 const MOST_PLANNED = 10_000;
 
@@ -32,7 +33,7 @@ export class QuestionScheduler {
     try {
       await this.planTurns();
     } catch (error) {
-      this.log.error(error instanceof Error ? error.stack : error);
+      logFailure(this.log, error);
     } finally {
       this.isRinging = false;
     }

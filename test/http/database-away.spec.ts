@@ -94,6 +94,18 @@ onPostgres('a PostgreSQL that goes away', () => {
     await isBack();
   });
 
+  it('is said in the log once, and not by each request that fails', async () => {
+    const before = service.output().length;
+    proxy.takeAway();
+    for (let n = 0; n < 20; n += 1)
+      for (const path of ['/v1/areas', '/health/ready', '/openbaar']) expect((await get(path)).status).toBe(503);
+    proxy.giveBack();
+    await isBack();
+    await until('it is written', () => service.output().length > before, { longestMs: 3_000 }).catch(() => {});
+    const said = service.output().slice(before).split('\n');
+    expect(said.filter((line) => line.startsWith('{"level":50')).length).toBeLessThanOrEqual(1);
+  });
+
   it('is reported on pages in Dutch, and after posting a form', async () => {
     const ask = (path: string, init: RequestInit = {}) =>
       fetch(service.url + path, { ...init, headers: { accept: 'text/html', cookie, ...init.headers } });

@@ -87,4 +87,79 @@ onPostgres('a write that PostgreSQL breaks off', () => {
       await problemOf(t.database.reader.query(`DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '${code}'; END $$`)),
     ).toBe('503 BUSY');
   });
+
+  it('is not answered as stored when the work went on after a statement that failed, or did not wait for one', async () => {
+    const swallows = door.run(async (manager) => {
+      await add(manager, 'verzwegen een');
+      await manager.query('SELECT 1 / 0').catch(() => {});
+      return 'stored';
+    });
+    expect(await problemOf(swallows)).toBe('500 INTERNAL_ERROR');
+    const hurries = door.run(async (manager) => {
+      await add(manager, 'verzwegen twee');
+      void manager.query('SELECT 1 / 0').catch(() => {});
+      return 'stored';
+    });
+    expect(await problemOf(hurries)).toBe('500 INTERNAL_ERROR');
+    expect(await names('verzwegen')).toEqual([]);
+  });
+
+  it('tries again what was broken off by a deadlock, also if the work itself let that pass', async () => {
+    let tries = 0;
+    const passes = door.run(async (manager) => {
+      await add(manager, `doorgaan ${(tries += 1)}`);
+      if (tries < 2) await raise(manager, '40P01').catch(() => {});
+    });
+    expect(await problemOf(passes)).toBe('stored');
+    expect(await names('doorgaan')).toEqual(['doorgaan 2']);
+  });
+
+  it('waits for a lock for less than a job may take, and longer in one that may take longer', async () => {
+    const patience = (longestMs?: number) =>
+      door.run(async (manager) => (await manager.query('SHOW lock_timeout'))[0].lock_timeout, undefined, longestMs);
+    expect(await patience()).toBe('4s');
+    expect(await patience(20_000)).toBe('20s');
+    expect(await patience()).toBe('4s');
+    expect(await rows(t.database.reader, `SELECT current_setting('lock_timeout') AS "at"`)).toEqual([{ at: '4s' }]);
+    expect(await rows(t.database.reader, `SELECT current_setting('statement_timeout') AS "at"`)).toEqual([
+      { at: '30s' },
+    ]);
+  });
+
+  describe('whose connection is cut', () => {
+    const cut = async (pid: number) => {
+      const admin = new pg.Client({ connectionString: t.settings.DATABASE_URL });
+      await admin.connect();
+      await admin.query('SELECT pg_terminate_backend($1, 2000)', [pid]);
+      await admin.end();
+    };
+    const pidOf = async (manager: EntityManager) =>
+      (await manager.query('SELECT pg_backend_pid() AS pid'))[0].pid as number;
+    const stages: Record<string, (manager: EntityManager, name: string) => Promise<unknown>> = {
+      'before its first statement': async (manager, name) => {
+        await cut(await pidOf(manager));
+        await add(manager, name);
+      },
+      'during a statement': async (manager, name) => {
+        await add(manager, name);
+        const pid = await pidOf(manager);
+        await Promise.all([manager.query('SELECT pg_sleep(3)'), sleep(50).then(() => cut(pid))]);
+      },
+      'after its last statement': async (manager, name) => {
+        await add(manager, name);
+        await cut(await pidOf(manager));
+        await sleep(20);
+      },
+    };
+
+    it.each(Object.keys(stages))('%s, stored nothing, says so, and leaves nothing open', async (stage) => {
+      const name = `afgesneden ${stage}`;
+      expect(await problemOf(door.run((manager) => stages[stage](manager, name)))).toBe('503 DATABASE_UNAVAILABLE');
+      expect(await names(name)).toEqual([]);
+      expect(await problemOf(door.run((manager) => add(manager, name)))).toBe('stored');
+      expect(await names(name)).toEqual([name]);
+      const open = `SELECT count(*) AS "n" FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in%'`;
+      expect(await rows(t.database.reader, open)).toEqual([{ n: 0 }]);
+    });
+  });
 });

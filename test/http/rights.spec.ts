@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from '@jest/globals';
+import BetterSqlite3 from 'better-sqlite3';
 import { Callers } from '../../src/identity/callers.service.js';
 import { TokenUses } from '../../src/identity/token-uses.service.js';
 import { Clock } from '../../src/platform/common/clock.js';
@@ -45,11 +46,10 @@ onBothDatabases((kind) => {
   const uncached = () => new Callers(t.app.get(Database), t.app.get(Clock), t.app.get(TokenUses));
 
   /** What each person may do, in an order that does not depend on query plans. */
-  const standing = (from: Callers) =>
+  const standing = (from: Callers, identify = (n: number) => from.byToken(tokens[n])) =>
     Promise.all(
-      tokens.map(async (token) => {
-        const caller = await from.byToken(token);
-        const { areaIds, ...rest } = caller ?? { areaIds: {} };
+      tokens.map(async (_, n) => {
+        const { areaIds, ...rest } = (await identify(n)) ?? { areaIds: {} };
         const lists = Object.entries({ ...areaIds, ...rest }).map(([name, value]) => {
           const isList = Array.isArray(value) || value instanceof Set;
           return [name, isList ? [...(value as Iterable<string>)].toSorted() : value] as const;
@@ -127,13 +127,36 @@ onBothDatabases((kind) => {
       const sql = change(random);
       await write(sql);
       if (step % 20 === 19) t.clock.set(`${addDays(t.clock.today(), 1)}T10:00:00.000Z`);
-      const [cached, read] = await Promise.all([callers, uncached()].map(standing));
+      const [cached, read] = await Promise.all([callers, uncached()].map((from) => standing(from)));
       expect([sql, cached]).toEqual([sql, read]);
+      const byLink = (from: Callers) => standing(from, (n) => from.byPerson(id.people[n], 'link'));
+      expect([sql, await byLink(callers)]).toEqual([sql, await byLink(uncached())]);
       seen.add(JSON.stringify(read));
     }
     // At least some of the changes had an effect.
     expect(seen.size).toBeGreaterThan(STEPS / 4);
   });
+
+  it('lets no request change what is cached for the next', async () => {
+    await write('UPDATE "people" SET "active" = TRUE');
+    const before = await standing(callers);
+    const caller = (await callers.byToken(tokens[0]))!;
+    for (const list of [caller.areaIds.admin, caller.areaIds.reader, caller.meetingIds, caller.organisationIds])
+      expect(() => list.push(newId())).toThrow(TypeError);
+    expect(await standing(callers)).toEqual(before);
+  });
+
+  if (kind === 'sqlite') {
+    it('shows requests that come in together what another process has committed meanwhile', async () => {
+      await write('UPDATE "people" SET "active" = TRUE');
+      expect(await callers.byToken(tokens[0])).toBeDefined();
+      const other = new BetterSqlite3(t.app.get(Database).file!);
+      const first = callers.byToken(tokens[0]);
+      other.exec(`UPDATE "people" SET "active" = FALSE WHERE "id" = '${id.people[0]}'`);
+      other.close();
+      expect(await Promise.all([first, callers.byToken(tokens[0])])).toEqual([undefined, undefined]);
+    });
+  }
 
   if (kind === 'postgresql') {
     it('reads them once while the triggers see no change', async () => {

@@ -7,7 +7,7 @@ import { CommitScopedCache } from '../../platform/database/commit-scoped-cache.j
 import { Database } from '../../platform/database/database.js';
 import { row } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
-import { TokenUses } from '../token-uses.service.js';
+import { isNewUse, TokenUses } from '../token-uses.service.js';
 import { hashOf } from '../tokens.rules.js';
 import { ClientToken } from './client-token.entity.js';
 import { Client } from './client.entity.js';
@@ -36,9 +36,9 @@ export class ClientCallers {
   async byToken(secret: string): Promise<Caller | undefined> {
     const now = this.clock.moment();
     const hash = hashOf(secret);
-    const known = await this.tokens.get(hash, () => this.find(hash));
+    const known = await this.tokens.latest(hash, () => this.find(hash));
     if (!known || known.expiresAt <= now) return undefined;
-    await this.uses.note(ClientToken, known, now);
+    if (isNewUse(known, now)) await this.uses.note(ClientToken, known, now);
     const today = this.clock.today();
     const areas = await this.areas.idsBelow(known.areaId, today);
     return {

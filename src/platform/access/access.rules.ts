@@ -31,6 +31,7 @@ export function permittedAreas(caller: Caller, permission: Permission): 'all' | 
   const roles = ROLES_WITH_AREAS.filter(
     (role) => caller.roles.has(role) && reachOf(permission, role) === 'areas' && counts(caller, permission, role),
   );
+  if (roles.length === 1) return caller.areaIds[roles[0]];
   return [...new Set(roles.flatMap((role) => caller.areaIds[role]))];
 }
 

@@ -3,8 +3,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
 import { EntityNotFoundError, QueryFailedError } from 'typeorm';
 import { type FieldError, notFound } from './problems.js';
-import { isDatabaseAway, isDatabaseBusy } from '../database/postgres-connection.js';
+import { isDatabaseAway, isDatabaseBusy, isRefusingWrites } from '../database/postgres-connection.js';
 import { BusyError, OutcomeUnknownError } from '../database/storage-errors.js';
+import { logFailure } from '../server/failure-log.js';
 
 /** An error as returned to a client (RFC 9457). */
 export interface Problem {
@@ -46,7 +47,7 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const problem = toProblem(error);
-    if (problem.status >= 500) this.logger.error({ requestId: request.id, error: describe(error) });
+    if (problem.status >= 500) logFailure(this.logger, error, { requestId: request.id });
     const { seconds } = (error ?? {}) as { seconds?: unknown };
     if (problem.status === 429 && typeof seconds === 'number') void reply.header('Retry-After', String(seconds));
     if (problem.status === 503) void reply.header('Retry-After', '5');
@@ -62,6 +63,7 @@ export class ProblemFilter implements ExceptionFilter {
 }
 
 const DATABASE_AWAY = 'The database does not respond. Nothing was stored; try again.';
+const DATABASE_READS_ONLY = 'The database accepts no writes at the moment. Nothing was stored; try again.';
 const DATABASE_BUSY = 'The database is busy. Nothing was stored; try again.';
 const OUTCOME_UNKNOWN =
   'The connection to the database was lost during the write, which may or may not have been stored. Repeat it with the same ' +
@@ -71,7 +73,8 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof EntityNotFoundError) return toProblem(notFound());
   if (error instanceof BusyError) return problem(503, 'BUSY', error.message);
   if (error instanceof OutcomeUnknownError) return problem(503, 'OUTCOME_UNKNOWN', OUTCOME_UNKNOWN);
-  if (isDatabaseAway(error)) return problem(503, 'DATABASE_UNAVAILABLE', DATABASE_AWAY);
+  if (isDatabaseAway(error))
+    return problem(503, 'DATABASE_UNAVAILABLE', isRefusingWrites(error) ? DATABASE_READS_ONLY : DATABASE_AWAY);
   if (isDatabaseBusy(error)) return problem(503, 'BUSY', DATABASE_BUSY);
   if (error instanceof HttpException) return fromHttpException(error);
   // Too deeply nested lists, which none of our clients send.
@@ -124,9 +127,4 @@ export const problemOf = (status: number, detail: string): Problem => problem(st
 
 function problem(status: number, code: string, detail: string, errors?: FieldError[]): Problem {
   return { status, title: STATUS_CODES[status] ?? 'Error', detail, code, ...(errors ? { errors } : {}) };
-}
-
-function describe(error: unknown): string {
-  if (error instanceof QueryFailedError) return `QueryFailedError ${String(error.driverError)}`;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -15,7 +15,15 @@ export class CommitScopedCache<T> {
 
   /** The cached value of this key; otherwise the result of `read`. */
   async get(key: string, read: () => Promise<T>): Promise<T> {
-    const version = this.database.dataVersion();
+    return this.at(this.database.dataVersion(), key, read);
+  }
+
+  /** The same for one of many requests at the same time. */
+  async latest(key: string, read: () => Promise<T>): Promise<T> {
+    return this.at(await this.database.latestVersion(), key, read);
+  }
+
+  private async at(version: number | undefined, key: string, read: () => Promise<T>): Promise<T> {
     if (version === undefined) return read();
     if (version !== this.version || this.kept.size >= MOST_KEPT) {
       this.kept.clear();

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SETTINGS, type Settings } from '../settings.js';
 import { Database } from './database.js';
 import { COMMITS } from './dialect.js';
-import { SteadyClient } from './postgres-connection.js';
+import { SteadyClient } from '../postgres/postgres-client.js';
 
 /** `isUncertain`: the connection was down for a while, so anything may have changed. */
 type Listener = (isUncertain: boolean) => void;
@@ -52,14 +52,19 @@ export class CommitSignals implements OnModuleDestroy {
     this.isListening = true;
     const { signal } = this.over;
     let pause = FIRST_PAUSE_MS;
+    let isMissed = false;
     for (let isFirst = true; !signal.aborted; isFirst = false) {
       try {
         await this.listen(() => {
           pause = FIRST_PAUSE_MS;
+          if (isMissed) this.log.log('Notified of changes by other processes again.');
+          isMissed = false;
           this.tell(!isFirst);
         });
       } catch (error) {
-        this.log.warn(`Temporarily not notified of changes by other processes: ${(error as Error).message}`);
+        if (!isMissed)
+          this.log.warn(`Temporarily not notified of changes by other processes: ${(error as Error).message}`);
+        isMissed = true;
       }
       await sleep(pause, undefined, { signal }).catch(() => {});
       pause = Math.min(pause * 2, LONGEST_PAUSE_MS);

@@ -8,7 +8,8 @@ import { hasWords, plainWords, type SearchedWord } from '../common/plain-words.j
 import type { Settings } from '../settings.js';
 import { Database } from './database.js';
 import { migrationsInFile, refuseOtherVersions } from './other-versions.js';
-import { clientWithin, PostgresSource, type QueryLimit } from './postgres-connection.js';
+import { clientWithin, PoolLimits } from '../postgres/postgres-client.js';
+import { PostgresSource } from './postgres-connection.js';
 import { rows } from './rows.js';
 import { holdService } from '../sqlite/service-lock.js';
 import { codeOf } from './storage-errors.js';
@@ -41,10 +42,10 @@ export async function openDatabase(
 ): Promise<Database> {
   const isWatched = place.NODE_ENV !== 'production';
   if (place.DATABASE_URL) {
-    const limit: QueryLimit = {};
-    const writer = await openWriter(postgresOptions(place, schema, limit), place, schema);
-    if (isService) limit.longestMs = longestQueryMs;
-    return new Database(writer, writer, undefined, isWatched);
+    const limits = new PoolLimits();
+    const writer = await openWriter(postgresOptions(place, schema, limits), place, schema);
+    if (isService) limits.longestMs = longestQueryMs;
+    return new Database(writer, writer, undefined, isWatched, limits);
   }
   // Before opening it for writing, which would already change the file.
   refuseOtherVersions(migrationsInFile(place.DATABASE_PATH), schema.migrations);
@@ -161,7 +162,7 @@ function sqliteOptions(path: string, schema: Schema): DataSourceOptions {
   };
 }
 
-function postgresOptions(place: Place, schema: Schema, limit: QueryLimit): DataSourceOptions {
+function postgresOptions(place: Place, schema: Schema, limits: PoolLimits): DataSourceOptions {
   return {
     type: 'postgres',
     url: place.DATABASE_URL,
@@ -171,7 +172,7 @@ function postgresOptions(place: Place, schema: Schema, limit: QueryLimit): DataS
     extra: {
       // The default of 4 assumes a spinning disk: for each row of a page, small tables were scanned instead of looked up by key.
       options: `-c search_path=${place.DATABASE_SCHEMA} -c random_page_cost=1.1`,
-      Client: clientWithin(limit),
+      Client: clientWithin(limits),
       // Sends queries before earlier ones are answered, which `PostgresSource` needs.
       pipeline: true,
       max: 10,

@@ -2,8 +2,10 @@ import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { statSync } from 'node:fs';
 import type { DataSource } from 'typeorm';
 import { type Dialect, dialectOf } from './dialect.js';
+import type { PoolLimits } from '../postgres/postgres-client.js';
 import { ReadsAside } from './postgres-connection.js';
 import { dataVersion, type Source } from './rows.js';
+import { Turns } from '../sqlite/turns.js';
 
 /**
  * The open database. Read through `reader`: on SQLite a separate read-only connection, which sees every commit
@@ -20,6 +22,8 @@ export class Database implements OnApplicationShutdown {
   private readonly listeners = new Set<() => void>();
   private readonly openedAs: string;
   private isReplaced = false;
+  private readonly turns = new Turns();
+  private version: Promise<number | undefined> | undefined;
 
   constructor(
     readonly writer: DataSource,
@@ -27,6 +31,7 @@ export class Database implements OnApplicationShutdown {
     private readonly release: () => void = () => {},
     /** Whether costly checks for programming errors are on: not in production. */
     readonly isWatched = true,
+    private readonly connections?: PoolLimits,
   ) {
     this.aside = this.isShared ? new ReadsAside(reader) : reader;
     this.openedAs = this.fileNow();
@@ -74,6 +79,24 @@ export class Database implements OnApplicationShutdown {
     return dataVersion(this.reader);
   }
 
+  /** The same at the end of this turn of the event loop: read once for all requests that came in with it. */
+  async latestVersion(): Promise<number | undefined> {
+    if (this.isShared) return undefined;
+    this.version ??= this.turns.do(() => {
+      this.version = undefined;
+      return this.dataVersion();
+    });
+    return this.version;
+  }
+
+  /**
+   * Reads for one of many requests: on SQLite in one go with what others read in the same turn of the event loop. `read` must
+   * not await anything before its statement.
+   */
+  together<T>(read: () => Promise<T>): Promise<T> {
+    return this.isShared ? read() : this.turns.do(read);
+  }
+
   /**
    * For reading much of the database once: on SQLite, without keeping in memory all that was read. Its default is 16 MB, which
    * the process would not give back.
@@ -100,6 +123,11 @@ export class Database implements OnApplicationShutdown {
   /** For `Transactions`: something was committed. */
   committed(): void {
     for (const listener of this.listeners) listener();
+  }
+
+  /** For `Transactions`: PostgreSQL became one that only reads, so what is connected to it may be connected to the wrong one. */
+  renewConnections(): void {
+    this.connections?.renew();
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -1,75 +1,15 @@
 import type { Socket } from 'node:net';
-import pg from 'pg';
+import type pg from 'pg';
 import {
   DataSource,
   EntityManager,
   QueryFailedError,
   type QueryRunner,
   QueryRunnerAlreadyReleasedError,
+  QueryRunnerProviderAlreadyReleasedError,
   TypeORMError,
 } from 'typeorm';
-
-/**
- * A connection to PostgreSQL whose loss never ends the process. Its pool and TypeORM each listen only while they hold
- * it, and a lost connection reports several errors, of which one without a listener would be thrown. Pending queries
- * are rejected anyway.
- */
-export class SteadyClient extends pg.Client {
-  constructor(config?: string | pg.ClientConfig) {
-    super(config);
-    this.on('error', () => {});
-  }
-}
-
-const OFTEN = 10;
-/** Each connection caches its plans: some 100 kB per statement, in PostgreSQL. */
-const MOST_NAMED = 300;
-const MOST_COUNTED = 3000;
-const timesAsked = new Map<string, number>();
-const names = new Map<string, string>();
-
-/**
- * Names frequent statements, the same on every connection: PostgreSQL then parses and plans them a few times instead of
- * for each request, which saves a third to a half of its work for a page. PostgreSQL itself decides whether a generic
- * plan is as good as a custom one.
- */
-function withName(text: string, values: unknown[]): pg.QueryConfig {
-  let name = names.get(text);
-  if (name === undefined && names.size < MOST_NAMED && /^\s*(SELECT|WITH|INSERT|UPDATE|DELETE)\b/i.test(text)) {
-    const times = (timesAsked.get(text) ?? 0) + 1;
-    if (timesAsked.size >= MOST_COUNTED) timesAsked.clear();
-    if (times < OFTEN) timesAsked.set(text, times);
-    else names.set(text, (name = `often_${names.size}`));
-  }
-  return { name, text, values };
-}
-
-/** How long a query may take, in ms; undefined for as long as it takes. */
-export interface QueryLimit {
-  longestMs?: number;
-}
-
-/**
- * A connection that survives errors, prepares frequent statements, and closes when PostgreSQL does not answer a query
- * in time: a server that accepts connections but is frozen would block requests for ever. `limit` may be set later,
- * after migrations.
- */
-export const clientWithin = (limit: QueryLimit): typeof pg.Client =>
-  class extends SteadyClient {
-    override query(...words: never[]): never {
-      const [text, values] = words as unknown[];
-      const isPlain = words.length === 2 && typeof text === 'string' && Array.isArray(values);
-      const asked = isPlain ? [withName(text, values)] : words;
-      const answer: unknown = (super.query as (...all: unknown[]) => unknown)(...asked);
-      if (limit.longestMs === undefined || !(answer instanceof Promise)) return answer as never;
-      const timer = setTimeout(() => this.breakOff(), limit.longestMs);
-      return answer.finally(() => clearTimeout(timer)) as never;
-    }
-
-    private breakOff(): void {
-      (this as unknown as { connection: { stream: Socket } }).connection.stream.destroy();
-    }
-  };
+import { codeOf } from './storage-errors.js';
 
 type Found = Record<string, unknown>[];
 
@@ -170,9 +110,13 @@ const AWAY_SYSTEM = /^(ECONN(REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|ENOTFOUND|EA
 const AWAY_WORDS =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed)/;
 
+/** TypeORM gives back a connection once it is lost, and asks nothing more over it: by its runner, and by its manager. */
+const isOfLostRunner = (error: unknown): boolean =>
+  error instanceof QueryRunnerAlreadyReleasedError || error instanceof QueryRunnerProviderAlreadyReleasedError;
+
 /** Whether the database could not be reached, or the connection was lost during a query. */
 export function isDatabaseAway(error: unknown): boolean {
-  if (error instanceof QueryRunnerAlreadyReleasedError) return true;
+  if (isOfLostRunner(error)) return true;
   const cause = error instanceof QueryFailedError ? error.driverError : error;
   if (!(cause instanceof Error)) return false;
   const { code = '' } = cause as { code?: string };
@@ -191,6 +135,17 @@ export function isDatabaseBusy(error: unknown): boolean {
   return typeof code === 'string' && !isDatabaseAway(error) && BUSY_STATES.test(code);
 }
 
+/** Messages of pg about a connection that was lost before the query was sent. */
+const NEVER_SENT = /^Client (was closed|has encountered a connection error) and is not queryable/;
+
 /** Whether a failed COMMIT may still have been carried out: the connection broke after it was sent. */
 export const mayBeCommitted = (error: unknown): boolean =>
-  isDatabaseAway(error) && !(error instanceof QueryRunnerAlreadyReleasedError);
+  isDatabaseAway(error) && !isOfLostRunner(error) && !NEVER_SENT.test(messageOf(error));
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : '');
+
+/** A standby or a read-only server (25006), and no room on the disk or an error of it (53100, 58…). */
+const REFUSING_STATES = /^(25006|53100|58...)$/;
+
+/** Whether PostgreSQL is there and reads, but refuses what is written. */
+export const isRefusingWrites = (error: unknown): boolean => REFUSING_STATES.test(codeOf(error));

@@ -7,8 +7,8 @@ export interface Prepared {
   statement: BetterSqlite3.Statement;
   /** Whether its parameters are bound as a list, in half the time of names: if each occurs once, in order. */
   isInOrder: boolean;
-  /** The names of its columns and an empty row, once it was read. */
-  form?: { names: string[]; blank: Record<string, null> };
+  /** Makes an object of the values of a row, once it was read. */
+  toRow?: (values: unknown[]) => Record<string, unknown>;
 }
 
 type Bound = Record<number, string | number | null>;
@@ -29,6 +29,15 @@ export function prepared(connection: BetterSqlite3.Database, sql: string, params
     known.set(sql, (found = { statement, isInOrder }));
   }
   return found;
+}
+
+/**
+ * A function that makes objects with these names of values in the same order, compiled as one literal: sixty fields assigned
+ * by name take thirty times as long. The names are those of our own statements.
+ */
+export function rowMaker(names: readonly string[]): (values: unknown[]) => Record<string, unknown> {
+  const fields = names.map((name, index) => `${JSON.stringify(name)}: values[${index}]`);
+  return new Function('values', `return { ${fields.join(', ')} };`) as ReturnType<typeof rowMaker>;
 }
 
 const isFlag = (value: Value): boolean => typeof value === 'boolean';

@@ -1,21 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type pg from 'pg';
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import {
-  type EntityManager,
-  type EntityTarget,
-  type FindOptionsWhere,
-  type ObjectLiteral,
-  type QueryRunner,
-} from 'typeorm';
+import { type EntityManager, type EntityTarget, type FindOptionsWhere, type ObjectLiteral } from 'typeorm';
 import { Database } from './database.js';
 import { dialectOf } from './dialect.js';
 import { CommitGroups } from '../sqlite/commit-groups.js';
-import { isDatabaseBusy, mayBeCommitted } from './postgres-connection.js';
+import { PostgresTransactions } from '../postgres/postgres-transactions.js';
 import { forgetFormerWords } from './word-search.js';
 import { rewriteFile } from '../sqlite/file-rewrite.js';
-import { BusyError, codeOf, OutcomeUnknownError } from './storage-errors.js';
+import { BusyError } from './storage-errors.js';
 
 /** Stores the response to a write in the transaction of the write, for `Idempotency-Key`. */
 export interface ResponseStore {
@@ -27,11 +19,6 @@ type Work<T> = (manager: EntityManager) => Promise<T>;
 
 const LONGEST_JOB_MS = 5000;
 const JUST_NOW_MS = 10_000;
-/**
- * How often a write is tried when PostgreSQL breaks it off: after a serialization failure or a deadlock; or when a row that
- * it refers to was removed or its value was taken by another just now, which it then finds out by its own checks.
- */
-const MOST_TRIES: Record<string, number> = { '40001': 4, '40P01': 4, '23503': 2, '23505': 2 };
 
 /**
  * The transactions the current code runs in; tracked outside production only, since it costs about 10 % per request.
@@ -46,9 +33,11 @@ const inside = new AsyncLocalStorage<Transactions>();
 @Injectable()
 export class Transactions {
   private readonly groups: CommitGroups;
+  private readonly separate: PostgresTransactions;
 
   constructor(private readonly database: Database) {
     this.groups = new CommitGroups(database);
+    this.separate = new PostgresTransactions(database);
   }
 
   /**
@@ -67,7 +56,7 @@ export class Transactions {
           return answer;
         }
       : work;
-    return this.database.isShared ? this.runOnPostgres(kept, longestMs) : this.onSqlite(kept, longestMs);
+    return this.database.isShared ? this.onPostgres(kept, longestMs) : this.onSqlite(kept, longestMs);
   }
 
   /**
@@ -81,7 +70,7 @@ export class Transactions {
 
   /** Whether storage refused a write a moment ago and still refuses one that changes nothing. */
   async isRefusing(): Promise<boolean> {
-    const { refusedAt } = this.groups;
+    const { refusedAt } = this.database.isShared ? this.separate : this.groups;
     if (refusedAt === undefined) return false;
     if (performance.now() - refusedAt < JUST_NOW_MS) return true;
     const write = 'UPDATE "audit_head" SET "hash" = "hash"';
@@ -95,26 +84,13 @@ export class Transactions {
     if (inside.getStore() === this) throw new Error('Nested transaction: pass the manager on instead.');
   }
 
-  private onSqlite<T>(work: Work<T>, longestMs: number, isLarge = false): Promise<T> {
-    return this.groups.run((manager) => this.within(work, manager, longestMs), isLarge);
+  private onPostgres<T>(work: Work<T>, longestMs: number): Promise<T> {
+    const patienceMs = longestMs > LONGEST_JOB_MS ? longestMs : undefined;
+    return this.separate.run((manager) => this.within(work, manager, longestMs), patienceMs);
   }
 
-  private async runOnPostgres<T>(work: Work<T>, longestMs: number): Promise<T> {
-    for (let attempt = 1; ; attempt += 1) {
-      const runner = this.database.writer.createQueryRunner();
-      try {
-        await runner.startTransaction();
-        const value = await this.within(work, runner.manager, longestMs);
-        await runner.commitTransaction().catch((error) => Promise.reject(asUnknown(error)));
-        return value;
-      } catch (error) {
-        await rollBack(runner);
-        if (attempt < (MOST_TRIES[codeOf(error)] ?? 1)) continue;
-        throw isDatabaseBusy(error) ? new BusyError('The database is busy. Nothing was stored; try again.') : error;
-      } finally {
-        await runner.release();
-      }
-    }
+  private onSqlite<T>(work: Work<T>, longestMs: number, isLarge = false): Promise<T> {
+    return this.groups.run((manager) => this.within(work, manager, longestMs), isLarge);
   }
 
   /**
@@ -159,21 +135,3 @@ export function lockOne<T extends ObjectLiteral & { id: string }>(
     lock: dialectOf(manager).isPostgres ? { mode: 'pessimistic_write' } : undefined,
   });
 }
-
-/**
- * Rolls back. Work that took too long or was broken off may still be waiting for an answer: what it asks then is refused, since
- * it would be carried out outside the transaction.
- */
-async function rollBack(runner: QueryRunner): Promise<void> {
-  if (!runner.isTransactionActive) return;
-  const marked = runner as { isReleased: boolean };
-  marked.isReleased = true;
-  // What was let through just before is sent first.
-  await nextTurn();
-  const connection = (await runner.connect()) as pg.PoolClient;
-  await connection.query('ROLLBACK').catch(() => {});
-  marked.isReleased = false;
-}
-
-const asUnknown = (error: unknown): unknown =>
-  mayBeCommitted(error) ? new OutcomeUnknownError('The connection broke during the commit.', { cause: error }) : error;

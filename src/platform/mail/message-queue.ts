@@ -8,6 +8,7 @@ import type { Gathering } from './gathering.js';
 import type { Mail } from './mail-kinds.js';
 import type { MessageClaims, Prepared } from './message-claims.js';
 import type { ClaimedMessage } from './message-bytes.js';
+import { logFailure } from '../server/failure-log.js';
 
 /** A claimed message with its stored bytes, or with its outcome if no attempt is needed. */
 export type Supplied = { message: ClaimedMessage; since: number; readyAt: number } & (
@@ -130,7 +131,7 @@ export class MessageQueue {
   }
 
   private failed(error: unknown): Outcome {
-    this.log.error(error instanceof Error ? error.stack : error);
+    logFailure(this.log, error);
     return { state: 'deferred', words: 'The message could not be composed; see the log of the service.' };
   }
 }

@@ -3,7 +3,7 @@ import { methodNotAllowed } from '../common/problems.js';
 
 const API = '/v1/';
 /** Scripts of other sites may read published data and the description of the API. */
-const OPEN = /^\/v1\/(public\/|openapi\.json$)/;
+const OPEN = /^\/v1\/(public\/|openapi\.json(\?|$))/;
 const FOR_OTHER_SITES = {
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Expose-Headers': 'API-Version, ETag, Link, Retry-After',
@@ -37,10 +37,11 @@ export function answerOtherMethods(server: FastifyInstance): void {
     return undefined;
   };
   server.addHook('onRequest', (request, reply, done) => {
-    const [path] = request.url.split('?');
-    const isOpen = OPEN.test(path);
+    const isOpen = OPEN.test(request.url);
     if (isOpen) reply.headers(FOR_OTHER_SITES);
-    const allowed = request.is404 ? methodsAt(path) : [];
+    if (!request.is404) return done();
+    const [path] = request.url.split('?');
+    const allowed = methodsAt(path);
     if (allowed.length === 0) return done();
     void reply.header('Allow', allowed.join(', '));
     const isAsked = request.method === 'OPTIONS' && (isOpen || !path.startsWith(API));

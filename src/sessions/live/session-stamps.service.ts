@@ -38,6 +38,9 @@ export interface Stamped {
 
 const SHAPE = { attendances: 'json', items: 'json', discussed: 'json', recorded: 'json' } as const;
 const EVERYTHING: Counted = { items: 'TRUE', discussed: 'TRUE', recorded: 'TRUE', current: 'TRUE' };
+const TEXT_OF_ALL = ['session', 'attendances', 'items', 'discussed', 'recorded', 'current', 'decided']
+  .map((part) => `coalesce(CAST(w."${part}" AS text), '')`)
+  .join(` || ' ' || `);
 const VERSIONED = (alias: string) => `${alias}."id" || ' ' || ${alias}."version"`;
 
 /**
@@ -66,12 +69,16 @@ export class SessionStamps {
     return { state, version: digestOf(parts) };
   }
 
-  /** A value that changes with any of these sessions, regardless of the reader. Never leaves the service. */
+  /**
+   * A value that changes with any of these sessions, regardless of the reader. Never leaves the service: it is the text of all
+   * those versions, since a hundred open sessions are compared after every commit.
+   */
   async whole(ids: readonly string[]): Promise<Map<string, string>> {
     const params = new Params();
-    const sql = this.select(this.database.reader, ids, EVERYTHING, params);
-    const found = await rows<Parts & { state: SessionState }>(this.database.reader, sql, params.values, SHAPE);
-    return new Map(found.map(({ state: _, ...parts }) => [parts.id, digestOf(parts)]));
+    const parts = this.select(this.database.reader, ids, EVERYTHING, params);
+    const sql = `SELECT w."id", ${TEXT_OF_ALL} AS "whole" FROM (${parts}) w`;
+    const found = await rows<{ id: string; whole: string }>(this.database.reader, sql, params.values);
+    return new Map(found.map(({ id, whole }) => [id, whole]));
   }
 
   private select(source: Source, ids: readonly string[], known: Counted, params: Params): string {

@@ -9,6 +9,7 @@ import { grouped } from '../../platform/common/grouped.js';
 import { CommitSignals } from '../../platform/database/commit-signals.js';
 import { SessionStamps, type Stamped } from './session-stamps.service.js';
 import { MOST_IN_ALL, MOST_OF_A_PERSON, MOST_UNREAD, OPENING, type StreamEvent, toText } from './streams.rules.js';
+import { logFailure } from '../../platform/server/failure-log.js';
 
 interface Stream {
   request: FastifyRequest;
@@ -28,8 +29,11 @@ interface Look {
 }
 
 const HEARTBEAT_MS = 15_000;
-/** Changes within this time are told together; also the pause between two looks. */
-const GATHERED_MS = 60;
+/** What is committed within this time is told together. */
+const GATHERED_MS = 5;
+/** After a look the next one waits this many times as long as it took: looking takes a fifth of the time at most. */
+const PAUSE = 4;
+const LONGEST_PAUSE_MS = 60;
 /** After the database failed. */
 const AGAIN_MS = 1_000;
 const AT_ONCE = 4;
@@ -50,6 +54,8 @@ export class SessionStreams implements OnModuleDestroy {
   private isDue = false;
   private isUncertain = false;
   private isStopping = false;
+  /** When the pause after the last look is over (ms of the process). */
+  private restsUntil = 0;
 
   constructor(
     private readonly signals: CommitSignals,
@@ -140,7 +146,7 @@ export class SessionStreams implements OnModuleDestroy {
 
   private lookIn(ms: number): void {
     if (this.isLooking || this.isStopping) return;
-    this.next ??= setTimeout(() => void this.look(), ms);
+    this.next ??= setTimeout(() => void this.look(), Math.max(ms, this.restsUntil - performance.now()));
   }
 
   private async look(): Promise<void> {
@@ -148,6 +154,7 @@ export class SessionStreams implements OnModuleDestroy {
     this.isLooking = true;
     const { isUncertain } = this;
     this.isDue = this.isUncertain = false;
+    const began = performance.now();
     let pause = GATHERED_MS;
     try {
       await this.tellChanged(isUncertain);
@@ -158,6 +165,8 @@ export class SessionStreams implements OnModuleDestroy {
       pause = AGAIN_MS;
     } finally {
       this.isLooking = false;
+      const ended = performance.now();
+      this.restsUntil = ended + Math.min(PAUSE * (ended - began), LONGEST_PAUSE_MS);
     }
     if (this.isDue && this.streams.size > 0) this.lookIn(pause);
   }
@@ -220,7 +229,7 @@ export class SessionStreams implements OnModuleDestroy {
   }
 
   private failed(error: unknown): void {
-    this.log.warn(`Changes are told later: ${(error as Error).message}`);
+    logFailure(this.log, error);
   }
 }
 

@@ -8,6 +8,7 @@ import { Outbox } from '../../platform/mail/outbox.service.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { MONTHLY_MAIL } from './monthly-mail.js';
 import { endOf, monthDue } from './monthly.rules.js';
+import { logFailure } from '../../platform/server/failure-log.js';
 
 const BEFORE_RELEASE = 'The month began before mail was released from this restored copy.';
 
@@ -30,7 +31,7 @@ export class MonthlyPlanner {
     try {
       await this.planDue();
     } catch (error) {
-      this.log.error(error instanceof Error ? error.stack : error);
+      logFailure(this.log, error);
     }
   }
 

@@ -16,6 +16,7 @@ import { daysOfQuarter, type Quarter } from '../figures/quarters.rules.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { QuarterlyResult, type QuarterlyLine } from './quarterly-result.entity.js';
 import { linesToBeginWith, quarterToDraft } from './quarterly-results.rules.js';
+import { logFailure } from '../../platform/server/failure-log.js';
 
 /** Creates the draft of a quarter from its result lines: on a chair's request, and automatically after the quarter. */
 @Injectable()
@@ -45,7 +46,7 @@ export class QuarterlyDrafts {
       await this.makeDue();
       this.finished = name;
     } catch (error) {
-      this.log.error(error instanceof Error ? error.stack : error);
+      logFailure(this.log, error);
     }
   }
 

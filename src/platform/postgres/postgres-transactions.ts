@@ -1,0 +1,104 @@
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
+import { type EntityManager, QueryFailedError, type QueryRunner, QueryRunnerAlreadyReleasedError } from 'typeorm';
+import type { Database } from '../database/database.js';
+import type { PoolConnection } from './postgres-client.js';
+import { isDatabaseBusy, isRefusingWrites, mayBeCommitted } from '../database/postgres-connection.js';
+import { BusyError, codeOf, OutcomeUnknownError } from '../database/storage-errors.js';
+
+type Work<T> = (manager: EntityManager) => Promise<T>;
+type Connection = pg.PoolClient & PoolConnection;
+
+/**
+ * How often a write is tried when PostgreSQL breaks it off: after a serialization failure or a deadlock; or when a row that
+ * it refers to was removed or its value was taken by another just now, which it then finds out by its own checks.
+ */
+const MOST_TRIES: Record<string, number> = { '40001': 4, '40P01': 4, '23503': 2, '23505': 2 };
+/** How long the caller of a refused job waits for its statement to end, before its connection is given up. */
+const LONGEST_UNDOING_MS = 1_000;
+const BUSY = 'The database is busy. Nothing was stored; try again.';
+const RENEWED_EVERY_MS = 5_000;
+
+/** Writes on PostgreSQL: each is a transaction of its own, retried on serialization failures and deadlocks. */
+export class PostgresTransactions {
+  /** When PostgreSQL last refused a write (ms of the process); undefined after a later write succeeded. */
+  refusedAt: number | undefined;
+  private renewedAt = -Infinity;
+
+  constructor(private readonly database: Database) {}
+
+  /** Resolves after the commit. `patienceMs` is how long it may wait for a lock, if longer than its connection allows. */
+  async run<T>(work: Work<T>, patienceMs?: number): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      const runner = this.database.writer.createQueryRunner();
+      try {
+        await begin(runner, patienceMs);
+        const value = await work(runner.manager);
+        await commit(runner);
+        this.refusedAt = undefined;
+        return value;
+      } catch (error) {
+        await rollBack(runner);
+        if (isRefusingWrites(error)) this.refused(error);
+        if (attempt < (MOST_TRIES[codeOf(error)] ?? 1)) continue;
+        throw isDatabaseBusy(error) ? new BusyError(BUSY, { cause: error }) : error;
+      } finally {
+        await runner.release();
+      }
+    }
+  }
+
+  private refused(error: unknown): void {
+    this.refusedAt = performance.now();
+    if (codeOf(error) !== '25006' || this.refusedAt - this.renewedAt < RENEWED_EVERY_MS) return;
+    this.renewedAt = this.refusedAt;
+    this.database.renewConnections();
+  }
+}
+
+const connectionOf = (runner: QueryRunner): Promise<Connection> => runner.connect() as Promise<Connection>;
+
+async function begin(runner: QueryRunner, patienceMs?: number): Promise<void> {
+  await runner.startTransaction();
+  const connection = await connectionOf(runner);
+  connection.brokenBy = undefined;
+  if (patienceMs !== undefined) await runner.query(`SET LOCAL lock_timeout = ${patienceMs}`);
+}
+
+/** Commits. PostgreSQL rolls back a transaction in which a statement failed, and does not call that an error. */
+async function commit(runner: QueryRunner): Promise<void> {
+  if (runner.isReleased) throw new QueryRunnerAlreadyReleasedError();
+  const connection = await connectionOf(runner);
+  const { command } = await connection.query('COMMIT').catch((error: Error) => Promise.reject(asUnknown(error)));
+  (runner as { isTransactionActive: boolean }).isTransactionActive = false;
+  if (command === 'COMMIT') return;
+  const cause = connection.brokenBy ?? new Error('a statement failed');
+  throw new QueryFailedError('COMMIT', [], Object.assign(cause, { hint: 'The work went on after this and returned.' }));
+}
+
+/**
+ * Rolls back. Work that took too long or was broken off may still be waiting for an answer: what it asks then is refused, since
+ * it would be carried out outside the transaction.
+ */
+async function rollBack(runner: QueryRunner): Promise<void> {
+  // A connection that was lost is given back already.
+  if (!runner.isTransactionActive || runner.isReleased) return;
+  const marked = runner as { isReleased: boolean };
+  marked.isReleased = true;
+  // What was let through just before is sent first.
+  await nextTurn();
+  const connection = await connectionOf(runner);
+  const isOver = new AbortController();
+  const tooLong = sleep(LONGEST_UNDOING_MS, undefined, { signal: isOver.signal }).then(
+    () => connection.breakOff(),
+    () => {},
+  );
+  await Promise.race([connection.query('ROLLBACK').catch(() => {}), tooLong]);
+  isOver.abort();
+  marked.isReleased = false;
+}
+
+const asUnknown = (error: Error): Error =>
+  mayBeCommitted(error)
+    ? new OutcomeUnknownError('The connection broke during the commit.', { cause: error })
+    : new QueryFailedError('COMMIT', [], error);

@@ -1,0 +1,42 @@
+import { expect, it } from '@jest/globals';
+import { Turns } from '../../src/platform/sqlite/turns.js';
+
+it('does what was asked in one turn in order, before any answer is used', async () => {
+  const turns = new Turns();
+  const seen: string[] = [];
+  const ask = async (name: string) => {
+    const answer = await turns.do(() => {
+      seen.push(`read ${name}`);
+      return name;
+    });
+    seen.push(`use ${answer}`);
+  };
+  await Promise.all(['one', 'other', 'third'].map(ask));
+  expect(seen).toEqual(['read one', 'read other', 'read third', 'use one', 'use other', 'use third']);
+});
+
+it('does what is asked meanwhile in the next turn', async () => {
+  const turns = new Turns();
+  const nested = turns.do(() => turns.do(() => 'later'));
+  expect(await Promise.race([nested, turns.do(() => 'now')])).toBe('now');
+  expect(await nested).toBe('later');
+});
+
+it('gives an error to the one who asked, and an answer to the others', async () => {
+  const turns = new Turns();
+  const fails = () => {
+    throw new Error('Not this one.');
+  };
+  const all = [
+    turns.do(() => 1),
+    turns.do(fails),
+    turns.do(() => Promise.reject(new Error('Nor this.'))),
+    turns.do(() => 2),
+  ];
+  expect((await Promise.allSettled(all)).map(({ status }) => status)).toEqual([
+    'fulfilled',
+    'rejected',
+    'rejected',
+    'fulfilled',
+  ]);
+});
