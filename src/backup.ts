@@ -5,6 +5,7 @@ import { verify } from './admin.js';
 import { openDatabase } from './platform/database/data-source.js';
 import { holdMail } from './platform/database/mail-hold.js';
 import { migrationsInFile, refuseOtherVersions } from './platform/database/other-versions.js';
+import { emptyWriteAheadLog } from './platform/sqlite/file-rewrite.js';
 import { holdService } from './platform/sqlite/service-lock.js';
 import { SCHEMA } from './schema.js';
 import { copiedLine, copyFiles } from './files/file-copies.js';
@@ -51,7 +52,7 @@ async function copyDatabase(settings: Settings, part: string): Promise<void> {
     source.prepare('VACUUM INTO ?').run(part);
   } catch (error) {
     rmSync(part, { force: true });
-    throw error;
+    throw new Error(`The copy could not be written to ${part}: ${(error as Error).message}`, { cause: error });
   } finally {
     source.close();
   }
@@ -97,8 +98,10 @@ async function settle(
       const found = await verify(database);
       if (!found.isWhole) throw new Error(`The copy is damaged: ${found.lines.join(' ')}`);
       lines.push(...found.lines);
-      lines.push(...copiedLine(await copyFiles(database.reader, files.from, files.to), files.to));
       await holdMail(database, heldAt);
+      // Closing it would leave in the log what does not fit in the file, and say nothing.
+      if (!(await emptyWriteAheadLog(database))) throw new Error(`${part} is in use; nothing was kept.`);
+      lines.push(...copiedLine(await copyFiles(database.reader, files.from, files.to), files.to));
     } finally {
       await database.onApplicationShutdown();
     }

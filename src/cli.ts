@@ -101,8 +101,12 @@ const COMMANDS: Record<string, Command> = {
     const settings = readSettings(process.env);
     const at = new Clock(settings.NOW).moment();
     const { path, lines } = await backUp(settings, options(words, 'to').to, at);
-    await onDatabase(settings, (database) => noteUpkeep(database, ['backup', 'verify'], at, null));
     console.log([`Copied to ${path}.`, ...lines].join('\n'));
+    await onDatabase(settings, (database) => noteUpkeep(database, ['backup', 'verify'], at, null)).catch(
+      (error: Error) => {
+        throw new Error(`The copy is complete, but the database could not record it: ${error.message}`);
+      },
+    );
   },
   'admin note-backup': async (words) => {
     options(words);

@@ -6,7 +6,8 @@ import { inForce, Params, row, rows, type Source } from '../platform/database/ro
 import { shapeOf } from '../platform/database/shapes.js';
 import { Person } from '../directory/organisations/person.entity.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
-import { type Assignment, ActionRecipients } from '../actions/recipients/action-recipients.service.js';
+import { ActionRecipients } from '../actions/recipients/action-recipients.service.js';
+import type { Assignment } from '../actions/recipients/assignments.js';
 import { inOrder, type LineReason, reasonFor, SOON_DAYS } from '../actions/recipients/digest-lines.rules.js';
 import { type Answered, DigestUpdates, type Result } from './digest-updates.service.js';
 import type { ReadOverview } from './overview.rules.js';
@@ -84,7 +85,7 @@ export class DigestContents {
       source,
       late.map(({ actionId }) => actionId),
     );
-    const contents = people.map((person) => {
+    const contents = people.map((person): DigestContent => {
       const mine = [...(actions.get(person.id)?.values() ?? [])];
       const those = (reason: LineReason) => inOrder(mine.filter((action) => reasonFor(action, today) === reason));
       return {
@@ -98,6 +99,7 @@ export class DigestContents {
         saidRunning: saidRunning.get(person.id) ?? new Map<string, string>(),
         asked,
         overview: overviews.get(person.id)?.overview ?? null,
+        replyTo: undefined,
       };
     });
     const chairs = await this.chairs(
@@ -105,7 +107,8 @@ export class DigestContents {
       contents.map(onlyArea).filter((areaId) => areaId !== undefined),
       today,
     );
-    return contents.map((content) => ({ ...content, replyTo: this.replyTo(content, chairs) }));
+    for (const content of contents) content.replyTo = this.replyTo(content, chairs);
+    return contents;
   }
 
   /** Each person's actions, keyed by person id: owner and co-owner may have the same contact. */

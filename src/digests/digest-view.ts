@@ -1,6 +1,6 @@
 import { briefly } from '../platform/rendering/text.js';
 import { daysBetween } from '../platform/common/calendar-date.js';
-import type { Assignment } from '../actions/recipients/action-recipients.service.js';
+import type { Assignment } from '../actions/recipients/assignments.js';
 import type { DigestContent } from './digest-contents.service.js';
 import { longestOverdue, subjectFacts } from '../actions/recipients/digest-lines.rules.js';
 import { mayAskToDiscuss } from '../actions/discussions/asking.rules.js';

@@ -3,6 +3,7 @@ import { Interval } from '@nestjs/schedule';
 import { basename } from 'node:path';
 import { Clock } from '../platform/common/clock.js';
 import { Database } from '../platform/database/database.js';
+import { mayMail, surelyMayMail } from '../platform/database/mail-hold.js';
 import { execute, row, rows } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
@@ -46,12 +47,12 @@ export class FileSweeper {
     await this.store.remove(id);
   }
 
-  /** Deletes what is due; during a backup, that waits for the next sweep. */
+  /** Deletes what is due; during a backup, and on a held copy, that waits for a later sweep. */
   async sweep(): Promise<void> {
     // A row exists before the first byte of its file: a file listed now that has no row afterwards has lost it.
     const { ids, names, whole } = await this.store.found();
     const { kept, stale, images } = await this.rows();
-    if (await this.isHeld()) return;
+    if ((await this.isHeld()) || !(await this.isOriginal())) return;
     for (const id of stale) {
       await this.store.remove(id);
       await this.transactions.run((manager) =>
@@ -79,6 +80,15 @@ export class FileSweeper {
   private async isHeld(): Promise<boolean> {
     const heldAt = await this.store.heldAt();
     return heldAt !== null && this.clock.now().getTime() - heldAt < LONGEST_HOLD_MS;
+  }
+
+  /**
+   * Whether these rows are all there is: a held copy does not know the files added since its backup, which the original may
+   * keep in the same folder; nor does a database that is being restored right now. Asked after the rows were read.
+   */
+  private async isOriginal(): Promise<boolean> {
+    if (await surelyMayMail(this.database.reader)) return true;
+    return this.transactions.run((manager) => mayMail(manager, this.clock.moment()));
   }
 
   private async rows(): Promise<{ kept: Set<string>; stale: string[]; images: string[] }> {

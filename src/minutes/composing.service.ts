@@ -4,10 +4,11 @@ import type { Actor } from '../platform/access/caller.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { newId } from '../platform/common/ids.js';
 import { conflict } from '../platform/common/problems.js';
-import { rows } from '../platform/database/rows.js';
+import { row, rows } from '../platform/database/rows.js';
 import { insertAll, updateRow } from '../platform/database/writes.js';
 import type { Session } from '../meetings/session.entity.js';
 import { composeParts } from './composing.rules.js';
+import { OPEN_PART, type OpenContent } from './minutes-content.js';
 import { MaterialService } from './material.service.js';
 import { MinutesName } from './minutes-name.entity.js';
 import type { VersionReason } from './minutes-version.entity.js';
@@ -24,12 +25,17 @@ export class Composing {
     private readonly audit: Audit,
   ) {}
 
-  /** Composes version 1, or the next one after a reopening or correction; the minutes are then a draft (`concept`). */
+  /**
+   * Composes version 1, or the next one after a reopening or correction; the minutes are then a draft (`concept`). With
+   * `keepsOpen`, for a change that only concerns a confidential part, the open part keeps its text: what was planned or renamed
+   * since would otherwise make a new version of it, for which those who do not know of that part would see no reason.
+   */
   async compose(
     manager: EntityManager,
     session: Pick<Session, 'id'>,
     by: Actor,
     reason: VersionReason = 'closing',
+    keepsOpen = false,
   ): Promise<void> {
     const minutes = await this.minutesOf(manager, session.id);
     mustNotBeAdopted(minutes);
@@ -40,7 +46,10 @@ export class Composing {
     );
     const names = new NameBook(known, newId);
     const material = await this.material.load(manager, session.id);
-    const version = await this.versions.write(manager, minutes, composeParts(material, names), reason, by);
+    const drafts = composeParts(material, names);
+    const open = keepsOpen ? await openText(manager, minutes) : undefined;
+    const parts = open ? drafts.map((part) => (part.label === OPEN_PART ? { ...part, ...open } : part)) : drafts;
+    const version = await this.versions.write(manager, minutes, parts, reason, by);
     await insertAll(
       manager,
       MinutesName,
@@ -82,6 +91,20 @@ export class Composing {
     await manager.insert(Minutes, { ...minutes });
     return minutes;
   }
+}
+
+/** The open text of the version in force. */
+function openText(
+  manager: EntityManager,
+  { id, currentNumber }: Minutes,
+): Promise<{ content: OpenContent } | undefined> {
+  return row<{ content: OpenContent }>(
+    manager,
+    `SELECT p."content" FROM "minutes_parts" p JOIN "minutes_versions" v ON v."id" = p."versionId"
+     WHERE v."minutesId" = $1 AND v."number" = $2 AND p."label" = '${OPEN_PART}' AND p."content" IS NOT NULL`,
+    [id, currentNumber],
+    { content: 'json' },
+  );
 }
 
 function mustNotBeAdopted({ state }: Minutes): void {

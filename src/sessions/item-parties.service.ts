@@ -98,7 +98,7 @@ export class ItemParties {
     }
     await this.follow(manager, id, { added, removed }, meeting, by);
     const isConcept = session.state === 'closed' && !(await wasSentOut(manager, session.id));
-    if (isConcept) await this.moments.corrected(manager, session, by);
+    if (isConcept) await this.moments.partiesChanged(manager, session, by);
   }
 
   private async follow(

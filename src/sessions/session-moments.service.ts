@@ -80,4 +80,9 @@ export class SessionMoments {
   async corrected(manager: EntityManager, session: Session, by: Actor): Promise<void> {
     await this.composing.compose(manager, session, quietly(by), 'correction');
   }
+
+  /** The same for who may know a confidential part. */
+  async partiesChanged(manager: EntityManager, session: Session, by: Actor): Promise<void> {
+    await this.composing.compose(manager, session, quietly(by), 'correction', true);
+  }
 }

@@ -67,6 +67,41 @@ onBothDatabases((kind) => {
     expect(await parties()).toEqual([{ number: 2, organisationId: gemeente.id }]);
   });
 
+  it('makes no version of concept minutes for a chair who does not know the item, whatever was planned since', async () => {
+    const table = await confided();
+    const { as, chair, area, meeting, session, gemeente } = table;
+    const other = await t.make.signedIn('chair', area.id);
+    const minutes = `/v1/sessions/${session.id}/minutes`;
+    await as(chair, 'put', `/v1/sessions/${session.id}/closing`, undefined, 1).expect(200);
+    const before = await as(other, 'get', minutes).expect(200);
+    await as(chair, 'post', `/v1/meetings/${meeting.id}/sessions`, { heldOn: '2026-07-07' }).expect(201);
+    const { version } = (await as(chair, 'get', table.path).expect(200)).body;
+    await put(table, [gemeente.id], version).expect(200);
+    const after = await as(other, 'get', minutes).expect(200);
+    expect([after.headers.etag, after.body]).toEqual([before.headers.etag, before.body]);
+  });
+
+  it('tells other systems the number of the minutes that those who do not know the item see', async () => {
+    const table = await confided();
+    const { as, chair, partner, session, gemeente } = table;
+    await t.make.webhook({ kinds: ['minutes.sent'] });
+    const minutes = `/v1/sessions/${session.id}/minutes`;
+    await as(chair, 'put', `/v1/sessions/${session.id}/closing`, undefined, 1).expect(200);
+    const { version } = (await as(chair, 'get', table.path).expect(200)).body;
+    await put(table, [gemeente.id], version).expect(200);
+    await as(chair, 'put', `${minutes}/dispatch`, undefined, 1).expect(200);
+    const { number } = (await as(partner, 'get', minutes).expect(200)).body;
+    const sent = await rows<{ data: { sessionId: string; version: number } }>(
+      t.database.reader,
+      `SELECT "data" FROM "events" WHERE "kind" = 'minutes.sent'`,
+      [],
+      { data: 'json' },
+    );
+    expect(sent.map(({ data }) => data).filter(({ sessionId }) => sessionId === session.id)).toEqual([
+      { sessionId: session.id, version: number },
+    ]);
+  });
+
   it('adds parties once the minutes are sent, and removes none', async () => {
     const table = await confided();
     const { as, chair, session, gemeente, police, housing, housingToken, partner, path } = table;

@@ -16,6 +16,9 @@ export interface Memory {
   initiatives: number;
   goals: number;
   reviews: number;
+  wijkagendas: number;
+  quarters: number;
+  rounds: number;
   /** Sessions that were opened during the walk, by name. */
   open: Set<string>;
   closed: Set<string>;
@@ -24,6 +27,8 @@ export interface Memory {
   /** The session of each agenda item. */
   sessionOf: Map<string, string>;
   notes: Note[];
+  /** Confidential actions and items. */
+  secrets: Set<string>;
   /** The words of notes so far; none is reused after a restore. */
   words: number;
   /** Whether there is a backup to restore. */
@@ -33,7 +38,13 @@ export interface Memory {
 }
 
 export type Step =
-  Ask | Removal | MailAnswer | { days: number } | { until: string } | { copy: 'make' | 'put back' | 'release' };
+  | Ask
+  | Removal
+  | MailAnswer
+  | { retains: true }
+  | { days: number }
+  | { until: string }
+  | { copy: 'make' | 'put back' | 'release' };
 export type Maker = (random: Random, memory: Memory) => Step | Step[] | undefined;
 
 export const WRITERS: readonly Actor[] = ['chair', 'chair', 'care', 'police', 'boa', 'admin'];

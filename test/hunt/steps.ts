@@ -18,6 +18,7 @@ import { QUESTION_MAKERS } from './question-steps.js';
 import { REGISTER_MAKERS, TIME_MAKERS } from './register-steps.js';
 import { destructionOf, redactionOf } from './removal-steps.js';
 import { CHANGE_MAKERS, REVIEW_MAKERS } from './review-steps.js';
+import { WIDER_MAKERS } from './wider-steps.js';
 import { type Ask, SECRET } from './world.js';
 
 const deadline = (random: Random, memory: Memory): object =>
@@ -214,6 +215,7 @@ const MAKERS: readonly [number, Maker][] = [
   ...CHANGE_MAKERS,
   ...REGISTER_MAKERS,
   ...TIME_MAKERS,
+  ...WIDER_MAKERS,
 ];
 
 const MOST_TRIES = 100_000;

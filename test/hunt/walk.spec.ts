@@ -18,7 +18,7 @@ it(
         await walk.start(databasesNow());
         await walk.take(steps);
       } catch (error) {
-        const path = walk.trail.slice(-14).join('\n');
+        const path = walk.trail.slice(-Number(process.env.HUNT_TRAIL ?? 14)).join('\n');
         throw new Error(`--steps ${steps} --seed ${seed}, after ${done} steps:\n${path}`, { cause: error });
       } finally {
         await walk.stop();

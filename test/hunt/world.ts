@@ -39,7 +39,11 @@ export function name(world: World, as: string, id: string): void {
 }
 
 /** The shortest retention period of minutes, so that the walk outlasts it. */
-const environmentOf = ({ url }: Mailbox) => ({ SMTP_URL: url, MINUTES_RETENTION_YEARS: '1' });
+const environmentOf = ({ url }: Mailbox) => ({
+  SMTP_URL: url,
+  MINUTES_RETENTION_YEARS: '1',
+  ACTIONS_RETENTION_YEARS: '1',
+});
 
 /** Stops the service, does something to its database and starts it again. Its clock never goes back. */
 export async function startAgain(world: World, from: string, work: () => Promise<unknown>): Promise<void> {
@@ -94,6 +98,7 @@ export async function startWorld(kind: DatabaseKind): Promise<World> {
     name(world, `person-${key}`, person.id);
     await make.contact(organisation.id, person.id);
   }
+  name(world, 'extern', (await make.organisation({ name: 'Externe organisatie' })).id);
   name(world, 'stil', (await make.organisation({ name: 'Stille organisatie' })).id);
   for (const { id } of areas) {
     await make.grant(people.gemeente, 'chair', id);

@@ -2,7 +2,7 @@ import { inOrder } from '../recipients/digest-lines.rules.js';
 import { daysOverdue, statusOn } from '../overdue.rules.js';
 import { mayAskToDiscuss } from '../discussions/asking.rules.js';
 import type { ActionStatus, DueKind } from '../action.entity.js';
-import type { Assignment } from '../recipients/action-recipients.service.js';
+import type { Assignment } from '../recipients/assignments.js';
 import { type FormProblem, problemAsAWhole } from '../../platform/rendering/form-problem.js';
 import type { Fields } from '../../web/forms.js';
 import {

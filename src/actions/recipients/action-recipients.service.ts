@@ -8,19 +8,10 @@ import { shapeOf } from '../../platform/database/shapes.js';
 import { Person } from '../../directory/organisations/person.entity.js';
 import { Action } from '../action.entity.js';
 import { isOverdueSql } from '../overdue.rules.js';
-import type { LineFacts } from './digest-lines.rules.js';
+import { type Assignment, type FoundAssignment, type NamedPerson, personOf, toAssignment } from './assignments.js';
 import { isTold } from '../announcements/untold-actions.js';
 import { membersOf } from './members.js';
 import { recipientsOf, type Replacement } from './recipients.rules.js';
-
-/** An open action and an organisation that does it, with the recipients of mail about it. */
-export interface Assignment extends LineFacts {
-  organisationId: string;
-  organisationName: string;
-  partyIds: string[];
-  meetingId: string | null;
-  recipients: ResolvedContact[];
-}
 
 /**
  * Overdue actions in some areas, or open ones (due by a day, or undated) of which these people may be recipients; for
@@ -29,21 +20,12 @@ export interface Assignment extends LineFacts {
 export type Scope =
   { overdueIn: readonly string[] } | { personIds: readonly string[]; dueBy?: string; untoldToo?: boolean };
 
-interface Named {
-  personId: string | null;
-  personName: string | null;
-  personEmail: string | null;
-  personIsShared: boolean;
-}
-
-type Found = Omit<Assignment, 'partyIds' | 'recipients'> & Named;
-
 /** The fields that determine who gets mail about an action as its owner. */
 export type Owned = Pick<Action, 'ownerId' | 'ownerPersonId' | 'areaId' | 'isConfidential'> & {
   partyIds: readonly string[];
 };
 
-interface Who extends Named {
+interface Who extends NamedPerson {
   areaId: string;
   organisationId: string;
   /** Only for a confidential action: other actions of the same area, organisation and person share one row. */
@@ -66,12 +48,12 @@ export class ActionRecipients {
     const parties = await this.parties(source, confidentialOf(found));
     const members = await membersOf(source, [...parties.values()].flat(), today);
     const contacts = await this.answering.resolve(source, found, today);
-    return found.map(({ personId, personName, personEmail, personIsShared, ...facts }) => {
-      const person = personOf({ personId, personName, personEmail, personIsShared });
-      const partyIds = parties.get(facts.actionId) ?? [];
-      const contact = contacts.get(questionKey(facts)) ?? null;
-      const recipients = recipientsOf({ ...facts, partyIds }, person, contact, replacements, members);
-      return { ...facts, partyIds, recipients };
+    return found.map((one) => {
+      const partyIds = parties.get(one.actionId) ?? [];
+      const contact = contacts.get(questionKey(one)) ?? null;
+      const responsibility = { organisationId: one.organisationId, isConfidential: one.isConfidential, partyIds };
+      const recipients = recipientsOf(responsibility, personOf(one), contact, replacements, members);
+      return toAssignment(one, partyIds, recipients);
     });
   }
 
@@ -164,11 +146,16 @@ export class ActionRecipients {
     return parties;
   }
 
-  private async open(source: Source, scope: Scope, today: string, replacements: Replacement[]): Promise<Found[]> {
+  private async open(
+    source: Source,
+    scope: Scope,
+    today: string,
+    replacements: Replacement[],
+  ): Promise<FoundAssignment[]> {
     const params = new Params();
     const responsible =
       'overdueIn' in scope ? overdue(scope.overdueIn, today, params) : ofPeople(scope, today, replacements, params);
-    return rows<Found>(
+    return rows<FoundAssignment>(
       source,
       `SELECT a."id" AS "actionId", a."number", a."title", a."areaId", ar."name" AS "areaName", a."status", a."resumeOn",
          a."dueOn", a."checkOn", a."isConfidential", a."meetingId", s."heldOn" AS "sessionOn", o."id" AS "organisationId",
@@ -217,14 +204,9 @@ export class ActionRecipients {
 
 const isLate = (on: string): string => `${OPEN} AND ${isOverdueSql('a', on)}`;
 
-const confidentialOf = (found: readonly Pick<Found, 'actionId' | 'isConfidential'>[]): string[] => [
+const confidentialOf = (found: readonly Pick<FoundAssignment, 'actionId' | 'isConfidential'>[]): string[] => [
   ...new Set(found.filter(({ isConfidential }) => isConfidential).map(({ actionId }) => actionId)),
 ];
-
-function personOf({ personId, personName, personEmail, personIsShared }: Named): ResolvedContact | null {
-  if (!personId || !personName || !personEmail) return null;
-  return { personId, name: personName, email: personEmail, isShared: personIsShared };
-}
 
 /** All overdue actions, by owner and by each co-owner. */
 function overdue(areaIds: readonly string[], today: string, params: Params): string {

@@ -107,7 +107,7 @@ export class ServiceState {
 
   private async room(): Promise<ServiceFacts['storage']['room']> {
     const { file } = this.database;
-    if (file === null) return null;
+    if (file === null || !this.database.isInPlace()) return null;
     const [{ size }, disk] = await Promise.all([stat(file), statfs(dirname(file))]);
     return { size, free: disk.bavail * disk.bsize };
   }

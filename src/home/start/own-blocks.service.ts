@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller, Human } from '../../platform/access/caller.js';
-import { ActionRecipients, type Assignment } from '../../actions/recipients/action-recipients.service.js';
+import { ActionRecipients } from '../../actions/recipients/action-recipients.service.js';
+import type { Assignment } from '../../actions/recipients/assignments.js';
 import { inOrder, type LineReason, reasonFor, SOON_DAYS } from '../../actions/recipients/digest-lines.rules.js';
 import { LIST, OWN } from '../../actions/pages/action-filters.rules.js';
 import { isOwnedBy, knownActions, LISTED } from '../../actions/action-conditions.js';

@@ -92,13 +92,18 @@ export class Dispatch {
   private async mark(manager: EntityManager, minutes: Minutes, areaId: string, by: Actor): Promise<void> {
     const now = this.clock.moment();
     await updateRow(manager, Minutes, minutes.id, { state: 'sent', sentAt: minutes.sentAt ?? now });
-    await this.planMails(manager, minutes, by, now);
-    const { id: subjectId, sessionId, currentNumber: version } = minutes;
-    await appendEvents(manager, now, () => [{ kind: 'minutes.sent', areaId, subjectId, data: { sessionId, version } }]);
+    const versionId = await this.planMails(manager, minutes, by, now);
+    const { id: subjectId, sessionId } = minutes;
+    await appendEvents(manager, now, async () => {
+      // Versions that differ only in a confidential part do not count for those who do not know of it.
+      const version = (await this.minutes.openCopy(manager, versionId))!.number;
+      return [{ kind: 'minutes.sent', areaId, subjectId, data: { sessionId, version } }];
+    });
     await this.audit.record(manager, by, 'minutes.sent', { type: 'minutes', id: minutes.id, areaId });
   }
 
-  private async planMails(manager: EntityManager, minutes: Minutes, by: Actor, now: string): Promise<void> {
+  /** Returns the id of the version that is sent. */
+  private async planMails(manager: EntityManager, minutes: Minutes, by: Actor, now: string): Promise<string> {
     const versionId = (await row<{ id: string }>(
       manager,
       'SELECT "id" FROM "minutes_versions" WHERE "minutesId" = $1 AND "number" = $2',
@@ -121,5 +126,6 @@ export class Dispatch {
         expiresAt,
       });
     }
+    return versionId;
   }
 }

@@ -12,6 +12,7 @@ import { clientWithin, PoolLimits } from '../postgres/postgres-client.js';
 import { PostgresSource } from './postgres-connection.js';
 import { rows } from './rows.js';
 import { holdService } from '../sqlite/service-lock.js';
+import { codeOf } from './storage-errors.js';
 import { removeSearchTriggers } from './search-triggers.js';
 import { checkTriggers, placeTriggers } from './triggers.js';
 
@@ -67,9 +68,15 @@ export async function openDatabase(
     return new Database(writer, reader, release, isWatched);
   } catch (error) {
     release();
-    throw error;
+    throw atFile(error, place.DATABASE_PATH);
   }
 }
+
+/** SQLite does not say which file: "disk I/O error", "database or disk is full". */
+const atFile = (error: unknown, path: string): unknown =>
+  /^SQLITE_(FULL|IOERR|CANTOPEN|READONLY|CORRUPT|NOTADB)/.test(codeOf(error))
+    ? new Error(`${path}: ${(error as Error).message}`, { cause: error })
+    : error;
 
 /** Makes the file one that only its owner can read; its log files get the same mode from SQLite. */
 function keepToOwner(path: string): void {

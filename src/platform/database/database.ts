@@ -1,4 +1,5 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { statSync } from 'node:fs';
 import type { DataSource } from 'typeorm';
 import { type Dialect, dialectOf } from './dialect.js';
 import type { PoolLimits } from '../postgres/postgres-client.js';
@@ -19,6 +20,8 @@ export class Database implements OnApplicationShutdown {
   readonly aside: Source;
 
   private readonly listeners = new Set<() => void>();
+  private readonly openedAs: string;
+  private isReplaced = false;
   private readonly turns = new Turns();
   private version: Promise<number | undefined> | undefined;
 
@@ -31,6 +34,7 @@ export class Database implements OnApplicationShutdown {
     private readonly connections?: PoolLimits,
   ) {
     this.aside = this.isShared ? new ReadsAside(reader) : reader;
+    this.openedAs = this.fileNow();
   }
 
   get dialect(): Dialect {
@@ -45,6 +49,29 @@ export class Database implements OnApplicationShutdown {
   /** The SQLite file; null on PostgreSQL. */
   get file(): string | null {
     return this.isShared ? null : String(this.writer.options.database);
+  }
+
+  /**
+   * Whether the SQLite file still stands where it was opened. Moved away or replaced, as when a backup is restored under a
+   * running service, it would take writes that nobody ever sees again.
+   */
+  isInPlace(): boolean {
+    this.isReplaced ||= this.fileNow() !== this.openedAs;
+    if (this.isReplaced) this.sayOnce();
+    return !this.isReplaced;
+  }
+
+  private sayOnce = (): void => {
+    new Logger('database').error(
+      `${this.file} was moved or replaced: nothing is stored any more. Restart the service.`,
+    );
+    this.sayOnce = () => {};
+  };
+
+  private fileNow(): string {
+    if (this.file === null) return '';
+    const found = statSync(this.file, { bigint: true, throwIfNoEntry: false });
+    return found ? `${found.dev}/${found.ino}` : 'gone';
   }
 
   /** A number that changes with every commit to the SQLite file; undefined on PostgreSQL. */

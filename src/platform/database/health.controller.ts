@@ -33,6 +33,10 @@ export class HealthController {
     );
     if (!answer)
       throw new ServiceUnavailableException('The database does not respond.', { errorCode: 'DATABASE_UNAVAILABLE' });
+    if (!this.database.isInPlace())
+      throw new ServiceUnavailableException('The database file was moved or replaced: restart the service.', {
+        errorCode: 'DATABASE_REPLACED',
+      });
     if (await this.transactions.isRefusing())
       throw new ServiceUnavailableException('Storage accepts no writes at the moment; reads continue.', {
         errorCode: 'STORAGE_REFUSES',

@@ -66,7 +66,8 @@ export class MessageClaims {
            "leaseUntil" = ${this.database.dialect.momentIn(this.settings.MAIL_LEASE_SECONDS)} WHERE "id" IN (${ids})`,
         params.values,
       );
-      return found.map((message) => ({ ...message, claimId }));
+      for (const message of found) message.claimId = claimId;
+      return found;
     });
   }
 

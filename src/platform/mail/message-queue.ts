@@ -93,6 +93,8 @@ export class MessageQueue {
     }[] = [];
     for (const message of messages) {
       const its = prepared.get(message.id);
+      // What a mail was made of is not kept until all forty are stored.
+      prepared.delete(message.id);
       // Another instance now holds the claim.
       if (!its) continue;
       if ('state' in its) supplied.push({ message, outcome: its });

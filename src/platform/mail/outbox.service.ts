@@ -114,7 +114,8 @@ export class Outbox {
     const params = new Params();
     const now = params.add(this.clock.moment());
     const noServer = this.settings.SMTP_URL === '' ? NO_SERVER : null;
-    const values = mails.map(({ kind, dedupeKey, address, personId, batchId, payload, notBefore, ...mail }) => {
+    const values = mails.map((mail) => {
+      const { kind, dedupeKey, address, personId, batchId, payload, notBefore } = mail;
       const reason = mail.skippedFor ?? noServer;
       const state = `${params.add(reason === null ? 'planned' : 'skipped')}, CAST(${params.add(reason)} AS varchar)`;
       const own = params.list([newId(), kind, keptKey(dedupeKey), address, personId, batchId, JSON.stringify(payload)]);

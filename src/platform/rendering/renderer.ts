@@ -88,7 +88,7 @@ export class Renderer {
     let template = this.compiled.get(key);
     if (!template) {
       // Loaded with the first mail, not at start.
-      const juice = load('juice') as (html: string) => string;
+      const juice = load('juice/client.js') as (html: string) => string;
       const whole = this.unfold(readFileSync(join(FOLDER, `${name}.html.hbs`), 'utf8'));
       template = this.html.compile<object>(withoutSpaces(juice(whole)), this.optionsOf(false));
       this.compiled.set(key, template);

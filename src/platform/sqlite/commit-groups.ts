@@ -66,6 +66,7 @@ export class CommitGroups {
       }
       await this.writeHeld(held);
       if (done.length > 0) await pages?.write();
+      if (!this.database.isInPlace()) throw new BusyError('The database file was moved or replaced.');
       this.exec(isLarge && done.length === 0 ? 'ROLLBACK' : 'COMMIT');
       isStored = done.length > 0;
       if (isStored) this.refusedAt = undefined;
