@@ -85,7 +85,7 @@ onBothDatabases((kind) => {
       const request = t.api.patch(`/v1/meetings/${path.split('/')[2]}`).set('Authorization', token);
       await request.set('If-Match', '"2"').send({ rhythm: own }).expect(200);
       const again = await chair.see(`${path}/wijzigen`);
-      expect(again).toMatch(/value="eigen" selected>zoals het nu is/);
+      expect(again).toMatch(/value="eigen" selected>[^<]*zoals nu</);
       const kept = { ...fields(), howOften: 'eigen', place: '', version: versionOn(again) };
       await chair.post(`${path}/wijzigen`, kept);
       expect(await stored(path)).toMatchObject({ rhythm: own, place: null });

@@ -55,6 +55,7 @@ const KEEPS: ReadonlySet<string> = new Set([
   'Manual.pictures',
   'MinutesPapers.made',
   'Renderer.compiled',
+  'SessionStreams.restsUntil',
   'Transactions.statements',
 ]);
 

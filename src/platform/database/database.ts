@@ -23,7 +23,7 @@ export class Database implements OnApplicationShutdown {
   private readonly openedAs: string;
   private isReplaced = false;
   private readonly turns = new Turns();
-  private version: Promise<number | undefined> | undefined;
+  private version: Promise<number | undefined> | undefined = undefined;
 
   constructor(
     readonly writer: DataSource,

@@ -51,6 +51,7 @@ export class CommitGroups {
     const { isLarge } = this.queue[0];
     const pages = isLarge ? new PagesAhead(this.connection, this.database.file!) : undefined;
     let isStored = false;
+    let isFault = false;
     try {
       await this.begin();
       while (settle.length < (isLarge ? 1 : GROUP) && (await this.hasMore(isLarge))) {
@@ -64,15 +65,17 @@ export class CommitGroups {
           if (!this.connection.inTransaction) throw error;
         }
       }
-      await this.writeHeld(held);
+      await this.writeHeld(held).catch((error) => {
+        // Storage is not to blame for an entry that cannot be written.
+        isFault = !STORAGE.test(codeOf(error));
+        throw error;
+      });
       if (done.length > 0) await pages?.write();
       if (!this.database.isInPlace()) throw new BusyError('The database file was moved or replaced.');
       this.exec(isLarge && done.length === 0 ? 'ROLLBACK' : 'COMMIT');
       isStored = done.length > 0;
       if (isStored) this.refusedAt = undefined;
     } catch (error) {
-      // Storage is not to blame for an entry that cannot be written.
-      const isFault = this.connection.inTransaction && !STORAGE.test(codeOf(error));
       if (!isFault) this.refusedAt = performance.now();
       // SQLite rolled back the whole group by itself or refused to commit it: none of it was stored.
       if (this.connection.inTransaction) this.exec('ROLLBACK');
