@@ -17,7 +17,7 @@ interface Job {
 }
 
 const GROUP = 64;
-const TURNS = 3;
+const TURNS = 4;
 const LONGEST_WAIT_MS = 5000;
 
 /** Lets pending writes share a commit, each in its own savepoint; a large one has a commit to itself. */
