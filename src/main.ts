@@ -5,8 +5,6 @@ import { setFlagsFromString } from 'node:v8';
 setFlagsFromString('--heap-growing-percent=30');
 // What is loaded is kept, so the young generation need not grow by some 20 MiB to hold it for a while.
 setFlagsFromString('--semi-space-growth-factor=1');
-// Nearly everything at start runs a few times: compiling it further costs a sixth of the time, and memory that is not given back.
-setFlagsFromString('--no-opt');
 const { createApp } = await import('./configure.js');
 const { addressesOf, listenOn } = await import('./platform/server/draining.js');
 const { readSettings } = await import('./platform/settings.js');
@@ -16,7 +14,6 @@ try {
   const app = await createApp(settings);
   await listenOn(app, settings.PORT, await addressesOf(settings.HOST));
   setFlagsFromString('--semi-space-growth-factor=2');
-  setFlagsFromString('--opt');
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

@@ -7,7 +7,6 @@ import { naturalKey, storedKey } from '../../platform/common/natural-order.js';
 import { chunks, execute, executeReturning, Params } from '../../platform/database/rows.js';
 import { appendEvents } from '../../platform/events/events.js';
 import { RowHistory } from '../../platform/database/row-history.js';
-import type { Fields } from '../../platform/database/row-values.js';
 import { insertRows, overwriteRows } from '../../platform/database/writes.js';
 import { ActionHistory, type LockedAction } from '../action-history.service.js';
 import { Announcements } from '../announcements/announcements.service.js';
@@ -17,7 +16,7 @@ import type { Action } from '../action.entity.js';
 import { TreatedActions } from '../discussions/treated-actions.service.js';
 import type { HistoryRow } from '../history.rules.js';
 import { changeEvents } from './action-events.js';
-import { columnsOfAction, stateOf } from './action-state.js';
+import { stateOf } from './action-state.js';
 import { ChangeFactsService } from './change-facts.service.js';
 import type { ChangeRequest, Outcome, PlannedChange, UpdateContext } from './planned-change.js';
 import { planned, plannedChange } from './planned-changes.rules.js';
@@ -175,7 +174,6 @@ const isSameSet = (one: readonly string[], other: readonly string[]): boolean =>
 
 /** A history row as stored. */
 const storedUpdate = (actionId: string, one: HistoryRow, context: UpdateContext, now: string) => ({
-  ...stateOf(one.state),
   id: one.id,
   actionId,
   sequence: one.sequence,
@@ -189,13 +187,23 @@ const storedUpdate = (actionId: string, one: HistoryRow, context: UpdateContext,
   comment: context.comment ?? null,
   changes: one.change,
   restatesId: one.restatesId,
+  ...stateOf(one.state),
 });
 
-const storedAction = ({ action, before }: Pick<PlannedChange, 'action' | 'before'>): Fields => {
-  const stored = columnsOfAction(action);
+const storedAction = ({ action, before }: Pick<PlannedChange, 'action' | 'before'>) => {
+  const {
+    coOwnerIds: _,
+    partyIds: __,
+    isOriginOpen: ___,
+    isUntold: ____,
+    discussedInIds: _____,
+    lastSequence: ______,
+    lastEffectiveOn: _______,
+    successorId: ________,
+    ...stored
+  } = action;
   const isSameTitle = before?.title === stored.title && before.titleKey !== null;
-  stored.titleKey = isSameTitle ? before.titleKey : storedKey(stored.title);
-  return stored;
+  return { ...stored, titleKey: isSameTitle ? before.titleKey : storedKey(stored.title) };
 };
 
 /** The columns whose value changed for any of the actions. */

@@ -55,12 +55,12 @@ export function plannedNew(
   const place = { sequence: 1, effectiveOn: recordedOn, isAtOrigin: false, restatesId: null };
   const row: HistoryRow = { id: newId(), kind, change: {}, ...place, state };
   const action: LockedAction = {
-    ...state,
-    ...fieldsOf(input, origin),
     id,
     number: '',
     numberKey: '',
     titleKey: '',
+    ...fieldsOf(input, origin),
+    ...state,
     version: 1,
     partyIds,
     isOriginOpen: origin.sessionId !== null,
