@@ -81,7 +81,7 @@ export class SessionMoments {
     await this.composing.compose(manager, session, quietly(by), 'correction');
   }
 
-  /** The same for who may know a confidential part. */
+  /** The same, but leaves the open part as it is: only those who may know the confidential part see a new version. */
   async partiesChanged(manager: EntityManager, session: Session, by: Actor): Promise<void> {
     await this.composing.compose(manager, session, quietly(by), 'correction', true);
   }
