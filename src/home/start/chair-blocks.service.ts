@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../platform/access/caller.js';
 import { knownActions } from '../../actions/action-conditions.js';
-import { LIST, NOBODY } from '../../actions/pages/action-filters.rules.js';
+import { lateForChair, LIST, NOBODY } from '../../actions/pages/action-filters.rules.js';
 import { daysOverdue, isOverdueSql } from '../../actions/overdue.rules.js';
 import { addDays, inShort, momentOf } from '../../platform/common/calendar-date.js';
 import { compareNaturally } from '../../platform/common/natural-order.js';
@@ -183,11 +183,11 @@ export class ChairBlocks {
           title: one.name,
           facts: `${counted(one.count, 'actie', 'acties')}, ${one.count > 1 ? 'de langste ' : ''}${lateWords(days)}`,
           lines: own.map((action) => toLine(action, caller.today)),
-          more: one.count > own.length ? { href: lateList(one.ownerId), label: 'Bekijk ze allemaal' } : null,
+          more: one.count > own.length ? { href: lateForChair(one.ownerId), label: 'Bekijk ze allemaal' } : null,
         };
       }),
       ...(others > 0 && { more: `En nog ${counted(others, 'organisatie', 'organisaties')}.` }),
-      button: { href: lateList(), label: 'Naar de lijst' },
+      button: { href: lateForChair(), label: 'Naar de lijst' },
     };
   }
 
@@ -264,7 +264,3 @@ const toLine = (action: LateFound, today: string): StartLine => ({
 
 const saidOf = ({ isConfidential, said }: { isConfidential: boolean; said: string | null }) =>
   isConfidential || said === null ? {} : { said };
-
-/** The list of late actions, of one organisation or of all. */
-const lateList = (organisationId?: string): string =>
-  `${LIST}?${new URLSearchParams({ stand: 'te-laat', ...(organisationId && { organisatie: organisationId }) })}`;
