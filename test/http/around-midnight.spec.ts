@@ -24,13 +24,13 @@ onBothDatabases((kind) => {
     ['after that night', '2027-03-28', '2027-03-28T21:59:50Z', '2027-03-28T22:00:10Z'],
   ])('calls an action late from midnight here, %s, on every page and in the API', async (_, dueOn, before, after) => {
     const { id, number } = await owned(dueOn);
+    n.clock.set(before);
     const visitor = await Visitor.of(n, n.people.wijkagent.id);
     const told = async () => ({
       api: (await late()).some((one: { id: string }) => one.id === id),
       mine: (await visitor.see('/mijn-acties')).split(`id="${number}"`)[1].split('</li>')[0].includes('1 dag te laat'),
       today: (await visitor.see('/')).split('id="te-laat"')[1]?.split('</section>')[0].includes(number) ?? false,
     });
-    n.clock.set(before);
     expect(await told()).toEqual({ api: false, mine: false, today: false });
     n.clock.set(after);
     expect(await told()).toEqual({ api: true, mine: true, today: true });
