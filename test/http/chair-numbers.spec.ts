@@ -62,6 +62,31 @@ onBothDatabases((kind) => {
     expect(overview!.overdueByOrganisation).toHaveLength(2);
   });
 
+  it('says on the start page why an action was handed back, not what was said of it before', async () => {
+    const { area, meeting, organisations, tokens } = v;
+    const { id } = await t.make.action({
+      ...{ areaId: area.id, meetingId: meeting.id, ownerId: organisations.politie.id, title: 'Speeltoestellen keuren' },
+      ...{ recordedOn: '2026-04-01', dueOn: '2026-06-20' },
+    });
+    const tell = (body: object) =>
+      t.api.post(`/v1/actions/${id}/updates`).set('Authorization', tokens.politie).send(body).expect(201);
+    await tell({ status: 'in_progress', comment: 'Eerste afspraak staat.' });
+    await tell({ handBack: true, reason: 'De keuring doet de gemeente.' });
+    const block = (await (await chair()).see('/'))
+      .split('aria-labelledby="zonder-actiehouder"')[1]
+      .split('</section>')[0];
+    expect(block).toMatch(/Speeltoestellen keuren[^]*De keuring doet de gemeente\./);
+    expect(block).not.toContain('Eerste afspraak staat.');
+  });
+
+  it('names the same next session in the list of meetings, however many went by unopened', async () => {
+    await t.make.session(v.meeting.id, { heldOn: '2026-05-12', startTime: '10:00' });
+    expect(await (await chair()).see('/overleggen')).toContain('di 12 mei, deze dag is voorbij');
+    await t.make.session(v.meeting.id, { heldOn: '2026-06-30', startTime: '10:00' });
+    expect(await (await chair()).see('/overleggen')).toContain('di 30 jun, 10:00 uur');
+    expect((await (await chair()).see('/')).split('aria-labelledby="volgende"')[1]).toContain('dinsdag 30 juni 2026');
+  });
+
   it('filters in the API in the same way, and finds nothing for who is no chair', async () => {
     const total = async (token: string, query: string) =>
       (await t.api.get(`/v1/actions?overdue=true&${query}`).set('Authorization', token).expect(200)).body.total;

@@ -33,6 +33,10 @@ const ACTION = `a."id" AS "actionId", a."number", a."title", a."isConfidential",
 const LAST_SAID = `(SELECT u."comment" FROM "action_updates" u WHERE u."actionId" = a."id" AND u."comment" IS NOT NULL
   ORDER BY u."sequence" DESC LIMIT 1)`;
 
+/** SQL for what an action was last handed back with, as JSON. */
+const HANDED_BACK = `(SELECT u."changes" FROM "action_updates" u WHERE u."actionId" = a."id" AND u."kind" = 'handing_back'
+  ORDER BY u."sequence" DESC LIMIT 1)`;
+
 interface Found {
   actionId: string;
   number: string;
@@ -58,9 +62,9 @@ export class ChairBlocks {
 
   async withoutOwner(caller: Caller): Promise<StartBlock | null> {
     const params = new Params();
-    const found = await rows<Found & { dueOn: string | null; said: string | null; total: number }>(
+    const found = await rows<Found & { dueOn: string | null; handedBack: string | null; total: number }>(
       this.database.reader,
-      `SELECT ${ACTION}, a."dueOn", ${LAST_SAID} AS "said", count(*) OVER () AS "total"
+      `SELECT ${ACTION}, a."dueOn", ${HANDED_BACK} AS "handedBack", count(*) OVER () AS "total"
        FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId" WHERE a."isHandedBack" AND ${unfinished(caller, params)}
        ORDER BY a."dueOn" ASC NULLS LAST, a."id" LIMIT ${MOST_LINES}`,
       params.values,
@@ -74,7 +78,7 @@ export class ChairBlocks {
       lines: found.map((action): StartLine => ({
         ...titled(action),
         facts: [action.areaName, ...(action.dueOn ? [inShort(action.dueOn, caller.today)] : [])],
-        ...saidOf(action),
+        ...saidOf({ ...action, said: reasonIn(action.handedBack) }),
       })),
       button: {
         href: found[0].total === 1 ? `${LIST}/${found[0].actionId}` : `${LIST}?organisatie=${NOBODY}`,
@@ -264,3 +268,6 @@ const toLine = (action: LateFound, today: string): StartLine => ({
 
 const saidOf = ({ isConfidential, said }: { isConfidential: boolean; said: string | null }) =>
   isConfidential || said === null ? {} : { said };
+
+const reasonIn = (changes: string | null): string | null =>
+  changes === null ? null : ((JSON.parse(changes) as { reason?: string }).reason ?? null);
