@@ -1,8 +1,8 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { OnApplicationShutdown } from '@nestjs/common';
 import type { Piscina } from 'piscina';
 import { statSync } from 'node:fs';
 import { oneThread } from '../common/thread.js';
-import { Database } from '../database/database.js';
+import type { SqliteFile } from './sqlite-file.js';
 
 const COMMITS = 16;
 const SMALL_LOG_BYTES = 4 * 1024 * 1024;
@@ -18,7 +18,6 @@ const LONG_LOG_PAGES = 16_000;
  * write follows another there is always a commit that came meanwhile, so once the log is long the next write waits for
  * what little is left of it.
  */
-@Injectable()
 export class Checkpoints implements OnApplicationShutdown {
   private thread: Piscina<void, number> | undefined;
   private commits = 0;
@@ -26,7 +25,7 @@ export class Checkpoints implements OnApplicationShutdown {
   private isLong = false;
   private readonly stop: () => void;
 
-  constructor(private readonly database: Database) {
+  constructor(private readonly database: SqliteFile) {
     this.stop = database.onCommit(() => this.noteCommit());
   }
 
