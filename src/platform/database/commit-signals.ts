@@ -3,7 +3,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SETTINGS, type Settings } from '../settings.js';
 import { Database } from './database.js';
 import { COMMITS } from './dialect.js';
-import { SteadyClient } from '../postgres/postgres-client.js';
 
 /** `isUncertain`: the connection was down for a while, so anything may have changed. */
 type Listener = (isUncertain: boolean) => void;
@@ -73,6 +72,8 @@ export class CommitSignals implements OnModuleDestroy {
 
   /** Until the connection is lost, or this service stops. */
   private async listen(connected: () => void): Promise<void> {
+    const { SteadyClient } = await import('../postgres/postgres-client.js');
+    if (this.over.signal.aborted) return;
     const client = new SteadyClient({
       connectionString: this.settings.DATABASE_URL,
       connectionTimeoutMillis: 10_000,

@@ -1,14 +1,13 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
-import pg from 'pg';
+import type { Client as PgClient } from 'pg';
 import { DataSource, type DataSourceOptions, type MigrationInterface } from 'typeorm';
 import { naturalKey } from '../common/natural-order.js';
 import { hasWords, plainWords, type SearchedWord } from '../common/plain-words.js';
 import type { Settings } from '../settings.js';
 import { Database } from './database.js';
 import { migrationsInFile, refuseOtherVersions } from './other-versions.js';
-import { clientWithin, PoolLimits } from '../postgres/postgres-client.js';
 import { PostgresSource } from './postgres-connection.js';
 import { rows } from './rows.js';
 import { holdService } from '../sqlite/service-lock.js';
@@ -26,9 +25,8 @@ const MIGRATION_LOCK = 7_326_411;
 /** For requests. Migrations and commands may take longer. */
 const LONGEST_QUERY_MS = 30_000;
 
-// pg would return a date as a Date (off by a day in JSON) and a count as text.
-pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
-pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+/** Loaded only for a database on PostgreSQL: with its package it takes 3 MiB. */
+const postgres = () => import('../postgres/postgres-client.js');
 
 /**
  * Opens the database and migrates it; refuses one of another version without touching it. With `isService`, a second
@@ -42,8 +40,9 @@ export async function openDatabase(
 ): Promise<Database> {
   const isWatched = place.NODE_ENV !== 'production';
   if (place.DATABASE_URL) {
+    const { clientWithin, PoolLimits } = await postgres();
     const limits = new PoolLimits();
-    const writer = await openWriter(postgresOptions(place, schema, limits), place, schema);
+    const writer = await openWriter(postgresOptions(place, schema, clientWithin(limits)), place, schema);
     if (isService) limits.longestMs = longestQueryMs;
     return new Database(writer, writer, undefined, isWatched, limits);
   }
@@ -92,7 +91,8 @@ function keepToOwner(path: string): void {
 /** Whether there is a database of ours, of any version; creates nothing. */
 export async function hasDatabase(place: Place): Promise<boolean> {
   if (!place.DATABASE_URL) return migrationsInFile(place.DATABASE_PATH).length > 0;
-  const client = new pg.Client({ connectionString: place.DATABASE_URL, connectionTimeoutMillis: 10_000 });
+  const { SteadyClient } = await postgres();
+  const client = new SteadyClient({ connectionString: place.DATABASE_URL, connectionTimeoutMillis: 10_000 });
   await client.connect();
   try {
     const { rows: found } = await client.query('SELECT to_regclass($1) IS NOT NULL AS "isThere"', [
@@ -162,7 +162,7 @@ function sqliteOptions(path: string, schema: Schema): DataSourceOptions {
   };
 }
 
-function postgresOptions(place: Place, schema: Schema, limits: PoolLimits): DataSourceOptions {
+function postgresOptions(place: Place, schema: Schema, Client: typeof PgClient): DataSourceOptions {
   return {
     type: 'postgres',
     url: place.DATABASE_URL,
@@ -172,7 +172,7 @@ function postgresOptions(place: Place, schema: Schema, limits: PoolLimits): Data
     extra: {
       // The default of 4 assumes a spinning disk: for each row of a page, small tables were scanned instead of looked up by key.
       options: `-c search_path=${place.DATABASE_SCHEMA} -c random_page_cost=1.1`,
-      Client: clientWithin(limits),
+      Client,
       // Sends queries before earlier ones are answered, which `PostgresSource` needs.
       pipeline: true,
       max: 10,
