@@ -1,10 +1,6 @@
 import type { Socket } from 'node:net';
 import pg from 'pg';
 
-// It would return a date as a Date (off by a day in JSON) and a count as text.
-pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
-pg.types.setTypeParser(pg.types.builtins.INT8, Number);
-
 /**
  * A connection to PostgreSQL whose loss never ends the process. Its pool and TypeORM each listen only while they hold
  * it, and a lost connection reports several errors, of which one without a listener would be thrown. Pending queries
