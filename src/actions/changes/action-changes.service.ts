@@ -10,13 +10,14 @@ import { RowHistory } from '../../platform/database/row-history.js';
 import { insertRows, overwriteRows, partsToWrite } from '../../platform/database/writes.js';
 import { ActionHistory, type LockedAction } from '../action-history.service.js';
 import { Announcements } from '../announcements/announcements.service.js';
-import { keepUntold } from '../announcements/untold-actions.js';
+import { keepUntold } from '../recipients/untold-actions.js';
 import type { Change } from '../action-update.entity.js';
 import type { Action } from '../action.entity.js';
 import { TreatedActions } from '../discussions/treated-actions.service.js';
 import { changeEvents } from './action-events.js';
 import { ChangeFactsService } from './change-facts.service.js';
-import type { ChangeFacts, ChangeRequest, Outcome, PlannedChange, UpdateContext } from './planned-change.js';
+import type { ChangeFacts, ChangeRequest, Outcome } from './change-request.js';
+import type { PlannedChange, UpdateContext } from '../planned-change.js';
 import { planned, plannedChange } from './planned-changes.rules.js';
 import { changedColumns, storedAction, storedUpdate } from './stored-changes.js';
 

@@ -2,7 +2,7 @@ import { LongTask } from '../../platform/common/long-task.js';
 import { storedKey } from '../../platform/common/natural-order.js';
 import type { HistoryRow } from '../history.rules.js';
 import { stateOf } from './action-state.js';
-import type { PlannedChange, UpdateContext } from './planned-change.js';
+import type { PlannedChange, UpdateContext } from '../planned-change.js';
 
 /** A history row as stored. */
 export const storedUpdate = (actionId: string, one: HistoryRow, context: UpdateContext, now: string) => ({
