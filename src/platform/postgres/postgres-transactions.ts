@@ -1,10 +1,15 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
-import { type EntityManager, QueryFailedError, type QueryRunner, QueryRunnerAlreadyReleasedError } from 'typeorm';
-import type { Database } from '../database/database.js';
+import {
+  type DataSource,
+  type EntityManager,
+  QueryFailedError,
+  type QueryRunner,
+  QueryRunnerAlreadyReleasedError,
+} from 'typeorm';
+import { BusyError, codeOf, OutcomeUnknownError } from '../common/storage-errors.js';
 import type { PoolConnection } from './postgres-client.js';
-import { isDatabaseBusy, isRefusingWrites, mayBeCommitted } from '../database/postgres-connection.js';
-import { BusyError, codeOf, OutcomeUnknownError } from '../database/storage-errors.js';
+import { isDatabaseBusy, isRefusingWrites, mayBeCommitted } from './postgres-errors.js';
 
 type Work<T> = (manager: EntityManager) => Promise<T>;
 type Connection = pg.PoolClient & PoolConnection;
@@ -25,6 +30,12 @@ const NEEDS_TRYING = -Infinity;
 const TAKES_ROOM = `CREATE TEMPORARY TABLE "room" ON COMMIT DROP AS
   SELECT repeat(md5(n::text), 32) AS "words" FROM generate_series(1, 1000) AS n`;
 
+/** What writing to PostgreSQL needs to know of the open database. */
+export interface PostgresServer {
+  readonly writer: DataSource;
+  renewConnections(): void;
+}
+
 /** Writes on PostgreSQL: each is a transaction of its own, retried on serialization failures and deadlocks. */
 export class PostgresTransactions {
   /**
@@ -35,7 +46,7 @@ export class PostgresTransactions {
   private wasFull = false;
   private renewedAt = -Infinity;
 
-  constructor(private readonly database: Database) {}
+  constructor(private readonly database: PostgresServer) {}
 
   /** Resolves after the commit. `patienceMs` is how long it may wait for a lock, if longer than its connection allows. */
   async run<T>(work: Work<T>, patienceMs?: number): Promise<T> {
