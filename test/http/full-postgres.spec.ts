@@ -19,7 +19,7 @@ const MAILS = 12;
 const REFUSALS = ['BUSY', 'DATABASE_UNAVAILABLE', 'OUTCOME_UNKNOWN'];
 
 onPostgres('a PostgreSQL whose disk is full', () => {
-  const disk = smallDisk('160m');
+  let disk: string | undefined;
   let server: OwnPostgres;
   let mailbox: Mailbox;
   let t: TestApp;
@@ -28,6 +28,7 @@ onPostgres('a PostgreSQL whose disk is full', () => {
   let endOf: () => Promise<void> = async () => {};
 
   beforeAll(async () => {
+    disk = smallDisk('160m');
     if (!disk) return;
     server = await OwnPostgres.start(disk);
     mailbox = await Mailbox.start({ answerMs: 0, dotMs: 20 });
