@@ -156,8 +156,7 @@ export async function verifies(world: World): Promise<void> {
  * People who were given an action yesterday (a new one, handed over, or as co-owner), outside a session and while the session
  * it came from was not open, have since been mailed its number, unless they gave it to themselves. The same holds for an action
  * they were given while it was finished, once it is reopened. What was recorded before mail was released is left out: a held
- * copy plans no mail, and the mail in the backup was skipped. So are actions of old lists, of which nobody is told at once, and
- * those that were given another title.
+ * copy plans no mail, and the mail in the backup was skipped.
  */
 export async function isToldWhoDoesIt(world: World): Promise<void> {
   const today = world.t.clock.today();
@@ -170,7 +169,6 @@ export async function isToldWhoDoesIt(world: World): Promise<void> {
        u."sessionId", u."restatesId", s."state" AS "originState", s."closedAt" AS "originClosedAt"
      FROM "action_updates" u JOIN "actions" a ON a."id" = u."actionId" LEFT JOIN "sessions" s ON s."id" = a."sessionId"
      WHERE NOT a."isWithdrawn" AND NOT a."isHandedBack" AND a."status" IN ('open', 'in_progress', 'blocked')
-       AND a."title" NOT LIKE 'Oude afspraak %' AND a."title" NOT LIKE 'Anders gezegd %'
        AND EXISTS (SELECT 1 FROM "action_updates" n WHERE n."actionId" = a."id" AND n."recordedAt" >= $1)
      ORDER BY u."actionId", u."sequence"`,
     [yesterday],

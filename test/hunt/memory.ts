@@ -19,7 +19,6 @@ export interface Memory {
   wijkagendas: number;
   quarters: number;
   rounds: number;
-  imports: number;
   /** Sessions that were opened during the walk, by name. */
   open: Set<string>;
   closed: Set<string>;
