@@ -1,10 +1,11 @@
 import type { ActionLine, PublicActionLine } from '../actions.views.js';
-import { deadlineWords, STATUS_BADGES, STATUS_WORDS, statusWords, togetherWith } from '../words.js';
+import { deadlineWords, returnedWords, STATUS_BADGES, STATUS_WORDS, statusWords, togetherWith } from '../words.js';
 
-/** A row of the table, as visible to the reader. */
-export function toRow(line: ActionLine | PublicActionLine) {
+/** A row of the table, as visible to the reader; `returners` has who gave an action back. */
+export function toRow(line: ActionLine | PublicActionLine, returners: ReadonlyMap<string, string> = new Map()) {
   const full = 'version' in line ? line : undefined;
   const helpers = full?.coOwners.map(({ name }) => name) ?? [];
+  const returner = full?.isHandedBack ? returners.get(line.id) : undefined;
   const who = full?.isHandedBack ? 'nog geen actiehouder' : (line.ownerName ?? 'nog geen actiehouder');
   return {
     id: line.id,
@@ -14,9 +15,14 @@ export function toRow(line: ActionLine | PublicActionLine) {
     whole: [line.title, full?.statusReason, line.result].filter(Boolean).join(': '),
     areaName: line.areaName,
     who,
-    person: full?.ownerPersonName ?? '',
+    person: returner ? returnedWords(returner) : (full?.ownerPersonName ?? ''),
     together: togetherWith(helpers),
-    everyone: [who, full?.ownerPersonName, helpers.length > 0 && `samen met ${helpers.join(', ')}`]
+    everyone: [
+      who,
+      returner && returnedWords(returner),
+      full?.ownerPersonName,
+      helpers.length > 0 && `samen met ${helpers.join(', ')}`,
+    ]
       .filter(Boolean)
       .join(' '),
     dueOn: line.dueOn,
