@@ -6,7 +6,8 @@ export function toRow(line: ActionLine | PublicActionLine, returners: ReadonlyMa
   const full = 'version' in line ? line : undefined;
   const helpers = full?.coOwners.map(({ name }) => name) ?? [];
   const returner = full?.isHandedBack ? returners.get(line.id) : undefined;
-  const who = full?.isHandedBack ? 'nog geen actiehouder' : (line.ownerName ?? 'nog geen actiehouder');
+  const owner = full?.isHandedBack ? null : line.ownerName;
+  const who = owner ?? (returner ? returnedWords(returner) : 'nog geen actiehouder');
   return {
     id: line.id,
     number: line.number,
@@ -15,14 +16,9 @@ export function toRow(line: ActionLine | PublicActionLine, returners: ReadonlyMa
     whole: [line.title, full?.statusReason, line.result].filter(Boolean).join(': '),
     areaName: line.areaName,
     who,
-    person: returner ? returnedWords(returner) : (full?.ownerPersonName ?? ''),
+    person: full?.ownerPersonName ?? '',
     together: togetherWith(helpers),
-    everyone: [
-      who,
-      returner && returnedWords(returner),
-      full?.ownerPersonName,
-      helpers.length > 0 && `samen met ${helpers.join(', ')}`,
-    ]
+    everyone: [who, full?.ownerPersonName, helpers.length > 0 && `samen met ${helpers.join(', ')}`]
       .filter(Boolean)
       .join(' '),
     dueOn: line.dueOn,
