@@ -6,7 +6,7 @@ import { ActionChanges } from '../changes/action-changes.service.js';
 import type { Outcome } from '../changes/planned-change.js';
 import { auditEntriesOf } from '../changes/planned-changes.rules.js';
 import { Audit } from '../../platform/audit/audit.service.js';
-import { toProblem } from '../../platform/common/problem.filter.js';
+import { toProblem } from '../../platform/server/problem.filter.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import type { BatchItemDto, BatchRow, BatchView } from './batches.dto.js';
 
