@@ -21,7 +21,7 @@ export interface CourseCase {
   day: string | null;
   /** Whole days; 0 if it is in time or has no deadline. */
   daysOverdue: number;
-  /** Of an action. */
+  /** Of an action that the caller may read, or that is counted as blocked. */
   stand: { words: string; badge: string } | null;
   /** Why it is blocked or waits, for those who may read the whole action. */
   reason: string | null;
@@ -99,7 +99,10 @@ export class CourseLists {
         title: titles.get(actionId)?.title ?? null,
         href: titles.has(actionId) ? `/acties/${actionId}` : null,
         daysOverdue: lateDays(dueOn, status, by.today),
-        stand: { words: STATUS_WORDS[status], badge: STATUS_BADGES[status] },
+        stand:
+          titles.has(actionId) || status === 'blocked'
+            ? { words: STATUS_WORDS[status], badge: STATUS_BADGES[status] }
+            : null,
         reason: titles.get(actionId)?.reason ?? null,
       })),
     };
