@@ -26,7 +26,7 @@ import {
 } from './action-filters.rules.js';
 import { returnersOf } from '../returned.js';
 import { toRow } from './action-list.rules.js';
-import { ServedChoices } from './served-choices.service.js';
+import { ServedChoices } from '../references/served-choices.service.js';
 
 /** The one list of actions: in all areas of its reader, or narrowed by the filters in its URL. */
 @Injectable()
