@@ -18,7 +18,7 @@ const PAGES = [
   'CONTRIBUTING.md',
   ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`),
 ];
-const API_VERSION = 'src/platform/common/api-version.ts';
+const API_VERSION = 'src/platform/server/api-version.ts';
 const AUTHOR = {
   GIT_AUTHOR_NAME: 'test',
   GIT_AUTHOR_EMAIL: 'test@gemeente.example',

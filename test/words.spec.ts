@@ -57,7 +57,7 @@ const isTechnical = (word: string): boolean =>
 const ON_PURPOSE = new Set([
   // English, for the API and the audit trail.
   'actions/escalations/escalations.service.ts',
-  'actions/changes/planned-changes.rules.ts',
+  'actions/changes/change-audit.rules.ts',
   // The possible headers of a column.
   'actions/import/import-columns.rules.ts',
   // Filters in an address, some of which have the name of a column.

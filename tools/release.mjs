@@ -19,7 +19,7 @@ const changes = [
   ['CHANGELOG.md', /^## \[Unreleased\]\n\n(?=### )/m, `## [Unreleased]\n\n## [${version}] - ${day}\n\n`],
   ['publiccode.yml', /^softwareVersion: .*$/m, `softwareVersion: ${version}`],
   ['publiccode.yml', /^releaseDate: .*$/m, `releaseDate: '${day}'`],
-  ['src/platform/common/api-version.ts', /(?<=API_VERSION = ')[\d.]+/, version],
+  ['src/platform/server/api-version.ts', /(?<=API_VERSION = ')[\d.]+/, version],
 ];
 for (const [file, place, words] of changes) {
   const before = readFileSync(file, 'utf8');

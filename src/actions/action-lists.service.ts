@@ -3,7 +3,7 @@ import type { Caller } from '../platform/access/caller.js';
 import { ActionReading } from './action-reading.service.js';
 import { Areas } from '../directory/areas/areas.service.js';
 import { mapPage, MOST_TABLE_ROWS, type Page, tooManyRows, wholeList } from '../platform/common/paging.js';
-import { servedBy } from './action-references.service.js';
+import { servedBy } from './references/action-references.service.js';
 import type { TableLine } from './tables/action-table.rules.js';
 import { sessionNotesOf } from './discussions/session-notes.js';
 import { domainsOf, domainSql, themesIn } from './tables/domains.rules.js';

@@ -8,7 +8,7 @@ import { Database } from '../platform/database/database.js';
 import { dialectOf } from '../platform/database/dialect.js';
 import { Params, row, type Source } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
-import { referencesKnownTo } from './action-references.service.js';
+import { referencesKnownTo } from './references/action-references.service.js';
 import { allowedTo, type Guarded, visibilityOf } from './action-access.rules.js';
 import { writableSessions } from '../meetings/meetings.access.js';
 import { discussedInIds, isUntold, rowInSession } from './discussions/as-of-session.js';

@@ -19,7 +19,7 @@ import {
   type UpdateView,
 } from './action-updates.views.js';
 import { ActionChanges } from './changes/action-changes.service.js';
-import { auditEntriesOf } from './changes/planned-changes.rules.js';
+import { auditEntriesOf } from './changes/change-audit.rules.js';
 
 const ONE_UPDATE = `SELECT ${UPDATE_COLUMNS} FROM "action_updates" u ${UPDATE_JOINS} WHERE u."id" = $1`;
 

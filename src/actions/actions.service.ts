@@ -14,7 +14,7 @@ import type { EnteredUpdateView } from './action-updates.views.js';
 import type { ActionListDto, ChangeActionDto, CreateActionDto, CreateSessionActionDto } from './actions.dto.js';
 import type { TableLine } from './tables/action-table.rules.js';
 import type { ActionLine, ActionView, PublicActionLine } from './actions.views.js';
-import { untoldAmong } from './announcements/untold-actions.js';
+import { untoldAmong } from './recipients/untold-actions.js';
 import { ActionEdits } from './changes/action-edits.service.js';
 
 /** Operations on actions. */

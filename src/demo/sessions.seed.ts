@@ -6,7 +6,7 @@ import type { Clock } from '../platform/common/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { SessionMoments } from '../sessions/session-moments.service.js';
 import { Session } from '../meetings/session.entity.js';
-import { ActionDeadlines } from '../actions/action-deadlines.service.js';
+import { ActionDeadlines } from '../actions/deadlines/action-deadlines.service.js';
 import type { SessionRef } from '../actions/changes/session-refs.rules.js';
 import { Discussion } from '../actions/discussions/discussion.entity.js';
 import { ActionLives, isOpenAt, type LiveAction } from './actions.seed.js';

@@ -3,7 +3,7 @@ import { asPerson, type Caller } from '../platform/access/caller.js';
 import { Clock } from '../platform/common/clock.js';
 import { brokenOff, type IncomingFile, type IncomingForm, noForm, tooLarge } from '../platform/common/form-files.js';
 import { newId } from '../platform/common/ids.js';
-import { BusyError } from '../platform/database/storage-errors.js';
+import { BusyError } from '../platform/common/storage-errors.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { execute } from '../platform/database/rows.js';
 import { insertRow } from '../platform/database/writes.js';

@@ -11,7 +11,7 @@ import { Checkpoints } from './sqlite/checkpoints.js';
 import { CommitSignals } from './database/commit-signals.js';
 import { Database } from './database/database.js';
 import { RowHistory } from './database/row-history.js';
-import { HealthController } from './database/health.controller.js';
+import { HealthController } from './server/health.controller.js';
 import { BackgroundReader } from './database/background-reader.js';
 import { Transactions } from './database/transactions.js';
 import { AddressNotices } from './mail/address-notices.service.js';
@@ -48,7 +48,7 @@ export class PlatformModule {
       providers: [
         ...given,
         Transactions,
-        Checkpoints,
+        { provide: Checkpoints, useFactory: () => new Checkpoints(database) },
         CommitSignals,
         BackgroundReader,
         RowHistory,

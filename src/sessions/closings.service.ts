@@ -17,7 +17,7 @@ import { mustEndAfter, mustNotLieAhead } from '../meetings/sessions.rules.js';
 import { SessionViews } from '../meetings/session-views.service.js';
 import type { SessionView } from '../meetings/sessions.dto.js';
 import { Completeness } from './completeness.service.js';
-import { forgetCurrent } from './room-screen/forget-current.js';
+import { forgetCurrent } from './current-item/forget-current.js';
 import { SessionMoments } from './session-moments.service.js';
 
 /** Closes a session that was held. */

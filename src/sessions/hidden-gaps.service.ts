@@ -4,7 +4,7 @@ import { ActionHistory, type LockedAction } from '../actions/action-history.serv
 import { ActionSessions } from '../actions/action-sessions.service.js';
 import type { Change } from '../actions/action-update.entity.js';
 import { ActionChanges } from '../actions/changes/action-changes.service.js';
-import { subjectOf } from '../actions/changes/planned-changes.rules.js';
+import { subjectOf } from '../actions/changes/change-audit.rules.js';
 import { filledIn } from '../actions/deadlines.rules.js';
 import type { Session } from '../meetings/session.entity.js';
 import type { Actor } from '../platform/access/caller.js';

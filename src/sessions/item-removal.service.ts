@@ -12,7 +12,7 @@ import { mustMatch } from '../platform/common/etag.js';
 import { conflict } from '../platform/common/problems.js';
 import { row } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
-import { forgetCurrentAt } from './room-screen/forget-current.js';
+import { forgetCurrentAt } from './current-item/forget-current.js';
 
 /** Whether anything refers to an item ($1): an action, an invitation for it, a later item carried over from it. */
 const IN_USE = `SELECT 1 AS "found" FROM "agenda_items" i WHERE i."id" = $1 AND (i."notes" IS NOT NULL OR i."decision" IS NOT NULL

@@ -14,7 +14,7 @@ import { lockSession } from '../meetings/meetings.access.js';
 import { Session } from '../meetings/session.entity.js';
 import { SessionViews } from '../meetings/session-views.service.js';
 import type { SessionView } from '../meetings/sessions.dto.js';
-import { forgetCurrent } from './room-screen/forget-current.js';
+import { forgetCurrent } from './current-item/forget-current.js';
 
 /**
  * SQL for whether anything was written in session `s` since it was opened, or whether it was closed before; limited to

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { PageAnswers, Problem } from '../platform/common/problem.filter.js';
+import type { PageAnswers, Problem } from '../platform/server/problem.filter.js';
 import { MINUTES_RECENT } from '../platform/access/recent-sign-in.js';
 import type { RequestWithSession } from '../identity/session-cookie.js';
 import { ownPath } from '../identity/sign-in.rules.js';

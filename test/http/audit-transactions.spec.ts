@@ -5,7 +5,8 @@ import { Audit } from '../../src/platform/audit/audit.service.js';
 import { verifyAudit } from '../../src/platform/audit/verify.js';
 import { newId } from '../../src/platform/common/ids.js';
 import { execute, row, rows } from '../../src/platform/database/rows.js';
-import { dryRun, withSavepoint, writeHeld } from '../../src/platform/database/savepoints.js';
+import { writeHeld } from '../../src/platform/common/held-writes.js';
+import { dryRun, withSavepoint } from '../../src/platform/database/savepoints.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { databasesNow, onBothDatabases, startApp, type TestApp } from '../support/app.js';
 

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { Clock } from '../../src/platform/common/clock.js';
 import type { Database } from '../../src/platform/database/database.js';
 import { openDatabase } from '../../src/platform/database/data-source.js';
-import { isDatabaseAway } from '../../src/platform/database/postgres-connection.js';
+import { isDatabaseAway } from '../../src/platform/postgres/postgres-errors.js';
 import { rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { readSettings } from '../../src/platform/settings.js';

@@ -4,9 +4,9 @@ import pg from 'pg';
 import type { EntityManager } from 'typeorm';
 import { Organisation } from '../../src/directory/organisations/organisation.entity.js';
 import { newId } from '../../src/platform/common/ids.js';
-import { toProblem } from '../../src/platform/common/problem.filter.js';
+import { toProblem } from '../../src/platform/server/problem.filter.js';
 import { rows } from '../../src/platform/database/rows.js';
-import { BusyError } from '../../src/platform/database/storage-errors.js';
+import { BusyError } from '../../src/platform/common/storage-errors.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { databasesNow, startApp, type TestApp } from '../support/app.js';
 

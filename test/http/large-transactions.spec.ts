@@ -5,7 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { newId } from '../../src/platform/common/ids.js';
 import { PagesAhead } from '../../src/platform/sqlite/pages-ahead.js';
 import { rows } from '../../src/platform/database/rows.js';
-import { BusyError } from '../../src/platform/database/storage-errors.js';
+import { BusyError } from '../../src/platform/common/storage-errors.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { insertRows } from '../../src/platform/database/writes.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';

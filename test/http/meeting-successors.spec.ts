@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { NameSuccessorsOfEarlierMergers1765000019000 } from '../../migrations/0020-successors-of-earlier-mergers.js';
-import { WaitingDeadlines } from '../../src/actions/waiting-deadlines.service.js';
+import { WaitingDeadlines } from '../../src/actions/deadlines/waiting-deadlines.service.js';
 import { rows } from '../../src/platform/database/rows.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { layChair } from '../support/world.js';

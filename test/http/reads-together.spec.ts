@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { QueryFailedError } from 'typeorm';
 import type { Database } from '../../src/platform/database/database.js';
 import { openDatabase } from '../../src/platform/database/data-source.js';
-import { isDatabaseAway } from '../../src/platform/database/postgres-connection.js';
+import { isDatabaseAway } from '../../src/platform/postgres/postgres-errors.js';
 import { row, rows } from '../../src/platform/database/rows.js';
 import { readSettings } from '../../src/platform/settings.js';
 import { SCHEMA } from '../../src/schema.js';

@@ -7,7 +7,7 @@ import { newId } from '../../src/platform/common/ids.js';
 import { CostlyCache } from '../../src/platform/database/commit-scoped-cache.js';
 import { pageOf, Params, row, rows } from '../../src/platform/database/rows.js';
 import { insertAll } from '../../src/platform/database/writes.js';
-import { BusyError } from '../../src/platform/database/storage-errors.js';
+import { BusyError } from '../../src/platform/common/storage-errors.js';
 import { lockOne, Transactions } from '../../src/platform/database/transactions.js';
 import { Organisation } from '../../src/directory/organisations/organisation.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { DiscussionView } from '../../src/sessions/discussions.dto.js';
-import { toDiscussed } from '../../src/sessions/pages/actions-block.rules.js';
+import { toDiscussed } from '../../src/sessions/desk/actions-block.rules.js';
 
 const shown = (fields: Partial<DiscussionView>) =>
   toDiscussed(

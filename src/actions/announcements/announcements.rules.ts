@@ -1,5 +1,5 @@
 import type { Action } from '../action.entity.js';
-import type { PlannedChange } from '../changes/planned-change.js';
+import type { PlannedChange } from '../planned-change.js';
 
 type Doers = Pick<Action, 'ownerId' | 'ownerPersonId' | 'isHandedBack'> & { coOwnerIds: readonly string[] };
 

@@ -15,11 +15,11 @@ import { lastRowOn } from '../history.rules.js';
 import { grouped } from '../../platform/common/grouped.js';
 import { actionIdsOf, ANNOUNCEMENT, AnnouncementMails, type Shared } from './announcement-mails.service.js';
 import { isGiven, isHandedOver, isToBeDone } from './announcements.rules.js';
-import type { PlannedChange } from '../changes/planned-change.js';
+import type { PlannedChange } from '../planned-change.js';
 import { ActionRecipients } from '../recipients/action-recipients.service.js';
 import { organisationIdsOf } from '../actions.views.js';
 import { dueWords } from '../words.js';
-import { endUntold, endUntoldOf, untoldAmong } from './untold-actions.js';
+import { endUntold, endUntoldOf, untoldAmong } from '../recipients/untold-actions.js';
 
 interface Announced extends Shared {
   id: string;

@@ -2,7 +2,7 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsInt, Min, ValidateNested } from 'class-validator';
 import { CreateUpdateDto } from '../action-updates.dto.js';
 import { IsId, Omittable } from '../../platform/common/input.js';
-import type { Problem } from '../../platform/common/problem.filter.js';
+import type { Problem } from '../../platform/server/problem.filter.js';
 
 export const MOST_IN_A_BATCH = 200;
 

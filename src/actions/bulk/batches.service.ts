@@ -3,10 +3,10 @@ import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../platform/access/caller.js';
 import type { CreateUpdateDto } from '../action-updates.dto.js';
 import { ActionChanges } from '../changes/action-changes.service.js';
-import type { Outcome } from '../changes/planned-change.js';
-import { auditEntriesOf } from '../changes/planned-changes.rules.js';
+import type { Outcome } from '../changes/change-request.js';
+import { auditEntriesOf } from '../changes/change-audit.rules.js';
 import { Audit } from '../../platform/audit/audit.service.js';
-import { toProblem } from '../../platform/common/problem.filter.js';
+import { toProblem } from '../../platform/server/problem.filter.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import type { BatchItemDto, BatchRow, BatchView } from './batches.dto.js';
 

@@ -10,7 +10,7 @@ import { RowHistory } from '../../platform/database/row-history.js';
 import { insertRows, overwriteRows } from '../../platform/database/writes.js';
 import { ActionHistory, type LockedAction } from '../action-history.service.js';
 import { Announcements } from '../announcements/announcements.service.js';
-import { keepUntold } from '../announcements/untold-actions.js';
+import { keepUntold } from '../recipients/untold-actions.js';
 import type { Change } from '../action-update.entity.js';
 import type { Action } from '../action.entity.js';
 import { TreatedActions } from '../discussions/treated-actions.service.js';
@@ -18,7 +18,8 @@ import type { HistoryRow } from '../history.rules.js';
 import { changeEvents } from './action-events.js';
 import { stateOf } from './action-state.js';
 import { ChangeFactsService } from './change-facts.service.js';
-import type { ChangeRequest, Outcome, PlannedChange, UpdateContext } from './planned-change.js';
+import type { ChangeRequest, Outcome } from './change-request.js';
+import type { PlannedChange, UpdateContext } from '../planned-change.js';
 import { planned, plannedChange } from './planned-changes.rules.js';
 
 /**

@@ -11,12 +11,13 @@ import { insertRow } from '../../platform/database/writes.js';
 import { mayWrite, visibilityOf } from '../action-access.rules.js';
 import { ActionHistory, type LockedAction } from '../action-history.service.js';
 import { ActionReading } from '../action-reading.service.js';
-import { ActionReferences } from '../action-references.service.js';
+import { ActionReferences } from '../references/action-references.service.js';
 import type { ChangeActionDto } from '../actions.dto.js';
 import type { ActionView } from '../actions.views.js';
 import { standsInSentMinutes } from './sent-minutes.js';
 import { ActionChanges } from './action-changes.service.js';
-import { editedOn, editViolations, freshlyNamed, subjectOf } from './planned-changes.rules.js';
+import { subjectOf } from './change-audit.rules.js';
+import { editedOn, editViolations, freshlyNamed } from './edits.rules.js';
 
 /** Editing an action, and withdrawing one recorded by mistake: for chairs, with the version that was read. */
 @Injectable()

@@ -4,14 +4,15 @@ import { grouped } from '../../platform/common/grouped.js';
 import { flatInTurns, LongTask } from '../../platform/common/long-task.js';
 import { chunks, Params, rows } from '../../platform/database/rows.js';
 import { ActionHistory, type LockedAction } from '../action-history.service.js';
-import { ActionReferences } from '../action-references.service.js';
+import { ActionReferences } from '../references/action-references.service.js';
 import { ActionSessions } from '../action-sessions.service.js';
 import { hangsOnSession, isCheckAnswered, type Planned } from '../deadlines.rules.js';
 import { askedBy, type HistoryRow } from '../history.rules.js';
 import { lastRowOf } from './action-state.js';
-import type { ChangeFacts, ChangeRequest } from './planned-change.js';
-import { dayOf, editedOn, meetingOf, namedIn, noteKey, referencesOf, sessionOf } from './planned-changes.rules.js';
-import type { References } from './references.rules.js';
+import type { ChangeFacts, ChangeRequest } from './change-request.js';
+import { editedOn, namedIn } from './edits.rules.js';
+import { dayOf, meetingOf, noteKey, referencesOf, sessionOf } from './planned-changes.rules.js';
+import type { References } from '../references/references.rules.js';
 import type { SessionRef } from './session-refs.rules.js';
 
 /** A request with its action, and the days of its changes. */

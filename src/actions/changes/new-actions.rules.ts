@@ -5,7 +5,7 @@ import type { CreateActionDto } from '../actions.dto.js';
 import { applyChange } from '../actions.rules.js';
 import { filledIn, type Planned } from '../deadlines.rules.js';
 import type { HistoryRow } from '../history.rules.js';
-import type { PlannedChange, UpdateContext } from './planned-change.js';
+import type { PlannedChange, UpdateContext } from '../planned-change.js';
 
 /** The origin of a new action. */
 export interface Origin {

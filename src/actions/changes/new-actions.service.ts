@@ -7,13 +7,13 @@ import { type FieldError, forbidden, invalid } from '../../platform/common/probl
 import { row } from '../../platform/database/rows.js';
 import { mayReadMeeting } from '../../meetings/meetings.access.js';
 import { mayWrite } from '../action-access.rules.js';
-import { ActionReferences, type Item } from '../action-references.service.js';
+import { ActionReferences, type Item } from '../references/action-references.service.js';
 import { ActionSessions } from '../action-sessions.service.js';
 import type { CreateActionDto } from '../actions.dto.js';
 import { ActionChanges } from './action-changes.service.js';
 import { missingAtFirst, type Origin, plannedNew, wantedBy } from './new-actions.rules.js';
-import type { Entered } from './planned-change.js';
-import { partyViolations } from './references.rules.js';
+import type { Entered } from './change-request.js';
+import { partyViolations } from '../references/references.rules.js';
 import type { SessionRef } from './session-refs.rules.js';
 import { dueKindViolations, hangsOnSession } from '../deadlines.rules.js';
 

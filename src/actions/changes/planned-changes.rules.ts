@@ -1,15 +1,13 @@
 import { isPermittedIn } from '../../platform/access/access.rules.js';
-import type { Caller, Subject } from '../../platform/access/caller.js';
-import type { AuditOperation } from '../../platform/audit/operations.js';
+import type { Caller } from '../../platform/access/caller.js';
 import { mustMatch } from '../../platform/common/etag.js';
 import { newId } from '../../platform/common/ids.js';
 import { type FieldError, forbidden, invalid, notFound } from '../../platform/common/problems.js';
 import { mayWrite, mustBeAllowed } from '../action-access.rules.js';
 import type { LockedAction } from '../action-history.service.js';
-import type { Change, UpdateKind } from '../action-update.entity.js';
+import type { Change } from '../action-update.entity.js';
 import type { CreateUpdateDto } from '../action-updates.dto.js';
 import type { Action } from '../action.entity.js';
-import type { ChangeActionDto } from '../actions.dto.js';
 import { changeViolations, isComplete } from '../actions.rules.js';
 import {
   dueKindViolations,
@@ -28,11 +26,13 @@ import {
   lastRowOn,
   updateViolations,
 } from '../history.rules.js';
-import { lastRowOf } from './action-state.js';
-import { plannedNew } from './new-actions.rules.js';
-import type { ChangeFacts, ChangeRequest, PlannedChange, UpdateContext } from './planned-change.js';
-import { coOwnerViolations, partyViolations, referenceViolations, type References } from './references.rules.js';
 import { discussViolations } from '../discussions/asking.rules.js';
+import type { PlannedChange, UpdateContext } from '../planned-change.js';
+import { partyViolations, referenceViolations, type References } from '../references/references.rules.js';
+import { lastRowOf } from './action-state.js';
+import type { ChangeFacts, ChangeRequest } from './change-request.js';
+import { editedOn, editViolations, namedIn } from './edits.rules.js';
+import { plannedNew } from './new-actions.rules.js';
 import { openFor, type SessionRef } from './session-refs.rules.js';
 
 /** Applies one request to its action. Throws the rejection: 404, 403, 409, 412, or 400 with all violations at once. */
@@ -176,10 +176,6 @@ export function dayOf(
   return happenedOn(input, recordedOn, sessionOn, by.today);
 }
 
-/** The day of an edit: corrections while its session is open belong to that session. */
-export const editedOn = ({ isOriginOpen, recordedOn }: LockedAction, { today }: Caller): string =>
-  isOriginOpen ? recordedOn : today;
-
 /**
  * The requested change, with deadlines that depend on the next session filled in, and the discussion note as reason.
  */
@@ -204,72 +200,6 @@ export function referencesOf(
 ): References {
   const before = ownerId || !ownerPersonId ? undefined : lastRowOn(history, effectiveOn)?.state.ownerId;
   return { ownerId: ownerId ?? before, ownerPersonId, onBehalfOfId };
-}
-
-type Named = Pick<ChangeActionDto, 'coOwnerIds' | 'partyIds'>;
-
-/** Organisations that are already named may remain, even if they have been merged since. */
-export const freshlyNamed = (action: LockedAction, { coOwnerIds, partyIds }: Named): Named => ({
-  coOwnerIds: coOwnerIds?.filter((id) => !action.coOwnerIds.includes(id)),
-  partyIds: partyIds?.filter((id) => !action.partyIds.includes(id)),
-});
-
-/** The same, with the goal, opgave and action that it refers to. */
-export const namedIn = (action: LockedAction, edit: NonNullable<ChangeRequest['edit']>): References => {
-  const { goalId, opgaveId, requestedById, followsOnId } = edit;
-  return { ...freshlyNamed(action, edit), goalId, opgaveId, requestedById, followsOnId };
-};
-
-/** Violations in an edit of an action: by its owner, and because it is, or is not, confidential. */
-export function editViolations(
-  action: LockedAction,
-  edit: Named & Pick<ChangeActionDto, 'isPublic'>,
-  by: Caller,
-): FieldError[] {
-  const { ownerId } = action;
-  return [
-    ...coOwnerViolations({ ownerId, coOwnerIds: edit.coOwnerIds }),
-    ...confidentialEditViolations(action, edit, by),
-  ];
-}
-
-/** Violations in an edit because the action is, or is not, confidential. */
-function confidentialEditViolations(
-  action: LockedAction,
-  { coOwnerIds = action.coOwnerIds, partyIds, isPublic }: Named & Pick<ChangeActionDto, 'isPublic'>,
-  by: Caller,
-): FieldError[] {
-  if (!action.isConfidential) {
-    return partyIds ? [{ field: 'partyIds', message: 'partyIds is only allowed for a confidential action' }] : [];
-  }
-  const violations = partyViolations(partyIds ?? action.partyIds, { ownerId: action.ownerId, coOwnerIds }, by);
-  return isPublic
-    ? [{ field: 'isPublic', message: 'a confidential action cannot be public' }, ...violations]
-    : violations;
-}
-
-/** The operation names the audit trail uses for the kinds of update. */
-export const OPERATION_OF: Record<UpdateKind, AuditOperation> = {
-  recorded: 'action.recorded',
-  status: 'action.status_changed',
-  reopening: 'action.reopened',
-  deadline: 'action.deadline_changed',
-  owner: 'action.owner_changed',
-  handing_back: 'action.handed_back',
-  edit: 'action.edited',
-  comment: 'action.commented',
-  discussion_asked: 'action.discussion_asked',
-  withdrawal: 'action.withdrawn',
-};
-
-/** The audit entries of a change: one per update requested. */
-export function auditEntriesOf({ action, kinds }: PlannedChange): { operation: AuditOperation; subject: Subject }[] {
-  const subject = subjectOf(action);
-  return kinds.map((kind) => ({ operation: OPERATION_OF[kind], subject }));
-}
-
-export function subjectOf({ id, areaId, isConfidential, partyIds }: LockedAction): Subject {
-  return { type: 'action', id, areaId, isConfidential, partyIds };
 }
 
 const plannedIn = (facts: ChangeFacts, meetingId: string | null): readonly Planned[] =>

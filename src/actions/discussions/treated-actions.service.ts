@@ -5,7 +5,7 @@ import { newId } from '../../platform/common/ids.js';
 import { RowHistory } from '../../platform/database/row-history.js';
 import { chunks, Params, rows } from '../../platform/database/rows.js';
 import { insertRows, updateRowsOf } from '../../platform/database/writes.js';
-import type { PlannedChange } from '../changes/planned-change.js';
+import type { PlannedChange } from '../planned-change.js';
 import { Discussion, type DiscussionOutcome } from './discussion.entity.js';
 import { noteTreatments } from './treatments.js';
 

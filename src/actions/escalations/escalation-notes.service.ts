@@ -5,7 +5,7 @@ import { Audit } from '../../platform/audit/audit.service.js';
 import { Clock } from '../../platform/common/clock.js';
 import type { LockedAction } from '../action-history.service.js';
 import { ActionChanges } from '../changes/action-changes.service.js';
-import { subjectOf } from '../changes/planned-changes.rules.js';
+import { subjectOf } from '../changes/change-audit.rules.js';
 
 /** Notes a step, or its answer, in the history of its action and in the audit trail. */
 @Injectable()

@@ -4,7 +4,7 @@ import { isPermittedIn } from '../../platform/access/access.rules.js';
 import { asPerson, type Caller } from '../../platform/access/caller.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { ActionChanges } from '../changes/action-changes.service.js';
-import { auditEntriesOf } from '../changes/planned-changes.rules.js';
+import { auditEntriesOf } from '../changes/change-audit.rules.js';
 import { Clock } from '../../platform/common/clock.js';
 import { mustMatch } from '../../platform/common/etag.js';
 import { flatInTurns, LongTask } from '../../platform/common/long-task.js';

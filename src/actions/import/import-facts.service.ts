@@ -10,7 +10,7 @@ import { Database } from '../../platform/database/database.js';
 import { chunks, Params, rows } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
 import { Organisation } from '../../directory/organisations/organisation.entity.js';
-import { ServedChoices } from '../pages/served-choices.service.js';
+import { ServedChoices } from '../references/served-choices.service.js';
 import { unknownNames, whoReader } from './import-cells.rules.js';
 import type { ImportContext, KnownAction } from './import-changes.rules.js';
 import type { SheetRow } from './import-columns.rules.js';

@@ -24,7 +24,7 @@ import {
   viewsOf,
 } from './action-filters.rules.js';
 import { toRow } from './action-list.rules.js';
-import { ServedChoices } from './served-choices.service.js';
+import { ServedChoices } from '../references/served-choices.service.js';
 
 /** The one list of actions: in all areas of its reader, or narrowed by the filters in its URL. */
 @Injectable()

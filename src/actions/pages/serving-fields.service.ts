@@ -11,7 +11,7 @@ import { isActionNumber } from '../import/import-rows.rules.js';
 import { readWho } from '../import/import-cells.rules.js';
 import { ImportFacts } from '../import/import-facts.service.js';
 import { CONTRIBUTION_WORDS } from '../words.js';
-import { ServedChoices } from './served-choices.service.js';
+import { ServedChoices } from '../references/served-choices.service.js';
 
 /** The fields for what an action serves, who asked for it and who helps; collapsed on the forms. */
 export const SERVING = new Set([

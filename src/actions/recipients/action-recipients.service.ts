@@ -9,7 +9,7 @@ import { Person } from '../../directory/organisations/person.entity.js';
 import { Action } from '../action.entity.js';
 import { isOverdueSql } from '../overdue.rules.js';
 import { type Assignment, type FoundAssignment, type NamedPerson, personOf, toAssignment } from './assignments.js';
-import { isTold } from '../announcements/untold-actions.js';
+import { isTold } from './untold-actions.js';
 import { membersOf } from './members.js';
 import { recipientsOf, type Replacement } from './recipients.rules.js';
 

@@ -6,7 +6,7 @@ import { addDays } from '../../platform/common/calendar-date.js';
 import { Clock } from '../../platform/common/clock.js';
 import { mustMatch } from '../../platform/common/etag.js';
 import { newId } from '../../platform/common/ids.js';
-import { isUniqueViolation } from '../../platform/common/problem.filter.js';
+import { isUniqueViolation } from '../../platform/common/storage-errors.js';
 import { conflict, invalid, notFound } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { PointInTime, RowHistory } from '../../platform/database/row-history.js';

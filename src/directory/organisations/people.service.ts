@@ -6,7 +6,7 @@ import { mustHaveJustSignedIn } from '../../platform/access/recent-sign-in.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { Clock } from '../../platform/common/clock.js';
 import { mustMatch } from '../../platform/common/etag.js';
-import { isUniqueViolation } from '../../platform/common/problem.filter.js';
+import { isUniqueViolation } from '../../platform/common/storage-errors.js';
 import { conflict, forbidden, invalid } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { notEnded, orderOf, pageOf, Params, row } from '../../platform/database/rows.js';

@@ -1,7 +1,7 @@
 import { hasReach } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { notFound } from '../../platform/common/problems.js';
-import { writeHeld } from '../../platform/database/savepoints.js';
+import { writeHeld } from '../../platform/common/held-writes.js';
 import { notEnded, Params, row, type Source } from '../../platform/database/rows.js';
 import { isPersonOfOwnAreas, isPersonOfOwnOrganisations, maySeePerson } from './own.conditions.js';
 import type { Standing } from './people.rules.js';

@@ -8,7 +8,6 @@ import { Outbox } from '../../platform/mail/outbox.service.js';
 import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entity.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
-import type { Grant } from '../organisations/grant.entity.js';
 
 export const WELCOME = 'welcome';
 export const WELCOME_CHAIR = 'welcome-chair';
@@ -49,7 +48,7 @@ export class WelcomeMail implements MailKind {
   }
 
   /** Runs in the transaction of the grant. Skips people who have been chairs before. */
-  async planForChair(manager: EntityManager, grant: Pick<Grant, 'id' | 'personId' | 'areaId'>): Promise<void> {
+  async planForChair(manager: EntityManager, grant: { id: string; personId: string }): Promise<void> {
     if (!this.isOn) return;
     const person = await row<{ email: string }>(
       manager,

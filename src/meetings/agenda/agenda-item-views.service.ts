@@ -10,7 +10,7 @@ import { shapeOf } from '../../platform/database/shapes.js';
 import { AgendaItem } from './agenda-item.entity.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import type { AgendaItemListDto, AgendaItemView } from './agenda-items.dto.js';
-import { paperCount } from '../files/papers-of-items.js';
+import { paperCount } from './papers-of-items.js';
 import { readableNotes, readableSession, readableSessions, type SessionOrId } from '../meetings.access.js';
 
 const SHAPE = { ...shapeOf(AgendaItem), partyIds: 'json' } as const;

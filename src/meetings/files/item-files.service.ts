@@ -20,7 +20,7 @@ import { AgendaItem } from '../agenda/agenda-item.entity.js';
 import { Meeting } from '../meeting.entity.js';
 import { mayReadSession } from '../meetings.access.js';
 import type { ItemFileView } from './item-files.views.js';
-import { itemsWithPapersOf } from './papers-of-items.js';
+import { itemsWithPapersOf } from '../agenda/papers-of-items.js';
 import { Session } from '../session.entity.js';
 
 const thingOf = (id: string): Thing => ({ kind: 'agenda_item', id });

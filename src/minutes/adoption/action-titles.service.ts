@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../platform/access/caller.js';
 import { ActionHistory } from '../../actions/action-history.service.js';
 import { ActionChanges } from '../../actions/changes/action-changes.service.js';
-import { subjectOf } from '../../actions/changes/planned-changes.rules.js';
+import { subjectOf } from '../../actions/changes/change-audit.rules.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
 import { row } from '../../platform/database/rows.js';

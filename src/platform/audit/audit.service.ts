@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Actor, Subject } from '../access/caller.js';
 import { Clock } from '../common/clock.js';
 import { dialectOf } from '../database/dialect.js';
-import { holdBack } from '../database/savepoints.js';
+import { holdBack } from '../common/held-writes.js';
 import { execute, row } from '../database/rows.js';
 import { insertRows } from '../database/writes.js';
 import { linkOf, type AuditFact, type ChainEnd } from './audit.rules.js';

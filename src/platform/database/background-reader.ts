@@ -4,7 +4,7 @@ import { oneThread } from '../common/thread.js';
 import { Database } from './database.js';
 import type { Dialect } from './dialect.js';
 import { rows, type Shape, shaped, type Value } from './rows.js';
-import { bound } from './statements.js';
+import { bound } from '../sqlite/statements.js';
 
 type Rows = Record<string, unknown>[];
 

@@ -1,9 +1,9 @@
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { SteadyClient } from '../postgres/postgres-client.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import { Database } from './database.js';
 import { COMMITS } from './dialect.js';
-import { SteadyClient } from '../postgres/postgres-client.js';
 
 /** `isUncertain`: the connection was down for a while, so anything may have changed. */
 type Listener = (isUncertain: boolean) => void;

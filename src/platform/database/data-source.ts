@@ -1,18 +1,16 @@
-import type BetterSqlite3 from 'better-sqlite3';
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import pg from 'pg';
 import { DataSource, type DataSourceOptions, type MigrationInterface } from 'typeorm';
-import { naturalKey } from '../common/natural-order.js';
-import { hasWords, plainWords, type SearchedWord } from '../common/plain-words.js';
+import { PoolLimits } from '../postgres/postgres-client.js';
+import { postgresOptions } from '../postgres/postgres-options.js';
+import { PostgresSource } from '../postgres/postgres-source.js';
 import type { Settings } from '../settings.js';
+import { holdService } from '../sqlite/service-lock.js';
+import { atFile, keepToOwner, readingOptions, sqliteOptions } from '../sqlite/sqlite-options.js';
 import { Database } from './database.js';
 import { migrationsInFile, refuseOtherVersions } from './other-versions.js';
-import { clientWithin, PoolLimits } from '../postgres/postgres-client.js';
-import { PostgresSource } from './postgres-connection.js';
 import { rows } from './rows.js';
-import { holdService } from '../sqlite/service-lock.js';
-import { codeOf } from './storage-errors.js';
 import { removeSearchTriggers } from './search-triggers.js';
 import { checkTriggers, placeTriggers } from './triggers.js';
 
@@ -25,10 +23,6 @@ type Place = Pick<Settings, 'NODE_ENV' | 'DATABASE_URL' | 'DATABASE_PATH' | 'DAT
 const MIGRATION_LOCK = 7_326_411;
 /** For requests. Migrations and commands may take longer. */
 const LONGEST_QUERY_MS = 30_000;
-
-// pg would return a date as a Date (off by a day in JSON) and a count as text.
-pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
-pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 /**
  * Opens the database and migrates it; refuses one of another version without touching it. With `isService`, a second
@@ -59,33 +53,11 @@ export async function openDatabase(
     // Every job is a savepoint, for which SQLite keeps the former state of each page: beyond 64 kB in a file, which took
     // as many writes as the commit. Not before, because migrations sort whole tables.
     await writer.query('PRAGMA temp_store = MEMORY');
-    const reader = await new DataSource({
-      ...sqliteOptions(place.DATABASE_PATH, schema),
-      readonly: true,
-      fileMustExist: true,
-      prepareDatabase: addFunctions,
-    } as DataSourceOptions).initialize();
+    const reader = await new DataSource(readingOptions(place.DATABASE_PATH, schema)).initialize();
     return new Database(writer, reader, release, isWatched);
   } catch (error) {
     release();
     throw atFile(error, place.DATABASE_PATH);
-  }
-}
-
-/** SQLite does not say which file: "disk I/O error", "database or disk is full". */
-const atFile = (error: unknown, path: string): unknown =>
-  /^SQLITE_(FULL|IOERR|CANTOPEN|READONLY|CORRUPT|NOTADB)/.test(codeOf(error))
-    ? new Error(`${path}: ${(error as Error).message}`, { cause: error })
-    : error;
-
-/** Makes the file one that only its owner can read; its log files get the same mode from SQLite. */
-function keepToOwner(path: string): void {
-  if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
-  try {
-    chmodSync(path, 0o600);
-  } catch (error) {
-    // Owned by another user and opened through group permissions.
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') throw error;
   }
 }
 
@@ -113,79 +85,6 @@ async function openWriter(options: DataSourceOptions, place: Place, schema: Sche
     await writer.destroy();
     throw error;
   }
-}
-
-let lastWords = '';
-let parsed: SearchedWord[] = [];
-
-/** A statement asks for the same words of each row. */
-function parsedWords(words: string): SearchedWord[] {
-  if (words !== lastWords) [lastWords, parsed] = [words, JSON.parse(words) as SearchedWord[]];
-  return parsed;
-}
-
-/** For queries only: an index or trigger that uses them would keep other programs from opening the file. */
-function addFunctions(connection: BetterSqlite3.Database): void {
-  // SQLite's own `lower` only handles A to Z.
-  connection.function('fold', { deterministic: true }, (text) =>
-    typeof text === 'string' ? text.toLowerCase() : text,
-  );
-  connection.function('plain_words', { deterministic: true }, (text) =>
-    typeof text === 'string' ? plainWords(text) : text,
-  );
-  connection.function('has_words', { deterministic: true }, (text, words) =>
-    Number(hasWords(String(text), parsedWords(String(words)))),
-  );
-  connection.function('natural_key', { deterministic: true }, naturalKey as (...values: unknown[]) => unknown);
-}
-
-function sqliteOptions(path: string, schema: Schema): DataSourceOptions {
-  return {
-    type: 'better-sqlite3',
-    database: path,
-    timeout: 5000,
-    statementCacheSize: 500,
-    prepareDatabase: (connection: BetterSqlite3.Database) => {
-      connection.pragma('journal_mode = WAL');
-      // With WAL, a default of NORMAL would let a power failure undo acknowledged commits.
-      connection.pragma('synchronous = FULL');
-      // Reached only if `Checkpoints` cannot keep up, or in a command that runs without it: 128 MB. An import of 10,000 actions
-      // writes 40 MB, and everybody would wait for a checkpoint in its commit.
-      connection.pragma('wal_autocheckpoint = 32000');
-      // Overwrites deleted content: text that was removed on purpose must not remain in the file.
-      connection.pragma('secure_delete = ON');
-      // Pages are looked up all over the file: more of them in memory (16 MB by default) make no write cheaper.
-      connection.pragma('cache_size = -4000');
-      addFunctions(connection);
-    },
-    ...schema,
-  };
-}
-
-function postgresOptions(place: Place, schema: Schema, limits: PoolLimits): DataSourceOptions {
-  return {
-    type: 'postgres',
-    url: place.DATABASE_URL,
-    // Counts are int8, and arrive as text otherwise; no number here comes near 2⁵³.
-    parseInt8: true,
-    schema: place.DATABASE_SCHEMA,
-    extra: {
-      // The default of 4 assumes a spinning disk: for each row of a page, small tables were scanned instead of looked up by key.
-      options: `-c search_path=${place.DATABASE_SCHEMA} -c random_page_cost=1.1`,
-      Client: clientWithin(limits),
-      // Sends queries before earlier ones are answered, which `PostgresSource` needs.
-      pipeline: true,
-      max: 10,
-      // Kept while idle: opening a new one takes longer than a page, and it has to plan all statements again.
-      min: 2,
-      // Timeout for getting a connection, also from a server that does not answer at all.
-      connectionTimeoutMillis: 10_000,
-      keepAlive: true,
-      // A process that freezes inside a transaction must not block the others for ever; a job takes at most 5 s.
-      idle_in_transaction_session_timeout: 30_000,
-    },
-    ...schema,
-  };
 }
 
 /** Runs pending migrations, one service at a time; refuses other versions before anything is written. */

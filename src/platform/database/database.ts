@@ -1,18 +1,20 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { statSync } from 'node:fs';
 import type { DataSource } from 'typeorm';
-import { type Dialect, dialectOf } from './dialect.js';
 import type { PoolLimits } from '../postgres/postgres-client.js';
-import { ReadsAside } from './postgres-connection.js';
-import { dataVersion, type Source } from './rows.js';
+import { ReadsAside } from '../postgres/postgres-source.js';
+import type { PostgresServer } from '../postgres/postgres-transactions.js';
+import type { SqliteFile } from '../sqlite/sqlite-file.js';
 import { Turns } from '../sqlite/turns.js';
+import { type Dialect, dialectOf } from './dialect.js';
+import { dataVersion, type Source } from './rows.js';
 
 /**
  * The open database. Read through `reader`: on SQLite a separate read-only connection, which sees every commit
  * immediately and never uncommitted data. `writer` is reserved for `Transactions`.
  */
 @Injectable()
-export class Database implements OnApplicationShutdown {
+export class Database implements OnApplicationShutdown, SqliteFile, PostgresServer {
   /**
    * For reading what takes long: on PostgreSQL each statement gets a connection of its own, so that several run side by side
    * and nothing waits behind them.

@@ -1,7 +1,7 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { DataSource, QueryRunnerAlreadyReleasedError, type EntityManager } from 'typeorm';
 import { invalid } from '../common/problems.js';
-import { type Prepared, prepared, rowMaker, type Value, valuesOf } from './statements.js';
+import { type Prepared, prepared, rowMaker, type Value, valuesOf } from '../sqlite/statements.js';
 
 export type { Value };
 

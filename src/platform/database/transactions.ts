@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { type EntityManager, type EntityTarget, type FindOptionsWhere, type ObjectLiteral } from 'typeorm';
+import { beginHolding, endHolding, writeAll } from '../common/held-writes.js';
+import { BusyError } from '../common/storage-errors.js';
+import { PostgresTransactions } from '../postgres/postgres-transactions.js';
+import { CommitGroups } from '../sqlite/commit-groups.js';
+import { rewriteFile } from '../sqlite/file-rewrite.js';
 import { Database } from './database.js';
 import { dialectOf } from './dialect.js';
-import { beginHolding, endHolding, writeAll } from './savepoints.js';
-import { CommitGroups } from '../sqlite/commit-groups.js';
-import { PostgresTransactions } from '../postgres/postgres-transactions.js';
 import { forgetFormerWords } from './word-search.js';
-import { rewriteFile } from '../sqlite/file-rewrite.js';
-import { BusyError } from './storage-errors.js';
 
 /** Stores the response to a write in the transaction of the write, for `Idempotency-Key`. */
 export interface ResponseStore {

@@ -1,4 +1,4 @@
-import { API_VERSION } from '../common/api-version.js';
+import { API_VERSION } from '../server/api-version.js';
 import { withExamples } from './examples.js';
 import type { Models } from './models.js';
 import { problemResponses } from './problem-responses.js';

@@ -1,7 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { API_VERSION } from '../common/api-version.js';
+import { API_VERSION } from '../server/api-version.js';
 import { DESCRIPTION, type Description } from '../common/describe.js';
 import { sharedComponents } from './components.js';
 import { describeInputs } from './inputs.js';

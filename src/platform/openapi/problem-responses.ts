@@ -1,9 +1,9 @@
 import { NotAcceptableException } from '@nestjs/common';
 import { TooOften } from '../access/limits.service.js';
 import { ifMatchRequired, versionChanged } from '../common/etag.js';
-import { type Problem, toProblem } from '../common/problem.filter.js';
+import { type Problem, toProblem } from '../server/problem.filter.js';
 import { conflict, forbidden, invalid, notFound, unauthenticated } from '../common/problems.js';
-import { BusyError } from '../database/storage-errors.js';
+import { BusyError } from '../common/storage-errors.js';
 import { refTo, type ResponseObject } from './types.js';
 
 /** By status: the name of its shared response, what it means in this API, and what is thrown for it. */

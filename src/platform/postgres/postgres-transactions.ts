@@ -1,10 +1,15 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
-import { type EntityManager, QueryFailedError, type QueryRunner, QueryRunnerAlreadyReleasedError } from 'typeorm';
-import type { Database } from '../database/database.js';
+import {
+  type DataSource,
+  type EntityManager,
+  QueryFailedError,
+  type QueryRunner,
+  QueryRunnerAlreadyReleasedError,
+} from 'typeorm';
+import { BusyError, codeOf, OutcomeUnknownError } from '../common/storage-errors.js';
 import type { PoolConnection } from './postgres-client.js';
-import { isDatabaseBusy, isRefusingWrites, mayBeCommitted } from '../database/postgres-connection.js';
-import { BusyError, codeOf, OutcomeUnknownError } from '../database/storage-errors.js';
+import { isDatabaseBusy, isRefusingWrites, mayBeCommitted } from './postgres-errors.js';
 
 type Work<T> = (manager: EntityManager) => Promise<T>;
 type Connection = pg.PoolClient & PoolConnection;
@@ -19,13 +24,19 @@ const LONGEST_UNDOING_MS = 1_000;
 const BUSY = 'The database is busy. Nothing was stored; try again.';
 const RENEWED_EVERY_MS = 5_000;
 
+/** What writing to PostgreSQL needs to know of the open database. */
+export interface PostgresServer {
+  readonly writer: DataSource;
+  renewConnections(): void;
+}
+
 /** Writes on PostgreSQL: each is a transaction of its own, retried on serialization failures and deadlocks. */
 export class PostgresTransactions {
   /** When PostgreSQL last refused a write (ms of the process); undefined after a later write succeeded. */
   refusedAt: number | undefined;
   private renewedAt = -Infinity;
 
-  constructor(private readonly database: Database) {}
+  constructor(private readonly database: PostgresServer) {}
 
   /** Resolves after the commit. `patienceMs` is how long it may wait for a lock, if longer than its connection allows. */
   async run<T>(work: Work<T>, patienceMs?: number): Promise<T> {

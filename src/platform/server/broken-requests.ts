@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { ownHeaders } from './own-headers.js';
-import { type Problem, problemOf } from '../common/problem.filter.js';
+import { type Problem, problemOf } from './problem.filter.js';
 
 /** How long a client may keep sending before it has read the response. */
 const READING_MS = 1_000;

@@ -1,7 +1,7 @@
 import { HttpException, Logger } from '@nestjs/common';
 import { QueryFailedError } from 'typeorm';
-import { isDatabaseAway, isDatabaseBusy, isRefusingWrites } from '../database/postgres-connection.js';
-import { BusyError } from '../database/storage-errors.js';
+import { BusyError } from '../common/storage-errors.js';
+import { isDatabaseAway, isDatabaseBusy, isRefusingWrites } from '../postgres/postgres-errors.js';
 
 const COUNTED_MS = 60_000;
 

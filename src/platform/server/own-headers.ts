@@ -1,6 +1,6 @@
 import helmet from 'helmet';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { API_VERSION } from '../common/api-version.js';
+import { API_VERSION } from './api-version.js';
 
 /** The headers of every response, whatever produces it. */
 export const ownHeaders = (requestId: string): Record<string, string> => ({

@@ -1,8 +1,8 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { OnApplicationShutdown } from '@nestjs/common';
 import type { Piscina } from 'piscina';
 import { statSync } from 'node:fs';
 import { oneThread } from '../common/thread.js';
-import { Database } from '../database/database.js';
+import type { SqliteFile } from './sqlite-file.js';
 
 const COMMITS = 16;
 const SMALL_LOG_BYTES = 4 * 1024 * 1024;
@@ -12,14 +12,13 @@ const SMALL_LOG_BYTES = 4 * 1024 * 1024;
  * would otherwise do so inside a commit, while all requests wait. It still does if the log keeps growing
  * (`wal_autocheckpoint`). Commits are already on disk, so nothing is lost if this fails.
  */
-@Injectable()
 export class Checkpoints implements OnApplicationShutdown {
   private thread: Piscina<void, void> | undefined;
   private commits = 0;
   private isRunning = false;
   private readonly stop: () => void;
 
-  constructor(private readonly database: Database) {
+  constructor(private readonly database: SqliteFile) {
     this.stop = database.onCommit(() => void this.noteCommit());
   }
 

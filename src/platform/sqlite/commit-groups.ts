@@ -2,10 +2,10 @@ import type BetterSqlite3 from 'better-sqlite3';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
 import { BetterSqlite3QueryRunner } from 'typeorm/driver/better-sqlite3/BetterSqlite3QueryRunner.js';
-import type { Database } from '../database/database.js';
-import { beginHolding, endHolding, type Held, writeAll } from '../database/savepoints.js';
-import { BusyError, codeOf } from '../database/storage-errors.js';
+import { beginHolding, endHolding, type Held, writeAll } from '../common/held-writes.js';
+import { BusyError, codeOf } from '../common/storage-errors.js';
 import { PagesAhead } from './pages-ahead.js';
+import type { SqliteFile } from './sqlite-file.js';
 
 type Work<T> = (manager: EntityManager) => Promise<T>;
 
@@ -28,7 +28,7 @@ export class CommitGroups {
   /** When storage last refused a write (ms of the process); undefined after a later write succeeded. */
   refusedAt: number | undefined;
 
-  constructor(private readonly database: Database) {}
+  constructor(private readonly database: SqliteFile) {}
 
   /** Resolves after the commit; rejects with the error of `work`, or with a `BusyError` if storage refuses. */
   run<T>(work: Work<T>, isLarge: boolean): Promise<T> {

@@ -1,6 +1,6 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Database } from '../database/database.js';
+import type { SqliteFile } from './sqlite-file.js';
 
 const TRIES = 100;
 const TRIES_OF_THE_LOG = 40;
@@ -13,7 +13,7 @@ const PAUSE_MS = 50;
  * size once more on the disk. Returns whether it was done: not while someone else writes or reads for over 5 s, or on a
  * full disk. Nothing to do on PostgreSQL.
  */
-export async function rewriteFile(database: Pick<Database, 'file'>): Promise<boolean> {
+export async function rewriteFile(database: Pick<SqliteFile, 'file'>): Promise<boolean> {
   if (database.file === null) return true;
   const connection = new BetterSqlite3(database.file, { timeout: 0 });
   try {
@@ -45,7 +45,7 @@ function vacuum(connection: BetterSqlite3.Database): boolean {
  * because the writing one may be inside a transaction. Returns whether it is empty: it is not while someone else, such
  * as a backup, reads the file. Nothing to do on PostgreSQL.
  */
-export async function emptyWriteAheadLog({ file }: Pick<Database, 'file'>): Promise<boolean> {
+export async function emptyWriteAheadLog({ file }: Pick<SqliteFile, 'file'>): Promise<boolean> {
   if (file === null) return true;
   const connection = new BetterSqlite3(file, { timeout: 0 });
   try {

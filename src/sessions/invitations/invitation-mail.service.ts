@@ -9,7 +9,7 @@ import { daysOverdue } from '../../actions/overdue.rules.js';
 import { type Mail, type MailKind, MakesMail } from '../../platform/mail/mail-kinds.js';
 import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entity.js';
 import { actingByMail } from '../../directory/organisations/merged.conditions.js';
-import { paperCount } from '../../meetings/files/papers-of-items.js';
+import { paperCount } from '../../meetings/agenda/papers-of-items.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { appointmentOf, contentTypeOf } from './calendar.rules.js';

@@ -6,8 +6,8 @@ import { Interpretation } from '../../actions/quick-line/interpretation.service.
 import { type Fields, toInput } from '../../web/forms.js';
 import { SubmittedForm } from '../../web/page-context.js';
 import { FormPost, PageController, PathId, Submitted } from '../../web/page-kit.js';
-import { SESSION_WORDS } from './minuting.words.js';
-import { NEW_ORGANISATION, newOrganisationIn, together } from './new-organisation.js';
+import { SESSION_WORDS } from '../desk/minuting.words.js';
+import { NEW_ORGANISATION, newOrganisationIn, together } from '../desk/new-organisation.js';
 import { AddParticipant } from './add-participant.service.js';
 import { CorrectionsInPlace } from './corrections-in-place.service.js';
 import {
@@ -18,9 +18,9 @@ import {
   QUICK_FORM,
   toUnderstood,
   withPicked,
-} from './quick-line.rules.js';
+} from '../desk/quick-line.rules.js';
 import { SessionForms } from './session-forms.service.js';
-import type { ScreenOptions } from './screen-options.js';
+import type { ScreenOptions } from '../desk/screen-options.js';
 import { SessionScreen } from './session-screen.service.js';
 
 type Organisation = Awaited<ReturnType<SessionScreen['choices']>>[number];

@@ -6,8 +6,8 @@ import { Sessions } from '../planning/sessions.service.js';
 import { toInput } from '../../web/forms.js';
 import { SubmittedForm } from '../../web/page-context.js';
 import { FormPost, PageController, PathId, Submitted } from '../../web/page-kit.js';
-import { changesIn, clearedIn } from './attendance-block.rules.js';
-import { NEW_ORGANISATION, newOrganisationIn, together } from './new-organisation.js';
+import { changesIn, clearedIn } from '../desk/attendance-block.rules.js';
+import { NEW_ORGANISATION, newOrganisationIn, together } from '../desk/new-organisation.js';
 import { AddParticipant } from './add-participant.service.js';
 import { SessionForms } from './session-forms.service.js';
 

@@ -9,7 +9,7 @@ import type { SessionView } from '../../meetings/sessions.dto.js';
 import { Sessions } from '../planning/sessions.service.js';
 import { MEETING_KIND_WORDS, SESSION_STATE_WORDS } from '../../meetings/words.js';
 import { type Cell, cell, tableOf } from '../../web/tables.rules.js';
-import { formOf, type RejectedScreenForm } from './screen-form.js';
+import { formOf, type RejectedScreenForm } from '../desk/screen-form.js';
 
 const MOST_MEETINGS = 200;
 const MOST_SESSIONS = 50;

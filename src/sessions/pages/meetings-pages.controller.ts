@@ -5,8 +5,8 @@ import { toInput } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { MeetingScreen } from './meeting-screen.service.js';
-import { SESSION_WORDS } from './minuting.words.js';
-import type { RejectedScreenForm } from './screen-form.js';
+import { SESSION_WORDS } from '../desk/minuting.words.js';
+import type { RejectedScreenForm } from '../desk/screen-form.js';
 
 /** The meeting series of the caller; for one series its sessions and the next ones to plan. */
 @PageController('overleggen')

@@ -6,7 +6,7 @@ import type { Page, PagingDto } from '../../platform/common/paging.js';
 import { Database } from '../../platform/database/database.js';
 import { inForce, Params, rows } from '../../platform/database/rows.js';
 import type { AttendanceView } from '../../meetings/attendance/attendances.dto.js';
-import type { Membership } from './attendance-block.rules.js';
+import type { Membership } from '../desk/attendance-block.rules.js';
 import { AgendaItemViews } from '../../meetings/agenda/agenda-item-views.service.js';
 import { AttendanceLists } from '../../meetings/attendance/attendance-lists.service.js';
 import { MinutesToAdopt } from '../../minutes/adoption/minutes-to-adopt.service.js';
@@ -14,7 +14,7 @@ import type { SessionView } from '../../meetings/sessions.dto.js';
 import type { DiscussionView } from '../discussions.dto.js';
 import { Discussions } from '../discussions.service.js';
 import { OpeningUndo } from '../opening-undo.service.js';
-import { currentOf } from '../room-screen/current-of.js';
+import { currentOf } from '../current-item/current-of.js';
 
 const MOST = { page: 1, pageSize: 200 };
 

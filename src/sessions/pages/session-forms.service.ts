@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/common/clock.js';
 import type { PageContext, SubmittedForm } from '../../web/page-context.js';
-import { SESSION_WORDS } from './minuting.words.js';
-import type { RejectedScreenForm } from './screen-form.js';
-import type { ScreenOptions } from './screen-options.js';
+import { SESSION_WORDS } from '../desk/minuting.words.js';
+import type { RejectedScreenForm } from '../desk/screen-form.js';
+import type { ScreenOptions } from '../desk/screen-options.js';
 import { SessionContents } from './session-contents.service.js';
 import { timeOf } from './session-papers.service.js';
 import { SessionScreen } from './session-screen.service.js';

@@ -5,25 +5,30 @@ import { inDutch } from '../../platform/common/calendar-date.js';
 import { Meetings } from '../../meetings/meetings.service.js';
 import type { SessionView } from '../../meetings/sessions.dto.js';
 import { Sessions } from '../planning/sessions.service.js';
-import { DeskSurroundings } from '../table-budget/desk-surroundings.service.js';
+import { DeskSurroundings } from '../desk/desk-surroundings.service.js';
 import { Completeness } from '../completeness.service.js';
-import { toAgreed, toRecorded, toSections } from './actions-block.rules.js';
-import { toAdoptions } from './adoption-block.rules.js';
-import { type AgendaOptions, type Item, toItem } from './agenda-block.rules.js';
-import { attendanceWords, missingOrganisations, toAttendanceRows, withoutPeople } from './attendance-block.rules.js';
-import { toQuestionsBlock } from '../table-questions/questions-block.rules.js';
-import { NO_BUDGETS, toBudgetBlock } from '../table-budget/budget-block.rules.js';
-import { toDoList } from './closing-block.rules.js';
-import { mustLeave, toDeskSections, toSteps } from './desk.rules.js';
+import { toAgreed, toRecorded, toSections } from '../desk/actions-block.rules.js';
+import { toAdoptions } from '../desk/adoption-block.rules.js';
+import { type AgendaOptions, type Item, toItem } from '../desk/agenda-block.rules.js';
+import {
+  attendanceWords,
+  missingOrganisations,
+  toAttendanceRows,
+  withoutPeople,
+} from '../desk/attendance-block.rules.js';
+import { toQuestionsBlock } from '../desk/questions-block.rules.js';
+import { NO_BUDGETS, toBudgetBlock } from '../desk/budget-block.rules.js';
+import { toDoList } from '../desk/closing-block.rules.js';
+import { mustLeave, toDeskSections, toSteps } from '../desk/desk.rules.js';
 import type { PageContext } from '../../web/page-context.js';
 import { MEETING_KIND_WORDS, SESSION_STATE_WORDS } from '../../meetings/words.js';
 import { SessionContents } from './session-contents.service.js';
 import { SessionStamps } from '../live/session-stamps.service.js';
 import { SessionPapers } from './session-papers.service.js';
-import { closingOf, editOf, factsOf, headOf, newcomerOf, simpleForms } from './session-screen.rules.js';
-import type { RejectedScreenForm } from './screen-form.js';
+import { closingOf, editOf, factsOf, headOf, newcomerOf, simpleForms } from '../desk/session-screen.rules.js';
+import type { RejectedScreenForm } from '../desk/screen-form.js';
 import { briefly } from '../../platform/rendering/text.js';
-import type { ScreenOptions } from './screen-options.js';
+import type { ScreenOptions } from '../desk/screen-options.js';
 
 /** How many organisations without a person the desk names. */
 const MOST_UNNAMED = 8;

@@ -3,8 +3,8 @@ import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { SessionForms } from '../pages/session-forms.service.js';
 import { CURRENT_WORDS } from '../words.js';
-import { PutCurrentItemDto } from './current-items.dto.js';
-import { CurrentItems } from './current-items.service.js';
+import { PutCurrentItemDto } from '../current-item/current-items.dto.js';
+import { CurrentItems } from '../current-item/current-items.service.js';
 import { RoomScreen } from './room-screen.service.js';
 
 /** The second window of the desk, and the form that sets what it shows. */

@@ -2,7 +2,7 @@ import type { ActionLine } from '../../actions/actions.views.js';
 import type { AgendaItemView } from '../../meetings/agenda/agenda-items.dto.js';
 import { ITEM_STATE_WORDS } from '../../meetings/words.js';
 import { dueInShort } from '../../actions/words.js';
-import { toAgreed, toRecorded } from '../pages/actions-block.rules.js';
+import { toAgreed, toRecorded } from '../desk/actions-block.rules.js';
 
 /** What the room's screen shows: the agenda, what was agreed, or only that this part is private. */
 export type RoomScene = 'waiting' | 'agenda' | 'agreements' | 'private' | 'over';

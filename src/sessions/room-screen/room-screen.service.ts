@@ -11,7 +11,7 @@ import { Database } from '../../platform/database/database.js';
 import { SessionStamps } from '../live/session-stamps.service.js';
 import { everything } from '../pages/session-contents.service.js';
 import { Sessions } from '../planning/sessions.service.js';
-import { currentOf } from './current-of.js';
+import { currentOf } from '../current-item/current-of.js';
 import { sceneOf, toRoom } from './room-screen.rules.js';
 
 /** The screen that everybody in the room can see. */

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { ActionDeadlines } from '../../actions/action-deadlines.service.js';
+import { ActionDeadlines } from '../../actions/deadlines/action-deadlines.service.js';
 import { ActionHistory } from '../../actions/action-history.service.js';
 import type { Change } from '../../actions/action-update.entity.js';
 import { Announcements } from '../../actions/announcements/announcements.service.js';
 import { ActionSessions } from '../../actions/action-sessions.service.js';
 import { ActionChanges } from '../../actions/changes/action-changes.service.js';
 import { lastRowOf } from '../../actions/changes/action-state.js';
-import { auditEntriesOf, plannedChange } from '../../actions/changes/planned-changes.rules.js';
+import { auditEntriesOf } from '../../actions/changes/change-audit.rules.js';
+import { plannedChange } from '../../actions/changes/planned-changes.rules.js';
 import type { Session } from '../../meetings/session.entity.js';
 import type { Actor } from '../../platform/access/caller.js';
 import { Audit } from '../../platform/audit/audit.service.js';

@@ -4,7 +4,7 @@ import { Meeting } from '../../meetings/meeting.entity.js';
 import { Meetings } from '../../meetings/meetings.service.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
-import { MeetingEndings } from '../ending/meeting-endings.service.js';
+import { MeetingEndings } from './meeting-endings.service.js';
 import { quietly } from '../session-moments.service.js';
 import { MeetingActions } from './meeting-actions.service.js';
 

@@ -6,7 +6,7 @@ import { Areas } from '../../directory/areas/areas.service.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { Clock } from '../../platform/common/clock.js';
 import { newId } from '../../platform/common/ids.js';
-import { isUniqueViolation } from '../../platform/common/problem.filter.js';
+import { isUniqueViolation } from '../../platform/common/storage-errors.js';
 import { conflict } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { Params, rows } from '../../platform/database/rows.js';

@@ -1,9 +1,9 @@
 import { Controller, Get, Inject, ServiceUnavailableException } from '@nestjs/common';
 import { ForEveryone } from '../access/requires.js';
+import { Database } from '../database/database.js';
+import { row } from '../database/rows.js';
+import { Transactions } from '../database/transactions.js';
 import { SETTINGS, type Settings } from '../settings.js';
-import { Database } from './database.js';
-import { row } from './rows.js';
-import { Transactions } from './transactions.js';
 
 const NOT_CONFIGURED = 'not configured: no mail is planned or sent until SMTP_URL is set';
 const HELD = 'held: this is a restored copy; no mail is planned or sent until "admin release-mail" and a restart';

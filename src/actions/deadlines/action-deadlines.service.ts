@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Actor } from '../platform/access/caller.js';
-import { Audit } from '../platform/audit/audit.service.js';
-import { Clock } from '../platform/common/clock.js';
-import { chunks, rows } from '../platform/database/rows.js';
-import type { Session } from '../meetings/session.entity.js';
-import { ActionHistory } from './action-history.service.js';
-import { ActionSessions } from './action-sessions.service.js';
-import { ActionChanges } from './changes/action-changes.service.js';
-import { lastRowOf } from './changes/action-state.js';
-import { auditEntriesOf, plannedChange } from './changes/planned-changes.rules.js';
-import { datesOfNextSession, followedDueOn } from './deadlines.rules.js';
+import type { Actor } from '../../platform/access/caller.js';
+import { Audit } from '../../platform/audit/audit.service.js';
+import { Clock } from '../../platform/common/clock.js';
+import { chunks, rows } from '../../platform/database/rows.js';
+import type { Session } from '../../meetings/session.entity.js';
+import { ActionHistory } from '../action-history.service.js';
+import { ActionSessions } from '../action-sessions.service.js';
+import { ActionChanges } from '../changes/action-changes.service.js';
+import { lastRowOf } from '../changes/action-state.js';
+import { auditEntriesOf } from '../changes/change-audit.rules.js';
+import { plannedChange } from '../changes/planned-changes.rules.js';
+import { datesOfNextSession, followedDueOn } from '../deadlines.rules.js';
 
 interface Hanging {
   id: string;

@@ -1,9 +1,9 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { SERVICE } from '../platform/access/caller.js';
-import { Clock } from '../platform/common/clock.js';
-import { Database } from '../platform/database/database.js';
-import { rows, type Source } from '../platform/database/rows.js';
-import { Transactions } from '../platform/database/transactions.js';
+import { SERVICE } from '../../platform/access/caller.js';
+import { Clock } from '../../platform/common/clock.js';
+import { Database } from '../../platform/database/database.js';
+import { rows, type Source } from '../../platform/database/rows.js';
+import { Transactions } from '../../platform/database/transactions.js';
 import { ActionDeadlines } from './action-deadlines.service.js';
 
 /** Meetings with actions that wait for the next session although one is planned, or that have no check date. */

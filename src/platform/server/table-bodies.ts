@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { CSV_TYPE, TABLE_TYPES, XLSX_TYPE } from './media-types.js';
-import { notJson } from './problems.js';
+import { CSV_TYPE, TABLE_TYPES, XLSX_TYPE } from '../common/media-types.js';
+import { notJson } from '../common/problems.js';
 
 /** Maximum size of a table sent as a request body; other bodies keep the general limit. */
 const MOST_BYTES = 5 * 1024 * 1024;

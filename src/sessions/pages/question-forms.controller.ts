@@ -6,7 +6,7 @@ import { type Fields, toInput } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { FormPost, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { Sessions } from '../planning/sessions.service.js';
-import { SessionForms } from '../pages/session-forms.service.js';
+import { SessionForms } from './session-forms.service.js';
 
 const AT = 'deel-vragen';
 

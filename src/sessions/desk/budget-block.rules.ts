@@ -1,7 +1,7 @@
 import { euros, typedAmount } from '../../budget/money.rules.js';
 import type { TableBudget, TableInitiative } from '../../budget/table-budget.service.js';
 import { INITIATIVE_STATE_WORDS, leftWords, RESIDENTS } from '../../budget/words.js';
-import { formOf, type RejectedScreenForm } from '../pages/screen-form.js';
+import { formOf, type RejectedScreenForm } from './screen-form.js';
 
 interface Money {
   budgets: readonly TableBudget[];

@@ -5,8 +5,8 @@ import { toInput } from '../../web/forms.js';
 import { SubmittedForm } from '../../web/page-context.js';
 import { FormPost, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { Sessions } from '../planning/sessions.service.js';
-import { SessionForms } from '../pages/session-forms.service.js';
-import { DeskSurroundings } from './desk-surroundings.service.js';
+import { SessionForms } from './session-forms.service.js';
+import { DeskSurroundings } from '../desk/desk-surroundings.service.js';
 
 const AT = 'deel-budget';
 

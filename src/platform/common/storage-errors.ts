@@ -11,3 +11,9 @@ export function codeOf(error: unknown): string {
   const source = error instanceof QueryFailedError ? error.driverError : error;
   return String((source as { code?: string } | null)?.code ?? '');
 }
+
+/** Whether a write failed because the value already exists: 23505 on PostgreSQL, SQLITE_CONSTRAINT_UNIQUE on SQLite. */
+export function isUniqueViolation(error: unknown): boolean {
+  const code = error instanceof QueryFailedError ? (error.driverError as { code?: string }).code : undefined;
+  return code === '23505' || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY';
+}

@@ -2,10 +2,10 @@ import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
 import { EntityNotFoundError, QueryFailedError } from 'typeorm';
-import { type FieldError, notFound } from './problems.js';
-import { isDatabaseAway, isDatabaseBusy, isRefusingWrites } from '../database/postgres-connection.js';
-import { BusyError, OutcomeUnknownError } from '../database/storage-errors.js';
-import { logFailure } from '../server/failure-log.js';
+import { type FieldError, notFound } from '../common/problems.js';
+import { BusyError, isUniqueViolation, OutcomeUnknownError } from '../common/storage-errors.js';
+import { isDatabaseAway, isDatabaseBusy, isRefusingWrites } from '../postgres/postgres-errors.js';
+import { logFailure } from './failure-log.js';
 
 /** An error as returned to a client (RFC 9457). */
 export interface Problem {
@@ -96,12 +96,6 @@ const UNREADABLE: Record<number, string> = {
   414: 'A part of the path is too long.',
   415: 'The media type of the body is not supported here.',
 };
-
-/** Whether a write failed because the value already exists: 23505 on PostgreSQL, SQLITE_CONSTRAINT_UNIQUE on SQLite. */
-export function isUniqueViolation(error: unknown): boolean {
-  const code = error instanceof QueryFailedError ? (error.driverError as { code?: string }).code : undefined;
-  return code === '23505' || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY';
-}
 
 function fromHttpException(error: HttpException): Problem {
   const status = error.getStatus();

@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { isPermitted } from '../platform/access/access.rules.js';
-import type { Caller } from '../platform/access/caller.js';
-import type { ServedCells } from './tables/action-table.rules.js';
-import { ITEM_PARTIES, knownTo, mayKnow } from '../platform/access/confidentiality.js';
-import { inPermittedAreas } from '../platform/access/conditions.js';
-import { LongTask } from '../platform/common/long-task.js';
-import type { FieldError } from '../platform/common/problems.js';
-import { chunks, inForce, Params, ROWS_AT_ONCE, row, rows, type Source } from '../platform/database/rows.js';
-import { shapeOf } from '../platform/database/shapes.js';
-import { AgendaItem } from '../meetings/agenda/agenda-item.entity.js';
-import { choosable } from '../directory/organisations/merged.conditions.js';
-import { NOT_WITHDRAWN, readableActions } from './action-conditions.js';
-import { type ActionView, organisationIdsOf } from './actions.views.js';
+import { isPermitted } from '../../platform/access/access.rules.js';
+import type { Caller } from '../../platform/access/caller.js';
+import type { ServedCells } from '../tables/action-table.rules.js';
+import { ITEM_PARTIES, knownTo, mayKnow } from '../../platform/access/confidentiality.js';
+import { inPermittedAreas } from '../../platform/access/conditions.js';
+import { LongTask } from '../../platform/common/long-task.js';
+import type { FieldError } from '../../platform/common/problems.js';
+import { chunks, inForce, Params, ROWS_AT_ONCE, row, rows, type Source } from '../../platform/database/rows.js';
+import { shapeOf } from '../../platform/database/shapes.js';
+import { AgendaItem } from '../../meetings/agenda/agenda-item.entity.js';
+import { choosable } from '../../directory/organisations/merged.conditions.js';
+import { NOT_WITHDRAWN, readableActions } from '../action-conditions.js';
+import { type ActionView, organisationIdsOf } from '../actions.views.js';
 import {
   type KnownReferences,
   LIST_FIELDS,
@@ -20,7 +20,7 @@ import {
   ORGANISATION_FIELDS,
   referenceViolations,
   type References,
-} from './changes/references.rules.js';
+} from './references.rules.js';
 
 export interface Item {
   id: string;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { ActionChanges } from '../../actions/changes/action-changes.service.js';
-import { auditEntriesOf } from '../../actions/changes/planned-changes.rules.js';
+import { auditEntriesOf } from '../../actions/changes/change-audit.rules.js';
 import { Meeting } from '../../meetings/meeting.entity.js';
 import { mustBePermitted } from '../../meetings/meetings.access.js';
 import type { MeetingView } from '../../meetings/meetings.dto.js';
@@ -15,7 +15,7 @@ import { conflict, type FieldError, invalid } from '../../platform/common/proble
 import { chunks, Params, row, rows } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { updateRow } from '../../platform/database/writes.js';
-import { MeetingActions } from '../series/meeting-actions.service.js';
+import { MeetingActions } from './meeting-actions.service.js';
 import type { EndedActionDto, EndMeetingDto } from './meeting-endings.dto.js';
 
 /** Ends a series: each of its open actions moves to another meeting, continues without one, or is cancelled. */

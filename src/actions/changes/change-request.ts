@@ -1,29 +1,18 @@
 import type { HttpException } from '@nestjs/common';
-import type { Action } from '../action.entity.js';
-import type { Actor, Caller } from '../../platform/access/caller.js';
+import type { Caller } from '../../platform/access/caller.js';
 import type { LockedAction } from '../action-history.service.js';
-import type { UpdateKind } from '../action-update.entity.js';
 import type { CreateUpdateDto } from '../action-updates.dto.js';
 import type { ChangeActionDto, CreateActionDto } from '../actions.dto.js';
 import type { Planned } from '../deadlines.rules.js';
 import type { HistoryRow } from '../history.rules.js';
-import type { KnownReferences } from './references.rules.js';
+import type { PlannedChange } from '../planned-change.js';
+import type { KnownReferences } from '../references/references.rules.js';
 import type { SessionRef } from './session-refs.rules.js';
 
 /** When something was entered, and where its ids come from; used only to generate demo history. */
 export interface Entered {
   at: string;
   newId: () => string;
-}
-
-/** The context of an update. */
-export interface UpdateContext {
-  by: Actor;
-  sessionId?: string | null;
-  onBehalfOfId?: string | null;
-  comment?: string | null;
-  /** Defaults to now. */
-  recordedAt?: string;
 }
 
 /** The fields that an imported list may contain and the history does not store. */
@@ -67,17 +56,3 @@ export interface ChangeFacts {
 
 /** The outcome of a request: a change, or why it is rejected. */
 export type Outcome = { change: PlannedChange; refusal?: undefined } | { refusal: HttpException; change?: undefined };
-
-/** The planned state of an action, not yet written. */
-export interface PlannedChange {
-  /** With the requested changes applied. */
-  action: LockedAction;
-  /** As stored in the database; null for a new one. */
-  before: LockedAction | null;
-  history: HistoryRow[];
-  appended: { row: HistoryRow; context: UpdateContext }[];
-  /** The kinds of updates requested, for the audit trail. */
-  kinds: UpdateKind[];
-  /** Changed fields that the history does not store, and the day from which they count. */
-  kept?: { fields: Partial<Action>; on: string };
-}

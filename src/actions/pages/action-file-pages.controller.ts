@@ -2,8 +2,8 @@ import { FILE_FORM, FILE_TOLD } from '../../files/words.js';
 import { TakesFiles } from '../../platform/common/form-files.js';
 import type { SubmittedForm } from '../../web/page-context.js';
 import { FormPost, PageController, PathId, Submitted } from '../../web/page-kit.js';
-import { ActionScreen } from '../pages/action-screen.service.js';
-import { ActionFiles } from './action-files.service.js';
+import { ActionScreen } from './action-screen.service.js';
+import { ActionFiles } from '../files/action-files.service.js';
 
 /** The forms for the files of an action; they are part of its page. */
 @PageController('acties/:id/bestanden')

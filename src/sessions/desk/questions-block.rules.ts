@@ -2,7 +2,7 @@ import { RESIDENTS } from '../../budget/words.js';
 import { inShort } from '../../platform/common/calendar-date.js';
 import type { TableQuestion } from '../../questions/table-questions.service.js';
 import { outcomeWords } from '../../questions/words.js';
-import { formOf, type RejectedScreenForm } from '../pages/screen-form.js';
+import { formOf, type RejectedScreenForm } from './screen-form.js';
 
 /** The questions on the desk: the open ones with their possible outcomes, and a line for a new one. */
 export function toQuestionsBlock(found: readonly TableQuestion[] | null, today: string, rejected?: RejectedScreenForm) {
