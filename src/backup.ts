@@ -3,8 +3,9 @@ import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync, rmSync } fr
 import { dirname, resolve } from 'node:path';
 import { verify } from './admin.js';
 import { openDatabase } from './platform/database/data-source.js';
-import { holdMail } from './platform/database/mail-hold.js';
+import { holdMail, NUMBERS_SKIPPED, skipNumbers } from './platform/database/mail-hold.js';
 import { migrationsInFile, refuseOtherVersions } from './platform/database/other-versions.js';
+import { Transactions } from './platform/database/transactions.js';
 import { emptyWriteAheadLog } from './platform/sqlite/file-rewrite.js';
 import { holdService } from './platform/sqlite/service-lock.js';
 import { SCHEMA } from './schema.js';
@@ -76,7 +77,7 @@ export async function restore(settings: Settings, from: string, moment: string):
     copyFileSync(resolve(from), part);
     chmodSync(part, 0o600);
     const files = { from: filesBeside(resolve(from)), to: settings.FILES_PATH };
-    return { path, lines: await settle(settings, part, path, moment, files) };
+    return { path, lines: await settle(settings, part, path, moment, files, { isRestored: true }) };
   } finally {
     release();
   }
@@ -89,6 +90,7 @@ async function settle(
   path: string,
   heldAt: string,
   files: { from: string; to: string },
+  { isRestored = false } = {},
 ): Promise<string[]> {
   try {
     const lines = [fileViolation(part) ?? 'file: intact'];
@@ -99,6 +101,10 @@ async function settle(
       if (!found.isWhole) throw new Error(`The copy is damaged: ${found.lines.join(' ')}`);
       lines.push(...found.lines);
       await holdMail(database, heldAt);
+      if (isRestored) {
+        await new Transactions(database).run((manager) => skipNumbers(manager));
+        lines.push(NUMBERS_SKIPPED);
+      }
       // Closing it would leave in the log what does not fit in the file, and say nothing.
       if (!(await emptyWriteAheadLog(database))) throw new Error(`${part} is in use; nothing was kept.`);
       lines.push(...copiedLine(await copyFiles(database.reader, files.from, files.to), files.to));

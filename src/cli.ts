@@ -5,8 +5,9 @@ import { archiveYear } from './archive.js';
 import { backUp, restore } from './backup.js';
 import { FileStore } from './files/file-store.js';
 import { Clock } from './platform/common/clock.js';
+import { Transactions } from './platform/database/transactions.js';
 import { isMailAddress } from './platform/common/input.js';
-import { holdMail, releaseMail } from './platform/database/mail-hold.js';
+import { holdMail, NUMBERS_SKIPPED, releaseMail, skipNumbers } from './platform/database/mail-hold.js';
 import { retentionLines } from './maintenance.js';
 import { noteUpkeep } from './administration/operations/upkeep.js';
 import { readSettings } from './platform/settings.js';
@@ -142,8 +143,12 @@ const COMMANDS: Record<string, Command> = {
   'admin hold-mail': async (words) => {
     options(words);
     const settings = readSettings(process.env);
-    await onDatabase(settings, (database) => holdMail(database, new Clock(settings.NOW).moment()));
+    await onDatabase(settings, async (database) => {
+      await holdMail(database, new Clock(settings.NOW).moment());
+      await new Transactions(database).run((manager) => skipNumbers(manager));
+    });
     console.log('From now on, also by a service that runs, no mail is planned and sent from this copy.');
+    console.log(NUMBERS_SKIPPED);
   },
   'admin release-mail': async (words) => {
     const sendsWeek = words.includes(SEND_WEEK);

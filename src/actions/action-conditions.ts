@@ -12,6 +12,9 @@ import { isOverdueSql, readsAsSql } from './overdue.rules.js';
 /** SQL for "is not done or cancelled"; must be literally the condition of the partial indexes. */
 const OPEN = 'a."closedOn" IS NULL';
 
+/** SQL for "has an owner": one that was handed back keeps its last one until a new one is named. */
+const OWNED = `a."ownerId" IS NOT NULL AND NOT a."isHandedBack"`;
+
 /**
  * SQL for "an update that says how it is going": not an edit, such as a move to another meeting, nor a deadline that
  * follows its session.
@@ -168,7 +171,9 @@ export function fullFilters(
   const owned = (ids: readonly string[]): string =>
     isAsOf ? ownedThen(ids, params) : isOwnedBy(source, ids, isOpen, params);
   if (query.organisation) found.push(owned([query.organisation]));
+  if (query.owner) found.push(`a."ownerId" = ${params.add(query.owner)}`);
   if (query.person) found.push(`a."ownerPersonId" = ${params.add(query.person)}`);
+  if (query.chaired) found.push(`${OWNED} AND a."areaId" IN (${params.list(caller.areaIds.chair)})`);
   if (query.mine) {
     const { organisationIds, personId } = caller;
     found.push(
@@ -195,9 +200,9 @@ function ownedThen(organisationIds: readonly string[], params: Params): string {
 
 /** The same for public rows: fields that are not public cannot be searched. */
 export function publicFilters(source: Source, query: ActionListDto, params: Params): string[] {
-  if (query.person || query.mine || query.asked || query.handedBack) return ['FALSE'];
+  if (query.person || query.mine || query.asked || query.chaired || query.handedBack) return ['FALSE'];
   const found: string[] = [];
-  if (query.organisation) found.push(`a."ownerId" = ${params.add(query.organisation)}`);
+  for (const owner of [query.organisation, query.owner]) if (owner) found.push(`a."ownerId" = ${params.add(owner)}`);
   if (query.q) found.push(worded(source, 'public', query.q, params));
   return found;
 }

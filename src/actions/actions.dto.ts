@@ -166,6 +166,10 @@ export class ActionListDto extends PagingDto {
   @Omittable()
   @IsId()
   organisation?: string;
+  /** The owner; actions it only co-owns are left out. */
+  @Omittable()
+  @IsId()
+  owner?: string;
   /** Only actions in the name of this person. */
   @Omittable()
   @IsId()
@@ -214,6 +218,10 @@ export class ActionListDto extends PagingDto {
   @Omittable()
   @IsFlagInQuery()
   asked?: boolean;
+  /** `true`: only actions that have an owner, in areas of which you are a chair. */
+  @Omittable()
+  @IsFlagInQuery()
+  chaired?: boolean;
   /** `true`: only actions handed back and waiting for a new owner. */
   @Omittable()
   @IsFlagInQuery()

@@ -3,6 +3,7 @@ import { daysBetween } from '../platform/common/calendar-date.js';
 import type { Assignment } from '../actions/recipients/assignments.js';
 import type { DigestContent } from './digest-contents.service.js';
 import { longestOverdue, subjectFacts } from '../actions/recipients/digest-lines.rules.js';
+import { lateForChair } from '../actions/pages/action-filters.rules.js';
 import { mayAskToDiscuss } from '../actions/discussions/asking.rules.js';
 import { returnedWords } from '../actions/words.js';
 import { BUTTON_WORDS } from './words.js';
@@ -122,7 +123,9 @@ function toOverviewView(overview: ReadOverview, today: string, { action: actionU
     standsInFor: briefly(overview.standsInFor, 3),
     overdueByOrganisation: overdueByOrganisation.map(({ organisationId, ...one }) => ({
       ...one,
-      url: `${actionUrl}?stand=te-laat${organisationId ? `&organisatie=${organisationId}` : ''}`,
+      // A replacement need not be a chair, and would find nothing in a chair's list.
+      url:
+        overview.standsInFor.length > 0 ? lateFor(organisationId, actionUrl) : lateForChair(organisationId, actionUrl),
     })),
     refused: refused.map(withLink),
     silent: silent.map(withLink),
@@ -137,6 +140,9 @@ function toOverviewView(overview: ReadOverview, today: string, { action: actionU
     ].filter(({ count }) => count > 0),
   };
 }
+
+const lateFor = (organisationId: string | null, path: string): string =>
+  `${path}?stand=te-laat${organisationId ? `&organisatie=${organisationId}` : ''}`;
 
 /** The actions the mail's link gives access to; for a confidential one the page shows no more than the mail does. */
 export const answerableIds = (content: DigestContent): string[] =>

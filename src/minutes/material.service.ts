@@ -246,8 +246,8 @@ const OWNER_ID = `CASE WHEN a."sessionId" = $1 AND u."isHandedBack" THEN (
 /** As of the day of the session and as known when it closed, so that minutes composed again say the same. */
 const ACTIONS = `
   SELECT a."id", a."number", u."title", a."reference", a."agendaItemId", a."isConfidential", o."id" AS "ownerId", o."name" AS "owner",
-    u."ownerPersonId", u."coOwnerIds", u."dueKind", u."dueOn", u."status", u."resumeOn", u."doneOn", u."result",
-    u."postponements", coalesce(a."sessionId" = $1, FALSE) AS "isRecordedHere", d."kind" AS "discussionKind", d."outcome", d."note"
+    u."ownerPersonId", u."coOwnerIds", u."dueKind", u."dueOn", u."status", u."resumeOn", u."doneOn",
+    CASE WHEN u."status" = 'cancelled' THEN u."statusReason" ELSE u."result" END AS "result", u."postponements", coalesce(a."sessionId" = $1, FALSE) AS "isRecordedHere", d."kind" AS "discussionKind", d."outcome", d."note"
   FROM "actions" a JOIN "sessions" s ON s."id" = $1
   JOIN "action_updates" u ON u."id" = ${rowInSession('a', 's')}
   LEFT JOIN "organisations" o ON o."id" = ${OWNER_ID}

@@ -117,6 +117,7 @@ export interface FinishedContent {
   owner: string | null;
   status: ActionStatus;
   doneOn: string | null;
+  /** What came of it, or why it was cancelled. */
   result: string | null;
   /** What was noted about it in the session; absent if nothing was. */
   note?: string;

@@ -71,6 +71,7 @@ export interface FinishedView {
   owner: string | null;
   status: ActionStatus;
   doneOn: string | null;
+  /** What came of it, or why it was cancelled. */
   result: string | null;
   /** What was noted about it in the session. */
   note: string | null;

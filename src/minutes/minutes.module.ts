@@ -20,6 +20,7 @@ import { MinutesController } from './documents/minutes.controller.js';
 import { MaterialService } from './material.service.js';
 import { MinutesService } from './minutes.service.js';
 import { MinutesLists } from './pages/minutes-lists.service.js';
+import { RemarkForms } from './pages/remark-forms.service.js';
 import { MinutesPagesController } from './pages/minutes.controller.js';
 import { MinutesPreview } from './preview.service.js';
 import { VersionWriter } from './version-writer.service.js';
@@ -45,6 +46,7 @@ import { VersionWriter } from './version-writer.service.js';
     MinutesMail,
     Recipients,
     MinutesLists,
+    RemarkForms,
   ],
   exports: [
     Composing,

@@ -56,8 +56,8 @@ export class LinkContext {
   }
 
   /** A page that only shows a message. */
-  say(status: number, title: string, paragraphs: string[]): string {
-    return this.show('web/pages/link-message', { title, paragraphs }, status);
+  say(status: number, title: string, paragraphs: string[], mayHelp: 'sign-in' | null = null): string {
+    return this.show('web/pages/link-message', { title, paragraphs, offersSignIn: mayHelp === 'sign-in' }, status);
   }
 
   /** An unknown link, or one that is no longer valid. */
@@ -67,9 +67,16 @@ export class LinkContext {
   ): string {
     return why === 'gone'
       ? this.say(410, 'Deze link werkt niet meer', [wordsForGone])
-      : this.say(404, 'Deze link kennen wij niet', [
-          'Misschien is de link niet helemaal overgenomen. Open hem vanuit de mail.',
-        ]);
+      : // After a restore, so are the links in all mails sent since the backup.
+        this.say(
+          404,
+          'Deze link kennen wij niet',
+          [
+            'Misschien is de link niet helemaal overgenomen. Open hem vanuit de mail.',
+            'Lukt het dan nog niet? Dan is de link vervallen. Meld u aan met uw e-mailadres, dan ziet u uw acties.',
+          ],
+          'sign-in',
+        );
   }
 
   /** The URL without the token: opened from elsewhere, or in a browser that blocks cookies. */

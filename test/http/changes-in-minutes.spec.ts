@@ -60,6 +60,25 @@ onBothDatabases((kind) => {
     });
   }
 
+  it('says why an action was cancelled, whether between sessions or at the table', async () => {
+    const l = await laid();
+    const [between, there] = [await l.owned(), await l.owned()];
+    await l.enter(between.id, { status: 'cancelled', reason: 'De bank is al weg.' }, l.partner);
+    const id = await l.session();
+    await l.open(id);
+    await l.enter(there.id, { status: 'cancelled', reason: 'Er is geen geld.', sessionId: id }, l.chair);
+    await l.close(id);
+    expect((await l.minutes(id)).reportedDone).toMatchObject([
+      { number: between.number, status: 'cancelled', result: 'De bank is al weg.' },
+      { number: there.number, status: 'cancelled', result: 'Er is geen geld.' },
+    ]);
+    const { text } = await d.t.api
+      .get(`/v1/sessions/${id}/minutes`)
+      .set({ Authorization: l.chair, Accept: 'text/html' });
+    expect(text.match(/De bank is al weg\./g)).toHaveLength(1);
+    expect(text.match(/Er is geen geld\./g)).toHaveLength(1);
+  });
+
   it('accepts at the table, with all that was reported done, what is finished meanwhile', async () => {
     const l = await laid();
     const one = await l.owned();

@@ -210,7 +210,7 @@ onBothDatabases((kind) => {
         expect(overview).not.toMatch(/Geheim|BOS-34|ZWA-9/);
       }
       expect(second.mail.subject).toBe('Gemeente Alphen aan den Rijn: overzicht van uw gebieden');
-      expect(second.mail.text).toContain('U hebt zelf geen acties die te laat zijn');
+      expect(second.mail.text).toContain('Er is geen actie te laat waarvoor u zelf actiehouder of contactpersoon bent');
     });
   });
 });

@@ -10,7 +10,7 @@ import { IntegrationsScheduler } from '../../src/integrations/integrations.sched
 import { newId } from '../../src/platform/common/ids.js';
 import { openDatabase } from '../../src/platform/database/data-source.js';
 import { holdMail, releaseMail } from '../../src/platform/database/mail-hold.js';
-import { rows } from '../../src/platform/database/rows.js';
+import { row, rows } from '../../src/platform/database/rows.js';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { SCHEMA } from '../../src/schema.js';
 import { KoersoverzichtRequest } from '../../src/wijkagenda/koersoverzicht/koersoverzicht-request.entity.js';
@@ -90,6 +90,7 @@ onBothDatabases((kind) => {
     const mailbox = await Mailbox.start();
     const t = await startApp(kind, { now: MONDAY, environment: { SMTP_URL: mailbox.url } });
     const owner = await t.make.person();
+    const { id } = await t.make.area({ lastActionNumber: 122, lastConfidentialNumber: 0 });
     await t.make.action({ ownerPersonId: owner.id, recordedOn: '2026-04-01', dueOn: '2026-05-01' });
     // Any restore writes the rows again as they were.
     if (kind === 'postgresql') await t.database.writer.query('UPDATE "mail_hold" SET "home" = "home"');
@@ -97,8 +98,16 @@ onBothDatabases((kind) => {
     await t.app.get(DigestScheduler).planAndDeliver();
     expect(await rows(t.database.reader, 'SELECT "id" FROM "outgoing_messages"')).toEqual([]);
     expect((await t.api.get('/health/ready').expect(200)).body.mail).toMatch(/^held/);
+    if (kind === 'postgresql') expect(await counters(t, id)).toEqual({ open: 300, confidential: 100 });
   });
 });
+
+const counters = ({ database }: TestApp, areaId: string) =>
+  row<{ open: number; confidential: number }>(
+    database.reader,
+    'SELECT "lastActionNumber" AS "open", "lastConfidentialNumber" AS "confidential" FROM "areas" WHERE "id" = $1',
+    [areaId],
+  );
 
 const kinds: DatabaseKind[] = programs ? ['sqlite', 'postgresql'] : ['sqlite'];
 describe.each(kinds)('on %s, a back-up of before Monday 08:00 that is put back in its own place', (kind) => {
@@ -141,7 +150,8 @@ describe.each(kinds)('on %s, a back-up of before Monday 08:00 that is put back i
       await t.make.action({ ownerId: police, ownerPersonId, recordedOn: '2026-04-01', dueOn: '2026-05-01' });
     }
     const manager = await t.make.person({ email: 'directie@gemeente.example' });
-    await t.make.grant(manager.id, 'reader', await t.make.root());
+    const municipality = await t.make.root();
+    await t.make.grant(manager.id, 'reader', municipality);
     await t.make.row(KoersoverzichtRequest, {
       ...{ id: newId(), personId: manager.id, areaId: null, askedAt: SUNDAY, version: 1 },
     });
@@ -168,6 +178,8 @@ describe.each(kinds)('on %s, a back-up of before Monday 08:00 that is put back i
     expect((await t.api.get('/health/ready').expect(200)).body.mail).toMatch(/^held/);
     expect(mailbox.messages.map(({ to }) => to)).toEqual([]);
     expect(receiver.take()).toEqual([]);
+    // What was numbered after the backup is in mails and on paper.
+    expect(await counters(t, municipality)).toEqual({ open: 100, confidential: 100 });
     return { t, mailbox, place, receiver, webhook };
   };
   const restarted = async ({ t, place, mailbox }: Awaited<ReturnType<typeof putBack>>, now: string) => {

@@ -98,6 +98,25 @@ onBothDatabases((kind) => {
     expect(mail!.html).toContain('Wat is er veranderd');
   });
 
+  it('asks nobody about an action that was finished since, and says that it was', async () => {
+    const b = await closed();
+    await put(b).expect(200);
+    const path = `/v1/actions/${b.lamps.id}/updates`;
+    await d.t.api.post(path).set('Authorization', b.signedIn.welfare).send({ status: 'done' }).expect(201);
+    await bring(d.t, b.session.id, 'reopened');
+    await bring(d.t, b.session.id, 'closed');
+    await put(b, b.signedIn.chair, '"4"').expect(200);
+    const mails = (await messages(b)).filter(({ address }) => address === b.beheerder.email);
+    mails.sort((one, other) => (one.id < other.id ? -1 : 1));
+    const mail = await d.t.app
+      .get(Transactions)
+      .run((m) => d.t.app.get(MailKinds).get('minutes').make(m, mails.at(-1)!));
+    const opening = mail!.text.slice(0, mail!.text.indexOf('Lees het verslag'));
+    expect(opening).toContain(`- Ook gereed gemeld: ${b.lamps.number} ${b.lamps.title}.`);
+    expect(opening).not.toContain('UW NIEUWE ACTIES');
+    expect(mail!.lines).toBe(0);
+  });
+
   it('no longer makes a mail for whoever left since, or when a later version was sent', async () => {
     const b = await closed();
     await put(b).expect(200);

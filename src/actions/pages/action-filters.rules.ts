@@ -24,6 +24,8 @@ export const STANDINGS = [
 export const OWN = 'ons';
 export const NOBODY = 'niemand';
 export const WEEK = 'week';
+/** As a chair counts: what has an owner in the areas of the reader, each action under its owner alone. */
+export const CHAIR = 'voorzitter';
 
 /** The columns that sort, in the order of the table. */
 export const SORTS = [
@@ -38,6 +40,7 @@ export interface ActionFilter {
   stand: string;
   termijn: string;
   organisatie: string;
+  als: string;
   gebied: string;
   thema: string;
   domein: string;
@@ -52,6 +55,7 @@ const USUAL: ActionFilter = {
   stand: STANDINGS[0].value,
   termijn: '',
   organisatie: '',
+  als: '',
   gebied: '',
   thema: '',
   domein: '',
@@ -75,6 +79,7 @@ export function actionFilterOf(query: Record<string, unknown>): ActionFilter {
     stand: STANDINGS.find(({ value }) => value === text('stand'))?.value ?? USUAL.stand,
     termijn: text('termijn') === WEEK ? WEEK : '',
     organisatie: wasStanding ? NOBODY : [OWN, NOBODY].includes(who) ? who : id('organisatie'),
+    als: text('als') === CHAIR && who !== NOBODY ? CHAIR : '',
     gebied: id('gebied'),
     thema: text('thema').slice(0, 100),
     domein: text('domein').slice(0, 50),
@@ -95,7 +100,7 @@ export function toQuery(wish: ActionFilter, today: string): ActionListDto {
   return {
     ...filter,
     ...(wish.termijn && { dueFrom: monday, dueUntil: addDays(monday, 6) }),
-    ...whoOf(wish.organisatie),
+    ...whoOf(wish),
     ...(wish.gebied && { area: wish.gebied }),
     ...(wish.thema && { theme: wish.thema }),
     ...(wish.domein && { domain: wish.domein }),
@@ -108,11 +113,17 @@ export function toQuery(wish: ActionFilter, today: string): ActionListDto {
   };
 }
 
-function whoOf(who: string): Partial<ActionListDto> {
-  if (who === OWN) return { mine: true };
+function whoOf({ organisatie: who, als }: ActionFilter): Partial<ActionListDto> {
+  const chaired = als === CHAIR ? { chaired: true } : {};
+  if (who === OWN) return { ...chaired, mine: true };
   if (who === NOBODY) return { handedBack: true };
-  return who ? { organisation: who } : {};
+  if (!who) return chaired;
+  return als === CHAIR ? { ...chaired, owner: who } : { organisation: who };
 }
+
+/** The late actions of one organisation, or of all, as the chair's start page and weekly mail count them. */
+export const lateForChair = (organisationId: string | null = null, path = LIST): string =>
+  addressOf(USUAL, { stand: 'te-laat', als: CHAIR, organisatie: organisationId ?? '' }, path);
 
 /** The filters as a URL, with some of them changed; defaults are left out. */
 export function addressOf(wish: ActionFilter, other: Partial<ActionFilter> = {}, path = LIST): string {
@@ -152,6 +163,7 @@ export function chosenOf(wish: ActionFilter, names: FilterNames): FilterLink[] {
   const isView = wish.stand === 'te-laat' || wish.stand === USUAL.stand;
   const found: [keyof ActionFilter, string | undefined | false][] = [
     ['stand', !isView && standing.label],
+    ['als', wish.als && 'In uw gebieden, met actiehouder'],
     ['gebied', names.gebied],
     ['organisatie', names.organisatie],
     ['thema', wish.thema && `Thema: ${wish.thema}`],

@@ -60,7 +60,7 @@ export class ActionListPages {
       selects,
       views: viewsOf(wish, hasOrganisation),
       chosen: chosenOf(wish, { ...names, ...(area && { gebied: area.name }) }),
-      kept: (['termijn', 'doel', 'opgave', 'sorteer'] as const).flatMap((name) =>
+      kept: (['termijn', 'als', 'doel', 'opgave', 'sorteer'] as const).flatMap((name) =>
         wish[name] && wish[name] !== 'wanneer' ? [{ name, value: wish[name] }] : [],
       ),
       heads: headsOf(wish),

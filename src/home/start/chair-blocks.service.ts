@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../platform/access/caller.js';
 import { knownActions } from '../../actions/action-conditions.js';
-import { LIST, NOBODY } from '../../actions/pages/action-filters.rules.js';
+import { lateForChair, LIST, NOBODY } from '../../actions/pages/action-filters.rules.js';
 import { returnedBySql } from '../../actions/returned.js';
 import { returnedWords } from '../../actions/words.js';
 import { daysOverdue, isOverdueSql } from '../../actions/overdue.rules.js';
@@ -35,6 +35,10 @@ const ACTION = `a."id" AS "actionId", a."number", a."title", a."isConfidential",
 const LAST_SAID = `(SELECT u."comment" FROM "action_updates" u WHERE u."actionId" = a."id" AND u."comment" IS NOT NULL
   ORDER BY u."sequence" DESC LIMIT 1)`;
 
+/** SQL for what an action was last handed back with, as JSON. */
+const HANDED_BACK = `(SELECT u."changes" FROM "action_updates" u WHERE u."actionId" = a."id" AND u."kind" = 'handing_back'
+  ORDER BY u."sequence" DESC LIMIT 1)`;
+
 interface Found {
   actionId: string;
   number: string;
@@ -61,10 +65,11 @@ export class ChairBlocks {
   async withoutOwner(caller: Caller): Promise<StartBlock | null> {
     const params = new Params();
     const found = await rows<
-      Found & { dueOn: string | null; returner: string | null; said: string | null; total: number }
+      Found & { dueOn: string | null; returner: string | null; handedBack: string | null; total: number }
     >(
       this.database.reader,
-      `SELECT ${ACTION}, a."dueOn", ${returnedBySql} AS "returner", ${LAST_SAID} AS "said", count(*) OVER () AS "total"
+      `SELECT ${ACTION}, a."dueOn", ${returnedBySql} AS "returner", ${HANDED_BACK} AS "handedBack",
+         count(*) OVER () AS "total"
        FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId" WHERE a."isHandedBack" AND ${unfinished(caller, params)}
        ORDER BY a."dueOn" ASC NULLS LAST, a."id" LIMIT ${MOST_LINES}`,
       params.values,
@@ -82,7 +87,7 @@ export class ChairBlocks {
           ...(action.dueOn ? [inShort(action.dueOn, caller.today)] : []),
           ...(action.returner ? [returnedWords(action.returner)] : []),
         ],
-        ...saidOf(action),
+        ...saidOf({ ...action, said: reasonIn(action.handedBack) }),
       })),
       button: {
         href: found[0].total === 1 ? `${LIST}/${found[0].actionId}` : `${LIST}?organisatie=${NOBODY}`,
@@ -191,11 +196,11 @@ export class ChairBlocks {
           title: one.name,
           facts: `${counted(one.count, 'actie', 'acties')}, ${one.count > 1 ? 'de langste ' : ''}${lateWords(days)}`,
           lines: own.map((action) => toLine(action, caller.today)),
-          more: one.count > own.length ? { href: lateList(one.ownerId), label: 'Bekijk ze allemaal' } : null,
+          more: one.count > own.length ? { href: lateForChair(one.ownerId), label: 'Bekijk ze allemaal' } : null,
         };
       }),
       ...(others > 0 && { more: `En nog ${counted(others, 'organisatie', 'organisaties')}.` }),
-      button: { href: lateList(), label: 'Naar de lijst' },
+      button: { href: lateForChair(), label: 'Naar de lijst' },
     };
   }
 
@@ -273,6 +278,5 @@ const toLine = (action: LateFound, today: string): StartLine => ({
 const saidOf = ({ isConfidential, said }: { isConfidential: boolean; said: string | null }) =>
   isConfidential || said === null ? {} : { said };
 
-/** The list of late actions, of one organisation or of all. */
-const lateList = (organisationId?: string): string =>
-  `${LIST}?${new URLSearchParams({ stand: 'te-laat', ...(organisationId && { organisatie: organisationId }) })}`;
+const reasonIn = (changes: string | null): string | null =>
+  changes === null ? null : ((JSON.parse(changes) as { reason?: string }).reason ?? null);

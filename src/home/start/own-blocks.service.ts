@@ -55,7 +55,7 @@ export class OwnBlocks {
         href: `${MY_ACTIONS}#stand-van-zaken`,
         label: 'Zeg hoe het staat',
       }),
-      block('deze-week', 'Deze week', soon, today, { href: `${MY_ACTIONS}#lopend`, label: 'Naar mijn acties' }),
+      block('deze-week', 'Komt eraan', soon, today, { href: `${MY_ACTIONS}#lopend`, label: 'Naar mijn acties' }),
     ];
   }
 

@@ -17,7 +17,8 @@ export function whatChanged(before: MinutesDocument, after: MinutesDocument): st
       changed: itemChanges,
     }),
     ...changesIn(treatedIn(before), treatedIn(after), {
-      added: ({ number, title }) => `Ook besproken: ${number} ${title}.`,
+      added: ({ number, title, isFinished }) =>
+        `${isFinished ? 'Ook gereed gemeld' : 'Ook besproken'}: ${number} ${title}.`,
       gone: ({ number, title }) => `Niet meer bij wat is besproken: ${number} ${title}.`,
       changed: (was, is) => (isSame(was, is) ? [] : [`Wat er over ${is.number} ${is.title} staat.`]),
     }),
@@ -34,8 +35,8 @@ const nameOf = ({ number, title }: Item): string => `${number}, ${title}`;
 const isSame = (one: object, other: object): boolean => JSON.stringify(one) === JSON.stringify(other);
 const treatedIn = ({ items, previous }: MinutesDocument) =>
   [previous, ...items.map((item) => item.previous)].flatMap((one) => [
-    ...(one?.reportedDone ?? []),
-    ...(one?.discussed ?? []),
+    ...(one?.reportedDone ?? []).map((action) => ({ ...action, isFinished: true })),
+    ...(one?.discussed ?? []).map((action) => ({ ...action, isFinished: false })),
   ]);
 
 /** "wijkagent Boskoop (Politie): aanwezig." for each person whose attendance changed. */

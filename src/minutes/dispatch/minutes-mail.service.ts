@@ -121,13 +121,20 @@ export class MinutesMail implements MailKind {
     return found.map(({ number, ...deadline }) => ({ number, when: deadlineWords(deadline) }));
   }
 
-  /** The ids of the actions this person is responsible for, by number. */
+  /** The ids of the unfinished actions this person is responsible for, by number: nobody is asked about the rest. */
   private async ownIds(source: Source, sessionId: string, personId: string): Promise<Map<string, string>> {
     const today = this.clock.today();
     const people = await this.recipients.represented(source, personId, today);
     const owned = await this.recipients.ownedActions(source, sessionId, today);
     const own = owned.filter((action) => action.people.some((one) => people.includes(one.personId)));
-    return new Map(own.map(({ id, number }) => [number, id]));
+    const params = new Params();
+    const unfinished = await rows<{ id: string }>(
+      source,
+      `SELECT a."id" FROM "actions" a WHERE a."id" IN (${params.list(own.map(({ id }) => id))}) AND a."closedOn" IS NULL`,
+      params.values,
+    );
+    const asked = new Set(unfinished.map(({ id }) => id));
+    return new Map(own.filter(({ id }) => asked.has(id)).map(({ id, number }) => [number, id]));
   }
 
   /**

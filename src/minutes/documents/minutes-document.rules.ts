@@ -134,10 +134,10 @@ function toFinishedLine({ number, title, owner, status, doneOn, result, note, ch
     number,
     title,
     owner,
-    // The note of the discussion often is the result too.
+    // The note of the discussion often is the result or the reason too.
     result: inOneText([
       ...askedTexts({ discussionAsked }),
-      ...[result, note === result ? null : note],
+      ...[result, note],
       ...changeTexts(changes),
       ...stepTexts(escalations),
     ]),
@@ -146,10 +146,10 @@ function toFinishedLine({ number, title, owner, status, doneOn, result, note, ch
   };
 }
 
-/** What was said about an action, joined; null if there is nothing. */
+/** What was said about an action, joined, each thing once; null if there is nothing. */
 function inOneText(texts: readonly (string | null)[]): string | null {
-  const said = texts.filter((text) => text !== null);
-  return said.length > 0 ? said.join(' ') : null;
+  const said = new Set(texts.filter((text) => text !== null));
+  return said.size > 0 ? [...said].join(' ') : null;
 }
 
 /**

@@ -1,12 +1,17 @@
 import { Areas } from '../../directory/areas/areas.service.js';
+import { CreateRemarkDto } from '../adoption/remarks.dto.js';
+import { Remarks } from '../adoption/remarks.service.js';
 import { minutesDocx } from '../documents/minutes-docx.js';
 import { fileNameOf, toDocument } from '../documents/minutes-document.rules.js';
 import { minutesPdf } from '../documents/minutes-pdf.js';
 import { MinutesService } from '../minutes.service.js';
 import { MinutesLists } from './minutes-lists.service.js';
-import { PageContext } from '../../web/page-context.js';
+import { RemarkForms } from './remark-forms.service.js';
+import { REMARK_WORDS } from '../words.js';
+import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { pageIn, pagesOf } from '../../web/paging.rules.js';
-import { CurrentPage, Page, PageController, PathId } from '../../web/page-kit.js';
+import { type RejectedForm, toInput } from '../../web/forms.js';
+import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 
 const PAGE_SIZE = 25;
 
@@ -17,6 +22,8 @@ export class MinutesPagesController {
     private readonly areas: Areas,
     private readonly lists: MinutesLists,
     private readonly minutes: MinutesService,
+    private readonly remarks: Remarks,
+    private readonly remarkForms: RemarkForms,
   ) {}
 
   @Page('gebieden/:id/verslagen', 'minutes.read')
@@ -35,6 +42,19 @@ export class MinutesPagesController {
 
   @Page('verslagen/:id', 'minutes.read')
   async read(@CurrentPage() page: PageContext, @PathId() id: string): Promise<string> {
+    return this.show(page, id);
+  }
+
+  @FormPost('verslagen/:id/opmerkingen', 'minutes.remark')
+  async remark(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
+    form.ifRejected(REMARK_WORDS, (rejected) => this.show(form, id, rejected));
+    const { text, itemNumber, isObjection } = form.fields;
+    const input = { text, itemNumber, isObjection: isObjection === 'ja' };
+    await this.remarks.add(id, toInput(CreateRemarkDto, input, ['text']), form.caller);
+    return form.goOn(`/verslagen/${id}#opmerkingen`, 'Uw opmerking staat bij het verslag.');
+  }
+
+  private async show(page: PageContext, id: string, rejected?: RejectedForm): Promise<string> {
     const view = await this.minutes.read(id, page.caller);
     const { area } = view;
     return page.show('minutes/pages/minutes', {
@@ -42,6 +62,8 @@ export class MinutesPagesController {
       id,
       areaId: area.id,
       areaName: area.name,
+      remarks: await this.remarkForms.of(view, page.caller, rejected),
+      problem: rejected?.problem,
     });
   }
 

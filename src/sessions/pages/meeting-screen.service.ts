@@ -24,7 +24,7 @@ export class MeetingScreen {
     private readonly proposals: ProposedSessions,
   ) {}
 
-  /** The series by area, each with its current or next session; also the others of which the caller is named for a session. */
+  /** The series by area, each with its current or next session, else the one whose day went by unopened; also the others of which the caller is named for a session. */
   async list(caller: Caller) {
     const paging = { page: 1, pageSize: MOST_MEETINGS };
     const [{ items: own, total }, { items: open }, { items: planned }] = await Promise.all([
@@ -35,7 +35,12 @@ export class MeetingScreen {
     const items = [...own, ...(await this.others(own, [...open, ...planned], caller))];
     const meetings = items
       .filter(({ endedOn }) => endedOn === null || endedOn >= caller.today)
-      .map((meeting) => ({ ...meeting, next: [...open, ...planned].find((one) => one.meetingId === meeting.id) }));
+      .map((meeting) => ({
+        ...meeting,
+        next: [...open, ...planned.filter(({ heldOn }) => heldOn >= caller.today), ...planned].find(
+          (one) => one.meetingId === meeting.id,
+        ),
+      }));
     return {
       title: 'Overleggen',
       table: tableOf('Overleggen', meetings, {
@@ -99,8 +104,9 @@ export class MeetingScreen {
 
 function nextCell({ id, heldOn, startTime, state }: SessionView, today: string): Cell {
   const day = inShort(heldOn, today);
-  const words = state === 'open' ? `${day}, nu bezig` : `${day}${startTime ? `, ${startTime} uur` : ''}`;
-  return cell(words, `/vergaderingen/${id}`);
+  const isPast = state !== 'open' && heldOn < today;
+  const words = isPast ? 'deze dag is voorbij' : state === 'open' ? 'nu bezig' : startTime && `${startTime} uur`;
+  return cell(words ? `${day}, ${words}` : day, `/vergaderingen/${id}`);
 }
 
 function toLine(session: SessionView, today: string) {
