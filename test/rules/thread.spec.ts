@@ -25,10 +25,12 @@ const thread = oneThread<string, unknown>(pathToFileURL(file), {
   busy: new SharedArrayBuffer(4),
 });
 afterAll(() => thread.destroy());
-const answer = (what: string) => ({ what, others: 0, data: 'w.sqlite' });
+const answer = (what: string, others: unknown = expect.any(Number)) => ({ what, others, data: 'w.sqlite' });
 
 it('answers one request at a time', async () => {
-  expect(await Promise.all(['a', 'b'].map((what) => thread.run(what)))).toEqual(['a', 'b'].map(answer));
+  expect(await Promise.all(['a', 'b'].map((what) => thread.run(what)))).toEqual(
+    ['a', 'b'].map((what) => answer(what, 0)),
+  );
 });
 
 it('passes an error on, and goes on', async () => {
