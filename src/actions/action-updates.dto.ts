@@ -1,5 +1,5 @@
 import { Equals, IsIn } from 'class-validator';
-import { IsCalendarDate } from '../platform/common/calendar-date.js';
+import { IsCalendarDate } from '../platform/common/is-calendar-date.js';
 import { IsId, IsProse, Nullable, Omittable } from '../platform/common/input.js';
 import {
   ACTION_STATUSES,

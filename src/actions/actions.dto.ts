@@ -1,5 +1,5 @@
 import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn } from 'class-validator';
-import { IsCalendarDate } from '../platform/common/calendar-date.js';
+import { IsCalendarDate } from '../platform/common/is-calendar-date.js';
 import { IsFlagInQuery, IsId, IsLine, IsProse, Omittable } from '../platform/common/input.js';
 import { PagingDto } from '../platform/common/paging.js';
 import { PatchOf } from '../platform/common/patch-of.js';

@@ -1,5 +1,5 @@
 import { IsBoolean, ValidateBy } from 'class-validator';
-import { IsCalendarDate } from '../platform/common/calendar-date.js';
+import { IsCalendarDate } from '../platform/common/is-calendar-date.js';
 import { IsId, IsLine, IsNumberInQuery, IsYear, Nullable, Omittable } from '../platform/common/input.js';
 import { PagingDto } from '../platform/common/paging.js';
 import { PatchOf } from '../platform/common/patch-of.js';

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { ParsedMail } from 'mailparser';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { TIME_ZONE } from '../platform/common/clock.js';
+import { TIME_ZONE } from '../platform/common/calendar-date.js';
 import type { Renderer } from '../platform/rendering/renderer.js';
 
 const HTML = 'text/html; charset=utf-8';

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsNumber, IsObject, Max, Min, ValidateNested } from 'class-validator';
-import { IsCalendarDate } from '../platform/common/calendar-date.js';
+import { IsCalendarDate } from '../platform/common/is-calendar-date.js';
 import { IsId, IsLine, IsProse, Nullable, Omittable } from '../platform/common/input.js';
 import { PagingDto } from '../platform/common/paging.js';
 import {

@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, Max, Min, ValidateBy, ValidateNested } from 'class-validator';
-import { IsCalendarDate } from '../platform/common/calendar-date.js';
+import { IsCalendarDate } from '../platform/common/is-calendar-date.js';
 import { IsId, IsLine, IsLocalTime, Nullable, Omittable } from '../platform/common/input.js';
 import { PagingDto } from '../platform/common/paging.js';
 import { PatchOf } from '../platform/common/patch-of.js';

@@ -1,6 +1,5 @@
 import { RRuleTemporal } from 'rrule-temporal';
-import { addDays, dayOf, isCalendarDate, momentOf } from '../platform/common/calendar-date.js';
-import { TIME_ZONE } from '../platform/common/clock.js';
+import { addDays, dayOf, isCalendarDate, momentOf, TIME_ZONE } from '../platform/common/calendar-date.js';
 import { isHoliday } from '../platform/common/holidays.rules.js';
 
 interface RhythmRequest {

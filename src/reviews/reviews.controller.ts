@@ -49,6 +49,7 @@ export class ReviewsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const format = formatOf(request, REVIEW_FORMATS);
+    this.documents.prepare(format);
     const review = await this.reviews.read(id, caller, query.knownAt);
     void reply.header('Vary', 'Accept');
     if (format === 'json') return review;

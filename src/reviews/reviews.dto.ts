@@ -1,5 +1,6 @@
 import { IsIn, Matches, ValidateBy } from 'class-validator';
-import { isCalendarDate, IsCalendarDate } from '../platform/common/calendar-date.js';
+import { isCalendarDate } from '../platform/common/calendar-date.js';
+import { IsCalendarDate } from '../platform/common/is-calendar-date.js';
 import { IsFlagInQuery, IsId, IsLine, IsProse, Nullable, Omittable } from '../platform/common/input.js';
 import { PagingDto } from '../platform/common/paging.js';
 import { type Figures, type Side, SIDES } from '../wijkagenda/figures/figures.rules.js';

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { TIME_ZONE } from '../platform/common/clock.js';
+import { TIME_ZONE } from '../platform/common/calendar-date.js';
 
 /** "2 juni 2026 om 08:00 uur". */
 export const momentWords = (moment: string): string =>

@@ -74,6 +74,28 @@ onBothDatabases((kind) => {
     expect((await read(id)).state).toBe('proposed');
   });
 
+  it('undoes what it wrote when a row far down is refused, and names that row only', async () => {
+    const before = i.known;
+    const other = await i.n.make.action({
+      areaId: i.n.boskoop.id,
+      meetingId: i.n.meeting.id,
+      number: `BOS-20${i.count}`,
+    });
+    const lines = linesOf('Snoei de linde');
+    const { id } = await propose(
+      `${before.number};;;Lantaarn Zijde noord;;;;;`,
+      ...[1, 2, 3, 4].flatMap((n) => lines.map((line) => line.replace('linde', `linde ${n}`))),
+      `${other.number};;;Andere titel;;;;;`,
+    );
+    const { body: all } = await i.n.get('/v1/actions?pageSize=1');
+    await i.n.post(`/v1/actions/${other.id}/updates`, { comment: 'tussendoor' }).expect(201);
+    const { body: refused } = await execute(id).expect(409);
+    expect(refused).toMatchObject({ code: 'IMPORT_OUTDATED', errors: [{ field: `rows.${4 * ROWS + 3}` }] });
+    expect((await i.n.get('/v1/actions?pageSize=1')).body.total).toBe(all.total);
+    expect((await i.n.get(`/v1/actions/${before.id}`)).body).toMatchObject({ title: before.title, version: 1 });
+    expect((await i.n.get('/v1/actions?q=linde')).body.total).toBe(0);
+  });
+
   it('answers a repeated upload with the same list, and refuses another file under its key', async () => {
     const send = (file: string) =>
       i.n.api

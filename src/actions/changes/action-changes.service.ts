@@ -3,24 +3,23 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/common/clock.js';
 import { grouped } from '../../platform/common/grouped.js';
 import { flatInTurns, LongTask } from '../../platform/common/long-task.js';
-import { naturalKey, storedKey } from '../../platform/common/natural-order.js';
+import { naturalKey } from '../../platform/common/natural-order.js';
 import { chunks, execute, executeReturning, Params } from '../../platform/database/rows.js';
 import { appendEvents } from '../../platform/events/events.js';
 import { RowHistory } from '../../platform/database/row-history.js';
-import { insertRows, overwriteRows } from '../../platform/database/writes.js';
+import { insertRows, overwriteRows, partsToWrite } from '../../platform/database/writes.js';
 import { ActionHistory, type LockedAction } from '../action-history.service.js';
 import { Announcements } from '../announcements/announcements.service.js';
 import { keepUntold } from '../recipients/untold-actions.js';
 import type { Change } from '../action-update.entity.js';
 import type { Action } from '../action.entity.js';
 import { TreatedActions } from '../discussions/treated-actions.service.js';
-import type { HistoryRow } from '../history.rules.js';
 import { changeEvents } from './action-events.js';
-import { stateOf } from './action-state.js';
 import { ChangeFactsService } from './change-facts.service.js';
-import type { ChangeRequest, Outcome } from './change-request.js';
+import type { ChangeFacts, ChangeRequest, Outcome } from './change-request.js';
 import type { PlannedChange, UpdateContext } from '../planned-change.js';
 import { planned, plannedChange } from './planned-changes.rules.js';
+import { changedColumns, storedAction, storedUpdate } from './stored-changes.js';
 
 /**
  * The only way to record and change actions: the rules calculate the requested changes, which are then written with the
@@ -42,18 +41,33 @@ export class ActionChanges {
    * in the order of the requests.
    */
   async plan(manager: EntityManager, requests: readonly ChangeRequest[]): Promise<Outcome[]> {
+    return outcomesOf(requests, await this.facts.gather(manager, requests));
+  }
+
+  /**
+   * `plan` and `write` in one, for thousands of requests: while the database writes some, the next are calculated. Nothing
+   * more is written once one is rejected, and then the caller must roll back.
+   */
+  async carryOut(manager: EntityManager, requests: readonly ChangeRequest[], untold: boolean): Promise<Outcome[]> {
     const facts = await this.facts.gather(manager, requests);
+    const now = this.clock.moment();
     const outcomes: Outcome[] = [];
-    const turns = new LongTask();
-    for (const request of requests) {
-      await turns.yieldToEventLoop();
-      try {
-        outcomes.push({ change: planned(request, facts) });
-      } catch (error) {
-        if (!(error instanceof HttpException) || error.getStatus() >= 500) throw error;
-        outcomes.push({ refusal: error });
-      }
+    const changes: PlannedChange[] = [];
+    let writing = Promise.resolve();
+    for (const some of partsToWrite(manager, requests)) {
+      const next = await outcomesOf(some, facts);
+      outcomes.push(...next);
+      const calculated = next.flatMap(({ change }) => change ?? []);
+      changes.push(...calculated);
+      const columns = await changedColumns(calculated.filter(isOfKnown));
+      await writing;
+      if (changes.length < outcomes.length) continue;
+      writing = this.writeActions(manager, calculated, columns, now);
+      // Thrown where it is awaited, but not if calculating the next ones fails before.
+      writing.catch(() => {});
     }
+    await writing;
+    if (changes.length === outcomes.length) await this.makeKnown(manager, changes, now, { untold, isMerger: false });
     return outcomes;
   }
 
@@ -90,31 +104,51 @@ export class ActionChanges {
     changes: readonly PlannedChange[],
     { untold = false, isMerger = false } = {},
   ): Promise<void> {
+    const now = this.clock.moment();
+    await this.writeActions(manager, changes, await changedColumns(changes.filter(isOfKnown)), now);
+    await this.makeKnown(manager, changes, now, { untold, isMerger });
+  }
+
+  /** The actions themselves, of those that existed only these columns, and their history. */
+  private async writeActions(
+    manager: EntityManager,
+    changes: readonly PlannedChange[],
+    columns: readonly string[],
+    now: string,
+  ): Promise<void> {
     const fresh = changes.filter(({ before }) => before === null);
-    const known = changes.filter(({ before }) => before !== null);
+    const known = changes.filter(isOfKnown);
     await this.number(manager, fresh);
     await insertRows(manager, 'actions', fresh, storedAction);
     for (const { action, kept } of known)
       if (kept) await this.former.keep(manager, 'actions', action.id, kept.fields, kept.on);
-    await overwriteRows(manager, 'actions', known, await changedColumns(known), storedAction);
+    await overwriteRows(manager, 'actions', known, columns, storedAction);
     await writeCoOwners(manager, changes);
     await insertRows(
       manager,
       'action_parties',
       fresh.flatMap(({ action }) => linksOf(action.id, action.partyIds)),
     );
-    const now = this.clock.moment();
     const updates = await flatInTurns(changes, ({ action, appended }) =>
       appended.map((entry) => ({ ...entry, actionId: action.id })),
     );
     await insertRows(manager, 'action_updates', updates, ({ actionId, row: one, context }) =>
       storedUpdate(actionId, one, context, now),
     );
+  }
+
+  /** What follows from changes: in minutes, mails and events. */
+  private async makeKnown(
+    manager: EntityManager,
+    changes: readonly PlannedChange[],
+    now: string,
+    { untold, isMerger }: { untold: boolean; isMerger: boolean },
+  ): Promise<void> {
     await this.treated.mark(manager, changes);
     if (untold)
       await keepUntold(
         manager,
-        fresh.filter(({ action }) => action.closedOn === null).map(({ action }) => action.id),
+        changes.flatMap(({ action, before }) => (before === null && action.closedOn === null ? action.id : [])),
       );
     await this.announcements.plan(manager, changes, isMerger);
     const changed = changes.map(({ action }) => action);
@@ -132,6 +166,22 @@ export class ActionChanges {
       }
     }
   }
+}
+
+/** The outcomes of requests, in their order. */
+async function outcomesOf(requests: readonly ChangeRequest[], facts: ChangeFacts): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  const turns = new LongTask();
+  for (const request of requests) {
+    await turns.yieldToEventLoop();
+    try {
+      outcomes.push({ change: planned(request, facts) });
+    } catch (error) {
+      if (!(error instanceof HttpException) || error.getStatus() >= 500) throw error;
+      outcomes.push({ refusal: error });
+    }
+  }
+  return outcomes;
 }
 
 /**
@@ -167,56 +217,10 @@ async function writeCoOwners(manager: EntityManager, changes: readonly PlannedCh
   );
 }
 
+const isOfKnown = ({ before }: PlannedChange): boolean => before !== null;
+
 const linksOf = (actionId: string, organisationIds: readonly string[]) =>
   organisationIds.map((organisationId) => ({ actionId, organisationId }));
 
 const isSameSet = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((id) => other.includes(id));
-
-/** A history row as stored. */
-const storedUpdate = (actionId: string, one: HistoryRow, context: UpdateContext, now: string) => ({
-  id: one.id,
-  actionId,
-  sequence: one.sequence,
-  kind: one.kind,
-  effectiveOn: one.effectiveOn,
-  recordedAt: context.recordedAt ?? now,
-  recordedById: context.by.personId,
-  recordedByClientId: context.by.clientId ?? null,
-  onBehalfOfId: context.onBehalfOfId ?? null,
-  sessionId: context.sessionId ?? null,
-  comment: context.comment ?? null,
-  changes: one.change,
-  restatesId: one.restatesId,
-  ...stateOf(one.state),
-});
-
-const storedAction = ({ action, before }: Pick<PlannedChange, 'action' | 'before'>) => {
-  const {
-    coOwnerIds: _,
-    partyIds: __,
-    isOriginOpen: ___,
-    isUntold: ____,
-    discussedInIds: _____,
-    lastSequence: ______,
-    lastEffectiveOn: _______,
-    successorId: ________,
-    ...stored
-  } = action;
-  const isSameTitle = before?.title === stored.title && before.titleKey !== null;
-  return { ...stored, titleKey: isSameTitle ? before.titleKey : storedKey(stored.title) };
-};
-
-/** The columns whose value changed for any of the actions. */
-async function changedColumns(changes: readonly PlannedChange[]): Promise<string[]> {
-  const changed = new Set<string>();
-  const turns = new LongTask();
-  for (const change of changes) {
-    await turns.yieldToEventLoop();
-    const before = change.before as unknown as Record<string, unknown>;
-    for (const [column, value] of Object.entries(storedAction(change))) {
-      if (value !== before[column]) changed.add(column);
-    }
-  }
-  return [...changed];
-}

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '../../platform/access/caller.js';
 import { flatInTurns } from '../../platform/common/long-task.js';
 import { BackgroundWorker } from '../../platform/rendering/background-worker.js';
-import { TABLES_MODULE, toCsvInTurns, toXlsx } from '../../platform/rendering/tables.js';
+import { prepareXlsx, TABLES_MODULE, toCsvInTurns, toXlsx } from '../../platform/rendering/tables.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { cellsOf, csvCellsOf, exportColumns, sheetColumns, toTableRow } from './action-table.rules.js';
 import type { ActionListDto } from '../actions.dto.js';
@@ -27,6 +27,7 @@ export class ActionTables {
 
   async xlsx(query: ActionListDto, caller: Caller, title = 'Acties'): Promise<Buffer> {
     const { columns } = this;
+    this.backgroundWorker.prepare(TABLES_MODULE, { prepareXlsx });
     const lines = await this.actions.table(query, caller);
     const rows = await flatInTurns(lines, (line) => [cellsOf(toTableRow(line), columns)]);
     const sheet = { name: 'Acties', title, columns: sheetColumns(columns), rows };

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { IsIn, IsObject, Matches, ValidateBy } from 'class-validator';
-import { IsCalendarDate } from '../../platform/common/calendar-date.js';
+import { IsCalendarDate } from '../../platform/common/is-calendar-date.js';
 import { IsId, IsLine, IsMailAddress, Omittable } from '../../platform/common/input.js';
 import { PagingDto } from '../../platform/common/paging.js';
 import { PatchOf } from '../../platform/common/patch-of.js';

@@ -1,6 +1,6 @@
 import { IsIn } from 'class-validator';
 import { GRANTED_ROLES, type GrantedRole } from '../../platform/access/permissions.js';
-import { IsCalendarDate } from '../../platform/common/calendar-date.js';
+import { IsCalendarDate } from '../../platform/common/is-calendar-date.js';
 import { IsId, Omittable } from '../../platform/common/input.js';
 import { PagingDto } from '../../platform/common/paging.js';
 import { PatchOf } from '../../platform/common/patch-of.js';

@@ -1,4 +1,4 @@
-import { IsCalendarDate } from '../../platform/common/calendar-date.js';
+import { IsCalendarDate } from '../../platform/common/is-calendar-date.js';
 import { IsId, IsLine, Omittable } from '../../platform/common/input.js';
 import { PatchOf } from '../../platform/common/patch-of.js';
 

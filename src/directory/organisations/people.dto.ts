@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { IsBoolean } from 'class-validator';
-import { IsCalendarDate } from '../../platform/common/calendar-date.js';
+import { IsCalendarDate } from '../../platform/common/is-calendar-date.js';
 import { IsFlagInQuery, IsId, IsLine, IsMailAddress, Nullable, Omittable } from '../../platform/common/input.js';
 import { PagingDto } from '../../platform/common/paging.js';
 import { PatchOf } from '../../platform/common/patch-of.js';

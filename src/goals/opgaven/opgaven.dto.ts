@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, ValidateNested } from 'class-validator';
-import { IsCalendarDate } from '../../platform/common/calendar-date.js';
+import { IsCalendarDate } from '../../platform/common/is-calendar-date.js';
 import { IsId, IsLine, IsProse, Nullable, Omittable } from '../../platform/common/input.js';
 import { PagingDto } from '../../platform/common/paging.js';
 import { PatchOf } from '../../platform/common/patch-of.js';

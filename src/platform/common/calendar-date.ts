@@ -1,7 +1,6 @@
-import { applyDecorators } from '@nestjs/common';
-import { ValidateBy } from 'class-validator';
 import { DateTime } from 'luxon';
-import { TIME_ZONE } from './clock.js';
+
+export const TIME_ZONE = 'Europe/Amsterdam';
 
 // Years that both databases support, with a margin for date arithmetic.
 const PATTERN = /^(?:19|20|21)\d{2}-\d{2}-\d{2}$/;
@@ -86,16 +85,3 @@ export function yearOf(fromOn: string, untilOn: string): string | null {
 /** "vr 6 nov" for a day of the year of `today`, else "vr 6 nov 2025": the dates of dense lists. */
 export const inShort = (day: string, today: string): string =>
   day.slice(0, 4) === today.slice(0, 4) ? inShortOfYear(day) : inShortWithYear(day);
-
-/** Validates a calendar date; `@IsDateString` accepts times and week numbers. */
-export function IsCalendarDate(): PropertyDecorator {
-  return applyDecorators(
-    ValidateBy({
-      name: 'isCalendarDate',
-      validator: {
-        validate: isCalendarDate,
-        defaultMessage: () => '$property must be an existing date in the format YYYY-MM-DD',
-      },
-    }),
-  );
-}

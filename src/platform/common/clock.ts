@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
-
-export const TIME_ZONE = 'Europe/Amsterdam';
+import { TIME_ZONE } from './calendar-date.js';
 
 /** The only place that reads the system time. Given a start instant, it continues from there. */
 @Injectable()

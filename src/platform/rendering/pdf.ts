@@ -10,3 +10,8 @@ export async function toPdf(title: string, definition: PdfDefinition): Promise<B
   const { drawPdf } = await import('./pdf-drawing.js');
   return drawPdf(title, definition);
 }
+
+/** Loads what `toPdf` needs, and reads its fonts. */
+export async function preparePdf(): Promise<void> {
+  await toPdf('', { pageMargins: 0, content: [{ text: 'a' }, { text: 'b', bold: true }] });
+}

@@ -80,6 +80,11 @@ export async function toXlsx({ name: sheet, title, columns, rows }: Sheet): Prom
   return Buffer.from(await workbook.xlsx.writeBuffer());
 }
 
+/** Loads what `toXlsx` needs. */
+export async function prepareXlsx(): Promise<void> {
+  await import('exceljs');
+}
+
 function valueOf(cell: string, kind: SheetColumn['kind']): string | number | Date | null {
   if (cell === '') return null;
   const [, day, month, year] = (kind === 'day' && DAY.exec(cell)) || [];

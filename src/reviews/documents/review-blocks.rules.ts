@@ -1,6 +1,5 @@
 import { DateTime } from 'luxon';
-import { dayOf, inDutch, periodInDutch } from '../../platform/common/calendar-date.js';
-import { TIME_ZONE } from '../../platform/common/clock.js';
+import { dayOf, inDutch, periodInDutch, TIME_ZONE } from '../../platform/common/calendar-date.js';
 import {
   type Block,
   factsOf,

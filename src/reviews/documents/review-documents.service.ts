@@ -7,7 +7,7 @@ import type { Photo } from '../../platform/rendering/blocks.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
 import { toReviewDocument } from './review-html.js';
 import { reviewDocx } from './review-docx.js';
-import { PDF_MODULE, reviewPdf } from './review-pdf.js';
+import { PDF_MODULE, prepareReviewPdf, reviewPdf } from './review-pdf.js';
 import { toCsv, toXlsx } from './review-sheets.js';
 import { tablesOf } from './review-tables.rules.js';
 import type { ReviewView } from '../reviews.dto.js';
@@ -21,6 +21,11 @@ export class ReviewDocuments {
     private readonly renderer: Renderer,
     private readonly backgroundWorker: BackgroundWorker,
   ) {}
+
+  /** For a document that is sent as soon as its review is read, which takes up to seconds. */
+  prepare(format: Format): void {
+    if (format === 'pdf') this.backgroundWorker.prepare(PDF_MODULE, { prepareReviewPdf });
+  }
 
   /** Sets the response headers of the format and returns the content; `photos` are printed in the PDF. */
   async send(

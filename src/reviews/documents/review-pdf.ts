@@ -1,6 +1,6 @@
 import type { Photo } from '../../platform/rendering/blocks.js';
 import { pdfLogo, toPdfContent } from '../../platform/rendering/pdf-blocks.js';
-import { toPdf } from '../../platform/rendering/pdf.js';
+import { preparePdf, toPdf } from '../../platform/rendering/pdf.js';
 import { PAPER } from '../../platform/rendering/tokens.js';
 import type { ReviewView } from '../reviews.dto.js';
 import { footOf, toReviewBlocks } from './review-blocks.rules.js';
@@ -35,3 +35,6 @@ export function reviewPdf({ photos = [], ...review }: ReviewView & { photos?: re
     }),
   });
 }
+
+/** Loads what `reviewPdf` needs. */
+export const prepareReviewPdf = (): Promise<void> => preparePdf();

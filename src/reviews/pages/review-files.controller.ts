@@ -30,6 +30,7 @@ export class ReviewFilesController {
     @Param('format') format: string,
   ): Promise<string | Buffer> {
     if (format !== 'pdf' && format !== 'docx' && format !== 'xlsx') throw notFound();
+    this.documents.prepare(format);
     const review = await this.reviews.read(id, page.caller);
     const hasPhotos = format === 'pdf' && page.query.fotos === 'ja';
     return this.documents.send(page.reply, review, format, hasPhotos ? await this.photos.of(review, page.caller) : []);

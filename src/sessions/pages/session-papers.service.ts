@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import type { Caller } from '../../platform/access/caller.js';
 import { isPermitted } from '../../platform/access/access.rules.js';
 import { SessionInvitations } from '../invitations/session-invitations.service.js';
-import { TIME_ZONE } from '../../platform/common/clock.js';
+import { TIME_ZONE } from '../../platform/common/calendar-date.js';
 import { Database } from '../../platform/database/database.js';
 import { DispatchReports } from '../../minutes/dispatch/dispatch-reports.service.js';
 import type { SessionView } from '../../meetings/sessions.dto.js';

@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsBoolean, IsIn, ValidateNested } from 'class-validator';
-import { IsCalendarDate } from '../../platform/common/calendar-date.js';
+import { IsCalendarDate } from '../../platform/common/is-calendar-date.js';
 import { IsId, Nullable, Omittable } from '../../platform/common/input.js';
 
 export const ACTION_FATES = ['meeting', 'no_meeting', 'cancelled'] as const;

@@ -1,4 +1,4 @@
-import { IsCalendarDate } from '../../platform/common/calendar-date.js';
+import { IsCalendarDate } from '../../platform/common/is-calendar-date.js';
 import { Omittable } from '../../platform/common/input.js';
 import type { Metric } from '../../goals/goal.entity.js';
 import type { Outcome } from './goal-figures.rules.js';
