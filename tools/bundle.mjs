@@ -53,12 +53,23 @@ const ownPlace = {
   },
 };
 
-/** What packages load for things this service does not do: telephone numbers (class-validator), other databases (TypeORM). */
-const UNUSED =
-  /libphonenumber-js\/max\/index\.cjs$|typeorm\/driver\/(aurora-\w+|capacitor|cockroachdb|cordova|expo|mongodb|mysql|nativescript|oracle|react-native|sap|spanner|sqljs|sqlserver)\/[A-Z]\w*(Driver|QueryRunner)\.js$/;
+/** What packages load for things this service does not do. */
+const UNUSED = {
+  'telephone numbers (class-validator)': /\/libphonenumber-js\/max\/index\.js$/,
+  // Both do without if it is not there.
+  'source maps of templates and of style sheets (Handlebars, PostCSS)': /\/source-map(-js)?\/source-map\.js$/,
+  'counters elsewhere (rate-limiter-flexible)':
+    /\/RateLimiter(Cluster|Drizzle|Dynamo|Etcd|Memcache|Mongo|MySQL|Prisma|Redis|SQLite|Valkey)(Glide|NonAtomic)?\.js$/,
+  'other databases (TypeORM)':
+    /\/typeorm\/driver\/(aurora-\w+|capacitor|cockroachdb|cordova|expo|mongodb|mysql|nativescript|oracle|react-native|sap|spanner|sqljs|sqlserver)\/[A-Z]\w*(Driver|QueryRunner)\.js$/,
+};
+const leftOut = new Set();
 const unused = {
   name: 'unused',
-  setup: ({ onLoad }) => onLoad({ filter: UNUSED }, () => ({ contents: 'module.exports = {};' })),
+  setup: ({ onLoad }) => {
+    for (const [what, filter] of Object.entries(UNUSED))
+      onLoad({ filter }, () => (leftOut.add(what), { contents: 'module.exports = {};' }));
+  },
 };
 
 const { metafile, outputFiles } = await build({
@@ -110,6 +121,9 @@ const lost = Object.keys(metafile.inputs).filter(
 );
 if (lost.length > 0)
   throw new Error(`These look for files beside their own, so leave their packages to Node: ${lost}.`);
+
+const notFound = Object.keys(UNUSED).filter((what) => !leftOut.has(what));
+if (notFound.length > 0) throw new Error(`Not found any more, so perhaps loaded from elsewhere: ${notFound.join()}.`);
 
 /**
  * Only classes keep their names, because nothing else is looked up by name. Naming the functions that are created for each

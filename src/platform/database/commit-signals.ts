@@ -1,6 +1,5 @@
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SteadyClient } from '../postgres/postgres-client.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import { Database } from './database.js';
 import { COMMITS } from './dialect.js';
@@ -73,6 +72,8 @@ export class CommitSignals implements OnModuleDestroy {
 
   /** Until the connection is lost, or this service stops. */
   private async listen(connected: () => void): Promise<void> {
+    const { SteadyClient } = await import('../postgres/postgres-client.js');
+    if (this.over.signal.aborted) return;
     const client = new SteadyClient({
       connectionString: this.settings.DATABASE_URL,
       connectionTimeoutMillis: 10_000,

@@ -1,9 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import pg from 'pg';
 import { DataSource, type DataSourceOptions, type MigrationInterface } from 'typeorm';
-import { PoolLimits } from '../postgres/postgres-client.js';
-import { postgresOptions } from '../postgres/postgres-options.js';
 import { PostgresSource } from '../postgres/postgres-source.js';
 import type { Settings } from '../settings.js';
 import { holdService } from '../sqlite/service-lock.js';
@@ -36,6 +33,9 @@ export async function openDatabase(
 ): Promise<Database> {
   const isWatched = place.NODE_ENV !== 'production';
   if (place.DATABASE_URL) {
+    // Loaded only for this kind: with its driver it takes 3 MiB.
+    const { PoolLimits } = await import('../postgres/postgres-client.js');
+    const { postgresOptions } = await import('../postgres/postgres-options.js');
     const limits = new PoolLimits();
     const writer = await openWriter(postgresOptions(place, schema, limits), place, schema);
     if (isService) limits.longestMs = longestQueryMs;
@@ -64,7 +64,8 @@ export async function openDatabase(
 /** Whether there is a database of ours, of any version; creates nothing. */
 export async function hasDatabase(place: Place): Promise<boolean> {
   if (!place.DATABASE_URL) return migrationsInFile(place.DATABASE_PATH).length > 0;
-  const client = new pg.Client({ connectionString: place.DATABASE_URL, connectionTimeoutMillis: 10_000 });
+  const { SteadyClient } = await import('../postgres/postgres-client.js');
+  const client = new SteadyClient({ connectionString: place.DATABASE_URL, connectionTimeoutMillis: 10_000 });
   await client.connect();
   try {
     const { rows: found } = await client.query('SELECT to_regclass($1) IS NOT NULL AS "isThere"', [

@@ -26,6 +26,7 @@ export class Database implements OnApplicationShutdown, SqliteFile, PostgresServ
   private isReplaced = false;
   private readonly turns = new Turns();
   private version: Promise<number | undefined> | undefined = undefined;
+  private rest: Promise<void> | undefined = undefined;
 
   constructor(
     readonly writer: DataSource,
@@ -122,9 +123,16 @@ export class Database implements OnApplicationShutdown, SqliteFile, PostgresServ
     return () => void this.listeners.delete(listener);
   }
 
-  /** For `Transactions`: something was committed. */
-  committed(): void {
+  /** For what listens to commits on SQLite: the next write begins when this has resolved. It must not reject. */
+  nextWriteWaitsFor(rest: Promise<void>): void {
+    this.rest = rest;
+  }
+
+  /** For `Transactions`: something was committed. Resolves when the next write may begin. */
+  async committed(): Promise<void> {
     for (const listener of this.listeners) listener();
+    await this.rest;
+    this.rest = undefined;
   }
 
   /** For `Transactions`: PostgreSQL became one that only reads, so what is connected to it may be connected to the wrong one. */

@@ -1,4 +1,7 @@
-/** Empties the write-ahead log as far as it is not being read, without blocking readers or writers. */
+/**
+ * Empties the write-ahead log as far as it is not being read, without blocking readers or writers. Returns its length in pages,
+ * or 0 if readers still need some of it.
+ */
 import BetterSqlite3 from 'better-sqlite3';
 import { workerData } from 'node:worker_threads';
 
@@ -6,7 +9,8 @@ let connection;
 
 export default () => {
   connection ??= open();
-  connection.pragma('wal_checkpoint(PASSIVE)');
+  const [{ log, checkpointed }] = connection.pragma('wal_checkpoint(PASSIVE)');
+  return log === checkpointed ? log : 0;
 };
 
 function open() {

@@ -85,7 +85,7 @@ export class CommitGroups {
       pages?.release();
     }
     for (const answer of settle) answer();
-    if (isStored) this.database.committed();
+    if (isStored) await this.database.committed();
   }
 
   /**

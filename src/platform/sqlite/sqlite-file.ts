@@ -7,5 +7,6 @@ export interface SqliteFile {
   readonly file: string | null;
   isInPlace(): boolean;
   onCommit(listener: () => void): () => void;
-  committed(): void;
+  nextWriteWaitsFor(rest: Promise<void>): void;
+  committed(): Promise<void>;
 }
