@@ -35,7 +35,7 @@ export class ActionHistory {
   async lockAll(manager: EntityManager, ids: readonly string[]): Promise<LockedAction[]> {
     if (ids.length === 0) return [];
     const [actionsSql, factsSql] = ids.length === 1 ? sqlOfOne(manager) : sqlOf(manager, ids.length);
-    if (!factsSql) return rows<LockedAction>(manager, actionsSql, [...ids], { ...ACTION_SHAPE, ...FACTS_SHAPE });
+    if (!factsSql) return rows<LockedAction>(manager, actionsSql, [...ids], LOCKED_SHAPE);
     const actions = await rows<Action>(manager, actionsSql, [...ids], ACTION_SHAPE);
     // A separate statement, because it must see what was committed while this transaction waited for the locks.
     const facts = await rows<Omit<LockedAction, keyof Action>>(manager, factsSql, [...ids], FACTS_SHAPE);
@@ -85,6 +85,7 @@ const FACTS_SHAPE: Shape = {
   ...({ coOwnerIds: 'json', partyIds: 'json', discussedInIds: 'json' } as const),
   ...({ isOriginOpen: 'boolean', isUntold: 'boolean' } as const),
 };
+const LOCKED_SHAPE: Shape = { ...ACTION_SHAPE, ...FACTS_SHAPE };
 
 /** SQL for so many actions, locked, and for what determines their changes: one statement on SQLite. */
 function sqlOf(manager: EntityManager, count: number): readonly [actions: string, facts?: string] {

@@ -28,7 +28,7 @@ export class ActionSessions {
 
   /** Sessions by id, locked until the end of the transaction. */
   holdAll(manager: EntityManager, ids: readonly string[]): Promise<Map<string, SessionRef>> {
-    return this.refs(manager, ids, ` ORDER BY s."id"${dialectOf(manager).forShareOf('s')}`);
+    return this.refs(manager, ids, ` ORDER BY s."id"${dialectOf(manager).forNoKeyUpdateOf('s')}`);
   }
 
   /** The open session in which the caller writes: 404 if unknown, 403 if they may not write in it, 409 if not open. */

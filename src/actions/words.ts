@@ -196,5 +196,8 @@ export const IMPORT_OUTCOME_WORDS: Record<'new' | 'changed' | 'unchanged' | 'can
 const MOST_HELPERS = 2;
 
 /** "samen met Politie en BOR", "samen met Politie, BOR en 3 anderen"; empty if nobody helps. */
+/** Of an action without an owner. */
+export const returnedWords = (name: string): string => `teruggegeven door ${name}`;
+
 export const togetherWith = (helpers: readonly string[]): string =>
   helpers.length === 0 ? '' : `samen met ${briefly(helpers, MOST_HELPERS)}`;

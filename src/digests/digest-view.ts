@@ -4,6 +4,7 @@ import type { Assignment } from '../actions/recipients/assignments.js';
 import type { DigestContent } from './digest-contents.service.js';
 import { longestOverdue, subjectFacts } from '../actions/recipients/digest-lines.rules.js';
 import { mayAskToDiscuss } from '../actions/discussions/asking.rules.js';
+import { returnedWords } from '../actions/words.js';
 import { BUTTON_WORDS } from './words.js';
 import type { AttentionRow, ReadOverview } from './overview.rules.js';
 
@@ -110,7 +111,7 @@ function toOverviewView(overview: ReadOverview, today: string, { action: actionU
       number: action.number,
       title: action.isConfidential ? null : action.title,
       areaName: action.areaName,
-      organisationName: action.organisationName,
+      organisationName: action.returnedByName ? returnedWords(action.returnedByName) : action.organisationName,
       url: `${actionUrl}/${action.actionId}`,
       days: action.dueOn === null ? 0 : Math.max(0, daysBetween(action.dueOn, today)),
     })),

@@ -10,6 +10,8 @@ export interface AttentionRow extends LineFacts {
   organisationId: string | null;
   organisationName: string | null;
   isHandedBack: boolean;
+  /** Who gave it back. */
+  returnedByName: string | null;
   partyIds: string[];
   /** Whether a discussion was requested that no meeting has had since. */
   isToDiscuss: boolean;

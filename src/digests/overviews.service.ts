@@ -9,6 +9,7 @@ import { SETTINGS, type Settings } from '../platform/settings.js';
 import { ActionRecipients } from '../actions/recipients/action-recipients.service.js';
 import type { Assignment } from '../actions/recipients/assignments.js';
 import { mayAskToDiscuss } from '../actions/discussions/asking.rules.js';
+import { returnedBySql } from '../actions/returned.js';
 import { askedOf } from '../actions/discussions/asked-discussions.js';
 import { daysOverdue, isOffHoldSql, isOverdueSql, isToBeCheckedSql } from '../actions/overdue.rules.js';
 import {
@@ -162,7 +163,7 @@ export class Overviews {
     const found = await rows<Omit<AttentionRow, 'partyIds' | 'hasNobodyToMail' | 'isToDiscuss'>>(
       source,
       `SELECT a."id" AS "actionId", a."number", a."title", a."areaId", ar."name" AS "areaName", a."status", a."resumeOn",
-         a."dueOn", a."checkOn", a."isConfidential", a."isHandedBack", s."heldOn" AS "sessionOn",
+         a."dueOn", a."checkOn", a."isConfidential", a."isHandedBack", ${returnedBySql} AS "returnedByName", s."heldOn" AS "sessionOn",
          o."id" AS "organisationId", o."name" AS "organisationName",
          e."decidedFor", CASE WHEN e."answeredAt" IS NULL THEN e."askedOn" END AS "askedOn"
        FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId" LEFT JOIN "organisations" o ON o."id" = a."ownerId"

@@ -60,7 +60,7 @@ export class AreaPages {
       area: { id, name: area.name, kindName: AREA_KIND_WORDS[area.kind] },
       into: into && { id: into.id, name: into.name },
       formerNames: area.formerNames.map(({ name }) => name).join(', '),
-      late: late.items.map(toRow),
+      late: late.items.map((line) => toRow(line)),
       lateCount: late.total,
       moreLate: Math.max(0, late.total - late.items.length),
       openCount: open.total,

@@ -16,6 +16,8 @@ export interface FieldSpec {
   isRequired?: boolean;
   maximum?: number;
   autocomplete?: string;
+  /** The options of a choice in the same form that it belongs to: shown with those only, by a rule in forms.css. */
+  onlyWith?: readonly string[];
 }
 
 const isEmpty = ({ value }: Option): boolean => value === '';
@@ -35,6 +37,7 @@ function toField(spec: FieldSpec, value: string, error: string | undefined, pref
     error: error ?? null,
     describedBy: described || null,
     isRequired: spec.isRequired === true,
+    onlyWith: (!error && spec.onlyWith?.join(' ')) || null,
     mayStayEmpty: spec.isRequired !== true && (spec.type !== 'choice' || (spec.options ?? []).some(isEmpty)),
     maximum: spec.maximum ?? (spec.type === 'prose' ? 10_000 : 200),
     autocomplete: spec.autocomplete ?? 'off',

@@ -254,7 +254,7 @@ onBothDatabases((kind) => {
 
     it('are in the list and on their page once they may be read', async () => {
       const text = await chair.see(`/gebieden/${area.id}/verslagen`);
-      expect(text).toContain('Overleg Boskoop, dinsdag 2 juni 2026');
+      expect(text).toContain('>dinsdag 2 juni 2026<span class="hidden">, Overleg Boskoop<');
       expect(text).toContain('concept');
       const page = await chair.see(`/verslagen/${sessionId}`);
       expect(page).toContain('Er is gebeld.');

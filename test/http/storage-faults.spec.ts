@@ -1,8 +1,6 @@
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import BetterSqlite3 from 'better-sqlite3';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { verify } from '../../src/admin.js';
@@ -11,23 +9,7 @@ import { rows } from '../../src/platform/database/rows.js';
 import { startApp } from '../support/app.js';
 import { clientOf } from '../support/client.js';
 import { noise, pdf } from '../support/files.js';
-
-const mounted: string[] = [];
-afterAll(() => {
-  for (const path of mounted) execFileSync('umount', ['-l', path], { stdio: 'ignore' });
-});
-
-/** A small separate disk, unmounted after the file; undefined if nothing can be mounted here. */
-function smallDisk(size = '6m'): string | undefined {
-  const path = mkdtempSync(join(tmpdir(), 'wijkagenda-disk-'));
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', path], { stdio: 'ignore' });
-  } catch {
-    return undefined;
-  }
-  mounted.push(path);
-  return path;
-}
+import { fillDisk, smallDisk } from '../support/small-disk.js';
 
 describe('a database that somebody else holds', () => {
   it('is waited for 4 seconds, and answers 503 with Retry-After after 5; reading goes on meanwhile', async () => {
@@ -83,12 +65,9 @@ describe('a disk that is full', () => {
       return send('POST', '/v1/organisations', { name, kind: 'other', aliases });
     };
     const acknowledged: string[] = [];
-    const filler = join(disk, 'filler');
     let refused = 0;
     for (let round = 0; round < 4; round += 1) {
-      const free = statfsSync(disk);
-      const room = free.bavail * free.bsize;
-      writeFileSync(filler, Buffer.alloc(Math.max(0, room - 40_000 - Math.floor(Math.random() * 60_000))));
+      const free = fillDisk(disk, 40_000 + Math.floor(Math.random() * 60_000));
       for (let n = 0; n < 40; n += 1) {
         const names = Array.from({ length: 5 }, (_, m) => `ronde ${round} ${n} ${m}`);
         const answers = await Promise.all(names.map(add));
@@ -105,7 +84,7 @@ describe('a disk that is full', () => {
       const ready = await send('GET', '/health/ready');
       expect([ready.status, ready.text]).toEqual([503, expect.stringContaining('STORAGE_REFUSES')]);
       expect((await send('GET', '/v1/organisations?pageSize=1')).status).toBe(200);
-      rmSync(filler);
+      free();
       const name = `weer ruimte ${round}`;
       expect((await add(name)).status).toBe(201);
       acknowledged.push(name);

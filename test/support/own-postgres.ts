@@ -19,13 +19,15 @@ export class OwnPostgres {
     private readonly user: { uid?: number; gid?: number },
   ) {}
 
-  static async start(): Promise<OwnPostgres> {
-    const folder = mkdtempSync(join(process.env.TEST_PLACE!, 'wijkagenda-own-'));
+  /** With `disk`, its data are on that disk. Its write-ahead log grows by 1 MB at a time. */
+  static async start(disk = process.env.TEST_PLACE!): Promise<OwnPostgres> {
+    const folder = mkdtempSync(join(disk, 'wijkagenda-own-'));
     const own = new OwnPostgres(folder, await freePort(), notRoot());
     mkdirSync(own.data);
     chmodSync(folder, 0o711);
     if (own.user.uid !== undefined) chownSync(own.data, own.user.uid, own.user.gid!);
-    await run(initdb, ['-D', own.data, '-U', 'postgres', '--encoding=UTF8', '--locale=C.UTF-8'], own.user);
+    const words = ['-D', own.data, '-U', 'postgres', '--encoding=UTF8', '--locale=C.UTF-8', '--wal-segsize=1'];
+    await run(initdb, words, own.user);
     await own.resume();
     return own;
   }
@@ -45,6 +47,14 @@ export class OwnPostgres {
     await run(pg_ctl, words, this.user);
   }
 
+  /** Whether it runs; after a crash that it cannot recover from it does not. */
+  isRunning(): Promise<boolean> {
+    return run(pg_ctl, ['-D', this.data, 'status'], this.user).then(
+      () => true,
+      () => false,
+    );
+  }
+
   /** Runs statements as the administrator, over a connection of its own. */
   async run(...statements: string[]): Promise<void> {
     const client = new pg.Client({ connectionString: this.urlOf() });
@@ -57,7 +67,7 @@ export class OwnPostgres {
   }
 
   async remove(): Promise<void> {
-    await this.halt();
+    if (await this.isRunning()) await this.halt();
     rmSync(this.folder, { recursive: true, force: true });
   }
 

@@ -1,11 +1,13 @@
 import type { ActionLine, PublicActionLine } from '../actions.views.js';
-import { deadlineWords, STATUS_BADGES, STATUS_WORDS, statusWords, togetherWith } from '../words.js';
+import { deadlineWords, returnedWords, STATUS_BADGES, STATUS_WORDS, statusWords, togetherWith } from '../words.js';
 
-/** A row of the table, as visible to the reader. */
-export function toRow(line: ActionLine | PublicActionLine) {
+/** A row of the table, as visible to the reader; `returners` has who gave an action back. */
+export function toRow(line: ActionLine | PublicActionLine, returners: ReadonlyMap<string, string> = new Map()) {
   const full = 'version' in line ? line : undefined;
   const helpers = full?.coOwners.map(({ name }) => name) ?? [];
-  const who = full?.isHandedBack ? 'nog geen actiehouder' : (line.ownerName ?? 'nog geen actiehouder');
+  const returner = full?.isHandedBack ? returners.get(line.id) : undefined;
+  const owner = full?.isHandedBack ? null : line.ownerName;
+  const who = owner ?? (returner ? returnedWords(returner) : 'nog geen actiehouder');
   return {
     id: line.id,
     number: line.number,

@@ -5,6 +5,7 @@ import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { Areas } from '../../directory/areas/areas.service.js';
 import { Organisations } from '../../directory/organisations/organisations.service.js';
 import type { Option } from '../../web/fields.rules.js';
+import { Database } from '../../platform/database/database.js';
 import { SelectOptions } from '../../web/select-options.service.js';
 import { domainsOf, namesOf } from '../tables/domains.rules.js';
 import { Actions } from '../actions.service.js';
@@ -23,6 +24,7 @@ import {
   toQuery,
   viewsOf,
 } from './action-filters.rules.js';
+import { returnersOf } from '../returned.js';
 import { toRow } from './action-list.rules.js';
 import { ServedChoices } from '../references/served-choices.service.js';
 
@@ -31,6 +33,7 @@ import { ServedChoices } from '../references/served-choices.service.js';
 export class ActionListPages {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly database: Database,
     private readonly areas: Areas,
     private readonly organisations: Organisations,
     private readonly actions: Actions,
@@ -46,6 +49,8 @@ export class ActionListPages {
       this.names(wish, caller),
       this.selects(wish, caller),
     ]);
+    const returned = items.filter((line) => 'version' in line && line.isHandedBack).map(({ id }) => id);
+    const returners = await returnersOf(this.database.reader, returned);
     const hasOrganisation = caller.organisationIds.length > 0;
     const own = area ? `/gebieden/${area.id}/acties` : null;
     return {
@@ -59,7 +64,7 @@ export class ActionListPages {
         wish[name] && wish[name] !== 'wanneer' ? [{ name, value: wish[name] }] : [],
       ),
       heads: headsOf(wish),
-      rows: items.map(toRow),
+      rows: items.map((line) => toRow(line, returners)),
       today: caller.today,
       pages: pagesFor(wish, total),
       isFiltered: isFiltered(wish),

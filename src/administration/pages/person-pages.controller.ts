@@ -44,8 +44,7 @@ export class PersonPagesController {
         'E-mailadres': ({ email }) => email,
         Organisatie: ({ memberships }) =>
           memberships.map((one) => [one.organisationName, one.function].filter(Boolean).join(', ')).join('; '),
-        Stand: ({ active }) =>
-          active ? cell('doet mee', null, 'success') : cell('doet niet meer mee', null, 'neutral'),
+        Stand: ({ active }) => (active ? cell('doet mee') : cell('doet niet meer mee', null, 'neutral')),
       },
       empty: 'Er zijn nog geen mensen.',
       emptyHint: 'Voeg toe wie aan tafel zit, of vul iedereen in één keer uit een CSV-bestand.',

@@ -71,7 +71,7 @@ export const decisionFields = (sessions: Option[]): FieldSpec[] => [
     isRequired: true,
     options: optionsOf(OUTCOME_CHOICES),
   },
-  amount('granted', 'Toegekend bedrag', { hint: `${AMOUNT_HINT} Leeg: het gevraagde bedrag.` }),
+  amount('granted', 'Toegekend bedrag', { hint: `${AMOUNT_HINT} Leeg: het gevraagde bedrag.`, onlyWith: ['granted'] }),
   {
     name: 'reason',
     label: 'Reden',

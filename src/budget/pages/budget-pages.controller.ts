@@ -31,8 +31,10 @@ export class BudgetPagesController {
     const areas = await this.selectOptions.areas('alle gebieden', { caller, permission: 'budgets.read' });
     const add = { href: `${BUDGETS}/nieuw?areaId=${query.area ?? ''}`, label: 'Leefbaarheidsbudget beginnen' };
     const mayWrite = isPermitted(caller, 'budgets.write');
+    const area = areas.find(({ value }) => value !== '' && value === query.area);
     return page.showRegister(found, {
       title: 'Leefbaarheidsbudgetten',
+      ...(area && { back: { href: `/gebieden/${area.value}`, label: area.label } }),
       add: mayWrite ? add : null,
       links: found.total > 0 || mayWrite ? linksOf(query, mayWrite) : [],
       search: [

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../platform/access/caller.js';
 import { knownActions } from '../../actions/action-conditions.js';
 import { LIST, NOBODY } from '../../actions/pages/action-filters.rules.js';
+import { returnedBySql } from '../../actions/returned.js';
+import { returnedWords } from '../../actions/words.js';
 import { daysOverdue, isOverdueSql } from '../../actions/overdue.rules.js';
 import { addDays, inShort, momentOf } from '../../platform/common/calendar-date.js';
 import { compareNaturally } from '../../platform/common/natural-order.js';
@@ -60,9 +62,11 @@ export class ChairBlocks {
 
   async withoutOwner(caller: Caller): Promise<StartBlock | null> {
     const params = new Params();
-    const found = await rows<Found & { dueOn: string | null; said: string | null; total: number }>(
+    const found = await rows<
+      Found & { dueOn: string | null; returner: string | null; said: string | null; total: number }
+    >(
       this.database.reader,
-      `SELECT ${ACTION}, a."dueOn", ${LAST_SAID} AS "said", count(*) OVER () AS "total"
+      `SELECT ${ACTION}, a."dueOn", ${returnedBySql} AS "returner", ${LAST_SAID} AS "said", count(*) OVER () AS "total"
        FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId" WHERE a."isHandedBack" AND ${unfinished(caller, params)}
        ORDER BY a."dueOn" ASC NULLS LAST, a."id" LIMIT ${MOST_LINES}`,
       params.values,
@@ -75,7 +79,11 @@ export class ChairBlocks {
       count: found[0].total,
       lines: found.map((action): StartLine => ({
         ...titled(action),
-        facts: [action.areaName, ...(action.dueOn ? [inShort(action.dueOn, caller.today)] : [])],
+        facts: [
+          action.areaName,
+          ...(action.dueOn ? [inShort(action.dueOn, caller.today)] : []),
+          ...(action.returner ? [returnedWords(action.returner)] : []),
+        ],
         ...saidOf(action),
       })),
       button: {

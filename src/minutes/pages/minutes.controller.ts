@@ -28,6 +28,7 @@ export class MinutesPagesController {
       title: `Verslagen ${name}`,
       area: { id, name },
       minutes: items,
+      isOfSeveral: items.some(({ areaName }) => areaName !== name),
       pages: pagesOf(total, number, PAGE_SIZE, (wanted) => `/gebieden/${id}/verslagen?pagina=${wanted}`),
     });
   }

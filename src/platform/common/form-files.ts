@@ -119,10 +119,9 @@ export async function acceptFormFiles(app: NestFastifyApplication, server: Fasti
     done(isTooLarge ? tooLarge() : undefined);
   });
   await app.register(multipart as never);
-  server.addHook('preValidation', async (request: RequestWithFiles) => {
-    if (!request.isMultipart()) return;
-    if (takesFiles(request)) request.body = (request.incoming = await IncomingForm.begin(request)).fields;
-    else request.body = await wholeForm(request);
+  server.addHook('preValidation', (request: RequestWithFiles, _, done) => {
+    if (!request.isMultipart()) return done();
+    readForm(request).then(() => done(), done);
   });
   // After a request is refused before its files were read, anything the client still sends is discarded.
   server.addHook('onSend', (request: RequestWithFiles, _, payload, done) => {
@@ -132,6 +131,11 @@ export async function acceptFormFiles(app: NestFastifyApplication, server: Fasti
     }
     done(null, payload);
   });
+}
+
+async function readForm(request: RequestWithFiles): Promise<void> {
+  if (takesFiles(request)) request.body = (request.incoming = await IncomingForm.begin(request)).fields;
+  else request.body = await wholeForm(request);
 }
 
 /** 413: the file has more than `MOST_BYTES`. */

@@ -8,7 +8,7 @@ const MOST_KEPT = 1_000;
  * (`data_version`), so nothing cached is ever stale. On PostgreSQL nothing is cached.
  */
 export class CommitScopedCache<T> {
-  private readonly kept = new Map<string, T>();
+  private readonly kept = new Map<string, Promise<T>>();
   private version: number | undefined;
 
   constructor(private readonly database: Database) {}
@@ -23,18 +23,19 @@ export class CommitScopedCache<T> {
     return this.at(await this.database.latestVersion(), key, read);
   }
 
-  private async at(version: number | undefined, key: string, read: () => Promise<T>): Promise<T> {
+  private at(version: number | undefined, key: string, read: () => Promise<T>): Promise<T> {
     if (version === undefined) return read();
     if (version !== this.version || this.kept.size >= MOST_KEPT) {
       this.kept.clear();
       this.version = version;
     }
-    const known = this.kept.get(key);
-    if (known !== undefined) return known;
-    const found = await read();
-    // Only if no commit came in between; otherwise it would be cached under a newer version than it was read at.
-    if (this.version === version) this.kept.set(key, found);
-    return found;
+    let known = this.kept.get(key);
+    if (!known) {
+      // Kept while it is still being read, so that the other requests of a group wait for it instead of reading it too.
+      this.kept.set(key, (known = read()));
+      known.catch(() => this.kept.delete(key));
+    }
+    return known;
   }
 }
 

@@ -43,9 +43,12 @@ export class Dialect {
     return this.on(' FOR UPDATE SKIP LOCKED', '');
   }
 
-  /** Locks the rows of one joined table against changes; others can hold the same lock. */
-  forShareOf(alias: string): string {
-    return this.on(` FOR SHARE OF ${alias}`, '');
+  /**
+   * Locks the rows of one joined table against changes and against this lock of others. One that they can share would keep
+   * whoever wants to change the row waiting for as long as new ones come in.
+   */
+  forNoKeyUpdateOf(alias: string): string {
+    return this.on(` FOR NO KEY UPDATE OF ${alias}`, '');
   }
 
   /** Locks these rows against changes of the columns that foreign keys refer to. */

@@ -69,11 +69,12 @@ export class Transactions {
     return this.database.isShared ? this.run(work, undefined, longestMs) : this.onSqlite(work, longestMs, true);
   }
 
-  /** Whether storage refused a write a moment ago and still refuses one that changes nothing. */
+  /** Whether storage refused a write a moment ago and still refuses one that leaves nothing. */
   async isRefusing(): Promise<boolean> {
     const { refusedAt } = this.database.isShared ? this.separate : this.groups;
     if (refusedAt === undefined) return false;
     if (performance.now() - refusedAt < JUST_NOW_MS) return true;
+    if (this.database.isShared) return this.separate.stillRefuses();
     const write = 'UPDATE "audit_head" SET "hash" = "hash"';
     return this.run((manager) => manager.query(write)).then(
       () => false,

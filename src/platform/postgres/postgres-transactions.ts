@@ -23,6 +23,12 @@ const MOST_TRIES: Record<string, number> = { '40001': 4, '40P01': 4, '23503': 2,
 const LONGEST_UNDOING_MS = 1_000;
 const BUSY = 'The database is busy. Nothing was stored; try again.';
 const RENEWED_EVERY_MS = 5_000;
+const CHANGES_NOTHING = 'UPDATE "audit_head" SET "hash" = "hash"';
+/** A write succeeded since the disk was full; whether there is room shows in the next one that takes some. */
+const NEEDS_TRYING = -Infinity;
+/** A megabyte, which is given back at the commit. */
+const TAKES_ROOM = `CREATE TEMPORARY TABLE "room" ON COMMIT DROP AS
+  SELECT repeat(md5(n::text), 32) AS "words" FROM generate_series(1, 1000) AS n`;
 
 /** What writing to PostgreSQL needs to know of the open database. */
 export interface PostgresServer {
@@ -32,8 +38,12 @@ export interface PostgresServer {
 
 /** Writes on PostgreSQL: each is a transaction of its own, retried on serialization failures and deadlocks. */
 export class PostgresTransactions {
-  /** When PostgreSQL last refused a write (ms of the process); undefined after a later write succeeded. */
+  /**
+   * When PostgreSQL last refused a write (ms of the process); undefined once it accepts one. On a full disk that must be one
+   * that takes room, because small ones fit in the pages that there are.
+   */
   refusedAt: number | undefined;
+  private wasFull = false;
   private renewedAt = -Infinity;
 
   constructor(private readonly database: PostgresServer) {}
@@ -46,7 +56,7 @@ export class PostgresTransactions {
         await begin(runner, patienceMs);
         const value = await work(runner.manager);
         await commit(runner);
-        this.refusedAt = undefined;
+        this.succeeded();
         return value;
       } catch (error) {
         await rollBack(runner);
@@ -59,8 +69,26 @@ export class PostgresTransactions {
     }
   }
 
+  /** Whether a write that leaves nothing is still refused. */
+  async stillRefuses(): Promise<boolean> {
+    try {
+      await this.run((manager) => manager.query(this.wasFull ? TAKES_ROOM : CHANGES_NOTHING));
+    } catch (error) {
+      // A role that may make no temporary tables: then a write that succeeds has to do.
+      if (codeOf(error) !== '42501') return true;
+    }
+    this.wasFull = false;
+    this.refusedAt = undefined;
+    return false;
+  }
+
+  private succeeded(): void {
+    if (this.refusedAt !== undefined) this.refusedAt = this.wasFull ? NEEDS_TRYING : undefined;
+  }
+
   private refused(error: unknown): void {
     this.refusedAt = performance.now();
+    this.wasFull = codeOf(error) === '53100';
     if (codeOf(error) !== '25006' || this.refusedAt - this.renewedAt < RENEWED_EVERY_MS) return;
     this.renewedAt = this.refusedAt;
     this.database.renewConnections();

@@ -19,7 +19,7 @@ export function limitBodyTimes(server: FastifyInstance, most = BODY_MS): void {
       most,
     ).unref();
     timers.set(request, timer);
-    for (const event of ['end', 'close']) request.once(event, () => clearTimeout(timer));
+    request.once('close', () => clearTimeout(timer));
   });
   server.addHook('onRequest', (request, _, done) => {
     if (takesFiles(request)) clearTimeout(timers.get(request.raw));

@@ -31,23 +31,23 @@ export const CONSENT_FIELDS: FieldSpec[] = [
 
 export const outcomeFields = (sessions: Option[], initiatives: Option[]): FieldSpec[] => [
   { name: 'outcome', label: 'Wat gebeurt ermee?', type: 'choice', isRequired: true, options: outcomes(initiatives) },
-  {
-    name: 'answer',
-    label: 'Antwoord, of waarom niet',
-    type: 'prose',
-    maximum: 2000,
-    hint: 'De vrager leest dit in de mail.',
-  },
+  ...ofOutcome(sessions, initiatives).map((spec) => ({ ...spec, onlyWith: outcomesWith(spec.name) })),
+];
+
+/** Each is shown with the outcomes it belongs to. */
+const ofOutcome = (sessions: Option[], initiatives: Option[]): FieldSpec[] => [
   {
     name: 'onAgendaOfId',
     label: 'Agendapunt van',
     type: 'choice',
+    isRequired: true,
     options: [{ value: '', label: 'kies een vergadering' }, ...sessions],
   },
   {
     name: 'actionId',
     label: 'Nummer van de actie',
     type: 'line',
+    isRequired: true,
     maximum: 20,
     hint: 'Zoals BOS-12. Maak de actie eerst.',
   },
@@ -58,12 +58,24 @@ export const outcomeFields = (sessions: Option[], initiatives: Option[]): FieldS
           name: 'initiativeId',
           label: 'Initiatief',
           type: 'choice' as const,
+          isRequired: true,
           options: [{ value: '', label: 'kies een initiatief' }, ...initiatives],
         },
       ]),
-  { name: 'passedTo', label: 'Doorgegeven aan', type: 'line' },
+  { name: 'passedTo', label: 'Doorgegeven aan', type: 'line', isRequired: true },
   { name: 'reference', label: 'Nummer daar', type: 'line', maximum: 100 },
+  {
+    name: 'answer',
+    label: 'Antwoord, of waarom niet',
+    type: 'prose',
+    isRequired: true,
+    maximum: 2000,
+    hint: 'De vrager leest dit in de mail.',
+  },
 ];
+
+const outcomesWith = (name: string): string[] =>
+  Object.entries(OUTCOME_FIELDS).flatMap(([outcome, names]) => ((names as string[]).includes(name) ? [outcome] : []));
 
 const outcomes = (initiatives: Option[]): Option[] =>
   optionsOf(OUTCOME_CHOICES).filter(({ value }) => value !== 'initiative' || initiatives.length > 0);

@@ -46,9 +46,11 @@ export class QuestionPagesController {
     const { caller, query } = page;
     const found = await this.questions.list(toInput(QuestionListDto, listQuery(query)), caller);
     const areas = await this.selectOptions.areas('alle gebieden', { caller, permission: 'questions.read' });
+    const area = areas.find(({ value }) => value !== '' && value === query.area);
     const add = { href: `${QUESTIONS}/nieuw?areaId=${query.area ?? ''}`, label: 'Vraag stellen' };
     return page.showRegister(found, {
       title: 'Vragen',
+      ...(area && { back: { href: `/gebieden/${area.value}`, label: area.label } }),
       add: isPermitted(caller, 'questions.ask') ? add : null,
       links: found.total > 0 ? linksOf(query) : [],
       search: [

@@ -11,6 +11,7 @@ const entryOf = (words: Record<string, string>, key: string): string | undefined
 
 /** A rhythm set through the API that this form cannot express: it stays unchanged. */
 const OWN_RHYTHM = 'eigen';
+const RHYTHMS = Object.keys(RHYTHM_WORDS);
 const FLAGS = ['skipsHolidays', 'allowsWrittenAdoption', 'isOpenToReaders', 'hasOpenAnnex'] as const;
 
 const check = (name: string, label: string, hint: string): FieldSpec => ({ name, label, type: 'check', hint });
@@ -36,8 +37,14 @@ export const meetingFields = (rhythm: string | null = null): FieldSpec[] => [
     ],
     hint: 'Dan stelt de pagina van het overleg de volgende dagen voor.',
   },
-  { name: 'which', label: 'De hoeveelste van de maand?', type: 'choice', options: optionsOf(WHICH_WORDS) },
-  { name: 'weekday', label: 'Op welke dag?', type: 'choice', options: optionsOf(DAY_WORDS) },
+  {
+    name: 'which',
+    label: 'De hoeveelste van de maand?',
+    type: 'choice',
+    options: optionsOf(WHICH_WORDS),
+    onlyWith: RHYTHMS.filter((rhythm) => rhythm.startsWith('MONTHLY')),
+  },
+  { name: 'weekday', label: 'Op welke dag?', type: 'choice', options: optionsOf(DAY_WORDS), onlyWith: RHYTHMS },
   { name: 'startTime', label: 'Begint om', type: 'time' },
   { name: 'durationMinutes', label: 'Duur in minuten', type: 'number', maximum: 4 },
   { name: 'place', label: 'Plaats', type: 'line' },

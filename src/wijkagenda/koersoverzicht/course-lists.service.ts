@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { isPermittedIn } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
-import { readableActions, titleFor } from '../../actions/action-conditions.js';
+import { fullyVisible, readableActions, titleFor } from '../../actions/action-conditions.js';
+import { STATUS_BADGES, STATUS_WORDS } from '../../actions/words.js';
 import { addDays } from '../../platform/common/calendar-date.js';
 import { Database } from '../../platform/database/database.js';
 import { Params, rows } from '../../platform/database/rows.js';
@@ -20,7 +21,13 @@ export interface CourseCase {
   day: string | null;
   /** Whole days; 0 if it is in time or has no deadline. */
   daysOverdue: number;
+  /** Of an action that the caller may read, or that is counted as blocked. */
+  stand: { words: string; badge: string } | null;
+  /** Why it is blocked or waits, for those who may read the whole action. */
+  reason: string | null;
 }
+
+const NO_STAND = { stand: null, reason: null };
 
 interface Paging {
   page: number;
@@ -89,24 +96,30 @@ export class CourseLists {
       count,
       cases: cases.map(({ actionId, number, areaName, ownerName, dueOn, status }) => ({
         ...{ areaName, number, organisation: ownerName, day: dueOn },
-        title: titles.get(actionId) ?? null,
+        title: titles.get(actionId)?.title ?? null,
         href: titles.has(actionId) ? `/acties/${actionId}` : null,
         daysOverdue: lateDays(dueOn, status, by.today),
+        stand:
+          titles.has(actionId) || status === 'blocked'
+            ? { words: STATUS_WORDS[status], badge: STATUS_BADGES[status] }
+            : null,
+        reason: titles.get(actionId)?.reason ?? null,
       })),
     };
   }
 
-  /** The titles of those of these actions that the caller may read. */
-  private async titles(ids: readonly string[], by: Caller): Promise<Map<string, string>> {
+  /** The titles of those of these actions that the caller may read, with the reason of their stand if they may read all. */
+  private async titles(ids: readonly string[], by: Caller) {
     const { reader } = this.database;
     const params = new Params();
-    const found = await rows<{ id: string; title: string }>(
+    const found = await rows<{ id: string; title: string; reason: string | null }>(
       reader,
-      `SELECT a."id", ${titleFor(reader, by, params)} AS "title" FROM "actions" a
+      `SELECT a."id", ${titleFor(reader, by, params)} AS "title",
+         CASE WHEN ${fullyVisible(reader, by, undefined, false, params)} THEN a."statusReason" END AS "reason" FROM "actions" a
        WHERE a."id" IN (${params.list(ids)}) AND ${readableActions(reader, by, params)}`,
       params.values,
     );
-    return new Map(found.map(({ id, title }) => [id, title]));
+    return new Map(found.map(({ id, ...words }) => [id, words]));
   }
 
   private async goals(areaIds: readonly string[], course: string, by: Caller): Promise<CourseCase[]> {
@@ -129,6 +142,7 @@ export class CourseLists {
         organisation: null,
         day: decidedOn,
         daysOverdue: 0,
+        ...NO_STAND,
       };
     });
   }
@@ -147,7 +161,16 @@ export class CourseLists {
     );
     return found.map(({ id, name, areaId, areaName, heldOn }) => {
       const href = isPermittedIn(by, 'sessions.read', areaId) ? `/vergaderingen/${id}` : null;
-      return { areaName, number: null, title: name, href, organisation: null, day: heldOn, daysOverdue: 0 };
+      return {
+        areaName,
+        number: null,
+        title: name,
+        href,
+        organisation: null,
+        day: heldOn,
+        daysOverdue: 0,
+        ...NO_STAND,
+      };
     });
   }
 }

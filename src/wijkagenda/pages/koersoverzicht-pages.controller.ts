@@ -72,10 +72,13 @@ export class KoersoverzichtPagesController {
     const { area, organisatie, domein } = narrowedIn(page.query);
     const question = { kind, areaId: area, organisationId: organisatie, domain: domein };
     const at = pageIn(page.query.pagina);
+    const areas = await this.selectOptions.areas('', { caller: page.caller, permission: 'koersoverzicht.read' });
     const { count, cases } = await this.lists.of(question, page.caller, { page: at, pageSize: PAGE_SIZE });
     const isOfGoals = kind === 'goalsOrange' || kind === 'goalsRed';
     return page.show('wijkagenda/pages/koersoverzicht-list', {
-      title: COURSE_KIND_WORDS[kind],
+      title: [COURSE_KIND_WORDS[kind], area && areas.find(({ value }) => value === area)?.label]
+        .filter(Boolean)
+        .join(': '),
       back: addressOf(PATH, { area, domein }),
       ...{ count, cases, isOfGoals, isOfActions: !isOfGoals && kind !== 'sessionsWithoutMinutes' },
       today: page.caller.today,

@@ -2,7 +2,7 @@
 (() => {
   'use strict';
   const ITEM = 'ol.items > li.item';
-  const movable = (item) => item?.querySelector(':scope > .item-head form.order');
+  const movable = (item) => item?.querySelector(':scope > form.order');
   let dragged = null;
   let mark = null;
 
