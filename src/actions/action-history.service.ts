@@ -7,7 +7,7 @@ import { shapeOf } from '../platform/database/shapes.js';
 import type { Guarded } from './action-access.rules.js';
 import { Action } from './action.entity.js';
 import { type ActionState, ActionUpdate } from './action-update.entity.js';
-import { organisationIdsOf } from './actions.views.js';
+import { organisationIdsOf } from './action-columns.js';
 import { lastRowOf, stateOf } from './changes/action-state.js';
 import { discussedInIds, isUntold } from './discussions/as-of-session.js';
 import { isAtOrigin } from './deadlines.rules.js';

@@ -23,16 +23,8 @@ import {
 } from './action-conditions.js';
 import type { ActionListDto } from './actions.dto.js';
 import { asOfDay, nameCoOwners, rowsAmong, type RowAsOf } from './list-rows.js';
-import {
-  type ActionLine,
-  coOwnersOf,
-  LINE_COLUMNS,
-  LINE_SHAPE,
-  type LineRow,
-  lineText,
-  type PublicActionLine,
-  toLine,
-} from './actions.views.js';
+import { coOwnersOf, LINE_COLUMNS, LINE_SHAPE, lineText } from './action-columns.js';
+import { type ActionLine, type LineRow, type PublicActionLine, toLine } from './actions.views.js';
 
 const BY_DEADLINE = 'a."dueOn" ASC NULLS LAST, a."id"';
 const ACTIONS = '"actions" a';

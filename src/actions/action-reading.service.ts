@@ -12,18 +12,8 @@ import { referencesKnownTo } from './references/action-references.service.js';
 import { allowedTo, type Guarded, visibilityOf } from './action-access.rules.js';
 import { writableSessions } from '../meetings/meetings.access.js';
 import { discussedInIds, isUntold, rowInSession } from './discussions/as-of-session.js';
-import {
-  type ActionView,
-  coOwnersOf,
-  LINE_COLUMNS,
-  organisationIdsOf,
-  type PublicActionLine,
-  roomFor,
-  toPublicLine,
-  toView,
-  VIEW_SHAPE,
-  type ViewRow,
-} from './actions.views.js';
+import { coOwnersOf, LINE_COLUMNS, organisationIdsOf, roomFor, VIEW_SHAPE } from './action-columns.js';
+import { type ActionView, type PublicActionLine, toPublicLine, toView, type ViewRow } from './actions.views.js';
 
 type FoundRow = ViewRow & { sessionState: string | null; isUntold: boolean; discussedInIds: string[] };
 

@@ -1,5 +1,6 @@
 import { Params, rows, type Source } from '../platform/database/rows.js';
-import { coOwnersOf, LINE_COLUMNS, LINE_SHAPE, type LineRow, type NamedOrganisation } from './actions.views.js';
+import { coOwnersOf, LINE_COLUMNS, LINE_SHAPE } from './action-columns.js';
+import type { LineRow, NamedOrganisation } from './actions.views.js';
 
 /**
  * The state of every action at the end of a day, joined with unversioned columns: its last row by day, then by entry.

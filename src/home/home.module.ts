@@ -31,6 +31,7 @@ import { Search } from './search/search.service.js';
 import { QuestionBlock } from './start/question-block.service.js';
 import { BudgetBlock } from './start/budget-block.service.js';
 import { ChairBlocks } from './start/chair-blocks.service.js';
+import { ChairPapers } from './start/chair-papers.service.js';
 import { OwnBlocks } from './start/own-blocks.service.js';
 import { SessionBlocks } from './start/session-blocks.service.js';
 import { StartPage } from './start/start-page.service.js';
@@ -75,6 +76,7 @@ import { UpkeepBlocks } from './start/upkeep-blocks.service.js';
       SessionBlocks,
       OwnBlocks,
       ChairBlocks,
+      ChairPapers,
       SteeringBlocks,
       UpkeepBlocks,
       BudgetBlock,

@@ -12,7 +12,16 @@ import { ActionUpdate } from '../actions/action-update.entity.js';
 import { type SessionStep, stepsForSession } from '../actions/escalations/session-steps.js';
 import { adoptionsOf } from './minutes-text.js';
 import { standingsBefore } from './session-changes.js';
-import type { ActionRow, AttendanceRow, ItemRow, Material, PersonRow, SessionRow } from './material.js';
+import type { ItemRow, Material, SessionRow } from './material.js';
+import {
+  type Known,
+  type Named,
+  personOf,
+  type RawAction,
+  type RawAttendance,
+  toActionRow,
+  withFunction,
+} from './material.rules.js';
 
 interface Head extends Pick<SessionRow, 'heldOn' | 'startTime' | 'endTime' | 'place'> {
   meetingId: string;
@@ -24,28 +33,6 @@ interface Head extends Pick<SessionRow, 'heldOn' | 'startTime' | 'endTime' | 'pl
   areaName: string;
   chairId: string | null;
   secretaryId: string | null;
-}
-
-type RawAttendance = Omit<AttendanceRow, 'function'> & { organisationId: string | null; alsoForIds: string[] | null };
-type Told = 'escalations' | 'discussionAsked';
-type RawAction = Omit<ActionRow, 'partyIds' | 'ownerPerson' | 'coOwners' | 'discussion' | 'before' | Told> & {
-  id: string;
-  ownerId: string | null;
-  ownerPersonId: string | null;
-  coOwnerIds: string[];
-} & { discussionKind: string | null; outcome: string | null; note: string | null };
-
-interface Named {
-  id: string;
-  name: string;
-}
-
-interface Known {
-  personId: string;
-  name: string;
-  organisationId: string | null;
-  organisation: string | null;
-  function: string | null;
 }
 
 /** Loads the data for the minutes of a session; a fixed number of statements, however long the session. */
@@ -138,56 +125,6 @@ export class MaterialService {
       params.values,
     );
   }
-}
-
-/** The person with their function at that organisation, else their most recent one. */
-function personOf(id: string | null, organisationId: string | null, people: Known[]): PersonRow | null {
-  const known = people.filter(({ personId }) => personId === id);
-  const found = known.find((one) => one.organisationId === organisationId) ?? known[0];
-  return found ? { personId: found.personId, name: found.name, function: found.function } : null;
-}
-
-/** A person who represents several organisations is named with all of them: "Politie en BOA's". */
-function withFunction(
-  { organisationId, alsoForIds, ...attendance }: RawAttendance,
-  people: Known[],
-  further: readonly Named[],
-): AttendanceRow {
-  const others = further.filter(({ id }) => alsoForIds?.includes(id)).map(({ name }) => name);
-  const own =
-    attendance.organisation ?? people.find((one) => one.personId === attendance.personId)?.organisation ?? null;
-  const named = [...(own === null ? [] : [own]), ...others];
-  const organisation = named.length < 2 ? own : `${named.slice(0, -1).join(', ')} en ${named.at(-1)}`;
-  return {
-    ...attendance,
-    organisation,
-    function: personOf(attendance.personId, organisationId, people)?.function ?? null,
-  };
-}
-
-function toActionRow(
-  raw: RawAction,
-  parties: ReadonlyMap<string, string[]>,
-  organisations: readonly Named[],
-  people: Known[],
-  steps: SessionStep[],
-): Omit<ActionRow, 'before' | 'discussionAsked'> {
-  const { id, ownerId, ownerPersonId, coOwnerIds, discussionKind, outcome, note, ...fields } = raw;
-  return {
-    ...fields,
-    partyIds: parties.get(id) ?? [],
-    coOwners: organisations.filter((one) => coOwnerIds.includes(one.id)).map(({ name }) => name),
-    ownerPerson: personOf(ownerPersonId, ownerId, people),
-    escalations: steps
-      .filter(({ actionId }) => actionId === id)
-      .map(({ personId, askedOn, decision, decidedFor }) => ({
-        asked: personOf(personId, null, people)!,
-        askedOn,
-        decision,
-        decidedFor,
-      })),
-    discussion: discussionKind === null ? null : ({ kind: discussionKind, outcome, note } as ActionRow['discussion']),
-  };
 }
 
 /** Sorted by name. */

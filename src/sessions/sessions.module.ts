@@ -13,6 +13,7 @@ import { ItemCarryOver } from './item-carry-over.service.js';
 import { Cancellations } from './cancellations.service.js';
 import { Closings } from './closings.service.js';
 import { DiscussionsController } from './discussions.controller.js';
+import { DiscussionViews } from './discussion-views.service.js';
 import { Discussions } from './discussions.service.js';
 import { TreatmentUndo } from './treatment-undo.service.js';
 import { InvitingController } from './inviting/inviting.controller.js';
@@ -153,6 +154,7 @@ import { SessionStatesController } from './session-states.controller.js';
     HiddenGaps,
     SessionMoments,
     Discussions,
+    DiscussionViews,
     TreatmentUndo,
     SessionFactsService,
     ReplyLinks,

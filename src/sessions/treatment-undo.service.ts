@@ -11,6 +11,7 @@ import { Transactions } from '../platform/database/transactions.js';
 import { lockSession } from '../meetings/meetings.access.js';
 import type { Session } from '../meetings/session.entity.js';
 import type { DiscussionView } from './discussions.dto.js';
+import { DiscussionViews } from './discussion-views.service.js';
 import { Discussions } from './discussions.service.js';
 
 /** Undoes answers given during a session, while it is open. */
@@ -20,6 +21,7 @@ export class TreatmentUndo {
     private readonly transactions: Transactions,
     private readonly audit: Audit,
     private readonly discussions: Discussions,
+    private readonly views: DiscussionViews,
     private readonly updates: UpdateUndo,
   ) {}
 
@@ -36,7 +38,7 @@ export class TreatmentUndo {
         throw conflict('NOTHING_TO_UNDO', 'Nothing was recorded about this action in this session.');
       }
       await this.audit.record(manager, by, 'discussion.taken_back', subject);
-      return this.discussions.view(manager, id, session.id, by);
+      return this.views.one(manager, id, session.id, by);
     });
   }
 
@@ -47,7 +49,7 @@ export class TreatmentUndo {
       mustMatch(session, version);
       if (session.state !== 'open')
         throw conflict('SESSION_NOT_OPEN', 'Only acceptances of an open session can be undone.');
-      const accepted = await this.discussions.accepted(manager, sessionId, by);
+      const accepted = await this.views.accepted(manager, sessionId, by);
       for (const { id } of accepted) {
         const { discussion } = await this.discussions.hold(manager, id, by);
         await this.takeBack(manager, session, discussion);

@@ -3,7 +3,7 @@ import type { Caller } from '../platform/access/caller.js';
 import { inPermittedAreas } from '../platform/access/conditions.js';
 import { fullyVisible, LISTED, publiclyVisible } from '../actions/action-conditions.js';
 import { daysOverdue, statusOnSql } from '../actions/overdue.rules.js';
-import { coOwnersOf } from '../actions/actions.views.js';
+import { coOwnersOf } from '../actions/action-columns.js';
 import { Database } from '../platform/database/database.js';
 import { Params, rows } from '../platform/database/rows.js';
 import { groupsOf } from './figures/figures.rules.js';

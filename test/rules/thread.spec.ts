@@ -9,23 +9,28 @@ const file = join(mkdtempSync(join(tmpdir(), 'wijkagenda-thread-')), 'worker.mjs
 writeFileSync(
   file,
   `import { workerData } from 'node:worker_threads';
-  let busy = 0;
+  const busy = new Int32Array(workerData.busy);
   export default async (what) => {
     if (what === 'dies') process.exit(3);
     if (what === 'throws') throw new Error('No such table.');
     if (what === 'dies later') return void setTimeout(() => process.exit(3), 0);
-    busy += 1;
+    Atomics.add(busy, 0, 1);
     await new Promise((resolve) => setTimeout(resolve, 5));
-    busy -= 1;
-    return { what, busy, data: workerData.path };
+    const others = Atomics.sub(busy, 0, 1) - 1;
+    return { what, others, data: workerData.path };
   };`,
 );
-const thread = oneThread<string, unknown>(pathToFileURL(file), { path: 'w.sqlite' });
+const thread = oneThread<string, unknown>(pathToFileURL(file), {
+  path: 'w.sqlite',
+  busy: new SharedArrayBuffer(4),
+});
 afterAll(() => thread.destroy());
-const answer = (what: string) => ({ what, busy: 0, data: 'w.sqlite' });
+const answer = (what: string, others: unknown = expect.any(Number)) => ({ what, others, data: 'w.sqlite' });
 
 it('answers one request at a time', async () => {
-  expect(await Promise.all(['a', 'b'].map((what) => thread.run(what)))).toEqual(['a', 'b'].map(answer));
+  expect(await Promise.all(['a', 'b'].map((what) => thread.run(what)))).toEqual(
+    ['a', 'b'].map((what) => answer(what, 0)),
+  );
 });
 
 it('passes an error on, and goes on', async () => {

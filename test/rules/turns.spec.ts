@@ -15,11 +15,17 @@ it('does what was asked in one turn in order, before any answer is used', async 
   expect(seen).toEqual(['read one', 'read other', 'read third', 'use one', 'use other', 'use third']);
 });
 
-it('does what is asked meanwhile in the next turn', async () => {
+it('does what is asked meanwhile in the next turn, and goes on after it', async () => {
   const turns = new Turns();
-  const nested = turns.do(() => turns.do(() => 'later'));
-  expect(await Promise.race([nested, turns.do(() => 'now')])).toBe('now');
-  expect(await nested).toBe('later');
+  const seen: string[] = [];
+  const nested = turns.do(() => turns.do(() => seen.push('later')));
+  const now = turns.do(() => {
+    seen.push('now');
+    queueMicrotask(() => seen.push('end of the turn'));
+  });
+  await Promise.all([nested, now]);
+  expect(seen).toEqual(['now', 'end of the turn', 'later']);
+  expect(await turns.do(() => 'again')).toBe('again');
 });
 
 it('gives an error to the one who asked, and an answer to the others', async () => {

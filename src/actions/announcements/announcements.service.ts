@@ -17,7 +17,7 @@ import { actionIdsOf, ANNOUNCEMENT, AnnouncementMails, type Shared } from './ann
 import { isGiven, isHandedOver, isToBeDone } from './announcements.rules.js';
 import type { PlannedChange } from '../planned-change.js';
 import { ActionRecipients } from '../recipients/action-recipients.service.js';
-import { organisationIdsOf } from '../actions.views.js';
+import { organisationIdsOf } from '../action-columns.js';
 import { dueWords } from '../words.js';
 import { endUntold, endUntoldOf, untoldAmong } from '../recipients/untold-actions.js';
 

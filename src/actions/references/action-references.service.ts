@@ -12,7 +12,8 @@ import { shapeOf } from '../../platform/database/shapes.js';
 import { AgendaItem } from '../../meetings/agenda/agenda-item.entity.js';
 import { choosable } from '../../directory/organisations/merged.conditions.js';
 import { NOT_WITHDRAWN, readableActions } from '../action-conditions.js';
-import { type ActionView, organisationIdsOf } from '../actions.views.js';
+import { organisationIdsOf } from '../action-columns.js';
+import type { ActionView } from '../actions.views.js';
 import {
   type KnownReferences,
   LIST_FIELDS,

@@ -1,13 +1,7 @@
 import { NO_DOMAINS } from '../../actions/tables/domains.rules.js';
 import { fullyVisible, knownActions, LISTED, publiclyVisible } from '../../actions/action-conditions.js';
-import {
-  type ActionLine,
-  coOwnersOf,
-  LINE_COLUMNS,
-  LINE_SHAPE,
-  type LineRow,
-  toLine,
-} from '../../actions/actions.views.js';
+import { coOwnersOf, LINE_COLUMNS, LINE_SHAPE } from '../../actions/action-columns.js';
+import { type ActionLine, type LineRow, toLine } from '../../actions/actions.views.js';
 import { permittedAreas } from '../../platform/access/access.rules.js';
 import { dialectOf } from '../../platform/database/dialect.js';
 import { Params, rows, type Source } from '../../platform/database/rows.js';

@@ -59,14 +59,14 @@ export class StartPage {
   }
 
   private chairs({ isChair, isOfficer }: Audience, caller: Caller): Blocks {
-    if (!isChair) return isOfficer ? [this.chair.minutesToFinish(caller)] : [];
+    if (!isChair) return isOfficer ? [this.chair.papers.minutesToFinish(caller)] : [];
     const { chair } = this;
     return [
       chair.withoutOwner(caller),
-      chair.minutesToFinish(caller),
+      chair.papers.minutesToFinish(caller),
       chair.answered(caller),
       chair.lateByOrganisation(caller),
-      chair.drafts(caller),
+      chair.papers.drafts(caller),
       this.budget.unspent(caller),
       this.asked.nearing(caller),
     ];

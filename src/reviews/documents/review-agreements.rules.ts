@@ -1,5 +1,4 @@
 import { STATUS_WORDS } from '../../actions/words.js';
-import { inDutch } from '../../platform/common/calendar-date.js';
 import {
   type Block,
   type Cell,
@@ -8,12 +7,9 @@ import {
   column,
   factsOf,
   heading,
-  listOf,
   note,
   plain,
   sentence,
-  soft,
-  subheading,
 } from '../../platform/rendering/blocks.js';
 import { type Figures, STATUS_COUNTS, stillOpen } from '../../wijkagenda/figures/figures.rules.js';
 import type { ReviewView } from '../reviews.dto.js';
@@ -229,27 +225,4 @@ function quarterBlocks({ quarters }: ShownFigures): Block[] {
       ]),
     },
   ];
-}
-
-/** "17 januari 2025": the day of the week of a result is irrelevant. */
-const withoutWeekday = (day: string): string => inDutch(day).replace(/^\S+ /, '');
-
-/** The results, as their owners worded them: the story of the year. */
-export function resultBlocks({ results: { large, small } }: ShownFigures, most: number): Block[] {
-  const sized = (name: string, { total, lines }: typeof large): Block[] => {
-    if (total === 0) return [];
-    const shown = lines.slice(0, most);
-    const more = total - shown.length;
-    const entries = shown.map(({ result, number, title, organisation, doneOn }) => [
-      plain(`${result} `),
-      soft(
-        `(${number ? `${number} ` : ''}${title}${organisation ? `, ${organisation}` : ''}, ${withoutWeekday(doneOn)})`,
-      ),
-    ]);
-    const rest = more > 0 ? [note(`En nog ${more} ${more === 1 ? 'resultaat' : 'resultaten'}.`)] : [];
-    return [subheading(plain(name)), listOf(entries), ...rest];
-  };
-  const blocks = [...sized('Groot', large), ...sized('Klein', small)];
-  const none = sentence(plain('Er zijn nog geen resultaten opgeschreven.'));
-  return [heading('Resultaten, klein en groot'), ...(blocks.length > 0 ? blocks : [none])];
 }

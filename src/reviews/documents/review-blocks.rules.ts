@@ -13,7 +13,8 @@ import {
 } from '../../platform/rendering/blocks.js';
 import { PAPER } from '../../platform/rendering/tokens.js';
 import type { ReviewView } from '../reviews.dto.js';
-import { agreementBlocks, resultBlocks } from './review-agreements.rules.js';
+import { agreementBlocks } from './review-agreements.rules.js';
+import { resultBlocks } from './review-results.rules.js';
 import { chartsOf, outcomeChart } from './review-charts.rules.js';
 import { questionBlocks } from './review-questions.rules.js';
 import { budgetBlocks } from './review-budget.rules.js';
