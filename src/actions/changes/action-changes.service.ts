@@ -54,19 +54,24 @@ export class ActionChanges {
     const outcomes: Outcome[] = [];
     const changes: PlannedChange[] = [];
     let writing = Promise.resolve();
-    for (const some of partsToWrite(manager, requests)) {
-      const next = await outcomesOf(some, facts);
-      outcomes.push(...next);
-      const calculated = next.flatMap(({ change }) => change ?? []);
-      changes.push(...calculated);
-      const columns = await changedColumns(calculated.filter(isOfKnown));
+    try {
+      for (const some of partsToWrite(manager, requests)) {
+        const next = await outcomesOf(some, facts);
+        outcomes.push(...next);
+        const calculated = next.flatMap(({ change }) => change ?? []);
+        changes.push(...calculated);
+        const columns = await changedColumns(calculated.filter(isOfKnown));
+        await writing;
+        if (changes.length < outcomes.length) continue;
+        writing = this.writeActions(manager, calculated, columns, now);
+        // Thrown where it is awaited.
+        writing.catch(() => {});
+      }
       await writing;
-      if (changes.length < outcomes.length) continue;
-      writing = this.writeActions(manager, calculated, columns, now);
-      // Thrown where it is awaited, but not if calculating the next ones fails before.
-      writing.catch(() => {});
+    } finally {
+      // If calculating failed: nothing may be sent after the transaction is rolled back.
+      await writing.catch(() => {});
     }
-    await writing;
     if (changes.length === outcomes.length) await this.makeKnown(manager, changes, now, { untold, isMerger: false });
     return outcomes;
   }
