@@ -192,12 +192,12 @@ export const IMPORT_OUTCOME_WORDS: Record<'new' | 'changed' | 'unchanged' | 'can
   cannot: 'kan niet',
 };
 
+/** Of an action without an owner. */
+export const returnedWords = (name: string): string => `teruggegeven door ${name}`;
+
 /** How many co-owners are named in a row of a list; the page of the action names all. */
 const MOST_HELPERS = 2;
 
 /** "samen met Politie en BOR", "samen met Politie, BOR en 3 anderen"; empty if nobody helps. */
-/** Of an action without an owner. */
-export const returnedWords = (name: string): string => `teruggegeven door ${name}`;
-
 export const togetherWith = (helpers: readonly string[]): string =>
   helpers.length === 0 ? '' : `samen met ${briefly(helpers, MOST_HELPERS)}`;
