@@ -33,7 +33,8 @@ const OPEN_ROW = `SELECT 1 FROM "action_updates" b WHERE b."actionId" = a."id" A
  * on that day: whether they were finished (`f`, the first row after the last open one; never for actions recorded as
  * finished), and whether a session of that day or later, which was not over when that row was entered, already listed
  * them. So a session that is entered days later takes over what was open on its own day, and leaves what was finished
- * since then to the next one.
+ * since then to the next one. What was recorded in the session itself, during an opening that was taken back by somebody
+ * who may not know of it, is in its minutes already.
  */
 const ACTIONS = `
   SELECT a."id", u."status", (f."id" IS NOT NULL) AS "wasFinished",
@@ -49,6 +50,7 @@ const ACTIONS = `
       AND NOT EXISTS (${OPEN_ROW} AND (b."effectiveOn", b."sequence") >= (h."effectiveOn", h."sequence"))
     ORDER BY h."effectiveOn", h."sequence" LIMIT 1)
   WHERE a."meetingId" IN (SELECT m."id" FROM "meetings" m WHERE m."id" = $1 OR m."successorId" = $1) AND NOT a."isWithdrawn" AND a."recordedOn" <= $3
+    AND (a."sessionId" IS NULL OR a."sessionId" <> $2)
     AND NOT EXISTS (SELECT 1 FROM "discussions" own WHERE own."actionId" = a."id" AND own."sessionId" = $2)
   ORDER BY a."recordedOn", a."id"`;
 

@@ -8,7 +8,7 @@ import { Transactions } from '../../src/platform/database/transactions.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { agendaItem, boskoop, type Boskoop, bring, send } from '../support/minutes.js';
 import { Visitor } from '../support/visitor.js';
-import { callsOf } from '../support/world.js';
+import { callsOf, layTable } from '../support/world.js';
 
 onBothDatabases((kind) => {
   let t: TestApp;
@@ -132,6 +132,26 @@ onBothDatabases((kind) => {
     const entry = `SELECT "actorId", "objectType" FROM "audit_entries" WHERE "operation" = 'search.read' AND "isConfidential"`;
     const read = await rows<{ actorId: string }>(t.database.reader, entry);
     expect(read.map(({ actorId }) => actorId)).toEqual([b.wijkagent.id, b.wijkagent.id]);
+  });
+
+  it('lists minutes by day: a new version that differs only in what is confidential does not move them', async () => {
+    const { as: by, chair, meeting, area, police, partnerPerson } = await layTable(t);
+    await t.make.grant(partnerPerson.id, 'chair', area.id);
+    const party = await t.make.token(partnerPerson.id);
+    const closed = async (heldOn: string) => {
+      const { id } = await t.make.session(meeting.id, { heldOn, state: 'open' });
+      await t.make.agendaItem(id, { notes: 'De watertoren.' });
+      const hidden = await t.make.agendaItem(id, { number: 'V1', notes: 'Stil', partyIds: [police.id] });
+      await by(chair, 'put', `/v1/sessions/${id}/closing`, undefined, 1).expect(200);
+      return { id, path: `/v1/agenda-items/${hidden.id}` };
+    };
+    const [older, newer] = [await closed('2026-05-26'), await closed('2026-06-02')];
+    const order = async () => (await search('watertoren', chair)).groups[0].items.map(({ id }) => id);
+    expect(await order()).toEqual([newer.id, older.id]);
+    const partyIds = [police.id, (await t.make.organisation()).id];
+    const { version } = (await by(party, 'get', older.path).expect(200)).body;
+    await by(party, 'put', `${older.path}/parties`, { partyIds }, version).expect(200);
+    expect(await order()).toEqual([newer.id, older.id]);
   });
 
   it('finds people for those who may see them, and by address for those who may know every address', async () => {

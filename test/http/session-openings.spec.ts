@@ -133,6 +133,22 @@ onBothDatabases((kind) => {
     expect(await rows(t.database.reader, sql, [fresh.id])).toEqual([{ sessionId: id }]);
   });
 
+  it('does not take over what was recorded in that session itself when it is opened again', async () => {
+    const l = await laid();
+    const { id: partyId } = await t.make.organisation();
+    const { id: personId } = await t.make.person();
+    await t.make.member(personId, partyId);
+    await t.make.grant(personId, 'chair', l.area.id);
+    const party = await t.make.token(personId);
+    const { id } = await l.session();
+    await l.put(id, 'opening');
+    const secret = { title: 'Huisbezoek', isConfidential: true, partyIds: [partyId], ownerId: partyId };
+    await l.as(party, 'post', `/v1/sessions/${id}/actions`, secret).expect(201);
+    await l.undo(id);
+    await l.put(id, 'opening');
+    expect((await l.as(party, 'get', `/v1/sessions/${id}/discussions`).expect(200)).body.items).toEqual([]);
+  });
+
   it('moves an open session in which nothing was written to another day, planned again, and the rest follows', async () => {
     const l = await laid();
     const { id } = await l.session();

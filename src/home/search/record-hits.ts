@@ -52,8 +52,11 @@ export async function findMinutes(question: Question): Promise<Found[]> {
     hit.isConfidential ||= row.label !== OPEN_PART;
     hits.set(row.sessionId, hit);
   }
-  return [...hits.values()];
+  return [...hits.values()].sort(latestFirst);
 }
+
+/** By day, not by version: there may be a new one because of what the caller may not know. */
+const latestFirst = (a: Found, b: Found): number => (`${a.on} ${a.id}` < `${b.on} ${b.id}` ? 1 : -1);
 
 /** SQL for the sessions whose minutes a caller without areas may know: `partsOf` checks each. */
 function sessionsOfMinutes(caller: Caller, params: Params): string {
