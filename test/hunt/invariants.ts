@@ -156,7 +156,8 @@ export async function verifies(world: World): Promise<void> {
  * People who were given an action yesterday (a new one, handed over, or as co-owner), outside a session and while the session
  * it came from was not open, have since been mailed its number, unless they gave it to themselves. The same holds for an action
  * they were given while it was finished, once it is reopened. What was recorded before mail was released is left out: a held
- * copy plans no mail, and the mail in the backup was skipped.
+ * copy plans no mail, and the mail in the backup was skipped. So are actions of old lists, of which nobody is told at once,
+ * those that were given another title, and people who were deactivated since.
  */
 export async function isToldWhoDoesIt(world: World): Promise<void> {
   const today = world.t.clock.today();
@@ -169,14 +170,19 @@ export async function isToldWhoDoesIt(world: World): Promise<void> {
        u."sessionId", u."restatesId", s."state" AS "originState", s."closedAt" AS "originClosedAt"
      FROM "action_updates" u JOIN "actions" a ON a."id" = u."actionId" LEFT JOIN "sessions" s ON s."id" = a."sessionId"
      WHERE NOT a."isWithdrawn" AND NOT a."isHandedBack" AND a."status" IN ('open', 'in_progress', 'blocked')
+       AND a."title" NOT LIKE 'Oude afspraak %' AND a."title" NOT LIKE 'Anders gezegd %'
        AND EXISTS (SELECT 1 FROM "action_updates" n WHERE n."actionId" = a."id" AND n."recordedAt" >= $1)
      ORDER BY u."actionId", u."sequence"`,
     [yesterday],
+  );
+  const active = new Set(
+    (await read<{ id: string }>(world, 'SELECT "id" FROM "people" WHERE "active"')).map(({ id }) => id),
   );
   const heard = new Map<string, string>();
   for (const { to, mail } of world.mailbox.messages.slice(since)) heard.set(to, `${heard.get(to) ?? ''} ${mail.text}`);
   const unheard = [...grouped(changed, ({ actionId }) => actionId).values()].flatMap((rows) =>
     [...ANSWERED]
+      .filter((who) => active.has(world.ids.get(`person-${who}`)!))
       .filter((who) => {
         const given = givenTo(rows, world.ids.get(who)!);
         if (!given || given.recordedAt < yesterday || given.recordedAt >= today) return false;
@@ -217,14 +223,15 @@ function givenTo(rows: readonly UpdateRow[], organisationId: string): UpdateRow 
 
 /**
  * Each overdue action is in a digest of this week: that of a person who must do it, or of a chair who may know of it. A mail that
- * lists only some of them counts the rest.
+ * lists only some of them counts the rest. Those of old lists wait until a session discusses them, if their owners do not know.
  */
 export async function isHeardOf(world: World, since: number): Promise<void> {
   const today = world.t.clock.today();
   const overdue = await read<{ number: string }>(
     world,
     `SELECT "number" FROM "actions" WHERE NOT "isWithdrawn" AND NOT "isHandedBack" AND "ownerId" IS NOT NULL
-       AND "status" IN ('open', 'in_progress', 'blocked') AND "dueOn" < $1`,
+       AND "status" IN ('open', 'in_progress', 'blocked') AND "dueOn" < $1
+       AND "id" NOT IN (SELECT "actionId" FROM "untold_actions")`,
     [today],
   );
   const texts = world.mailbox.messages.slice(since).map(({ mail }) => `${mail.text}`);

@@ -19,6 +19,7 @@ export interface Memory {
   wijkagendas: number;
   quarters: number;
   rounds: number;
+  imports: number;
   /** Sessions that were opened during the walk, by name. */
   open: Set<string>;
   closed: Set<string>;
@@ -36,6 +37,14 @@ export interface Memory {
   /** Whether one was restored and its mail has not been released yet. */
   isHeld: boolean;
 }
+
+/** At the start of a walk. */
+export const emptyMemory = (today: string): Memory => ({
+  ...{ today, actions: 0, sessions: 0, items: 0, organisations: 0, persons: 0, words: 0, imports: 0 },
+  ...{ questions: 0, budgets: 0, initiatives: 0, goals: 0, reviews: 0, wijkagendas: 0, quarters: 0, rounds: 0 },
+  ...{ open: new Set(), closed: new Set(), sent: new Set(), sessionOf: new Map(), notes: [], secrets: new Set() },
+  ...{ hasCopy: false, isHeld: false },
+});
 
 export type Step =
   | Ask

@@ -13,6 +13,7 @@ import {
   type Step,
   WRITERS,
 } from './memory.js';
+import { FILE_MAKERS } from './file-steps.js';
 import type { Random } from './random.js';
 import { QUESTION_MAKERS } from './question-steps.js';
 import { REGISTER_MAKERS, TIME_MAKERS } from './register-steps.js';
@@ -216,6 +217,7 @@ const MAKERS: readonly [number, Maker][] = [
   ...REGISTER_MAKERS,
   ...TIME_MAKERS,
   ...WIDER_MAKERS,
+  ...FILE_MAKERS,
 ];
 
 const MOST_TRIES = 100_000;

@@ -28,6 +28,8 @@ export interface World {
   /** Who got the digest of which week. */
   digests: Set<string>;
   tokens: Record<Actor, string>;
+  /** The path of a calendar feed of each. */
+  feeds: Record<Actor, string>;
   ids: Map<string, string>;
   names: Map<string, string>;
 }
@@ -119,6 +121,11 @@ export async function startWorld(kind: DatabaseKind): Promise<World> {
     boa: await make.token(people.boa),
     reader: await make.signedIn('reader', areas[0].id, { name: 'lezer', email: 'lezer@gemeente.example' }),
   };
+  world.feeds = {} as World['feeds'];
+  for (const who of ACTORS) {
+    const { body } = await ask(world, { who, method: 'post', path: '/v1/calendar-feeds', body: {} });
+    world.feeds[who] = body.url ? new URL(String(body.url)).pathname : '/agenda/none.ics';
+  }
   return world;
 }
 
@@ -128,6 +135,8 @@ export interface Ask {
   method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   path: string;
   body?: object;
+  /** A table instead of a body, as CSV. */
+  table?: string;
   /** Where the same actor reads its ETag. */
   tagOf?: string;
   /** The name of what it creates. */
@@ -145,11 +154,15 @@ const ID = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const MOMENT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g;
 const HASH = /\b[0-9a-f]{64}\b/g;
 
-const inWorld = (world: World, text: string): string =>
-  text.replaceAll(NAMED, (_, one: string) => world.ids.get(one) ?? UNKNOWN_ID);
+/** An id that nothing has, another one for each name. */
+const unknownId = (one: string): string =>
+  UNKNOWN_ID.slice(0, -12) + Buffer.from(one).toString('hex').slice(-12).padStart(12, '0');
+
+export const inWorld = (world: World, text: string): string =>
+  text.replaceAll(NAMED, (_, one: string) => world.ids.get(one) ?? unknownId(one));
 
 /** Sends the request to one world. */
-export async function ask(world: World, { who, method, path, body, tagOf, creates }: Ask): Promise<Answer> {
+export async function ask(world: World, { who, method, path, body, table, tagOf, creates }: Ask): Promise<Answer> {
   const headers: Record<string, string> = { authorization: world.tokens[who] };
   if (tagOf) {
     const read = await world.client({ method: 'GET', path: inWorld(world, tagOf), headers });
@@ -157,11 +170,12 @@ export async function ask(world: World, { who, method, path, body, tagOf, create
     headers['if-match'] = read.headers.etag!;
   }
   const typed = body && (JSON.parse(inWorld(world, JSON.stringify(body))) as object);
+  if (table) headers['content-type'] = 'text/csv';
   const answer = await world.client({
     method: method.toUpperCase(),
     path: inWorld(world, path),
     headers,
-    body: typed,
+    body: table ?? typed,
   });
   const found = bodyOf(answer);
   if (creates && answer.status === 201) name(world, creates, String(found.id));
@@ -202,7 +216,11 @@ export async function answerByMail(world: World, { by, nth, fields }: MailAnswer
 
 /** A response in a form that can be compared with that of the other world. */
 export const comparable = (world: World, { status, body }: Answer): string =>
-  `${status} ${JSON.stringify(body)}`
+  plain(world, `${status} ${JSON.stringify(body)}`);
+
+/** With names instead of ids, and without what differs between two worlds. */
+export const plain = (world: World, text: string): string =>
+  text
     .replaceAll(ID, (id) => world.names.get(id) ?? '<id>')
     .replaceAll(MOMENT, '<moment>')
     .replaceAll(HASH, '<hash>');
