@@ -1,12 +1,7 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { setTimeout } from 'node:timers/promises';
 import type { MigrationInterface } from 'typeorm';
 import { PartImports1765000087000 } from '../../migrations/0057-import-parts.js';
-import type { ChangeRequest } from '../../src/actions/changes/change-request.js';
-import { ActionChanges } from '../../src/actions/changes/action-changes.service.js';
-import { Callers } from '../../src/identity/callers.service.js';
 import { execute as carryOut, rows } from '../../src/platform/database/rows.js';
-import { Transactions } from '../../src/platform/database/transactions.js';
 import { onBothDatabases } from '../support/app.js';
 import { setUpActionImports } from './action-imports.setup.js';
 
@@ -99,28 +94,6 @@ onBothDatabases((kind) => {
     expect((await i.n.get('/v1/actions?pageSize=1')).body.total).toBe(all.total);
     expect((await i.n.get(`/v1/actions/${before.id}`)).body).toMatchObject({ title: before.title, version: 1 });
     expect((await i.n.get('/v1/actions?q=linde')).body.total).toBe(0);
-  });
-
-  it('undoes what it wrote, and writes nothing more, when the service fails in between', async () => {
-    const { app, boskoop, organisations, people } = i.n;
-    const by = (await app.get(Callers).byPerson(people.gebiedsadviseur.id, 'session'))!;
-    const failing = () => {
-      throw new Error('Out of memory.');
-    };
-    const requests = Array.from({ length: ROWS }, (_, n): ChangeRequest => ({
-      by,
-      record: {
-        input: { areaId: boskoop.id, title: `Verf de pomp ${n}`, ownerId: organisations.politie.id, dueKind: 'asap' },
-        recordedOn: '2026-06-02',
-      },
-      ...(n === ROWS - 1 && { entered: { at: '2026-06-02T10:00:00.000Z', newId: failing } }),
-    }));
-    const { body: all } = await i.n.get('/v1/actions?pageSize=1');
-    await expect(
-      app.get(Transactions).run((manager) => app.get(ActionChanges).carryOut(manager, requests, false)),
-    ).rejects.toThrow('Out of memory.');
-    await setTimeout(300);
-    expect((await i.n.get('/v1/actions?pageSize=1')).body.total).toBe(all.total);
   });
 
   it('answers a repeated upload with the same list, and refuses another file under its key', async () => {

@@ -7,7 +7,7 @@ import { naturalKey } from '../../platform/common/natural-order.js';
 import { chunks, execute, executeReturning, Params } from '../../platform/database/rows.js';
 import { appendEvents } from '../../platform/events/events.js';
 import { RowHistory } from '../../platform/database/row-history.js';
-import { insertRows, overwriteRows, partsToWrite } from '../../platform/database/writes.js';
+import { insertRows, overwriteRows } from '../../platform/database/writes.js';
 import { ActionHistory, type LockedAction } from '../action-history.service.js';
 import { Announcements } from '../announcements/announcements.service.js';
 import { keepUntold } from '../recipients/untold-actions.js';
@@ -16,7 +16,7 @@ import type { Action } from '../action.entity.js';
 import { TreatedActions } from '../discussions/treated-actions.service.js';
 import { changeEvents } from './action-events.js';
 import { ChangeFactsService } from './change-facts.service.js';
-import type { ChangeFacts, ChangeRequest, Outcome } from './change-request.js';
+import type { ChangeRequest, Outcome } from './change-request.js';
 import type { PlannedChange, UpdateContext } from '../planned-change.js';
 import { planned, plannedChange } from './planned-changes.rules.js';
 import { changedColumns, storedAction, storedUpdate } from './stored-changes.js';
@@ -41,38 +41,18 @@ export class ActionChanges {
    * in the order of the requests.
    */
   async plan(manager: EntityManager, requests: readonly ChangeRequest[]): Promise<Outcome[]> {
-    return outcomesOf(requests, await this.facts.gather(manager, requests));
-  }
-
-  /**
-   * `plan` and `write` in one, for thousands of requests: while the database writes some, the next are calculated. Nothing
-   * more is written once one is rejected, and then the caller must roll back.
-   */
-  async carryOut(manager: EntityManager, requests: readonly ChangeRequest[], untold: boolean): Promise<Outcome[]> {
     const facts = await this.facts.gather(manager, requests);
-    const now = this.clock.moment();
     const outcomes: Outcome[] = [];
-    const changes: PlannedChange[] = [];
-    let writing = Promise.resolve();
-    try {
-      for (const some of partsToWrite(manager, requests)) {
-        const next = await outcomesOf(some, facts);
-        outcomes.push(...next);
-        const calculated = next.flatMap(({ change }) => change ?? []);
-        changes.push(...calculated);
-        const columns = await changedColumns(calculated.filter(isOfKnown));
-        await writing;
-        if (changes.length < outcomes.length) continue;
-        writing = this.writeActions(manager, calculated, columns, now);
-        // Thrown where it is awaited.
-        writing.catch(() => {});
+    const turns = new LongTask();
+    for (const request of requests) {
+      await turns.yieldToEventLoop();
+      try {
+        outcomes.push({ change: planned(request, facts) });
+      } catch (error) {
+        if (!(error instanceof HttpException) || error.getStatus() >= 500) throw error;
+        outcomes.push({ refusal: error });
       }
-      await writing;
-    } finally {
-      // If calculating failed: nothing may be sent after the transaction is rolled back.
-      await writing.catch(() => {});
     }
-    if (changes.length === outcomes.length) await this.makeKnown(manager, changes, now, { untold, isMerger: false });
     return outcomes;
   }
 
@@ -109,51 +89,31 @@ export class ActionChanges {
     changes: readonly PlannedChange[],
     { untold = false, isMerger = false } = {},
   ): Promise<void> {
-    const now = this.clock.moment();
-    await this.writeActions(manager, changes, await changedColumns(changes.filter(isOfKnown)), now);
-    await this.makeKnown(manager, changes, now, { untold, isMerger });
-  }
-
-  /** The actions themselves, of those that existed only these columns, and their history. */
-  private async writeActions(
-    manager: EntityManager,
-    changes: readonly PlannedChange[],
-    columns: readonly string[],
-    now: string,
-  ): Promise<void> {
     const fresh = changes.filter(({ before }) => before === null);
-    const known = changes.filter(isOfKnown);
+    const known = changes.filter(({ before }) => before !== null);
     await this.number(manager, fresh);
     await insertRows(manager, 'actions', fresh, storedAction);
     for (const { action, kept } of known)
       if (kept) await this.former.keep(manager, 'actions', action.id, kept.fields, kept.on);
-    await overwriteRows(manager, 'actions', known, columns, storedAction);
+    await overwriteRows(manager, 'actions', known, await changedColumns(known), storedAction);
     await writeCoOwners(manager, changes);
     await insertRows(
       manager,
       'action_parties',
       fresh.flatMap(({ action }) => linksOf(action.id, action.partyIds)),
     );
+    const now = this.clock.moment();
     const updates = await flatInTurns(changes, ({ action, appended }) =>
       appended.map((entry) => ({ ...entry, actionId: action.id })),
     );
     await insertRows(manager, 'action_updates', updates, ({ actionId, row: one, context }) =>
       storedUpdate(actionId, one, context, now),
     );
-  }
-
-  /** What follows from changes: in minutes, mails and events. */
-  private async makeKnown(
-    manager: EntityManager,
-    changes: readonly PlannedChange[],
-    now: string,
-    { untold, isMerger }: { untold: boolean; isMerger: boolean },
-  ): Promise<void> {
     await this.treated.mark(manager, changes);
     if (untold)
       await keepUntold(
         manager,
-        changes.flatMap(({ action, before }) => (before === null && action.closedOn === null ? action.id : [])),
+        fresh.filter(({ action }) => action.closedOn === null).map(({ action }) => action.id),
       );
     await this.announcements.plan(manager, changes, isMerger);
     const changed = changes.map(({ action }) => action);
@@ -171,22 +131,6 @@ export class ActionChanges {
       }
     }
   }
-}
-
-/** The outcomes of requests, in their order. */
-async function outcomesOf(requests: readonly ChangeRequest[], facts: ChangeFacts): Promise<Outcome[]> {
-  const outcomes: Outcome[] = [];
-  const turns = new LongTask();
-  for (const request of requests) {
-    await turns.yieldToEventLoop();
-    try {
-      outcomes.push({ change: planned(request, facts) });
-    } catch (error) {
-      if (!(error instanceof HttpException) || error.getStatus() >= 500) throw error;
-      outcomes.push({ refusal: error });
-    }
-  }
-  return outcomes;
 }
 
 /**
@@ -221,8 +165,6 @@ async function writeCoOwners(manager: EntityManager, changes: readonly PlannedCh
     changed.flatMap(({ action }) => linksOf(action.id, action.coOwnerIds)),
   );
 }
-
-const isOfKnown = ({ before }: PlannedChange): boolean => before !== null;
 
 const linksOf = (actionId: string, organisationIds: readonly string[]) =>
   organisationIds.map((organisationId) => ({ actionId, organisationId }));

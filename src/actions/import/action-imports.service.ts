@@ -153,10 +153,11 @@ export class ActionImports {
   ): Promise<Record<number, string>> {
     const doable = planned.filter(({ outcome }) => outcome === 'new' || outcome === 'changed');
     const requests = doable.map(({ record, action, edit, update }) => ({ by, record, action, edit, update }));
-    const outcomes = await this.changes.carryOut(manager, requests, !doOwnersKnow);
-    const refusals = outcomes.flatMap(({ refusal }, n) => (refusal ? [{ planned: doable[n], refusal }] : []));
-    if (refusals.length > 0) throw await this.refused(manager, refusals);
+    const outcomes = await this.changes.plan(manager, requests);
+    const refusals = outcomes.flatMap(({ refusal }, at) => (refusal ? [{ at: doable[at].row, refusal }] : []));
+    if (refusals.length > 0) throw await this.refused(manager, refusals, doable);
     const changes = outcomes.flatMap(({ change }) => change ?? []);
+    await this.changes.write(manager, changes, { untold: !doOwnersKnow });
     await this.audit.recordAll(manager, by, await flatInTurns(changes, auditEntriesOf));
     const ids = new Map(doable.map(({ row: at }, n) => [at, changes[n].action.id]));
     await this.connect(manager, doable, ids, by);
@@ -181,23 +182,21 @@ export class ActionImports {
   }
 
   /**
-   * Reports the rejected rows whose actions were changed since the list was read, or else all rejected ones. Others may
-   * have been written by now.
+   * Reports the rows whose actions were changed since the list was read, or else those rejected by the rules after all.
    */
   private async refused(
     manager: EntityManager,
-    refusals: readonly { planned: PlannedRow; refusal: HttpException }[],
+    refusals: readonly { at: number; refusal: HttpException }[],
+    planned: readonly PlannedRow[],
   ): Promise<ConflictException> {
     const versions = new Map<string, number>();
-    for (const some of chunks(refusals.flatMap(({ planned }) => planned.action?.id ?? []))) {
+    for (const some of chunks(planned.flatMap(({ action }) => action?.id ?? []))) {
       const params = new Params();
       const sql = `SELECT "id", "version" FROM "actions" WHERE "id" IN (${params.list(some)})`;
       const found = await rows<{ id: string; version: number }>(manager, sql, params.values);
       for (const { id, version } of found) versions.set(id, version);
     }
-    const outdated = refusals.flatMap(({ planned }) =>
-      planned.action && versions.get(planned.action.id) !== planned.action.version ? planned : [],
-    );
+    const outdated = planned.filter(({ action }) => action && versions.get(action.id) !== action.version);
     if (outdated.length > 0) {
       return conflict(
         'IMPORT_OUTDATED',
@@ -208,7 +207,7 @@ export class ActionImports {
     return conflict(
       'IMPORT_ROW_REFUSED',
       'A row was rejected, so nothing was changed.',
-      refusals.map(({ planned, refusal }) => ({ field: `rows.${planned.row}`, message: wordsOf(refusal) })),
+      refusals.map(({ at, refusal }) => ({ field: `rows.${at}`, message: wordsOf(refusal) })),
     );
   }
 }

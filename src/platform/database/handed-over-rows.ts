@@ -8,8 +8,6 @@ import { execute } from './rows.js';
  * third longer, and as long again in this process.
  */
 const ROWS_A_JSON = 500;
-/** It waits for the first ones. */
-const FIRST_ROWS = 100;
 
 /** SQL of a statement for these columns of the rows `some`, which it may use once: `FROM ${some}`, as "n". */
 type SqlOf = (columns: readonly string[], some: string) => string;
@@ -46,16 +44,14 @@ async function* inParts<T>(items: readonly T[], rowOf: RowOf<T>): AsyncGenerator
   const turns = new LongTask();
   let columns: string[] = [];
   let rows: Stored[][] = [];
-  let most = FIRST_ROWS;
   for (const [index, item] of items.entries()) {
     const row = rowOf(item);
     if (index === 0) columns = Object.keys(row);
     rows.push(columns.map((column) => stored(row[column])));
     await turns.yieldToEventLoop();
-    if (rows.length < most && index < items.length - 1) continue;
+    if (rows.length < ROWS_A_JSON && index < items.length - 1) continue;
     yield { columns, rows };
     rows = [];
-    most = ROWS_A_JSON;
   }
 }
 

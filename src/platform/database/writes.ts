@@ -123,24 +123,6 @@ export async function overwriteRows<T = Fields>(
   }
 }
 
-const FIRST_PART = 250;
-const LARGEST_PART = 2000;
-
-/**
- * Splits thousands of items so that PostgreSQL writes some while the next are made: few at first, so that it can begin soon,
- * then more, because each part keeps it waiting for a moment. SQLite writes in this process, and faster table by table.
- */
-export function partsToWrite<T>(manager: EntityManager, all: readonly T[]): (readonly T[])[] {
-  if (!dialectOf(manager).isPostgres) return [all];
-  const parts: (readonly T[])[] = [];
-  let size = FIRST_PART;
-  for (let start = 0; start < all.length; start += parts.at(-1)!.length) {
-    parts.push(all.slice(start, start + size));
-    size = Math.min(2 * size, LARGEST_PART);
-  }
-  return parts;
-}
-
 /** On SQLite, with as many rows a statement as are best for the table. */
 async function putRows<T>(
   manager: EntityManager,
