@@ -111,6 +111,17 @@ describe('the chain of the audit trail', () => {
     );
   });
 
+  it('shows a number that was given twice, although the entry and the head are right otherwise', () => {
+    fc.assert(
+      fc.property(chain(1), fact, (links, extra) => {
+        const { sequence, hash: previousHash } = headOf(links);
+        const twice = { sequence, ...extra };
+        const forged = { ...twice, previousHash, hash: linkOf(previousHash, twice) };
+        expect(flawOf([...links, forged], forged)).toBe(`Entry ${sequence} is out of order after ${sequence}.`);
+      }),
+    );
+  });
+
   it.each([
     ['nothing was written, but the head says otherwise', [], { sequence: 3, hash: 'x' }],
     ['everything is gone, the head too, but not back at its start', [], { sequence: 0, hash: 'x' }],

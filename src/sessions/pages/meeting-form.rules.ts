@@ -95,13 +95,13 @@ const RHYTHM = /^FREQ=(WEEKLY|MONTHLY)(?:;INTERVAL=(\d+))?;BYDAY=(-?\d)?(MO|TU|W
 
 /** "elke 13 weken op maandag, zoals nu"; a rhythm that has no such words is only "zoals nu". */
 function ownRhythmWords(rhythm: string): string {
-  const [, often, interval = '1', which = '', weekday] = RHYTHM.exec(rhythm) ?? [];
+  const [, often, interval, which = '', weekday] = RHYTHM.exec(rhythm) ?? [];
   const nth = entryOf(WHICH_WORDS, which);
   if (!weekday || (often === 'MONTHLY') !== Boolean(nth)) return UNCHANGED;
   const day = entryOf(DAY_WORDS, weekday)!;
-  const unit = often === 'WEEKLY' ? ['week', 'weken'] : ['maand', 'maanden'];
-  const howOften = interval === '1' ? `elke ${unit[0]}` : `elke ${interval} ${unit[1]}`;
-  return `${howOften} op ${nth ? `${nth} ${day}` : day}, ${UNCHANGED}`;
+  // Once a week or a month is a choice of the form.
+  const units = often === 'WEEKLY' ? 'weken' : 'maanden';
+  return `elke ${interval} ${units} op ${nth ? `${nth} ${day}` : day}, ${UNCHANGED}`;
 }
 
 /** The rhythm as fields of the form. */
