@@ -4,10 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
-import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { MailKinds } from '../../src/platform/mail/mail-kinds.js';
 import { Outbox } from '../../src/platform/mail/outbox.service.js';
 import { databasesNow, startApp, type TestApp } from '../support/app.js';
+import { keepDelivering } from '../support/delivering.js';
 import { Follower } from '../support/follower.js';
 import { Mailbox } from '../support/mailbox.js';
 import { OwnPostgres } from '../support/own-postgres.js';
@@ -84,16 +84,7 @@ onPostgres('a PostgreSQL behind a running service', () => {
     });
     const follower = await Follower.of(url, sessionId, { cookie });
     let isOver = false;
-    const delivering = (async () => {
-      while (!isOver)
-        await Promise.all([
-          t.app
-            .get(Delivery)
-            .deliverDue()
-            .catch(() => {}),
-          sleep(50),
-        ]);
-    })();
+    const endDelivering = keepDelivering(t);
     const statuses = new Set<number>();
     const stored: string[] = [];
     const write = async (writer: number) => {
@@ -123,7 +114,7 @@ onPostgres('a PostgreSQL behind a running service', () => {
     await until('all mails are out', isAllOut, { longestMs: 20_000, everyMs: 200 });
     await sleep(300);
     isOver = true;
-    await Promise.all([writing, delivering]);
+    await Promise.all([writing, endDelivering()]);
 
     expect([...statuses].sort()).toEqual([201, 503]);
     expect(await guests('herstart')).toEqual(stored.sort());

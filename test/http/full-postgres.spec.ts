@@ -1,12 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { verify } from '../../src/admin.js';
 import { rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
-import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { MailKinds } from '../../src/platform/mail/mail-kinds.js';
 import { Outbox } from '../../src/platform/mail/outbox.service.js';
 import { databasesNow, startApp, type TestApp } from '../support/app.js';
+import { keepDelivering } from '../support/delivering.js';
 import { type Answered, type Client, clientOf } from '../support/client.js';
 import { Mailbox } from '../support/mailbox.js';
 import { OwnPostgres } from '../support/own-postgres.js';
@@ -72,21 +71,10 @@ onPostgres('a PostgreSQL whose disk is full', () => {
       await plan(round);
       let free = fillDisk(disk, left);
       const names: string[] = [];
-      let isOver = false;
-      const delivering = (async () => {
-        while (!isOver)
-          await Promise.all([
-            t.app
-              .get(Delivery)
-              .deliverDue()
-              .catch(() => {}),
-            sleep(50),
-          ]);
-      })();
+      const endDelivering = keepDelivering(t);
       endOf = async () => {
         free();
-        isOver = true;
-        await delivering;
+        await endDelivering();
       };
       for (let n = 0, refused = 0; refused < 2; n += 1) {
         expect(n).toBeLessThan(400);
