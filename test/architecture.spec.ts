@@ -74,6 +74,7 @@ const READS_LATER: Record<string, string[]> = {
   'platform/database/mail-hold.ts': ['areas', 'webhook_deliveries'],
   'platform/database/record-triggers.ts': ['agenda_items', 'minutes_parts'],
   'platform/database/search-triggers.ts': ['action_co_owners', 'actions', 'organisations'],
+  'platform/mail/outbox.service.ts': ['people'],
   'platform/database/triggers.ts': [
     ...['budget_changes', 'initiative_changes', 'minutes_parts', 'minutes_versions', 'question_changes'],
   ],

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { newId } from '../../src/platform/common/ids.js';
-import { rows } from '../../src/platform/database/rows.js';
+import { execute, rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { MailKinds } from '../../src/platform/mail/mail-kinds.js';
@@ -50,6 +50,16 @@ onBothDatabases((kind) => {
     await plan({ dedupeKey: 'once', address });
     await deliver();
     expect(o.mailbox.to(address)).toHaveLength(1);
+  });
+
+  it('plans nothing for a person who was erased since it was determined who gets it', async () => {
+    const { id, email } = await o.t.make.person();
+    await o.t.app
+      .get(Transactions)
+      .run((manager) => execute(manager, 'UPDATE "people" SET "email" = NULL WHERE "id" = $1', [id]));
+    const address = await plan({ personId: id, address: email! });
+    const sql = 'SELECT "id" FROM "outgoing_messages" WHERE "address" = $1';
+    expect(await rows(o.t.database.reader, sql, [address])).toEqual([]);
   });
 
   it('does not send what is no longer needed when it is made', async () => {

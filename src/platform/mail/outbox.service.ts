@@ -5,7 +5,7 @@ import { Clock } from '../common/clock.js';
 import { newId } from '../common/ids.js';
 import { conflict } from '../common/problems.js';
 import { dialectOf } from '../database/dialect.js';
-import { execute, Params, row } from '../database/rows.js';
+import { execute, Params, row, rows } from '../database/rows.js';
 import { shapeOf } from '../database/shapes.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import { HoldWatch } from './hold-watch.js';
@@ -81,7 +81,8 @@ export class Outbox {
   async planAll(manager: EntityManager, mails: readonly PlannedMail[]): Promise<number> {
     let added = 0;
     for (let start = 0; start < mails.length; start += ROWS_PER_STATEMENT) {
-      added += await this.insert(manager, mails.slice(start, start + ROWS_PER_STATEMENT));
+      const some = await withoutErased(manager, mails.slice(start, start + ROWS_PER_STATEMENT));
+      if (some.length > 0) added += await this.insert(manager, some);
     }
     return added;
   }
@@ -129,4 +130,18 @@ export class Outbox {
       params.values,
     );
   }
+}
+
+/** Leaves out mails to people who were erased since it was determined who gets one: their address must not come back. */
+async function withoutErased(manager: EntityManager, mails: readonly PlannedMail[]): Promise<readonly PlannedMail[]> {
+  const ids = mails.flatMap(({ personId }) => personId ?? []);
+  if (ids.length === 0) return mails;
+  const params = new Params();
+  const found = await rows<{ id: string; email: string | null }>(
+    manager,
+    `SELECT "id", "email" FROM "people" WHERE "id" IN (${params.list(ids)}) ORDER BY "id"${dialectOf(manager).forKeyShare}`,
+    params.values,
+  );
+  const erased = new Set(found.flatMap(({ id, email }) => (email === null ? [id] : [])));
+  return erased.size === 0 ? mails : mails.filter(({ personId }) => personId === null || !erased.has(personId));
 }
