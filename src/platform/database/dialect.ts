@@ -44,8 +44,8 @@ export class Dialect {
   }
 
   /**
-   * Locks the rows of one joined table against changes and against this lock of others. One that they can share would keep
-   * whoever wants to change the row waiting for as long as new ones come in.
+   * Locks the rows of one joined table against changes; only one transaction at a time can hold it. With a shared lock, a
+   * steady stream of holders would block every change to the row.
    */
   forNoKeyUpdateOf(alias: string): string {
     return this.on(` FOR NO KEY UPDATE OF ${alias}`, '');
