@@ -10,13 +10,14 @@ const NEW_ACTIONS = /\/acties(\/regel)?$/;
 const SLOW = 2_000;
 let desk: Awaited<ReturnType<typeof layDesk>>;
 let page: Page;
-beforeAll(async () => {
+async function sitDown(): Promise<void> {
   desk = await layDesk();
   const { n, url, sessionId } = desk;
   page = await openBrowser({ width: 1366, cookie: await n.make.cookie(n.people.gebiedsadviseur.id), url });
   await page.goto(`${url}/vergaderingen/${sessionId}`);
-  await until('it listens', () => page.evaluate<boolean>(`document.querySelector('[data-stream]') !== null`));
-}, 60_000);
+  await page.waitForSelector('.scripted [data-stream]');
+}
+beforeAll(sitDown, 60_000);
 
 /** Without those of the connection. */
 const headersOf = (headers: Record<string, string>) =>
@@ -52,6 +53,13 @@ const nothingIsKept = () =>
   until('nothing is kept', () => page.evaluate<boolean>(`!JSON.stringify({ ...localStorage }).includes('/acties')`));
 const recorded = async (): Promise<{ title: string }[]> =>
   (await desk.n.get(`/v1/sessions/${desk.sessionId}/actions?pageSize=200`)).body.items;
+
+async function leaveOutTopics(): Promise<void> {
+  const { n, sessionId } = desk;
+  const { body } = await n.get(`/v1/sessions/${sessionId}/agenda-items`).expect(200);
+  for (const { id, kind, version } of body.items)
+    if (kind === 'topic') await n.patch(`/v1/agenda-items/${id}`, { state: 'not_discussed' }, version).expect(200);
+}
 
 it('takes the next line while the one before is being saved, and loses no letter of either', async () => {
   await slowly(NEW_ACTIONS);
@@ -100,10 +108,7 @@ it('says what is being saved, and puts a line that is refused back where it was 
 });
 
 it('closes after the last line, and says so when the answer is late', async () => {
-  const { n, sessionId } = desk;
-  const { body } = await n.get(`/v1/sessions/${sessionId}/agenda-items`).expect(200);
-  for (const { id, kind, version } of body.items)
-    if (kind === 'topic') await n.patch(`/v1/agenda-items/${id}`, { state: 'not_discussed' }, version).expect(200);
+  await leaveOutTopics();
   await goToStep(page, 'Afsluiten');
   await slowly(NEW_ACTIONS);
   await slowly('**/sluiten');
@@ -113,4 +118,23 @@ it('closes after the last line, and says so when the answer is late', async () =
   await page.locator('main > .notice', { hasText: 'De vergadering is gesloten.' }).waitFor();
   expect((await recorded()).map(({ title }) => title)).toContain('Lantaarn nakijken');
   await page.unrouteAll({ behavior: 'wait' });
+});
+
+it('shows the lines that waited for a connection when the meeting was closed elsewhere', async () => {
+  await sitDown();
+  const { n, sessionId } = desk;
+  await leaveOutTopics();
+  await page.context().setOffline(true);
+  await line().fill('politie: fietsen labelen, 12 juni');
+  await line().press('Enter');
+  await page.locator('#bewaarde-regels li', { hasText: 'Wordt gelezen zodra er verbinding is.' }).waitFor();
+  const { body } = await n.get(`/v1/sessions/${sessionId}`);
+  await n.put(`/v1/sessions/${sessionId}/closing`, {}, body.version).expect(200);
+  await page.context().setOffline(false);
+  await page.locator('#andere-stand').getByRole('link').click();
+  const left = page.locator('.session #bewaarde-regels', { hasText: 'de vergadering was al gesloten' });
+  await left.locator('li', { hasText: 'politie: fietsen labelen, 12 juni' }).waitFor();
+  await left.getByRole('button', { name: 'Haal weg van dit apparaat' }).click();
+  await page.reload();
+  expect(await left.count()).toBe(0);
 });

@@ -6,9 +6,10 @@
 (() => {
   'use strict';
   const root = document.querySelector('[data-page]');
-  const form = root?.querySelector('form[data-line]');
-  if (!form) return;
+  if (!root?.dataset.user) return;
+  const form = root.querySelector('form[data-line]');
   const place = `wijkagenda ${root.dataset.user} ${root.dataset.page} regels`;
+  if (!form) return left();
   const field = form.elements.line;
   const AGAIN = 10_000;
   const REFUSED = 'Niet opgeslagen. Zet de regel terug, kijk na en probeer opnieuw.';
@@ -123,6 +124,28 @@
       item.append(back);
     }
     return item;
+  }
+
+  /** Lines that wait still when the meeting was closed, by somebody else or from elsewhere: shown until they are thrown away. */
+  function left() {
+    const lines = JSON.parse(localStorage.getItem(place) ?? '[]');
+    if (lines.length === 0 || root.dataset.state !== 'closed') return;
+    const box = document.createElement('section');
+    box.className = 'utrecht-alert utrecht-alert--warning warning';
+    box.id = 'bewaarde-regels';
+    const list = document.createElement('ul');
+    for (const { text } of lines) list.append(Object.assign(document.createElement('li'), { textContent: text }));
+    const button = Object.assign(document.createElement('button'), {
+      type: 'button',
+      className: 'utrecht-button utrecht-button--secondary-action',
+      textContent: 'Haal weg van dit apparaat',
+    });
+    button.addEventListener('click', () => {
+      localStorage.removeItem(place);
+      box.remove();
+    });
+    box.append('Deze acties zijn niet opgeslagen: de vergadering was al gesloten.', list, button);
+    (root.querySelector('.session-head') ?? root.firstElementChild).after(box);
   }
 
   show();
