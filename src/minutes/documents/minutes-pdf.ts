@@ -6,7 +6,7 @@ import { type MinutesDocument, nameOf } from './minutes-document.rules.js';
 
 const MARGINS = [62, 56, 62, 64];
 /** Enough to save a page that would hold only four lines. */
-const TIGHTER = [1.2, 1.15, 1.1];
+const TIGHTER = [1.2, 1.15, 1.1, 1.05];
 
 /** Minutes as a PDF of A4 pages, each with the title, the day and its number at the foot; as PDF/A for the archive. */
 export function minutesPdf(

@@ -22,7 +22,9 @@ const thin = () => ({ style: BorderStyle.SINGLE, size: 4, color: word(PAPER.line
 /** The text width of an A4 page, in twentieths of a point; the widths of columns add up to it. */
 const FULL = 9026;
 const TABLE_WIDTHS = [1150, 2836, 2040, 3000];
-const FACT_WIDTHS = [1800, 7226];
+/** Beside terms of up to this many letters, and beside longer ones. */
+const SHORT_TERM = 14;
+const FACT_WIDTHS = { short: [1800, 7226], long: [2600, 6426] };
 
 /** Each figure large, with its words below it. */
 export function highlightsOf(figures: readonly { figure: string; words: string }[]): Table {
@@ -107,7 +109,7 @@ const LINE = 30;
 function widthsOf(columns: readonly (readonly string[])[], gap: (index: number) => number): number[] {
   const longest = (texts: readonly string[], index: number) =>
     Math.max(...texts.map(({ length }) => length)) * LETTER + gap(index);
-  const words = columns.map((texts) => texts.flatMap((text) => text.split(' ')));
+  const words = columns.map((texts) => texts.flatMap((text) => text.split(/ |(?<=-)/)));
   const least = words.map(longest);
   const lines = columns.map((texts) => texts.map((text) => text.slice(0, LINE)));
   const wished = lines.map((texts, index) => Math.max(longest(texts, index) - least[index], 1));
@@ -118,16 +120,17 @@ function widthsOf(columns: readonly (readonly string[])[], gap: (index: number) 
 }
 
 export function factsOf(rows: readonly { term: string; lines: string[] }[]): Table {
+  const widths = FACT_WIDTHS[rows.every(({ term }) => term.length <= SHORT_TERM) ? 'short' : 'long'];
   return new Table({
     width: { size: FULL, type: WidthType.DXA },
     layout: TableLayoutType.FIXED,
-    columnWidths: FACT_WIDTHS,
+    columnWidths: widths,
     borders: NO_LINES,
     rows: rows.map(
       ({ term, lines }) =>
         new TableRow({
           cantSplit: true,
-          children: [cellOf(term, FACT_WIDTHS[0], true), cellOf(lines.join('\n'), FACT_WIDTHS[1])],
+          children: [cellOf(term, widths[0], true), cellOf(lines.join('\n'), widths[1])],
         }),
     ),
   });
