@@ -11,9 +11,9 @@ import { RUN } from './run.js';
 export const WIDTHS = [1280, 390, 320] as const;
 const PICTURES = join(process.cwd(), 'test-output');
 /** With a single process, Chromium would exit with its first context. */
-/** In Dutch, for the order of day and month in fields for dates. */
-const ARGS = [...chromium.args.filter((arg) => arg !== '--single-process'), '--lang=nl-NL'];
-const ENV = { ...process.env, LANGUAGE: 'nl' };
+const ARGS = chromium.args.filter((arg) => arg !== '--single-process');
+/** For the order of day and month in fields for dates, which ignores the locale of a context. */
+const ENV = { ...process.env, LANG: 'nl_NL.UTF-8' };
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser: Promise<Browser> | undefined;
