@@ -17,7 +17,9 @@ const AMOUNTS = [
 const table = (count: number): Block => ({
   ...{ kind: 'figures', narrow: 'pairs', caption: 'Afspraken per thema' },
   columns: [column('Thema', 'text'), ...AMOUNTS.map((name) => column(name)), column('Oordeel van anderen', 'text')],
-  rows: Array.from({ length: count }, () => cells('Schoon-heel-veilig en ontwikkeling', ...AMOUNTS.map(() => 3), '1 deels')),
+  rows: Array.from({ length: count }, () =>
+    cells('Schoon-heel-veilig en ontwikkeling', ...AMOUNTS.map(() => 3), '1 deels'),
+  ),
 });
 const xmlOf = async (...blocks: Block[]) => xmlOfDocx(await drawDocx('Jaarevaluatie', blocks));
 
