@@ -194,6 +194,8 @@ export const IMPORT_OUTCOME_WORDS: Record<'new' | 'changed' | 'unchanged' | 'can
 
 /** Of an action without an owner. */
 export const returnedWords = (name: string): string => `teruggegeven door ${name}`;
+/** In a narrow column, where the name has to be in sight. */
+export const returnedShort = (name: string): string => `${name} gaf terug`;
 
 /** How many co-owners are named in a row of a list; the page of the action names all. */
 const MOST_HELPERS = 2;

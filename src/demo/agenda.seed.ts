@@ -51,7 +51,7 @@ export class Agendas {
     if (this.carried === undefined && this.dice.chance(0.2)) this.layAdjourned(session);
     recorded.push(...this.layPinned(session, list));
     this.layFixed(session, 3, this.dice.pick(phrases.ROUND));
-    this.layFixed(session, 4, null);
+    this.layFixed(session, 4, 'De voorzitter sluit de vergadering.');
     return recorded;
   }
 

@@ -106,6 +106,7 @@ export interface TurnFacts extends Pick<
 }
 
 const given = (text: string | null): string[] => (text === null ? [] : [text]);
+const named = (name: string, text: string | null): string[] => given(text && `${name}: ${text}`);
 
 /** The heading and lines of the mail about a change. */
 export function turnWords(facts: TurnFacts): { heading: string; lines: string[] } {
@@ -124,12 +125,10 @@ export function turnWords(facts: TurnFacts): { heading: string; lines: string[] 
     case 'agenda_item':
       return say('Uw vraag staat op de agenda', `Uw vraag komt aan de orde in de vergadering van ${meeting}.`);
     case 'action': {
-      const facts = [what && `Wat: ${what}`, who && `Wie: ${who}`, due && `Wanneer: ${due}`].filter(
-        (one) => one !== null,
-      );
+      const agreed = [...named('Wat', what), ...named('Wie', who), ...named('Wanneer', due)];
       return say(
         'Van uw vraag is een actie gemaakt',
-        ...(what === null ? [] : facts),
+        ...(what === null ? [] : agreed),
         'U hoort het als de actie klaar is of later wordt.',
       );
     }
@@ -161,15 +160,11 @@ export function turnWords(facts: TurnFacts): { heading: string; lines: string[] 
         `De vergadering van ${meeting} heeft uw vraag doorgeschoven naar een volgende keer.`,
       );
     case 'done':
-      return say('De actie van uw vraag is klaar', ...given(what), ...given(facts.result));
+      return say('De actie van uw vraag is klaar', ...named('Wat', what), ...named('Resultaat', facts.result));
     case 'cancelled':
-      return say('De actie van uw vraag gaat niet door', ...given(what), ...given(facts.statusReason));
+      return say('De actie van uw vraag gaat niet door', ...named('Wat', what), ...named('Reden', facts.statusReason));
     case 'postponed':
-      return say(
-        'De actie van uw vraag wordt later klaar',
-        ...given(what),
-        ...given(due && `Nu is afgesproken: ${due}.`),
-      );
+      return say('De actie van uw vraag wordt later klaar', ...named('Wat', what), ...named('Nu is afgesproken', due));
     case 'granted':
       return say(
         'Er is geld voor uw initiatief',

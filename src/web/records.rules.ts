@@ -34,6 +34,8 @@ export interface RegisterView<T> {
   submit?: string;
   /** The content of each column, by its heading. */
   columns: Columns<T>;
+  /** On a phone a record is its name and below it the rest as running words: its cells are clear without their names. */
+  isShort?: boolean;
   /** What a list says that has nothing at all, and what to do about it. */
   empty: string;
   emptyHint?: string;

@@ -17,7 +17,7 @@ export interface Table {
   /** For screen readers. */
   caption: string;
   head: string[];
-  rows: { cells: (Cell & { label: string; isHead: boolean; isLong: boolean })[] }[];
+  rows: { cells: (Cell & { label: string; isHead: boolean; isLong: boolean; isNothing: boolean })[] }[];
 }
 
 const EMPTY = '–';
@@ -44,7 +44,8 @@ export function tableOf<T>(caption: string, records: readonly T[], columns: Colu
       const content = contentOf(record);
       const shown = typeof content === 'object' && content !== null ? content : cell(content);
       // Small screens show no header row, so cells carry their own label. A first cell with a link is a row header.
-      return { ...shown, label, isHead: index === 0 && shown.href !== null, isLong: shown.text.length > SHORT };
+      const isHead = index === 0 && shown.href !== null;
+      return { ...shown, label, isHead, isLong: shown.text.length > SHORT, isNothing: shown.text === EMPTY };
     }),
   );
   const head = Object.keys(columns).filter(

@@ -5,7 +5,7 @@ import { deadlineWords, STATUS_WORDS } from '../actions/words.js';
 import { inUnit } from '../goals/course.rules.js';
 import { courseMeaning } from '../goals/words.js';
 import { inDutch } from '../platform/common/calendar-date.js';
-import { capital } from '../platform/rendering/text.js';
+import { capital, inOneLine } from '../platform/rendering/text.js';
 import { PAPER } from '../platform/rendering/tokens.js';
 import { byTheme, type Warning } from './wijkagenda.rules.js';
 import type { ListedAction, PlacedGoal, WijkagendaRow } from './wijkagendas.views.js';
@@ -83,7 +83,7 @@ export function toDocument(
     state: stateInDutch(view),
     introduction: view.introduction,
     preview: more.isPreview,
-    parties: more.parties.join(', '),
+    parties: inOneLine(more.parties),
     warnings: more.warnings.map(({ text }) => text),
     hasNumbers: view.themes.some(({ actions }) => actions.some((action) => 'number' in action)),
     goals: view.goals.map(toGoalLine),

@@ -35,6 +35,14 @@ beforeAll(async () => {
     ...{ ...own, number: 'BOS-31', title: LONG, coOwnerIds: [(await t.make.organisation({ name: 'Dorpsraad' })).id] },
     dueOn: '2026-04-02',
   });
+  await t.make.action({
+    ...own,
+    number: 'BOS-32',
+    title: 'Duiker bij het trapveldje doorspuiten',
+    ownerId: null,
+    isHandedBack: true,
+    dueOn: '2026-02-02',
+  });
   await t.make.session(meeting.id, { heldOn: '2026-06-30', place: 'Dorpshuis' });
   const session = await t.make.session(meeting.id, { heldOn: '2026-06-02', state: 'open', openedAt: t.clock.moment() });
   sessionId = session.id;
@@ -98,6 +106,17 @@ it('shows the whole of a row of the list that is reached with the keyboard, and 
   for (let at = 0; at < 10 && !(await row.locator('a:focus').count()); at += 1) await page.keyboard.press('Tab');
   expect(await isCut()).toBe(false);
 });
+
+it.each(['/acties?gebied=', '/koersoverzicht/lijst/open?area='])(
+  'cuts neither how late an action is nor that nobody has it in %s on a tablet',
+  async (path) => {
+    const page = await openBrowser({ cookie: await t.make.cookie(personId), url, width: 820 });
+    await page.goto(url + path + areaId);
+    const cells = page.locator('td.when, td.whom:text("nog niemand")');
+    expect(await page.getByText('nog niemand').count()).toBe(1);
+    expect(await cells.evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).length)).toBe(0);
+  },
+);
 
 it('imports a list with the keyboard, without JavaScript', async () => {
   const file = join(tmpdir(), 'wijkagenda-lijst.csv');

@@ -38,6 +38,19 @@ it.each(['/beheer/mensen', '/beheer/contacten', '/beheer/rollen', '/overleggen']
   },
 );
 
+it.each(['/beheer/mensen', '/beheer/contacten'])(
+  'shows a record of %s on a phone as its name and a few running words, below a search of one screen at most',
+  async (path) => {
+    const page = await openBrowser({ cookie, url, width: 390 });
+    await page.goto(url + path);
+    const rows = page.locator('.table tbody tr');
+    expect(Math.max(...(await rows.evaluateAll((all) => all.map((one) => one.clientHeight))))).toBeLessThanOrEqual(170);
+    // The first of the list is in sight below what it is searched by.
+    expect((await rows.first().boundingBox())!.y).toBeLessThan(600);
+    expect(await page.locator('.table').textContent()).not.toContain('doet mee');
+  },
+);
+
 it('cuts nothing on paper', async () => {
   const page = await openBrowser({ cookie, url });
   await page.goto(`${url}/beheer/mensen`);

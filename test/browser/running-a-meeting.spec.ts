@@ -81,7 +81,7 @@ describe('before the meeting', () => {
     await page.goto(`${url}/overleggen`);
     expect(await inspect(page, 'meetings')).toEqual([]);
     await page.goto(`${url}/overleggen/${n.meeting.id}`);
-    expect(await inspect(page, 'meeting')).toEqual([]);
+    expect(await inspect(page, 'meeting-planned')).toEqual([]);
     await page.goto(here());
     expect(await inspect(page, 'session-planned')).toEqual([]);
   });

@@ -127,7 +127,7 @@ onBothDatabases((kind) => {
       const page = `/acties/${id}`;
       await agent.post(`${page}/stand`, { status: 'not_ours', line: 'Dit is iets van de gemeente.' }, page);
       expect(await chair.see(page)).toContain('nog geen actiehouder: Politie gaf deze actie terug');
-      expect(await chair.see('/acties?organisatie=niemand')).toContain('teruggegeven door Politie');
+      expect(await chair.see('/acties?organisatie=niemand')).toContain('Politie gaf terug');
       expect(await chair.see('/')).toContain('teruggegeven door Politie');
       await chair.post(`${page}/afspraak`, { ownerId: council.id, dueKind: 'date', dueOn: '2026-06-20' }, page);
       expect(await chair.see(page)).not.toContain('gaf deze actie terug');

@@ -182,6 +182,10 @@ onBothDatabases((kind) => {
     const { text } = await page.get().expect(200);
     expect(text).toContain('<h1>2 acties zijn te laat</h1>');
     expect(text).toContain(`value="in_progress" id="stand-${id}-in_progress" checked`);
+    expect(text).toMatch(
+      /<details class="other-answer"><summary><span><strong>Loopt<\/strong>, of kies een ander antwoord/,
+    );
+    expect(text.match(/other-answer/g)).toHaveLength(1);
     expect(text).toContain(`id="stand-${ids['BOS-1']}" checked`);
     expect(text).toContain('volgend overleg, dinsdag 16 juni 2026');
     expect(await action('BOS-6')).toMatchObject({ status: 'open' });

@@ -212,7 +212,7 @@ onBothDatabases((kind) => {
       const [one, other] = k.mailbox.messages.map(({ mail }) => mail.text ?? '');
       const [manager, lead] = one.includes('doelen rood') ? [one, other] : [other, one];
       expect(manager).toMatch(
-        /Boskoop\n {3}3 van 3 te laat.*\n {3}van alle 3 open.*\n {3}stokt: 1:.*\n {3}doelen rood: 1:/,
+        /Boskoop\n {3}3 van 3 te laat.*\n {3}alle 3 open acties.*\n {3}stokt: 1:.*\n {3}doelen rood: 1:/,
       );
       expect(lead).toMatch(/\n {3}2 van 2 te laat.*\n.*\n {3}stokt: 1:/);
       for (const text of [manager, lead]) expect(text).not.toMatch(/: 0:/);

@@ -65,7 +65,7 @@ onBothDatabases((kind) => {
     expect(text.slice(0, 8)).toBe('%PDF-1.7');
     expect(text).toMatch(/\/DisplayDocTitle true/);
     expect(readPdf(body as Buffer)).toMatchObject({
-      title: 'Verslag Professionaloverleg Boskoop',
+      title: 'Verslag Professionaloverleg Boskoop, dinsdag 2 juni 2026',
       language: 'nl-NL',
       isMarked: true,
       unmarked: '',

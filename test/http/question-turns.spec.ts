@@ -76,7 +76,7 @@ onBothDatabases((kind) => {
         'De actie van uw vraag wordt later klaar',
         'Nu is afgesproken: ',
       ],
-      [{ status: 'cancelled', reason: 'Te duur.' }, 'De actie van uw vraag gaat niet door', 'Te duur.'],
+      [{ status: 'cancelled', reason: 'Te duur.' }, 'De actie van uw vraag gaat niet door', 'Reden: Te duur.'],
     ] as const) {
       q.t.clock.set('2026-07-02T12:00:00Z');
       const { id } = await asked();
@@ -86,6 +86,8 @@ onBothDatabases((kind) => {
       q.t.clock.set('2026-07-03T08:00:00Z');
       await update(actionId, change);
       expect([await told(), lastMail().includes(words)]).toEqual([[subject], true]);
+      expect(lastMail()).toContain('Wat: Lamp vervangen');
+      expect(lastMail()).not.toMatch(/\n{3}/);
       expect(await told()).toEqual([]);
     }
     for (const [state, subject, words] of [

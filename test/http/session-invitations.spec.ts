@@ -94,7 +94,7 @@ onBothDatabases((kind) => {
     expect(mail.text).toContain(`3  Zwerfvuil 't Zand (${police.name})`);
     expect(mail.text).toMatch(/Schouw\s+Wijk \d+, uiterlijk zondag 31 mei 2026 \(2 dagen te laat\)/);
     expect(mail.text).not.toMatch(/Afgewezen punt|Van een ander/);
-    expect(mail.html).toContain('Laat weten of u komt');
+    expect(mail.html).toContain('Iemand anders komt');
     const calendar = new ICAL.Component(ICAL.parse(mail.attachments[0]!.content.toString('utf8')) as never);
     const event = calendar.getFirstSubcomponent('vevent')!;
     expect(String(calendar.getFirstPropertyValue('method'))).toBe('REQUEST');
@@ -169,6 +169,17 @@ onBothDatabases((kind) => {
     const { text } = await visit(t, table.link);
     expect(text).toContain('wijkagent Boskoop, komt u?');
     await t.api.head(table.link).expect(303);
+    expect((await attendance(table)).recorded).toEqual([]);
+  });
+
+  it('selects the answer of the button in the mail, which is saved by one more press', async () => {
+    const table = await convened();
+    const { html } = mailbox.to(table.partnerMail)[0]!.mail;
+    const buttons = [...String(html).matchAll(/(\/aanwezigheid\/[\w-]+\?keuze=\w+)/g)].map(([url]) => url);
+    expect(buttons.map((url) => url.split('=')[1])).toEqual(['ja', 'nee', 'vervanger']);
+    for (const url of buttons)
+      expect((await visit(t, url)).text).toMatch(new RegExp(`value="${url.split('=')[1]}"[^>]* checked`));
+    expect((await visit(t, table.link)).text).not.toContain(' checked');
     expect((await attendance(table)).recorded).toEqual([]);
   });
 

@@ -174,10 +174,7 @@ describe('the sentence below a chart', () => {
   );
   it.each<[string, number[]]>([
     ['De meeste acties, 11 van de 26, kwamen gereed in het 2e kwartaal van 2026.', [3, 11, 7, 5]],
-    [
-      'De meeste acties kwamen gereed in het 1e kwartaal van 2026 en het 4e kwartaal van 2026: elk 4 van de 9.',
-      [4, 1, 0, 4],
-    ],
+    ['De meeste acties kwamen gereed in het 1e en 4e kwartaal van 2026: elk 4 van de 9.', [4, 1, 0, 4]],
     ['In elk kwartaal kwamen er even veel gereed: 2.', [2, 2, 2, 2]],
     ['Alle 3 acties kwamen gereed in het 3e kwartaal van 2026.', [0, 0, 3, 0]],
     ['De ene actie kwam gereed in het 1e kwartaal van 2026.', [1, 0, 0, 0]],

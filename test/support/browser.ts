@@ -12,6 +12,8 @@ export const WIDTHS = [1280, 390, 320] as const;
 const PICTURES = join(process.cwd(), 'test-output');
 /** With a single process, Chromium would exit with its first context. */
 const ARGS = chromium.args.filter((arg) => arg !== '--single-process');
+/** For the order of day and month in fields for dates, which ignores the locale of a context. */
+const ENV = { ...process.env, LANG: 'nl_NL.UTF-8' };
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser: Promise<Browser> | undefined;
@@ -37,7 +39,7 @@ export async function openBrowser({
   isBeside = false,
 } = {}): Promise<Page> {
   browser ??= (async () =>
-    engine.launch({ executablePath: await chromium.executablePath(), args: ARGS, headless: true }))();
+    engine.launch({ executablePath: await chromium.executablePath(), args: ARGS, env: ENV, headless: true }))();
   if (!isBeside) await closeContexts();
   const context = await (
     await browser

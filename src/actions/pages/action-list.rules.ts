@@ -1,5 +1,5 @@
 import type { ActionLine, PublicActionLine } from '../actions.views.js';
-import { deadlineWords, returnedWords, STATUS_BADGES, STATUS_WORDS, statusWords, togetherWith } from '../words.js';
+import { deadlineWords, returnedShort, STATUS_BADGES, STATUS_WORDS, statusWords, togetherWith } from '../words.js';
 
 /** A row of the table, as visible to the reader; `returners` has who gave an action back. */
 export function toRow(line: ActionLine | PublicActionLine, returners: ReadonlyMap<string, string> = new Map()) {
@@ -7,7 +7,7 @@ export function toRow(line: ActionLine | PublicActionLine, returners: ReadonlyMa
   const helpers = full?.coOwners.map(({ name }) => name) ?? [];
   const returner = full?.isHandedBack ? returners.get(line.id) : undefined;
   const owner = full?.isHandedBack ? null : line.ownerName;
-  const who = owner ?? (returner ? returnedWords(returner) : 'nog geen actiehouder');
+  const who = owner ?? (returner ? returnedShort(returner) : 'nog niemand');
   return {
     id: line.id,
     number: line.number,

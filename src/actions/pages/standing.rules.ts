@@ -150,6 +150,8 @@ export function standingForm(
       id: `stand-${id}${index === 0 ? '' : `-${choice.value}`}`,
       isChosen: choice.value === status && (place.isAmongMany || own !== undefined),
     })),
+    /** The answer chosen already, by the button of a mail: the others are folded, so that the next field is in sight. */
+    begun: own === undefined && answer ? offered.includes(answer as Answer) && ANSWER_WORDS[answer as Answer] : null,
     laterDates: laterDates.map((date, index) => ({
       ...date,
       id: `wanneer-${id}-${index}`,

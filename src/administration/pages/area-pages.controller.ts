@@ -47,6 +47,7 @@ export class AreaPagesController {
         'Valt onder': ({ parentId }) => parentId && names.get(parentId),
         'Heette eerder': ({ formerNames }) => formerNames.map((former) => former.name).join(', '),
       },
+      isShort: true,
       empty: 'Er zijn nog geen gebieden.',
       emptyHint: 'Voeg eerst de gemeente toe, en dan elk gebied met een eigen overleg.',
       nothingFound: 'Geen gebied gevonden.',

@@ -51,6 +51,7 @@ export class AuditPagesController {
           cell(OBJECT_WORDS[objectType] ?? objectType, objectId ? `${PATH}?object=${objectId}` : null),
         Uitkomst: ({ result }) => (result === 'done' ? 'gelukt' : 'geweigerd'),
       },
+      isShort: true,
       empty: 'Er is nog niets gebeurd.',
       ...(isUnknown && { nothingFound: 'Dit adres is niet bekend.' }),
     });

@@ -43,6 +43,7 @@ export class ContactPagesController {
         Waar: ({ areaName }) => areaName ?? 'alle gebieden',
         Wanneer: ({ fromOn, untilOn }) => periodWords(fromOn, untilOn),
       },
+      isShort: true,
       empty: 'Er zijn nog geen contactpersonen.',
       emptyHint: 'Zonder contactpersoon kan een organisatie geen bericht over haar acties krijgen.',
       nothingFound: 'Geen contactpersoon gevonden.',

@@ -40,6 +40,7 @@ export class GrantPagesController {
         Gebied: ({ areaName }) => areaName,
         Wanneer: ({ fromOn, untilOn }) => periodWords(fromOn, untilOn),
       },
+      isShort: true,
       empty: 'Er zijn nog geen rollen.',
       emptyHint: 'Kies Rol geven om iemand voorzitter, lezer of beheerder te maken.',
     });

@@ -31,6 +31,7 @@ export class GuestPagesController {
           cell(meetingName, isPermittedIn(page.caller, 'minutes.read', areaId) ? `/verslagen/${sessionId}` : null),
         Wanneer: ({ heldOn }) => dayCell(heldOn, page.caller.today),
       },
+      isShort: true,
       empty: 'Er zijn nog geen gasten.',
       emptyHint: 'Hier staat iemand zodra de voorzitter in een vergadering een gast opschrijft.',
       nothingFound: 'Geen gast gevonden.',

@@ -66,6 +66,7 @@ export class OrganisationPagesController {
         Soort: ({ kind }) => ORGANISATION_KIND_WORDS[kind],
         'Andere namen': ({ aliases }) => aliases.join(', '),
       },
+      isShort: true,
       empty: 'Er zijn nog geen organisaties.',
       emptyHint: 'Voeg partners en afdelingen toe, of vul ze in één keer uit een CSV-bestand.',
       nothingFound: 'Geen organisatie gevonden.',

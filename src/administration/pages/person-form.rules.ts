@@ -1,5 +1,5 @@
 import { MINUTES_RECENT } from '../../platform/access/recent-sign-in.js';
-import type { PersonDetailView } from '../../directory/organisations/people.dto.js';
+import type { PersonDetailView, PersonView } from '../../directory/organisations/people.dto.js';
 import type { FieldSpec, Option } from '../../web/fields.rules.js';
 import type { Fields } from '../../web/forms.js';
 import { FROM } from '../../web/records.rules.js';
@@ -33,6 +33,12 @@ export const newPersonFields = (organisations: Option[], areas: Option[]): Field
   },
   { ...FROM, label: 'Eerste dag bij de organisatie' },
 ];
+
+/** "Politie, wijkagent; Dorpsraad Boskoop"; a function that is the name of the person, as of a team, is not said again. */
+export const organisationsOf = (name: string, memberships: PersonView['memberships']): string =>
+  memberships
+    .map((one) => [one.organisationName, one.function !== name && one.function].filter(Boolean).join(', '))
+    .join('; ');
 
 export const PERSON_FIELDS: FieldSpec[] = [NAME, OTHER_EMAIL, SHARED];
 

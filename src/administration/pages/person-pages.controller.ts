@@ -10,7 +10,7 @@ import { cell, listQuery } from '../../web/tables.rules.js';
 import { SelectOptions } from '../../web/select-options.service.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
-import { newPersonFields, toNewPerson, toPersonChange, toReplacement } from './person-form.rules.js';
+import { newPersonFields, organisationsOf, toNewPerson, toPersonChange, toReplacement } from './person-form.rules.js';
 import { PERSON_WORDS } from './forms.words.js';
 import { PEOPLE, PersonPages, type RejectedPerson } from './person-pages.service.js';
 import { BACK, fillingLink, recordForm } from '../../web/records.rules.js';
@@ -42,10 +42,10 @@ export class PersonPagesController {
       columns: {
         Naam: ({ id, name }) => cell(name, `${PEOPLE}/${id}`),
         'E-mailadres': ({ email }) => email,
-        Organisatie: ({ memberships }) =>
-          memberships.map((one) => [one.organisationName, one.function].filter(Boolean).join(', ')).join('; '),
-        Stand: ({ active }) => (active ? cell('doet mee') : cell('doet niet meer mee', null, 'neutral')),
+        Organisatie: ({ name, memberships }) => organisationsOf(name, memberships),
+        Stand: ({ active }) => (active ? '' : cell('doet niet meer mee', null, 'neutral')),
       },
+      isShort: true,
       empty: 'Er zijn nog geen mensen.',
       emptyHint: 'Voeg toe wie aan tafel zit, of vul iedereen in één keer uit een CSV-bestand.',
       nothingFound: 'Niemand gevonden.',

@@ -74,8 +74,8 @@ export const OPENING = [
   'De voorzitter opent. Er zijn geen mededelingen.',
 ];
 export const ADOPTION = [
-  'Het verslag wordt ongewijzigd vastgesteld.',
-  'Het verslag wordt, met dank aan de notulist, vastgesteld.',
+  'Het verslag is doorgenomen.',
+  'De voorzitter dankt de notulist.',
 ];
 export const ROUND = [
   'Geen punten.',

@@ -6,7 +6,7 @@ import { type RejectedForm, toInput } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { cell, listQuery, pagerOf } from '../../web/tables.rules.js';
-import { momentWords } from '../../web/moments.rules.js';
+import { momentWords, shortMoment } from '../../web/moments.rules.js';
 import { formOf } from '../../web/fields.rules.js';
 import { BACK } from '../../web/records.rules.js';
 import { outcomeWords } from '../../web/mail.words.js';
@@ -88,12 +88,13 @@ function toMessage(message: DigestMessageView, mayRetry: boolean) {
     id,
     address,
     attempts,
+    isRepeated: attempts > 1,
     lines,
     // What the server said of a mail that it took tells nobody anything.
     words: outcomeWords(state === 'sent' ? null : serverWords),
     stateName: MESSAGE_STATE_WORDS[state],
     badge: MESSAGE_BADGES[state] ?? 'neutral',
-    when: sentAt ? momentWords(sentAt) : state === 'deferred' ? `weer om ${momentWords(nextAttemptAt)}` : '',
+    when: sentAt ? shortMoment(sentAt) : state === 'deferred' ? `weer op ${shortMoment(nextAttemptAt)}` : '',
     isRefused: refusedAt !== null,
     mayRetry: mayRetry && RETRIABLE.has(state),
   };

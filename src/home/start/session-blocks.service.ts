@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 import type { Caller } from '../../platform/access/caller.js';
 import { ITEM_PARTIES, knownTo } from '../../platform/access/confidentiality.js';
-import { dayOf, inDutch, inShort, TIME_ZONE } from '../../platform/common/calendar-date.js';
+import { dayOf, inShort, TIME_ZONE } from '../../platform/common/calendar-date.js';
 import { Clock } from '../../platform/common/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { Params, rows } from '../../platform/database/rows.js';
@@ -129,6 +129,7 @@ export class SessionBlocks {
 }
 
 function todayBlock(session: Coming, isSoon: boolean, caller: Caller): StartBlock {
+  const meeting = toMeeting(session, caller);
   const { isMine, state } = session;
   const label =
     state === 'open' || (isSoon && isMine)
@@ -139,7 +140,8 @@ function todayBlock(session: Coming, isSoon: boolean, caller: Caller): StartBloc
   return {
     id: 'vandaag',
     title: state === 'open' ? 'De vergadering is bezig' : 'Vandaag vergadert u',
-    meeting: toMeeting(session, caller),
+    // The title says that it is today; one that was left open may be of another day.
+    meeting: { ...meeting, when: session.heldOn === caller.today ? '' : meeting.when },
     button: { href: `/vergaderingen/${session.id}`, label },
   };
 }
@@ -170,25 +172,27 @@ function toMeeting(session: Coming, { today }: Caller): StartMeeting {
     time: startTime === null ? '' : `${startTime}${endTime === null ? '' : ` tot ${endTime}`} uur`,
     place: place ?? '',
     isOpen: state === 'open',
-    facts: isMine ? readiness(session) : [],
+    facts: isMine ? readiness(session, today) : [],
     reply: mayReply ? replyWords(ownReply, standIn) : null,
     mayReply,
     standIn: standIn ?? '',
   };
 }
 
-/** "agenda: 7 punten", "uitgenodigd op …", "5 komen, 1 komt niet". */
-function readiness({ items, proposed, invitedAt, coming, away, state }: Coming): string[] {
+/** "agenda: 7 punten", "uitgenodigd op ma 9 nov", "5 komen", "1 komt niet". */
+function readiness({ items, proposed, invitedAt, coming, away, state }: Coming, today: string): string[] {
   if (state !== 'planned') return [];
   return [
     items === 0 ? 'nog geen agenda' : `agenda: ${counted(items, 'punt', 'punten')}`,
     ...(proposed > 0 ? [`${proposed} voorgesteld`] : []),
-    invitedAt === null ? 'nog niet uitgenodigd' : `uitgenodigd op ${inDutch(dayOf(invitedAt))}`,
-    ...(coming + away > 0
-      ? [`${coming} ${coming === 1 ? 'komt' : 'komen'}, ${away} ${away === 1 ? 'komt' : 'komen'} niet`]
-      : []),
+    invitedAt === null ? 'nog niet uitgenodigd' : invitedWords(dayOf(invitedAt), today),
+    ...(coming > 0 ? [`${coming} ${coming === 1 ? 'komt' : 'komen'}`] : []),
+    ...(away > 0 ? [`${away} ${away === 1 ? 'komt' : 'komen'} niet`] : []),
   ];
 }
+
+const invitedWords = (on: string, today: string): string =>
+  on === today ? 'vandaag uitgenodigd' : `uitgenodigd op ${inShort(on, today)}`;
 
 function replyWords(reply: Coming['ownReply'], standIn: string | null): string | null {
   if (standIn !== null) return `In uw plaats komt ${standIn}.`;

@@ -23,7 +23,7 @@ export function toBlocks(document: MinutesDocument, municipality: string): TextB
       ? [heading('Wijzigingen bij de vaststelling'), listOf(corrections.map((text) => [plain(text)]))]
       : []),
     ...(nextSession
-      ? [heading('Volgende vergadering', true), { kind: 'text' as const, runs: [plain(momentText(nextSession))] }]
+      ? [heading('Volgende vergadering'), { kind: 'text' as const, runs: [plain(momentText(nextSession))] }]
       : []),
   ];
 }
@@ -129,7 +129,7 @@ function annexBlocks({ stillOpen }: MinutesDocument): TextBlock[] {
 
 function actionBlocks({ actions }: MinutesDocument): TextBlock[] {
   if (actions.length === 0)
-    return [heading('Actielijst', true), { kind: 'text', runs: [plain('Er zijn geen nieuwe acties afgesproken.')] }];
+    return [heading('Actielijst'), { kind: 'text', runs: [plain('Er zijn geen nieuwe acties afgesproken.')] }];
   const rows = actions.map(({ number, title, who, when, reference }) => {
     return [number, reference === null ? title : `${title} (kenmerk ${reference})`, who, when];
   });

@@ -4,7 +4,7 @@ import { STATUS_WORDS } from '../../actions/words.js';
 import { dayOf, inDutch } from '../../platform/common/calendar-date.js';
 import type { ItemState } from '../../meetings/agenda/agenda-item.entity.js';
 import { ITEM_STATE_WORDS } from '../../meetings/words.js';
-import { capital } from '../../platform/rendering/text.js';
+import { capital, inOneLine } from '../../platform/rendering/text.js';
 import type { ChangesContent } from '../minutes-content.js';
 import type {
   AdoptedView,
@@ -82,6 +82,10 @@ function stateText(state: ItemState): string | null {
   const words = capital(ITEM_STATE_WORDS[state]);
   return state === 'adjourned' ? `${words} naar een volgende vergadering.` : `${words}.`;
 }
+
+/** "Verslag Professionaloverleg Boskoop, dinsdag 2 juni 2026": identifies a page that went astray, and a file. */
+export const nameOf = ({ title, heldOn }: Pick<MinutesDocument, 'title' | 'heldOn'>): string =>
+  `${title}, ${inDutch(heldOn)}`;
 
 /** "verslag-boskoop-2026-06-02.pdf": plain letters, which every file system and mail program accepts. */
 export function fileNameOf({ area, heldOn }: Pick<MinutesView, 'area' | 'heldOn'>, ending: 'pdf' | 'docx'): string {
@@ -225,8 +229,4 @@ function stateLine({ state, number, isInForce, sentAt, adoptedAt, adoptedIn, rea
   const version = number > 1 ? `, versie ${number}` : '';
   if (sentAt) return `Verstuurd op ${inDutch(dayOf(sentAt))}${version}${redacted}, nog niet vastgesteld`;
   return `Concept${version}, nog niet verstuurd`;
-}
-
-function inOneLine(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} en ${names.at(-1)}`;
 }

@@ -1,10 +1,10 @@
 import { PAPER } from '../../platform/rendering/tokens.js';
 import { toBlocks } from './minutes-blocks.rules.js';
-import type { MinutesDocument } from './minutes-document.rules.js';
+import { type MinutesDocument, nameOf } from './minutes-document.rules.js';
 
 /** Minutes as a Word document: real headings, lists and tables, language Dutch. */
 export async function minutesDocx(document: MinutesDocument): Promise<Buffer> {
   // Loaded with the first document, not at startup.
   const { drawDocx } = await import('../../platform/rendering/docx-blocks.js');
-  return drawDocx(document.title, toBlocks(document, PAPER.municipality));
+  return drawDocx(nameOf(document), toBlocks(document, PAPER.municipality));
 }

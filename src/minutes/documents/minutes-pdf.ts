@@ -2,18 +2,18 @@ import { pdfLogo, toPdfContent } from '../../platform/rendering/pdf-blocks.js';
 import { toPdf } from '../../platform/rendering/pdf.js';
 import { PAPER } from '../../platform/rendering/tokens.js';
 import { toBlocks } from './minutes-blocks.rules.js';
-import type { MinutesDocument } from './minutes-document.rules.js';
+import { type MinutesDocument, nameOf } from './minutes-document.rules.js';
 
 const MARGINS = [62, 56, 62, 64];
 /** Enough to save a page that would hold only four lines. */
-const TIGHTER = [1.2, 1.15];
+const TIGHTER = [1.2, 1.15, 1.1, 1.05];
 
-/** Minutes as a PDF of A4 pages, each with the title and its number at the foot; as PDF/A for the archive. */
+/** Minutes as a PDF of A4 pages, each with the title, the day and its number at the foot; as PDF/A for the archive. */
 export function minutesPdf(
   document: MinutesDocument,
   { isArchive = false, municipality = PAPER.municipality } = {},
 ): Promise<Buffer> {
-  return toPdf(document.title, {
+  return toPdf(nameOf(document), {
     isArchive,
     pageMargins: MARGINS,
     tighterLines: TIGHTER,
@@ -22,7 +22,7 @@ export function minutesPdf(
     content: [...pdfLogo(), ...toPdfContent(toBlocks(document, municipality), PAPER.accent)],
     footer: (page: number, pages: number) => ({
       columns: [
-        { text: document.title, width: '*' },
+        { text: nameOf(document), width: '*' },
         { text: `pagina ${page} van ${pages}`, width: 'auto', alignment: 'right' },
       ],
       margin: [62, 20, 62, 0],

@@ -10,8 +10,7 @@ export interface Run {
 /** The text blocks of a document, independent of its format. */
 export type TextBlock =
   | { kind: 'title'; text: string }
-  /** `isShort`: followed by a single line only. */
-  | { kind: 'heading'; level: 2 | 3; runs: Run[]; isShort?: boolean }
+  | { kind: 'heading'; level: 2 | 3; runs: Run[] }
   | { kind: 'text'; runs: Run[] }
   /** A line above a list, kept on the page where the list begins. */
   | { kind: 'lead'; runs: Run[] }
@@ -97,8 +96,7 @@ export const plain = (text: string): Run => ({ text });
 export const bold = (text: string): Run => ({ text, isBold: true });
 export const soft = (text: string): Run => ({ text, isSoft: true });
 
-export const heading = (text: string, isShort = false) =>
-  ({ kind: 'heading', level: 2, runs: [plain(text)], isShort }) satisfies TextBlock;
+export const heading = (text: string) => ({ kind: 'heading', level: 2, runs: [plain(text)] }) satisfies TextBlock;
 export const subheading = (...runs: Run[]) => ({ kind: 'heading', level: 3, runs }) satisfies TextBlock;
 export const sentence = (...runs: Run[]) => ({ kind: 'text', runs }) satisfies TextBlock;
 export const listOf = (entries: Run[][]) => ({ kind: 'list', entries }) satisfies TextBlock;

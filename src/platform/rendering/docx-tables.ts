@@ -22,7 +22,9 @@ const thin = () => ({ style: BorderStyle.SINGLE, size: 4, color: word(PAPER.line
 /** The text width of an A4 page, in twentieths of a point; the widths of columns add up to it. */
 const FULL = 9026;
 const TABLE_WIDTHS = [1150, 2836, 2040, 3000];
-const FACT_WIDTHS = [1800, 7226];
+/** Beside terms of up to this many letters, and beside longer ones. */
+const SHORT_TERM = 14;
+const FACT_WIDTHS = { short: [1800, 7226], long: [2600, 6426] };
 
 /** Each figure large, with its words below it. */
 export function highlightsOf(figures: readonly { figure: string; words: string }[]): Table {
@@ -50,23 +52,24 @@ export function highlightsOf(figures: readonly { figure: string; words: string }
 /** Columns are as wide as what stands in them needs, and the header is repeated on every page. */
 export function figuresOf({ columns, rows }: FigureTable): Table {
   const shown = columns.map((column, index) => ({ ...column, index })).filter(({ kind }) => kind !== 'bar');
-  const widths = widthsOf(shown.map(({ name, index }) => [name, ...rows.map((row) => textIn(row[index].runs))]));
+  // Words begin at a distance from the figures that end beside them.
+  const before = shown.map(({ kind }, index) => (kind !== 'amount' && shown[index - 1]?.kind === 'amount' ? 160 : 0));
+  const texts = shown.map(({ name, index }) => [name, ...rows.map((row) => textIn(row[index].runs))]);
+  const widths = widthsOf(texts, (index) => before[index] + AFTER);
   const width = (index: number): number => widths[index];
-  const isAfterFigures = (index: number) => shown[index].kind !== 'amount' && shown[index - 1]?.kind === 'amount';
-  const cellIn = (runs: readonly Run[], index: number, isBold: boolean) => {
+  const cellIn = (runs: readonly Run[], index: number, isBold: boolean, keepNext: boolean) => {
     const alignment = shown[index].kind === 'amount' ? AlignmentType.RIGHT : AlignmentType.LEFT;
     const styled = runs.map((run) => ({ ...run, isBold: isBold || run.isBold }));
     return new TableCell({
       width: { size: width(index), type: WidthType.DXA },
-      // Words begin at a distance from the figures that end beside them.
-      margins: { top: 30, bottom: 30, left: isAfterFigures(index) ? 160 : 0, right: 80 },
-      children: [new Paragraph({ children: runsOf(styled, PAPER.small), alignment })],
+      margins: { top: 30, bottom: 30, left: before[index], right: AFTER },
+      children: [new Paragraph({ children: runsOf(styled, PAPER.small), alignment, keepNext })],
     });
   };
-  const rowOf = (cells: readonly (readonly Run[])[], tableHeader: boolean) =>
+  const rowOf = (cells: readonly (readonly Run[])[], tableHeader: boolean, keepNext: boolean) =>
     new TableRow({
       ...{ tableHeader, cantSplit: true },
-      children: cells.map((runs, index) => cellIn(runs, index, tableHeader)),
+      children: cells.map((runs, index) => cellIn(runs, index, tableHeader, keepNext)),
     });
   return new Table({
     width: { size: FULL, type: WidthType.DXA },
@@ -77,11 +80,13 @@ export function figuresOf({ columns, rows }: FigureTable): Table {
       rowOf(
         shown.map(({ name }) => [{ text: name }]),
         true,
+        true,
       ),
-      ...rows.map((row) =>
+      ...rows.map((row, place) =>
         rowOf(
           shown.map(({ index }) => row[index].runs),
           false,
+          staysWithNext(place, rows.length),
         ),
       ),
     ],
@@ -90,19 +95,24 @@ export function figuresOf({ columns, rows }: FigureTable): Table {
 
 const textIn = (runs: readonly Run[]): string => runs.map(({ text }) => text).join(' ');
 
-/** The width of a letter of a table, in twentieths of a point, and of the space beside a column. */
+/** The rows of a small table stay together, and the first two of another. */
+const SMALL = 6;
+const staysWithNext = (place: number, rows: number): boolean => place < (rows <= SMALL ? rows - 1 : 1);
+
+/** The width of a letter of a table, in twentieths of a point, and of the space after a column. */
 const LETTER = 105;
-const GAP = 160;
+const AFTER = 80;
 /** A text of more letters is put on several lines. */
 const LINE = 30;
 
 /** The widths of columns by their texts, adding up to the whole: no word is broken, and long texts share what is left. */
-function widthsOf(columns: readonly (readonly string[])[]): number[] {
-  const longest = (texts: readonly string[]) => Math.max(...texts.map(({ length }) => length)) * LETTER + GAP;
-  const least = columns.map((texts) => longest(texts.flatMap((text) => text.split(' '))));
-  const wished = columns.map((texts, index) =>
-    Math.max(longest(texts.map((text) => text.slice(0, LINE))) - least[index], 1),
-  );
+function widthsOf(columns: readonly (readonly string[])[], gap: (index: number) => number): number[] {
+  const longest = (texts: readonly string[], index: number) =>
+    Math.max(...texts.map(({ length }) => length)) * LETTER + gap(index);
+  const words = columns.map((texts) => texts.flatMap((text) => text.split(/ |(?<=-)/)));
+  const least = words.map(longest);
+  const lines = columns.map((texts) => texts.map((text) => text.slice(0, LINE)));
+  const wished = lines.map((texts, index) => Math.max(longest(texts, index) - least[index], 1));
   const sum = (widths: readonly number[]) => widths.reduce((total, width) => total + width, 0);
   const [needed, more] = [sum(least), sum(wished)];
   if (needed >= FULL) return least.map((width) => Math.floor((FULL * width) / needed));
@@ -110,14 +120,18 @@ function widthsOf(columns: readonly (readonly string[])[]): number[] {
 }
 
 export function factsOf(rows: readonly { term: string; lines: string[] }[]): Table {
+  const widths = FACT_WIDTHS[rows.every(({ term }) => term.length <= SHORT_TERM) ? 'short' : 'long'];
   return new Table({
     width: { size: FULL, type: WidthType.DXA },
     layout: TableLayoutType.FIXED,
-    columnWidths: FACT_WIDTHS,
+    columnWidths: widths,
     borders: NO_LINES,
     rows: rows.map(
       ({ term, lines }) =>
-        new TableRow({ children: [cellOf(term, FACT_WIDTHS[0], true), cellOf(lines.join('\n'), FACT_WIDTHS[1])] }),
+        new TableRow({
+          cantSplit: true,
+          children: [cellOf(term, widths[0], true), cellOf(lines.join('\n'), widths[1])],
+        }),
     ),
   });
 }

@@ -1,4 +1,5 @@
 import type { Block, Cell, Chart, Column, FigureTable, Photo, Run } from './blocks.js';
+import { MANY, roomForBlock, roomForRuns, roomForText } from './pdf-room.rules.js';
 import { PAPER } from './tokens.js';
 
 /** The logo of the municipality, above the title of a document; nothing if there is none that paper can show. */
@@ -9,14 +10,15 @@ export const pdfLogo = (): object[] =>
 export function toPdfContent(blocks: readonly Block[], accent: string): object[] {
   const content: object[] = [];
   let isNewPage = false;
-  for (const block of blocks) {
-    if (block.only === 'screen') continue;
-    if (block.kind === 'page') isNewPage = true;
+  blocks.forEach((block, place) => {
+    if (block.only === 'screen') return;
+    isNewPage ||= block.kind === 'page';
+    const roomBelow = roomForBlock(blocks, place);
     for (const piece of contentOf(block, accent)) {
-      content.push(isNewPage ? { ...piece, pageBreak: 'before' } : piece);
+      content.push({ ...piece, ...(roomBelow && { roomBelow }), ...(isNewPage && { pageBreak: 'before' }) });
       isNewPage = false;
     }
-  }
+  });
   return content;
 }
 
@@ -34,7 +36,7 @@ function contentOf(block: Block, accent: string): object[] {
     case 'heading':
       return [headingOf(block, accent)];
     case 'text':
-      return [{ text: textOf(block.runs), margin: [0, 0, 0, 4] }];
+      return [{ text: textOf(block.runs), roomBelow: roomForRuns(block.runs), margin: [0, 0, 0, 4] }];
     case 'typed':
     case 'aim':
     case 'state':
@@ -44,9 +46,9 @@ function contentOf(block: Block, accent: string): object[] {
     case 'lead':
       return [{ text: textOf(block.runs), roomBelow: 45, margin: [0, 0, 0, 4] }];
     case 'list':
-      return [{ ul: block.entries.map((runs) => ({ text: textOf(runs) })), margin: [0, 0, 0, 4] }];
+      return [listOf(block.entries.map((runs) => ({ text: textOf(runs), roomBelow: roomForRuns(runs) })))];
     case 'typedList':
-      return [{ ul: [...block.texts], margin: [0, 0, 0, 4] }];
+      return [listOf(block.texts.map((text) => ({ text, roomBelow: roomForText(text) })))];
     case 'mark':
       return [markOf(block.runs, accent)];
     case 'facts':
@@ -68,14 +70,16 @@ function contentOf(block: Block, accent: string): object[] {
   }
 }
 
+const listOf = (entries: readonly object[]) => ({ ul: entries, margin: [0, 0, 0, 4] });
+
 const titleOf = (text: string) => ({
   ...{ text, headlineLevel: 1, fontSize: PAPER.title, bold: true, lineHeight: 1.1, margin: [0, 0, 0, 6] },
 });
 
 type Heading = Extract<Block, { kind: 'heading' }>;
 
-function headingOf({ level, runs, isShort }: Pick<Heading, 'level' | 'runs' | 'isShort'>, accent: string) {
-  const heading = { text: textOf(runs), headlineLevel: level, bold: true, ...(isShort && { roomBelow: 55 }) };
+function headingOf({ level, runs }: Pick<Heading, 'level' | 'runs'>, accent: string) {
+  const heading = { text: textOf(runs), headlineLevel: level, bold: true };
   return level === 2
     ? { ...heading, fontSize: PAPER.h2, color: accent, margin: [0, 16, 0, 4] }
     : { ...heading, fontSize: PAPER.h3, margin: [0, 10, 0, 3] };
@@ -185,8 +189,6 @@ function photosOf(photos: readonly Photo[]) {
   return { isLayout: true, table: { widths: ['*', '*'], body, dontBreakRows: true }, layout, margin: [0, 4, 0, 4] };
 }
 
-/** With more columns than this, there is room for bare figures only. */
-const MANY = 7;
 /** Shorter texts are figures, dates or words, which are kept on one line where there is room. */
 const SHORT = 28;
 
@@ -222,9 +224,11 @@ function figuresOf({ columns, rows }: FigureTable) {
       hLineWidth: (row: number) => (row === 1 ? 1.2 : 0.5),
       vLineWidth: () => 0,
       hLineColor: (row: number) => (row === 1 ? PAPER.ink : PAPER.line),
-      // Words begin at a distance from the figures that end beside them.
-      paddingLeft: (column: number) =>
-        shown[column].kind !== 'amount' && shown[column - 1]?.kind === 'amount' ? 10 : 0,
+      // What follows begins at a distance from the figures that end beside it.
+      paddingLeft: (column: number) => {
+        if (shown[column - 1]?.kind !== 'amount') return 0;
+        return shown[column].kind === 'amount' && columns.length > MANY ? 0 : 10;
+      },
       paddingRight: () => (columns.length > MANY ? 4 : 6),
     },
   };

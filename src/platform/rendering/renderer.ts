@@ -70,7 +70,8 @@ export class Renderer {
     return {
       subject: this.renderText(`${name}.subject`, view).replaceAll(/\s+/g, ' ').trim(),
       html: this.renderMail(name, view),
-      text: this.renderText(name, view),
+      // What is left out leaves no more than one empty line.
+      text: this.renderText(name, view).replaceAll(/\n{3,}/g, '\n\n'),
     };
   }
 

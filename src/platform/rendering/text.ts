@@ -4,11 +4,14 @@ export const capital = (text: string): string => text.charAt(0).toUpperCase() + 
 /** "politie, bewoners of overig". */
 export const oneOf = (words: readonly string[]): string => `${words.slice(0, -1).join(', ')} of ${words.at(-1)}`;
 
+/** "Politie, BOR en MO". */
+export const inOneLine = (names: readonly string[]): string =>
+  [names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' en ');
+
 /** "Politie, BOR en MO"; if there are two or more beyond `most`, only their number: "Politie, BOR en 3 anderen". */
 export function briefly(names: readonly string[], most: number): string {
   // "1 ander" would take as much room as the name.
   const named = names.length > most + 1 ? names.slice(0, most) : names;
   const left = names.length - named.length;
-  const parts = left > 0 ? [...named, `${left} anderen`] : named;
-  return [parts.slice(0, -1).join(', '), parts.at(-1)].filter(Boolean).join(' en ');
+  return inOneLine(left > 0 ? [...named, `${left} anderen`] : named);
 }

@@ -12,6 +12,7 @@ import {
   sentence,
 } from '../../platform/rendering/blocks.js';
 import { type Figures, STATUS_COUNTS, stillOpen } from '../../wijkagenda/figures/figures.rules.js';
+import { capital } from '../../platform/rendering/text.js';
 import type { ReviewView } from '../reviews.dto.js';
 import { kindName, SIDE_WORDS } from '../words.js';
 import { days, isJudged, isToShow, judgedIn, segmentsOf, share, withoutZeros } from './review-page.rules.js';
@@ -34,7 +35,7 @@ export function agreementBlocks(review: ReviewView): Block[] {
       ? tableOf(
           'Thema',
           'Afspraken per thema',
-          themes.map((one) => [one.theme ?? 'Geen thema', one]),
+          themes.map((one) => [capital(one.theme ?? 'Geen thema'), one]),
         )
       : sentence(plain('In deze periode zijn er geen afspraken.')),
     ...section(

@@ -82,7 +82,7 @@ function headBlocks(review: ReviewView): Block[] {
     { ...facts, only: 'screen' },
     { kind: 'mark', runs: [plain(notice)], only: 'screen' },
     { ...sentence(plain([PAPER.municipality, period].filter(Boolean).join(', '))), only: 'paper' },
-    { ...note(`${state}. Bekend op: ${knownAt}. ${notice}`), only: 'paper' },
+    { ...note(`${state}. Stand op: ${inDutch(asOf)}. Bekend op: ${knownAt}. ${notice}`), only: 'paper' },
   ];
 }
 

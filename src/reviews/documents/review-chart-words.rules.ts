@@ -1,8 +1,7 @@
+import { inOneLine } from '../../platform/rendering/text.js';
 import { type Counts, stillOpen } from '../../wijkagenda/figures/figures.rules.js';
 
 const are = (count: number): string => (count === 1 ? 'is' : 'zijn');
-const inOneLine = (parts: readonly string[]): string =>
-  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} en ${parts.at(-1)}`;
 
 /** "26 van de 48 afspraken zijn gelukt, 9 lopen nog op tijd en 10 zijn te laat. Een jaar eerder lukten 20 van de 40." */
 export function outcomeWords(total: Counts, before?: Counts): string {
@@ -23,18 +22,25 @@ export function outcomeWords(total: Counts, before?: Counts): string {
   return `${inOneLine(parts)}.${earlier}`;
 }
 
+/** "het 1e, 2e en 3e kwartaal van 2025"; with the year of each if they differ. */
+function quartersIn(quarters: readonly { quarter: string }[]): string {
+  const years = new Set(quarters.map(({ quarter }) => quarter.slice(0, 4)));
+  const named = quarters.map(({ quarter }) => `${quarter.split('-Q')[1]}e`);
+  if (years.size === 1) return `het ${inOneLine(named)} kwartaal van ${[...years][0]}`;
+  return inOneLine(quarters.map(({ quarter }, index) => `het ${named[index]} kwartaal van ${quarter.slice(0, 4)}`));
+}
+
 /** "De meeste acties, 11 van de 26, kwamen gereed in het 2e kwartaal van 2026." */
 export function quarterWords(quarters: readonly { quarter: string; done: number }[]): string {
   const all = quarters.reduce((sum, { done }) => sum + done, 0);
   if (all === 0) return 'Er kwam geen actie gereed.';
   const most = Math.max(...quarters.map(({ done }) => done));
   const best = quarters.filter(({ done }) => done === most);
-  const named = best.map(({ quarter }) => `het ${quarter.split('-Q')[1]}e kwartaal van ${quarter.slice(0, 4)}`);
-  if (all === 1) return `De ene actie kwam gereed in ${named[0]}.`;
-  if (best.length === 1 && most === all) return `Alle ${all} acties kwamen gereed in ${named[0]}.`;
+  if (all === 1) return `De ene actie kwam gereed in ${quartersIn(best)}.`;
+  if (best.length === 1 && most === all) return `Alle ${all} acties kwamen gereed in ${quartersIn(best)}.`;
   if (best.length === quarters.length) return `In elk kwartaal kwamen er even veel gereed: ${most}.`;
-  if (best.length > 1) return `De meeste acties kwamen gereed in ${inOneLine(named)}: elk ${most} van de ${all}.`;
-  return `De meeste acties, ${most} van de ${all}, kwamen gereed in ${named[0]}.`;
+  if (best.length > 1) return `De meeste acties kwamen gereed in ${quartersIn(best)}: elk ${most} van de ${all}.`;
+  return `De meeste acties, ${most} van de ${all}, kwamen gereed in ${quartersIn(best)}.`;
 }
 
 /** "Het vaakst ging het over schoon-heel-veilig: 19 van de 48 afspraken." */

@@ -1,3 +1,4 @@
+import { periodInDutch } from '../../platform/common/calendar-date.js';
 import { type Counts, type Figures, stillOpen } from '../../wijkagenda/figures/figures.rules.js';
 import type { ReviewView } from '../reviews.dto.js';
 import { judgedWords } from '../words.js';
@@ -47,6 +48,10 @@ export const withoutZeros = (...counts: (readonly [count: number, words: string]
 /** "Jaarevaluatie Boskoop", or of one opgave there. */
 export const titleOf = ({ areaName, opgave }: Pick<ReviewView, 'areaName' | 'opgave'>): string =>
   opgave ? `Jaarevaluatie van de opgave “${opgave}”, ${areaName}` : `Jaarevaluatie ${areaName}`;
+
+/** "Jaarevaluatie Boskoop, 2025": at the foot of each page, and in the properties of a file. */
+export const nameOf = (review: Pick<ReviewView, 'areaName' | 'opgave' | 'fromOn' | 'asOf'>): string =>
+  `${titleOf(review)}, ${periodInDutch(review.fromOn, review.asOf)}`;
 
 /** The chair's texts beside the figures. */
 export const textsOf = (review: ReviewView): { title: string; text: string }[] =>

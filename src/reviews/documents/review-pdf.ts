@@ -4,7 +4,7 @@ import { preparePdf, toPdf } from '../../platform/rendering/pdf.js';
 import { PAPER } from '../../platform/rendering/tokens.js';
 import type { ReviewView } from '../reviews.dto.js';
 import { footOf, toReviewBlocks } from './review-blocks.rules.js';
-import { titleOf } from './review-page.rules.js';
+import { nameOf } from './review-page.rules.js';
 
 const MARGINS = [50, 50, 50, 56];
 /** Enough to save a page that would hold only four lines. */
@@ -17,7 +17,7 @@ export const PDF_MODULE = import.meta.url;
 
 /** A review as PDF: a summary page that can be told in five minutes, then results, collaboration, goals and tables. */
 export function reviewPdf({ photos = [], ...review }: ReviewView & { photos?: readonly Photo[] }): Promise<Buffer> {
-  const title = titleOf(review);
+  const title = nameOf(review);
   const foot = footOf(review).map((text) => ({ text, color: PAPER.soft, fontSize: PAPER.fine, margin: [0, 14, 0, 0] }));
   return toPdf(title, {
     pageMargins: MARGINS,

@@ -1,4 +1,5 @@
 import { periodInDutch, yearOf } from '../../platform/common/calendar-date.js';
+import { inOneLine } from '../../platform/rendering/text.js';
 import { type Counts, percentage, stillOpen } from '../../wijkagenda/figures/figures.rules.js';
 import type { ReviewView } from '../reviews.dto.js';
 
@@ -112,6 +113,3 @@ function placeOf({ areaName, opgave }: Told): string {
 
 /** "8,0" */
 export const decimal = (mark: number): string => mark.toFixed(1).replace('.', ',');
-
-const inOneLine = (parts: readonly string[]): string =>
-  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} en ${parts.at(-1)}`;

@@ -68,7 +68,9 @@ const goalTable = (goals: readonly YearGoal[], asOf: string): Block => ({
   columns: [
     column('Doel', 'text'),
     ...['Gebied', 'Koers'].map((name) => column(name, 'word')),
-    ...['Doel is', 'Laatste meting', 'Eigen cijfer'].map((name) => column(name)),
+    column('Doel is'),
+    column('Laatste meting', 'number'),
+    column('Eigen cijfer'),
   ],
   rows: goals
     .map((goal) => [goal, courseOn(asOf, goal)] as const)
@@ -124,7 +126,7 @@ const judgedTable = (actions: readonly JudgedAction[]): Block => ({
   kind: 'figures',
   narrow: 'cards',
   caption: 'Per actie wat de andere partijen ervan vinden, en wanneer zij dat zeiden',
-  columns: ['Actie', 'Staat nu op', 'Volgens anderen'].map((name) => column(name, 'text')),
+  columns: [column('Actie', 'text'), column('Staat nu op', 'word'), column('Volgens anderen', 'text')],
   rows: actions.map(({ number, title, organisation, status, judgements, judgementsDiffer }) => [
     cell(`${number} ${title}`, ...(organisation ? [soft(` (${organisation})`)] : [])),
     cell(STATUS_WORDS[status]),
@@ -155,7 +157,7 @@ const escalationTable = (rows: readonly EscalationRow[]): Block => ({
   kind: 'figures',
   narrow: 'cards',
   caption: 'Waarvoor, en wat ervan kwam',
-  columns: ['Actie', 'Gevraagd', 'Besluit', 'Staat nu op'].map((name) => column(name, 'text')),
+  columns: [...['Actie', 'Gevraagd', 'Besluit'].map((name) => column(name, 'text')), column('Staat nu op', 'word')],
   rows: rows.map((row) => [
     cell(`${row.number} ${row.title}`, ...(row.organisation ? [soft(` (${row.organisation})`)] : [])),
     cell(inDutch(row.askedOn)),

@@ -38,6 +38,7 @@ export class DecisionPagesController {
         Overleg: ({ meetingName }) => meetingName,
         Dag: ({ heldOn }) => inShort(heldOn, caller.today),
       },
+      isShort: true,
       empty: 'Er zijn nog geen besluiten.',
       emptyHint:
         'Een besluit wordt in de vergadering opgeschreven, bij een agendapunt. Het staat hier zodra zij is gesloten.',

@@ -25,6 +25,10 @@ export function replyOf({ choice, standIn }: AttendanceForm): { reply: Reply } |
   return { reply: { isComing: false, standIn } };
 }
 
+/** The form as it was answered before, with the answer of a button in the mail if there is one. */
+export const begunWith = (choice: string | undefined, before: AttendanceForm): AttendanceForm =>
+  choice ? { ...before, choice } : before;
+
 /** The form filled in with a reply. */
 export function formOf(reply: Reply | undefined): AttendanceForm {
   if (!reply) return { choice: '', standIn: '' };

@@ -8,8 +8,16 @@ import { Database } from '../../platform/database/database.js';
 import { type FoundLink, MailLinks } from '../../platform/mail/mail-links.service.js';
 import { AttendanceReplies } from '../attendance/attendance-replies.service.js';
 import { type FormProblem, problemAsAWhole } from '../../platform/rendering/form-problem.js';
-import { type AttendanceForm, formOf, replyOf } from './attendance-form.rules.js';
+import { type AttendanceForm, begunWith, formOf, replyOf } from './attendance-form.rules.js';
 import { ATTENDANCE_CHOICES } from '../words.js';
+
+/** How the page was reached: after saving, by a button of the mail with its answer, or with a form that was rejected. */
+interface Visit {
+  isSaved?: boolean;
+  keuze?: string;
+  form?: AttendanceForm;
+  problem?: FormProblem;
+}
 
 interface OpenInvitation {
   link: FoundLink;
@@ -40,14 +48,10 @@ export class AttendancePages {
     return caller && session ? { link, caller, session } : 'gone';
   }
 
-  /** The page in its current state, or with a rejected form and what is missing. */
-  async view(
-    { caller, session }: OpenInvitation,
-    isSaved: boolean,
-    refused?: { form: AttendanceForm; problem: FormProblem },
-  ) {
+  /** The page in its current state; the answer of the button that led here is selected, and saved only by the form. */
+  async view({ caller, session }: OpenInvitation, { isSaved = false, keuze, form: typed, problem }: Visit) {
     const reply = await this.replies.read(this.database.reader, session.id, asPerson(caller).personId);
-    const form = refused?.form ?? formOf(reply);
+    const form = typed ?? begunWith(keuze, formOf(reply));
     return {
       ...session,
       title: session.meetingName,
@@ -55,7 +59,7 @@ export class AttendancePages {
       isSaved,
       isWaiting: session.state === 'planned' && session.heldOn >= this.clock.today(),
       isCancelled: session.state === 'cancelled',
-      problem: refused?.problem ?? null,
+      problem: problem ?? null,
       standIn: form.standIn,
       choices: ATTENDANCE_CHOICES.map((one) => ({ ...one, isChosen: one.value === form.choice })),
     };

@@ -14,7 +14,11 @@ export class AttendanceController {
   async show(@CurrentLink() link: LinkContext): Promise<string> {
     const invitation = await this.pages.open(link.token);
     if (typeof invitation === 'string') return link.closed(invitation);
-    return link.show('sessions/pages/attendance', await this.pages.view(invitation, link.query.klaar === 'ja'));
+    const { klaar, keuze } = link.query;
+    return link.show(
+      'sessions/pages/attendance',
+      await this.pages.view(invitation, { isSaved: klaar === 'ja', keuze }),
+    );
   }
 
   @LinkFormPost(':key', ATTENDANCE_LINK)
@@ -24,7 +28,7 @@ export class AttendanceController {
     const form = toAttendanceForm(link.fields);
     const problem = await this.pages.answer(invitation, form);
     if (problem === undefined) return link.goBack('klaar=ja');
-    const view = await this.pages.view(invitation, false, { form, problem });
+    const view = await this.pages.view(invitation, { form, problem });
     return link.show('sessions/pages/attendance', view);
   }
 }
