@@ -102,6 +102,13 @@ describe('a PDF', () => {
     expect(wholeText(pdf.root).replaceAll(/\s/g, '')).toContain(`Zie${address}`);
   });
 
+  it('keeps every letter readable aloud after a document that had it only as a part of another: : of ., Ë of E', async () => {
+    const textOf = async (text: string) =>
+      wholeText(readPdf(await toPdf('Letters', { ...definition, content: [{ text, italics: true }] })).root);
+    expect(await textOf('Ëa: ñ')).toBe('Ëa: ñ');
+    expect(await textOf('E. n. office-fiets')).toBe('E. n. office-fiets');
+  });
+
   it('is the same to the byte for the same input and moment', async () => {
     const make = () => toPdf('Verslag', structuredCloneOf(definition));
     expect((await make()).equals(await make())).toBe(true);

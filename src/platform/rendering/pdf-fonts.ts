@@ -19,7 +19,7 @@ export class PdfWithKeptWords extends pdfDocument.default {
     const font = super.provideFont(family, bold, italics);
     const path = `${family} ${bold} ${italics}`;
     let known = read.get(path);
-    if (!known) read.set(path, (known = { file: font.font, words: emptyWords() }));
+    if (!known) read.set(path, (known = { file: withLetters(font.font), words: emptyWords() }));
     if (font.layoutCache === known.words) return font;
     if (Object.keys(known.words).length > MOST_WORDS) known.words = emptyWords();
     if (font.font !== known.file) {
@@ -31,6 +31,18 @@ export class PdfWithKeptWords extends pdfDocument.default {
     font.layoutRun = (text, features) => plain(set(text, features));
     return font;
   }
+}
+
+/** Of these the letters are what is read aloud and searched for: "fi", not one sign. */
+const isLigature = (codePoint: number) => codePoint >= 0xfb00 && codePoint <= 0xfb06;
+
+/**
+ * The font file remembers with each glyph for what letter it was asked first. A glyph that an earlier document had only as
+ * a part of another one, such as the full stop of a colon, would be nothing to who listens or searches ever after.
+ */
+function withLetters(file: FontFile): FontFile {
+  for (const codePoint of file.characterSet) if (!isLigature(codePoint)) file.glyphForCodePoint(codePoint);
+  return file;
 }
 
 const emptyWords = (): Record<string, SetWord> => Object.create(null) as Record<string, SetWord>;

@@ -28,6 +28,8 @@ declare module 'pdfmake/js/PDFDocument.js' {
     advanceWidth: number;
   }
   export interface FontFile {
+    characterSet: number[];
+    glyphForCodePoint(codePoint: number): object;
     createSubset(): object;
   }
   /** A font as used by one document. */

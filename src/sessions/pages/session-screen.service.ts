@@ -102,7 +102,7 @@ export class SessionScreen {
       isBare: permissions.mayRun,
       scripts: permissions.mayRun
         ? ['both-texts.js', 'meeting.js', 'desk.js', 'names.js', 'live.js', 'kept-lines.js', 'drag.js']
-        : ['live.js', ...(permissions.mayWrite && permissions.isPlanned ? ['drag.js'] : [])],
+        : ['live.js', 'kept-lines.js', ...(permissions.mayWrite && permissions.isPlanned ? ['drag.js'] : [])],
       problem: rejected?.problem,
       path,
       user: caller.personId,

@@ -1,16 +1,18 @@
 /*
- * A line of a new action that could not be sent stays on this device, and is read and recorded once there is a connection.
- * Each kept request has a key of its own, so that one whose answer was lost is recorded once, also when it is sent again or
- * from two windows. What is confidential is never kept. Needs the form with `data-line` and the `unsent` event of a form.
+ * A line of a new action stays on this device from Enter until its answer, so that the next one can be typed at once; one
+ * that could not be sent is read and recorded once there is a connection. Each kept request has a key of its own, so that
+ * one whose answer was lost is recorded once, also when it is sent again or from two windows. What is confidential is never kept. Needs the form with `data-line` and the events `line:…`.
  */
 (() => {
   'use strict';
   const root = document.querySelector('[data-page]');
-  const form = root?.querySelector('form[data-line]');
-  if (!form) return;
+  if (!root?.dataset.user) return;
+  const form = root.querySelector('form[data-line]');
   const place = `wijkagenda ${root.dataset.user} ${root.dataset.page} regels`;
+  if (!form) return left();
   const field = form.elements.line;
   const AGAIN = 10_000;
+  const REFUSED = 'Niet opgeslagen. Zet de regel terug, kijk na en probeer opnieuw.';
 
   const read = () => JSON.parse(localStorage.getItem(place) ?? '[]');
   function write(lines) {
@@ -21,34 +23,51 @@
   const change = (key, fields) => write(read().map((line) => (line.key === key ? { ...line, ...fields } : line)));
   const remove = (key) => write(read().filter((line) => line.key !== key));
 
-  root.addEventListener('unsent', (event) => {
-    const { action, body, key } = event.detail;
-    const isLine = event.target === form;
-    if (!isLine && event.target.id !== 'actie-nieuw') return;
+  /* What this page has sent itself and waits for; another one leaves it alone for as long. */
+  const underway = new Set();
+  const PATIENCE = 20_000;
+  const isUnderway = ({ key, at }) => underway.has(key) || Date.now() - (at ?? 0) < PATIENCE;
+  /** Sooner, an answer is no news. */
+  const SOON = 700;
+
+  root.addEventListener('line:sent', (event) => {
+    const { action, body, key, text } = event.detail;
+    const { agendaItemId } = form.elements;
+    const isConfidential = [form, agendaItemId?.selectedOptions?.[0]].some((one) =>
+      one?.matches('[data-confidential]'),
+    );
+    const told = text.trim() || body.get('title');
+    if (!told || isConfidential) return;
     const fields = [...body].filter(([name]) => name !== '_csrf');
-    const text = isLine ? field.value.trim() : (body.get('line') ?? body.get('title') ?? '');
-    if (text === '' || form.matches('[data-confidential]')) return;
-    const chosen = form.elements.agendaItemId?.selectedOptions?.[0];
-    if (chosen?.matches('[data-confidential]')) return;
-    // A line that was not read yet is read and recorded in one go; what was read goes as it was read.
-    const url = isLine ? `${root.dataset.page}/acties/regel` : new URL(action).pathname;
+    const line = { key, url: new URL(action).pathname, text: told, fields, at: Date.now() };
     try {
-      write([...read(), { key, url, text, fields }]);
+      localStorage.setItem(place, JSON.stringify([...read(), line]));
     } catch {
-      return; // A full or forbidden store: the line stays in its field.
+      return; // A full or forbidden store: the line stays in its field until there is an answer.
     }
+    underway.add(key);
+    setTimeout(show, SOON + 50);
     event.preventDefault();
-    field.value = '';
-    field.dispatchEvent(new Event('input', { bubbles: true }));
-    document.getElementById('actie-nieuw')?.remove();
-    field.focus();
+  });
+  const answered = ({ detail: { key } }, then) => {
+    if (!underway.delete(key)) return false;
+    then(key);
+    return true;
+  };
+  root.addEventListener('line:answered', (event) => answered(event, remove));
+  root.addEventListener('line:unsent', (event) => {
+    if (answered(event, (key) => change(key, { at: undefined }))) event.preventDefault();
+  });
+  root.addEventListener('line:refused', ({ detail: { action, body, key, text } }) => {
+    const url = new URL(action).pathname;
+    write([...read(), { key, url, text, fields: [...body], problem: REFUSED }]);
   });
 
   let isSending = false;
   async function send() {
     if (isSending || !navigator.onLine) return;
     isSending = true;
-    for (const line of read().filter(({ problem }) => !problem)) if (!(await sendOne(line))) break;
+    for (const line of read().filter((one) => !one.problem && !isUnderway(one))) if (!(await sendOne(line))) break;
     isSending = false;
   }
 
@@ -59,7 +78,7 @@
       const answer = await fetch(url, { method: 'POST', body, headers });
       if (answer.ok) remove(key);
       else if (answer.status >= 500 || [401, 403, 429].includes(answer.status)) return false;
-      else change(key, { problem: 'Niet opgeslagen. Zet de regel terug, kijk na en probeer opnieuw.' });
+      else change(key, { problem: REFUSED });
       return true;
     } catch {
       return false;
@@ -68,7 +87,7 @@
 
   /* Below the bar, each with what becomes of it. */
   function show() {
-    const lines = read();
+    const lines = read().filter(({ at }) => !(Date.now() - (at ?? 0) < SOON));
     let list = document.getElementById('bewaarde-regels');
     if (lines.length === 0) return list?.remove();
     if (!list) {
@@ -81,12 +100,13 @@
     return list.replaceChildren(...lines.map(itemOf));
   }
 
-  function itemOf({ key, text, problem }) {
+  function itemOf({ key, text, problem, at }) {
     const item = document.createElement('li');
     item.className = 'incomplete';
     const facts = document.createElement('p');
     facts.className = 'facts';
-    facts.textContent = problem ?? 'Wordt gelezen zodra er verbinding is.';
+    const state = at ? 'Wordt opgeslagen.' : 'Wordt gelezen zodra er verbinding is.';
+    facts.textContent = problem ?? state;
     item.append(text, facts);
     if (problem) {
       const back = document.createElement('button');
@@ -94,13 +114,38 @@
       back.className = 'utrecht-button utrecht-button--secondary-action';
       back.textContent = 'Zet terug';
       back.addEventListener('click', () => {
+        // What was being typed takes its place.
+        if (field.value.trim()) change(key, { text: field.value });
+        else remove(key);
         field.value = text;
-        remove(key);
+        field.dispatchEvent(new Event('input', { bubbles: true }));
         field.focus();
       });
       item.append(back);
     }
     return item;
+  }
+
+  /** Lines that wait still when the meeting was closed, by somebody else or from elsewhere: shown until they are thrown away. */
+  function left() {
+    const lines = JSON.parse(localStorage.getItem(place) ?? '[]');
+    if (lines.length === 0 || root.dataset.state !== 'closed') return;
+    const box = document.createElement('section');
+    box.className = 'utrecht-alert utrecht-alert--warning warning';
+    box.id = 'bewaarde-regels';
+    const list = document.createElement('ul');
+    for (const { text } of lines) list.append(Object.assign(document.createElement('li'), { textContent: text }));
+    const button = Object.assign(document.createElement('button'), {
+      type: 'button',
+      className: 'utrecht-button utrecht-button--secondary-action',
+      textContent: 'Haal weg van dit apparaat',
+    });
+    button.addEventListener('click', () => {
+      localStorage.removeItem(place);
+      box.remove();
+    });
+    box.append('Deze acties zijn niet opgeslagen: de vergadering was al gesloten.', list, button);
+    (root.querySelector('.session-head') ?? root.firstElementChild).after(box);
   }
 
   show();

@@ -178,9 +178,24 @@
     document.dispatchEvent(new CustomEvent('live:changed'));
   }
 
+  /*
+   * A form that is being sent from here changes the state itself: its answer says what became of it, and fetching the page
+   * anew would throw that answer away. Without an answer for this long, what others see is shown here too.
+   */
+  const LONGEST_ANSWER = 30_000;
+  let leavingSince = -LONGEST_ANSWER;
+  const isLeaving = () => performance.now() - leavingSince < LONGEST_ANSWER;
+  document.addEventListener('submit', (event) => {
+    if (event.defaultPrevented) return;
+    leavingSince = performance.now();
+    setTimeout(() => void refresh(), LONGEST_ANSWER);
+  });
+  addEventListener('pageshow', () => (leavingSince = -LONGEST_ANSWER));
+
   /* Opened, closed, reopened, cancelled by somebody else: another page, at once when nothing would be lost. */
   const STATES = { planned: 'nog niet begonnen', open: 'begonnen', closed: 'afgesloten', cancelled: 'afgelast' };
   function changedState(state) {
+    if (isLeaving()) return undefined;
     if (!isAtWork(root)) return location.reload();
     if (document.getElementById('andere-stand')) return undefined;
     const box = document.createElement('p');

@@ -348,13 +348,32 @@
     return panel && panel.dataset.line === form.querySelector(`#${LINE}`)?.value ? panel : null;
   }
 
-  function emptyLine() {
-    const field = document.getElementById(LINE);
+  const theLine = () => document.getElementById(LINE);
+  /** Takes what was sent out of the line; what was typed behind it meanwhile is the next line. */
+  function emptyLine(sent) {
+    const field = theLine();
+    if (!field) return;
+    const next =
+      field.value === sent ? '' : field.value.startsWith(sent) ? field.value.slice(sent.length) : field.value;
+    if (next === field.value && next !== '') return;
     clearTimeout(reading);
-    if (field) field.value = '';
-    for (const one of field?.form.querySelectorAll('[data-picked]') ?? []) one.value = '';
+    field.value = next;
+    for (const one of field.form.querySelectorAll('[data-picked]')) one.value = '';
     drafts.remove(LINE);
     document.getElementById('actie-nieuw')?.remove();
+    if (next) field.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+
+  /** What was refused comes back as it was sent; false if the next line stands there by now. */
+  function putBack(form, body) {
+    const field = theLine();
+    if (field.value.trim()) return false;
+    field.value = body.get('line') ?? '';
+    for (const one of field.form.querySelectorAll('[data-picked]')) one.value = body.get(one.name) ?? '';
+    drafts.write(LINE, field.value);
+    if (form !== field.form) field.form.before(form);
+    else readSoon(field);
+    return true;
   }
 
   /* Forms that change a part of the page: sent in the background, and only those parts are put in place anew. */
@@ -368,27 +387,39 @@
       clearTimeout(reading);
       const known = 'line' in form.dataset && understood(form);
       void sending(known ? swap(known) : swap(form, event.submitter));
-    } else if (waiting.size > 0 && !form.dataset.settled) {
-      // What was typed is saved first: closing must not overtake the last note.
+    } else if (isOnTheWay() && !form.dataset.settled) {
+      // What was typed is saved first: closing must not overtake the last note or action.
       event.preventDefault();
-      form.dataset.settled = 'true';
-      void settle().then(() => form.requestSubmit(event.submitter));
+      say('Eerst wordt opgeslagen wat nog onderweg is.', 'busy');
+      void settleAll().then(() => submitPresent(form, event.submitter));
     }
   });
+  /** What was waited for may have put the form in its place anew. */
+  function submitPresent(form, submitter) {
+    const now = form.isConnected
+      ? form
+      : [...session.querySelectorAll('form')].find(({ action }) => action === form.action);
+    if (!now) return;
+    now.dataset.settled = 'true';
+    now.requestSubmit([...now.elements].find((one) => one === submitter || isSameButton(one, submitter)) ?? null);
+  }
+  const isSameButton = (one, other) => one.type === 'submit' && one.name === other?.name && one.value === other.value;
   session.addEventListener('click', (event) => {
     const link = event.target.closest('a[href]');
-    if (!link || waiting.size === 0 || link.getAttribute('href').startsWith('#')) return;
+    if (!link || !isOnTheWay() || link.getAttribute('href').startsWith('#')) return;
     event.preventDefault();
-    void settle().then(() => location.assign(link.href));
+    void settleAll().then(() => location.assign(link.href));
   });
 
+  const LONGEST_ANSWER = 15_000;
   const NEW_ACTION = '#actie-nieuw, [data-line]';
   const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16)).join('-');
   const ALSO = ['sluiten', 'onderdelen', 'acties-stand', 'afspraken'];
   async function swap(form, submitter) {
+    const isLine = 'line' in form.dataset;
+    // The second press of a double Enter.
+    if (isLine && underway.size > 0 && !theLine().value.trim()) return;
     if (form.dataset.busy) return void pressLater(form, submitter ?? {});
-    form.dataset.busy = 'true';
-    const key = newKey();
     // The button may be gone or another one by then, when somebody else's change was put in its place.
     const letter = submitter?.dataset.key;
     const { name, value } = submitter ?? {};
@@ -399,24 +430,47 @@
       if (name) body.append(name, value);
       return body;
     };
+    const isNew = form.matches(NEW_ACTION) && to === form.action;
+    const sent = isNew && { action: to, body: filledIn(), key: newKey(), text: theLine().value };
+    const tell = (what) =>
+      !session.dispatchEvent(new CustomEvent(what, { bubbles: true, cancelable: true, detail: sent }));
+    // Kept on this device until there is an answer: the line is free for the next one.
+    const isKept = sent && tell('line:sent');
+    if (isKept) {
+      emptyLine(sent.text);
+      theLine().focus();
+    } else form.dataset.busy = 'true';
     try {
       await settle();
-      const headers = { Accept: 'text/html', ...(form.matches(NEW_ACTION) && { 'Idempotency-Key': key }) };
+      const headers = { Accept: 'text/html', ...(sent && { 'Idempotency-Key': sent.key }) };
       // Where the form stands as the server writes it: there one comes back to after signing in again.
       const referrer = form.dataset.shown ? `${location.pathname}?open=${form.dataset.shown}` : location.href;
-      const answer = await fetch(to, { method: 'POST', body: filledIn(), headers, referrer });
+      // With its key a new action may be sent again: nothing waits for an answer that does not come.
+      const signal = sent ? AbortSignal.timeout(LONGEST_ANSWER) : undefined;
+      const answer = await fetch(to, {
+        method: 'POST',
+        body: sent ? sent.body : filledIn(),
+        headers,
+        referrer,
+        signal,
+      });
       if (answer.status >= 500) throw new Error(`The service answered ${answer.status}.`);
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-      if (!page.querySelector('[data-session]')) return location.assign(answer.url);
+      if (sent) tell('line:answered');
+      if (!page.querySelector('[data-session]')) {
+        if (isKept) putBack(form, sent.body);
+        return location.assign(answer.url);
+      }
       const problem = page.querySelector('.problem ul');
-      for (const field of form.querySelectorAll('[data-draft]')) drafts.remove(field.id);
-      if (!problem && form.matches(NEW_ACTION)) emptyLine();
+      for (const field of form.querySelectorAll('[data-draft]')) if (field.id !== LINE) drafts.remove(field.id);
+      if (isKept && problem && !putBack(form, sent.body)) tell('line:refused');
+      if (sent && !isKept && !problem) emptyLine(sent.text);
       const row = form.closest('.action-row')?.id;
       await lifted;
       answers += 1;
       put(page, form.dataset.swap);
       if (row) put(page, row);
-      for (const id of ALSO) put(page, id);
+      for (const id of ALSO) put(page, id, true);
       const { version } = page.querySelector('[data-session]').dataset;
       session.dispatchEvent(new CustomEvent('saved', { detail: { version } }));
       bringBack();
@@ -424,12 +478,11 @@
       if (problem) say(`Niet opgeslagen. ${problem.textContent.trim()}`, 'lost');
       else if (notice) say(notice.textContent);
       else status.hidden = true;
-      focusAfter(problem, { form, submitter, letter, row });
+      if (!isKept || problem) focusAfter(problem, { form, submitter, letter, row });
     } catch {
-      const detail = { action: form.action, body: filledIn(), key };
-      const isKept = !form.dispatchEvent(new CustomEvent('unsent', { bubbles: true, cancelable: true, detail }));
+      const isKeptNow = sent && tell('line:unsent');
       const kept = 'Geen verbinding. De regel is op dit apparaat bewaard en wordt gelezen zodra het weer kan.';
-      say(isKept ? kept : 'Geen verbinding. Wat u typte staat er nog; probeer het zo opnieuw.', 'lost');
+      say(isKeptNow ? kept : 'Geen verbinding. Wat u typte staat er nog; probeer het zo opnieuw.', 'lost');
     } finally {
       delete form.dataset.busy;
     }
@@ -445,9 +498,13 @@
     });
   }
 
-  function put(page, id) {
+  function put(page, id, isTypedKept = false) {
     const [now, next] = [document.getElementById(id), page.getElementById(id)];
     if (!now || !next) return;
+    for (const field of isTypedKept ? now.querySelectorAll('input:not([type="hidden"]), textarea') : []) {
+      const same = field.id && next.querySelector(`#${CSS.escape(field.id)}`);
+      if (same && field.value !== field.defaultValue) same.value = field.value;
+    }
     now.replaceWith(document.adoptNode(next));
     session.dispatchEvent(new CustomEvent('desk:put', { detail: id }));
   }
@@ -476,6 +533,12 @@
     for (const form of [...waiting.keys()]) await save(form);
   }
 
+  const isOnTheWay = () => waiting.size > 0 || underway.size > 0;
+  async function settleAll() {
+    await settle();
+    await Promise.all(underway);
+  }
+
   /** What is still to be done before closing changes with what is written. */
   let refreshing;
   let answers = 0;
@@ -490,7 +553,9 @@
     // What was asked before an answer was put in place is older than that.
     if (answers !== before) return refresh(ids);
     // Without a connection the list stays as it is.
-    if (page) for (const id of ids) if (!document.getElementById(id)?.contains(document.activeElement)) put(page, id);
+    if (!page) return undefined;
+    for (const id of ids) if (!document.getElementById(id)?.contains(document.activeElement)) put(page, id, true);
+    return undefined;
   }
   async function fetchPage() {
     try {
