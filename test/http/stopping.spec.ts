@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
+import { stat } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -90,7 +91,13 @@ describe('a service that is asked to stop', () => {
     const late = await Promise.all(Array.from({ length: 8 }, open));
     const ending = service.stop();
     for (const { socket } of used) socket.write(GET);
-    await sleep(300);
+    const isRefused = async () => {
+      const { socket, heard } = await open().catch(() => ({ socket: undefined, heard: undefined }));
+      socket?.destroy();
+      await heard;
+      return !socket;
+    };
+    await until('it has stopped listening', isRefused);
     for (const { socket } of late) socket.write(GET);
     for (const { heard } of late) expect(await heard).toMatch(/^HTTP\/1.1 200 [^]*connection: close[^]*"ok"/i);
     for (const { heard } of used) expect((await heard).match(/HTTP\/1.1 200 /g)).toHaveLength(2);
@@ -118,6 +125,44 @@ describe('a service that is asked to stop', () => {
     await ending;
     for (const { heard } of all) expect(await heard).toMatch(/^HTTP\/1.1 200 /);
     await expect(open('127.0.0.2')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    await remove();
+  });
+
+  it('answers on all connections that the system made for it, also if it is too busy to have taken them yet', async () => {
+    const { environment, remove } = await newPlace('sqlite', true);
+    const app = await createApp(readSettings({ NODE_ENV: 'test', ...environment }));
+    await listenOn(app, 0, ['127.0.0.1', '127.0.0.2']);
+    const { port } = app.getHttpServer().address() as AddressInfo;
+    // Each turn of the event loop takes 10 ms, and takes one connection.
+    const busy = setInterval(() => {
+      for (const end = performance.now() + 10; performance.now() < end;);
+    }, 1);
+    const all = Array.from({ length: 60 }, (_, n) => connect(port, n % 2 ? '127.0.0.1' : '127.0.0.2'));
+    const heard = all.map(heardOn);
+    for (const socket of all) socket.once('connect', () => socket.write(GET));
+    await Promise.all(all.map((socket) => once(socket, 'connect')));
+    await app.close();
+    clearInterval(busy);
+    for (const one of await Promise.all(heard)) expect(one).toMatch(/^HTTP\/1.1 200 /);
+    await remove();
+  });
+
+  it('answers on a used connection what arrived just before it stood still itself', async () => {
+    const { environment, remove } = await newPlace('sqlite', true);
+    const app = await createApp(readSettings({ NODE_ENV: 'test', ...environment }));
+    await listenOn(app, 0, ['127.0.0.1']);
+    const socket = connect((app.getHttpServer().address() as AddressInfo).port, '127.0.0.1');
+    const heard = heardOn(socket);
+    socket.write(GET);
+    await once(socket, 'data');
+    const ending = app.close();
+    await until('it has stopped listening', () => !app.getHttpServer().listening);
+    // From here on it is in the callback of a read, after which come the timers.
+    await stat('.');
+    socket.write(GET);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_000);
+    await ending;
+    expect((await heard).match(/HTTP\/1.1 200 /g)).toHaveLength(2);
     await remove();
   });
 

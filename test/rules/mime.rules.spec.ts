@@ -45,6 +45,16 @@ describe('quoted-printable', () => {
     expect(quotedPrintable(text)).toBe(written);
   });
 
+  it.each(['€', 'é', '=', 'x'])(
+    'writes a text of many times %s, longer than any before it, as a whole',
+    (character) => {
+      for (const length of [1_000, 200_000, 300_000]) {
+        const text = character.repeat(length);
+        expect(decoded(quotedPrintable(text)) === text).toBe(true);
+      }
+    },
+  );
+
   it('reads back as what was written, in seven-bit lines of at most 76 characters without white space at the end', () => {
     fc.assert(
       fc.property(anyText, (text) => {

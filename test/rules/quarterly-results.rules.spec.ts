@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { linesIn, quarterOptions } from '../../src/wijkagenda/quarterly-results/quarterly-form.rules.js';
+import { linesIn, quarterOptions, toQuarterPage } from '../../src/wijkagenda/quarterly-results/quarterly-form.rules.js';
 import { quarterToDraft } from '../../src/wijkagenda/quarterly-results/quarterly-results.rules.js';
 
 describe('the quarter of which a draft is due', () => {
@@ -49,5 +49,24 @@ describe('lines as they were posted', () => {
       { number: 'BOS-1', text: 'Eerst', isStruck: true },
       { number: 'BOS-2', text: 'Daarna', isStruck: true },
     ]);
+  });
+
+  describe('and rejected', () => {
+    const result = { year: 2026, quarter: 2, state: 'draft', introduction: 'Zoals bewaard', lines: before } as never;
+    const may = { mayWrite: true, asked: [] };
+    const problem = { byField: {} } as never;
+
+    it('are shown again as they were typed, with the introduction', () => {
+      const typed = posted({ 'text-2': 'Zoals getypt', introduction: 'Ook getypt' });
+      const { lines, fields: shown } = toQuarterPage(result, may, { fields: typed, problem });
+      expect(lines.map(({ text }) => text)).toEqual(['Eerst', 'Zoals getypt', 'Dan']);
+      expect(shown).toMatchObject([{ value: 'Ook getypt' }]);
+    });
+
+    it('are shown as they were stored if another form of the page was rejected', () => {
+      const { lines, fields: shown } = toQuarterPage(result, may, { fields: { email: 'x' }, problem });
+      expect(lines.map(({ text }) => text)).toEqual(['Eerst', 'Daarna', 'Dan']);
+      expect(shown).toMatchObject([{ value: 'Zoals bewaard' }]);
+    });
   });
 });

@@ -26,7 +26,13 @@ import { escalationsOf, goalsOf } from '../../src/wijkagenda/figures/story.rules
 import { lateWords } from '../../src/reviews/documents/review-agreements.rules.js';
 import { chartsOf } from '../../src/reviews/documents/review-charts.rules.js';
 import { isToShow, segmentsOf, withoutZeros } from '../../src/reviews/documents/review-page.rules.js';
-import { freezingViolation, periodErrors, withoutOrganisations, yearEarlier } from '../../src/reviews/reviews.rules.js';
+import {
+  forThePublic,
+  freezingViolation,
+  periodErrors,
+  withoutOrganisations,
+  yearEarlier,
+} from '../../src/reviews/reviews.rules.js';
 
 describe('a period', () => {
   it.each([
@@ -166,6 +172,19 @@ describe('figures without those of single organisations', () => {
         expect(left === 0 || left >= 3 || attendance.total === null).toBe(true);
       }),
     );
+  });
+});
+
+describe('a published review', () => {
+  const results = { average: 7, wentWell: ['goed'], canBeBetter: ['beter'] };
+  const withoutWords = { average: 7, wentWell: [], canBeBetter: [] };
+  it.each([
+    ['none', null, null],
+    ['those of one year', { results, yearBefore: null }, { results: withoutWords, yearBefore: null }],
+    ['those of two', { results, yearBefore: results }, { results: withoutWords, yearBefore: withoutWords }],
+  ])('has the ratings, but not what was written with them: %s', (_, ratings, published) => {
+    const document = { figures: figuresOf(owners('residents', 3)), ratings } as never;
+    expect(forThePublic({} as never, document, new Map()).ratings).toEqual(published);
   });
 });
 

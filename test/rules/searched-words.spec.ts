@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { hasWords, searchedWords } from '../../src/platform/common/plain-words.js';
+import { hasWords, plainWords, REPLACED, REPLACEMENTS, searchedWords } from '../../src/platform/common/plain-words.js';
 
 const ways = (text: string) =>
   searchedWords(text).map((phrases) =>
@@ -38,4 +38,21 @@ it.each([
   ['hek cafe', 'Café', false],
 ])('says whether %s is in %p: %p', (searched, text, expected) => {
   expect(hasWords(text, searchedWords(searched))).toBe(expected);
+});
+
+it.each([
+  ['Café Ÿ ŽÅÑ', 'cafe y zan'],
+  ['Hondsrug-zuid (2e)', 'hondsrug zuid  2e '],
+  ['‘t’ “x”…\tij\r\n', ' t   x   ij  '],
+  ['œ ß ĳ 你 12', 'œ ß ĳ 你 12'],
+])('writes %j in plain words as %j', (text, plain) => {
+  expect(plainWords(text)).toBe(plain);
+});
+
+it('has one plain replacement for each replaced character, as SQL needs', () => {
+  expect(REPLACEMENTS).toHaveLength(REPLACED.length);
+  expect(REPLACEMENTS).toMatch(/^[a-z]+ +$/);
+  expect(new Set(REPLACED).size).toBe(REPLACED.length);
+  for (const [n, character] of [...REPLACED].entries())
+    expect(/\p{L}/u.test(character) ? character.normalize('NFKD')[0] : ' ').toBe(REPLACEMENTS[n]);
 });

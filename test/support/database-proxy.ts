@@ -6,6 +6,8 @@ export class DatabaseProxy {
   private readonly sockets = new Set<Socket>();
   /** How many connections were refused while the database was unavailable. */
   refused = 0;
+  /** How many were passed on. */
+  made = 0;
   private isAway = false;
   private losesCommits = false;
   private isFrozen = false;
@@ -64,6 +66,7 @@ export class DatabaseProxy {
       this.refused += 1;
       return void front.destroy();
     }
+    this.made += 1;
     const back = connect(port, host);
     let isLost = false;
     for (const [one, other] of [

@@ -34,7 +34,8 @@ export function writeQuotedPrintable(text: string, out: Buffer, start: number): 
       continue;
     }
     if (kind === LINE_END) {
-      if (code === CR && index + 1 < length && bytes[index + 1] === LF) index += 1;
+      // After the end of the text it makes no difference what is there.
+      if (code === CR && bytes[index + 1] === LF) index += 1;
       out[at++] = CR;
       out[at++] = LF;
       last = at + LONGEST_LINE - 1;

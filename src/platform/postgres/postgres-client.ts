@@ -36,8 +36,12 @@ function withName(text: string, values: unknown[]): pg.QueryConfig {
   return { name, text, values };
 }
 
-/** A connection of a pool, with what the door of all writes wants to know of it. */
+/** A connection of a pool, with what reads and the door of all writes want to know of it. */
 export interface PoolConnection {
+  /** When it was opened, in ms of the process. */
+  readonly openedAt: number;
+  /** Whether it was closed here, because a query took too long. */
+  readonly isGivenUp: boolean;
   /** What broke off the present transaction, also if its work let that pass. */
   brokenBy?: Error;
   breakOff(): void;
@@ -71,6 +75,8 @@ const REFUSED_AFTER = '25P02';
  */
 export const clientWithin = (limits: PoolLimits): typeof pg.Client =>
   class extends SteadyClient implements PoolConnection {
+    readonly openedAt = performance.now();
+    isGivenUp = false;
     brokenBy?: Error;
     private isLimited = false;
     private isWornOut = false;
@@ -109,7 +115,7 @@ export const clientWithin = (limits: PoolLimits): typeof pg.Client =>
     }
 
     private async watched<T>(answer: Promise<T>, longestMs: number | undefined): Promise<T> {
-      const timer = longestMs && setTimeout(() => this.breakOff(), longestMs + GRACE_MS);
+      const timer = longestMs && setTimeout(() => this.giveUp(), longestMs + GRACE_MS);
       this.asked += 1;
       try {
         return await answer;
@@ -121,6 +127,11 @@ export const clientWithin = (limits: PoolLimits): typeof pg.Client =>
         this.asked -= 1;
         if (this.isWornOut) this.leaveIfIdle();
       }
+    }
+
+    private giveUp(): void {
+      this.isGivenUp = true;
+      this.breakOff();
     }
 
     private leaveIfIdle(): void {

@@ -21,6 +21,15 @@ export function isDatabaseAway(error: unknown): boolean {
   return AWAY_STATES.test(code) || AWAY_SYSTEM.test(code) || AWAY_WORDS.test(cause.message);
 }
 
+/** The connection was closed by PostgreSQL: it failed (0800…), was ended, crashed, or was idle for too long. */
+const LOST_STATES = /^(0800[036]|57P0[125])$/;
+
+/** Whether the connection was lost that this error of pg came from, so that it tells nothing of the query. */
+export const isConnectionLost = (error: Error): boolean => {
+  const { code = '' } = error as { code?: string };
+  return LOST_STATES.test(code) || AWAY_SYSTEM.test(code) || AWAY_WORDS.test(error.message);
+};
+
 /**
  * Still a deadlock or a serialization failure after trying again (40…), no room on the disk or in memory (53…, 58…), a lock
  * that was waited for too long (55P03), or a time limit that the database sets (57014, 25P04).

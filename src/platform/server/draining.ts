@@ -8,7 +8,8 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 
 /** How long a connection without a request so far may take to send one. */
 const FIRST_REQUEST_MS = 2_000;
-const TAKING_IN_MS = 20;
+/** As many connections as the system keeps ready for a server of Node at most. */
+const MOST_WAITING = 511;
 /** Time for requests that are already on their way over a keep-alive connection. */
 const ON_THEIR_WAY_MS = 100;
 /** After this long, remaining connections are cut off. */
@@ -56,7 +57,9 @@ export function drainBeforeClosing(server: FastifyInstance): void {
   const http = server.server as HttpServer;
   const open = new Set<Socket>();
   const unused = new Set<Socket>();
+  let taken = 0;
   http.on('connection', (socket: Socket) => {
+    taken += 1;
     open.add(socket);
     unused.add(socket);
     socket.once('close', () => {
@@ -67,16 +70,21 @@ export function drainBeforeClosing(server: FastifyInstance): void {
   http.on('request', ({ socket }) => unused.delete(socket));
   server.addHook('preClose', async () => {
     if (!http.listening) return;
-    // First accepts the connections that the system has already made for us: closing would reset those.
-    await sleep(TAKING_IN_MS);
-    // If the machine kept this process waiting, the time is up before it has looked at them even once.
+    // First accepts the connections that the system has already made for us: closing would reset those. A whole turn of the
+    // event loop takes one of each listener, so they are all in after one that took none.
     await nextTurn();
+    for (let turns = 0, before = -1; before < taken && turns < MOST_WAITING; turns += 1) {
+      before = taken;
+      await nextTurn();
+    }
     // Stops listening but, unlike an HTTP server's `close`, leaves the connections alone.
     Server.prototype.close.call(http);
     const others = (further.get(http) ?? []).filter(({ listening }) => listening);
     const closed = others.map((other) => once(other.close(), 'close'));
     if (open.size === 0) return;
     await sleep(ON_THEIR_WAY_MS);
+    // What arrived meanwhile is read first, however long the machine kept this process waiting.
+    await nextTurn();
     for (const until = performance.now() + FIRST_REQUEST_MS; unused.size > 0 && performance.now() < until;)
       await sleep(20);
     const end = setTimeout(() => http.closeAllConnections(), LONGEST_MS - FIRST_REQUEST_MS);
