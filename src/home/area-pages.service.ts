@@ -71,7 +71,7 @@ export class AreaPages {
         name,
         kindName: mergedIntoId === null ? AREA_KIND_WORDS[kind] : 'samengevoegd met dit gebied',
       })),
-      sessions: next.map(toSession),
+      sessions: next.map((session) => toSession(session, caller.today)),
       meetings: meetings.items
         .filter(({ endedOn }) => endedOn === null)
         .map(({ id: meetingId, name }) => ({ id: meetingId, name })),
@@ -82,7 +82,7 @@ export class AreaPages {
     };
   }
 
-  /** Open sessions, and those planned from today, earliest first. */
+  /** Open sessions, and those planned, of the last sixty days too if nobody opened them; earliest first. */
   private async coming(area: string, caller: Caller): Promise<SessionView[]> {
     const few = { area, page: 1, pageSize: SHOWN, sort: 'heldOn' };
     const [open, planned] = await Promise.all([
@@ -93,11 +93,12 @@ export class AreaPages {
   }
 }
 
-const toSession = ({ id, meetingName, heldOn, startTime, place, state }: SessionView) => ({
+const toSession = ({ id, meetingName, heldOn, startTime, place, state }: SessionView, today: string) => ({
   id,
   meetingName,
   heldOn: inDutch(heldOn),
   startTime: startTime ?? '',
   place: place ?? '',
   isOpen: state === 'open',
+  isPassed: state === 'planned' && heldOn < today,
 });

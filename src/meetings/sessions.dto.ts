@@ -13,7 +13,7 @@ export class CreateSessionDto {
   @Omittable()
   @IsLocalTime()
   startTime?: string;
-  /** When it ends, `HH:MM` in Dutch time. */
+  /** When it ends, `HH:MM` in Dutch time; not later than the start means in the night that follows, within eight hours. */
   @Omittable()
   @IsLocalTime()
   endTime?: string;

@@ -35,7 +35,8 @@ export class Closings {
 
   /**
    * Closes an open session if nothing is missing; else 409 `CANNOT_CLOSE`, which lists everything that is missing, and
-   * nothing is saved. `heldUntil` is the local time at which it ended, `HH:MM`; 400 if that is not after it began.
+   * nothing is saved. `heldUntil` is the local time at which it ended, `HH:MM`; 400 if that is not after it began, or in
+   * the night that followed.
    */
   close(id: string, version: number, by: Caller, heldUntil?: string): Promise<SessionView> {
     return this.transactions.run(async (manager) => {
@@ -44,7 +45,7 @@ export class Closings {
       if (session.state === 'closed') return this.views.one(manager, id, by);
       if (session.state !== 'open') throw conflict('SESSION_NOT_OPEN', 'Only an open session can be closed.');
       mustNotLieAhead(session, this.clock.today());
-      mustEndAfter(session.startTime ?? meeting.startTime, heldUntil);
+      mustEndAfter(session, session.startTime ?? meeting.startTime, heldUntil, this.clock.today());
       await this.completeness.settle(manager, session, meeting, by);
       await forgetCurrent(manager, id);
       await this.attendances.fillIn(manager, session, meeting, by);

@@ -7,7 +7,10 @@ export class ReasonDto {
 }
 
 export class CloseSessionDto {
-  /** When it ended, `HH:MM` in Dutch time, after it began. If omitted, an end that was given before is kept. */
+  /**
+   * When it ended, `HH:MM` in Dutch time, after it began; from the next day on also at most eight hours later in the night
+   * that followed. If omitted, an end that was given before is kept.
+   */
   @Omittable()
   @IsLocalTime()
   heldUntil?: string;

@@ -3,7 +3,7 @@ import type { HitView, SearchView } from '../../src/home/search/search.dto.js';
 import { MinutesPart } from '../../src/minutes/minutes-part.entity.js';
 import { newId } from '../../src/platform/common/ids.js';
 import { execute, rows } from '../../src/platform/database/rows.js';
-import { newestWithWords, RECORD_WORDS } from '../../src/platform/database/word-search.js';
+import { newestWithWords, RECORD_WORDS } from '../../src/platform/database/newest-texts.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { agendaItem, boskoop, type Boskoop, bring, send } from '../support/minutes.js';

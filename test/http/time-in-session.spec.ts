@@ -86,4 +86,43 @@ onBothDatabases((kind) => {
       expect((await n.get('/koersoverzicht').expect(200)).text).toContain('Tijd in overleg');
     });
   });
+
+  describe('a session that ends after midnight', () => {
+    const evening = { startTime: '22:30' };
+
+    it('is closed the next day with the time at which it ended, which stands in the minutes and counts in the hours', async () => {
+      n.clock.set('2026-06-02T22:40:00Z');
+      const { hours: before } = (await review()).figures;
+      const { session, answer } = await closing('00:30', [], evening);
+      expect(answer.body).toMatchObject({ state: 'closed', heldOn: '2026-06-02', heldUntil: '00:30' });
+      const minutes = (await n.get(`/v1/sessions/${session.id}/minutes`).expect(200)).body;
+      expect(minutes).toMatchObject({ heldOn: '2026-06-02', startTime: '22:30', endTime: '00:30' });
+      const page = await n.get(`/v1/sessions/${session.id}/minutes`).set('Accept', 'text/html').expect(200);
+      expect(page.text).toContain('22:30 tot 00:30 uur');
+      const { hours } = (await review()).figures;
+      expect(hours).toMatchObject({ timed: before.timed + 1, minutes: before.minutes + 120 });
+    });
+
+    it('cannot be said to have ended then before that day, or so late that the time must be a slip', async () => {
+      for (const [now, heldUntil] of [
+        ['2026-06-02T21:50:00Z', '00:30'],
+        ['2026-06-03T06:00:00Z', '06:31'],
+        ['2026-06-03T21:00:00Z', '22:30'],
+      ]) {
+        n.clock.set(now);
+        const { session, answer } = await closing(heldUntil, [], evening);
+        expect([heldUntil, answer.status, answer.body.errors?.[0].field]).toEqual([heldUntil, 400, 'heldUntil']);
+        await n.put(`/v1/sessions/${session.id}/closing`, {}, 1).expect(200);
+      }
+    });
+
+    it('is planned until then, and calendars end on the next day', async () => {
+      const path = `/v1/meetings/${n.meeting.id}/sessions`;
+      const { body } = await n.post(path, { heldOn: '2026-06-09', startTime: '22:30', endTime: '00:30' }).expect(201);
+      expect(body).toMatchObject({ startTime: '22:30', endTime: '00:30' });
+      const feed = await n.post('/v1/calendar-feeds', {}, n.as.police).expect(201);
+      const calendar = await n.get(new URL(feed.body.url).pathname).expect(200);
+      expect(calendar.text).toMatch(/DTSTART:20260609T203000Z\r\nDTEND:20260609T223000Z/);
+    });
+  });
 });

@@ -157,7 +157,7 @@ export async function verifies(world: World): Promise<void> {
  * it came from was not open, have since been mailed its number, unless they gave it to themselves. The same holds for an action
  * they were given while it was finished, once it is reopened. What was recorded before mail was released is left out: a held
  * copy plans no mail, and the mail in the backup was skipped. So are actions of old lists, of which nobody is told at once,
- * those that were given another title, and people who were deactivated since.
+ * those that were given another title, people who were deactivated since, and organisations with another contact in an area.
  */
 export async function isToldWhoDoesIt(world: World): Promise<void> {
   const today = world.t.clock.today();
@@ -178,11 +178,16 @@ export async function isToldWhoDoesIt(world: World): Promise<void> {
   const active = new Set(
     (await read<{ id: string }>(world, 'SELECT "id" FROM "people" WHERE "active"')).map(({ id }) => id),
   );
+  const elsewhere = new Set(
+    (
+      await read<{ id: string }>(world, 'SELECT "organisationId" AS "id" FROM "contacts" WHERE "areaId" IS NOT NULL')
+    ).map(({ id }) => id),
+  );
   const heard = new Map<string, string>();
   for (const { to, mail } of world.mailbox.messages.slice(since)) heard.set(to, `${heard.get(to) ?? ''} ${mail.text}`);
   const unheard = [...grouped(changed, ({ actionId }) => actionId).values()].flatMap((rows) =>
     [...ANSWERED]
-      .filter((who) => active.has(world.ids.get(`person-${who}`)!))
+      .filter((who) => active.has(world.ids.get(`person-${who}`)!) && !elsewhere.has(world.ids.get(who)!))
       .filter((who) => {
         const given = givenTo(rows, world.ids.get(who)!);
         if (!given || given.recordedAt < yesterday || given.recordedAt >= today) return false;

@@ -1,6 +1,8 @@
 import { addDays } from '../../src/platform/common/calendar-date.js';
 import type { Random } from './random.js';
 import type { Note, Removal } from './removal-steps.js';
+import type { Undoing } from './undo-steps.js';
+import type { Ring } from './webhook-steps.js';
 import type { Actor, Ask, MailAnswer } from './world.js';
 
 /** What the walk remembers: how much there is of everything, and the day. Its requests need not be allowed. */
@@ -20,6 +22,7 @@ export interface Memory {
   quarters: number;
   rounds: number;
   imports: number;
+  webhooks: number;
   /** Sessions that were opened during the walk, by name. */
   open: Set<string>;
   closed: Set<string>;
@@ -41,7 +44,17 @@ export interface Memory {
 /** At the start of a walk. */
 export const emptyMemory = (today: string): Memory => ({
   ...{ today, actions: 0, sessions: 0, items: 0, organisations: 0, persons: 0, words: 0, imports: 0 },
-  ...{ questions: 0, budgets: 0, initiatives: 0, goals: 0, reviews: 0, wijkagendas: 0, quarters: 0, rounds: 0 },
+  ...{
+    questions: 0,
+    budgets: 0,
+    initiatives: 0,
+    goals: 0,
+    reviews: 0,
+    wijkagendas: 0,
+    quarters: 0,
+    rounds: 0,
+    webhooks: 0,
+  },
   ...{ open: new Set(), closed: new Set(), sent: new Set(), sessionOf: new Map(), notes: [], secrets: new Set() },
   ...{ hasCopy: false, isHeld: false },
 });
@@ -50,6 +63,8 @@ export type Step =
   | Ask
   | Removal
   | MailAnswer
+  | Undoing
+  | Ring
   | { retains: true }
   | { days: number }
   | { until: string }

@@ -19,6 +19,8 @@ import { QUESTION_MAKERS } from './question-steps.js';
 import { REGISTER_MAKERS, TIME_MAKERS } from './register-steps.js';
 import { destructionOf, redactionOf } from './removal-steps.js';
 import { CHANGE_MAKERS, REVIEW_MAKERS } from './review-steps.js';
+import { UNDO_MAKERS } from './undo-steps.js';
+import { WEBHOOK_MAKERS } from './webhook-steps.js';
 import { WIDER_MAKERS } from './wider-steps.js';
 import { type Ask, SECRET } from './world.js';
 
@@ -218,6 +220,8 @@ const MAKERS: readonly [number, Maker][] = [
   ...TIME_MAKERS,
   ...WIDER_MAKERS,
   ...FILE_MAKERS,
+  ...UNDO_MAKERS,
+  ...WEBHOOK_MAKERS,
 ];
 
 const MOST_TRIES = 100_000;

@@ -21,6 +21,8 @@ import { copyOf, type Copy, putBack, release, sendsNoWeekTwice } from './restori
 import type { Removal } from './removal-steps.js';
 import { addsUp, leadsSomewhere, staysAsFrozen } from './sums.js';
 import { nextStep } from './steps.js';
+import { undo } from './undo-steps.js';
+import { ring, sendsTheSame } from './webhook-steps.js';
 import {
   type Actor,
   type Answer,
@@ -102,8 +104,9 @@ export class Walk {
   }
 
   async stop(): Promise<void> {
-    for (const { stops, mailbox } of this.all) {
+    for (const { stops, mailbox, receiver } of this.all) {
       for (const stop of stops.reverse()) await stop();
+      receiver.stop();
       await mailbox.stop();
     }
   }
@@ -116,6 +119,8 @@ export class Walk {
     if ('copy' in step) return this.restoring[step.copy]();
     if ('retains' in step) return this.retain();
     if ('until' in step) return this.comeTo(step.until);
+    if ('rings' in step) return this.ring(step.rings);
+    if ('undoes' in step) return this.count(await undo(this.all, step));
     if ('days' in step) {
       for (let n = 0; n < step.days; n += 1) await this.comeTo(addDays(this.memory.today, 1));
     } else if ('by' in step) {
@@ -127,6 +132,15 @@ export class Walk {
     else {
       this.count(`${step.method} ${routeOf(step)} ${outcomeOf(await this.ask(step))}`);
     }
+  }
+
+  /** While mail is held, no event leaves either. */
+  private async ring(how: 'working' | 'broken'): Promise<void> {
+    for (const world of this.all) {
+      await ring(world, how);
+      if (this.memory.isHeld) expect(world.events).toEqual([]);
+    }
+    this.count(`delivered, ${how}`);
   }
 
   private async ask(step: Ask): Promise<Answer> {
@@ -174,6 +188,8 @@ export class Walk {
     for (const { t } of this.all) await t.app.get(Delivery).deliverDue();
     // On a busy machine the first response may come before the last mail is sent; this one comes after all of them.
     if (isMonday) await askAll(this.worlds, digest);
+    await this.ring('working');
+    if (sendsTheSame(this.all) > 0) this.count('the same events');
     for (const { t } of this.all) t.clock.set(this.now);
     if (this.memory.isHeld) {
       for (const world of this.all) expect(world.mailbox.messages.length).toBe(before.get(world));
@@ -203,6 +219,7 @@ export class Walk {
 
   private async goBack(): Promise<void> {
     const { memory, all } = this.copies!;
+    for (const world of this.all) world.events.length = 0;
     for (const copy of all) {
       await putBack(copy, this.now);
       await verifies(copy.of);
@@ -245,7 +262,7 @@ const outcomeOf = ({ status, body }: Answer): string => `${status} ${status < 30
 
 const COUNTED = [
   ...(['action', 'session', 'item', 'organisation', 'person', 'question', 'budget', 'initiative'] as const),
-  ...(['goal', 'review', 'wijkagenda', 'quarter', 'round', 'import'] as const),
+  ...(['goal', 'review', 'wijkagenda', 'quarter', 'round', 'import', 'webhook'] as const),
 ];
 
 function remember(memory: Memory, { path, creates, body, method }: Ask, { status }: Answer): void {

@@ -2,6 +2,7 @@ import { expect } from '@jest/globals';
 import { type DatabaseKind, startApp, type TestApp } from '../support/app.js';
 import { type Answered, type Client, clientOf } from '../support/client.js';
 import { Mailbox } from '../support/mailbox.js';
+import { Receiver } from '../support/receiver.js';
 import { UNKNOWN_ID } from '../support/operations.js';
 
 /** A word that occurs in everything confidential and nowhere else. */
@@ -19,6 +20,13 @@ export interface World {
   t: TestApp;
   client: Client;
   mailbox: Mailbox;
+  receiver: Receiver;
+  /** The secrets of each webhook, oldest first. */
+  secrets: Map<string, string[]>;
+  /** Which events were delivered where. */
+  delivered: Set<string>;
+  /** The events delivered since they were last compared. */
+  events: string[];
   /** Stops each service on its database, and removes what they left. */
   stops: (() => Promise<void>)[];
   /** When mail was last released after a restore. */
@@ -43,6 +51,7 @@ export function name(world: World, as: string, id: string): void {
 /** The shortest retention period of minutes, so that the walk outlasts it. */
 const environmentOf = ({ url }: Mailbox) => ({
   SMTP_URL: url,
+  WEBHOOK_PRIVATE_ADDRESSES: 'on',
   MINUTES_RETENTION_YEARS: '1',
   ACTIONS_RETENTION_YEARS: '1',
 });
@@ -68,6 +77,7 @@ export async function startAgain(world: World, from: string, work: () => Promise
 /** Two areas with a meeting each, four organisations at the table, one of them without anybody to mail. */
 export async function startWorld(kind: DatabaseKind): Promise<World> {
   const mailbox = await Mailbox.start();
+  const receiver = await Receiver.start();
   const t = await startApp(kind, { now: START, isStory: true, environment: environmentOf(mailbox) });
   const { make } = t;
   const world = {
@@ -75,6 +85,10 @@ export async function startWorld(kind: DatabaseKind): Promise<World> {
     t,
     client: await clientOf(t),
     mailbox,
+    receiver,
+    secrets: new Map(),
+    delivered: new Set(),
+    events: [],
     releasedAt: '',
     mailsOn: new Map(),
     digests: new Set(),
@@ -82,6 +96,7 @@ export async function startWorld(kind: DatabaseKind): Promise<World> {
     ids: new Map(),
     names: new Map(),
   } as unknown as World;
+  name(world, 'receiver', receiver.url);
   const areas = [
     await make.area({ kind: 'kern', name: 'Boskoop', code: 'BOS' }),
     await make.area({ kind: 'kern', name: 'Zwammerdam', code: 'ZWA' }),
@@ -139,6 +154,8 @@ export interface Ask {
   table?: string;
   /** Where the same actor reads its ETag. */
   tagOf?: string;
+  /** The version that was read, if it is known. */
+  version?: number;
   /** The name of what it creates. */
   creates?: string;
 }
@@ -152,6 +169,7 @@ const NAMED = /\$([a-z]+-?[a-z]*\d*)/g;
 const ID = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 /** Times of the test's clock, which continues while the service responds. */
 const MOMENT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g;
+const SIGNING = /whsec_[\w+/=-]+/g;
 const HASH = /\b[0-9a-f]{64}\b/g;
 
 /** An id that nothing has, another one for each name. */
@@ -162,13 +180,17 @@ export const inWorld = (world: World, text: string): string =>
   text.replaceAll(NAMED, (_, one: string) => world.ids.get(one) ?? unknownId(one));
 
 /** Sends the request to one world. */
-export async function ask(world: World, { who, method, path, body, table, tagOf, creates }: Ask): Promise<Answer> {
+export async function ask(
+  world: World,
+  { who, method, path, body, table, tagOf, version, creates }: Ask,
+): Promise<Answer> {
   const headers: Record<string, string> = { authorization: world.tokens[who] };
   if (tagOf) {
     const read = await world.client({ method: 'GET', path: inWorld(world, tagOf), headers });
     if (read.status !== 200) return { status: read.status, body: bodyOf(read) };
     headers['if-match'] = read.headers.etag!;
   }
+  if (version !== undefined) headers['if-match'] = `"${version}"`;
   const typed = body && (JSON.parse(inWorld(world, JSON.stringify(body))) as object);
   if (table) headers['content-type'] = 'text/csv';
   const answer = await world.client({
@@ -179,7 +201,12 @@ export async function ask(world: World, { who, method, path, body, table, tagOf,
   });
   const found = bodyOf(answer);
   if (creates && answer.status === 201) name(world, creates, String(found.id));
+  if (typeof found.secret === 'string') keepSecret(world, String(found.id), found.secret);
   return { status: answer.status, body: found };
+}
+
+function keepSecret({ secrets }: World, id: string, secret: string): void {
+  secrets.set(id, [...(secrets.get(id) ?? []), secret]);
 }
 
 const bodyOf = ({ text }: Answered) => (text ? JSON.parse(text) : {}) as Record<string, unknown>;
@@ -222,6 +249,8 @@ export const comparable = (world: World, { status, body }: Answer): string =>
 export const plain = (world: World, text: string): string =>
   text
     .replaceAll(ID, (id) => world.names.get(id) ?? '<id>')
+    .replaceAll(world.receiver.url, '<receiver>')
+    .replaceAll(SIGNING, '<secret>')
     .replaceAll(MOMENT, '<moment>')
     .replaceAll(HASH, '<hash>');
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { endOf, minutesBetween } from '../../src/meetings/sessions.rules.js';
 import {
   type ActionAtClosing,
   type ItemAtClosing,
@@ -97,5 +98,29 @@ describe('what a session takes over', () => {
     ['recorded as done', { status: 'done' }, null],
   ] as [string, object, string | null][])('%s', (_, fields, kind) => {
     expect(kindAtOpening({ status: 'open', wasFinished: false, isSeen: false, ...fields })).toBe(kind);
+  });
+});
+
+describe('the duration of a session', () => {
+  it.each([
+    ['10:00', '11:30', 90],
+    ['10:00', '10:00', null],
+    ['10:00', '09:30', null],
+    ['22:30', '00:30', 120],
+    ['22:30', '06:30', 480],
+    ['22:30', '06:31', null],
+    ['00:15', '23:45', 1410],
+  ])('from %s to %s is %s minutes, also past midnight if that is within eight hours', (start, end, minutes) => {
+    expect(minutesBetween(start, end)).toBe(minutes);
+  });
+
+  it.each([
+    ['10:00', 90, '11:30'],
+    ['22:30', 90, '00:00'],
+    ['22:30', 120, '00:30'],
+    ['22:30', 600, null],
+    [null, 90, null],
+  ])('of one that begins at %s and takes %s minutes gives its end: %s', (start, minutes, end) => {
+    expect(endOf(start, minutes)).toBe(end);
   });
 });

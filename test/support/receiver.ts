@@ -3,6 +3,7 @@ import { createServer, type IncomingHttpHeaders, type Server, type ServerRespons
 import type { AddressInfo } from 'node:net';
 
 interface Received {
+  path: string;
   headers: IncomingHttpHeaders;
   body: string;
   event: { id: string; type: string; source: string; subject: string; dataref: string; data: Record<string, unknown> };
@@ -21,7 +22,8 @@ export class Receiver {
       let body = '';
       request.on('data', (part: Buffer) => (body += part.toString()));
       request.on('end', () => {
-        receiver.received.push({ headers: request.headers, body, event: JSON.parse(body) as Received['event'] });
+        const event = JSON.parse(body) as Received['event'];
+        receiver.received.push({ path: request.url!, headers: request.headers, body, event });
         const answer = receiver.answers.shift() ?? 204;
         if (typeof answer === 'function') answer(response);
         else response.writeHead(answer).end();

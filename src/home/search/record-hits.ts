@@ -10,7 +10,8 @@ import { ITEM_PARTIES, knownTo } from '../../platform/access/confidentiality.js'
 import { isCalendarDate } from '../../platform/common/calendar-date.js';
 import { dialectOf } from '../../platform/database/dialect.js';
 import { Params, rows, type Source } from '../../platform/database/rows.js';
-import { newestWithWords, RECORD_WORDS, type WordMatches } from '../../platform/database/word-search.js';
+import { newestWithWords, RECORD_WORDS } from '../../platform/database/newest-texts.js';
+import type { WordMatches } from '../../platform/database/word-search.js';
 import type { Found } from './hits.rules.js';
 import { toldIn } from './minutes-texts.rules.js';
 import { LIMIT, MOST_HITS, type Question } from './question.js';
@@ -23,6 +24,8 @@ interface PartRow {
   areaId: string;
   areaName: string;
   partId: string;
+  /** The open part of the first version of these minutes. */
+  firstPartId: string;
   label: string;
   mayWrite: boolean;
 }
@@ -42,7 +45,7 @@ export async function findMinutes(question: Question): Promise<Found[]> {
     source,
     RECORD_WORDS.minutes,
     text,
-    { enough: MOST_HITS + 1, within: hasAreas ? undefined : within },
+    { enough: MOST_HITS + 1, within: hasAreas ? undefined : within, beginning: FIRST_COMPOSED },
     (matches, params) => partsOf(question, matches, params),
   );
   const hits = new Map<string, Found & { partIds: string[] }>();
@@ -55,7 +58,14 @@ export async function findMinutes(question: Question): Promise<Found[]> {
   return [...hits.values()].sort(latestFirst);
 }
 
-/** By day, not by version: there may be a new one because of what the caller may not know. */
+/** Which minutes are found, and in which order: not by version, as there may be a new one because of what the caller may not know. */
+const FIRST_COMPOSED = {
+  at: ({ partId }: PartRow) => partId,
+  since: ({ firstPartId }: PartRow) => firstPartId,
+};
+const FIRST_PART = `CASE WHEN v."number" = 1 AND p."label" = '${OPEN_PART}' THEN p."id" ELSE (
+  SELECT fp."id" FROM "minutes_versions" fv JOIN "minutes_parts" fp ON fp."versionId" = fv."id"
+  WHERE fv."minutesId" = m."id" AND fv."number" = 1 AND fp."label" = '${OPEN_PART}') END`;
 const latestFirst = (a: Found, b: Found): number => (`${a.on} ${a.id}` < `${b.on} ${b.id}` ? 1 : -1);
 
 /** SQL for the sessions whose minutes a caller without areas may know: `partsOf` checks each. */
@@ -102,7 +112,7 @@ function partsOf({ source, caller, areas }: Question, matches: WordMatches, para
   return rows<PartRow>(
     source,
     `SELECT m."sessionId", m."state", s."heldOn", g."name" AS "meetingName", g."areaId", n."name" AS "areaName",
-       p."id" AS "partId", p."label", ${mayWrite} AS "mayWrite"
+       p."id" AS "partId", ${FIRST_PART} AS "firstPartId", p."label", ${mayWrite} AS "mayWrite"
      FROM ${matches.from} CROSS JOIN "minutes_parts" p JOIN "minutes_versions" v ON v."id" = p."versionId"
        JOIN "minutes" m ON m."id" = v."minutesId" JOIN "sessions" s ON s."id" = m."sessionId"
        JOIN "meetings" g ON g."id" = s."meetingId" JOIN "areas" n ON n."id" = g."areaId"

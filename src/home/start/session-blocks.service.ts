@@ -7,6 +7,7 @@ import { Clock } from '../../platform/common/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { Params, rows } from '../../platform/database/rows.js';
 import type { SessionState } from '../../meetings/session.entity.js';
+import { MOST_LINES } from './own-blocks.service.js';
 import { counted, dayWords, isNow } from './start.rules.js';
 import type { StartBlock, StartLine, StartMeeting } from './start.view.js';
 
@@ -58,6 +59,40 @@ export class SessionBlocks {
         : []),
     ];
     return { isNow: running !== undefined, blocks };
+  }
+
+  /** Sessions whose day passed without anyone opening them: begun after all, or cancelled by who may plan them. */
+  async notBegun(caller: Caller): Promise<StartBlock | null> {
+    const params = new Params();
+    const isChaired = `m."areaId" IN (${params.list(caller.areaIds.chair)})`;
+    const isMine = `(${isChaired} OR s."id" IN (${params.list(caller.sessionIds)}))`;
+    const found = await rows<{ id: string; name: string; heldOn: string; isChaired: boolean; total: number }>(
+      this.database.reader,
+      `SELECT s."id", m."name", s."heldOn", ${isChaired} AS "isChaired", count(*) OVER () AS "total"
+       FROM "meetings" m JOIN "sessions" s ON s."meetingId" = m."id"
+       WHERE s."state" = 'planned' AND s."heldOn" < ${params.add(caller.today)} AND ${isMine}
+       ORDER BY s."heldOn" DESC, s."id" LIMIT ${MOST_LINES}`,
+      params.values,
+      { isChaired: 'boolean' },
+    );
+    if (found.length === 0) return null;
+    return {
+      id: 'niet-begonnen',
+      title: 'Vergaderingen die niet zijn begonnen',
+      count: found[0].total,
+      lines: found.map((session): StartLine => {
+        const href = `/vergaderingen/${session.id}`;
+        return {
+          href,
+          text: `${session.name}, ${inShort(session.heldOn, caller.today)}`,
+          ways: [
+            { href: `${href}#begin`, label: 'Alsnog beginnen' },
+            ...(session.isChaired ? [{ href: `${href}#afgelasten`, label: 'Ging niet door' }] : []),
+          ],
+        };
+      }),
+      ...(found[0].total > found.length && { more: `En nog ${found[0].total - found.length}.` }),
+    };
   }
 
   /**

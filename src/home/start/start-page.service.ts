@@ -59,9 +59,10 @@ export class StartPage {
   }
 
   private chairs({ isChair, isOfficer }: Audience, caller: Caller): Blocks {
-    if (!isChair) return isOfficer ? [this.chair.papers.minutesToFinish(caller)] : [];
+    if (!isChair) return isOfficer ? [this.sessions.notBegun(caller), this.chair.papers.minutesToFinish(caller)] : [];
     const { chair } = this;
     return [
+      this.sessions.notBegun(caller),
       chair.withoutOwner(caller),
       chair.papers.minutesToFinish(caller),
       chair.answered(caller),

@@ -17,6 +17,7 @@ const ORDER = [
   'te-laat',
   'stand-van-zaken',
   'deze-week',
+  'niet-begonnen',
   'zonder-actiehouder',
   'verslagen-klaar',
   'besluit-genomen',

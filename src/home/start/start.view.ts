@@ -8,6 +8,8 @@ export interface StartLine {
   facts?: string[];
   /** Shown in red, before the facts. */
   late?: string;
+  /** What can be done with it, if that is more than opening it. */
+  ways?: StartLink[];
   /** Below it: the latest comment on it, or what it means. */
   said?: string;
 }

@@ -1,9 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { type Phrase, type SearchedWord, searchedWords } from '../common/plain-words.js';
 import { dialectOf } from './dialect.js';
-import { execute, Params, rows, type Source } from './rows.js';
+import { execute, type Params, type Source } from './rows.js';
 
-const FEW = 400;
 /** So many of the newest texts tell whether words are common: if one in `COMMON` or more has them. */
 export const PROBED = 400;
 export const COMMON = 20;
@@ -24,24 +23,6 @@ export const ACTION_WORDS: Record<'whole' | 'public', WordIndex> = {
   whole: { ...ACTIONS, column: 'whole' },
   public: { ...ACTIONS, column: 'public' },
 };
-const RECORDS = { texts: 'record_texts', words: 'record_words', column: 'said', id: 'subjectId' };
-/** One index for the texts of two tables: parts of minutes, and agenda items with a decision. */
-export const RECORD_WORDS: Record<'minutes' | 'decisions', RecordIndex> = {
-  minutes: { ...RECORDS, subjects: 'minutes_parts', alias: 'p' },
-  decisions: { ...RECORDS, subjects: 'agenda_items', alias: 'i' },
-};
-export interface RecordIndex extends WordIndex {
-  /** The table with the records, and its alias in queries. */
-  subjects: string;
-  alias: string;
-}
-
-/** SQL that keeps to the few records of a caller: joins from the record, and the condition. */
-export interface Within {
-  join: string;
-  where: string;
-}
-
 /**
  * SQL for the texts with the words of a search: the first table of the FROM clause, its condition, the id, and the
  * order (newest first).
@@ -106,91 +87,8 @@ export function amongTexts(
   };
 }
 
-/**
- * Reads the newest texts with these words, until there are `enough` rows. SQLite stops by itself. PostgreSQL looks for them
- * in the newest records first, then looks the words up once and reads the newest few matches before the rest; with
- * `within`, it begins with those records.
- */
-export async function newestWithWords<T>(
-  source: Source,
-  index: RecordIndex,
-  text: string,
-  { enough, within }: { enough: number; within?: (params: Params) => Within },
-  read: (matches: WordMatches, params: Params) => Promise<T[]>,
-): Promise<T[]> {
-  const words = searchedWords(text);
-  if (words.length === 0) return [];
-  if (!dialectOf(source).isPostgres) {
-    const params = new Params();
-    const { where, ...matches } = withWords(source, index, words, params);
-    return read({ ...matches, where: [where, within?.(params).where ?? 'TRUE'].join(' AND ') }, params);
-  }
-  const readOf = async (ids: readonly string[]): Promise<T[]> => {
-    const own = new Params();
-    // As one string: thousands of values are more than a statement accepts.
-    return ids.length === 0 ? [] : read(listed(`CAST(${own.add(`{${ids.join()}}`)} AS uuid[])`, index), own);
-  };
-  let newest = within || enough > PROBED ? [] : await amongNewest(source, index, words, PROBED);
-  if (newest.length < enough && newest.length * COMMON >= PROBED)
-    newest = await amongNewest(source, index, words, 6 * PROBED);
-  const first = newest.length < enough ? [] : newest.slice(0, enough);
-  const found = await readOf(first);
-  if (found.length >= enough) return found;
-  const rest = (await allWithWords(source, index, words, within)).filter((id) => !first.includes(id));
-  for (const ids of [rest.slice(0, FEW), rest.slice(FEW)]) {
-    if (found.length < enough) found.push(...(await readOf(ids)));
-  }
-  return found.slice(0, enough);
-}
-
-/** The newest records, of which each has its words looked up; those with the words, newest first. */
-async function amongNewest(
-  source: Source,
-  { subjects, texts, column, id }: RecordIndex,
-  words: SearchedWord[],
-  newest: number,
-): Promise<string[]> {
-  const params = new Params();
-  const found = await rows<{ id: string }>(
-    source,
-    `SELECT x."id" FROM (SELECT n."id" FROM "${subjects}" n ORDER BY n."id" DESC LIMIT ${newest}) x
-       CROSS JOIN LATERAL (SELECT y."${column}Words" AS "words" FROM "${texts}" y WHERE y."${id}" = x."id" OFFSET 0) t
-     WHERE t."words" @@ CAST(${params.add(toTsquery(words))} AS tsquery) ORDER BY x."id" DESC`,
-    params.values,
-  );
-  return found.map((one) => one.id);
-}
-
-/** The ids of all records with the words, newest first. */
-async function allWithWords(
-  source: Source,
-  index: RecordIndex,
-  words: SearchedWord[],
-  within?: (params: Params) => Within,
-): Promise<string[]> {
-  const { subjects, alias } = index;
-  const params = new Params();
-  const { from, where, id } = withWords(source, index, words, params);
-  const few = within?.(params) ?? { join: '', where: 'TRUE' };
-  const found = await rows<{ id: string }>(
-    source,
-    `SELECT ${alias}."id" FROM ${from} JOIN "${subjects}" ${alias} ON ${alias}."id" = ${id} ${few.join}
-     WHERE ${where} AND ${few.where} ORDER BY ${alias}."id" DESC`,
-    params.values,
-  );
-  return found.map((one) => one.id);
-}
-
-/** The texts with these ids, each looked up by its id: PostgreSQL would otherwise prefer to scan thousands. */
-const listed = (ids: string, { id }: WordIndex): WordMatches => ({
-  from: `unnest(${ids}) AS t("${id}")`,
-  where: 'TRUE',
-  id: `t."${id}"`,
-  newestFirst: `t."${id}" DESC`,
-});
-
 /** The texts in an index that contain these words. */
-function withWords(
+export function withWords(
   source: Source,
   { texts, words: table, column, id }: WordIndex,
   words: SearchedWord[],
@@ -238,7 +136,7 @@ const toFts5 = (column: string, searched: readonly SearchedWord[]): string => {
   return `"${column}" : (${searched.map((phrases) => `(${phrases.map(phrase).join(' OR ')})`).join(' AND ')})`;
 };
 
-function toTsquery(searched: readonly SearchedWord[]): string {
+export function toTsquery(searched: readonly SearchedWord[]): string {
   const phrase = ({ words, isWhole }: Phrase): string =>
     `(${words.map((word, n) => `'${word}'${n === words.length - 1 && !isWhole ? ':*' : ''}`).join(' <-> ')})`;
   return searched.map((phrases) => `(${phrases.map(phrase).join(' | ')})`).join(' & ');

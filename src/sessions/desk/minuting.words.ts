@@ -19,8 +19,9 @@ export const SESSION_WORDS: FormWords = {
     confirmed: 'Deze vergadering is niet van vandaag. Zet een vinkje als u haar toch wilt beginnen.',
     heldOn: 'Vul een datum in die bestaat.',
     startTime: 'Vul een begintijd in als uren en minuten, zoals 10:00.',
-    endTime: 'De eindtijd ligt na de begintijd, zoals 11:30.',
-    heldUntil: 'Vul in hoe laat het was afgelopen, na de begintijd, zoals 11:25. Leeg mag ook.',
+    endTime: 'De eindtijd ligt na de begintijd, zoals 11:30. Na middernacht mag ook, tot 8 uur na het begin.',
+    heldUntil:
+      'Vul in hoe laat het was afgelopen, na de begintijd, zoals 11:25. Een tijd na middernacht kan vanaf de volgende dag. Leeg mag ook.',
     place: 'De plaats is te lang: hoogstens 200 tekens.',
     chairId: 'Kies een voorzitter uit de lijst.',
     secretaryId: 'Kies een notulist uit de lijst.',

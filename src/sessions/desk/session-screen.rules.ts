@@ -26,6 +26,8 @@ export function headOf(session: SessionView, usualTime: string | null, today: st
     meetingName: session.meetingName,
     day: inDutch(session.heldOn),
     from,
+    /** When it began, local: for the time at which it may have ended. */
+    since: from ? `${session.heldOn}T${from}` : null,
     time: from ? (until ? `${from} tot ${until} uur` : `${from} uur`) : null,
     place: session.place,
     isExtra: session.isExtra,

@@ -107,5 +107,5 @@ function addSession(calendar: ICalCalendar, session: SessionEvent, at: Date) {
 
 function endMoment({ heldOn, endTime, durationMinutes }: SessionEvent, startTime: string): Date {
   const end = endTime ?? endOf(startTime, durationMinutes ?? DEFAULT_MINUTES) ?? '23:59';
-  return new Date(momentOf(heldOn, end));
+  return new Date(momentOf(end > startTime ? heldOn : addDays(heldOn, 1), end));
 }

@@ -56,8 +56,11 @@ export class SessionStateFormsController {
   @FormPost('afgelasten', 'sessions.write')
   async cancel(@Submitted() form: SubmittedForm, @PathId() id: string) {
     this.forms.begin(form, id, 'afgelasten');
-    await this.cancellations.cancel(id, reasonOf(form.fields), form.version, form.caller);
-    const notice = 'De vergadering gaat niet door. Wie was uitgenodigd, krijgt daar bericht van.';
+    const { heldOn } = await this.cancellations.cancel(id, reasonOf(form.fields), form.version, form.caller);
+    const notice =
+      heldOn < form.caller.today
+        ? 'De vergadering ging niet door.'
+        : 'De vergadering gaat niet door. Wie was uitgenodigd, krijgt daar bericht van.';
     return this.forms.done(form, id, 'inhoud', notice);
   }
 

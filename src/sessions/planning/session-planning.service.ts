@@ -17,6 +17,7 @@ import { lockSession, mustBePermitted } from '../../meetings/meetings.access.js'
 import { Session } from '../../meetings/session.entity.js';
 import { SessionViews } from '../../meetings/session-views.service.js';
 import type { ChangeSessionDto, CreateSessionDto, SessionView } from '../../meetings/sessions.dto.js';
+import { minutesBetween } from '../../meetings/sessions.rules.js';
 import { OpeningUndo } from '../opening-undo.service.js';
 import { SessionMoments } from '../session-moments.service.js';
 
@@ -143,7 +144,7 @@ export class SessionPlanning {
       .filter((field) => !found.some(({ id }) => id === input[field]))
       .map((field) => ({ field, message: `${field} is not an active person` }));
     const { startTime, endTime } = { ...before, ...input };
-    if (startTime && endTime && endTime <= startTime) {
+    if (startTime && endTime && minutesBetween(startTime, endTime) === null) {
       errors.push({ field: 'endTime', message: `endTime must be after ${startTime}` });
     }
     if (errors.length > 0) throw invalid(errors);

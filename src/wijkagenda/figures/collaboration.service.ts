@@ -1,5 +1,6 @@
 import { askedIn } from './asked-questions.js';
 import { cameFor } from '../../meetings/attendance/attendance.conditions.js';
+import { minutesBetweenSql } from '../../meetings/sessions.rules.js';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import type { Dialect } from '../../platform/database/dialect.js';
@@ -122,11 +123,9 @@ function timed(question: Question, params: Params, database: { dialect: Dialect 
   const { areaIds, fromOn, asOf, knownAt } = question;
   const [from, on, known] = [params.add(fromOn), params.add(asOf), params.add(knownAt)];
   const past = new PointInTime(question, params, database);
-  const minutes = (time: string): string =>
-    `(CAST(substr(${time}, 1, 2) AS integer) * 60 + CAST(substr(${time}, 4, 2) AS integer))`;
   return `"timed" AS (
       SELECT s."id", s."meetingId", m."name" AS "meeting",
-        ${minutes('w."heldUntil"')} - ${minutes('coalesce(w."startTime", n."startTime")')} AS "minutes"
+        ${minutesBetweenSql('coalesce(w."startTime", n."startTime")', 'w."heldUntil"')} AS "minutes"
       FROM ${past.rows('sessions')} s JOIN ${past.rows('meetings')} m ON m."id" = s."meetingId"
       JOIN "sessions" w ON w."id" = s."id" JOIN "meetings" n ON n."id" = s."meetingId"
       WHERE m."areaId" IN (${params.list(areaIds)}) AND s."heldOn" BETWEEN ${from} AND ${on}

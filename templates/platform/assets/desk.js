@@ -40,13 +40,13 @@
     if (strip?.scrollWidth > strip?.clientWidth)
       strip.scrollLeft += tab.getBoundingClientRect().left - strip.getBoundingClientRect().left - strip.clientWidth / 4;
   }
-  /* At the end of a meeting of today it proposes the time of now, unless something else was typed. */
+  /* At the end of a meeting it proposes the time of now, also after midnight, unless something else was typed. */
   function proposeEnd() {
     const field = document.querySelector('#sluiten-heldUntil[data-since]');
     if (!field || (field.value && field.value !== field.dataset.proposed)) return;
-    const now = new Date().toLocaleTimeString('nl-NL', { timeStyle: 'short', timeZone: 'Europe/Amsterdam' });
-    const minutesOf = (time) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
-    const lasted = minutesOf(now) - minutesOf(field.dataset.since);
+    const [day, time] = new Date().toLocaleString('sv-SE', { timeZone: 'Europe/Amsterdam' }).split(' ');
+    const now = time.slice(0, 5);
+    const lasted = (Date.parse(`${day}T${now}Z`) - Date.parse(`${field.dataset.since}Z`)) / 60_000;
     if (lasted > 0 && lasted <= LONGEST_MEETING) field.value = field.dataset.proposed = now;
   }
   /* A new action belongs to the item one is at, unless another was chosen. */
