@@ -16,6 +16,7 @@ export function toRow(line: ActionLine | PublicActionLine, returners: ReadonlyMa
     whole: [line.title, full?.statusReason, line.result].filter(Boolean).join(': '),
     areaName: line.areaName,
     who,
+    isWithoutOwner: !owner && !returner,
     person: full?.ownerPersonName ?? '',
     together: togetherWith(helpers),
     everyone: [who, full?.ownerPersonName, helpers.length > 0 && `samen met ${helpers.join(', ')}`]
