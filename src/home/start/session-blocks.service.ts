@@ -61,7 +61,7 @@ export class SessionBlocks {
     return { isNow: running !== undefined, blocks };
   }
 
-  /** Sessions whose day passed without anyone opening them: begun after all, or cancelled by who may plan them. */
+  /** Sessions that were never opened although their day has passed; a chair can still begin or cancel them. */
   async notBegun(caller: Caller): Promise<StartBlock | null> {
     const params = new Params();
     const isChaired = `m."areaId" IN (${params.list(caller.areaIds.chair)})`;

@@ -37,8 +37,9 @@ export class PdfWithKeptWords extends pdfDocument.default {
 const isLigature = (codePoint: number) => codePoint >= 0xfb00 && codePoint <= 0xfb06;
 
 /**
- * The font file remembers with each glyph for what letter it was asked first. A glyph that an earlier document had only as
- * a part of another one, such as the full stop of a colon, would be nothing to who listens or searches ever after.
+ * The font file caches each glyph with the character it was first requested for. A glyph that an earlier document used
+ * only as a component of another, such as the full stop in a colon, would otherwise have no text for screen readers and
+ * search from then on.
  */
 function withLetters(file: FontFile): FontFile {
   for (const codePoint of file.characterSet) if (!isLigature(codePoint)) file.glyphForCodePoint(codePoint);

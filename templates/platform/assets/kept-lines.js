@@ -58,10 +58,10 @@
   root.addEventListener('line:unsent', (event) => {
     if (answered(event, (key) => change(key, { at: undefined }))) event.preventDefault();
   });
-  root.addEventListener('line:refused', ({ detail: { action, body, key, text } }) => {
-    const url = new URL(action).pathname;
-    write([...read(), { key, url, text, fields: [...body], problem: REFUSED }]);
-  });
+  // It is only shown and put back, never sent again as it was.
+  root.addEventListener('line:refused', ({ detail: { key, text } }) =>
+    write([...read(), { key, text, problem: REFUSED }]),
+  );
 
   let isSending = false;
   async function send() {

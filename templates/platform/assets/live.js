@@ -179,8 +179,8 @@
   }
 
   /*
-   * A form that is being sent from here changes the state itself: its answer says what became of it, and fetching the page
-   * anew would throw that answer away. Without an answer for this long, what others see is shown here too.
+   * A form being submitted from this page may change the state itself. Its response reports the result, and reloading the
+   * page would discard it. If there is no response within this time, the page is updated after all.
    */
   const LONGEST_ANSWER = 30_000;
   let leavingSince = -LONGEST_ANSWER;

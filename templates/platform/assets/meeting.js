@@ -394,7 +394,7 @@
       void settleAll().then(() => submitPresent(form, event.submitter));
     }
   });
-  /** What was waited for may have put the form in its place anew. */
+  /** The form may have been replaced while it waited. */
   function submitPresent(form, submitter) {
     const now = form.isConnected
       ? form
