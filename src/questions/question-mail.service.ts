@@ -134,7 +134,7 @@ export class QuestionMail implements MailKind {
   async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
     const facts = await this.facts(manager, message);
     if (!facts) return null;
-    const { MUNICIPALITY: municipality, PUBLIC_URL, MAIL_REPLY_TO } = this.settings;
+    const { MUNICIPALITY: municipality, PUBLIC_URL } = this.settings;
     const { heading, lines } = turnWords(facts);
     const { name, title, areaName, id } = facts;
     const view = {
@@ -143,7 +143,7 @@ export class QuestionMail implements MailKind {
     };
     return {
       ...this.renderer.renderMessage('questions/mails/question', view),
-      ...{ replyTo: facts.contactEmail ?? (MAIL_REPLY_TO || undefined), lines: 0 },
+      ...{ replyTo: facts.contactEmail ?? undefined, lines: 0 },
     };
   }
 

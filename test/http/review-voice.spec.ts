@@ -49,7 +49,9 @@ onBothDatabases((kind) => {
     await t.app.get(Delivery).deliverDue();
     const mails = mailbox.to(year.contact.email!);
     expect(mails).toHaveLength(1);
-    expect(mails[0].mail.subject).toBe('Concept jaarevaluatie Boskoop: uw reactie');
+    expect(mails[0].mail.subject).toBe(
+      'Concept jaarevaluatie Boskoop: reageren kan tot en met zaterdag 24 januari 2026',
+    );
     expect(mails[0].mail.text).toContain('zaterdag 24 januari 2026');
   });
 

@@ -155,6 +155,27 @@ onBothDatabases((kind) => {
     expect(mail.text).toContain(path.replace('/v1/sessions', '/vergaderingen'));
   });
 
+  it('asks who is named as voorzitter to answer to a chair of the meeting, who else would be themselves', async () => {
+    const { as, chair, path, chairPerson } = await planned();
+    const police = await t.make.person({ name: 'wijkagent' });
+    await as(chair, 'patch', path, { chairId: police.id }, 1).expect(200);
+    await deliver();
+    expect(mailbox.to(police.email!)[0]!.mail.replyTo?.text).toBe(chairPerson.email);
+  });
+
+  it('calls a confidential action of an invited person one, by its number', async () => {
+    const { as, chair, path, meeting, police, area, partnerPerson } = await planned();
+    await t.make.contact(police.id, partnerPerson.id);
+    const own = { areaId: area.id, meetingId: meeting.id, ownerId: police.id, partyIds: [police.id] };
+    await t.make.action({ ...own, isConfidential: true, number: 'T-V1', title: 'Huisbezoek' });
+    await as(chair, 'put', `${path}/invitation`, undefined, 1).expect(200);
+    await deliver();
+    const { mail, raw } = mailbox.to(partnerPerson.email!)[0]!;
+    expect(mail.text).toContain('T-V1  Vertrouwelijke actie');
+    expect(mail.html).toContain('T-V1 · Vertrouwelijke actie');
+    expect(raw).not.toContain('Huisbezoek');
+  });
+
   it('does not tell who is no longer named when the mail leaves', async () => {
     const { as, chair, path } = await planned();
     const writer = await t.make.person({ name: 'notulist' });

@@ -5,7 +5,11 @@ import MimeNode from 'nodemailer/lib/mime-node';
 import { compose } from '../../src/platform/mail/composer.js';
 import { mostEncoded, writeQuotedPrintable } from '../../src/platform/mail/mime.rules.js';
 
-const SENDER = { MAIL_FROM: 'wijkagenda@gemeente.example', MUNICIPALITY: 'Gemeente ’s-Hertogenbosch' };
+const SENDER = {
+  MAIL_FROM: 'wijkagenda@gemeente.example',
+  MAIL_REPLY_TO: '',
+  MUNICIPALITY: 'Gemeente ’s-Hertogenbosch',
+};
 const MESSAGE = { id: '019300a0-0000-7000-8000-000000000001', address: 'wijkagent@politie.example' };
 const AT = new Date('2026-06-01T06:00:00.000Z');
 
@@ -118,6 +122,15 @@ describe('a message', () => {
         expect(fieldsOf(bytes.toString('latin1').split('\r\n\r\n')[0])).toEqual(fieldsOf(node.buildHeaders()));
       }),
     );
+  });
+
+  it('asks for answers in the mailbox that people read, unless the mail has a person for them', async () => {
+    const mail = { subject: 'x', html: 'x', text: 'x', lines: 0 };
+    const sender = { ...SENDER, MAIL_REPLY_TO: 'wijkteams@gemeente.example' };
+    const replyTo = async (more: object) =>
+      (await simpleParser((await compose({ ...mail, ...more }, MESSAGE, sender, AT)).bytes)).replyTo?.text;
+    expect(await replyTo({})).toBe('wijkteams@gemeente.example');
+    expect(await replyTo({ replyTo: 'chair@gemeente.example' })).toBe('chair@gemeente.example');
   });
 
   it('keeps a line break in a subject or a name out of its headers', async () => {

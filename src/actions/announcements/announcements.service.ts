@@ -233,7 +233,6 @@ export class Announcements implements MailKind {
     };
     return {
       ...this.renderer.renderMessage('actions/mails/announcement', view),
-      replyTo: this.settings.MAIL_REPLY_TO || undefined,
       lines: actions.length,
     };
   }

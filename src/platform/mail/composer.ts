@@ -12,7 +12,7 @@ export interface Composed {
   messageId: string;
 }
 
-type Sender = Pick<Settings, 'MAIL_FROM' | 'MUNICIPALITY'>;
+type Sender = Pick<Settings, 'MAIL_FROM' | 'MAIL_REPLY_TO' | 'MUNICIPALITY'>;
 
 /** Composes the bytes of a message. The Message-ID derives from the message's id: the same in every attempt. */
 export async function compose(
@@ -25,7 +25,7 @@ export async function compose(
   const envelope: Envelope = {
     from: { name: settings.MUNICIPALITY, address: settings.MAIL_FROM },
     to: { name: '', address: message.address },
-    replyTo: mail.replyTo,
+    replyTo: mail.replyTo ?? (settings.MAIL_REPLY_TO || undefined),
     subject: mail.subject,
     messageId,
     date: at,

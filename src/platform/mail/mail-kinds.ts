@@ -15,6 +15,7 @@ export interface Mail {
   subject: string;
   html: string;
   text: string;
+  /** Who reads an answer; otherwise `MAIL_REPLY_TO`. */
   replyTo?: string;
   /** `List-Unsubscribe` with one click. */
   unsubscribeUrl?: string;

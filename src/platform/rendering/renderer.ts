@@ -18,6 +18,9 @@ const FOLDER = join(PROJECT_ROOT, 'templates');
 /** Templates that others include: `templates/<room>/layouts/…` and `templates/<room>/partials/…`. */
 const PARTIAL = /[\\/](layouts|partials)[\\/]/;
 
+/** The start of a mail: what its readers see of it after the subject in their list of mails. */
+const PREVIEW = /^{{#\*inline "preview"}}\n([\s\S]*?)\n{{\/inline}}\n/;
+
 const HELPERS = {
   date: inDutch,
   /** For the start of a sentence or a card. */
@@ -31,6 +34,9 @@ const HELPERS = {
   inWords: (typed: unknown) => (isCalendarDate(typed) ? inDutch(typed) : null),
   periodWords: periodInDutch,
   plural: (count: number, one: string, more: string) => (count === 1 ? one : more),
+  /** Text of more than one line, in HTML: not every mail program knows `white-space`. */
+  withBreaks: (text: string) =>
+    new Handlebars.SafeString(Handlebars.escapeExpression(text).replaceAll(/\r?\n/g, '<br>')),
   eq: (one: unknown, other: unknown) => one === other,
   /** A paper colour, for drawings in documents: `{{token "paper-ink"}}`. */
   token: plainToken,
@@ -67,9 +73,10 @@ export class Renderer {
 
   /** Renders a mail as HTML and as text, with its subject on one line: `actions/mails/escalation` and its `.subject`. */
   renderMessage(name: string, view: object): { subject: string; html: string; text: string } {
+    const subject = this.renderText(`${name}.subject`, view).replaceAll(/\s+/g, ' ').trim();
     return {
-      subject: this.renderText(`${name}.subject`, view).replaceAll(/\s+/g, ' ').trim(),
-      html: this.renderMail(name, view),
+      subject,
+      html: this.renderMail(name, { ...view, subject }),
       // What is left out leaves no more than one empty line.
       text: this.renderText(name, view).replaceAll(/\n{3,}/g, '\n\n'),
     };
@@ -102,7 +109,9 @@ export class Renderer {
     const layout = /^{{#> ([\w/-]+)}}\n([\s\S]*)\n{{\/\1}}\s*$/.exec(text);
     if (layout) {
       const [, name, body] = layout;
-      return this.unfold(partialText(name).replace('{{> @partial-block}}', () => body));
+      const preview = PREVIEW.exec(body)?.[1] ?? '';
+      const whole = partialText(name).replace('{{> preview}}', () => preview);
+      return this.unfold(whole.replace('{{> @partial-block}}', () => body.replace(PREVIEW, '')));
     }
     return text
       .replace(/{{> ([\w/-]+)(?: ([\w.]+))?}}/g, (_, name: string, context?: string) => {

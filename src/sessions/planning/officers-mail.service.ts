@@ -1,14 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { addDays, momentOf } from '../../platform/common/calendar-date.js';
-import { row } from '../../platform/database/rows.js';
+import { inForce, row } from '../../platform/database/rows.js';
 import { type Mail, type MailKind, MakesMail } from '../../platform/mail/mail-kinds.js';
 import { Outbox } from '../../platform/mail/outbox.service.js';
 import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entity.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { Session } from '../../meetings/session.entity.js';
-import { SessionFactsService } from '../invitations/session-facts.service.js';
+import { type SessionFacts, SessionFactsService } from '../invitations/session-facts.service.js';
 import { OFFICER_WORDS } from '../words.js';
 
 export const NAMED_MAIL = 'named-for-session';
@@ -70,8 +70,20 @@ export class OfficersMail implements MailKind {
     };
     return {
       ...this.renderer.renderMessage('sessions/mails/named-for-session', view),
-      replyTo: session.replyTo && session.replyTo !== address ? session.replyTo : undefined,
+      replyTo:
+        (session.replyTo === address ? await this.otherChair(manager, session, address) : session.replyTo) ?? undefined,
       lines: 0,
     };
+  }
+
+  /** The address of a chair of the meeting to whom the voorzitter of one of its sessions can answer. */
+  private async otherChair(manager: EntityManager, { meetingId, heldOn }: SessionFacts, address: string) {
+    const found = await row<{ email: string | null }>(
+      manager,
+      `SELECT min(p."email") AS "email" FROM "invitations" i JOIN "people" p ON p."id" = i."personId"
+       WHERE i."meetingId" = $1 AND i."role" = 'chair' AND p."active" AND p."email" <> $2 AND ${inForce('i', '$3')}`,
+      [meetingId, address, heldOn],
+    );
+    return found?.email;
   }
 }
