@@ -40,4 +40,13 @@ describe('a table of figures in Word', () => {
     expect(kept(await xmlOf(table(4)))).toBe(4 * 11);
     expect(kept(await xmlOf(table(30)))).toBe(2 * 11);
   });
+
+  it('stays with the words above it, as does the end of a list with the note below it', async () => {
+    const kept = (xml: string) => xml.match(/<w:keepNext\/>/g)?.length ?? 0;
+    const note: Block = { kind: 'note', text: 'De meeste acties horen bij geen opgave.' };
+    expect(kept(await xmlOf(note, table(30))) - kept(await xmlOf(table(30)))).toBe(1);
+    const list: Block = { kind: 'list', entries: [[{ text: '7 vrijwilligers.' }], [{ text: '7 borden vervangen.' }]] };
+    expect(kept(await xmlOf(list, note))).toBe(1);
+    expect(kept(await xmlOf(list))).toBe(0);
+  });
 });

@@ -9,7 +9,13 @@ import {
   sentence,
   subheading,
 } from '../../src/platform/rendering/blocks.js';
-import { roomForBlock, roomForSection, roomForText } from '../../src/platform/rendering/pdf-room.rules.js';
+import {
+  roomForBlock,
+  roomForRuns,
+  roomForSection,
+  roomForText,
+  roomsForEntries,
+} from '../../src/platform/rendering/pdf-room.rules.js';
 
 const WORDS = 'Drie straten hebben zich gemeld voor een geveltuin. ';
 const bullets = (count: number) => listOf(Array.from({ length: count }, () => [plain('Korte lijnen.')]));
@@ -64,5 +70,21 @@ describe('a paragraph', () => {
     expect(roomForText(WORDS)).toBeUndefined();
     expect(roomForText(WORDS.repeat(4))).toBeGreaterThan(25);
     expect(roomForText(WORDS.repeat(20))).toBeUndefined();
+  });
+});
+
+describe('the room that an entry of a list needs', () => {
+  it('is enough for its lines in minutes, which are 15.38 points apart', () => {
+    const three = 'Wijkschouw gehouden met bewoners rond het station. '.repeat(4);
+    expect(roomForRuns([plain(three)])).toBeGreaterThanOrEqual(3 * 15.38);
+  });
+
+  it('includes, for the last one, the note below the list', () => {
+    const note: Block = { kind: 'note', text: 'En nog 11 resultaten.' };
+    const [first, last] = roomsForEntries([bullets(2), note], 0);
+    expect(first).toBeUndefined();
+    expect(last).toBeGreaterThan(27);
+    expect(last).toBeLessThan(50);
+    expect(roomsForEntries([bullets(2), heading('Doelen')], 0)).toEqual([undefined, undefined]);
   });
 });

@@ -49,7 +49,7 @@ describe('a theme', () => {
     const both = themed(OWN, tokensIn(`${GREEN} @media (prefers-color-scheme: dark) { :root { --ink: #fff; } }`));
     expect(usedTokens(both, 'a{color:var(--link)}')).toBe(
       ':root{color-scheme:light;--link:var(--accent);--accent:#0a5c36}\n' +
-        '@media (prefers-color-scheme:dark){:root{color-scheme:dark;--accent:#8fc4ee}}\n',
+        '@media screen and (prefers-color-scheme:dark){:root{color-scheme:dark;--accent:#8fc4ee}}\n',
     );
   });
 

@@ -58,7 +58,7 @@ export function drawDocx(title: string, blocks: readonly Block[]): Promise<Buffe
       sections: [
         {
           footers: { default: footerOf(title) },
-          children: [...logo(), ...blocks.filter(({ only }) => only !== 'screen').flatMap(contentOf)],
+          children: [...logo(), ...blocks.filter(({ only }) => only !== 'screen').flatMap(contentIn)],
         },
       ],
     }),
@@ -98,9 +98,16 @@ const footerOf = (title: string) =>
     ],
   });
 
-const textOf = (runs: readonly Run[]) => new Paragraph({ children: runsOf(runs), spacing: { after: 80 } });
+const textOf = (runs: readonly Run[], keepNext = false) =>
+  new Paragraph({ children: runsOf(runs), keepNext, spacing: { after: 80 } });
 
-function contentOf(block: Block): (Paragraph | Table)[] {
+/** Words above a table stay on its page, as does the end of a list with the note below it. */
+const contentIn = (block: Block, place: number, blocks: readonly Block[]) => {
+  const below = blocks[place + 1]?.kind;
+  return contentOf(block, block.kind === 'list' ? below === 'note' : below === 'figures' || below === 'table');
+};
+
+function contentOf(block: Block, isKept = false): (Paragraph | Table)[] {
   switch (block.kind) {
     case 'title':
       return [new Paragraph({ text: block.text, heading: HeadingLevel.TITLE })];
@@ -109,13 +116,17 @@ function contentOf(block: Block): (Paragraph | Table)[] {
       return [new Paragraph({ children: runsOf(block.runs, null), heading, keepNext: true })];
     }
     case 'text':
-      return [textOf(block.runs)];
+      return [textOf(block.runs, isKept)];
     case 'lead':
       return [new Paragraph({ children: runsOf(block.runs), keepNext: true, spacing: { after: 80 } })];
     case 'list':
       return block.entries.map((runs, index) => {
-        const after = index === block.entries.length - 1 ? 120 : 30;
-        return new Paragraph({ children: runsOf(runs), numbering: BULLET, spacing: { after } });
+        const isLast = index === block.entries.length - 1;
+        const keepNext = isLast && isKept;
+        return new Paragraph({
+          ...{ children: runsOf(runs), numbering: BULLET, keepNext, keepLines: true },
+          spacing: { after: isLast ? 120 : 30 },
+        });
       });
     case 'mark':
       return [
@@ -137,7 +148,7 @@ function contentOf(block: Block): (Paragraph | Table)[] {
     case 'state':
       return [textOf([{ text: block.text }])];
     case 'note':
-      return [textOf([{ text: block.text, isSoft: true }])];
+      return [textOf([{ text: block.text, isSoft: true }], isKept)];
     case 'typedList':
       return contentOf({ kind: 'list', entries: block.texts.map((text) => [{ text }]) });
     case 'highlights':

@@ -1,5 +1,5 @@
 import type { Block, Cell, Chart, Column, FigureTable, Photo, Run } from './blocks.js';
-import { MANY, roomForBlock, roomForRuns, roomForText } from './pdf-room.rules.js';
+import { MANY, roomForBlock, roomForRuns, roomForText, roomsForEntries } from './pdf-room.rules.js';
 import { PAPER } from './tokens.js';
 
 /** The logo of the municipality, above the title of a document; nothing if there is none that paper can show. */
@@ -14,7 +14,7 @@ export function toPdfContent(blocks: readonly Block[], accent: string): object[]
     if (block.only === 'screen') return;
     isNewPage ||= block.kind === 'page';
     const roomBelow = roomForBlock(blocks, place);
-    for (const piece of contentOf(block, accent)) {
+    for (const piece of contentOf(block, accent, roomsForEntries(blocks, place))) {
       content.push({ ...piece, ...(roomBelow && { roomBelow }), ...(isNewPage && { pageBreak: 'before' }) });
       isNewPage = false;
     }
@@ -29,7 +29,7 @@ const textOf = (runs: readonly Run[], isKept = false) =>
     { text, ...(isBold && { bold: true }), ...(isSoft && { color: PAPER.soft }), ...(isKept && { noWrap: true }) },
   ]);
 
-function contentOf(block: Block, accent: string): object[] {
+function contentOf(block: Block, accent: string, rooms: readonly (number | undefined)[]): object[] {
   switch (block.kind) {
     case 'title':
       return [titleOf(block.text)];
@@ -46,7 +46,7 @@ function contentOf(block: Block, accent: string): object[] {
     case 'lead':
       return [{ text: textOf(block.runs), roomBelow: 45, margin: [0, 0, 0, 4] }];
     case 'list':
-      return [listOf(block.entries.map((runs) => ({ text: textOf(runs), roomBelow: roomForRuns(runs) })))];
+      return [listOf(block.entries.map((runs, index) => ({ text: textOf(runs), roomBelow: rooms[index] })))];
     case 'typedList':
       return [listOf(block.texts.map((text) => ({ text, roomBelow: roomForText(text) })))];
     case 'mark':

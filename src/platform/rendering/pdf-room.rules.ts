@@ -19,8 +19,8 @@ const UNDER = 70;
 /** A longer list item or paragraph can break. */
 const MOST_LINES = 4;
 
-/** Of Roboto with the line height of our documents; a character takes half its size on average. */
-const lineHeight = (size: number): number => size * 1.17 * 1.2;
+/** Of Roboto with the line height of minutes, the widest of our documents; a character takes half its size on average. */
+const lineHeight = (size: number): number => size * 1.172 * 1.25;
 const linesIn = (text: string, width: number, size: number): number =>
   text.split('\n').reduce((sum, part) => sum + Math.max(1, Math.ceil((part.length * size * 0.5) / width)), 0);
 
@@ -37,6 +37,19 @@ export function roomForText(text: string): number | undefined {
 }
 
 export const roomForRuns = (runs: readonly Run[]): number | undefined => roomForText(wordsOf(runs));
+
+/** The room that each entry of the list at this place needs, the last one with the note below the list. */
+export function roomsForEntries(blocks: readonly Block[], place: number): (number | undefined)[] {
+  const list = blocks[place];
+  if (list.kind !== 'list') return [];
+  const below = blocks.slice(place + 1).find(({ only }) => only !== 'screen');
+  const noteRoom = below?.kind === 'note' ? textHeight(below.text, WIDTH, PAPER.small) + 8 : 0;
+  return list.entries.map((runs, index) =>
+    noteRoom > 0 && index === list.entries.length - 1
+      ? textHeight(wordsOf(runs), WIDTH - BULLET_WIDTH) + noteRoom
+      : roomForRuns(runs),
+  );
+}
 
 /** Blocks after which a table begins something of its own; after others, it is kept with their heading. */
 const BEFORE_TABLE = new Set<Block['kind']>(['chart', 'figures', 'list', 'highlights', 'facts', 'photos']);

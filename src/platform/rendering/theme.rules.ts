@@ -53,7 +53,10 @@ export function themed(own: Tokens, theme: Tokens | null): Tokens {
 
 const USED = /var\(\s*(--[\w-]+)/g;
 
-/** `:root` rules with the tokens a style sheet uses, also indirectly: a whole theme is ten times bigger. */
+/**
+ * `:root` rules with the tokens a style sheet uses, also indirectly: a whole theme is ten times bigger. Paper is light, also
+ * from a dark screen.
+ */
 export function usedTokens({ light, dark }: Tokens, css: string): string {
   const found = new Set<string>();
   const visit = (text: string): void => {
@@ -69,7 +72,7 @@ export function usedTokens({ light, dark }: Tokens, css: string): string {
     const used = [...found].filter((name) => values.has(name)).map((name) => `${name}:${values.get(name)}`);
     return `:root{${[`color-scheme:${scheme}`, ...used].join(';')}}`;
   };
-  return `${rule('light', light)}\n${dark ? `@media (prefers-color-scheme:dark){${rule('dark', dark)}}\n` : ''}`;
+  return `${rule('light', light)}\n${dark ? `@media screen and (prefers-color-scheme:dark){${rule('dark', dark)}}\n` : ''}`;
 }
 
 const REFERENCE = /var\(\s*(--[\w-]+)\s*(?:,((?:[^()]|\([^()]*\))*))?\)/;
