@@ -320,7 +320,8 @@
     const isAnother = latest.get(form) !== letter;
     latest.set(form, letter);
     const { swap, busy } = form.dataset;
-    if (busy && isAnother) void window.minuteTaking.saving.whenAnswered(() => latest.get(form) === letter && treat(swap, letter));
+    if (busy && isAnother)
+      void window.minuteTaking.saving.whenAnswered(() => latest.get(form) === letter && treat(swap, letter));
   }
   /* The focus is gone with the part that was put in place. */
   const isNowhere = () => document.activeElement === document.body;
