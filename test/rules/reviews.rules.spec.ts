@@ -266,10 +266,27 @@ describe('a row of agreements', () => {
   });
 });
 
+const drawn = (groups: object) => chartsOf({ figures: groups } as unknown as Parameters<typeof chartsOf>[0]);
+
+describe('the charts', () => {
+  it('are not drawn of nothing: no action done, no theme named', () => {
+    const none = { quarters: [{ quarter: '2026-Q1', done: 0 }], themes: [{ theme: null, ...totalOf([]), agreed: 3 }] };
+    expect(drawn({ ...none, sides: [], total: totalOf([]) })).toEqual([]);
+    const one = {
+      quarters: [{ quarter: '2026-Q1', done: 1 }],
+      themes: [{ theme: 'groen', ...totalOf([]), agreed: 3 }],
+    };
+    expect(drawn({ ...one, sides: [], total: totalOf([]) }).map(({ title }) => title)).toEqual([
+      'Acties gereed per kwartaal',
+      'Afspraken per thema',
+    ]);
+  });
+});
+
 describe('the bars of a chart', () => {
   const chartsWith = (theme: string) => {
     const groups = { quarters: [], sides: [], total: totalOf([]), themes: [{ theme, ...totalOf([]), agreed: 1 }] };
-    return chartsOf({ figures: groups } as unknown as Parameters<typeof chartsOf>[0])[1].svg;
+    return drawn(groups).find(({ title }) => title === 'Afspraken per thema')!.svg;
   };
   const labelsIn = (svg: string) => [...svg.matchAll(/text-anchor="end">([^<]*)</g)].map(([, words]) => words);
 
