@@ -269,17 +269,12 @@ describe('a row of agreements', () => {
 const drawn = (groups: object) => chartsOf({ figures: groups } as unknown as Parameters<typeof chartsOf>[0]);
 
 describe('the charts', () => {
-  it('are not drawn of nothing: no action done, no theme named', () => {
-    const none = { quarters: [{ quarter: '2026-Q1', done: 0 }], themes: [{ theme: null, ...totalOf([]), agreed: 3 }] };
-    expect(drawn({ ...none, sides: [], total: totalOf([]) })).toEqual([]);
-    const one = {
-      quarters: [{ quarter: '2026-Q1', done: 1 }],
-      themes: [{ theme: 'groen', ...totalOf([]), agreed: 3 }],
-    };
-    expect(drawn({ ...one, sides: [], total: totalOf([]) }).map(({ title }) => title)).toEqual([
-      'Acties gereed per kwartaal',
-      'Afspraken per thema',
-    ]);
+  it.each([
+    [0, null, []],
+    [1, 'groen', ['Acties gereed per kwartaal', 'Afspraken per thema']],
+  ])('are not drawn of nothing: of %d done, on the theme %s', (done, theme, titles) => {
+    const [quarters, themes] = [[{ quarter: '2026-Q1', done }], [{ theme, ...totalOf([]), agreed: 3 }]];
+    expect(drawn({ quarters, themes, sides: [], total: totalOf([]) }).map(({ title }) => title)).toEqual(titles);
   });
 });
 

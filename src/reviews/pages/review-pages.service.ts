@@ -95,7 +95,7 @@ function figuresOf({ figures: { total, collaboration, goals, escalations } }: Re
     words: part === null || whole < LEAST_FOR_SHARE ? figureWords(name) : `${figureWords(name)} (${share(part)})`,
   });
   return [
-    figure('agreed', total.agreed),
+    { ...figure('agreed', total.agreed), ...(total.agreed === 1 && { words: 'afspraak gemaakt' }) },
     figure('realised', total.realised, total.realisedShare, total.agreed),
     figure('partly', total.partly),
     figure('notRealised', total.notRealised),
