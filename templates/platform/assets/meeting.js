@@ -457,9 +457,13 @@
       if (answer.status >= 500) throw new Error(`The service answered ${answer.status}.`);
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
       if (sent) tell('line:answered');
-      if (!page.querySelector('[data-session]')) {
-        if (isKept) putBack(form, sent.body);
-        return location.assign(answer.url);
+      // A form from before another sign-in is refused, and shown again in a page of the new one.
+      const isOld = isKept && page.querySelector('[name="_csrf"]')?.value !== form.elements._csrf.value;
+      if (isOld || !page.querySelector('[data-session]')) {
+        // To sign in, from where one comes back; or the meeting was closed elsewhere, and has no line any more.
+        const comesBack = answer.redirected;
+        if (isKept && !(comesBack && putBack(form, sent.body))) tell('line:refused');
+        return location.assign(comesBack ? answer.url : location.pathname);
       }
       const problem = page.querySelector('.problem ul');
       for (const field of form.querySelectorAll('[data-draft]')) if (field.id !== LINE) drafts.remove(field.id);
@@ -488,7 +492,7 @@
     }
   }
 
-  /** Each latecomer has a button: who is pressed while another one is on the way follows. */
+  /** Each latecomer has a button: one that is pressed while another is being saved is sent after it. */
   function pressLater(form, { name, value }) {
     if (!('return' in form.dataset) || form.dataset.pressed === name) return;
     void window.whenAnswered(() => {
