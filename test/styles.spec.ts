@@ -21,7 +21,7 @@ const withoutComments = (css: string): string => css.replaceAll(/\/\*[\s\S]*?\*\
 
 /** What each style sheet applies to: its templates with their partials, scripts, and drawings made in code. */
 const SHEETS: Record<string, { sheet: RegExp; drawn: RegExp }> = {
-  pages: { sheet: /assets\/page\//, drawn: /\/pages\/|assets\/\w+\.js$|\.ts$/ },
+  pages: { sheet: /assets\/page\//, drawn: /\/pages\/|assets\/[\w-]+\.js$|\.ts$/ },
   documents: { sheet: /assets\/document\//, drawn: /\/documents\/|\.ts$/ },
   mails: { sheet: /\/mail\.css$|mails\/.*\.css$/, drawn: /\/mails\/.*\.hbs$/ },
 };
