@@ -28,6 +28,7 @@ import { Manual } from './manual/manual.service.js';
 import { SearchController } from './search/search.controller.js';
 import { SearchPagesController } from './search/search-pages.controller.js';
 import { Search } from './search/search.service.js';
+import { BeginningBlocks } from './start/beginning-blocks.service.js';
 import { QuestionBlock } from './start/question-block.service.js';
 import { BudgetBlock } from './start/budget-block.service.js';
 import { ChairBlocks } from './start/chair-blocks.service.js';
@@ -81,6 +82,7 @@ import { UpkeepBlocks } from './start/upkeep-blocks.service.js';
       UpkeepBlocks,
       BudgetBlock,
       QuestionBlock,
+      BeginningBlocks,
     ],
     ...[Search, Manual, ApiDocs, PublicAreas, PublicFiles],
   ],

@@ -32,6 +32,12 @@ export class FirstSteps {
     return (await row(this.database.reader, 'SELECT 1 FROM "people" LIMIT 1')) === undefined;
   }
 
+  /** What an administrator who saved something does next: the first step of theirs that is left, else that of the chair. */
+  async next(caller: Caller): Promise<FirstStep | null> {
+    const left = (await this.of(caller)).filter(({ isDone }) => !isDone);
+    return left.find(({ href }) => href !== null) ?? left.at(-1) ?? null;
+  }
+
   /** The steps in order; empty for anyone but administrators, and once a meeting exists. */
   async of(caller: Caller): Promise<FirstStep[]> {
     if (!hasReach(caller, 'grants.write', 'all')) return [];
@@ -48,11 +54,13 @@ export class FirstSteps {
       [this.clock.today()],
       Object.fromEntries(THERE.map((name) => [name, 'boolean' as const])),
     ))!;
-    return there.meetings ? [] : stepsOf(there, this.settings.SMTP_URL !== '');
+    if (there.meetings) return [];
+    const hasMail = this.settings.SMTP_URL !== '';
+    return stepsOf(there, hasMail, hasMail && this.settings.WELCOME_MAIL === 'on');
   }
 }
 
-const stepsOf = (there: There, hasMail: boolean): FirstStep[] => [
+const stepsOf = (there: There, hasMail: boolean, isChairTold: boolean): FirstStep[] => [
   {
     label: 'Mail instellen',
     text: 'Zonder mailserver kan niemand aanmelden en gaat er geen verslag weg. Dit gebeurt op de server, met SMTP_URL.',
@@ -103,7 +111,7 @@ const stepsOf = (there: There, hasMail: boolean): FirstStep[] => [
   },
   {
     label: 'Het eerste overleg maken',
-    text: 'Dat doet de voorzitter, met Nieuw overleg onder Overleggen. Daarna verdwijnt deze lijst.',
+    text: `Dat doet de voorzitter, met Nieuw overleg onder Overleggen.${isChairTold ? ' De voorzitter krijgt een mail waarin staat hoe.' : ''} Daarna verdwijnt deze lijst.`,
     href: null,
     isDone: there.meetings,
   },

@@ -1,6 +1,7 @@
 import type { FormProblem } from '../platform/rendering/form-problem.js';
 import type { Page } from '../platform/common/paging.js';
 import { folded, type FieldSpec, filled, type FormBlock, formOf } from './fields.rules.js';
+import type { FirstStep } from './first-steps.service.js';
 import type { Fields, RejectedForm } from './forms.js';
 import { type Columns, pagerOf, type Table, tableOf } from './tables.rules.js';
 
@@ -9,12 +10,16 @@ export interface Link {
   label: string;
 }
 
+export type NextStep = Pick<FirstStep, 'label' | 'text' | 'href'>;
+
 /** The page of one record. */
 export interface RecordView {
   title: string;
   back: Link;
-  /** Where the next one is added, offered once this one is saved. */
-  another?: Link;
+  /** What can be done next, offered once this one is saved: such as adding another. */
+  offered?: Link[];
+  /** The next of the first steps of an administrator, said once something is saved. */
+  next?: NextStep | null;
   texts?: string[];
   facts?: { term: string; text: string }[];
   form?: FormBlock | null;
@@ -29,6 +34,7 @@ export interface RegisterView<T> {
   /** The button above the list. */
   add?: Link | null;
   links?: Link[];
+  next?: NextStep | null;
   /** The search fields, and the label of their button. */
   search?: readonly FieldSpec[];
   submit?: string;

@@ -30,6 +30,13 @@ export class SelectOptions {
     return [{ value: '', label: empty }, ...options];
   }
 
+  /** The area below the municipality, if there is only one; else empty. */
+  async onlyAreaBelow(): Promise<string> {
+    const found = await all((paging) => this.allAreas.list(paging));
+    const below = found.filter(({ kind, mergedIntoId }) => kind !== 'municipality' && mergedIntoId === null);
+    return below.length === 1 ? below[0].id : '';
+  }
+
   /** Organisations that have not been merged, by name. */
   async organisations(empty: string): Promise<Option[]> {
     return namesOf(empty, await this.allOrganisations.names());

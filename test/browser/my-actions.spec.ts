@@ -99,6 +99,22 @@ describe('Mijn acties', () => {
     expect(await card.locator('.in-words').textContent()).toBe('');
   });
 
+  it('brings back, with what is wrong, a day that was typed before an answer that has none', async () => {
+    const page = await signedIn({ width: 390 });
+    await page.goto(`${url}/mijn-acties`);
+    const card = page.locator('#BOS-15');
+    await card.locator('summary').click();
+    const day = card.getByLabel('Nieuwe datum');
+    await card.getByLabel('Later klaar').check();
+    await day.fill('2026-08-01');
+    await card.locator('input[value="done"]').check();
+    expect(await day.isVisible()).toBe(false);
+    await card.getByRole('button', { name: 'Opslaan' }).click();
+    await page.waitForSelector('.problem:focus');
+    expect([await day.isVisible(), await day.inputValue()]).toEqual([true, '2026-08-01']);
+    expect(await day.getAttribute('aria-invalid')).toBe('true');
+  });
+
   it('sends little: one style sheet and one typeface, kept for ever', async () => {
     const page = await signedIn();
     const sizes: number[] = [];

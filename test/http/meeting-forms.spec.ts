@@ -148,7 +148,7 @@ onBothDatabases((kind) => {
   it('records an action that lacks its owner, lists it before closing, and lets it be filled in or taken back', async () => {
     await chair.post(`${open}/acties`, { title: 'Nog iemand bellen', ownerId: '', dueKind: '' }, open);
     const page = await chair.see(open);
-    const [, id] = /href="[^"]*\?actie(?:=|&#x3D;)([0-9a-f-]+)#wie-en-wanneer">[^<]*Nog iemand bellen/.exec(page)!;
+    const [, id] = /href="[^"]*\?actie(?:=|&#x3D;)([0-9a-f-]+)#wie-en-wanneer"[^>]*>[^<]*Nog iemand bellen/.exec(page)!;
     expect(page).toContain('heeft nog geen actiehouder.');
     expect(page).toContain('heeft nog geen datum.');
     const form = await chair.see(`${open}?actie=${id}`);
@@ -159,6 +159,19 @@ onBothDatabases((kind) => {
     const version = /intrekken"[^]*?name="version" value="(\d+)"/.exec(await chair.see(`${open}?actie=${id}`))![1];
     await chair.post(`${open}/acties/${id}/intrekken`, { version, reason: 'dubbel genoteerd' }, open);
     expect(await chair.see(open)).not.toContain('Nog iemand bellen</');
+  });
+
+  it('takes a day that was filled in as the deadline, also if nothing was chosen beside it', async () => {
+    await chair.post(`${open}/acties`, { title: 'Verlichting nalopen', ownerId: '', dueKind: '' }, open);
+    const [, id] = /href="[^"]*\?actie(?:=|&#x3D;)([0-9a-f-]+)#wie-en-wanneer"[^>]*>[^<]*Verlichting nalopen/.exec(
+      await chair.see(open),
+    )!;
+    const when = { ownerId: n.organisations.habeko.id, dueKind: '', dueOn: '2026-06-29' };
+    expect((await chair.post(`${open}/acties/${id}`, when, open)).status).toBe(303);
+    const page = await chair.see(open);
+    expect(page).toContain('Habeko Wonen · uiterlijk maandag 29 juni 2026');
+    const version = /intrekken"[^]*?name="version" value="(\d+)"/.exec(await chair.see(`${open}?actie=${id}`))![1];
+    await chair.post(`${open}/acties/${id}/intrekken`, { version, reason: 'dubbel genoteerd' }, open);
   });
 
   it('adds an unknown person and organisation on the spot, present at once; says what is wrong beside the field', async () => {

@@ -76,7 +76,7 @@ onBothDatabases((kind) => {
 
   it('opens, with the actions of last time in order of urgency', async () => {
     const page = await act('openen', { version: await version('openen') });
-    expect(page).toContain('De vergadering is begonnen. De acties van vorige keer staan klaar.');
+    expect(page).toContain('De vergadering is begonnen. Vul eerst in wie er is.');
     expect(page.indexOf('13 dagen te laat')).toBeLessThan(page.indexOf('1 andere actie, nog niet aan de beurt'));
     expect(page).toContain('Schrijf hier geen zaken op over bewoners die te herkennen zijn.');
   });
@@ -174,7 +174,7 @@ onBothDatabases((kind) => {
     expect(page).toContain('U kunt nog niet afsluiten:');
     const answer = await chair.post(`${path}/sluiten`, { version: await version(), how: 'close' }, path);
     expect(answer.status).toBe(409);
-    expect(answer.text).toContain('Nog niet opgeslagen');
+    expect(answer.text).toContain('<h2 id="fouten">U kunt nog niet afsluiten</h2>');
     const id = idOf(page, '> Jeugd bij de skatebaan</h2>', 'punt');
     expect(answer.text).toContain(`<a href="#punt-${id}">`);
   });

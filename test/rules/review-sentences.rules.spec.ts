@@ -1,5 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { outcomeWords, quarterWords, themeWords } from '../../src/reviews/documents/review-chart-words.rules.js';
+import {
+  outcomeWords,
+  quarterWords,
+  sideWords,
+  themeWords,
+} from '../../src/reviews/documents/review-chart-words.rules.js';
 import { sentencesOf } from '../../src/reviews/documents/review-sentences.rules.js';
 
 type Told = Parameters<typeof sentencesOf>[0];
@@ -152,6 +157,9 @@ describe('the third sentence', () => {
     const sessions = 4;
     expect(third({ marks: [null, 7], sessions, attendance: [32, 32] })).toBe('Gemiddeld waren alle 8 organisaties er.');
     expect(third({ sessions, attendance: [4, 32] })).toBe('Gemiddeld was 1 van de 8 organisaties er.');
+    expect(third({ sessions: 1, attendance: [3, 3] })).toBe('Alle 3 organisaties waren er.');
+    expect(third({ sessions: 1, attendance: [1, 3] })).toBe('Er was 1 van de 3 organisaties.');
+    expect(third({ sessions: 1, attendance: [2, 3] })).toBe('Er waren 2 van de 3 organisaties.');
     expect(third({ sessions, attendance: null })).toBeUndefined();
     expect(third({ sessions: 0, attendance: [0, 0] })).toBeUndefined();
   });
@@ -204,4 +212,11 @@ describe('the sentence below a chart', () => {
   ])('says what it was about: %s', (words, themes) =>
     expect(themeWords(themes.map(([theme, agreed]) => ({ theme, agreed })))).toBe(words),
   );
+  it('counts for each side what there was, and nothing of nothing', () => {
+    const sides = [
+      { name: 'Gemeente', counts: total([0, 0, 0, 0, 0]) },
+      { name: 'Partners', counts: total([1, 0, 2, 0, 0]) },
+    ];
+    expect(sideWords(sides)).toBe('Gemeente: geen afspraken. Partners: 1 van de 3 gelukt.');
+  });
 });

@@ -266,10 +266,22 @@ describe('a row of agreements', () => {
   });
 });
 
+const drawn = (groups: object) => chartsOf({ figures: groups } as unknown as Parameters<typeof chartsOf>[0]);
+
+describe('the charts', () => {
+  it.each([
+    [0, null, []],
+    [1, 'groen', ['Acties gereed per kwartaal', 'Afspraken per thema']],
+  ])('are not drawn of nothing: of %d done, on the theme %s', (done, theme, titles) => {
+    const [quarters, themes] = [[{ quarter: '2026-Q1', done }], [{ theme, ...totalOf([]), agreed: 3 }]];
+    expect(drawn({ quarters, themes, sides: [], total: totalOf([]) }).map(({ title }) => title)).toEqual(titles);
+  });
+});
+
 describe('the bars of a chart', () => {
   const chartsWith = (theme: string) => {
     const groups = { quarters: [], sides: [], total: totalOf([]), themes: [{ theme, ...totalOf([]), agreed: 1 }] };
-    return chartsOf({ figures: groups } as unknown as Parameters<typeof chartsOf>[0])[1].svg;
+    return drawn(groups).find(({ title }) => title === 'Afspraken per thema')!.svg;
   };
   const labelsIn = (svg: string) => [...svg.matchAll(/text-anchor="end">([^<]*)</g)].map(([, words]) => words);
 

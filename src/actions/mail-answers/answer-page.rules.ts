@@ -80,6 +80,7 @@ export function toAnswerPage(
   const late = cards.filter(({ days }) => days > 0).length;
   return {
     title: headingOf(late),
+    isOne: shown.length === 1,
     name,
     saved: shown.map(({ number }) => number).filter((number) => saved.includes(number)),
     problem: isEmpty ? problemAsAWhole(NOTHING_FILLED_IN) : problemOf(cards, saved.length > 0),

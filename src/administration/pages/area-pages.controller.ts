@@ -3,6 +3,7 @@ import { AreaListDto, ChangeAreaDto, CreateAreaDto } from '../../directory/areas
 import { Areas } from '../../directory/areas/areas.service.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
 import { optionsOf } from '../../web/fields.rules.js';
+import { FirstSteps } from '../../web/first-steps.service.js';
 import { type RejectedForm, toInput } from '../../web/forms.js';
 import { cell, listQuery } from '../../web/tables.rules.js';
 import { areaFields, areaValues, newAreaFields, toAreaChange, toNewArea } from './area-form.rules.js';
@@ -25,6 +26,7 @@ export class AreaPagesController {
   constructor(
     private readonly areas: Areas,
     private readonly selectOptions: SelectOptions,
+    private readonly firstSteps: FirstSteps,
   ) {}
 
   @Page('', 'areas.write')
@@ -79,7 +81,8 @@ export class AreaPagesController {
     const view: RecordView = {
       title: area.name,
       back: LIST,
-      another: { href: `${PATH}/nieuw`, label: 'Nog een gebied toevoegen' },
+      offered: [{ href: `${PATH}/nieuw`, label: 'Nog een gebied toevoegen' }],
+      next: await this.firstSteps.next(page.caller),
       facts: [
         { term: 'Code', text: area.code },
         { term: 'Soort', text: AREA_KIND_WORDS[area.kind] },

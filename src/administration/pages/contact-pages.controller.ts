@@ -1,5 +1,6 @@
 import { ChangeContactDto, ContactListDto, CreateContactDto } from '../../directory/organisations/contacts.dto.js';
 import { Contacts } from '../../directory/organisations/contacts.service.js';
+import { FirstSteps } from '../../web/first-steps.service.js';
 import type { FieldSpec } from '../../web/fields.rules.js';
 import { orNull, type RejectedForm, toInput } from '../../web/forms.js';
 import { cell, listQuery } from '../../web/tables.rules.js';
@@ -17,6 +18,7 @@ export class ContactPagesController {
   constructor(
     private readonly contacts: Contacts,
     private readonly selectOptions: SelectOptions,
+    private readonly firstSteps: FirstSteps,
   ) {}
 
   @Page('', 'contacts.write')
@@ -27,6 +29,7 @@ export class ContactPagesController {
       intro:
         'Wie voor een organisatie antwoord geeft in een gebied. Naar deze mensen gaan de mails over acties zonder vaste persoon. Lid zijn van een organisatie is daarvoor niet genoeg.',
       back: BACK,
+      next: await this.firstSteps.next(page.caller),
       add: { href: `${PATH}/nieuw`, label: 'Contactpersoon toevoegen' },
       links: [fillingLink('contacten')],
       search: [

@@ -2,6 +2,7 @@ import { ChangeGrantDto, CreateGrantDto, GrantListDto } from '../../directory/or
 import { Grants } from '../../directory/organisations/grants.service.js';
 import { ROLE_WORDS } from '../../directory/words.js';
 import { type FieldSpec, optionsOf } from '../../web/fields.rules.js';
+import { FirstSteps } from '../../web/first-steps.service.js';
 import { orNull, type RejectedForm, toInput } from '../../web/forms.js';
 import { cell, listQuery } from '../../web/tables.rules.js';
 import { SelectOptions } from '../../web/select-options.service.js';
@@ -18,6 +19,7 @@ export class GrantPagesController {
   constructor(
     private readonly grants: Grants,
     private readonly selectOptions: SelectOptions,
+    private readonly firstSteps: FirstSteps,
   ) {}
 
   @Page('', 'grants.read')
@@ -28,6 +30,7 @@ export class GrantPagesController {
       intro:
         'Een rol geldt voor een gebied en alles wat daaronder valt. Partners hebben geen rol nodig: zij doen mee door een overleg of als contactpersoon.',
       back: BACK,
+      next: await this.firstSteps.next(page.caller),
       add: { href: `${PATH}/nieuw`, label: 'Rol geven' },
       links: [{ href: '/beheer/voorzitter-wisselen', label: 'Voorzitter wisselen' }, fillingLink('rollen')],
       search: [
@@ -60,7 +63,8 @@ export class GrantPagesController {
       FROM,
       UNTIL,
     ];
-    const form = recordForm(`${PATH}/nieuw`, 'Rol geven', specs, page.query, rejected);
+    const stored = { areaId: await this.selectOptions.onlyAreaBelow(), ...page.query };
+    const form = recordForm(`${PATH}/nieuw`, 'Rol geven', specs, stored, rejected);
     return page.showRecord({ title: 'Rol geven', back: LIST, form }, rejected);
   }
 

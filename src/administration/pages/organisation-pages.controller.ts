@@ -7,6 +7,7 @@ import {
 } from '../../directory/organisations/organisations.dto.js';
 import { Organisations } from '../../directory/organisations/organisations.service.js';
 import { type FieldSpec, optionsOf } from '../../web/fields.rules.js';
+import { FirstSteps } from '../../web/first-steps.service.js';
 import { type Fields, type RejectedForm, toInput } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
@@ -45,7 +46,10 @@ const toOrganisation = ({ name, kind, aliases = '' }: Fields) => ({
 
 @PageController('beheer/organisaties')
 export class OrganisationPagesController {
-  constructor(private readonly organisations: Organisations) {}
+  constructor(
+    private readonly organisations: Organisations,
+    private readonly firstSteps: FirstSteps,
+  ) {}
 
   @Page('', 'organisations.write')
   async list(@CurrentPage() page: PageContext): Promise<string> {
@@ -100,7 +104,8 @@ export class OrganisationPagesController {
     const view: RecordView = {
       title: name,
       back: LIST,
-      another: { href: `${ORGANISATIONS}/nieuw`, label: 'Nog een organisatie toevoegen' },
+      offered: [{ href: `${ORGANISATIONS}/nieuw`, label: 'Nog een organisatie toevoegen' }],
+      next: await this.firstSteps.next(page.caller),
       form: recordForm(`${ORGANISATIONS}/${id}`, 'Opslaan', SPECS, stored, rejected),
       sections: [
         { title: 'Wie erbij hoort', links },

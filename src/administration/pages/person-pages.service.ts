@@ -8,6 +8,7 @@ import type { PersonDetailView } from '../../directory/organisations/people.dto.
 import { Grants } from '../../directory/organisations/grants.service.js';
 import { People } from '../../directory/organisations/people.service.js';
 import { ROLE_WORDS } from '../../directory/words.js';
+import { FirstSteps } from '../../web/first-steps.service.js';
 import { type FieldSpec, filled, folded, formOf } from '../../web/fields.rules.js';
 import type { RejectedForm } from '../../web/forms.js';
 import { type RejectedPart, recordForm, type RecordView } from '../../web/records.rules.js';
@@ -31,23 +32,29 @@ export class PersonPages {
     private readonly grants: Grants,
     private readonly actions: Actions,
     private readonly selectOptions: SelectOptions,
+    private readonly firstSteps: FirstSteps,
   ) {}
 
   async view(id: string, caller: Caller, rejected?: RejectedPerson): Promise<RecordView> {
     const person = await this.people.read(id, caller);
     const of = (part: PersonPart) => (rejected?.part === part ? rejected : undefined);
     const at = `${PEOPLE}/${id}`;
+    const givesRoles = hasReach(caller, 'grants.write', 'all');
     return {
       title: person.name,
       back: LIST,
-      another: { href: `${PEOPLE}/nieuw`, label: 'Nog een persoon toevoegen' },
+      offered: [
+        { href: `${PEOPLE}/nieuw`, label: 'Nog een persoon toevoegen' },
+        ...(givesRoles ? [{ href: roleFor(person), label: 'Deze persoon een rol geven' }] : []),
+      ],
+      next: await this.firstSteps.next(caller),
       texts: person.active ? [] : ['Deze persoon doet niet meer mee: kan niet aanmelden en krijgt geen mail.'],
       facts: factsOf(person),
       form: recordForm(at, 'Opslaan', PERSON_FIELDS, personValues(person), of('gegevens')),
       sections: [
         await this.memberships(person, of('lidmaatschap')),
         await this.replacement(person, caller, of('vervanger')),
-        ...(hasReach(caller, 'grants.write', 'all') ? [await this.roles(person)] : []),
+        ...(givesRoles ? [await this.roles(person)] : []),
         ...(isPermitted(caller, 'erasure.read') ? [dataLinks(at, id, caller)] : []),
         person.email === null
           ? { title: 'Doet niet meer mee', text: 'De naam van deze persoon is verwijderd.' }
@@ -64,7 +71,8 @@ export class PersonPages {
     };
   }
 
-  private async roles({ id, name, email }: PersonDetailView) {
+  private async roles(person: PersonDetailView) {
+    const { id, name } = person;
     const { items } = await this.grants.list({ person: id, page: 1, pageSize: 100 });
     return {
       title: 'Rollen en aanmelden',
@@ -74,7 +82,7 @@ export class PersonPages {
         Wanneer: ({ fromOn, untilOn }) => periodWords(fromOn, untilOn),
       }),
       links: [
-        { href: `/beheer/rollen/nieuw?personId=${encodeURIComponent(email ?? '')}`, label: 'Rol geven' },
+        { href: roleFor(person), label: 'Rol geven' },
         { href: `${PEOPLE}/${id}/passkeys`, label: 'Passkeys: is een apparaat kwijt?' },
       ],
     };
@@ -156,6 +164,10 @@ export class PersonPages {
     return { done, left: own.length - done };
   }
 }
+
+/** The form that gives this person a role. */
+const roleFor = ({ email }: PersonDetailView): string =>
+  `/beheer/rollen/nieuw?personId=${encodeURIComponent(email ?? '')}`;
 
 function leavingWords(count: number, mayHandOver: boolean): string {
   if (count === 0) return 'Er staan geen open acties op deze naam.';

@@ -12,6 +12,7 @@ import { Database } from '../../platform/database/database.js';
 import { Params, rows } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
 import { Action } from '../../actions/action.entity.js';
+import { BeginningBlocks } from './beginning-blocks.service.js';
 import { ChairPapers } from './chair-papers.service.js';
 import { MOST_LINES, titled } from './own-blocks.service.js';
 import { counted, lateWords } from './start.rules.js';
@@ -62,6 +63,7 @@ export class ChairBlocks {
   constructor(
     private readonly database: Database,
     readonly papers: ChairPapers,
+    readonly beginning: BeginningBlocks,
   ) {}
 
   async withoutOwner(caller: Caller): Promise<StartBlock | null> {

@@ -48,7 +48,6 @@ export class StartPage {
       first,
       rest,
       meets,
-      isChair: audience.isChair,
     };
   }
 
@@ -70,6 +69,8 @@ export class StartPage {
       chair.papers.drafts(caller),
       this.budget.unspent(caller),
       this.asked.nearing(caller),
+      chair.beginning.firstMeeting(caller),
+      chair.beginning.notPlanned(caller),
     ];
   }
 

@@ -18,6 +18,9 @@ import type {
   StillOpenView,
 } from '../minutes.dto.js';
 
+/** Below the heading of an item that has nothing else. */
+const NO_NOTES = 'Geen aantekeningen.';
+
 export type MinutesDocument = ReturnType<typeof toDocument>;
 
 /** Minutes in the words of the document, for the templates: text to print, without logic. */
@@ -47,17 +50,22 @@ export function toDocument(view: MinutesView) {
     present: view.attendance.present.map(attendeeText),
     excused: view.attendance.excused.map(attendeeText),
     absent: view.attendance.absent.map(attendeeText),
-    items: view.items.map((item) => ({
-      number: item.number,
-      title: item.title,
-      notes: item.notes,
-      decision: item.decision,
-      isConfidential: item.isConfidential,
-      stateText: stateText(item.state),
-      actions: item.actions.map(toActionLine),
-      previous: hasPrevious && item.number === listItem ? previous : null,
-      adoptions: item.number === minutesItem ? adoptions : [],
-    })),
+    items: view.items.map((item) => {
+      const holdsPrevious = hasPrevious && item.number === listItem;
+      const adopted = item.number === minutesItem ? adoptions : [];
+      const isEmpty = !item.notes && !item.decision && item.actions.length + adopted.length === 0 && !holdsPrevious;
+      return {
+        number: item.number,
+        title: item.title,
+        notes: item.notes,
+        decision: item.decision,
+        isConfidential: item.isConfidential,
+        stateText: stateText(item.state) ?? (isEmpty ? NO_NOTES : null),
+        actions: item.actions.map(toActionLine),
+        previous: holdsPrevious ? previous : null,
+        adoptions: adopted,
+      };
+    }),
     /** The earlier actions, if the agenda had no item for them. */
     previous: hasPrevious && listItem === undefined ? previous : null,
     /** The adopted minutes, if the agenda had no item for them. */

@@ -15,7 +15,7 @@ import { PAPER } from '../../platform/rendering/tokens.js';
 import type { ReviewView } from '../reviews.dto.js';
 import { agreementBlocks } from './review-agreements.rules.js';
 import { resultBlocks } from './review-results.rules.js';
-import { chartsOf, outcomeChart } from './review-charts.rules.js';
+import { chartsOf, DONE_PER_QUARTER, outcomeChart } from './review-charts.rules.js';
 import { questionBlocks } from './review-questions.rules.js';
 import { budgetBlocks } from './review-budget.rules.js';
 import { collaborationBlocks, notClosedBlocks, ratingBlocks, reactionBlocks } from './review-collaboration.rules.js';
@@ -115,7 +115,11 @@ function highlightBlocks({ figures: { total, collaboration }, yearBefore: before
 
 /** In print only the quarters: the tables contain the rest. */
 const chartBlocks = (review: ReviewView): Block[] => [
-  ...chartsOf(review).map((chart, index): Block => ({ kind: 'chart', chart, ...(index > 0 && { only: 'screen' }) })),
+  ...chartsOf(review).map((chart): Block => ({
+    kind: 'chart',
+    chart,
+    ...(chart.title !== DONE_PER_QUARTER && { only: 'screen' }),
+  })),
   { ...note('De cijfers achter deze beelden staan hieronder in de tabellen.'), only: 'screen' },
 ];
 

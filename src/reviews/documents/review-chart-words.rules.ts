@@ -59,4 +59,8 @@ export function themeWords(themes: readonly { theme: string | null; agreed: numb
 
 /** "Gemeente: 18 van de 28 gelukt. Partners: 7 van de 19 gelukt.": side by side, without a verdict. */
 export const sideWords = (sides: readonly { name: string; counts: Counts }[]): string =>
-  sides.map(({ name, counts }) => `${name}: ${counts.realised} van de ${counts.agreed} gelukt.`).join(' ');
+  sides
+    .map(({ name, counts: { realised, agreed } }) =>
+      agreed === 0 ? `${name}: geen afspraken.` : `${name}: ${realised} van de ${agreed} gelukt.`,
+    )
+    .join(' ');

@@ -39,14 +39,18 @@ export function outcomeChart({
   return { ...bars('uitkomst', 'Wat kwam er van de afspraken?', rows), says: outcomeWords(total, before?.total) };
 }
 
-/** The charts of the story: who did it, when it was done, and what it was about. */
+export const DONE_PER_QUARTER = 'Acties gereed per kwartaal';
+
+/** The charts of the story: who did it, when it was done, and what it was about; none of nothing. */
 export function chartsOf({ figures }: Pick<ReviewView, 'figures'>): Chart[] {
   const { sides, quarters, themes } = figures;
   const perSide = sides.map(({ side, ...counts }) => ({ name: SIDE_WORDS[side], counts }));
   const perTheme = themes.map(({ theme, ...counts }) => ({ name: theme ?? 'Geen thema', counts }));
+  const isDone = quarters.some(({ done }) => done > 0);
+  const isThemed = themes.some(({ theme, agreed }) => theme !== null && agreed > 0);
   return [
-    { ...columns('kwartalen', 'Acties gereed per kwartaal', quarters), says: quarterWords(quarters) },
-    { ...bars('themas', 'Afspraken per thema', perTheme), says: themeWords(themes) },
+    ...(isDone ? [{ ...columns('kwartalen', DONE_PER_QUARTER, quarters), says: quarterWords(quarters) }] : []),
+    ...(isThemed ? [{ ...bars('themas', 'Afspraken per thema', perTheme), says: themeWords(themes) }] : []),
     ...(perSide.length > 0 ? [{ ...bars('kanten', 'Gemeente en partners', perSide), says: sideWords(perSide) }] : []),
   ];
 }

@@ -95,8 +95,14 @@ function togetherSentence({ ratings, figures: { attendance, collaboration } }: T
   if (total === null || sessions === 0 || total.invited === 0) return null;
   const [present, invited] = [Math.round(total.present / sessions), Math.round(total.invited / sessions)];
   if (invited < 2) return null;
+  const were = present === 1 ? 'was' : 'waren';
+  // One meeting has no mean.
+  if (sessions === 1)
+    return present === invited
+      ? `Alle ${invited} organisaties waren er.`
+      : `Er ${were} ${present} van de ${invited} organisaties.`;
   if (present === invited) return `Gemiddeld waren alle ${invited} organisaties er.`;
-  return `Gemiddeld ${present === 1 ? 'was' : 'waren'} ${present} van de ${invited} organisaties er.`;
+  return `Gemiddeld ${were} ${present} van de ${invited} organisaties er.`;
 }
 
 /** "In 2026" for a calendar year, else its first and last day. */

@@ -84,19 +84,22 @@ export class ReviewPages {
   }
 }
 
+/** Of fewer, a percentage says more than there is. */
+const LEAST_FOR_SHARE = 10;
+
 /** The figures that link to their cases. */
 function figuresOf({ figures: { total, collaboration, goals, escalations } }: ReviewView) {
-  const figure = (name: FigureName, count: number, part?: number | null) => ({
+  const figure = (name: FigureName, count: number, part: number | null = null, whole = 0) => ({
     name,
     count,
-    words: part === undefined ? figureWords(name) : `${figureWords(name)} (${share(part)})`,
+    words: part === null || whole < LEAST_FOR_SHARE ? figureWords(name) : `${figureWords(name)} (${share(part)})`,
   });
   return [
-    figure('agreed', total.agreed),
-    figure('realised', total.realised, total.realisedShare),
+    { ...figure('agreed', total.agreed), ...(total.agreed === 1 && { words: 'afspraak gemaakt' }) },
+    figure('realised', total.realised, total.realisedShare, total.agreed),
     figure('partly', total.partly),
     figure('notRealised', total.notRealised),
-    figure('onTime', total.onTime, total.onTimeShare),
+    figure('onTime', total.onTime, total.onTimeShare, total.doneWithDeadline),
     figure('overdue', total.overdue),
     figure('sessionsHeld', collaboration.sessionsHeld),
     figure('minutesSent', collaboration.minutesSent),

@@ -146,6 +146,7 @@ export function toSections(all: readonly DiscussionView[], options: SectionOptio
     isReportedOpen: waiting > 0 && reported.length <= MOST_REPORTED,
     blank: BLANK,
     total: everything.length,
+    isEmpty: all.length === 0,
     treated: treated.length,
   };
 }

@@ -1,4 +1,5 @@
 import type { FieldError } from '../../platform/common/problems.js';
+import type { FormProblem } from '../../platform/rendering/form-problem.js';
 import { MISSING_WORDS } from './minuting.words.js';
 
 export interface ToDo {
@@ -6,6 +7,15 @@ export interface ToDo {
   href: string;
   label: string;
   words: string;
+  /** Completed where it is named. */
+  isAction: boolean;
+}
+
+/** Why closing was refused: by what is missing, if anything is. */
+export function closingProblem(problem: FormProblem, toDo: readonly ToDo[]): FormProblem {
+  if (toDo.length === 0) return problem;
+  const summary = toDo.map(({ href, label, words }) => ({ text: `${label} ${words}`, href }));
+  return { ...problem, heading: 'U kunt nog niet afsluiten', summary };
 }
 
 /** What is missing for closing, as a to-do list with links to where each entry can be completed. */
@@ -15,14 +25,14 @@ export function toDoList(
   actions: readonly { id: string; number: string; title: string }[],
   sessionPath: string,
 ): ToDo[] {
-  return missing.flatMap(({ field, code }) => {
+  return missing.flatMap(({ field, code }): ToDo[] => {
     const words = MISSING_WORDS[code as keyof typeof MISSING_WORDS];
     const item = items.find(({ number }) => number === field);
     const action = actions.find(({ number }) => number === field);
-    if (item) return [{ href: `#punt-${item.id}`, label: `${item.number}. ${item.title}`, words }];
+    if (item) return [{ href: `#punt-${item.id}`, label: `${item.number}. ${item.title}`, words, isAction: false }];
     if (action) {
       const href = `${sessionPath}?actie=${action.id}#wie-en-wanneer`;
-      return [{ href, label: `${action.number} ${action.title}`, words }];
+      return [{ href, label: `${action.number} ${action.title}`, words, isAction: true }];
     }
     return [];
   });

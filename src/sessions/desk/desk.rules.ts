@@ -29,6 +29,8 @@ export interface DeskSection {
   title: string;
   item: Item | null;
   holdsMinutes: boolean;
+  /** The item for earlier minutes, of which none waits to be adopted. */
+  lacksMinutes: boolean;
   holdsActions: boolean;
   holdsQuestions: boolean;
   holdsBudget: boolean;
@@ -62,6 +64,7 @@ export function toDeskSections(
     title: PART_WORDS[key],
     item: null,
     holdsMinutes: key === 'vorig-verslag',
+    lacksMinutes: false,
     holdsActions: key === 'acties',
     holdsQuestions: key === 'vragen',
     holdsBudget: key === 'budget',
@@ -71,6 +74,7 @@ export function toDeskSections(
     title: item.title,
     item,
     holdsMinutes: item === minutes && adoptions > 0,
+    lacksMinutes: item === minutes && adoptions === 0,
     holdsActions: item === actions,
     holdsQuestions: false,
     holdsBudget: false,

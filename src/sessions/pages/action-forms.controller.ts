@@ -86,7 +86,8 @@ export class ActionFormsController {
   async complete(@Submitted() form: SubmittedForm, @PathId() id: string, @PathId('actionId') actionId: string) {
     this.forms.begin(form, id, 'wie-en-wanneer', { actionId });
     const { title, ownerId, dueKind, dueOn, reason } = form.fields;
-    const when = dueKind === 'date' ? { dueKind, dueOn } : { dueKind };
+    // Filling in a day without choosing how it counts means that day.
+    const when = dueKind === 'date' || (!dueKind && dueOn) ? { dueKind: 'date', dueOn } : { dueKind };
     const input = toInput(CreateUpdateDto, { ownerId, ...when, reason, sessionId: id });
     const { title: worded } = title === undefined ? {} : toInput(ChangeActionDto, { title }, ['title']);
     const number = await this.corrections.correct(actionId, worded, input, form.version, form.caller);

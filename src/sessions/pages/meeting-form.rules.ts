@@ -16,8 +16,9 @@ const FLAGS = ['skipsHolidays', 'allowsWrittenAdoption', 'isOpenToReaders', 'has
 
 const check = (name: string, label: string, hint: string): FieldSpec => ({ name, label, type: 'check', hint });
 
-export const meetingFields = (rhythm: string | null = null): FieldSpec[] => [
-  { name: 'name', label: 'Naam', type: 'line', isRequired: true, hint: 'Bijvoorbeeld: Professionaloverleg Boskoop.' },
+/** `place` is an area of the caller, for the example of a name. */
+export const meetingFields = (rhythm: string | null = null, place = 'Boskoop'): FieldSpec[] => [
+  { name: 'name', label: 'Naam', type: 'line', isRequired: true, hint: `Bijvoorbeeld: Professionaloverleg ${place}.` },
   {
     name: 'kind',
     label: 'Soort',

@@ -36,8 +36,11 @@ export class MeetingSetupController {
       permission: 'meetings.write',
     });
     const area: FieldSpec = { name: 'areaId', label: 'Gebied', type: 'choice', isRequired: true, options: areas };
-    const stored = { ...FRESH, defaultAgenda: agendaText(DEFAULT_AGENDA), ...page.query };
-    const form = recordForm(`${MEETINGS}/nieuw`, 'Nieuw overleg', [area, ...meetingFields()], stored, rejected);
+    const [only, ...others] = areas.filter(({ value }) => value !== '');
+    const areaId = others.length === 0 ? (only?.value ?? '') : '';
+    const stored = { ...FRESH, areaId, defaultAgenda: agendaText(DEFAULT_AGENDA), ...page.query };
+    const fields = meetingFields(null, only?.label.replace(/ \(\w+\)$/, ''));
+    const form = recordForm(`${MEETINGS}/nieuw`, 'Nieuw overleg', [area, ...fields], stored, rejected);
     const back = { href: MEETINGS, label: 'Overleggen' };
     return page.showRecord({ title: 'Nieuw overleg', back, form: withUsualFolded(form) }, rejected);
   }
@@ -47,7 +50,7 @@ export class MeetingSetupController {
     form.ifRejected(WORDS, (rejected) => this.fresh(form, rejected));
     const wanted = { ...toMeeting(form.fields, false), areaId: form.fields.areaId };
     const { id, name } = await this.series.start(toInput(CreateMeetingDto, wanted, REQUIRED), form.caller);
-    return form.goOn(`${MEETINGS}/${id}/uitnodigen`, `${name} is begonnen. Vink nu aan wie er aan tafel zit.`);
+    return form.goOn(`${MEETINGS}/${id}/uitnodigen`, `${name} is gemaakt. Vink nu aan wie er aan tafel zit.`);
   }
 
   @Page(':id/wijzigen', 'meetings.write')

@@ -51,7 +51,6 @@ export class SessionPapers {
       isAdopted: minutes?.state === 'adopted',
       waitsUntil: waitsUntil && timeOf(waitsUntil),
       sentAt: sent?.sentAt ? momentInDutch(sent.sentAt) : null,
-      sentCount: sent?.recipients.length ?? 0,
       minutesDelivery: sent && deliveryOf('verslag-onderweg', sent.recipients),
     };
   }

@@ -18,7 +18,7 @@ import {
 } from '../desk/attendance-block.rules.js';
 import { toQuestionsBlock } from '../desk/questions-block.rules.js';
 import { NO_BUDGETS, toBudgetBlock } from '../desk/budget-block.rules.js';
-import { toDoList } from '../desk/closing-block.rules.js';
+import { closingProblem, toDoList } from '../desk/closing-block.rules.js';
 import { mustLeave, toDeskSections, toSteps } from '../desk/desk.rules.js';
 import type { PageContext } from '../../web/page-context.js';
 import { MEETING_KIND_WORDS, SESSION_STATE_WORDS } from '../../meetings/words.js';
@@ -103,13 +103,17 @@ export class SessionScreen {
     const leaving = ({ partyIds }: Item) => mustLeave(partyIds, list.items).join(', ');
     const currentId = current?.agendaItemId ?? null;
     const newToday = recorded.map((line) => toRecorded(line, permissions.mayRun));
+    const toDo = toDoList(missingIn(meeting.minutesForm), agenda, recorded, path);
+    const isClosing = rejected?.form === 'sluiten';
     return {
       title: `${session.meetingName}, ${inDutch(session.heldOn)}`,
       isBare: permissions.mayRun,
       scripts: permissions.mayRun
         ? DESK_SCRIPTS
         : ['live.js', 'kept-lines.js', ...(permissions.mayWrite && permissions.isPlanned ? ['drag.js'] : [])],
-      problem: rejected?.problem,
+      problem: isClosing ? closingProblem(rejected.problem, toDo) : rejected?.problem,
+      /** The step whose form was rejected. */
+      at: isClosing ? rejected.form : null,
       path,
       user: caller.personId,
       ...permissions,
@@ -149,7 +153,7 @@ export class SessionScreen {
       recorded: newToday,
       agreed: toAgreed(newToday),
       adoptions: toAdoptions(adoptable, permissions.mayRun, rejected),
-      toDo: toDoList(missingIn(meeting.minutesForm), agenda, recorded, path),
+      toDo,
       papers,
       forms: simpleForms(session, agenda, proposers, caller, options),
       quick: options.quick ?? null,

@@ -30,12 +30,7 @@ export class SessionStateFormsController {
     this.forms.begin(form, id, 'openen');
     mustBeConfirmed(form.fields);
     await this.openings.open(id, form.version, form.caller);
-    return this.forms.done(
-      form,
-      id,
-      'aanwezigheid',
-      'De vergadering is begonnen. De acties van vorige keer staan klaar.',
-    );
+    return this.forms.done(form, id, 'aanwezigheid', 'De vergadering is begonnen. Vul eerst in wie er is.');
   }
 
   @FormPost('terugzetten', 'sessions.write')

@@ -72,7 +72,16 @@
     chooseItem(/^punt-(.+)$/.exec(key)?.[1] ?? '');
   }
   const first = () => desk.querySelector('.step-link:not(.done)')?.hash.slice(1) ?? main.firstElementChild?.id ?? '';
-  arrive((location.hash && stepOf(location.hash.slice(1))?.id) || first());
+  arrive((location.hash && stepOf(location.hash.slice(1))?.id) || desk.dataset.at || first());
+  /* Of an action it is what is missing that is filled in, else its first field. */
+  const focusOn = (panel) =>
+    (
+      panel.querySelector('select:has(option[value=""]:checked)') ??
+      panel.querySelector('input:not([type="hidden"]), select')
+    )?.focus();
+  // Once the browser has gone to the hash, which takes the focus away.
+  const panelToFill = location.hash === '#wie-en-wanneer' && document.getElementById('wie-en-wanneer');
+  if (panelToFill) addEventListener('load', () => setTimeout(() => focusOn(panelToFill)));
   addEventListener('hashchange', follow);
   desk.querySelector('[data-next]').addEventListener('click', () => {
     const links = [...desk.querySelectorAll('.step-link')];
@@ -430,7 +439,7 @@
       if (!panel) return location.assign(link.href);
       document.getElementById('wie-en-wanneer')?.remove();
       link.closest('li, .row-body').append(document.adoptNode(panel));
-      panel.querySelector('input:not([type="hidden"]), select')?.focus();
+      focusOn(panel);
       panel.scrollIntoView({ block: 'nearest' });
     } catch {
       location.assign(link.href);

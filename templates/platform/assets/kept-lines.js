@@ -98,7 +98,10 @@
       list.setAttribute('aria-label', 'Regels die nog niet zijn opgeslagen');
       form.after(list);
     }
-    return list.replaceChildren(...lines.map(itemOf));
+    list.replaceChildren(...lines.map(itemOf));
+    // The newest is in sight; with the keyboard one scrolls to the others.
+    list.scrollTop = list.scrollHeight;
+    list.tabIndex = list.scrollHeight > list.clientHeight ? 0 : -1;
   }
 
   function itemOf({ key, text, problem, at }) {

@@ -18,6 +18,9 @@
   document.addEventListener('input', ({ target }) => {
     if (!target.matches('input[type="date"]')) return;
     const day = target.valueAsDate;
+    // A day that is filled in is the deadline that is meant.
+    const kind = target.name === 'dueOn' && target.form?.elements.dueKind;
+    if (day && kind) kind.value = 'date';
     lineAfter(target, 'in-words').textContent = day ? day.toLocaleDateString('nl-NL', WORDS) : '';
   });
 
