@@ -197,6 +197,11 @@ describe('the house', () => {
     expect(opening.map(({ file }) => file)).toEqual([]);
   });
 
+  it('reads by SQL, so that a read whose connection is lost is asked again', () => {
+    const beside = files.filter(({ text }) => /\breader\s*\.(getRepository|manager|createQueryBuilder)\b/.test(text));
+    expect(beside.map(({ file }) => file)).toEqual([]);
+  });
+
   it('names the operations and objects of the audit trail in one form, since the chain hashes them', () => {
     const calls =
       /\brecord(?:All|Refusal)?\([^;]*|\boperation(?: =|:)[^;}]*|\bAUDIT_OPERATIONS\b[^;]*|\b[A-Z]+_DESTROYED =.*/g;
