@@ -71,7 +71,7 @@ const READS_LATER: Record<string, string[]> = {
   'meetings/session-views.service.ts': ['actions', 'discussions'],
   'platform/access/confidentiality.ts': ['action_parties', 'agenda_item_parties', 'minutes_part_parties'],
   'platform/audit/audit-entries.service.ts': ['clients', 'people'],
-  'platform/database/mail-hold.ts': ['areas', 'webhook_deliveries'],
+  'platform/database/mail-hold.ts': ['areas', 'sessions', 'webhook_deliveries'],
   'platform/database/record-triggers.ts': ['agenda_items', 'minutes_parts'],
   'platform/database/search-triggers.ts': ['action_co_owners', 'actions', 'organisations'],
   'platform/mail/outbox.service.ts': ['people'],
