@@ -26,8 +26,15 @@ export const STATUS_BADGES: Record<ActionStatus, string> = {
   cancelled: 'neutral',
 };
 
-/** The statuses whose word is not a verb: "BOS-12 is gereed", but "BOS-12 loopt". */
-const ADJECTIVES: ReadonlySet<ActionStatus> = new Set(['open', 'done', 'cancelled']);
+/** Whether its word is a verb: "BOS-12 loopt", but "BOS-12 is gereed". */
+const IS_VERB: Record<ActionStatus, boolean> = {
+  open: false,
+  in_progress: true,
+  blocked: true,
+  on_hold: true,
+  done: false,
+  cancelled: false,
+};
 
 /** "stokt", or "wacht tot dinsdag 1 september 2026". */
 export const statusWords = (status: ActionStatus, resumeOn: string | null = null): string =>
@@ -35,7 +42,7 @@ export const statusWords = (status: ActionStatus, resumeOn: string | null = null
 
 /** "BOS-12 is gereed", "BOS-12 loopt". */
 export const statusSentence = (number: string, status: ActionStatus): string =>
-  `${number} ${ADJECTIVES.has(status) ? 'is ' : ''}${STATUS_WORDS[status]}`;
+  `${number} ${IS_VERB[status] ? '' : 'is '}${STATUS_WORDS[status]}`;
 
 /** The possible answers about the status of an action. */
 export const ANSWER_WORDS: Record<Answer, string> = {

@@ -1,4 +1,4 @@
-import type { Caller } from '../platform/access/caller.js';
+import { areasPerRole, type Caller } from '../platform/access/caller.js';
 import type { Registers } from './registers.seed.js';
 
 /** A caller for a person of the demo on a day, with all permissions: the demo writes decisions without any checks. */
@@ -11,7 +11,7 @@ export function callerOf(personId: string, today: string, { areas, organisations
     roles: new Set(['chair']),
     organisationIds: [...organisations.values()],
     memberOfIds: [],
-    areaIds: { admin: [], chair: areaIds, partner: [], reader: [], client: [] },
+    areaIds: areasPerRole({ chair: areaIds }),
     meetingIds: [],
     sessionIds: [],
     opgaveIds: [],

@@ -1,4 +1,5 @@
 import type { EntityManager, ObjectLiteral, QueryDeepPartialEntity } from 'typeorm';
+import { type RowWithoutNulls, withNulls } from '../platform/database/shapes.js';
 import { insertAll } from '../platform/database/writes.js';
 
 type Entity<T> = new () => T;
@@ -7,7 +8,8 @@ type Entity<T> = new () => T;
 export class Rows {
   private readonly tables = new Map<Entity<ObjectLiteral>, ObjectLiteral[]>();
 
-  add<T extends ObjectLiteral>(entity: Entity<T>, row: T): T {
+  add<T extends ObjectLiteral>(entity: Entity<T>, fields: RowWithoutNulls<T>): T {
+    const row = withNulls(entity, fields);
     const waiting = this.tables.get(entity);
     if (waiting) waiting.push(row);
     else this.tables.set(entity, [row]);

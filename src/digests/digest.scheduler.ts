@@ -9,7 +9,7 @@ import { logFailure } from '../platform/server/failure-log.js';
 @Injectable()
 export class DigestScheduler {
   private readonly log = new Logger('digests');
-  private isRinging = false;
+  private isRunning = false;
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -19,14 +19,14 @@ export class DigestScheduler {
 
   @Interval(30_000)
   async tick(): Promise<void> {
-    if (this.settings.NODE_ENV === 'test' || this.isRinging) return;
-    this.isRinging = true;
+    if (this.settings.NODE_ENV === 'test' || this.isRunning) return;
+    this.isRunning = true;
     try {
       await this.planAndDeliver();
     } catch (error) {
       logFailure(this.log, error);
     } finally {
-      this.isRinging = false;
+      this.isRunning = false;
     }
   }
 

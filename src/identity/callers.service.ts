@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type How, type Human, ROLES_WITH_AREAS } from '../platform/access/caller.js';
-import type { GrantedRole, Role } from '../platform/access/permissions.js';
+import { areasPerRole, type How, type Human, ROLES_WITH_AREAS } from '../platform/access/caller.js';
+import { GRANTED_ROLES, type GrantedRole, type Role } from '../platform/access/permissions.js';
 import { Clock } from '../platform/common/clock.js';
 import { Database } from '../platform/database/database.js';
 import { inForce, row, rows, type Source } from '../platform/database/rows.js';
@@ -185,7 +185,8 @@ function standingWith(rights: Right[]): Standing {
   const organisationIds = [...memberOfIds, ...of('merged')];
   const meetingIds = of('meeting');
   const sessionIds = of('session');
-  const areaIds = { admin: of('admin'), chair: of('chair'), reader: of('reader'), partner: of('contact'), client: [] };
+  const granted = Object.fromEntries(GRANTED_ROLES.map((role) => [role, of(role)]));
+  const areaIds = areasPerRole({ ...granted, partner: of('contact') });
   const roles = new Set<Role>(ROLES_WITH_AREAS.filter((role) => areaIds[role].length > 0)).add('person');
   if (meetingIds.length > 0 || organisationIds.length > 0) roles.add('partner');
   if (sessionIds.length > 0) roles.add('officer');

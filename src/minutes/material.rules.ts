@@ -1,4 +1,5 @@
 import type { SessionStep } from '../actions/escalations/session-steps.js';
+import { inOneLine } from '../platform/rendering/text.js';
 import type { ActionRow, AttendanceRow, PersonRow } from './material.js';
 
 export type RawAttendance = Omit<AttendanceRow, 'function'> & {
@@ -43,10 +44,9 @@ export function withFunction(
   const own =
     attendance.organisation ?? people.find((one) => one.personId === attendance.personId)?.organisation ?? null;
   const named = [...(own === null ? [] : [own]), ...others];
-  const organisation = named.length < 2 ? own : `${named.slice(0, -1).join(', ')} en ${named.at(-1)}`;
   return {
     ...attendance,
-    organisation,
+    organisation: named.length < 2 ? own : inOneLine(named),
     function: personOf(attendance.personId, organisationId, people)?.function ?? null,
   };
 }

@@ -15,7 +15,7 @@ const MOST_PLANNED = 10_000;
 @Injectable()
 export class QuestionScheduler {
   private readonly log = new Logger('questions');
-  private isRinging = false;
+  private isRunning = false;
   /** What this process already planned, since recent changes are checked every minute. */
   private readonly planned = new Set<string>();
 
@@ -28,14 +28,14 @@ export class QuestionScheduler {
 
   @Interval(60_000)
   async tick(): Promise<void> {
-    if (this.settings.NODE_ENV === 'test' || this.isRinging) return;
-    this.isRinging = true;
+    if (this.settings.NODE_ENV === 'test' || this.isRunning) return;
+    this.isRunning = true;
     try {
       await this.planTurns();
     } catch (error) {
       logFailure(this.log, error);
     } finally {
-      this.isRinging = false;
+      this.isRunning = false;
     }
   }
 

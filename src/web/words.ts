@@ -60,7 +60,6 @@ export const MAIL_KIND_WORDS: Record<string, string> = {
   koersoverzicht: 'koersoverzicht',
   review: 'jaarevaluatie',
   'review-draft': 'concept jaarevaluatie',
-  review_draft: 'concept jaarevaluatie',
   'session-moved': 'vergadering verplaatst',
   'session-cancelled': 'vergadering afgezegd',
   'session-dates': 'data van het jaar',

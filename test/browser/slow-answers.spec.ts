@@ -138,3 +138,64 @@ it('shows the lines that waited for a connection when the meeting was closed els
   await page.reload();
   expect(await left.count()).toBe(0);
 });
+
+it('keeps lines that waited for a connection if the sign-in ended meanwhile, until they are recorded', async () => {
+  await sitDown();
+  const { n, url } = desk;
+  const lines = ['politie: fietsen labelen, 12 juni', 'habeko: portiek nalopen, 19 juni'];
+  const kept = page.locator('#bewaarde-regels li');
+  await page.context().setOffline(true);
+  for (const text of lines) {
+    await line().fill(text);
+    await line().press('Enter');
+    await kept.filter({ hasText: text }).waitFor();
+  }
+  await page.context().clearCookies();
+  const answered = page.waitForResponse(NEW_ACTIONS);
+  await page.context().setOffline(false);
+  expect((await answered).status()).toBe(401);
+  const [name, value] = (await n.make.cookie(n.people.gebiedsadviseur.id)).split('=');
+  await page.context().addCookies([{ name, value, url }]);
+  await page.reload();
+  await until('both are recorded', async () => (await recorded()).length === 2);
+  await until('nothing is left', async () => (await kept.count()) === 0);
+});
+
+it('keeps a line that was on its way when the sign-in ended, and the next one', async () => {
+  await sitDown();
+  await page.context().clearCookies();
+  await slowly(NEW_ACTIONS);
+  await line().fill('politie: fietsen labelen, 12 juni');
+  await line().press('Enter');
+  await page.keyboard.type('habeko: portiek nalopen');
+  await page.waitForURL(/\/aanmelden/);
+  const kept = await page.evaluate<string>('JSON.stringify({ ...localStorage })');
+  for (const text of ['politie: fietsen labelen, 12 juni', 'habeko: portiek nalopen']) expect(kept).toContain(text);
+  await page.unrouteAll({ behavior: 'wait' });
+});
+
+it('shows the line that was refused because the meeting had just been closed elsewhere', async () => {
+  await sitDown();
+  const { n, sessionId } = desk;
+  await leaveOutTopics();
+  await line().fill('politie: fietsen labelen, 12 juni');
+  const { body } = await n.get(`/v1/sessions/${sessionId}`);
+  await n.put(`/v1/sessions/${sessionId}/closing`, {}, body.version).expect(200);
+  await page.locator('#andere-stand').waitFor();
+  await line().press('Enter');
+  await page.locator('.session #bewaarde-regels li', { hasText: 'politie: fietsen labelen, 12 juni' }).waitFor();
+});
+
+it('puts back the line of a page from before a new sign-in, with which it can be saved', async () => {
+  await sitDown();
+  const { n, url } = desk;
+  const [name, value] = (await n.make.cookie(n.people.gebiedsadviseur.id)).split('=');
+  await page.context().addCookies([{ name, value, url }]);
+  await line().fill('politie: fietsen labelen, 12 juni');
+  const renewed = page.waitForEvent('load');
+  await line().press('Enter');
+  await renewed;
+  expect(await line().inputValue()).toBe('politie: fietsen labelen, 12 juni');
+  await line().press('Enter');
+  await until('it is recorded', async () => (await recorded()).length === 1);
+});

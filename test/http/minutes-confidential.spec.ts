@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { Person } from '../../src/directory/organisations/person.entity.js';
+import { AgendaItemParty } from '../../src/meetings/agenda/agenda-item-party.entity.js';
 import { row, rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { onBothDatabases, type TestApp } from '../support/app.js';
@@ -59,7 +60,7 @@ onBothDatabases((kind) => {
   it('shows a chair a confidential item once the own organisation is named, and no longer when it is taken out', async () => {
     const other = await boskoop(t);
     const named = { agendaItemId: other.adres.id, organisationId: other.wk.id };
-    await t.make.row('agenda_item_parties', named);
+    await t.make.row(AgendaItemParty, named);
     await bring(t, other.session.id, 'closed');
     expect((await get(other.signedIn.chair, '', other.session.id).expect(200)).text).toContain('groene deur');
     await t.app.get(Transactions).run((m) => m.delete('agenda_item_parties', named));
@@ -70,7 +71,7 @@ onBothDatabases((kind) => {
     const other = await boskoop(t);
     await bring(t, other.session.id, 'closed');
     await send(t, other);
-    await t.make.row('agenda_item_parties', { agendaItemId: other.adres.id, organisationId: other.welfare.id });
+    await t.make.row(AgendaItemParty, { agendaItemId: other.adres.id, organisationId: other.welfare.id });
     const { text } = await get(other.signedIn.welfare, '', other.session.id).expect(200);
     expect(text).toContain('groene deur');
   });

@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from '@jest/globals';
+import { AreaName } from '../../src/directory/areas/area-name.entity.js';
 import { newId } from '../../src/platform/common/ids.js';
 import { rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
@@ -74,7 +75,7 @@ onBothDatabases((kind) => {
 
   it('names the area as it was called on the day of the session', async () => {
     const renamed = await boskoop(t);
-    await t.make.row('area_names', {
+    await t.make.row(AreaName, {
       id: newId(),
       areaId: renamed.area.id,
       name: 'Boskoop-Dorp',

@@ -23,6 +23,7 @@ import {
   mayKnow,
   openOr,
 } from '../../src/platform/access/confidentiality.js';
+import { minutesBetween, minutesBetweenSql } from '../../src/meetings/sessions.rules.js';
 import { Params, rows, type Shape, type Source, type Value } from '../../src/platform/database/rows.js';
 import { onBothDatabases, startApp } from '../support/app.js';
 
@@ -89,6 +90,21 @@ onBothDatabases((kind) => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('counts the minutes of a session in SQL as the rule does, also past midnight', async () => {
+    const { database } = await startApp(kind);
+    const times = Array.from({ length: 97 }, (_, quarter) => new Date(Math.min(quarter * 15, 1439) * 60_000));
+    const all = times.map((time) => time.toISOString().slice(11, 16));
+    const pairs = all.flatMap((start) => all.map((end) => ({ start, end })));
+    const listed = pairs.map(({ start, end }, n) => `SELECT ${n} AS "n", '${start}' AS "start", '${end}' AS "end"`);
+    const found: (number | null)[] = [];
+    for (let from = 0; from < listed.length; from += 400) {
+      const sql = `SELECT ${minutesBetweenSql('x."start"', 'x."end"')} AS "minutes"
+        FROM (${listed.slice(from, from + 400).join(' UNION ALL ')}) x ORDER BY x."n"`;
+      found.push(...(await rows<{ minutes: number | null }>(database.reader, sql)).map(({ minutes }) => minutes));
+    }
+    expect(found).toEqual(pairs.map(({ start, end }) => minutesBetween(start, end)));
   });
 
   it('knows in SQL who may know a confidential thing as the rule does, also by mail', async () => {

@@ -28,6 +28,19 @@ it('does what is asked meanwhile in the next turn, and goes on after it', async 
   expect(await turns.do(() => 'again')).toBe('again');
 });
 
+it('sends the answers to the first eight before it does more', async () => {
+  const turns = new Turns();
+  const seen: string[] = [];
+  const asks = Array.from({ length: 17 }, async (_, n) => {
+    await turns.do(() => seen.push(`read ${n}`));
+    seen.push(`use ${n}`);
+  });
+  await Promise.all(asks);
+  const eight = (first: number) => Array.from({ length: 8 }, (_, n) => first + n);
+  const both = (some: number[]) => [...some.map((n) => `read ${n}`), ...some.map((n) => `use ${n}`)];
+  expect(seen).toEqual([...both(eight(0)), ...both(eight(8)), ...both([16])]);
+});
+
 it('gives an error to the one who asked, and an answer to the others', async () => {
   const turns = new Turns();
   const fails = () => {

@@ -1,9 +1,10 @@
-import type { EntityTarget, ObjectLiteral, QueryDeepPartialEntity } from 'typeorm';
+import type { ObjectLiteral, QueryDeepPartialEntity } from 'typeorm';
 import type { GrantedRole } from '../../src/platform/access/permissions.js';
 import { Area } from '../../src/directory/areas/area.entity.js';
 import { AreaParent } from '../../src/directory/areas/area-parent.entity.js';
 import type { Clock } from '../../src/platform/common/clock.js';
 import { newId } from '../../src/platform/common/ids.js';
+import { type RowWithoutNulls, withNulls } from '../../src/platform/database/shapes.js';
 import type { Transactions } from '../../src/platform/database/transactions.js';
 import { Contact } from '../../src/directory/organisations/contact.entity.js';
 import { Grant } from '../../src/directory/organisations/grant.entity.js';
@@ -26,9 +27,10 @@ export class MakeDirectory {
     return (counter += 1);
   }
 
-  async row<T extends ObjectLiteral>(entity: EntityTarget<T>, fields: T): Promise<T> {
-    await this.transactions.run((manager) => manager.insert(entity, fields as QueryDeepPartialEntity<T>));
-    return fields;
+  async row<T extends ObjectLiteral>(entity: new () => T, fields: RowWithoutNulls<T>): Promise<T> {
+    const row = withNulls(entity, fields);
+    await this.transactions.run((manager) => manager.insert(entity, row as QueryDeepPartialEntity<T>));
+    return row;
   }
 
   private rootId: string | undefined;

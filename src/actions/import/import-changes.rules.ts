@@ -1,4 +1,4 @@
-import type { Column, ServedCells, TableRow } from '../tables/action-table.rules.js';
+import { type Column, DAY_COLUMNS, type ServedCells, type TableRow } from '../tables/action-table.rules.js';
 import type { CreateUpdateDto } from '../action-updates.dto.js';
 import type { ChangeActionDto } from '../actions.dto.js';
 import type { ActionLine } from '../actions.views.js';
@@ -15,7 +15,6 @@ import {
   type Who,
 } from './import-cells.rules.js';
 import type { ServedFacts } from './import-served.rules.js';
-import { DAYS } from './import-columns.rules.js';
 
 /** An action that the list may refer to, and how far the caller may change it. */
 export interface KnownAction {
@@ -38,14 +37,14 @@ export interface ImportContext extends ServedFacts {
   today: string;
 }
 
-const LONGEST_TITLE = 200;
+export const LONGEST_TITLE = 200;
 const LONGEST_THEME = 100;
 
 /** Whether a cell changes nothing: it is empty, or has the same date in another notation. */
 export function isSame(column: Column, before: string, cell: string): boolean {
   const after = plain(cell);
   if (after === '' || after === plain(before)) return true;
-  if (DAYS.includes(column)) return readDay(after) !== undefined && readDay(after) === readDay(before);
+  if (DAY_COLUMNS.includes(column)) return readDay(after) !== undefined && readDay(after) === readDay(before);
   return column === 'aantal keren uitgesteld' && Number(after) === Number(before);
 }
 

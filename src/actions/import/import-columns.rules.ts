@@ -1,4 +1,4 @@
-import { type Column, COLUMNS } from '../tables/action-table.rules.js';
+import { type Column, COLUMNS, DAY_COLUMNS } from '../tables/action-table.rules.js';
 
 /** The column names of a kind of table. */
 export interface Layout<C extends string> {
@@ -24,8 +24,6 @@ export interface SheetRow<C extends string = Column> {
   cells: Partial<Record<C, string>>;
 }
 
-/** The columns that may contain a day. */
-export const DAYS: readonly Column[] = ['datum', 'wanneer', 'afgehandeld op'];
 /** The header row must be within this many rows. */
 export const HEADER_WITHIN = 20;
 const SYNONYMS: Record<string, Column> = {
@@ -74,7 +72,7 @@ export const ACTION_LAYOUT: Layout<Column> = {
   columns: COLUMNS,
   synonyms: SYNONYMS,
   needed: ['actie'],
-  days: DAYS,
+  days: DAY_COLUMNS,
   joined: 'stand van zaken',
 };
 

@@ -9,6 +9,7 @@ import {
   editOf,
   type ImportContext,
   type KnownAction,
+  LONGEST_TITLE,
   refusals,
   themeOf,
 } from './import-changes.rules.js';
@@ -60,7 +61,6 @@ const OWN_NUMBER = /^[A-Z]{2,5}-V?\d{1,9}$/;
 /** Whether it reads as the number of an action: "BOS-12", "BOS-V3". */
 export const isActionNumber = (text: string): boolean => OWN_NUMBER.test(text);
 
-const LONGEST_TITLE = 200;
 /** What is left at the end of a text that was cut within a character. */
 const HALF = /[\ud800-\udbff]$/;
 const cut = (title: string): string =>

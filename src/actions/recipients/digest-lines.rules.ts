@@ -2,6 +2,7 @@ import { addDays } from '../../platform/common/calendar-date.js';
 import type { ActionStatus } from '../action.entity.js';
 import { isOverdue, isRunning } from '../overdue.rules.js';
 import { compareNaturally } from '../../platform/common/natural-order.js';
+import { inOneLine } from '../../platform/rendering/text.js';
 
 /** The facts of a line. */
 export interface LineFacts {
@@ -77,7 +78,6 @@ export function subjectFacts(overdue: readonly Pick<LineFacts, 'areaName' | 'isC
 
 /** "Boskoop en Zwammerdam"; of more than three places the first two and the number of others. */
 export function inWords(places: readonly string[]): string {
-  if (places.length > MOST_PLACES) return `${places[0]}, ${places[1]} en ${places.length - 2} andere gebieden`;
-  if (places.length < 2) return places[0] ?? '';
-  return `${places.slice(0, -1).join(', ')} en ${places.at(-1)}`;
+  if (places.length <= MOST_PLACES) return inOneLine(places);
+  return inOneLine([...places.slice(0, 2), `${places.length - 2} andere gebieden`]);
 }

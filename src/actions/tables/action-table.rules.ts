@@ -40,13 +40,15 @@ export type TableRow = Record<ExportColumn, string>;
 export const exportColumns = (domains: Domains): ExportColumn[] =>
   EXPORT_COLUMNS.filter((column) => column !== DOMAIN_COLUMN || domains.size > 0);
 
-const DAY_COLUMNS: ReadonlySet<ExportColumn> = new Set(['datum', 'wanneer', 'afgehandeld op']);
+/** The columns that may contain a day. */
+export const DAY_COLUMNS: readonly Column[] = ['datum', 'wanneer', 'afgehandeld op'];
+const isDay = (column: ExportColumn): boolean => DAY_COLUMNS.some((one) => one === column);
 
 /** The columns of the workbook: deadlines that are not a date ("z.s.m.") stay text. */
 export const sheetColumns = (columns: readonly ExportColumn[]): SheetColumn[] =>
   columns.map((title) => ({
     title,
-    kind: DAY_COLUMNS.has(title) ? 'day' : title === 'aantal keren uitgesteld' ? 'number' : 'text',
+    kind: isDay(title) ? 'day' : title === 'aantal keren uitgesteld' ? 'number' : 'text',
   }));
 
 /** `2026-06-02` as `02-06-2026`, which every Dutch spreadsheet recognises as a date. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Areas } from '../../directory/areas/areas.service.js';
-import type { Caller } from '../../platform/access/caller.js';
+import { areasPerRole, type Caller } from '../../platform/access/caller.js';
 import { OF_EVERY_CLIENT, type Permission } from '../../platform/access/permissions.js';
 import { Clock } from '../../platform/common/clock.js';
 import { CommitScopedCache } from '../../platform/database/commit-scoped-cache.js';
@@ -45,7 +45,7 @@ export class ClientCallers {
       ...{ personId: null, clientId: known.clientId, tokenId: known.id, name: known.name, how: 'token', today },
       roles: new Set(['client']),
       permissions: new Set<Permission>([...OF_EVERY_CLIENT, ...known.permissions]),
-      areaIds: { admin: [], chair: [], partner: [], reader: [], client: areas },
+      areaIds: areasPerRole({ client: areas }),
       ...{ organisationIds: [], memberOfIds: [], meetingIds: [], sessionIds: [], opgaveIds: [] },
       worksUntil: known.expiresAt,
     };

@@ -2,7 +2,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { forbidden } from '../common/problems.js';
 import type { ResponseStore } from '../database/transactions.js';
-import type { GrantedRole, Permission, Role } from './permissions.js';
+import { GRANTED_ROLES, type Permission, type Role } from './permissions.js';
 
 export type How = 'token' | 'session' | 'link' | 'schedule' | 'command';
 
@@ -34,7 +34,13 @@ export interface Actor {
   once?: IdempotencyRecord;
 }
 
-type RoleWithAreas = GrantedRole | 'partner' | 'client';
+/** The roles that somebody has in areas. */
+export const ROLES_WITH_AREAS = [...GRANTED_ROLES, 'partner', 'client'] as const;
+type RoleWithAreas = (typeof ROLES_WITH_AREAS)[number];
+
+/** The areas of each role; none for those left out. */
+export const areasPerRole = (areas: Partial<Record<RoleWithAreas, string[]>>): Record<RoleWithAreas, string[]> =>
+  Object.fromEntries(ROLES_WITH_AREAS.map((role) => [role, areas[role] ?? []])) as Record<RoleWithAreas, string[]>;
 
 /** A person or a client with the permissions of this very request; none of them are kept in a token. */
 export interface Caller extends Actor {
@@ -62,7 +68,6 @@ export interface Caller extends Actor {
 export const SERVICE: Actor = { personId: null, how: 'schedule' };
 /** Somebody who is signing in. */
 export const ANONYMOUS: Actor = { personId: null, how: 'session' };
-export const ROLES_WITH_AREAS: readonly RoleWithAreas[] = ['admin', 'chair', 'partner', 'reader', 'client'];
 
 /** A caller that is a person. */
 export type Human = Caller & { personId: string };

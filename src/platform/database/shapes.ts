@@ -17,10 +17,27 @@ export function shapeOf(entity: Entity): Shape {
   return shape;
 }
 
+type Nullable<T> = { [Field in keyof T]: null extends T[Field] ? Field : never }[keyof T];
+/** A row of an entity from which columns that are null may be left out. */
+export type RowWithoutNulls<T> = Omit<T, Nullable<T>> & Partial<Pick<T, Nullable<T>>>;
+
+const nulls = new Map<Entity, object>();
+
+/** The whole row: what was left out is null. */
+export function withNulls<T extends object>(entity: new () => T, row: RowWithoutNulls<T>): T {
+  let empty = nulls.get(entity);
+  if (!empty) {
+    const nullable = columnsOf(entity).filter(({ options }) => options.nullable);
+    nulls.set(entity, (empty = Object.fromEntries(nullable.map(({ propertyName }) => [propertyName, null]))));
+  }
+  return { ...empty, ...row } as T;
+}
+
+const columnsOf = (entity: Entity) => getMetadataArgsStorage().columns.filter(({ target }) => inherits(entity, target));
+
 function declaredBy(entity: Entity): Shape {
-  const columns = getMetadataArgsStorage().columns.filter(({ target }) => inherits(entity, target));
   return Object.fromEntries(
-    columns.flatMap(({ propertyName, options }) => {
+    columnsOf(entity).flatMap(({ propertyName, options }) => {
       const kind = KINDS[String(options.type)];
       return kind ? [[propertyName, kind]] : [];
     }),

@@ -34,6 +34,12 @@ import type { ScreenOptions } from '../desk/screen-options.js';
 const MOST_UNNAMED = 8;
 
 /** Gathers the one screen of a session, as visible to the caller. */
+/** In the order in which they need each other. */
+const DESK_SCRIPTS = [
+  ...['both-texts.js', 'meeting-page.js', 'meeting-parts.js', 'meeting-saving.js', 'meeting-line.js', 'meeting.js'],
+  ...['desk.js', 'names.js', 'live.js', 'kept-lines.js', 'drag.js'],
+];
+
 @Injectable()
 export class SessionScreen {
   constructor(
@@ -101,7 +107,7 @@ export class SessionScreen {
       title: `${session.meetingName}, ${inDutch(session.heldOn)}`,
       isBare: permissions.mayRun,
       scripts: permissions.mayRun
-        ? ['both-texts.js', 'meeting.js', 'desk.js', 'names.js', 'live.js', 'kept-lines.js', 'drag.js']
+        ? DESK_SCRIPTS
         : ['live.js', 'kept-lines.js', ...(permissions.mayWrite && permissions.isPlanned ? ['drag.js'] : [])],
       problem: rejected?.problem,
       path,

@@ -3,7 +3,7 @@ import { RESULT_SIZES, type ResultSize } from '../../actions/action.entity.js';
 import { PointInTime } from '../../platform/database/row-history.js';
 import { BackgroundReader } from '../../platform/database/background-reader.js';
 import { Params } from '../../platform/database/rows.js';
-import { CONDITIONS, is, IS_DONE } from './case-facts.js';
+import { CONDITIONS, HAS_LEAD_TIME, is } from './case-facts.js';
 import { casesAsOf, type Question } from './cases-as-of.js';
 import { type Cell, type Counts, COUNTS, sumOf, type Tally } from './figures.rules.js';
 
@@ -32,7 +32,6 @@ type Found = Omit<Cell, keyof Counts> &
 const groupsBy = (columns: string): string => `"groups" AS (
   SELECT ${columns}"status", "judgement", "facts", count(*) AS "number" FROM "cases" GROUP BY ${columns}"status", "judgement", "facts")`;
 const SUMS = `concat_ws(',', ${COUNTS.map((name) => `coalesce(sum("number") FILTER (WHERE ${CONDITIONS[name]}), 0)`).join(', ')})`;
-const IS_LEAD = `${IS_DONE} AND "doneOn" IS NOT NULL`;
 const CELL = '"areaId", "theme", "ownerId", "opgaveId"';
 
 /** The first results of one size, by date done. */
@@ -63,7 +62,7 @@ export class ActionFigures {
          SELECT 'cell' AS "what", ${CELL}, CAST(NULL AS date) AS "doneOn", CAST(NULL AS varchar) AS "number",
            CAST(NULL AS varchar) AS "title", CAST(NULL AS text) AS "result", CAST(NULL AS varchar) AS "size", ${SUMS} AS "counts"
          FROM "groups" GROUP BY ${CELL}
-         UNION ALL ${this.tally('lead', this.leadDays, IS_LEAD)}
+         UNION ALL ${this.tally('lead', this.leadDays, HAS_LEAD_TIME)}
          UNION ALL ${this.tally('overdue', late, is('isOverdue'))}
          UNION ALL ${this.tally('done', '"doneOn"', is('isDoneInPeriod'), dialect.dayText('t."value"'))}
          UNION ALL SELECT 'line', r."areaId", r."theme", r."ownerId", NULL, r."doneOn", a."number", u."title", u."result", r."size", NULL
@@ -93,7 +92,7 @@ export class ActionFigures {
     const found = await this.reads.rows<Found>(
       `WITH ${casesAsOf(question, params, this.reads)}, ${groupsBy('')}
        SELECT 'total' AS "what", ${SUMS} AS "counts" FROM "groups"
-       UNION ALL SELECT 'lead', ${this.tallied(this.leadDays, IS_LEAD)}`,
+       UNION ALL SELECT 'lead', ${this.tallied(this.leadDays, HAS_LEAD_TIME)}`,
       params.values,
     );
     const total = sumOf(found.filter(({ what }) => what === 'total').map(toCounts));

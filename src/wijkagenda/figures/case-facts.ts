@@ -21,7 +21,9 @@ export const factsOf = (conditions: Record<Fact, string>): string =>
 export const is = (fact: Fact, column = '"facts"'): string => `(${column} & ${bitOf(fact)}) <> 0`;
 
 const AGREED = is('isAgreed');
-export const IS_DONE = `${AGREED} AND "status" = 'done'`;
+const IS_DONE = `${AGREED} AND "status" = 'done'`;
+/** Whether it counts in the time from agreed to done. */
+export const HAS_LEAD_TIME = `${IS_DONE} AND "doneOn" IS NOT NULL`;
 const judged = (judgement: string): string => `${AGREED} AND "judgement" = '${judgement}'`;
 
 const BY_STATUS = Object.fromEntries(

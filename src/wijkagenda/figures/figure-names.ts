@@ -1,11 +1,11 @@
-import { CONDITIONS, is, IS_DONE } from './case-facts.js';
+import { CONDITIONS, HAS_LEAD_TIME, is } from './case-facts.js';
 import { COUNTS } from './figures.rules.js';
 
 /** Figures on actions, each with the condition under which an action counts. */
 export const ACTION_FIGURES = {
   ...CONDITIONS,
   postponedNever: `${is('isAgreed')} AND NOT ${is('isPostponed')}`,
-  leadTimeDays: `${IS_DONE} AND "doneOn" IS NOT NULL`,
+  leadTimeDays: HAS_LEAD_TIME,
 } satisfies Record<string, string>;
 
 export const SESSION_FIGURES = ['sessionsHeld', 'minutesSent', 'minutesAdopted', 'notClosed'] as const;

@@ -111,7 +111,7 @@
   }
   const lastAbout = (about) => presses.findLastIndex((one) => one.about === about);
   // What is on its way is answered first: only then it is known what there is to take back, and in which version.
-  const undo = (at) => void window.whenAnswered(() => takeBack(at())?.undo());
+  const undo = (at) => void window.minuteTaking.saving.whenAnswered(() => takeBack(at())?.undo());
   undoButton.addEventListener('click', () => undo(() => presses.length - 1));
 
   /* Choices: who is there, and what became of an item. */
@@ -320,7 +320,7 @@
     const isAnother = latest.get(form) !== letter;
     latest.set(form, letter);
     const { swap, busy } = form.dataset;
-    if (busy && isAnother) void window.whenAnswered(() => latest.get(form) === letter && treat(swap, letter));
+    if (busy && isAnother) void window.minuteTaking.saving.whenAnswered(() => latest.get(form) === letter && treat(swap, letter));
   }
   /* The focus is gone with the part that was put in place. */
   const isNowhere = () => document.activeElement === document.body;

@@ -74,7 +74,8 @@
   async function sendOne({ key, url, fields }) {
     const body = new URLSearchParams([...fields, ['_csrf', form.elements._csrf.value]]);
     try {
-      const headers = { Accept: 'text/html', 'Idempotency-Key': key };
+      // A page would be answered by that to sign in, which looks like success.
+      const headers = { Accept: 'application/json', 'Idempotency-Key': key };
       const answer = await fetch(url, { method: 'POST', body, headers });
       if (answer.ok) remove(key);
       else if (answer.status >= 500 || [401, 403, 429].includes(answer.status)) return false;
@@ -126,7 +127,7 @@
     return item;
   }
 
-  /** Lines that wait still when the meeting was closed, by somebody else or from elsewhere: shown until they are thrown away. */
+  /** Lines that were not saved before the meeting was closed, elsewhere or by somebody else: shown until they are removed. */
   function left() {
     const lines = JSON.parse(localStorage.getItem(place) ?? '[]');
     if (lines.length === 0 || root.dataset.state !== 'closed') return;

@@ -133,7 +133,7 @@
       isWanted = false;
       const before = stored;
       const next = await fetchPage();
-      await window.handLifted?.();
+      await window.minuteTaking?.parts.lifted();
       if (!next) break;
       if (stored === before) takeOver(next);
       else isWanted = true;

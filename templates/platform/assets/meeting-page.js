@@ -1,0 +1,46 @@
+/* Taking minutes quickly: what the scripts of the meeting share. Without them every form has its own button and does the same. */
+(() => {
+  'use strict';
+  const session = document.querySelector('[data-session]');
+  const status = document.querySelector('[data-saving]');
+  if (!session || !status) return;
+  const place = `wijkagenda ${session.dataset.user} ${location.pathname} `;
+  document.documentElement.classList.add('scripted');
+
+  /** What is said in the corner: saved at, busy, or that the connection is gone. */
+  function say(words, state = 'saved') {
+    status.hidden = false;
+    status.dataset.state = state;
+    if (status.textContent !== words) status.textContent = words;
+  }
+
+  /* Drafts: what is typed and not saved yet stays on this device, also when the page is closed. */
+  const drafts = {
+    read: (key) => JSON.parse(localStorage.getItem(place + key) ?? 'null'),
+    write(key, value) {
+      try {
+        localStorage.setItem(place + key, JSON.stringify(value));
+      } catch {
+        /* A full or forbidden store: the text is still on the screen. */
+      }
+    },
+    remove: (key) => localStorage.removeItem(place + key),
+  };
+
+  /** What is confidential is never kept in the browser. */
+  const isConfidential = (element) =>
+    element.closest('[data-confidential]') !== null ||
+    (element.form ?? element).querySelector?.('option[data-confidential]:checked') != null;
+
+  window.minuteTaking = { session, status, say, drafts, isConfidential };
+
+  /* Alt with the letter that is said beside a button or field, whatever the browser makes of its access key. */
+  addEventListener('keydown', (event) => {
+    if (!event.altKey || event.ctrlKey || event.metaKey || !event.code.startsWith('Key')) return;
+    const target = session.querySelector(`[accesskey="${CSS.escape(event.code.slice(3).toLowerCase())}"]`);
+    if (!target) return;
+    event.preventDefault();
+    target.focus();
+    if (target.matches('button')) target.click();
+  });
+})();

@@ -1,0 +1,67 @@
+/* Parts of the page of a meeting are put in place anew: not under a finger, nor with what is older than an answer. */
+(() => {
+  'use strict';
+  if (!window.minuteTaking) return;
+  const { session } = window.minuteTaking;
+
+  /* A press is about what was there when it began. */
+  const LONGEST_PRESS = 1000;
+  let lift = () => {};
+  let lifted = Promise.resolve();
+  const press = () => {
+    lift();
+    lifted = new Promise((resolve) => (lift = resolve));
+    setTimeout(lift, LONGEST_PRESS);
+  };
+  addEventListener('pointerdown', press, true);
+  for (const name of ['pointerup', 'pointercancel']) addEventListener(name, () => setTimeout(() => lift()), true);
+
+  function put(page, id, isTypedKept = false) {
+    const [now, next] = [document.getElementById(id), page.getElementById(id)];
+    if (!now || !next) return;
+    for (const field of isTypedKept ? now.querySelectorAll('input:not([type="hidden"]), textarea') : []) {
+      const same = field.id && next.querySelector(`#${CSS.escape(field.id)}`);
+      if (same && field.value !== field.defaultValue) same.value = field.value;
+    }
+    now.replaceWith(document.adoptNode(next));
+    session.dispatchEvent(new CustomEvent('desk:put', { detail: id }));
+  }
+
+  /* What is still to be done before closing changes with what is written. */
+  const ALSO = ['sluiten', 'onderdelen', 'acties-stand', 'afspraken'];
+  let refreshing;
+  let answers = 0;
+  function refreshSoon() {
+    clearTimeout(refreshing);
+    refreshing = setTimeout(() => void refresh(ALSO), 1500);
+  }
+  async function refresh(ids) {
+    const before = answers;
+    const page = await fetchPage();
+    await lifted;
+    // What was asked before an answer was put in place is older than that.
+    if (answers !== before) return refresh(ids);
+    // Without a connection the list stays as it is.
+    if (!page) return undefined;
+    for (const id of ids) if (!document.getElementById(id)?.contains(document.activeElement)) put(page, id, true);
+    return undefined;
+  }
+  async function fetchPage() {
+    try {
+      const answer = await fetch(location.pathname, { headers: { Accept: 'text/html', 'Page-Beside': 'true' } });
+      return answer.ok ? new DOMParser().parseFromString(await answer.text(), 'text/html') : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  window.minuteTaking.parts = {
+    ALSO,
+    put,
+    refresh,
+    refreshSoon,
+    fetchPage,
+    lifted: () => lifted,
+    answered: () => (answers += 1),
+  };
+})();
