@@ -71,7 +71,7 @@ const READS_LATER: Record<string, string[]> = {
   'meetings/session-views.service.ts': ['actions', 'discussions'],
   'platform/access/confidentiality.ts': ['action_parties', 'agenda_item_parties', 'minutes_part_parties'],
   'platform/audit/audit-entries.service.ts': ['clients', 'people'],
-  'platform/database/mail-hold.ts': ['areas', 'webhook_deliveries'],
+  'platform/database/mail-hold.ts': ['areas', 'sessions', 'webhook_deliveries'],
   'platform/database/record-triggers.ts': ['agenda_items', 'minutes_parts'],
   'platform/database/search-triggers.ts': ['action_co_owners', 'actions', 'organisations'],
   'platform/mail/outbox.service.ts': ['people'],
@@ -195,6 +195,11 @@ describe('the house', () => {
       ({ file, text }) => !door.includes(file) && /startTransaction|\.transaction\(/.test(text),
     );
     expect(opening.map(({ file }) => file)).toEqual([]);
+  });
+
+  it('reads by SQL, so that a read whose connection is lost is asked again', () => {
+    const beside = files.filter(({ text }) => /\breader\s*\.(getRepository|manager|createQueryBuilder)\b/.test(text));
+    expect(beside.map(({ file }) => file)).toEqual([]);
   });
 
   it('names the operations and objects of the audit trail in one form, since the chain hashes them', () => {

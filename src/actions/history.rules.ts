@@ -53,11 +53,22 @@ export function enteredRows(history: readonly HistoryRow[], entry: Entry, newId:
 
 type Asked = Pick<CreateUpdateDto, 'effectiveOn'>;
 
+/** What is known of an action that determines the day of a change. */
+interface Dated {
+  recordedOn: string;
+  /** The latest day on which something happened to it. */
+  lastEffectiveOn: string;
+}
+
+/** Today, unless another process, whose clock is ahead, already entered something for a later day: what is said now comes after it. */
+export const presentDay = ({ lastEffectiveOn }: Pick<Dated, 'lastEffectiveOn'>, today: string): string =>
+  lastEffectiveOn > today ? lastEffectiveOn : today;
+
 /** The day it happened: as given, else the day of the session, else today; never before the action was agreed. */
-export function happenedOn(input: Asked, recordedOn: string, sessionOn: string | undefined, today: string): string {
+export function happenedOn(input: Asked, action: Dated, sessionOn: string | undefined, today: string): string {
   if (input.effectiveOn) return input.effectiveOn;
-  const day = sessionOn !== undefined && sessionOn < today ? sessionOn : today;
-  return day < recordedOn ? recordedOn : day;
+  if (sessionOn === undefined || sessionOn >= today) return presentDay(action, today);
+  return sessionOn < action.recordedOn ? action.recordedOn : sessionOn;
 }
 
 const ABOUT_IT: ReadonlySet<string> = new Set(['reason', 'effectiveOn', 'onBehalfOfId', 'sessionId']);
@@ -71,7 +82,8 @@ export function updateViolations(
 ): FieldError[] {
   const says = Object.entries(input).some(([field, value]) => value !== undefined && !ABOUT_IT.has(field));
   const violations = says ? [] : [{ field: 'comment', message: 'an update must contain a change or a comment' }];
-  if (effectiveOn > today) violations.push({ field: 'effectiveOn', message: 'effectiveOn must not be in the future' });
+  if (input.effectiveOn && effectiveOn > today)
+    violations.push({ field: 'effectiveOn', message: 'effectiveOn must not be in the future' });
   else if (effectiveOn < recordedOn) {
     const message = `effectiveOn must not be before ${recordedOn}, when the action was agreed`;
     violations.push({ field: 'effectiveOn', message });

@@ -37,6 +37,13 @@ export interface DigestContent {
   replyTo: string | undefined;
 }
 
+/** Every action that it asks this person about. */
+export const linesOf = ({ overdue, dueSoon, statusAsked }: DigestContent): Assignment[] => [
+  ...overdue,
+  ...dueSoon,
+  ...statusAsked,
+];
+
 /** Determines the contents of a person's digest: for the mail at the moment of sending, and for its preview. */
 @Injectable()
 export class DigestContents {

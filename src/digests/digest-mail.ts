@@ -6,7 +6,7 @@ import { MailLinks } from '../platform/mail/mail-links.service.js';
 import type { OutgoingMessage } from '../platform/mail/outgoing-message.entity.js';
 import { Renderer } from '../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
-import { type DigestContent, DigestContents } from './digest-contents.service.js';
+import { type DigestContent, DigestContents, linesOf } from './digest-contents.service.js';
 import { answerableIds, type DigestLinks, toDigestView } from './digest-view.js';
 
 const ANSWER_DAYS = 14;
@@ -97,7 +97,8 @@ export class DigestMail implements MailKind {
       ...this.renderer.renderMessage('digests/mails/weekly-digest', view),
       replyTo: content.replyTo,
       unsubscribeUrl: links.unsubscribe,
-      lines: content.overdue.length + content.dueSoon.length + content.statusAsked.length,
+      // For those who may not know of the others: administrators, and chairs who hear who does not answer.
+      lines: linesOf(content).filter(({ isConfidential }) => !isConfidential).length,
     };
   }
 }

@@ -9,8 +9,15 @@ import { inForce, Params, row, rows } from '../platform/database/rows.js';
 import { shapeOf } from '../platform/database/shapes.js';
 import { Action } from '../actions/action.entity.js';
 import { actsFor, answeredForBy } from '../directory/organisations/merged.conditions.js';
-import { causesMail, type DigestContent, DigestContents, type DigestPerson } from './digest-contents.service.js';
+import {
+  causesMail,
+  type DigestContent,
+  DigestContents,
+  type DigestPerson,
+  linesOf,
+} from './digest-contents.service.js';
 import { DigestMail } from './digest-mail.js';
+import type { Assignment } from '../actions/recipients/assignments.js';
 import { type LineFacts, reasonFor } from '../actions/recipients/digest-lines.rules.js';
 import { isRunning } from '../actions/overdue.rules.js';
 import type { DigestPreviewView, DigestReason, DigestReasonView } from './digests.dto.js';
@@ -47,7 +54,12 @@ export class DigestPreviews {
     const [content] = await this.contents.of(this.database.reader, [person], by.today);
     if (person.id === by.personId) return this.whole(person, content, by);
     if (by.areaIds.chair.length > 0 && (await this.isTied(person, by))) return this.forChair(person, content, by);
-    return hasReach(by, 'digests.preview', 'all') ? outline(person, content) : undefined;
+    return hasReach(by, 'digests.preview', 'all')
+      ? outline(
+          person,
+          only(content, ({ isConfidential }) => !isConfidential),
+        )
+      : undefined;
   }
 
   private async whole(person: DigestPerson, content: DigestContent, by: Caller): Promise<DigestPreviewView> {
@@ -60,10 +72,7 @@ export class DigestPreviews {
     const isKnown = (action: LineFacts & { partyIds: string[] | null }) =>
       by.areaIds.chair.includes(action.areaId) && mayKnow(by, action.isConfidential, action.partyIds ?? []);
     const content: DigestContent = {
-      ...whole,
-      overdue: whole.overdue.filter(isKnown),
-      dueSoon: whole.dueSoon.filter(isKnown),
-      statusAsked: whole.statusAsked.filter(isKnown),
+      ...only(whole, isKnown),
       answered: [],
       results: [],
       saidRunning: new Map(),
@@ -97,9 +106,7 @@ export class DigestPreviews {
     by: Caller,
     isKnown: (action: Candidate) => boolean = () => true,
   ): Promise<DigestReasonView[]> {
-    const included = new Set(
-      [...content.overdue, ...content.dueSoon, ...content.statusAsked].map(({ actionId }) => actionId),
-    );
+    const included = new Set(linesOf(content).map(({ actionId }) => actionId));
     const candidates = (await this.candidates(person, by)).filter(
       (action) =>
         isKnown(action) && (person.id !== by.personId || mayKnow(by, action.isConfidential, action.partyIds ?? [])),
@@ -155,13 +162,21 @@ function stateOf(person: DigestPerson, content: DigestContent): DigestPreviewVie
   return obstacleFor(person, content.today) ?? (causesMail(content) ? 'would_be_sent' : 'not_needed');
 }
 
+/** The same with these actions only. */
+const only = (content: DigestContent, isKnown: (action: Assignment) => boolean): DigestContent => ({
+  ...content,
+  overdue: content.overdue.filter(isKnown),
+  dueSoon: content.dueSoon.filter(isKnown),
+  statusAsked: content.statusAsked.filter(isKnown),
+});
+
 /** What an administrator may know: address, state and number of lines. */
 function outline(person: DigestPerson, content: DigestContent): DigestPreviewView {
   return {
     personId: person.id,
     address: person.email,
     state: stateOf(person, content),
-    lines: content.overdue.length + content.dueSoon.length + content.statusAsked.length,
+    lines: linesOf(content).length,
     subject: null,
     text: null,
     html: null,

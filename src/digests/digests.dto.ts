@@ -57,6 +57,7 @@ export interface DigestMessageView {
   address: string;
   state: MessageState;
   attempts: number;
+  /** How many actions it asks about, without confidential ones. */
   lines: number;
   serverWords: string | null;
   nextAttemptAt: string;
@@ -92,6 +93,7 @@ export interface DigestPreviewView {
   personId: string;
   address: string | null;
   state: (typeof PREVIEW_STATES)[number];
+  /** How many actions it asks about that the caller may know of. */
   lines: number;
   /** The mail; null if there is none, or if the caller may only know that there is one. */
   subject: string | null;

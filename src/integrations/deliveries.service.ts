@@ -5,7 +5,7 @@ import { Clock } from '../platform/common/clock.js';
 import type { Page } from '../platform/common/paging.js';
 import { conflict, notFound } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
-import { pageOf, Params, row, type Source } from '../platform/database/rows.js';
+import { exists, pageOf, Params, row, type Source } from '../platform/database/rows.js';
 import { lockOne, Transactions } from '../platform/database/transactions.js';
 import { WebhookDelivery } from './webhook-delivery.entity.js';
 import { Webhook } from './webhook.entity.js';
@@ -28,7 +28,7 @@ export class Deliveries {
 
   /** The deliveries of a webhook, newest first; 404 for an unknown webhook. */
   async list(webhookId: string, query: DeliveryListDto): Promise<Page<DeliveryView>> {
-    if (!(await this.database.reader.getRepository(Webhook).existsBy({ id: webhookId }))) throw notFound();
+    if (!(await exists(this.database.reader, 'webhooks', webhookId))) throw notFound();
     const params = new Params();
     const where = [`d."webhookId" = ${params.add(webhookId)}`];
     if (query.state) where.push(`d."state" = ${params.add(query.state)}`);

@@ -15,8 +15,8 @@ import { Renderer } from '../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import type { QuestionChange } from './question-change.entity.js';
 import { Question } from './question.entity.js';
-import { IS_SETTLED, PLAIN_COLUMNS, QUESTION_SHAPE, QUESTION_TABLES } from './questions.views.js';
-import { type LaterTurn, type Turned, turnedSince } from './turns.js';
+import { IS_SETTLED, PLAIN_COLUMNS, QUESTION_SHAPE, QUESTION_TABLES, type QuestionView } from './questions.views.js';
+import { type LaterTurn, stillHolds, type Turned, turnedSince } from './turns.js';
 import { type Turn, type TurnFacts, turnWords } from './words.js';
 
 const QUESTION = 'question';
@@ -153,7 +153,9 @@ export class QuestionMail implements MailKind {
 
   private async facts(manager: EntityManager, { payload, personId, address }: OutgoingMessage) {
     const found = await row<
-      Omit<TurnFacts, 'turn'> & Asked & { verb: string | null; isLast: boolean; isSettled: boolean }
+      Omit<TurnFacts, 'turn'> &
+        Pick<QuestionView, 'progress'> &
+        Asked & { verb: string | null; isLast: boolean; isSettled: boolean }
     >(
       manager,
       `SELECT ${PLAIN_COLUMNS}, q."askedById", ${IS_SETTLED} AS "isSettled", ar."contactEmail", mt."name" AS "meetingName",
@@ -173,6 +175,7 @@ export class QuestionMail implements MailKind {
     );
     const { verb, isLast, isSettled, outcome } = found;
     if (!person || (verb !== 'recorded' && !isSettled) || (verb === 'settled' && !isLast)) return null;
+    if (verb === null && !stillHolds(payload.turn as LaterTurn, found.progress)) return null;
     const turn: Turn = verb === 'recorded' ? 'recorded' : verb === 'settled' ? outcome! : (payload.turn as LaterTurn);
     return { ...found, turn, name: person.name };
   }

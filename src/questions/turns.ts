@@ -1,7 +1,7 @@
 import { CLOSED_LIST } from '../actions/statuses.rules.js';
 import { addDays, momentOf } from '../platform/common/calendar-date.js';
 import { rows, type Source } from '../platform/database/rows.js';
-import { IS_SETTLED, QUESTION_TABLES } from './questions.views.js';
+import { IS_SETTLED, QUESTION_TABLES, type QuestionView } from './questions.views.js';
 
 /** A later change of the item, action or initiative that a question became. */
 export const LATER_TURNS = [
@@ -10,6 +10,10 @@ export const LATER_TURNS = [
   ...(['granted', 'refused'] as const),
 ] as const;
 export type LaterTurn = (typeof LATER_TURNS)[number];
+
+/** Whether what the record became has not been undone since: an action can be reopened, an item adjourned after all. */
+export const stillHolds = (turn: LaterTurn, progress: QuestionView['progress']): boolean =>
+  turn === 'postponed' ? progress !== null && progress !== 'done' && progress !== 'cancelled' : progress === turn;
 
 export interface Turned {
   questionId: string;

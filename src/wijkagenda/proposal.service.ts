@@ -2,10 +2,9 @@ import { isClosed } from '../actions/statuses.rules.js';
 import { Inject, Injectable } from '@nestjs/common';
 import { isPermittedIn } from '../platform/access/access.rules.js';
 import type { Caller } from '../platform/access/caller.js';
-import { Area } from '../directory/areas/area.entity.js';
 import { forbidden, notFound } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
-import { row, rows } from '../platform/database/rows.js';
+import { exists, row, rows } from '../platform/database/rows.js';
 import { shapeOf } from '../platform/database/shapes.js';
 import { Wijkagenda } from './wijkagenda.entity.js';
 import { GOAL_COLUMNS, GOAL_SHAPE, GOAL_TABLES, type GoalRow, measuredOf } from '../goals/goals.views.js';
@@ -28,7 +27,7 @@ export class Proposal {
 
   /** The unfinished goals of the area and of its last wijkagenda, and the actions that continue. */
   async of({ area: areaId, year }: ProposalDto, by: Caller): Promise<ProposalView> {
-    const isThere = await this.database.reader.manager.existsBy(Area, { id: areaId });
+    const isThere = await exists(this.database.reader, 'areas', areaId);
     if (!isThere || !isPermittedIn(by, 'wijkagendas.read', areaId)) throw notFound();
     if (!isPermittedIn(by, 'wijkagendas.write', areaId)) throw forbidden();
     const last = await row<{ id: string; themes: string[] }>(

@@ -50,4 +50,24 @@ onBothDatabases((kind) => {
     await mailOn(['2026-07-13', '2026-07-20', '2026-07-27', '2026-08-03']);
     expect(toChair()).toContain('wijkagent Boskoop');
   });
+
+  it('do not make a chair silent whose own lines in them were confidential, nor count these in the log', async () => {
+    await d.t.make.grant(d.agent, 'chair', d.boskoop);
+    const other = await d.t.make.organisation({ name: 'Habeko' });
+    await d.overdue({ title: 'Van een ander', ownerId: other.id });
+    await d.overdue({ title: 'GEHEIM', isConfidential: true, partyIds: [d.police], number: 'BOS-V1' });
+    await d.overdue({ title: 'Lamp', dueOn: '2026-07-02' });
+    await mailOn([...MONDAYS.slice(0, 3), '2026-07-06']);
+    const toAgent = () => d.mailbox.to(d.AGENT).at(-1)!.mail.text;
+    expect(toAgent()).toContain('BOS-V1');
+    const admin = await d.t.make.signedIn('admin');
+    const read = async (path: string) => (await d.t.api.get(path).set('Authorization', admin).expect(200)).body;
+    const [{ id }] = (await read('/v1/digests')).items;
+    const logged = (await read(`/v1/digests/${id}/messages`)).items;
+    const ofAgent = logged.find((one: { personId: string }) => one.personId === d.agent);
+    expect(ofAgent.lines).toBe(1);
+    expect((await read(`/v1/digests/preview?person=${d.agent}`)).lines).toBe(1);
+    await mailOn(['2026-07-13']);
+    expect(d.mailbox.to('voorzitter@gemeente.example').at(-1)!.mail.text).not.toContain('wijkagent Boskoop gaf');
+  });
 });

@@ -91,13 +91,13 @@ onBothDatabases((kind) => {
     expect(numbers).toContain('BOS-1');
   });
 
-  it('tells an administrator only address, state and number of lines', async () => {
+  it('tells an administrator only address, state and number of lines, without confidential ones', async () => {
     const { body } = await preview(admin, agent).expect(200);
     expect(body).toEqual({
       personId: agent,
       address: AGENT,
       state: 'would_be_sent',
-      lines: 4,
+      lines: 3,
       subject: null,
       text: null,
       html: null,

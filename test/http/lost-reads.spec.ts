@@ -2,10 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { execFileSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import type { EntityManager } from 'typeorm';
 import type { Database } from '../../src/platform/database/database.js';
 import { openDatabase } from '../../src/platform/database/data-source.js';
 import { isDatabaseAway } from '../../src/platform/postgres/postgres-errors.js';
-import { row, rows, type Source } from '../../src/platform/database/rows.js';
+import { execute, row, rows, type Source } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { readSettings } from '../../src/platform/settings.js';
 import { SCHEMA } from '../../src/schema.js';
@@ -68,6 +69,11 @@ onPostgres('a read whose connection to PostgreSQL is lost', () => {
       await client.end();`;
     const env = { ...process.env, PLACE: place.environment.DATABASE_URL, CUT: `${CUT} AND application_name = ''` };
     execFileSync(process.execPath, ['--input-type=module', '-e', program], { env });
+  };
+  const openBehindProxy = async (longestMs?: number) => {
+    const proxy = await DatabaseProxy.before(place.environment.DATABASE_URL);
+    const settings = { ...readSettings(place.environment), DATABASE_URL: proxy.url };
+    return { proxy, behind: await openDatabase(settings, SCHEMA, true, longestMs) };
   };
   const isRunning = (part: string) =>
     until('it is asked', async () => {
@@ -133,10 +139,68 @@ onPostgres('a read whose connection to PostgreSQL is lost', () => {
     expect(await timesAsked()).toBe(2);
   });
 
+  describe('before a write', () => {
+    const add = (text: string) => async (manager: EntityManager) => {
+      await execute(manager, `INSERT INTO "noted" VALUES ($1)`, [text]);
+    };
+    const noted = async (text: string) =>
+      (await rows(database.reader, 'SELECT 1 FROM "noted" WHERE "text" = $1', [text])).length;
+
+    it('lets it begin over a new connection, although all that are open were lost while idle', async () => {
+      const door = new Transactions(database);
+      await fill();
+      cutUnnoticed();
+      const writes = Array.from({ length: CONNECTIONS * 2 }, () => outcome(door.run(add('eenmaal'))));
+      expect(new Set(await Promise.all(writes))).toEqual(new Set(['answered']));
+      expect(await noted('eenmaal')).toBe(CONNECTIONS * 2);
+    });
+
+    it('lets it begin twice at most, and do nothing before it began', async () => {
+      const { proxy, behind } = await openBehindProxy();
+      const door = new Transactions(behind);
+      expect(await outcome(door.run(add('eerst')))).toBe('answered');
+      const made = proxy.made;
+      proxy.loseBeginnings();
+      let times = 0;
+      const write = door.run(async (manager) => {
+        times += 1;
+        await add('nooit')(manager);
+      });
+      expect(await outcome(write)).toBe('away');
+      expect([times, proxy.made - made]).toEqual([0, 1]);
+      proxy.giveBack();
+      expect(await outcome(door.run(add('daarna')))).toBe('answered');
+      expect(await noted('nooit')).toBe(0);
+      await behind.onApplicationShutdown();
+      await proxy.stop();
+    });
+
+    it('does not let it begin again when PostgreSQL took too long to begin', async () => {
+      const { proxy, behind } = await openBehindProxy(300);
+      const door = new Transactions(behind);
+      expect(await outcome(door.run(add('eerst')))).toBe('answered');
+      proxy.freeze();
+      const made = proxy.made;
+      expect(await outcome(door.run(add('bevroren')))).toBe('away');
+      await sleep(50);
+      expect(proxy.made).toBe(made);
+      proxy.giveBack();
+      await behind.onApplicationShutdown();
+      await proxy.stop();
+    });
+
+    it('does not let it do its work again once it began', async () => {
+      let times = 0;
+      const write = new Transactions(database).run(async (manager) => {
+        times += 1;
+        await manager.query('SELECT pg_terminate_backend(pg_backend_pid())');
+      });
+      expect([await outcome(write), times]).toEqual(['away', 1]);
+    });
+  });
+
   it('is not asked again when it was given up because it took too long', async () => {
-    const proxy = await DatabaseProxy.before(place.environment.DATABASE_URL);
-    const settings = { ...readSettings(place.environment), DATABASE_URL: proxy.url };
-    const behind = await openDatabase(settings, SCHEMA, true, 300);
+    const { proxy, behind } = await openBehindProxy(300);
     expect(await outcome(pid(behind.reader))).toBe('answered');
     for (const source of [behind.reader, behind.aside]) {
       proxy.giveBack();

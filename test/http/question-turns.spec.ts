@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { execute } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
+import { QuestionScheduler } from '../../src/questions/questions.scheduler.js';
 import { onBothDatabases } from '../support/app.js';
 import { agendaItem } from '../support/minutes.js';
 import { setUpQuestions } from './questions.setup.js';
@@ -110,5 +111,35 @@ onBothDatabases((kind) => {
       expect([await told(), lastMail().includes(words)]).toEqual([[subject], true]);
       expect(await told()).toEqual([]);
     }
+  });
+
+  it('say nothing that was undone before the mail could be sent', async () => {
+    const planned = () => q.t.app.get(QuestionScheduler).planTurns();
+    const since = (day: string) => q.t.clock.set(`${day}T12:00:00Z`);
+    since('2026-07-02');
+    const actions = { areaId: q.village.area.id, ownerId: q.board, dueOn: '2026-07-10', dueKind: 'date' } as const;
+    const action = async (title: string) => {
+      const { id } = await asked();
+      const { id: actionId } = await q.t.make.action({ ...actions, title });
+      await settle(id, 1, { outcome: 'action', actionId }).expect(200);
+      return actionId;
+    };
+    const [reopened, finished] = [await action('Lamp vervangen'), await action('Lamp ophangen')];
+    const { id: atTable } = await asked();
+    const session = await q.t.make.session(q.village.meeting.id, { heldOn: '2026-07-02', state: 'open' });
+    const item = await agendaItem(q.t, session.id, { title: 'Licht', state: 'discussed' });
+    await settle(atTable, 1, { outcome: 'agenda_item', agendaItemId: item.id }).expect(200);
+    await told();
+    since('2026-07-03');
+    await update(reopened, { status: 'done' });
+    await update(finished, { dueOn: '2026-09-01', reason: 'De lamp is op.' });
+    await close(session.id);
+    await planned();
+    await update(reopened, { status: 'in_progress', reason: 'Hij doet het toch niet.' });
+    await update(finished, { status: 'done' });
+    await q.t.app.get(Transactions).run(async (m) => {
+      await execute(m, `UPDATE "agenda_items" SET "state" = 'adjourned' WHERE "id" = $1`, [item.id]);
+    });
+    expect((await told()).sort()).toEqual(['De actie van uw vraag is klaar', 'Uw vraag is doorgeschoven']);
   });
 });

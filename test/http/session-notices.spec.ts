@@ -1,6 +1,8 @@
 import { beforeAll, beforeEach, expect, it } from '@jest/globals';
 import ICAL from 'ical.js';
+import { skipNumbers } from '../../src/platform/database/mail-hold.js';
 import { rows } from '../../src/platform/database/rows.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
@@ -70,6 +72,21 @@ onBothDatabases((kind) => {
     const { mail } = mailbox.to(partnerPerson.email!).at(-1)!;
     expect(mail.subject).toMatch(/^Gaat niet door: /);
     expect(mail.text).toContain('Waarom: Te weinig punten & mensen.');
+  });
+
+  it('gives a change after a restore a later SEQUENCE than those that were sent since the backup, and sends what waited', async () => {
+    const { as, chair, path, partnerPerson } = await planned();
+    await as(chair, 'patch', path, { heldOn: '2026-06-23' }, 1).expect(200);
+    // The original moved it again, twice, and mailed that; then this copy took its place.
+    await t.app.get(Transactions).run(skipNumbers);
+    await deliver();
+    expect(appointment(partnerPerson.email!).value('dtstart')).toBe('2026-06-23T08:00:00Z');
+    const { version } = (await as(chair, 'get', path).expect(200)).body;
+    await as(chair, 'patch', path, { heldOn: '2026-06-30' }, version).expect(200);
+    await deliver();
+    const { value } = appointment(partnerPerson.email!);
+    expect(value('dtstart')).toBe('2026-06-30T08:00:00Z');
+    expect(Number(value('sequence'))).toBeGreaterThan(100);
   });
 
   it('says that only the place changes, on the same day', async () => {

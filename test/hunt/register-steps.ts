@@ -24,6 +24,15 @@ export const REGISTER_MAKERS: readonly [number, Maker][] = [
     },
   ],
   [
+    0.2,
+    // With mails to its people on their way, and links in them that have not been used.
+    (random, memory) => {
+      const path = `/v1/organisations/$${random.of(['boa', 'politie'])}`;
+      const intoId = random.is(0.5) ? '$stil' : `$organisation${random.below(Math.max(1, memory.organisations))}`;
+      return { who: 'admin', method: 'put', path: `${path}/merger`, tagOf: path, body: { intoId } };
+    },
+  ],
+  [
     1,
     (random, memory) => ({
       who: 'admin',

@@ -42,6 +42,30 @@ export async function leadsSomewhere(world: World): Promise<void> {
   expect(dead).toEqual([]);
 }
 
+const GONE = (column: string) => `${column} IN (SELECT "id" FROM "organisations" WHERE "mergedIntoId" IS NOT NULL)`;
+
+/** No unfinished action, party to one, member, contact or coming session is left with an organisation that was merged. */
+export async function isWithWhoIsThere(world: World): Promise<void> {
+  const today = world.t.clock.today();
+  const open = `"actions" a ON a."closedOn" IS NULL AND NOT a."isWithdrawn"`;
+  const left = await rows<{ what: string; id: string }>(
+    world.t.database.reader,
+    `SELECT 'owner' AS "what", a."id" FROM "actions" a
+       WHERE a."closedOn" IS NULL AND NOT a."isWithdrawn" AND ${GONE('a."ownerId"')}
+     UNION SELECT 'co-owner', a."id" FROM "action_co_owners" o JOIN ${open} AND a."id" = o."actionId" WHERE ${GONE('o."organisationId"')}
+     UNION SELECT 'party', a."id" FROM "action_parties" o JOIN ${open} AND a."id" = o."actionId" WHERE ${GONE('o."organisationId"')}
+     ${['memberships', 'contacts', 'invitations']
+       .map(
+         (table) =>
+           `UNION SELECT '${table}', t."id" FROM "${table}" t WHERE t."fromOn" <= $1 AND (t."untilOn" IS NULL OR t."untilOn" > $1)
+              AND ${GONE('t."organisationId"')}`,
+       )
+       .join(' ')}`,
+    [today],
+  );
+  expect(left).toEqual([]);
+}
+
 const frozen = new WeakMap<World, Map<string, string>>();
 
 /** A final review always says what it said on the day it was frozen. */

@@ -19,7 +19,7 @@ import { looksTheSame } from './pages.js';
 import { Random } from './random.js';
 import { copyOf, type Copy, putBack, release, sendsNoWeekTwice } from './restoring.js';
 import type { Removal } from './removal-steps.js';
-import { addsUp, leadsSomewhere, staysAsFrozen } from './sums.js';
+import { addsUp, isWithWhoIsThere, leadsSomewhere, staysAsFrozen } from './sums.js';
 import { nextStep } from './steps.js';
 import { undo } from './undo-steps.js';
 import { ring, sendsTheSame } from './webhook-steps.js';
@@ -88,6 +88,7 @@ export class Walk {
       await verifies(world);
       await addsUp(world);
       await leadsSomewhere(world);
+      await isWithWhoIsThere(world);
       await staysAsFrozen(world);
       await isAsItsHistory(world);
       mailsNothingTwice(world);

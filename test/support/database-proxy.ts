@@ -9,7 +9,7 @@ export class DatabaseProxy {
   /** How many were passed on. */
   made = 0;
   private isAway = false;
-  private losesCommits = false;
+  private losing: string | undefined = undefined;
   private isFrozen = false;
 
   private constructor(
@@ -37,13 +37,18 @@ export class DatabaseProxy {
 
   giveBack(): void {
     this.isAway = false;
-    this.losesCommits = false;
+    this.losing = undefined;
     this.isFrozen = false;
   }
 
   /** From now on the connection breaks at each commit: PostgreSQL commits, but its response never arrives. */
   loseCommits(): void {
-    this.losesCommits = true;
+    this.losing = 'COMMIT\0';
+  }
+
+  /** The same at the start of each transaction. */
+  loseBeginnings(): void {
+    this.losing = 'START TRANSACTION\0';
   }
 
   /** From now on, connections are accepted but nothing is answered. */
@@ -81,7 +86,7 @@ export class DatabaseProxy {
       });
     }
     front.on('data', (bytes) => {
-      isLost ||= this.losesCommits && bytes.includes('COMMIT\0');
+      isLost ||= this.losing !== undefined && bytes.includes(this.losing);
       back.write(bytes);
     });
     back.on('data', (bytes) => {

@@ -2,12 +2,13 @@ import type { Caller } from '../../platform/access/caller.js';
 import type { FieldError } from '../../platform/common/problems.js';
 import type { LockedAction } from '../action-history.service.js';
 import type { ChangeActionDto } from '../actions.dto.js';
+import { presentDay } from '../history.rules.js';
 import { coOwnerViolations, partyViolations, type References } from '../references/references.rules.js';
 import type { ChangeRequest } from './change-request.js';
 
 /** The day of an edit: corrections while its session is open belong to that session. */
-export const editedOn = ({ isOriginOpen, recordedOn }: LockedAction, { today }: Caller): string =>
-  isOriginOpen ? recordedOn : today;
+export const editedOn = (action: LockedAction, { today }: Caller): string =>
+  action.isOriginOpen ? action.recordedOn : presentDay(action, today);
 
 type Named = Pick<ChangeActionDto, 'coOwnerIds' | 'partyIds'>;
 

@@ -173,7 +173,7 @@ export function dayOf(
   const { recordedOn } = action;
   const isFilledIn = action.isOriginOpen && !isComplete(action) && mayWrite(by, action);
   const sessionOn = session?.heldOn ?? (isFilledIn ? recordedOn : undefined);
-  return happenedOn(input, recordedOn, sessionOn, by.today);
+  return happenedOn(input, action, sessionOn, by.today);
 }
 
 /**

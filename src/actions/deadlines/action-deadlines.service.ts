@@ -12,6 +12,7 @@ import { lastRowOf } from '../changes/action-state.js';
 import { auditEntriesOf } from '../changes/change-audit.rules.js';
 import { plannedChange } from '../changes/planned-changes.rules.js';
 import { datesOfNextSession, followedDueOn } from '../deadlines.rules.js';
+import { presentDay } from '../history.rules.js';
 
 interface Hanging {
   id: string;
@@ -69,7 +70,7 @@ export class ActionDeadlines {
   ): Promise<void> {
     const today = this.clock.today();
     const moved = (await this.history.lockAll(manager, ids)).map((action) => {
-      const effectiveOn = action.lastEffectiveOn > today ? action.lastEffectiveOn : today;
+      const effectiveOn = presentDay(action, today);
       const dates = datesOfNextSession(next.get(action.id)!, effectiveOn);
       const change = { dueKind: 'next_session', ...dates, movesAlong: true } as const;
       return plannedChange(action, [lastRowOf(action)], { change, effectiveOn, isAtOrigin: false }, { by });

@@ -6,6 +6,7 @@ import { Clock } from '../../platform/common/clock.js';
 import type { LockedAction } from '../action-history.service.js';
 import { ActionChanges } from '../changes/action-changes.service.js';
 import { subjectOf } from '../changes/change-audit.rules.js';
+import { presentDay } from '../history.rules.js';
 
 /** Notes a step, or its answer, in the history of its action and in the audit trail. */
 @Injectable()
@@ -29,7 +30,7 @@ export class EscalationNotes {
   /** A comment, so that the step is shown wherever the action is read and in its next session. */
   private async remark(manager: EntityManager, action: LockedAction, comment: string, by: Actor): Promise<void> {
     const today = this.clock.today();
-    const effectiveOn = action.lastEffectiveOn > today ? action.lastEffectiveOn : today;
+    const effectiveOn = presentDay(action, today);
     await this.changes.apply(manager, action, {}, effectiveOn, { by, comment });
   }
 }

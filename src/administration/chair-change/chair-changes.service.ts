@@ -6,7 +6,7 @@ import { ActionChanges } from '../../actions/changes/action-changes.service.js';
 import { auditEntriesOf } from '../../actions/changes/change-audit.rules.js';
 import { plannedChange } from '../../actions/changes/planned-changes.rules.js';
 import { laterViolations } from '../../actions/deadlines.rules.js';
-import { askedBy } from '../../actions/history.rules.js';
+import { askedBy, presentDay } from '../../actions/history.rules.js';
 import { Areas } from '../../directory/areas/areas.service.js';
 import { Grants } from '../../directory/organisations/grants.service.js';
 import { Person } from '../../directory/organisations/person.entity.js';
@@ -161,7 +161,7 @@ export class ChairChanges {
       const moved = locked.map((action) => {
         const owner = { ownerId: action.ownerId, ownerPersonId: isOwn(action.ownerId) ? toPersonId : null };
         const change = isLater(action) ? { ...owner, ...askedBy({ laterDueOn, reason: REASON }) } : owner;
-        const entry = { change, effectiveOn: by.today, isAtOrigin: false };
+        const entry = { change, effectiveOn: presentDay(action, by.today), isAtOrigin: false };
         return plannedChange(action, [lastRowOf(action)], entry, { by, comment: REASON });
       });
       await this.changes.write(manager, moved);

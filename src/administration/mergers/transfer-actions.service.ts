@@ -7,6 +7,7 @@ import { AgendaItem } from '../../meetings/agenda/agenda-item.entity.js';
 import type { Change } from '../../actions/action-update.entity.js';
 import { lastRowOf } from '../../actions/changes/action-state.js';
 import { ActionChanges } from '../../actions/changes/action-changes.service.js';
+import { presentDay } from '../../actions/history.rules.js';
 import type { PlannedChange } from '../../actions/planned-change.js';
 import { auditEntriesOf } from '../../actions/changes/change-audit.rules.js';
 import { plannedChange } from '../../actions/changes/planned-changes.rules.js';
@@ -132,7 +133,7 @@ function changesOf(
   if (!isDoneBy(action, merger.mergedId)) return [];
   const change = changeOf(action, merger, named.get(action.id) ?? null);
   const comment = `Organisatie samengevoegd met ${merger.into.name}`;
-  const entry = { change, effectiveOn: by.today, isAtOrigin: false };
+  const entry = { change, effectiveOn: presentDay(action, by.today), isAtOrigin: false };
   return [plannedChange(action, [lastRowOf(action)], entry, { by, comment })];
 }
 

@@ -9,7 +9,7 @@ import { newId } from '../../platform/common/ids.js';
 import type { Page, PagingDto } from '../../platform/common/paging.js';
 import { conflict, forbidden, notFound } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
-import { pageOf, Params } from '../../platform/database/rows.js';
+import { exists, pageOf, Params } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { hashOf, newSecret } from '../tokens.rules.js';
 import { ClientToken } from './client-token.entity.js';
@@ -32,7 +32,7 @@ export class ClientTokens {
 
   /** The valid tokens of a client, newest first; 404 if there is no such client. */
   async list(clientId: string, paging: PagingDto): Promise<Page<ClientTokenView>> {
-    if (!(await this.database.reader.getRepository(Client).existsBy({ id: clientId }))) throw notFound();
+    if (!(await exists(this.database.reader, 'clients', clientId))) throw notFound();
     const params = new Params();
     const where = `"clientId" = ${params.add(clientId)} AND "revokedAt" IS NULL AND "expiresAt" > ${params.add(this.clock.moment())}`;
     const query = { select: COLUMNS, from: '"client_tokens"', where, orderBy: '"createdAt" DESC, "id" DESC', params };

@@ -106,13 +106,24 @@ async function change(manager: EntityManager, set: string, params: Value[]): Pro
 const isOfFormerVersion = (home: string, here: string | null): boolean =>
   home.split('/').length === 2 && here?.startsWith(`${home}/`) === true;
 
+const JUMP = 100;
+
+/** The number after which a series continues in a restored copy: the round hundred after the next. */
+const afterJump = (last: number): number => Math.floor((last + 2 * JUMP - 1) / JUMP) * JUMP;
+
+/** Whether a number is this one, or this one after the jumps of restores. */
+export const isSameBeforeJumps = (earlier: number, now: number): boolean =>
+  earlier === now || (earlier < now && isSameBeforeJumps(afterJump(earlier), now));
+
 /**
  * Continues the action numbers of every area 100 to 199 further, after a round hundred. Numbers assigned since the backup
  * are in mails and printed minutes, but not in the restored database: without the jump they would be assigned again.
- * Both series jump in every area, so that the gap says nothing about confidential actions.
+ * Both series jump in every area, so that the gap says nothing about confidential actions. So do the numbers of the changes
+ * of planned sessions: a calendar keeps to the highest that it got by mail.
  */
 export async function skipNumbers(manager: EntityManager): Promise<void> {
-  const jumped = (counter: string): string => `"${counter}" = ("${counter}" + 199) / 100 * 100`;
+  const jumped = (counter: string): string => `"${counter}" = ("${counter}" + ${2 * JUMP - 1}) / ${JUMP} * ${JUMP}`;
+  await execute(manager, `UPDATE "sessions" SET ${jumped('calendarSequence')} WHERE "state" = 'planned'`);
   await execute(manager, `UPDATE "areas" SET ${jumped('lastActionNumber')}, ${jumped('lastConfidentialNumber')}`);
 }
 

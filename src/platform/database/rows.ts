@@ -37,6 +37,10 @@ export async function row<T>(
   return (await rows<T>(source, sql, params, shape))[0];
 }
 
+/** Whether there is a row with this id. */
+export const exists = async (source: Source, table: string, id: string): Promise<boolean> =>
+  (await rows(source, `SELECT 1 AS "one" FROM "${table}" WHERE "id" = $1`, [id])).length > 0;
+
 /** Changes rows within a transaction; returns their number. */
 export async function execute(manager: EntityManager, sql: string, params: Value[] = []): Promise<number> {
   const connection = sqliteOf(manager);

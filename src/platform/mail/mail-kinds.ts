@@ -20,7 +20,7 @@ export interface Mail {
   /** `List-Unsubscribe` with one click. */
   unsubscribeUrl?: string;
   attachments?: Attachment[];
-  /** The number of actions it lists. */
+  /** The number of actions it lists; of a digest, without confidential ones. */
   lines: number;
 }
 

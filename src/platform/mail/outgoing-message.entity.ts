@@ -46,7 +46,7 @@ export class OutgoingMessage extends OutboxColumns {
   subject: string | null;
   @Line(64, { nullable: true })
   hash: string | null;
-  /** The number of actions it lists. */
+  /** The number of actions it lists; of a digest, without confidential ones. */
   @Whole({ default: 0 })
   lines: number;
   /** The mail server's last response. */

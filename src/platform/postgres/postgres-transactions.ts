@@ -9,7 +9,7 @@ import {
 } from 'typeorm';
 import { BusyError, codeOf, OutcomeUnknownError } from '../common/storage-errors.js';
 import type { PoolConnection } from './postgres-client.js';
-import { isDatabaseBusy, isRefusingWrites, mayBeCommitted } from './postgres-errors.js';
+import { isConnectionLost, isDatabaseBusy, isRefusingWrites, mayBeCommitted } from './postgres-errors.js';
 
 type Work<T> = (manager: EntityManager) => Promise<T>;
 type Connection = pg.PoolClient & PoolConnection;
@@ -51,20 +51,20 @@ export class PostgresTransactions {
   /** Resolves after the commit. `patienceMs` is how long it may wait for a lock, if longer than its connection allows. */
   async run<T>(work: Work<T>, patienceMs?: number): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
-      const runner = this.database.writer.createQueryRunner();
+      let runner: QueryRunner | undefined;
       try {
-        await begin(runner, patienceMs);
+        runner = await begin(this.database.writer, patienceMs);
         const value = await work(runner.manager);
         await commit(runner);
         this.succeeded();
         return value;
       } catch (error) {
-        await rollBack(runner);
+        if (runner) await rollBack(runner);
         if (isRefusingWrites(error)) this.refused(error);
         if (attempt < (MOST_TRIES[codeOf(error)] ?? 1)) continue;
         throw isDatabaseBusy(error) ? new BusyError(BUSY, { cause: error }) : error;
       } finally {
-        await runner.release();
+        await runner?.release();
       }
     }
   }
@@ -97,12 +97,57 @@ export class PostgresTransactions {
 
 const connectionOf = (runner: QueryRunner): Promise<Connection> => runner.connect() as Promise<Connection>;
 
-async function begin(runner: QueryRunner, patienceMs?: number): Promise<void> {
-  await runner.startTransaction();
-  const connection = await connectionOf(runner);
-  connection.brokenBy = undefined;
-  if (patienceMs !== undefined) await runner.query(`SET LOCAL lock_timeout = ${patienceMs}`);
+/**
+ * Begins a transaction. After a restart of PostgreSQL that may be over a lost connection that nobody has noticed yet; the work
+ * has not begun then, so it begins once more, over a connection that was opened since.
+ */
+async function begin(writer: DataSource, patienceMs?: number): Promise<QueryRunner> {
+  const first = await connected(writer);
+  const error = await failureToBegin(first, patienceMs);
+  if (error === undefined) return first.runner;
+  if (first.connection.isGivenUp || !isLostWith(error)) throw error;
+  const moment = performance.now();
+  for (;;) {
+    const next = await connected(writer);
+    // Of those that were open then, others may be lost as well.
+    if (next.connection.openedAt <= moment) await discard(next.runner, error);
+    else {
+      const again = await failureToBegin(next, patienceMs);
+      if (again === undefined) return next.runner;
+      throw again;
+    }
+  }
 }
+
+interface Connected {
+  runner: QueryRunner;
+  connection: Connection;
+}
+
+async function connected(writer: DataSource): Promise<Connected> {
+  const runner = writer.createQueryRunner();
+  return { runner, connection: await connectionOf(runner) };
+}
+
+/** What it failed with, if it did; the connection is not used again then. */
+async function failureToBegin({ runner, connection }: Connected, patienceMs?: number): Promise<Error | undefined> {
+  try {
+    connection.brokenBy = undefined;
+    await runner.startTransaction();
+    if (patienceMs !== undefined) await runner.query(`SET LOCAL lock_timeout = ${patienceMs}`);
+    return undefined;
+  } catch (error) {
+    await discard(runner, error as Error);
+    return error as Error;
+  }
+}
+
+const discard = (runner: QueryRunner, error: Error): Promise<void> =>
+  (runner as unknown as { releasePostgresConnection(error: Error): Promise<void> }).releasePostgresConnection(error);
+
+const isLostWith = (error: Error): boolean =>
+  error instanceof QueryRunnerAlreadyReleasedError ||
+  (error instanceof QueryFailedError && isConnectionLost(error.driverError));
 
 /** Commits. PostgreSQL rolls back a transaction in which a statement failed, and does not call that an error. */
 async function commit(runner: QueryRunner): Promise<void> {

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { addDays, momentOf } from '../../platform/common/calendar-date.js';
 import { Clock } from '../../platform/common/clock.js';
+import { isSameBeforeJumps } from '../../platform/database/mail-hold.js';
 import { type Mail, type MailKind, MakesMail } from '../../platform/mail/mail-kinds.js';
 import { Outbox } from '../../platform/mail/outbox.service.js';
 import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entity.js';
@@ -83,7 +84,7 @@ export class SessionNotices implements MailKind {
     const { sessionId, sequence, was } = message.payload as unknown as Payload;
     const addressee = await this.facts.addressee(manager, message.personId, message.address);
     const session = addressee && (await this.facts.of(manager, sessionId));
-    if (!session || session.sequence !== sequence) return null;
+    if (!session || !isSameBeforeJumps(sequence, session.sequence)) return null;
     const event = toSessionEvent(session);
     const isOtherDay = was.heldOn !== session.heldOn;
     const view = {

@@ -9,6 +9,7 @@ import { ActionChanges } from '../../actions/changes/action-changes.service.js';
 import { lastRowOf } from '../../actions/changes/action-state.js';
 import { auditEntriesOf } from '../../actions/changes/change-audit.rules.js';
 import { plannedChange } from '../../actions/changes/planned-changes.rules.js';
+import { presentDay } from '../../actions/history.rules.js';
 import type { Session } from '../../meetings/session.entity.js';
 import type { Actor } from '../../platform/access/caller.js';
 import { Audit } from '../../platform/audit/audit.service.js';
@@ -55,7 +56,7 @@ export class MeetingActions {
     const change: Change = { edited: true, withoutMeeting: meetingId === null ? true : undefined };
     for (const some of chunks(ids)) {
       const moved = (await this.history.lockAll(manager, some)).map((action) => {
-        const effectiveOn = action.lastEffectiveOn > today ? action.lastEffectiveOn : today;
+        const effectiveOn = presentDay(action, today);
         const entry = { change, effectiveOn, isAtOrigin: false };
         return plannedChange(action, [lastRowOf(action)], entry, { by, comment }, { meetingId });
       });
