@@ -174,6 +174,31 @@ it('keeps a line that was on its way when the sign-in ended, and the next one', 
   await page.unrouteAll({ behavior: 'wait' });
 });
 
+it('leaves a confidential line in its field when the sign-in ended, and nowhere else', async () => {
+  await sitDown();
+  const { n, url, sessionId } = desk;
+  const { body } = await n.get(`/v1/sessions/${sessionId}/agenda-items`).expect(200);
+  const item = body.items.find(({ title }: { title: string }) => title === 'Zwerfvuil');
+  const secret = { isConfidential: true, partyIds: [n.organisations.gemeente.id] };
+  await n.patch(`/v1/agenda-items/${item.id}`, secret, item.version).expect(200);
+  await page.reload();
+  await goToStep(page, 'Zwerfvuil');
+  await page.context().clearCookies();
+  await line().fill('politie: gezin bezoeken, 12 juni');
+  await line().press('Enter');
+  await page.locator('[data-saving]', { hasText: 'niet meer aangemeld' }).waitFor();
+  expect(await line().inputValue()).toBe('politie: gezin bezoeken, 12 juni');
+  expect(await page.evaluate<string>('JSON.stringify({ ...localStorage })')).not.toContain('gezin');
+  const [name, value] = (await n.make.cookie(n.people.gebiedsadviseur.id)).split('=');
+  await page.context().addCookies([{ name, value, url }]);
+  await line().press('Enter');
+  await page.locator('[data-saving]', { hasText: 'Niet opgeslagen' }).waitFor();
+  await until('the line is there to be sent again', async () => (await line().inputValue()) !== '');
+  await line().press('Enter');
+  await until('it is recorded', async () => (await recorded()).length === 1);
+  expect(await recorded()).toMatchObject([{ title: 'Gezin bezoeken', isConfidential: true }]);
+});
+
 it('shows the line that was refused because the meeting had just been closed elsewhere', async () => {
   await sitDown();
   const { n, sessionId } = desk;

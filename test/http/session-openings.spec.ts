@@ -37,7 +37,7 @@ onBothDatabases((kind) => {
     expect(refused).toMatchObject({ code: 'SESSION_AHEAD', detail: expect.stringContaining('2026-06-03') });
     const page = await (await Visitor.of(t, l.chairPerson.id)).see(`/vergaderingen/${id}`);
     expect(page).not.toContain('Vergadering beginnen');
-    expect(page).toContain('Openen kan op de dag zelf');
+    expect(page).toContain('Op de dag zelf begint u de vergadering');
     await l.as(l.chair, 'patch', `/v1/sessions/${id}`, { heldOn: '2026-06-02' }, 1).expect(200);
     expect(await l.put(id, 'opening')).toMatchObject({ state: 'open' });
   });

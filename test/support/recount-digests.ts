@@ -53,8 +53,12 @@ export function recountRecipients(tables: Tables, today: string): string[] {
   return tables.people.filter((person) => late.has(text(person.id)) && isPlain(person)).map(({ id }) => text(id));
 }
 
-/** Per person the number of lines in their digest on a day. */
-export function recountDigests(tables: Tables, today: string, isWanted: Wanted = isLine): Map<string, number> {
+/** Per person the number of lines in their digest that an administrator may know of. */
+export const recountToldLines = (tables: Tables, today: string): Map<string, number> =>
+  recountDigests(tables, today, (action) => !isYes(action.isConfidential) && isLine(action, today));
+
+/** Per person the number of these in their digest on a day. */
+function recountDigests(tables: Tables, today: string, isWanted: Wanted): Map<string, number> {
   const lines = new Map<string, Set<unknown>>();
   for (const action of tables.actions) {
     if (action.ownerId === null || isYes(action.isHandedBack) || !isListed(action) || !isWanted(action, today))

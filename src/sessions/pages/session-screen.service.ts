@@ -33,13 +33,13 @@ import type { ScreenOptions } from '../desk/screen-options.js';
 /** How many organisations without a person the desk names. */
 const MOST_UNNAMED = 8;
 
-/** Gathers the one screen of a session, as visible to the caller. */
 /** In the order in which they need each other. */
 const DESK_SCRIPTS = [
   ...['both-texts.js', 'meeting-page.js', 'meeting-parts.js', 'meeting-saving.js', 'meeting-line.js', 'meeting.js'],
   ...['desk.js', 'names.js', 'live.js', 'kept-lines.js', 'drag.js'],
 ];
 
+/** Gathers the one screen of a session, as visible to the caller. */
 @Injectable()
 export class SessionScreen {
   constructor(
