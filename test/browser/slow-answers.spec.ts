@@ -177,26 +177,42 @@ it('keeps a line that was on its way when the sign-in ended, and the next one', 
 it('leaves a confidential line in its field when the sign-in ended, and nowhere else', async () => {
   await sitDown();
   const { n, url, sessionId } = desk;
-  const { body } = await n.get(`/v1/sessions/${sessionId}/agenda-items`).expect(200);
-  const item = body.items.find(({ title }: { title: string }) => title === 'Zwerfvuil');
-  const secret = { isConfidential: true, partyIds: [n.organisations.gemeente.id] };
-  await n.patch(`/v1/agenda-items/${item.id}`, secret, item.version).expect(200);
-  await page.reload();
-  await goToStep(page, 'Zwerfvuil');
+  const secret = { title: 'Casus', isConfidential: true, partyIds: [n.organisations.gemeente.id] };
+  const { body: item } = await n.post(`/v1/sessions/${sessionId}/agenda-items`, secret).expect(201);
+  const chooseItem = () => page.locator('#actieregel-agendaItemId').selectOption(item.id);
+  await page.locator(`#punt-${item.id}-notes`).waitFor({ state: 'attached' });
   await page.context().clearCookies();
-  await line().fill('politie: gezin bezoeken, 12 juni');
+  await line().fill('gemeente: gezin bezoeken, 12 juni');
+  await chooseItem();
   await line().press('Enter');
   await page.locator('[data-saving]', { hasText: 'niet meer aangemeld' }).waitFor();
-  expect(await line().inputValue()).toBe('politie: gezin bezoeken, 12 juni');
+  expect(await line().inputValue()).toBe('gemeente: gezin bezoeken, 12 juni');
   expect(await page.evaluate<string>('JSON.stringify({ ...localStorage })')).not.toContain('gezin');
   const [name, value] = (await n.make.cookie(n.people.gebiedsadviseur.id)).split('=');
   await page.context().addCookies([{ name, value, url }]);
   await line().press('Enter');
-  await page.locator('[data-saving]', { hasText: 'Niet opgeslagen' }).waitFor();
-  await until('the line is there to be sent again', async () => (await line().inputValue()) !== '');
-  await line().press('Enter');
   await until('it is recorded', async () => (await recorded()).length === 1);
   expect(await recorded()).toMatchObject([{ title: 'Gezin bezoeken', isConfidential: true }]);
+});
+
+it('saves what was typed on a page from before a new sign-in', async () => {
+  await sitDown();
+  const { n, url, sessionId } = desk;
+  const secret = { title: 'Casus', isConfidential: true, partyIds: [n.organisations.gemeente.id] };
+  const { body: item } = await n.post(`/v1/sessions/${sessionId}/agenda-items`, secret).expect(201);
+  const notes = page.locator(`#punt-${item.id}-notes`);
+  await notes.waitFor({ state: 'attached' });
+  await goToStep(page, 'besloten');
+  await page.locator('.step[data-current] [data-secret] > summary').click();
+  await page.context().clearCookies();
+  await notes.fill('Het gezin');
+  await page.locator('[data-saving]', { hasText: 'niet meer aangemeld' }).waitFor();
+  const [name, value] = (await n.make.cookie(n.people.gebiedsadviseur.id)).split('=');
+  await page.context().addCookies([{ name, value, url }]);
+  await notes.pressSequentially(' verhuist.');
+  await page.locator('[data-saving][data-state="saved"]').waitFor();
+  const { body } = await n.get(`/v1/sessions/${sessionId}/agenda-items`).expect(200);
+  expect(body.items.find(({ id }: { id: string }) => id === item.id)).toMatchObject({ notes: 'Het gezin verhuist.' });
 });
 
 it('shows the line that was refused because the meeting had just been closed elsewhere', async () => {

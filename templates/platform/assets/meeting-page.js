@@ -14,6 +14,8 @@
     if (status.textContent !== words) status.textContent = words;
   }
 
+  const SIGNED_OUT = 'U bent niet meer aangemeld. Meld u aan in een ander venster';
+
   /* Drafts: what is typed and not saved yet stays on this device, also when the page is closed. */
   const drafts = {
     read: (key) => JSON.parse(localStorage.getItem(place + key) ?? 'null'),
@@ -32,7 +34,7 @@
     element.closest('[data-confidential]') !== null ||
     (element.form ?? element).querySelector?.('option[data-confidential]:checked') != null;
 
-  window.minuteTaking = { session, status, say, drafts, isConfidential };
+  window.minuteTaking = { session, status, say, SIGNED_OUT, drafts, isConfidential };
 
   /* Alt with the letter that is said beside a button or field, whatever the browser makes of its access key. */
   addEventListener('keydown', (event) => {

@@ -55,12 +55,24 @@
     }
   }
 
+  /** After signing in again in another window, forms are sent with the token of that sign-in. False if nothing changed. */
+  async function signedInAgain() {
+    const page = await fetchPage();
+    const isSame = page?.querySelector('[data-session]')?.dataset.user === session.dataset.user;
+    const token = isSame && page.querySelector('[name="_csrf"]')?.value;
+    const fields = [...document.querySelectorAll('[name="_csrf"]')];
+    if (!token || fields.every(({ value }) => value === token)) return false;
+    for (const field of fields) field.value = token;
+    return true;
+  }
+
   window.minuteTaking.parts = {
     ALSO,
     put,
     refresh,
     refreshSoon,
     fetchPage,
+    signedInAgain,
     lifted: () => lifted,
     answered: () => (answers += 1),
   };

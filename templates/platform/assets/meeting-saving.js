@@ -2,7 +2,7 @@
 (() => {
   'use strict';
   if (!window.minuteTaking) return;
-  const { session, status, say, drafts, isConfidential, parts } = window.minuteTaking;
+  const { session, status, say, SIGNED_OUT, drafts, isConfidential, parts } = window.minuteTaking;
   const WAIT = 800;
   const AGAIN = 4000;
   const GONE = 'Geen verbinding. Wat u typt blijft op dit apparaat bewaard; het wordt opgeslagen zodra het weer kan.';
@@ -127,6 +127,7 @@
       if (answer.ok) saved(now, told.saved, now === form ? before : JSON.stringify(textsOf(now)));
       else if (answer.status === 412 && people.size > 0 && (await pressAgain(form, people))) return;
       else if (answer.status === 412 && told.theirs) overtaken(form, told.theirs);
+      else if (answer.status === 403 && (await parts.signedInAgain())) changed(form, 0);
       else refused(form, answer.status, told.problem);
     } catch {
       for (const [id, tries] of people) pressedIn(form).set(id, tries);
@@ -170,10 +171,7 @@
   function refused(form, code, words) {
     settled(form);
     if (code === 412 && form.dataset.keep) void parts.refresh([form.dataset.keep]);
-    const why =
-      code === 403 || code === 401
-        ? 'U bent niet meer aangemeld. Meld u aan in een ander venster en typ verder.'
-        : words;
+    const why = code === 403 || code === 401 ? `${SIGNED_OUT} en typ verder.` : words;
     say(`Niet opgeslagen. ${why ?? 'Vernieuw de pagina; wat u typte blijft bewaard.'}`, 'lost');
   }
 

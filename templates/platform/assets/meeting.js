@@ -2,7 +2,7 @@
 (() => {
   'use strict';
   if (!window.minuteTaking) return;
-  const { session, status, say, drafts, line, parts, saving } = window.minuteTaking;
+  const { session, status, say, SIGNED_OUT, drafts, line, parts, saving } = window.minuteTaking;
 
   session.addEventListener('submit', (event) => {
     const form = event.target;
@@ -84,10 +84,17 @@
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
       if (sent) tell('line:answered');
       // A form from before another sign-in is refused, and shown again in a page of the new one.
-      const isOld = isKept && page.querySelector('[name="_csrf"]')?.value !== form.elements._csrf.value;
+      const isOld = sent && page.querySelector('[name="_csrf"]')?.value !== form.elements._csrf.value;
       if (isOld || !page.querySelector('[data-session]')) {
         // To sign in, from where one comes back; or the meeting was closed elsewhere, and has no line any more.
         const comesBack = answer.redirected;
+        if (sent && !isKept) {
+          // What is confidential is nowhere but here.
+          const why = comesBack ? `${SIGNED_OUT} en druk dan weer op Enter.` : 'De vergadering is intussen gesloten.';
+          if (!(await parts.signedInAgain())) return say(`Niet opgeslagen. ${why}`, 'lost');
+          delete form.dataset.busy;
+          return swap(form, submitter);
+        }
         if (isKept && !(comesBack && line.putBack(form, sent.body))) tell('line:refused');
         return location.assign(comesBack ? answer.url : location.pathname);
       }
