@@ -13,7 +13,7 @@ beforeAll(async () => {
   const { n, sessionId } = desk;
   const { body } = await n.get(`/v1/sessions/${sessionId}/agenda-items`).expect(200);
   for (const one of body.items)
-    if (one.kind === 'topic')
+    if (one.kind === 'topic' && one.title !== 'Verkeer')
       await n.patch(`/v1/agenda-items/${one.id}`, { state: 'not_discussed' }, one.version).expect(200);
   const line = { title: 'Praat met de winkeliers', ownerId: n.organisations.politie.id };
   ({ id } = (await n.post(`/v1/sessions/${sessionId}/actions`, line).expect(201)).body);
@@ -34,6 +34,17 @@ it('stays at closing when it is refused, and names what is missing above it', as
   await page.getByRole('alert').getByRole('link', { name: 'Praat met de winkeliers' }).click();
   await page.locator('#wie-en-wanneer').waitFor();
   await until('the field that is missing has the focus', async () => (await focused()) === 'wie-en-wanneer-dueKind');
+});
+
+it('puts the focus on what is to be written about an item, and forgets the refusal once that is saved', async () => {
+  await goToStep(page, 'Afsluiten');
+  await page.locator('#sluiten [value="send"]').click();
+  await page.getByRole('alert').getByRole('link', { name: 'Verkeer' }).click();
+  await until('its note has the focus', async () => /^punt-.*-notes$/.test(await focused()));
+  await page.keyboard.type('Er komt een teller.');
+  await page.getByRole('alert').filter({ hasText: 'afsluiten' }).waitFor({ state: 'detached' });
+  const step = await goToStep(page, 'Afsluiten');
+  await step.getByRole('link', { name: 'Verkeer' }).waitFor({ state: 'detached' });
 });
 
 it('takes a day that is typed as the deadline, fills it in at closing, and stays there', async () => {

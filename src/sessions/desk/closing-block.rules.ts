@@ -29,7 +29,8 @@ export function toDoList(
     const words = MISSING_WORDS[code as keyof typeof MISSING_WORDS];
     const item = items.find(({ number }) => number === field);
     const action = actions.find(({ number }) => number === field);
-    if (item) return [{ href: `#punt-${item.id}`, label: `${item.number}. ${item.title}`, words, isAction: false }];
+    if (item)
+      return [{ href: `#punt-${item.id}-notes`, label: `${item.number}. ${item.title}`, words, isAction: false }];
     if (action) {
       const href = `${sessionPath}?actie=${action.id}#wie-en-wanneer`;
       return [{ href, label: `${action.number} ${action.title}`, words, isAction: true }];

@@ -65,7 +65,8 @@
     arrive(step.id);
     const target = document.getElementById(id);
     (target === step ? step.querySelector('h2') : target).scrollIntoView({ block: 'nearest' });
-    if (target === step) step.focus({ preventScroll: true });
+    // Else a field: at the moment of the click it was out of sight, so that the browser did not.
+    target.focus({ preventScroll: true });
   }
   function arrive(key) {
     show(key);
@@ -83,6 +84,8 @@
   const panelToFill = location.hash === '#wie-en-wanneer' && document.getElementById('wie-en-wanneer');
   if (panelToFill) addEventListener('load', () => setTimeout(() => focusOn(panelToFill)));
   addEventListener('hashchange', follow);
+  // Why something was refused is no longer true of what was filled in since.
+  if (desk.dataset.at) desk.addEventListener('saved', () => document.querySelector('.problem')?.remove());
   desk.querySelector('[data-next]').addEventListener('click', () => {
     const links = [...desk.querySelectorAll('.step-link')];
     const next = links[links.findIndex((link) => link.matches('[aria-current]')) + 1];
