@@ -76,7 +76,7 @@ export class OfficersMail implements MailKind {
     };
   }
 
-  /** The address of a chair of the meeting to whom the voorzitter of one of its sessions can answer. */
+  /** The address of another chair of the meeting, for replies from whoever is to chair this session. */
   private async otherChair(manager: EntityManager, { meetingId, heldOn }: SessionFacts, address: string) {
     const found = await row<{ email: string | null }>(
       manager,
