@@ -46,7 +46,7 @@ const KEEPS: ReadonlySet<string> = new Set([
   'ApiDocument.made',
   'ApiDocument.written',
   'AuditHeadLog.loggedOn',
-  'BackgroundReader.thread',
+  'BackgroundReader.pool',
   'BackgroundWorker.thread',
   'Checkpoints.commits',
   'Checkpoints.isLong',

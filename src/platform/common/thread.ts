@@ -1,13 +1,16 @@
 import { Piscina } from 'piscina';
 
 /**
- * A worker thread that handles requests one at a time, so that a slow one does not block the event loop. If it dies,
- * only the request in progress is rejected. Its file exports the function to call; anything that can fail belongs in
- * that function, because a thread that fails to load is not replaced.
+ * Worker threads that handle requests, each one at a time, so that a slow one does not block the event loop: one, and at
+ * most `most` while there is work for them. If one dies, only its request in progress is rejected. Their file exports the
+ * function to call; anything that can fail belongs in that function, because a thread that fails to load is not replaced.
  */
-export function oneThread<Question, Answer>(file: URL, workerData: object): Piscina<Question, Answer> {
-  const size = { minThreads: 1, maxThreads: 1 };
-  const thread = new Piscina<Question, Answer>({ filename: file.href, workerData, ...size, recordTiming: false });
+export function threads<Question, Answer>(file: URL, workerData: object, most: number): Piscina<Question, Answer> {
+  const size = { minThreads: 1, maxThreads: most };
+  const pool = new Piscina<Question, Answer>({ filename: file.href, workerData, ...size, recordTiming: false });
   // A thread that dies while idle is replaced too; without a listener, its error would end the service.
-  return thread.on('error', () => {});
+  return pool.on('error', () => {});
 }
+
+export const oneThread = <Question, Answer>(file: URL, workerData: object): Piscina<Question, Answer> =>
+  threads<Question, Answer>(file, workerData, 1);

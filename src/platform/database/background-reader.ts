@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Piscina } from 'piscina';
-import { oneThread } from '../common/thread.js';
+import { threads } from '../common/thread.js';
 import { Database } from './database.js';
 import type { Dialect } from './dialect.js';
 import { rows, type Shape, shaped, type Value } from './rows.js';
@@ -8,14 +8,17 @@ import { bound } from '../sqlite/statements.js';
 
 type Rows = Record<string, unknown>[];
 
+/** The figures of a year and those of the year before, which a review asks for together. */
+const MOST_THREADS = 2;
+
 /**
- * Slow reads. SQLite runs inside the process and would block all other requests, so there they run one at a time in a
- * worker thread with its own connection. PostgreSQL is a separate process anyway; there each has a connection to itself,
+ * Slow reads. SQLite runs inside the process and would block all other requests, so there they run in worker threads, each
+ * with its own connection. PostgreSQL is a separate process anyway; there each has a connection to itself,
  * so that they run side by side and nobody's page waits behind one.
  */
 @Injectable()
 export class BackgroundReader implements OnApplicationShutdown {
-  private thread: Piscina<{ sql: string; params: object }, Rows> | undefined;
+  private pool: Piscina<{ sql: string; params: object }, Rows> | undefined;
 
   constructor(private readonly database: Database) {}
 
@@ -27,11 +30,12 @@ export class BackgroundReader implements OnApplicationShutdown {
   async rows<T>(sql: string, params: Value[] = [], shape: Shape = {}): Promise<T[]> {
     const { file, aside } = this.database;
     if (file === null) return rows<T>(aside, sql, params, shape);
-    this.thread ??= oneThread(new URL('./background-reader.worker.js', import.meta.url), { path: file });
-    return shaped<T>(await this.thread.run({ sql, params: bound(params) }), shape);
+    const worker = new URL('./background-reader.worker.js', import.meta.url);
+    this.pool ??= threads(worker, { path: file }, MOST_THREADS);
+    return shaped<T>(await this.pool.run({ sql, params: bound(params) }), shape);
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.thread?.destroy();
+    await this.pool?.destroy();
   }
 }
