@@ -110,6 +110,19 @@ describe('style sheets', () => {
 });
 
 describe('templates', () => {
+  it('give no class that neither a style sheet nor a script knows', () => {
+    const known = OWN.filter(({ file }) => /\.(css|js)$/.test(file))
+      .map(({ text }) => text)
+      .join('\n');
+    const unknown = OWN.flatMap(({ file, text }) =>
+      [...text.matchAll(/\bclass="([^"{]*)"/g)]
+        .flatMap(([, names]) => names.split(/\s+/))
+        .filter((name) => /^(?!utrecht-)[a-z]/.test(name) && !new RegExp(`[.'"]${name}\\b(?!-)`).test(known))
+        .map((name) => `${file}: ${name}`),
+    );
+    expect(unknown).toEqual([]);
+  });
+
   it('are included somewhere, as a layout or as a part of another', () => {
     const parts = TEMPLATES.filter(({ file }) => /\/(layouts|partials)\//.test(file) && file.endsWith('.hbs'));
     const texts = TEMPLATES.map(({ text }) => text).join('\n');

@@ -3,15 +3,6 @@ import type { ActionState, Change, UpdateKind } from './action-update.entity.js'
 import { deadlineViolations, type Occasion, withDeadline } from './deadlines.rules.js';
 import { isReopening, statusViolations, withStatus } from './statuses.rules.js';
 
-/** Whether a done action was done by its last or original deadline; null if it is not done or had no deadline. */
-export function doneOnTime(
-  action: Pick<ActionState, 'doneOn' | 'dueOn' | 'originalDueOn'>,
-  against: 'last' | 'original',
-): boolean | null {
-  const deadline = against === 'last' ? action.dueOn : action.originalDueOn;
-  return action.doneOn === null || deadline === null ? null : action.doneOn <= deadline;
-}
-
 /**
  * Whether it has an owner (or is handed back, waiting for a new one) and a deadline. Incomplete ones exist only in
  * their session.

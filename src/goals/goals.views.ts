@@ -2,7 +2,7 @@ import { lastMeasurement, type Measured, progressOf, proposedCourse } from './co
 import { shapeOf } from '../platform/database/shapes.js';
 import type { Course } from './goal-course.entity.js';
 import { Goal } from './goal.entity.js';
-import { type Letter, smartCheck } from './smart.rules.js';
+import { isSmart, type Letter, smartCheck } from './smart.rules.js';
 
 /** A goal with the parties' answers, its latest measurement and its course. */
 export type GoalRow = Goal & {
@@ -63,7 +63,7 @@ export type GoalView = ReturnType<typeof toGoalView>;
 
 export function toSmartCheckView(goal: GoalRow) {
   const letters = smartCheck(goal, { agreed: goal.agreed, disagreed: goal.disagreed });
-  return { goalId: goal.id, isSmart: letters.every(({ holds }) => holds), letters };
+  return { goalId: goal.id, isSmart: isSmart(letters), letters };
 }
 
 export type SmartCheckView = ReturnType<typeof toSmartCheckView>;

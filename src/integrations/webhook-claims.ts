@@ -10,7 +10,7 @@ import { Event } from '../platform/events/event.entity.js';
 import { HoldWatch } from '../platform/mail/hold-watch.js';
 import type { WebhookDelivery } from './webhook-delivery.entity.js';
 import { Webhook } from './webhook.entity.js';
-import { type Answer, outcomeOf, pauseAfter } from './webhooks.rules.js';
+import { type Answer, outcomeOf, pauseAfter, REASONS } from './webhooks.rules.js';
 
 /** Longer than any attempt can take. */
 const LEASE_SECONDS = 60;
@@ -94,7 +94,7 @@ export class WebhookClaims {
     await execute(
       manager,
       `UPDATE "webhook_deliveries" AS d SET "state" = 'skipped', "claimId" = NULL, "leaseUntil" = NULL,
-         "reason" = 'No longer to be delivered.' WHERE d."id" IN (${ids}) AND NOT (${IS_WANTED})`,
+         "reason" = '${REASONS.unwanted}' WHERE d."id" IN (${ids}) AND NOT (${IS_WANTED})`,
       params.values,
     );
     const claimId = newId();

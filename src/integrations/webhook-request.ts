@@ -2,7 +2,7 @@ import { lookup, type LookupAddress, type LookupAllOptions, type LookupOptions }
 import { type IncomingHttpHeaders, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isAllowedTarget, isPublicAddress } from './addresses.rules.js';
-import type { Answer } from './webhooks.rules.js';
+import { type Answer, REASONS } from './webhooks.rules.js';
 
 type Resolve = (
   hostname: string,
@@ -18,7 +18,6 @@ interface Limits {
   resolve?: Resolve;
 }
 
-const PRIVATE = 'The address is not on the public internet.';
 const MOST_CHARACTERS = 200;
 type Found = (error: Error | null, address: string | LookupAddress[], family?: number) => void;
 
@@ -32,7 +31,7 @@ const publicOnly =
     resolve(hostname, { ...options, all: true }, (error, addresses) => {
       if (error) return found(error, []);
       if (addresses.length === 0 || !addresses.every(({ address }) => isPublicAddress(address)))
-        return found(new Error(PRIVATE), []);
+        return found(new Error(REASONS.private), []);
       if (options.all) found(null, addresses);
       else found(null, addresses[0].address, addresses[0].family);
     });
@@ -47,7 +46,7 @@ export function post(
   body: string,
   { isPrivateAllowed, signal, resolve = lookup }: Limits,
 ): Promise<Answer> {
-  if (!isAllowedTarget(url, isPrivateAllowed)) return Promise.resolve({ status: null, reason: PRIVATE });
+  if (!isAllowedTarget(url, isPrivateAllowed)) return Promise.resolve({ status: null, reason: REASONS.private });
   const request = url.startsWith('https:') ? requestHttps : requestHttp;
   return new Promise((done) => {
     const sent = request(
@@ -66,14 +65,14 @@ export function post(
       },
     );
     sent.on('error', (error) =>
-      done({ status: null, reason: signal.aborted ? 'No answer in time.' : error.message.slice(0, MOST_CHARACTERS) }),
+      done({ status: null, reason: signal.aborted ? REASONS.late : error.message.slice(0, MOST_CHARACTERS) }),
     );
     sent.end(body);
   });
 }
 
 function answerOf(status: number, headers: IncomingHttpHeaders): Answer {
-  if (status >= 300 && status < 400) return { status, reason: 'Redirects are not followed.' };
+  if (status >= 300 && status < 400) return { status, reason: REASONS.redirect };
   const retryAfter = Number(headers['retry-after']);
   return { status, reason: null, ...(retryAfter > 0 && { retryAfter }) };
 }

@@ -12,6 +12,15 @@ const HOUR_MS = 60 * MINUTE_MS;
 const PAUSES_MINUTES = [1, 5, 30, 120, 360];
 const GONE = 410;
 
+/** Why a delivery failed or was skipped, as the API says it, if it is not an error of the connection. */
+export const REASONS = {
+  private: 'The address is not on the public internet.',
+  late: 'No answer in time.',
+  redirect: 'Redirects are not followed.',
+  unwanted: 'No longer to be delivered.',
+  ended: 'The subscription was ended.',
+} as const;
+
 /** The response to an attempt: its HTTP status, and the seconds it asked to wait (`Retry-After`); or why there was none. */
 export interface Answer {
   status: number | null;

@@ -18,7 +18,7 @@ import { SETTINGS, type Settings } from '../platform/settings.js';
 import { isAllowedTarget } from './addresses.rules.js';
 import { Webhook } from './webhook.entity.js';
 import type { ChangeWebhookDto, CreateWebhookDto, NewWebhook, WebhookListDto, WebhookView } from './webhooks.dto.js';
-import { secretOf } from './webhooks.rules.js';
+import { REASONS, secretOf } from './webhooks.rules.js';
 
 const SORT = { name: 'natural_key(w."name")', area: 'natural_key(a."name")', createdAt: 'w."createdAt"' };
 const ofIt = 'FROM "webhook_deliveries" d WHERE d."webhookId" = w."id"';
@@ -95,7 +95,7 @@ export class Webhooks {
       await updateRow(manager, Webhook, id, { endedAt: this.clock.moment() });
       await execute(
         manager,
-        `UPDATE "webhook_deliveries" SET "state" = 'skipped', "reason" = 'The subscription was ended.'
+        `UPDATE "webhook_deliveries" SET "state" = 'skipped', "reason" = '${REASONS.ended}'
          WHERE "webhookId" = $1 AND "state" IN ('planned', 'deferred')`,
         [id],
       );

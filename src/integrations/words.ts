@@ -1,6 +1,7 @@
 import type { EventKind } from '../platform/events/event.entity.js';
 import type { FormWords } from '../web/forms.js';
 import type { DeliveryState } from './webhook-delivery.entity.js';
+import { REASONS } from './webhooks.rules.js';
 
 export const EVENT_WORDS: Record<EventKind, string> = {
   'action.changed': 'Actie gemaakt of gewijzigd',
@@ -21,11 +22,11 @@ export const DELIVERY_WORDS: Record<DeliveryState, { word: string; badge: string
 
 /** The reasons given by the service itself, which the API states in English. */
 const OWN_REASONS: Record<string, string> = {
-  'The address is not on the public internet.': 'Het adres ligt niet op het openbare internet.',
-  'No answer in time.': 'Er kwam niet op tijd antwoord.',
-  'Redirects are not followed.': 'Het systeem stuurt door naar een ander adres. Dat volgen wij niet.',
-  'No longer to be delivered.': 'Dit bericht is niet meer nodig.',
-  'The subscription was ended.': 'Deze berichten zijn beëindigd.',
+  [REASONS.private]: 'Het adres ligt niet op het openbare internet.',
+  [REASONS.late]: 'Er kwam niet op tijd antwoord.',
+  [REASONS.redirect]: 'Het systeem stuurt door naar een ander adres. Dat volgen wij niet.',
+  [REASONS.unwanted]: 'Dit bericht is niet meer nodig.',
+  [REASONS.ended]: 'Deze berichten zijn beëindigd.',
   'Pending when the backup was made.': 'Dit wachtte toen de back-up werd gemaakt.',
 };
 

@@ -1,104 +1,53 @@
 import { DateTime } from 'luxon';
 import { randomBytes } from 'node:crypto';
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, extname, join, resolve } from 'node:path';
-import { isMailAddress } from './common/input.js';
+import { dirname, join, resolve } from 'node:path';
+import { GRANTED_ROLES } from './access/permissions.js';
 import { PROJECT_ROOT } from './common/project-root.js';
+import {
+  checked,
+  existing,
+  fileToWrite,
+  mailAddress,
+  numberLink,
+  oneOf,
+  pattern,
+  picture,
+  safeUrl,
+  type Setting,
+  url,
+  whole,
+} from './setting-kinds.js';
 
-interface Setting<T> {
-  /** The expected value, as worded in the error message at start. */
-  expected: string;
-  fallback: T;
-  /** The parsed value; undefined when the text is invalid. */
-  read: (text: string) => T | undefined;
-}
-
-const whole = (minimum: number, maximum: number, fallback: number): Setting<number> => ({
-  expected: `a whole number from ${minimum} to ${maximum}`,
-  fallback,
-  read: (text) => (/^\d{1,9}$/.test(text) && +text >= minimum && +text <= maximum ? +text : undefined),
-});
-const pattern = (expected: string, form: RegExp, fallback: string): Setting<string> => ({
-  expected,
-  fallback,
-  read: (text) => (form.test(text) ? text : undefined),
-});
-const url = (schemes: string[], fallback: string): Setting<string> => ({
-  expected: `a URL that begins with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`,
-  fallback,
-  read: (text) => (URL.canParse(text) && schemes.includes(new URL(text).protocol) ? text : undefined),
-});
-
-const MOST_OF_PICTURE = 100 * 1024;
-/** An image of this municipality, read once at start. */
-const picture = (...endings: string[]): Setting<string> => ({
-  expected: `the path of a readable file of at most 100 KiB that ends in ${endings.join(' or ')}`,
-  fallback: '',
-  read: (text) => {
-    const file = resolve(PROJECT_ROOT, text);
-    const isOne = endings.includes(extname(file).toLowerCase()) && existsSync(file);
-    return isOne && statSync(file).size <= MOST_OF_PICTURE ? file : undefined;
-  },
-});
-
-/** Whether traffic to this URL cannot be intercepted: it uses https or stays on this machine. */
-const isSafeOrHere = (text: string): boolean => {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname } = new URL(text);
-  return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname));
-};
-
-/** Where references of one kind can be opened: `Z-* https://zaken.gemeente.example/{reference}`. */
-const numberLink = (): Setting<string> => ({
-  expected:
-    'a pattern of the number, in which * is any text, and a URL with {reference} behind its host, such as Z-* https://zaken.gemeente.example/{reference}',
-  fallback: '',
-  read: (text) => {
-    const [, url] = /^[^\s{}]{1,60} (https?:\/\/[^\s{}/]+\/[^\s{}]*\{reference\}[^\s{}]*)$/.exec(text) ?? [];
-    return url && URL.canParse(url) ? text : undefined;
-  },
-});
+/** The roles of people who sign in that can be told to use a passkey. */
+const SIGNED_IN_ROLES: readonly string[] = [...GRANTED_ROLES, 'partner', 'person'];
 
 /** Every environment variable: name, expected value, default, parser. */
 const TABLE = {
-  NODE_ENV: pattern('development, test or production', /^(development|test|production)$/, 'development'),
+  NODE_ENV: oneOf(['development', 'test', 'production']),
   HOST: pattern('a host name or address to listen on', /^[\w.:-]+$/, '127.0.0.1'),
   PORT: whole(0, 65_535, 3000),
-  PUBLIC_URL: url(['http:', 'https:'], ''),
-  DATABASE_PATH: pattern('the path of a SQLite file', /^.+$/, 'data/wijkagenda.sqlite'),
-  DATABASE_URL: url(['postgres:', 'postgresql:'], ''),
+  PUBLIC_URL: url('http:', 'https:'),
+  DATABASE_PATH: fileToWrite('the path of a SQLite file', 'data/wijkagenda.sqlite'),
+  DATABASE_URL: url('postgres:', 'postgresql:'),
   DATABASE_SCHEMA: pattern('a name of lower-case letters, digits and _', /^[a-z_][a-z0-9_]{0,62}$/, 'public'),
   /** Where uploaded files are stored; with PostgreSQL a folder that all processes share. */
-  FILES_PATH: pattern('the path of a folder', /^.+$/, ''),
+  FILES_PATH: pattern('the path of a folder', /^.+$/),
   /** How many megabytes all uploaded files together may take. */
   FILES_TOTAL_MB: whole(10, 10_000_000, 10_000),
-  SECRET_KEY: pattern('at least 32 characters', /^.{32,}$/, ''),
-  SMTP_URL: url(['smtp:', 'smtps:'], ''),
+  SECRET_KEY: pattern('at least 32 characters', /^.{32,}$/),
+  SMTP_URL: url('smtp:', 'smtps:'),
   /** The identity provider for people of the municipality; empty disables it. */
-  OIDC_ISSUER: {
-    expected: 'the https:// URL of an OpenID Connect provider (http:// only on this machine)',
-    fallback: '',
-    read: (text: string) => (isSafeOrHere(text) ? text : undefined),
-  },
-  OIDC_CLIENT_ID: pattern('the client id of this service at the provider', /^[\x21-\x7e]{1,200}$/, ''),
-  OIDC_CLIENT_SECRET: pattern('the client secret that belongs to it', /^[\x20-\x7e]{1,500}$/, ''),
-  PASSKEY_REQUIRED_FOR: pattern(
-    'roles separated by commas: admin, chair, reader, partner, person',
-    /^(admin|chair|reader|partner|person)(,(admin|chair|reader|partner|person)){0,4}$/,
-    '',
+  OIDC_ISSUER: safeUrl('an OpenID Connect provider'),
+  OIDC_CLIENT_ID: pattern('the client id of this service at the provider', /^[\x21-\x7e]{1,200}$/),
+  OIDC_CLIENT_SECRET: pattern('the client secret that belongs to it', /^[\x20-\x7e]{1,500}$/),
+  PASSKEY_REQUIRED_FOR: checked(`roles separated by commas: ${SIGNED_IN_ROLES.join(', ')}`, (text) =>
+    text.split(',').every((role) => SIGNED_IN_ROLES.includes(role)),
   ),
-  MAIL_FROM: {
-    // The Message-ID, which is stored, contains its domain.
-    expected: 'one e-mail address of at most 160 characters',
-    fallback: 'wijkagenda@localhost.localdomain',
-    read: (text: string) => (isMailAddress(text) && text.length <= 160 ? text : undefined),
-  },
-  MAIL_REPLY_TO: {
-    expected: 'one e-mail address that somebody reads',
-    fallback: '',
-    read: (text: string) => (isMailAddress(text) ? text : undefined),
-  },
-  MAIL_ONLY_TO: pattern('a domain ending, such as .example', /^\.[a-z0-9.-]+$/, ''),
+  /** At most 160 characters, because the Message-ID, which is stored, contains its domain. */
+  MAIL_FROM: mailAddress('one e-mail address of at most 160 characters', 160, 'wijkagenda@localhost.localdomain'),
+  MAIL_REPLY_TO: mailAddress('one e-mail address that somebody reads', 254),
+  MAIL_ONLY_TO: pattern('a domain ending, such as .example', /^\.[a-z0-9.-]+$/),
   /** Timeout of one attempt to send one message, in total. */
   MAIL_ATTEMPT_SECONDS: whole(1, 600, 90),
   /** How long a message that is being sent is reserved for its instance. */
@@ -109,16 +58,12 @@ const TABLE = {
   /** How long minutes sent from a page can still be held back; 0 sends them at once. */
   MINUTES_HOLD_MINUTES: whole(0, 60, 5),
   /** Whether new people and new chairs get a mail that explains what this is. */
-  WELCOME_MAIL: pattern('on or off', /^(on|off)$/, 'on'),
+  WELCOME_MAIL: oneOf(['on', 'off']),
   /** Whose school holidays are marked when the dates of a year are planned. */
-  SCHOOL_REGION: pattern('noord, midden or zuid', /^(noord|midden|zuid)$/, 'midden'),
+  SCHOOL_REGION: oneOf(['noord', 'midden', 'zuid'], 'midden'),
   DIGEST_WEEKDAY: whole(1, 7, 1),
   DIGEST_TIME: pattern('a time of day, HH:MM', /^([01]\d|2[0-3]):[0-5]\d$/, '08:00'),
-  DIGEST_SKIPPED_WEEKS: pattern(
-    'ISO weeks such as 2026-W52, separated by commas',
-    /^\d{4}-W\d{2}(,\d{4}-W\d{2})*$/,
-    '',
-  ),
+  DIGEST_SKIPPED_WEEKS: pattern('ISO weeks such as 2026-W52, separated by commas', /^\d{4}-W\d{2}(,\d{4}-W\d{2})*$/),
   WIJKAGENDA_THEMES: pattern(
     'names separated by ;',
     /^[^;\r\n]{1,100}(;[^;\r\n]{1,100}){0,19}$/,
@@ -128,12 +73,10 @@ const TABLE = {
   THEME_DOMAINS: pattern(
     'themes with their domain, such as voorzieningen=sociaal;mobiliteit=fysiek',
     /^[^;=\r\n]{1,100}=[^;=\r\n]{1,50}(;[^;=\r\n]{1,100}=[^;=\r\n]{1,50}){0,39}$/,
-    '',
   ),
   WIJKAGENDA_LABELS: pattern(
     'kinds of area with their label, such as kern=Dorpsagenda;wijk=Wijkagenda',
     /^(municipality|team|wijk|kern|buurt)=[^;=\r\n]{1,50}(;(municipality|team|wijk|kern|buurt)=[^;=\r\n]{1,50})*$/,
-    '',
   ),
   /** Where a zaak and a melding can be opened, if its number is the reference of an action. */
   ZAAK_LINK: numberLink(),
@@ -148,33 +91,28 @@ const TABLE = {
   AUDIT_RETENTION_YEARS: whole(1, 100, 10),
   WEBHOOKS_RETENTION_DAYS: whole(7, 36_500, 30),
   /** The municipality's own form for reports about the street; linked to where somebody starts a question. */
-  REPORTS_URL: url(['http:', 'https:'], ''),
+  REPORTS_URL: url('http:', 'https:'),
   /** The organisation identification number (OIN) in the source of events; without it the source is `PUBLIC_URL`. */
-  OIN: pattern('an OIN of 20 digits', /^\d{20}$/, ''),
+  OIN: pattern('an OIN of 20 digits', /^\d{20}$/),
   /** `on` allows webhooks to this machine and to private networks, also over http. */
-  WEBHOOK_PRIVATE_ADDRESSES: pattern('on or off', /^(on|off)$/, 'off'),
+  WEBHOOK_PRIVATE_ADDRESSES: oneOf(['on', 'off'], 'off'),
   ESCALATION_DAYS: whole(1, 365, 56),
   /** Its custom properties override those of the built-in theme. */
-  THEME_CSS: {
-    expected: 'the path of a readable style sheet with NL Design System tokens',
-    fallback: '',
-    read: (text: string) => (existsSync(resolve(PROJECT_ROOT, text)) ? resolve(PROJECT_ROOT, text) : undefined),
-  },
+  THEME_CSS: existing('the path of a readable style sheet with NL Design System tokens'),
   LOGO_FILE: picture('.png', '.svg'),
   FAVICON_FILE: picture('.svg', '.png', '.ico'),
   /** `off` for tests and benchmarks. */
-  LIMITS: pattern('on or off', /^(on|off)$/, 'on'),
+  LIMITS: oneOf(['on', 'off']),
   /** The proxies whose `X-Forwarded-For` is trusted. */
   TRUSTED_PROXIES: pattern('addresses or networks separated by commas, or loopback', /^[\w.:/,-]{1,500}$/, 'loopback'),
   /** Who may read `/metrics`: nobody, this machine, or holders of the token. */
-  METRICS: pattern('off, loopback or token', /^(off|loopback|token)$/, 'off'),
-  METRICS_TOKEN: pattern('at least 32 visible characters', /^[\x21-\x7e]{32,200}$/, ''),
-  LOG_LEVEL: pattern('fatal, error, warn, info, debug or silent', /^(fatal|error|warn|info|debug|silent)$/, 'info'),
-  NOW: {
-    expected: 'an instant with its offset, such as 2026-11-23T08:00:00+01:00; not in production',
-    fallback: '',
-    read: (text: string) => (/(?:Z|[+-]\d{2}:\d{2})$/.test(text) && DateTime.fromISO(text).isValid ? text : undefined),
-  },
+  METRICS: oneOf(['off', 'loopback', 'token']),
+  METRICS_TOKEN: pattern('at least 32 visible characters', /^[\x21-\x7e]{32,200}$/),
+  LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'info'),
+  NOW: checked(
+    'an instant with its offset, such as 2026-11-23T08:00:00+01:00; not in production',
+    (text) => /(?:Z|[+-]\d{2}:\d{2})$/.test(text) && DateTime.fromISO(text).isValid,
+  ),
 } satisfies Record<string, Setting<string> | Setting<number>>;
 
 /** Settings that can be read from a file, as key vaults and systemd provide: `SECRET_KEY_FILE` is its path. */

@@ -5,13 +5,11 @@ import { Clock } from '../platform/common/clock.js';
 import { Database } from '../platform/database/database.js';
 import { inForce, row } from '../platform/database/rows.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
+import type { PageContext } from './page-context.js';
+import type { NextStep } from './records.rules.js';
 
 /** One step of setting up, before the first meeting can be held. */
-export interface FirstStep {
-  label: string;
-  text: string;
-  /** The page where it is done; null if it is not done on a page. */
-  href: string | null;
+export interface FirstStep extends NextStep {
   isDone: boolean;
 }
 
@@ -32,8 +30,12 @@ export class FirstSteps {
     return (await row(this.database.reader, 'SELECT 1 FROM "people" LIMIT 1')) === undefined;
   }
 
-  /** What an administrator who saved something does next: the first step of theirs that is left, else that of the chair. */
-  async next(caller: Caller): Promise<FirstStep | null> {
+  /**
+   * What an administrator who just saved something does next: the first step of theirs that is left, else that of the
+   * chair. Null on a page that does not say that something was saved.
+   */
+  async next({ caller, hasNotice }: Pick<PageContext, 'caller' | 'hasNotice'>): Promise<FirstStep | null> {
+    if (!hasNotice) return null;
     const left = (await this.of(caller)).filter(({ isDone }) => !isDone);
     return left.find(({ href }) => href !== null) ?? left.at(-1) ?? null;
   }

@@ -53,6 +53,11 @@ export class PageContext implements Exchange {
     return this.pages.goOn(this, path, notice, isWarning);
   }
 
+  /** Whether this page shows the notice of what was just done. */
+  get hasNotice(): boolean {
+    return this.pages.hasNotice(this);
+  }
+
   /** Shows a notice on the next page. */
   sayNext(notice: string): void {
     this.pages.sayNext(this, notice);

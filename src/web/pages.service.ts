@@ -98,6 +98,11 @@ export class Pages {
     writeCookie(reply, this.settings.PUBLIC_URL, `${text}.${this.signed(text)}`, NOTICE, NOTICE_SECONDS);
   }
 
+  /** Whether the page that answers this request shows a notice, unless somebody made the cookie up. */
+  hasNotice({ request }: Exchange): boolean {
+    return readCookie(request, this.settings.PUBLIC_URL, NOTICE) !== undefined;
+  }
+
   private readNotice(request: FastifyRequest, reply: FastifyReply): Notice | null {
     const [text, signature] = readCookie(request, this.settings.PUBLIC_URL, NOTICE)?.split('.') ?? [];
     if (!text || !signature) return null;

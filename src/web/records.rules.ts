@@ -1,7 +1,6 @@
 import type { FormProblem } from '../platform/rendering/form-problem.js';
 import type { Page } from '../platform/common/paging.js';
 import { folded, type FieldSpec, filled, type FormBlock, formOf } from './fields.rules.js';
-import type { FirstStep } from './first-steps.service.js';
 import type { Fields, RejectedForm } from './forms.js';
 import { type Columns, pagerOf, type Table, tableOf } from './tables.rules.js';
 
@@ -10,7 +9,13 @@ export interface Link {
   label: string;
 }
 
-export type NextStep = Pick<FirstStep, 'label' | 'text' | 'href'>;
+/** A step of setting up. */
+export interface NextStep {
+  label: string;
+  text: string;
+  /** The page where it is done; null if it is not done on a page. */
+  href: string | null;
+}
 
 /** The page of one record. */
 export interface RecordView {

@@ -11,6 +11,11 @@ import type { Option } from './fields.rules.js';
 
 const MOST_PAGES = 10;
 
+/** An area by name and kind, and its name alone. */
+export interface AreaOption extends Option {
+  name: string;
+}
+
 /** The options of select fields. */
 @Injectable()
 export class SelectOptions {
@@ -21,13 +26,13 @@ export class SelectOptions {
   ) {}
 
   /** Areas that have not been merged, by name; with a permission, only those where the caller has it. */
-  async areas(empty: string, within?: { caller: Caller; permission: Permission }): Promise<Option[]> {
+  async areas(empty: string, within?: { caller: Caller; permission: Permission }): Promise<AreaOption[]> {
     const found = await all((paging) => this.allAreas.list(paging));
     const options = found
       .filter(({ mergedIntoId }) => mergedIntoId === null)
       .filter(({ id }) => !within || isPermittedIn(within.caller, within.permission, id))
-      .map(({ id, name, kind }) => ({ value: id, label: `${name} (${AREA_KIND_WORDS[kind]})` }));
-    return [{ value: '', label: empty }, ...options];
+      .map(({ id, name, kind }) => ({ value: id, label: `${name} (${AREA_KIND_WORDS[kind]})`, name }));
+    return [{ value: '', label: empty, name: '' }, ...options];
   }
 
   /** The area below the municipality, if there is only one; else empty. */

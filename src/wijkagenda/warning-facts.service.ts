@@ -1,4 +1,4 @@
-import { cameFor } from '../meetings/attendance/attendance.conditions.js';
+import { cameFor, isCounted, presenceRank } from '../meetings/attendance/attendance.conditions.js';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../platform/access/caller.js';
 import { IS_NEWS, knownActions, LISTED } from '../actions/action-conditions.js';
@@ -129,9 +129,9 @@ export class WarningFacts {
     return rows<PresenceFacts>(
       source,
       `SELECT o."id" AS "organisationId", o."name", m."id" AS "meetingId", a."id" AS "areaId", a."name" AS "areaName",
-         s."heldOn", (SELECT max(CASE t."status" WHEN 'present' THEN 2 WHEN 'excused' THEN 1 ELSE 0 END)
+         s."heldOn", (SELECT max(${presenceRank('t')})
            FROM "attendances" t WHERE t."sessionId" = s."id" AND ${cameFor('t', 'o."id"')}
-             AND (t."personId" IS NOT NULL OR t."isReplacement")) AS "best"
+             AND ${isCounted('t')}) AS "best"
        FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId" JOIN "areas" a ON a."id" = m."areaId"
        JOIN "invitations" i ON i."meetingId" = m."id" AND i."role" = 'participant' AND i."agendaItemId" IS NULL
          AND ${inForce('i', 's."heldOn"')} AND ${inForce('i', on)}

@@ -151,7 +151,7 @@ onBothDatabases((kind) => {
     expect(before).not.toContain('start-block now');
     expect(before).toContain('agenda: 1 punt · 1 voorgesteld · nog niet uitgenodigd');
     // The title of the block says that it is today.
-    expect(before).toContain('<span class="start-when">14:00 uur</span>');
+    expect(before).toContain('<br>14:00 uur');
     expect(before).toContain('Vergadering voorbereiden');
     t.clock.set(momentOf('2026-06-02', '13:00'));
     const text = await see(v.people.gemeente.id);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ACTION_STATUSES, type ActionStatus } from '../../src/actions/action.entity.js';
-import { applyChange, changeViolations, doneOnTime, isComplete } from '../../src/actions/actions.rules.js';
+import { applyChange, changeViolations, isComplete } from '../../src/actions/actions.rules.js';
 import { daysOverdue, isOverdue, isToBeChecked } from '../../src/actions/overdue.rules.js';
 import { addDays, daysBetween } from '../../src/platform/common/calendar-date.js';
 import { actionState } from '../support/action-state.js';
@@ -51,18 +51,6 @@ describe('days overdue', () => {
         },
       ),
     );
-  });
-});
-
-describe('done on time', () => {
-  it.each<[string | null, string | null, string | null, boolean | null, boolean | null]>([
-    ['2026-06-02', '2026-06-02', '2026-06-01', true, false],
-    ['2026-06-03', '2026-06-02', '2026-06-02', false, false],
-    ['2026-06-03', null, '2026-06-03', null, true],
-    [null, '2026-06-02', '2026-06-02', null, null],
-  ])('done %s, last deadline %s, first %s', (doneOn, dueOn, originalDueOn, last, original) => {
-    expect(doneOnTime({ doneOn, dueOn, originalDueOn }, 'last')).toBe(last);
-    expect(doneOnTime({ doneOn, dueOn, originalDueOn }, 'original')).toBe(original);
   });
 });
 

@@ -18,6 +18,8 @@ it('needs no settings at all', () => {
 it.each([
   ['PORT', '99999', 'a whole number from 0 to 65535'],
   ['PORT', '80 ', 'a whole number from 0 to 65535'],
+  ['DATABASE_PATH', 'templates', 'the path of a SQLite file'],
+  ['THEME_CSS', 'templates', 'the path of a readable style sheet'],
   ['DATABASE_URL', 'mysql://secret@host/x', 'a URL that begins with postgres:// or postgresql://'],
   ['SMTP_URL', 'localhost:25', 'a URL that begins with smtp:// or smtps://'],
   ['OIDC_ISSUER', 'http://inloggen.gemeente.example', 'the https:// URL of an OpenID Connect provider'],

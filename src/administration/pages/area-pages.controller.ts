@@ -82,7 +82,7 @@ export class AreaPagesController {
       title: area.name,
       back: LIST,
       offered: [{ href: `${PATH}/nieuw`, label: 'Nog een gebied toevoegen' }],
-      next: await this.firstSteps.next(page.caller),
+      next: await this.firstSteps.next(page),
       facts: [
         { term: 'Code', text: area.code },
         { term: 'Soort', text: AREA_KIND_WORDS[area.kind] },

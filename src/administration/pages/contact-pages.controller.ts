@@ -29,7 +29,7 @@ export class ContactPagesController {
       intro:
         'Wie voor een organisatie antwoord geeft in een gebied. Naar deze mensen gaan de mails over acties zonder vaste persoon. Lid zijn van een organisatie is daarvoor niet genoeg.',
       back: BACK,
-      next: await this.firstSteps.next(page.caller),
+      next: await this.firstSteps.next(page),
       add: { href: `${PATH}/nieuw`, label: 'Contactpersoon toevoegen' },
       links: [fillingLink('contacten')],
       search: [

@@ -30,7 +30,7 @@ export class GrantPagesController {
       intro:
         'Een rol geldt voor een gebied en alles wat daaronder valt. Partners hebben geen rol nodig: zij doen mee door een overleg of als contactpersoon.',
       back: BACK,
-      next: await this.firstSteps.next(page.caller),
+      next: await this.firstSteps.next(page),
       add: { href: `${PATH}/nieuw`, label: 'Rol geven' },
       links: [{ href: '/beheer/voorzitter-wisselen', label: 'Voorzitter wisselen' }, fillingLink('rollen')],
       search: [

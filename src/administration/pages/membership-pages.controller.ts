@@ -22,7 +22,7 @@ export class MembershipPagesController {
   @FormPost('', 'people.write')
   async create(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
     form.ifRejected({ ...PERSON_WORDS, idOf: (field) => `lid-${field}` }, async (rejected) =>
-      form.showRecord(await this.person.view(id, form.caller, { part: 'lidmaatschap', ...rejected }), rejected),
+      form.showRecord(await this.person.view(id, form, { part: 'lidmaatschap', ...rejected }), rejected),
     );
     const input = toInput(CreateMembershipDto, form.fields);
     const { organisationName } = await this.memberships.create(id, input, form.caller);

@@ -105,7 +105,7 @@ export class OrganisationPagesController {
       title: name,
       back: LIST,
       offered: [{ href: `${ORGANISATIONS}/nieuw`, label: 'Nog een organisatie toevoegen' }],
-      next: await this.firstSteps.next(page.caller),
+      next: await this.firstSteps.next(page),
       form: recordForm(`${ORGANISATIONS}/${id}`, 'Opslaan', SPECS, stored, rejected),
       sections: [
         { title: 'Wie erbij hoort', links },

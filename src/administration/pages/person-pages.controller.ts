@@ -71,7 +71,7 @@ export class PersonPagesController {
 
   @Page(':id', 'people.write')
   async show(@CurrentPage() page: PageContext, @PathId() id: string, rejected?: RejectedPerson): Promise<string> {
-    return page.showRecord(await this.person.view(id, page.caller, rejected), rejected);
+    return page.showRecord(await this.person.view(id, page, rejected), rejected);
   }
 
   @FormPost(':id', 'people.write')

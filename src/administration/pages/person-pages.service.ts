@@ -11,6 +11,7 @@ import { ROLE_WORDS } from '../../directory/words.js';
 import { FirstSteps } from '../../web/first-steps.service.js';
 import { type FieldSpec, filled, folded, formOf } from '../../web/fields.rules.js';
 import type { RejectedForm } from '../../web/forms.js';
+import type { PageContext } from '../../web/page-context.js';
 import { type RejectedPart, recordForm, type RecordView } from '../../web/records.rules.js';
 import { cell, tableOf } from '../../web/tables.rules.js';
 import { SelectOptions } from '../../web/select-options.service.js';
@@ -35,7 +36,8 @@ export class PersonPages {
     private readonly firstSteps: FirstSteps,
   ) {}
 
-  async view(id: string, caller: Caller, rejected?: RejectedPerson): Promise<RecordView> {
+  async view(id: string, page: PageContext, rejected?: RejectedPerson): Promise<RecordView> {
+    const { caller } = page;
     const person = await this.people.read(id, caller);
     const of = (part: PersonPart) => (rejected?.part === part ? rejected : undefined);
     const at = `${PEOPLE}/${id}`;
@@ -47,7 +49,7 @@ export class PersonPages {
         { href: `${PEOPLE}/nieuw`, label: 'Nog een persoon toevoegen' },
         ...(givesRoles ? [{ href: roleFor(person), label: 'Deze persoon een rol geven' }] : []),
       ],
-      next: await this.firstSteps.next(caller),
+      next: await this.firstSteps.next(page),
       texts: person.active ? [] : ['Deze persoon doet niet meer mee: kan niet aanmelden en krijgt geen mail.'],
       facts: factsOf(person),
       form: recordForm(at, 'Opslaan', PERSON_FIELDS, personValues(person), of('gegevens')),

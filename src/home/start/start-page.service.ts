@@ -69,8 +69,7 @@ export class StartPage {
       chair.papers.drafts(caller),
       this.budget.unspent(caller),
       this.asked.nearing(caller),
-      chair.beginning.firstMeeting(caller),
-      chair.beginning.notPlanned(caller),
+      chair.beginning.begin(caller),
     ];
   }
 

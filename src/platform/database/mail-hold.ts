@@ -27,6 +27,9 @@ export async function mailReleasedAt(source: Source): Promise<string | null> {
   return (await row<{ releasedAt: string | null }>(source, sql))?.releasedAt ?? null;
 }
 
+/** Why a mail or an event that was pending in a restored copy is not sent. */
+const PENDING_AT_BACKUP = 'Pending when the backup was made.';
+
 /** Stops this copy from planning and sending mail, also if a service is running on it. */
 export async function holdMail(database: Database, moment: string): Promise<void> {
   await new Transactions(database).run((manager) => change(manager, HELD, [moment]));
@@ -40,7 +43,7 @@ export async function releaseMail(database: Database, { waiting, sendsWeek, mome
     await skipEvents(manager, moment);
     return execute(
       manager,
-      `UPDATE "outgoing_messages" SET "state" = 'skipped', "serverWords" = 'Pending when the backup was made.'
+      `UPDATE "outgoing_messages" SET "state" = 'skipped', "serverWords" = '${PENDING_AT_BACKUP}'
        WHERE "state" IN ('planned', 'claimed', 'deferred', 'uncertain')`,
     );
   });
@@ -51,7 +54,7 @@ async function skipEvents(manager: EntityManager, moment: string): Promise<void>
   await execute(manager, 'UPDATE "events" SET "plannedAt" = $1 WHERE "plannedAt" IS NULL', [moment]);
   await execute(
     manager,
-    `UPDATE "webhook_deliveries" SET "state" = 'skipped', "reason" = 'Pending when the backup was made.', "claimId" = NULL
+    `UPDATE "webhook_deliveries" SET "state" = 'skipped', "reason" = '${PENDING_AT_BACKUP}', "claimId" = NULL
      WHERE "state" IN ('planned', 'claimed', 'deferred')`,
   );
 }

@@ -3,6 +3,9 @@ import { type Counts, type Figures, stillOpen } from '../../wijkagenda/figures/f
 import type { ReviewView } from '../reviews.dto.js';
 import { judgedWords } from '../words.js';
 
+/** Of fewer, a percentage says more than there is. */
+export const FEWEST_FOR_SHARE = 10;
+
 /** "67%", or "n.v.t." for a share of nothing. */
 export const share = (percentage: number | null): string => (percentage === null ? 'n.v.t.' : `${percentage}%`);
 /** "3 dagen", "1 dag", "12,5 dagen", or "n.v.t." */

@@ -2,9 +2,7 @@ import { periodInDutch, yearOf } from '../../platform/common/calendar-date.js';
 import { inOneLine } from '../../platform/rendering/text.js';
 import { type Counts, percentage, stillOpen } from '../../wijkagenda/figures/figures.rules.js';
 import type { ReviewView } from '../reviews.dto.js';
-
-/** The number of agreements from which a percentage is meaningful. */
-const FEWEST_FOR_SHARE = 10;
+import { FEWEST_FOR_SHARE } from './review-page.rules.js';
 
 type Told = Pick<
   ReviewView,

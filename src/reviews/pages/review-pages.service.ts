@@ -7,7 +7,7 @@ import type { RejectedForm } from '../../web/forms.js';
 import { recordForm, VERSION } from '../../web/records.rules.js';
 import { sentencesOf } from '../documents/review-sentences.rules.js';
 import { chartsOf, outcomeChart } from '../documents/review-charts.rules.js';
-import { share, textsOf, titleOf } from '../documents/review-page.rules.js';
+import { FEWEST_FOR_SHARE, share, textsOf, titleOf } from '../documents/review-page.rules.js';
 import { byMail } from '../../wijkagenda/publications/by-mail.rules.js';
 import { PublicationRequests } from '../../wijkagenda/publications/publication-requests.service.js';
 import type { FigureName } from '../../wijkagenda/figures/figure-names.js';
@@ -84,15 +84,12 @@ export class ReviewPages {
   }
 }
 
-/** Of fewer, a percentage says more than there is. */
-const LEAST_FOR_SHARE = 10;
-
 /** The figures that link to their cases. */
 function figuresOf({ figures: { total, collaboration, goals, escalations } }: ReviewView) {
   const figure = (name: FigureName, count: number, part: number | null = null, whole = 0) => ({
     name,
     count,
-    words: part === null || whole < LEAST_FOR_SHARE ? figureWords(name) : `${figureWords(name)} (${share(part)})`,
+    words: part === null || whole < FEWEST_FOR_SHARE ? figureWords(name) : `${figureWords(name)} (${share(part)})`,
   });
   return [
     { ...figure('agreed', total.agreed), ...(total.agreed === 1 && { words: 'afspraak gemaakt' }) },

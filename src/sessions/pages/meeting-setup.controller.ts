@@ -37,9 +37,9 @@ export class MeetingSetupController {
     });
     const area: FieldSpec = { name: 'areaId', label: 'Gebied', type: 'choice', isRequired: true, options: areas };
     const [only, ...others] = areas.filter(({ value }) => value !== '');
-    const areaId = others.length === 0 ? (only?.value ?? '') : '';
+    const areaId = only && others.length === 0 ? only.value : '';
     const stored = { ...FRESH, areaId, defaultAgenda: agendaText(DEFAULT_AGENDA), ...page.query };
-    const fields = meetingFields(null, only?.label.replace(/ \(\w+\)$/, ''));
+    const fields = meetingFields(null, only?.name);
     const form = recordForm(`${MEETINGS}/nieuw`, 'Nieuw overleg', [area, ...fields], stored, rejected);
     const back = { href: MEETINGS, label: 'Overleggen' };
     return page.showRecord({ title: 'Nieuw overleg', back, form: withUsualFolded(form) }, rejected);

@@ -1,5 +1,5 @@
 import { askedIn } from './asked-questions.js';
-import { cameFor } from '../../meetings/attendance/attendance.conditions.js';
+import { cameFor, isCounted, presenceRank } from '../../meetings/attendance/attendance.conditions.js';
 import { minutesBetweenSql } from '../../meetings/sessions.rules.js';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
@@ -165,10 +165,10 @@ export function invitedAndCame(question: Question, params: Params, database: { d
       WHERE i."role" = 'participant' AND i."agendaItemId" IS NULL
     ), "seen" AS MATERIALIZED (
       SELECT a."sessionId", a."organisationId", a."alsoForIds", a."status" FROM ${past.rows('attendances', atHeld)} a
-      WHERE a."personId" IS NOT NULL OR a."isReplacement"
+      WHERE ${isCounted('a')}
     ), "came" AS (
       SELECT v."sessionId", v."organisationId",
-        max(CASE a."status" WHEN 'present' THEN 2 WHEN 'excused' THEN 1 ELSE 0 END) AS "best"
+        max(${presenceRank('a')}) AS "best"
       FROM "invited" v JOIN "seen" a ON a."sessionId" = v."sessionId" AND ${cameFor('a', 'v."organisationId"')}
       GROUP BY v."sessionId", v."organisationId"
     )`;
