@@ -7,10 +7,11 @@ import { ContactResolver, questionKey } from '../directory/organisations/contact
 import { actsFor } from '../directory/organisations/merged.conditions.js';
 import { addDays } from '../platform/common/calendar-date.js';
 import { Clock } from '../platform/common/clock.js';
-import { inForce, row, rows, type Source } from '../platform/database/rows.js';
+import { inForce, Params, row, rows, type Source } from '../platform/database/rows.js';
+import { shapeOf } from '../platform/database/shapes.js';
 import { type Mail, type MailKind, MakesMail } from '../platform/mail/mail-kinds.js';
 import { Outbox } from '../platform/mail/outbox.service.js';
-import type { OutgoingMessage } from '../platform/mail/outgoing-message.entity.js';
+import { OutgoingMessage } from '../platform/mail/outgoing-message.entity.js';
 import { Renderer } from '../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import type { QuestionChange } from './question-change.entity.js';
@@ -31,6 +32,8 @@ interface Planned {
   /** The author of the change, who is not notified. */
   writerId: string | null;
   payload: Record<string, string>;
+  /** Can be planned again although nothing changed: not sent to people whose last mail about the question says the same. */
+  isRepeatable?: boolean;
 }
 
 /** Notifies the organisation that asked of what happens to its question: one mail per change. */
@@ -85,9 +88,9 @@ export class QuestionMail implements MailKind {
    */
   async planTurns(manager: EntityManager, planned: ReadonlySet<string>): Promise<string[]> {
     const turned = await turnedSince(manager, this.clock.today());
-    const all = turned.map(({ questionId, turn, causeId, recordedById }: Turned) => ({
-      ...{ questionId, key: `${turn}:${causeId}`, writerId: recordedById },
-      payload: { questionId, turn },
+    const all = turned.map(({ questionId, turn, causeId, recordedById, closedAt }: Turned) => ({
+      ...{ questionId, key: [turn, causeId, closedAt ?? []].flat().join(':'), writerId: recordedById },
+      ...{ payload: { questionId, turn }, isRepeatable: closedAt !== null },
     }));
     return this.tell(
       manager,
@@ -100,15 +103,18 @@ export class QuestionMail implements MailKind {
     const keys: string[] = [];
     const now = this.clock.moment();
     const expiresAt = addDays(now.slice(0, 10), DAYS_TO_DELIVER) + now.slice(10);
-    for (const { questionId, key, writerId, payload } of all) {
+    for (const { questionId, key, writerId, payload, isRepeatable = false } of all) {
       const question = await manager.findOneByOrFail(Question, { id: questionId });
       const told = (await this.toldOf(manager, question)).filter(({ personId }) => personId !== writerId);
+      const known = isRepeatable ? await toldAlready(manager, told, payload) : new Set();
       await this.outbox.planAll(
         manager,
-        told.map(({ personId, email }) => ({
-          ...{ kind: QUESTION, dedupeKey: `${QUESTION}:${key}:${personId}`, address: email, personId, batchId: null },
-          ...{ payload, expiresAt },
-        })),
+        told
+          .filter(({ personId }) => !known.has(personId))
+          .map(({ personId, email }) => ({
+            ...{ kind: QUESTION, dedupeKey: `${QUESTION}:${key}:${personId}`, address: email, personId, batchId: null },
+            ...{ payload, expiresAt },
+          })),
       );
       if (told.length > 0) keys.push(key);
     }
@@ -179,4 +185,24 @@ export class QuestionMail implements MailKind {
     const turn: Turn = verb === 'recorded' ? 'recorded' : verb === 'settled' ? outcome! : (payload.turn as LaterTurn);
     return { ...found, turn, name: person.name };
   }
+}
+
+/** Those whose last mail about the question says the same. Mails that turned out not to be needed do not count. */
+async function toldAlready(
+  source: Source,
+  people: readonly ResolvedContact[],
+  { questionId, turn }: Record<string, string>,
+): Promise<Set<string>> {
+  const params = new Params();
+  const found = await rows<{ personId: string; payload: OutgoingMessage['payload'] }>(
+    source,
+    `SELECT m."personId", m."payload" FROM "outgoing_messages" m
+     WHERE m."personId" IN (${params.list(people.map(({ personId }) => personId))}) AND m."kind" = '${QUESTION}'
+       AND m."state" <> 'not_needed' ORDER BY m."id"`,
+    params.values,
+    shapeOf(OutgoingMessage),
+  );
+  const ofQuestion = found.filter(({ payload }) => payload.questionId === questionId);
+  const last = new Map(ofQuestion.map(({ personId, payload }) => [personId, payload.turn]));
+  return new Set([...last.keys()].filter((personId) => last.get(personId) === turn));
 }

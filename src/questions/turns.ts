@@ -21,6 +21,8 @@ export interface Turned {
   /** The id of the item, of the update of the action, or of the change of the initiative. */
   causeId: string;
   recordedById: string | null;
+  /** When the session of the item was closed, which can happen again with another outcome; null for anything else. */
+  closedAt: string | null;
 }
 
 /** How far back changes are still mailed: longer than a service is ever down. */
@@ -31,19 +33,19 @@ const isFinal = (session: string): string =>
   `NOT EXISTS (SELECT 1 FROM "sessions" os WHERE os."id" = ${session} AND os."state" = 'open')`;
 
 /** The outcome of an item, once its session is closed. */
-const ITEMS = `SELECT q."id" AS "questionId", i."state" AS "turn", i."id" AS "causeId", NULL AS "recordedById"
+const ITEMS = `SELECT q."id" AS "questionId", i."state" AS "turn", i."id" AS "causeId", NULL AS "recordedById", s."closedAt"
   FROM ${QUESTION_TABLES} WHERE q."outcome" = 'agenda_item' AND ${IS_SETTLED} AND s."state" = 'closed'
     AND s."closedAt" > $1 AND s."closedAt" > ${SETTLED_AT} AND i."state" IN ('discussed', 'not_discussed', 'adjourned')`;
 /** The changes that the weekly mail reports of other requested actions: done, cancelled or postponed. */
 const ACTIONS = `SELECT q."id" AS "questionId", CASE WHEN u."status" <> b."status" AND u."status" IN (${CLOSED_LIST})
-      THEN u."status" ELSE 'postponed' END AS "turn", u."id" AS "causeId", u."recordedById"
+      THEN u."status" ELSE 'postponed' END AS "turn", u."id" AS "causeId", u."recordedById", NULL AS "closedAt"
   FROM ${QUESTION_TABLES} JOIN "action_updates" u ON u."actionId" = a."id"
   JOIN "action_updates" b ON b."actionId" = u."actionId" AND b."sequence" = u."sequence" - 1
   WHERE q."outcome" = 'action' AND ${IS_SETTLED} AND u."recordedAt" > $1 AND u."recordedAt" > ${SETTLED_AT}
     AND u."restatesId" IS NULL AND ${isFinal('u."sessionId"')}
     AND (u."postponements" > b."postponements" OR (u."status" IN (${CLOSED_LIST}) AND u."status" <> b."status"
       AND u."status" = a."status"))`;
-const INITIATIVES = `SELECT q."id" AS "questionId", x."verb" AS "turn", x."id" AS "causeId", x."recordedById"
+const INITIATIVES = `SELECT q."id" AS "questionId", x."verb" AS "turn", x."id" AS "causeId", x."recordedById", NULL AS "closedAt"
   FROM ${QUESTION_TABLES} JOIN "initiative_changes" x ON x."initiativeId" = n."id"
   WHERE q."outcome" = 'initiative' AND x."recordedAt" > $1 AND x."recordedAt" > ${SETTLED_AT}
     AND x."verb" IN ('granted', 'refused') AND x."verb" = n."state" AND ${isFinal('x."sessionId"')}`;

@@ -142,4 +142,26 @@ onBothDatabases((kind) => {
     });
     expect((await told()).sort()).toEqual(['De actie van uw vraag is klaar', 'Uw vraag is doorgeschoven']);
   });
+
+  it('say what a meeting did with it each time that changes, when its session is closed again', async () => {
+    q.t.clock.set('2026-07-02T12:00:00Z');
+    const { id } = await asked();
+    const session = await q.t.make.session(q.village.meeting.id, { heldOn: '2026-07-02', state: 'open' });
+    const item = await agendaItem(q.t, session.id, { title: 'Licht' });
+    await settle(id, 1, { outcome: 'agenda_item', agendaItemId: item.id }).expect(200);
+    await told();
+    const closedAgain = async (state: string, hour: number) => {
+      q.t.clock.set(`2026-07-02T${hour}:00:00Z`);
+      await q.t.app.get(Transactions).run(async (m) => {
+        await execute(m, `UPDATE "agenda_items" SET "state" = $1 WHERE "id" = $2`, [state, item.id]);
+      });
+      await close(session.id);
+      return told();
+    };
+    expect(await closedAgain('discussed', 13)).toEqual(['Uw vraag is besproken']);
+    expect(await closedAgain('discussed', 14)).toEqual([]);
+    expect(await closedAgain('adjourned', 15)).toEqual(['Uw vraag is doorgeschoven']);
+    expect(await closedAgain('discussed', 16)).toEqual(['Uw vraag is besproken']);
+    expect(await closedAgain('discussed', 17)).toEqual([]);
+  });
 });

@@ -151,15 +151,16 @@ export class GoalFigures implements OnModuleInit {
 
   private async attendance(source: Source, question: Question, { organisationId }: Metric): Promise<GoalCase[]> {
     const params = new Params();
-    const only = (placed: string) => (organisationId ? `i."organisationId" = ${placed}` : 'TRUE');
     const held = invitedAndCame(question, params, this.database);
+    const past = new PointInTime(question, params, this.database);
+    const only = organisationId ? isOrGoesOnAs(params.add(organisationId), past) : 'TRUE';
     const found = await rows<AttendanceCase & { id: string; heldOn: string; title: string; organisation: string }>(
       source,
       `WITH ${held}
        SELECT h."id", h."heldOn", h."meeting" AS "title", i."name" AS "organisation", c."best"
        FROM "invited" i JOIN "held" h ON h."id" = i."sessionId"
        LEFT JOIN "came" c ON c."sessionId" = i."sessionId" AND c."organisationId" = i."organisationId"
-       WHERE ${only(organisationId ? params.add(organisationId) : '')} ORDER BY h."heldOn", h."id", natural_key(i."name")`,
+       WHERE ${only} ORDER BY h."heldOn", h."id", natural_key(i."name")`,
       params.values,
     );
     return found.map(({ best, id, heldOn, title, organisation }) => ({
@@ -218,3 +219,8 @@ function valueOf(metric: Metric, cases: readonly GoalCase[]): number | null {
   const outcomes = cases.map(({ outcome }) => outcome);
   return metric.kind === 'sessions_held' ? countOf(outcomes) : shareOf(outcomes);
 }
+
+/** SQL for "the invited organisation is this one, or the one that it was merged into by the day of the session". */
+const isOrGoesOnAs = (organisation: string, past: PointInTime): string => `(i."organisationId" = ${organisation}
+  OR i."organisationId" IN (SELECT w."mergedIntoId" FROM ${past.rows('organisations', (row) => `${row}."id" = ${organisation}`)} w)
+    AND EXISTS (SELECT 1 FROM "former_states" f WHERE f."rowId" = ${organisation} AND f."countsFrom" <= h."heldOn"))`;
