@@ -21,6 +21,13 @@ describe('a mail as HTML', () => {
     },
   );
 
+  it.each(mails)('has a heading for each action, by which one goes from one to the next: %s', (path) => {
+    const partials = path.startsWith('digests')
+      ? readFileSync(new URL('digests/partials/line.html.hbs', folder), 'utf8')
+      : '';
+    expect(readFileSync(new URL(path, folder), 'utf8') + partials).not.toMatch(/<p[^>]*>{{number}} · /);
+  });
+
   it('starts with that line, which is not shown in the mail', () => {
     const html = cancelled('De zaal is <dicht>.');
     expect(html).toMatch(
