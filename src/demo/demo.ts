@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import { Clock } from '../platform/common/clock.js';
 import { Database } from '../platform/database/database.js';
 import { createApp } from '../configure.js';
+import { DigestPlanner } from '../digests/digest-planner.service.js';
 import { Renderer } from '../platform/rendering/renderer.js';
 import { readSettings, type Settings } from '../platform/settings.js';
 import { ACCESS_FILE, clearDemoPlace, demoEnvironment } from './demo-place.js';
@@ -48,6 +49,8 @@ export async function startDemo(environment: Record<string, string | undefined>)
     const tokens = await issueDemoTokens(app, seeded);
     const signIn = await issueDemoSignIns(app, seeded);
     if (mailbox) await inviteForTheWeek(app, seeded.people.chair);
+    // So that its first visitor does not read that the digest of this morning is missing.
+    await app.get(DigestPlanner, { strict: false }).planDue();
     await listenOn(app, settings.PORT, await addressesOf(settings.HOST));
     const access = { baseUrl: settings.PUBLIC_URL, mailboxUrl: mailbox?.pageUrl ?? null, tokens, signIn };
     write(access);

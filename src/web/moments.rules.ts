@@ -1,10 +1,10 @@
 import { DateTime } from 'luxon';
 import { TIME_ZONE } from '../platform/common/calendar-date.js';
 
-/** "2 juni 2026 om 08:00 uur". */
+/** "dinsdag 2 juni 2026 om 08:00 uur". */
 export const momentWords = (moment: string): string =>
-  DateTime.fromISO(moment, { zone: TIME_ZONE, locale: 'nl' }).toFormat("d LLLL yyyy 'om' HH:mm 'uur'");
+  DateTime.fromISO(moment, { zone: TIME_ZONE, locale: 'nl' }).toFormat("cccc d LLLL yyyy 'om' HH:mm 'uur'");
 
-/** "2 jun 2026, 08:00", for the rows of a table. */
+/** "di 2 jun 2026, 08:00", for the rows of a table. */
 export const shortMoment = (moment: string): string =>
-  DateTime.fromISO(moment, { zone: TIME_ZONE, locale: 'nl' }).toFormat('d LLL yyyy, HH:mm').replace('.', '');
+  DateTime.fromISO(moment, { zone: TIME_ZONE, locale: 'nl' }).toFormat('ccc d LLL yyyy, HH:mm').replace('.', '');

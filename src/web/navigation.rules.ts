@@ -36,7 +36,7 @@ const SECTIONS: Section[] = [
         permission: 'meetings.read',
         // A member of an organisation that is at no table, who has other work here, would find nothing.
         isFor: (who) => who.isChair || who.isPartner || who.isOfficer || who.isAdministrator,
-        also: ['/vergaderingen', '/besluitenlijst'],
+        also: ['/vergaderingen', '/agendapunten', '/besluitenlijst'],
       },
       {
         href: '/gebieden',

@@ -78,7 +78,7 @@ export const BACK: Link = { href: ADMINISTRATION, label: 'Beheer' };
 /** The link beside the list of a register to the page that imports it from a file. */
 export const fillingLink = (slug: string): Link => ({
   href: `/beheer/vullen/${slug}`,
-  label: 'Vullen uit een CSV-bestand',
+  label: 'Vullen uit een bestand',
 });
 
 /** The version on which a form is based; 0, which no row has, if missing or malformed. */

@@ -1,5 +1,6 @@
 import type { Refused } from '../identity/openid-connect.service.js';
 import type { SignedInBy } from '../identity/web-session.entity.js';
+import { inShort } from '../platform/common/calendar-date.js';
 
 export const RUN_STATE_WORDS: Record<string, string> = {
   planned: 'klaargezet',
@@ -39,10 +40,8 @@ export const SIGN_IN_WORDS: Record<SignedInBy, string> = {
 };
 
 /** A period, as worded in tables. */
-export const periodWords = (fromOn: string, untilOn: string | null): string =>
-  untilOn ? `${short(fromOn)} tot en met ${short(untilOn)}` : `vanaf ${short(fromOn)}`;
-
-const short = (day: string): string => day.split('-').reverse().map(Number).join('-');
+export const periodWords = (fromOn: string, untilOn: string | null, today: string): string =>
+  untilOn ? `${inShort(fromOn, today)} tot en met ${inShort(untilOn, today)}` : `vanaf ${inShort(fromOn, today)}`;
 
 export const MAIL_KIND_WORDS: Record<string, string> = {
   digest: 'weekbericht',

@@ -162,7 +162,7 @@ describe('in a municipality that has worked with it for a year', () => {
       one('quarter', quarter),
       one('quarter-sent', sentQuarter),
       one('quarter-new', '/gelukt/nieuw', { submit: 'Concept maken' }),
-      one('ratings', '/waardering', { submit: 'Ronde beginnen' }),
+      one('ratings', '/waardering', { unfold: 'Ronde beginnen', submit: 'Ronde beginnen' }),
       one('meetings', '/overleggen'),
       one('decisions', '/besluitenlijst'),
       one('meeting', h.meeting),

@@ -180,11 +180,11 @@ onBothDatabases((kind) => {
       const fields = { personId: agent.email!, role: 'reader', areaId: area.id };
       expect((await admin.post('/beheer/rollen/nieuw', fields)).status).toBe(303);
       const list = await admin.see('/beheer/rollen?role=reader');
-      expect(list).toMatch(/wijkagent Boskoop[^]*lezer[^]*Boskoop[^]*vanaf 2-6-2026/);
+      expect(list).toMatch(/wijkagent Boskoop[^]*lezer[^]*Boskoop[^]*vanaf di 2 jun</);
       const path = /\/beheer\/rollen\/[0-9a-f-]{36}/.exec(list)![0];
       const version = /name="version" value="(\d+)"/.exec(await admin.see(path))![1];
       expect((await admin.post(path, { untilOn: '2026-06-30', version })).status).toBe(303);
-      expect(await admin.see('/beheer/rollen?role=reader')).toContain('2-6-2026 tot en met 30-6-2026');
+      expect(await admin.see('/beheer/rollen?role=reader')).toContain('di 2 jun tot en met di 30 jun');
     });
 
     it('name everything that is missing at once', async () => {

@@ -38,6 +38,12 @@ onBothDatabases((kind) => {
   const values = (page: string, name: string) => new RegExp(`name="${name}"[^>]*value="([^"]*)"`).exec(page)?.[1];
   const chosen = (page: string) => /<select[^>]*name="metricKind"[^]*?value="([^"]*)" selected/.exec(page)?.[1] ?? '';
 
+  it('says what a draft lacks without the red of what is late', async () => {
+    const page = await chair.see((await create({ title: 'Schone straten' })).headers.location);
+    expect(page).toMatch(/<strong>Nog niet\.<\/strong>/);
+    expect(page).not.toContain('late-words');
+  });
+
   it('measures a goal from own figures, chosen on the form, and says which', async () => {
     const path = await created({ metricKind: 'actions_on_time' });
     const page = await chair.see(path);

@@ -40,7 +40,9 @@ onBothDatabases((kind) => {
     expect((await t.api.get(path).set('Authorization', habeko).expect(200)).body.fileCount).toBe(2);
     const visitor = await Visitor.of(t, village.people.habeko.id);
     expect(await visitor.see(`/vergaderingen/${session.id}`)).toContain('Stukken (2)');
-    expect(await visitor.see(`/agendapunten/${item.id}/stukken`)).toContain('nota.pdf');
+    const papers = await visitor.see(`/agendapunten/${item.id}/stukken`);
+    expect(papers).toContain('nota.pdf');
+    expect(papers).toMatch(/<a[^>]*aria-current[^>]*>Overleggen</);
   });
 
   it('fixes papers once the minutes were sent, except by weglakken, which keeps the hash', async () => {

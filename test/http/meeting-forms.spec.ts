@@ -153,10 +153,14 @@ onBothDatabases((kind) => {
     expect(page).toContain('heeft nog geen datum.');
     const form = await chair.see(`${open}?actie=${id}`);
     expect(form).toContain('id="wie-en-wanneer"');
+    // Without a date there is none to postpone.
+    expect(form).not.toContain('bij een latere datum');
     const who = { ownerId: n.organisations.habeko.id, dueKind: 'date', dueOn: '2026-06-30' };
     expect((await chair.post(`${open}/acties/${id}`, who, open)).status).toBe(303);
     expect(await chair.see(open)).toContain('Habeko Wonen · uiterlijk dinsdag 30 juni 2026');
-    const version = /intrekken"[^]*?name="version" value="(\d+)"/.exec(await chair.see(`${open}?actie=${id}`))![1];
+    const dated = await chair.see(`${open}?actie=${id}`);
+    expect(dated).toContain('bij een latere datum');
+    const version = /intrekken"[^]*?name="version" value="(\d+)"/.exec(dated)![1];
     await chair.post(`${open}/acties/${id}/intrekken`, { version, reason: 'dubbel genoteerd' }, open);
     expect(await chair.see(open)).not.toContain('Nog iemand bellen</');
   });

@@ -59,7 +59,9 @@ onBothDatabases((kind) => {
           { kind: 'closing', title: 'Sluiting' },
         ],
       });
-      expect(await chair.see(path)).toContain('dinsdag 7 juli 2026');
+      const page = await chair.see(path);
+      expect(page).toContain('dinsdag 7 juli 2026');
+      expect(page).toMatch(/<details class="form-fold"><summary>Een andere dag<\/summary>[^]*plannen-heldOn/);
     });
 
     it('says beside each field what is wrong, and keeps what was typed', async () => {
@@ -114,7 +116,7 @@ onBothDatabases((kind) => {
       expect(await partner.see('/overleggen')).toContain('Professionaloverleg Boskoop');
       const end = { ...change, untilOn: '2026-06-30', version: '2' };
       await chair.post(one, end);
-      expect(await chair.see(table)).toContain('2-6-2026 tot en met 30-6-2026');
+      expect(await chair.see(table)).toContain('di 2 jun tot en met di 30 jun');
     });
 
     it('is named once, and says what is missing', async () => {

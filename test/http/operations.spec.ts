@@ -45,13 +45,17 @@ onBothDatabases((kind) => {
     await noteUpkeep(t.database, ['backup', 'verify'], '2026-06-02T01:15:00.000Z', null);
     await t.api.post('/v1/digests').set('Authorization', await t.make.signedIn('admin'));
     const well = await admin.see('/beheer/toestand');
-    expect(well).toContain('De laatste back-up is van 2 juni 2026 om 03:15 uur.');
-    expect(well).toMatch(/Het laatste weekbericht is op 2 juni 2026 om \d\d:\d\d uur klaargezet, voor 0 adressen/);
+    expect(well).toContain('De laatste back-up is van dinsdag 2 juni 2026 om 03:15 uur.');
+    expect(well).toMatch(
+      /Het laatste weekbericht is op dinsdag 2 juni 2026 om \d\d:\d\d uur klaargezet, voor 0 adressen/,
+    );
     expect(well).not.toMatch(/niet in orde/);
     await wait(1, 'deferred', `'2026-06-02T05:00:00.000Z', '2026-06-03T00:00:00.000Z', '2026-06-09T00:00:00.000Z'`);
     expect(await admin.see('/beheer/toestand')).toContain('Voor 1 mail lukt het versturen al meer dan een uur niet.');
     await wait(2, 'planned', `'2026-06-02T05:00:00.000Z', '2026-06-02T05:00:00.000Z', '2026-06-09T00:00:00.000Z'`);
-    expect(await admin.see('/beheer/toestand')).toContain('1 mail ligt al klaar sinds 2 juni 2026 om 07:00 uur');
+    expect(await admin.see('/beheer/toestand')).toContain(
+      '1 mail ligt al klaar sinds dinsdag 2 juni 2026 om 07:00 uur',
+    );
     await noteUpkeep(t.database, ['verify'], '2026-06-02T09:00:00.000Z', 'audit trail: Entry 3 was <changed>.');
     const broken = await admin.see('/beheer/toestand');
     expect(broken).toContain('er is iets veranderd buiten de dienst om');
@@ -64,7 +68,7 @@ onBothDatabases((kind) => {
     expect(await admin.see('/beheer/toestand')).not.toContain('is niet klaargezet');
     t.clock.set('2026-06-08T08:16:00+02:00');
     expect(await admin.see('/beheer/toestand')).toContain(
-      'Het weekbericht van 8 juni 2026 om 08:00 uur is niet klaargezet.',
+      'Het weekbericht van maandag 8 juni 2026 om 08:00 uur is niet klaargezet.',
     );
   });
 

@@ -176,6 +176,8 @@ onBothDatabases((kind) => {
     const open2025 = await pageOf('chair');
     expect(open2025).toMatch(/Boskoop 2025 .* 6 van 6 gaven antwoord.*Boskoop 2024/);
     expect(open2025).not.toMatch(/Vaker bellen|8,3|6,7/);
+    const { text: chairs } = await see(await t.make.signedIn('chair', area));
+    expect(chairs).toContain('<details class="form-fold"><summary>Ronde beginnen</summary>');
     await close(id).expect(200);
     for (const role of ['chair', 'reader'] as const) {
       const [, now, then, least] = (await pageOf(role)).split(/Boskoop 20\d\d (?=Begonnen)/);

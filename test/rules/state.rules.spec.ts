@@ -23,8 +23,15 @@ const { mail, webhooks, schedule, storage } = WELL;
 /** Differences from normal facts, and the resulting finding. */
 const CASES: [string, Partial<ServiceFacts>, Subject, string, string, string][] = [
   ['all is well', {}, 'mail', 'well', 'well', 'Alle mail is weg.'],
-  ['all is well', {}, 'schedule', 'well', 'well', 'voor 31 adressen. Het volgende gaat op 8 juni 2026 om 08:00 uur.'],
-  ['all is well', {}, 'backup', 'well', 'well', 'De laatste back-up is van 2 juni 2026 om 03:15 uur.'],
+  [
+    'all is well',
+    {},
+    'schedule',
+    'well',
+    'well',
+    'voor 31 adressen. Het volgende gaat op maandag 8 juni 2026 om 08:00 uur.',
+  ],
+  ['all is well', {}, 'backup', 'well', 'well', 'De laatste back-up is van dinsdag 2 juni 2026 om 03:15 uur.'],
   ['all is well', {}, 'storage', 'well', 'well', 'De database is 40 MB groot; er is 12 GB vrij.'],
   ['no mail server', { mail: { ...mail, isConfigured: false } }, 'mail', 'wrong', 'not-configured', 'geen mailserver'],
   ['no mail server', { mail: { ...mail, isConfigured: false } }, 'schedule', 'unsure', 'no-mail', 'geen weekbericht'],
@@ -32,7 +39,7 @@ const CASES: [string, Partial<ServiceFacts>, Subject, string, string, string][] 
   [
     'mail that lies',
     { mail: { ...mail, waiting: 1, waitingSince: '2026-06-02T08:59:59.000Z' } },
-    ...(['mail', 'wrong', 'stuck', '1 mail ligt al klaar sinds 2 juni 2026 om 10:59 uur'] as const),
+    ...(['mail', 'wrong', 'stuck', '1 mail ligt al klaar sinds dinsdag 2 juni 2026 om 10:59 uur'] as const),
   ],
   [
     'mail whose turn came an hour ago',
@@ -50,7 +57,7 @@ const CASES: [string, Partial<ServiceFacts>, Subject, string, string, string][] 
     'webhooks',
     'wrong',
     'stuck',
-    'Sinds 2 juni 2026 om 10:00 uur ligt er',
+    'Sinds dinsdag 2 juni 2026 om 10:00 uur ligt er',
   ],
   [
     'events that are put off',
@@ -76,7 +83,7 @@ const CASES: [string, Partial<ServiceFacts>, Subject, string, string, string][] 
   [
     'a digest that nobody planned',
     { schedule: { ...schedule, missedAt: '2026-06-01T06:00:00.000Z' } },
-    ...(['schedule', 'wrong', 'missed', 'van 1 juni 2026 om 08:00 uur is niet klaargezet'] as const),
+    ...(['schedule', 'wrong', 'missed', 'van maandag 1 juni 2026 om 08:00 uur is niet klaargezet'] as const),
   ],
   ['the first week', { schedule: { ...schedule, last: null } }, 'schedule', 'well', 'nothing-yet', 'Het eerste'],
   ['no back-up', { backup: null }, 'backup', 'wrong', 'never', 'nog geen back-up'],

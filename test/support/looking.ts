@@ -24,6 +24,10 @@ const WAITS_FOR = `(() => {
   ];
 })()`;
 
+/** The visible buttons of which a view has one at most. */
+const PRIMARY = `[...document.querySelectorAll('.utrecht-button--primary-action')]
+  .filter((one) => one.checkVisibility()).map((one) => one.textContent.trim())`;
+
 const FOCUS = { timeout: 2000 };
 
 /** Opens pages as a first-time visitor: without a cache, measuring the bytes sent and layout shifts. */
@@ -52,9 +56,11 @@ export class Looking {
     const shifted = await this.page.evaluate<number>('window.shifted');
     const hidden = await this.page.evaluate<boolean>(HIDES_MENU);
     const waits = await this.page.evaluate<string[]>(WAITS_FOR);
+    const primary = await this.page.evaluate<string[]>(PRIMARY);
     return [
       answer?.status() !== status && `answers ${answer?.status()}`,
       hidden && 'hides its menu',
+      primary.length > 1 && `has more than one primary button: ${primary.join(', ')}`,
       sizes.length > MOST_REQUESTS && `asks for ${sizes.length} files`,
       bytes > MOST_BYTES && `sends ${bytes} bytes`,
       shifted > MOST_SHIFT && `jumps by ${shifted}`,

@@ -48,7 +48,7 @@ const WHO_AND_WHERE: Register[] = [
   },
   {
     href: '/beheer/vullen',
-    label: 'Vullen uit een CSV-bestand',
+    label: 'Vullen uit een bestand',
     text: 'Een register in één keer vullen, of ophalen als bestand.',
     permission: 'people.write',
   },

@@ -65,9 +65,12 @@ export class ClientPage {
     const form = recordForm(path, 'Opslaan', [NAME, CONTACT], client, inForm('name'));
     return page.show('administration/pages/client', {
       ...{ title: client.name, back: ALL, problem: rejected?.problem, made: token, path },
+      isChanging: inForm('name') !== undefined,
       ...{ version: client.version, isEnded: client.endedAt !== null },
       facts: [
         { term: 'Gebied', text: client.areaName },
+        { term: 'Wie erover gaat', text: client.contact ?? 'niet ingevuld' },
+        { term: 'Mag', text: client.permissions.map((one) => CLIENT_PERMISSION_WORDS[one]).join('; ') },
         { term: 'Laatst gebruikt', text: client.lastUsedAt ? momentWords(client.lastUsedAt) : 'nog niet' },
         ...(client.endedAt ? [{ term: 'Beëindigd', text: momentWords(client.endedAt) }] : []),
       ],

@@ -44,7 +44,7 @@ export class ContactPagesController {
       columns: {
         Wie: ({ id, organisationName, personName }) => cell(`${organisationName}: ${personName}`, `${PATH}/${id}`),
         Waar: ({ areaName }) => areaName ?? 'alle gebieden',
-        Wanneer: ({ fromOn, untilOn }) => periodWords(fromOn, untilOn),
+        Wanneer: ({ fromOn, untilOn }) => periodWords(fromOn, untilOn, page.caller.today),
       },
       isShort: true,
       empty: 'Er zijn nog geen contactpersonen.',
@@ -86,7 +86,7 @@ export class ContactPagesController {
       back: LIST,
       facts: [
         { term: 'Gebied', text: contact.areaName ?? 'alle gebieden' },
-        { term: 'Wanneer', text: periodWords(contact.fromOn, contact.untilOn) },
+        { term: 'Wanneer', text: periodWords(contact.fromOn, contact.untilOn, page.caller.today) },
       ],
       form: recordForm(`${PATH}/${id}`, 'Opslaan', [UNTIL], contact, rejected),
     };

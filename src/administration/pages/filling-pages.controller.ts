@@ -28,7 +28,7 @@ export class FillingPagesController {
       .filter(({ permission }) => isPermitted(page.caller, permission))
       .map(({ path, title, remark }) => ({ href: path, label: title, text: remark }));
     return page.show('administration/pages/fillings', {
-      title: 'Vullen uit een CSV-bestand',
+      title: 'Vullen uit een bestand',
       back: BACK,
       registers,
     });
@@ -39,7 +39,7 @@ export class FillingPagesController {
     const { title, list, ...view } = fillingFor(slug, page.caller);
     return page.show('administration/pages/filling', {
       ...view,
-      title: `${title} vullen uit een CSV-bestand`,
+      title: `${title} vullen uit een bestand`,
       back: list,
       most: '2.000',
       problem: rejected?.problem,

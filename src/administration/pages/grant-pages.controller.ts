@@ -41,7 +41,7 @@ export class GrantPagesController {
         Wie: ({ id, personName }) => cell(personName, `${PATH}/${id}`),
         Rol: ({ role }) => ROLE_WORDS[role],
         Gebied: ({ areaName }) => areaName,
-        Wanneer: ({ fromOn, untilOn }) => periodWords(fromOn, untilOn),
+        Wanneer: ({ fromOn, untilOn }) => periodWords(fromOn, untilOn, page.caller.today),
       },
       isShort: true,
       empty: 'Er zijn nog geen rollen.',
@@ -86,7 +86,7 @@ export class GrantPagesController {
       back: LIST,
       facts: [
         { term: 'Gebied', text: grant.areaName },
-        { term: 'Wanneer', text: periodWords(grant.fromOn, grant.untilOn) },
+        { term: 'Wanneer', text: periodWords(grant.fromOn, grant.untilOn, page.caller.today) },
       ],
       form: recordForm(`${PATH}/${id}`, 'Opslaan', [until], grant, rejected),
     };

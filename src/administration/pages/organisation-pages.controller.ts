@@ -72,7 +72,7 @@ export class OrganisationPagesController {
       },
       isShort: true,
       empty: 'Er zijn nog geen organisaties.',
-      emptyHint: 'Voeg partners en afdelingen toe, of vul ze in één keer uit een CSV-bestand.',
+      emptyHint: 'Voeg partners en afdelingen toe, of vul ze in één keer uit een bestand.',
       nothingFound: 'Geen organisatie gevonden.',
     });
   }

@@ -47,7 +47,7 @@ export class PersonPagesController {
       },
       isShort: true,
       empty: 'Er zijn nog geen mensen.',
-      emptyHint: 'Voeg toe wie aan tafel zit, of vul iedereen in één keer uit een CSV-bestand.',
+      emptyHint: 'Voeg toe wie aan tafel zit, of vul iedereen in één keer uit een bestand.',
       nothingFound: 'Niemand gevonden.',
     });
   }

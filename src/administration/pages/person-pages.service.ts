@@ -54,9 +54,9 @@ export class PersonPages {
       facts: factsOf(person),
       form: recordForm(at, 'Opslaan', PERSON_FIELDS, personValues(person), of('gegevens')),
       sections: [
-        await this.memberships(person, of('lidmaatschap')),
+        await this.memberships(person, caller.today, of('lidmaatschap')),
         await this.replacement(person, caller, of('vervanger')),
-        ...(givesRoles ? [await this.roles(person)] : []),
+        ...(givesRoles ? [await this.roles(person, caller.today)] : []),
         ...(isPermitted(caller, 'erasure.read') ? [dataLinks(at, id, caller)] : []),
         person.email === null
           ? { title: 'Doet niet meer mee', text: 'De naam van deze persoon is verwijderd.' }
@@ -73,7 +73,7 @@ export class PersonPages {
     };
   }
 
-  private async roles(person: PersonDetailView) {
+  private async roles(person: PersonDetailView, today: string) {
     const { id, name } = person;
     const { items } = await this.grants.list({ person: id, page: 1, pageSize: 100 });
     return {
@@ -81,7 +81,7 @@ export class PersonPages {
       table: tableOf(`Rollen van ${name}`, items, {
         Rol: (grant) => cell(ROLE_WORDS[grant.role], `/beheer/rollen/${grant.id}`),
         Gebied: ({ areaName }) => areaName,
-        Wanneer: ({ fromOn, untilOn }) => periodWords(fromOn, untilOn),
+        Wanneer: ({ fromOn, untilOn }) => periodWords(fromOn, untilOn, today),
       }),
       links: [
         { href: roleFor(person), label: 'Rol geven' },
@@ -90,13 +90,13 @@ export class PersonPages {
     };
   }
 
-  private async memberships(person: PersonDetailView, rejected?: RejectedForm) {
+  private async memberships(person: PersonDetailView, today: string, rejected?: RejectedForm) {
     const specs = membershipFields(await this.selectOptions.organisations('Kies een organisatie'));
     const fields = filled(specs, rejected?.fields ?? {}, rejected?.problem, 'lid-');
     const form = formOf(`${PEOPLE}/${person.id}/lidmaatschappen`, 'Organisatie toevoegen', fields);
     return {
       title: 'Organisaties',
-      table: membershipsOf(person),
+      table: membershipsOf(person, today),
       form: folded(form, 'Nog een organisatie', rejected !== undefined),
     };
   }
@@ -196,9 +196,9 @@ function factsOf(person: PersonDetailView) {
   return facts;
 }
 
-const membershipsOf = ({ id, memberships }: PersonDetailView) =>
+const membershipsOf = ({ id, memberships }: PersonDetailView, today: string) =>
   tableOf('Organisaties van deze persoon', memberships, {
     Organisatie: (one) => cell(one.organisationName, `${PEOPLE}/${id}/lidmaatschappen/${one.id}`),
     Functie: (one) => one.function,
-    Wanneer: ({ fromOn, untilOn }) => periodWords(fromOn, untilOn),
+    Wanneer: ({ fromOn, untilOn }) => periodWords(fromOn, untilOn, today),
   });

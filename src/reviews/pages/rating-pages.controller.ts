@@ -1,7 +1,7 @@
 import { isPermitted } from '../../platform/access/access.rules.js';
 import { SelectOptions } from '../../web/select-options.service.js';
 import { recordForm } from '../../web/records.rules.js';
-import type { FieldSpec } from '../../web/fields.rules.js';
+import { folded, type FieldSpec } from '../../web/fields.rules.js';
 import { type RejectedForm, toInput, wholeNumber } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
@@ -11,6 +11,8 @@ import { toRounds } from './ratings-page.rules.js';
 import { RatingRounds } from '../ratings/rating-rounds.service.js';
 
 const PATH = '/waardering';
+const BEGIN = 'Ronde beginnen';
+
 /** The yearly rating of the collaboration: started, closed and read by the chair. */
 @PageController('waardering')
 export class RatingPagesController {
@@ -31,12 +33,17 @@ export class RatingPagesController {
       { name: 'areaId', label: 'Gebied', type: 'choice', isRequired: true, options: areas },
       { name: 'year', label: 'Over welk jaar?', type: 'number', maximum: 4, isRequired: true },
     ];
-    const form = recordForm(PATH, 'Ronde beginnen', specs, { year: page.caller.today.slice(0, 4) }, rejected);
+    const year = page.caller.today.slice(0, 4);
+    const form = recordForm(PATH, BEGIN, specs, { year }, rejected);
     return page.show('reviews/pages/ratings', {
       title: 'Waardering',
       problem: rejected?.problem,
       rounds: toRounds(items, results, page.caller),
-      form: isPermitted(page.caller, 'ratings.write') ? form : null,
+      form: isPermitted(page.caller, 'ratings.write')
+        ? items.length > 0
+          ? folded(form, BEGIN, rejected !== undefined)
+          : form
+        : null,
     });
   }
 

@@ -131,6 +131,8 @@ export function editOf(action: ActionView, organisations: readonly Named[], reje
     mayWithdraw: action.allowed.includes('withdraw'),
     /** Recorded today, so its title can still be changed. */
     mayRetitle: action.allowed.includes('withdraw'),
+    /** Only what has a date can be postponed, for a reason. */
+    isDated: action.dueOn !== null,
     form,
     owners: organisations.map(({ id, name }) => ({ value: id, label: name, isChosen: id === form.values.ownerId })),
     due: optionsOf(DUE_CHOICES, 'kies…').map((one) => ({ ...one, isChosen: one.value === form.values.dueKind })),

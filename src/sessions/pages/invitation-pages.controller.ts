@@ -55,7 +55,7 @@ export class InvitationPagesController {
         Wie: (one) => cell(nameOf(one), `${MEETINGS}/${id}/deelnemers/${one.id}`),
         'Wie er komt': (one) => one.personName ?? (one.organisationId ? 'de contactpersoon' : ''),
         Rol: ({ role }) => ROLE_AT_TABLE_WORDS[role],
-        Wanneer: ({ fromOn, untilOn }) => periodWords(fromOn, untilOn),
+        Wanneer: ({ fromOn, untilOn }) => periodWords(fromOn, untilOn, page.caller.today),
       });
     const isOne = rejected?.fields.organisatie === undefined;
     const inviting = recordForm(`${MEETINGS}/${id}/deelnemers`, 'Opslaan', specs, {}, isOne ? rejected : undefined);

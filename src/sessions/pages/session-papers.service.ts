@@ -14,6 +14,7 @@ import { seenBy } from '../../minutes/seen-versions.js';
 import { MINUTES_STATE_WORDS } from '../../minutes/words.js';
 import { MinutesPreview } from '../../minutes/preview.service.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
+import { momentWords } from '../../web/moments.rules.js';
 
 /** The states of mails not yet accepted by the mail server. */
 const UNDERWAY = new Set<string>(['planned', 'claimed', 'deferred', 'uncertain']);
@@ -40,7 +41,7 @@ export class SessionPapers {
       minutes?.mayWrite && minutes.state === 'concept' ? await sendsAt(this.database.reader, minutes.id) : null;
     const sent = minutes && minutes.state !== 'concept' ? await orNull(this.dispatches.read(session.id, caller)) : null;
     return {
-      invitedAt: invited ? momentInDutch(invited.sentAt) : null,
+      invitedAt: invited ? momentWords(invited.sentAt) : null,
       invitedCount: invited?.recipients.length ?? 0,
       invitationDelivery: invited && deliveryOf('uitnodiging-onderweg', invited.recipients),
       hasMinutes: minutes !== null,
@@ -50,7 +51,7 @@ export class SessionPapers {
       isConcept: minutes?.state === 'concept',
       isAdopted: minutes?.state === 'adopted',
       waitsUntil: waitsUntil && timeOf(waitsUntil),
-      sentAt: sent?.sentAt ? momentInDutch(sent.sentAt) : null,
+      sentAt: sent?.sentAt ? momentWords(sent.sentAt) : null,
       minutesDelivery: sent && deliveryOf('verslag-onderweg', sent.recipients),
     };
   }
@@ -88,6 +89,4 @@ async function orNull<T>(reading: Promise<T>): Promise<T | null> {
   }
 }
 
-export const momentInDutch = (moment: string): string =>
-  DateTime.fromISO(moment, { zone: TIME_ZONE, locale: 'nl' }).toFormat("cccc d LLLL yyyy 'om' HH:mm 'uur'");
 export const timeOf = (moment: string): string => DateTime.fromISO(moment, { zone: TIME_ZONE }).toFormat('HH:mm');

@@ -154,6 +154,8 @@ export class SessionScreen {
       agreed: toAgreed(newToday),
       adoptions: toAdoptions(adoptable, permissions.mayRun, rejected),
       toDo,
+      /** In the summary of the refusal, so not a second time. */
+      isNamedAbove: isClosing && toDo.length > 0,
       papers,
       forms: simpleForms(session, agenda, proposers, caller, options),
       quick: options.quick ?? null,

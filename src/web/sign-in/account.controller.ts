@@ -1,9 +1,8 @@
-import { DateTime } from 'luxon';
 import { hasJustSignedIn, MINUTES_RECENT } from '../../platform/access/recent-sign-in.js';
 import { Passkeys } from '../../identity/passkeys.service.js';
 import { WebSessions } from '../../identity/web-sessions.service.js';
-import { TIME_ZONE } from '../../platform/common/calendar-date.js';
 import { Clock } from '../../platform/common/clock.js';
+import { momentWords } from '../moments.rules.js';
 import { PageContext, SubmittedForm } from '../page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../page-kit.js';
 import { PASSKEY_SCRIPTS } from './sign-in.controller.js';
@@ -27,16 +26,16 @@ export class AccountController {
         id,
         userAgent,
         way: SIGN_IN_WORDS[signedInBy],
-        since: inWords(createdAt),
-        lastUsed: inWords(lastUsedAt),
+        since: momentWords(createdAt),
+        lastUsed: momentWords(lastUsedAt),
         isCurrent: id === current,
       }),
     );
     const passkeys = (await this.passkeys.list(page.caller.personId)).map(({ id, name, createdAt, lastUsedAt }) => ({
       id,
       name,
-      since: inWords(createdAt),
-      lastUsed: lastUsedAt ? inWords(lastUsedAt) : '',
+      since: momentWords(createdAt),
+      lastUsed: lastUsedAt ? momentWords(lastUsedAt) : '',
     }));
     const view = {
       title: 'Mijn account',
@@ -65,5 +64,3 @@ export class AccountController {
 }
 
 const NONE = '00000000-0000-0000-0000-000000000000';
-const inWords = (moment: string): string =>
-  DateTime.fromISO(moment, { zone: TIME_ZONE, locale: 'nl' }).toFormat("d LLLL yyyy 'om' HH:mm 'uur'");
