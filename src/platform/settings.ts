@@ -1,70 +1,38 @@
 import { DateTime } from 'luxon';
-import { randomBytes } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, extname, join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { isMailAddress } from './common/input.js';
 import { PROJECT_ROOT } from './common/project-root.js';
-
-interface Setting<T> {
-  /** The expected value, as worded in the error message at start. */
-  expected: string;
-  fallback: T;
-  /** The parsed value; undefined when the text is invalid. */
-  read: (text: string) => T | undefined;
-}
-
-const whole = (minimum: number, maximum: number, fallback: number): Setting<number> => ({
-  expected: `a whole number from ${minimum} to ${maximum}`,
-  fallback,
-  read: (text) => (/^\d{1,9}$/.test(text) && +text >= minimum && +text <= maximum ? +text : undefined),
-});
-const pattern = (expected: string, form: RegExp, fallback: string): Setting<string> => ({
-  expected,
-  fallback,
-  read: (text) => (form.test(text) ? text : undefined),
-});
-const url = (schemes: string[], fallback: string): Setting<string> => ({
-  expected: `a URL that begins with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`,
-  fallback,
-  read: (text) => (URL.canParse(text) && schemes.includes(new URL(text).protocol) ? text : undefined),
-});
-
-const MOST_OF_PICTURE = 100 * 1024;
-/** An image of this municipality, read once at start. */
-const picture = (...endings: string[]): Setting<string> => ({
-  expected: `the path of a readable file of at most 100 KiB that ends in ${endings.join(' or ')}`,
-  fallback: '',
-  read: (text) => {
-    const file = resolve(PROJECT_ROOT, text);
-    const isOne = endings.includes(extname(file).toLowerCase()) && existsSync(file);
-    return isOne && statSync(file).size <= MOST_OF_PICTURE ? file : undefined;
-  },
-});
-
-/** Whether traffic to this URL cannot be intercepted: it uses https or stays on this machine. */
-const isSafeOrHere = (text: string): boolean => {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname } = new URL(text);
-  return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname));
-};
-
-/** Where references of one kind can be opened: `Z-* https://zaken.gemeente.example/{reference}`. */
-const numberLink = (): Setting<string> => ({
-  expected:
-    'a pattern of the number, in which * is any text, and a URL with {reference} behind its host, such as Z-* https://zaken.gemeente.example/{reference}',
-  fallback: '',
-  read: (text) => {
-    const [, url] = /^[^\s{}]{1,60} (https?:\/\/[^\s{}/]+\/[^\s{}]*\{reference\}[^\s{}]*)$/.exec(text) ?? [];
-    return url && URL.canParse(url) ? text : undefined;
-  },
-});
+import { filesBeside, isWritableFolder, keyBeside } from './data-folder.js';
+import {
+  begins,
+  isProxy,
+  isReadable,
+  isSafeOrHere,
+  isWeek,
+  list,
+  numberLink,
+  pattern,
+  picture,
+  type Setting,
+  url,
+  whole,
+} from './setting-kinds.js';
 
 /** Every environment variable: name, expected value, default, parser. */
 const TABLE = {
   NODE_ENV: pattern('development, test or production', /^(development|test|production)$/, 'development'),
   HOST: pattern('a host name or address to listen on', /^[\w.:-]+$/, '127.0.0.1'),
   PORT: whole(0, 65_535, 3000),
-  PUBLIC_URL: url(['http:', 'https:'], ''),
+  PUBLIC_URL: {
+    expected: `${begins(['http:', 'https:'])}, without a path`,
+    fallback: '',
+    read: (text: string) => {
+      if (!URL.canParse(text)) return undefined;
+      const { protocol, origin, href } = new URL(text);
+      return ['http:', 'https:'].includes(protocol) && href === `${origin}/` ? origin : undefined;
+    },
+  },
   DATABASE_PATH: pattern('the path of a SQLite file', /^.+$/, 'data/wijkagenda.sqlite'),
   DATABASE_URL: url(['postgres:', 'postgresql:'], ''),
   DATABASE_SCHEMA: pattern('a name of lower-case letters, digits and _', /^[a-z_][a-z0-9_]{0,62}$/, 'public'),
@@ -73,7 +41,12 @@ const TABLE = {
   /** How many megabytes all uploaded files together may take. */
   FILES_TOTAL_MB: whole(10, 10_000_000, 10_000),
   SECRET_KEY: pattern('at least 32 characters', /^.{32,}$/, ''),
-  SMTP_URL: url(['smtp:', 'smtps:'], ''),
+  SMTP_URL: {
+    expected: `${begins(['smtp:', 'smtps:'])}, with a host`,
+    fallback: '',
+    read: (text: string) =>
+      URL.canParse(text) && /^smtps?:$/.test(new URL(text).protocol) && new URL(text).hostname ? text : undefined,
+  },
   /** The identity provider for people of the municipality; empty disables it. */
   OIDC_ISSUER: {
     expected: 'the https:// URL of an OpenID Connect provider (http:// only on this machine)',
@@ -82,10 +55,8 @@ const TABLE = {
   },
   OIDC_CLIENT_ID: pattern('the client id of this service at the provider', /^[\x21-\x7e]{1,200}$/, ''),
   OIDC_CLIENT_SECRET: pattern('the client secret that belongs to it', /^[\x20-\x7e]{1,500}$/, ''),
-  PASSKEY_REQUIRED_FOR: pattern(
-    'roles separated by commas: admin, chair, reader, partner, person',
-    /^(admin|chair|reader|partner|person)(,(admin|chair|reader|partner|person)){0,4}$/,
-    '',
+  PASSKEY_REQUIRED_FOR: list('roles separated by commas: admin, chair, reader, partner, person', '', (role) =>
+    ['admin', 'chair', 'reader', 'partner', 'person'].includes(role),
   ),
   MAIL_FROM: {
     // The Message-ID, which is stored, contains its domain.
@@ -114,11 +85,7 @@ const TABLE = {
   SCHOOL_REGION: pattern('noord, midden or zuid', /^(noord|midden|zuid)$/, 'midden'),
   DIGEST_WEEKDAY: whole(1, 7, 1),
   DIGEST_TIME: pattern('a time of day, HH:MM', /^([01]\d|2[0-3]):[0-5]\d$/, '08:00'),
-  DIGEST_SKIPPED_WEEKS: pattern(
-    'ISO weeks such as 2026-W52, separated by commas',
-    /^\d{4}-W\d{2}(,\d{4}-W\d{2})*$/,
-    '',
-  ),
+  DIGEST_SKIPPED_WEEKS: list('ISO weeks such as 2026-W52, separated by commas', '', isWeek),
   WIJKAGENDA_THEMES: pattern(
     'names separated by ;',
     /^[^;\r\n]{1,100}(;[^;\r\n]{1,100}){0,19}$/,
@@ -158,14 +125,18 @@ const TABLE = {
   THEME_CSS: {
     expected: 'the path of a readable style sheet with NL Design System tokens',
     fallback: '',
-    read: (text: string) => (existsSync(resolve(PROJECT_ROOT, text)) ? resolve(PROJECT_ROOT, text) : undefined),
+    read: (text: string) => (isReadable(resolve(PROJECT_ROOT, text)) ? resolve(PROJECT_ROOT, text) : undefined),
   },
   LOGO_FILE: picture('.png', '.svg'),
   FAVICON_FILE: picture('.svg', '.png', '.ico'),
   /** `off` for tests and benchmarks. */
   LIMITS: pattern('on or off', /^(on|off)$/, 'on'),
   /** The proxies whose `X-Forwarded-For` is trusted. */
-  TRUSTED_PROXIES: pattern('addresses or networks separated by commas, or loopback', /^[\w.:/,-]{1,500}$/, 'loopback'),
+  TRUSTED_PROXIES: list(
+    'addresses or networks such as 10.0.0.5,10.1.0.0/16, or loopback, linklocal or uniquelocal',
+    'loopback',
+    isProxy,
+  ),
   /** Who may read `/metrics`: nobody, this machine, or holders of the token. */
   METRICS: pattern('off, loopback or token', /^(off|loopback|token)$/, 'off'),
   METRICS_TOKEN: pattern('at least 32 visible characters', /^[\x21-\x7e]{32,200}$/, ''),
@@ -218,33 +189,9 @@ export function readSettings(environment: Record<string, string | undefined>): S
   if (wrong.length > 0) throw new Error(`Invalid settings:\n- ${wrong.join('\n- ')}`);
   settings.DATABASE_PATH = resolve(PROJECT_ROOT, settings.DATABASE_PATH);
   settings.FILES_PATH = resolve(PROJECT_ROOT, settings.FILES_PATH || filesBeside(settings.DATABASE_PATH));
-  settings.PUBLIC_URL = (settings.PUBLIC_URL || `http://localhost:${settings.PORT}`).replace(/\/+$/, '');
+  settings.PUBLIC_URL ||= `http://localhost:${settings.PORT}`;
   settings.SECRET_KEY ||= keyBeside(settings.DATABASE_PATH);
+  if (!isWritableFolder(settings.FILES_PATH))
+    throw new Error(`FILES_PATH must be the path of a folder that the service can write to: ${settings.FILES_PATH}`);
   return settings;
-}
-
-/** The folder of the files that belong to a SQLite file or a backup of one: `wijkagenda.files` beside `wijkagenda.sqlite`. */
-export const filesBeside = (databasePath: string): string => `${databasePath.replace(/\.sqlite$/, '')}.files`;
-
-function isReadable(path: string): boolean {
-  try {
-    accessSync(path, constants.R_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
-}
-
-/** The key generated at first start, stored next to the SQLite file and readable by its owner only. */
-function keyBeside(databasePath: string): string {
-  const path = join(dirname(databasePath), 'secret.key');
-  if (!existsSync(path)) {
-    mkdirSync(dirname(path), { recursive: true });
-    try {
-      writeFileSync(path, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
-  }
-  return readFileSync(path, 'utf8').trim();
 }
