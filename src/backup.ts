@@ -11,7 +11,8 @@ import { holdService } from './platform/sqlite/service-lock.js';
 import { SCHEMA } from './schema.js';
 import { copiedLine, copyFiles } from './files/file-copies.js';
 import { FileStore } from './files/file-store.js';
-import { filesBeside, type Settings } from './platform/settings.js';
+import { filesBeside } from './platform/data-folder.js';
+import { type Settings } from './platform/settings.js';
 
 /** The result of verifying a backup or restored copy, line by line. */
 export interface Copied {

@@ -10,7 +10,7 @@ import { holdService } from '../platform/sqlite/service-lock.js';
 import { NATURAL_KEY_FUNCTION } from '../platform/database/dialect.js';
 import { SEARCH_FUNCTIONS, SEARCH_TABLES } from '../platform/database/search-triggers.js';
 import { GUARD_FUNCTIONS } from '../platform/database/triggers.js';
-import { filesBeside } from '../platform/settings.js';
+import { filesBeside } from '../platform/data-folder.js';
 import { STAMP_FUNCTION, STAMP_TABLE } from '../identity/rights-stamp.js';
 import { SCHEMA } from '../schema.js';
 

@@ -1,4 +1,6 @@
-import { existsSync, statSync } from 'node:fs';
+import { DateTime } from 'luxon';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { extname, resolve } from 'node:path';
 import { isMailAddress } from './common/input.js';
 import { PROJECT_ROOT } from './common/project-root.js';
@@ -47,13 +49,52 @@ export const safeUrl = (what: string): Setting<string> =>
 export const mailAddress = (what: string, longest: number, fallback = ''): Setting<string> =>
   checked(what, (text) => isMailAddress(text) && text.length <= longest, fallback);
 
+/** The origin under which people reach the service: with a path behind it, links would lack that. */
+export const ownOrigin = (): Setting<string> => ({
+  expected: 'a URL that begins with http:// or https://, without a path',
+  fallback: '',
+  read: (text) => {
+    if (!URL.canParse(text)) return undefined;
+    const { protocol, origin, href } = new URL(text);
+    return ['http:', 'https:'].includes(protocol) && href === `${origin}/` ? origin : undefined;
+  },
+});
+
+/** Parts separated by commas, perhaps with a space behind them, of which each must pass. */
+export const list = (expected: string, isPart: (part: string) => boolean, fallback = ''): Setting<string> => ({
+  expected,
+  fallback,
+  read: (text) => {
+    const parts = text.split(',').map((part) => part.trim());
+    return parts.every(isPart) ? parts.join(',') : undefined;
+  },
+});
+
+export const isWeek = (text: string): boolean => /^\d{4}-W\d{2}$/.test(text) && DateTime.fromISO(text).isValid;
+
+/** An address or a network, or one of the names that Fastify has for several networks. */
+export const isProxy = (text: string): boolean => {
+  const [address, bits = '1', ...rest] = text.split('/');
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
+  return rest.length === 0 && /^[1-9]\d{0,2}$/.test(bits) && +bits <= ({ 4: 32, 6: 128 }[isIP(address)] ?? -1);
+};
+
+export function isReadable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
 /** A file that exists; its value is the absolute path. */
 export const existing = (expected: string, isOne = (_file: string): boolean => true): Setting<string> => ({
   expected,
   fallback: '',
   read: (text) => {
     const file = resolve(PROJECT_ROOT, text);
-    return existsSync(file) && statSync(file).isFile() && isOne(file) ? file : undefined;
+    return isReadable(file) && isOne(file) ? file : undefined;
   },
 });
 

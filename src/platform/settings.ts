@@ -1,16 +1,21 @@
 import { DateTime } from 'luxon';
-import { randomBytes } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { GRANTED_ROLES } from './access/permissions.js';
 import { PROJECT_ROOT } from './common/project-root.js';
+import { filesBeside, isWritableFolder, keyBeside } from './data-folder.js';
 import {
   checked,
   existing,
   fileToWrite,
+  isProxy,
+  isReadable,
+  isWeek,
+  list,
   mailAddress,
   numberLink,
   oneOf,
+  ownOrigin,
   pattern,
   picture,
   safeUrl,
@@ -27,7 +32,7 @@ const TABLE = {
   NODE_ENV: oneOf(['development', 'test', 'production']),
   HOST: pattern('a host name or address to listen on', /^[\w.:-]+$/, '127.0.0.1'),
   PORT: whole(0, 65_535, 3000),
-  PUBLIC_URL: url('http:', 'https:'),
+  PUBLIC_URL: ownOrigin(),
   DATABASE_PATH: fileToWrite('the path of a SQLite file', 'data/wijkagenda.sqlite'),
   DATABASE_URL: url('postgres:', 'postgresql:'),
   DATABASE_SCHEMA: pattern('a name of lower-case letters, digits and _', /^[a-z_][a-z0-9_]{0,62}$/, 'public'),
@@ -36,13 +41,16 @@ const TABLE = {
   /** How many megabytes all uploaded files together may take. */
   FILES_TOTAL_MB: whole(10, 10_000_000, 10_000),
   SECRET_KEY: pattern('at least 32 characters', /^.{32,}$/),
-  SMTP_URL: url('smtp:', 'smtps:'),
+  SMTP_URL: checked(
+    'a URL that begins with smtp:// or smtps://, with a host',
+    (text) => URL.canParse(text) && /^smtps?:$/.test(new URL(text).protocol) && new URL(text).hostname !== '',
+  ),
   /** The identity provider for people of the municipality; empty disables it. */
   OIDC_ISSUER: safeUrl('an OpenID Connect provider'),
   OIDC_CLIENT_ID: pattern('the client id of this service at the provider', /^[\x21-\x7e]{1,200}$/),
   OIDC_CLIENT_SECRET: pattern('the client secret that belongs to it', /^[\x20-\x7e]{1,500}$/),
-  PASSKEY_REQUIRED_FOR: checked(`roles separated by commas: ${SIGNED_IN_ROLES.join(', ')}`, (text) =>
-    text.split(',').every((role) => SIGNED_IN_ROLES.includes(role)),
+  PASSKEY_REQUIRED_FOR: list(`roles separated by commas: ${SIGNED_IN_ROLES.join(', ')}`, (role) =>
+    SIGNED_IN_ROLES.includes(role),
   ),
   /** At most 160 characters, because the Message-ID, which is stored, contains its domain. */
   MAIL_FROM: mailAddress('one e-mail address of at most 160 characters', 160, 'wijkagenda@localhost.localdomain'),
@@ -63,7 +71,7 @@ const TABLE = {
   SCHOOL_REGION: oneOf(['noord', 'midden', 'zuid'], 'midden'),
   DIGEST_WEEKDAY: whole(1, 7, 1),
   DIGEST_TIME: pattern('a time of day, HH:MM', /^([01]\d|2[0-3]):[0-5]\d$/, '08:00'),
-  DIGEST_SKIPPED_WEEKS: pattern('ISO weeks such as 2026-W52, separated by commas', /^\d{4}-W\d{2}(,\d{4}-W\d{2})*$/),
+  DIGEST_SKIPPED_WEEKS: list('ISO weeks such as 2026-W52, separated by commas', isWeek),
   WIJKAGENDA_THEMES: pattern(
     'names separated by ;',
     /^[^;\r\n]{1,100}(;[^;\r\n]{1,100}){0,19}$/,
@@ -104,7 +112,11 @@ const TABLE = {
   /** `off` for tests and benchmarks. */
   LIMITS: oneOf(['on', 'off']),
   /** The proxies whose `X-Forwarded-For` is trusted. */
-  TRUSTED_PROXIES: pattern('addresses or networks separated by commas, or loopback', /^[\w.:/,-]{1,500}$/, 'loopback'),
+  TRUSTED_PROXIES: list(
+    'addresses or networks such as 10.0.0.5,10.1.0.0/16, or loopback, linklocal or uniquelocal',
+    isProxy,
+    'loopback',
+  ),
   /** Who may read `/metrics`: nobody, this machine, or holders of the token. */
   METRICS: oneOf(['off', 'loopback', 'token']),
   METRICS_TOKEN: pattern('at least 32 visible characters', /^[\x21-\x7e]{32,200}$/),
@@ -156,33 +168,9 @@ export function readSettings(environment: Record<string, string | undefined>): S
   if (wrong.length > 0) throw new Error(`Invalid settings:\n- ${wrong.join('\n- ')}`);
   settings.DATABASE_PATH = resolve(PROJECT_ROOT, settings.DATABASE_PATH);
   settings.FILES_PATH = resolve(PROJECT_ROOT, settings.FILES_PATH || filesBeside(settings.DATABASE_PATH));
-  settings.PUBLIC_URL = (settings.PUBLIC_URL || `http://localhost:${settings.PORT}`).replace(/\/+$/, '');
+  settings.PUBLIC_URL ||= `http://localhost:${settings.PORT}`;
   settings.SECRET_KEY ||= keyBeside(settings.DATABASE_PATH);
+  if (!isWritableFolder(settings.FILES_PATH))
+    throw new Error(`FILES_PATH must be the path of a folder that the service can write to: ${settings.FILES_PATH}`);
   return settings;
-}
-
-/** The folder of the files that belong to a SQLite file or a backup of one: `wijkagenda.files` beside `wijkagenda.sqlite`. */
-export const filesBeside = (databasePath: string): string => `${databasePath.replace(/\.sqlite$/, '')}.files`;
-
-function isReadable(path: string): boolean {
-  try {
-    accessSync(path, constants.R_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
-}
-
-/** The key generated at first start, stored next to the SQLite file and readable by its owner only. */
-function keyBeside(databasePath: string): string {
-  const path = join(dirname(databasePath), 'secret.key');
-  if (!existsSync(path)) {
-    mkdirSync(dirname(path), { recursive: true });
-    try {
-      writeFileSync(path, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
-  }
-  return readFileSync(path, 'utf8').trim();
 }

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readSettings } from '../../src/platform/settings.js';
@@ -41,10 +41,35 @@ it.each([
   ['MELDING_LINK', 'M* javascript:alert(1)//{reference}', 'a pattern of the number'],
   ['METRICS', 'public', 'off, loopback or token'],
   ['METRICS_TOKEN', 'short', 'at least 32 visible characters'],
+  ['SMTP_URL', 'smtp:///', 'a URL that begins with smtp:// or smtps://, with a host'],
+  ['PUBLIC_URL', 'https://gemeente.example/wijkagenda', 'a URL that begins with http:// or https://, without a path'],
+  ['PUBLIC_URL', 'https://wijkagenda.example?x=1', 'a URL that begins with http:// or https://, without a path'],
+  ['PUBLIC_URL', 'https://wie:geheim@w.example', 'a URL that begins with http:// or https://, without a path'],
+  ['DIGEST_SKIPPED_WEEKS', '2026-W52,2026-W54', 'ISO weeks such as 2026-W52, separated by commas'],
+  ['DIGEST_SKIPPED_WEEKS', '2027-W53', 'ISO weeks such as 2026-W52, separated by commas'],
+  ['TRUSTED_PROXIES', 'proxy.gemeente.example', 'addresses or networks such as 10.0.0.5,10.1.0.0/16'],
+  ['TRUSTED_PROXIES', '10.0.0.0/0', 'addresses or networks such as 10.0.0.5,10.1.0.0/16'],
+  ['TRUSTED_PROXIES', '10.0.0.0/33', 'addresses or networks such as 10.0.0.5,10.1.0.0/16'],
+  ['THEME_CSS', tmpdir(), 'the path of a readable style sheet'],
 ])('names %s = %j with what is expected, and not its value', (name, value, expected) => {
   const start = () => readSettings({ SECRET_KEY, [name]: value });
   expect(start).toThrow(`${name} must be ${expected}`);
   expect(start).not.toThrow(value);
+});
+
+it('takes lists with a space behind each comma, every range of proxies, and an address that ends in a slash', () => {
+  const PASSKEY_REQUIRED_FOR = 'admin, chair';
+  const TRUSTED_PROXIES = 'loopback, uniquelocal, 10.0.0.5, 10.1.0.0/16, fd00::/8, ::1';
+  const DIGEST_SKIPPED_WEEKS = '2026-W52, 2026-W53';
+  const PUBLIC_URL = 'https://Wijkagenda.example:443/';
+  expect(
+    readSettings({ SECRET_KEY, PASSKEY_REQUIRED_FOR, TRUSTED_PROXIES, DIGEST_SKIPPED_WEEKS, PUBLIC_URL }),
+  ).toMatchObject({
+    PASSKEY_REQUIRED_FOR: 'admin,chair',
+    TRUSTED_PROXIES: 'loopback,uniquelocal,10.0.0.5,10.1.0.0/16,fd00::/8,::1',
+    DIGEST_SKIPPED_WEEKS: '2026-W52,2026-W53',
+    PUBLIC_URL: 'https://wijkagenda.example',
+  });
 });
 
 it('names all that is wrong at once', () => {
@@ -82,4 +107,38 @@ it('asks for an id beside a provider, which may be on this machine without https
   const OIDC_ISSUER = 'http://localhost:9000';
   expect(() => readSettings({ SECRET_KEY, OIDC_ISSUER })).toThrow('OIDC_CLIENT_ID must be set');
   expect(readSettings({ SECRET_KEY, OIDC_ISSUER, OIDC_CLIENT_ID: 'x' }).OIDC_ISSUER).toBe(OIDC_ISSUER);
+});
+
+it('makes a key beside the SQLite file once, and starts with none that is empty, cut off or out of reach', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'wijkagenda-key-'));
+  const DATABASE_PATH = join(folder, 'new', 'wijkagenda.sqlite');
+  const { SECRET_KEY: made } = readSettings({ DATABASE_PATH });
+  expect(made.length).toBeGreaterThanOrEqual(32);
+  expect(readSettings({ DATABASE_PATH }).SECRET_KEY).toBe(made);
+  expect(readdirSync(join(folder, 'new'))).toEqual(['secret.key']);
+  for (const left of ['', made.slice(0, 20)]) {
+    writeFileSync(join(folder, 'new', 'secret.key'), left);
+    expect(() => readSettings({ DATABASE_PATH })).toThrow(/secret\.key is empty or damaged\. Put back a copy/);
+    expect(readFileSync(join(folder, 'new', 'secret.key'), 'utf8')).toBe(left);
+  }
+  writeFileSync(join(folder, 'file'), '');
+  const unreachable = () => readSettings({ DATABASE_PATH: join(folder, 'file', 'wijkagenda.sqlite') });
+  expect(unreachable).toThrow(/^DATABASE_PATH must be in a folder that the service can write to: /);
+  mkdirSync(join(folder, 'folder', 'secret.key'), { recursive: true });
+  expect(() => readSettings({ DATABASE_PATH: join(folder, 'folder', 'x.sqlite') })).toThrow(
+    /^The secret key beside DATABASE_PATH cannot be read: /,
+  );
+});
+
+it('starts with no folder for files that it cannot write to, and makes none before there is a file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'wijkagenda-files-'));
+  writeFileSync(join(folder, 'file'), '');
+  for (const FILES_PATH of [join(folder, 'file'), join(folder, 'file', 'below')]) {
+    expect(() => readSettings({ SECRET_KEY, FILES_PATH })).toThrow(
+      'FILES_PATH must be the path of a folder that the service can write to',
+    );
+  }
+  const FILES_PATH = join(folder, 'new', 'files');
+  expect(readSettings({ SECRET_KEY, FILES_PATH })).toMatchObject({ FILES_PATH });
+  expect(existsSync(join(folder, 'new'))).toBe(false);
 });
