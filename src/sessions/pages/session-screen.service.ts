@@ -36,7 +36,7 @@ const MOST_UNNAMED = 8;
 /** In the order in which they need each other. */
 const DESK_SCRIPTS = [
   ...['both-texts.js', 'meeting-page.js', 'meeting-parts.js', 'meeting-saving.js', 'meeting-line.js', 'meeting.js'],
-  ...['desk.js', 'names.js', 'live.js', 'kept-lines.js', 'drag.js'],
+  ...['desk-steps.js', 'desk.js', 'desk-in-place.js', 'names.js', 'live.js', 'kept-lines.js', 'drag.js'],
 ];
 
 /** Gathers the one screen of a session, as visible to the caller. */

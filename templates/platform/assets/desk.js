@@ -1,10 +1,9 @@
-/* The meeting desk: one step at a time, and keys for what is done forty times. Without it every part stands below the other. */
+/* Keys of the meeting desk, for what is done forty times, and what takes it back. */
 (() => {
   'use strict';
-  /* In minutes; a later end is of another day, or was forgotten. */
-  const LONGEST_MEETING = 240;
   const desk = document.querySelector('[data-desk]');
   if (!desk) return;
+  const main = desk.querySelector('.desk-main');
   const store = {
     read: (key) => {
       try {
@@ -21,93 +20,6 @@
       }
     },
   };
-
-  /* One step is in sight: the one in the address, else the first that is not done. */
-  const main = desk.querySelector('.desk-main');
-  let current = '';
-  const stepOf = (id) => document.getElementById(id)?.closest('.desk-main > .step');
-  function show(key) {
-    current = key;
-    if (key === 'sluiten') proposeEnd();
-    for (const step of main.children) step.toggleAttribute('data-current', step.id === key);
-    for (const link of desk.querySelectorAll('.step-link')) {
-      if (link.hash === `#${key}`) link.setAttribute('aria-current', 'step');
-      else link.removeAttribute('aria-current');
-    }
-    // As tabs in one line, the current one is brought into sight.
-    const tab = desk.querySelector('.step-link[aria-current]');
-    const strip = tab?.closest('ol');
-    if (strip?.scrollWidth > strip?.clientWidth)
-      strip.scrollLeft += tab.getBoundingClientRect().left - strip.getBoundingClientRect().left - strip.clientWidth / 4;
-  }
-  /* At the end of a meeting it proposes the time of now, also after midnight, unless something else was typed. */
-  function proposeEnd() {
-    const field = document.querySelector('#sluiten-heldUntil[data-since]');
-    if (!field || (field.value && field.value !== field.dataset.proposed)) return;
-    const [day, time] = new Date().toLocaleString('sv-SE', { timeZone: 'Europe/Amsterdam' }).split(' ');
-    const now = time.slice(0, 5);
-    const lasted = (Date.parse(`${day}T${now}Z`) - Date.parse(`${field.dataset.since}Z`)) / 60_000;
-    if (lasted > 0 && lasted <= LONGEST_MEETING) field.value = field.dataset.proposed = now;
-  }
-  /* A new action belongs to the item one is at, unless another was chosen. */
-  const atItem = () => document.getElementById('actieregel-agendaItemId');
-  let chosen = '';
-  function chooseItem(value) {
-    if (![...atItem().options].some((one) => one.value === value)) return;
-    chosen = value;
-    atItem().value = value;
-  }
-  atItem().addEventListener('change', () => (chosen = atItem().value));
-  function follow() {
-    const id = location.hash.slice(1);
-    const step = id && stepOf(id);
-    if (!step) return;
-    arrive(step.id);
-    const target = document.getElementById(id);
-    (target === step ? step.querySelector('h2') : target).scrollIntoView({ block: 'nearest' });
-    // Else a field: at the moment of the click it was out of sight, so that the browser did not.
-    target.focus({ preventScroll: true });
-  }
-  function arrive(key) {
-    show(key);
-    chooseItem(/^punt-(.+)$/.exec(key)?.[1] ?? '');
-  }
-  const first = () => desk.querySelector('.step-link:not(.done)')?.hash.slice(1) ?? main.firstElementChild?.id ?? '';
-  arrive((location.hash && stepOf(location.hash.slice(1))?.id) || desk.dataset.at || first());
-  /* Of an action it is what is missing that is filled in, else its first field. */
-  const focusOn = (panel) =>
-    (
-      panel.querySelector('select:has(option[value=""]:checked)') ??
-      panel.querySelector('input:not([type="hidden"]), select')
-    )?.focus();
-  // Once the browser has gone to the hash, which takes the focus away.
-  const panelToFill = location.hash === '#wie-en-wanneer' && document.getElementById('wie-en-wanneer');
-  if (panelToFill) addEventListener('load', () => setTimeout(() => focusOn(panelToFill)));
-  addEventListener('hashchange', follow);
-  // Why something was refused is no longer true of what was filled in since.
-  if (desk.dataset.at) desk.addEventListener('saved', () => document.querySelector('.problem')?.remove());
-  desk.querySelector('[data-next]').addEventListener('click', () => {
-    const links = [...desk.querySelectorAll('.step-link')];
-    const next = links[links.findIndex((link) => link.matches('[aria-current]')) + 1];
-    if (!next) return;
-    // Unlike a press on the link this moves the focus at once, before the next key.
-    history.pushState(null, '', next.hash);
-    follow();
-  });
-  // What others wrote is put in the page as it is served: without what this script had done to it.
-  document.addEventListener('live:changed', () => {
-    show(current);
-    chooseItem(chosen);
-    foldAttendance();
-  });
-  desk.addEventListener('click', ({ target }) => {
-    // The same address again is no change: the step is shown all the same.
-    if (target.closest?.('a')?.hash === location.hash) setTimeout(follow);
-  });
-  desk.addEventListener('desk:put', ({ detail }) => {
-    if (detail === 'onderdelen' || stepOf(detail)) show(current);
-    if (detail === 'aanwezig-stand') foldAttendance();
-  });
 
   /* What was pressed last is taken back first, also from where one is now. `about`: the row or choice it changed. */
   const presses = [];
@@ -223,6 +135,10 @@
     list.open = false;
     if (wasInside) list.querySelector('summary').focus();
   }
+  document.addEventListener('live:changed', foldAttendance);
+  desk.addEventListener('desk:put', ({ detail }) => {
+    if (detail === 'aanwezig-stand') foldAttendance();
+  });
 
   /* Somebody comes in late: one press, and back to where one was. */
   let before = null;
@@ -389,28 +305,6 @@
     event.preventDefault();
     target.form.requestSubmit(target.form.querySelector('[data-key="V"]'));
   });
-  /* What is only there when it is asked for comes in its place; `data-open` names it by its hash. */
-  desk.addEventListener('click', (event) => {
-    const link = event.target.closest?.('[data-open]');
-    if (!link) return;
-    event.preventDefault();
-    event.stopPropagation();
-    void open(link);
-  });
-  async function open(link) {
-    try {
-      const answer = await fetch(link.href, { headers: { Accept: 'text/html', 'Page-Beside': 'true' } });
-      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-      const id = link.hash.slice(1);
-      const part = page.getElementById(id);
-      if (!part?.querySelector('form, input')) return location.assign(link.href);
-      document.getElementById(id).replaceWith(document.adoptNode(part));
-      part.querySelector('input:not([type="hidden"])').focus();
-    } catch {
-      location.assign(link.href);
-    }
-  }
-
   desk.addEventListener('click', ({ target }) => {
     if (target.closest?.('[data-keys]')) document.getElementById('toetsen').showModal();
   });
@@ -424,35 +318,5 @@
   addEventListener('keydown', ({ key }) => {
     if (key !== 'Escape') return;
     for (const secret of desk.querySelectorAll('[data-secret][open]')) secret.open = false;
-  });
-
-  /* Correcting in place: the form comes to the row, instead of the reader going to the form. */
-  desk.addEventListener('click', (event) => {
-    const link = event.target.closest?.('[data-edit]');
-    if (!link) return;
-    event.preventDefault();
-    event.stopPropagation();
-    void edit(link);
-  });
-  async function edit(link) {
-    try {
-      const answer = await fetch(link.href, { headers: { Accept: 'text/html', 'Page-Beside': 'true' } });
-      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-      const panel = page.getElementById('wie-en-wanneer');
-      if (!panel) return location.assign(link.href);
-      document.getElementById('wie-en-wanneer')?.remove();
-      link.closest('li, .row-body').append(document.adoptNode(panel));
-      focusOn(panel);
-      panel.scrollIntoView({ block: 'nearest' });
-    } catch {
-      location.assign(link.href);
-    }
-  }
-  desk.addEventListener('click', (event) => {
-    if (!event.target.closest?.('[data-leave]')) return;
-    event.preventDefault();
-    const row = event.target.closest('li');
-    document.getElementById('wie-en-wanneer')?.remove();
-    (row?.querySelector('[data-edit]') ?? document.getElementById('actieregel-line')).focus();
   });
 })();

@@ -42,87 +42,102 @@
   const NEW_ACTION = '#actie-nieuw, [data-line]';
   const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16)).join('-');
   async function swap(form, submitter) {
-    const isLine = 'line' in form.dataset;
     // The second press of a double Enter.
-    if (isLine && saving.isSending() && !line.field().value.trim()) return;
+    if ('line' in form.dataset && saving.isSending() && !line.field().value.trim()) return;
     if (form.dataset.busy) return void pressLater(form, submitter ?? {});
-    // The button may be gone or another one by then, when somebody else's change was put in its place.
-    const letter = submitter?.dataset.key;
+    const request = requestOf(form, submitter);
+    const { added } = request;
+    form.dataset.pressed = request.name ?? '';
+    const tell = (what) =>
+      !session.dispatchEvent(new CustomEvent(what, { bubbles: true, cancelable: true, detail: added }));
+    // Kept on this device until there is an answer: the line is free for the next one.
+    const isKept = added && tell('line:sent');
+    if (isKept) {
+      line.empty(added.text);
+      line.field().focus();
+    } else form.dataset.busy = 'true';
+    try {
+      const { answer, page } = await answerTo(form, request);
+      if (added) tell('line:answered');
+      if (isOtherPage(page, form, added)) await goThere(answer, { form, submitter, added, isKept, tell });
+      else await show(page, { form, submitter, letter: request.letter, added, isKept, tell });
+    } catch {
+      const isKeptNow = added && tell('line:unsent');
+      const kept = 'Geen verbinding. De regel is op dit apparaat bewaard en wordt gelezen zodra het weer kan.';
+      say(isKeptNow ? kept : 'Geen verbinding. Wat u typte staat er nog; probeer het zo opnieuw.', 'lost');
+    } finally {
+      delete form.dataset.busy;
+    }
+  }
+
+  /** What a press asks for; the button may be gone or another one later, when somebody else's change was put in its place. */
+  function requestOf(form, submitter) {
     const { name, value } = submitter ?? {};
     const to = submitter?.hasAttribute('formaction') ? submitter.formAction : form.action;
-    form.dataset.pressed = name ?? '';
     const filledIn = () => {
       const body = new URLSearchParams(new FormData(form));
       if (name) body.append(name, value);
       return body;
     };
     const isNew = form.matches(NEW_ACTION) && to === form.action;
-    const sent = isNew && { action: to, body: filledIn(), key: newKey(), text: line.field().value };
-    const tell = (what) =>
-      !session.dispatchEvent(new CustomEvent(what, { bubbles: true, cancelable: true, detail: sent }));
-    // Kept on this device until there is an answer: the line is free for the next one.
-    const isKept = sent && tell('line:sent');
-    if (isKept) {
-      line.empty(sent.text);
-      line.field().focus();
-    } else form.dataset.busy = 'true';
-    try {
-      await saving.settle();
-      const headers = { Accept: 'text/html', ...(sent && { 'Idempotency-Key': sent.key }) };
+    const added = isNew && { action: to, body: filledIn(), key: newKey(), text: line.field().value };
+    return { to, name, letter: submitter?.dataset.key, filledIn, added };
+  }
+
+  /** Sends it once everything typed before is saved. */
+  async function answerTo(form, { to, filledIn, added }) {
+    await saving.settle();
+    const answer = await fetch(to, {
+      method: 'POST',
+      body: added ? added.body : filledIn(),
+      headers: { Accept: 'text/html', ...(added && { 'Idempotency-Key': added.key }) },
       // Where the form stands as the server writes it: there one comes back to after signing in again.
-      const referrer = form.dataset.shown ? `${location.pathname}?open=${form.dataset.shown}` : location.href;
+      referrer: form.dataset.shown ? `${location.pathname}?open=${form.dataset.shown}` : location.href,
       // With its key a new action may be sent again: nothing waits for an answer that does not come.
-      const signal = sent ? AbortSignal.timeout(LONGEST_ANSWER) : undefined;
-      const answer = await fetch(to, {
-        method: 'POST',
-        body: sent ? sent.body : filledIn(),
-        headers,
-        referrer,
-        signal,
-      });
-      if (answer.status >= 500) throw new Error(`The service answered ${answer.status}.`);
-      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-      if (sent) tell('line:answered');
-      // A form from before another sign-in is refused, and shown again in a page of the new one.
-      const isOld = sent && page.querySelector('[name="_csrf"]')?.value !== form.elements._csrf.value;
-      if (isOld || !page.querySelector('[data-session]')) {
-        // To sign in, from where one comes back; or the meeting was closed elsewhere, and has no line any more.
-        const comesBack = answer.redirected;
-        if (sent && !isKept) {
-          // What is confidential is nowhere but here.
-          const why = comesBack ? `${SIGNED_OUT} en druk dan weer op Enter.` : 'De vergadering is intussen gesloten.';
-          if (!(await parts.signedInAgain())) return say(`Niet opgeslagen. ${why}`, 'lost');
-          delete form.dataset.busy;
-          return swap(form, submitter);
-        }
-        if (isKept && !(comesBack && line.putBack(form, sent.body))) tell('line:refused');
-        return location.assign(comesBack ? answer.url : location.pathname);
-      }
-      const problem = page.querySelector('.problem ul');
-      for (const field of form.querySelectorAll('[data-draft]')) if (field.id !== line.ID) drafts.remove(field.id);
-      if (isKept && problem && !line.putBack(form, sent.body)) tell('line:refused');
-      if (sent && !isKept && !problem) line.empty(sent.text);
-      const row = form.closest('.action-row')?.id;
-      await parts.lifted();
-      parts.answered();
-      parts.put(page, form.dataset.swap);
-      if (row) parts.put(page, row);
-      for (const id of parts.ALSO) parts.put(page, id, true);
-      const { version } = page.querySelector('[data-session]').dataset;
-      session.dispatchEvent(new CustomEvent('saved', { detail: { version } }));
-      saving.bringBack();
-      const notice = page.querySelector('main > .notice');
-      if (problem) say(`Niet opgeslagen. ${problem.textContent.trim()}`, 'lost');
-      else if (notice) say(notice.textContent);
-      else status.hidden = true;
-      if (!isKept || problem) focusAfter(problem, { form, submitter, letter, row });
-    } catch {
-      const isKeptNow = sent && tell('line:unsent');
-      const kept = 'Geen verbinding. De regel is op dit apparaat bewaard en wordt gelezen zodra het weer kan.';
-      say(isKeptNow ? kept : 'Geen verbinding. Wat u typte staat er nog; probeer het zo opnieuw.', 'lost');
-    } finally {
+      signal: added ? AbortSignal.timeout(LONGEST_ANSWER) : undefined,
+    });
+    if (answer.status >= 500) throw new Error(`The service answered ${answer.status}.`);
+    return { answer, page: new DOMParser().parseFromString(await answer.text(), 'text/html') };
+  }
+
+  /** To sign in; or the meeting was closed elsewhere, and has no line any more; or it is the page of another sign-in. */
+  const isOtherPage = (page, form, added) =>
+    !page.querySelector('[data-session]') ||
+    (added && page.querySelector('[name="_csrf"]')?.value !== form.elements._csrf.value);
+
+  async function goThere(answer, { form, submitter, added, isKept, tell }) {
+    const comesBack = answer.redirected;
+    if (added && !isKept) {
+      // What is confidential is nowhere but here.
+      const why = comesBack ? `${SIGNED_OUT} en druk dan weer op Enter.` : 'De vergadering is intussen gesloten.';
+      if (!(await parts.signedInAgain())) return say(`Niet opgeslagen. ${why}`, 'lost');
       delete form.dataset.busy;
+      return swap(form, submitter);
     }
+    if (isKept && !(comesBack && line.putBack(form, added.body))) tell('line:refused');
+    return location.assign(comesBack ? answer.url : location.pathname);
+  }
+
+  /** Puts the parts that changed in place, says what became of it, and moves the focus. */
+  async function show(page, { form, submitter, letter, added, isKept, tell }) {
+    const problem = page.querySelector('.problem ul');
+    for (const field of form.querySelectorAll('[data-draft]')) if (field.id !== line.ID) drafts.remove(field.id);
+    if (isKept && problem && !line.putBack(form, added.body)) tell('line:refused');
+    if (added && !isKept && !problem) line.empty(added.text);
+    const row = form.closest('.action-row')?.id;
+    await parts.lifted();
+    parts.answered();
+    parts.put(page, form.dataset.swap);
+    if (row) parts.put(page, row);
+    for (const id of parts.ALSO) parts.put(page, id, true);
+    const { version } = page.querySelector('[data-session]').dataset;
+    session.dispatchEvent(new CustomEvent('saved', { detail: { version } }));
+    saving.bringBack();
+    const notice = page.querySelector('main > .notice');
+    if (problem) say(`Niet opgeslagen. ${problem.textContent.trim()}`, 'lost');
+    else if (notice) say(notice.textContent);
+    else status.hidden = true;
+    if (!isKept || problem) focusAfter(problem, { form, submitter, letter, row });
   }
 
   /** Each latecomer has a button: one that is pressed while another is being saved is sent after it. */
