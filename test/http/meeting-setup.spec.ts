@@ -62,6 +62,10 @@ onBothDatabases((kind) => {
       const page = await chair.see(path);
       expect(page).toContain('dinsdag 7 juli 2026');
       expect(page).toMatch(/<details class="form-fold"><summary>Een andere dag<\/summary>[^]*plannen-heldOn/);
+      expect(page).toContain('Extra, buiten het ritme');
+      const plain = await chair.see(await begun({ name: 'Los overleg', howOften: '' }));
+      expect(plain).toContain('plannen-heldOn');
+      expect(plain).not.toMatch(/Een andere dag|buiten het ritme/);
     });
 
     it('says beside each field what is wrong, and keeps what was typed', async () => {

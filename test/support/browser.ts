@@ -80,7 +80,9 @@ export async function picture(page: Page, name: string): Promise<void> {
   const file = `${name}-${page.viewportSize()!.width}`;
   if (process.env.PICTURES) {
     mkdirSync(PICTURES, { recursive: true });
-    await page.screenshot({ path: join(PICTURES, `${file}.png`), fullPage: true });
+    // Chromium does not finish a picture of the whole page of the API, which is longer than any other.
+    const fullPage = await page.evaluate<boolean>('document.documentElement.scrollHeight < 20_000');
+    await page.screenshot({ path: join(PICTURES, `${file}.png`), fullPage });
   }
   if (process.env.MANUAL && OF_MANUAL.has(file))
     await page.screenshot({ path: join(process.cwd(), 'docs', 'handleiding', `${file}.png`) });

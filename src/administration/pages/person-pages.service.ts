@@ -183,7 +183,7 @@ function leavingWords(count: number, mayHandOver: boolean): string {
 function dataLinks(at: string, id: string, caller: Caller) {
   const links = [{ href: `${at}/naam`, label: 'In welke teksten staat de naam' }];
   if (hasReach(caller, 'people.export', 'all'))
-    links.unshift({ href: `/v1/people/${id}/export`, label: 'Alles wat van deze persoon bewaard wordt (JSON)' });
+    links.unshift({ href: `/v1/people/${id}/export`, label: 'Alles wat van deze persoon bewaard wordt, als bestand' });
   return { title: 'Gegevens', links };
 }
 
