@@ -14,6 +14,7 @@ import type { Database } from './platform/database/database.js';
 import { row, type Source } from './platform/database/rows.js';
 import { Transactions } from './platform/database/transactions.js';
 import { verifyBinding } from './minutes/binding.js';
+import { atFile } from './platform/sqlite/sqlite-options.js';
 import { removedFromMinutes, verifyMinutes } from './minutes/verification.service.js';
 import { Grant } from './directory/organisations/grant.entity.js';
 import { Membership } from './directory/organisations/membership.entity.js';
@@ -61,6 +62,8 @@ export async function onDatabase<T>(
   const database = await openDatabase(settings, SCHEMA, false);
   try {
     return await work(database);
+  } catch (error) {
+    throw settings.DATABASE_URL ? error : atFile(error, settings.DATABASE_PATH);
   } finally {
     await database.onApplicationShutdown();
   }

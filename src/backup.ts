@@ -6,6 +6,8 @@ import { openDatabase } from './platform/database/data-source.js';
 import { holdMail, NUMBERS_SKIPPED, skipNumbers } from './platform/database/mail-hold.js';
 import { migrationsInFile, refuseOtherVersions } from './platform/database/other-versions.js';
 import { Transactions } from './platform/database/transactions.js';
+import { codeOf } from './platform/common/storage-errors.js';
+import { atFile } from './platform/sqlite/sqlite-options.js';
 import { emptyWriteAheadLog } from './platform/sqlite/file-rewrite.js';
 import { holdService } from './platform/sqlite/service-lock.js';
 import { SCHEMA } from './schema.js';
@@ -54,6 +56,7 @@ async function copyDatabase(settings: Settings, part: string): Promise<void> {
     source.prepare('VACUUM INTO ?').run(part);
   } catch (error) {
     rmSync(part, { force: true });
+    if (/^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error))) throw atFile(error, settings.DATABASE_PATH);
     throw new Error(`The copy could not be written to ${part}: ${(error as Error).message}`, { cause: error });
   } finally {
     source.close();

@@ -34,6 +34,7 @@ import { acceptTables } from './platform/server/table-bodies.js';
 import { openDatabase } from './platform/database/data-source.js';
 import { mayMail } from './platform/database/mail-hold.js';
 import { Transactions } from './platform/database/transactions.js';
+import { atFile } from './platform/sqlite/sqlite-options.js';
 import { RequestCounts } from './administration/operations/request-counts.js';
 import { PageProblems } from './web/page-problems.service.js';
 import { SCHEMA } from './schema.js';
@@ -45,7 +46,9 @@ const BODY_LIMIT = 256 * 1024;
 export async function createApp(settings: Settings, clock = new Clock(settings.NOW)): Promise<NestFastifyApplication> {
   const database = await openDatabase(settings, SCHEMA, true);
   // A restored copy runs as if no mail server were configured, until its mail is released.
-  const mayIt = await new Transactions(database).run((manager) => mayMail(manager, clock.moment()));
+  const mayIt = await new Transactions(database)
+    .run((manager) => mayMail(manager, clock.moment()))
+    .catch((error) => Promise.reject(atFile(error, settings.DATABASE_PATH)));
   if (!mayIt) settings = { ...settings, SMTP_URL: '' };
   const { log, flush } = openLog(settings.LOG_LEVEL);
   const adapter = new FastifyAdapter({

@@ -61,12 +61,12 @@ export async function openDatabase(
   }
 }
 
-/** Whether there is a database of ours, of any version; creates nothing. */
+/** Whether there is a database of ours, of any version; creates nothing. Throws if that cannot be read. */
 export async function hasDatabase(place: Place): Promise<boolean> {
-  if (!place.DATABASE_URL) return migrationsInFile(place.DATABASE_PATH).length > 0;
+  if (!place.DATABASE_URL) return hasMigrations(place.DATABASE_PATH);
   const { SteadyClient } = await import('../postgres/postgres-client.js');
   const client = new SteadyClient({ connectionString: place.DATABASE_URL, connectionTimeoutMillis: 10_000 });
-  await client.connect();
+  await client.connect().catch((error) => Promise.reject(atServer(error)));
   try {
     const { rows: found } = await client.query('SELECT to_regclass($1) IS NOT NULL AS "isThere"', [
       `"${place.DATABASE_SCHEMA}"."migrations"`,
@@ -77,8 +77,25 @@ export async function hasDatabase(place: Place): Promise<boolean> {
   }
 }
 
+function hasMigrations(path: string): boolean {
+  try {
+    return migrationsInFile(path, { mustBeReadable: true }).length > 0;
+  } catch (error) {
+    throw atFile(error, path);
+  }
+}
+
+/** PostgreSQL's driver says neither which setting it is about, nor anything at all if a host has two addresses. */
+function atServer(error: Error): Error {
+  const [first] = error instanceof AggregateError ? (error.errors as Error[]) : [error];
+  return new Error(`The database in DATABASE_URL cannot be opened: ${first.message}`, { cause: error });
+}
+
 async function openWriter(options: DataSourceOptions, place: Place, schema: Schema): Promise<DataSource> {
-  const writer = await new (place.DATABASE_URL ? PostgresSource : DataSource)(options).initialize();
+  const source = new (place.DATABASE_URL ? PostgresSource : DataSource)(options);
+  const writer = await source.initialize().catch((error: Error) => {
+    throw place.DATABASE_URL ? atServer(error) : error;
+  });
   try {
     await migrate(writer, place, schema);
     return writer;

@@ -25,12 +25,12 @@ export function refuseOtherVersions(done: string[], migrations: { name: string }
 
 /**
  * The migrations of a SQLite file, read without changing it or the log files an ended service left behind. Empty if the
- * file does not exist or cannot be read this way: opening it will report the reason.
+ * file does not exist or, unless it must be readable, cannot be read this way: opening it will report the reason.
  */
-export function migrationsInFile(path: string): string[] {
+export function migrationsInFile(path: string, { mustBeReadable = false } = {}): string[] {
   if (!existsSync(path)) return [];
   const isUnfinished = existsSync(`${path}-wal`);
-  const names = unlessUnreadable(() => namesIn(path)) ?? [];
+  const names = mustBeReadable ? namesIn(path) : (unlessUnreadable(() => namesIn(path)) ?? []);
   if (!isUnfinished && existsSync(`${path}-wal`)) unlessUnreadable(() => removeLog(path));
   return names;
 }

@@ -169,6 +169,6 @@ const STORAGE = /^SQLITE_(BUSY|FULL|IOERR|LOCKED|NOMEM|READONLY|CANTOPEN)/;
 
 function asBusy(error: unknown, wasUndoneByOthers = false): unknown {
   return wasUndoneByOthers || STORAGE.test(codeOf(error))
-    ? new BusyError('Storage is busy. Nothing was stored; try again.')
+    ? new BusyError('Storage is busy. Nothing was stored; try again.', { cause: error })
     : error;
 }

@@ -1,9 +1,9 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
-import type { DataSourceOptions } from 'typeorm';
+import { type DataSourceOptions, QueryFailedError } from 'typeorm';
 import { naturalKey } from '../common/natural-order.js';
 import { hasWords, plainWords, type SearchedWord } from '../common/plain-words.js';
-import { codeOf } from '../common/storage-errors.js';
+import { BusyError, codeOf } from '../common/storage-errors.js';
 
 type Schema = Pick<DataSourceOptions, 'entities' | 'migrations'>;
 
@@ -64,11 +64,20 @@ function addFunctions(connection: BetterSqlite3.Database): void {
   connection.function('natural_key', { deterministic: true }, naturalKey as (...values: unknown[]) => unknown);
 }
 
-/** SQLite does not say which file: "disk I/O error", "database or disk is full". */
-export const atFile = (error: unknown, path: string): unknown =>
-  /^SQLITE_(FULL|IOERR|CANTOPEN|READONLY|CORRUPT|NOTADB)/.test(codeOf(error))
-    ? new Error(`${path}: ${(error as Error).message}`, { cause: error })
-    : error;
+const ADVICE: [code: RegExp, advice: string][] = [
+  [/^SQLITE_(CORRUPT|NOTADB)/, '. The file is damaged: restore a backup, see docs/beheer.md.'],
+  [/^SQLITE_(CANTOPEN|READONLY)/, '. The user of the service must be able to write to it and to its folder.'],
+  [/^SQLITE_(FULL|IOERR)/, ''],
+];
+
+/** The error with the file and what to do; SQLite itself says only "disk I/O error" or "attempt to write a readonly database". */
+export function atFile(error: unknown, path: string): unknown {
+  const source = error instanceof BusyError ? error.cause : error;
+  const found = ADVICE.find(([code]) => code.test(codeOf(source)));
+  if (!found) return error;
+  const { message } = source instanceof QueryFailedError ? source.driverError : (source as Error);
+  return new Error(`${path}: ${message}${found[1]}`, { cause: error });
+}
 
 /** Makes the file one that only its owner can read; its log files get the same mode from SQLite. */
 export function keepToOwner(path: string): void {
