@@ -25,7 +25,7 @@ export class Proposal {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** The unfinished goals of the area and of its last wijkagenda, and the actions that continue. */
+  /** The unfinished goals of the area, of those merged into it and of its last wijkagenda, and the actions that continue. */
   async of({ area: areaId, year }: ProposalDto, by: Caller): Promise<ProposalView> {
     const isThere = await exists(this.database.reader, 'areas', areaId);
     if (!isThere || !isPermittedIn(by, 'wijkagendas.read', areaId)) throw notFound();
@@ -39,7 +39,7 @@ export class Proposal {
     const goals = await rows<GoalRow>(
       this.database.reader,
       `SELECT ${GOAL_COLUMNS} FROM ${GOAL_TABLES} LEFT JOIN "wijkagenda_goals" w ON w."goalId" = g."id" AND w."wijkagendaId" = $2
-       WHERE g."areaId" = $1 OR w."goalId" IS NOT NULL ORDER BY w."position" IS NULL, w."position", natural_key(g."title") LIMIT 200`,
+       WHERE g."areaId" IN (SELECT "id" FROM "areas" WHERE "id" = $1 OR "mergedIntoId" = $1) OR w."goalId" IS NOT NULL ORDER BY w."position" IS NULL, w."position", natural_key(g."title") LIMIT 200`,
       [areaId, last?.id ?? areaId],
       GOAL_SHAPE,
     );

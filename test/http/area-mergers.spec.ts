@@ -96,6 +96,18 @@ onBothDatabases((kind) => {
     expect(found.items.map(({ actionId }: { actionId: string }) => actionId)).toEqual([id]);
   });
 
+  it('proposes its unfinished goals, like its actions, for the next wijkagenda of the new area', async () => {
+    const goal = { areaId: old.id, kind: 'result', title: 'Schone straten' };
+    const by = await t.make.signedIn('chair', old.id);
+    const { id } = (await t.api.post('/v1/goals').set('Authorization', by).send(goal).expect(201)).body;
+    const { id: actionId } = await open({ number: `${old.code}-1`, title: 'Schouw', dueOn: '2027-06-20' });
+    await merge(old.id, next.id).expect(200);
+    const chair = await t.make.signedIn('chair', next.id);
+    const { goals, actions } = await get(`/v1/wijkagendas/proposal?area=${next.id}&year=2027`, chair);
+    expect(goals).toMatchObject([{ goalId: id, title: 'Schone straten' }]);
+    expect(actions).toMatchObject([{ actionId }]);
+  });
+
   it('leaves the year before as it was', async () => {
     await open({ number: `${old.code}-1`, title: 'Schouw', dueOn: '2026-05-20' });
     const person = await t.make.person();

@@ -51,7 +51,7 @@ onBothDatabases((kind) => {
     expect(toChair()).toContain('wijkagent Boskoop');
   });
 
-  it('do not make a chair silent whose own lines in them were confidential, nor count these in the log', async () => {
+  it('do not make a chair silent whose own lines in them were confidential, nor count these in the log or an export', async () => {
     await d.t.make.grant(d.agent, 'chair', d.boskoop);
     const other = await d.t.make.organisation({ name: 'Habeko' });
     await d.overdue({ title: 'Van een ander', ownerId: other.id });
@@ -67,6 +67,13 @@ onBothDatabases((kind) => {
     const ofAgent = logged.find((one: { personId: string }) => one.personId === d.agent);
     expect(ofAgent.lines).toBe(1);
     expect((await read(`/v1/digests/preview?person=${d.agent}`)).lines).toBe(1);
+    const { mails } = await read(`/v1/people/${d.agent}/export`);
+    expect(mails).toHaveLength(4);
+    expect(new Set(mails.map(({ subject }: { subject: string | null }) => subject))).toEqual(new Set([null]));
+    const { body } = await d.t.api
+      .get(`/v1/people/${d.agent}/export`)
+      .set('Authorization', await d.t.make.token(d.agent));
+    expect(body.mails.at(-1).subject).toContain('2 acties te laat');
     await mailOn(['2026-07-13']);
     expect(d.mailbox.to('voorzitter@gemeente.example').at(-1)!.mail.text).not.toContain('wijkagent Boskoop gaf');
   });

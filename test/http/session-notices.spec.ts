@@ -193,12 +193,15 @@ onBothDatabases((kind) => {
     expect(raw).not.toContain('Huisbezoek');
   });
 
-  it('does not tell who is no longer named when the mail leaves', async () => {
+  it('does not tell who is no longer named when the mail leaves, but does when they are named after all', async () => {
     const { as, chair, path } = await planned();
     const writer = await t.make.person({ name: 'notulist' });
     await as(chair, 'patch', path, { secretaryId: writer.id }, 1).expect(200);
     await as(chair, 'patch', path, { secretaryId: null }, 2).expect(200);
     await deliver();
     expect(mailbox.messages).toEqual([]);
+    await as(chair, 'patch', path, { secretaryId: writer.id }, 3).expect(200);
+    await deliver();
+    expect(mailbox.messages.map(({ to }) => to)).toEqual([writer.email]);
   });
 });

@@ -2,8 +2,10 @@ import { ACTION_PARTIES, entryKnownTo, isParty, ITEM_PARTIES, openOr } from '../
 
 /** A placeholder in the SQL of a section for the caller's organisations. */
 export const OWN = ':own';
+/** A placeholder for whether the caller is the person. */
+export const SELF = ':self';
 
-/** A part of the data held about one person: SQL over `$1`, the person, and `:own`. */
+/** A part of the data held about one person: SQL over `$1`, the person, with `:own` and `:self`. */
 interface Section {
   sql: string;
   /** Readable by the person only: not even administrators see it. */
@@ -100,8 +102,9 @@ export const EXPORT_SECTIONS: Record<string, Section> = {
      UNION ALL SELECT q."subject", b."name", q."askedAt" FROM "publication_requests" q
      LEFT JOIN "areas" b ON b."id" = q."areaId" WHERE q."personId" = $1`,
   ),
+  // A subject can count confidential actions.
   mails: plain(
-    `SELECT "kind", "address", "subject", "state", "plannedAt", "sentAt" FROM "outgoing_messages" WHERE "personId" = $1 ORDER BY "plannedAt"`,
+    `SELECT "kind", "address", CASE WHEN ${SELF} THEN "subject" END AS "subject", "state", "plannedAt", "sentAt" FROM "outgoing_messages" WHERE "personId" = $1 ORDER BY "plannedAt"`,
   ),
   links: plain('SELECT "purpose", "expiresAt", "usedAt" FROM "mail_links" WHERE "personId" = $1'),
   sessions: plain(

@@ -11,7 +11,7 @@ import { shapeOf } from '../../platform/database/shapes.js';
 import { Person } from '../../directory/organisations/person.entity.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { maySeePerson } from '../../directory/organisations/own.conditions.js';
-import { EXPORT_SECTIONS, OWN } from './export-sections.js';
+import { EXPORT_SECTIONS, OWN, SELF } from './export-sections.js';
 
 const FLAGS = shapeOf(Person);
 
@@ -41,7 +41,8 @@ export class PersonExport {
       if (isPrivate && !isOwn) continue;
       const params = new Params();
       params.add(personId);
-      const asked = sql.includes(OWN) ? sql.replaceAll(OWN, params.list(caller.organisationIds)) : sql;
+      const known = sql.includes(OWN) ? sql.replaceAll(OWN, params.list(caller.organisationIds)) : sql;
+      const asked = known.replaceAll(SELF, isOwn ? 'TRUE' : 'FALSE');
       const found = await this.reads.rows(asked, params.values, FLAGS);
       parts[name] = name === 'person' ? found[0] : found;
     }

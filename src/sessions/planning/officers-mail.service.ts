@@ -37,15 +37,14 @@ export class OfficersMail implements MailKind {
       const sql = 'SELECT "email" FROM "people" WHERE "id" = $1 AND "active" AND "email" IS NOT NULL';
       const person = await row<{ email: string }>(manager, sql, [personId]);
       if (!person) continue;
-      await this.outbox.plan(manager, {
-        kind: NAMED_MAIL,
-        dedupeKey: `${NAMED_MAIL}:${session.id}:${office}:${personId}`,
-        address: person.email,
-        personId,
-        batchId: session.id,
+      const dedupeKey = `${NAMED_MAIL}:${session.id}:${office}:${personId}`;
+      const isNew = await this.outbox.plan(manager, {
+        ...{ kind: NAMED_MAIL, dedupeKey, address: person.email, personId, batchId: session.id },
         payload: { sessionId: session.id, office },
         expiresAt: lastMoment,
       });
+      // If somebody else was named before the mail was sent, that was not needed; now it is again.
+      if (!isNew) await this.outbox.amend(manager, dedupeKey, (before) => before);
     }
   }
 

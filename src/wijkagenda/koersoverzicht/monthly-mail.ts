@@ -25,6 +25,8 @@ interface Wanting {
   name: string;
   email: string | null;
   areaId: string | null;
+  /** The area that it was merged into since. */
+  mergedIntoId: string | null;
 }
 
 const MOST_WARNINGS = 10;
@@ -46,7 +48,8 @@ export class MonthlyMail implements MailKind {
     const person = await this.wanting(manager, message.personId!);
     if (person?.email !== message.address) return null;
     const viewer = await this.viewer(manager, message);
-    const view = await this.koersoverzicht.seenBy({ area: person.areaId ?? undefined }, viewer, manager);
+    const asked = { area: areaFor(person, viewer) ?? undefined };
+    const view = await this.koersoverzicht.seenBy(asked, viewer, manager);
     if (!view) return null;
     const { MUNICIPALITY: municipality, PUBLIC_URL } = this.settings;
     const stands = view.areas.filter(
@@ -69,7 +72,6 @@ export class MonthlyMail implements MailKind {
     });
     const unsubscribeUrl = `${PUBLIC_URL}/afmelden/${token}`;
     const url = `${PUBLIC_URL}/koersoverzicht`;
-    const asked = { area: person.areaId ?? undefined };
     const query = { ...asked, ...ALL };
     // The text of a confidential action is never mailed to anyone.
     const found = await this.warnings.list(query, { ...viewer, organisationIds: [] }, { source: manager });
@@ -112,8 +114,8 @@ export class MonthlyMail implements MailKind {
   private wanting(manager: EntityManager, personId: string): Promise<Wanting | undefined> {
     return row<Wanting>(
       manager,
-      `SELECT p."name", p."email", r."areaId" FROM "koersoverzicht_requests" r
-       JOIN "people" p ON p."id" = r."personId" AND p."active" WHERE p."id" = $1`,
+      `SELECT p."name", p."email", r."areaId", a."mergedIntoId" FROM "koersoverzicht_requests" r
+       JOIN "people" p ON p."id" = r."personId" AND p."active" LEFT JOIN "areas" a ON a."id" = r."areaId" WHERE p."id" = $1`,
       [personId],
     );
   }
@@ -135,4 +137,11 @@ export class MonthlyMail implements MailKind {
     const of = (kind: string) => found.filter((one) => one.kind === kind).map(({ id }) => id);
     return { today, organisationIds: of('member'), areaIds: { chair: of('chair'), reader: of('reader') } };
   }
+}
+
+/** The requested area, or the one it was merged into; not for a viewer who was granted the former only. */
+function areaFor({ areaId, mergedIntoId }: Wanting, { areaIds: { chair, reader } }: Viewer): string | null {
+  const granted = [...chair, ...reader];
+  const mayFollow = mergedIntoId !== null && (granted.length === 0 || granted.includes(mergedIntoId));
+  return mayFollow ? mergedIntoId : areaId;
 }
