@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { BudgetSummary } from '../../src/budget/budget-summaries.service.js';
 import { toDocument } from '../../src/wijkagenda/wijkagenda-document.rules.js';
 import { wijkagendaPdf } from '../../src/wijkagenda/wijkagenda-pdf.js';
+import { TOKENS, wear } from '../../src/platform/rendering/tokens.js';
 import { elementsOf, readPdf, wholeText } from '../support/pdf.mjs';
 
 const THEMES = ['voorzieningen', 'participatie', 'mobiliteit', 'ruimte', 'schoon-heel-veilig'];
@@ -79,6 +80,20 @@ describe('the wijkagenda on the wall', () => {
       ...THEMES.map((theme) => theme[0].toUpperCase() + theme.slice(1)),
     ]);
     expect(pdf.unmarked).toBe('');
+  });
+
+  it('names the municipality, and the number of an action as the header of its row', async () => {
+    wear({ tokens: TOKENS, logo: null, municipality: 'Gemeente Voorbeeld' });
+    const { pdf, text } = await wall(5);
+    expect(text).toMatch(/^Wijkagenda Boskoop 2026 Gemeente Voorbeeld/);
+    const rows = elementsOf(pdf.root, 'TR').filter(({ children }) => wholeText(children[0]).startsWith('BOS-'));
+    expect(rows.map(({ children }) => [children[0].type, children[0].scope])).toEqual(Array(5).fill(['TH', 'Row']));
+  });
+
+  it('reads lights and bars to nobody, which show only what is said beside them', async () => {
+    const { pdf, text } = await wall(5);
+    expect(elementsOf(pdf.root, 'Figure')).toEqual([]);
+    expect(text).toContain('57% bereikt');
   });
 
   it('names what is finished when it would not fit otherwise, and leaves out nothing', async () => {
