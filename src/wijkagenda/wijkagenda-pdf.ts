@@ -151,7 +151,7 @@ function themeOf({ name, actions }: Theme, { size, isShort }: Density): object {
   const named = actions.filter((action) => !told.includes(action));
   return {
     stack: [
-      { text: name, headlineLevel: 3, fontSize: size + 1, bold: true, margin: [0, 4, 0, 1] },
+      ...(name ? [{ text: name, headlineLevel: 3, fontSize: size + 1, bold: true, margin: [0, 4, 0, 1] }] : []),
       ...(told.length > 0 ? [tableOf(told, size)] : []),
       ...CLOSED_STATUSES.flatMap((status) => namesOf(status, named)),
     ],

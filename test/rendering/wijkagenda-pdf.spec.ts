@@ -38,7 +38,7 @@ const action = (n: number) => {
 };
 
 /** A wijkagenda with four goals, one of which is a direction, and this many actions. */
-const wall = async (actions: number, budget: BudgetSummary | null = null) => {
+const wall = async (actions: number, budget: BudgetSummary | null = null, names = THEMES) => {
   const document = toDocument(
     {
       id: 'x',
@@ -51,10 +51,10 @@ const wall = async (actions: number, budget: BudgetSummary | null = null) => {
       publishedAt: null,
       budget,
       goals: [1, 2, 3, 4].map(goal),
-      themes: THEMES.map((theme, at) => ({
+      themes: names.map((theme, at) => ({
         theme,
         actions: Array.from({ length: actions }, (_, n) => n)
-          .filter((n) => n % THEMES.length === at)
+          .filter((n) => n % names.length === at)
           .map(action),
       })),
     },
@@ -115,6 +115,15 @@ describe('the wijkagenda on the wall', () => {
     });
     const headings = elementsOf(pdf.root, 'H2').map(wholeText);
     expect(headings).toEqual(['Onze doelen', 'Leefbaarheidsbudget 2026', 'Wie doet wat wanneer']);
+  });
+
+  it('has no heading for the rest if no action has a theme', async () => {
+    const headings = async (themes: string[]) =>
+      elementsOf((await wall(4, null, themes)).pdf.root, 'H3')
+        .map(wholeText)
+        .slice(4);
+    expect(await headings(['overig'])).toEqual([]);
+    expect(await headings(['mobiliteit', 'overig'])).toEqual(['Mobiliteit', 'Overig']);
   });
 
   it('goes on overleaf when even that does not fit', async () => {
