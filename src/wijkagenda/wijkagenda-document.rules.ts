@@ -7,7 +7,7 @@ import { courseMeaning } from '../goals/words.js';
 import { inDutch } from '../platform/common/calendar-date.js';
 import { capital, inOneLine } from '../platform/rendering/text.js';
 import { PAPER } from '../platform/rendering/tokens.js';
-import { byTheme, type Warning } from './wijkagenda.rules.js';
+import { byTheme, type Warning, WITHOUT_THEME } from './wijkagenda.rules.js';
 import type { ListedAction, PlacedGoal, WijkagendaRow } from './wijkagendas.views.js';
 
 /**
@@ -89,7 +89,8 @@ export function toDocument(
     goals: view.goals.map(toGoalLine),
     budget: view.budget && toBudgetLines(view.budget),
     themes: view.themes.map(({ theme, actions }) => ({
-      name: capital(theme),
+      // The rest of nothing has no heading.
+      name: theme === WITHOUT_THEME && view.themes.length === 1 ? null : capital(theme),
       actions: actions.map(({ what, organisation, dueKind, dueOn, status, result, ...action }) => {
         const isLate = more.today !== undefined && isOverdue({ status, resumeOn: null, dueOn }, more.today);
         return {

@@ -2,6 +2,7 @@ import type { ActionStatus } from '../actions/action.entity.js';
 import { CLOSED_STATUSES, isClosed } from '../actions/statuses.rules.js';
 import { STATUS_WORDS } from '../actions/words.js';
 import { inDutch } from '../platform/common/calendar-date.js';
+import { pdfLogo } from '../platform/rendering/pdf-blocks.js';
 import { toPdf } from '../platform/rendering/pdf.js';
 import { capital } from '../platform/rendering/text.js';
 import { PAPER } from '../platform/rendering/tokens.js';
@@ -55,7 +56,13 @@ async function draw(document: Document, density: Density): Promise<{ pdf: Buffer
     pageMargins: [34, 28, 34, 32],
     defaultStyle: { font: 'Roboto', fontSize: size, lineHeight: size < 8 ? 1 : 1.12, color: PAPER.ink },
     content: [
-      { text: document.title, headlineLevel: 1, fontSize: size + 10, bold: true, color: PAPER.accent },
+      {
+        columns: [
+          { text: document.title, headlineLevel: 1, fontSize: size + 10, bold: true, color: PAPER.accent, width: '*' },
+          ...pdfLogo().map((logo) => ({ ...logo, width: 'auto', fit: [110, 26], margin: [0, 0, 0, 0] })),
+        ],
+      },
+      ...(PAPER.municipality ? [{ text: PAPER.municipality }] : []),
       { text: stateOf(document), color: PAPER.soft, margin: [0, 0, 0, 3] },
       ...document.warnings.map((text) => ({ text, bold: true, margin: [0, 0, 0, 3] })),
       ...(document.introduction ? [{ text: document.introduction }] : []),
@@ -144,7 +151,7 @@ function themeOf({ name, actions }: Theme, { size, isShort }: Density): object {
   const named = actions.filter((action) => !told.includes(action));
   return {
     stack: [
-      { text: name, headlineLevel: 3, fontSize: size + 1, bold: true, margin: [0, 4, 0, 1] },
+      ...(name ? [{ text: name, headlineLevel: 3, fontSize: size + 1, bold: true, margin: [0, 4, 0, 1] }] : []),
       ...(told.length > 0 ? [tableOf(told, size)] : []),
       ...CLOSED_STATUSES.flatMap((status) => namesOf(status, named)),
     ],
@@ -159,7 +166,7 @@ const tableOf = (actions: Theme['actions'], size: number) => ({
     body: [
       ['Nr.', 'Wat', 'Wie', 'Wanneer', 'Stand'].map(head),
       ...actions.map(({ number, what, result, who, when, statusName }) => [
-        { text: number },
+        { text: number, isRowHeader: true },
         { text: [{ text: what }, ...(result ? [{ text: ` · ${result}`, color: PAPER.soft }] : [])] },
         { text: who },
         { text: when },

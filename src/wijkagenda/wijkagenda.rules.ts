@@ -37,6 +37,9 @@ export function labelOf(labels: string, areaKind: string): string {
   return pairs.find(([kind]) => kind === areaKind)?.[1] ?? 'Wijkagenda';
 }
 
+/** Where items without a theme stand. */
+export const WITHOUT_THEME = 'overig';
+
 /** Items by theme, in the order of the given themes; then other themes, and items without a theme last. */
 export function byTheme<T extends { theme: string | null }>(
   themes: readonly string[],
@@ -46,7 +49,7 @@ export function byTheme<T extends { theme: string | null }>(
     .filter((theme) => !themes.includes(theme))
     .sort(compareNaturally);
   const groups = [...themes, ...others, null].map((theme) => ({
-    theme: theme ?? 'overig',
+    theme: theme ?? WITHOUT_THEME,
     items: things.filter((thing) => thing.theme === theme),
   }));
   return groups.filter(({ items }) => items.length > 0);

@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Block } from '../../src/platform/rendering/blocks.js';
+import { toPdfContent } from '../../src/platform/rendering/pdf-blocks.js';
 import { toPdf } from '../../src/platform/rendering/pdf.js';
 import { elementsOf, type ReadPdf, readPdf, wholeText } from '../support/pdf.mjs';
 
@@ -61,6 +63,11 @@ describe('a PDF', () => {
     expect(elementsOf(pdf.root, 'Figure')).toMatchObject([{ alt: 'Een cirkel' }]);
   });
 
+  it('leaves out a picture that has no words, which only adorns what is said', async () => {
+    const bare = readPdf(await toPdf('Verslag', { pageMargins: 60, content: ['Op koers', { svg: CIRCLE }] }));
+    expect(elementsOf(bare.root, 'Figure')).toEqual([]);
+  });
+
   it('marks the cells that name a row or a column as header cells', () => {
     const [facts, actions] = elementsOf(pdf.root, 'Table');
     expect(facts.children[0].children.map(({ type, scope }) => [type, scope])).toEqual([
@@ -100,6 +107,30 @@ describe('a PDF', () => {
     expect(pdf.furthest).toBeGreaterThan(400);
     expect(pdf.furthest).toBeLessThan(595 - 60);
     expect(wholeText(pdf.root).replaceAll(/\s/g, '')).toContain(`Zie${address}`);
+  });
+
+  it('keeps a short table that ends a part on one page, however much higher it is than expected', async () => {
+    const runs = (text: string) => [{ text }];
+    const kinds = ['text', 'word', 'word', 'amount', 'number', 'amount'] as const;
+    const names = ['Doel', 'Gebied', 'Koers', 'Doel is', 'Laatste meting', 'Cijfer'];
+    const source =
+      'de meldingen van bewoners en ondernemers, zonder dubbele meldingen en zonder die van de gemeente zelf';
+    const measured = `maandag 22 december 2025. Bron: ${source}, geteld op de eerste werkdag van iedere maand`;
+    const cells = ['Zestig ouderen boven de 75 krijgen bezoek', 'Boskoop', 'bijsturen', '60', measured, 'niet gemeten'];
+    const table: Block = {
+      ...{ kind: 'figures', narrow: 'cards', caption: 'Doelen' },
+      columns: names.map((name, at) => ({ name, label: '', kind: kinds[at] })),
+      rows: [1, 2, 3, 4].map(() => cells.map((text) => ({ runs: runs(text) }))),
+    };
+    for (let lines = 30; lines < 45; lines += 1) {
+      const blocks: Block[] = [
+        ...Array.from({ length: lines }, (): Block => ({ kind: 'note', text: 'Een regel.' })),
+        { kind: 'list', entries: [runs('Een punt.')] },
+        table,
+      ];
+      const pdf = readPdf(await toPdf('Doelen', { pageMargins: 50, content: toPdfContent(blocks, '#17598a') }));
+      expect([lines, pdf.artifacts]).toEqual([lines, '\n'.repeat(pdf.pages - 1)]); // No repeated table head.
+    }
   });
 
   it('keeps every letter readable aloud after a document that had it only as a part of another: : of ., Ë of E', async () => {

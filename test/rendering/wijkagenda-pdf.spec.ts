@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { BudgetSummary } from '../../src/budget/budget-summaries.service.js';
 import { toDocument } from '../../src/wijkagenda/wijkagenda-document.rules.js';
 import { wijkagendaPdf } from '../../src/wijkagenda/wijkagenda-pdf.js';
+import { TOKENS, wear } from '../../src/platform/rendering/tokens.js';
 import { elementsOf, readPdf, wholeText } from '../support/pdf.mjs';
 
 const THEMES = ['voorzieningen', 'participatie', 'mobiliteit', 'ruimte', 'schoon-heel-veilig'];
@@ -37,7 +38,7 @@ const action = (n: number) => {
 };
 
 /** A wijkagenda with four goals, one of which is a direction, and this many actions. */
-const wall = async (actions: number, budget: BudgetSummary | null = null) => {
+const wall = async (actions: number, budget: BudgetSummary | null = null, names = THEMES) => {
   const document = toDocument(
     {
       id: 'x',
@@ -50,10 +51,10 @@ const wall = async (actions: number, budget: BudgetSummary | null = null) => {
       publishedAt: null,
       budget,
       goals: [1, 2, 3, 4].map(goal),
-      themes: THEMES.map((theme, at) => ({
+      themes: names.map((theme, at) => ({
         theme,
         actions: Array.from({ length: actions }, (_, n) => n)
-          .filter((n) => n % THEMES.length === at)
+          .filter((n) => n % names.length === at)
           .map(action),
       })),
     },
@@ -81,6 +82,20 @@ describe('the wijkagenda on the wall', () => {
     expect(pdf.unmarked).toBe('');
   });
 
+  it('names the municipality, and the number of an action as the header of its row', async () => {
+    wear({ tokens: TOKENS, logo: null, municipality: 'Gemeente Voorbeeld' });
+    const { pdf, text } = await wall(5);
+    expect(text).toMatch(/^Wijkagenda Boskoop 2026 Gemeente Voorbeeld/);
+    const rows = elementsOf(pdf.root, 'TR').filter(({ children }) => wholeText(children[0]).startsWith('BOS-'));
+    expect(rows.map(({ children }) => [children[0].type, children[0].scope])).toEqual(Array(5).fill(['TH', 'Row']));
+  });
+
+  it('reads lights and bars to nobody, which show only what is said beside them', async () => {
+    const { pdf, text } = await wall(5);
+    expect(elementsOf(pdf.root, 'Figure')).toEqual([]);
+    expect(text).toContain('57% bereikt');
+  });
+
   it('names what is finished when it would not fit otherwise, and leaves out nothing', async () => {
     const { pdf, rows, text } = await wall(50);
     expect(pdf.pages).toBe(1);
@@ -100,6 +115,15 @@ describe('the wijkagenda on the wall', () => {
     });
     const headings = elementsOf(pdf.root, 'H2').map(wholeText);
     expect(headings).toEqual(['Onze doelen', 'Leefbaarheidsbudget 2026', 'Wie doet wat wanneer']);
+  });
+
+  it('has no heading for the rest if no action has a theme', async () => {
+    const headings = async (themes: string[]) =>
+      elementsOf((await wall(4, null, themes)).pdf.root, 'H3')
+        .map(wholeText)
+        .slice(4);
+    expect(await headings(['overig'])).toEqual([]);
+    expect(await headings(['mobiliteit', 'overig'])).toEqual(['Mobiliteit', 'Overig']);
   });
 
   it('goes on overleaf when even that does not fit', async () => {

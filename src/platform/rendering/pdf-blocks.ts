@@ -14,8 +14,10 @@ export function toPdfContent(blocks: readonly Block[], accent: string): object[]
     if (block.only === 'screen') return;
     isNewPage ||= block.kind === 'page';
     const roomBelow = roomForBlock(blocks, place);
+    // The room was estimated. A table that is kept moves as a whole, also if it is higher: a page has room for it thrice.
+    const kept = roomBelow && { roomBelow, unbreakable: block.kind === 'table' || block.kind === 'figures' };
     for (const piece of contentOf(block, accent, roomsForEntries(blocks, place))) {
-      content.push({ ...piece, ...(roomBelow && { roomBelow }), ...(isNewPage && { pageBreak: 'before' }) });
+      content.push({ ...piece, ...kept, ...(isNewPage && { pageBreak: 'before' }) });
       isNewPage = false;
     }
   });
@@ -127,7 +129,7 @@ const tableOf = (head: readonly string[], rows: readonly string[][], accent: str
     widths: ['auto', '*', 98, 142],
     body: [
       head.map((text) => ({ text, bold: true })),
-      ...rows.map((row) => row.map((text, column) => ({ text, noWrap: column === 0 }))),
+      ...rows.map((row) => row.map((text, column) => ({ text, noWrap: column === 0, isRowHeader: column === 0 }))),
     ],
   },
   layout: {

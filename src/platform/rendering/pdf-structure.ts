@@ -8,7 +8,7 @@ interface Meaning {
   isLayout?: boolean;
   /** A cell that is the header of its row. */
   isRowHeader?: boolean;
-  /** Alternative text of a picture. */
+  /** Alternative text of a picture; without it, the picture is an artifact that only shows what is said beside it. */
   alt?: string;
   /** Its element in the structure tree; absent for artifacts such as page footers. */
   element?: StructureElement;
@@ -56,8 +56,9 @@ export class PdfStructure {
     return { ...piece, ...words, element: this.leafUnder(parent, piece) };
   }
 
-  private leafUnder(parent: StructureElement, piece: Piece): StructureElement {
-    if ('svg' in piece || 'image' in piece) return this.add(parent, 'Figure', { alt: piece.alt });
+  private leafUnder(parent: StructureElement, piece: Piece): StructureElement | undefined {
+    if ('svg' in piece || 'image' in piece)
+      return piece.alt ? this.add(parent, 'Figure', { alt: piece.alt }) : undefined;
     const { headlineLevel } = piece;
     return this.add(parent, headlineLevel === undefined ? 'P' : `H${headlineLevel}`);
   }

@@ -16,7 +16,7 @@ export function tableSheetPdf(sheet: TableSheet, madeAt: Date): Promise<Buffer> 
     defaultStyle: { font: 'Roboto', fontSize: TEXT, lineHeight: 1.15, color: PAPER.ink },
     content: [
       ...toPdfContent([{ kind: 'title', text: name }], PAPER.accent),
-      { text: where, color: PAPER.soft },
+      { text: [PAPER.municipality, where].filter(Boolean).join(' · '), color: PAPER.soft },
       headed(SHEET_WORDS.agenda),
       ...agenda.map(({ number, title: what, by, time }) => ({
         text: [
@@ -56,7 +56,7 @@ const actionTable = (actions: TableSheet['actions']) => ({
     body: [
       SHEET_WORDS.columns.map((text) => ({ text, bold: true })),
       ...actions.map(({ number, isAsked, what, who, when }) => [
-        { text: number, noWrap: true },
+        { text: number, noWrap: true, isRowHeader: true },
         { text: isAsked ? [{ text: `${SHEET_WORDS.discuss}: `, bold: true }, what] : what },
         ...[who, when, ''].map((text) => ({ text })),
       ]),
