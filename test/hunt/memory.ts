@@ -2,8 +2,9 @@ import { addDays } from '../../src/platform/common/calendar-date.js';
 import type { Random } from './random.js';
 import type { Note, Removal } from './removal-steps.js';
 import type { Undoing } from './undo-steps.js';
-import type { Ring } from './webhook-steps.js';
-import type { Actor, Ask, MailAnswer } from './world.js';
+import type { MailAnswer } from './mail-steps.js';
+import type { Redelivery, Ring } from './webhook-steps.js';
+import type { Actor, Ask } from './world.js';
 
 /** What the walk remembers: how much there is of everything, and the day. Its requests need not be allowed. */
 export interface Memory {
@@ -65,6 +66,7 @@ export type Step =
   | MailAnswer
   | Undoing
   | Ring
+  | Redelivery
   | { retains: true }
   | { days: number }
   | { until: string }

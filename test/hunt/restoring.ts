@@ -9,7 +9,7 @@ import { openDatabase } from '../../src/platform/database/data-source.js';
 import { releaseMail } from '../../src/platform/database/mail-hold.js';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { SCHEMA } from '../../src/schema.js';
-import { ask, startAgain, type World } from './world.js';
+import { ask, inEach, startAgain, type World } from './world.js';
 
 /** A copy of a world's database, to restore in place. */
 export interface Copy {
@@ -68,7 +68,7 @@ export async function release(world: World, now: string): Promise<void> {
 
 async function ring(world: World): Promise<void> {
   await ask(world, { who: 'admin', method: 'post', path: '/v1/digests' });
-  await world.t.app.get(Delivery).deliverDue();
+  await inEach(world, ({ app }) => app.get(Delivery).deliverDue());
 }
 
 /** Nobody gets two digests in one week, whatever was restored meanwhile. */

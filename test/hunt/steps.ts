@@ -203,6 +203,7 @@ const MAKERS: readonly [number, Maker][] = [
     (random, memory) => ({
       // Not care: it gets mails that the twin does not send.
       by: random.of(['politie', 'boa', 'gemeente']),
+      place: random.is(0.6) ? 1 : random.next(),
       nth: random.below(20),
       fields: random.of<Record<string, string>>([
         { status: 'done', line: 'Het is gelukt.' },

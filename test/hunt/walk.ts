@@ -14,6 +14,7 @@ import {
   verifies,
 } from './invariants.js';
 import { exportsWhatItLists, isAsItsHistory, keepsCalendarsClean, mailsNothingTwice, traceOf } from './copies.js';
+import { answerByMail } from './mail-steps.js';
 import { emptyMemory, type Memory, type Step } from './memory.js';
 import { looksTheSame } from './pages.js';
 import { Random } from './random.js';
@@ -22,17 +23,18 @@ import type { Removal } from './removal-steps.js';
 import { addsUp, isWithWhoIsThere, leadsSomewhere, staysAsFrozen } from './sums.js';
 import { nextStep } from './steps.js';
 import { undo } from './undo-steps.js';
-import { ring, sendsTheSame } from './webhook-steps.js';
+import { redeliver, ring, sendsTheSame } from './webhook-steps.js';
 import {
   type Actor,
   type Answer,
-  answerByMail,
   ask,
   type Ask,
   askAll,
   comparable,
+  inEach,
   OUTSIDERS,
   SECRET,
+  setClock,
   START,
   startWorld,
   type World,
@@ -121,6 +123,7 @@ export class Walk {
     if ('retains' in step) return this.retain();
     if ('until' in step) return this.comeTo(step.until);
     if ('rings' in step) return this.ring(step.rings);
+    if ('redelivers' in step) return this.count(await redeliver(this.all, step));
     if ('undoes' in step) return this.count(await undo(this.all, step));
     if ('days' in step) {
       for (let n = 0; n < step.days; n += 1) await this.comeTo(addDays(this.memory.today, 1));
@@ -182,16 +185,16 @@ export class Walk {
   private async comeTo(day: string): Promise<void> {
     this.memory.today = day;
     const isMonday = new Date(`${day}T12:00:00Z`).getUTCDay() === 1;
-    for (const { t } of this.all) t.clock.set(`${day}T08:00:00.000Z`);
+    for (const world of this.all) setClock(world, `${day}T08:00:00.000Z`);
     const digest: Ask = { who: 'admin', method: 'post', path: '/v1/digests' };
     const before = new Map(this.all.map((world) => [world, world.mailbox.messages.length]));
     if (isMonday) for (const world of this.all) await ask(world, digest);
-    for (const { t } of this.all) await t.app.get(Delivery).deliverDue();
+    for (const world of this.all) await inEach(world, ({ app }) => app.get(Delivery).deliverDue());
     // On a busy machine the first response may come before the last mail is sent; this one comes after all of them.
     if (isMonday) await askAll(this.worlds, digest);
     await this.ring('working');
     if (sendsTheSame(this.all) > 0) this.count('the same events');
-    for (const { t } of this.all) t.clock.set(this.now);
+    for (const world of this.all) setClock(world, this.now);
     if (this.memory.isHeld) {
       for (const world of this.all) expect(world.mailbox.messages.length).toBe(before.get(world));
       return;

@@ -18,6 +18,8 @@ export const OUTSIDERS: readonly Actor[] = ['admin', 'chair', 'police', 'boa', '
 export interface World {
   kind: DatabaseKind;
   t: TestApp;
+  /** All processes of the service: on PostgreSQL a second one, which takes turns with the first. */
+  processes: TestApp[];
   client: Client;
   mailbox: Mailbox;
   receiver: Receiver;
@@ -25,6 +27,8 @@ export interface World {
   secrets: Map<string, string[]>;
   /** Which events were delivered where. */
   delivered: Set<string>;
+  /** What each of those said. */
+  bodies: Map<string, string>;
   /** The events delivered since they were last compared. */
   events: string[];
   /** Stops each service on its database, and removes what they left. */
@@ -56,12 +60,36 @@ const environmentOf = ({ url }: Mailbox) => ({
   ACTIONS_RETENTION_YEARS: '1',
 });
 
+/** Sets the clock of each process. */
+export function setClock({ processes }: World, moment: string): void {
+  for (const { clock } of processes) clock.set(moment);
+}
+
+/** Every process at the same moment. */
+export const inEach = (world: World, work: (process: TestApp) => Promise<unknown>): Promise<unknown> =>
+  Promise.all(world.processes.map(work));
+
+/** Starts the processes beside the first, and a client whose requests go to each in turn. */
+async function startBeside(world: World, now: string): Promise<void> {
+  const { DATABASE_URL } = world.t.settings;
+  world.processes = [world.t];
+  if (DATABASE_URL) {
+    const environment = { ...environmentOf(world.mailbox), DATABASE_URL };
+    const other = await startApp('sqlite', { now, isStory: true, environment });
+    world.processes.push(other);
+    world.stops.push(other.stop);
+  }
+  const clients = await Promise.all(world.processes.map(clientOf));
+  let turn = 0;
+  world.client = (asked) => clients[turn++ % clients.length](asked);
+}
+
 /** Stops the service, does something to its database and starts it again. Its clock never goes back. */
 export async function startAgain(world: World, from: string, work: () => Promise<unknown>): Promise<void> {
-  const { app, settings } = world.t;
+  const { settings } = world.t;
   const until = world.t.clock.moment();
   const now = until > from ? until : from;
-  await app.close();
+  for (const { app } of world.processes) await app.close();
   await work();
   const { DATABASE_PATH, DATABASE_URL } = settings;
   const place: Record<string, string> = DATABASE_URL ? { DATABASE_URL } : { DATABASE_PATH };
@@ -70,8 +98,8 @@ export async function startAgain(world: World, from: string, work: () => Promise
     isStory: true,
     environment: { ...environmentOf(world.mailbox), ...place },
   });
-  world.client = await clientOf(world.t);
   world.stops.push(world.t.stop);
+  await startBeside(world, now);
 }
 
 /** Two areas with a meeting each, four organisations at the table, one of them without anybody to mail. */
@@ -83,11 +111,11 @@ export async function startWorld(kind: DatabaseKind): Promise<World> {
   const world = {
     kind,
     t,
-    client: await clientOf(t),
     mailbox,
     receiver,
     secrets: new Map(),
     delivered: new Set(),
+    bodies: new Map(),
     events: [],
     releasedAt: '',
     mailsOn: new Map(),
@@ -96,6 +124,7 @@ export async function startWorld(kind: DatabaseKind): Promise<World> {
     ids: new Map(),
     names: new Map(),
   } as unknown as World;
+  await startBeside(world, START);
   name(world, 'receiver', receiver.url);
   const areas = [
     await make.area({ kind: 'kern', name: 'Boskoop', code: 'BOS' }),
@@ -210,36 +239,6 @@ function keepSecret({ secrets }: World, id: string, secret: string): void {
 }
 
 const bodyOf = ({ text }: Answered) => (text ? JSON.parse(text) : {}) as Record<string, unknown>;
-
-/** What somebody submits through the link in the last mail that had one. */
-export interface MailAnswer {
-  /** The name of the organisation whose contact answers. */
-  by: string;
-  /** Index of the action on the page, in the order of their names. */
-  nth: number;
-  fields: Record<string, string>;
-}
-
-/** Answers through a mail link, as a browser without JavaScript does; 0 if there is no such mail, or nothing to answer. */
-export async function answerByMail(world: World, { by, nth, fields }: MailAnswer): Promise<number> {
-  const { api } = world.t;
-  const link = world.mailbox.messages
-    .filter(({ to }) => to === `${by}@${by}.example`)
-    .map(({ mail }) => /\/antwoord\/[\w-]+/.exec(mail.text ?? '')?.[0])
-    .findLast((found) => found !== undefined);
-  if (!link) return 0;
-  const opened = await api.get(link);
-  if (opened.status !== 303) return opened.status;
-  const cookie = opened.headers['set-cookie'][0].split(';')[0];
-  const page = await api.get(opened.headers.location).set('Cookie', cookie);
-  const shown = [...page.text.matchAll(/name="status-([0-9a-f-]{36})"/g)].map(([, one]) => world.names.get(one)!);
-  const names = [...new Set(shown)].sort();
-  if (names.length === 0) return 0;
-  const id = world.ids.get(names[nth % names.length])!;
-  const typed = Object.fromEntries(Object.entries(fields).map(([field, value]) => [`${field}-${id}`, value]));
-  const answer = await api.post(opened.headers.location).set('Cookie', cookie).type('form').send(typed);
-  return answer.status;
-}
 
 /** A response in a form that can be compared with that of the other world. */
 export const comparable = (world: World, { status, body }: Answer): string =>
