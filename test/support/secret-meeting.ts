@@ -125,15 +125,17 @@ export async function liveWithSecrets(kind: DatabaseKind, hasSecrets = true) {
   t.clock.set('2026-06-30T10:00:00+02:00');
   await tell('PUT', `/sessions/${next.id}/opening`, undefined, `/sessions/${next.id}`);
   if (hasSecrets) ids.discussions = await discuss(secrets.action.id);
-  await t.make.action({
+  const followed = await t.make.action({
     areaId: ids.areas,
     meetingId: ids.meetings,
     number: 'BOS-1',
     title: 'Zwerfvuil bij de brug',
     dueOn: '2026-06-10',
   });
+  ids.followed = followed.id;
   const review = { areaId: ids.areas, fromOn: '2026-01-01', asOf: '2026-06-30' };
   ids.reviews = (JSON.parse((await send(tokens.chair, 'POST', '/reviews', review)).text) as { id: string }).id;
+  await linkEverything();
   const feed = await send(tokens.insider, 'POST', '/calendar-feeds', {});
   ids.feed = (JSON.parse(feed.text) as { url: string }).url;
   await t.app.get(EventPlanner).appendOverdue();
@@ -141,6 +143,42 @@ export async function liveWithSecrets(kind: DatabaseKind, hasSecrets = true) {
   const { action, done } = secrets;
   Object.assign(ids, { done: done.id, sessions: session.id, 'agenda-items': item.id, actions: action.id });
   return { ...planted, client, send, item, action };
+
+  /** A goal, an opgave, an initiative, a wijkagenda and a quarter: with secrets, actions are tied to those. */
+  async function linkEverything(): Promise<void> {
+    const areaId = ids.areas;
+    const made = async (who: string, path: string, body: object) => {
+      const answer = await send(who, 'POST', path, body);
+      expect([path, answer.status < 300 ? 'done' : answer.text]).toEqual([path, 'done']);
+      return (JSON.parse(answer.text) as { id: string }).id;
+    };
+    const people = { bestuurderId: ids.people, procesregisseurId: ids.people };
+    const lead = await t.make.organisation({ name: 'Stadsbeheer', kind: 'municipality' });
+    const other = await t.make.organisation({ name: 'Samenleving', kind: 'municipality' });
+    const departments = [lead, other].map(({ id }, n) => ({ organisationId: id, isLead: n === 0, part: 'Deel' }));
+    const opgave = { areaId, title: 'Schone wijk', origin: 'Coalitieakkoord', ...people, departments };
+    ids.opgaven = await made(tokens.insider, '/opgaven', opgave);
+    ids.goals = await made(tokens.insider, '/goals', {
+      areaId,
+      kind: 'process',
+      title: 'Minder zwerfvuil',
+      opgaveId: ids.opgaven,
+    });
+    ids.budgets = await made(tokens.insider, '/budgets', { areaId, year: 2026, amount: '5000.00', isPublic: true });
+    ids.initiatives = await made(tokens.insider, '/initiatives', {
+      budgetId: ids.budgets,
+      title: 'Prikdag',
+      requested: '250.00',
+    });
+    ids.wijkagendas = await made(tokens.insider, '/wijkagendas', { areaId, year: 2026 });
+    ids['quarterly-results'] = await made(tokens.insider, '/quarterly-results', { areaId, year: 2026, quarter: 2 });
+    if (hasSecrets) {
+      const { id } = secrets.action;
+      const tie = { goalId: ids.goals, opgaveId: ids.opgaven, followsOnId: ids.followed };
+      await tell('PATCH', `/actions/${id}`, tie);
+      await tell('PATCH', `/actions/${secrets.done.id}`, tie);
+    }
+  }
 
   /** Adds a file with this word as its name, and returns its id. */
   async function addFile(path: string, name: string): Promise<string> {
