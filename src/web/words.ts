@@ -78,7 +78,8 @@ export const REFUSAL_WORDS: Record<number, string> = {
 
 /** Error codes that any form that sends mail can encounter. */
 export const REFUSAL_CODE_WORDS: Record<string, string> = {
-  MAIL_NOT_CONFIGURED: 'Er is nog geen mailserver ingesteld. Vraag de beheerder. Er is niets verstuurd.',
+  MAIL_NOT_CONFIGURED:
+    'Er kan nu geen mail weg: er is geen mailserver ingesteld, of de mail staat stil na het terugzetten van een back-up. Vraag de beheerder. Er is niets verstuurd.',
 };
 
 interface Said {

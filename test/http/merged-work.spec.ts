@@ -125,6 +125,36 @@ onBothDatabases((kind) => {
     expect(now).toContain(into.id);
   });
 
+  it('goes on with the new one when finished work is reopened', async () => {
+    await layTwo();
+    const other = await n.make.organisation({ name: `Werk C${serial}` });
+    const parties = { isConfidential: true, partyIds: [old.id, n.organisations.gemeente.id] };
+    const done = { status: 'done', doneOn: '2026-05-30', closedOn: '2026-05-30' };
+    const [own, shared, secret, left] = [
+      await action(done),
+      await action({ ...done, ownerId: other.id, coOwnerIds: [old.id] }),
+      await action({ ...done, ...parties }),
+      await action(done),
+    ];
+    await merge().expect(200);
+    const member = await memberOf(into.id);
+    const reopen = { status: 'blocked', reason: 'Toch niet' };
+    for (const { id } of [own, shared, secret])
+      await n.post(`/v1/actions/${id}/updates`, reopen, id === secret.id ? member : n.as.chair).expect(201);
+    await n.post(`/v1/actions/${left.id}/updates`, { comment: 'Nagekomen' }).expect(201);
+    expect(await read(own.id)).toMatchObject({ ownerId: into.id, status: 'blocked' });
+    expect(await historyOf(own.id)).toMatchObject([
+      { kind: 'recorded', ownerId: old.id },
+      { kind: 'reopening', ownerId: old.id },
+      { kind: 'owner', ownerId: into.id, comment: `Organisatie samengevoegd met ${into.name}` },
+    ]);
+    expect(await partiesOf('action_co_owners', 'actionId', shared.id)).toEqual([into.id]);
+    expect(await partiesOf('action_parties', 'actionId', secret.id)).toEqual(
+      [into.id, n.organisations.gemeente.id].sort(),
+    );
+    expect(await read(left.id)).toMatchObject({ ownerId: old.id, status: 'done' });
+  });
+
   it('lets a member of the new one know what the old one was a party to, and nobody else', async () => {
     await layTwo();
     const colleague = await memberOf(into.id);

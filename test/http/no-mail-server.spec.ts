@@ -72,6 +72,6 @@ onBothDatabases((kind) => {
     const page = `/vergaderingen/${b.session.id}`;
     const chair = await Visitor.of(t, b.chair.id);
     const { text } = await chair.post(`${page}/versturen`, { version: '1' }, page);
-    expect(text).toContain('Er is nog geen mailserver ingesteld. Vraag de beheerder. Er is niets verstuurd.');
+    expect(text).toContain('Er kan nu geen mail weg: er is geen mailserver ingesteld');
   });
 });

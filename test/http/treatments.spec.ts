@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import { Organisation } from '../../src/directory/organisations/organisation.entity.js';
 import { rows } from '../../src/platform/database/rows.js';
 import { onBothDatabases } from '../support/app.js';
 import { type Row, setUpDiscussions } from './discussions.setup.js';
@@ -89,6 +90,17 @@ onBothDatabases((kind) => {
     await l.close(l.id);
     expect(await l.undo(409)).toMatchObject({ code: 'SESSION_NOT_OPEN' });
     expect(await rows(d.t.database.reader, 'SELECT "id" FROM "treatments"', [])).toEqual([]);
+  });
+
+  it('refuses to reopen the work of an organisation that was merged since', async () => {
+    const l = await opened();
+    await l.enter({ status: 'done' });
+    const organisations = d.t.database.writer.getRepository(Organisation);
+    await organisations.update(l.police.id, { mergedIntoId: l.gemeente.id });
+    expect(await l.undo(409)).toMatchObject({ code: 'ACTION_CHANGED_SINCE' });
+    expect(await l.read()).toMatchObject({ status: 'done', ownerId: l.police.id });
+    await organisations.update(l.police.id, { mergedIntoId: null });
+    expect(await l.undo()).toMatchObject({ status: 'open' });
   });
 
   it('takes back an update of an earlier day with what it reapplied', async () => {

@@ -96,12 +96,8 @@ export class ActionChanges {
     for (const { action, kept } of known)
       if (kept) await this.former.keep(manager, 'actions', action.id, kept.fields, kept.on);
     await overwriteRows(manager, 'actions', known, await changedColumns(known), storedAction);
-    await writeCoOwners(manager, changes);
-    await insertRows(
-      manager,
-      'action_parties',
-      fresh.flatMap(({ action }) => linksOf(action.id, action.partyIds)),
-    );
+    await writeLinks(manager, 'action_co_owners', changes, (action) => action?.coOwnerIds ?? []);
+    await writeLinks(manager, 'action_parties', changes, (action) => action?.partyIds ?? []);
     const now = this.clock.moment();
     const updates = await flatInTurns(changes, ({ action, appended }) =>
       appended.map((entry) => ({ ...entry, actionId: action.id })),
@@ -152,17 +148,23 @@ async function reserveNumbers(
   return Array.from({ length: count }, (_, n) => `${code}-${isConfidential ? 'V' : ''}${last - count + 1 + n}`);
 }
 
-async function writeCoOwners(manager: EntityManager, changes: readonly PlannedChange[]): Promise<void> {
-  const changed = changes.filter(({ action, before }) => !isSameSet(action.coOwnerIds, before?.coOwnerIds ?? []));
-  for (const some of chunks(changed.filter(({ before }) => before?.coOwnerIds.length))) {
+/** Writes which organisations belong to actions, of those where this changed. */
+async function writeLinks(
+  manager: EntityManager,
+  table: 'action_co_owners' | 'action_parties',
+  changes: readonly PlannedChange[],
+  idsOf: (action: LockedAction | null) => readonly string[],
+): Promise<void> {
+  const changed = changes.filter(({ action, before }) => !isSameSet(idsOf(action), idsOf(before)));
+  for (const some of chunks(changed.filter(({ before }) => idsOf(before).length > 0))) {
     const params = new Params();
     const theirs = params.list(some.map(({ action }) => action.id));
-    await execute(manager, `DELETE FROM "action_co_owners" WHERE "actionId" IN (${theirs})`, params.values);
+    await execute(manager, `DELETE FROM "${table}" WHERE "actionId" IN (${theirs})`, params.values);
   }
   await insertRows(
     manager,
-    'action_co_owners',
-    changed.flatMap(({ action }) => linksOf(action.id, action.coOwnerIds)),
+    table,
+    changed.flatMap(({ action }) => linksOf(action.id, idsOf(action))),
   );
 }
 

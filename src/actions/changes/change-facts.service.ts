@@ -56,6 +56,7 @@ export class ChangeFactsService {
       histories,
       planned: await this.planned(manager, sized, meetings),
       notes: await this.notes(manager, requests),
+      successors: await successorsOf(manager, sized),
       known: await this.known(manager, sized, histories),
     };
   }
@@ -146,6 +147,31 @@ export class ChangeFactsService {
     return this.references.known(manager, all);
   }
 }
+
+/** Of the organisations that did, or know of, an action that is closed and may be reopened. */
+async function successorsOf(manager: EntityManager, sized: readonly Sized[]): Promise<ChangeFacts['successors']> {
+  const ids = sized.flatMap(({ request, action }) =>
+    request.update && action?.closedOn ? organisationsOf(action) : [],
+  );
+  const successors = new Map<string, { id: string; name: string }>();
+  for (const some of chunks([...new Set(ids)])) {
+    const params = new Params();
+    const found = await rows<{ mergedId: string; id: string; name: string }>(
+      manager,
+      `SELECT o."id" AS "mergedId", i."id", i."name" FROM "organisations" o JOIN "organisations" i ON i."id" = o."mergedIntoId"
+       WHERE o."id" IN (${params.list(some)})`,
+      params.values,
+    );
+    for (const { mergedId, id, name } of found) successors.set(mergedId, { id, name });
+  }
+  return successors;
+}
+
+const organisationsOf = ({ ownerId, coOwnerIds, partyIds }: LockedAction): string[] => [
+  ...(ownerId ? [ownerId] : []),
+  ...coOwnerIds,
+  ...partyIds,
+];
 
 function sizedOf(
   request: ChangeRequest,

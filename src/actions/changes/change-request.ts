@@ -1,4 +1,5 @@
 import type { HttpException } from '@nestjs/common';
+import type { Organisation } from '../../directory/organisations/organisation.entity.js';
 import type { Caller } from '../../platform/access/caller.js';
 import type { LockedAction } from '../action-history.service.js';
 import type { CreateUpdateDto } from '../action-updates.dto.js';
@@ -51,6 +52,8 @@ export interface ChangeFacts {
   notes: ReadonlyMap<string, string>;
   /** The meeting that a new action of an area belongs to. */
   meetings: ReadonlyMap<string, string | null>;
+  /** The organisation into which one with finished work was merged. */
+  successors: ReadonlyMap<string, Pick<Organisation, 'id' | 'name'>>;
   known: KnownReferences;
 }
 

@@ -24,6 +24,7 @@ import {
   happenedOn,
   type HistoryRow,
   lastRowOn,
+  presentDay,
   updateViolations,
 } from '../history.rules.js';
 import { discussViolations } from '../discussions/asking.rules.js';
@@ -99,7 +100,29 @@ function enter(
   ]);
   const context = { by, sessionId: session?.id, onBehalfOfId, comment, recordedAt: entered?.at };
   append(change, { change: asked, ...occasion }, context, entered?.newId);
+  if (change.before?.closedOn && change.action.closedOn === null) goOnWithSuccessors(change, by, facts.successors);
 }
+
+/**
+ * What a merged organisation had finished and is reopened goes on with the one it was merged into, as its open work did on the
+ * day of the merger.
+ */
+function goOnWithSuccessors(change: PlannedChange, by: Caller, successors: ChangeFacts['successors']): void {
+  const { ownerId, coOwnerIds, partyIds } = change.action;
+  const sinceAll = (ids: readonly string[]): string[] => [...new Set(ids.map((id) => successors.get(id)?.id ?? id))];
+  const into = ownerId === null ? undefined : successors.get(ownerId);
+  const merged = into ?? coOwnerIds.map((id) => successors.get(id)).find((found) => found !== undefined);
+  if (merged) {
+    const coOwners = sinceAll(coOwnerIds).filter((id) => id !== (into?.id ?? ownerId));
+    const named = into ? { ownerId: into.id } : { edited: true as const };
+    const entry = { change: { ...named, coOwnerIds: coOwners }, effectiveOn: presentDay(change.action, by.today) };
+    append(change, { ...entry, isAtOrigin: false }, { by, comment: mergedWith(merged.name) });
+  }
+  change.action = { ...change.action, partyIds: sinceAll(partyIds) };
+}
+
+/** The comment on what an organisation does because it was merged into another. */
+export const mergedWith = (name: string): string => `Organisatie samengevoegd met ${name}`;
 
 function editListed(
   change: PlannedChange,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
+import { choosableOf } from '../../directory/organisations/merged.conditions.js';
 import { storedKey } from '../../platform/common/natural-order.js';
 import { Clock } from '../../platform/common/clock.js';
 import { conflict } from '../../platform/common/problems.js';
@@ -32,11 +33,13 @@ export class UpdateUndo {
     const history = (await this.history.all(manager, [action])).get(actionId)!;
     const entry = history.find(({ id }) => id === updateId);
     const isLast = entry && !history.some((one) => one.sequence > entry.sequence && one.restatesId === null);
-    if (!isLast) {
-      throw conflict('ACTION_CHANGED_SINCE', 'This action was changed since; change it again instead.');
-    }
+    if (!isLast) throw changedSince();
     const former = history.filter(({ sequence }) => sequence < entry.sequence);
     const { coOwnerIds, ...state } = lastRowOn(former, '9999-12-31')!.state;
+    // Finished work stays with an organisation that is merged; reopened it would be left there.
+    const doers = [...(state.ownerId ? [state.ownerId] : []), ...coOwnerIds];
+    const isReopened = action.closedOn !== null && state.closedOn === null;
+    if (isReopened && (await choosableOf(manager, doers)).length < doers.length) throw changedSince();
     const own = 'DELETE FROM "action_updates" WHERE "actionId" = $1 AND "sequence" >= $2';
     await execute(manager, own, [actionId, entry.sequence]);
     await updateRow(manager, Action, actionId, { ...state, titleKey: storedKey(state.title) });
@@ -49,3 +52,5 @@ export class UpdateUndo {
     return action;
   }
 }
+
+const changedSince = () => conflict('ACTION_CHANGED_SINCE', 'This action was changed since; change it again instead.');

@@ -10,7 +10,7 @@ import { ActionChanges } from '../../actions/changes/action-changes.service.js';
 import { presentDay } from '../../actions/history.rules.js';
 import type { PlannedChange } from '../../actions/planned-change.js';
 import { auditEntriesOf } from '../../actions/changes/change-audit.rules.js';
-import { plannedChange } from '../../actions/changes/planned-changes.rules.js';
+import { mergedWith, plannedChange } from '../../actions/changes/planned-changes.rules.js';
 import { addDays } from '../../platform/common/calendar-date.js';
 import { chunks, execute, inForce, Params, rows } from '../../platform/database/rows.js';
 import { updateRowsOf } from '../../platform/database/writes.js';
@@ -132,7 +132,7 @@ function changesOf(
 ): PlannedChange[] {
   if (!isDoneBy(action, merger.mergedId)) return [];
   const change = changeOf(action, merger, named.get(action.id) ?? null);
-  const comment = `Organisatie samengevoegd met ${merger.into.name}`;
+  const comment = mergedWith(merger.into.name);
   const entry = { change, effectiveOn: presentDay(action, by.today), isAtOrigin: false };
   return [plannedChange(action, [lastRowOf(action)], entry, { by, comment })];
 }
