@@ -66,7 +66,11 @@ onBothDatabases((kind) => {
     expect(charts[1]).toContain('1e kwartaal 2025: 4; 2e kwartaal 2025: 1; 3e kwartaal 2025: 0; 4e kwartaal 2025: 0.');
     expect(html).toContain('</figure><p>De meeste acties, 4 van de 5, kwamen gereed in het 1e kwartaal van 2025.</p>');
     expect(html).toContain('afspraken gemaakt; een jaar eerder 4');
-    expect(html.match(/<ul class="highlights">(.*?)<\/ul>/s)![1].match(/<li>/g)).toHaveLength(5);
+    const five = /<ul class="highlights">(.*?)<\/ul>/s.exec(html)![1];
+    expect(five.match(/<li>/g)).toHaveLength(5);
+    // No percentage of fewer than ten, and none of a year before with fewer.
+    expect(five.match(/\d+%/g)).toEqual(['20%']);
+    expect(five).toMatch(/op tijd, van de \d die gereed zijn/);
     expect(html).toContain('Vergeleken met een jaar eerder');
     const told =
       /In 2025 maakten we in Boskoop 10 afspraken: 2 zijn gelukt \(20%[^)]*\), 1 deels, 4 lopen nog, 2 zijn te laat en 1 verviel\./;

@@ -19,7 +19,7 @@ import { chartsOf, DONE_PER_QUARTER, outcomeChart } from './review-charts.rules.
 import { questionBlocks } from './review-questions.rules.js';
 import { budgetBlocks } from './review-budget.rules.js';
 import { collaborationBlocks, notClosedBlocks, ratingBlocks, reactionBlocks } from './review-collaboration.rules.js';
-import { share, textsOf, titleOf } from './review-page.rules.js';
+import { FEWEST_FOR_SHARE, share, textsOf, titleOf } from './review-page.rules.js';
 import { sentencesOf } from './review-sentences.rules.js';
 import { escalationBlocks, goalBlocks, judgedBlocks } from './review-story.rules.js';
 
@@ -90,28 +90,43 @@ function headBlocks(review: ReviewView): Block[] {
 function highlightBlocks({ figures: { total, collaboration }, yearBefore: before }: ReviewView): Block[] {
   const { agreed, realised, onTime, doneWithDeadline, overdue } = total;
   const { sessionsHeld, minutesSent } = collaboration;
+  const earlier = before?.total;
   const figures: [string | number, string, string | number | null | undefined][] = [
-    [agreed, agreed === 1 ? 'afspraak gemaakt' : 'afspraken gemaakt', before?.total.agreed],
-    [share(total.realisedShare), `daarvan is gelukt (${realised})`, before && share(before.total.realisedShare)],
-    [
-      share(total.onTimeShare),
-      `van wat gereed is, was op tijd (${onTime} van ${doneWithDeadline})`,
-      before && share(before.total.onTimeShare),
-    ],
-    [overdue, `${overdue === 1 ? 'actie' : 'acties'} te laat op de laatste dag`, before?.total.overdue],
+    [agreed, agreed === 1 ? 'afspraak gemaakt' : 'afspraken gemaakt', earlier?.agreed],
+    isFew(agreed)
+      ? [realised, `daarvan ${realised === 1 ? 'is' : 'zijn'} gelukt`, earlier?.realised]
+      : [
+          share(total.realisedShare),
+          `daarvan is gelukt (${realised})`,
+          shareOf(earlier?.realisedShare, earlier?.agreed),
+        ],
+    isFew(doneWithDeadline)
+      ? [onTime, `op tijd, van de ${doneWithDeadline} die gereed zijn`, null]
+      : [
+          share(total.onTimeShare),
+          `van wat gereed is, was op tijd (${onTime} van ${doneWithDeadline})`,
+          shareOf(earlier?.onTimeShare, earlier?.doneWithDeadline),
+        ],
+    [overdue, `${overdue === 1 ? 'actie' : 'acties'} te laat op de laatste dag`, earlier?.overdue],
     [sessionsHeld, `keer vergaderd, ${minutesSent} keer met een verslag`, before?.sessionsHeld],
   ];
   return [
     { ...heading('Het jaar in vijf cijfers'), only: 'screen' },
     {
       kind: 'highlights',
-      figures: figures.map(([figure, words, earlier]) => ({
+      figures: figures.map(([figure, words, yearAgo]) => ({
         figure: String(figure),
-        words: earlier == null ? words : `${words}; een jaar eerder ${earlier}`,
+        words: yearAgo == null ? words : `${words}; een jaar eerder ${yearAgo}`,
       })),
     },
   ];
 }
+
+/** Some, but too few to say which part of them. */
+const isFew = (count: number): boolean => count > 0 && count < FEWEST_FOR_SHARE;
+
+const shareOf = (percentage: number | null = null, count = 0): string | null =>
+  count < FEWEST_FOR_SHARE ? null : share(percentage);
 
 /** In print only the quarters: the tables contain the rest. */
 const chartBlocks = (review: ReviewView): Block[] => [
