@@ -68,7 +68,11 @@ onBothDatabases((kind) => {
     await k.t.app.get(Delivery).deliverDue();
     await signIn();
     const { html, text } = k.mailbox.messages.at(-1)!.mail;
-    const links = [...String(html).matchAll(/href="https?:\/\/[^/]+(\/koersoverzicht\/[^"]+)"[^>]*>(\d+)</g)];
+    const links = [
+      ...String(html).matchAll(
+        /href="https?:\/\/[^/]+(\/koersoverzicht\/lijst\/[^"]+)"[^>]*>(?:[^<]*\D)?(\d+)[^\d<]*</g,
+      ),
+    ];
     expect(links.map(([, href]) => /lijst\/(\w+)/.exec(href)?.[1])).toEqual(
       expect.arrayContaining(['overdue', 'open', 'blocked', 'goalsRed', 'sessionsWithoutMinutes']),
     );

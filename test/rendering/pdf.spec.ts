@@ -133,6 +133,31 @@ describe('a PDF', () => {
     }
   });
 
+  it.each<[string, (words: string) => Block]>([
+    ['a decision', (words) => ({ kind: 'mark', runs: [{ text: words }] })],
+    ['a row', (words) => ({ kind: 'table', head: ['Nr.', 'Wat', 'Wie', 'Wanneer'], rows: [['1', words, 'a', 'b']] })],
+    ['a term', (words) => ({ kind: 'facts', rows: [{ term: 'Wat', lines: [words] }] })],
+    [
+      'a table that should stay whole',
+      (words) => ({
+        ...{ kind: 'figures', narrow: 'cards', caption: 'Doelen' },
+        columns: [
+          { name: 'Doel', label: '', kind: 'text' },
+          { name: 'Laatste meting', label: '', kind: 'number' },
+        ],
+        rows: [[{ runs: [{ text: 'Bezoek' }] }, { runs: [{ text: words }] }]],
+      }),
+    ],
+  ])('prints every word of %s that is higher than a page', async (_, block) => {
+    const words = Array.from({ length: 1400 }, (__, n) => `nr${n}x`);
+    const list: Block = { kind: 'list', entries: [[{ text: 'Een punt.' }]] };
+    const content = toPdfContent([list, block(words.join(' '))], '#17598a');
+    const pdf = readPdf(await toPdf('Verslag', { pageMargins: 50, content }));
+    const told = new Set(wholeText(pdf.root).split(/\s+/));
+    expect(words.filter((word) => !told.has(word))).toEqual([]);
+    expect(pdf.pages).toBeGreaterThan(1);
+  });
+
   it('keeps every letter readable aloud after a document that had it only as a part of another: : of ., Ë of E', async () => {
     const textOf = async (text: string) =>
       wholeText(readPdf(await toPdf('Letters', { ...definition, content: [{ text, italics: true }] })).root);

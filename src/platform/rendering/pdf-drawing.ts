@@ -11,12 +11,13 @@ import { type PiecesOfLines, TaggedLayout, TaggedRenderer } from './tagged-pdf.j
 const FONT_FILES = new Set<string>(Object.values(fonts.Roboto));
 
 /** Implements `toPdf`. */
-export async function drawPdf(title: string, definition: PdfDefinition): Promise<Buffer> {
+export async function drawPdf(title: string, definition: PdfDefinition, mayBreak = false): Promise<Buffer> {
   const [tighter, ...rest] = definition.tighterLines ?? [];
-  const { document, pages, lines, isLastBare } = laidOut(title, definition);
+  const { document, pages, lines, isLastBare, isWhole } = laidOut(title, definition, mayBreak);
+  if (!isWhole && !mayBreak) return drawPdf(title, definition, true);
   if (isLastBare && tighter !== undefined) {
     const defaultStyle = { ...definition.defaultStyle, lineHeight: tighter };
-    return drawPdf(title, { ...definition, defaultStyle, tighterLines: rest });
+    return drawPdf(title, { ...definition, defaultStyle, tighterLines: rest }, mayBreak);
   }
   new TaggedRenderer(document, lines).renderPages(pages);
   document.end();
@@ -26,7 +27,7 @@ export async function drawPdf(title: string, definition: PdfDefinition): Promise
 /** With this many lines or fewer, a last page looks forgotten. */
 const BARE = 4;
 
-function laidOut(title: string, definition: PdfDefinition) {
+function laidOut(title: string, definition: PdfDefinition, mayBreak: boolean) {
   const size = pageSize.normalizePageSize('A4', definition.pageOrientation);
   const document = new PdfWithKeptWords(fonts, {}, {}, {}, optionsOf(title, size, definition), null, (path) =>
     FONT_FILES.has(path),
@@ -34,7 +35,7 @@ function laidOut(title: string, definition: PdfDefinition) {
   const content = new PdfStructure(document).describe(definition.content) as object;
   const lines: PiecesOfLines = new WeakMap();
   const margins = pageSize.normalizePageMargin(definition.pageMargins);
-  const layout = new TaggedLayout(size, margins, new svgMeasure.default(), lines);
+  const layout = new TaggedLayout(size, margins, new svgMeasure.default(), lines, mayBreak);
   layout.registerTableLayouts(builtIn.tableLayouts);
   const pages = layout.layoutDocument(
     content,
@@ -49,7 +50,8 @@ function laidOut(title: string, definition: PdfDefinition) {
   );
   const foot = size.height - margins.bottom;
   const last = pages.at(-1)?.items.filter(({ type, item }) => type === 'line' && item.y < foot) ?? [];
-  return { document, pages, lines, isLastBare: pages.length > 1 && last.length <= BARE };
+  const isLastBare = pages.length > 1 && last.length <= BARE;
+  return { document, pages, lines, isLastBare, isWhole: layout.isWhole(pages) };
 }
 
 const optionsOf = (title: string, size: { width: number; height: number }, definition: PdfDefinition) => ({

@@ -57,9 +57,9 @@ declare module 'pdfmake/js/LayoutBuilder.js' {
   export interface Line {
     inlines: object[];
   }
-  interface Page {
+  export interface LaidOutPage {
     pageSize: { height: number };
-    items: { type: string; item: { y: number } }[];
+    items: { type: string; item: Line & { y: number } }[];
   }
   interface LayoutBuilder {
     registerTableLayouts(layouts: object): void;
@@ -76,7 +76,7 @@ declare module 'pdfmake/js/LayoutBuilder.js' {
       footer: unknown,
       watermark: undefined,
       pageBreakBefore: unknown,
-    ): Page[];
+    ): LaidOutPage[];
   }
   const file: { default: new (size: object, margins: object, svgMeasure: object) => LayoutBuilder };
   export default file;

@@ -1,4 +1,4 @@
-import layoutBuilder, { type Line } from 'pdfmake/js/LayoutBuilder.js';
+import layoutBuilder, { type LaidOutPage, type Line } from 'pdfmake/js/LayoutBuilder.js';
 import renderer, { type PlacedPicture } from 'pdfmake/js/Renderer.js';
 import type { Piece } from './pdf-structure.js';
 
@@ -10,16 +10,32 @@ const ROOM_UNDER_HEADING = [0, 150, 110, 70];
 
 /** Lays out pages like pdfmake, keeps headings with what follows, and remembers the text node of each line. */
 export class TaggedLayout extends layoutBuilder.default {
+  private readonly made = new Set<object[]>();
+
+  /** With `mayBreak` nothing is kept on one page but headings with what follows. */
   constructor(
     size: object,
     margins: object,
     svgMeasure: object,
     private readonly lines: PiecesOfLines,
+    private readonly mayBreak: boolean,
   ) {
     super(size, margins, svgMeasure);
   }
 
+  /** Whether every line has a place. pdfmake leaves out what it has to keep on one page and is higher than that. */
+  isWhole(pages: readonly LaidOutPage[]): boolean {
+    const placed = new Set(
+      pages.flatMap(({ items }) => items.flatMap(({ type, item }) => (type === 'line' ? [item.inlines] : []))),
+    );
+    return [...this.made].every((words) => placed.has(words));
+  }
+
   override processNode(piece: Piece, isVerticalAlignmentAllowed?: boolean): void {
+    if (this.mayBreak) {
+      piece.unbreakable = false;
+      if (piece.table) Object.assign(piece.table, { dontBreakRows: false, keepWithHeaderRows: 0 });
+    }
     const room = piece.roomBelow ?? ROOM_UNDER_HEADING[piece.headlineLevel ?? 0] ?? 0;
     const { y, availableHeight } = this.writer.context();
     if (room > availableHeight && y > 0 && piece.pageBreak === undefined) this.writer.moveToNextPage();
@@ -28,7 +44,10 @@ export class TaggedLayout extends layoutBuilder.default {
 
   override buildNextLine(piece: Piece): Line | null {
     const line = super.buildNextLine(piece);
-    if (line) this.lines.set(line.inlines, piece);
+    if (line) {
+      this.lines.set(line.inlines, piece);
+      this.made.add(line.inlines);
+    }
     return line;
   }
 }
