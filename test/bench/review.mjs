@@ -101,9 +101,11 @@ async function measureDocuments({ base, child }, secret, seconds, add) {
   busy = false;
   await reviewing;
   const json = await get(path);
-  const pdf = await get(path, 'application/pdf');
+  // The first one loads what makes it.
+  const pdfs = [];
+  for (let turn = 0; turn < 3; turn += 1) pdfs.push((await get(path, 'application/pdf')).took);
   add('the whole, with the year before', json.took, 'ms');
-  add('as PDF', pdf.took, 'ms', { atMost: LONGEST_PDF_MS });
+  add('as PDF', pdfs.toSorted((one, other) => one - other)[1], 'ms', { atMost: LONGEST_PDF_MS });
   add('p99 of the list of actions, alone', alone.p99, 'ms');
   add('p99 of the list of actions, meanwhile', meanwhile.p99, 'ms');
   add('memory before', before, 'MiB');
