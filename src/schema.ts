@@ -45,6 +45,7 @@ import { MoveMessageBytes1765000080000 } from '../migrations/0054-message-bytes.
 import { WriteWordsAlong1765000086000 } from '../migrations/0056-words-of-many.js';
 import { PartImports1765000087000 } from '../migrations/0057-import-parts.js';
 import { IndexRareReferences1765000088000 } from '../migrations/0059-rare-references.js';
+import { FindByReference1765000089000 } from '../migrations/0060-find-by-reference.js';
 import { AreaName } from './directory/areas/area-name.entity.js';
 import { AreaParent } from './directory/areas/area-parent.entity.js';
 import { Area } from './directory/areas/area.entity.js';
@@ -271,5 +272,6 @@ export const SCHEMA: Schema = {
     WriteWordsAlong1765000086000,
     PartImports1765000087000,
     IndexRareReferences1765000088000,
+    FindByReference1765000089000,
   ],
 };

@@ -173,6 +173,7 @@ export function fullFilters(
   if (query.organisation) found.push(owned([query.organisation]));
   if (query.owner) found.push(`a."ownerId" = ${params.add(query.owner)}`);
   if (query.person) found.push(`a."ownerPersonId" = ${params.add(query.person)}`);
+  if (query.reference) found.push(`a."reference" = ${params.add(query.reference)}`);
   if (query.chaired) found.push(`${OWNED} AND a."areaId" IN (${params.list(caller.areaIds.chair)})`);
   if (query.mine) {
     const { organisationIds, personId } = caller;
@@ -200,7 +201,8 @@ function ownedThen(organisationIds: readonly string[], params: Params): string {
 
 /** The same for public rows: fields that are not public cannot be searched. */
 export function publicFilters(source: Source, query: ActionListDto, params: Params): string[] {
-  if (query.person || query.mine || query.asked || query.chaired || query.handedBack) return ['FALSE'];
+  const { person, reference, mine, asked, chaired, handedBack } = query;
+  if (person || reference || mine || asked || chaired || handedBack) return ['FALSE'];
   const found: string[] = [];
   for (const owner of [query.organisation, query.owner]) if (owner) found.push(`a."ownerId" = ${params.add(owner)}`);
   if (query.q) found.push(worded(source, 'public', query.q, params));

@@ -128,6 +128,7 @@ const OF_OPEN = [
 @Index('actions_of_session', ['sessionId'], { where: '"sessionId" IS NOT NULL' })
 @Index('actions_of_person', ['ownerPersonId'], { where: '"ownerPersonId" IS NOT NULL' })
 @Index('actions_requested_by', ['requestedById'], { where: '"requestedById" IS NOT NULL' })
+@Index('actions_by_reference', ['reference'], { where: '"reference" IS NOT NULL' })
 @Index('actions_following', ['followsOnId'], { where: '"followsOnId" IS NOT NULL' })
 export class Action extends ActionColumns {
   @Id()

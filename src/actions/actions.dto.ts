@@ -174,6 +174,10 @@ export class ActionListDto extends PagingDto {
   @Omittable()
   @IsId()
   person?: string;
+  /** Only actions with exactly this `reference`, the number of a zaak or melding elsewhere. */
+  @Omittable()
+  @IsLine(100)
+  reference?: string;
   /** Only actions with this status on the day. */
   @Omittable()
   @IsIn(ACTION_STATUSES)
@@ -231,8 +235,8 @@ export class ActionListDto extends PagingDto {
   @IsCalendarDate()
   asOf?: string;
   /**
-   * Words, each matched by prefix, in the current number, title, details, result, theme, or names of owner and
-   * co-owners; all must match. Accents and case are ignored.
+   * Words, each matched by prefix, in the current number, title, details, result, theme, reference, or names of owner
+   * and co-owners; all must match. Accents and case are ignored.
    */
   @Omittable()
   @IsLine()

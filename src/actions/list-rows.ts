@@ -9,7 +9,7 @@ export const asOfDay = (day: string): string => `(
   SELECT u."actionId" AS "id", x."number", x."numberKey", u."title", natural_key(u."title") AS "titleKey", x."details", u."areaId", x."meetingId", x."sessionId", u."theme",
     u."status", u."resumeOn", u."statusReason", u."ownerId", u."ownerPersonId", u."coOwnerIds", u."dueKind", u."dueOn", u."postponements",
     u."checkOn", u."isHandedBack", u."isPublic", x."isConfidential", x."isWithdrawn", u."result", u."doneOn", u."closedOn",
-    u."recordedOn", x."version", x."publicText", x."goalId"
+    u."recordedOn", x."version", x."publicText", x."reference", x."goalId"
   FROM "action_updates" u JOIN "actions" x ON x."id" = u."actionId"
   WHERE u."effectiveOn" <= ${day} AND NOT EXISTS (
     SELECT 1 FROM "action_updates" n WHERE n."actionId" = u."actionId" AND n."effectiveOn" <= ${day}

@@ -11,7 +11,7 @@ import { newestActionsWithWords } from './newest-actions.js';
 import { LIMIT, MOST_HITS, type Question } from './question.js';
 import { alsoKnownAs } from './words.js';
 
-type Row = LineRow & { details: string | null };
+type Row = LineRow & { details: string | null; reference: string | null };
 const NUMBER = /^[a-z]{2,5}-v?\d{1,9}$/i;
 
 /** Actions by number and words: all words of those the caller may read in full, and the public text of public ones. */
@@ -73,7 +73,7 @@ function read(
   const isFull = column === 'whole' ? 'TRUE' : 'FALSE';
   return rows<Row>(
     source,
-    `SELECT ${LINE_COLUMNS}, ${coOwnersOf(source)} AS "coOwners", a."details", ${isFull} AS "isFull" FROM ${from}
+    `SELECT ${LINE_COLUMNS}, ${coOwnersOf(source)} AS "coOwners", a."details", a."reference", ${isFull} AS "isFull" FROM ${from}
      WHERE ${conditions.join(' AND ')} ORDER BY ${order} ${LIMIT}`,
     params.values,
     LINE_SHAPE,
@@ -110,15 +110,19 @@ export async function withNamesOfOwners(
 }
 
 function toFound(row: Row, today: string): Found {
-  const { details, isConfidential, isFull, publicText } = row;
+  const { details, reference, isConfidential, isFull, publicText } = row;
   const line = toLine(row, today, NO_DOMAINS) as ActionLine;
   const together =
     isFull && line.coOwners.length > 0 ? `samen met ${line.coOwners.map(({ name }) => name).join(', ')}` : null;
-  const texts = isFull ? [publicText, details, line.result, line.statusReason, line.theme, together] : [line.result];
+  const served = reference ? `kenmerk ${reference}` : null;
+  const texts = isFull
+    ? [publicText, details, line.result, line.statusReason, line.theme, served, together]
+    : [line.result];
   return {
     kind: 'action',
     id: line.id,
     number: line.number,
+    reference: isFull ? reference : null,
     title: line.title,
     texts: texts.filter((one) => one !== null),
     organisationIds: isFull ? [line.ownerId, ...line.coOwners.map((one) => one.id)].filter((one) => one !== null) : [],

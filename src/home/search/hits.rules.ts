@@ -6,6 +6,8 @@ import type { HitKind, HitView, TextPiece } from './search.dto.js';
 export interface Found extends Omit<HitView, 'titlePieces' | 'excerpt'> {
   /** Its texts other than the title, most important first. */
   texts: string[];
+  /** The number of its zaak or melding elsewhere. */
+  reference?: string | null;
   /** The parts of minutes that contain its texts, until these are read. */
   partIds?: string[];
   /** Other names by which it is known: they count as its title. */
@@ -76,12 +78,12 @@ export function matchesIn(text: string, wanted: readonly string[]): string[] {
 }
 
 /**
- * How well it matches the search; highest first: the number itself, the title itself, then one or more points for each
+ * How well it matches the search; highest first: its own number or its reference, the title itself, then one or more points for each
  * word by its position (a whole word in the title, the beginning of one, elsewhere).
  */
-export function scoreOf({ number, title, alsoCalled = [] }: Found, wanted: readonly string[]): number {
+export function scoreOf({ number, reference, title, alsoCalled = [] }: Found, wanted: readonly string[]): number {
   const asked = wanted.join(' ');
-  if (number !== null && wordsOf(number).join(' ') === asked) return 1000;
+  if ([number, reference].some((one) => one && wordsOf(one).join(' ') === asked)) return 1000;
   const names = [title, ...alsoCalled].map(wordsOf);
   if (names.some((name) => name.join(' ') === asked)) return 500;
   const words = [title, number ?? '', ...alsoCalled].flatMap(formsOf);
@@ -100,7 +102,7 @@ export const isUnexplained = (
 ) => matchesIn([number, title, organisationName, ...alsoCalled, ...texts].join(' '), wanted).length < wanted.length;
 
 export function toHitView(
-  { texts, alsoCalled = [], organisationIds: _, ...hit }: Found,
+  { texts, alsoCalled = [], reference: _, organisationIds: __, ...hit }: Found,
   wanted: readonly string[],
 ): HitView {
   const inTitle = matchesIn([hit.number ?? '', hit.title, hit.organisationName ?? ''].join(' '), wanted);

@@ -6,7 +6,7 @@ import { fillRecords, RECORDS_ON_POSTGRES, RECORDS_ON_SQLITE } from './record-tr
  * organisation. `whole` serves readers of the action, `public` those who may only read its public part.
  */
 const WHOLE = (names: string): string =>
-  ['a."title"', 'a."details"', 'a."result"', 'a."theme"', 'a."publicText"', names].reduce(
+  ['a."title"', 'a."details"', 'a."result"', 'a."theme"', 'a."reference"', 'a."publicText"', names].reduce(
     (text, column) => `${text} || ' ' || coalesce(${column}, '')`,
     'a."number"',
   );
@@ -14,7 +14,10 @@ const PUBLIC = `CASE WHEN a."isPublic" AND NOT a."isConfidential"
   THEN a."number" || ' ' || coalesce(a."publicText", a."title") ELSE '' END`;
 const OWNERS = `o."id" = a."ownerId" OR o."id" IN (
   SELECT c."organisationId" FROM "action_co_owners" c WHERE c."actionId" = a."id")`;
-const NAMES = ['number', 'title', 'details', 'result', 'theme', 'ownerId', 'isPublic', 'isConfidential', 'publicText'];
+const NAMES = [
+  ...['number', 'title', 'details', 'result', 'theme', 'reference', 'ownerId'],
+  ...['isPublic', 'isConfidential', 'publicText'],
+];
 const columnsOf = (row: string): string => NAMES.map((column) => `${row}."${column}"`).join(', ');
 const COLUMNS = NAMES.map((column) => `"${column}"`).join(', ');
 /** The actions an organisation owns or co-owns. */
@@ -148,6 +151,12 @@ export async function removeSearchTriggers(
     if (isPostgres) await query(`DROP FUNCTION IF EXISTS ${name}()`);
   }
 }
+
+/** Indexes anew the actions that are indexed and meet a condition on "actions" a. */
+export const renewWords = (isPostgres: boolean, where: string): string =>
+  isPostgres
+    ? keepOnPostgres(`"actions" a WHERE ${where}`)
+    : renewOnSqlite(`SELECT a."id" FROM "actions" a WHERE ${where}`);
 
 /** Indexes all existing actions; one statement per list item. */
 export const fillWords = (isPostgres: boolean): string[] =>
