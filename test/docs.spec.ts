@@ -77,6 +77,14 @@ it('names in docs/beheer.md only settings and admin commands that are there', ()
   expect(commands.filter((name) => !read('src/cli.ts').includes(name))).toEqual([]);
 });
 
+it('says in docs/beheer.md of each class of data how long it is kept', () => {
+  const folder = 'src/administration/retention';
+  const code = readdirSync(join(ROOT, folder)).map((name) => read(`${folder}/${name}`));
+  const classes = [...code.join('\n').matchAll(/^ +name: '([a-z-]+)',$/gm)].map(([, name]) => name);
+  const told = [...read('docs/beheer.md').matchAll(/^\| `([a-z-]+)` /gm)].map(([, name]) => name);
+  expect(told.toSorted()).toEqual(classes.toSorted());
+});
+
 it('answers each requirement of ASVS 5.0.0 up to level 2 once, with something to look at', () => {
   const [levels12, level3] = read('docs/asvs.md').split('## Level 3');
   const rows = [...levels12.matchAll(/^\| (V\d+\.\d+\.\d+) +\| ([a-z ]+?) +\| (.+?) +\| (.*?) *\|$/gm)];

@@ -30,6 +30,10 @@ onBothDatabases((kind) => {
     expect(manual).toMatch(/<kbd>Esc<\/kbd>/);
     expect(await see('/handleiding?q=vertrouw')).toMatch(/href="#vertrouwelijk"><mark>Vertrouwelijk<\/mark>/);
     expect(await see('/handleiding?q=%3Cscript%3E')).toContain('zegt niets over "&lt;script&gt;"');
+    // On a phone each cell has the name of its column.
+    expect(textOf('| stand | zegt |\n| --- | --- |\n| gepland | staat klaar |').html).toMatch(
+      /<td data-label="stand">gepland<\/td>\s*<td data-label="zegt">staat klaar/,
+    );
     expect(textOf('## <b>Kop</b>\n\n<script>x</script> [y](javascript:z)').html).not.toMatch(/<b>|<script|href/);
   });
 

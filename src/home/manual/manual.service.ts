@@ -44,6 +44,7 @@ export function textOf(file: string, tableWord = 'Tabel'): ManualText {
   // The page has its own title.
   const tokens = whole.slice(whole.findIndex(({ type, tag }) => type === 'heading_close' && tag === 'h1') + 1);
   const sections = sectionsOf(tokens);
+  labelCells(tokens);
   for (const [at, token] of tokens.entries()) {
     if (token.type === 'heading_open') token.attrSet('id', idOf(plainText(tokens[at + 1])));
     if (token.type === 'inline') token.children = (token.children ?? []).filter(isKept).map(toPage);
@@ -66,6 +67,18 @@ export function textOf(file: string, tableWord = 'Tabel'): ManualText {
       parts: sections.filter(({ level, chapter }) => level === 3 && chapter === title),
     }));
   return { html, sections, chapters };
+}
+
+/** Gives each cell the name of its column, which stands beside it on a phone. */
+function labelCells(tokens: readonly Token[]): void {
+  let heads: string[] = [];
+  let column = 0;
+  for (const [at, token] of tokens.entries()) {
+    if (token.type === 'thead_open') heads = [];
+    if (token.type === 'th_open') heads.push(plainText(tokens[at + 1]));
+    if (token.type === 'tr_open') column = 0;
+    if (token.type === 'td_open') token.attrSet('data-label', heads[column++]);
+  }
 }
 
 /** Links to other files of the project only work in a checkout: here only their text is shown. */
