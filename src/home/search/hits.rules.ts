@@ -79,7 +79,7 @@ export function matchesIn(text: string, wanted: readonly string[]): string[] {
  * How well it matches the search; highest first: the number itself, the title itself, then one or more points for each
  * word by its position (a whole word in the title, the beginning of one, elsewhere).
  */
-export function scoreOf({ number, title, alsoCalled = [] }: Found, wanted: readonly string[]): number {
+function scoreOf({ number, title, alsoCalled = [] }: Found, wanted: readonly string[]): number {
   const asked = wanted.join(' ');
   if (number !== null && wordsOf(number).join(' ') === asked) return 1000;
   const names = [title, ...alsoCalled].map(wordsOf);

@@ -9,7 +9,7 @@ const roleOf = ({ role }: Pick<AttendanceView, 'role'>): string | null =>
   role === null || role === 'participant' ? null : ROLE_AT_TABLE_WORDS[role];
 
 /** The name of the radio buttons of a row; empty for an organisation without a person. */
-export function rowKey({ id, personId }: Pick<AttendanceView, 'id' | 'personId'>): string {
+function rowKey({ id, personId }: Pick<AttendanceView, 'id' | 'personId'>): string {
   if (personId) return `p-${personId}`;
   return id ? `g-${id}` : '';
 }
@@ -108,7 +108,7 @@ export const withoutPeople = (items: readonly AttendanceView[]) =>
 
 const NOTHING_TYPED = { name: '', email: '', error: null };
 
-export interface AttendanceChange {
+interface AttendanceChange {
   key: string;
   status: AttendanceStatus;
   version: number;
