@@ -36,7 +36,7 @@ const MOST_UNNAMED = 8;
 /** In the order in which they need each other. */
 const DESK_SCRIPTS = [
   ...['both-texts.js', 'meeting-page.js', 'meeting-parts.js', 'meeting-saving.js', 'meeting-line.js', 'meeting.js'],
-  ...['desk-steps.js', 'desk.js', 'desk-in-place.js', 'names.js', 'live.js', 'kept-lines.js', 'drag.js'],
+  ...['desk-steps.js', 'desk.js', 'desk-in-place.js', 'names.js', 'morphing.js', 'live.js', 'kept-lines.js', 'drag.js'],
 ];
 
 /** Gathers the one screen of a session, as visible to the caller. */
@@ -110,7 +110,12 @@ export class SessionScreen {
       isBare: permissions.mayRun,
       scripts: permissions.mayRun
         ? DESK_SCRIPTS
-        : ['live.js', 'kept-lines.js', ...(permissions.mayWrite && permissions.isPlanned ? ['drag.js'] : [])],
+        : [
+            'morphing.js',
+            'live.js',
+            'kept-lines.js',
+            ...(permissions.mayWrite && permissions.isPlanned ? ['drag.js'] : []),
+          ],
       problem: isClosing ? closingProblem(rejected.problem, toDo) : rejected?.problem,
       /** The step whose form was rejected. */
       at: isClosing ? rejected.form : null,
