@@ -132,7 +132,7 @@ async function personWith(database: Database, email: string): Promise<string> {
 }
 
 /** The result of `verify`. `flaw` describes everything that is wrong; null if all checks pass. */
-export interface Verified {
+interface Verified {
   isWhole: boolean;
   flaw: string | null;
   lines: string[];

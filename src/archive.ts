@@ -27,7 +27,7 @@ import { MinutesService } from './minutes/minutes.service.js';
 import type { Settings } from './platform/settings.js';
 
 /** What was written, and what is missing from it. */
-export interface Archived {
+interface Archived {
   path: string;
   files: number;
   gaps: Gap[];

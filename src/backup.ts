@@ -17,7 +17,7 @@ import { filesBeside } from './platform/data-folder.js';
 import { type Settings } from './platform/settings.js';
 
 /** The result of verifying a backup or restored copy, line by line. */
-export interface Copied {
+interface Copied {
   path: string;
   lines: string[];
 }

@@ -26,7 +26,7 @@ export async function retentionLines(
   const retention = new Retention(database, new Transactions(database), audit, clock, destruction, trail, settings);
   const found = doesIt ? await retention.execute(COMMAND) : await retention.preview();
   const store = new FileStore(settings);
-  if (doesIt) await new FileSweeper(settings, database, new Transactions(database), clock, store).sweep();
+  if (doesIt) await new FileSweeper(database, new Transactions(database), clock, store).sweep();
   return [
     ...found.map(
       ({ name, term, keptFrom, count, what }) =>

@@ -22,7 +22,7 @@ export type Guarded = Pick<
 };
 
 /** Whether one of the caller's organisations owns or co-owns the action. */
-export function isOwn(caller: Caller, action: Guarded): boolean {
+function isOwn(caller: Caller, action: Guarded): boolean {
   return [action.ownerId, ...action.coOwnerIds].some((id) => id !== null && caller.organisationIds.includes(id));
 }
 
@@ -60,7 +60,7 @@ export function mayAnswer(caller: Caller, action: Guarded): boolean {
 }
 
 /** Only the owner can hand back, or the chair on the owner's behalf. */
-export function mayHandBack(caller: Caller, action: Guarded, onBehalfOfId?: string): boolean {
+function mayHandBack(caller: Caller, action: Guarded, onBehalfOfId?: string): boolean {
   if (action.ownerId === null) return false;
   return (
     caller.organisationIds.includes(action.ownerId) || (mayWrite(caller, action) && onBehalfOfId === action.ownerId)

@@ -28,12 +28,12 @@ export function isAtOrigin(
 type Deadline = Pick<ActionState, 'dueKind' | 'dueOn'>;
 
 /** To a later date, or from a date to none. Setting a first date or an earlier one is not a postponement. */
-export function isPostponement(before: Deadline, after: Deadline): boolean {
+function isPostponement(before: Deadline, after: Deadline): boolean {
   return before.dueOn !== null && (after.dueOn === null || after.dueOn > before.dueOn);
 }
 
 /** Put on hold until after the deadline, or for longer than before. */
-export function isHeldPastDeadline(before: ActionState, after: ActionState): boolean {
+function isHeldPastDeadline(before: ActionState, after: ActionState): boolean {
   if (after.status !== 'on_hold' || after.resumeOn === null || after.dueOn === null) return false;
   return after.resumeOn > after.dueOn && (before.status !== 'on_hold' || after.resumeOn > (before.resumeOn ?? ''));
 }

@@ -20,7 +20,7 @@ const STATUSES = Object.keys(MEANINGS) as ActionStatus[];
 
 export const isStatus = (word: string): word is ActionStatus => Object.hasOwn(MEANINGS, word);
 
-export type ClosedStatus = 'done' | 'cancelled';
+type ClosedStatus = 'done' | 'cancelled';
 export type OpenStatus = Exclude<ActionStatus, ClosedStatus>;
 export const isClosed = (status: ActionStatus): status is ClosedStatus => MEANINGS[status].isClosed === true;
 export const CLOSED_STATUSES: readonly ClosedStatus[] = STATUSES.filter(isClosed);

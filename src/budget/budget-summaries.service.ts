@@ -27,7 +27,7 @@ export interface BudgetSummary {
 }
 
 /** @schema GrantedInitiative */
-export interface GrantedLine {
+interface GrantedLine {
   title: string;
   theme: string | null;
   granted: string;

@@ -11,7 +11,7 @@ export function inhabitantsIn(register: Record<string, number> | null, year: num
   return years.length === 0 ? null : register![years.sort().at(-1)!];
 }
 
-export interface Sums {
+interface Sums {
   amountCents: number;
   carryOverCents: number;
   grantedCents: number;

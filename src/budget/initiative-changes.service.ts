@@ -12,7 +12,7 @@ import type { Budget } from './budget.entity.js';
 import { type ChangeVerb, InitiativeChange } from './initiative-change.entity.js';
 import { Initiative } from './initiative.entity.js';
 
-export interface Change {
+interface Change {
   verb: ChangeVerb;
   changed: Partial<Initiative>;
   /** The session that the change belongs to; that of the decision if omitted. */

@@ -30,7 +30,7 @@ export interface LifeEvent {
   isInSession: boolean;
 }
 
-export interface LifeInput {
+interface LifeInput {
   fate: Fate;
   recordedOn: string;
   /** Null for `asap` and `ongoing`. */

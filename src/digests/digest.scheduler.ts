@@ -1,25 +1,23 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { Delivery } from '../platform/mail/delivery.service.js';
-import { SETTINGS, type Settings } from '../platform/settings.js';
 import { DigestPlanner } from './digest-planner.service.js';
 import { logFailure } from '../platform/server/failure-log.js';
 
-/** Triggers the planner, which asks the database what is due: missed or doubled ticks are harmless. Tests tick it. */
+/** Triggers the planner, which asks the database what is due: missed or repeated ticks are harmless. */
 @Injectable()
 export class DigestScheduler {
   private readonly log = new Logger('digests');
   private isRunning = false;
 
   constructor(
-    @Inject(SETTINGS) private readonly settings: Settings,
     private readonly planner: DigestPlanner,
     private readonly delivery: Delivery,
   ) {}
 
   @Interval(30_000)
   async tick(): Promise<void> {
-    if (this.settings.NODE_ENV === 'test' || this.isRunning) return;
+    if (this.isRunning) return;
     this.isRunning = true;
     try {
       await this.planAndDeliver();

@@ -60,7 +60,7 @@ export interface ReadOverview extends Overview {
   isChair: boolean;
 }
 
-export interface Overview {
+interface Overview {
   overdueByOrganisation: { organisationId: string | null; organisation: string; count: number; longest: number }[];
   /** "Bespreken": the owner asked to discuss it at the table. */
   toDiscuss: AttentionRow[];
@@ -80,7 +80,7 @@ export interface Overview {
  * The people mailed about overdue actions in these areas who did not answer four digests in a row: the link was never
  * used, and nobody has said how any of those actions is going since.
  */
-export function silentIn(
+function silentIn(
   areas: ReadonlySet<string>,
   mailed: readonly Mailed[],
   silences: readonly Silence[],

@@ -13,7 +13,7 @@ export interface FileRights {
 }
 
 /** The paths of the files of a record: on pages, and in the API, which serves the bytes. */
-export interface FilePlace {
+interface FilePlace {
   page: string;
   api: string;
 }

@@ -3,7 +3,7 @@ import { rows, type Source } from '../platform/database/rows.js';
 import { type FileStore, hashOf } from './file-store.js';
 
 /** The result of comparing the files on disk with the database. */
-export interface FilesFound {
+interface FilesFound {
   /** How many files the database knows. */
   known: number;
   /** The ids of files whose bytes are missing, or are not those that were stored. */

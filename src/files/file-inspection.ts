@@ -5,7 +5,7 @@ import { rewriteImage } from './images.js';
 import { officeFormat } from './office-documents.js';
 
 /** A received file that may be stored. */
-export interface Inspected {
+interface Inspected {
   format: FileFormat;
   /** The file to store: as received, or a re-encoded image. */
   path: string;

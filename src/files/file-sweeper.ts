@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { basename } from 'node:path';
 import { Clock } from '../platform/common/clock.js';
@@ -6,7 +6,6 @@ import { Database } from '../platform/database/database.js';
 import { mayMail, surelyMayMail } from '../platform/database/mail-hold.js';
 import { execute, row, rows } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
-import { SETTINGS, type Settings } from '../platform/settings.js';
 import { FileStore } from './file-store.js';
 import { thumbnailFrom } from './images.js';
 import { logFailure } from '../platform/server/failure-log.js';
@@ -27,7 +26,6 @@ export class FileSweeper {
   readonly swept = { uploads: 0, bytes: 0 };
 
   constructor(
-    @Inject(SETTINGS) private readonly settings: Settings,
     private readonly database: Database,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
@@ -36,7 +34,6 @@ export class FileSweeper {
 
   @Interval(10 * 60_000)
   async tick(): Promise<void> {
-    if (this.settings.NODE_ENV === 'test') return;
     await this.sweep().catch((error) => logFailure(this.log, error));
   }
 

@@ -4,7 +4,7 @@ import { Flag, Id, Line, Moment, Reference, Version, Whole } from '../platform/d
 import type { FileFormat } from './file-formats.rules.js';
 
 /** The kinds of records a file can belong to. The record's room decides who may read and change its files. */
-export const FILE_KINDS = ['action', 'agenda_item', 'initiative'] as const;
+const FILE_KINDS = ['action', 'agenda_item', 'initiative'] as const;
 export type FileKind = (typeof FILE_KINDS)[number];
 
 /** What a file belongs to. */
@@ -14,7 +14,7 @@ export interface Thing {
 }
 
 /** `uploading`: not complete yet. `redacted`: removed from sent papers, its bytes destroyed, its hash kept. */
-export type FileState = 'uploading' | 'stored' | 'redacted';
+type FileState = 'uploading' | 'stored' | 'redacted';
 
 /** A file of a record. Its bytes are in `FILES_PATH`, under its id. */
 @Entity('files')

@@ -18,7 +18,7 @@ export interface Measured {
   value: number;
 }
 
-export interface Proposal {
+interface Proposal {
   course: Course;
   /** The explanation, in Dutch. */
   reason: string;

@@ -4,7 +4,7 @@ import type { Measured } from './course.rules.js';
 import type { Metric } from './goal.entity.js';
 import { type GoalRow, type GoalView, toGoalView } from './goals.views.js';
 
-export interface MeasurableGoal {
+interface MeasurableGoal {
   areaId: string;
   metric: Metric | null;
   startsOn: string | null;

@@ -1,7 +1,7 @@
 import type { FieldError } from '../platform/common/problems.js';
 import type { CourseKind, Direction, Metric } from './goal.entity.js';
 
-export const LETTERS = ['S', 'M', 'A', 'R', 'T'] as const;
+const LETTERS = ['S', 'M', 'A', 'R', 'T'] as const;
 /** @schema SmartLetter */
 export type Letter = (typeof LETTERS)[number];
 
@@ -31,7 +31,7 @@ export interface SmartGoal {
 }
 
 /** The parties' answers, counting the latest of each. */
-export interface PartyAnswers {
+interface PartyAnswers {
   agreed: number;
   disagreed: number;
 }

@@ -39,7 +39,7 @@ export function figureWords({ kind, days, against }: Metric, organisation: strin
 }
 export const DIRECTION_WORDS: Record<Direction, string> = { up: 'omhoog', down: 'omlaag' };
 
-export const COURSE_WORDS: Record<Course, string> = { green: 'groen', orange: 'oranje', red: 'rood', grey: 'grijs' };
+const COURSE_WORDS: Record<Course, string> = { green: 'groen', orange: 'oranje', red: 'rood', grey: 'grijs' };
 /** The meaning of a course, beside a light or before the progress: "Op koers; 83% bereikt". */
 export const COURSE_MEANINGS: Record<Course, string> = {
   green: 'Op koers',
@@ -56,14 +56,14 @@ export const COURSE_CHOICE_WORDS: Record<Exclude<Course, 'grey'>, string> = {
 /** Shown inside the light, so that it does not rely on colour alone. */
 const COURSE_LETTERS: Record<Course, string> = { green: 'G', orange: 'O', red: 'R', grey: '–' };
 
-export interface Light {
+interface Light {
   course: string;
   letter: string;
   words: string;
 }
 
 /** Why the light of a goal is grey. */
-export interface Greyness {
+interface Greyness {
   lastMeasurement: unknown;
   courseKind: CourseKind;
   startsOn: string | null;

@@ -22,7 +22,7 @@ const MINUTES_TO_ANSWER = 5;
 /** Loaded at first use: few people use a passkey every day. */
 const library = () => import('@simplewebauthn/server');
 
-export type PasskeyRow = Pick<Passkey, 'id' | 'name' | 'createdAt' | 'lastUsedAt'>;
+type PasskeyRow = Pick<Passkey, 'id' | 'name' | 'createdAt' | 'lastUsedAt'>;
 
 const refused = () =>
   new BadRequestException('This passkey is unknown, or its response is invalid.', {

@@ -16,9 +16,9 @@ import { hashOf, newSecret } from './tokens.rules.js';
 const DAY_MS = 86_400_000;
 const COLUMNS = '"id", "name", "createdAt", "expiresAt", "lastUsedAt", "version"';
 /** @schema Token */
-export type TokenRow = Pick<ApiToken, 'id' | 'name' | 'createdAt' | 'expiresAt' | 'lastUsedAt' | 'version'>;
+type TokenRow = Pick<ApiToken, 'id' | 'name' | 'createdAt' | 'expiresAt' | 'lastUsedAt' | 'version'>;
 /** @schema NewToken */
-export type NewToken = TokenRow & {
+type NewToken = TokenRow & {
   /** The secret, shown only here. */
   token: string;
 };

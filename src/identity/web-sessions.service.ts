@@ -48,7 +48,7 @@ type Found = Pick<WebSession, 'id' | 'personId' | 'signedInBy' | 'createdAt' | '
   stamp: string | null;
 };
 
-export type SessionRow = Pick<WebSession, 'id' | 'signedInBy' | 'userAgent' | 'createdAt' | 'lastUsedAt'>;
+type SessionRow = Pick<WebSession, 'id' | 'signedInBy' | 'userAgent' | 'createdAt' | 'lastUsedAt'>;
 
 /**
  * Web sessions. The cookie holds a secret, the database its hash; changes of permissions apply from the next request.

@@ -23,7 +23,7 @@ export function isPublicAddress(address: string): boolean {
 }
 
 /** The IP address in the host of a URL, if it is one and not a name. */
-export function addressIn(hostname: string): string | null {
+function addressIn(hostname: string): string | null {
   const bare = hostname.replace(/^\[|\]$/g, '');
   return isIP(bare) === 0 ? null : bare;
 }

@@ -26,7 +26,7 @@ function IsRhythm(): PropertyDecorator {
   });
 }
 
-export class DefaultAgendaItemDto {
+class DefaultAgendaItemDto {
   /** What kind of item it is. */
   @IsIn(ITEM_KINDS)
   kind: ItemKind;

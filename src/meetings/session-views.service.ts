@@ -12,7 +12,7 @@ type Flat = Omit<SessionView, 'counts'> & SessionView['counts'];
 
 const SHAPE = shapeOf(Session);
 
-export const SESSION_SOURCE = `"sessions" s JOIN "meetings" m ON m."id" = s."meetingId" JOIN "areas" a ON a."id" = m."areaId"
+const SESSION_SOURCE = `"sessions" s JOIN "meetings" m ON m."id" = s."meetingId" JOIN "areas" a ON a."id" = m."areaId"
   LEFT JOIN "people" chair ON chair."id" = s."chairId" LEFT JOIN "people" secretary ON secretary."id" = s."secretaryId"`;
 
 /** SQL for "somebody present only as agendalid", who counts in no attendance figure. */

@@ -28,7 +28,7 @@ export interface ItemContent {
 }
 
 /** A confidential item stores its own position, so that the open part shows no gap. */
-export interface ConfidentialItemContent extends ItemContent {
+interface ConfidentialItemContent extends ItemContent {
   /** The number of the open item it follows; null if it precedes all of them. */
   follows: string | null;
   position: number;

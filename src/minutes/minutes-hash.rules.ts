@@ -8,13 +8,13 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 /** The salt prevents guessing a short part from its hash. */
 export const partHash = (salt: string, content: string): string => sha256(salt + content);
 
-export interface VersionFacts {
+interface VersionFacts {
   number: number;
   reason: string;
   composedAt: string;
 }
 
-export interface PartFacts {
+interface PartFacts {
   label: string;
   hash: string;
 }

@@ -148,7 +148,7 @@ export class MinutesService {
   }
 }
 
-export function namesOf(source: Source, minutesId: string): Promise<NameEntry[]> {
+function namesOf(source: Source, minutesId: string): Promise<NameEntry[]> {
   return rows<NameEntry>(
     source,
     'SELECT "id", "personId", "name", "function" FROM "minutes_names" WHERE "minutesId" = $1',

@@ -7,7 +7,7 @@ import type { VersionReason } from './minutes-version.entity.js';
 import type { VisibleMinutes } from './minutes-visibility.js';
 
 /** A version as visible to one caller: numbered from 1 without gaps, whatever others can see. */
-export interface SeenVersion {
+interface SeenVersion {
   id: string;
   number: number;
   /** Its position among all versions, never shown. */
@@ -19,7 +19,7 @@ export interface SeenVersion {
 }
 
 /** Minutes as visible to one caller. */
-export interface Seen {
+interface Seen {
   versions: SeenVersion[];
   /** For the ETag: increases with changes visible to this caller, and with nothing else. */
   version: number;

@@ -43,7 +43,8 @@ export class PlatformModule {
     ];
     return {
       module: PlatformModule,
-      imports: [DiscoveryModule, ScheduleModule.forRoot()],
+      // Tests call what a tick does.
+      imports: [DiscoveryModule, ScheduleModule.forRoot({ intervals: settings.NODE_ENV !== 'test' })],
       controllers: [HealthController, AuditEntriesController, AssetsController],
       providers: [
         ...given,

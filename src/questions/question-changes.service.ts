@@ -15,7 +15,7 @@ import { subjectOf } from './questions.rules.js';
 import { DUE_ON, QUESTION_TABLES } from './questions.views.js';
 import { QuestionMail } from './question-mail.service.js';
 
-export interface Change {
+interface Change {
   verb: QuestionVerb;
   changed: Partial<Question>;
 }

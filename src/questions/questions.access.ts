@@ -43,7 +43,7 @@ export const isAsker = (by: Caller, { requestedById }: Pick<Question, 'requested
   requestedById !== null && by.organisationIds.includes(requestedById);
 
 /** Whether a question was recorded in the area before: its chair must record the first one. */
-export const hasQuestions = async (manager: EntityManager, areaId: string): Promise<boolean> =>
+const hasQuestions = async (manager: EntityManager, areaId: string): Promise<boolean> =>
   (await row(manager, 'SELECT 1 AS "one" FROM "questions" WHERE "areaId" = $1 LIMIT 1', [areaId])) !== undefined;
 
 /**

@@ -1,16 +1,15 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { Transactions } from '../platform/database/transactions.js';
 import { Outbox } from '../platform/mail/outbox.service.js';
-import { SETTINGS, type Settings } from '../platform/settings.js';
 import { QuestionMail } from './question-mail.service.js';
 import { logFailure } from '../platform/server/failure-log.js';
 
 const MOST_PLANNED = 10_000;
 
 /**
- * Checks what happened to the items, actions and initiatives that questions became: missed or doubled ticks are
- * harmless. Tests tick it.
+ * Checks what happened to the items, actions and initiatives that questions became; missed or repeated ticks are
+ * harmless.
  */
 @Injectable()
 export class QuestionScheduler {
@@ -20,7 +19,6 @@ export class QuestionScheduler {
   private readonly planned = new Set<string>();
 
   constructor(
-    @Inject(SETTINGS) private readonly settings: Settings,
     private readonly transactions: Transactions,
     private readonly outbox: Outbox,
     private readonly mail: QuestionMail,
@@ -28,7 +26,7 @@ export class QuestionScheduler {
 
   @Interval(60_000)
   async tick(): Promise<void> {
-    if (this.settings.NODE_ENV === 'test' || this.isRunning) return;
+    if (this.isRunning) return;
     this.isRunning = true;
     try {
       await this.planTurns();

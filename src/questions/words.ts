@@ -12,7 +12,7 @@ import type { QuestionView } from './questions.views.js';
 import type { LaterTurn } from './turns.js';
 
 /** The state of a question with this outcome, for everybody. */
-export const OUTCOME_WORDS: Record<QuestionOutcome, string> = {
+const OUTCOME_WORDS: Record<QuestionOutcome, string> = {
   agenda_item: 'staat op een agenda',
   action: 'is een actie geworden',
   initiative: 'is een initiatief geworden',
@@ -20,7 +20,7 @@ export const OUTCOME_WORDS: Record<QuestionOutcome, string> = {
   declined: 'niet opgepakt',
   passed_on: 'doorgegeven',
 };
-export const OPEN_WORDS = 'nog open';
+const OPEN_WORDS = 'nog open';
 export const outcomeWords = (outcome: QuestionOutcome | null): string =>
   outcome === null ? OPEN_WORDS : OUTCOME_WORDS[outcome];
 /** The outcomes a chair can choose. */
@@ -44,7 +44,7 @@ export const VERB_WORDS: Record<QuestionVerb, string> = {
   settled: 'uitkomst',
   reopened: 'uitkomst teruggenomen',
 };
-export const PROGRESS_WORDS: Partial<Record<NonNullable<QuestionView['progress']>, string>> = {
+const PROGRESS_WORDS: Partial<Record<NonNullable<QuestionView['progress']>, string>> = {
   discussed: 'besproken',
   not_discussed: 'nog niet besproken',
   adjourned: 'doorgeschoven',

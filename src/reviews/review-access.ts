@@ -31,7 +31,7 @@ export function readableReviews(by: Caller, params: Params): string {
   return `((r."state" = 'final' AND (${final} OR ${ofOwnOpgave})) OR ${own} OR ${isParty(by, params)})`;
 }
 
-export interface FoundReview {
+interface FoundReview {
   summary: ReviewSummary;
   texts: ReviewTexts;
   /** Null for a draft. */

@@ -24,7 +24,7 @@ const DONE_FIGURES = ['doneInPeriod', 'results', 'largeResults'];
  * A page of cases; `leftOut` is the number of cases in the frozen figure that may no longer be revealed.
  * @schema FigureCasePage
  */
-export type CasesPage = Page<FigureCase> & { leftOut: number; notice: string | null };
+type CasesPage = Page<FigureCase> & { leftOut: number; notice: string | null };
 
 /** Lists the cases behind the figures of a review, for its readers. */
 @Injectable()

@@ -22,7 +22,7 @@ export interface FieldSpec {
 
 const isEmpty = ({ value }: Option): boolean => value === '';
 
-export type FormField = ReturnType<typeof toField>;
+type FormField = ReturnType<typeof toField>;
 
 function toField(spec: FieldSpec, value: string, error: string | undefined, prefix: string) {
   const id = prefix + spec.name;

@@ -9,7 +9,7 @@ import type { PageContext } from './page-context.js';
 import type { NextStep } from './records.rules.js';
 
 /** One step of setting up, before the first meeting can be held. */
-export interface FirstStep extends NextStep {
+interface FirstStep extends NextStep {
   isDone: boolean;
 }
 

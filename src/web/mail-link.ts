@@ -47,7 +47,7 @@ export const CurrentLink = createParamDecorator(
 );
 
 @Injectable()
-export class MailLinkInterceptor implements NestInterceptor {
+class MailLinkInterceptor implements NestInterceptor {
   private readonly isSecure: boolean;
   private readonly cookie: string;
 

@@ -86,7 +86,7 @@ const SECTIONS: Section[] = [
 
 const TABS: Record<string, string> = { '/mijn-acties/tabel': '/mijn-acties', '/mijn-acties/voor-ons': '/mijn-acties' };
 
-export interface NavigationItem {
+interface NavigationItem {
   href: string;
   label: string;
   isCurrent: boolean;

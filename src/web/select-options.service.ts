@@ -12,7 +12,7 @@ import type { Option } from './fields.rules.js';
 const MOST_PAGES = 10;
 
 /** An area by name and kind, and its name alone. */
-export interface AreaOption extends Option {
+interface AreaOption extends Option {
   name: string;
 }
 

@@ -54,7 +54,7 @@ export function tableOf<T>(caption: string, records: readonly T[], columns: Colu
   return { caption, head, rows: rows.map((cells) => ({ cells: cells.filter(({ label }) => head.includes(label)) })) };
 }
 
-export interface Pager {
+interface Pager {
   words: string;
   previous: string | null;
   next: string | null;

@@ -67,13 +67,13 @@ export interface ActionFacts {
   hasContact: boolean;
 }
 
-export const POSTPONED_FROM = 2;
-export const SILENT_DAYS = 56;
-export const LATE_DAYS = 28;
+const POSTPONED_FROM = 2;
+const SILENT_DAYS = 56;
+const LATE_DAYS = 28;
 export const DIGESTS = 4;
-export const QUARTER_DAYS = 91;
-export const ABSENCES = 3;
-export const THEME_AREAS = 3;
+const QUARTER_DAYS = 91;
+const ABSENCES = 3;
+const THEME_AREAS = 3;
 
 /** The warnings of an action, each with its reason. An action on hold causes none for being late or silent. */
 export function actionWarnings(action: ActionFacts, today: string): EarlyWarning[] {

@@ -27,7 +27,7 @@ import type { WijkagendaRow } from './wijkagendas.views.js';
  * A published wijkagenda in the public list.
  * @schema PublishedWijkagenda
  */
-export interface PublishedRow {
+interface PublishedRow {
   id: string;
   areaId: string;
   area: string;
@@ -37,7 +37,7 @@ export interface PublishedRow {
 }
 
 /** @schema WijkagendaPublication */
-export interface PublicationView {
+interface PublicationView {
   wijkagendaId: string;
   /** Null if it is not published. */
   publishedAt: string | null;
@@ -48,7 +48,7 @@ export interface PublicationView {
  * The published wijkagendas as a feed.
  * @schema WijkagendaFeed
  */
-export interface FeedView {
+interface FeedView {
   /**
    * The address of the feed itself.
    * @format uri

@@ -20,7 +20,7 @@ function toPosterAction(action: ListedAction) {
 }
 
 /** The public part of a goal: no parties, judgements or explanations. */
-export function toPublicGoal(goal: PlacedGoal) {
+function toPublicGoal(goal: PlacedGoal) {
   const { title, kind, theme, label, description, endResult, indicator, unit, target, startsOn, endsOn } = goal;
   const { course, progress, lastMeasurement } = goal;
   const measured = lastMeasurement && { measuredOn: lastMeasurement.measuredOn, value: lastMeasurement.value };

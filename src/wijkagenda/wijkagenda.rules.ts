@@ -2,7 +2,7 @@ import { isReached, type Measured } from '../goals/course.rules.js';
 import type { Goal } from '../goals/goal.entity.js';
 import { compareNaturally } from '../platform/common/natural-order.js';
 
-export const MOST_GOALS = 4;
+const MOST_GOALS = 4;
 
 /** @schema WijkagendaWarning */
 export interface Warning {

@@ -31,7 +31,7 @@ export interface Plan {
   environment?: Record<string, string>;
 }
 
-export interface StoredMessage {
+interface StoredMessage {
   address: string;
   state: MessageState;
   messageId: string | null;

@@ -38,6 +38,7 @@ onBothDatabases((kind) => {
       await m.update('agenda_items', b.skate.id, { notes: `Vraag het aan ${NAME.toUpperCase()}.` });
       await m.update('agenda_items', b.adres.id, { notes: `Geheim: ${NAME} gaat er langs.` });
       await m.update('areas', b.area.id, { contactEmail: 'Wim@politie.example' });
+      await m.update('meetings', b.meeting.id, { place: `Bij ${NAME}` });
       await m.update('actions', b.lamps.id, { details: `Bel wim@politie.example voor de sleutel.` });
     });
     await bring(t, b.session.id, 'closed');
@@ -67,7 +68,7 @@ onBothDatabases((kind) => {
   });
 
   it('shows the chair beforehand where the name occurs in texts, and confidential texts to their parties only', async () => {
-    const open = ['action details there', 'agenda_item notes there', 'minutes text there'];
+    const open = ['action details there', 'agenda_item notes there', 'meeting place there', 'minutes text there'];
     expect((await places(b.signedIn.chair)).sort()).toEqual(open);
     const party = await t.make.person({ organisationId: b.police.id });
     await t.make.grant(party.id, 'chair', b.area.id);
@@ -136,6 +137,7 @@ onBothDatabases((kind) => {
     expect((await places(b.signedIn.chair)).sort()).toEqual([
       'action details there',
       'agenda_item notes there',
+      'meeting place there',
       'minutes text there',
     ]);
     const action = await as(b.signedIn.chair, 'get', `/v1/actions/${b.lamps.id}`).expect(200);
@@ -151,6 +153,7 @@ onBothDatabases((kind) => {
     expect((await places(b.signedIn.chair)).sort()).toEqual([
       'action details gone',
       'agenda_item notes gone',
+      'meeting place there',
       'minutes text gone',
     ]);
     expect(await verify(t.database)).toMatchObject({ isWhole: true });

@@ -161,7 +161,6 @@ onBothDatabases((kind) => {
       expect(lastMail()).toContain('De lamp doet het.');
       expect(await told()).toEqual([]);
       const restarted = new QuestionScheduler(
-        q.t.settings,
         q.t.app.get(Transactions),
         q.t.app.get(Outbox),
         q.t.app.get(QuestionMail),

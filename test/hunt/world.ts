@@ -10,7 +10,7 @@ export const SECRET = 'kanarie';
 export const START = '2026-06-02T08:00:00.000Z';
 
 /** Who acts. Care is party to what is confidential; everyone else is an outsider to it. */
-export const ACTORS = ['admin', 'chair', 'care', 'police', 'boa', 'reader'] as const;
+const ACTORS = ['admin', 'chair', 'care', 'police', 'boa', 'reader'] as const;
 export type Actor = (typeof ACTORS)[number];
 export const OUTSIDERS: readonly Actor[] = ['admin', 'chair', 'police', 'boa', 'reader'];
 
@@ -47,7 +47,7 @@ export interface World {
 }
 
 /** Gives an id a name in this world. */
-export function name(world: World, as: string, id: string): void {
+function name(world: World, as: string, id: string): void {
   world.ids.set(as, id);
   world.names.set(id, as);
 }

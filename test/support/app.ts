@@ -16,7 +16,7 @@ import { disconnectAll, handOn, mayBeHandedOn, noted, type Service, takeOver, Te
 import { Make } from './make.js';
 import { isOnPostgres } from './run.js';
 
-export const DATABASES = ['sqlite', 'postgresql'] as const;
+const DATABASES = ['sqlite', 'postgresql'] as const;
 export type DatabaseKind = (typeof DATABASES)[number];
 
 interface Start {

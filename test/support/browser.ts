@@ -8,7 +8,7 @@ import { type Browser, type BrowserContext, chromium as engine, type Page } from
 import type { TestApp } from './app.js';
 import { RUN } from './run.js';
 
-export const WIDTHS = [1280, 390, 320] as const;
+const WIDTHS = [1280, 390, 320] as const;
 const PICTURES = join(process.cwd(), 'test-output');
 /** With a single process, Chromium would exit with its first context. */
 const ARGS = chromium.args.filter((arg) => arg !== '--single-process');

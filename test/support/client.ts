@@ -2,7 +2,7 @@ import { Agent, type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestApp } from './app.js';
 
-export interface Asked {
+interface Asked {
   method: string;
   path: string;
   headers?: Record<string, string>;

@@ -1,6 +1,6 @@
 import { until } from './until.js';
 
-export interface Heard {
+interface Heard {
   event: string;
   id: string;
   version: string;

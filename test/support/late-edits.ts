@@ -2,7 +2,7 @@ import { newId } from '../../src/platform/common/ids.js';
 import type { TestApp } from './app.js';
 import { discussionOf, handsOf, type YearToEdit } from './year-to-edit.js';
 
-export interface LateEdit {
+interface LateEdit {
   name: string;
   /** Whether it changes the past year, or only the state from now on. */
   isOfThen: boolean;

@@ -23,7 +23,7 @@ export interface Pace {
 }
 
 /** The server's reaction to a recipient, or to the message after its last byte. */
-export type Behaviour = 'accept' | 'refuse' | 'try-later' | 'drop' | 'accept-and-drop' | 'accept-slowly' | 'hang';
+type Behaviour = 'accept' | 'refuse' | 'try-later' | 'drop' | 'accept-and-drop' | 'accept-slowly' | 'hang';
 
 const running: Mailbox[] = [];
 afterAll(async () => {

@@ -5,7 +5,7 @@ import { REQUIRED } from '../../src/platform/access/requires.js';
 import type { TestApp } from './app.js';
 
 export const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
-export type Method = (typeof METHODS)[number];
+type Method = (typeof METHODS)[number];
 export const UNKNOWN_ID = '019300a0-0000-7000-8000-00000000dead';
 
 export interface Field {

@@ -10,8 +10,8 @@ import { layPlace, type Objects, ownThings } from './place-contents.js';
 
 export const ROLES = ['admin', 'chair', 'partner', 'reader', 'person', 'client'] as const;
 export type TestRole = (typeof ROLES)[number];
-export const STANDINGS = ['today', 'ended', 'deactivated'] as const;
-export type Standing = (typeof STANDINGS)[number];
+const STANDINGS = ['today', 'ended', 'deactivated'] as const;
+type Standing = (typeof STANDINGS)[number];
 export const PLACES = ['own', 'otherArea', 'otherOrganisation', 'confidential'] as const;
 export type Place = (typeof PLACES)[number];
 
@@ -90,7 +90,7 @@ export async function layPlaces(t: TestApp) {
 export type Places = Awaited<ReturnType<typeof layPlaces>>;
 
 /** A caller with their own objects, independent of place. */
-export interface Signed {
+interface Signed {
   token: string;
   personId: string;
   own: Record<string, string>;

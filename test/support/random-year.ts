@@ -6,7 +6,7 @@ import { Transactions } from '../../src/platform/database/transactions.js';
 import type { TestApp } from './app.js';
 
 /** An action as recorded, and its later updates. */
-export interface History {
+interface History {
   recordedOn: string;
   theme: string | null;
   owner: number | null;
@@ -54,7 +54,7 @@ export const history: fc.Arbitrary<History> = fc.record({
   ),
 });
 
-export type State = Pick<
+type State = Pick<
   ActionUpdate,
   | 'status'
   | 'resumeOn'
@@ -69,14 +69,14 @@ export type State = Pick<
   | 'closedOn'
   | 'isWithdrawn'
 >;
-export interface Row {
+interface Row {
   effectiveOn: string;
   recordedAt: string;
   sequence: number;
   state: State;
 }
 /** The result of a history: each row with the whole state after it. */
-export interface Laid {
+interface Laid {
   recordedOn: string;
   theme: string | null;
   originalDueOn: string | null;

@@ -1,7 +1,7 @@
 import { daysFrom, isYes, middle, type Raw, share, type Tables, text, withBelow } from './recount-rows.js';
 
 /** An action as it stood at the end of a day. */
-export type Stood = Raw & { isAgreed: boolean; actionId: string };
+type Stood = Raw & { isAgreed: boolean; actionId: string };
 
 /** "on hold" ends by itself: from its resume date the action reads as open. */
 export const statusThen = ({ status, resumeOn }: Raw, day: string): string =>

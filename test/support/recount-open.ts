@@ -8,7 +8,7 @@ interface Open extends Raw {
 }
 
 /** The unfinished actions of some areas on a day, without confidential ones. */
-export function openActions(tables: Tables, areaIds: readonly string[], today: string): Open[] {
+function openActions(tables: Tables, areaIds: readonly string[], today: string): Open[] {
   return tables.actions
     .filter((action) => action.closedOn === null && isListed(action) && !isYes(action.isConfidential))
     .filter(({ areaId }) => areaIds.includes(text(areaId)))

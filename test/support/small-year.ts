@@ -12,7 +12,7 @@ type ActionFields = Parameters<Make['action']>[0];
 const noon = (day: string): string => `${day}T12:00:00.000Z`;
 
 /** Writes histories of whole-state rows, each recorded at noon of its day by default. */
-export class Histories {
+class Histories {
   constructor(readonly make: Make) {}
 
   /** An action as recorded on a day, and its changes on later days. */

@@ -4,7 +4,7 @@ import { CreateUpdateDto } from '../action-updates.dto.js';
 import { IsId, Omittable } from '../../platform/common/input.js';
 import type { Problem } from '../../platform/server/problem.filter.js';
 
-export const MOST_IN_A_BATCH = 200;
+const MOST_IN_A_BATCH = 200;
 
 /** One row: the update of one action. */
 export class BatchItemDto extends CreateUpdateDto {

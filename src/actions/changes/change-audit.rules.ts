@@ -5,7 +5,7 @@ import type { UpdateKind } from '../action-update.entity.js';
 import type { PlannedChange } from '../planned-change.js';
 
 /** The operation names the audit trail uses for the kinds of update. */
-export const OPERATION_OF: Record<UpdateKind, AuditOperation> = {
+const OPERATION_OF: Record<UpdateKind, AuditOperation> = {
   recorded: 'action.recorded',
   status: 'action.status_changed',
   reopening: 'action.reopened',

@@ -17,7 +17,7 @@ import { partyViolations } from '../references/references.rules.js';
 import type { SessionRef } from './session-refs.rules.js';
 import { dueKindViolations, hangsOnSession } from '../deadlines.rules.js';
 
-export interface Recorded {
+interface Recorded {
   id: string;
   areaId: string;
   isConfidential: boolean;

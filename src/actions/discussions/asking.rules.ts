@@ -18,7 +18,7 @@ const OTHERS = [
 ] as const;
 
 /** Eight weeks: from then on "Bespreken" is offered, because another "loopt" would say nothing. */
-export const DISCUSSED_FROM_DAYS = 56;
+const DISCUSSED_FROM_DAYS = 56;
 
 /** Whether an action this many days overdue can be put on the table. */
 export const mayAskToDiscuss = (daysLate: number): boolean => daysLate >= DISCUSSED_FROM_DAYS;

@@ -41,7 +41,7 @@ export const LONGEST_TITLE = 200;
 const LONGEST_THEME = 100;
 
 /** Whether a cell changes nothing: it is empty, or has the same date in another notation. */
-export function isSame(column: Column, before: string, cell: string): boolean {
+function isSame(column: Column, before: string, cell: string): boolean {
   const after = plain(cell);
   if (after === '' || after === plain(before)) return true;
   if (DAY_COLUMNS.includes(column)) return readDay(after) !== undefined && readDay(after) === readDay(before);

@@ -5,7 +5,7 @@ import { CONTRIBUTION_WORDS, SIZE_WORDS } from '../words.js';
 import { plain, prose, type Question, type Read, type Who } from './import-cells.rules.js';
 
 /** A goal or an opgave that the caller may name. */
-export interface Titled {
+interface Titled {
   id: string;
   title: string;
   areaId: string;
@@ -20,7 +20,7 @@ export interface ServedFacts {
 }
 
 /** What an action serves, who asked for it and what it continues. */
-export type ServedEdit = Pick<
+type ServedEdit = Pick<
   ChangeActionDto,
   'goalId' | 'opgaveId' | 'requestedById' | 'expectedResult' | 'contribution' | 'followsOnId' | 'details' | 'reference'
 >;

@@ -25,7 +25,7 @@ const WINDOWS_SIGNS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u009
 export const READING_MODULE = import.meta.url;
 
 /** A table as read, in known columns. */
-export interface Sheet<C extends string = Column> extends Pick<ReadTable, 'format' | 'encoding'> {
+interface Sheet<C extends string = Column> extends Pick<ReadTable, 'format' | 'encoding'> {
   unknownColumns: string[];
   rows: SheetRow<C>[];
 }

@@ -18,7 +18,7 @@ const RELATIONS = 'xl/_rels/workbook.xml.rels';
 const STRINGS = 'xl/sharedStrings.xml';
 const OTHERS = new Set(['_rels/.rels', WORKBOOK, RELATIONS, 'xl/styles.xml']);
 
-export interface Part {
+interface Part {
   name: string;
   bytes: Buffer;
 }

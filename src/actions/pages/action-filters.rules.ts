@@ -23,12 +23,12 @@ export const STANDINGS = [
 /** Who: besides an organisation, the reader's own, or nobody. */
 export const OWN = 'ons';
 export const NOBODY = 'niemand';
-export const WEEK = 'week';
+const WEEK = 'week';
 /** As a chair counts: what has an owner in the areas of the reader, each action under its owner alone. */
-export const CHAIR = 'voorzitter';
+const CHAIR = 'voorzitter';
 
 /** The columns that sort, in the order of the table. */
-export const SORTS = [
+const SORTS = [
   { value: 'nummer', label: 'Nummer', sort: 'number' },
   { value: 'wat', label: 'Wat', sort: 'title' },
   { value: 'wanneer', label: 'Wanneer', sort: 'dueOn' },
@@ -134,7 +134,7 @@ export function addressOf(wish: ActionFilter, other: Partial<ActionFilter> = {},
 }
 
 /** A link that adds a filter, or removes it if `isOn`. */
-export interface FilterLink {
+interface FilterLink {
   label: string;
   href: string;
   isOn: boolean;

@@ -23,8 +23,8 @@ export function toCard(line: ActionLine, rejected?: RejectedAnswer, place = ALON
   };
 }
 
-export type Card = ReturnType<typeof toCard>;
-export interface Section {
+type Card = ReturnType<typeof toCard>;
+interface Section {
   id: string;
   title: string;
   cards: Card[];

@@ -13,7 +13,7 @@ import {
 } from './standing.rules.js';
 
 /** The outcome of a form about many actions: which were saved, and for the others why not. */
-export interface Entered {
+interface Entered {
   saved: string[];
   refused: Map<string, RejectedAnswer>;
 }

@@ -15,7 +15,7 @@ export interface InterpretationView {
 }
 
 /** The context in which a line is typed. */
-export interface LineContext {
+interface LineContext {
   day: string;
   /** The date of "volgend overleg". */
   nextSessionOn: string | null;

@@ -54,7 +54,7 @@ const FORMS = NAMED_DAYS.map(([names, on, isWhole = false]) => ({
   isWhole,
 }));
 
-export interface NamedDay {
+interface NamedDay {
   at: number;
   text: string;
   dueOn: string;
@@ -77,7 +77,7 @@ export function namedDays(line: string, day: string): NamedDay[] {
 }
 
 /** The first of these yearly days from `day` on. */
-export function firstFrom(on: (year: number) => string, day: string): string {
+function firstFrom(on: (year: number) => string, day: string): string {
   const year = Number(day.slice(0, 4));
   return on(year) < day ? on(year + 1) : on(year);
 }

@@ -6,7 +6,7 @@ import { joined } from './quick-verbs.rules.js';
 import { NEEDS_OP } from './reading.words.js';
 import { readInverted, readWho, type Who } from './quick-who.rules.js';
 
-export interface ReadLine {
+interface ReadLine {
   owner: ReadName | null;
   coOwners: ReadName[];
   /** `text` has the words as they were typed; in `value` a separable verb is joined. */

@@ -1,7 +1,7 @@
 import type { NameBook, ReadName } from './quick-names.rules.js';
 
 /** Several names: the first is the owner, the others are co-owners. */
-export interface ReadNames {
+interface ReadNames {
   names: ReadName[];
   /** Pieces that match nobody known. */
   unknown: string[];

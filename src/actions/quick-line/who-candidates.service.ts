@@ -17,7 +17,7 @@ export interface LinePlace {
 }
 
 /** Which people outside the table and the area are looked up: those named in a line, or those whose name has a part. */
-export type Sought = { line: string } | { part: string } | null;
+type Sought = { line: string } | { part: string } | null;
 
 /** Finds who can be named as owner of an action: organisations, and the people in them. */
 @Injectable()

@@ -17,8 +17,7 @@ import { recipientsOf, type Replacement } from './recipients.rules.js';
  * Overdue actions in some areas, or open ones (due by a day, or undated) of which these people may be recipients; for
  * anything but mail also those they have not been notified of yet.
  */
-export type Scope =
-  { overdueIn: readonly string[] } | { personIds: readonly string[]; dueBy?: string; untoldToo?: boolean };
+type Scope = { overdueIn: readonly string[] } | { personIds: readonly string[]; dueBy?: string; untoldToo?: boolean };
 
 /** The fields that determine who gets mail about an action as its owner. */
 export type Owned = Pick<Action, 'ownerId' | 'ownerPersonId' | 'areaId' | 'isConfidential'> & {

@@ -22,7 +22,7 @@ export interface LineFacts {
 /** Why an action is in a digest. Only overdue ones cause a mail; the others are included with them. */
 export type LineReason = 'overdue' | 'due_soon' | 'status_asked';
 
-export const MOST_LINES = 25;
+const MOST_LINES = 25;
 export const SOON_DAYS = 7;
 
 /** Why an open action is in the digest of its owner on that day; null if it is not. */

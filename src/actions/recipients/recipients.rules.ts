@@ -17,7 +17,7 @@ export const isTold = (
   partyIds: readonly string[],
 ): boolean => mayKnow({ organisationIds: members.get(personId) ?? [], isShared }, isConfidential, partyIds);
 
-export interface Responsibility {
+interface Responsibility {
   /** The owner or a co-owner. */
   organisationId: string;
   isConfidential: boolean;

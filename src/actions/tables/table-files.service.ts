@@ -39,7 +39,7 @@ export class TableFiles {
 }
 
 /** In CSV nothing marks a cell as text: an apostrophe keeps a spreadsheet from reading words as a number or a date. */
-export const csvOf = <C extends string>({ columns, rows }: WordTable<C>): string =>
+const csvOf = <C extends string>({ columns, rows }: WordTable<C>): string =>
   toCsv(
     columns.map(({ title }) => title),
     rows.map((row) =>

@@ -14,7 +14,7 @@ export interface Identity {
 }
 
 /** Minutes, an action list, or the dossier that contains them. */
-export interface InformationObject extends Identity {
+interface InformationObject extends Identity {
   level: 'Dossier' | 'Archiefstuk';
   description: string;
   fromOn: string;
@@ -27,7 +27,7 @@ export interface InformationObject extends Identity {
   files?: readonly Identity[];
 }
 
-export interface StoredFile extends Identity {
+interface StoredFile extends Identity {
   format: Format;
   bytes: number;
   sha256: string;
@@ -39,7 +39,7 @@ export interface StoredFile extends Identity {
 /**
  * A format with its identifier in the PRONOM register; null if that would be more specific (a version) than is known.
  */
-export interface Format {
+interface Format {
   label: string;
   pronom: string | null;
 }

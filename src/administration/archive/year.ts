@@ -6,7 +6,7 @@ import { grouped } from '../../platform/common/grouped.js';
 import { type Source, Params, rows } from '../../platform/database/rows.js';
 
 /** Everything non-confidential that happened in a year in an area and the areas below it. */
-export interface YearOfArea {
+interface YearOfArea {
   minutes: MinutesView[];
   /** Sessions without a final text: not closed, not adopted, or destroyed after their retention period. */
   gaps: Gap[];

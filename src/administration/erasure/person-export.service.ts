@@ -16,7 +16,7 @@ import { EXPORT_SECTIONS, OWN, SELF } from './export-sections.js';
 const FLAGS = shapeOf(Person);
 
 /** All data held, by section. */
-export type PersonExportView = { exportedAt: string; [section: string]: unknown };
+type PersonExportView = { exportedAt: string; [section: string]: unknown };
 
 /** The data held about one person (article 15 AVG), for that person and for administrators. */
 @Injectable()

@@ -51,6 +51,12 @@ export const TEXT_PLACES: TextPlace[] = [
     known: (own) => `(i."id" IS NULL OR ${isItemKnown(own)})`,
   },
   {
+    kind: 'meeting',
+    from: '"meetings" g',
+    ...{ id: 'g."id"', area: 'g."areaId"', label: `'overleg'` },
+    fields: { name: 'g."name"', place: 'g."place"', defaultAgenda: 'g."defaultAgenda"' },
+  },
+  {
     kind: 'session',
     from: `"sessions" s ${SESSION}`,
     ...{ id: 's."id"', area: 'g."areaId"', label: SESSION_LABEL },
@@ -79,7 +85,7 @@ export const TEXT_PLACES: TextPlace[] = [
     kind: 'action_file',
     from: `"files" f JOIN "actions" a ON f."kind" = 'action' AND a."id" = f."thingId"`,
     ...{ id: 'a."id"', area: 'a."areaId"', label: `a."number" || ', bestand'`, known: isActionKnown },
-    fields: { name: 'f."name"' },
+    fields: { name: 'f."name"', removedGround: 'f."removedGround"' },
   },
   {
     kind: 'agenda_item_file',
@@ -87,7 +93,7 @@ export const TEXT_PLACES: TextPlace[] = [
       JOIN "sessions" s ON s."id" = i."sessionId" ${SESSION}`,
     ...{ id: 's."id"', area: 'g."areaId"', label: `${SESSION_LABEL} || ', stuk bij punt ' || i."number"` },
     known: isItemKnown,
-    fields: { name: 'f."name"' },
+    fields: { name: 'f."name"', removedGround: 'f."removedGround"' },
   },
   {
     kind: 'action_update',
@@ -148,6 +154,11 @@ export const TEXT_PLACES: TextPlace[] = [
     },
   },
   {
+    kind: 'goal_measurement',
+    from: '"goal_measurements" c JOIN "goals" d ON d."id" = c."goalId"',
+    ...{ id: 'd."id"', area: 'd."areaId"', label: 'd."title"', fields: { source: 'c."source"' } },
+  },
+  {
     kind: 'goal_agreement',
     from: '"goal_agreements" c JOIN "goals" d ON d."id" = c."goalId"',
     ...{ id: 'd."id"', area: 'd."areaId"', label: 'd."title"', fields: { comment: 'c."comment"' } },
@@ -178,7 +189,7 @@ export const TEXT_PLACES: TextPlace[] = [
     kind: 'initiative_file',
     from: `"files" f JOIN "initiatives" n ON f."kind" = 'initiative' AND n."id" = f."thingId" JOIN "budgets" b ON b."id" = n."budgetId"`,
     ...{ id: 'n."id"', area: 'b."areaId"', label: `'initiatief, ' || CAST(b."year" AS varchar) || ', bestand'` },
-    fields: { name: 'f."name"' },
+    fields: { name: 'f."name"', removedGround: 'f."removedGround"' },
   },
   {
     kind: 'question',

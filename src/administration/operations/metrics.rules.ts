@@ -2,7 +2,7 @@ import { type ServiceFacts, findingsOf } from './state.rules.js';
 import { BUCKETS, type RequestCounts } from './request-counts.js';
 
 /** Figures from Node about the process. */
-export interface Process {
+interface Process {
   residentBytes: number;
   heapBytes: number;
   cpuSeconds: number;

@@ -1,9 +1,10 @@
 import type { Place } from '../erasure/name-occurrences.service.js';
 
-const KIND_WORDS: Record<string, string> = {
+export const KIND_WORDS: Record<string, string> = {
   agenda_item: 'agendapunt',
   minutes: 'verslag',
   remark: 'opmerking bij een verslag',
+  meeting: 'overleg',
   session: 'vergadering',
   attendance: 'aanwezigheid',
   action: 'actie',
@@ -18,6 +19,7 @@ const KIND_WORDS: Record<string, string> = {
   goal: 'doel',
   former_goal: 'eerdere tekst van een doel',
   goal_course: 'koers van een doel',
+  goal_measurement: 'meting van een doel',
   goal_agreement: 'instemming met een doel',
   opgave: 'opgave',
   former_opgave: 'eerdere tekst van een opgave',
@@ -37,6 +39,7 @@ export const kindWords = ({ kind }: Place): string => KIND_WORDS[kind] ?? kind;
 /** The page to look it up and edit it; null if there is none. */
 export function pageOfPlace({ kind, id, areaId }: Place): string | null {
   if (kind === 'minutes' || kind === 'remark') return kind === 'minutes' ? `/verslagen/${id}` : null;
+  if (kind === 'meeting') return `/overleggen/${id}`;
   if (['session', 'attendance', 'agenda_item_file'].includes(kind)) return `/vergaderingen/${id}`;
   return areaId ? `/gebieden/${areaId}` : null;
 }

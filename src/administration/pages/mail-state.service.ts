@@ -5,7 +5,7 @@ import { pageOf, Params, rows } from '../../platform/database/rows.js';
 import type { MessageState } from '../../platform/mail/outgoing-message.entity.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 
-export interface StuckMessage {
+interface StuckMessage {
   id: string;
   kind: string;
   address: string;

@@ -27,7 +27,7 @@ export type RegisterColumn =
   | keyof typeof INITIATIVE_IN;
 
 export type Cells = Partial<Record<RegisterColumn, string>>;
-export interface RegisterLayout extends Layout<RegisterColumn> {
+interface RegisterLayout extends Layout<RegisterColumn> {
   /** The permission to fill the register by hand or from a file; each row is subject to the same checks either way. */
   permission: Permission;
 }

@@ -5,7 +5,7 @@ import type { Cells, Register } from './register-columns.rules.js';
 import type { TakenRow } from './register-rows.service.js';
 
 /** The proposed effect of an uploaded register, with the cells it is made from. */
-export interface RegisterProposal {
+interface RegisterProposal {
   format: 'csv' | 'xlsx';
   encoding: string | null;
   unknownColumns: string[];

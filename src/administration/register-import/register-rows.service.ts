@@ -32,7 +32,7 @@ export interface TakenRow {
 }
 
 /** The maximum number of rows written while others wait; rows that change nothing are cheap and do not count. */
-export const MOST_WRITTEN = 500;
+const MOST_WRITTEN = 500;
 const TOO_MANY = `Dit bestand voegt meer dan ${MOST_WRITTEN} regels toe of wijzigt ze. Knip het in stukken.`;
 const NAMED_BY: readonly RegisterColumn[] = [
   'naam',

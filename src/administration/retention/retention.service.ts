@@ -15,7 +15,7 @@ import { inWords, keptFrom, type Term, termOf } from './retention.rules.js';
 import { TrailDestruction } from './trail-destruction.service.js';
 
 /** The data of one class that is past its retention period, or was destroyed because of it. */
-export interface RetentionLine {
+interface RetentionLine {
   name: string;
   what: string;
   term: string;

@@ -114,7 +114,7 @@ export const askerOf = ({ requestedByName }: { requestedByName: string | null })
 const titleCell = ({ id, title }: InitiativeView) => cell(title, `${INITIATIVES}/${id}`);
 
 /** The bar of a budget: what was granted of the whole. */
-export function barOf(budget: Pick<BudgetView, 'total' | 'granted' | 'left'>) {
+function barOf(budget: Pick<BudgetView, 'total' | 'granted' | 'left'>) {
   const [total, granted, left] = [budget.total, budget.granted, budget.left].map(centsOf);
   return { share: shareOf(granted, total), words: leftWords({ total, granted, left }) };
 }

@@ -101,7 +101,7 @@ function toMessage(message: DigestMessageView, mayRetry: boolean) {
 }
 
 /** "41 verstuurd, 1 uitgesteld". */
-export function countWords({ messages }: Pick<DigestRunView, 'messages'>): string {
+function countWords({ messages }: Pick<DigestRunView, 'messages'>): string {
   const parts = Object.entries(messages).filter(([, count]) => count > 0);
   return parts.map(([state, count]) => `${count} ${MESSAGE_STATE_WORDS[state]}`).join(', ') || 'geen berichten';
 }

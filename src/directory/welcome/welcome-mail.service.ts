@@ -9,8 +9,8 @@ import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entit
 import { Renderer } from '../../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 
-export const WELCOME = 'welcome';
-export const WELCOME_CHAIR = 'welcome-chair';
+const WELCOME = 'welcome';
+const WELCOME_CHAIR = 'welcome-chair';
 const DAYS_TO_SEND = 14;
 
 /** A mail sent only once to new people and to new chairs: what this is and where to begin. */

@@ -72,7 +72,7 @@ export class OpgaveListDto extends PagingDto {
 }
 
 /** @schema OpgaveDepartment */
-export interface DepartmentView {
+interface DepartmentView {
   organisationId: string;
   organisationName: string;
   isLead: boolean;

@@ -30,7 +30,7 @@ const SHOWN_ROWS = 5;
 
 /** The forms on the page of a goal, without the button above them. */
 export type GoalPart = 'meting' | 'koers' | 'instemming' | 'oordeel' | 'regel';
-export type RejectedGoal = RejectedPart<GoalPart>;
+type RejectedGoal = RejectedPart<GoalPart>;
 
 /** The page of a goal with everything below it. */
 @Injectable()

@@ -6,7 +6,7 @@ import { PAPER } from '../../platform/rendering/tokens.js';
 import { asPreciseAs, dutch, expectedValue, inUnit, type Measured } from '../course.rules.js';
 
 /** The fields of a goal that a trend needs. */
-export interface TrendGoal {
+interface TrendGoal {
   unit: string | null;
   courseKind: string;
   baseline: number | null;

@@ -9,7 +9,7 @@ import {
 } from '../../platform/openapi/types.js';
 
 /** A field or parameter in one line of a table. */
-export interface FieldLine {
+interface FieldLine {
   name: string;
   /** Where a parameter goes; undefined for a field. */
   in?: string;
@@ -19,7 +19,7 @@ export interface FieldLine {
   meaning: string;
 }
 /** A part of the words for a type; a model is linked. */
-export interface TypePiece {
+interface TypePiece {
   text: string;
   model?: string;
 }
@@ -151,7 +151,7 @@ function modelPart(name: string, schema: SchemaOrRef): ModelPart {
 }
 
 /** A type in words: "array of Action, at most 50 items", "text of 1 to 200 characters, or null". */
-export function typeOf(schema: SchemaOrRef): TypePiece[] {
+function typeOf(schema: SchemaOrRef): TypePiece[] {
   if ('$ref' in schema) return [{ text: nameOf(schema.$ref), model: nameOf(schema.$ref) }];
   const { nullable, anyOf, allOf, items, maxItems, additionalProperties } = schema;
   const orNull: TypePiece[] = nullable ? [{ text: ', or null' }] : [];

@@ -41,7 +41,7 @@ export function sectionsOf(tokens: readonly Token[]): Section[] {
   return sections;
 }
 
-export interface FoundSection {
+interface FoundSection {
   id: string;
   chapter: string | null;
   titlePieces: TextPiece[];

@@ -81,7 +81,7 @@ export function matchesIn(text: string, wanted: readonly string[]): string[] {
  * How well it matches the search; highest first: its own number or its reference, the title itself, then one or more points for each
  * word by its position (a whole word in the title, the beginning of one, elsewhere).
  */
-export function scoreOf({ number, reference, title, alsoCalled = [] }: Found, wanted: readonly string[]): number {
+function scoreOf({ number, reference, title, alsoCalled = [] }: Found, wanted: readonly string[]): number {
   const asked = wanted.join(' ');
   if ([number, reference].some((one) => one && wordsOf(one).join(' ') === asked)) return 1000;
   const names = [title, ...alsoCalled].map(wordsOf);

@@ -20,7 +20,7 @@ export function searchPath(q: string, { soort = '', gebied = '', pagina = '' }: 
 export const kindCalled = (soort: string): HitKind | undefined =>
   HIT_KINDS.find((kind) => KIND_WORDS[kind].more === soort);
 
-export interface HitLine {
+interface HitLine {
   href: string | null;
   number: string | null;
   pieces: TextPiece[];
@@ -32,7 +32,7 @@ export interface HitLine {
 }
 
 /** One line of the page. */
-export function toLine(hit: HitView, caller: Caller, words: readonly string[]): HitLine {
+function toLine(hit: HitView, caller: Caller, words: readonly string[]): HitLine {
   const { kind, state, on, organisationName, areaName, isConfidential, number } = hit;
   const isLate =
     kind === 'action' && isOverdue({ status: state as ActionStatus, resumeOn: null, dueOn: on }, caller.today);

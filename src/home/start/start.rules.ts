@@ -50,7 +50,7 @@ export function inOrder(blocks: readonly (StartBlock | null)[]): StartBlock[] {
 }
 
 /** How long before its start a session takes the whole page, in minutes. */
-export const SOON_MINUTES = 60;
+const SOON_MINUTES = 60;
 
 interface Timed {
   heldOn: string;

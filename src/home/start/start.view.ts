@@ -46,7 +46,7 @@ export interface StartMeeting {
 }
 
 /** A bar of a chart: a share of a whole. */
-export interface StartBar {
+interface StartBar {
   href: string;
   label: string;
   share: string;

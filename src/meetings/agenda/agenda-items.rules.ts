@@ -29,7 +29,7 @@ export function orderAfterMove(
   return [...others.slice(0, index), moved, ...others.slice(index)];
 }
 
-export type Treatment = Partial<Pick<AgendaItem, 'title' | 'notes' | 'decision' | 'state'>> & { position?: number };
+type Treatment = Partial<Pick<AgendaItem, 'title' | 'notes' | 'decision' | 'state'>> & { position?: number };
 
 type AgendaItemViolation = 'SESSION_CLOSED' | 'SESSION_CANCELLED' | 'SESSION_NOT_OPEN' | 'ITEM_NOT_ACCEPTED';
 

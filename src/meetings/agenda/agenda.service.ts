@@ -9,10 +9,7 @@ import { areNumbersSent } from './sent-numbers.js';
 import { AgendaItemParty } from './agenda-item-party.entity.js';
 import { Session } from '../session.entity.js';
 
-export type NewItem = Pick<
-  AgendaItem,
-  'kind' | 'title' | 'state' | 'proposedById' | 'carriedFromId' | 'isConfidential'
-> & {
+type NewItem = Pick<AgendaItem, 'kind' | 'title' | 'state' | 'proposedById' | 'carriedFromId' | 'isConfidential'> & {
   partyIds: string[];
   plannedMinutes?: number;
 };

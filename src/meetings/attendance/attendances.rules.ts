@@ -18,7 +18,7 @@ export function presenceOf(recorded: readonly Recorded[], session: SessionState)
 }
 
 /** The organisations somebody came for: their own, and others they represent. */
-export type Represented = Pick<Attendance, 'organisationId'> & { alsoFor: readonly { organisationId: string }[] };
+type Represented = Pick<Attendance, 'organisationId'> & { alsoFor: readonly { organisationId: string }[] };
 
 export const isFor = ({ organisationId, alsoFor }: Represented, wanted: string): boolean =>
   organisationId === wanted || alsoFor.some((one) => one.organisationId === wanted);

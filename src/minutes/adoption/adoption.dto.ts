@@ -7,7 +7,7 @@ import { type RemarkView } from './remarks.dto.js';
 /** One of the two may be empty: an empty `old` adds text, an empty `new` deletes it. */
 const OrEmpty = (): PropertyDecorator => ValidateIf((_, value) => value !== '');
 
-export class CorrectionDto {
+class CorrectionDto {
   /** The number of the agenda item, or of the action. */
   @IsLine(20)
   item: string;

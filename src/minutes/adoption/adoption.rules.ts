@@ -4,7 +4,7 @@ import type { FieldError } from '../../platform/common/problems.js';
 /** The number of days to object to minutes that are adopted in writing, counted from the day of sending. */
 export const OBJECTION_DAYS = 14;
 
-export interface AdoptionRequest {
+interface AdoptionRequest {
   sessionId?: string;
   kind: 'unchanged' | 'corrected';
   corrections: readonly { item: string; old: string; new: string }[];
@@ -25,7 +25,7 @@ export function adoptionViolations({ sessionId, kind, corrections }: AdoptionReq
   return errors;
 }
 
-export interface Dated {
+interface Dated {
   id: string;
   heldOn: string;
   startTime: string | null;
@@ -36,7 +36,7 @@ const placeOf = ({ heldOn, startTime, id }: Dated): string => [heldOn, startTime
 /** Whether a session comes after another one; on the same day the one that starts later. */
 export const isLater = (session: Dated, than: Dated): boolean => placeOf(session) > placeOf(than);
 
-export interface WrittenCase {
+interface WrittenCase {
   isAllowed: boolean;
   sentAt: string;
   objections: readonly string[];

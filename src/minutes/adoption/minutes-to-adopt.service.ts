@@ -23,7 +23,7 @@ const FROM = `"sessions" own CROSS JOIN "meetings" g CROSS JOIN "sessions" s CRO
 const EARLIEST_FIRST = 's."heldOn", s."startTime", s."id"';
 
 /** Minutes that a session can adopt, in their version in force. */
-export interface ToAdopt {
+interface ToAdopt {
   sessionId: string;
   heldOn: string;
   versionId: string;

@@ -113,7 +113,7 @@ export class Remarks {
 const isConfidentialNumber = (number: string): boolean => number.startsWith('V');
 
 /** Remarks are restricted to the table: chairs and participants. */
-export function mustBeAtTable({ mayWrite, meetingId }: VisibleMinutes, caller: Caller): void {
+function mustBeAtTable({ mayWrite, meetingId }: VisibleMinutes, caller: Caller): void {
   if (!mayWrite && !caller.meetingIds.includes(meetingId)) throw forbidden();
 }
 

@@ -37,7 +37,7 @@ export interface Recipient extends ResolvedContact {
 }
 
 /** An action recorded in a session, and the contacts of its owner or a co-owner. */
-export interface OwnedAction {
+interface OwnedAction {
   id: string;
   number: string;
   isConfidential: boolean;

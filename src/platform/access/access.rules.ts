@@ -2,7 +2,7 @@ import { ROLES_WITH_AREAS, type Caller } from './caller.js';
 import { PERMISSIONS, type Permission, type Scope, type Role } from './permissions.js';
 
 /** The scope one role has for a permission; undefined when the role does not grant it. */
-export function reachOf(permission: Permission, role: Role): Scope | undefined {
+function reachOf(permission: Permission, role: Role): Scope | undefined {
   return (PERMISSIONS[permission] as Partial<Record<Role, Scope>>)[role];
 }
 

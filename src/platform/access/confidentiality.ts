@@ -1,7 +1,7 @@
 import type { Params } from '../database/rows.js';
 
 /** A reader whose access to confidential records is to be decided. */
-export interface Knower {
+interface Knower {
   /** The organisations this reader acts for today, including those merged into them. */
   organisationIds: readonly string[];
   /** Whether it would be delivered to a mailbox that others read too. A signed-in person reads alone. */
@@ -21,7 +21,7 @@ export function mayKnow(
 }
 
 /** The table that holds the parties of a confidential record. */
-export interface Parties {
+interface Parties {
   table: string;
   key: string;
 }

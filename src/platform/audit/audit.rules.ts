@@ -18,7 +18,7 @@ export interface AuditFact {
 }
 
 /** The hash before the first entry. */
-export const FIRST_HASH = '0'.repeat(64);
+const FIRST_HASH = '0'.repeat(64);
 
 /** The hash of one entry: SHA-256 over the previous hash and the entry's own fields in a fixed order. */
 export function linkOf(previousHash: string, fact: AuditFact): string {

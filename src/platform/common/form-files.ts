@@ -17,7 +17,7 @@ const MOST_IN_MEMORY = 5 * 1024 * 1024;
 const ROUTES: ReadonlySet<string> = new Set(['/gebieden/:id/acties/invoeren', '/beheer/vullen/:register']);
 
 /** Maximum size of one stored file. */
-export const MOST_BYTES = 10 * 1024 * 1024;
+const MOST_BYTES = 10 * 1024 * 1024;
 /** Maximum size of a request with files to store; the shipped nginx configuration allows the same. */
 const MOST_IN_REQUEST = 12 * 1024 * 1024;
 

@@ -1,7 +1,7 @@
 import type { Dialect } from './dialect.js';
 
 /** Rows and the history of their changes, ordered by `effectiveOn` and within a day by `sequence`. */
-export interface LastStates {
+interface LastStates {
   /** The table of the rows, `k` in SQL. */
   table: string;
   /** The columns to read from the rows. */

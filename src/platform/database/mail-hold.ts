@@ -5,9 +5,9 @@ import { execute, row, type Source, type Value } from './rows.js';
 import { Transactions } from './transactions.js';
 
 /** What to do with mail that was pending when the backup was made; the original may have sent it since. */
-export type Waiting = 'send' | 'skip';
+type Waiting = 'send' | 'skip';
 
-export interface Release {
+interface Release {
   waiting: Waiting;
   /** Whether the digest week and the month that have begun are sent after all. */
   sendsWeek: boolean;

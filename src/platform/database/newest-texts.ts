@@ -11,14 +11,14 @@ export const RECORD_WORDS: Record<'minutes' | 'decisions', RecordIndex> = {
   minutes: { ...RECORDS, subjects: 'minutes_parts', alias: 'p' },
   decisions: { ...RECORDS, subjects: 'agenda_items', alias: 'i' },
 };
-export interface RecordIndex extends WordIndex {
+interface RecordIndex extends WordIndex {
   /** The table with the records, and its alias in queries. */
   subjects: string;
   alias: string;
 }
 
 /** SQL that keeps to the few records of a caller: joins from the record, and the condition. */
-export interface Within {
+interface Within {
   join: string;
   where: string;
 }
@@ -27,7 +27,7 @@ export interface Within {
  * How rows are chosen that are wanted by when their subject began (`since`), not by when its present text was written (`at`):
  * both are ids, and no text is older than its subject.
  */
-export interface Beginning<T> {
+interface Beginning<T> {
   at: (row: T) => string;
   since: (row: T) => string;
 }

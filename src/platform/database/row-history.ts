@@ -26,7 +26,7 @@ const KEPT = {
   organisations: ['name', 'kind', 'mergedIntoId'],
   sessions: ['meetingId', 'heldOn', 'state', 'openedAt', 'closedAt'],
 } satisfies Record<string, string[]>;
-export type KeptTable = keyof typeof KEPT;
+type KeptTable = keyof typeof KEPT;
 
 /** Saves the previous state of rows in the transaction that changes them. */
 @Injectable()

@@ -131,7 +131,7 @@ export async function committed(reader: DataSource): Promise<string> {
   return (await row<{ state: string }>(reader, sql, params.values))!.state;
 }
 
-export interface PageQuery {
+interface PageQuery {
   select: string;
   from: string;
   where: string;

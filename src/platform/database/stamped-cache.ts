@@ -1,7 +1,7 @@
 const MOST_KEPT = 1_000;
 
 /** What was read, and the stamp in the same snapshot; null if the database keeps none. */
-export interface Stamped<T> {
+interface Stamped<T> {
   stamp: string | null;
   value: T;
 }

@@ -19,7 +19,7 @@ export interface WordIndex {
 }
 const ACTIONS = { texts: 'action_texts', words: 'action_words', id: 'actionId' };
 /** `whole` serves readers of the action, `public` those who may only read its public part. */
-export const ACTION_WORDS: Record<'whole' | 'public', WordIndex> = {
+const ACTION_WORDS: Record<'whole' | 'public', WordIndex> = {
   whole: { ...ACTIONS, column: 'whole' },
   public: { ...ACTIONS, column: 'public' },
 };

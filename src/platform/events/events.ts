@@ -31,6 +31,6 @@ export async function appendEvents(
   }
 }
 
-export async function hasSubscriptions(source: Source): Promise<boolean> {
+async function hasSubscriptions(source: Source): Promise<boolean> {
   return (await row(source, 'SELECT 1 AS "one" FROM "webhooks" WHERE "endedAt" IS NULL LIMIT 1')) !== undefined;
 }

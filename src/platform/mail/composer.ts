@@ -98,4 +98,4 @@ const made = async ({ content, ...rest }: Attachment) => ({
   content: typeof content === 'function' ? await content() : content,
 });
 
-export const hashOfBytes = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+const hashOfBytes = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');

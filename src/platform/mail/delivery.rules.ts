@@ -9,7 +9,7 @@ export interface Outcome {
 }
 
 /** What a failed SMTP step reports. */
-export interface SmtpProblem {
+interface SmtpProblem {
   message: string;
   responseCode?: number;
   response?: string;

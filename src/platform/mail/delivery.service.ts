@@ -23,7 +23,7 @@ const LAST_MS = 3_000;
 const LAST_TRIES = 4;
 
 /** The number of messages per outcome. */
-export type Delivered = Partial<Record<Outcome['state'], number>>;
+type Delivered = Partial<Record<Outcome['state'], number>>;
 
 /**
  * Sends the messages that are due: claims each with a lease, rechecks it, composes it once, stores the bytes, sends

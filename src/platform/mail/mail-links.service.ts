@@ -13,7 +13,7 @@ const DAY_MS = 86_400_000;
 const LINKS_PER_STATEMENT = 100;
 const TOKEN_BYTES = 32;
 
-export interface NewLink {
+interface NewLink {
   purpose: string;
   personId: string;
   /** The mail that contains it. */

@@ -40,7 +40,7 @@ const KEPT_OF_LONG_KEY = 120;
  * A key as stored: one that is too long is cut off, keeping the start that says what it is about, followed by a hash of
  * the whole.
  */
-export function keptKey(key: string): string {
+function keptKey(key: string): string {
   if (key.length <= LONGEST_KEY) return key;
   return `${key.slice(0, KEPT_OF_LONG_KEY)}#${createHash('sha256').update(key).digest('hex')}`;
 }

@@ -38,7 +38,7 @@ const COMPONENTS = [
 ];
 const VERSIONED = /^(.+)-([0-9a-f]{8})(\.[a-z0-9]+)$/;
 
-export interface Asset {
+interface Asset {
   content: Buffer;
   /** By encoding, smallest first; empty for formats that are already compressed. */
   encoded: readonly { encoding: 'br' | 'gzip'; content: Buffer }[];

@@ -39,7 +39,7 @@ export interface Photo {
 }
 
 /** A segment of a bar, in per cent of its width. */
-export interface Segment {
+interface Segment {
   fill: string;
   x: string;
   width: string;
@@ -70,7 +70,7 @@ export interface FigureTable {
 }
 
 /** Further blocks, for documents with figures. */
-export type FigureBlock =
+type FigureBlock =
   /** The question the document answers, and its status. */
   | { kind: 'aim' | 'state'; text: string }
   /** Background on the block next to it. */

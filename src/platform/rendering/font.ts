@@ -8,7 +8,7 @@ const SHEET = '@fontsource-variable/source-sans-3/wght.css';
  */
 const PARTS = ['latin', 'latin-ext'] as const;
 
-export interface FontFile {
+interface FontFile {
   /** `source-sans-latin.woff2`. */
   name: string;
   content: Buffer;

@@ -4,10 +4,10 @@ import { PAPER } from './tokens.js';
 /** The width of a chart, in user units; its page scales it. */
 export const CHART_WIDTH = 640;
 /** The width of the same chart for a phone, for which it is drawn a second time to keep its text legible. */
-export const NARROW_WIDTH = 360;
+const NARROW_WIDTH = 360;
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-export const escaped = (words: string): string => words.replace(/[&<>"]/g, (sign) => ENTITIES[sign]);
+const escaped = (words: string): string => words.replace(/[&<>"]/g, (sign) => ENTITIES[sign]);
 export const round = (value: number): string => String(Math.round(value * 100) / 100);
 
 /** A line of text; in a browser it inherits the colour of the page. */

@@ -42,7 +42,7 @@ export interface SheetColumn {
   kind: 'text' | 'day' | 'number' | 'amount';
 }
 
-export interface Sheet {
+interface Sheet {
   name: string;
   /** At the top of each printed page. */
   title: string;

@@ -6,7 +6,7 @@ import { resolved, themed, type Tokens, tokensIn } from './theme.rules.js';
 import { type Dress, TOKENS, wear } from './tokens.js';
 
 /** An image of the municipality: `logo.png`. */
-export interface Picture {
+interface Picture {
   name: string;
   content: Buffer;
 }

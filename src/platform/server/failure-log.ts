@@ -29,7 +29,7 @@ const WORDS: Record<Outage, { begins: string; goesOn: string; ends: string }> = 
  * Writes down what failed. A failure of storage fails every request and task at the same time, which would bury its cause: the
  * first one is logged with its error, and then once a minute how many there were, until there are none.
  */
-export class FailureLog {
+class FailureLog {
   private readonly log = new Logger('Database');
   /** The failures since they were last reported. */
   private readonly counts = new Map<Outage, number>();

@@ -13,7 +13,7 @@ const TITLES = [
   ...(['gebied', 'vraag', 'toelichting', 'gevraagd door', 'gevraagd op', 'antwoord uiterlijk', 'stand'] as const),
   ...(['sinds', 'nummer van de actie', 'antwoord of reden', 'doorgegeven aan', 'nummer daar', 'openbaar'] as const),
 ] as const;
-export type QuestionColumn = (typeof TITLES)[number];
+type QuestionColumn = (typeof TITLES)[number];
 const DAYS: ReadonlySet<QuestionColumn> = new Set(['gevraagd op', 'antwoord uiterlijk', 'sinds']);
 const COLUMNS = TITLES.map((title) => ({ title, kind: DAYS.has(title) ? ('day' as const) : ('text' as const) }));
 

@@ -26,7 +26,7 @@ import type { ReviewView } from '../reviews.dto.js';
 import { courseMeant, courseOn, JUDGEMENTS_DIFFER, judgementWords } from '../words.js';
 
 /** "Dorpsraad Boskoop: deels gelukt (dinsdag 9 december 2025). Het ging beter na de zomer." */
-export function judgementLine({ organisation, judgement, comment, judgedOn }: GoalJudgement): string {
+function judgementLine({ organisation, judgement, comment, judgedOn }: GoalJudgement): string {
   const said = judgementWords(organisation, judgement, inDutch(judgedOn));
   return comment ? `${said} ${comment}` : said;
 }

@@ -13,7 +13,7 @@ export interface GivenRating {
 }
 
 /** The number of answers below which no results are shown. */
-export const FEWEST_ANSWERS = 3;
+const FEWEST_ANSWERS = 3;
 
 /** The mean with one decimal, rounded half up; null if empty. */
 export function meanMark(marks: readonly number[]): number | null {

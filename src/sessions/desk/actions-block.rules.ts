@@ -88,13 +88,13 @@ export function toDiscussed(one: DiscussionView, options: SectionOptions) {
   };
 }
 
-export type Discussed = ReturnType<typeof toDiscussed>;
+type Discussed = ReturnType<typeof toDiscussed>;
 
 /** The number of urgent rows that fit a small laptop with everything else; the others are one click away. */
 const MOST_IN_SIGHT = 10;
 const MOST_REPORTED = 3;
 
-export interface SectionOptions {
+interface SectionOptions {
   isWritable: boolean;
   today: string;
   /** Grouped by owner instead of by urgency, for going round the table. */
@@ -179,7 +179,7 @@ export function toRecorded(line: ActionLine, isWritable: boolean) {
   };
 }
 
-export type Recorded = ReturnType<typeof toRecorded>;
+type Recorded = ReturnType<typeof toRecorded>;
 
 /** Today's actions per owner, to go through before closing; those without an owner come first. */
 export function toAgreed<One extends Recorded>(recorded: readonly One[]) {

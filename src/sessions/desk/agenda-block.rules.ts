@@ -2,7 +2,7 @@ import type { AgendaItemView } from '../../meetings/agenda/agenda-items.dto.js';
 import { ITEM_KIND_WORDS, ITEM_STATE_WORDS } from '../../meetings/words.js';
 import { formOf, type RejectedScreenForm } from './screen-form.js';
 
-export interface OrganisationChoice {
+interface OrganisationChoice {
   id: string;
   name: string;
 }

@@ -1,15 +1,50 @@
-import type { AttendanceView, OrganisationPresence } from '../../meetings/attendance/attendances.dto.js';
+import type { AttendanceListView, AttendanceView, OrganisationPresence } from '../../meetings/attendance/attendances.dto.js';
 import { compareNaturally } from '../../platform/common/natural-order.js';
 import { ATTENDANCE_STATUSES, type AttendanceStatus } from '../../meetings/attendance/attendance.entity.js';
 import type { Fields } from '../../web/forms.js';
+import type { SessionView } from '../../meetings/sessions.dto.js';
+import { briefly } from '../../platform/rendering/text.js';
 import { ATTENDANCE_KEYS, ATTENDANCE_WORDS, ROLE_AT_TABLE_WORDS } from '../../meetings/words.js';
+
+/** How many organisations without a person are named. */
+const MOST_UNNAMED = 8;
+
+interface AttendanceOptions {
+  session: Pick<SessionView, 'version' | 'state'>;
+  memberships: readonly Membership[];
+  mayInvite: boolean;
+  isAdding?: boolean;
+  /** The choices of a rejected form. */
+  typed?: Fields;
+}
+
+/** The block about attendance: open while somebody's is not filled in, folded to one line after that. */
+export function toAttendanceBlock(list: AttendanceListView, options: AttendanceOptions) {
+  const { session, memberships, mayInvite, isAdding = false, typed } = options;
+  const rows = toAttendanceRows(list.items, session.version, memberships, typed);
+  const hasUnfilled = list.items.some(({ status, personId }) => status === null && personId !== null);
+  const unnamed = withoutPeople(list.items);
+  return {
+    rows,
+    words: attendanceWords(list.items, session.state === 'closed'),
+    hasUnfilled,
+    isOpen: hasUnfilled || typed !== undefined || isAdding,
+    late: hasUnfilled ? [] : rows.filter(({ isHere }) => !isHere),
+    unnamed: briefly(
+      unnamed.map(({ name }) => name),
+      MOST_UNNAMED,
+    ),
+    unreachable: mayInvite ? unnamed : [],
+    missing: missingOrganisations(list.organisations),
+  };
+}
 
 /** Participant is the default role, so it is not shown. */
 const roleOf = ({ role }: Pick<AttendanceView, 'role'>): string | null =>
   role === null || role === 'participant' ? null : ROLE_AT_TABLE_WORDS[role];
 
 /** The name of the radio buttons of a row; empty for an organisation without a person. */
-export function rowKey({ id, personId }: Pick<AttendanceView, 'id' | 'personId'>): string {
+function rowKey({ id, personId }: Pick<AttendanceView, 'id' | 'personId'>): string {
   if (personId) return `p-${personId}`;
   return id ? `g-${id}` : '';
 }
@@ -37,7 +72,7 @@ const representedBy = ({ organisationId, alsoFor }: AttendanceView): string[] =>
 ];
 
 /** The rows of the attendance list, by name; choices of a rejected form are kept. */
-export function toAttendanceRows(
+function toAttendanceRows(
   items: readonly AttendanceView[],
   sessionVersion: number,
   memberships: readonly Membership[],
@@ -80,7 +115,7 @@ export function toAttendanceRows(
 }
 
 /** "6 aanwezig, 1 afgemeld, 2 nog niet ingevuld"; without "nog" once the session is over. */
-export function attendanceWords(
+function attendanceWords(
   items: readonly Pick<AttendanceView, 'status' | 'id' | 'personId'>[],
   isOver: boolean,
 ): string {
@@ -97,7 +132,7 @@ export function attendanceWords(
 }
 
 /** Invited organisations without a person: they have no contact for this area. */
-export const withoutPeople = (items: readonly AttendanceView[]) =>
+const withoutPeople = (items: readonly AttendanceView[]) =>
   items
     .filter((one) => rowKey(one) === '')
     .map(({ organisationId, organisationName }) => ({
@@ -108,7 +143,7 @@ export const withoutPeople = (items: readonly AttendanceView[]) =>
 
 const NOTHING_TYPED = { name: '', email: '', error: null };
 
-export interface AttendanceChange {
+interface AttendanceChange {
   key: string;
   status: AttendanceStatus;
   version: number;
@@ -159,7 +194,7 @@ export function clearedIn(
   });
 }
 
-export const missingOrganisations = (organisations: readonly OrganisationPresence[]): string =>
+const missingOrganisations = (organisations: readonly OrganisationPresence[]): string =>
   organisations
     .filter(({ status }) => status !== 'present')
     .map(({ name }) => name)

@@ -2,7 +2,7 @@ import type { FieldError } from '../../platform/common/problems.js';
 import type { FormProblem } from '../../platform/rendering/form-problem.js';
 import { MISSING_WORDS } from './minuting.words.js';
 
-export interface ToDo {
+interface ToDo {
   /** To the item or action. */
   href: string;
   label: string;

@@ -7,7 +7,7 @@ type AgendaPart = Exclude<DeskPart, 'budget' | 'vragen'>;
 /** Whether the agenda has an item for this part. */
 const holds = ({ kind }: Item, part: AgendaPart): boolean => kind === (part === 'acties' ? 'actions' : 'minutes');
 
-export interface Step {
+interface Step {
   /** The id of its section of the desk. */
   key: string;
   number: string;
@@ -24,7 +24,7 @@ export interface Step {
 }
 
 /** A section of the desk: an agenda item with what belongs to it, or a part without an item. */
-export interface DeskSection {
+interface DeskSection {
   key: string;
   title: string;
   item: Item | null;

@@ -12,7 +12,7 @@ export const QUICK_FORM = 'actie-nieuw';
 const LONGEST_TITLE = 200;
 
 /** The person or organisation chosen from the list while typing; the line begins with `name`. */
-export interface PickedOwner {
+interface PickedOwner {
   name: string;
   ownerId: string;
   organisationName: string;
@@ -102,7 +102,7 @@ export function fieldsRead(line: string, agendaItemId: string, read: Interpretat
 }
 
 /** What is not certain in a line, in words. */
-export function doubtsAbout({ owner, coOwners, title, deadline, unknownNames }: InterpretationView): string[] {
+function doubtsAbout({ owner, coOwners, title, deadline, unknownNames }: InterpretationView): string[] {
   const meant = [owner, ...coOwners].filter((one) => one !== null && one.alternatives.length > 0);
   return [
     ...unknownNames.map((name) => `“${name}” staat nog niet in de lijst.`),

@@ -13,7 +13,7 @@ import { type SessionFacts, SessionFactsService, WITH_PAPERS } from './session-f
 const MOST_ATTACHED = 4;
 
 /** Minutes to be adopted, as listed in the invitation. */
-export interface PaperLine {
+interface PaperLine {
   heldOn: string;
   url: string;
   isAttached: boolean;

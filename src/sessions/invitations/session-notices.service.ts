@@ -15,8 +15,8 @@ import { ReplyLinks } from './reply-links.service.js';
 import { AT_TABLE, SessionFactsService, toSessionEvent, WITH_PAPERS } from './session-facts.service.js';
 import { SessionInvitation } from './session-invitation.entity.js';
 
-export const MOVED_MAIL = 'session-moved';
-export const CANCELLED_MAIL = 'session-cancelled';
+const MOVED_MAIL = 'session-moved';
+const CANCELLED_MAIL = 'session-cancelled';
 type NoticeKind = typeof MOVED_MAIL | typeof CANCELLED_MAIL;
 
 interface Payload {

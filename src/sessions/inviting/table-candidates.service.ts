@@ -19,7 +19,7 @@ export interface Candidate extends Place {
   email: string | null;
 }
 
-export interface Candidates {
+interface Candidates {
   /** People at the table of another meeting. */
   taken: Candidate[];
   /** Organisations with their own contact in the area. */

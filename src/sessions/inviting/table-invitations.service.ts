@@ -20,7 +20,7 @@ import type { NewPerson } from './new-people.rules.js';
 import type { GivenAddress, Place } from './places.rules.js';
 import { addressField } from './table-form.rules.js';
 
-export interface TableRequest {
+interface TableRequest {
   places: Place[];
   /** By organisation. */
   addresses: ReadonlyMap<string, GivenAddress>;
@@ -30,7 +30,7 @@ export interface TableRequest {
 }
 
 /** The code of a violation: this organisation is unknown, so its kind is required. */
-export const UNKNOWN_ORGANISATION = 'unknown-organisation';
+const UNKNOWN_ORGANISATION = 'unknown-organisation';
 
 /** Invites a whole table in one transaction: all or nothing. */
 @Injectable()

@@ -85,7 +85,7 @@ const KINDS: [RegExp, ItemKind][] = [
 ];
 
 /** The fixed agenda from lines such as "Opening" and "Actielijst"; any other line becomes a topic. */
-export function agendaIn(text: string): DefaultAgendaItem[] {
+function agendaIn(text: string): DefaultAgendaItem[] {
   const lines = text.split('\n').map((line) => line.trim());
   return lines
     .filter(Boolean)

@@ -10,12 +10,7 @@ import { Completeness } from '../completeness.service.js';
 import { toAgreed, toRecorded, toSections } from '../desk/actions-block.rules.js';
 import { toAdoptions } from '../desk/adoption-block.rules.js';
 import { type AgendaOptions, type Item, toItem } from '../desk/agenda-block.rules.js';
-import {
-  attendanceWords,
-  missingOrganisations,
-  toAttendanceRows,
-  withoutPeople,
-} from '../desk/attendance-block.rules.js';
+import { toAttendanceBlock } from '../desk/attendance-block.rules.js';
 import { toQuestionsBlock } from '../desk/questions-block.rules.js';
 import { NO_BUDGETS, toBudgetBlock } from '../desk/budget-block.rules.js';
 import { closingProblem, toDoList } from '../desk/closing-block.rules.js';
@@ -27,16 +22,12 @@ import { SessionStamps } from '../live/session-stamps.service.js';
 import { SessionPapers } from './session-papers.service.js';
 import { closingOf, editOf, factsOf, headOf, newcomerOf, simpleForms } from '../desk/session-screen.rules.js';
 import type { RejectedScreenForm } from '../desk/screen-form.js';
-import { briefly } from '../../platform/rendering/text.js';
 import type { ScreenOptions } from '../desk/screen-options.js';
-
-/** How many organisations without a person the desk names. */
-const MOST_UNNAMED = 8;
 
 /** In the order in which they need each other. */
 const DESK_SCRIPTS = [
   ...['both-texts.js', 'meeting-page.js', 'meeting-parts.js', 'meeting-saving.js', 'meeting-line.js', 'meeting.js'],
-  ...['desk-steps.js', 'desk.js', 'desk-in-place.js', 'names.js', 'live.js', 'kept-lines.js', 'drag.js'],
+  ...['desk-steps.js', 'desk.js', 'desk-in-place.js', 'names.js', 'morphing.js', 'live.js', 'kept-lines.js', 'drag.js'],
 ];
 
 /** Gathers the one screen of a session, as visible to the caller. */
@@ -85,9 +76,6 @@ export class SessionScreen {
     const looking: AgendaOptions = { ...permissions, organisations, proposers, shownIds, rejected };
     const shown = agenda.filter(({ state }) => state !== 'declined' || session.state === 'planned');
     const treated = shown.filter(({ state }) => state !== 'declined');
-    const typed = rejected?.form === 'aanwezigheid' ? rejected.fields : {};
-    const rows = toAttendanceRows(list.items, session.version, memberships, typed);
-    const hasUnfilled = list.items.some(({ status, personId }) => status === null && personId !== null);
     const items = shown.map((item) => toItem(item, treated.indexOf(item), treated.length, looking));
     const lastTime = toSections(discussed, {
       isWritable: permissions.mayRun,
@@ -110,7 +98,12 @@ export class SessionScreen {
       isBare: permissions.mayRun,
       scripts: permissions.mayRun
         ? DESK_SCRIPTS
-        : ['live.js', 'kept-lines.js', ...(permissions.mayWrite && permissions.isPlanned ? ['drag.js'] : [])],
+        : [
+            'morphing.js',
+            'live.js',
+            'kept-lines.js',
+            ...(permissions.mayWrite && permissions.isPlanned ? ['drag.js'] : []),
+          ],
       problem: isClosing ? closingProblem(rejected.problem, toDo) : rejected?.problem,
       /** The step whose form was rejected. */
       at: isClosing ? rejected.form : null,
@@ -124,19 +117,13 @@ export class SessionScreen {
       kindName: MEETING_KIND_WORDS[meeting.kind],
       facts: factsOf(session, list.items, rejected),
       closing: closingOf(session, rejected),
-      attendance: {
-        rows,
-        words: attendanceWords(list.items, permissions.isClosed),
-        hasUnfilled,
-        isOpen: hasUnfilled || rejected?.form === 'aanwezigheid' || options.isAdding === true,
-        late: hasUnfilled ? [] : rows.filter(({ isHere }) => !isHere),
-        unnamed: briefly(
-          withoutPeople(list.items).map(({ name }) => name),
-          MOST_UNNAMED,
-        ),
-        unreachable: permissions.mayInvite ? withoutPeople(list.items) : [],
-        missing: missingOrganisations(list.organisations),
-      },
+      attendance: toAttendanceBlock(list, {
+        session,
+        memberships,
+        mayInvite: permissions.mayInvite,
+        isAdding: options.isAdding,
+        typed: rejected?.form === 'aanwezigheid' ? rejected.fields : undefined,
+      }),
       items,
       sections: sections.map((one) => ({
         ...one,

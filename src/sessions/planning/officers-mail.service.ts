@@ -11,7 +11,7 @@ import { Session } from '../../meetings/session.entity.js';
 import { type SessionFacts, SessionFactsService } from '../invitations/session-facts.service.js';
 import { OFFICER_WORDS } from '../words.js';
 
-export const NAMED_MAIL = 'named-for-session';
+const NAMED_MAIL = 'named-for-session';
 type Office = keyof typeof OFFICER_WORDS;
 const OFFICES = Object.keys(OFFICER_WORDS) as Office[];
 type Named = Pick<Session, Office>;

@@ -8,7 +8,7 @@ export class ProposedSessionListDto {
 }
 
 /** A proposed day for a session: POST these fields, except `startsAt`, to the sessions of the meeting. */
-export interface ProposedSession {
+interface ProposedSession {
   heldOn: string;
   /** Local time. */
   startTime: string | null;

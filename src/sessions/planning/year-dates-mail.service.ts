@@ -11,7 +11,7 @@ import type { Meeting } from '../../meetings/meeting.entity.js';
 import { datesOf } from '../invitations/calendar.rules.js';
 import { type SessionFacts, SessionFactsService, toSessionEvent } from '../invitations/session-facts.service.js';
 
-export const DATES_MAIL = 'session-dates';
+const DATES_MAIL = 'session-dates';
 
 /** One mail to everybody at the table with all the dates that were planned together. */
 @Injectable()

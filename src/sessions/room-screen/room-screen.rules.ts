@@ -5,7 +5,7 @@ import { dueInShort } from '../../actions/words.js';
 import { toAgreed, toRecorded } from '../desk/actions-block.rules.js';
 
 /** What the room's screen shows: the agenda, what was agreed, or only that this part is private. */
-export type RoomScene = 'waiting' | 'agenda' | 'agreements' | 'private' | 'over';
+type RoomScene = 'waiting' | 'agenda' | 'agreements' | 'private' | 'over';
 
 interface AtHand {
   agendaItemId: string | null;

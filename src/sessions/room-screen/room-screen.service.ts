@@ -40,7 +40,7 @@ export class RoomScreen {
       title: 'Scherm voor de zaal',
       isBare: true,
       isBeside: true,
-      scripts: ['live.js'],
+      scripts: ['morphing.js', 'live.js'],
       path,
       state: session.state,
       live: scene === 'over' ? null : { version },

@@ -6,7 +6,7 @@ const FACTS = [
   ...['isAgreed', 'isPartial', 'isContinued', 'isCarriedOver', 'isOverdue', 'isDoneInPeriod', 'isResult', 'isLarge'],
   ...['hasDeadline', 'hasOriginalDeadline', 'isOnTime', 'isOnTimeOriginal', 'isPostponed', 'isPostponedAgain'],
 ] as const;
-export type Fact = (typeof FACTS)[number];
+type Fact = (typeof FACTS)[number];
 
 const bitOf = (fact: Fact): number => 2 ** FACTS.indexOf(fact);
 

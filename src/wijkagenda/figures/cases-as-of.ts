@@ -43,7 +43,7 @@ const STATE = [
   ...['resultSize', 'doneOn', 'resumeOn', 'dueKind', 'isHandedBack', 'isWithdrawn', 'isConfidential'],
 ];
 
-export interface Narrowing {
+interface Narrowing {
   dialect: Dialect;
   /** SQL over the actions `k` that restricts them early. */
   among?: string;

@@ -108,7 +108,7 @@ export class Collaboration {
  * SQL for "this session was closed at that moment": it has been closed since, or minutes were composed at a closing
  * that had not been undone by reopening at that moment.
  */
-export function wasClosed(session: string, known: string): string {
+function wasClosed(session: string, known: string): string {
   return `((${session}."state" = 'closed' AND (${session}."closedAt" IS NULL OR ${session}."closedAt" <= ${known}))
     OR EXISTS (SELECT 1 FROM "minutes" wn JOIN "minutes_versions" wv ON wv."minutesId" = wn."id"
       WHERE wn."sessionId" = ${session}."id" AND wv."reason" = 'closing' AND wv."composedAt" <= ${known}

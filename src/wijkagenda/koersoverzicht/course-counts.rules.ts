@@ -10,7 +10,7 @@ export interface OwnerCounts {
   blocked: number;
 }
 
-export interface Share {
+interface Share {
   areaId: string;
   areaName: string;
   open: number;

@@ -11,7 +11,7 @@ import { type CourseKind, isLate, lateDays, MINUTES_DAYS } from './koersoverzich
 import { Koersoverzicht } from './koersoverzicht.service.js';
 
 /** A record that a number of the koersoverzicht counts. Its text and page are only for those who may read it. */
-export interface CourseCase {
+interface CourseCase {
   areaName: string;
   number: string | null;
   title: string | null;
@@ -35,12 +35,12 @@ interface Paging {
 }
 
 /** The cases of one page, with the number of all. */
-export interface CourseList {
+interface CourseList {
   count: number;
   cases: CourseCase[];
 }
 
-export interface CourseQuestion {
+interface CourseQuestion {
   kind: CourseKind;
   areaId?: string;
   organisationId?: string;

@@ -18,7 +18,7 @@ import { YearHoursService } from './year-hours.service.js';
 import { WarningFacts } from '../warning-facts.service.js';
 
 /** The number of days over which the change is shown. */
-export const MONTH_DAYS = 30;
+const MONTH_DAYS = 30;
 
 /** Whether all areas are on course: one screen for directie, afdelingsmanager and lead departments. */
 @Injectable()

@@ -7,7 +7,7 @@ import type { YearHours } from '../koersoverzicht/koersoverzicht.dto.js';
 import { COURSE_KIND_WORDS, inHours } from '../words.js';
 
 /** A number of the table, with the list behind it. */
-export interface CourseCell {
+interface CourseCell {
   label: string;
   /** Null if the number does not apply to this row. */
   value: number | null;
@@ -23,7 +23,7 @@ export interface CourseCell {
   changeSign: string;
 }
 
-export interface CourseRow {
+interface CourseRow {
   name: string;
   /** The same when it is read out by itself: "REO, Boskoop". */
   spoken: string;

@@ -1,4 +1,4 @@
-import { HttpException, Inject, Injectable, Logger } from '@nestjs/common';
+import { HttpException, Injectable, Logger } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import type { EntityManager } from 'typeorm';
 import { type Actor, SERVICE } from '../../platform/access/caller.js';
@@ -13,7 +13,6 @@ import { Params, rows } from '../../platform/database/rows.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { ActionFigures } from '../figures/action-figures.service.js';
 import { daysOfQuarter, type Quarter } from '../figures/quarters.rules.js';
-import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { QuarterlyResult, type QuarterlyLine } from './quarterly-result.entity.js';
 import { linesToBeginWith, quarterToDraft } from './quarterly-results.rules.js';
 import { logFailure } from '../../platform/server/failure-log.js';
@@ -26,7 +25,6 @@ export class QuarterlyDrafts {
   private finished = '';
 
   constructor(
-    @Inject(SETTINGS) private readonly settings: Settings,
     private readonly database: Database,
     private readonly transactions: Transactions,
     private readonly audit: Audit,
@@ -35,10 +33,9 @@ export class QuarterlyDrafts {
     private readonly figures: ActionFigures,
   ) {}
 
-  /** Asks the database what is due, so that missed or doubled ticks are harmless; tests tick it themselves. */
+  /** Asks the database what is due, so that missed or repeated ticks are harmless. */
   @Interval(600_000)
   async tick(): Promise<void> {
-    if (this.settings.NODE_ENV === 'test') return;
     const quarter = quarterToDraft(this.clock.today());
     const name = `${quarter.year}-${quarter.quarter}`;
     if (this.finished === name) return;

@@ -20,7 +20,7 @@ export class CreateQuarterlyResultDto {
   quarter: number;
 }
 
-export class QuarterlyLineDto {
+class QuarterlyLineDto {
   /** The number of the action, as in the draft. */
   @IsLine(20)
   number: string;

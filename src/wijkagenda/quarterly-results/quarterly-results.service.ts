@@ -25,7 +25,7 @@ import type {
 } from './quarterly-results.dto.js';
 import { lineErrors, nameOfResults, toldLines } from './quarterly-results.rules.js';
 
-export const SUMMARY_COLUMNS = `q."id", q."areaId", a."name" AS "areaName", q."year", q."quarter", q."state", q."sentAt", q."publishedAt", q."version"`;
+const SUMMARY_COLUMNS = `q."id", q."areaId", a."name" AS "areaName", q."year", q."quarter", q."state", q."sentAt", q."publishedAt", q."version"`;
 export const FROM = '"quarterly_results" q JOIN "areas" a ON a."id" = q."areaId"';
 
 /** SQL for the results a caller may read: drafts as chair of the area, sent ones if they may read its reviews. */

@@ -1,12 +1,12 @@
-/* Somebody else was first: both texts stay in sight, and nothing is saved until the reader chose. */
+/* Somebody else saved first: shows both texts, and saves nothing until the user has chosen. */
 (() => {
   'use strict';
   const LABELS = { decision: 'Besluit: ' };
   const both = (mine, other) => (!mine || mine === other ? other : !other ? mine : `${other}\n${mine}`);
 
   /**
-   * Shows the texts of somebody else, by name of the field, above the form; `theirs.version` is what they are part of.
-   * `chosen` is called once the fields have what is to be kept. Until then the form has `data-overtaken`.
+   * Shows the other person's texts, by field name, above the form; `theirs.version` is their version. Calls `chosen` once the
+   * fields contain what is to be kept. Until then the form has `data-overtaken`.
    */
   window.bothTexts = (form, theirs, chosen) => {
     form.dataset.overtaken = 'true';

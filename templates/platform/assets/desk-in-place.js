@@ -1,15 +1,15 @@
-/* What is asked for at the desk comes in its place, instead of the reader going to another page. */
+/* Loads forms of the desk into the page, instead of going to another one. */
 (() => {
   'use strict';
   const desk = document.querySelector('[data-desk]');
   if (!desk) return;
-  /* Of an action it is what is missing that is filled in, else its first field. */
+  /* Focuses what is missing in an action, else its first field. */
   const focusOn = (panel) =>
     (
       panel.querySelector('select:has(option[value=""]:checked)') ??
       panel.querySelector('input:not([type="hidden"]), select')
     )?.focus();
-  // Once the browser has gone to the hash, which takes the focus away.
+  // After the browser has navigated to the hash, which removes the focus.
   const panelToFill = location.hash === '#wie-en-wanneer' && document.getElementById('wie-en-wanneer');
   if (panelToFill) addEventListener('load', () => setTimeout(() => focusOn(panelToFill)));
   async function pageOf(link) {
@@ -17,7 +17,7 @@
     return new DOMParser().parseFromString(await answer.text(), 'text/html');
   }
 
-  /* What is only there when it is asked for comes in its place; `data-open` names it by its hash. */
+  /* Loads a part that is only there on request; `data-open` is its hash. */
   desk.addEventListener('click', (event) => {
     const link = event.target.closest?.('[data-open]');
     if (!link) return;
@@ -38,7 +38,7 @@
     }
   }
 
-  /* Correcting in place: the form comes to the row, instead of the reader going to the form. */
+  /* Correcting in place: loads the form into the row. */
   desk.addEventListener('click', (event) => {
     const link = event.target.closest?.('[data-edit]');
     if (!link) return;

@@ -1,12 +1,12 @@
-/* The steps of the meeting desk: one is in sight at a time. Without it every part stands below the other. */
+/* The steps of the meeting desk: shows one at a time. Without this script all parts are shown below each other. */
 (() => {
   'use strict';
   const desk = document.querySelector('[data-desk]');
   if (!desk) return;
-  /* In minutes; a later end is of another day, or was forgotten. */
+  /* In minutes; a session that ends later was entered on another day, or its end was forgotten. */
   const LONGEST_MEETING = 240;
 
-  /* One step is in sight: the one in the address, else the first that is not done. */
+  /* The step shown is the one in the URL, else the first that is not done. */
   const main = desk.querySelector('.desk-main');
   let current = '';
   const stepOf = (id) => document.getElementById(id)?.closest('.desk-main > .step');
@@ -18,13 +18,13 @@
       if (link.hash === `#${key}`) link.setAttribute('aria-current', 'step');
       else link.removeAttribute('aria-current');
     }
-    // As tabs in one line, the current one is brought into sight.
+    // Scrolls the current tab into view.
     const tab = desk.querySelector('.step-link[aria-current]');
     const strip = tab?.closest('ol');
     if (strip?.scrollWidth > strip?.clientWidth)
       strip.scrollLeft += tab.getBoundingClientRect().left - strip.getBoundingClientRect().left - strip.clientWidth / 4;
   }
-  /* At the end of a meeting it proposes the time of now, also after midnight, unless something else was typed. */
+  /* Proposes the current time as the end of the meeting, after midnight too, unless something else was typed. */
   function proposeEnd() {
     const field = document.querySelector('#sluiten-heldUntil[data-since]');
     if (!field || (field.value && field.value !== field.dataset.proposed)) return;
@@ -33,7 +33,7 @@
     const lasted = (Date.parse(`${day}T${now}Z`) - Date.parse(`${field.dataset.since}Z`)) / 60_000;
     if (lasted > 0 && lasted <= LONGEST_MEETING) field.value = field.dataset.proposed = now;
   }
-  /* A new action belongs to the item one is at, unless another was chosen. */
+  /* A new action belongs to the current item, unless another was chosen. */
   const atItem = () => document.getElementById('actieregel-agendaItemId');
   let chosen = '';
   function chooseItem(value) {
@@ -49,7 +49,7 @@
     arrive(step.id);
     const target = document.getElementById(id);
     (target === step ? step.querySelector('h2') : target).scrollIntoView({ block: 'nearest' });
-    // Else a field: at the moment of the click it was out of sight, so that the browser did not.
+    // Else a field, which was hidden at the moment of the click, so that the browser did not focus it.
     target.focus({ preventScroll: true });
   }
   function arrive(key) {
@@ -59,7 +59,7 @@
   const first = () => desk.querySelector('.step-link:not(.done)')?.hash.slice(1) ?? main.firstElementChild?.id ?? '';
   arrive((location.hash && stepOf(location.hash.slice(1))?.id) || desk.dataset.at || first());
   addEventListener('hashchange', follow);
-  // Why something was refused is no longer true of what was filled in since.
+  // A reason for a refusal no longer applies to what was filled in since.
   if (desk.dataset.at) desk.addEventListener('saved', () => document.querySelector('.problem')?.remove());
   desk.querySelector('[data-next]').addEventListener('click', () => {
     const links = [...desk.querySelectorAll('.step-link')];
@@ -69,13 +69,13 @@
     history.pushState(null, '', next.hash);
     follow();
   });
-  // What others wrote is put in the page as it is served: without what this script had done to it.
+  // Parts merged from the server lack what this script did to them.
   document.addEventListener('live:changed', () => {
     show(current);
     chooseItem(chosen);
   });
   desk.addEventListener('click', ({ target }) => {
-    // The same address again is no change: the step is shown all the same.
+    // The same URL again causes no event, but the step is shown all the same.
     if (target.closest?.('a')?.hash === location.hash) setTimeout(follow);
   });
   desk.addEventListener('desk:put', ({ detail }) => {

@@ -1,4 +1,4 @@
-/* Keys of the meeting desk, for what is done forty times, and what takes it back. */
+/* The keys of the meeting desk, for what is done forty times in a meeting, and undoing it. */
 (() => {
   'use strict';
   const desk = document.querySelector('[data-desk]');
@@ -16,12 +16,12 @@
       try {
         localStorage.setItem(key, value);
       } catch {
-        /* A forbidden store: it is forgotten with the page. */
+        /* No access to the store: kept only as long as the page. */
       }
     },
   };
 
-  /* What was pressed last is taken back first, also from where one is now. `about`: the row or choice it changed. */
+  /* The last press is undone first, wherever the focus is. `about`: the row or choice it changed. */
   const presses = [];
   const undoButton = desk.querySelector('[data-undo]');
   function pressed(about, undo) {
@@ -34,11 +34,11 @@
     return press;
   }
   const lastAbout = (about) => presses.findLastIndex((one) => one.about === about);
-  // What is on its way is answered first: only then it is known what there is to take back, and in which version.
+  // Waits for pending responses: only then is it known what there is to undo, and in which version.
   const undo = (at) => void window.minuteTaking.saving.whenAnswered(() => takeBack(at())?.undo());
   undoButton.addEventListener('click', () => undo(() => presses.length - 1));
 
-  /* Choices: who is there, and what became of an item. */
+  /* Choices: attendance, and the outcome of an item. */
   const groupOf = ({ form, name }) => `${form?.dataset.keep ?? 'aanwezigheid'} ${name}`;
   const choicesOf = (group) => {
     const [keep, name] = group.split(' ');
@@ -64,7 +64,7 @@
     pressed(group, () => putBack(group, before));
   });
   document.addEventListener('live:changed', () => stands.clear());
-  /** Nothing is recorded any more of these people. */
+  /** Clears the attendance of these people. */
   function clear(names) {
     const list = everyone().querySelector('form');
     const button = document.createElement('button');
@@ -101,7 +101,7 @@
     undo(() => lastAbout(group));
   });
 
-  /* People: A, K or X and on to the next; a press on a name says that somebody is here. */
+  /* People: A, K or X, then on to the next; clicking a name marks that person present. */
   const everyone = () => document.getElementById('aanwezig-lijst');
   const choose = (choice) => {
     choice.checked = true;
@@ -140,7 +140,7 @@
     if (detail === 'aanwezig-stand') foldAttendance();
   });
 
-  /* Somebody comes in late: one press, and back to where one was. */
+  /* A latecomer: one press, then the focus returns. */
   let before = null;
   desk.addEventListener('focusout', ({ target }) => {
     if (!target.closest('#aanwezigheid')) before = target;
@@ -152,7 +152,7 @@
     if (accepts)
       pressed('gereedgemeld', () => desk.querySelector('form[action$="/gereedgemeld/ongedaan"]')?.requestSubmit());
     if (row && !form.matches('.treat')) {
-      // Corrected in place: the row has what was agreed now, and U takes it back.
+      // Corrected in place: the row shows what is agreed now, and U undoes it.
       event.preventDefault();
       pressed(row, () => takeBackRow(row));
       goTo(lineOf(row));
@@ -177,17 +177,17 @@
     }
   });
 
-  /* The actions of last time: rows that open when one is on them, arrows, and a letter for each answer. */
+  /* The actions of last time: rows that open on focus, arrow keys, and a letter for each answer. */
   const rows = () => [...main.querySelectorAll('[data-current] [data-row] > summary')];
-  /** Goes to a row, also when it is folded away. */
+  /** Focuses a row, unfolding what it is in. */
   function goTo(row) {
     const fold = row?.closest('.more-rows');
     if (fold) fold.open = true;
     row?.focus();
   }
   /*
-   * A row gets its form when it is opened or a letter is pressed on it: as the server would write it, from the one that the
-   * page carries. Closed again with nothing typed in it, the row is as it was.
+   * A row gets its form when it is opened or a letter is pressed on it, as the server would render it, from a blank one in the
+   * page. If it is closed with nothing typed in it, the form is removed again.
    */
   const blank = document.getElementById('rij-formulier');
   const ways = new WeakMap();
@@ -242,7 +242,7 @@
     if (button) own.requestSubmit(button);
   }
   const takeBackRow = (id) => treat(id, 'U');
-  /* The newest answer counts: another one on a row whose answer is on its way follows it. */
+  /* The last answer counts: another one for a row that awaits its response is sent after that. */
   const latest = new WeakMap();
   function treatLater(form, letter) {
     const isAnother = latest.get(form) !== letter;
@@ -251,7 +251,7 @@
     if (busy && isAnother)
       void window.minuteTaking.saving.whenAnswered(() => latest.get(form) === letter && treat(swap, letter));
   }
-  /* The focus is gone with the part that was put in place. */
+  /* The focus was lost with the part that was replaced. */
   const isNowhere = () => document.activeElement === document.body;
   const lineOf = (id) => document.getElementById(id)?.querySelector('summary');
   function nextRow(id) {
@@ -293,7 +293,7 @@
       form.elements.dueOn.focus();
     } else if (button) {
       form.requestSubmit(button);
-      // At once, so that the next letter is about the next action; what is refused calls one back.
+      // At once, so that the next letter is for the next action; a refusal moves the focus back.
       if (letter !== 'U') goTo(nextRow(row.id));
     } else if (letter === 'U') undo(() => presses.length - 1);
     else return;

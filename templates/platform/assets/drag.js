@@ -10,8 +10,8 @@
     mark?.classList.remove('drop-before', 'drop-after');
     mark = null;
   }
-  // Only its head, and only from here: text in the fields of an item can be selected as everywhere.
-  // At the press again: what others wrote may have put the head as it was served under a pointer that rests.
+  // Only the head of an item can be dragged, so that text in its fields can be selected as usual.
+  // Again at the press: a merge may have put the head as served under a resting pointer.
   for (const name of ['pointerover', 'pointerdown'])
     document.addEventListener(name, ({ target }) => {
       const head = target.closest?.('.item-head');
@@ -49,7 +49,7 @@
     dragged = null;
   });
 
-  /** As a press on an arrow, with another place. */
+  /** Like a press on an arrow, but to any position. */
   function moveTo(form, position) {
     const button = document.createElement('button');
     Object.assign(button, { type: 'submit', name: 'position', value: position, hidden: true });

@@ -1,7 +1,8 @@
 /*
- * A line of a new action stays on this device from Enter until its answer, so that the next one can be typed at once; one
- * that could not be sent is read and recorded once there is a connection. Each kept request has a key of its own, so that
- * one whose answer was lost is recorded once, also when it is sent again or from two windows. What is confidential is never kept. Needs the form with `data-line` and the events `line:…`.
+ * Keeps the line of a new action on this device from Enter until the response, so that the next one can be typed at once. A line
+ * that could not be sent is sent again once there is a connection. Each has its own idempotency key, so that it is recorded
+ * once, even if it is sent again or from two windows. Confidential lines are never kept. Needs the form with `data-line` and the
+ * `line:…` events.
  */
 (() => {
   'use strict';
@@ -23,11 +24,11 @@
   const change = (key, fields) => write(read().map((line) => (line.key === key ? { ...line, ...fields } : line)));
   const remove = (key) => write(read().filter((line) => line.key !== key));
 
-  /* What this page has sent itself and waits for; another one leaves it alone for as long. */
+  /* Lines this page has sent and awaits a response for; other windows leave them alone for as long. */
   const underway = new Set();
   const PATIENCE = 20_000;
   const isUnderway = ({ key, at }) => underway.has(key) || Date.now() - (at ?? 0) < PATIENCE;
-  /** Sooner, an answer is no news. */
+  /** A line that is answered sooner is never shown as waiting. */
   const SOON = 700;
 
   root.addEventListener('line:sent', (event) => {
@@ -58,7 +59,7 @@
   root.addEventListener('line:unsent', (event) => {
     if (answered(event, (key) => change(key, { at: undefined }))) event.preventDefault();
   });
-  // It is only shown and put back, never sent again as it was.
+  // It is shown and can be put back in the field, but is never sent again unchanged.
   root.addEventListener('line:refused', ({ detail: { key, text } }) =>
     write([...read(), { key, text, problem: REFUSED }]),
   );
@@ -74,7 +75,7 @@
   async function sendOne({ key, url, fields }) {
     const body = new URLSearchParams([...fields, ['_csrf', form.elements._csrf.value]]);
     try {
-      // A page would be answered by that to sign in, which looks like success.
+      // A request for a page would be answered with the sign-in page, which looks like success.
       const headers = { Accept: 'application/json', 'Idempotency-Key': key };
       const answer = await fetch(url, { method: 'POST', body, headers });
       if (answer.ok) remove(key);
@@ -86,7 +87,7 @@
     }
   }
 
-  /* Below the bar, each with what becomes of it. */
+  /* The list below the bar: each line with its state. */
   function show() {
     const lines = read().filter(({ at }) => !(Date.now() - (at ?? 0) < SOON));
     let list = document.getElementById('bewaarde-regels');
@@ -99,7 +100,7 @@
       form.after(list);
     }
     list.replaceChildren(...lines.map(itemOf));
-    // The newest is in sight; with the keyboard one scrolls to the others.
+    // The newest is in view; the others can be scrolled to with the keyboard.
     list.scrollTop = list.scrollHeight;
     list.tabIndex = list.scrollHeight > list.clientHeight ? 0 : -1;
   }
@@ -118,7 +119,7 @@
       back.className = 'utrecht-button utrecht-button--secondary-action';
       back.textContent = 'Zet terug';
       back.addEventListener('click', () => {
-        // What was being typed takes its place.
+        // What was being typed takes its place in the list.
         if (field.value.trim()) change(key, { text: field.value });
         else remove(key);
         field.value = text;

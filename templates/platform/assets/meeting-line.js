@@ -1,4 +1,4 @@
-/* The line of a new action is read while it is typed. Enter saves it as it is read, or as it was corrected above it. */
+/* Interprets the line of a new action while it is typed. Enter saves it as interpreted, or as corrected above it. */
 (() => {
   'use strict';
   if (!window.minuteTaking) return;
@@ -28,11 +28,11 @@
       form.before(document.adoptNode(panel));
       document.getElementById('actieregel-gelezen').textContent = panel.dataset.said ?? '';
     } catch {
-      /* Without a connection it is read when it is saved. */
+      /* Without a connection it is interpreted when it is saved. */
     }
   }
 
-  /* Who and when are corrected in the form above the line: what was chosen there stays when the line is read again. */
+  /* Who and when are corrected in the form above the line; a choice there outlasts the next interpretation. */
   const CHIPS = ['ownerId', 'dueKind', 'dueOn'];
   function correct(field) {
     field.dataset.corrected = 'true';
@@ -66,14 +66,14 @@
     if (target.id === LINE) readSoon(target);
   });
 
-  /** The form above the line, when it is about this very line. */
+  /** The form above the line, if it belongs to this line. */
   function understood(form) {
     const panel = document.getElementById('actie-nieuw');
     return panel && panel.dataset.line === form.querySelector(`#${LINE}`)?.value ? panel : null;
   }
 
   const theLine = () => document.getElementById(LINE);
-  /** Takes what was sent out of the line; what was typed behind it meanwhile is the next line. */
+  /** Removes what was sent from the field; what was typed after it since is the next line. */
   function emptyLine(sent) {
     const field = theLine();
     if (!field) return;
@@ -88,7 +88,7 @@
     if (next) field.dispatchEvent(new Event('input', { bubbles: true }));
   }
 
-  /** What was refused comes back as it was sent; false if the next line stands there by now. */
+  /** Puts a refused line back as it was sent; false if the field already contains the next one. */
   function putBack(form, body) {
     const field = theLine();
     if (field.value.trim()) return false;

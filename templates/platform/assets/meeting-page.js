@@ -1,4 +1,4 @@
-/* Taking minutes quickly: what the scripts of the meeting share. Without them every form has its own button and does the same. */
+/* What the scripts of the meeting share. Without them every form has its own button and does the same. */
 (() => {
   'use strict';
   const session = document.querySelector('[data-session]');
@@ -7,7 +7,7 @@
   const place = `wijkagenda ${session.dataset.user} ${location.pathname} `;
   document.documentElement.classList.add('scripted');
 
-  /** What is said in the corner: saved at, busy, or that the connection is gone. */
+  /** The status in the corner: saved, busy or disconnected. */
   function say(words, state = 'saved') {
     status.hidden = false;
     status.dataset.state = state;
@@ -16,7 +16,7 @@
 
   const SIGNED_OUT = 'U bent niet meer aangemeld. Meld u aan in een ander venster';
 
-  /* Drafts: what is typed and not saved yet stays on this device, also when the page is closed. */
+  /* Drafts: unsaved text stays on this device, even after the page is closed. */
   const drafts = {
     read: (key) => JSON.parse(localStorage.getItem(place + key) ?? 'null'),
     write(key, value) {
@@ -29,14 +29,14 @@
     remove: (key) => localStorage.removeItem(place + key),
   };
 
-  /** What is confidential is never kept in the browser. */
+  /** Confidential text is never kept in the browser. */
   const isConfidential = (element) =>
     element.closest('[data-confidential]') !== null ||
     (element.form ?? element).querySelector?.('option[data-confidential]:checked') != null;
 
   window.minuteTaking = { session, status, say, SIGNED_OUT, drafts, isConfidential };
 
-  /* Alt with the letter that is said beside a button or field, whatever the browser makes of its access key. */
+  /* Alt with the letter shown beside a button or field works in every browser, whatever it does with access keys. */
   addEventListener('keydown', (event) => {
     if (!event.altKey || event.ctrlKey || event.metaKey || !event.code.startsWith('Key')) return;
     const target = session.querySelector(`[accesskey="${CSS.escape(event.code.slice(3).toLowerCase())}"]`);

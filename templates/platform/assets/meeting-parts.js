@@ -1,10 +1,10 @@
-/* Parts of the page of a meeting are put in place anew: not under a finger, nor with what is older than an answer. */
+/* Replaces parts of the page of a meeting, but not during a press, and never with a page older than a response. */
 (() => {
   'use strict';
   if (!window.minuteTaking) return;
   const { session } = window.minuteTaking;
 
-  /* A press is about what was there when it began. */
+  /* A press applies to what was on screen when it began. */
   const LONGEST_PRESS = 1000;
   let lift = () => {};
   let lifted = Promise.resolve();
@@ -27,7 +27,7 @@
     session.dispatchEvent(new CustomEvent('desk:put', { detail: id }));
   }
 
-  /* What is still to be done before closing changes with what is written. */
+  /* The parts that change with what is written, such as what is still to be done before closing. */
   const ALSO = ['sluiten', 'onderdelen', 'acties-stand', 'afspraken'];
   let refreshing;
   let answers = 0;
@@ -39,7 +39,7 @@
     const before = answers;
     const page = await fetchPage();
     await lifted;
-    // What was asked before an answer was put in place is older than that.
+    // Requested before a response was put in place, so older than that.
     if (answers !== before) return refresh(ids);
     // Without a connection the list stays as it is.
     if (!page) return undefined;

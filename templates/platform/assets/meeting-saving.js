@@ -1,4 +1,4 @@
-/* What is written about a meeting is saved as it is typed: one form at a time, its newest text, with the version that was read. */
+/* Saves forms as they are typed: one request per form at a time, with its latest text and the version that was read. */
 (() => {
   'use strict';
   if (!window.minuteTaking) return;
@@ -16,7 +16,7 @@
   const textsOf = (form) =>
     Object.fromEntries([...new FormData(form)].filter(([name]) => !['_csrf', 'version'].includes(name)));
 
-  /* What was sent and has no answer yet: what is pressed about its outcome waits for that. */
+  /* Requests without a response yet; a press that depends on their outcome waits for it. */
   const underway = new Set();
   async function sending(answer) {
     underway.add(answer);
@@ -48,11 +48,11 @@
       if (!people.has(person.id)) for (const { name } of person.elements) body.delete(name);
     return body;
   }
-  /** The form that stands in the page now: a part may have been put in its place meanwhile. */
+  /** The form that is in the page now: its part may have been replaced meanwhile. */
   const present = (form) =>
     form.isConnected ? form : session.querySelector(`form[data-keep="${CSS.escape(form.dataset.keep)}"]`);
 
-  /** Shows in the form that is in the page now what was pressed in the one before, unless it was pressed again since. */
+  /** Copies presses from a replaced form to the current one, unless the same choice was pressed again since. */
   function carryOver(form, people) {
     const now = present(form);
     for (const id of people.keys()) {
@@ -65,10 +65,10 @@
     }
     return now;
   }
-  /** Sends what was pressed once more; false if that was tried often enough. */
+  /** Sends the presses once more; false after too many attempts. */
   async function pressAgain(form, people) {
     if ([...people.values()].some((tries) => tries >= MOST_TRIES)) return false;
-    // It waits until then, so that nothing else that arrives takes the press away.
+    // Settled only after the fetch, so that nothing that arrives meanwhile discards the press.
     const page = await parts.fetchPage();
     settled(form);
     const now = page && carryOver(form, people);
@@ -137,7 +137,7 @@
     }
   }
 
-  /** The version of an item stands in every form about it. */
+  /** Every form about an item contains its version. */
   function setVersion(form, name, version) {
     const part = form.closest('.step') ?? form;
     for (const field of part.querySelectorAll(`input[name="${CSS.escape(name)}"]`)) field.value = version;
@@ -203,7 +203,7 @@
     if (waiting.size > 0) event.preventDefault();
   });
 
-  /* What was typed before the page was closed comes back; against another version both are shown. */
+  /* Restores what was typed before the page was closed; if the version has changed since, both texts are shown. */
   function bringBack() {
     for (const form of keptForms().filter(isWriting)) {
       const draft = drafts.read(form.dataset.keep);
@@ -228,7 +228,7 @@
   }
   session.addEventListener('desk:form', ({ target }) => bringBackIn(target));
 
-  /** Saves everything that waits, as far as that goes now. */
+  /** Saves everything that waits, as far as possible now. */
   async function settle() {
     for (const form of [...waiting.keys()]) await save(form);
   }

@@ -1,4 +1,4 @@
-/* Forms that change a part of the page of a meeting: sent in the background, and only those parts are put in place anew. */
+/* Forms that change a part of the page of a meeting: submitted in the background, after which only those parts are replaced. */
 (() => {
   'use strict';
   if (!window.minuteTaking) return;
@@ -15,7 +15,7 @@
       const known = 'line' in form.dataset && line.understood(form);
       void saving.sending(known ? swap(known) : swap(form, event.submitter));
     } else if (saving.isOnTheWay() && !form.dataset.settled) {
-      // What was typed is saved first: closing must not overtake the last note or action.
+      // Saves what was typed first: closing must not overtake the last note or action.
       event.preventDefault();
       say('Eerst wordt opgeslagen wat nog onderweg is.', 'busy');
       void saving.settleAll().then(() => submitPresent(form, event.submitter));
@@ -50,7 +50,7 @@
     form.dataset.pressed = request.name ?? '';
     const tell = (what) =>
       !session.dispatchEvent(new CustomEvent(what, { bubbles: true, cancelable: true, detail: added }));
-    // Kept on this device until there is an answer: the line is free for the next one.
+    // Kept on this device until there is a response: the field is free for the next line.
     const isKept = added && tell('line:sent');
     if (isKept) {
       line.empty(added.text);
@@ -70,7 +70,7 @@
     }
   }
 
-  /** What a press asks for; the button may be gone or another one later, when somebody else's change was put in its place. */
+  /** What a press requests; later, somebody else's change may have removed or replaced the button. */
   function requestOf(form, submitter) {
     const { name, value } = submitter ?? {};
     const to = submitter?.hasAttribute('formaction') ? submitter.formAction : form.action;
@@ -91,16 +91,16 @@
       method: 'POST',
       body: added ? added.body : filledIn(),
       headers: { Accept: 'text/html', ...(added && { 'Idempotency-Key': added.key }) },
-      // Where the form stands as the server writes it: there one comes back to after signing in again.
+      // The place of the form in the page of the server, to return to after signing in again.
       referrer: form.dataset.shown ? `${location.pathname}?open=${form.dataset.shown}` : location.href,
-      // With its key a new action may be sent again: nothing waits for an answer that does not come.
+      // A new action can be sent again with its key, so nothing waits for a response that does not come.
       signal: added ? AbortSignal.timeout(LONGEST_ANSWER) : undefined,
     });
     if (answer.status >= 500) throw new Error(`The service answered ${answer.status}.`);
     return { answer, page: new DOMParser().parseFromString(await answer.text(), 'text/html') };
   }
 
-  /** To sign in; or the meeting was closed elsewhere, and has no line any more; or it is the page of another sign-in. */
+  /** The page to sign in; or the meeting was closed elsewhere and has no line any more; or it is the page of another session. */
   const isOtherPage = (page, form, added) =>
     !page.querySelector('[data-session]') ||
     (added && page.querySelector('[name="_csrf"]')?.value !== form.elements._csrf.value);
@@ -108,7 +108,7 @@
   async function goThere(answer, { form, submitter, added, isKept, tell }) {
     const comesBack = answer.redirected;
     if (added && !isKept) {
-      // What is confidential is nowhere but here.
+      // Confidential text is kept nowhere else.
       const why = comesBack ? `${SIGNED_OUT} en druk dan weer op Enter.` : 'De vergadering is intussen gesloten.';
       if (!(await parts.signedInAgain())) return say(`Niet opgeslagen. ${why}`, 'lost');
       delete form.dataset.busy;
@@ -118,7 +118,7 @@
     return location.assign(comesBack ? answer.url : location.pathname);
   }
 
-  /** Puts the parts that changed in place, says what became of it, and moves the focus. */
+  /** Replaces the parts that changed, shows the result, and moves the focus. */
   async function show(page, { form, submitter, letter, added, isKept, tell }) {
     const problem = page.querySelector('.problem ul');
     for (const field of form.querySelectorAll('[data-draft]')) if (field.id !== line.ID) drafts.remove(field.id);
@@ -140,7 +140,7 @@
     if (!isKept || problem) focusAfter(problem, { form, submitter, letter, row });
   }
 
-  /** Each latecomer has a button: one that is pressed while another is being saved is sent after it. */
+  /** Each latecomer has a button: one pressed while another is being saved is sent after it. */
   function pressLater(form, { name, value }) {
     if (!('return' in form.dataset) || form.dataset.pressed === name) return;
     void saving.whenAnswered(() => {

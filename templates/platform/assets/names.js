@@ -1,7 +1,7 @@
 /*
- * The line of a new action completes names while it is typed: those at the table, then of the area, then others. Arrows put
- * a name in the line, Tab takes the first, Escape gives back what was typed; Enter saves the line as it stands. Without this
- * script a name is typed whole, or corrected afterwards.
+ * Completes names in the line of a new action: those at the table first, then those of the area, then others. Arrows put a name
+ * in the line, Tab takes the first, Escape restores what was typed; Enter saves the line as it is. Without this script names
+ * are typed in full, or corrected afterwards.
  */
 (() => {
   'use strict';
@@ -11,7 +11,7 @@
   const { form } = field;
   const PAUSE = 60;
   const PLACES = { table: 'aan tafel', area: 'in dit gebied', other: '' };
-  /** A name stands at the beginning, or behind a sign or word that says that somebody comes. */
+  /** A name is at the beginning, or after a sign or word that announces one. */
   const NAME = /(^\s*|[+&@(]\s*|\b(?:samen met|actie|door)\s+)([^\s+&@(:;,][^+&@(:;,]{0,59})$/i;
 
   for (const [name, value] of Object.entries({
@@ -23,12 +23,12 @@
 
   let found = [];
   let active = -1;
-  /** The line as it was typed, and where in it the name stands. */
+  /** The line as typed, and the position of the name in it. */
   let typed;
   let asking;
   let asked;
   let isFilling = false;
-  /** Whether the list is of what was typed before the last letter, and whether its first name is to be taken once it is not. */
+  /** Whether the list is outdated by the last letter, and whether to take its first name once it is not. */
   let isStale = false;
   let isFirstWanted = false;
   close();
@@ -60,7 +60,7 @@
     const { value, selectionStart: end } = field;
     const [, before, name] = NAME.exec(value.slice(0, end)) ?? [];
     if (!name || /^[:\p{L}]/u.test(value.slice(end))) return close();
-    // "Politie en Hab": the whole is nobody, its last part may be.
+    // "Politie en Hab": if the whole matches nobody, its last part may.
     const [last] = /(?<=,\s+|\sen\s+)\S.*$/i.exec(name) ?? [];
     asked?.abort();
     asked = new AbortController();
@@ -125,7 +125,7 @@
     return option;
   }
 
-  /** Puts a name in the line; -1 gives back what was typed. */
+  /** Puts a name in the line; -1 restores what was typed. */
   function fill(index) {
     const { value, start, end, isOwner } = typed;
     const item = found[index];
@@ -153,7 +153,7 @@
     if (list.hidden || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
     const { key } = event;
     if (key === 'ArrowDown' || key === 'ArrowUp') {
-      // Beyond the last and before the first stands what was typed.
+      // After the last and before the first comes what was typed.
       const places = found.length + 1;
       fill(((active + 1 + (key === 'ArrowDown' ? 1 : -1) + places) % places) - 1);
     } else if (key === 'Tab' && !event.shiftKey) {
@@ -164,7 +164,7 @@
       } else if (active < 0) takeFirst();
       else close();
     } else if (key === 'Enter' && active >= 0 && field.value.trim() === `${nameOf(found[active])}:`) {
-      // Nothing but a name stands there: there is nothing to save yet.
+      // The line is just a name: there is nothing to save yet.
       close();
     } else if (key === 'Escape') {
       if (active >= 0) fill(-1);

@@ -1,9 +1,9 @@
-/* What every page says beyond its forms: a date in words, and that something takes a while. Without it all works the same. */
+/* On every page: a date in words beside its field, and a notice when something takes a while. Everything works without it. */
 (() => {
   'use strict';
   const WORDS = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' };
 
-  /** A line after an element, made at its first use, that is read out when it changes. */
+  /** A line after an element, created at first use and announced by screen readers when it changes. */
   function lineAfter(element, name) {
     let line = element.parentElement.querySelector(`:scope > .${name}`);
     if (!line) {
@@ -18,13 +18,13 @@
   document.addEventListener('input', ({ target }) => {
     if (!target.matches('input[type="date"]')) return;
     const day = target.valueAsDate;
-    // A day that is filled in is the deadline that is meant.
+    // Filling in a day chooses it as the deadline.
     const kind = target.name === 'dueOn' && target.form?.elements.dueKind;
     if (day && kind) kind.value = 'date';
     lineAfter(target, 'in-words').textContent = day ? day.toLocaleDateString('nl-NL', WORDS) : '';
   });
 
-  /* A file that the service would refuse is named beside its field, so that what was typed is not lost. */
+  /* Reports a file that the service would refuse beside its field, so that what was typed is not lost. */
   const MOST_BYTES = 10 * 1024 * 1024;
   const MOST_TOGETHER = 11.5 * 1024 * 1024;
   const TOO_LARGE = 'Dit bestand is te groot. Een bestand mag hoogstens 10 MB zijn.';
@@ -53,7 +53,7 @@
     if (target.type === 'file' && target.form) tooLargeIn(target.form);
   });
 
-  /* A form goes once, and says that it is busy when that takes longer than a moment. */
+  /* Submits a form once, and says that it is busy if that takes more than a moment. */
   const MOMENT = 400;
   document.addEventListener('submit', (event) => {
     const form = event.target;
@@ -71,13 +71,13 @@
         lineAfter(button, 'busy').textContent = form.dataset.busy ?? 'Bezig met opslaan…';
     }, MOMENT);
   });
-  // Back to this page with the button of the browser: the form can go again.
+  // Returning with the back button: the form can be submitted again.
   addEventListener('pageshow', () => {
     for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent;
     for (const line of document.querySelectorAll('.busy')) line.remove();
   });
 
-  /* The key / goes to the search field, unless something is typed; it is switched off beside the results of a search. */
+  /* The key / focuses the search field, except while typing; it can be switched off beside the search results. */
   const KEYLESS = 'wijkagenda-zonder-zoektoets';
   document.addEventListener('keydown', (event) => {
     const { key, target, ctrlKey, metaKey, altKey } = event;
@@ -98,7 +98,7 @@
     );
   }
 
-  /* A document that is made when it is asked for: said while it is made. */
+  /* Says that a document is being made while it is. */
   document.addEventListener('click', (event) => {
     const link = event.target.closest?.('a[data-made]');
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -113,7 +113,7 @@
       .finally(() => delete link.dataset.making);
   });
 
-  /* What is under way is looked at again until it has arrived, each time a fifth later. A link beside it does the same. */
+  /* Polls for something pending, at intervals that grow by a fifth. A link beside it does the same. */
   const FIRST_LOOK = 2000;
   const LAST_LOOK = 60_000;
   async function lookAgain(place, pause) {
