@@ -49,7 +49,7 @@ export async function backUp(settings: Settings, to: string, moment: string): Pr
 }
 
 async function copyDatabase(settings: Settings, part: string): Promise<void> {
-  rmSync(part, { force: true });
+  removePart(part);
   mkdirSync(dirname(part), { recursive: true });
   const source = new BetterSqlite3(settings.DATABASE_PATH, { readonly: true, fileMustExist: true, timeout: 30_000 });
   try {
@@ -78,6 +78,7 @@ export async function restore(settings: Settings, from: string, moment: string):
   try {
     for (const beside of ['', '-wal', '-shm']) mustBeFree(`${path}${beside}`);
     const part = `${path}.part`;
+    removePart(part);
     copyFileSync(resolve(from), part);
     chmodSync(part, 0o600);
     const files = { from: filesBeside(resolve(from)), to: settings.FILES_PATH };
@@ -118,8 +119,13 @@ async function settle(
     renameSync(part, path);
     return lines;
   } finally {
-    for (const beside of ['', '-wal', '-shm']) rmSync(`${part}${beside}`, { force: true });
+    removePart(part);
   }
+}
+
+/** With its logs: SQLite would apply those that a killed process left to the next file of that name. */
+function removePart(part: string): void {
+  for (const beside of ['', '-wal', '-shm', '-journal']) rmSync(`${part}${beside}`, { force: true });
 }
 
 /** What SQLite's own checks find wrong with a file; null if nothing. */

@@ -1,6 +1,15 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import BetterSqlite3 from 'better-sqlite3';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { verify } from '../../src/admin.js';
@@ -162,6 +171,24 @@ describe('a back-up of the SQLite file', () => {
     await expect(restore(place, path, t.clock.moment())).rejects.toThrow(/Entry 3 was changed|triggers/);
     expect(existsSync(place.DATABASE_PATH)).toBe(false);
     expect(existsSync(`${place.DATABASE_PATH}.part`)).toBe(false);
+  });
+
+  it('is not mixed with what a killed restore of another one left behind', async () => {
+    const [older, newer] = ['ouder', 'nieuwer'].map((name) => join(newFolder(), `${name}.sqlite`));
+    await backUp(t.settings, older, MOMENT);
+    for (let n = 0; n < 40; n += 1) await add(`Later ingeschreven ${n}`);
+    await backUp(t.settings, newer, MOMENT);
+    const place = settingsOf(join(newFolder(), 'w.sqlite'));
+    const part = `${place.DATABASE_PATH}.part`;
+    copyFileSync(older, part);
+    const killed = new BetterSqlite3(part);
+    killed.pragma('journal_mode = WAL');
+    killed.exec(`UPDATE "organisations" SET "version" = "version" + 1`);
+    const log = readFileSync(`${part}-wal`);
+    killed.close();
+    writeFileSync(`${part}-wal`, log);
+    await restore(place, newer, t.clock.moment());
+    expect(namesIn(place.DATABASE_PATH)).toEqual(namesIn(newer));
   });
 
   it('works as before once restored, and mails nothing until it is told to', async () => {

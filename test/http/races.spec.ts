@@ -109,6 +109,31 @@ onBothDatabases((kind) => {
     }
   });
 
+  it('lets what is reopened while its owner is merged into another go on with that one, like all its work', async () => {
+    for (const turn of TURNS) {
+      const [old, into] = await Promise.all(
+        ['oud', 'nieuw'].map((which) => n.make.organisation({ name: `Heropend ${kind} ${turn} ${which}` })),
+      );
+      const { boa } = n.organisations;
+      const done = { status: 'done', doneOn: '2026-05-20', closedOn: '2026-05-20' } as const;
+      const finished = await Promise.all([
+        ...TURNS.map(() => late({ ownerId: old.id, ...done })),
+        ...TURNS.map(() => late({ ownerId: boa.id, coOwnerIds: [old.id], ...done })),
+      ]);
+      const [merged, ...reopened] = await Promise.all([
+        n.put(`/v1/organisations/${old.id}/merger`, { intoId: into.id }, 1, n.as.admin),
+        ...finished.map(({ id }) => n.post(`/v1/actions/${id}/updates`, { status: 'open', reason: 'Toch niet af.' })),
+      ]);
+      expect([merged.status, ...statusesOf(reopened)]).toEqual([200, ...finished.map(() => 201)]);
+      const left = await found(
+        `SELECT a."number" FROM "actions" a WHERE a."ownerId" = $1
+         OR a."id" IN (SELECT c."actionId" FROM "action_co_owners" c WHERE c."organisationId" = $1)`,
+        [old.id],
+      );
+      expect([turn, left]).toEqual([turn, []]);
+    }
+  });
+
   it('stalls nothing when contacts are appointed while their people and areas are changed', async () => {
     const people = await Promise.all(TURNS.map(() => n.make.person()));
     const organisations = await Promise.all(TURNS.map((one) => n.make.organisation({ name: `Wissel ${kind} ${one}` })));

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { choosableOf } from '../../directory/organisations/merged.conditions.js';
 import { grouped } from '../../platform/common/grouped.js';
 import { flatInTurns, LongTask } from '../../platform/common/long-task.js';
 import { chunks, Params, rows } from '../../platform/database/rows.js';
@@ -148,18 +149,24 @@ export class ChangeFactsService {
   }
 }
 
-/** Of the organisations that did, or know of, an action that is closed and may be reopened. */
+/**
+ * Of the organisations that did, or know of, an action that is closed and may be reopened. Those that have not been merged
+ * are locked, so that a merger either comes before this or finds the reopened action.
+ */
 async function successorsOf(manager: EntityManager, sized: readonly Sized[]): Promise<ChangeFacts['successors']> {
   const ids = sized.flatMap(({ request, action }) =>
     request.update && action?.closedOn ? organisationsOf(action) : [],
   );
   const successors = new Map<string, { id: string; name: string }>();
   for (const some of chunks([...new Set(ids)])) {
+    const present = new Set(await choosableOf(manager, some));
+    const merged = some.filter((id) => !present.has(id));
+    if (merged.length === 0) continue;
     const params = new Params();
     const found = await rows<{ mergedId: string; id: string; name: string }>(
       manager,
       `SELECT o."id" AS "mergedId", i."id", i."name" FROM "organisations" o JOIN "organisations" i ON i."id" = o."mergedIntoId"
-       WHERE o."id" IN (${params.list(some)})`,
+       WHERE o."id" IN (${params.list(merged)})`,
       params.values,
     );
     for (const { mergedId, id, name } of found) successors.set(mergedId, { id, name });

@@ -75,10 +75,12 @@ export class MinutesMail implements MailKind {
     };
   }
 
-  /** Prevents a retry from sending text that was redacted or destroyed since. */
+  /** Prevents a retry from sending text that was redacted, destroyed or replaced since. */
   async isStillWanted(manager: EntityManager, message: OutgoingMessage): Promise<boolean> {
-    const copy = await this.minutes.openCopy(manager, String(message.payload.versionId));
-    return copy !== null && (await this.addressee(manager, message)) !== undefined;
+    const versionId = String(message.payload.versionId);
+    const copy = await this.minutes.openCopy(manager, versionId);
+    if (copy === null || (await this.addressee(manager, message)) === undefined) return false;
+    return !(await this.otherSendings(manager, versionId, message)).isOutdated;
   }
 
   private addressee(source: Source, { personId, address }: OutgoingMessage): Promise<Addressee | undefined> {

@@ -35,7 +35,10 @@ export interface MailKind {
   make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null>;
   /** The same for many messages in a handful of statements; the mails are rendered after the transaction. */
   makeAll?(manager: EntityManager, messages: readonly OutgoingMessage[]): Promise<Map<string, MailFactory | null>>;
-  /** Before resending the same bytes: whether the person should still receive them. Defaults to yes. */
+  /**
+   * Before resending the same bytes: whether the person should still receive them. Without this, they should as long as
+   * `make` makes a mail; nothing that it writes is kept.
+   */
   isStillWanted?(manager: EntityManager, message: OutgoingMessage): Promise<boolean>;
 }
 

@@ -6,6 +6,7 @@ import { isMailAddress } from '../common/input.js';
 import { Database } from '../database/database.js';
 import { execute, Params, rows } from '../database/rows.js';
 import { shapeOf } from '../database/shapes.js';
+import { dryRun } from '../database/savepoints.js';
 import { Transactions } from '../database/transactions.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import type { Composed } from './composer.js';
@@ -212,7 +213,9 @@ export class MessageClaims {
     const kind = this.kinds.get(message.kind);
     // Left behind by an attempt whose end was not recorded.
     if (kind.isAtMostOnce) return { state: 'uncertain', words: 'It may have been sent; it is sent at most once.' };
-    const isWanted = (await kind.isStillWanted?.(manager, message)) ?? true;
+    const isWanted = kind.isStillWanted
+      ? await kind.isStillWanted(manager, message)
+      : (await dryRun(manager, () => kind.make(manager, message))) !== null;
     return isWanted ? { draft: null } : { state: 'not_needed', words: null };
   }
 

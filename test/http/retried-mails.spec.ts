@@ -1,0 +1,76 @@
+import { beforeAll, expect, it } from '@jest/globals';
+import { rows } from '../../src/platform/database/rows.js';
+import { Delivery } from '../../src/platform/mail/delivery.service.js';
+import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { Mailbox } from '../support/mailbox.js';
+import { agendaItem, boskoop, type Boskoop, bring, send } from '../support/minutes.js';
+
+/** A mail server that says "later" gets the same mail again, unless something made it untrue in between. */
+onBothDatabases((kind) => {
+  let t: TestApp;
+  let mailbox: Mailbox;
+  let b: Boskoop;
+  beforeAll(async () => {
+    mailbox = await Mailbox.start();
+    t = await startApp(kind, { today: '2026-06-02', environment: { SMTP_URL: mailbox.url } });
+  });
+  const lay = async () => {
+    mailbox.clear();
+    b = await boskoop(t);
+  };
+  const deliver = () => t.app.get(Delivery).deliverDue();
+  const after = (minutes: number) =>
+    t.clock.set(new Date(Date.parse(t.clock.moment()) + minutes * 60_000).toISOString());
+  const subjectsTo = (address: string | null) => mailbox.to(address!).map(({ mail }) => mail.subject);
+  const nextSession = async () => {
+    const sql = `SELECT "id", "version" FROM "sessions" WHERE "meetingId" = $1 AND "state" = 'planned'`;
+    return (await rows<{ id: string; version: number }>(t.database.reader, sql, [b.meeting.id]))[0];
+  };
+  const move = async (heldOn: string) => {
+    const { id, version } = await nextSession();
+    const request = t.api.patch(`/v1/sessions/${id}`).set('Authorization', b.signedIn.chair);
+    await request.set('If-Match', `"${version}"`).send({ heldOn }).expect(200);
+  };
+
+  it('sends the corrected minutes once, and not after them those they replaced', async () => {
+    await lay();
+    await bring(t, b.session.id, 'closed');
+    await send(t, b);
+    mailbox.behave(b.wijkagent.email!, 'try-later');
+    await deliver();
+    await bring(t, b.session.id, 'reopened');
+    await agendaItem(t, b.session.id, { number: '4', position: 60, notes: 'Er komt een bank bij.' });
+    await bring(t, b.session.id, 'closed');
+    await send(t, b);
+    after(2);
+    await deliver();
+    expect(subjectsTo(b.wijkagent.email)).toEqual([expect.stringMatching(/^Gewijzigd verslag /)]);
+    expect(subjectsTo(b.coach.email)).toHaveLength(2);
+  });
+
+  it('tells once to which day a session was moved, and not after that to which day it was moved before', async () => {
+    await lay();
+    await move('2026-07-02');
+    mailbox.behave(b.wijkagent.email!, 'try-later');
+    await deliver();
+    await move('2026-07-03');
+    after(2);
+    await deliver();
+    expect(subjectsTo(b.wijkagent.email)).toEqual([expect.stringContaining('3 juli')]);
+    expect(subjectsTo(b.coach.email)).toHaveLength(2);
+  });
+
+  it('sends nothing more to whoever was deactivated in between', async () => {
+    await lay();
+    await move('2026-07-02');
+    mailbox.behave(b.coach.email!, 'try-later');
+    await deliver();
+    const admin = await t.make.signedIn('admin');
+    const request = t.api.patch(`/v1/people/${b.coach.id}`).set('Authorization', admin).set('If-Match', '"1"');
+    await request.send({ active: false }).expect(200);
+    after(2);
+    await deliver();
+    expect(subjectsTo(b.coach.email)).toEqual([]);
+    expect(subjectsTo(b.wijkagent.email)).toHaveLength(1);
+  });
+});
