@@ -103,6 +103,8 @@ const NOT_SAID: { not: RegExp; but: string; except?: RegExp }[] = [
   { not: /reageer(t|de|den) niet|reageren niet|wie niet reageert/i, but: 'nog geen antwoord' },
   { not: /\bover tijd\b/i, but: 'te laat' },
   { not: /zonder bericht/i, but: 'afwezig' },
+  // The day of the digest is a setting.
+  { not: /maandagochtend/i, but: 'elke week' },
 ];
 
 /** Every text that users may read, by file: templates, the manual, and the strings in the code. */

@@ -16,7 +16,7 @@ import { RETRY_WORDS, SKIP_REASON_WORDS } from '../words.js';
 const PATH = '/beheer/weekberichten';
 const SENDING = {
   title: 'Nu versturen',
-  text: 'Versturen gaat vanzelf, op maandagochtend. Is er iets blijven liggen, dan kunt u het nu laten versturen. Niemand krijgt een bericht twee keer.',
+  text: 'Versturen gaat vanzelf, elke week. Is er iets blijven liggen, dan kunt u het nu laten versturen. Niemand krijgt een bericht twee keer.',
 };
 const RETRIABLE = new Set(['failed', 'deferred', 'uncertain']);
 
@@ -42,7 +42,7 @@ export class DigestPagesController {
         'Aan de beurt': ({ dueAt }) => momentWords(dueAt),
       },
       empty: 'Er is nog geen weekbericht gemaakt.',
-      emptyHint: 'Dat gebeurt op maandagochtend, als er acties te laat zijn en de mail werkt.',
+      emptyHint: 'Dat gebeurt elke week, als er acties te laat zijn en de mail werkt.',
       forms: mayRun ? [{ ...SENDING, form: formOf(`${PATH}/nu`, 'Nu versturen wat nog moet', []) }] : [],
     });
   }
