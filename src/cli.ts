@@ -147,7 +147,7 @@ const COMMANDS: Record<string, Command> = {
       await holdMail(database, new Clock(settings.NOW).moment());
       await new Transactions(database).run((manager) => skipNumbers(manager));
     });
-    console.log('From now on, also by a service that runs, no mail is planned and sent from this copy.');
+    console.log('From now on no mail is planned or sent from this copy, not even by a service that is running.');
     console.log(NUMBERS_SKIPPED);
   },
   'admin release-mail': async (words) => {

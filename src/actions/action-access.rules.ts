@@ -16,7 +16,7 @@ export type Guarded = Pick<
   partyIds: string[];
   isOriginOpen: boolean;
   /** Recorded in a session that has never been closed: until it is, only those who write in it may know the action. */
-  isUntold: boolean;
+  isProvisional: boolean;
   /** The sessions that took it over. */
   discussedInIds: string[];
 };
@@ -30,7 +30,7 @@ function isOwn(caller: Caller, action: Guarded): boolean {
 export function visibilityOf(caller: Caller, action: Guarded): 'full' | 'public' | 'none' {
   if (!mayKnow(caller, action.isConfidential, action.partyIds)) return 'none';
   // What is being typed in a session is visible only to those who write in it.
-  if (action.isUntold && (caller.clientId !== undefined || !mayWrite(caller, action))) return 'none';
+  if (action.isProvisional && (caller.clientId !== undefined || !mayWrite(caller, action))) return 'none';
   if (isAtTable(caller, action)) return 'full';
   if (isPermittedIn(caller, 'actions.read', action.areaId)) return 'full';
   if (hasReach(caller, 'actions.read', 'meetings')) {

@@ -6,7 +6,7 @@ import { dialectOf } from '../platform/database/dialect.js';
 import type { Params, Source } from '../platform/database/rows.js';
 import { actionsWithWords } from '../platform/database/word-search.js';
 import type { ActionListDto } from './actions.dto.js';
-import { UNTOLD_SESSIONS } from './discussions/as-of-session.js';
+import { NEVER_CLOSED_SESSIONS } from './discussions/as-of-session.js';
 import { isOverdueSql, readsAsSql } from './overdue.rules.js';
 
 /** SQL for "is not done or cancelled"; must be literally the condition of the partial indexes. */
@@ -60,7 +60,7 @@ export function fullyVisible(
 ): string {
   const areas = permittedAreas(caller, 'actions.read');
   if (areas === 'all' || askedAreas?.every((id) => areas.includes(id)))
-    return toldTo(source, caller, askedAreas, params);
+    return releasedTo(source, caller, askedAreas, params);
   const reaches = areas.length > 0 ? [inPermittedAreas(caller, 'actions.read', 'a."areaId"', params)] : [];
   if (hasReach(caller, 'actions.read', 'meetings')) {
     if (caller.meetingIds.length > 0) reaches.push(`a."meetingId" IN (${params.list(caller.meetingIds)})`);
@@ -73,15 +73,15 @@ export function fullyVisible(
     reaches.push(`(a."sessionId" IN (${named}) OR ${dialectOf(source).isOneOf('a."id"', ids)})`);
   }
   if (reaches.length === 0) return 'FALSE';
-  const told = toldTo(source, caller, askedAreas, params);
-  return told === 'TRUE' ? `(${reaches.join(' OR ')})` : `((${reaches.join(' OR ')}) AND ${told})`;
+  const released = releasedTo(source, caller, askedAreas, params);
+  return released === 'TRUE' ? `(${reaches.join(' OR ')})` : `((${reaches.join(' OR ')}) AND ${released})`;
 }
 
 /** SQL for "not recorded in a session that has never been closed", except for those who write there. */
-function toldTo(source: Source, caller: Caller, askedAreas: string[] | undefined, params: Params): string {
+function releasedTo(source: Source, caller: Caller, askedAreas: string[] | undefined, params: Params): string {
   const areas = caller.clientId === undefined ? permittedAreas(caller, 'actions.write') : [];
   if (areas === 'all' || askedAreas?.every((id) => areas.includes(id))) return 'TRUE';
-  const ways = [`a."sessionId" IS NULL`, `NOT (${dialectOf(source).isOneOf('a."sessionId"', UNTOLD_SESSIONS)})`];
+  const ways = [`a."sessionId" IS NULL`, `NOT (${dialectOf(source).isOneOf('a."sessionId"', NEVER_CLOSED_SESSIONS)})`];
   if (areas.length > 0) ways.push(inPermittedAreas(caller, 'actions.write', 'a."areaId"', params));
   if (caller.sessionIds.length > 0) ways.push(`a."sessionId" IN (${params.list(caller.sessionIds)})`);
   return `(${ways.join(' OR ')})`;
@@ -90,7 +90,7 @@ function toldTo(source: Source, caller: Caller, askedAreas: string[] | undefined
 /** SQL for "public, in an area where the caller is a reader"; undefined if the caller is a reader nowhere. */
 export function publiclyVisible(caller: Caller, params: Params): string | undefined {
   if (!hasReach(caller, 'actions.read', 'public') || caller.areaIds.reader.length === 0) return undefined;
-  return `(a."isPublic" AND NOT a."isConfidential" AND (a."sessionId" IS NULL OR a."sessionId" NOT IN (${UNTOLD_SESSIONS})) AND a."areaId" IN (${params.list(caller.areaIds.reader)}))`;
+  return `(a."isPublic" AND NOT a."isConfidential" AND (a."sessionId" IS NULL OR a."sessionId" NOT IN (${NEVER_CLOSED_SESSIONS})) AND a."areaId" IN (${params.list(caller.areaIds.reader)}))`;
 }
 
 /** SQL for "known to the caller", which holds for everything that is not confidential. */

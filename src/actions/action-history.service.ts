@@ -9,7 +9,7 @@ import { Action } from './action.entity.js';
 import { type ActionState, ActionUpdate } from './action-update.entity.js';
 import { organisationIdsOf } from './action-columns.js';
 import { lastRowOf, stateOf } from './changes/action-state.js';
-import { discussedInIds, isUntold } from './discussions/as-of-session.js';
+import { discussedInIds, isProvisional } from './discussions/as-of-session.js';
 import { isAtOrigin } from './deadlines.rules.js';
 import type { HistoryRow } from './history.rules.js';
 
@@ -83,7 +83,7 @@ export class ActionHistory {
 const ACTION_SHAPE = shapeOf(Action);
 const FACTS_SHAPE: Shape = {
   ...({ coOwnerIds: 'json', partyIds: 'json', discussedInIds: 'json' } as const),
-  ...({ isOriginOpen: 'boolean', isUntold: 'boolean' } as const),
+  ...({ isOriginOpen: 'boolean', isProvisional: 'boolean' } as const),
 };
 const LOCKED_SHAPE: Shape = { ...ACTION_SHAPE, ...FACTS_SHAPE };
 
@@ -95,7 +95,7 @@ function sqlOf(manager: EntityManager, count: number): readonly [actions: string
   const facts = `${organisationIdsOf(manager, 'action_co_owners')} AS "coOwnerIds",
      ${organisationIdsOf(manager, 'action_parties')} AS "partyIds",
      EXISTS (SELECT 1 FROM "sessions" s WHERE s."id" = a."sessionId" AND s."state" = 'open') AS "isOriginOpen",
-     ${isUntold('a')} AS "isUntold", ${discussedInIds(manager, 'a')} AS "discussedInIds",
+     ${isProvisional('a')} AS "isProvisional", ${discussedInIds(manager, 'a')} AS "discussedInIds",
      (SELECT m."successorId" FROM "meetings" m WHERE m."id" = a."meetingId") AS "successorId",
      (SELECT max(u."sequence") FROM "action_updates" u WHERE u."actionId" = a."id") AS "lastSequence",
      (SELECT max(u."effectiveOn") FROM "action_updates" u WHERE u."actionId" = a."id") AS "lastEffectiveOn"

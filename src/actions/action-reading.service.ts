@@ -11,11 +11,11 @@ import { Transactions } from '../platform/database/transactions.js';
 import { referencesKnownTo } from './references/action-references.service.js';
 import { allowedTo, type Guarded, visibilityOf } from './action-access.rules.js';
 import { writableSessions } from '../meetings/meetings.access.js';
-import { discussedInIds, isUntold, rowInSession } from './discussions/as-of-session.js';
+import { discussedInIds, isProvisional, rowInSession } from './discussions/as-of-session.js';
 import { coOwnersOf, LINE_COLUMNS, organisationIdsOf, roomFor, VIEW_SHAPE } from './action-columns.js';
 import { type ActionView, type PublicActionLine, toPublicLine, toView, type ViewRow } from './actions.views.js';
 
-type FoundRow = ViewRow & { sessionState: string | null; isUntold: boolean; discussedInIds: string[] };
+type FoundRow = ViewRow & { sessionState: string | null; isProvisional: boolean; discussedInIds: string[] };
 
 /**
  * SQL for the days of the sessions in which `a` was discussed or reported finished, as a JSON list in order; `writable` is
@@ -36,7 +36,7 @@ const newViewSql = (source: Source, id: string, writable: string): string => `
     a."requestedById", r."name" AS "requestedByName", a."reference", a."followsOnId",
     a."contribution", ${roomFor('followsOnNumber', 'allowed', 'referenceUrl')}, a."expectedResult",
     ${organisationIdsOf(source, 'action_parties')} AS "partyIds", ${discussedOn(source, writable)} AS "discussedOn",
-    ${isUntold('a')} AS "isUntold", ${discussedInIds(source, 'a')} AS "discussedInIds"
+    ${isProvisional('a')} AS "isProvisional", ${discussedInIds(source, 'a')} AS "discussedInIds"
   FROM "actions" a
   LEFT JOIN "meetings" m ON m."id" = a."meetingId" LEFT JOIN "sessions" s ON s."id" = a."sessionId"
   LEFT JOIN "agenda_items" i ON i."id" = a."agendaItemId" LEFT JOIN "organisations" r ON r."id" = a."requestedById"
@@ -58,7 +58,7 @@ function viewSql(source: Source, id: string, caller: Caller, params: Params): st
   return text;
 }
 
-const SHAPE = { ...VIEW_SHAPE, isUntold: 'boolean', discussedInIds: 'json' } as const;
+const SHAPE = { ...VIEW_SHAPE, isProvisional: 'boolean', discussedInIds: 'json' } as const;
 
 @Injectable()
 export class ActionReading {
@@ -99,7 +99,7 @@ export class ActionReading {
     const found = await (manager ? read() : this.database.together(read));
     if (!found) throw notFound();
     const { areaId, meetingId, sessionId, ownerId, isConfidential, isPublic, isWithdrawn, status, partyIds } = found;
-    const { isUntold: isStillUntold, discussedInIds: inIds } = found;
+    const { isProvisional: provisional, discussedInIds: inIds } = found;
     const coOwnerIds = found.coOwners.map((one) => one.id);
     const isOriginOpen = found.sessionState === 'open';
     const guarded: Guarded = {
@@ -114,7 +114,7 @@ export class ActionReading {
       partyIds,
       coOwnerIds,
       isOriginOpen,
-      isUntold: isStillUntold,
+      isProvisional: provisional,
       discussedInIds: inIds,
     };
     return { found, guarded };
@@ -124,7 +124,7 @@ export class ActionReading {
     const allowed = allowedTo(caller, guarded);
     const known = await referencesKnownTo(source, found, caller);
     return Object.assign(toView(found, allowed, caller.today, this.settings), known, {
-      ...{ sessionState: undefined, isUntold: undefined, discussedInIds: undefined },
+      ...{ sessionState: undefined, isProvisional: undefined, discussedInIds: undefined },
     });
   }
 }

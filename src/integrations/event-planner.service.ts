@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type ActionInEvent, actionEvent, eventColumns } from '../actions/changes/action-events.js';
 import { LISTED } from '../actions/action-conditions.js';
-import { isUntold } from '../actions/discussions/as-of-session.js';
+import { isProvisional } from '../actions/discussions/as-of-session.js';
 import { isOverdueSql } from '../actions/overdue.rules.js';
 import { Areas } from '../directory/areas/areas.service.js';
 import { dayOf } from '../platform/common/calendar-date.js';
@@ -72,7 +72,7 @@ export class EventPlanner {
     return rows<ActionInEvent>(
       manager,
       `SELECT ${eventColumns(manager)} FROM "actions" a
-       WHERE ${isOverdueSql('a', today)} AND ${LISTED} AND NOT a."isConfidential" AND NOT ${isUntold('a')}
+       WHERE ${isOverdueSql('a', today)} AND ${LISTED} AND NOT a."isConfidential" AND NOT ${isProvisional('a')}
          AND (a."dueOn" >= ${first} OR a."recordedOn" >= ${first} OR a."resumeOn" >= ${first})
          AND NOT EXISTS (SELECT 1 FROM "events" e WHERE e."dedupeKey" = 'overdue ' || a."id" || ' ' || ${dueOn})
        ORDER BY a."dueOn", a."id" LIMIT ${MOST}`,

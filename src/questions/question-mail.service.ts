@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { isUntold } from '../actions/discussions/as-of-session.js';
+import { isProvisional } from '../actions/discussions/as-of-session.js';
 import { ActionRecipients } from '../actions/recipients/action-recipients.service.js';
 import type { ResolvedContact } from '../directory/organisations/contact-resolver.rules.js';
 import { ContactResolver, questionKey } from '../directory/organisations/contact-resolver.service.js';
@@ -165,7 +165,7 @@ export class QuestionMail implements MailKind {
     >(
       manager,
       `SELECT ${PLAIN_COLUMNS}, q."askedById", ${IS_SETTLED} AS "isSettled", ar."contactEmail", mt."name" AS "meetingName",
-         CASE WHEN NOT ${isUntold('a')} THEN a."title" END AS "what", ow."name" AS "who", a."dueKind" AS "actionDueKind",
+         CASE WHEN NOT ${isProvisional('a')} THEN a."title" END AS "what", ow."name" AS "who", a."dueKind" AS "actionDueKind",
          a."dueOn" AS "actionDueOn", a."result", a."statusReason", n."reason", n."grantedCents", c."verb",
          NOT EXISTS (SELECT 1 FROM "question_changes" l WHERE l."questionId" = q."id" AND l."id" > c."id"
            AND l."verb" IN ('settled', 'reopened')) AS "isLast"

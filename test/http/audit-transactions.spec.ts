@@ -8,7 +8,7 @@ import { execute, row, rows } from '../../src/platform/database/rows.js';
 import { writeHeld } from '../../src/platform/common/held-writes.js';
 import { dryRun, withSavepoint } from '../../src/platform/database/savepoints.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
-import { databasesNow, onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { itOnPostgres, onBothDatabases, startApp, type TestApp } from '../support/app.js';
 
 class Refused extends Error {}
 
@@ -98,9 +98,7 @@ onBothDatabases((kind) => {
   });
 });
 
-const onPostgres = databasesNow().includes('postgresql') ? it : it.skip;
-
-onPostgres('lets a transaction that has recorded something wait for another', async () => {
+itOnPostgres('lets a transaction that has recorded something wait for another', async () => {
   const t = await startApp('postgresql');
   const door = t.app.get(Transactions);
   const record = recorder(t);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { Clock } from '../../src/platform/common/clock.js';
@@ -9,15 +9,13 @@ import { rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { readSettings } from '../../src/platform/settings.js';
 import { SCHEMA } from '../../src/schema.js';
-import { databasesNow, newPlace } from '../support/app.js';
+import { describeOnPostgres, newPlace } from '../support/app.js';
 import { DatabaseProxy } from '../support/database-proxy.js';
 import { Make } from '../support/make.js';
 import { type Service, startService } from '../support/service.js';
 import { until } from '../support/until.js';
 
-const onPostgres = databasesNow().includes('postgresql') ? describe : describe.skip;
-
-onPostgres('a PostgreSQL that goes away', () => {
+describeOnPostgres('a PostgreSQL that goes away', () => {
   let place: Awaited<ReturnType<typeof newPlace>>;
   let database: Database;
   let proxy: DatabaseProxy;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -6,7 +6,7 @@ import { rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { MailKinds } from '../../src/platform/mail/mail-kinds.js';
 import { Outbox } from '../../src/platform/mail/outbox.service.js';
-import { databasesNow, startApp, type TestApp } from '../support/app.js';
+import { describeOnPostgres, startApp, type TestApp } from '../support/app.js';
 import { keepDelivering } from '../support/delivering.js';
 import { Follower } from '../support/follower.js';
 import { Mailbox } from '../support/mailbox.js';
@@ -14,14 +14,13 @@ import { OwnPostgres } from '../support/own-postgres.js';
 import { until } from '../support/until.js';
 import { MAIL, MONDAY } from './outbox.setup.js';
 
-const onPostgres = databasesNow().includes('postgresql') ? describe : describe.skip;
 const MAILS = 60;
 const WRITERS = 6;
 /** A request that is not answered at all would otherwise hold up the test until its end. */
 const LONGEST_MS = 40_000;
 
 /** A PostgreSQL that is restarted, filled up, or turned into a standby under a running service. */
-onPostgres('a PostgreSQL behind a running service', () => {
+describeOnPostgres('a PostgreSQL behind a running service', () => {
   let server: OwnPostgres;
   let mailbox: Mailbox;
   let t: TestApp;

@@ -9,11 +9,9 @@ import { toProblem } from '../../src/platform/server/problem.filter.js';
 import { rows } from '../../src/platform/database/rows.js';
 import { BusyError } from '../../src/platform/common/storage-errors.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
-import { databasesNow, startApp, type TestApp } from '../support/app.js';
+import { describeOnPostgres, startApp, type TestApp } from '../support/app.js';
 
-const onPostgres = databasesNow().includes('postgresql') ? describe : describe.skip;
-
-onPostgres('a write that PostgreSQL breaks off', () => {
+describeOnPostgres('a write that PostgreSQL breaks off', () => {
   let t: TestApp;
   let door: Transactions;
   beforeAll(async () => {

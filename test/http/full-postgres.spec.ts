@@ -1,10 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import { verify } from '../../src/admin.js';
 import { rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { MailKinds } from '../../src/platform/mail/mail-kinds.js';
 import { Outbox } from '../../src/platform/mail/outbox.service.js';
-import { databasesNow, startApp, type TestApp } from '../support/app.js';
+import { describeOnPostgres, startApp, type TestApp } from '../support/app.js';
 import { keepDelivering } from '../support/delivering.js';
 import { type Answered, type Client, clientOf } from '../support/client.js';
 import { Mailbox } from '../support/mailbox.js';
@@ -13,11 +13,10 @@ import { fillDisk, smallDisk } from '../support/small-disk.js';
 import { until } from '../support/until.js';
 import { MAIL, MONDAY } from './outbox.setup.js';
 
-const onPostgres = databasesNow().includes('postgresql') ? describe : describe.skip;
 const MAILS = 12;
 const REFUSALS = ['BUSY', 'DATABASE_UNAVAILABLE', 'OUTCOME_UNKNOWN'];
 
-onPostgres('a PostgreSQL whose disk is full', () => {
+describeOnPostgres('a PostgreSQL whose disk is full', () => {
   let disk: string | undefined;
   let server: OwnPostgres;
   let mailbox: Mailbox;

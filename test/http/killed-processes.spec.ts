@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { verify } from '../../src/admin.js';
 import { addDays } from '../../src/platform/common/calendar-date.js';
@@ -9,17 +9,16 @@ import { rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { readSettings } from '../../src/platform/settings.js';
 import { SCHEMA } from '../../src/schema.js';
-import { databasesNow, newPlace } from '../support/app.js';
+import { describeOnPostgres, newPlace } from '../support/app.js';
 import { Follower } from '../support/follower.js';
 import { Make } from '../support/make.js';
 import { type Service, startService } from '../support/service.js';
 
-const onPostgres = databasesNow().includes('postgresql') ? describe : describe.skip;
 const ROWS = 1500;
 /** When the process is killed, in ms after it was asked to do something that takes longer than the last of these. */
 const MOMENTS = [5, 60, 200, 500];
 
-onPostgres('two processes on one PostgreSQL, of which one may be killed', () => {
+describeOnPostgres('two processes on one PostgreSQL, of which one may be killed', () => {
   let place: Awaited<ReturnType<typeof newPlace>>;
   let database: Database;
   let make: Make;

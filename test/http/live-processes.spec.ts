@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { Clock } from '../../src/platform/common/clock.js';
 import type { Database } from '../../src/platform/database/database.js';
@@ -6,18 +6,17 @@ import { openDatabase } from '../../src/platform/database/data-source.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { readSettings } from '../../src/platform/settings.js';
 import { SCHEMA } from '../../src/schema.js';
-import { databasesNow, newPlace } from '../support/app.js';
+import { describeOnPostgres, newPlace } from '../support/app.js';
 import { DatabaseProxy } from '../support/database-proxy.js';
 import { Follower } from '../support/follower.js';
 import { Make } from '../support/make.js';
 import { type Service, startService } from '../support/service.js';
 import { until } from '../support/until.js';
 
-const onPostgres = databasesNow().includes('postgresql') ? describe : describe.skip;
 const TWO_SECONDS = 2_000;
 
 /** One browser follows through one process; the other writes through another. */
-onPostgres('two processes on one PostgreSQL', () => {
+describeOnPostgres('two processes on one PostgreSQL', () => {
   let place: Awaited<ReturnType<typeof newPlace>>;
   let database: Database;
   let proxy: DatabaseProxy;

@@ -10,18 +10,17 @@ import { execute, row, rows, type Source } from '../../src/platform/database/row
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { readSettings } from '../../src/platform/settings.js';
 import { SCHEMA } from '../../src/schema.js';
-import { databasesNow, newPlace } from '../support/app.js';
+import { describeOnPostgres, newPlace } from '../support/app.js';
 import { DatabaseProxy } from '../support/database-proxy.js';
 import { until } from '../support/until.js';
 
-const onPostgres = databasesNow().includes('postgresql') ? describe : describe.skip;
 const CONNECTIONS = 10;
 const OTHERS = 'datname = current_database() AND pid <> pg_backend_pid()';
 const CUT = `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE ${OTHERS}`;
 const CUTS_ITSELF = `SELECT nextval('asked'), pg_terminate_backend(pg_backend_pid())`;
 const SLEEPS = `SELECT nextval('asked') AS "time", pg_sleep(0.5)`;
 
-onPostgres('a read whose connection to PostgreSQL is lost', () => {
+describeOnPostgres('a read whose connection to PostgreSQL is lost', () => {
   let place: Awaited<ReturnType<typeof newPlace>>;
   let database: Database;
   let admin: pg.Client;

@@ -135,6 +135,6 @@ onBothDatabases((kind) => {
     expect(last.get(other.id)).toMatchObject({ on: '2026-06-02', saidBy: 'owner', text: 'De aannemer is ziek.' });
     expect(last.get(silent.id)).toBeNull();
     const { body: action } = await as(l.chair, 'get', `/v1/actions/${l.taken.id}`).expect(200);
-    expect(action).not.toHaveProperty('isUntold');
+    expect(action).not.toHaveProperty('isProvisional');
   });
 });

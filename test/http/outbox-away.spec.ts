@@ -1,19 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { row } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { MailKinds } from '../../src/platform/mail/mail-kinds.js';
 import { Outbox } from '../../src/platform/mail/outbox.service.js';
-import { databasesNow, newPlace, startApp, type TestApp } from '../support/app.js';
+import { describeOnPostgres, newPlace, startApp, type TestApp } from '../support/app.js';
 import { DatabaseProxy } from '../support/database-proxy.js';
 import { Mailbox } from '../support/mailbox.js';
 import { until } from '../support/until.js';
 import { MAIL, MONDAY } from './outbox.setup.js';
 
-const onPostgres = databasesNow().includes('postgresql') ? describe : describe.skip;
 const ADDRESS = 'wijkagent@politie.example';
 
-onPostgres('a mail that is accepted while PostgreSQL is away', () => {
+describeOnPostgres('a mail that is accepted while PostgreSQL is away', () => {
   let place: Awaited<ReturnType<typeof newPlace>>;
   let proxy: DatabaseProxy;
   let mailbox: Mailbox;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { QueryFailedError } from 'typeorm';
 import type { Database } from '../../src/platform/database/database.js';
 import { openDatabase } from '../../src/platform/database/data-source.js';
@@ -6,13 +6,12 @@ import { isDatabaseAway } from '../../src/platform/postgres/postgres-errors.js';
 import { row, rows } from '../../src/platform/database/rows.js';
 import { readSettings } from '../../src/platform/settings.js';
 import { SCHEMA } from '../../src/schema.js';
-import { databasesNow, newPlace } from '../support/app.js';
+import { describeOnPostgres, newPlace } from '../support/app.js';
 
-const onPostgres = databasesNow().includes('postgresql') ? describe : describe.skip;
 const WHERE = 'SELECT pg_backend_pid() AS "pid"';
 const ASKED_OFTEN = 30;
 
-onPostgres('what is asked of PostgreSQL in one go', () => {
+describeOnPostgres('what is asked of PostgreSQL in one go', () => {
   let place: Awaited<ReturnType<typeof newPlace>>;
   let database: Database;
 

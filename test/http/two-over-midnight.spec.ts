@@ -1,16 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
-import { databasesNow, startApp, type TestApp } from '../support/app.js';
+import { describeOnPostgres, startApp, type TestApp } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
 import { Visitor } from '../support/visitor.js';
 import { callsOf, layVillage, CAST } from '../support/world.js';
 
-const onPostgres = databasesNow().includes('postgresql') ? describe : describe.skip;
 /** Sunday 7 June 2026, and Monday. */
 const [BEFORE, AFTER] = ['2026-06-07T21:59:50.000Z', '2026-06-07T22:00:10.000Z'];
 const [MONDAY_MORNING, LAST_DAY, DAY_AFTER] = ['2026-06-08T06:00:00.000Z', '2026-06-07', '2026-06-08'];
 
-onPostgres('two processes on one PostgreSQL over midnight', () => {
+describeOnPostgres('two processes on one PostgreSQL over midnight', () => {
   let mailbox: Mailbox;
   let one: TestApp;
   let other: TestApp;

@@ -11,7 +11,7 @@ import { openDatabase } from '../../src/platform/database/data-source.js';
 import { holdMail, releaseMail } from '../../src/platform/database/mail-hold.js';
 import { rows } from '../../src/platform/database/rows.js';
 import { SCHEMA } from '../../src/schema.js';
-import { databasesNow, onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { itOnPostgres, onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Receiver } from '../support/receiver.js';
 import { until } from '../support/until.js';
 import { Visitor } from '../support/visitor.js';
@@ -181,8 +181,7 @@ onBothDatabases((kind) => {
   });
 });
 
-const onPostgres = databasesNow().includes('postgresql') ? it : it.skip;
-onPostgres('delivers each event once from two processes on one PostgreSQL', async () => {
+itOnPostgres('delivers each event once from two processes on one PostgreSQL', async () => {
   const receiver = await Receiver.start();
   const one = await startApp('postgresql', { today: '2026-06-02', environment });
   const two = await startApp('sqlite', {

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { afterAll, afterEach, beforeEach, describe } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, describe, it } from '@jest/globals';
 import { AsyncResource } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
@@ -35,6 +35,12 @@ interface Start {
 export function onBothDatabases(claims: (kind: DatabaseKind) => void): void {
   for (const kind of databasesNow()) describe(`on ${kind}`, () => claims(kind));
 }
+
+/** Tests of PostgreSQL alone; skipped if this run tests the present file on SQLite only. */
+export const describeOnPostgres = (name: string, claims: () => void): void =>
+  (isOnPostgres() ? describe : describe.skip)(name, claims);
+export const itOnPostgres = (name: string, claim: () => Promise<void>): void =>
+  (isOnPostgres() ? it : it.skip)(name, claim);
 
 /** The databases on which this run tests the present file. */
 export const databasesNow = (): readonly DatabaseKind[] => (isOnPostgres() ? DATABASES : ['sqlite']);

@@ -4,7 +4,7 @@ import { dialectOf } from '../../platform/database/dialect.js';
 import type { NewEvent } from '../../platform/events/events.js';
 import { LISTED } from '../action-conditions.js';
 import type { LockedAction } from '../action-history.service.js';
-import { UNTOLD_SESSIONS } from '../discussions/as-of-session.js';
+import { NEVER_CLOSED_SESSIONS } from '../discussions/as-of-session.js';
 import { isComplete } from '../actions.rules.js';
 
 /** The fields of an action in events: no text. */
@@ -29,10 +29,10 @@ export const actionEvent = (kind: 'action.changed' | 'action.overdue', action: A
  */
 export async function changeEvents(manager: EntityManager, actions: readonly LockedAction[]): Promise<NewEvent[]> {
   const listed = actions.filter((one) => !one.isConfidential && (isComplete(one) || one.isWithdrawn));
-  const untold = listed.some(({ isOriginOpen }) => isOriginOpen)
-    ? await rows<{ id: string }>(manager, UNTOLD_SESSIONS)
+  const neverClosed = listed.some(({ isOriginOpen }) => isOriginOpen)
+    ? await rows<{ id: string }>(manager, NEVER_CLOSED_SESSIONS)
     : [];
-  const sessionIds = new Set(untold.map(({ id }) => id));
+  const sessionIds = new Set(neverClosed.map(({ id }) => id));
   return listed
     .filter(({ sessionId }) => sessionId === null || !sessionIds.has(sessionId))
     .map((one) => actionEvent('action.changed', one));

@@ -64,7 +64,7 @@ export function plannedNew(
     version: 1,
     partyIds,
     isOriginOpen: origin.sessionId !== null,
-    isUntold: origin.sessionId !== null,
+    isProvisional: origin.sessionId !== null,
     discussedInIds: [],
     lastSequence: 1,
     lastEffectiveOn: recordedOn,

@@ -28,7 +28,7 @@ export const storedAction = ({ action, before }: Pick<PlannedChange, 'action' | 
     coOwnerIds: _,
     partyIds: __,
     isOriginOpen: ___,
-    isUntold: ____,
+    isProvisional: ____,
     discussedInIds: _____,
     lastSequence: ______,
     lastEffectiveOn: _______,

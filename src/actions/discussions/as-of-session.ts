@@ -12,12 +12,12 @@ export const rowInSession = (action: string, session: string): string =>
 
 /** SQL for the ids of the sessions that took an action over, as a JSON list. */
 export const discussedInIds = (source: Source, action: string): string =>
-  `(SELECT ${dialectOf(source).jsonList('told."sessionId"')} FROM "discussions" told WHERE told."actionId" = ${action}."id")`;
+  `(SELECT ${dialectOf(source).jsonList('taken."sessionId"')} FROM "discussions" taken WHERE taken."actionId" = ${action}."id")`;
 
-/** The sessions whose new actions have not been announced yet: open, and never closed before. */
-export const UNTOLD_SESSIONS = `SELECT "untold"."id" FROM "sessions" "untold"
-  WHERE "untold"."state" = 'open' AND "untold"."reopeningReason" IS NULL`;
+/** The sessions that have never been closed: their new actions have not been announced yet. */
+export const NEVER_CLOSED_SESSIONS = `SELECT "open"."id" FROM "sessions" "open"
+  WHERE "open"."state" = 'open' AND "open"."reopeningReason" IS NULL`;
 
-/** SQL for "recorded in such a session". */
-export const isUntold = (action: string): string =>
-  `(${action}."sessionId" IS NOT NULL AND ${action}."sessionId" IN (${UNTOLD_SESSIONS}))`;
+/** SQL for "recorded in a session that has never been closed". */
+export const isProvisional = (action: string): string =>
+  `(${action}."sessionId" IS NOT NULL AND ${action}."sessionId" IN (${NEVER_CLOSED_SESSIONS}))`;

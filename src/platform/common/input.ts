@@ -50,7 +50,7 @@ export const IsLine = (maximum = 200, minimum = 1, options?: { each: boolean }):
   text(minimum, maximum, CONTROL_OR_BREAK, 'one line', options);
 
 /** Text of several lines: not blank, within its length, no control characters other than line breaks and tabs. */
-export const IsProse = (maximum = 10_000, minimum = 1): PropertyDecorator => text(minimum, maximum, CONTROL, 'a text');
+export const IsProse = (maximum = 10_000): PropertyDecorator => text(1, maximum, CONTROL, 'a text');
 
 /** An id in a body or query. Converted to lower case, so that both databases find it. */
 export function IsId(options?: { each: boolean }): PropertyDecorator {

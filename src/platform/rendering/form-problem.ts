@@ -9,9 +9,9 @@ export interface FormProblem {
   heading?: string;
 }
 
-/** Violations found by a page itself, by field name; `idOf` gives the id of the input. */
-export function problemWith(byField: Record<string, string>, idOf = (field: string) => field): FormProblem {
-  const summary = Object.entries(byField).map(([field, text]) => ({ text, href: `#${idOf(field)}` }));
+/** Violations found by a page itself, by field name, which is also the id of the input. */
+export function problemWith(byField: Record<string, string>): FormProblem {
+  const summary = Object.entries(byField).map(([field, text]) => ({ text, href: `#${field}` }));
   return { status: 400, summary, byField };
 }
 

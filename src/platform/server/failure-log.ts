@@ -34,8 +34,6 @@ class FailureLog {
   /** The failures since they were last reported. */
   private readonly counts = new Map<Outage, number>();
 
-  constructor(private readonly countedMs = COUNTED_MS) {}
-
   write(log: Logger, error: unknown, about: { requestId?: string } = {}): void {
     const outage = outageOf(error);
     const count = outage && this.counts.get(outage);
@@ -51,7 +49,7 @@ class FailureLog {
   }
 
   private reportLater(outage: Outage): void {
-    setTimeout(() => this.report(outage), this.countedMs).unref();
+    setTimeout(() => this.report(outage), COUNTED_MS).unref();
   }
 
   private report(outage: Outage): void {
@@ -60,7 +58,7 @@ class FailureLog {
       this.counts.delete(outage);
       return this.log.log(WORDS[outage].ends);
     }
-    this.log.warn(`${WORDS[outage].goesOn}: ${count} requests and tasks failed in ${this.countedMs / 1000} seconds.`);
+    this.log.warn(`${WORDS[outage].goesOn}: ${count} requests and tasks failed in ${COUNTED_MS / 1000} seconds.`);
     this.counts.set(outage, 0);
     this.reportLater(outage);
   }

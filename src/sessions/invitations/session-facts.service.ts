@@ -95,7 +95,7 @@ export class SessionFactsService {
   }
 }
 
-export function toSessionEvent(session: SessionFacts, description: string | null = null): SessionEvent {
+export function toSessionEvent(session: SessionFacts): SessionEvent {
   const { id, meetingName, heldOn, startTime, endTime, durationMinutes, place, sequence, state } = session;
   const isCancelled = state === 'cancelled';
   return {
@@ -108,6 +108,6 @@ export function toSessionEvent(session: SessionFacts, description: string | null
     place,
     sequence,
     isCancelled,
-    description,
+    description: null,
   };
 }

@@ -21,12 +21,12 @@ export class CourseCounts {
   constructor(private readonly database: Database) {}
 
   /** Today's counts. */
-  of(areaIds: readonly string[], today: string, source: Source = this.database.reader): Promise<OwnerCounts[]> {
+  of(areaIds: readonly string[], today: string): Promise<OwnerCounts[]> {
     const params = new Params();
     const on = params.add(today);
     const counts = `${perOwner('a', on)} FROM "actions" a WHERE a."closedOn" IS NULL AND ${LISTED}
       AND NOT a."isConfidential" AND a."areaId" IN (${params.list(areaIds)}) GROUP BY a."areaId", a."ownerId"`;
-    return rows<OwnerCounts>(source, NAMED(counts), params.values);
+    return rows<OwnerCounts>(this.database.reader, NAMED(counts), params.values);
   }
 
   /**
@@ -36,7 +36,7 @@ export class CourseCounts {
   asOf(
     areaIds: readonly string[],
     day: string,
-    source: Source = this.database.reader,
+    source: Source,
     themes: readonly string[] | null = null,
   ): Promise<OwnerCounts[]> {
     const params = new Params();

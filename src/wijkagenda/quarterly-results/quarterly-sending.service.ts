@@ -53,7 +53,7 @@ export class QuarterlySending {
       this.outbox.mustHaveServer();
       const secret = await secretNumbers(manager, draft.lines);
       if (toldLines(draft.lines, (number) => !secret.has(number)).length === 0)
-        throw conflict('NOTHING_TO_TELL', 'Every line is struck: there is nothing to send.');
+        throw conflict('NOTHING_TO_TELL', 'All lines are struck: there is nothing to send.');
       if (parties.length === 0)
         throw conflict('NOBODY_TO_TELL', 'No participant of a meeting in this area can receive mail.');
       await updateRow(manager, QuarterlyResult, id, { state: 'sent', sentAt: this.clock.moment() });
