@@ -1,6 +1,9 @@
 import { expect } from '@jest/globals';
+import type { ParsedMail } from 'mailparser';
 import { inForce, row } from '../../src/platform/database/rows.js';
-import type { World } from './world.js';
+import { traceOf } from './copies.js';
+import { readablePage } from './pages.js';
+import { SECRET, type World } from './world.js';
 
 /** What somebody submits through the link in one of their mails. */
 export interface MailAnswer {
@@ -11,6 +14,14 @@ export interface MailAnswer {
   /** Index of the action on the page, in the order of their names. */
   nth: number;
   fields: Record<string, string>;
+}
+
+/** A link of one of somebody's mails, old or new, that is opened. */
+export interface Opening {
+  opens: string;
+  place: number;
+  /** Index of the link in the mail. */
+  nth: number;
 }
 
 const DAY_MS = 86_400_000;
@@ -41,13 +52,57 @@ export async function answerByMail(world: World, { by, place, nth, fields }: Mai
   return answer.status;
 }
 
+/**
+ * Opens a link of a mail in each world, as whoever has the mail does: it changes nothing, tells nothing confidential, and
+ * shows the same everywhere, also in the twin. Returns what it is and the status.
+ */
+export async function openFromMail(worlds: readonly World[], step: Opening): Promise<string> {
+  const shown: string[] = [];
+  const outcomes: string[] = [];
+  for (const world of worlds) {
+    const before = await traceOf(world);
+    const found = await opened(world, step);
+    expect([step, await traceOf(world)]).toEqual([step, before]);
+    expect([step, found?.text.includes(SECRET) ?? false]).toEqual([step, false]);
+    outcomes.push(found ? `opened ${found.kind} ${found.status}` : 'no such mail');
+    shown.push(found ? readablePage(world, found) : '');
+  }
+  expect([step, outcomes]).toEqual([step, outcomes.map(() => outcomes[0])]);
+  for (const page of shown) expect([step, page.split('\n')]).toEqual([step, shown[0].split('\n')]);
+  return outcomes[0];
+}
+
+async function opened({ mailbox, t }: World, { opens, place, nth }: Opening) {
+  const mails = mailbox
+    .to(`${opens}@${opens}.example`)
+    .map(({ raw, mail }) => ({ raw, text: mail.text ?? '', key: keyOf(mail) }))
+    .sort((one, other) => (one.key < other.key ? -1 : Number(one.key > other.key)));
+  const mail = mails[Math.floor(place * mails.length)];
+  const oneClick = /^List-Unsubscribe: <([^>]+)>/m.exec(mail?.raw ?? '');
+  const links = [...(mail?.text.match(/https?:\/\/[^\s<>)"]+/g) ?? []), ...(oneClick ? [oneClick[1]] : [])];
+  if (links.length === 0) return undefined;
+  const { pathname, search } = new URL(links[nth % links.length]);
+  let [path, cookie] = [pathname + search, ''];
+  for (let hops = 0; ; hops += 1) {
+    const { status, text, headers } = await t.api.get(path).set('Cookie', cookie).set('Accept', 'text/html');
+    expect([path, status < 500]).toEqual([path, true]);
+    const location = headers.location as string | undefined;
+    if (location === undefined || hops === 3)
+      return { kind: pathname.split('/')[1], status, text: text ?? '', location };
+    cookie = ((headers['set-cookie'] ?? []) as unknown as string[])[0]?.split(';')[0] ?? cookie;
+    path = location;
+  }
+}
+
+const keyOf = ({ date, subject, text }: ParsedMail): string =>
+  `${date!.toISOString().slice(0, 13)} ${subject} ${(text ?? '').replaceAll(/http\S+/g, '')}`;
+
 /** In the order of their hour and text, because mails of one moment may arrive in any order. */
 function mailsWithLinks({ mailbox }: World, by: string) {
   const found = mailbox.to(`${by}@${by}.example`).flatMap(({ mail }) => {
     const text = mail.text ?? '';
     const link = /\/antwoord\/[\w-]+/.exec(text)?.[0];
-    const key = `${mail.date!.toISOString().slice(0, 13)} ${mail.subject} ${text.replaceAll(/http\S+/g, '')}`;
-    return link ? [{ link, sentAt: mail.date!, key }] : [];
+    return link ? [{ link, sentAt: mail.date!, key: keyOf(mail) }] : [];
   });
   return found.sort((one, other) => (one.key < other.key ? -1 : Number(one.key > other.key)));
 }

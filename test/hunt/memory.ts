@@ -2,7 +2,7 @@ import { addDays } from '../../src/platform/common/calendar-date.js';
 import type { Random } from './random.js';
 import type { Note, Removal } from './removal-steps.js';
 import type { Undoing } from './undo-steps.js';
-import type { MailAnswer } from './mail-steps.js';
+import type { MailAnswer, Opening } from './mail-steps.js';
 import type { Redelivery, Ring } from './webhook-steps.js';
 import type { Actor, Ask } from './world.js';
 
@@ -60,18 +60,28 @@ export const emptyMemory = (today: string): Memory => ({
   ...{ hasCopy: false, isHeld: false },
 });
 
+/** What steps create, each with a number. */
+export const COUNTED = [
+  ...(['action', 'session', 'item', 'organisation', 'person', 'question', 'budget', 'initiative'] as const),
+  ...(['goal', 'review', 'wijkagenda', 'quarter', 'round', 'import', 'webhook'] as const),
+];
+
 export type Step =
   | Ask
   | Removal
   | MailAnswer
+  | Opening
   | Undoing
   | Ring
   | Redelivery
   | { retains: true }
   | { days: number }
   | { until: string }
+  | { treats: string }
   | { copy: 'make' | 'put back' | 'release' };
-export type Maker = (random: Random, memory: Memory) => Step | Step[] | undefined;
+/** Some steps of a row depend on what came of those before them, so they are made when it is their turn. */
+export type Maker = (random: Random, memory: Memory) => Step | Turn[] | undefined;
+export type Turn = Step | ((random: Random, memory: Memory) => Step | undefined);
 
 export const WRITERS: readonly Actor[] = ['chair', 'chair', 'care', 'police', 'boa', 'admin'];
 export const OWNERS = ['gemeente', 'zorg', 'politie', 'boa', 'stil'] as const;
@@ -92,7 +102,7 @@ export const one = <T>(random: Random, all: ReadonlySet<T>): T | undefined => ra
 export const inOneOf =
   (
     which: 'open' | 'closed' | 'sent',
-    make: (session: string, random: Random, memory: Memory) => Step | Step[],
+    make: (session: string, random: Random, memory: Memory) => Step | Turn[],
   ): Maker =>
   (random, memory) => {
     const session = one(random, memory[which]);

@@ -74,6 +74,14 @@ async function page(world: World, path: string, cookie: string): Promise<string>
   });
   expect([path, status]).toEqual([path, expect.any(Number)]);
   expect(status).toBeLessThan(500);
+  return readablePage(world, { status, text, location: headers.location });
+}
+
+/** A page in a form that can be compared with that of the other world. */
+export function readablePage(
+  world: World,
+  { status, text, location }: { status: number; text: string; location?: string },
+): string {
   const plain = PASSING.reduce((left, passing) => left.replaceAll(passing, ''), text);
-  return comparable(world, { status, body: { text: plain, location: headers.location } }).replaceAll('\\n', '\n');
+  return comparable(world, { status, body: { text: plain, location } }).replaceAll('\\n', '\n');
 }

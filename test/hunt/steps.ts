@@ -7,12 +7,15 @@ import {
   inOneOf,
   later,
   type Maker,
+  COUNTED,
   type Memory,
   one,
+  type Turn,
   state,
   type Step,
   WRITERS,
 } from './memory.js';
+import type { MailAnswer, Opening } from './mail-steps.js';
 import { FILE_MAKERS } from './file-steps.js';
 import type { Random } from './random.js';
 import { QUESTION_MAKERS } from './question-steps.js';
@@ -66,17 +69,71 @@ const update = (random: Random, memory: Memory): object => ({
   ...(memory.open.size > 0 && random.is(0.3) ? { sessionId: `$${one(random, memory.open)}` } : {}),
 });
 
-/** Items without a note were not discussed; without these notes a session is seldom closed. */
-const treatmentsOf = (session: string, { sessionOf, notes }: Memory): Ask[] =>
-  [...sessionOf]
-    .filter(([item, of]) => of === session && !notes.some((note) => note.item === item))
-    .map(([item]) => ({
-      who: 'chair',
-      method: 'patch',
-      path: `/v1/agenda-items/$${item}`,
-      body: { state: 'not_discussed' },
-      tagOf: `/v1/agenda-items/$${item}`,
-    }));
+const mailAnswer = (random: Random, memory: Memory): MailAnswer => ({
+  // Not care: it gets mails that the twin does not send.
+  by: random.of(['politie', 'boa', 'gemeente']),
+  place: random.is(0.6) ? 1 : random.next(),
+  nth: random.below(20),
+  fields: random.of<Record<string, string>>([
+    { status: 'done', line: 'Het is gelukt.' },
+    { status: 'in_progress' },
+    { status: 'blocked', line: 'Er is geen geld.' },
+    { status: 'later', line: 'Het duurt langer.', day: later(random, memory) },
+    { status: 'not_ours', line: 'Niet voor ons.' },
+  ]),
+});
+
+const openedLink = (random: Random): Opening => ({
+  opens: random.of(['politie', 'boa', 'gemeente']),
+  place: random.next(),
+  nth: random.below(20),
+});
+
+/** A session of today from beginning to end: something is agreed, its minutes are sent, and their mails are opened. */
+const evening: Maker = (random, memory) => {
+  if (memory.isHeld) return undefined;
+  const session = `session${memory.sessions}`;
+  const minutes = `/v1/sessions/$${session}/minutes`;
+  const action = (_: Random, now: Memory): Ask => ({
+    ...{ who: 'chair', method: 'post', path: `/v1/sessions/$${session}/actions`, creates: `action${now.actions}` },
+    body: {
+      title: `Afspraak ${now.actions}`,
+      ownerId: `$${random.of(['politie', 'boa', 'gemeente'])}`,
+      dueKind: 'asap',
+    },
+  });
+  const note = (_: Random, now: Memory): Ask => {
+    const path = `/v1/agenda-items/$item${now.items - 1}`;
+    return {
+      ...{ who: 'chair', method: 'patch', path, tagOf: path },
+      body: { notes: `Hierover sprak bewoner${now.words}x.` },
+    };
+  };
+  return [
+    {
+      ...{ who: 'chair', method: 'post', path: `/v1/meetings/$meeting${random.below(2)}/sessions`, creates: session },
+      body: { heldOn: memory.today, isExtra: true },
+    },
+    state(session, 'opening'),
+    (_, now) => ({
+      ...{ who: 'chair', method: 'post', path: `/v1/sessions/$${session}/agenda-items`, creates: `item${now.items}` },
+      body: { title: `Punt ${now.items}` },
+    }),
+    note,
+    action,
+    action,
+    { treats: session },
+    state(session, 'closing'),
+    (_, now) =>
+      now.closed.has(session)
+        ? { who: 'chair', method: 'put', path: `${minutes}/dispatch`, tagOf: minutes }
+        : undefined,
+    { days: 1 + random.below(3) },
+    mailAnswer,
+    openedLink,
+    mailAnswer,
+  ];
+};
 
 /** The possible steps; the more often one is listed, the likelier it is. */
 const MAKERS: readonly [number, Maker][] = [
@@ -167,12 +224,13 @@ const MAKERS: readonly [number, Maker][] = [
     },
   ],
   [4, inOneOf('open', (session) => state(session, 'closing'))],
-  [4, inOneOf('open', (session, _, memory) => [...treatmentsOf(session, memory), state(session, 'closing')])],
+  [4, inOneOf('open', (session) => [{ treats: session }, state(session, 'closing')])],
   [2, inOneOf('closed', (session) => state(session, 'reopening', { reason: 'Er ontbreekt iets.' }))],
   [
     3,
     (random, memory) => {
-      const session = one(random, memory.closed);
+      const unsent = new Set([...memory.closed].filter((session) => !memory.sent.has(session)));
+      const session = one(random, random.is(0.8) ? unsent : memory.closed);
       const minutes = `/v1/sessions/$${session}/minutes`;
       return session === undefined
         ? undefined
@@ -198,22 +256,9 @@ const MAKERS: readonly [number, Maker][] = [
     },
   ],
   [1, inOneOf('sent', (session, _, memory) => destructionOf(session, memory.notes))],
-  [
-    6,
-    (random, memory) => ({
-      // Not care: it gets mails that the twin does not send.
-      by: random.of(['politie', 'boa', 'gemeente']),
-      place: random.is(0.6) ? 1 : random.next(),
-      nth: random.below(20),
-      fields: random.of<Record<string, string>>([
-        { status: 'done', line: 'Het is gelukt.' },
-        { status: 'in_progress' },
-        { status: 'blocked', line: 'Er is geen geld.' },
-        { status: 'later', line: 'Het duurt langer.', day: later(random, memory) },
-        { status: 'not_ours', line: 'Niet voor ons.' },
-      ]),
-    }),
-  ],
+  [5, evening],
+  [6, openedLink],
+  [8, mailAnswer],
   ...QUESTION_MAKERS,
   ...REVIEW_MAKERS,
   ...CHANGE_MAKERS,
@@ -225,16 +270,24 @@ const MAKERS: readonly [number, Maker][] = [
   ...WEBHOOK_MAKERS,
 ];
 
+/** Whether a step is about one of what there is none of yet. */
+function isAboutNothing(step: Turn, memory: Memory): boolean {
+  if (!('path' in step)) return false;
+  const [, noun] = /\$([a-z]+)\d/.exec(step.path) ?? [];
+  const counted = COUNTED.find((one) => one === noun);
+  return counted !== undefined && memory[`${counted}s`] === 0;
+}
+
 const MOST_TRIES = 100_000;
 const TOTAL = MAKERS.reduce((sum, [weight]) => sum + weight, 0);
 
 /** The next event, in one or more steps. */
-export function nextStep(random: Random, memory: Memory): Step | Step[] {
+export function nextStep(random: Random, memory: Memory): Step | Turn[] {
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     let left = random.next() * TOTAL;
     const found = MAKERS.find(([weight]) => (left -= weight) < 0) ?? MAKERS[0];
     const step = found[1](random, memory);
-    if (step) return step;
+    if (step && !isAboutNothing([step].flat()[0], memory)) return step;
   }
   throw new Error('Nothing can happen any more.');
 }

@@ -14,8 +14,8 @@ import {
   verifies,
 } from './invariants.js';
 import { exportsWhatItLists, isAsItsHistory, keepsCalendarsClean, mailsNothingTwice, traceOf } from './copies.js';
-import { answerByMail } from './mail-steps.js';
-import { emptyMemory, type Memory, type Step } from './memory.js';
+import { answerByMail, openFromMail } from './mail-steps.js';
+import { COUNTED, emptyMemory, type Memory, type Step, type Turn } from './memory.js';
 import { looksTheSame } from './pages.js';
 import { Random } from './random.js';
 import { copyOf, type Copy, putBack, release, sendsNoWeekTwice } from './restoring.js';
@@ -52,7 +52,7 @@ export class Walk {
   private memory = emptyMemory(START.slice(0, 10));
   private copies: { memory: Memory; all: Copy[] } | undefined;
   /** The remaining parts of a step. */
-  private ahead: Step[] = [];
+  private ahead: Turn[] = [];
   private worlds: World[] = [];
   private twin: World;
 
@@ -102,8 +102,12 @@ export class Walk {
   }
 
   private next(): Step {
-    if (this.ahead.length === 0) this.ahead = [nextStep(this.random, this.memory)].flat();
-    return this.ahead.shift()!;
+    for (;;) {
+      if (this.ahead.length === 0) this.ahead = [nextStep(this.random, this.memory)].flat();
+      const turn = this.ahead.shift()!;
+      const step = typeof turn === 'function' ? turn(this.random, this.memory) : turn;
+      if (step) return step;
+    }
   }
 
   async stop(): Promise<void> {
@@ -121,10 +125,12 @@ export class Walk {
   private async carryOut(step: Step): Promise<void> {
     if ('copy' in step) return this.restoring[step.copy]();
     if ('retains' in step) return this.retain();
+    if ('treats' in step) return this.treat(step.treats);
     if ('until' in step) return this.comeTo(step.until);
     if ('rings' in step) return this.ring(step.rings);
     if ('redelivers' in step) return this.count(await redeliver(this.all, step));
     if ('undoes' in step) return this.count(await undo(this.all, step));
+    if ('opens' in step) return this.count(await openFromMail(this.all, step));
     if ('days' in step) {
       for (let n = 0; n < step.days; n += 1) await this.comeTo(addDays(this.memory.today, 1));
     } else if ('by' in step) {
@@ -135,6 +141,20 @@ export class Walk {
     } else if ('words' in step) await this.remove(step);
     else {
       this.count(`${step.method} ${routeOf(step)} ${outcomeOf(await this.ask(step))}`);
+    }
+  }
+
+  /** What nobody said anything about in an open session was not discussed; otherwise it is seldom closed. */
+  private async treat(session: string): Promise<void> {
+    const path = `/v1/sessions/$${session}/agenda-items?pageSize=200`;
+    for (const world of this.all) {
+      for (const who of ['chair', 'care'] as const) {
+        const { items = [] } = (await ask(world, { who, method: 'get', path })).body as { items?: ItemView[] };
+        for (const { id, version } of items.filter(({ state, kind }) => kind === 'topic' && state === 'accepted')) {
+          const body = { state: 'not_discussed' };
+          await ask(world, { who, method: 'patch', path: `/v1/agenda-items/${id}`, body, version });
+        }
+      }
     }
   }
 
@@ -260,14 +280,16 @@ export class Walk {
   }
 }
 
+interface ItemView {
+  id: string;
+  version: number;
+  state: string;
+  kind: string;
+}
+
 const routeOf = ({ path }: Ask): string => path.replaceAll(/\$[a-z0-9-]+/g, '*');
 
 const outcomeOf = ({ status, body }: Answer): string => `${status} ${status < 300 ? '' : body.code}`.trim();
-
-const COUNTED = [
-  ...(['action', 'session', 'item', 'organisation', 'person', 'question', 'budget', 'initiative'] as const),
-  ...(['goal', 'review', 'wijkagenda', 'quarter', 'round', 'import', 'webhook'] as const),
-];
 
 function remember(memory: Memory, { path, creates, body, method }: Ask, { status }: Answer): void {
   const noun = COUNTED.find((one) => status === 201 && creates?.startsWith(one));

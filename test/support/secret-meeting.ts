@@ -9,10 +9,12 @@ import { CAST, layVillage } from './world.js';
 
 /** A distinct word for each confidential field, with a common prefix, so that one search finds them all. */
 export const word = (field: string) => `kanarie${field.toLowerCase()}`;
-export const OUTSIDERS = ['admin', 'chair', 'partner', 'reader', 'person', 'client'] as const;
+export const OUTSIDERS = [
+  ...(['admin', 'chair', 'partner', 'reader', 'officer', 'bestuurder', 'lead', 'person', 'client'] as const),
+];
 
 /** Those of them who visit pages. */
-export const VISITORS = ['admin', 'chair', 'partner', 'reader', 'person'] as const;
+export const VISITORS = ['admin', 'chair', 'partner', 'reader', 'officer', 'bestuurder', 'lead', 'person'] as const;
 
 /** A meeting in which one chair knows something that nobody else at the table may know. */
 async function plant(kind: DatabaseKind) {
@@ -35,6 +37,11 @@ async function plant(kind: DatabaseKind) {
   const { zorg: care, habeko: home, party, twin } = organisations;
   const { zorg: insider, gemeente: outsider, politie: wijkagent } = people;
   const stranger = await make.person();
+  const department = await make.organisation({ name: 'Stadsbeheer', kind: 'municipality' });
+  // The notulist of both sessions, the bestuurder of an opgave, and a member of the department that leads it.
+  const officer = await make.person({ name: 'notulist' });
+  const bestuurder = await make.person({ name: 'wethouder' });
+  const lead = await make.person({ organisationId: department.id });
   const signedInAs = async (token: string) =>
     (await t.api.get('/v1/me').set('Authorization', token).expect(200)).body as { id: string };
   const tokens = {
@@ -44,6 +51,9 @@ async function plant(kind: DatabaseKind) {
     chair: of.tokens.gemeente,
     partner: of.tokens.politie,
     reader: await make.signedIn('reader', area.id),
+    officer: await make.token(officer.id),
+    bestuurder: await make.token(bestuurder.id),
+    lead: await make.token(lead.id),
     person: await make.token(stranger.id),
     client: (await make.client({ name: 'zaaksysteem' })).token,
   };
@@ -53,11 +63,14 @@ async function plant(kind: DatabaseKind) {
     chair: () => make.cookie(outsider.id),
     partner: () => make.cookie(wijkagent.id),
     reader: async () => make.cookie((await signedInAs(tokens.reader)).id),
+    officer: () => make.cookie(officer.id),
+    bestuurder: () => make.cookie(bestuurder.id),
+    lead: () => make.cookie(lead.id),
     person: () => make.cookie(stranger.id),
   };
   const webhook = await make.webhook({ areaId: area.id });
-  const session = await make.session(meeting.id, { heldOn: '2026-06-02' });
-  const next = await make.session(meeting.id, { heldOn: '2026-06-30' });
+  const session = await make.session(meeting.id, { heldOn: '2026-06-02', secretaryId: officer.id });
+  const next = await make.session(meeting.id, { heldOn: '2026-06-30', secretaryId: officer.id });
   const ids: Record<string, string> = {
     areas: area.id,
     meetings: meeting.id,
@@ -75,6 +88,8 @@ async function plant(kind: DatabaseKind) {
     parties: [care.id, home.id, party.id],
     twins: { party: [party.name, party.id], twin: [twin.name, twin.id] },
     ownerId: care.id,
+    departmentId: department.id,
+    bestuurderId: bestuurder.id,
     secondId: people.habeko.id,
   };
 }
@@ -152,10 +167,13 @@ export async function liveWithSecrets(kind: DatabaseKind, hasSecrets = true) {
       expect([path, answer.status < 300 ? 'done' : answer.text]).toEqual([path, 'done']);
       return (JSON.parse(answer.text) as { id: string }).id;
     };
-    const people = { bestuurderId: ids.people, procesregisseurId: ids.people };
-    const lead = await t.make.organisation({ name: 'Stadsbeheer', kind: 'municipality' });
+    const people = { bestuurderId: planted.bestuurderId, procesregisseurId: ids.people };
     const other = await t.make.organisation({ name: 'Samenleving', kind: 'municipality' });
-    const departments = [lead, other].map(({ id }, n) => ({ organisationId: id, isLead: n === 0, part: 'Deel' }));
+    const departments = [planted.departmentId, other.id].map((id, n) => ({
+      organisationId: id,
+      isLead: n === 0,
+      part: 'Deel',
+    }));
     const opgave = { areaId, title: 'Schone wijk', origin: 'Coalitieakkoord', ...people, departments };
     ids.opgaven = await made(tokens.insider, '/opgaven', opgave);
     ids.goals = await made(tokens.insider, '/goals', {
