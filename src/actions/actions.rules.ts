@@ -1,7 +1,7 @@
 import type { FieldError } from '../platform/common/problems.js';
 import type { ActionState, Change, UpdateKind } from './action-update.entity.js';
 import { deadlineViolations, type Occasion, withDeadline } from './deadlines.rules.js';
-import { isReopening, statusViolations, withStatus } from './statuses.rules.js';
+import { isClosed, isReopening, statusViolations, withStatus } from './statuses.rules.js';
 
 /**
  * Whether it has an owner (or is handed back, waiting for a new one) and a deadline. Incomplete ones exist only in
@@ -65,6 +65,12 @@ export function changeViolations(before: ActionState, change: Change, on: Occasi
   }
   if (change.handBack && (change.ownerId !== undefined || change.ownerPersonId !== undefined)) {
     violations.push({ field: 'handBack', message: 'handBack cannot be combined with a new owner' });
+  }
+  if (change.handBack && (change.dueKind !== undefined || change.dueOn !== undefined)) {
+    violations.push({ field: 'handBack', message: 'handBack cannot be combined with a new deadline' });
+  }
+  if (change.handBack && isClosed(change.status ?? before.status)) {
+    violations.push({ field: 'handBack', message: 'handBack is only allowed for an action that continues' });
   }
   return violations.filter(
     ({ field }, index) => violations.findIndex((violation) => violation.field === field) === index,

@@ -116,10 +116,9 @@ export function hangsOnSession({ dueKind, checkOn }: Change): boolean {
 /** A change with the next session filled in: the date of "volgend overleg", the check date of undated actions. */
 export function filledIn(change: Change, effectiveOn: string, sessions: readonly Planned[]): Change {
   if (!hangsOnSession(change)) return change;
-  const next = nextSessionOn(sessions, effectiveOn);
   return change.dueKind === 'next_session'
-    ? { ...change, ...datesOfNextSession(next, effectiveOn) }
-    : { ...change, checkOn: defaultCheckOn(effectiveOn, next) };
+    ? { ...change, ...datesOfNextSession(nextSessionOn(sessions, effectiveOn), effectiveOn) }
+    : { ...change, checkOn: defaultCheckOn(effectiveOn, nextSessionOn(sessions, addDays(effectiveOn, 1))) };
 }
 
 /** What depends on the next session is due on its day; while none is planned, its status is asked for. */
@@ -144,9 +143,9 @@ export function isCheckAnswered(
 
 const isUndated = (dueKind: DueKind | null | undefined): boolean => dueKind === 'asap' || dueKind === 'ongoing';
 
-/** The day to ask for the status of an undated action: the next session, else 28 days later. */
+/** The day to ask for the status of an undated action: the first session after that day, else 28 days later. */
 export function defaultCheckOn(effectiveOn: string, nextSessionOn: string | null): string {
-  return nextSessionOn !== null && nextSessionOn > effectiveOn ? nextSessionOn : addDays(effectiveOn, CHECK_AFTER_DAYS);
+  return nextSessionOn ?? addDays(effectiveOn, CHECK_AFTER_DAYS);
 }
 
 export interface Planned {

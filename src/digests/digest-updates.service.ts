@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { membersOf } from '../actions/recipients/members.js';
 import { isTold } from '../actions/recipients/recipients.rules.js';
 import { isToldApart } from '../questions/turns.js';
+import { isForContact } from '../directory/organisations/contact-resolver.rules.js';
 import { ContactResolver, questionKey } from '../directory/organisations/contact-resolver.service.js';
 import { answeredForBy } from '../directory/organisations/merged.conditions.js';
 import { ACTION_PARTIES, isParty, openOr } from '../platform/access/confidentiality.js';
@@ -220,7 +221,7 @@ export class DigestUpdates {
              WHERE b."personId" IN (${people}) AND ${inForce('b', on)} AND NOT EXISTS (
                SELECT 1 FROM "contacts" c WHERE c."personId" = b."personId" AND ${inForce('c', on)})) own
            ON own."organisationId" = i."organisationId" AND (own."areaId" IS NULL OR own."areaId" = m."areaId")
-         WHERE ${seat} AND i."personId" IS NULL`,
+         WHERE ${seat} AND ${isForContact('i."personId"')}`,
       params.values,
     );
     const meetings = new Map<string, Set<string>>();

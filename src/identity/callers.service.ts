@@ -4,6 +4,7 @@ import { GRANTED_ROLES, type GrantedRole, type Role } from '../platform/access/p
 import { Clock } from '../platform/common/clock.js';
 import { Database } from '../platform/database/database.js';
 import { inForce, row, rows, type Source } from '../platform/database/rows.js';
+import { isForContact } from '../directory/organisations/contact-resolver.rules.js';
 import { CommitScopedCache } from '../platform/database/commit-scoped-cache.js';
 import { StampedCache } from '../platform/database/stamped-cache.js';
 import { ApiToken } from './api-token.entity.js';
@@ -18,9 +19,9 @@ interface Right {
 
 /**
  * All permissions of a person on a day, in one statement: grants including the areas below, memberships, contacts, the
- * meetings the person is invited to, by name or as the nearest contact (`contactFor`) of an invited organisation, and the
- * sessions the person is named for until their minutes are sent, the opgaven led by an organisation of theirs, and those
- * of which they are bestuurder or procesregisseur.
+ * meetings the person is invited to, by name or, where nobody who receives mail is named, as the nearest contact
+ * (`contactFor`) of an invited organisation, the sessions the person is named for until their minutes are sent, the opgaven
+ * led by an organisation of theirs, and those of which they are bestuurder or procesregisseur.
  * An invitation for a single agenda item does not give access to the meeting. Members and contacts of an organisation
  * also act for those merged into it.
  */
@@ -43,7 +44,7 @@ const RIGHTS = `
       FROM "contacts_mine" c
       JOIN "invitations" i ON i."organisationId" = c."organisationId"
       JOIN "meetings" m ON m."id" = i."meetingId"
-      WHERE i."personId" IS NULL AND i."role" = 'participant' AND i."agendaItemId" IS NULL AND ${inForce('i', '$2')}
+      WHERE ${isForContact('i."personId"')} AND i."role" = 'participant' AND i."agendaItemId" IS NULL AND ${inForce('i', '$2')}
     ),
     "path" ("areaId", "aboveId", "depth") AS (
       SELECT a."areaId", a."areaId", 0 FROM "asked" a

@@ -1,4 +1,5 @@
 import { rowInSession } from '../actions/discussions/as-of-session.js';
+import { isForContact } from '../directory/organisations/contact-resolver.rules.js';
 import { hasReach, permittedAreas } from '../platform/access/access.rules.js';
 import type { Caller } from '../platform/access/caller.js';
 import { inPermittedAreas, inPermittedSessions } from '../platform/access/conditions.js';
@@ -38,7 +39,7 @@ export function partyTo(caller: Caller, params: Params): string {
   const meetings = params.list(caller.meetingIds);
   const informed = `SELECT 1 FROM "invitations" n WHERE n."meetingId" = s."meetingId" AND n."role" = 'informed'
     AND n."agendaItemId" IS NULL AND ${inForce('n', params.add(caller.today))}
-    AND (n."personId" = ${me} OR (n."personId" IS NULL AND n."organisationId" IN (${own})))`;
+    AND (n."personId" = ${me} OR (n."organisationId" IN (${own}) AND ${isForContact('n."personId"')}))`;
   const wasCoOwner = caller.organisationIds.map((id) => `u."coOwnerIds" LIKE ${params.add(`%"${id}"%`)}`);
   const owner = `SELECT 1 FROM "actions" act JOIN "action_updates" u ON u."id" = ${rowInSession('act', 's')}
     WHERE act."sessionId" = s."id" AND NOT act."isWithdrawn" AND ${knownTo(caller, 'act', ACTION_PARTIES, params)}

@@ -212,6 +212,20 @@ onBothDatabases((kind) => {
       expect(named.body.action).toMatchObject({ ownerName: "BOA's", isHandedBack: false });
     });
 
+    it('hands back only what continues, with the deadline that it has', async () => {
+      const { id } = await make({});
+      const back = { handBack: true, reason: 'niet voor ons' };
+      const both = [
+        { ...back, status: 'done' },
+        { ...back, status: 'cancelled' },
+        { ...back, dueOn: '2026-09-01' },
+      ];
+      for (const one of both)
+        expect(fieldsOf((await enter(one, u.n.as.police, id).expect(400)).body)).toEqual(['handBack']);
+      await enter({ status: 'done' }, u.n.as.police, id).expect(201);
+      expect(fieldsOf((await enter(back, u.n.as.police, id).expect(400)).body)).toEqual(['handBack']);
+    });
+
     it('is the only one who hands back, or the chair on its behalf', async () => {
       const joint = await make({ coOwnerIds: [u.n.organisations.boa.id] });
       await enter({ handBack: true, reason: 'x' }, u.n.as.boa, joint.id).expect(403);

@@ -111,6 +111,7 @@ onBothDatabases((kind) => {
         originalDueOn: '2026-07-07',
         checkOn: null,
       });
+      await n.make.session(meeting.id, { heldOn: '2026-06-02' });
       expect(await record({ ...undated, dueKind: 'ongoing' })).toMatchObject({ dueOn: null, checkOn: '2026-07-07' });
     });
 

@@ -97,6 +97,25 @@ onBothDatabases((kind) => {
     expect(body).toMatchObject({ state: 'proposed', proposedById: housing.id });
   });
 
+  it('places a proposal that is accepted after the invitation by the number it then gets', async () => {
+    const { as, chair, partner, agenda, session, titles } = await planned();
+    await as(chair, 'put', `/v1/sessions/${session.id}/invitation`, undefined, 1).expect(200);
+    const add = async (title: string, who: string) => (await as(who, 'post', agenda, { title }).expect(201)).body;
+    const [first, second] = [await add('Verkeer', partner), await add('Groen', partner)];
+    await add('Zwerfvuil', chair);
+    const accept = (id: string) =>
+      as(chair, 'put', `/v1/agenda-items/${id}/acceptance`, { isAccepted: true }, 1).expect(200);
+    await accept(second.id);
+    expect((await accept(first.id)).body.number).toBe('1c');
+    expect(await titles()).toEqual([
+      '1: 1 Opening',
+      '2: 1a Zwerfvuil',
+      '3: 1b Groen',
+      '4: 1c Verkeer',
+      '5: 2 Rondvraag',
+    ]);
+  });
+
   it('declines a proposal only with a reason', async () => {
     const { as, chair, partner, agenda } = await planned();
     const { body } = await as(partner, 'post', agenda, { title: 'Overlast skatebaan' }).expect(201);

@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { row, rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { DigestScheduler } from '../../src/digests/digest.scheduler.js';
+import { inDutch } from '../../src/platform/common/calendar-date.js';
 import { MailLinks } from '../../src/platform/mail/mail-links.service.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { photo } from '../support/files.js';
@@ -193,6 +194,17 @@ onBothDatabases((kind) => {
     const saved = { status: 'in_progress', dueOn: '2026-06-16', postponements: 1 };
     expect(await action('BOS-6')).toMatchObject(saved);
     expect((await page.get()).text).toContain('<h1>1 actie is te laat</h1>');
+  });
+
+  it('names the session of today as the next one while it has not begun, because that is the deadline it sets', async () => {
+    const meeting = await t.make.meeting(boskoop);
+    for (const heldOn of [t.clock.today(), '2026-06-16']) await t.make.session(meeting.id, { heldOn });
+    const { id } = await make('BOS-7', { meetingId: meeting.id });
+    ids['BOS-7'] = id;
+    const page = await follow(t, `${await issue([id])}?actie=BOS-7&antwoord=in_progress`);
+    expect((await page.get()).text).toContain(`volgend overleg, ${inDutch(t.clock.today())}`);
+    await page.post(filledIn({ 'BOS-7': { status: 'in_progress', when: 'next_session' } })).expect(303);
+    expect(await action('BOS-7')).toMatchObject({ dueOn: t.clock.today() });
   });
 
   it('says in the next mail that they said it was running, when they did not know by when', async () => {

@@ -134,4 +134,19 @@ onBothDatabases((kind) => {
     const token = await t.make.token(person.id);
     await as(token, 'get', `/v1/meetings/${table.meeting.id}`).expect(403);
   });
+
+  it('lets the contact of an invited organisation in as soon as the person named for it can no longer come', async () => {
+    const { meeting, police, area } = await layTable(t);
+    const successor = await t.make.person();
+    await t.make.contact(police.id, successor.id, area.id);
+    const named = await t.make.person();
+    await t.make.invitation(meeting.id, { organisationId: police.id, personId: named.id });
+    const session = await t.make.session(meeting.id);
+    const token = await t.make.token(successor.id);
+    const reads = () => as(token, 'get', `/v1/sessions/${session.id}`);
+    expect((await reads()).status).toBe(404);
+    await t.make.deactivate(named.id);
+    await reads().expect(200);
+    await as(token, 'get', `/v1/meetings/${meeting.id}`).expect(200);
+  });
 });

@@ -42,10 +42,12 @@ onBothDatabases((kind) => {
     expect(wrong.body.errors).toMatchObject([{ field: 'sort' }]);
   });
 
-  it('refuses a name that is taken, whatever the capitals, and keeps its own', async () => {
+  it('refuses a name that is taken, whatever the capitals and blanks, and keeps its own', async () => {
     const { body } = await create({ name: 'Politie', kind: 'police' }).expect(201);
     expect((await create({ name: 'POLITIE', kind: 'police' }).expect(409)).body.code).toBe('NAME_TAKEN');
-    const other = (await create({ name: 'Trifolium', kind: 'housing' }).expect(201)).body;
+    expect((await create({ name: ' Politie\u00a0', kind: 'police' }).expect(409)).body.code).toBe('NAME_TAKEN');
+    const other = (await create({ name: ' Trifolium  Wonen', kind: 'housing' }).expect(201)).body;
+    expect(other.name).toBe('Trifolium Wonen');
     expect((await change(other.id, { name: 'politie' }).expect(409)).body.code).toBe('NAME_TAKEN');
     expect((await change(body.id, { name: 'politie' }).expect(200)).body).toMatchObject({
       name: 'politie',

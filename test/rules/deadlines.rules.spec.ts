@@ -4,6 +4,7 @@ import type { ActionState, Change } from '../../src/actions/action-update.entity
 import {
   dueKindViolations,
   defaultCheckOn,
+  filledIn,
   followedDueOn,
   isAtOrigin,
   laterViolations,
@@ -120,7 +121,9 @@ describe('a deadline', () => {
   it('is checked at the next session, else after 28 days', () => {
     expect(defaultCheckOn('2026-06-02', '2026-06-16')).toBe('2026-06-16');
     expect(defaultCheckOn('2026-06-02', null)).toBe('2026-06-30');
-    expect(defaultCheckOn('2026-06-02', '2026-06-02')).toBe('2026-06-30');
+    const planned = ['2026-06-02', '2026-06-16'].map((heldOn) => ({ id: heldOn, heldOn, state: 'planned' as const }));
+    expect(filledIn({ dueKind: 'asap' }, '2026-06-02', planned).checkOn).toBe('2026-06-16');
+    expect(filledIn({ dueKind: 'asap' }, '2026-06-02', planned.slice(0, 1)).checkOn).toBe('2026-06-30');
   });
 
   it('is at its origin only in its own session on its own day', () => {

@@ -104,7 +104,7 @@ export class AnswerPages {
       `SELECT a."id", a."number", a."title", ar."name" AS "areaName", a."status", a."statusReason", a."resumeOn", a."dueKind", a."dueOn",
          a."isConfidential", a."isHandedBack",
          (SELECT min(s."heldOn") FROM "sessions" s WHERE s."meetingId" = a."meetingId" AND s."state" = 'planned'
-           AND s."heldOn" > ${on}) AS "nextSessionOn"
+           AND s."heldOn" >= ${on}) AS "nextSessionOn"
        FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId"
        WHERE NOT a."isWithdrawn" AND a."id" IN (${params.list(link.subjectIds)})`,
       params.values,

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { IsIn, IsObject, Matches, ValidateBy } from 'class-validator';
 import { IsCalendarDate } from '../../platform/common/is-calendar-date.js';
-import { IsId, IsLine, IsMailAddress, Omittable } from '../../platform/common/input.js';
+import { IsId, IsLine, IsMailAddress, IsName, Omittable } from '../../platform/common/input.js';
 import { PagingDto } from '../../platform/common/paging.js';
 import { PatchOf } from '../../platform/common/patch-of.js';
 import { AREA_KINDS, type AreaKind } from './area.entity.js';
@@ -27,7 +27,7 @@ const IsCountPerYear = (): PropertyDecorator =>
 
 export class CreateAreaDto {
   /** The name as printed. */
-  @IsLine()
+  @IsName()
   name: string;
   /** Two to five capital letters with which the numbers of its actions begin. */
   @Matches(/^[A-Z]{2,5}$/, { message: 'code must be two to five capital letters' })

@@ -24,3 +24,10 @@ export function contactFor(
   }
   return null;
 }
+
+/**
+ * SQL for "it is for the contact of the organisation", given the column with the person named: that is nobody, or somebody
+ * who can no longer receive mail.
+ */
+export const isForContact = (personId: string): string => `NOT EXISTS (SELECT 1 FROM "people" named
+  WHERE named."id" = ${personId} AND named."active" AND named."email" IS NOT NULL)`;

@@ -1,12 +1,12 @@
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn } from 'class-validator';
-import { IsLine, Omittable } from '../../platform/common/input.js';
+import { IsLine, IsName, Omittable } from '../../platform/common/input.js';
 import { PagingDto } from '../../platform/common/paging.js';
 import { PatchOf } from '../../platform/common/patch-of.js';
 import { ORGANISATION_KINDS, type OrganisationKind } from './organisation.entity.js';
 
 export class CreateOrganisationDto {
   /** The name as printed; unique. */
-  @IsLine()
+  @IsName()
   name: string;
   /** What kind of organisation it is. */
   @IsIn(ORGANISATION_KINDS)

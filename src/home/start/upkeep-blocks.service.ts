@@ -3,6 +3,7 @@ import type { Caller } from '../../platform/access/caller.js';
 import { findingsOf } from '../../administration/operations/state.rules.js';
 import { ServiceState } from '../../administration/operations/state.service.js';
 import { SUBJECT_WORDS, wordsOf } from '../../administration/pages/state.words.js';
+import { isForContact } from '../../directory/organisations/contact-resolver.rules.js';
 import { addDays, momentOf } from '../../platform/common/calendar-date.js';
 import { Database } from '../../platform/database/database.js';
 import { inForce, rows } from '../../platform/database/rows.js';
@@ -79,9 +80,10 @@ export class UpkeepBlocks {
       `SELECT o."id", o."name", count(*) OVER () AS "total" FROM "organisations" o
        WHERE o."mergedIntoId" IS NULL
          AND NOT EXISTS (SELECT 1 FROM "contacts" c WHERE c."organisationId" = o."id" AND ${inForce('c', '$1')})
-         AND (EXISTS (SELECT 1 FROM "actions" a WHERE a."ownerId" = o."id" AND a."closedOn" IS NULL AND a."ownerPersonId" IS NULL
-             AND NOT a."isConfidential")
-           OR EXISTS (SELECT 1 FROM "invitations" i WHERE i."organisationId" = o."id" AND i."personId" IS NULL AND ${inForce('i', '$1')}))
+         AND (EXISTS (SELECT 1 FROM "actions" a WHERE a."ownerId" = o."id" AND a."closedOn" IS NULL AND NOT a."isConfidential"
+             AND ${isForContact('a."ownerPersonId"')})
+           OR EXISTS (SELECT 1 FROM "invitations" i WHERE i."organisationId" = o."id" AND ${inForce('i', '$1')}
+             AND ${isForContact('i."personId"')}))
        ORDER BY natural_key(o."name"), o."id" LIMIT ${MOST_LINES}`,
       [today],
     );

@@ -26,8 +26,10 @@ export function numbersInOrder(items: readonly Numbered[], isFixed: boolean, add
 /** The number, without letter, of the nearest numbered item before this one; 0 at the beginning. */
 function before(items: readonly Numbered[], item: Numbered, numbers: ReadonlyMap<string, string>): string {
   const earlier = items.slice(0, items.indexOf(item)).findLast(({ id }) => numbers.has(id));
-  return /^\d+/.exec(earlier ? numbers.get(earlier.id)! : '')?.[0] ?? '0';
+  return earlier ? figureOf(numbers.get(earlier.id)!) : '0';
 }
+
+const figureOf = (number: string): string => /^\d+/.exec(number)?.[0] ?? '0';
 
 function lettered(figure: string, used: ReadonlySet<string>): string {
   for (let place = 0; ; place += 1) {
@@ -39,3 +41,26 @@ function lettered(figure: string, used: ReadonlySet<string>): string {
 /** a … z, aa, ab … */
 const letters = (place: number): string =>
   (place >= 26 ? letters(Math.floor(place / 26) - 1) : '') + String.fromCharCode(97 + (place % 26));
+
+/**
+ * The order in which an item that was just numbered stands after those of the same figure with earlier letters: a proposal
+ * that is accepted late comes after what was added before. The order itself if it does already.
+ */
+export function orderByNumber<T extends { id: string }>(
+  order: readonly T[],
+  added: string,
+  items: readonly Numbered[],
+  numbers: ReadonlyMap<string, string>,
+): readonly T[] {
+  const own = numbers.get(added)!;
+  const isEarlier = (number: string): boolean =>
+    figureOf(number) === figureOf(own) &&
+    (number.length < own.length || (number.length === own.length && number < own));
+  const earlier = new Set(
+    items.filter((item) => isAnswered(item) && isEarlier(numbers.get(item.id)!)).map(({ id }) => id),
+  );
+  const last = order.findLastIndex(({ id }) => earlier.has(id));
+  const at = order.findIndex(({ id }) => id === added);
+  if (at > last) return order;
+  return [...order.slice(0, at), ...order.slice(at + 1, last + 1), order[at], ...order.slice(last + 1)];
+}

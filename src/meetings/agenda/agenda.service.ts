@@ -4,7 +4,7 @@ import { newId } from '../../platform/common/ids.js';
 import { execute, rows } from '../../platform/database/rows.js';
 import { AgendaItem } from './agenda-item.entity.js';
 import { orderWithNew } from './agenda-items.rules.js';
-import { numbersInOrder } from './agenda-numbers.rules.js';
+import { numbersInOrder, orderByNumber } from './agenda-numbers.rules.js';
 import { areNumbersSent } from './sent-numbers.js';
 import { AgendaItemParty } from './agenda-item-party.entity.js';
 import { Session } from '../session.entity.js';
@@ -65,13 +65,16 @@ export class Agenda {
        ORDER BY i."position", i."id"`,
       [sessionId],
     );
-    const numbers = numbersInOrder(items, await areNumbersSent(manager, sessionId), added);
+    const isFixed = await areNumbersSent(manager, sessionId);
+    const numbers = numbersInOrder(items, isFixed, added);
     const changed = items.filter(({ id, number }) => numbers.get(id) !== number);
     const give = (id: string, number: string) =>
       execute(manager, 'UPDATE "agenda_items" SET "number" = $1 WHERE "id" = $2', [number, id]);
     // Two items of a session never have the same number, not even temporarily.
     for (const [index, { id }] of changed.entries()) await give(id, `${UNNUMBERED}${index}`);
     for (const { id } of changed) await give(id, numbers.get(id)!);
+    if (isFixed && added !== undefined && numbers.has(added))
+      await this.place(manager, orderByNumber(await this.inOrder(manager, sessionId), added, items, numbers));
   }
 
   /** The items of a session in agenda order. */

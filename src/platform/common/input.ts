@@ -49,6 +49,23 @@ function text(
 export const IsLine = (maximum = 200, minimum = 1, options?: { each: boolean }): PropertyDecorator =>
   text(minimum, maximum, CONTROL_OR_BREAK, 'one line', options);
 
+/**
+ * The name by which an area or organisation is told from all others: a line in which blanks and composed characters do not
+ * make another name.
+ */
+export const IsName = (): PropertyDecorator =>
+  applyDecorators(
+    Transform(({ value }) =>
+      typeof value === 'string'
+        ? value
+            .normalize('NFC')
+            .replaceAll(/[\p{Zs}\u200b]+/gu, ' ')
+            .trim()
+        : value,
+    ),
+    IsLine(),
+  );
+
 /** Text of several lines: not blank, within its length, no control characters other than line breaks and tabs. */
 export const IsProse = (maximum = 10_000): PropertyDecorator => text(1, maximum, CONTROL, 'a text');
 
