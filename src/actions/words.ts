@@ -1,7 +1,7 @@
 import { briefly } from '../platform/rendering/text.js';
 import { FILE_WORDS } from '../files/words.js';
 import type { FormWords } from '../web/forms.js';
-import { inDutch, inShort } from '../platform/common/calendar-date.js';
+import { inDutch, inShort, inShortWithYear } from '../platform/common/calendar-date.js';
 import { type Cell, cell, dayCell } from '../web/tables.rules.js';
 import type { ActionStatus, Contribution, DueKind, Realisation, ResultSize } from './action.entity.js';
 import type { Judged } from './judgements/judgement.entity.js';
@@ -105,6 +105,12 @@ export function deadlineWords({ dueKind, dueOn }: Deadline): string {
   if (dueKind === 'next_session' && dueOn !== null) return `${DUE_WORDS[dueKind]} (${inDutch(dueOn)})`;
   if (dueOn !== null) return inDutch(dueOn);
   return dueKind === null || dueKind === 'date' ? 'nog geen datum' : DUE_WORDS[dueKind];
+}
+
+/** The same in a table on paper: "vr 5 jun 2026", "volgend overleg (di 30 jun 2026)". */
+export function deadlineOnPaper({ dueKind, dueOn }: Deadline): string {
+  if (dueOn === null) return deadlineWords({ dueKind, dueOn });
+  return dueKind === 'next_session' ? `${DUE_WORDS[dueKind]} (${inShortWithYear(dueOn)})` : inShortWithYear(dueOn);
 }
 
 /** The same in a table of a page, with how late it is: "vr 5 jun (volgend overleg), 3 dagen te laat". */

@@ -17,7 +17,18 @@ export interface Table {
   /** For screen readers. */
   caption: string;
   head: string[];
-  rows: { cells: (Cell & { label: string; isHead: boolean; isLong: boolean; isNothing: boolean })[] }[];
+  /** For each column, whether it has sums of money. */
+  amounts: boolean[];
+  rows: { cells: (Cell & Shape)[] }[];
+}
+
+/** How a cell is shown in its table. */
+interface Shape {
+  label: string;
+  isHead: boolean;
+  isLong: boolean;
+  isNothing: boolean;
+  isAmount: boolean;
 }
 
 const EMPTY = '–';
@@ -48,10 +59,15 @@ export function tableOf<T>(caption: string, records: readonly T[], columns: Colu
       return { ...shown, label, isHead, isLong: shown.text.length > SHORT, isNothing: shown.text === EMPTY };
     }),
   );
+  const isAmount = (label: string): boolean =>
+    rows.some((cells) => cells.some((one) => one.label === label && one.text.startsWith('€')));
   const head = Object.keys(columns).filter(
     (_, column) => rows.length === 0 || rows.some((cells) => cells[column].text !== EMPTY),
   );
-  return { caption, head, rows: rows.map((cells) => ({ cells: cells.filter(({ label }) => head.includes(label)) })) };
+  const amounts = head.map(isAmount);
+  const inColumns = (cells: (typeof rows)[number]) =>
+    head.map((label, column) => ({ ...cells.find((one) => one.label === label)!, isAmount: amounts[column] }));
+  return { caption, head, amounts, rows: rows.map((cells) => ({ cells: inColumns(cells) })) };
 }
 
 interface Pager {

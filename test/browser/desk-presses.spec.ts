@@ -205,3 +205,17 @@ describe('the agenda of an open meeting', () => {
     ]);
   });
 });
+
+describe('a step that is chosen', () => {
+  it('leaves the attendance in sight when its heading is too', async () => {
+    await page.setViewportSize({ width: 1280, height: 480 });
+    expect(await page.evaluate<number>('document.documentElement.scrollHeight - innerHeight')).toBeGreaterThan(40);
+    for (const words of ['Opening', 'Opening', 'Actielijst', 'Verslag']) {
+      await goToStep(page, words);
+      expect([words, await page.evaluate<number>('scrollY')]).toEqual([words, 0]);
+    }
+    expect(await page.evaluate<string>('document.activeElement.id')).toMatch(/^punt-/);
+    await page.goBack();
+    await page.locator('.step[data-current] h2', { hasText: 'Actielijst' }).waitFor();
+  });
+});

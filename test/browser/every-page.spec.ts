@@ -147,7 +147,7 @@ describe('in a municipality that has worked with it for a year', () => {
       one('wijkagenda-publication', `${wijkagenda}/publicatie`),
       one('goal', goal),
       one('goal-measuring', goal, { unfold: 'Meting toevoegen', submit: 'Meting opslaan' }),
-      one('goal-draft', draftGoal, { submit: 'Doel actief maken' }),
+      one('goal-draft', draftGoal),
       one('goal-new', '/doelen/nieuw', { submit: 'Doel opslaan als concept' }),
       one('opgaven', '/opgaven'),
       one('opgave-new', '/opgaven/nieuw', { submit: 'Opgave opslaan' }),

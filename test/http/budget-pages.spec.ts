@@ -49,6 +49,9 @@ onBothDatabases((kind) => {
     const made = await chair.post(form, { areaId: area, year: '2026', amount: '1.250,50', isPublic: 'ja' });
     expect(made.status).toBe(303);
     expect(await chair.see(made.headers.location)).toContain('Leefbaarheidsbudget Boskoop 2026');
+    expect(await chair.see('/budgetten')).toMatch(
+      /<th scope="col" class="amount">Totaal<[^]*<td class="amount" data-label="Totaal">€/,
+    );
     expect(await chair.see(`/gebieden/${area}`)).toContain(`/budgetten?area&#x3D;${area}`);
   });
 

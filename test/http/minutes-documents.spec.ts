@@ -97,6 +97,7 @@ onBothDatabases((kind) => {
     ]);
     expect(headings.some((one) => /^H3 \d+\. /.test(one))).toBe(true);
     const [facts, actions] = elementsOf(root, 'Table');
+    expect(elementsOf(actions, 'TD').map(wholeText)).toContain('vr 3 jul 2026');
     expect(elementsOf(facts, 'TH').map(wholeText)).toContain('Aanwezig');
     expect(elementsOf(actions, 'TH').map((one) => [one.scope, wholeText(one)])).toEqual([
       ['Column', 'Nr.'],

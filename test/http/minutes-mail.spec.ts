@@ -89,9 +89,10 @@ onBothDatabases((kind) => {
     const opening = mail!.text.slice(0, mail!.text.indexOf('Lees het verslag'));
     expect(opening).toContain('WAT IS ER VERANDERD');
     for (const words of [
-      'Punt 3, Overlast bij de skatebaan: het besluit.',
+      'Punt 3, Overlast bij de skatebaan, het besluit: was “De verlichting bij de skatebaan blijft tot 23 uur aan.”, ' +
+        'wordt “De verlichting blijft tot 22 uur aan.”.',
       'Nieuwe actie BOS-99: Klok bijstellen (BOR',
-      ': aanwezig.',
+      ', wordt aanwezig.',
     ])
       expect(opening).toContain(words);
     expect(opening).not.toMatch(/groene deur|Zorgen om/);

@@ -54,7 +54,11 @@ onBothDatabases((kind) => {
       const path = await goal();
       const page = await chair.see(path);
       expect(page).toContain('richting, nog niet meetbaar');
-      const refused = await chair.post(`${path}/actief`, { version: versionOn(page) }, path);
+      expect(page).toMatch(/<li class="missing"><span class="letter">S</);
+      expect(page).not.toContain('Doel actief maken');
+      expect(page).toMatch(new RegExp(`primary-action" href="${path}/wijzigen">Aanvullen wat nodig is<`));
+      const version = versionOn(await chair.see(`${path}/wijzigen`));
+      const refused = await chair.post(`${path}/actief`, { version }, path);
       expect([refused.status, refused.text.includes('Dit doel is nog niet SMART.')]).toEqual([409, true]);
       expect(await chair.see(path)).toContain('richting, nog niet meetbaar');
     });
@@ -72,9 +76,13 @@ onBothDatabases((kind) => {
 
     it('runs from SMART to agreed, active, measured, steered and judged', async () => {
       const path = await goal(SMART);
+      expect(await chair.see(path)).toMatch(
+        /primary-action" href="#instemmen">Vastleggen wie instemt<[^]*<h2 id="instemmen"/,
+      );
       expect((await partner.post(`${path}/instemming`, { agrees: 'ja' }, path)).status).toBe(303);
       const page = await chair.see(path);
       expect(page).toMatch(/Politie[^]*stemt in/);
+      expect(page).toMatch(/Doel actief maken/);
       expect((await chair.post(`${path}/actief`, { version: versionOn(page) }, path)).status).toBe(303);
       const wrong = await chair.post(`${path}/meting`, { measuredOn: '2026-06-01', value: 'veel', source: 'x' }, path);
       expect(wrong.status).toBe(400);

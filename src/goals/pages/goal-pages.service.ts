@@ -21,7 +21,7 @@ import { trendOf } from './goal-trend.rules.js';
 import { GOAL_KIND_WORDS, greyWords, inNumbers, lightOf } from '../words.js';
 import { goalFields } from './goal-form.rules.js';
 import { JUDGEMENT_WORDS } from '../../actions/words.js';
-import { AGREE, COURSE, JUDGE, LINE, lineColumns, MEASURE, partyField } from './goal-parts.rules.js';
+import { AGREE, AGREEING, COURSE, JUDGE, LINE, lineColumns, MEASURE, partyField, toFill } from './goal-parts.rules.js';
 
 export const GOALS = '/doelen';
 const ALL = { page: 1, pageSize: 200 };
@@ -82,10 +82,10 @@ export class GoalPages {
       facts: [...factsOf(goal, figure), ...decidedOf(course.history)],
       isDraft: goal.state === 'draft',
       mayWrite: may('goals.write'),
-      mayActivate: may('goals.write') && goal.state === 'draft',
+      mayActivate: may('goals.write') && goal.state === 'draft' && check.isSmart,
+      toFill: may('goals.write') && goal.state === 'draft' ? toFill(`${GOALS}/${id}`, check.letters) : null,
       id,
       version: goal.version,
-      isSmart: check.isSmart,
       letters: check.letters.map(({ letter, holds, reason }) => ({ letter, holds, reason })),
       sections: [
         ...(actions ? [actions] : []),
@@ -127,6 +127,7 @@ export class GoalPages {
             ]
           : []),
         {
+          id: AGREEING,
           title: 'Wie instemt',
           text: agreements.items.length === 0 ? 'Nog niemand heeft geantwoord.' : null,
           table: tableOf('Antwoorden van de partijen', currentOf(agreements), {

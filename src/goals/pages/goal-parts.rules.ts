@@ -1,4 +1,5 @@
 import type { PartyLineView } from '../party-lines.dto.js';
+import type { LetterCheck } from '../smart.rules.js';
 import { JUDGEMENT_WORDS } from '../../actions/words.js';
 import { COURSE_CHOICE_WORDS } from '../words.js';
 import { dayCell } from '../../web/tables.rules.js';
@@ -66,3 +67,14 @@ export const partyField = (parties: Option[]): FieldSpec[] =>
         },
       ]
     : [];
+
+/** The section of the page in which the parties agree. */
+export const AGREEING = 'instemmen';
+
+/** Where what is missing from a draft is added: on its form, or by the parties when only their answers are missing. */
+export function toFill(path: string, letters: readonly LetterCheck[]): { href: string; label: string } | null {
+  const missing = letters.filter(({ holds }) => !holds).map(({ letter }) => letter);
+  if (missing.length === 0) return null;
+  if (missing.join('') === 'A') return { href: `#${AGREEING}`, label: 'Vastleggen wie instemt' };
+  return { href: `${path}/wijzigen`, label: 'Aanvullen wat nodig is' };
+}

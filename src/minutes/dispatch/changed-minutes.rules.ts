@@ -1,15 +1,19 @@
+import { inDutch } from '../../platform/common/calendar-date.js';
 import type { MinutesDocument } from '../documents/minutes-document.rules.js';
+import { turnOf } from './turns.rules.js';
 
 type Lines = readonly string[];
 type Numbered = { number: string };
 type Action = MinutesDocument['actions'][number];
 type Item = MinutesDocument['items'][number];
+type Treated = ReturnType<typeof treatedIn>[number];
 
-/** The differences in a later version of minutes, one sentence each, in the order of the minutes. */
+/** The differences in a later version of minutes, one sentence each with the former words, in the order of the minutes. */
 export function whatChanged(before: MinutesDocument, after: MinutesDocument): string[] {
   return [
-    ...(momentOf(before) === momentOf(after) ? [] : ['De datum, tijd of plaats van de vergadering.']),
-    ...(before.chair === after.chair && before.secretary === after.secretary ? [] : ['De voorzitter of notulist.']),
+    ...turn('De vergadering', momentOf(before), momentOf(after)),
+    ...turn('De voorzitter', before.chair, after.chair),
+    ...turn('De notulist', before.secretary, after.secretary),
     ...attendanceChanges(before, after),
     ...changesIn(before.items, after.items, {
       added: (item) => `Nieuw: punt ${nameOf(item)}.`,
@@ -20,7 +24,7 @@ export function whatChanged(before: MinutesDocument, after: MinutesDocument): st
       added: ({ number, title, isFinished }) =>
         `${isFinished ? 'Ook gereed gemeld' : 'Ook besproken'}: ${number} ${title}.`,
       gone: ({ number, title }) => `Niet meer bij wat is besproken: ${number} ${title}.`,
-      changed: (was, is) => (isSame(was, is) ? [] : [`Wat er over ${is.number} ${is.title} staat.`]),
+      changed: treatedChanges,
     }),
     ...changesIn(before.actions, after.actions, {
       added: ({ number, title, who, when }) => `Nieuwe actie ${number}: ${title} (${who}, ${when}).`,
@@ -30,16 +34,28 @@ export function whatChanged(before: MinutesDocument, after: MinutesDocument): st
   ];
 }
 
-const momentOf = ({ heldOn, time, place }: MinutesDocument): string => JSON.stringify([heldOn, time, place]);
+const turn = (about: string, was: string | null, is: string | null): string[] =>
+  was === is ? [] : [`${about}: ${turnOf(was, is)}.`];
+const momentOf = ({ heldOn, time, place }: MinutesDocument): string =>
+  [inDutch(heldOn), time, place].filter((one) => one !== null).join(', ');
 const nameOf = ({ number, title }: Item): string => `${number}, ${title}`;
-const isSame = (one: object, other: object): boolean => JSON.stringify(one) === JSON.stringify(other);
 const treatedIn = ({ items, previous }: MinutesDocument) =>
   [previous, ...items.map((item) => item.previous)].flatMap((one) => [
-    ...(one?.reportedDone ?? []).map((action) => ({ ...action, isFinished: true })),
-    ...(one?.discussed ?? []).map((action) => ({ ...action, isFinished: false })),
+    ...(one?.reportedDone ?? []).map((action) => ({ ...action, isFinished: true, said: action.result })),
+    ...(one?.discussed ?? []).map((action) => ({ ...action, isFinished: false, said: action.note })),
   ]);
 
-/** "wijkagent Boskoop (Politie): aanwezig." for each person whose attendance changed. */
+function treatedChanges(was: Treated, is: Treated): string[] {
+  const about = `${is.number} ${is.title}`;
+  return [
+    ...turn(`De titel van ${is.number}`, was.title, is.title),
+    ...turn(`De actiehouder van ${about}`, was.owner, is.owner),
+    ...turn(`De stand van ${about}`, was.status, is.status),
+    ...turn(`Wat er over ${about} staat`, was.said, is.said),
+  ];
+}
+
+/** "wijkagent Boskoop (Politie): was afwezig, wordt aanwezig." for each person whose attendance changed. */
 function attendanceChanges(before: MinutesDocument, after: MinutesDocument): string[] {
   const lists = ({ present, excused, absent }: MinutesDocument): [string, Lines][] => [
     ['aanwezig', present],
@@ -50,19 +66,21 @@ function attendanceChanges(before: MinutesDocument, after: MinutesDocument): str
     new Map(lists(document).flatMap(([words, names]) => names.map((name) => [name, words] as const)));
   const [was, is] = [standings(before), standings(after)];
   return [
-    ...[...is].flatMap(([name, words]) => (was.get(name) === words ? [] : [`${name}: ${words}.`])),
+    ...[...is].flatMap(([name, words]) =>
+      was.get(name) === words ? [] : [`${name}: ${was.has(name) ? `was ${was.get(name)}, wordt ` : ''}${words}.`],
+    ),
     ...[...was.keys()].filter((name) => !is.has(name)).map((name) => `${name} staat niet meer in de lijst.`),
   ];
 }
 
 function itemChanges(was: Item, is: Item): string[] {
-  const told = [
-    was.title !== is.title && 'de titel',
-    was.notes !== is.notes && 'de notitie',
-    was.decision !== is.decision && 'het besluit',
-    was.stateText !== is.stateText && 'of het is behandeld',
-  ].filter((one) => one !== false);
-  return told.length > 0 ? [`Punt ${nameOf(is)}: ${told.join(', ')}.`] : [];
+  const point = `Punt ${nameOf(is)}`;
+  return [
+    ...turn(`${point}, de titel`, was.title, is.title),
+    ...turn(`${point}, de notitie`, was.notes, is.notes),
+    ...turn(`${point}, het besluit`, was.decision, is.decision),
+    ...turn(`${point}, of het is behandeld`, was.stateText, is.stateText),
+  ];
 }
 
 function actionChanges(was: Action, is: Action): string[] {
@@ -70,8 +88,8 @@ function actionChanges(was: Action, is: Action): string[] {
     [was.title, is.title],
     [was.who, is.who],
     [was.when, is.when],
-  ].filter(([one, other]) => one !== other);
-  return turns.map(([one, other]) => `Actie ${is.number}: was “${one}”, wordt “${other}”.`);
+  ];
+  return turns.flatMap(([one, other]) => turn(`Actie ${is.number}`, one, other));
 }
 
 function changesIn<T extends Numbered>(

@@ -123,15 +123,15 @@ const linesUnder = (title: string, lines: readonly string[]): TextBlock[] =>
 /** If the meeting chose this: unfinished actions of earlier sessions. */
 function annexBlocks({ stillOpen }: MinutesDocument): TextBlock[] {
   if (stillOpen.length === 0) return [];
-  const rows = stillOpen.map(({ number, title, who, when }) => [number, title, who, when]);
+  const rows = stillOpen.map(({ number, title, who, shortWhen }) => [number, title, who, shortWhen]);
   return [heading('Bijlage: nog open'), { kind: 'table', head: ['Nr.', 'Wat', 'Wie', 'Wanneer'], rows }];
 }
 
 function actionBlocks({ actions }: MinutesDocument): TextBlock[] {
   if (actions.length === 0)
     return [heading('Actielijst'), { kind: 'text', runs: [plain('Er zijn geen nieuwe acties afgesproken.')] }];
-  const rows = actions.map(({ number, title, who, when, reference }) => {
-    return [number, reference === null ? title : `${title} (kenmerk ${reference})`, who, when];
+  const rows = actions.map(({ number, title, who, shortWhen, reference }) => {
+    return [number, reference === null ? title : `${title} (kenmerk ${reference})`, who, shortWhen];
   });
   return [heading('Actielijst'), { kind: 'table', head: ['Nr.', 'Wat', 'Wie', 'Wanneer'], rows }];
 }

@@ -1,6 +1,6 @@
 import { initiativeWords } from '../../budget/words.js';
 import { questionWords } from '../../questions/words.js';
-import { STATUS_WORDS } from '../../actions/words.js';
+import { deadlineOnPaper, STATUS_WORDS } from '../../actions/words.js';
 import { dayOf, inDutch } from '../../platform/common/calendar-date.js';
 import type { ItemState } from '../../meetings/agenda/agenda-item.entity.js';
 import { ITEM_STATE_WORDS } from '../../meetings/words.js';
@@ -119,6 +119,7 @@ export function toActionLine(action: PrintedAction) {
     title,
     who: `${owner ?? 'nog geen actiehouder'}${person}${together}`,
     when: deadline.text,
+    shortWhen: deadlineOnPaper({ dueKind: deadline.kind, dueOn: deadline.dueOn }),
     reference,
     referenceUrl: url,
     isConfidential,
@@ -128,7 +129,8 @@ export function toActionLine(action: PrintedAction) {
 /** "vrijdag 26 juni 2026 (stokt)": the status open needs no word. */
 function toOpenLine({ status, ...action }: StillOpenView) {
   const line = toActionLine({ ...action, ownerPerson: null });
-  return { ...line, when: status === 'open' ? line.when : `${line.when} (${STATUS_WORDS[status]})` };
+  const stand = status === 'open' ? '' : ` (${STATUS_WORDS[status]})`;
+  return { ...line, when: line.when + stand, shortWhen: line.shortWhen + stand };
 }
 
 const toDiscussedLine = ({ number, title, owner, note, status, changes, ...rest }: DiscussedView) => ({

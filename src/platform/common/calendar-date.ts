@@ -70,7 +70,8 @@ const dutchFormat = (format: string): ((day: string) => string) =>
 /** "dinsdag 2 juni 2026": the date format of pages and mails. */
 export const inDutch = dutchFormat('cccc d LLLL yyyy');
 const inShortOfYear = dutchFormat('ccc d LLL');
-const inShortWithYear = dutchFormat('ccc d LLL yyyy');
+/** "vr 6 nov 2026": the dates of tables on paper, which is read in other years too. */
+export const inShortWithYear = dutchFormat('ccc d LLL yyyy');
 
 /** "2025" for a whole calendar year, else "maandag 1 december 2025 tot en met dinsdag 30 juni 2026". */
 export const periodInDutch = (fromOn: string, untilOn: string): string =>

@@ -21,7 +21,7 @@ const NO_LINES = {
 const thin = () => ({ style: BorderStyle.SINGLE, size: 4, color: word(PAPER.line) });
 /** The text width of an A4 page, in twentieths of a point; the widths of columns add up to it. */
 const FULL = 9026;
-const TABLE_WIDTHS = [1150, 2836, 2040, 3000];
+const TABLE_WIDTHS = [1150, 3836, 2140, 1900];
 /** Beside terms of up to this many letters, and beside longer ones. */
 const SHORT_TERM = 14;
 const FACT_WIDTHS = { short: [1800, 7226], long: [2600, 6426] };

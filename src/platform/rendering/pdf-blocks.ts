@@ -125,8 +125,8 @@ const tableOf = (head: readonly string[], rows: readonly string[][], accent: str
     headerRows: 1,
     keepWithHeaderRows: 1,
     dontBreakRows: true,
-    // The last one holds a whole date on one line.
-    widths: ['auto', '*', 98, 142],
+    // The last one holds a short date with its year on one line.
+    widths: ['auto', '*', 104, 92],
     body: [
       head.map((text) => ({ text, bold: true })),
       ...rows.map((row) => row.map((text, column) => ({ text, noWrap: column === 0, isRowHeader: column === 0 }))),

@@ -3,7 +3,7 @@ import { PAPER } from './tokens.js';
 
 /** The text width of our documents, in points, and the widths of the columns of a list of actions. */
 const WIDTH = 470;
-const ACTION_WIDTHS = [50, 170, 98, 142];
+const ACTION_WIDTHS = [50, 206, 104, 92];
 const TERM_WIDTH = 84;
 /** Of a column of figures, and of one of words, in a table of a few columns and of many. */
 const AMOUNT_WIDTH = { few: 50, many: 40 };

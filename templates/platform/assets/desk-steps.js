@@ -74,9 +74,16 @@
     show(current);
     chooseItem(chosen);
   });
-  desk.addEventListener('click', ({ target }) => {
+  desk.addEventListener('click', (event) => {
+    const link = event.target.closest?.('a');
+    // Following the link would scroll the step to the top, and cut the attendance in half.
+    if (link?.matches('.step-link') && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)) {
+      event.preventDefault();
+      if (link.hash !== location.hash) history.pushState(null, '', link.hash);
+      follow();
+    }
     // The same URL again causes no event, but the step is shown all the same.
-    if (target.closest?.('a')?.hash === location.hash) setTimeout(follow);
+    else if (link?.hash === location.hash) setTimeout(follow);
   });
   desk.addEventListener('desk:put', ({ detail }) => {
     if (detail === 'onderdelen' || stepOf(detail)) show(current);
