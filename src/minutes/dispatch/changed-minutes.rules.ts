@@ -1,4 +1,4 @@
-import type { MinutesDocument } from '../documents/minutes-document.rules.js';
+import { type MinutesDocument, NO_NOTES } from '../documents/minutes-document.rules.js';
 
 type Lines = readonly string[];
 type Numbered = { number: string };
@@ -55,12 +55,15 @@ function attendanceChanges(before: MinutesDocument, after: MinutesDocument): str
   ];
 }
 
+/** "Geen aantekeningen." says nothing of its own. */
+const standOf = ({ stateText }: Item): string | null => (stateText === NO_NOTES ? null : stateText);
+
 function itemChanges(was: Item, is: Item): string[] {
   const told = [
     was.title !== is.title && 'de titel',
     was.notes !== is.notes && 'de notitie',
     was.decision !== is.decision && 'het besluit',
-    was.stateText !== is.stateText && 'of het is behandeld',
+    standOf(was) !== standOf(is) && 'of het is behandeld',
   ].filter((one) => one !== false);
   return told.length > 0 ? [`Punt ${nameOf(is)}: ${told.join(', ')}.`] : [];
 }
