@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { type LatestDecision, latestDecisions } from '../actions/escalations/latest-decisions.js';
 import { type Asked, askedOf } from '../actions/discussions/asked-discussions.js';
 import { mayAskToDiscuss } from '../actions/discussions/asking.rules.js';
 import { addDays, daysBetween, isoWeekOf, mondayOf, momentOf } from '../platform/common/calendar-date.js';
@@ -33,6 +34,8 @@ export interface DigestContent {
   saidRunning: ReadonlyMap<string, string>;
   /** When a discussion of an action was requested, if that is still waiting; by action. */
   asked: Asked;
+  /** What was decided about an action after somebody asked for it; by action. */
+  decided: ReadonlyMap<string, LatestDecision>;
   overview: ReadOverview | null;
   replyTo: string | undefined;
 }
@@ -83,6 +86,7 @@ export class DigestContents {
     const results = await this.digestUpdates.results(
       source,
       new Map(personIds.map((id) => [id, areaIdsOf(id)])),
+      answered,
       since,
       today,
     );
@@ -91,6 +95,10 @@ export class DigestContents {
     const asked = await askedOf(
       source,
       late.map(({ actionId }) => actionId),
+    );
+    const decided = await latestDecisions(
+      source,
+      overdueOf(actions, today).map(({ actionId }) => actionId),
     );
     const contents = people.map((person): DigestContent => {
       const mine = [...(actions.get(person.id)?.values() ?? [])];
@@ -105,6 +113,7 @@ export class DigestContents {
         results: results.get(person.id) ?? [],
         saidRunning: saidRunning.get(person.id) ?? new Map<string, string>(),
         asked,
+        decided,
         overview: overviews.get(person.id)?.overview ?? null,
         replyTo: undefined,
       };

@@ -38,6 +38,8 @@ export interface Result {
 }
 
 const MOST_RESULTS = 3;
+/** What an owner may have said of an action that is still open when the next digest asks about it. */
+const SAID_STATUSES: ReadonlySet<string> = new Set(['in_progress', 'blocked']);
 
 /** SQL for a change: a row of history joined with the one before it. */
 const STEP = `"action_updates" u JOIN "action_updates" b ON b."actionId" = u."actionId" AND b."sequence" = u."sequence" - 1`;
@@ -77,7 +79,7 @@ export class DigestUpdates {
          a."requestedById" AS "organisationId", a."isConfidential", a."status", a."dueOn", a."result", a."statusReason",
          a."numberKey", (${step}) AS "answeredAt"
        FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId" LEFT JOIN "organisations" o ON o."id" = a."ownerId"
-       WHERE a."requestedById" IN (${askers}) AND NOT a."isWithdrawn" AND ${openOr('a', isParty('a."id"', ACTION_PARTIES, ASKER))}${isForMail ? ` AND NOT ${isToldApart('a')}` : ''}) x
+       WHERE a."requestedById" IN (${askers}) AND (a."ownerId" IS NULL OR a."ownerId" <> a."requestedById") AND NOT a."isWithdrawn" AND ${openOr('a', isParty('a."id"', ACTION_PARTIES, ASKER))}${isForMail ? ` AND NOT ${isToldApart('a')}` : ''}) x
        WHERE x."answeredAt" IS NOT NULL ORDER BY natural_key(x."areaName"), x."numberKey"`,
       params.values,
       shapeOf(Action),
@@ -123,29 +125,35 @@ export class DigestUpdates {
   }
 
   /**
-   * Per person the overdue actions whose latest update is theirs, since the deadline, with status "loopt"; with its
-   * day.
+   * Per person the overdue actions whose latest update is theirs, with its day: "loopt", since the deadline, or "stokt",
+   * since whenever.
    */
   async saidRunning(
     source: Source,
     overdue: readonly { actionId: string; status: string }[],
   ): Promise<Map<string, Map<string, string>>> {
     const said = new Map<string, Map<string, string>>();
-    const running = overdue.filter(({ status }) => status === 'in_progress').map(({ actionId }) => actionId);
+    const running = overdue.filter(({ status }) => SAID_STATUSES.has(status)).map(({ actionId }) => actionId);
     for (const asked of chunks(running)) {
       const params = new Params();
-      const found = await rows<{ actionId: string; recordedById: string; recordedAt: string; dueOn: string }>(
+      const found = await rows<{
+        actionId: string;
+        recordedById: string;
+        recordedAt: string;
+        dueOn: string;
+        status: string;
+      }>(
         source,
-        `SELECT u."actionId", u."recordedById", u."recordedAt", u."dueOn" FROM "action_updates" u
+        `SELECT u."actionId", u."recordedById", u."recordedAt", u."dueOn", u."status" FROM "action_updates" u
          WHERE u."actionId" IN (${params.list(asked)}) AND u."kind" IN ('status', 'comment') AND u."recordedById" IS NOT NULL
            AND u."onBehalfOfId" IS NULL AND NOT EXISTS (
              SELECT 1 FROM "action_updates" n WHERE n."actionId" = u."actionId" AND n."sequence" > u."sequence" AND n."kind" <> 'edit')`,
         params.values,
         shapeOf(ActionUpdate),
       );
-      for (const { actionId, recordedById, recordedAt, dueOn } of found) {
+      for (const { actionId, recordedById, recordedAt, dueOn, status } of found) {
         const day = dayOf(recordedAt);
-        if (day <= dueOn) continue;
+        if (status === 'in_progress' && day <= dueOn) continue;
         const own = said.get(recordedById) ?? new Map<string, string>();
         said.set(recordedById, own.set(actionId, day));
       }
@@ -153,10 +161,14 @@ export class DigestUpdates {
     return said;
   }
 
-  /** Per person at most three results since then, in their meetings and chaired areas; largest first. */
+  /**
+   * Per person at most three results since then, in their meetings and chaired areas; largest first. Without what they
+   * are told as the answer to their own question.
+   */
   async results(
     source: Source,
     chairedAreaIds: ReadonlyMap<string, readonly string[]>,
+    answered: ReadonlyMap<string, readonly Answered[]>,
     since: string,
     today: string,
   ): Promise<Map<string, Result[]>> {
@@ -165,8 +177,10 @@ export class DigestUpdates {
     return new Map(
       [...chairedAreaIds].map(([personId, areaIds]) => {
         const own = meetings.get(personId);
+        const told = new Set(answered.get(personId)?.map(({ actionId }) => actionId));
         const isOwn = (result: (typeof recent)[number]) =>
-          (result.meetingId !== null && own?.has(result.meetingId)) || areaIds.includes(result.areaId);
+          !told.has(result.actionId) &&
+          ((result.meetingId !== null && own?.has(result.meetingId)) || areaIds.includes(result.areaId));
         return [personId, recent.filter(isOwn).slice(0, MOST_RESULTS)];
       }),
     );

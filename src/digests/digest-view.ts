@@ -4,6 +4,7 @@ import type { Assignment } from '../actions/recipients/assignments.js';
 import type { DigestContent } from './digest-contents.service.js';
 import { longestOverdue, subjectFacts } from '../actions/recipients/digest-lines.rules.js';
 import { lateForChair } from '../actions/pages/action-filters.rules.js';
+import type { LatestDecision } from '../actions/escalations/latest-decisions.js';
 import { mayAskToDiscuss } from '../actions/discussions/asking.rules.js';
 import { returnedWords } from '../actions/words.js';
 import { BUTTON_WORDS } from './words.js';
@@ -35,6 +36,7 @@ export function toDigestView(content: DigestContent, links: DigestLinks, municip
     toLine(action, today, links, {
       saidOn: content.saidRunning.get(action.actionId),
       askedOn: content.asked.get(action.actionId)?.on,
+      decided: content.decided.get(action.actionId),
     });
   return {
     municipality,
@@ -72,13 +74,15 @@ const answerableFirst = (actions: readonly Assignment[]): Assignment[] => [
   ...actions.filter(({ isConfidential }) => isConfidential),
 ];
 
+/** What was said about an action since it was agreed. */
+interface Said {
+  saidOn: string | undefined;
+  askedOn: string | undefined;
+  decided: LatestDecision | undefined;
+}
+
 /** A confidential action shows only its number, area and deadline; its text and answer require sign-in. */
-function toLine(
-  action: Assignment,
-  today: string,
-  links: DigestLinks,
-  { saidOn, askedOn }: { saidOn: string | undefined; askedOn: string | undefined },
-) {
+function toLine(action: Assignment, today: string, links: DigestLinks, { saidOn, askedOn, decided }: Said) {
   const { number, areaName, dueOn, checkOn, isConfidential } = action;
   const days = dueOn === null ? 0 : Math.max(0, daysBetween(dueOn, today));
   const answers = mayAskToDiscuss(days) && !askedOn ? [...BUTTONS, 'discuss' as const] : BUTTONS;
@@ -92,6 +96,8 @@ function toLine(
     days,
     signInUrl: `${links.action}/${action.actionId}`,
     saidOn: isConfidential ? null : (saidOn ?? null),
+    decided: isConfidential ? null : (decided ?? null),
+    isStuck: action.status === 'blocked',
     askedOn: isConfidential ? null : (askedOn ?? null),
     buttons: isConfidential
       ? []

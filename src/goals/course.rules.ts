@@ -126,9 +126,9 @@ const grey = (reason: string): Proposal => ({ course: 'grey', reason });
 /** A number as written in Dutch: decimal comma, at most two decimals. */
 export const dutch = (value: number): string => value.toLocaleString('nl-NL', { maximumFractionDigits: 2 });
 
-/** "31 meldingen", "90%"; without unit if there is none. */
+/** "31 meldingen", "90%"; without unit if there is none, or if it is a plain number ("aantal"). */
 export const inUnit = (value: number, unit: string | null): string =>
-  `${dutch(value)}${unit === '%' ? '%' : unit ? ` ${unit}` : ''}`;
+  `${dutch(value)}${unit === '%' ? '%' : unit && unit.toLowerCase() !== 'aantal' ? ` ${unit}` : ''}`;
 
 /** Rounded to the decimals of the value beside it: people are whole. */
 export function asPreciseAs(value: number, others: readonly number[]): number {

@@ -103,7 +103,7 @@ export const GOAL_WORDS: FormWords = {
     theme: 'Een thema heeft hoogstens 100 tekens.',
     indicator: 'Hoogstens 200 tekens.',
     unit: 'Hoogstens 50 tekens.',
-    source: 'Hoogstens 200 tekens.',
+    source: 'Schrijf waar de cijfers vandaan komen, in hoogstens 200 tekens.',
     metricKind: 'Kies wat er geteld wordt.',
     metricDays: 'Vul in binnen hoeveel dagen, van 0 tot en met 365.',
     metricOrganisationId: 'Kies een organisatie.',

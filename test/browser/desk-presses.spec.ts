@@ -175,6 +175,15 @@ describe('letters on an action', () => {
     await until('it is not treated any more', async () => (await treated()) === before);
   });
 
+  it('call one back to the reason of the action that was refused, with the next one open by then', async () => {
+    await goToStep(page, 'Actielijst');
+    await lineOf('BOS-17').press('s');
+    await page.locator('.field-error', { hasText: 'waarom' }).waitFor();
+    const isBack = `document.activeElement.matches('textarea[name=note][aria-invalid=true]')
+      && document.activeElement.closest('.action-row').querySelector('.number').textContent === 'BOS-17'`;
+    await until('the reason of BOS-17 has the focus', () => page.evaluate<boolean>(isBack));
+  });
+
   it('lead to the reason when it is missing', async () => {
     await goToStep(page, 'Actielijst');
     await lineOf('BOS-17').press('v');

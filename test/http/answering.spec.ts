@@ -1,4 +1,6 @@
 import { beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { Escalation } from '../../src/actions/escalations/escalation.entity.js';
+import { newId } from '../../src/platform/common/ids.js';
 import { row, rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { DigestScheduler } from '../../src/digests/digest.scheduler.js';
@@ -217,6 +219,25 @@ onBothDatabases((kind) => {
     expect(text).toMatch(/BOS-1:.*\n.*te laat\n {2}U meldde op maandag 1 juni 2026: loopt nog\./);
     expect(text).not.toMatch(/BOS-2:.*\n.*te laat\n {2}U meldde/);
     expect(html).toContain('U meldde op maandag 1 juni 2026: loopt nog.');
+  });
+
+  it('says in the next mail that they said it is stuck, and what was decided since it was asked', async () => {
+    const page = await follow(t, await issue([ids['BOS-1']]));
+    await page.post(filledIn({ 'BOS-1': { status: 'blocked', line: 'Er is geen besluit.' } })).expect(303);
+    const director = await t.make.person({ name: 'directeur', email: 'directeur@stad.example' });
+    const asked = { id: newId(), actionId: ids['BOS-2'], step: 1, personId: director.id, askedById: director.id };
+    await t.make.row(Escalation, {
+      ...{ ...asked, text: 'Wilt u beslissen?', askedOn: '2026-05-28', askedAt: '2026-05-28T08:00:00.000Z' },
+      ...{ decision: 'De camera komt er.', decidedFor: '2026-07-01', answeredAt: '2026-05-29T08:00:00.000Z' },
+    });
+    mailbox.clear();
+    t.clock.set('2026-06-15T06:00:00.000Z');
+    await t.app.get(DigestScheduler).planAndDeliver();
+    const { text, html } = mailbox.to('wijkagent@politie.example')[0].mail;
+    expect(text).toMatch(/BOS-1:.*\n.*te laat\n {2}U meldde op maandag 1 juni 2026: stokt\./);
+    const decided = 'directeur besloot op vrijdag 29 mei 2026: De camera komt er. (uiterlijk woensdag 1 juli 2026)';
+    expect(text).toMatch(new RegExp(`BOS-2:.*\n.*te laat\n {2}${decided.replaceAll(/[().]/g, '\\$&')}`));
+    expect(html).toContain(decided);
   });
 
   it('does not take an answer twice, nor for an action that was handed over meanwhile', async () => {

@@ -48,6 +48,7 @@ onBothDatabases((kind) => {
         );
       };
       await finish('BOS-20', { title: 'Bankje bij de kerk', requestedById: council, result: 'Het bankje staat er.' });
+      await finish('BOS-19', { ownerId: council, requestedById: council });
       for (const number of ['BOS-21', 'BOS-22', 'BOS-23']) await finish(number, { result: `Resultaat ${number}` });
       await finish('BOS-24', { isConfidential: true, partyIds: [d.police], result: 'Geheim resultaat' });
       // She answers for the organisation that asked without being a member of it.
@@ -58,6 +59,9 @@ onBothDatabases((kind) => {
       expect(text).toMatch(/WAT IS ER MET UW VRAAG GEBEURD\s+BOS-20: Bankje bij de kerk \(Boskoop, Politie\): gereed/);
       const results = text!.slice(text!.indexOf('GELUKT IN UW OVERLEG'));
       expect(results.match(/^- /gm)).toHaveLength(3);
+      // What became of their own question is said once, and not at all of what they asked of themselves.
+      expect(results).not.toContain('Bankje bij de kerk');
+      expect(text!.slice(0, text!.indexOf('GELUKT'))).not.toContain('BOS-19');
       expect(text).not.toMatch(/Geheim|BOS-V8/);
       // The council participates in Boskoop, but its contact elsewhere is not told about other areas.
       const elsewhere = d.mailbox.to('zwammerdam@dorpsraad.example')[0].mail.text;

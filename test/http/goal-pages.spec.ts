@@ -44,6 +44,15 @@ onBothDatabases((kind) => {
     expect(page).not.toContain('late-words');
   });
 
+  it('writes a plain number without "aantal", and proposes the source of the goal for a measurement', async () => {
+    const path = await created({ unit: 'aantal', source: 'politie, BVH' });
+    const page = await chair.see(path);
+    expect(page).toContain('<dt>Streefwaarde</dt><dd>90</dd>');
+    expect(page).toMatch(/action="[^"]+\/meting"[^]*?name="source"[^>]*value="politie, BVH"/);
+    const bare = await chair.post(`${path}/meting`, { measuredOn: '2026-07-01', value: '50', source: '' }, path);
+    expect([bare.status, bare.text.includes('Schrijf waar de cijfers vandaan komen')]).toEqual([400, true]);
+  });
+
   it('measures a goal from own figures, chosen on the form, and says which', async () => {
     const path = await created({ metricKind: 'actions_on_time' });
     const page = await chair.see(path);

@@ -23,6 +23,7 @@ onBothDatabases((kind) => {
     open = `/vergaderingen/${session.id}`;
     ids.item = (await make.agendaItem(session.id, { number: '1', title: 'Jeugd' })).id;
     const secret = await make.agendaItem(session.id, { number: 'V1', title: 'Geheim overleg', isConfidential: true });
+    ids.secret = secret.id;
     await make.row(AgendaItemParty, { agendaItemId: secret.id, organisationId: organisations.gemeente.id });
     for (const [name, fields] of [
       ['late', { number: 'BOS-71', title: 'Schouw', dueOn: '2026-05-20' }],
@@ -61,6 +62,28 @@ onBothDatabases((kind) => {
       planned,
     );
     expect(await partner.see(planned)).toContain('niet op de agenda: hoort bij het college');
+  });
+
+  it('keeps an item for the organisations that were chosen, also if the box above them was not ticked', async () => {
+    const { gemeente, politie } = n.organisations;
+    const chosen = { title: 'Aanpak Merelstraat', partyIds: [gemeente.id, politie.id] };
+    expect((await chair.post(`${planned}/agendapunten`, chosen, planned)).status).toBe(303);
+    const after = await chair.see(planned);
+    expect(after).toContain('Op de agenda: V1, besloten.');
+    expect(after).not.toContain('V1. Aanpak');
+    const [{ isConfidential }] = await n.database.reader.query(
+      `SELECT "isConfidential" FROM "agenda_items" WHERE "title" = 'Aanpak Merelstraat'`,
+    );
+    expect(Boolean(isConfidential)).toBe(true);
+    const own = { title: 'Bankjes Reijerskoop', partyIds: [gemeente.id] };
+    await chair.post(`${planned}/agendapunten`, own, planned);
+    expect(await chair.see(planned)).toMatch(/Op de agenda: \d+\. Bankjes Reijerskoop\./);
+  });
+
+  it('says the number of a confidential action that was recorded, and not what it is about', async () => {
+    const line = { line: 'Gemeente: huisbezoek Merelstraat, 1 juli', agendaItemId: ids.secret };
+    expect((await chair.post(`${open}/acties/regel`, line, open)).status).toBe(303);
+    expect(await chair.see(open)).toMatch(/Opgeslagen: BOS-V\d+\.</);
   });
 
   it('lets nobody else in: 403 for changes by a partner, 404 for anyone not at the table', async () => {

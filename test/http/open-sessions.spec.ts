@@ -120,6 +120,9 @@ onBothDatabases((kind) => {
       await as(l.partner, 'post', `/v1/actions/${id}/updates`, { comment: 'De aannemer is ziek.' }).expect(201);
     }
     await as(l.chair, 'post', `/v1/actions/${silent.id}/updates`, { comment: 'Van de voorzitter.' }).expect(201);
+    const returned = await t.make.action({ meetingId: meeting.id, areaId: area.id, ownerId: police.id });
+    const notOurs = { handBack: true, reason: 'Dit is van de gemeente.' };
+    await as(l.partner, 'post', `/v1/actions/${returned.id}/updates`, notOurs).expect(201);
     t.clock.set('2026-06-30T10:00:00Z');
     const next = await t.make.session(meeting.id, { heldOn: '2026-06-30' });
     await as(l.chair, 'put', `/v1/sessions/${next.id}/opening`, undefined, 1).expect(200);
@@ -134,6 +137,7 @@ onBothDatabases((kind) => {
     });
     expect(last.get(other.id)).toMatchObject({ on: '2026-06-02', saidBy: 'owner', text: 'De aannemer is ziek.' });
     expect(last.get(silent.id)).toBeNull();
+    expect(last.get(returned.id)).toMatchObject({ saidBy: 'owner', text: 'Dit is van de gemeente.' });
     const { body: action } = await as(l.chair, 'get', `/v1/actions/${l.taken.id}`).expect(200);
     expect(action).not.toHaveProperty('isProvisional');
   });

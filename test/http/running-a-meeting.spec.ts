@@ -43,7 +43,9 @@ onBothDatabases((kind) => {
   it('plans a session from the page of its series', async () => {
     expect(await chair.see('/overleggen')).toContain('Professionaloverleg Boskoop');
     const series = `/overleggen/${n.meeting.id}`;
-    expect(await chair.see(series)).toContain('Er is geen vergadering gepland.');
+    const before = await chair.see(series);
+    expect(before).toContain('Er is geen vergadering gepland.');
+    expect(before).toContain('id="plannen-endTime" value="11:30"');
     const { status, headers } = await chair.post(
       `${series}/vergaderingen`,
       { heldOn: '2026-06-02', startTime: '10:00' },

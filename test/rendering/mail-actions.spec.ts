@@ -20,7 +20,7 @@ const digest = (overdue: Assignment[], dueSoon: Assignment[] = []) =>
       {
         person: { id: 'p', name: 'wijkbeheerder' } as never,
         ...{ today: TODAY, overdue, dueSoon, statusAsked: [], answered: [], results: [], overview: null },
-        ...{ saidRunning: new Map(), asked: new Map(), replyTo: undefined },
+        ...{ saidRunning: new Map(), asked: new Map(), decided: new Map(), replyTo: undefined },
       },
       { ...links, action: 'https://a.example', areas: 'https://b.example', person: 'https://c.example' },
       'Gemeente Voorbeeld',

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { readLine } from '../../src/actions/quick-line/quick-line.rules.js';
-import { bookOf, readName } from '../../src/actions/quick-line/quick-names.rules.js';
+import { bookOf, NameBook, readName } from '../../src/actions/quick-line/quick-names.rules.js';
 import { typingErrors } from '../../src/actions/quick-line/typing-errors.rules.js';
 import { BEYOND } from '../support/informal-quick-lines.js';
 import { DAY, ORGANISATIONS } from '../support/quick-line-table.js';
@@ -56,6 +56,32 @@ describe('how sure it is', () => {
   it('counts the weeks from today if today is that weekday', () => {
     expect(readLine('BOR: hek, dinsdag over een week', BOOK, DAY).deadline?.dueOn).toBe('2026-05-26');
     expect(readLine('BOR: hek, woensdag over een week', BOOK, DAY).deadline?.dueOn).toBe('2026-05-27');
+  });
+
+  it('finds someone by a double first name, and an organisation at the table by its initials in capitals', () => {
+    const table = { place: 'table', aliases: [] } as const;
+    const organisations = [
+      { ...table, id: 'h', name: 'Toezicht' },
+      { ...table, id: 'b', name: 'Beheer Openbare Ruimte' },
+    ];
+    const people = [
+      {
+        ...{ id: 'p', name: 'Dirk-Jan van der Meulen', organisationId: 'h', function: null },
+        isPreferred: true,
+        ...table,
+      },
+    ];
+    const ownerOf = (line: string) => readLine(line, new NameBook({ organisations, people }), DAY).owner;
+    expect(ownerOf('Dirk-Jan gaat na of er een camera kan, 20 oktober')).toMatchObject({
+      ...{ id: 'h', person: { id: 'p' }, certainty: 'sure' },
+    });
+    expect(ownerOf('BOR plaatst twee afvalbakken, 1 november')).toMatchObject({ id: 'b', certainty: 'likely' });
+    expect(ownerOf('bor plaatst twee afvalbakken, 1 november')).toBeNull();
+  });
+
+  it('leaves no "t/m" of a deadline behind in the title', () => {
+    const { title, deadline } = readLine('politie: extra toezicht skatebaan, t/m 15 november', BOOK, DAY);
+    expect([title.value, deadline?.dueOn]).toEqual(['Extra toezicht skatebaan', '2026-11-15']);
   });
 
   it('doubts a date that is past', () => {

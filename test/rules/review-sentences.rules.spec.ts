@@ -156,6 +156,8 @@ describe('the third sentence', () => {
   it('is else the attendance, and left out when there is neither or the reader may not see it', () => {
     const sessions = 4;
     expect(third({ marks: [null, 7], sessions, attendance: [32, 32] })).toBe('Gemiddeld waren alle 8 organisaties er.');
+    // "Alle" only if none was ever absent: not of 19 of 20, which rounds to 10 of 10.
+    expect(third({ sessions: 2, attendance: [19, 20] })).toBe('Gemiddeld waren 9 van de 10 organisaties er.');
     expect(third({ sessions, attendance: [4, 32] })).toBe('Gemiddeld was 1 van de 8 organisaties er.');
     expect(third({ sessions: 1, attendance: [3, 3] })).toBe('Alle 3 organisaties waren er.');
     expect(third({ sessions: 1, attendance: [1, 3] })).toBe('Er was 1 van de 3 organisaties.');

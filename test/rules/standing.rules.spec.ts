@@ -58,6 +58,7 @@ describe('how an action stands, as it is said on a form', () => {
     ['a status nobody knows', { status: 'weg' }, ['status']],
     ['a status that is no answer', { status: 'open' }, ['status']],
     ['a later date without a date', { status: 'later', line: 'x' }, ['laterDueOn']],
+    ['a later date without date and reason, both at once', { status: 'later' }, ['laterDueOn', 'reason']],
     ['a day that does not exist', { day: '2026-02-30', line: 'x' }, ['laterDueOn']],
     ['only control characters', { status: 'blocked', line: '\u0000\u0007' }, ['reason']],
     ['too long a text', { status: 'blocked', line: 'x'.repeat(2001) }, ['reason']],

@@ -55,7 +55,7 @@ function sqlOf(sessionId: string, caller: Caller, params: Params): string {
       WHERE u."actionId" = q."id" AND u."restatesId" IS NULL AND u."sessionId" IS NULL AND u."kind" NOT IN ('recorded', 'edit')
         AND (u."kind" <> 'discussion_asked' OR u."comment" IS NOT NULL)
         AND (q."closedAt" IS NULL OR u."recordedAt" <= q."closedAt")
-        AND (u."onBehalfOfId" = q."ownerId" OR EXISTS (SELECT 1 FROM "memberships" b
+        AND (u."kind" = 'handing_back' OR u."onBehalfOfId" = q."ownerId" OR EXISTS (SELECT 1 FROM "memberships" b
           WHERE b."personId" = u."recordedById" AND b."organisationId" = q."ownerId")))
     SELECT "actionId", "on", 'owner' AS "saidBy", "text", "status", "changes" FROM "told" WHERE "place" = 1
     UNION ALL

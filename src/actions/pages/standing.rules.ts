@@ -48,7 +48,7 @@ export function filledRows(fields: Fields): FilledRow[] {
 /** The form of one action as input of the API. Throws the API's 400 for what is missing. */
 export function toUpdate({ status = '', line = '', day = '', when = '' }: Fields, place: Place): CreateUpdateDto {
   if (status === 'in_progress' && day === '' && isLater(when)) return toInput(CreateUpdateDto, untilLater(when, line));
-  const missing = missingIn(status, day, place);
+  const missing = missingIn(status, line, day, place);
   if (missing.length > 0) throw invalid(missing);
   const { comment, ...update } = asked(status as Answer | '', line, day);
   return toInput(CreateUpdateDto, place.hasNotes ? update : { comment, ...update });
@@ -65,11 +65,15 @@ function untilLater(when: string, line: string): Partial<CreateUpdateDto> {
   return { status: 'in_progress', reason, ...until };
 }
 
-function missingIn(status: string, day: string, { answers, isAmongMany }: Place): FieldError[] {
+function missingIn(status: string, line: string, day: string, { answers, isAmongMany }: Place): FieldError[] {
   const isKnown = answers.some((answer) => answer === status) || (status === '' && isAmongMany);
   if (!isKnown) return [{ field: 'status', message: 'status must be one of the choices of the form' }];
   if (day !== '') return [];
-  if (status === 'later') return [{ field: 'laterDueOn', message: 'laterDueOn is required' }];
+  if (status === 'later')
+    return [
+      { field: 'laterDueOn', message: 'laterDueOn is required' },
+      ...(line.trim() === '' ? [{ field: 'reason', message: 'reason is required' }] : []),
+    ];
   return status === 'move' ? [{ field: 'dueOn', message: 'dueOn is required' }] : [];
 }
 

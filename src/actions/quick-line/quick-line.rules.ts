@@ -110,6 +110,9 @@ const tidy = (text: string): string =>
     .replaceAll(/\s+([,.;:?!])/g, '$1')
     .replaceAll(/,(?:\s*,)+/g, ',')
     .replace(/^[\s,;:.–—-]+/, '')
-    .replace(/(?:[\s,;:–—-]+(?:uiterlijk|per|tegen|gereed|klaar)[\s,;:.–—-]*|[\s,;:–—-][\s,;:.–—-]*)$/i, '')
+    .replace(
+      /(?:[\s,;:–—-]+(?:uiterlijk|per|tegen|gereed|klaar|t\/m|tot en met)[\s,;:.–—-]*|[\s,;:–—-][\s,;:.–—-]*)$/i,
+      '',
+    )
     .replace(/\.$/, '')
     .trim();

@@ -63,7 +63,7 @@ export class NameBook {
       const person = one.id === null ? null : { id: one.id, name: one.name };
       const full = key(one.name);
       // First names and functions are only used for people nearby: elsewhere too many people share them.
-      const short = one.place === 'other' ? [] : [full.split(' ')[0], key(one.function ?? '')];
+      const short = one.place === 'other' ? [] : [...firstNames(one.name), key(one.function ?? '')];
       const exact = [...new Set([full, ...short])].filter((text) => text.length >= 2);
       const owner = { id: one.organisationId!, name: organisation, person };
       return [{ owner, place: one.place, exact, isPerson: true, isPreferred: one.isPreferred }];
@@ -137,6 +137,7 @@ export class NameBook {
     const ways: ((known: string, entry: Entry) => boolean)[] = [
       (known, { isPerson }) => !isPerson && wanted.length >= 3 && known.startsWith(`${wanted} `),
       (known) => isAbbreviated(known, bare),
+      (known, { isPerson, place }) => !isPerson && place !== 'other' && areInitials(bare, known),
       (known) => isMistyped(known, wanted),
       (known, { isPerson }) =>
         !isPerson && wanted.length >= 5 && known.includes(' ') && isMistyped(first(known), wanted),
@@ -149,6 +150,12 @@ export class NameBook {
     return undefined;
   }
 }
+
+/** "Dirk-Jan van der Meulen" is called "Dirk-Jan", or "Dirk". */
+const firstNames = (name: string): string[] => {
+  const [given] = name.trim().split(/\s+/);
+  return [key(given), key(given).split(' ')[0]];
+};
 
 const worst = (one: Certainty, other: Certainty): Certainty => (other === 'doubtful' ? other : one);
 
@@ -187,6 +194,15 @@ function isAbbreviated(known: string, typed: string): boolean {
     words.every((word, at) => (word.endsWith('.') ? names[at].startsWith(key(word)) : names[at] === key(word)))
   );
 }
+
+/** "BOR" is Beheer Openbare Ruimte, "WMO" is not any word that happens to begin so: in capitals, three or more. */
+const areInitials = (typed: string, known: string): boolean =>
+  /^\p{Lu}{3,}$/u.test(typed) &&
+  typed.toLowerCase() ===
+    known
+      .split(' ')
+      .map(([first]) => first)
+      .join('');
 
 /**
  * The nearest of these entries; a person before the organisation itself, since the same words name both. Several that

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { addDays, momentOf } from '../../platform/common/calendar-date.js';
 import { Clock } from '../../platform/common/clock.js';
-import { row } from '../../platform/database/rows.js';
+import { inForce, row } from '../../platform/database/rows.js';
 import { type Mail, type MailKind, MakesMail } from '../../platform/mail/mail-kinds.js';
 import { Outbox } from '../../platform/mail/outbox.service.js';
 import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entity.js';
@@ -79,12 +79,27 @@ export class WelcomeMail implements MailKind {
     const view = {
       ...found,
       isChair,
+      hasMeeting: isChair && (await this.hasMeeting(manager, String(payload.grantId))),
       startUrl: `${PUBLIC_URL}/`,
       manualUrl: `${PUBLIC_URL}/handleiding`,
       municipality: MUNICIPALITY,
       unsubscribeUrl: null,
     };
     return { ...this.renderer.renderMessage('directory/mails/welcome', view), lines: 0 };
+  }
+
+  /** Whether there are meetings already, such as those of a predecessor, in the area of this grant or below it. */
+  private async hasMeeting(manager: EntityManager, grantId: string): Promise<boolean> {
+    const found = await row(
+      manager,
+      `WITH RECURSIVE "below" ("id") AS (
+         SELECT g."areaId" FROM "grants" g WHERE g."id" = $1
+         UNION SELECT p."areaId" FROM "below" b JOIN "area_parents" p ON p."parentId" = b."id" AND ${inForce('p', '$2')})
+       SELECT 1 AS "found" FROM "meetings" m JOIN "below" b ON b."id" = m."areaId"
+       WHERE m."endedOn" IS NULL OR m."endedOn" >= $2 LIMIT 1`,
+      [grantId, this.clock.today()],
+    );
+    return found !== undefined;
   }
 
   private async plan(

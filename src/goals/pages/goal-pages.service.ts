@@ -101,7 +101,10 @@ export class GoalPages {
             Door: ({ recordedByName }) => recordedByName,
           }),
           form: may('goals.write')
-            ? form('meting', 'Meting toevoegen', 'Meting opslaan', MEASURE, { measuredOn: caller.today })
+            ? form('meting', 'Meting toevoegen', 'Meting opslaan', MEASURE, {
+                measuredOn: caller.today,
+                source: goal.source ?? '',
+              })
             : null,
         },
         ...(goal.state === 'active'

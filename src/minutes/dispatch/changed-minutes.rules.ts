@@ -1,5 +1,5 @@
 import { inDutch } from '../../platform/common/calendar-date.js';
-import type { MinutesDocument } from '../documents/minutes-document.rules.js';
+import { type MinutesDocument, NO_NOTES } from '../documents/minutes-document.rules.js';
 import { turnOf } from './turns.rules.js';
 
 type Lines = readonly string[];
@@ -73,13 +73,16 @@ function attendanceChanges(before: MinutesDocument, after: MinutesDocument): str
   ];
 }
 
+/** "Geen aantekeningen." says nothing of its own. */
+const standOf = ({ stateText }: Item): string | null => (stateText === NO_NOTES ? null : stateText);
+
 function itemChanges(was: Item, is: Item): string[] {
   const point = `Punt ${nameOf(is)}`;
   return [
     ...turn(`${point}, de titel`, was.title, is.title),
     ...turn(`${point}, de notitie`, was.notes, is.notes),
     ...turn(`${point}, het besluit`, was.decision, is.decision),
-    ...turn(`${point}, of het is behandeld`, was.stateText, is.stateText),
+    ...turn(`${point}, of het is behandeld`, standOf(was), standOf(is)),
   ];
 }
 

@@ -19,7 +19,7 @@ import type {
 } from '../minutes.dto.js';
 
 /** Below the heading of an item that has nothing else. */
-const NO_NOTES = 'Geen aantekeningen.';
+export const NO_NOTES = 'Geen aantekeningen.';
 
 export type MinutesDocument = ReturnType<typeof toDocument>;
 

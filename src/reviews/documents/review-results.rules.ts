@@ -28,7 +28,11 @@ export function resultBlocks({ results: { large, small } }: Results, most: numbe
         `(${number ? `${number} ` : ''}${title}${organisation ? `, ${organisation}` : ''}, ${withoutWeekday(doneOn)})`,
       ),
     ]);
-    const rest = more > 0 ? [note(`En nog ${more} ${more === 1 ? 'resultaat' : 'resultaten'}.`)] : [];
+    const others = `${more} ${more === 1 ? 'resultaat' : 'resultaten'}`;
+    // On a published review none need be public.
+    if (shown.length === 0)
+      return [subheading(plain(name)), note(`${others}, niet openbaar en daarom hier niet genoemd.`)];
+    const rest = more > 0 ? [note(`En nog ${others}.`)] : [];
     return [subheading(plain(name)), listOf(entries), ...rest];
   };
   const blocks = [...sized('Groot', large), ...sized('Klein', small)];

@@ -99,8 +99,10 @@ function togetherSentence({ ratings, figures: { attendance, collaboration } }: T
     return present === invited
       ? `Alle ${invited} organisaties waren er.`
       : `Er ${were} ${present} van de ${invited} organisaties.`;
-  if (present === invited) return `Gemiddeld waren alle ${invited} organisaties er.`;
-  return `Gemiddeld ${were} ${present} van de ${invited} organisaties er.`;
+  if (total.present === total.invited) return `Gemiddeld waren alle ${invited} organisaties er.`;
+  // A mean that rounds to all of them would deny that somebody was absent.
+  const most = Math.min(present, invited - 1);
+  return `Gemiddeld ${most === 1 ? 'was' : 'waren'} ${most} van de ${invited} organisaties er.`;
 }
 
 /** "In 2026" for a calendar year, else its first and last day. */

@@ -36,13 +36,13 @@ export function newPeopleIn(text: string): { people: NewPerson[]; unread: string
 
 const KINDS: [RegExp, OrganisationKind][] = [
   [/politie/i, 'police'],
-  [/gemeente|afdeling|handhaving|\bboa/i, 'municipality'],
-  [/won(en|ing)|huurders|corporatie|habeko/i, 'housing'],
+  [/gemeente|afdeling|handhaving|openbare ruimte|\bboa/i, 'municipality'],
+  [/won(en|ing)|^woon|huurders|corporatie|habeko/i, 'housing'],
   [/bewoner|dorps(raad|overleg)|wijkraad|buurtver/i, 'residents'],
   [/school|college|onderwijs/i, 'education'],
-  [/welzijn|zorg|jeugd|maatschappelijk|kwadraad|tom\b/i, 'welfare'],
-  [/vrijwillig|kerk|vereniging|stichting/i, 'volunteers'],
   [/ondernemer|winkel|bedrijv|\bbv\b/i, 'business'],
+  [/welzijn|wijkteam|zorg|jeugd|maatschappelijk|kwadraad|tom\b/i, 'welfare'],
+  [/vrijwillig|kerk|vereniging|stichting/i, 'volunteers'],
 ];
 
 /** The probable kind of a new organisation, to be confirmed. */

@@ -1,6 +1,7 @@
 import { CreateUpdateDto } from '../../actions/action-updates.dto.js';
 import { ChangeActionDto, CreateSessionActionDto, WithdrawActionDto } from '../../actions/actions.dto.js';
 import { Actions } from '../../actions/actions.service.js';
+import type { ActionView } from '../../actions/actions.views.js';
 import { InterpretLineDto } from '../../actions/quick-line/interpretation.dto.js';
 import { Interpretation } from '../../actions/quick-line/interpretation.service.js';
 import { type Fields, toInput } from '../../web/forms.js';
@@ -60,8 +61,8 @@ export class ActionFormsController {
       ...certainOf(line, read),
       agendaItemId: form.fields.agendaItemId,
     });
-    const { number, title } = await this.actions.recordInSession(id, action, form.caller);
-    return form.goOn(`/vergaderingen/${id}#nieuwe-actie`, `Opgeslagen: ${number} ${title}.`);
+    const recorded = await this.actions.recordInSession(id, action, form.caller);
+    return form.goOn(`/vergaderingen/${id}#nieuwe-actie`, recordedWords(recorded));
   }
 
   @FormPost('', 'actions.write')
@@ -77,8 +78,8 @@ export class ActionFormsController {
       () => toAction(fields, coOwnerIds),
       () => newOrganisationIn(fields.ownerId, fields),
     );
-    const { number, title } = await this.addParticipant.assign(id, input, owner, form.caller);
-    return form.goOn(`/vergaderingen/${id}#nieuwe-actie`, `Opgeslagen: ${number} ${title}.`);
+    const recorded = await this.addParticipant.assign(id, input, owner, form.caller);
+    return form.goOn(`/vergaderingen/${id}#nieuwe-actie`, recordedWords(recorded));
   }
 
   /** The title, owner and deadline of an action, completed or corrected during the session. */
@@ -129,3 +130,7 @@ function toAction(fields: Fields, coOwnerIds: string[]): CreateSessionActionDto 
   const wanted = { title, details, ownerId: owner, agendaItemId, dueKind, ...together };
   return toInput(CreateSessionActionDto, wanted, isDated ? ['dueOn'] : []);
 }
+
+/** The title of a confidential action does not stand on a screen that others may see. */
+const recordedWords = ({ number, title, isConfidential }: ActionView): string =>
+  isConfidential ? `Opgeslagen: ${number}.` : `Opgeslagen: ${number} ${title}.`;

@@ -22,13 +22,15 @@ export class AgendaFormsController {
   async add(@Submitted() form: SubmittedForm, @PathId() id: string) {
     const partyIds = form.values('partyIds');
     this.forms.begin(form, id, 'punt-nieuw', {}, { ...form.fields, partyIds: partyIds.join(',') });
-    const { title, proposedById, isConfidential, plannedMinutes } = form.fields;
-    const secret = isConfidential === 'true' ? { isConfidential: true, partyIds } : {};
+    const { title, proposedById, plannedMinutes } = form.fields;
+    const isSecret = isMeantForParties(form, partyIds);
+    const secret = isSecret ? { isConfidential: true, partyIds } : {};
     const input = toInput(CreateAgendaItemDto, { title, proposedById, ...minutesIn(plannedMinutes), ...secret });
     const { number, state } = await this.items.add(id, input, form.caller);
     const isProposed = state === 'proposed';
-    const proposed = `Voorgesteld: ${title}. De voorzitter beslist erover.`;
-    return this.forms.done(form, id, 'agenda', isProposed ? proposed : `Op de agenda: ${number}. ${title}.`);
+    const proposed = `Voorgesteld: ${isSecret ? 'een besloten punt' : title}. De voorzitter beslist erover.`;
+    const added = `Op de agenda: ${number}${isSecret ? ', besloten' : `. ${title}`}.`;
+    return this.forms.done(form, id, 'agenda', isProposed ? proposed : added);
   }
 
   /** Notes, decision and outcome of one item. */
@@ -82,6 +84,13 @@ export class AgendaFormsController {
     return this.forms.done(form, id, `punt-${itemId}`, 'Opgeslagen: wie dit punt mag weten.');
   }
 }
+
+/**
+ * Whoever chooses organisations that may know an item, means it for them alone, also with the box above them left open: it
+ * must not become known to everyone. The own organisations are chosen beforehand.
+ */
+const isMeantForParties = ({ fields, caller }: SubmittedForm, partyIds: readonly string[]): boolean =>
+  fields.isConfidential === 'true' || partyIds.some((id) => !caller.memberOfIds.includes(id));
 
 const minutesIn = (typed?: string) => (typed ? { plannedMinutes: wholeNumber(typed) } : {});
 

@@ -6,6 +6,7 @@ import type { MeetingView } from '../../meetings/meetings.dto.js';
 import { Meetings } from '../../meetings/meetings.service.js';
 import { ProposedSessions } from '../planning/proposed-sessions.service.js';
 import type { SessionView } from '../../meetings/sessions.dto.js';
+import { endOf } from '../../meetings/sessions.rules.js';
 import { Sessions } from '../planning/sessions.service.js';
 import { MEETING_KIND_WORDS, SESSION_STATE_WORDS } from '../../meetings/words.js';
 import { type Cell, cell, tableOf } from '../../web/tables.rules.js';
@@ -95,7 +96,12 @@ export class MeetingScreen {
       })),
       form: formOf(
         'plannen',
-        { heldOn: '', startTime: meeting.startTime ?? '', endTime: '', place: meeting.place ?? '' },
+        {
+          heldOn: '',
+          startTime: meeting.startTime ?? '',
+          endTime: endOf(meeting.startTime, meeting.durationMinutes) ?? '',
+          place: meeting.place ?? '',
+        },
         rejected,
       ),
     };

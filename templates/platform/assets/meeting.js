@@ -160,6 +160,9 @@
     const wrong = problem && session.querySelector('[aria-invalid="true"]');
     const then = document.getElementById(form.dataset.then ?? '') ?? line.field();
     const part = document.getElementById(form.dataset.swap);
+    // In a row that is folded again, since one has gone on to the next.
+    const fold = wrong && wrong.closest('details[data-row]');
+    if (fold) fold.open = true;
     if (wrong) wrong.focus();
     else if (form.dataset.then) then?.focus();
     else {
