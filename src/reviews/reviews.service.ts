@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { isPermittedIn } from '../platform/access/access.rules.js';
 import type { Caller } from '../platform/access/caller.js';
+import { inPermittedAreas } from '../platform/access/conditions.js';
 import { Areas } from '../directory/areas/areas.service.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { Clock } from '../platform/common/clock.js';
@@ -42,6 +43,27 @@ export class Reviews {
     private readonly areas: Areas,
     private readonly composing: ReviewComposing,
   ) {}
+
+  /** The period of a new review: the last whole year, or this one until today when nothing was recorded before it. */
+  async proposedPeriod(by: Caller): Promise<{ fromOn: string; asOf: string }> {
+    const today = this.clock.today();
+    const params = new Params();
+    const newYear = `${today.slice(0, 4)}-01-01`;
+    const [first, second] = [params.add(newYear), params.add(newYear)];
+    const { isOlder } = (await row<{ isOlder: boolean }>(
+      this.database.reader,
+      `SELECT EXISTS (SELECT 1 FROM "actions" a
+           WHERE a."recordedOn" < ${first} AND ${inPermittedAreas(by, 'reviews.write', 'a."areaId"', params)})
+         OR EXISTS (SELECT 1 FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId"
+           WHERE s."state" = 'closed' AND s."heldOn" < ${second}
+             AND ${inPermittedAreas(by, 'reviews.write', 'm."areaId"', params)}) AS "isOlder"`,
+      params.values,
+      { isOlder: 'boolean' },
+    ))!;
+    if (!isOlder) return { fromOn: newYear, asOf: today };
+    const year = Number(today.slice(0, 4)) - 1;
+    return { fromOn: `${year}-01-01`, asOf: `${year}-12-31` };
+  }
 
   /** The reviews visible to the caller: final ones of their areas, and drafts of which they are chair or recipient. */
   async list(query: ReviewListDto, by: Caller) {

@@ -187,7 +187,7 @@ onBothDatabases((kind) => {
         await paper(other.signedIn.welfare, accept, read),
         await paper(other.signedIn.police, accept, read),
       ];
-      for (const words of ['Bijlage: nog open', `${code}-4`, 'Heg snoeien', 'vrijdag 26 juni 2026 (stokt)'])
+      for (const words of ['Bijlage: nog open', `${code}-4`, 'Heg snoeien', 'vr 26 jun 2026 (stokt)'])
         expect(forAll).toContain(words);
       expect(forAll).not.toContain('Stil bezoek');
       expect(forParty).toContain('Stil bezoek');

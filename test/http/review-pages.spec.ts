@@ -21,7 +21,13 @@ onBothDatabases((kind) => {
 
   it('makes a review, keeps its texts, opens a figure, freezes and publishes it, and withdraws it at once', async () => {
     const police = await t.make.organisation({ name: 'Politie', kind: 'police' });
+    const proposed = async (): Promise<(string | undefined)[]> => {
+      const form = await chair.see('/jaarevaluatie/nieuw');
+      return ['fromOn', 'asOf'].map((name) => new RegExp(`name="${name}"[^>]* value="([^"]*)"`).exec(form)?.[1]);
+    };
+    expect(await proposed()).toEqual(['2026-01-01', '2026-06-02']);
     await t.make.action({ areaId: area.id, ownerId: police.id, title: 'Extra ronde', recordedOn: '2025-05-01' });
+    expect(await proposed()).toEqual(['2025-01-01', '2025-12-31']);
     const wrong = await chair.post('/jaarevaluatie/nieuw', { areaId: area.id, fromOn: '2025-01-01', asOf: 'ooit' });
     expect([wrong.status, wrong.text.includes('id="asOf-fout"')]).toEqual([400, true]);
     const fields = { areaId: area.id, fromOn: '2025-01-01', asOf: '2025-12-31' };

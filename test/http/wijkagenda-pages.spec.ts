@@ -54,7 +54,7 @@ onBothDatabases((kind) => {
       const path = await goal();
       const page = await chair.see(path);
       expect(page).toContain('richting, nog niet meetbaar');
-      expect(page).toMatch(/<li class="missing"><span class="letter">S</);
+      expect(page).toMatch(/<li class="not-yet"><span class="letter">S</);
       expect(page).not.toContain('Doel actief maken');
       expect(page).toMatch(new RegExp(`primary-action" href="${path}/wijzigen">Aanvullen wat nodig is<`));
       const version = versionOn(await chair.see(`${path}/wijzigen`));

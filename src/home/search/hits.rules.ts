@@ -1,3 +1,4 @@
+import { compareNaturally } from '../../platform/common/natural-order.js';
 import { plainWords, withoutApostrophes } from '../../platform/common/plain-words.js';
 import { alsoKnownAs } from './words.js';
 import type { HitKind, HitView, TextPiece } from './search.dto.js';
@@ -91,9 +92,22 @@ function scoreOf({ number, reference, title, alsoCalled = [] }: Found, wanted: r
   return points.reduce<number>((sum, one) => sum + one, 0) / Math.max(1, wanted.length);
 }
 
-/** Ranks the hits: best first, otherwise in the given order, which is newest first. */
-export const ranked = (found: readonly Found[], wanted: readonly string[]): { hit: Found; score: number }[] =>
-  found.map((hit) => ({ hit, score: scoreOf(hit, wanted) })).sort((a, b) => b.score - a.score);
+/**
+ * Ranks the hits: best first, otherwise in the given order, which is newest first; actions of which the number was looked
+ * for come before the others, in the order of their numbers.
+ */
+export function ranked(found: readonly Found[], wanted: readonly string[]): { hit: Found; score: number }[] {
+  const hits = found.map((hit) => ({ hit, score: scoreOf(hit, wanted), number: numberFound(hit, wanted) }));
+  return hits.sort((a, b) => b.score - a.score || byNumber(a.number, b.number));
+}
+
+const numberFound = ({ kind, number }: Found, wanted: readonly string[]): string | null =>
+  kind === 'action' && number !== null && matchesIn(number, wanted).length === wanted.length ? number : null;
+
+function byNumber(one: string | null, other: string | null): number {
+  if (one !== null && other !== null) return compareNaturally(one, other);
+  return Number(one === null) - Number(other === null);
+}
 
 /** Whether some of the words are in none of its texts. */
 export const isUnexplained = (

@@ -40,6 +40,8 @@ export class ReviewFilesController {
   async casesOf(@CurrentPage() page: PageContext, @PathId() id: string, @Param('name') name: string): Promise<string> {
     const { today } = page.caller;
     const found = await this.cases.list(id, name, toInput(FigureCasesDto, listQuery(page.query)), page.caller);
+    // Of a meeting this is the day its minutes were sent.
+    const doneOn = found.items.every(({ number }) => number === null) ? 'Verslag verstuurd' : 'Gereed';
     return page.showRegister(found, {
       title: `Wat achter dit cijfer zit: ${figureWords(name)}`,
       intro: found.notice,
@@ -51,7 +53,7 @@ export class ReviewFilesController {
         Wie: ({ organisation }) => organisation,
         Dag: ({ on }) => dayCell(on, today),
         Deadline: ({ dueOn }) => dayCell(dueOn, today),
-        Gereed: ({ doneOn }) => dayCell(doneOn, today),
+        [doneOn]: (one) => dayCell(one.doneOn, today),
       },
       empty: 'Dit cijfer is nul.',
     });

@@ -70,7 +70,6 @@ export class ReviewPagesController {
 
   @Page('nieuw', 'reviews.write')
   async fresh(@CurrentPage() page: PageContext, rejected?: RejectedForm): Promise<string> {
-    const year = Number(page.caller.today.slice(0, 4)) - 1;
     const areas = await this.selectOptions.areas('Kies een gebied', {
       caller: page.caller,
       permission: 'reviews.write',
@@ -82,8 +81,8 @@ export class ReviewPagesController {
       { name: 'fromOn', label: 'Eerste dag', type: 'date', isRequired: true },
       { name: 'asOf', label: 'Tot en met (laatste dag)', type: 'date', isRequired: true },
     ];
-    const wholeYear = { fromOn: `${year}-01-01`, asOf: `${year}-12-31` };
-    const form = recordForm(`${REVIEWS}/nieuw`, 'Jaarevaluatie maken', specs, wholeYear, rejected);
+    const period = await this.reviews.proposedPeriod(page.caller);
+    const form = recordForm(`${REVIEWS}/nieuw`, 'Jaarevaluatie maken', specs, period, rejected);
     const back = { href: REVIEWS, label: 'Jaarevaluaties' };
     return page.showRecord({ title: 'Jaarevaluatie maken', back, form }, rejected);
   }
