@@ -22,6 +22,7 @@ import { copyOf, type Copy, putBack, release, sendsNoWeekTwice } from './restori
 import type { Removal } from './removal-steps.js';
 import { addsUp, isWithWhoIsThere, leadsSomewhere, staysAsFrozen } from './sums.js';
 import { nextStep } from './steps.js';
+import { treat } from './treating.js';
 import { undo } from './undo-steps.js';
 import { redeliver, ring, sendsTheSame } from './webhook-steps.js';
 import {
@@ -63,6 +64,8 @@ export class Walk {
   async start(kinds: readonly DatabaseKind[]): Promise<void> {
     for (const kind of kinds) this.worlds.push(await startWorld(kind));
     this.twin = await startWorld('sqlite');
+    // One that is started again for a back-up is at this hour too.
+    for (const world of this.all) setClock(world, this.now);
   }
 
   /** Takes some steps; throws as soon as an invariant is violated. */
@@ -102,12 +105,13 @@ export class Walk {
   }
 
   private next(): Step {
-    for (;;) {
+    let step: Step | undefined;
+    while (!step) {
       if (this.ahead.length === 0) this.ahead = [nextStep(this.random, this.memory)].flat();
       const turn = this.ahead.shift()!;
-      const step = typeof turn === 'function' ? turn(this.random, this.memory) : turn;
-      if (step) return step;
+      step = typeof turn === 'function' ? turn(this.random, this.memory) : turn;
     }
+    return step;
   }
 
   async stop(): Promise<void> {
@@ -125,7 +129,7 @@ export class Walk {
   private async carryOut(step: Step): Promise<void> {
     if ('copy' in step) return this.restoring[step.copy]();
     if ('retains' in step) return this.retain();
-    if ('treats' in step) return this.treat(step.treats);
+    if ('treats' in step) return treat(this.all, step.treats);
     if ('until' in step) return this.comeTo(step.until);
     if ('rings' in step) return this.ring(step.rings);
     if ('redelivers' in step) return this.count(await redeliver(this.all, step));
@@ -141,20 +145,6 @@ export class Walk {
     } else if ('words' in step) await this.remove(step);
     else {
       this.count(`${step.method} ${routeOf(step)} ${outcomeOf(await this.ask(step))}`);
-    }
-  }
-
-  /** What nobody said anything about in an open session was not discussed; otherwise it is seldom closed. */
-  private async treat(session: string): Promise<void> {
-    const path = `/v1/sessions/$${session}/agenda-items?pageSize=200`;
-    for (const world of this.all) {
-      for (const who of ['chair', 'care'] as const) {
-        const { items = [] } = (await ask(world, { who, method: 'get', path })).body as { items?: ItemView[] };
-        for (const { id, version } of items.filter(({ state, kind }) => kind === 'topic' && state === 'accepted')) {
-          const body = { state: 'not_discussed' };
-          await ask(world, { who, method: 'patch', path: `/v1/agenda-items/${id}`, body, version });
-        }
-      }
     }
   }
 
@@ -278,13 +268,6 @@ export class Walk {
     this.trail.push(`  ${what}`);
     this.counts.set(what, (this.counts.get(what) ?? 0) + 1);
   }
-}
-
-interface ItemView {
-  id: string;
-  version: number;
-  state: string;
-  kind: string;
 }
 
 const routeOf = ({ path }: Ask): string => path.replaceAll(/\$[a-z0-9-]+/g, '*');
