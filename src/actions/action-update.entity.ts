@@ -5,7 +5,7 @@ import { Organisation } from '../directory/organisations/organisation.entity.js'
 import { Person } from '../directory/organisations/person.entity.js';
 import { Action, ActionColumns } from './action.entity.js';
 
-const UPDATE_KINDS = [
+export const UPDATE_KINDS = [
   'recorded',
   'status',
   'reopening',

@@ -3,7 +3,7 @@ import { Person } from '../directory/organisations/person.entity.js';
 import { Day, Flag, Id, Line, Moment, Reference, Whole } from '../platform/database/columns.js';
 import { Initiative, type InitiativeState } from './initiative.entity.js';
 
-const CHANGE_VERBS = ['recorded', 'changed', 'granted', 'refused', 'undecided'] as const;
+export const CHANGE_VERBS = ['recorded', 'changed', 'granted', 'refused', 'undecided'] as const;
 export type ChangeVerb = (typeof CHANGE_VERBS)[number];
 
 /** The figures of an initiative after a change. Append-only; it contains no text, which might have to be removed. */

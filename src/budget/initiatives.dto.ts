@@ -56,7 +56,7 @@ export class ChangeInitiativeDto extends PatchOf(CreateInitiativeDto, {
   result?: string | null;
 }
 
-const OUTCOMES = ['granted', 'refused'] as const;
+export const OUTCOMES = ['granted', 'refused'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 export class DecideInitiativeDto {

@@ -1,7 +1,7 @@
 import { Entity, Unique } from 'typeorm';
 import { Id, Line, Moment, Prose, Whole } from '../platform/database/columns.js';
 
-const DIGEST_RUN_STATES = ['planned', 'skipped'] as const;
+export const DIGEST_RUN_STATES = ['planned', 'skipped'] as const;
 export type DigestRunState = (typeof DIGEST_RUN_STATES)[number];
 
 /** One week's digest, planned once; nobody is added later. */

@@ -66,7 +66,7 @@ export interface DigestMessageView {
   refusedAt: string | null;
 }
 
-const DIGEST_REASONS = [
+export const DIGEST_REASONS = [
   'overdue',
   'due_soon',
   'status_asked',
@@ -87,7 +87,7 @@ export interface DigestReasonView {
   reason: DigestReason;
 }
 
-const PREVIEW_STATES = ['would_be_sent', 'not_needed', 'inactive', 'stopped', 'paused'] as const;
+export const PREVIEW_STATES = ['would_be_sent', 'not_needed', 'inactive', 'stopped', 'paused'] as const;
 
 export interface DigestPreviewView {
   personId: string;

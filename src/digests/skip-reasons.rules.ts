@@ -1,5 +1,5 @@
 /** Why a week has no digest. */
-const SKIP_REASONS = ['set_without_digest', 'service_not_running', 'released_later'] as const;
+export const SKIP_REASONS = ['set_without_digest', 'service_not_running', 'released_later'] as const;
 export type SkipReason = (typeof SKIP_REASONS)[number];
 
 /** Sentences that were stored before there were codes. */

@@ -4,7 +4,7 @@ import { Flag, Id, Line, Moment, Reference, Version, Whole } from '../platform/d
 import type { FileFormat } from './file-formats.rules.js';
 
 /** The kinds of records a file can belong to. The record's room decides who may read and change its files. */
-const FILE_KINDS = ['action', 'agenda_item', 'initiative'] as const;
+export const FILE_KINDS = ['action', 'agenda_item', 'initiative'] as const;
 export type FileKind = (typeof FILE_KINDS)[number];
 
 /** What a file belongs to. */

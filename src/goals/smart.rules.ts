@@ -1,7 +1,7 @@
 import type { FieldError } from '../platform/common/problems.js';
 import type { CourseKind, Direction, Metric } from './goal.entity.js';
 
-const LETTERS = ['S', 'M', 'A', 'R', 'T'] as const;
+export const LETTERS = ['S', 'M', 'A', 'R', 'T'] as const;
 /** @schema SmartLetter */
 export type Letter = (typeof LETTERS)[number];
 

@@ -2,7 +2,7 @@ import { Entity, Index, Unique } from 'typeorm';
 import { Id, Line, Moment, Reference } from '../platform/database/columns.js';
 import { Person } from '../directory/organisations/person.entity.js';
 
-const SIGNED_IN_BY = ['mail', 'code', 'passkey', 'oidc', 'command'] as const;
+export const SIGNED_IN_BY = ['mail', 'code', 'passkey', 'oidc', 'command'] as const;
 export type SignedInBy = (typeof SIGNED_IN_BY)[number];
 
 /** A person signed in on the pages, in one browser. */

@@ -5,7 +5,7 @@ import { Person } from '../directory/organisations/person.entity.js';
 import { MinutesVersion } from './minutes-version.entity.js';
 import { Minutes } from './minutes.entity.js';
 
-const MINUTES_EVENT_KINDS = [
+export const MINUTES_EVENT_KINDS = [
   'composed',
   'sent',
   'remark',

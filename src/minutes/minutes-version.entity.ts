@@ -3,7 +3,7 @@ import { Id, Line, Moment, Reference, Whole } from '../platform/database/columns
 import { Person } from '../directory/organisations/person.entity.js';
 import { Minutes } from './minutes.entity.js';
 
-const VERSION_REASONS = ['closing', 'correction', 'adoption', 'redaction'] as const;
+export const VERSION_REASONS = ['closing', 'correction', 'adoption', 'redaction'] as const;
 export type VersionReason = (typeof VERSION_REASONS)[number];
 
 /** A composed version; immutable, because the database rejects changes. */

@@ -2,7 +2,7 @@ import { Entity, Index, Unique } from 'typeorm';
 import { Id, Line, Moment, Reference, Version, Whole } from '../platform/database/columns.js';
 import { Session } from '../meetings/session.entity.js';
 
-const MINUTES_STATES = ['concept', 'sent', 'adopted'] as const;
+export const MINUTES_STATES = ['concept', 'sent', 'adopted'] as const;
 export type MinutesState = (typeof MINUTES_STATES)[number];
 
 /** The minutes of a session; their text is stored in versions and parts. */

@@ -3,7 +3,7 @@ import { Person } from '../directory/organisations/person.entity.js';
 import { Day, Id, Line, Moment, Reference } from '../platform/database/columns.js';
 import { Question, type QuestionOutcome } from './question.entity.js';
 
-const QUESTION_VERBS = ['recorded', 'changed', 'agreed', 'settled', 'reopened'] as const;
+export const QUESTION_VERBS = ['recorded', 'changed', 'agreed', 'settled', 'reopened'] as const;
 export type QuestionVerb = (typeof QUESTION_VERBS)[number];
 
 /** What happened to a question. Append-only; it contains no text, which might have to be removed. */

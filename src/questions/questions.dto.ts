@@ -4,7 +4,7 @@ import { PagingDto } from '../platform/common/paging.js';
 import { PatchOf } from '../platform/common/patch-of.js';
 import { QUESTION_OUTCOMES, type QuestionOutcome } from './question.entity.js';
 
-const TERMS = ['next_session', 'six_weeks'] as const;
+export const TERMS = ['next_session', 'six_weeks'] as const;
 export type Term = (typeof TERMS)[number];
 
 export class CreateQuestionDto {
@@ -77,7 +77,7 @@ export class ConsentDto {
   agrees: boolean;
 }
 
-const QUESTION_STATES = ['open', 'settled'] as const;
+export const QUESTION_STATES = ['open', 'settled'] as const;
 
 export class QuestionListDto extends PagingDto {
   /** Including the areas below it. */

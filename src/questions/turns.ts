@@ -4,7 +4,7 @@ import { rows, type Source } from '../platform/database/rows.js';
 import { IS_SETTLED, QUESTION_TABLES, type QuestionView } from './questions.views.js';
 
 /** A later change of the item, action or initiative that a question became. */
-const LATER_TURNS = [
+export const LATER_TURNS = [
   ...(['discussed', 'not_discussed', 'adjourned'] as const),
   ...(['done', 'cancelled', 'postponed'] as const),
   ...(['granted', 'refused'] as const),

@@ -17,7 +17,7 @@ export interface Entered {
 }
 
 /** The fields that an imported list may contain and the history does not store. */
-const SERVED_FIELDS = [
+export const SERVED_FIELDS = [
   ...(['goalId', 'opgaveId', 'requestedById', 'expectedResult', 'contribution', 'followsOnId'] as const),
 ];
 type ServedField = (typeof SERVED_FIELDS)[number];

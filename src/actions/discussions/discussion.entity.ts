@@ -6,7 +6,7 @@ import { Session } from '../../meetings/session.entity.js';
 /**
  * `open`: not finished at the opening; `reported_done`: finished since the last session, listed once ("gereed gemeld").
  */
-const DISCUSSION_KINDS = ['open', 'reported_done'] as const;
+export const DISCUSSION_KINDS = ['open', 'reported_done'] as const;
 export type DiscussionKind = (typeof DISCUSSION_KINDS)[number];
 export const DISCUSSION_OUTCOMES = ['discussed', 'updated', 'accepted', 'not_discussed'] as const;
 export type DiscussionOutcome = (typeof DISCUSSION_OUTCOMES)[number];

@@ -28,7 +28,7 @@ const WEEK = 'week';
 const CHAIR = 'voorzitter';
 
 /** The columns that sort, in the order of the table. */
-const SORTS = [
+export const SORTS = [
   { value: 'nummer', label: 'Nummer', sort: 'number' },
   { value: 'wat', label: 'Wat', sort: 'title' },
   { value: 'wanneer', label: 'Wanneer', sort: 'dueOn' },

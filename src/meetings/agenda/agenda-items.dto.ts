@@ -6,7 +6,7 @@ import { ITEM_STATES, type ItemState } from './agenda-item.entity.js';
 import { ITEM_KINDS, type ItemKind } from '../meeting.entity.js';
 
 /** The states a chair can set; proposals are answered through their acceptance. */
-const TREATED_STATES = ['accepted', 'discussed', 'not_discussed', 'adjourned'] as const;
+export const TREATED_STATES = ['accepted', 'discussed', 'not_discussed', 'adjourned'] as const;
 
 export class CreateAgendaItemDto {
   /** The subject, as printed on the agenda. */

@@ -1,5 +1,5 @@
 /** The regions among which the Dutch school holidays are spread. */
-const SCHOOL_REGIONS = ['noord', 'midden', 'zuid'] as const;
+export const SCHOOL_REGIONS = ['noord', 'midden', 'zuid'] as const;
 export type SchoolRegion = (typeof SCHOOL_REGIONS)[number];
 
 /** First and last day. */

@@ -1,4 +1,8 @@
-import type { AttendanceListView, AttendanceView, OrganisationPresence } from '../../meetings/attendance/attendances.dto.js';
+import type {
+  AttendanceListView,
+  AttendanceView,
+  OrganisationPresence,
+} from '../../meetings/attendance/attendances.dto.js';
 import { compareNaturally } from '../../platform/common/natural-order.js';
 import { ATTENDANCE_STATUSES, type AttendanceStatus } from '../../meetings/attendance/attendance.entity.js';
 import type { Fields } from '../../web/forms.js';

@@ -3,7 +3,7 @@ import { ArrayMaxSize, IsArray, IsBoolean, IsIn, ValidateNested } from 'class-va
 import { IsCalendarDate } from '../../platform/common/is-calendar-date.js';
 import { IsId, Nullable, Omittable } from '../../platform/common/input.js';
 
-const ACTION_FATES = ['meeting', 'no_meeting', 'cancelled'] as const;
+export const ACTION_FATES = ['meeting', 'no_meeting', 'cancelled'] as const;
 type ActionFate = (typeof ACTION_FATES)[number];
 
 const MOST_ACTIONS = 1000;

@@ -9,7 +9,7 @@ export const ACTION_FIGURES = {
 } satisfies Record<string, string>;
 
 export const SESSION_FIGURES = ['sessionsHeld', 'minutesSent', 'minutesAdopted', 'notClosed'] as const;
-const ATTENDANCE_FIGURES = [
+export const ATTENDANCE_FIGURES = [
   'attendance.invited',
   'attendance.present',
   'attendance.excused',
