@@ -15,9 +15,12 @@ const NOT_CARRIED_YET = `NOT EXISTS (SELECT 1 FROM "agenda_items" c JOIN "sessio
   WHERE c."carriedFromId" = i."id" AND cs."state" <> 'cancelled')`;
 const COLUMNS = 'i."id", i."kind", i."title", i."state", i."proposedById", i."isConfidential"';
 
+/** SQL for "of this meeting ($1), or of one that it replaced in a merger of areas". */
+const ITS = `s."meetingId" IN (SELECT m."id" FROM "meetings" m WHERE m."id" = $1 OR m."successorId" = $1)`;
+
 /** Topics left undiscussed in the closed sessions of a meeting up to a day; fixed items are on every agenda anyway. */
 const UNTREATED = `SELECT ${COLUMNS} FROM "agenda_items" i JOIN "sessions" s ON s."id" = i."sessionId"
-  WHERE s."meetingId" = $1 AND s."state" = 'closed' AND s."heldOn" <= $2 AND i."kind" = 'topic'
+  WHERE ${ITS} AND s."state" = 'closed' AND s."heldOn" <= $2 AND i."kind" = 'topic'
     AND i."state" IN ('not_discussed', 'adjourned') AND ${NOT_CARRIED_YET}
   ORDER BY s."heldOn", i."position", i."id"`;
 
@@ -26,7 +29,7 @@ const UNTREATED = `SELECT ${COLUMNS} FROM "agenda_items" i JOIN "sessions" s ON 
  * because they are carried over again from their origin.
  */
 const WAITING = `SELECT ${COLUMNS} FROM "agenda_items" i JOIN "sessions" s ON s."id" = i."sessionId"
-  WHERE s."meetingId" = $1 AND ${NOT_CARRIED_YET}
+  WHERE ${ITS} AND ${NOT_CARRIED_YET}
     AND ((s."state" IN ('closed', 'cancelled') AND i."state" = 'proposed')
       OR (s."state" = 'cancelled' AND i."kind" = 'topic' AND i."state" = 'accepted'))
     AND (s."state" = 'closed' OR i."carriedFromId" IS NULL)
@@ -51,9 +54,10 @@ export class ItemCarryOver {
    * on a cancelled agenda have already been accepted.
    */
   async takeWaiting(manager: EntityManager, session: Session): Promise<void> {
-    const { defaultAgenda } = await manager.findOneByOrFail(Meeting, { id: session.meetingId });
-    const standing = new Set(defaultAgenda.map(({ title }) => title));
-    for (const item of await this.find(manager, WAITING, [session.meetingId])) {
+    const { meetingId } = session;
+    const meetings = await manager.find(Meeting, { where: [{ id: meetingId }, { successorId: meetingId }] });
+    const standing = new Set(meetings.flatMap(({ defaultAgenda }) => defaultAgenda.map(({ title }) => title)));
+    for (const item of await this.find(manager, WAITING, [meetingId])) {
       if (item.state === 'accepted' && standing.has(item.title)) continue;
       await this.carry(manager, session.id, item);
     }

@@ -79,6 +79,24 @@ onBothDatabases((kind) => {
     ]);
   });
 
+  it('brings topics that were adjourned and proposals that nobody answered to the next session there, once', async () => {
+    const l = await laid();
+    const over = await t.make.session(l.oldMeeting.id, { heldOn: '2026-05-26', state: 'closed' });
+    await t.make.agendaItem(over.id, { title: 'Skatebaan', state: 'adjourned' });
+    await t.make.agendaItem(over.id, { number: '2', position: 2, title: 'Verkeer', state: 'proposed' });
+    await t.make.agendaItem(over.id, { number: '3', position: 3, title: 'Groen', state: 'discussed', notes: 'Klaar.' });
+    await l.merge();
+    const { id } = await t.make.session(l.nextMeeting.id, { heldOn: TODAY });
+    await l.put(`/v1/sessions/${id}`, 'opening');
+    const { items } = await l.read(`/v1/sessions/${id}/agenda-items`);
+    expect(items.map(({ title, state }: Record<string, string>) => [title, state].join())).toEqual([
+      'Skatebaan,accepted',
+      'Verkeer,proposed',
+    ]);
+    const planned = await l.as(l.chair, 'post', `/v1/meetings/${l.nextMeeting.id}/sessions`, { heldOn: '2026-06-09' });
+    expect((await l.read(`/v1/sessions/${planned.body.id}/agenda-items`)).total).toBe(0);
+  });
+
   it('adopts its minutes in a session there', async () => {
     const l = await laid();
     const held = await t.make.session(l.oldMeeting.id, { heldOn: '2026-05-26' });
