@@ -25,9 +25,6 @@ const ROOMS = [
   'home',
   'demo',
 ];
-const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.ts'))
-  .map((file) => ({ file, text: readFileSync(join(SRC, file), 'utf8') }));
 const importsOf = (text: string): string[] =>
   [...text.matchAll(/(?:from |import\()'(\.[^']+)'/g)].map(([, path]) => path);
 const roomOf = (file: string): string => (file.includes('/') ? file.split('/')[0] : '');
@@ -37,6 +34,7 @@ const textsBelow = (folder: string): { path: string; text: string }[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.(ts|mjs)$/.test(file))
     .map((file) => ({ path: join(folder, file), text: readFileSync(join(folder, file), 'utf8') }));
+const files = textsBelow(SRC).map(({ path, text }) => ({ file: relative(SRC, path), text }));
 /** What imports each other in a circle, by the place in the house of each file; undefined for what does not count. */
 function circlesOf(placeOf: (file: string) => string | undefined): string[] {
   const left = new Map<string, Set<string>>();

@@ -68,7 +68,7 @@ export const STANDING_WORDS: FormWords = {
     status: 'Kies hoe het staat.',
     reason: 'Schrijf erbij waarom, dan weten de anderen waar zij aan toe zijn.',
     dueOn: 'Kies een nieuwe datum die klopt.',
-    laterDueOn: 'Kies wanneer het klaar is: een datum die bestaat.',
+    laterDueOn: 'Kies een datum waarop het klaar is.',
     resumeOn: 'Kies de datum waarop de actie weer begint. Die ligt na vandaag.',
     discuss: 'Bespreken kan als een actie acht weken te laat is, en niet samen met een nieuwe datum.',
     result: 'De toelichting is te lang: hoogstens 2000 tekens.',

@@ -1,11 +1,12 @@
-import { HttpException } from '@nestjs/common';
+import { HttpException, Param } from '@nestjs/common';
 import { contentTypeOf, formatOf } from '../platform/common/accept.js';
 import { Renderer } from '../platform/rendering/renderer.js';
 import { LinkContext } from '../web/link-pages.js';
 import { CurrentLink, LinkFormPost, LinkPage } from '../web/mail-link.js';
 import { PageContext } from '../web/page-context.js';
 import { CurrentPage, Page, PageController, PathId } from '../web/page-kit.js';
-import { ReviewDocuments } from './documents/review-documents.service.js';
+import { fileFormatOf, ReviewDocuments } from './documents/review-documents.service.js';
+import { toReviewDocument } from './documents/review-html.js';
 import { DRAFT_LINK } from './review-draft-mail.service.js';
 import { ReviewDraftPages } from './review-draft-pages.service.js';
 import { ReviewPublication } from './review-publication.service.js';
@@ -33,11 +34,20 @@ export class PublicReviewsController {
   }
 
   @Page('jaarevaluaties/:id', 'everyone')
-  async read(@CurrentPage() { request, reply }: PageContext, @PathId() id: string) {
+  async read(@CurrentPage() page: PageContext, @PathId() id: string) {
+    const { request, reply } = page;
     const format = formatOf(request, ['html', 'json', 'pdf', 'docx', 'xlsx', 'csv']);
     const review = await this.publication.read(id);
     void reply.header('Vary', 'Accept');
+    if (format === 'html') return this.show(page, 200, { ...toReviewDocument(review), files: `/jaarevaluaties/${id}` });
     return format === 'json' ? review : this.documents.send(reply, review, format);
+  }
+
+  /** For print, for Word, or as tables for a spreadsheet. */
+  @Page('jaarevaluaties/:id/jaarevaluatie.:format', 'everyone')
+  async file(@CurrentPage() { reply }: PageContext, @PathId() id: string, @Param('format') name: string) {
+    const format = fileFormatOf(name);
+    return this.documents.send(reply, await this.publication.read(id), format);
   }
 
   @LinkPage('jaarevaluatie-concept/:key', DRAFT_LINK)
@@ -58,7 +68,7 @@ export class PublicReviewsController {
     }
   }
 
-  private show({ reply }: LinkContext, status: number, page: object): string {
+  private show({ reply }: Pick<PageContext, 'reply'>, status: number, page: object): string {
     void reply.status(status).type(contentTypeOf('html'));
     return this.renderer.renderHtml('reviews/documents/review', page);
   }

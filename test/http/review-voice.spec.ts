@@ -142,6 +142,13 @@ onBothDatabases((kind) => {
     expect(publishedAt).toMatch(/^2026-01-10T10:/);
     expect((await publicly().expect(200)).body).toMatchObject({ id, areaName: 'Boskoop', hash });
     expect((await publicly('text/html').expect(200)).text).toContain('<h1>Jaarevaluatie Boskoop</h1>');
+    for (const format of ['pdf', 'docx', 'xlsx']) {
+      const path = `/jaarevaluaties/${id}/jaarevaluatie.${format}`;
+      expect((await publicly('text/html')).text).toContain(`href="${path}"`);
+      const { headers } = await t.api.get(path).expect(200);
+      expect(headers['content-disposition']).toContain(`jaarevaluatie-boskoop-2025-12-31.${format}`);
+    }
+    await t.api.get(`/jaarevaluaties/${id}/jaarevaluatie.exe`).expect(404);
     const list = await t.api.get('/jaarevaluaties').set('Accept', 'application/json').expect(200);
     expect(list.body.items.map((one: { id: string }) => one.id)).toContain(id);
     expect((await t.api.get('/jaarevaluaties').expect(200)).text).toContain(`/jaarevaluaties/${id}`);
@@ -181,6 +188,7 @@ onBothDatabases((kind) => {
     const { body } = await withdraw().expect(200);
     expect(body).toEqual({ ...before, publishedAt: null, version: 4 });
     await publicly().expect(404);
+    await t.api.get(`/jaarevaluaties/${id}/jaarevaluatie.pdf`).expect(404);
     expect((await withdraw(chair, 4).expect(409)).body.code).toBe('REVIEW_NOT_PUBLISHED');
   });
 

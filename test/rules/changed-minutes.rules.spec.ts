@@ -12,11 +12,13 @@ const EMPTY = minutes({ stateText: 'Geen aantekeningen.' });
 
 it('names only the note of an item that had nothing written down', () => {
   const noted = minutes({ notes: 'Het trottoir is gemeld.', stateText: null });
-  expect(whatChanged(EMPTY, noted)).toEqual(['Punt 4, Rondvraag: de notitie.']);
+  expect(whatChanged(EMPTY, noted)).toEqual([
+    'Punt 4, Rondvraag, de notitie: was nog leeg, wordt “Het trottoir is gemeld.”.',
+  ]);
 });
 
-it('says so when an item turns out not to have been discussed', () => {
-  expect(whatChanged(EMPTY, minutes({ stateText: 'Niet besproken.' }))).toEqual([
-    'Punt 4, Rondvraag: of het is behandeld.',
-  ]);
+it('says so when an item turns out not to have been discussed, or to have been', () => {
+  const skipped = minutes({ stateText: 'Niet besproken.' });
+  expect(whatChanged(EMPTY, skipped)).toEqual(['Punt 4, Rondvraag: niet besproken.']);
+  expect(whatChanged(skipped, EMPTY)).toEqual(['Punt 4, Rondvraag: alsnog behandeld.']);
 });

@@ -82,8 +82,13 @@ function itemChanges(was: Item, is: Item): string[] {
     ...turn(`${point}, de titel`, was.title, is.title),
     ...turn(`${point}, de notitie`, was.notes, is.notes),
     ...turn(`${point}, het besluit`, was.decision, is.decision),
-    ...turn(`${point}, of het is behandeld`, standOf(was), standOf(is)),
+    ...standChanges(point, standOf(was), standOf(is)),
   ];
+}
+
+function standChanges(point: string, was: string | null, is: string | null): string[] {
+  if (was === is) return [];
+  return [is === null ? `${point}: alsnog behandeld.` : `${point}: ${is[0].toLowerCase()}${is.slice(1)}`];
 }
 
 function actionChanges(was: Action, is: Action): string[] {

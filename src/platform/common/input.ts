@@ -59,7 +59,7 @@ export const IsName = (): PropertyDecorator =>
       typeof value === 'string'
         ? value
             .normalize('NFC')
-            .replaceAll(/[\p{Zs}\u200b]+/gu, ' ')
+            .replaceAll(/\p{Zs}+/gu, ' ')
             .trim()
         : value,
     ),

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { contentTypeOf } from '../../platform/common/accept.js';
 import type { Format } from '../../platform/common/media-types.js';
+import { notFound } from '../../platform/common/problems.js';
 import { BackgroundWorker } from '../../platform/rendering/background-worker.js';
 import type { Photo } from '../../platform/rendering/blocks.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
@@ -13,6 +14,12 @@ import { tablesOf } from './review-tables.rules.js';
 import type { ReviewView } from '../reviews.dto.js';
 
 export const REVIEW_FORMATS = ['json', 'html', 'pdf', 'docx', 'xlsx', 'csv'] as const satisfies Format[];
+
+/** The format of a file that is offered beside a review on its page; 404 if it has no such file. */
+export function fileFormatOf(name: string): Format {
+  if (name !== 'pdf' && name !== 'docx' && name !== 'xlsx') throw notFound();
+  return name;
+}
 
 /** A review as web page, PDF, Word document and tables for a spreadsheet. */
 @Injectable()

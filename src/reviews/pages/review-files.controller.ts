@@ -1,10 +1,9 @@
 import { Param } from '@nestjs/common';
-import { notFound } from '../../platform/common/problems.js';
 import { toInput } from '../../web/forms.js';
 import { PageContext } from '../../web/page-context.js';
 import { CurrentPage, Page, PageController, PathId } from '../../web/page-kit.js';
 import { dayCell, listQuery } from '../../web/tables.rules.js';
-import { ReviewDocuments } from '../documents/review-documents.service.js';
+import { fileFormatOf, ReviewDocuments } from '../documents/review-documents.service.js';
 import { ReviewPhotos } from '../documents/review-photos.service.js';
 import { ReviewCases } from '../review-cases.service.js';
 import { FigureCasesDto } from '../reviews.dto.js';
@@ -27,9 +26,9 @@ export class ReviewFilesController {
   async file(
     @CurrentPage() page: PageContext,
     @PathId() id: string,
-    @Param('format') format: string,
+    @Param('format') name: string,
   ): Promise<string | Buffer> {
-    if (format !== 'pdf' && format !== 'docx' && format !== 'xlsx') throw notFound();
+    const format = fileFormatOf(name);
     this.documents.prepare(format);
     const review = await this.reviews.read(id, page.caller);
     const hasPhotos = format === 'pdf' && page.query.fotos === 'ja';
