@@ -1,5 +1,6 @@
-import { ArrayMaxSize, ArrayUnique, IsArray, Matches } from 'class-validator';
-import { IsId, Omittable } from '../platform/common/input.js';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, Matches } from 'class-validator';
+import { IsId, Nullable, Omittable } from '../platform/common/input.js';
+import { IsCalendarDate } from '../platform/common/is-calendar-date.js';
 import { type MessageState } from '../platform/mail/outgoing-message.entity.js';
 import type { DigestRunState } from './digest-run.entity.js';
 import type { SkipReason } from './skip-reasons.rules.js';
@@ -9,6 +10,24 @@ export class DigestPreviewDto {
   @Omittable()
   @IsId()
   person?: string;
+}
+
+export class ChangePreferencesDto {
+  /** Whether you get no weekly mail at all. */
+  @Omittable()
+  @IsBoolean()
+  isDigestStopped?: boolean;
+  /** You get no weekly mail up to and including this day, today or later; null ends the pause. */
+  @Nullable()
+  @IsCalendarDate()
+  digestPausedUntilOn?: string | null;
+}
+
+/** @schema Preferences */
+export interface PreferencesView {
+  isDigestStopped: boolean;
+  digestPausedUntilOn: string | null;
+  version: number;
 }
 
 const MOST_WEEKS = 500;

@@ -17,6 +17,7 @@ import { Overviews } from './overviews.service.js';
 import { DigestWeekPagesController } from './pages/digest-week-pages.controller.js';
 import { DigestPagesController } from './pages/digest-pages.controller.js';
 import { MyMailController } from './pages/my-mail.controller.js';
+import { PreferencesController } from './preferences.controller.js';
 import { Unanswered } from './unanswered.service.js';
 import { UnsubscribingController } from './unsubscribing.controller.js';
 import { Unsubscribing } from './unsubscribing.service.js';
@@ -27,6 +28,7 @@ import { Unsubscribing } from './unsubscribing.service.js';
   controllers: [
     DigestsController,
     UnsubscribingController,
+    PreferencesController,
     DigestPagesController,
     DigestWeekPagesController,
     MyMailController,

@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { AuditOperation } from '../platform/audit/operations.js';
-import type { Actor } from '../platform/access/caller.js';
+import type { Actor, Human } from '../platform/access/caller.js';
 import { Audit } from '../platform/audit/audit.service.js';
+import { mustMatch } from '../platform/common/etag.js';
+import { invalid } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
 import { row } from '../platform/database/rows.js';
 import { lockOne, Transactions } from '../platform/database/transactions.js';
 import { updateRow } from '../platform/database/writes.js';
 import { MailLinks } from '../platform/mail/mail-links.service.js';
+import type { ChangePreferencesDto, PreferencesView } from './digests.dto.js';
 import { Person } from '../directory/organisations/person.entity.js';
 import { MONTHLY_MAIL } from '../wijkagenda/koersoverzicht/monthly-mail.js';
 import type { PublicationSubject } from '../wijkagenda/publications/publication-request.entity.js';
@@ -54,14 +57,24 @@ export class Unsubscribing {
   }
 
   /** This person's settings for their own digest. */
-  async preferences(personId: string): Promise<{ isStopped: boolean; pausedUntilOn: string | null }> {
-    const found = await row<{ isStopped: boolean; pausedUntilOn: string | null }>(
+  async preferences(personId: string): Promise<PreferencesView> {
+    const found = await row<PreferencesView>(
       this.database.reader,
-      'SELECT p."isDigestStopped" AS "isStopped", p."digestPausedUntilOn" AS "pausedUntilOn" FROM "people" p WHERE p."id" = $1',
+      'SELECT p."isDigestStopped", p."digestPausedUntilOn", p."version" FROM "people" p WHERE p."id" = $1',
       [personId],
-      { isStopped: 'boolean' },
+      { isDigestStopped: 'boolean' },
     );
     return found!;
+  }
+
+  /** Changes these settings. 400 for a pause that is over, 412 for another version of the person. */
+  async change(input: ChangePreferencesDto, version: number, by: Human): Promise<PreferencesView> {
+    const { isDigestStopped, digestPausedUntilOn } = input;
+    if (digestPausedUntilOn && digestPausedUntilOn < by.today)
+      throw invalid([{ field: 'digestPausedUntilOn', message: 'digestPausedUntilOn must be today or later' }]);
+    const paused = digestPausedUntilOn ? 'person.digest_paused' : 'person.digest_resumed';
+    await this.wish(by, input, isDigestStopped ? 'person.digest_stopped' : paused, version);
+    return this.preferences(by.personId);
   }
 
   /** Stops the digest, or pauses it until the end of the given day. Idempotent. */
@@ -79,10 +92,12 @@ export class Unsubscribing {
     by: Actor & { personId: string },
     wish: Partial<Person>,
     operation: AuditOperation,
+    version?: number,
   ): Promise<void> {
     const { personId } = by;
     await this.transactions.run(async (manager) => {
-      await lockOne(manager, Person, personId);
+      const person = await lockOne(manager, Person, personId);
+      if (version !== undefined) mustMatch(person, version);
       await updateRow(manager, Person, personId, wish);
       await this.audit.record(manager, by, operation, { type: 'person', id: personId });
     });

@@ -62,6 +62,7 @@ const PLACED_BY: Record<string, Permission | null> = {
   // A chair can add a new person of whatever organisation, and asks for the koersoverzicht of what the chair may see.
   'POST /people': null,
   'POST /koersoverzicht/mail': null,
+  'PATCH /me/preferences': null,
   // The weeks without digest are of the whole municipality.
   'PUT /digests/skipped-weeks': null,
 };

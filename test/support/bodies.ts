@@ -29,6 +29,7 @@ const BODIES: Record<string, Body> = {
   'PATCH /contacts/{id}': () => ({ untilOn: '2026-12-31' }),
   'POST /grants': ({ people, areas }) => ({ personId: people, role: 'chair', areaId: areas }),
   'PUT /digests/skipped-weeks': () => ({ weeks: [] }),
+  'PATCH /me/preferences': () => ({ isDigestStopped: true }),
   'PATCH /grants/{id}': () => ({ untilOn: '2026-12-31' }),
   'POST /meetings': ({ areas }) => ({ areaId: areas, kind: 'professionals', name: 'Nieuw overleg' }),
   'PATCH /meetings/{id}': () => ({ name: 'Andere naam' }),

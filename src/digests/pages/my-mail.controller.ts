@@ -24,7 +24,7 @@ export class MyMailController {
   @Page('', 'me.read')
   async show(@CurrentPage() page: PageContext, rejected?: RejectedForm): Promise<string> {
     const { caller } = page;
-    const [{ isStopped, pausedUntilOn }, monthly, asked] = await Promise.all([
+    const [{ isDigestStopped: isStopped, digestPausedUntilOn: pausedUntilOn }, monthly, asked] = await Promise.all([
       this.unsubscribing.preferences(caller.personId),
       this.koersoverzicht.find(caller),
       Promise.all([this.publications.of('quarterly_results', caller), this.publications.of('reviews', caller)]),
