@@ -53,7 +53,7 @@ export async function answerByMail(world: World, { by, place, nth, fields }: Mai
 }
 
 /**
- * Opens a link of a mail in each world, as whoever has the mail does: it changes nothing, tells nothing confidential, and
+ * Opens a link from a mail in each world, without signing in: it changes nothing, reveals nothing confidential, and
  * shows the same everywhere, also in the twin. Returns what it is and the status.
  */
 export async function openFromMail(worlds: readonly World[], step: Opening): Promise<string> {
@@ -112,7 +112,7 @@ async function isActive({ t, ids }: World, by: string): Promise<boolean> {
   return (await row(t.database.reader, sql, [ids.get(`person-${by}`)!])) !== undefined;
 }
 
-/** Whether the action is named theirs, or they are a contact of who does it, or of whom that was merged into. */
+/** Whether they are its named owner, or a contact of an organisation that does it or of the one it was merged into. */
 async function isUpTo({ t, ids }: World, actionId: string, by: string): Promise<boolean> {
   const found = await row(
     t.database.reader,

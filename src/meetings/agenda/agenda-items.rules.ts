@@ -54,3 +54,10 @@ export function agendaItemViolation(
   }
   return undefined;
 }
+
+/**
+ * Whether a new item is confidential. Choosing other organisations makes it so even if it is not marked: otherwise everyone
+ * would learn of it. The caller's own ones (`ownIds`) do not count, because forms tick them in advance.
+ */
+export const isMeantForParties = (isMarked: boolean, partyIds: readonly string[], ownIds: readonly string[]): boolean =>
+  isMarked || partyIds.some((id) => !ownIds.includes(id));

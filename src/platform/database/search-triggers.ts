@@ -152,7 +152,7 @@ export async function removeSearchTriggers(
   }
 }
 
-/** Indexes anew the actions that are indexed and meet a condition on "actions" a. */
+/** Re-indexes the actions that meet a condition on "actions" a; those that are not in the index yet stay out of it. */
 export const renewWords = (isPostgres: boolean, where: string): string =>
   isPostgres
     ? keepOnPostgres(`"actions" a WHERE ${where}`)

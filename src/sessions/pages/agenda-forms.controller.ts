@@ -1,4 +1,5 @@
 import { AcceptanceDto, ChangeAgendaItemDto, CreateAgendaItemDto } from '../../meetings/agenda/agenda-items.dto.js';
+import { isMeantForParties } from '../../meetings/agenda/agenda-items.rules.js';
 import { AgendaItems } from '../../meetings/agenda/agenda-items.service.js';
 import { type Fields, toInput, wholeNumber } from '../../web/forms.js';
 import { SubmittedForm } from '../../web/page-context.js';
@@ -23,7 +24,7 @@ export class AgendaFormsController {
     const partyIds = form.values('partyIds');
     this.forms.begin(form, id, 'punt-nieuw', {}, { ...form.fields, partyIds: partyIds.join(',') });
     const { title, proposedById, plannedMinutes } = form.fields;
-    const isSecret = isMeantForParties(form, partyIds);
+    const isSecret = isMeantForParties(form.fields.isConfidential === 'true', partyIds, form.caller.memberOfIds);
     const secret = isSecret ? { isConfidential: true, partyIds } : {};
     const input = toInput(CreateAgendaItemDto, { title, proposedById, ...minutesIn(plannedMinutes), ...secret });
     const { number, state } = await this.items.add(id, input, form.caller);
@@ -84,13 +85,6 @@ export class AgendaFormsController {
     return this.forms.done(form, id, `punt-${itemId}`, 'Opgeslagen: wie dit punt mag weten.');
   }
 }
-
-/**
- * Whoever chooses organisations that may know an item, means it for them alone, also with the box above them left open: it
- * must not become known to everyone. The own organisations are chosen beforehand.
- */
-const isMeantForParties = ({ fields, caller }: SubmittedForm, partyIds: readonly string[]): boolean =>
-  fields.isConfidential === 'true' || partyIds.some((id) => !caller.memberOfIds.includes(id));
 
 const minutesIn = (typed?: string) => (typed ? { plannedMinutes: wholeNumber(typed) } : {});
 
