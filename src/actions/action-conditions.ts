@@ -11,6 +11,9 @@ import { isOverdueSql, readsAsSql } from './overdue.rules.js';
 
 /** SQL for "is not done or cancelled"; must be literally the condition of the partial indexes. */
 const OPEN = 'a."closedOn" IS NULL';
+const CLOSED = 'a."closedOn" IS NOT NULL';
+/** Those without a deadline too. */
+const notOverdue = (day: string): string => `(${isOverdueSql('a', day)}) IS NOT TRUE`;
 
 /** SQL for "has an owner": one that was handed back keeps its last one until a new one is named. */
 const OWNED = `a."ownerId" IS NOT NULL AND NOT a."isHandedBack"`;
@@ -142,8 +145,8 @@ export function plainFilters(
   const found: string[] = [];
   const [only, ...more] = areas ?? [];
   if (areas) found.push(more.length > 0 ? `a."areaId" IN (${params.list(areas)})` : `a."areaId" = ${params.add(only)}`);
-  if (query.open) found.push(OPEN);
-  if (query.overdue) found.push(isOverdueSql('a', day()));
+  if (query.open !== undefined) found.push(query.open ? OPEN : CLOSED);
+  if (query.overdue !== undefined) found.push(query.overdue ? isOverdueSql('a', day()) : notOverdue(day()));
   if (query.status) found.push(readsAsSql('a', query.status, day, params));
   if (query.meeting) found.push(`a."meetingId" = ${params.add(query.meeting)}`);
   if (query.session) found.push(`a."sessionId" = ${params.add(query.session)}`);

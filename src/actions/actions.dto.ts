@@ -206,11 +206,11 @@ export class ActionListDto extends PagingDto {
   @Omittable()
   @IsCalendarDate()
   dueUntil?: string;
-  /** `true`: only overdue actions. */
+  /** `true`: only overdue actions; `false`: only others. */
   @Omittable()
   @IsFlagInQuery()
   overdue?: boolean;
-  /** `true`: only actions that are not done or cancelled. */
+  /** `true`: only actions that are not done or cancelled; `false`: only those that are. */
   @Omittable()
   @IsFlagInQuery()
   open?: boolean;

@@ -97,6 +97,12 @@ onBothDatabases((kind) => {
         () => 'overdue=true',
         ['hervat', 'gisteren'],
       ],
+      ['closed', () => 'open=false', ['gereed', 'vervallen']],
+      [
+        'not overdue, undated too',
+        () => 'overdue=false',
+        ['gereed', 'vervallen', 'aangehouden', 'vandaag', 'terug', 'lager', 'zonder datum'],
+      ],
       [
         'status open: on hold until today reads as open',
         () => 'status=open',
@@ -201,6 +207,9 @@ onBothDatabases((kind) => {
       ]);
       expect(titles(await asOf('2026-05-09&overdue=true'))).toEqual(['schouw']);
       expect(titles(await asOf('2026-05-10&open=true'))).toEqual([]);
+      expect(titles(await asOf('2026-05-09&open=false'))).toEqual([]);
+      expect(titles(await asOf('2026-05-10&open=false'))).toEqual(['schouw']);
+      expect(titles(await asOf('2026-05-10&overdue=false'))).toEqual(['schouw']);
       expect(titles(await asOf(`2026-05-09&organisation=${n.organisations.boa.id}`))).toEqual(['schouw']);
       expect(titles(await asOf('2026-03-31'))).toEqual([]);
       expect(titles(await asOf('2026-06-02'))).toEqual(expect.arrayContaining(['schouw', 'later']));
