@@ -13,7 +13,7 @@ import { mapPage, type PagingDto } from '../platform/common/paging.js';
 import { conflict, forbidden, invalid, notFound } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
 import { pageOfParts, type Part } from '../platform/database/parts.js';
-import { orderOf, pageOf, Params, row, type Source } from '../platform/database/rows.js';
+import { orderOf, pageOf, Params, row, rows, type Source } from '../platform/database/rows.js';
 import { shapeOf } from '../platform/database/shapes.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { updateRow } from '../platform/database/writes.js';
@@ -68,6 +68,14 @@ export class Budgets {
       query,
     );
     return mapPage(page, toBudgetView);
+  }
+
+  /** The years of those that the caller may read, latest first. */
+  async years(by: Caller): Promise<number[]> {
+    const params = new Params();
+    const where = inPermittedAreas(by, 'budgets.read', 'b."areaId"', params);
+    const sql = `SELECT DISTINCT b."year" FROM "budgets" b WHERE ${where} ORDER BY b."year" DESC`;
+    return (await rows<{ year: number }>(this.database.reader, sql, params.values)).map(({ year }) => year);
   }
 
   /** One budget; 404 if the caller may not read budgets of its area. */

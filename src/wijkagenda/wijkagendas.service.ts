@@ -77,6 +77,14 @@ export class Wijkagendas {
     );
   }
 
+  /** The years of those that the caller may read, latest first. */
+  async years(by: Caller): Promise<number[]> {
+    const params = new Params();
+    const where = inPermittedAreas(by, 'wijkagendas.read', 'w."areaId"', params);
+    const sql = `SELECT DISTINCT w."year" FROM "wijkagendas" w WHERE ${where} ORDER BY w."year" DESC`;
+    return (await rows<{ year: number }>(this.database.reader, sql, params.values)).map(({ year }) => year);
+  }
+
   async read(id: string, by: Caller): Promise<WijkagendaView> {
     return this.view(this.database.reader, id, by);
   }

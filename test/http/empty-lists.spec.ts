@@ -48,6 +48,16 @@ onBothDatabases((kind) => {
     });
   });
 
+  it.each([
+    ['/wijkagenda', { introduction: 'Samen.', themes: 'veiligheid' }],
+    ['/budgetten', { amount: '450' }],
+  ])('lets a year be chosen at %s, of those there are', async (path, fields) => {
+    const { id } = await t.make.area({ name: `Hoorn ${path.slice(1)}` });
+    const made = await seen.chair.post(`${path}/nieuw`, { areaId: id, year: '2024', ...fields });
+    expect(made.status).toBe(303);
+    expect(await seen.chair.see(`${path}?year=2024`)).toContain('<option value="2024" selected>2024</option>');
+  });
+
   it('tells a chair where actions come from, and does not unfold filters of nothing', async () => {
     const html = await seen.chair.see('/acties');
     expect(emptyOf(html)).toContain('Er zijn nu geen open acties.');

@@ -1,3 +1,5 @@
+import { Actions } from '../../actions/actions.service.js';
+import type { Caller } from '../../platform/access/caller.js';
 import { isPermitted } from '../../platform/access/access.rules.js';
 import { isId } from '../../platform/common/ids.js';
 import { AuditEntryListDto } from '../../platform/audit/audit-entries.dto.js';
@@ -20,6 +22,7 @@ export class AuditPagesController {
   constructor(
     private readonly entries: AuditEntries,
     private readonly selectOptions: SelectOptions,
+    private readonly actions: Actions,
   ) {}
 
   @Page('', 'audit.read')
@@ -28,7 +31,8 @@ export class AuditPagesController {
     const mayFindPeople = isPermitted(page.caller, 'people.read');
     const actor = query.actor && mayFindPeople ? await this.selectOptions.personIdOf(query.actor, page.caller) : '';
     const isUnknown = actor !== '' && !isId(actor);
-    const search = { ...listQuery(query), actor: isUnknown ? NOBODY : actor };
+    const object = await this.objectOf(query.object, page.caller);
+    const search = { ...listQuery(query), actor: isUnknown ? NOTHING : actor, object: object ?? NOTHING };
     const found = await this.entries.list(toInput(AuditEntryListDto, search), page.caller);
     return page.showRegister(found, {
       title: 'Logboek',
@@ -38,7 +42,7 @@ export class AuditPagesController {
       search: [
         { name: 'operation', label: 'Wat', type: 'choice', options: OPERATION_OPTIONS },
         ...(mayFindPeople ? [{ name: 'actor', label: 'Wie (e-mailadres)', type: 'line' as const }] : []),
-        { name: 'object', label: 'Waarover (nummer uit de API)', type: 'line' },
+        { name: 'object', label: 'Waarover (nummer van een actie)', type: 'line' },
       ],
       columns: {
         'Nr.': ({ sequence }) => sequence,
@@ -53,10 +57,18 @@ export class AuditPagesController {
       },
       isShort: true,
       empty: 'Er is nog niets gebeurd.',
+      ...(object === null && { nothingFound: 'Dit nummer is niet bekend.' }),
       ...(isUnknown && { nothingFound: 'Dit adres is niet bekend.' }),
     });
+  }
+
+  /** An id as it is, the number of an action as its id; null if it is neither. */
+  private async objectOf(asked: string | undefined, caller: Caller): Promise<string | null | undefined> {
+    if (!asked?.trim() || isId(asked)) return asked;
+    const [action] = await this.actions.numbered([asked.trim().toUpperCase()], caller);
+    return action?.id ?? null;
   }
 }
 
 const WHO_WITHOUT_NAME: Record<string, string> = { session: 'iemand die zich wilde aanmelden' };
-const NOBODY = '00000000-0000-0000-0000-000000000000';
+const NOTHING = '00000000-0000-0000-0000-000000000000';

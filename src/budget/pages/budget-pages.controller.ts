@@ -1,5 +1,6 @@
 import { isPermitted } from '../../platform/access/access.rules.js';
 import { type Fields, type RejectedForm, toInput, wholeNumber } from '../../web/forms.js';
+import { yearOptions } from '../../web/fields.rules.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { fillingLink, type Link, recordForm } from '../../web/records.rules.js';
@@ -32,6 +33,7 @@ export class BudgetPagesController {
     const add = { href: `${BUDGETS}/nieuw?areaId=${query.area ?? ''}`, label: 'Leefbaarheidsbudget beginnen' };
     const mayWrite = isPermitted(caller, 'budgets.write');
     const area = areas.find(({ value }) => value !== '' && value === query.area);
+    const years = yearOptions(await this.budgets.years(caller));
     return page.showRegister(found, {
       title: 'Leefbaarheidsbudgetten',
       ...(area && { back: { href: `/gebieden/${area.value}`, label: area.label } }),
@@ -39,7 +41,7 @@ export class BudgetPagesController {
       links: found.total > 0 || mayWrite ? linksOf(query, mayWrite) : [],
       search: [
         { name: 'area', label: 'Gebied', type: 'choice', options: areas },
-        { name: 'year', label: 'Jaar', type: 'line' },
+        { name: 'year', label: 'Jaar', type: 'choice', options: years },
       ],
       submit: 'Tonen',
       columns: {

@@ -3,6 +3,7 @@ import { isPermitted } from '../../platform/access/access.rules.js';
 import { SelectOptions } from '../../web/select-options.service.js';
 import { recordForm } from '../../web/records.rules.js';
 import { orNull, type RejectedForm, toInput, wholeNumber } from '../../web/forms.js';
+import { yearOptions } from '../../web/fields.rules.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { cell, listQuery } from '../../web/tables.rules.js';
@@ -39,12 +40,13 @@ export class WijkagendaPagesController {
     const found = await this.wijkagendas.list(toInput(WijkagendaListDto, listQuery(query)), caller);
     const mayWrite = isPermitted(caller, 'wijkagendas.write');
     const areas = await this.selectOptions.areas('alle gebieden', { caller, permission: 'wijkagendas.read' });
+    const years = yearOptions(await this.wijkagendas.years(caller));
     return page.showRegister(found, {
       title: 'Wijkagenda’s',
       add: mayWrite ? { href: `${WIJKAGENDAS}/nieuw?areaId=${query.area ?? ''}`, label: 'Wijkagenda beginnen' } : null,
       search: [
         { name: 'area', label: 'Gebied', type: 'choice', options: areas },
-        { name: 'year', label: 'Jaar', type: 'line' },
+        { name: 'year', label: 'Jaar', type: 'choice', options: years },
       ],
       submit: 'Tonen',
       columns: {
