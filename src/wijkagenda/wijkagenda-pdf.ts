@@ -20,11 +20,11 @@ interface Density {
   isShort: boolean;
 }
 const DENSITIES: readonly Density[] = [
-  { size: 9.5, isShort: false },
-  { size: 8.5, isShort: false },
-  { size: 7.5, isShort: false },
-  { size: 8, isShort: true },
-  { size: 7, isShort: true },
+  { size: 10, isShort: false },
+  { size: 9, isShort: false },
+  { size: 8, isShort: false },
+  { size: 8.5, isShort: true },
+  { size: 7.25, isShort: true },
 ];
 
 const MOST_IN_FULL = 36;
@@ -54,7 +54,7 @@ async function draw(document: Document, density: Density): Promise<{ pdf: Buffer
   let count = 0;
   const pdf = await toPdf(document.title, {
     pageMargins: [34, 28, 34, 32],
-    defaultStyle: { font: 'Roboto', fontSize: size, lineHeight: size < 8 ? 1 : 1.12, color: PAPER.ink },
+    defaultStyle: { fontSize: size, lineHeight: size < 8.5 ? 1 : 1.12, color: PAPER.ink },
     content: [
       {
         columns: [

@@ -18,7 +18,7 @@ export function minutesPdf(
     pageMargins: MARGINS,
     tighterLines: TIGHTER,
     madeAt: new Date(document.composedAt),
-    defaultStyle: { font: 'Roboto', fontSize: PAPER.text, lineHeight: 1.25, color: PAPER.ink },
+    defaultStyle: { fontSize: PAPER.text, lineHeight: 1.25, color: PAPER.ink },
     content: [...pdfLogo(), ...toPdfContent(toBlocks(document, municipality), PAPER.accent)],
     footer: (page: number, pages: number) => ({
       columns: [

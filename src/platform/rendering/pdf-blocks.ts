@@ -1,5 +1,6 @@
 import type { Block, Cell, Chart, Column, FigureTable, Photo, Run } from './blocks.js';
 import { MANY, roomForBlock, roomForRuns, roomForText, roomsForEntries } from './pdf-room.rules.js';
+import { TYPEFACE } from './pdf-typeface.js';
 import { PAPER } from './tokens.js';
 
 /** The logo of the municipality, above the title of a document; nothing if there is none that paper can show. */
@@ -172,7 +173,7 @@ function chartOf({ title, description, svg, width, height, says }: Chart, accent
   const heading = { text: title, headlineLevel: 2, bold: true, fontSize: PAPER.h3, color: accent, roomBelow };
   return [
     { ...heading, margin: [0, 8, 0, 4] },
-    { svg, width: drawnWidth, alt: description, font: 'Roboto' },
+    { svg, width: drawnWidth, alt: description, font: TYPEFACE },
     ...(says ? [{ text: says, margin: [0, 2, 0, 4] }] : []),
   ];
 }

@@ -1,14 +1,15 @@
-import fonts from 'pdfmake/fonts/Roboto.js';
 import pageSize from 'pdfmake/js/PageSize.js';
 import svgMeasure from 'pdfmake/js/SVGMeasure.js';
 import builtIn from 'pdfmake/js/tableLayouts.js';
 import { buffer } from 'node:stream/consumers';
 import type { PdfDefinition } from './pdf-definition.js';
 import { PdfWithKeptWords } from './pdf-fonts.js';
+import { TYPEFACE, typefaceFiles } from './pdf-typeface.js';
 import { PdfStructure } from './pdf-structure.js';
 import { type PiecesOfLines, TaggedLayout, TaggedRenderer } from './tagged-pdf.js';
 
-const FONT_FILES = new Set<string>(Object.values(fonts.Roboto));
+const FONTS = { [TYPEFACE]: typefaceFiles() };
+const FONT_FILES = new Set<string>(Object.values(FONTS[TYPEFACE]));
 
 /** Implements `toPdf`. */
 export async function drawPdf(title: string, definition: PdfDefinition, mayBreak = false): Promise<Buffer> {
@@ -29,7 +30,7 @@ const BARE = 4;
 
 function laidOut(title: string, definition: PdfDefinition, mayBreak: boolean) {
   const size = pageSize.normalizePageSize('A4', definition.pageOrientation);
-  const document = new PdfWithKeptWords(fonts, {}, {}, {}, optionsOf(title, size, definition), null, (path) =>
+  const document = new PdfWithKeptWords(FONTS, {}, {}, {}, optionsOf(title, size, definition), null, (path) =>
     FONT_FILES.has(path),
   );
   const content = new PdfStructure(document).describe(definition.content) as object;
@@ -41,7 +42,7 @@ function laidOut(title: string, definition: PdfDefinition, mayBreak: boolean) {
     content,
     document,
     definition.styles ?? {},
-    definition.defaultStyle ?? {},
+    { font: TYPEFACE, ...definition.defaultStyle },
     undefined,
     definition.header,
     definition.footer,

@@ -1,4 +1,7 @@
 import pdfDocument, { type DrawnFont, type FontFile, type SetWord } from 'pdfmake/js/PDFDocument.js';
+import { ASCENT, DESCENT } from './pdf-typeface.js';
+
+const LINE = { ascender: ASCENT, descender: DESCENT, lineGap: 0 };
 
 /** A font file that was read, and the words that were shaped with it. */
 interface Read {
@@ -17,6 +20,7 @@ const MOST_WORDS = 20_000;
 export class PdfWithKeptWords extends pdfDocument.default {
   override provideFont(family: string, bold: boolean, italics: boolean): DrawnFont {
     const font = super.provideFont(family, bold, italics);
+    Object.assign(font, LINE);
     const path = `${family} ${bold} ${italics}`;
     let known = read.get(path);
     if (!known) read.set(path, (known = { file: withLetters(font.font), words: emptyWords() }));

@@ -1,4 +1,5 @@
 import type { Block, Column, FigureTable, Run } from './blocks.js';
+import { ASCENT, DESCENT } from './pdf-typeface.js';
 import { PAPER } from './tokens.js';
 
 /** The text width of our documents, in points, and the widths of the columns of a list of actions. */
@@ -19,8 +20,8 @@ const UNDER = 70;
 /** A longer list item or paragraph can break. */
 const MOST_LINES = 4;
 
-/** Of Roboto with the line height of minutes, the widest of our documents; a character takes half its size on average. */
-const lineHeight = (size: number): number => size * 1.172 * 1.25;
+/** With the line height of minutes, the widest of our documents; a character takes half its size on average, at most. */
+const lineHeight = (size: number): number => ((size * (ASCENT - DESCENT)) / 1000) * 1.25;
 const linesIn = (text: string, width: number, size: number): number =>
   text.split('\n').reduce((sum, part) => sum + Math.max(1, Math.ceil((part.length * size * 0.5) / width)), 0);
 

@@ -38,6 +38,9 @@ declare module 'pdfmake/js/PDFDocument.js' {
     subset: object;
     layoutCache: Record<string, SetWord>;
     layoutRun(text: string, features?: object): SetWord;
+    ascender: number;
+    descender: number;
+    lineGap: number;
   }
   const file: {
     default: new (
@@ -116,8 +119,4 @@ declare module 'pdfmake/js/PageSize.js' {
     normalizePageMargin(margins: unknown): { bottom: number };
   };
   export default file;
-}
-declare module 'pdfmake/fonts/Roboto.js' {
-  const fonts: { Roboto: Record<'normal' | 'bold' | 'italics' | 'bolditalics', string> };
-  export default fonts;
 }

@@ -1,4 +1,5 @@
 import type { Chart } from './blocks.js';
+import { TYPEFACE } from './pdf-typeface.js';
 import { PAPER } from './tokens.js';
 
 /** The width of a chart, in user units; its page scales it. */
@@ -34,12 +35,15 @@ export function chartOf(id: string, title: string, description: string, draw: (w
   };
 }
 
+/** On pages the web font, in a PDF the file of that name. */
+const FAMILIES = `'Source Sans 3 Variable', '${TYPEFACE}', Arial, sans-serif`;
+
 function svgWith(
   { id, title, description }: { id: string; title: string; description: string },
   content: string,
   { width, height }: { width: number; height: number },
 ): string {
   const labels = `<title id="${id}-title">${escaped(title)}</title><desc id="${id}-desc">${escaped(description)}</desc>`;
-  const open = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="Roboto, Arial, sans-serif"`;
+  const open = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="${FAMILIES}"`;
   return `${open} role="img" aria-labelledby="${id}-title ${id}-desc" class="figure">${labels}${content}</svg>`;
 }

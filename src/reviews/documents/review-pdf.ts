@@ -22,7 +22,7 @@ export function reviewPdf({ photos = [], ...review }: ReviewView & { photos?: re
   return toPdf(title, {
     pageMargins: MARGINS,
     tighterLines: TIGHTER,
-    defaultStyle: { font: 'Roboto', fontSize: PAPER.dense, lineHeight: 1.2, color: PAPER.ink },
+    defaultStyle: { fontSize: PAPER.dense, lineHeight: 1.2, color: PAPER.ink },
     content: [...pdfLogo(), ...toPdfContent(toReviewBlocks(review, MOST_RESULTS, photos), PAPER.accent), ...foot],
     footer: (current: number, pages: number) => ({
       columns: [

@@ -4,7 +4,7 @@ import { PAPER } from '../../platform/rendering/tokens.js';
 import { SHEET_WORDS } from '../words.js';
 import type { TableSheet } from './table-sheet.rules.js';
 
-const TEXT = 8.5;
+const TEXT = 9;
 const BLANK_LINES = 10;
 
 /** The sheet for the table as a PDF of two A4 pages. `madeAt`: when it was requested. */
@@ -13,7 +13,7 @@ export function tableSheetPdf(sheet: TableSheet, madeAt: Date): Promise<Buffer> 
   return toPdf(title, {
     pageMargins: [42, 40, 42, 46],
     madeAt,
-    defaultStyle: { font: 'Roboto', fontSize: TEXT, lineHeight: 1.15, color: PAPER.ink },
+    defaultStyle: { fontSize: TEXT, lineHeight: 1.15, color: PAPER.ink },
     content: [
       ...toPdfContent([{ kind: 'title', text: name }], PAPER.accent),
       { text: [PAPER.municipality, where].filter(Boolean).join(' · '), color: PAPER.soft },
