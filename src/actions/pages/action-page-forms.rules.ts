@@ -5,9 +5,10 @@ import { type FieldSpec, type Option, optionsOf } from '../../web/fields.rules.j
 import { type Fields, orNull, toInput } from '../../web/forms.js';
 import { DUE_CHOICES, JUDGEMENT_WORDS, REALISATION_WORDS, SIZE_WORDS } from '../words.js';
 
-/** The fields of both forms, besides what, who and when: those about the action itself, and those about what it serves. */
-export const ABOUT = ['details', 'theme', 'reference'] as const;
-export const SERVED = ['requestedById', 'expectedResult', 'goalId', 'opgaveId', 'contribution'] as const;
+const ABOUT = ['details', 'theme', 'reference'] as const;
+const SERVED = ['requestedById', 'expectedResult', 'goalId', 'opgaveId', 'contribution'] as const;
+/** The fields of both forms, besides what, who and when: about the action itself, and about what it serves. */
+export const IN_BOTH_FORMS = [...ABOUT, ...SERVED];
 /** The fields of the form that changes an action, which a new one lacks. */
 const LATER = ['checkOn', 'publicText'] as const;
 
@@ -118,7 +119,7 @@ export function toAgreement(fields: Fields, now: ActionView): CreateUpdateDto | 
 export function toChange(fields: Fields, ids: { coOwnerIds: string[]; followsOnId: string | null }): ChangeActionDto {
   const { title, isPublic } = fields;
   // A field that the form did not offer is left as it is.
-  const offered = [...ABOUT, ...LATER, ...SERVED].filter((name) => name in fields);
+  const offered = [...IN_BOTH_FORMS, ...LATER].filter((name) => name in fields);
   const rest = { ...orNull(fields, ...offered), ...ids };
   return toInput(ChangeActionDto, { title, ...rest, isPublic: isPublic === 'ja' }, ['title']);
 }
@@ -127,13 +128,13 @@ export function toChange(fields: Fields, ids: { coOwnerIds: string[]; followsOnI
 export function toAction(fields: Fields, areaId: string, ids: object): CreateActionDto {
   const { title, ownerId, dueKind, dueOn } = fields;
   const when = dueKind === 'date' ? { dueKind, dueOn } : { dueKind };
-  const rest = Object.fromEntries([...ABOUT, ...SERVED].map((name) => [name, fields[name]]));
+  const rest = Object.fromEntries(IN_BOTH_FORMS.map((name) => [name, fields[name]]));
   const required = dueKind === 'date' ? ['ownerId', 'dueOn'] : ['ownerId'];
   return toInput(CreateActionDto, { title, ownerId, ...when, ...rest, ...ids, areaId }, required);
 }
 
 /** The values of an action in its form, except the organisations and the number that are entered as text. */
 export const storedValues = (action: ActionView): Fields => ({
-  ...Object.fromEntries([...ABOUT, ...LATER, ...SERVED].map((name) => [name, action[name] ?? ''])),
+  ...Object.fromEntries([...IN_BOTH_FORMS, ...LATER].map((name) => [name, action[name] ?? ''])),
   ...{ title: action.title, isPublic: action.isPublic ? 'ja' : '', version: String(action.version) },
 });

@@ -11,11 +11,11 @@ import { isActionNumber } from '../import/import-rows.rules.js';
 import { readWho } from '../import/import-cells.rules.js';
 import { ImportFacts } from '../import/import-facts.service.js';
 import { CONTRIBUTION_WORDS } from '../words.js';
-import { ABOUT, SERVED, storedValues } from './action-page-forms.rules.js';
+import { IN_BOTH_FORMS, storedValues } from './action-page-forms.rules.js';
 import { ServedChoices } from '../references/served-choices.service.js';
 
 /** The fields for what an action serves, who asked for it and who helps; collapsed on the forms. */
-export const SERVING: ReadonlySet<string> = new Set(['coOwners', 'followsOn', ...SERVED, ...ABOUT]);
+export const SERVING: ReadonlySet<string> = new Set(['coOwners', 'followsOn', ...IN_BOTH_FORMS]);
 export const MORE = 'Meer: samen met, gevraagd door, doel, verwacht resultaat';
 const SEPARATOR = ' + ';
 
