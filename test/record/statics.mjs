@@ -33,7 +33,9 @@ export function linesOfSettings(root, folder) {
   const { defaults, wrong, files, together } = JSON.parse(stdout);
   // An older checkout has them in its README.
   const page = [join(root, 'docs', 'settings.md'), join(root, 'README.md')].find((path) => existsSync(path));
-  const rows = readFileSync(page, 'utf8').split('\n').filter((line) => /^\| `[A-Z][A-Z_]+`/.test(line));
+  const rows = readFileSync(page, 'utf8')
+    .split('\n')
+    .filter((line) => /^\| `[A-Z][A-Z_]+`/.test(line));
   return [
     '== defaults',
     ...Object.entries(defaults).map(
