@@ -40,6 +40,9 @@ const WEEK_SENT = 'The digest of this week and the monthly mail that began are s
 const WEEK_SKIPPED =
   'Digest weeks and monthly mails that began before now are skipped: the original may have sent them.';
 
+/** Besides `--help` behind any command. */
+const ASKS_FOR_HELP: ReadonlySet<string> = new Set(['admin', 'help', '-h', 'admin help', 'admin -h']);
+
 /** Invalid command-line arguments: prints the usage and exits with code 2. */
 class WrongWords extends Error {}
 
@@ -171,15 +174,20 @@ const COMMANDS: Record<string, Command> = {
   },
 };
 
+const words = process.argv.slice(2);
 try {
-  const words = process.argv.slice(2);
-  const name = Object.keys(COMMANDS).find((command) => command === words.slice(0, command.split(' ').length).join(' '));
-  if (!name) throw new WrongWords(words.length === 0 ? 'No command given.' : `Unknown command: ${words.join(' ')}.`);
-  await COMMANDS[name](words.slice(name.split(' ').length));
+  if (ASKS_FOR_HELP.has(words.join(' ')) || words.at(-1) === '--help') console.log(USAGE);
+  else await execute(words);
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
   if (error instanceof WrongWords) console.error(`\n${USAGE}`);
   process.exitCode = error instanceof WrongWords ? 2 : 1;
+}
+
+async function execute(given: string[]): Promise<void> {
+  const name = Object.keys(COMMANDS).find((command) => command === given.slice(0, command.split(' ').length).join(' '));
+  if (!name) throw new WrongWords(given.length === 0 ? 'No command given.' : `Unknown command: ${given.join(' ')}.`);
+  await COMMANDS[name](given.slice(name.split(' ').length));
 }
 
 /** The text options by name; each is required, and no others are allowed. */

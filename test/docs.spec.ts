@@ -62,6 +62,22 @@ it('README.md names every package that warns on Node.js 20.19, and none warns on
   expect(warnsOn('24.22.3')).toEqual([]);
 });
 
+it('lists in docs/settings.md each setting once, and each number with its default', () => {
+  const declared = [...read('src/platform/settings.ts').matchAll(/^ {2}([A-Z_]+): (.*)$/gm)];
+  const rows = [...read('docs/settings.md').matchAll(/^\| (`[A-Z].*?) \|(.*?)\|/gm)];
+  const unquoted = (cell: string) => cell.split(',').map((word) => word.trim().replaceAll('`', ''));
+  const listed = rows.flatMap(([, names, defaults]) =>
+    unquoted(names).map((name, n) => [name, unquoted(defaults)[n] ?? ''] as const),
+  );
+  expect(listed.map(([name]) => name).toSorted()).toEqual(declared.map(([, name]) => name).toSorted());
+  const numbers = declared.flatMap(([, name, kind]) => {
+    const fallback = /^whole\(.*?(\d[\d_]*)\)/.exec(kind)?.[1];
+    return fallback ? [[name, fallback.replaceAll('_', '')] as const] : [];
+  });
+  expect(numbers.length).toBeGreaterThan(10);
+  expect(listed.filter(([name]) => numbers.some(([one]) => one === name)).toSorted()).toEqual(numbers.toSorted());
+});
+
 it('names in docs/beheer.md only settings and admin commands that are there', () => {
   const settings = read('src/platform/settings.ts');
   const text = read('docs/beheer.md');

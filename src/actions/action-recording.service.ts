@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { dayInSession } from '../meetings/sessions.rules.js';
 import type { Caller } from '../platform/access/caller.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { Transactions } from '../platform/database/transactions.js';
@@ -39,8 +40,7 @@ export class ActionRecording {
     by: Caller,
   ): Promise<ActionView> {
     const session = await this.sessions.openForWriting(manager, sessionId, by);
-    const recordedOn = session.heldOn < by.today ? session.heldOn : by.today;
-    return this.recordWithin(manager, input, session, recordedOn, by);
+    return this.recordWithin(manager, input, session, dayInSession(session, by.today), by);
   }
 
   /** `recordedOn` is the day the action was agreed. */

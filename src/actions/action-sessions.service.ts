@@ -5,11 +5,10 @@ import type { Caller } from '../platform/access/caller.js';
 import { forbidden } from '../platform/common/problems.js';
 import { dialectOf } from '../platform/database/dialect.js';
 import { inForce, Params, row, rows, type Source } from '../platform/database/rows.js';
+import { goesOnSql } from '../meetings/meetings.rules.js';
 import { mustBeOpen, readable, type SessionRef } from './changes/session-refs.rules.js';
 import type { Planned } from './deadlines.rules.js';
 
-/** SQL for "has not ended on the day $2". */
-const goesOn = (meeting: string) => `(${meeting}."endedOn" IS NULL OR ${meeting}."endedOn" >= $2)`;
 /** Of several meetings of one area, that of the professionals comes first. */
 const PREFERRED = `CASE m."kind" WHEN 'professionals' THEN 0 ELSE 1 END, m."id"`;
 
@@ -69,7 +68,7 @@ export class ActionSessions {
          UNION SELECT p."parentId", t."steps" + 1 FROM "area_parents" p
            JOIN "above" t ON p."areaId" = t."id" WHERE ${inForce('p', '$2')})
        SELECT (SELECT m."id" FROM "above" t JOIN "meetings" m ON m."areaId" = t."id"
-         WHERE ${goesOn('m')} ORDER BY t."steps", ${PREFERRED} LIMIT 1) AS "meetingId"
+         WHERE ${goesOnSql('m', '$2')} ORDER BY t."steps", ${PREFERRED} LIMIT 1) AS "meetingId"
        FROM "above" WHERE "steps" = 0`,
       [areaId, today],
     );
@@ -88,9 +87,9 @@ export class ActionSessions {
       source,
       `WITH RECURSIVE "its" ("id") AS (
          SELECT own."areaId" FROM "meetings" own WHERE own."id" = $1 AND own."id" = (SELECT m."id" FROM "meetings" m
-           WHERE m."areaId" = own."areaId" AND ${goesOn('m')} ORDER BY ${PREFERRED} LIMIT 1)
+           WHERE m."areaId" = own."areaId" AND ${goesOnSql('m', '$2')} ORDER BY ${PREFERRED} LIMIT 1)
          UNION SELECT p."areaId" FROM "area_parents" p JOIN "its" i ON p."parentId" = i."id" WHERE ${inForce('p', '$2')}
-           AND NOT EXISTS (SELECT 1 FROM "meetings" m WHERE m."areaId" = p."areaId" AND ${goesOn('m')}))
+           AND NOT EXISTS (SELECT 1 FROM "meetings" m WHERE m."areaId" = p."areaId" AND ${goesOnSql('m', '$2')}))
        SELECT a."id" FROM "actions" a
        WHERE a."meetingId" IS NULL AND a."closedOn" IS NULL AND NOT a."isWithdrawn" AND a."sessionId" IS NULL
          AND a."areaId" IN (SELECT "id" FROM "its") AND NOT EXISTS (SELECT 1 FROM "action_updates" u

@@ -1,4 +1,5 @@
-import { inDutch, isCalendarDate } from '../platform/common/calendar-date.js';
+import { mayPauseUntil } from '../actions/recipients/recipients.rules.js';
+import { inDutch } from '../platform/common/calendar-date.js';
 import { Clock } from '../platform/common/clock.js';
 import { type FormProblem, problemWith } from '../platform/rendering/form-problem.js';
 import { LinkContext } from '../web/link-pages.js';
@@ -40,14 +41,14 @@ export class UnsubscribingController {
     const by = { personId: person.personId, how: 'link' as const };
     const until = (link.request.body as { until?: unknown } | undefined)?.until;
     if (until === undefined) {
-      await this.unsubscribing.apply(by, null);
+      await this.unsubscribing.stop(by);
       return link.say(200, 'U krijgt het weekbericht niet meer', [
         'Uw acties blijven gewoon staan. De voorzitter kan zien dat u het weekbericht niet krijgt.',
       ]);
     }
-    if (!isCalendarDate(until) || until < this.clock.today())
+    if (!mayPauseUntil(until, this.clock.today()))
       return this.page(link, person, problemWith({ until: 'Kies een dag vanaf vandaag.' }));
-    await this.unsubscribing.apply(by, until);
+    await this.unsubscribing.pause(by, until);
     return link.say(200, 'Het weekbericht staat stil', [`Tot en met ${inDutch(until)} krijgt u het niet.`]);
   }
 

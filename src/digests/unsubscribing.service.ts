@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { mayPauseUntil } from '../actions/recipients/recipients.rules.js';
 import type { AuditOperation } from '../platform/audit/operations.js';
 import type { Actor, Human } from '../platform/access/caller.js';
 import { Audit } from '../platform/audit/audit.service.js';
@@ -70,17 +71,21 @@ export class Unsubscribing {
   /** Changes these settings. 400 for a pause that is over, 412 for another version of the person. */
   async change(input: ChangePreferencesDto, version: number, by: Human): Promise<PreferencesView> {
     const { isDigestStopped, digestPausedUntilOn } = input;
-    if (digestPausedUntilOn && digestPausedUntilOn < by.today)
+    if (digestPausedUntilOn && !mayPauseUntil(digestPausedUntilOn, by.today))
       throw invalid([{ field: 'digestPausedUntilOn', message: 'digestPausedUntilOn must be today or later' }]);
     const paused = digestPausedUntilOn ? 'person.digest_paused' : 'person.digest_resumed';
     await this.wish(by, input, isDigestStopped ? 'person.digest_stopped' : paused, version);
     return this.preferences(by.personId);
   }
 
-  /** Stops the digest, or pauses it until the end of the given day. Idempotent. */
-  async apply(by: Actor & { personId: string }, untilOn: string | null): Promise<void> {
-    const wish = untilOn === null ? { isDigestStopped: true } : { digestPausedUntilOn: untilOn };
-    await this.wish(by, wish, untilOn === null ? 'person.digest_stopped' : 'person.digest_paused');
+  /** Stops the digest. Idempotent. */
+  async stop(by: Actor & { personId: string }): Promise<void> {
+    await this.wish(by, { isDigestStopped: true }, 'person.digest_stopped');
+  }
+
+  /** Pauses the digest until the end of a day for which `mayPauseUntil` holds. Idempotent. */
+  async pause(by: Actor & { personId: string }, untilOn: string): Promise<void> {
+    await this.wish(by, { digestPausedUntilOn: untilOn }, 'person.digest_paused');
   }
 
   /** Resumes the digest. Idempotent. */

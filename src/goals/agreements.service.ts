@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
+import { dayInSession } from '../meetings/sessions.rules.js';
 import { isPermittedIn } from '../platform/access/access.rules.js';
 import { asPerson, type Caller } from '../platform/access/caller.js';
 import { ownOrganisation } from '../platform/access/own-organisation.js';
@@ -51,7 +52,9 @@ export class Agreements {
         isChair && input.organisationId ? input.organisationId : ownOrganisation(by, input.organisationId);
       await this.mustBeInvited(manager, goal.areaId, organisationId);
       const today = this.clock.today();
-      const heldOn = input.sessionId ? await heldOnOf(manager, input.sessionId, by) : today;
+      const day = input.sessionId
+        ? dayInSession({ heldOn: await heldOnOf(manager, input.sessionId, by) }, today)
+        : today;
       const id = newId();
       const party = In(await withMergedOf(manager, organisationId));
       await manager.update(GoalAgreement, { goalId, organisationId: party, isCurrent: true }, { isCurrent: false });
@@ -61,7 +64,7 @@ export class Agreements {
         organisationId,
         agrees: input.agrees,
         comment: input.comment ?? null,
-        answeredOn: heldOn < today ? heldOn : today,
+        answeredOn: day,
         sessionId: input.sessionId ?? null,
         isCurrent: true,
         recordedById: asPerson(by).personId,

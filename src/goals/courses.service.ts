@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { dayInSession } from '../meetings/sessions.rules.js';
 import { asPerson, type Caller } from '../platform/access/caller.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { Clock } from '../platform/common/clock.js';
@@ -71,14 +72,16 @@ export class Courses {
       const goal = await this.goals.goalRow(manager, goalId, by);
       const proposed = proposedCourse(goal, measuredOf(goal, own), today);
       if (!mayDecide(goal, input.course, proposed.course, today)) throw conflict('COURSE_IS_GREY', proposed.reason);
-      const heldOn = input.sessionId ? await heldOnOf(manager, input.sessionId, by) : today;
+      const day = input.sessionId
+        ? dayInSession({ heldOn: await heldOnOf(manager, input.sessionId, by) }, today)
+        : today;
       const { course, cause = null, consequence = null, measure = null, partiesView = null, sessionId = null } = input;
       const id = newId();
       await manager.update(GoalCourse, { goalId, isCurrent: true }, { isCurrent: false });
       await manager.insert(GoalCourse, {
         id,
         goalId,
-        decidedOn: heldOn < today ? heldOn : today,
+        decidedOn: day,
         course,
         proposed: proposed.course,
         cause,

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { goesOn } from '../meetings/meetings.rules.js';
+import { wentUnheld } from '../meetings/sessions.rules.js';
 import { isPermitted, isPermittedIn, permittedAreas } from '../platform/access/access.rules.js';
 import { type Caller, ROLES_WITH_AREAS } from '../platform/access/caller.js';
 import { Actions } from '../actions/actions.service.js';
@@ -73,7 +75,7 @@ export class AreaPages {
       })),
       sessions: next.map((session) => toSession(session, caller.today)),
       meetings: meetings.items
-        .filter(({ endedOn }) => endedOn === null)
+        .filter((meeting) => goesOn(meeting, caller.today))
         .map(({ id: meetingId, name }) => ({ id: meetingId, name })),
       minutes: minutes.items,
       more,
@@ -93,12 +95,12 @@ export class AreaPages {
   }
 }
 
-const toSession = ({ id, meetingName, heldOn, startTime, place, state }: SessionView, today: string) => ({
-  id,
-  meetingName,
-  heldOn: inDutch(heldOn),
-  startTime: startTime ?? '',
-  place: place ?? '',
-  isOpen: state === 'open',
-  isPassed: state === 'planned' && heldOn < today,
+const toSession = (session: SessionView, today: string) => ({
+  id: session.id,
+  meetingName: session.meetingName,
+  heldOn: inDutch(session.heldOn),
+  startTime: session.startTime ?? '',
+  place: session.place ?? '',
+  isOpen: session.state === 'open',
+  isPassed: wentUnheld(session, today),
 });

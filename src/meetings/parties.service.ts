@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { goesOnSql } from './meetings.rules.js';
 import { inForce, Params, rows, type Source } from '../platform/database/rows.js';
 import { Areas } from '../directory/areas/areas.service.js';
 import { Participants } from './participants.service.js';
@@ -32,7 +33,7 @@ export class Parties {
     const meetings = await rows<{ id: string; areaId: string }>(
       source,
       `SELECT m."id", m."areaId" FROM "meetings" m
-       WHERE m."areaId" IN (${params.list(areaIds)}) AND (m."endedOn" IS NULL OR m."endedOn" >= ${on})
+       WHERE m."areaId" IN (${params.list(areaIds)}) AND ${goesOnSql('m', on)}
          AND EXISTS (SELECT 1 FROM "invitations" i WHERE i."meetingId" = m."id" AND i."role" = 'participant'
            AND i."agendaItemId" IS NULL AND ${inForce('i', on)})
        ORDER BY m."id"`,

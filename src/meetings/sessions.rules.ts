@@ -35,6 +35,14 @@ export function endOf(startTime: string | null, minutes: number | null): string 
   return [hour, minute].map((one) => String(one).padStart(2, '0')).join(':');
 }
 
+/** The day that counts for what is recorded in a session: its own, also if it is entered later; today if it lies ahead. */
+export const dayInSession = ({ heldOn }: Pick<Session, 'heldOn'>, today: string): string =>
+  heldOn < today ? heldOn : today;
+
+/** Whether the day of a planned session passed without anybody opening it. */
+export const wentUnheld = ({ state, heldOn }: Pick<Session, 'state' | 'heldOn'>, today: string): boolean =>
+  state === 'planned' && heldOn < today;
+
 /** 409 `SESSION_AHEAD` before the day of a session: until then it cannot be opened or closed, nor its minutes sent. */
 export function mustNotLieAhead({ heldOn }: Pick<Session, 'heldOn'>, today: string): void {
   if (heldOn <= today) return;

@@ -55,7 +55,7 @@ export interface RecordedContent {
 }
 
 /** A step of an escalation reported to the session. */
-export interface EscalationContent {
+interface EscalationContent {
   asked: NameKey;
   askedOn: string;
   decision: string | null;

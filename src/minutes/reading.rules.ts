@@ -1,7 +1,7 @@
 import {
   type AttendeeContent,
   type ConfidentialContent,
-  type EscalationContent,
+  type DiscussedContent,
   type NameKey,
   OPEN_PART,
   type OpenContent,
@@ -61,9 +61,14 @@ export function readersCopy(
       ownerPerson: nameOf(ownerPerson),
       isConfidential,
     });
-  const withSteps = <T extends { escalations?: EscalationContent[] }>({ escalations = [], ...rest }: T) => ({
-    ...rest,
-    escalations: escalations.map(({ asked, ...step }) => ({ asked: printedName(asked, names), ...step })),
+  /** What may be absent from the stored text is null or empty in the copy. */
+  const filledIn = (stored: Pick<DiscussedContent, 'escalations' | 'changes' | 'discussionAsked'>) => ({
+    escalations: (stored.escalations ?? []).map(({ asked, ...step }) => ({
+      asked: printedName(asked, names),
+      ...step,
+    })),
+    changes: stored.changes ?? null,
+    discussionAsked: stored.discussionAsked ?? null,
   });
   const actions = [
     ...open.actions.map(toRecorded(false)),
@@ -87,21 +92,15 @@ export function readersCopy(
       absent: attendance.absent.map(toAttendee),
     },
     items,
-    discussed: together(open.discussed, closed, ({ discussed }) => discussed).map(
-      ({ changes = null, discussionAsked = null, ...action }) => ({
-        ...withSteps(action),
-        changes,
-        discussionAsked,
-      }),
-    ),
-    reportedDone: together(open.reportedDone, closed, ({ reportedDone }) => reportedDone).map(
-      ({ note = null, changes = null, discussionAsked = null, ...action }) => ({
-        ...withSteps(action),
-        note,
-        changes,
-        discussionAsked,
-      }),
-    ),
+    discussed: together(open.discussed, closed, ({ discussed }) => discussed).map((action) => ({
+      ...action,
+      ...filledIn(action),
+    })),
+    reportedDone: together(open.reportedDone, closed, ({ reportedDone }) => reportedDone).map((action) => ({
+      ...action,
+      ...filledIn(action),
+      note: action.note ?? null,
+    })),
     decisions: items.flatMap(({ number, title, decision }) =>
       decision === null ? [] : [{ itemNumber: number, title, decision }],
     ),

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { dayInSession } from '../meetings/sessions.rules.js';
 import { fullyVisible } from '../actions/action-conditions.js';
 import { Actions } from '../actions/actions.service.js';
 import { InitiativeChanges } from '../budget/initiative-changes.service.js';
@@ -162,8 +163,8 @@ async function nameInItem(manager: EntityManager, id: string, askerId: string | 
 async function dayOf(manager: EntityManager, sessionId: string | undefined, { today }: Caller): Promise<string> {
   if (sessionId === undefined) return today;
   const sql = 'SELECT s."heldOn" FROM "sessions" s WHERE s."id" = $1';
-  const { heldOn } = (await row<{ heldOn: string }>(manager, sql, [sessionId]))!;
-  return heldOn < today ? heldOn : today;
+  const session = await row<{ heldOn: string }>(manager, sql, [sessionId]);
+  return dayInSession(session!, today);
 }
 
 const isNone = (field: string, what: string) => invalid([{ field, message: `${field} is not ${what}` }]);

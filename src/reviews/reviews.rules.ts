@@ -8,8 +8,21 @@ import type { YearFigures } from '../wijkagenda/figures/figures.service.js';
 export const NOTICE = 'Vertrouwelijke acties tellen in dit overzicht niet mee.';
 const LONGEST_YEARS = 5;
 
-/** All violations in a period, which includes both days. */
-export function periodErrors({ fromOn, asOf }: { fromOn: string; asOf: string }, today: string): FieldError[] {
+/** The days that a review covers, both inclusive. */
+export interface ReviewPeriod {
+  fromOn: string;
+  asOf: string;
+}
+
+/** What is proposed: the last whole year, or this one until today if nothing was recorded before it. */
+export function proposedPeriod(hasEarlierYears: boolean, today: string): ReviewPeriod {
+  const year = Number(today.slice(0, 4));
+  if (!hasEarlierYears) return { fromOn: `${year}-01-01`, asOf: today };
+  return { fromOn: `${year - 1}-01-01`, asOf: `${year - 1}-12-31` };
+}
+
+/** All violations in a period. */
+export function periodErrors({ fromOn, asOf }: ReviewPeriod, today: string): FieldError[] {
   const errors: FieldError[] = [];
   const tooLong = `${String(Number(fromOn.slice(0, 4)) + LONGEST_YEARS).padStart(4, '0')}${fromOn.slice(4)}`;
   if (fromOn > asOf) errors.push({ field: 'fromOn', message: 'fromOn must not be after asOf' });

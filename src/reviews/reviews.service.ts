@@ -29,7 +29,7 @@ import type {
   ReviewView,
 } from './reviews.dto.js';
 import { nameOn } from '../wijkagenda/figures/area-names.js';
-import { freezingViolation, periodErrors, toView } from './reviews.rules.js';
+import { freezingViolation, periodErrors, proposedPeriod, type ReviewPeriod, toView } from './reviews.rules.js';
 
 const SORT = { asOf: 'r."asOf"', area: `natural_key(${nameOn('a', 'r."asOf"')})` };
 
@@ -44,8 +44,8 @@ export class Reviews {
     private readonly composing: ReviewComposing,
   ) {}
 
-  /** The period of a new review: the last whole year, or this one until today when nothing was recorded before it. */
-  async proposedPeriod(by: Caller): Promise<{ fromOn: string; asOf: string }> {
+  /** The period proposed for a new review, from what the areas of the caller have recorded. */
+  async proposedPeriod(by: Caller): Promise<ReviewPeriod> {
     const today = this.clock.today();
     const params = new Params();
     const newYear = `${today.slice(0, 4)}-01-01`;
@@ -60,9 +60,7 @@ export class Reviews {
       params.values,
       { isOlder: 'boolean' },
     ))!;
-    if (!isOlder) return { fromOn: newYear, asOf: today };
-    const year = Number(today.slice(0, 4)) - 1;
-    return { fromOn: `${year}-01-01`, asOf: `${year}-12-31` };
+    return proposedPeriod(isOlder, today);
   }
 
   /** The reviews visible to the caller: final ones of their areas, and drafts of which they are chair or recipient. */

@@ -74,6 +74,17 @@ onBothDatabases((kind) => {
       expect(await outsider.see('/gebieden')).toContain('U hebt nog geen gebied.');
     });
 
+    it('lists a series until its last day has passed', async () => {
+      const { id } = await t.make.area({ name: 'Zwammerdam' });
+      const theirs = await t.make.person();
+      await t.make.grant(theirs.id, 'chair', id);
+      await t.make.meeting(id, { name: 'Stopt straks', endedOn: '2026-06-02' });
+      await t.make.meeting(id, { name: 'Is gestopt', endedOn: '2026-06-01' });
+      const text = await (await Visitor.of(t, theirs.id)).see(`/gebieden/${id}`);
+      expect(text).toContain('Stopt straks');
+      expect(text).not.toContain('Is gestopt');
+    });
+
     it('is not there for an id that is none of an area', async () => {
       await chair.see('/gebieden/019300a0-0000-7000-8000-00000000dead', 404);
       expect(await chair.see('/gebieden/geen-id', 400)).toContain('Dit klopt niet');
@@ -276,23 +287,6 @@ onBothDatabases((kind) => {
     it('answer 404 to anyone who may not read them', async () => {
       await partner.see(`/verslagen/${sessionId}`, 404);
       expect(await partner.see(`/gebieden/${area.id}/verslagen`)).toContain('nog geen verslagen');
-    });
-  });
-
-  describe('what everyone may know', () => {
-    const nobody = () => new Visitor(t);
-    it.each([
-      ['/toegankelijkheid', 'WCAG 2.2'],
-      ['/privacy', 'Uw rechten'],
-    ])('is at %s, without signing in', async (path, words) => {
-      expect(await nobody().see(path)).toContain(words);
-      expect(await chair.see(path)).toContain('gebiedsadviseur Boskoop');
-    });
-
-    it('says where to report a leak, with a date until when', async () => {
-      const { text, headers } = await t.api.get('/.well-known/security.txt').expect(200);
-      expect(headers['content-type']).toContain('text/plain');
-      expect(text).toMatch(/^Contact: http.*\nExpires: 2026-1[12]-.*Z\n/);
     });
   });
 });

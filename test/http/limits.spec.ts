@@ -126,6 +126,8 @@ onBothDatabases((kind) => {
 
   it('keeps no address and no name in its counts', async () => {
     const found = await t.database.reader.query('SELECT "key" FROM "rate_counts"');
+    // On SQLite they are in memory.
+    expect(found.length > 0).toBe(kind === 'postgresql');
     expect(JSON.stringify(found)).not.toMatch(/192\.0\.2|politie|127\.0\.0\.1/);
   });
 

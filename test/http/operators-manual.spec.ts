@@ -161,3 +161,19 @@ onBothDatabases((kind) => {
     await remove();
   });
 });
+
+it.each([['admin'], ['admin --help'], ['admin backup --help'], ['help']])(
+  'explains the commands when asked: %s',
+  (words) => {
+    const run = (asked: string) =>
+      spawnSync(process.execPath, ['dist/src/cli.js', ...asked.split(' ')], { encoding: 'utf8' });
+    const { status, stdout, stderr } = run(words);
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('npm run admin -- backup --to <file>');
+    expect(run('admin no-such-thing')).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: expect.stringContaining(stdout),
+    });
+  },
+);

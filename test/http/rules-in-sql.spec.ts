@@ -23,6 +23,7 @@ import {
   mayKnow,
   openOr,
 } from '../../src/platform/access/confidentiality.js';
+import { goesOn, goesOnSql } from '../../src/meetings/meetings.rules.js';
 import { minutesBetween, minutesBetweenSql } from '../../src/meetings/sessions.rules.js';
 import { Params, rows, type Shape, type Source, type Value } from '../../src/platform/database/rows.js';
 import { onBothDatabases, startApp } from '../support/app.js';
@@ -105,6 +106,18 @@ onBothDatabases((kind) => {
       found.push(...(await rows<{ minutes: number | null }>(database.reader, sql)).map(({ minutes }) => minutes));
     }
     expect(found).toEqual(pairs.map(({ start, end }) => minutesBetween(start, end)));
+  });
+
+  it('knows in SQL which series go on as the rule does', async () => {
+    const { database } = await startApp(kind);
+    const series = [null, ...DAYS].map((endedOn, n) => ({ n, endedOn }));
+    for (const today of DAYS) {
+      const params = new Params();
+      const sql = `SELECT m."n" FROM "meetings" m WHERE ${goesOnSql('m', `CAST(${params.add(today)} AS ${date})`)} ORDER BY m."n"`;
+      const tables = [{ name: 'meetings', columns: { n: 'integer', endedOn: date }, rows: series }];
+      const found = await ask<{ n: number }>(database.reader, tables, sql, params, {});
+      expect(found.map(({ n }) => n)).toEqual(series.filter((one) => goesOn(one, today)).map(({ n }) => n));
+    }
   });
 
   it('knows in SQL who may know a confidential thing as the rule does, also by mail', async () => {

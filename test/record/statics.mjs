@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { run } from './demo.mjs';
@@ -31,8 +31,11 @@ export function linesOfSettings(root, folder) {
   const { stdout, stderr } = run(folder, ['--input-type=module', '-e', ASK_SETTINGS, file], { NOW: '' });
   if (!stdout) throw new Error(stderr);
   const { defaults, wrong, files, together } = JSON.parse(stdout);
-  const readme = readFileSync(join(root, 'README.md'), 'utf8');
-  const rows = readme.split('\n').filter((line) => /^\| `[A-Z][A-Z_]+`/.test(line));
+  // An older checkout has them in its README.
+  const page = [join(root, 'docs', 'settings.md'), join(root, 'README.md')].find((path) => existsSync(path));
+  const rows = readFileSync(page, 'utf8')
+    .split('\n')
+    .filter((line) => /^\| `[A-Z][A-Z_]+`/.test(line));
   return [
     '== defaults',
     ...Object.entries(defaults).map(
@@ -41,7 +44,7 @@ export function linesOfSettings(root, folder) {
     ...['', '== what is said of a wrong value', ...wrong.split('\n')],
     ...['', '== which can stand in a file', ...String(files.split?.('\n').join('\n'))?.split('\n')],
     ...['', '== what must go together', ...together.flatMap((said) => String(said).split('\n'))],
-    ...['', '== as the README says', ...rows.map((row) => row.replace(/ +/g, ' '))],
+    ...['', '== as the documentation says', ...rows.map((row) => row.replace(/ +/g, ' '))],
   ];
 }
 

@@ -26,28 +26,7 @@ import { escalationsOf, goalsOf } from '../../src/wijkagenda/figures/story.rules
 import { lateWords } from '../../src/reviews/documents/review-agreements.rules.js';
 import { chartsOf } from '../../src/reviews/documents/review-charts.rules.js';
 import { isToShow, segmentsOf, withoutZeros } from '../../src/reviews/documents/review-page.rules.js';
-import {
-  forThePublic,
-  freezingViolation,
-  periodErrors,
-  withoutOrganisations,
-  yearEarlier,
-} from '../../src/reviews/reviews.rules.js';
-
-describe('a period', () => {
-  it.each([
-    ['of one day is fine', '2026-01-10', '2026-01-10', []],
-    ['up to today is fine', '2025-01-01', '2026-01-10', []],
-    ['up to tomorrow is not', '2025-01-01', '2026-01-11', ['asOf']],
-    ['reversed is not', '2025-01-02', '2025-01-01', ['fromOn']],
-    ['of five years is fine', '2021-01-11', '2026-01-10', []],
-    ['of five years and a day is not', '2021-01-10', '2026-01-10', ['fromOn']],
-    ['from a leap day to the last of February is fine', '2020-02-29', '2025-02-28', []],
-    ['from a leap day to the first of March is not', '2020-02-29', '2025-03-01', ['fromOn']],
-  ])('%s', (_, fromOn, asOf, fields) => {
-    expect(periodErrors({ fromOn, asOf }, '2026-01-10').map(({ field }) => field)).toEqual(fields);
-  });
-});
+import { forThePublic, freezingViolation, withoutOrganisations, yearEarlier } from '../../src/reviews/reviews.rules.js';
 
 describe('a draft is ripe for freezing', () => {
   const sent = { circulatedAt: '2026-01-05T09:00:00.000Z', reactionsUntilOn: '2026-01-19' };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { endOf, minutesBetween } from '../../src/meetings/sessions.rules.js';
+import { goesOn } from '../../src/meetings/meetings.rules.js';
+import { dayInSession, endOf, minutesBetween, wentUnheld } from '../../src/meetings/sessions.rules.js';
 import {
   type ActionAtClosing,
   type ItemAtClosing,
@@ -122,5 +123,33 @@ describe('the duration of a session', () => {
     [null, 90, null],
   ])('of one that begins at %s and takes %s minutes gives its end: %s', (start, minutes, end) => {
     expect(endOf(start, minutes)).toBe(end);
+  });
+});
+
+describe('the days of a session and its series', () => {
+  it.each([
+    ['2026-06-01', '2026-06-01'],
+    ['2026-06-02', '2026-06-02'],
+    ['2026-06-03', '2026-06-02'],
+  ])('dates what is recorded on 2 June in a session of %s at %s', (heldOn, day) => {
+    expect(dayInSession({ heldOn }, '2026-06-02')).toBe(day);
+  });
+
+  it.each([
+    ['planned', '2026-06-01', true],
+    ['planned', '2026-06-02', false],
+    ['open', '2026-06-01', false],
+    ['closed', '2026-06-01', false],
+  ] as const)('asks on 2 June whether a %s session of %s went unheld: %s', (state, heldOn, expected) => {
+    expect(wentUnheld({ state, heldOn }, '2026-06-02')).toBe(expected);
+  });
+
+  it.each([
+    [null, true],
+    ['2026-06-03', true],
+    ['2026-06-02', true],
+    ['2026-06-01', false],
+  ])('asks on 2 June whether a series with the last day %s goes on: %s', (endedOn, expected) => {
+    expect(goesOn({ endedOn }, '2026-06-02')).toBe(expected);
   });
 });

@@ -16,6 +16,7 @@ import {
 import { type OldFacts, oldFacts } from './import-old.rules.js';
 import { servedIn, sizeIn } from './import-served.rules.js';
 import type { SheetRow } from './import-columns.rules.js';
+import type { TableFormat } from '../../platform/common/media-types.js';
 
 /**
  * What one row of the file would change.
@@ -47,7 +48,7 @@ export interface PlannedRow extends ProposedRow {
 
 /** What holds for an uploaded list as a whole. */
 export interface Proposal {
-  format: 'csv' | 'xlsx';
+  format: TableFormat;
   encoding: string | null;
   unknownColumns: string[];
   /** What the unmatched names turned out to mean: the ids of organisations. */

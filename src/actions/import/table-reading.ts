@@ -5,6 +5,7 @@ import { rowsOfHtml } from './pasted-html.rules.js';
 import { UnreadableTable } from './unreadable-table.js';
 import { partsOfList, repacked, tooMany } from './workbook-parts.js';
 import { ACTION_LAYOUT, HEADER_WITHIN, inColumns, type Layout, type SheetRow } from './import-columns.rules.js';
+import type { TableFormat } from '../../platform/common/media-types.js';
 
 const MOST_ACTIONS = 10_000;
 const LOCAL_HEADER = 0x04034b50;
@@ -12,7 +13,7 @@ const LOCAL_HEADER = 0x04034b50;
 const LINES_PER_ROW = 5;
 
 interface ReadTable {
-  format: 'csv' | 'xlsx';
+  format: TableFormat;
   encoding: 'utf-8' | 'utf-16' | 'windows-1252' | null;
   /** The rows with their number in the file, counted from 1. */
   rows: { at: number; cells: string[] }[];

@@ -4,6 +4,7 @@ import { actionFilterOf, toQuery } from './action-filters.rules.js';
 import { ActionListPages } from './action-list.service.js';
 import { PageContext } from '../../web/page-context.js';
 import { CurrentPage, Page, PageController } from '../../web/page-kit.js';
+import type { TableFormat } from '../../platform/common/media-types.js';
 
 /**
  * The list of actions in all areas of its reader: with filters in the URL, so that it can be bookmarked and shared;
@@ -34,7 +35,7 @@ export class ActionListController {
     return this.tables.xlsx(query, page.caller, title);
   }
 
-  private async attached(page: PageContext, format: 'csv' | 'xlsx') {
+  private async attached(page: PageContext, format: TableFormat) {
     const wish = actionFilterOf(page.query);
     const area = wish.gebied ? await this.areas.read(wish.gebied) : null;
     const place = area ? `-${area.code.toLowerCase()}` : '';

@@ -1,9 +1,16 @@
 import { CreateUpdateDto } from '../action-updates.dto.js';
-import { ChangeActionDto } from '../actions.dto.js';
+import { ChangeActionDto, CreateActionDto } from '../actions.dto.js';
 import type { ActionView } from '../actions.views.js';
 import { type FieldSpec, type Option, optionsOf } from '../../web/fields.rules.js';
 import { type Fields, orNull, toInput } from '../../web/forms.js';
 import { DUE_CHOICES, JUDGEMENT_WORDS, REALISATION_WORDS, SIZE_WORDS } from '../words.js';
+
+const ABOUT = ['details', 'theme', 'reference'] as const;
+const SERVED = ['requestedById', 'expectedResult', 'goalId', 'opgaveId', 'contribution'] as const;
+/** The fields of both forms, besides what, who and when: about the action itself, and about what it serves. */
+export const IN_BOTH_FORMS = [...ABOUT, ...SERVED];
+/** The fields of the form that changes an action, which a new one lacks. */
+const LATER = ['checkOn', 'publicText'] as const;
 
 const REASON = 'Nodig bij een latere datum. Schrijf hier geen namen van bewoners.';
 
@@ -111,15 +118,23 @@ export function toAgreement(fields: Fields, now: ActionView): CreateUpdateDto | 
 /** The form of an action as input of the API; emptied fields become null. */
 export function toChange(fields: Fields, ids: { coOwnerIds: string[]; followsOnId: string | null }): ChangeActionDto {
   const { title, isPublic } = fields;
-  const cleared = orNull(fields, 'details', 'theme', 'reference', 'checkOn', 'publicText', 'expectedResult');
   // A field that the form did not offer is left as it is.
-  const offered = ['requestedById', 'goalId', 'opgaveId', 'contribution'].filter((name) => name in fields);
-  const serving = { ...orNull(fields, ...offered), ...ids };
-  return toInput(ChangeActionDto, { title, ...cleared, ...serving, isPublic: isPublic === 'ja' }, ['title']);
+  const offered = [...IN_BOTH_FORMS, ...LATER].filter((name) => name in fields);
+  const rest = { ...orNull(fields, ...offered), ...ids };
+  return toInput(ChangeActionDto, { title, ...rest, isPublic: isPublic === 'ja' }, ['title']);
 }
 
-export const aboutValues = (action: ActionView): Fields => ({
-  ...{ title: action.title, details: action.details ?? '', theme: action.theme ?? '' },
-  ...{ reference: action.reference ?? '', checkOn: action.checkOn ?? '', publicText: action.publicText ?? '' },
-  ...{ isPublic: action.isPublic ? 'ja' : '', version: String(action.version) },
+/** The form of a new action as input of the API. */
+export function toAction(fields: Fields, areaId: string, ids: object): CreateActionDto {
+  const { title, ownerId, dueKind, dueOn } = fields;
+  const when = dueKind === 'date' ? { dueKind, dueOn } : { dueKind };
+  const rest = Object.fromEntries(IN_BOTH_FORMS.map((name) => [name, fields[name]]));
+  const required = dueKind === 'date' ? ['ownerId', 'dueOn'] : ['ownerId'];
+  return toInput(CreateActionDto, { title, ownerId, ...when, ...rest, ...ids, areaId }, required);
+}
+
+/** The values of an action in its form, except the organisations and the number that are entered as text. */
+export const storedValues = (action: ActionView): Fields => ({
+  ...Object.fromEntries([...IN_BOTH_FORMS, ...LATER].map((name) => [name, action[name] ?? ''])),
+  ...{ title: action.title, isPublic: action.isPublic ? 'ja' : '', version: String(action.version) },
 });

@@ -16,7 +16,6 @@ import type { Fields } from '../../web/forms.js';
 import { dayCell, tableOf } from '../../web/tables.rules.js';
 import {
   aboutFields,
-  aboutValues,
   ESCALATING,
   JUDGING,
   ownerAndDay,
@@ -172,7 +171,7 @@ export class ActionPages {
               ...PUBLICITY,
               VERSION,
             ],
-            { ...aboutValues(action), ...this.serving.valuesOf(action) },
+            this.serving.valuesOf(action),
           ),
           MORE,
           ({ name }) => SERVING.has(name),

@@ -1,14 +1,13 @@
 import { isPermittedIn } from '../../platform/access/access.rules.js';
-import { CreateActionDto } from '../actions.dto.js';
 import { Actions } from '../actions.service.js';
 import { Areas } from '../../directory/areas/areas.service.js';
 import { SelectOptions } from '../../web/select-options.service.js';
 import { forbidden } from '../../platform/common/problems.js';
 import { recordForm, type RecordView } from '../../web/records.rules.js';
-import { type Fields, type RejectedForm, toInput } from '../../web/forms.js';
+import type { RejectedForm } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
-import { aboutFields, ownerAndDay } from './action-page-forms.rules.js';
+import { aboutFields, ownerAndDay, toAction } from './action-page-forms.rules.js';
 import { LIST } from './action-filters.rules.js';
 import { PAGE_WORDS } from '../words.js';
 import { MORE, SERVING, ServingFields } from './serving-fields.service.js';
@@ -53,13 +52,4 @@ export class NewActionController {
     const { number, id } = await this.actions.record(input, form.caller);
     return form.goOn(`/acties/${id}`, `Opgeslagen: ${number}. De actiehouder krijgt vandaag bericht.`);
   }
-}
-
-function toAction(fields: Fields, areaId: string, ids: object): CreateActionDto {
-  const { title, ownerId, dueKind, dueOn, details, theme, reference } = fields;
-  const { requestedById, expectedResult, goalId, opgaveId, contribution } = fields;
-  const serving = { requestedById, expectedResult, goalId, opgaveId, contribution, ...ids };
-  const when = dueKind === 'date' ? { dueKind, dueOn } : { dueKind };
-  const required = dueKind === 'date' ? ['ownerId', 'dueOn'] : ['ownerId'];
-  return toInput(CreateActionDto, { title, ownerId, ...when, details, theme, reference, ...serving, areaId }, required);
 }

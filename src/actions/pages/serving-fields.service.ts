@@ -11,13 +11,11 @@ import { isActionNumber } from '../import/import-rows.rules.js';
 import { readWho } from '../import/import-cells.rules.js';
 import { ImportFacts } from '../import/import-facts.service.js';
 import { CONTRIBUTION_WORDS } from '../words.js';
+import { IN_BOTH_FORMS, storedValues } from './action-page-forms.rules.js';
 import { ServedChoices } from '../references/served-choices.service.js';
 
 /** The fields for what an action serves, who asked for it and who helps; collapsed on the forms. */
-export const SERVING = new Set([
-  ...['coOwners', 'requestedById', 'expectedResult', 'goalId', 'opgaveId', 'followsOn', 'contribution'],
-  ...['details', 'theme', 'reference'],
-]);
+export const SERVING: ReadonlySet<string> = new Set(['coOwners', 'followsOn', ...IN_BOTH_FORMS]);
 export const MORE = 'Meer: samen met, gevraagd door, doel, verwacht resultaat';
 const SEPARATOR = ' + ';
 
@@ -73,15 +71,12 @@ export class ServingFields {
     ];
   }
 
+  /** All values of an action in its form. */
   valuesOf(action: ActionView): Fields {
     return {
+      ...storedValues(action),
       coOwners: action.coOwners.map(({ name }) => name).join(SEPARATOR),
-      requestedById: action.requestedById ?? '',
-      expectedResult: action.expectedResult ?? '',
-      goalId: action.goalId ?? '',
-      opgaveId: action.opgaveId ?? '',
       followsOn: action.followsOnNumber ?? '',
-      contribution: action.contribution ?? '',
     };
   }
 

@@ -1,5 +1,6 @@
 import type { ResolvedContact } from '../../directory/organisations/contact-resolver.rules.js';
 import { mayKnow } from '../../platform/access/confidentiality.js';
+import { isCalendarDate } from '../../platform/common/calendar-date.js';
 
 /** A replacement, who also receives the mail of an absent person until a date. */
 export interface Replacement extends ResolvedContact {
@@ -54,9 +55,16 @@ export interface DigestWishes {
   digestPausedUntilOn: string | null;
 }
 
-/** Why a person does not receive a digest on that day; null if they do. A pause ends after its last day. */
+/** Whether somebody paused their digest on that day; a pause includes its last day. */
+export const isPausedOn = (untilOn: string | null, day: string): untilOn is string =>
+  untilOn !== null && untilOn >= day;
+
+/** Whether it can be paused until the end of that day: a calendar date that has not passed. */
+export const mayPauseUntil = (day: unknown, today: string): day is string => isCalendarDate(day) && day >= today;
+
+/** Why a person does not receive a digest on that day; null if they do. */
 export function obstacleFor(person: DigestWishes, today: string): 'inactive' | 'stopped' | 'paused' | null {
   if (!person.active || person.email === null) return 'inactive';
   if (person.isDigestStopped) return 'stopped';
-  return person.digestPausedUntilOn !== null && person.digestPausedUntilOn >= today ? 'paused' : null;
+  return isPausedOn(person.digestPausedUntilOn, today) ? 'paused' : null;
 }

@@ -4,6 +4,7 @@ import { BackgroundWorker } from '../../platform/rendering/background-worker.js'
 import { type SheetColumn, TABLES_MODULE, toCsv, toXlsx } from '../../platform/rendering/tables.js';
 import type { PageContext } from '../../web/page-context.js';
 import { LIKE_A_VALUE } from './action-table.rules.js';
+import type { TableFormat } from '../../platform/common/media-types.js';
 
 /** A list in words, by the title of the column. */
 export interface WordTable<C extends string = string> {
@@ -17,7 +18,7 @@ export interface WordTable<C extends string = string> {
 export class TableFiles {
   constructor(private readonly backgroundWorker: BackgroundWorker) {}
 
-  async of<C extends string>(format: 'csv' | 'xlsx', table: WordTable<C>): Promise<string | Buffer> {
+  async of<C extends string>(format: TableFormat, table: WordTable<C>): Promise<string | Buffer> {
     if (format === 'csv') return csvOf(table);
     const { name, columns, rows } = table;
     const sheet = { name, title: name, columns, rows: rows.map((row) => columns.map(({ title }) => row[title] ?? '')) };
@@ -25,7 +26,7 @@ export class TableFiles {
   }
 
   /** As a response of the API. */
-  async answer<C extends string>(format: 'csv' | 'xlsx', table: WordTable<C>): Promise<string | StreamableFile> {
+  async answer<C extends string>(format: TableFormat, table: WordTable<C>): Promise<string | StreamableFile> {
     const file = await this.of(format, table);
     return typeof file === 'string' ? file : new StreamableFile(file);
   }

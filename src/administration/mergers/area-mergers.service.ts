@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In, IsNull } from 'typeorm';
+import { goesOnSql } from '../../meetings/meetings.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { Area } from '../../directory/areas/area.entity.js';
 import type { AreaView } from '../../directory/areas/areas.dto.js';
@@ -75,7 +76,7 @@ export class AreaMergers {
          (SELECT count(*) FROM "actions" a WHERE a."meetingId" = m."id" AND a."closedOn" IS NULL AND NOT a."isConfidential")
            AS "openActions"
        FROM "meetings" m JOIN "meetings" n ON n."id" = (
-         SELECT o."id" FROM "meetings" o WHERE o."areaId" = $2 AND o."kind" = m."kind" AND (o."endedOn" IS NULL OR o."endedOn" >= $3)
+         SELECT o."id" FROM "meetings" o WHERE o."areaId" = $2 AND o."kind" = m."kind" AND ${goesOnSql('o', '$3')}
          ORDER BY o."id" LIMIT 1)
        WHERE m."areaId" = $1 ORDER BY natural_key(m."name"), m."id"`,
       [id, intoId, today],

@@ -3,10 +3,11 @@ import { Id, Json, Line, Moment, Reference, Version } from '../../platform/datab
 import { Person } from '../../directory/organisations/person.entity.js';
 import type { Cells, Register } from './register-columns.rules.js';
 import type { TakenRow } from './register-rows.service.js';
+import type { TableFormat } from '../../platform/common/media-types.js';
 
 /** The proposed effect of an uploaded register, with the cells it is made from. */
 interface RegisterProposal {
-  format: 'csv' | 'xlsx';
+  format: TableFormat;
   encoding: string | null;
   unknownColumns: string[];
   rows: (TakenRow & { cells: Cells })[];

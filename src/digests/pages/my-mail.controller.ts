@@ -1,5 +1,6 @@
 import { isPermitted } from '../../platform/access/access.rules.js';
-import { inDutch, isCalendarDate } from '../../platform/common/calendar-date.js';
+import { isPausedOn, mayPauseUntil } from '../../actions/recipients/recipients.rules.js';
+import { inDutch } from '../../platform/common/calendar-date.js';
 import { problemWith } from '../../platform/rendering/form-problem.js';
 import { KoersoverzichtRequests } from '../../wijkagenda/koersoverzicht/requests.service.js';
 import { PublicationRequests } from '../../wijkagenda/publications/publication-requests.service.js';
@@ -29,7 +30,7 @@ export class MyMailController {
       this.koersoverzicht.find(caller),
       Promise.all([this.publications.of('quarterly_results', caller), this.publications.of('reviews', caller)]),
     ]);
-    const isPaused = pausedUntilOn !== null && pausedUntilOn >= caller.today;
+    const isPaused = isPausedOn(pausedUntilOn, caller.today);
     return page.show('digests/pages/my-mail', {
       title: 'Mijn mail',
       path: PATH,
@@ -49,15 +50,15 @@ export class MyMailController {
   @FormPost('weekbericht/pauze', 'me.write')
   async pause(@Submitted() form: SubmittedForm): Promise<string> {
     const { until = '' } = form.fields;
-    if (!isCalendarDate(until) || until < form.caller.today)
+    if (!mayPauseUntil(until, form.caller.today))
       return this.show(form, { fields: form.fields, problem: problemWith({ until: 'Kies een dag vanaf vandaag.' }) });
-    await this.unsubscribing.apply(form.caller, until);
+    await this.unsubscribing.pause(form.caller, until);
     return form.goOn(PATH, `Het weekbericht staat stil tot en met ${inDutch(until)}.`);
   }
 
   @FormPost('weekbericht/einde', 'me.write')
   async stop(@Submitted() form: SubmittedForm): Promise<string> {
-    await this.unsubscribing.apply(form.caller, null);
+    await this.unsubscribing.stop(form.caller);
     return form.goOn(PATH, 'U krijgt het weekbericht niet meer.');
   }
 

@@ -12,7 +12,8 @@ import { SubmittedForm } from '../../web/page-context.js';
 import { FormPost, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { numberIn } from './goal-form.rules.js';
 import { GOAL_WORDS } from '../words.js';
-import { GoalPages, GOALS, type GoalPart } from './goal-pages.service.js';
+import { GoalPages, GOALS } from './goal-pages.service.js';
+import type { GoalPart } from './goal-parts.rules.js';
 
 /** The forms below a goal: measurement, course, agreement, judgement, line. */
 @PageController('doelen/:id')

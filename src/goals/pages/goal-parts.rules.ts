@@ -5,7 +5,10 @@ import { COURSE_CHOICE_WORDS } from '../words.js';
 import { dayCell } from '../../web/tables.rules.js';
 import { type FieldSpec, type Option, optionsOf } from '../../web/fields.rules.js';
 
-/** The fields of the small forms below a goal. */
+/** The forms on the page of a goal, without the button above them. */
+export type GoalPart = 'meting' | 'koers' | 'instemming' | 'oordeel' | 'regel';
+
+/** The fields of these forms. */
 export const MEASURE: FieldSpec[] = [
   { name: 'measuredOn', label: 'Dag van de meting', type: 'date', isRequired: true },
   { name: 'value', label: 'Waarde', type: 'number', isRequired: true, hint: 'Getal, zoals 6,5.' },

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { dayInSession } from '../../meetings/sessions.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { ActionHistory } from '../../actions/action-history.service.js';
 import { ActionChanges } from '../../actions/changes/action-changes.service.js';
@@ -31,7 +32,7 @@ export class ActionTitles {
     by: Caller,
   ): Promise<void> {
     const comment = `Verbeterd bij de vaststelling van het verslag van ${inDutch(of.heldOn)}.`;
-    const effectiveOn = decidedIn.heldOn < by.today ? decidedIn.heldOn : by.today;
+    const effectiveOn = dayInSession(decidedIn, by.today);
     for (const { number, old, title } of changedTitles(before, after)) {
       const found = await row<{ id: string }>(manager, 'SELECT a."id" FROM "actions" a WHERE a."number" = $1', [
         number,

@@ -1,7 +1,7 @@
 import { NotAcceptableException } from '@nestjs/common';
 import accepts from 'accepts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Format, MEDIA_TYPES } from './media-types.js';
+import { type Format, MEDIA_TYPES, type TableFormat } from './media-types.js';
 
 const WITHOUT_CHARACTERS: readonly Format[] = ['xlsx', 'pdf', 'docx'];
 
@@ -19,8 +19,8 @@ export const contentTypeOf = (format: Format): string =>
   WITHOUT_CHARACTERS.includes(format) ? MEDIA_TYPES[format] : `${MEDIA_TYPES[format]}; charset=utf-8`;
 
 /** The same for a list that is also available as a table, which is sent as a file with this name. */
-export function listFormatOf(request: FastifyRequest, reply: FastifyReply, name: string): 'json' | 'csv' | 'xlsx' {
-  const format = formatOf(request, ['json', 'csv', 'xlsx']) as 'json' | 'csv' | 'xlsx';
+export function listFormatOf(request: FastifyRequest, reply: FastifyReply, name: string): 'json' | TableFormat {
+  const format = formatOf(request, ['json', 'csv', 'xlsx']) as 'json' | TableFormat;
   void reply.header('Vary', 'Accept');
   if (format === 'json') return format;
   void reply.type(contentTypeOf(format)).header('Content-Disposition', `attachment; filename="${name}.${format}"`);

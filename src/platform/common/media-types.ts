@@ -9,6 +9,8 @@ export const MEDIA_TYPES = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 } as const;
 export type Format = keyof typeof MEDIA_TYPES;
+/** The formats in which lists are read and written. */
+export type TableFormat = Extract<Format, 'csv' | 'xlsx'>;
 
 export const CSV_TYPE = MEDIA_TYPES.csv;
 export const XLSX_TYPE = MEDIA_TYPES.xlsx;

@@ -33,100 +33,126 @@ const filledGroups = (...[name, first, rows]: Parameters<typeof groups>): Review
 
 /** Every non-empty table of a review; an empty cell means "n.v.t.". */
 export function tablesOf(review: ReviewView): ReviewTable[] {
-  const { figures, yearBefore } = review;
-  const years = yearBefore ? ([['Een jaar eerder', yearBefore.total]] as const) : [];
   const tables = [
     overviewOf(review),
-    groups('Totaal', 'Periode', [['Deze periode', figures.total], ...years]),
+    totalsOf(review),
     beforeOf(review),
-    filledGroups(
-      'Themas',
-      'Thema',
-      figures.themes.map((one) => [one.theme ?? 'Geen thema', one]),
-    ),
-    filledGroups(
-      'Domeinen',
-      'Domein',
-      figures.domains.map((one) => [one.domain ?? 'Geen domein', one]),
-    ),
-    filledGroups(
-      'Opgaven',
-      'Opgave',
-      figures.opgaven.map((one) => [one.title, one]),
-    ),
-    groups(
-      'Gemeente en partners',
-      'Wie',
-      figures.sides.map((one) => [SIDE_WORDS[one.side], one]),
-    ),
-    filledGroups(
-      'Soorten',
-      'Soort',
-      figures.kinds.map((one) => [kindName(one.kind), one]),
-    ),
-    filledGroups(
-      'Organisaties',
-      'Organisatie',
-      (figures.organisations ?? []).map((one) => [one.name ?? 'Zonder actiehouder', one]),
-    ),
-    groups(
-      'Gebieden',
-      'Gebied',
-      figures.areas.map((one) => [one.name, one]),
-    ),
-    {
-      name: 'Kwartalen',
-      columns: ['Kwartaal', 'Gereed'],
-      rows: figures.quarters.map(({ quarter, done }) => [quarter, done]),
-    },
+    ...groupsOf(review),
+    quartersOf(review),
     resultsOf(review),
     goalsOf(review),
     judgementsOf(review),
     judgedActionsOf(review),
     escalationsOf(review),
     attendanceOf(review),
-    {
-      name: 'Verslagen',
-      columns: ['Datum', 'Vergadering', 'Gebied', 'Dagen tot versturen'],
-      rows: figures.collaboration.daysToSending.sessions.map((one) => [one.heldOn, one.meeting, one.area, one.days]),
-    },
-    {
-      name: 'Vragen',
-      columns: ['Gesteld', 'Met een uitkomst', 'Op tijd', 'Opgepakt'],
-      rows: figures.questions.asked === 0 ? [] : [Object.values(figures.questions)],
-    },
-    {
-      name: 'Leefbaarheidsbudget',
-      columns: ['Thema', 'Initiatieven', 'Toegekend in euro', 'Uitgegeven in euro', 'Verantwoord'],
-      rows: figures.budget.themes.map((one) => [
-        one.theme ?? 'Geen thema',
-        one.initiatives,
-        Number(one.granted),
-        Number(one.spent),
-        one.accountedFor,
-      ]),
-    },
-    {
-      name: 'Tijd in overleg',
-      columns: ['Overleg', 'Gehouden', 'Einde bekend', 'Minuten'],
-      rows: figures.hours.meetings.map((one) => [one.meeting, one.held, one.timed, one.minutes]),
-    },
-    {
-      name: 'Uren per soort organisatie',
-      columns: ['Soort organisatie', 'Organisaties', 'Minuten maal mensen'],
-      rows: figures.hours.kinds.map((one) => [kindName(one.kind), one.organisations, one.minutes]),
-    },
+    minutesOf(review),
+    questionsOf(review),
+    budgetOf(review),
+    hoursOf(review),
+    hoursPerKindOf(review),
     notClosedOf(review),
     ratingsOf(review),
     ratingWordsOf(review),
-    {
-      name: 'Reacties',
-      columns: ['Organisatie', 'Datum', 'Reactie'],
-      rows: review.reactions.map(({ organisation, reactedOn, text }) => [organisation, reactedOn, text]),
-    },
+    reactionsOf(review),
   ];
   return tables.filter(({ rows }) => rows.length > 0);
 }
+
+function totalsOf({ figures, yearBefore }: ReviewView): ReviewTable {
+  const before = yearBefore ? ([['Een jaar eerder', yearBefore.total]] as const) : [];
+  return groups('Totaal', 'Periode', [['Deze periode', figures.total], ...before]);
+}
+
+/** The same figures per theme, side, organisation and so on. */
+function groupsOf({ figures }: ReviewView): ReviewTable[] {
+  const { themes, domains, opgaven, sides, kinds, organisations, areas } = figures;
+  return [
+    filledGroups(
+      'Themas',
+      'Thema',
+      themes.map((one) => [one.theme ?? 'Geen thema', one]),
+    ),
+    filledGroups(
+      'Domeinen',
+      'Domein',
+      domains.map((one) => [one.domain ?? 'Geen domein', one]),
+    ),
+    filledGroups(
+      'Opgaven',
+      'Opgave',
+      opgaven.map((one) => [one.title, one]),
+    ),
+    groups(
+      'Gemeente en partners',
+      'Wie',
+      sides.map((one) => [SIDE_WORDS[one.side], one]),
+    ),
+    filledGroups(
+      'Soorten',
+      'Soort',
+      kinds.map((one) => [kindName(one.kind), one]),
+    ),
+    filledGroups(
+      'Organisaties',
+      'Organisatie',
+      (organisations ?? []).map((one) => [one.name ?? 'Zonder actiehouder', one]),
+    ),
+    groups(
+      'Gebieden',
+      'Gebied',
+      areas.map((one) => [one.name, one]),
+    ),
+  ];
+}
+
+const quartersOf = ({ figures }: ReviewView): ReviewTable => ({
+  name: 'Kwartalen',
+  columns: ['Kwartaal', 'Gereed'],
+  rows: figures.quarters.map(({ quarter, done }) => [quarter, done]),
+});
+
+const minutesOf = ({ figures }: ReviewView): ReviewTable => ({
+  name: 'Verslagen',
+  columns: ['Datum', 'Vergadering', 'Gebied', 'Dagen tot versturen'],
+  rows: figures.collaboration.daysToSending.sessions.map((one) => [one.heldOn, one.meeting, one.area, one.days]),
+});
+
+const questionsOf = ({ figures: { questions } }: ReviewView): ReviewTable => ({
+  name: 'Vragen',
+  columns: ['Gesteld', 'Met een uitkomst', 'Op tijd', 'Opgepakt'],
+  rows:
+    questions.asked === 0 ? [] : [[questions.asked, questions.answered, questions.answeredInTime, questions.takenUp]],
+});
+
+const budgetOf = ({ figures }: ReviewView): ReviewTable => ({
+  name: 'Leefbaarheidsbudget',
+  columns: ['Thema', 'Initiatieven', 'Toegekend in euro', 'Uitgegeven in euro', 'Verantwoord'],
+  rows: figures.budget.themes.map((one) => [
+    one.theme ?? 'Geen thema',
+    one.initiatives,
+    Number(one.granted),
+    Number(one.spent),
+    one.accountedFor,
+  ]),
+});
+
+const hoursOf = ({ figures }: ReviewView): ReviewTable => ({
+  name: 'Tijd in overleg',
+  columns: ['Overleg', 'Gehouden', 'Einde bekend', 'Minuten'],
+  rows: figures.hours.meetings.map((one) => [one.meeting, one.held, one.timed, one.minutes]),
+});
+
+const hoursPerKindOf = ({ figures }: ReviewView): ReviewTable => ({
+  name: 'Uren per soort organisatie',
+  columns: ['Soort organisatie', 'Organisaties', 'Minuten maal mensen'],
+  rows: figures.hours.kinds.map((one) => [kindName(one.kind), one.organisations, one.minutes]),
+});
+
+const reactionsOf = ({ reactions }: ReviewView): ReviewTable => ({
+  name: 'Reacties',
+  columns: ['Organisatie', 'Datum', 'Reactie'],
+  rows: reactions.map(({ organisation, reactedOn, text }) => [organisation, reactedOn, text]),
+});
 
 function overviewOf(review: ReviewView): ReviewTable {
   const { leadTimeDays, overdueDays, collaboration, goals, escalations } = review.figures;

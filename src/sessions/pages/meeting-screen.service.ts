@@ -6,7 +6,8 @@ import type { MeetingView } from '../../meetings/meetings.dto.js';
 import { Meetings } from '../../meetings/meetings.service.js';
 import { ProposedSessions } from '../planning/proposed-sessions.service.js';
 import type { SessionView } from '../../meetings/sessions.dto.js';
-import { endOf } from '../../meetings/sessions.rules.js';
+import { goesOn } from '../../meetings/meetings.rules.js';
+import { endOf, wentUnheld } from '../../meetings/sessions.rules.js';
 import { Sessions } from '../planning/sessions.service.js';
 import { MEETING_KIND_WORDS, SESSION_STATE_WORDS } from '../../meetings/words.js';
 import { type Cell, cell, tableOf } from '../../web/tables.rules.js';
@@ -35,7 +36,7 @@ export class MeetingScreen {
     ]);
     const items = [...own, ...(await this.others(own, [...open, ...planned], caller))];
     const meetings = items
-      .filter(({ endedOn }) => endedOn === null || endedOn >= caller.today)
+      .filter((meeting) => goesOn(meeting, caller.today))
       .map((meeting) => ({
         ...meeting,
         next: [...open, ...planned.filter(({ heldOn }) => heldOn >= caller.today), ...planned].find(
@@ -83,7 +84,7 @@ export class MeetingScreen {
       areaName: meeting.areaName,
       kindName: MEETING_KIND_WORDS[meeting.kind],
       place: meeting.place,
-      mayWrite: mayWrite && (meeting.endedOn === null || meeting.endedOn >= caller.today),
+      mayWrite: mayWrite && goesOn(meeting, caller.today),
       coming: lines.filter(isComing).toReversed(),
       past: lines.filter((line) => !isComing(line)),
       isMore: total > sessions.length,
@@ -108,10 +109,14 @@ export class MeetingScreen {
   }
 }
 
-function nextCell({ id, heldOn, startTime, state }: SessionView, today: string): Cell {
+function nextCell(session: SessionView, today: string): Cell {
+  const { id, heldOn, startTime, state } = session;
   const day = inShort(heldOn, today);
-  const isPast = state !== 'open' && heldOn < today;
-  const words = isPast ? 'deze dag is voorbij' : state === 'open' ? 'nu bezig' : startTime && `${startTime} uur`;
+  const words = wentUnheld(session, today)
+    ? 'deze dag is voorbij'
+    : state === 'open'
+      ? 'nu bezig'
+      : startTime && `${startTime} uur`;
   return cell(words ? `${day}, ${words}` : day, `/vergaderingen/${id}`);
 }
 
@@ -127,7 +132,7 @@ function toLine(session: SessionView, today: string) {
     isExtra,
     isOpen: state === 'open',
     isToday: heldOn === today,
-    isPassed: state === 'planned' && heldOn < today,
+    isPassed: wentUnheld(session, today),
     cancellationReason,
     actions: counts.actions,
     proposedItems: counts.proposedItems,

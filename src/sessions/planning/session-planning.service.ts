@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
+import { goesOn } from '../../meetings/meetings.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { Clock } from '../../platform/common/clock.js';
@@ -159,6 +160,6 @@ function mustStillChange({ state }: Session): void {
 /** Opened before its day and then moved to the day on which it is actually held: it stays open. */
 const isRighted = ({ heldOn }: Session, movedTo: string, today: string): boolean => heldOn > today && movedTo <= today;
 
-function mustNotHaveEnded({ endedOn }: Meeting, heldOn: string): void {
-  if (endedOn !== null && endedOn < heldOn) throw conflict('MEETING_ENDED', `This meeting ended on ${endedOn}.`);
+function mustNotHaveEnded(meeting: Meeting, heldOn: string): void {
+  if (!goesOn(meeting, heldOn)) throw conflict('MEETING_ENDED', `This meeting ended on ${meeting.endedOn}.`);
 }

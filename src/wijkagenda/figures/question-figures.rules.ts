@@ -1,4 +1,5 @@
 import { dayOf } from '../../platform/common/calendar-date.js';
+import { dayInSession } from '../../meetings/sessions.rules.js';
 import type { QuestionOutcome } from '../../questions/question.entity.js';
 
 /** A question of the period, with its outcome as known; null while it was open. */
@@ -21,7 +22,7 @@ export function questionFiguresOf(asked: readonly AskedRow[]) {
   const settled = asked.filter(({ outcome }) => outcome !== null);
   const dayOfOutcome = ({ heldOn, recordedAt }: AskedRow): string => {
     const day = dayOf(recordedAt!);
-    return heldOn !== null && heldOn < day ? heldOn : day;
+    return heldOn === null ? day : dayInSession({ heldOn }, day);
   };
   return {
     asked: asked.length,

@@ -1,6 +1,7 @@
 import { HttpException, Injectable, Logger } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import type { EntityManager } from 'typeorm';
+import { goesOnSql } from '../../meetings/meetings.rules.js';
 import { type Actor, SERVICE } from '../../platform/access/caller.js';
 import { Areas } from '../../directory/areas/areas.service.js';
 import { Audit } from '../../platform/audit/audit.service.js';
@@ -108,7 +109,7 @@ export class QuarterlyDrafts {
     const found = await rows<{ id: string }>(
       this.database.reader,
       `SELECT a."id" FROM "areas" a WHERE a."mergedIntoId" IS NULL
-         AND EXISTS (SELECT 1 FROM "meetings" m WHERE m."areaId" = a."id" AND (m."endedOn" IS NULL OR m."endedOn" >= ${params.add(fromOn)}))
+         AND EXISTS (SELECT 1 FROM "meetings" m WHERE m."areaId" = a."id" AND ${goesOnSql('m', params.add(fromOn))})
          AND NOT EXISTS (SELECT 1 FROM "quarterly_results" q
            WHERE q."areaId" = a."id" AND q."year" = ${params.add(year)} AND q."quarter" = ${params.add(quarter)})
        ORDER BY a."id"`,
