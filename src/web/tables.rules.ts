@@ -33,7 +33,7 @@ interface Shape {
 
 const EMPTY = '–';
 /** A longer text may be cut in a list, where a record is one line; its page has all of it. */
-const SHORT = 24;
+const SHORT = 21;
 
 export const cell = (text: string | number | null | undefined, href?: string | null, badge?: string): Cell => ({
   text: text === null || text === undefined || text === '' ? EMPTY : String(text),
