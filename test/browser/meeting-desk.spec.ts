@@ -50,21 +50,6 @@ const focused = (page: Page): Promise<string> =>
   );
 
 describe('the desk', () => {
-  it('names no keys without JavaScript, which they need', async () => {
-    const page = await sit(1280, 580, false);
-    const seen = (): Promise<number> => page.locator('kbd:visible, .scripted-only:visible').count();
-    expect(await seen()).toBe(0);
-    expect(await page.getByRole('button', { name: 'De rest is aanwezig' }).isVisible()).toBe(true);
-  });
-
-  it('shows which step one is at in the colours that a reader forces, too', async () => {
-    const page = await sit(1280, 580);
-    await page.emulateMedia({ forcedColors: 'active' });
-    const ground = (step: string): Promise<string> =>
-      page.evaluate<string>(`getComputedStyle(document.querySelector('.step-link${step}')).backgroundColor`);
-    expect(await ground('[aria-current]')).not.toBe(await ground(':not([aria-current])'));
-  });
-
   it.each(WINDOWS)(
     'fits a window of %i by %i, with the line of a new action always in sight',
     async (width, height) => {

@@ -29,6 +29,7 @@ beforeAll(async () => {
     name: 'Professionaloverleg Boskoop, Aarlanderveen, Zwammerdam en het buitengebied',
   });
   const meeting = await t.make.meeting(area.id, { name: 'Professionaloverleg Boskoop' });
+  await t.make.session(meeting.id, { heldOn: '2027-01-04' });
   const session = await t.make.session(meeting.id, { heldOn: '2026-06-01', state: 'closed' });
   await t.make.agendaItem(session.id, { title: 'Speeltuin', decision: DECISION });
   await sentMinutes(t, session.id);
@@ -79,6 +80,13 @@ it.each(['/beheer/mensen', '/beheer/contacten'])(
     expect(await page.locator('.table').textContent()).not.toContain('doet mee');
   },
 );
+
+it('never cuts the day and the time of a meeting', async () => {
+  const page = await openBrowser({ cookie, url, width: 820 });
+  await page.goto(`${url}/overleggen`);
+  const next = page.getByRole('link', { name: /^ma 4 jan 2027, \d\d:\d\d uur$/ });
+  expect(await next.evaluate((one) => one.scrollHeight > one.clientHeight + 1)).toBe(false);
+});
 
 it('cuts nothing on paper', async () => {
   const page = await openBrowser({ cookie, url });
