@@ -32,8 +32,9 @@ interface Shape {
 }
 
 const EMPTY = '–';
-/** A longer text may be cut in a list, where a record is one line; its page has all of it. */
-const SHORT = 24;
+/** A longer text may be cut in a list, where a record is one line; its page has all of it. A time of day is never cut. */
+const SHORT = 21;
+const mayBeCut = (text: string): boolean => text.length > SHORT && !/\d:\d\d/.test(text);
 
 export const cell = (text: string | number | null | undefined, href?: string | null, badge?: string): Cell => ({
   text: text === null || text === undefined || text === '' ? EMPTY : String(text),
@@ -56,7 +57,7 @@ export function tableOf<T>(caption: string, records: readonly T[], columns: Colu
       const shown = typeof content === 'object' && content !== null ? content : cell(content);
       // Small screens show no header row, so cells carry their own label. A first cell with a link is a row header.
       const isHead = index === 0 && shown.href !== null;
-      return { ...shown, label, isHead, isLong: shown.text.length > SHORT, isNothing: shown.text === EMPTY };
+      return { ...shown, label, isHead, isLong: mayBeCut(shown.text), isNothing: shown.text === EMPTY };
     }),
   );
   const isAmount = (label: string): boolean =>

@@ -27,7 +27,7 @@ export const HOW_WORDS: Record<string, string> = {
   session: 'aangemeld',
   link: 'link in een mail',
   schedule: 'vanzelf',
-  command: 'opdracht op de server',
+  command: 'op de server',
 };
 
 /** How a person signed in. */

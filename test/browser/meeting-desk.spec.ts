@@ -84,6 +84,7 @@ describe('the desk', () => {
       expect(await focused(page)).toBe('actieregel-line');
       await line.pressSequentially('extra surveillance skatebaan, vrijdag 5 juni');
       await page.waitForSelector('#actie-nieuw[data-line$="juni"]');
+      await page.evaluate('scrollTo(0, 0)');
       await picture(page, 'desk-line');
       expect(await isBarInSight(page)).toBe(true);
       expect(await page.locator('.head, .foot').count()).toBe(0);

@@ -16,6 +16,9 @@ onBothDatabases((kind) => {
     const manual = await see('/handleiding');
     for (const [, title] of readFileSync('docs/handleiding.md', 'utf8').matchAll(/^##+ (.+)$/gm))
       expect(manual).toMatch(new RegExp(`<h[23] id="[^"]+">${title}</h[23]>`));
+    // First whom which part is for, then all there is.
+    expect(manual.indexOf('U bent <strong>voorzitter')).toBeGreaterThan(0);
+    expect(manual.indexOf('U bent <strong>voorzitter')).toBeLessThan(manual.indexOf('class="manual-contents"'));
     const ids = new Set([...manual.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
     const anchors = [...manual.matchAll(/href="#([^"]+)"/g)].map(([, id]) => decodeURIComponent(id));
     expect(anchors.filter((id) => !ids.has(id))).toEqual([]);

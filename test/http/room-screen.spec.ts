@@ -196,6 +196,7 @@ onBothDatabases((kind) => {
     const secret = { isConfidential: true, partyIds: [l.gemeente.id], title: 'Kanarie bellen' };
     const own = { meetingId: l.meeting.id, areaId: l.area.id, ownerId: l.police.id, recordedOn: '2026-05-01' };
     await t.make.action({ ...own, ...secret, ownerId: l.gemeente.id, dueOn: '2026-06-10' });
+    await t.make.action({ ...own, title: 'Sleutel zoeken', ownerId: null, isHandedBack: true, dueOn: '2026-06-09' });
     for (let number = 1; number <= 23; number += 1) {
       const title = `Actie ${number}: de verlichting bij het station laten nakijken en de bewoners daarover berichten`;
       await t.make.action({ ...own, title, dueOn: '2026-06-15' });
@@ -215,6 +216,7 @@ onBothDatabases((kind) => {
       'ma 15 jun',
       l.police.name,
       'Aantekening',
+      'nog niemand',
       'Oude schouw',
     ])
       expect(text).toContain(words);

@@ -22,7 +22,7 @@ const { mail, webhooks, schedule, storage } = WELL;
 
 /** Differences from normal facts, and the resulting finding. */
 const CASES: [string, Partial<ServiceFacts>, Subject, string, string, string][] = [
-  ['all is well', {}, 'mail', 'well', 'well', 'Alle mail is weg.'],
+  ['all is well', {}, 'mail', 'well', 'well', 'Alle mail is verstuurd.'],
   [
     'all is well',
     {},
@@ -44,7 +44,7 @@ const CASES: [string, Partial<ServiceFacts>, Subject, string, string, string][] 
   [
     'mail whose turn came an hour ago',
     { mail: { ...mail, waiting: 1, waitingSince: '2026-06-02T09:00:00.000Z' } },
-    ...(['mail', 'well', 'well', 'Alle mail is weg'] as const),
+    ...(['mail', 'well', 'well', 'Alle mail is verstuurd'] as const),
   ],
   ['mail that is put off', { mail: { ...mail, deferred: 2 } }, 'mail', 'unsure', 'deferred', 'Voor 2 mails lukt'],
   ['mail that failed', { mail: { ...mail, failed: 1 } }, 'mail', 'unsure', 'failed', 'is 1 mail niet aangekomen'],

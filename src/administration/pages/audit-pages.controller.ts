@@ -42,18 +42,18 @@ export class AuditPagesController {
       search: [
         { name: 'operation', label: 'Wat', type: 'choice', options: OPERATION_OPTIONS },
         ...(mayFindPeople ? [{ name: 'actor', label: 'Wie (e-mailadres)', type: 'line' as const }] : []),
-        { name: 'object', label: 'Waarover (nummer van een actie)', type: 'line' },
+        { name: 'object', label: 'Nummer van een actie', type: 'line' },
       ],
       columns: {
         'Nr.': ({ sequence }) => sequence,
-        Wanneer: ({ at }) => shortMoment(at),
+        Wanneer: ({ at }) => shortMoment(at, page.caller.today),
         Wie: ({ actorName, actorId, how }) =>
           actorName ?? (actorId ? '(naam verwijderd)' : (WHO_WITHOUT_NAME[how] ?? 'de dienst zelf')),
         Hoe: ({ how }) => HOW_WORDS[how] ?? how,
         Wat: ({ operation }) => cell(operationWords(operation), `${PATH}?operation=${operation}`),
         Waarover: ({ objectType, objectId }) =>
           cell(OBJECT_WORDS[objectType] ?? objectType, objectId ? `${PATH}?object=${objectId}` : null),
-        Uitkomst: ({ result }) => (result === 'done' ? 'gelukt' : 'geweigerd'),
+        Uitkomst: ({ result }) => (result === 'done' ? null : 'geweigerd'),
       },
       isShort: true,
       empty: 'Er is nog niets gebeurd.',

@@ -26,7 +26,7 @@ const VERIFY = 'Draai op de server: npm run admin -- verify.';
 
 const SENTENCES: Record<Subject, Record<string, Sentence>> = {
   mail: {
-    well: () => ({ text: 'Alle mail is weg.' }),
+    well: () => ({ text: 'Alle mail is verstuurd.' }),
     held: ({ mail }) => ({
       text: `Dit is een herstelde kopie. Sinds ${momentWords(mail.heldAt!)} gaat er geen mail uit.`,
       advice: 'Is dit de echte dienst? Draai dan op de server: npm run admin -- release-mail.',

@@ -6,7 +6,7 @@ import { type RejectedForm, toInput } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { cell, listQuery, pagerOf } from '../../web/tables.rules.js';
-import { momentWords, shortMoment } from '../../web/moments.rules.js';
+import { shortMoment } from '../../web/moments.rules.js';
 import { formOf } from '../../web/fields.rules.js';
 import { BACK } from '../../web/records.rules.js';
 import { outcomeWords } from '../../web/mail.words.js';
@@ -39,7 +39,7 @@ export class DigestPagesController {
         Week: ({ id, week, year }) => cell(`week ${week} van ${year}`, `${PATH}/${id}`),
         Stand: ({ state, reason }) => RUN_STATE_WORDS[state] + (reason ? `: ${SKIP_REASON_WORDS[reason]}` : ''),
         Berichten: (run) => countWords(run),
-        'Aan de beurt': ({ dueAt }) => momentWords(dueAt),
+        'Aan de beurt': ({ dueAt }) => shortMoment(dueAt, page.caller.today),
       },
       empty: 'Er is nog geen weekbericht gemaakt.',
       emptyHint: 'Dat gebeurt elke week, als er acties te laat zijn en de mail werkt.',
@@ -64,7 +64,7 @@ export class DigestPagesController {
       title: 'Berichten van deze week',
       back: { href: PATH, label: 'Alle weekberichten' },
       path: `${PATH}/${id}`,
-      messages: found.items.map((message) => toMessage(message, mayRetry)),
+      messages: found.items.map((message) => toMessage(message, page.caller.today, mayRetry)),
       pager: pagerOf(found, `${PATH}/${id}`, page.query),
       problem: rejected?.problem,
     });
@@ -82,8 +82,9 @@ export class DigestPagesController {
   }
 }
 
-function toMessage(message: DigestMessageView, mayRetry: boolean) {
+function toMessage(message: DigestMessageView, today: string, mayRetry: boolean) {
   const { id, address, state, attempts, lines, serverWords, sentAt, refusedAt, nextAttemptAt } = message;
+  const at = (moment: string): string => shortMoment(moment, today);
   return {
     id,
     address,
@@ -94,7 +95,7 @@ function toMessage(message: DigestMessageView, mayRetry: boolean) {
     words: outcomeWords(state === 'sent' ? null : serverWords),
     stateName: MESSAGE_STATE_WORDS[state],
     badge: MESSAGE_BADGES[state] ?? 'neutral',
-    when: sentAt ? shortMoment(sentAt) : state === 'deferred' ? `weer op ${shortMoment(nextAttemptAt)}` : '',
+    when: sentAt ? at(sentAt) : state === 'deferred' ? `weer op ${at(nextAttemptAt)}` : '',
     isRefused: refusedAt !== null,
     mayRetry: mayRetry && RETRIABLE.has(state),
   };

@@ -12,10 +12,10 @@ export class ApiDocsController {
   @Page('', 'everyone')
   async show(@CurrentPage() page: PageContext): Promise<string> {
     await page.recognise();
-    const { html, chapters } = this.docs.guide;
+    const { intro, html, chapters } = this.docs.guide;
     return page.show('home/pages/api-guide', {
       title: 'API',
-      ...{ html, chapters, resources: await this.docs.resources() },
+      ...{ intro, html, chapters, resources: await this.docs.resources() },
     });
   }
 

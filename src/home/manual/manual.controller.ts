@@ -16,13 +16,13 @@ export class ManualController {
   @Page('', 'everyone')
   async show(@CurrentPage() page: PageContext): Promise<string> {
     await page.recognise();
-    const { html, chapters, sections } = this.manual.text;
+    const { sections, ...text } = this.manual.text;
     const q = asOneLine(page.query.q ?? '')
       .trim()
       .slice(0, LONGEST);
     return page.show('home/pages/manual', {
       title: q === '' ? 'Handleiding' : `Handleiding: ${q}`,
-      ...{ html, chapters, q, isAsked: q !== '', found: findSections(sections, q) },
+      ...{ ...text, q, isAsked: q !== '', found: findSections(sections, q) },
     });
   }
 

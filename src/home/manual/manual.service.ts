@@ -10,6 +10,8 @@ const FILE = join(PROJECT_ROOT, 'docs', 'handleiding.md');
 const PICTURES = join(PROJECT_ROOT, 'docs', 'handleiding');
 
 export interface ManualText {
+  /** What comes before its first chapter. */
+  intro: string;
   html: string;
   sections: Section[];
   chapters: { id: string; title: string; parts: { id: string; title: string }[] }[];
@@ -66,7 +68,8 @@ export function textOf(file: string, tableWord = 'Tabel'): ManualText {
       title,
       parts: sections.filter(({ level, chapter }) => level === 3 && chapter === title),
     }));
-  return { html, sections, chapters };
+  const start = Math.max(0, html.indexOf('<h2'));
+  return { intro: html.slice(0, start), html: html.slice(start), sections, chapters };
 }
 
 /** Gives each cell the name of its column, which stands beside it on a phone. */

@@ -38,7 +38,7 @@ export class DeliveryPagesController {
       ...{ title: `Bezorgingen aan ${name}`, back: { href: `${WEBHOOKS}/${id}`, label: name } },
       ...{ problem: rejected?.problem, path, daysTried: HOURS_TRIED / 24, isEnded: endedAt !== null },
       search: { action: path, fields: filled([STATE], query), submit: 'Tonen' },
-      deliveries: found.items.map(lineOf),
+      deliveries: found.items.map((delivery) => lineOf(delivery, page.caller.today)),
       pager: pagerOf(found, path, query),
     });
   }
@@ -51,19 +51,20 @@ export class DeliveryPagesController {
   }
 }
 
-function lineOf(delivery: DeliveryView) {
+function lineOf(delivery: DeliveryView, today: string) {
   const { id, kind, subjectId, state, plannedAt, attempts } = delivery;
   return {
-    ...{ id, attempts, ...DELIVERY_WORDS[state], what: EVENT_WORDS[kind], at: shortMoment(plannedAt) },
+    ...{ id, attempts, ...DELIVERY_WORDS[state], what: EVENT_WORDS[kind], at: shortMoment(plannedAt, today) },
     href: kind.startsWith('action.') ? `/acties/${subjectId}` : null,
-    remark: remarkOf(delivery),
+    remark: remarkOf(delivery, today),
     mayRetry: state !== 'claimed',
   };
 }
 
-function remarkOf({ state, reason, status, deliveredAt, nextAttemptAt }: DeliveryView): string | null {
-  if (state === 'delivered') return deliveredAt && shortMoment(deliveredAt);
+function remarkOf(delivery: DeliveryView, today: string): string | null {
+  const { state, reason, status, deliveredAt, nextAttemptAt } = delivery;
+  if (state === 'delivered') return deliveredAt && shortMoment(deliveredAt, today);
   const why = reason ? reasonWords(reason) : status && `Het systeem antwoordde met code ${status}.`;
-  const again = state === 'deferred' && `Opnieuw: ${shortMoment(nextAttemptAt)}.`;
+  const again = state === 'deferred' && `Opnieuw: ${shortMoment(nextAttemptAt, today)}.`;
   return [why, again].filter(Boolean).join(' ') || null;
 }

@@ -36,7 +36,7 @@ export function toTableSheet(
       number: action.number,
       isAsked: asked.has(action.id),
       what: cut(action.title),
-      who: [action.ownerName ?? '', ...action.coOwners.map(({ name }) => name)].filter(Boolean).join(', '),
+      who: [action.ownerName ?? 'nog niemand', ...action.coOwners.map(({ name }) => name)].join(', '),
       when: dueInShort(action, today),
     })),
     rest: left === 0 ? null : left === 1 ? 'En nog 1 actie.' : `En nog ${left} acties.`,
