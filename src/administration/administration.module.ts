@@ -43,6 +43,8 @@ import { ClientPage } from './pages/client-page.service.js';
 import { ClientPagesController } from './pages/client-pages.controller.js';
 import { TokenPagesController } from './pages/token-pages.controller.js';
 import { Destruction } from './redaction/destruction.service.js';
+import { RedactionPagesController } from './redaction/redaction-pages.controller.js';
+import { RedactionPlaces } from './redaction/redaction-places.service.js';
 import { RegisterRedaction } from './redaction/register-redaction.service.js';
 import { RemovalsController } from './redaction/removals.controller.js';
 import { ChairChangePagesController } from './chair-change/chair-change-pages.controller.js';
@@ -79,6 +81,7 @@ import { RegistersController } from './register-import/registers.controller.js';
     MergersController,
     AreaMergersController,
     RemovalsController,
+    RedactionPagesController,
     RegistersController,
     ErasureController,
     GuestsController,
@@ -112,6 +115,7 @@ import { RegistersController } from './register-import/registers.controller.js';
     TransferInvitations,
     TransferActions,
     MinutesRedaction,
+    RedactionPlaces,
     MinutesDestruction,
     RegisterRedaction,
     Destruction,

@@ -120,7 +120,7 @@ export class DigestContents {
     });
     const chairs = await this.chairs(
       source,
-      contents.map(onlyArea).filter((areaId) => areaId !== undefined),
+      contents.flatMap(({ overdue }) => overdue.map(({ areaId }) => areaId)),
       today,
     );
     for (const content of contents) content.replyTo = this.replyTo(content, chairs);
@@ -146,25 +146,30 @@ export class DigestContents {
     return last?.plannedAt ?? momentOf(addDays(today, -7));
   }
 
-  /** The chairs of these areas, longest-serving first. */
+  /** The chairs of these areas: first their own, then those of the areas above; longest-serving first. */
   private async chairs(source: Source, areaIds: readonly string[], today: string): Promise<Chair[]> {
     const params = new Params();
     const areas = params.list([...new Set(areaIds)]);
+    const day = params.add(today);
     return rows<Chair>(
       source,
-      `SELECT g."areaId", p."id" AS "personId", p."email" FROM "grants" g
+      `WITH RECURSIVE "above" ("areaId", "id", "steps") AS (
+         SELECT a."id", a."id", 0 FROM "areas" a WHERE a."id" IN (${areas})
+         UNION ALL SELECT u."areaId", x."parentId", u."steps" + 1 FROM "above" u
+           JOIN "area_parents" x ON x."areaId" = u."id" AND ${inForce('x', day)})
+       SELECT u."areaId", p."id" AS "personId", p."email" FROM "above" u
+       JOIN "grants" g ON g."areaId" = u."id" AND g."role" = 'chair' AND ${inForce('g', day)}
        JOIN "people" p ON p."id" = g."personId" AND p."active" AND p."email" IS NOT NULL
-       WHERE g."role" = 'chair' AND g."areaId" IN (${areas}) AND ${inForce('g', params.add(today))}
-       ORDER BY g."fromOn", p."email"`,
+       ORDER BY u."steps", g."fromOn", p."email"`,
       params.values,
     );
   }
 
-  /** The chair if everything belongs to one area, else the monitored mailbox. */
+  /** The chair if everything belongs to one area, else the monitored mailbox; without one the chair of the first line. */
   private replyTo(content: Pick<DigestContent, 'overdue' | 'person'>, chairs: readonly Chair[]): string | undefined {
-    const areaId = onlyArea(content);
-    const chair = chairs.find((one) => one.areaId === areaId && one.personId !== content.person.id);
-    return chair?.email ?? (this.settings.MAIL_REPLY_TO || undefined);
+    const chairOf = (areaId?: string) =>
+      chairs.find((one) => one.areaId === areaId && one.personId !== content.person.id)?.email;
+    return chairOf(onlyArea(content)) ?? (this.settings.MAIL_REPLY_TO || chairOf(content.overdue[0]?.areaId));
   }
 }
 

@@ -127,7 +127,11 @@ export const INVITING_WORDS = {
   nobody: 'Vink aan wie u uitnodigt, of vul iemand in bij Nieuwe mensen.',
   newcomers: 'Een van deze regels klopt niet. Schrijf elke regel als: naam, organisatie, e-mailadres.',
   unread: (lines: readonly string[]): string =>
-    `Deze ${lines.length === 1 ? 'regel is niet heel' : 'regels zijn niet heel'}: ${lines.map((line) => `‘${line}’`).join(', ')}. Schrijf elke regel als: naam, organisatie, e-mailadres.`,
+    `In ${lines.length === 1 ? 'deze regel ontbreekt' : 'deze regels ontbreekt'} de naam of de organisatie: ${lines.map((line) => `‘${line}’`).join(', ')}. Schrijf elke regel als: naam, organisatie, e-mailadres.`,
+  addressless: (names: readonly string[]): string =>
+    names.length === 1
+      ? `Van ${names[0]} is er nog geen e-mailadres. Vul het hieronder in.`
+      : `Van ${names.length} nieuwe mensen is er nog geen e-mailadres. Vul het hieronder in.`,
   unknown: (names: readonly string[]): string =>
     names.length === 1
       ? `‘${names[0]}’ staat hier nog niet. Kies hieronder wat voor organisatie het is.`

@@ -113,7 +113,7 @@ const stepsOf = (there: There, hasMail: boolean, isChairTold: boolean): FirstSte
   },
   {
     label: 'Het eerste overleg maken',
-    text: `Dat doet de voorzitter, met Nieuw overleg onder Overleggen.${isChairTold ? ' De voorzitter krijgt een mail waarin staat hoe.' : ''} Daarna verdwijnt deze lijst.`,
+    text: `Dat doet de voorzitter, met Nieuw overleg onder Overleggen.${isChairTold ? ' De voorzitter krijgt een mail waarin staat hoe.' : ''}`,
     href: null,
     isDone: there.meetings,
   },

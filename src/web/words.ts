@@ -65,6 +65,7 @@ export const MAIL_KIND_WORDS: Record<string, string> = {
   'named-for-session': 'aangewezen als voorzitter of notulist',
   welcome: 'welkom',
   'welcome-chair': 'welkom als voorzitter',
+  'welcome-reader': 'welkom als lezer',
 };
 
 export const REFUSAL_WORDS: Record<number, string> = {

@@ -165,6 +165,8 @@ onBothDatabases((kind) => {
     const wijkagent = new Visitor(t);
     const page = await wijkagent.see(await wijkagent.sentTo(/\/antwoord\/[^\s#]+/.exec(text!)![0]));
     expect(page).toContain('dit is de actie uit uw mail. U antwoordt zonder wachtwoord.');
+    expect(page).toMatch(/U antwoordt als <strong>[^<]*wijkagent[^<]*<\/strong>/);
+    expect(page).toContain('Kreeg u deze mail doorgestuurd?');
     expect(page).toContain('>Antwoord opslaan</button>');
   });
 });

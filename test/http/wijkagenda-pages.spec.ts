@@ -185,6 +185,18 @@ onBothDatabases((kind) => {
       await outsider.see(path, 404);
     });
 
+    it('offers a goal that was made from its page, ticked, for one press', async () => {
+      const path = await made('/wijkagenda/nieuw', { areaId: area.id, year: '2031', themes: 'veilig' });
+      const [, query] = /href="\/doelen\/nieuw\?([^"]+)"/.exec(await chair.see(path))!;
+      const fresh = await chair.see(`/doelen/nieuw?${query.replaceAll('&amp;', '&')}`);
+      expect(fresh).toContain(`name="wijkagenda" value="${path.split('/').pop()}"`);
+      const asked = await goal({ title: 'Groene pleinen', wijkagenda: path.split('/').pop() });
+      const [, goalId] = /\?doel=([^#]+)#welke-doelen$/.exec(asked)!;
+      const page = await chair.see(asked.split('#')[0]);
+      expect(page).toContain('Opgeslagen: Groene pleinen. Druk op Doelen opslaan');
+      expect(page).toMatch(new RegExp(`id="welke-doelen" open>[^]*value="${goalId}" id="doel-${goalId}" checked`));
+    });
+
     it('names what is missing beside the fields', async () => {
       const { status, text } = await chair.post('/wijkagenda/nieuw', { year: 'ooit', themes: '' });
       expect(status).toBe(400);

@@ -16,7 +16,15 @@ describe('a line with a new person', () => {
     expect(newPeopleIn(`${line}\n\n`)).toEqual({ people: [agent], unread: [] });
   });
 
-  it.each([['wijkagent, Politie'], ['wijkagent, agent@politie.example'], ['a, b, c@d@e'], ['x, y, geen adres']])(
+  it.each([
+    ['wijkagent, Politie', 'wijkagent', 'Politie', ''],
+    ['a, b, c@d@e', 'a', 'b', 'c@d@e'],
+    ['x, y, geen adres', 'x', 'y, geen adres', ''],
+  ])('leaves the address of %s to be asked for', (line, name, organisation, email) =>
+    expect(newPeopleIn(line)).toEqual({ people: [{ name, organisation, email }], unread: [] }),
+  );
+
+  it.each([['wijkagent'], ['wijkagent, agent@politie.example'], ['agent@politie.example']])(
     'does not guess at %s',
     (line) => expect(newPeopleIn(line)).toEqual({ people: [], unread: [line] }),
   );

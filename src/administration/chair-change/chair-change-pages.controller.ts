@@ -1,10 +1,12 @@
+import { Grants } from '../../directory/organisations/grants.service.js';
+import { isId } from '../../platform/common/ids.js';
 import type { FieldSpec } from '../../web/fields.rules.js';
 import { type RejectedForm, toInput } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, Submitted } from '../../web/page-kit.js';
 import { recordForm } from '../../web/records.rules.js';
 import { SelectOptions } from '../../web/select-options.service.js';
-import { CHAIR_CHANGE_TEXTS, CHAIR_CHANGE_WORDS, changedWords } from './chair-change.words.js';
+import { CHAIR_CHANGE_TEXTS, chairChangeWords, changedWords } from './chair-change.words.js';
 import { ChangeChairDto } from './chair-changes.dto.js';
 import { ChairChanges } from './chair-changes.service.js';
 
@@ -16,6 +18,7 @@ const ROLES = { href: '/beheer/rollen', label: 'Rollen' };
 export class ChairChangePagesController {
   constructor(
     private readonly chairs: ChairChanges,
+    private readonly grants: Grants,
     private readonly selectOptions: SelectOptions,
   ) {}
 
@@ -46,11 +49,19 @@ export class ChairChangePagesController {
 
   @FormPost('', 'grants.write')
   async change(@Submitted() form: SubmittedForm): Promise<string> {
-    form.ifRejected(CHAIR_CHANGE_WORDS, (rejected) => this.ask(form, rejected));
     const { areaId, fromOn, laterDueOn } = form.fields;
     const idOf = (name: string) => this.selectOptions.personIdOf(form.fields[name], form.caller);
     const people = { fromPersonId: await idOf('fromPersonId'), toPersonId: await idOf('toPersonId') };
+    const chaired = await this.chairedBy(people.fromPersonId, form.caller.today);
+    form.ifRejected(chairChangeWords(chaired), (rejected) => this.ask(form, rejected));
     const wanted = { areaId, ...people, fromOn, laterDueOn };
     return form.goOn(ROLES.href, changedWords(await this.chairs.change(toInput(ChangeChairDto, wanted), form.caller)));
+  }
+
+  /** The names of the areas of which this person is or will be a chair. */
+  private async chairedBy(personId: string, today: string): Promise<string[]> {
+    if (!isId(personId)) return [];
+    const { items } = await this.grants.list({ person: personId, role: 'chair', page: 1, pageSize: 50, sort: 'area' });
+    return items.filter(({ untilOn }) => untilOn === null || untilOn >= today).map(({ areaName }) => areaName);
   }
 }

@@ -34,10 +34,10 @@ export const KIND_WORDS: Record<string, string> = {
   rating: 'waardering',
 };
 
-export const kindWords = ({ kind }: Place): string => KIND_WORDS[kind] ?? kind;
+export const kindWords = ({ kind }: Pick<Place, 'kind'>): string => KIND_WORDS[kind] ?? kind;
 
 /** The page to look it up and edit it; null if there is none. */
-export function pageOfPlace({ kind, id, areaId }: Place): string | null {
+export function pageOfPlace({ kind, id, areaId }: Pick<Place, 'kind' | 'id' | 'areaId'>): string | null {
   if (kind === 'minutes' || kind === 'remark') return kind === 'minutes' ? `/verslagen/${id}` : null;
   if (kind === 'meeting') return `/overleggen/${id}`;
   if (['session', 'attendance', 'agenda_item_file'].includes(kind)) return `/vergaderingen/${id}`;

@@ -1,4 +1,10 @@
-import { ChangeGrantDto, CreateGrantDto, GrantListDto } from '../../directory/organisations/grants.dto.js';
+import {
+  ChangeGrantDto,
+  CreateGrantDto,
+  GrantListDto,
+  type GrantView,
+} from '../../directory/organisations/grants.dto.js';
+import type { Caller } from '../../platform/access/caller.js';
 import { Grants } from '../../directory/organisations/grants.service.js';
 import { ROLE_WORDS } from '../../directory/words.js';
 import { type FieldSpec, optionsOf } from '../../web/fields.rules.js';
@@ -89,6 +95,7 @@ export class GrantPagesController {
         { term: 'Wanneer', text: periodWords(grant.fromOn, grant.untilOn, page.caller.today) },
       ],
       form: recordForm(`${PATH}/${id}`, 'Opslaan', [until], grant, rejected),
+      sections: grant.role === 'chair' ? [await this.succession(grant, page.caller)] : [],
     };
     return page.showRecord(view, rejected);
   }
@@ -99,5 +106,13 @@ export class GrantPagesController {
     const input = toInput(ChangeGrantDto, orNull(form.fields, 'untilOn'));
     const { personName } = await this.grants.change(id, input, form.version, form.caller);
     return form.goOn(PATH, `Opgeslagen: ${personName}.`);
+  }
+
+  /** Leads to the change of chair, filled in as far as this grant says. */
+  private async succession({ personId, areaId }: GrantView, caller: Caller) {
+    const known = { areaId, fromPersonId: await this.selectOptions.addressOf(personId, caller) };
+    const href = `/beheer/voorzitter-wisselen?${new URLSearchParams(known)}`;
+    const text = 'Dan gaan ook de overleggen, de geplande vergaderingen en de open acties over.';
+    return { title: 'Neemt iemand anders het over?', text, links: [{ href, label: 'Voorzitter wisselen' }] };
   }
 }

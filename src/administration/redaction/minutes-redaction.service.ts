@@ -5,7 +5,6 @@ import type { Caller } from '../../platform/access/caller.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { Clock } from '../../platform/common/clock.js';
 import { conflict, type FieldError, forbidden, invalid } from '../../platform/common/problems.js';
-import { rows } from '../../platform/database/rows.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { updateRow } from '../../platform/database/writes.js';
 import { type TextPart, textOf } from '../../minutes/minutes-text.js';
@@ -15,13 +14,13 @@ import { MinutesService } from '../../minutes/minutes.service.js';
 import type { PassageDto, RedactionDto, RemovalView } from './removals.dto.js';
 import { takeOutOfCopies } from './copies.js';
 import { Destruction } from './destruction.service.js';
+import { keptVersions } from './kept-versions.js';
 import { forgetMails } from './mail-redaction.js';
 import { RegisterRedaction } from './register-redaction.service.js';
 import { lockForRemoval } from './removals.access.js';
 import { redact } from './removals.rules.js';
 import { wordsElsewhere } from './words-elsewhere.js';
 import { seenBy } from '../../minutes/seen-versions.js';
-import type { ReadablePart } from '../../minutes/reading.rules.js';
 import { VersionWriter } from '../../minutes/version-writer.service.js';
 
 /** Weglakken: replaces words within the text of minutes that were sent. */
@@ -85,7 +84,7 @@ export class MinutesRedaction {
     passages: PassageDto[],
     by: Caller,
   ): Promise<string[]> {
-    const kept = await this.keptParts(manager, minutes, by);
+    const kept = (await keptVersions(this.minutes, manager, minutes, by)).flat();
     const known = text.filter(({ label }) => kept.some((part) => part.label === label));
     const errors: FieldError[] = [];
     const touched = new Set<string>();
@@ -99,17 +98,5 @@ export class MinutesRedaction {
     }
     if (errors.length > 0) throw invalid(errors);
     return [...touched];
-  }
-
-  /** The parts of all readable versions that the caller may know. */
-  private async keptParts(manager: EntityManager, minutes: VisibleMinutes, by: Caller): Promise<ReadablePart[]> {
-    const versions = await rows<{ id: string }>(
-      manager,
-      'SELECT "id" FROM "minutes_versions" WHERE "minutesId" = $1 ORDER BY "number"',
-      [minutes.id],
-    );
-    const parts: ReadablePart[] = [];
-    for (const { id } of versions) parts.push(...(await this.minutes.knownParts(manager, minutes, id, by)));
-    return parts;
   }
 }

@@ -18,16 +18,68 @@ export const REDACTED = '(weggelakt)';
  * minutes or in earlier ones that this session adopted. Returns the number of occurrences.
  */
 export function redact(content: Content, number: string, words: string): number {
-  const numbers = [number, ...actionsUnder(content, number)];
-  const passages = [
-    ...numbers.flatMap((one) => passagesOf(content, one)),
-    ...correctionsOf(content, number),
-    ...initiativesOf(content),
-    ...questionsOf(content),
-  ];
+  const passages = [...itemPassages(content, number), ...initiativesOf(content), ...questionsOf(content)];
   const found = passages.filter(({ text }) => text?.includes(words));
   for (const passage of found) passage.put(passage.text!.split(words).join(REDACTED));
   return found.reduce((sum, { text }) => sum + countIn(text, words), 0);
+}
+
+/** The words in their sentence, as shown to the person who decides whether to redact them. */
+interface Occurrence {
+  before: string;
+  after: string;
+}
+
+/** Where the words occur: under the number of an item or an action. */
+export interface Found {
+  item: string;
+  /** `loose`: in a decision on the budget or in a question, which are redacted whichever item is named. */
+  kind: 'item' | 'action' | 'loose';
+  occurrences: Occurrence[];
+}
+
+/** Every place of the words in these minutes, each once, in the order of the items. */
+export function placesOf(content: Content, words: string): Found[] {
+  const left = structuredClone(content);
+  const { items, actions, discussed, reportedDone, stillOpen = [] } = left;
+  const [first] = items;
+  const loose = first ? occurrencesIn([...initiativesOf(left), ...questionsOf(left)], words) : [];
+  const toPlace =
+    (kind: Found['kind']) =>
+    ({ number }: { number: string }): Found => ({
+      ...{ item: number, kind, occurrences: occurrencesIn(itemPassages(left, number), words) },
+    });
+  // Items first: what is under an item and under an action is redacted with the item.
+  return [
+    ...items.map(toPlace('item')),
+    ...[...actions, ...discussed, ...reportedDone, ...stillOpen].map(toPlace('action')),
+    ...(first ? [{ item: first.number, kind: 'loose' as const, occurrences: loose }] : []),
+  ].filter(({ occurrences }) => occurrences.length > 0);
+}
+
+const AROUND = 60;
+
+/** Replaces what it finds, so that a passage under two numbers is found once; a title in two lists is one occurrence. */
+function occurrencesIn(passages: readonly TextPassage[], words: string): Occurrence[] {
+  const found = passages.flatMap(({ text, put }) => {
+    const parts = text?.split(words) ?? [];
+    if (parts.length < 2) return [];
+    put(parts.join(REDACTED));
+    return parts.slice(1).map((after, index) => ({
+      before: cutBefore(parts[index], AROUND),
+      after: cutAfter(after, AROUND),
+    }));
+  });
+  return [...new Map(found.map((one) => [JSON.stringify(one), one])).values()];
+}
+
+const cutBefore = (text: string, most: number): string => (text.length > most ? `…${text.slice(-most)}` : text);
+const cutAfter = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most)}…` : text);
+
+/** The texts of one item, of the actions recorded under it, and of its corrections. */
+function itemPassages(content: Content, number: string): TextPassage[] {
+  const numbers = [number, ...actionsUnder(content, number)];
+  return [...numbers.flatMap((one) => passagesOf(content, one)), ...correctionsOf(content, number)];
 }
 
 /** Corrections to an item and to the actions made under it; for "verslag vorige keer" all corrections adopted there. */

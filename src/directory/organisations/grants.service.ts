@@ -71,7 +71,7 @@ export class Grants {
     await mustBeOnlyOne(manager, grant);
     await manager.insert(Grant, { ...grant });
     await this.audit.record(manager, by, 'grant.created', { type: 'grant', id: grant.id, areaId: grant.areaId });
-    if (grant.role === 'chair') await this.welcome.planForChair(manager, grant);
+    await this.welcome.planForGrant(manager, grant);
     return grant.id;
   }
 

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { GrantedRole } from '../../platform/access/permissions.js';
 import { addDays, momentOf } from '../../platform/common/calendar-date.js';
 import { Clock } from '../../platform/common/clock.js';
 import { inForce, row } from '../../platform/database/rows.js';
@@ -11,11 +12,15 @@ import { SETTINGS, type Settings } from '../../platform/settings.js';
 
 const WELCOME = 'welcome';
 const WELCOME_CHAIR = 'welcome-chair';
+const WELCOME_READER = 'welcome-reader';
 const DAYS_TO_SEND = 14;
+const MORNING = '08:00';
 
-/** A mail sent only once to new people and to new chairs: what this is and where to begin. */
+type Granted = { id: string; personId: string; role: GrantedRole; fromOn: string };
+
+/** A mail sent only once to new people, new chairs and new readers: what this is and where to begin. */
 @Injectable()
-@MakesMail([WELCOME, WELCOME_CHAIR])
+@MakesMail([WELCOME, WELCOME_CHAIR, WELCOME_READER])
 export class WelcomeMail implements MailKind {
   constructor(
     private readonly outbox: Outbox,
@@ -47,38 +52,46 @@ export class WelcomeMail implements MailKind {
     await this.plan(manager, WELCOME, personId, email, { meetingId });
   }
 
-  /** Runs in the transaction of the grant. Skips people who have been chairs before. */
-  async planForChair(manager: EntityManager, grant: { id: string; personId: string }): Promise<void> {
-    if (!this.isOn) return;
+  /**
+   * Runs in the transaction of the grant. Skips people who have been chairs before, and readers who had any role: they
+   * know how to sign in. A chair prepares before the first day; a reader sees nothing until then.
+   */
+  async planForGrant(manager: EntityManager, { id, personId, role, fromOn }: Granted): Promise<void> {
+    if (!this.isOn || (role !== 'chair' && role !== 'reader')) return;
+    const others = role === 'chair' ? `AND g."role" = 'chair'` : '';
     const person = await row<{ email: string }>(
       manager,
       `SELECT p."email" FROM "people" p WHERE p."id" = $1 AND p."active" AND p."email" IS NOT NULL
-         AND NOT EXISTS (SELECT 1 FROM "grants" g WHERE g."personId" = p."id" AND g."role" = 'chair' AND g."id" <> $2)`,
-      [grant.personId, grant.id],
+         AND NOT EXISTS (SELECT 1 FROM "grants" g WHERE g."personId" = p."id" AND g."id" <> $2 ${others})`,
+      [personId, id],
     );
-    if (person) await this.plan(manager, WELCOME_CHAIR, grant.personId, person.email, { grantId: grant.id });
+    if (!person) return;
+    if (role === 'chair') return this.plan(manager, WELCOME_CHAIR, personId, person.email, { grantId: id });
+    await this.plan(manager, WELCOME_READER, personId, person.email, { grantId: id }, fromOn);
   }
 
   /** Null if the person can no longer receive mail, or if the meeting or the grant is over. */
   async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
     const { kind, personId, address, payload } = message;
     const isChair = kind === WELCOME_CHAIR;
+    const isForGrant = kind !== WELCOME;
     const found = await row<{ name: string; areaName: string; meetingName: string | null }>(
       manager,
-      isChair
+      isForGrant
         ? `SELECT p."name", a."name" AS "areaName", NULL AS "meetingName" FROM "people" p JOIN "grants" g ON g."id" = $3
            JOIN "areas" a ON a."id" = g."areaId"
            WHERE p."id" = $1 AND p."email" = $2 AND p."active" AND (g."untilOn" IS NULL OR g."untilOn" >= $4)`
         : `SELECT p."name", a."name" AS "areaName", m."name" AS "meetingName" FROM "people" p JOIN "meetings" m ON m."id" = $3
            JOIN "areas" a ON a."id" = m."areaId"
            WHERE p."id" = $1 AND p."email" = $2 AND p."active" AND (m."endedOn" IS NULL OR m."endedOn" >= $4)`,
-      [personId, address, String(isChair ? payload.grantId : payload.meetingId), this.clock.today()],
+      [personId, address, String(isForGrant ? payload.grantId : payload.meetingId), this.clock.today()],
     );
     if (!found) return null;
     const { PUBLIC_URL, MUNICIPALITY } = this.settings;
     const view = {
       ...found,
       isChair,
+      isReader: kind === WELCOME_READER,
       hasMeeting: isChair && (await this.hasMeeting(manager, String(payload.grantId))),
       startUrl: `${PUBLIC_URL}/`,
       manualUrl: `${PUBLIC_URL}/handleiding`,
@@ -108,10 +121,14 @@ export class WelcomeMail implements MailKind {
     personId: string,
     address: string,
     payload: OutgoingMessage['payload'],
+    firstOn = this.clock.today(),
   ): Promise<void> {
+    const today = this.clock.today();
+    const day = firstOn > today ? firstOn : today;
     await this.outbox.plan(manager, {
       ...{ kind, dedupeKey: `${kind}:${personId}`, address, personId, batchId: null, payload },
-      expiresAt: momentOf(addDays(this.clock.today(), DAYS_TO_SEND)),
+      ...(day > today && { notBefore: momentOf(day, MORNING) }),
+      expiresAt: momentOf(addDays(day, DAYS_TO_SEND)),
     });
   }
 }

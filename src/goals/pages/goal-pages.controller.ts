@@ -1,4 +1,5 @@
 import { SelectOptions } from '../../web/select-options.service.js';
+import { isId } from '../../platform/common/ids.js';
 import { recordForm, type RecordView } from '../../web/records.rules.js';
 import { ChangeGoalDto, CreateGoalDto } from '../goals.dto.js';
 import { Goals } from '../goals.service.js';
@@ -9,6 +10,9 @@ import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '
 import { GOAL_REQUIRED, goalValues, inParts, toGoal } from './goal-form.rules.js';
 import { GOAL_WORDS } from '../words.js';
 import { GoalPages, GOALS } from './goal-pages.service.js';
+
+/** The wijkagenda whose page asked for a goal: it is offered there as soon as it is saved. */
+const FOR_WIJKAGENDA: FieldSpec = { name: 'wijkagenda', label: '', type: 'hidden' };
 
 /** Pages to create, change and activate a goal. */
 @PageController('doelen')
@@ -24,7 +28,7 @@ export class GoalPagesController {
     const areas = await this.selectOptions.areas('Kies een gebied', { caller: page.caller, permission: 'goals.write' });
     const area: FieldSpec = { name: 'areaId', label: 'Gebied', type: 'choice', isRequired: true, options: areas };
     const stored = { courseKind: 'line', ...page.query };
-    const specs = [area, ...(await this.goal.fields())];
+    const specs = [area, ...(await this.goal.fields()), FOR_WIJKAGENDA];
     const view: RecordView = {
       title: 'Doel toevoegen',
       back: { href: '/wijkagenda', label: 'Wijkagenda’s' },
@@ -39,7 +43,10 @@ export class GoalPagesController {
     form.ifRejected(GOAL_WORDS, (rejected) => this.fresh(form, rejected));
     const wanted = { areaId: form.fields.areaId, ...toGoal(form.fields) };
     const { id, title } = await this.goals.create(toInput(CreateGoalDto, wanted, GOAL_REQUIRED), form.caller);
-    return form.goOn(`${GOALS}/${id}`, `Opgeslagen: ${title}.`);
+    const { wijkagenda = '' } = form.fields;
+    if (!isId(wijkagenda)) return form.goOn(`${GOALS}/${id}`, `Opgeslagen: ${title}.`);
+    const asking = `Opgeslagen: ${title}. Druk op Doelen opslaan om het op de wijkagenda te zetten.`;
+    return form.goOn(`/wijkagenda/${wijkagenda}?doel=${id}#welke-doelen`, asking);
   }
 
   @Page(':id', 'goals.read')

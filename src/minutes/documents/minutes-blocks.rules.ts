@@ -110,10 +110,7 @@ function previousBlocks({ reportedDone, discussed }: Previous): TextBlock[] {
 
 function decisionBlocks({ decisions }: MinutesDocument): TextBlock[] {
   if (decisions.length === 0) return [];
-  const entries = decisions.map(({ decision, itemNumber, title }) => [
-    plain(decision),
-    soft(` (punt ${itemNumber}, ${title})`),
-  ]);
+  const entries = decisions.map(({ decision, where }) => [plain(decision), soft(` (${where})`)]);
   return [heading('Besluiten'), listOf(entries)];
 }
 

@@ -18,6 +18,9 @@ import type {
   StillOpenView,
 } from '../minutes.dto.js';
 
+/** A longer decision is printed in full under its item only. */
+const LONGEST_DECISION = 300;
+
 /** Below the heading of an item that has nothing else. */
 export const NO_NOTES = 'Geen aantekeningen.';
 
@@ -71,7 +74,7 @@ export function toDocument(view: MinutesView) {
     /** The adopted minutes, if the agenda had no item for them. */
     adoptions: minutesItem === undefined ? adoptions : [],
     corrections: view.corrections.map(correctionText),
-    decisions,
+    decisions: decisions.map(toDecisionLine),
     initiatives: view.initiatives.map(initiativeWords),
     questions: view.questions.map(questionWords),
     actions,
@@ -239,4 +242,12 @@ function stateLine({ state, number, isInForce, sentAt, adoptedAt, adoptedIn, rea
   const version = number > 1 ? `, versie ${number}` : '';
   if (sentAt) return `Verstuurd op ${inDutch(dayOf(sentAt))}${version}${redacted}, nog niet vastgesteld`;
   return `Concept${version}, nog niet verstuurd`;
+}
+
+/** A decision in the list of decisions, with the item where it was taken. */
+function toDecisionLine({ itemNumber, title, decision }: MinutesView['decisions'][number]) {
+  const where = `punt ${itemNumber}, ${title}`;
+  if (decision.length <= LONGEST_DECISION) return { decision, where };
+  const brief = decision.slice(0, LONGEST_DECISION).replace(/\s+\S*$/, '');
+  return { decision: `${brief}…`, where: `de hele tekst staat bij ${where}` };
 }

@@ -1,3 +1,4 @@
+import { isPermittedIn } from '../../platform/access/access.rules.js';
 import { Areas } from '../../directory/areas/areas.service.js';
 import { CreateRemarkDto } from '../adoption/remarks.dto.js';
 import { Remarks } from '../adoption/remarks.service.js';
@@ -62,6 +63,7 @@ export class MinutesPagesController {
       id,
       areaId: area.id,
       areaName: area.name,
+      mayRedact: view.state !== 'concept' && isPermittedIn(page.caller, 'minutes.redact', area.id),
       remarks: await this.remarkForms.of(view, page.caller, rejected),
       problem: rejected?.problem,
     });

@@ -1,17 +1,17 @@
-import { isMailAddress } from '../../platform/common/input.js';
 import type { OrganisationKind } from '../../directory/organisations/organisation.entity.js';
 
 /** A line of the form: a person, their organisation and their address. */
 export interface NewPerson {
   name: string;
   organisation: string;
+  /** As typed: possibly missing or invalid, and then asked for. */
   email: string;
 }
 
 /**
  * Reads lines such as "wijkagent Boskoop, Politie, wijkagent@politie.example", as typed or pasted from a sheet or an
  * address book ("wijkagent Boskoop <wijkagent@politie.example>; Politie"). The address is the part with an @; of the
- * others the first is the name and the rest the organisation. `unread`: the lines with a missing or invalid part, as
+ * others the first is the name and the rest the organisation. `unread`: the lines without a name or an organisation, as
  * typed.
  */
 export function newPeopleIn(text: string): { people: NewPerson[]; unread: string[] } {
@@ -27,7 +27,7 @@ export function newPeopleIn(text: string): { people: NewPerson[]; unread: string
     const email = parts.find((part) => part.includes('@'))?.toLowerCase() ?? '';
     const [name = '', ...rest] = parts.filter((part) => !part.includes('@'));
     const person = { name, organisation: rest.join(', '), email };
-    const isWhole = name !== '' && person.organisation !== '' && isMailAddress(email);
+    const isWhole = name !== '' && person.organisation !== '';
     if (isWhole && name.length <= 200 && person.organisation.length <= 200) people.push(person);
     else unread.push(line);
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../platform/access/caller.js';
+import { isMailAddress } from '../../platform/common/input.js';
 import { type FieldError, invalid } from '../../platform/common/problems.js';
 import { toInput } from '../../platform/common/to-input.js';
 import { inForce, row, rows } from '../../platform/database/rows.js';
@@ -18,7 +19,7 @@ import type { Meeting } from '../../meetings/meeting.entity.js';
 import { TableWelcome } from '../../meetings/table-welcome.service.js';
 import type { NewPerson } from './new-people.rules.js';
 import type { GivenAddress, Place } from './places.rules.js';
-import { addressField } from './table-form.rules.js';
+import { addressField, mailField } from './table-form.rules.js';
 
 interface TableRequest {
   places: Place[];
@@ -31,6 +32,8 @@ interface TableRequest {
 
 /** The code of a violation: this organisation is unknown, so its kind is required. */
 const UNKNOWN_ORGANISATION = 'unknown-organisation';
+/** The code of a violation: this new person needs an address. */
+const NO_ADDRESS = 'no-address';
 
 /** Invites a whole table in one transaction: all or nothing. */
 @Injectable()
@@ -47,7 +50,7 @@ export class TableInvitations {
 
   /**
    * Adds seats to a table, with the missing addresses and with new people and their organisations. 400 with one
-   * violation for the lines of new people (`newcomers`), per address (`addressField`) or organisation
+   * violation for the lines of new people (`newcomers`), per address (`addressField`, `NO_ADDRESS`) or organisation
    * (`UNKNOWN_ORGANISATION`). Returns the number of places.
    */
   invite(meetingId: string, wanted: TableRequest, by: Caller): Promise<number> {
@@ -125,7 +128,7 @@ export class TableInvitations {
     return known.id;
   }
 
-  /** The ids by folded name; unknown organisations are added if their kind was given. */
+  /** The ids by folded name; unknown organisations are added if their kind was given, and everybody has an address. */
   private async organisationsOf(
     manager: EntityManager,
     newcomers: readonly NewPerson[],
@@ -133,7 +136,9 @@ export class TableInvitations {
     by: Caller,
   ): Promise<Map<string, string>> {
     const ids = await organisationIds(manager);
-    const violations: FieldError[] = [];
+    const violations: FieldError[] = newcomers
+      .filter(({ email }) => !isMailAddress(email))
+      .map((one) => ({ field: mailField(one), code: NO_ADDRESS, message: 'email is missing or not valid' }));
     for (const organisation of new Set(newcomers.map((one) => one.organisation))) {
       if (ids.has(organisation.toLowerCase())) continue;
       const kind = kinds.get(organisation);

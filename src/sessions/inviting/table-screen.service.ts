@@ -13,11 +13,13 @@ import { INVITING_WORDS } from '../words.js';
 import { likelyKind, newPeopleIn } from './new-people.rules.js';
 import { placeIn, placeKey, placeValue } from './places.rules.js';
 import { type Candidate, TableCandidates } from './table-candidates.service.js';
-import { addressField, type Ticks } from './table-form.rules.js';
+import { addressField, kindField, mailField, type Ticks } from './table-form.rules.js';
 
 const MOST_MEETINGS = 200;
 /** The prefix of the id of the question about an organisation's kind; its number in the order of the lines follows. */
 export const KIND_ID = 'soort';
+/** The same for the address of a new person. */
+export const MAIL_ID = 'mail';
 
 /** The contents of the page that invites a table. */
 @Injectable()
@@ -71,17 +73,7 @@ export class TableScreen {
       groups: groups.map((group) => ({ ...group, isOpen: group.rows.some(({ isTicked }) => isTicked) })),
       typed,
       linesError: errors.nieuw ?? errors.newcomers ?? null,
-      unknown: newPeopleIn(typed)
-        .people.map(({ organisation }) => organisation)
-        .filter((name, index, all) => errors[name] !== undefined && all.indexOf(name) === index)
-        .map((name, index) => ({
-          id: `${KIND_ID}-${index + 1}`,
-          name,
-          options: optionsOf(ORGANISATION_KIND_WORDS).map((one) => ({
-            ...one,
-            isChosen: one.value === likelyKind(name),
-          })),
-        })),
+      ...askedOfNewcomers(typed, errors, ticks),
     };
   }
 
@@ -109,4 +101,30 @@ export class TableScreen {
       error: errors[field] ?? null,
     };
   }
+}
+
+/** What the lines of new people leave open: addresses, and the kinds of organisations that are not known. */
+function askedOfNewcomers(typed: string, errors: Record<string, string>, ticks?: Ticks) {
+  const { people } = newPeopleIn(typed);
+  const isOpen = (field: string) => errors[field] !== undefined || ticks?.fields[field] !== undefined;
+  const byField = new Map(people.map((one) => [mailField(one), one]));
+  const addressless = [...byField].filter(([field]) => isOpen(field));
+  const unknown = [...new Set(people.map(({ organisation }) => organisation))].filter(
+    (name) => errors[name] !== undefined || ticks?.fields[kindField(name)] !== undefined,
+  );
+  return {
+    addressless: addressless.map(([field, { name, organisation, email }], index) => ({
+      id: `${MAIL_ID}-${index + 1}`,
+      field,
+      name,
+      organisation,
+      value: ticks?.fields[field] ?? email,
+      isMissing: errors[field] !== undefined,
+    })),
+    unknown: unknown.map((name, index) => {
+      const chosen = ticks?.fields[kindField(name)] ?? likelyKind(name);
+      const options = optionsOf(ORGANISATION_KIND_WORDS).map((one) => ({ ...one, isChosen: one.value === chosen }));
+      return { id: `${KIND_ID}-${index + 1}`, name, options };
+    }),
+  };
 }

@@ -81,7 +81,7 @@ export class WijkagendaPagesController {
 
   @Page(':id', 'wijkagendas.read')
   async show(@CurrentPage() page: PageContext, @PathId() id: string, rejected?: RejectedForm): Promise<string> {
-    const view = await this.wijkagenda.view(id, page.caller);
+    const view = await this.wijkagenda.view(id, page.caller, page.query.doel);
     return page.show('wijkagenda/pages/wijkagenda', { ...view, problem: rejected?.problem });
   }
 

@@ -28,7 +28,8 @@ export class WijkagendaPages {
     private readonly sessions: Sessions,
   ) {}
 
-  async view(id: string, caller: Caller) {
+  /** `fresh`: the id of a goal that was just made for this wijkagenda, ticked to be placed. */
+  async view(id: string, caller: Caller, fresh?: string) {
     const view = await this.wijkagendas.read(id, caller);
     const mayWrite = isPermittedIn(caller, 'wijkagendas.write', view.areaId);
     const [actions, all, money] = await Promise.all([
@@ -63,7 +64,8 @@ export class WijkagendaPages {
       mayPublish: mayWrite && view.state !== 'draft',
       publishedAt: view.publishedAt,
       version: view.version,
-      placing: placingOf(view, all.items),
+      isPlacing: fresh !== undefined,
+      placing: placingOf(view, all.items, fresh),
     };
   }
 
@@ -141,16 +143,16 @@ function toGoalCard(goal: PlacedGoal, today: string) {
 }
 
 /** All goals of the area: those on the wijkagenda first, in order. */
-function placingOf(view: WijkagendaView, all: { id: string; title: string; label: string | null }[]) {
+function placingOf(view: WijkagendaView, all: { id: string; title: string; label: string | null }[], fresh?: string) {
   const placed = view.goals.map(({ goalId, title, label, isPublic }) => ({
     id: goalId,
     title,
     label,
     isPublic,
-    isPlaced: true,
+    isTicked: true,
   }));
   const rest = all
     .filter(({ id }) => !placed.some((one) => one.id === id))
-    .map(({ id, title, label }) => ({ id, title, label, isPublic: true, isPlaced: false }));
+    .map(({ id, title, label }) => ({ id, title, label, isPublic: true, isTicked: id === fresh }));
   return [...placed, ...rest];
 }

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { isPermittedIn } from '../../platform/access/access.rules.js';
+import type { Caller } from '../../platform/access/caller.js';
+import { forbidden } from '../../platform/common/problems.js';
+import { Database } from '../../platform/database/database.js';
+import { Params, rows } from '../../platform/database/rows.js';
+import { MinutesService } from '../../minutes/minutes.service.js';
+import { keptVersions } from './kept-versions.js';
+import { type Found, placesOf } from './removals.rules.js';
+
+/** What a chair reads before redacting: where the words are, and what was redacted before. */
+@Injectable()
+export class RedactionPlaces {
+  constructor(
+    private readonly database: Database,
+    private readonly minutes: MinutesService,
+  ) {}
+
+  /**
+   * Where the words occur, as far as the caller may know: in the version in force, and in earlier ones only where that
+   * one no longer has them. 404 and 403 as for redacting.
+   */
+  async find(sessionId: string, words: string, by: Caller): Promise<(Found & { isEarlier: boolean })[]> {
+    const source = this.database.reader;
+    const visible = await this.minutes.visible(source, sessionId, by);
+    if (!isPermittedIn(by, 'minutes.redact', visible.areaId)) throw forbidden();
+    const found = new Map<string, Found & { isEarlier: boolean }>();
+    for (const [index, parts] of (await keptVersions(this.minutes, source, visible, by)).toReversed().entries())
+      for (const place of parts.flatMap(({ content }) => placesOf(content, words))) {
+        const key = `${place.kind} ${place.item}`;
+        if (!found.has(key)) found.set(key, { ...place, isEarlier: index > 0 });
+      }
+    const all = [...found.values()];
+    return (['item', 'action', 'loose'] as const).flatMap((kind) => all.filter((place) => place.kind === kind));
+  }
+
+  /** What was redacted before, in the parts the caller may know: when, by whom and on what grounds. */
+  async declared(sessionId: string, by: Caller): Promise<{ at: string; by: string | null; ground: string }[]> {
+    const source = this.database.reader;
+    const visible = await this.minutes.visible(source, sessionId, by);
+    const params = new Params();
+    const minutes = params.add(visible.id);
+    const known = (await keptVersions(this.minutes, source, visible, by)).flat().map(({ label }) => label);
+    if (known.length === 0) return [];
+    return rows(
+      source,
+      `SELECT DISTINCT e."at", p."name" AS "by", e."text" AS "ground" FROM "minutes_events" e
+       LEFT JOIN "people" p ON p."id" = e."byId"
+       WHERE e."minutesId" = ${minutes} AND e."kind" = 'redacted' AND e."itemNumber" IN (${params.list([...new Set(known)])})
+       ORDER BY e."at"`,
+      params.values,
+    );
+  }
+}
