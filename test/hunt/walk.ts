@@ -13,7 +13,14 @@ import {
   tellsOutsidersNothing,
   verifies,
 } from './invariants.js';
-import { exportsWhatItLists, isAsItsHistory, keepsCalendarsClean, mailsNothingTwice, traceOf } from './copies.js';
+import {
+  exportsWhatItLists,
+  isAsItsHistory,
+  keepsCalendarsClean,
+  loseAnswer,
+  mailsNothingTwice,
+  traceOf,
+} from './copies.js';
 import { answerByMail, openFromMail } from './mail-steps.js';
 import { COUNTED, emptyMemory, type Memory, type Step, type Turn } from './memory.js';
 import { looksTheSame } from './pages.js';
@@ -198,6 +205,7 @@ export class Walk {
     for (const world of this.all) setClock(world, `${day}T08:00:00.000Z`);
     const digest: Ask = { who: 'admin', method: 'post', path: '/v1/digests' };
     const before = new Map(this.all.map((world) => [world, world.mailbox.messages.length]));
+    this.loseAnswers(day);
     if (isMonday) for (const world of this.all) await ask(world, digest);
     for (const world of this.all) await inEach(world, ({ app }) => app.get(Delivery).deliverDue());
     // On a busy machine the first response may come before the last mail is sent; this one comes after all of them.
@@ -215,6 +223,16 @@ export class Walk {
       sendsNoWeekTwice(world, before.get(world)!, day);
       world.mailsOn.set(day, world.mailbox.messages.length);
     }
+  }
+
+  /** Every other day the mail server is not heard when it accepts a mail to one of those who were mailed before. */
+  private loseAnswers(day: string): void {
+    const known = new Set(this.twin.mailbox.messages.map(({ to }) => to).filter((to) => !to.startsWith('zorg@')));
+    const date = Number(day.slice(8));
+    if (this.memory.isHeld || known.size === 0 || date % 2 === 1) return;
+    const address = [...known].sort()[(date / 2) % known.size];
+    for (const world of this.all) loseAnswer(world, address);
+    this.count('an answer of the mail server lost');
   }
 
   /** What is past its retention period is destroyed. */

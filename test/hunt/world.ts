@@ -37,6 +37,8 @@ export interface World {
   releasedAt: string;
   /** The number of mails at the start of each day; no entries for days before mail was released. */
   mailsOn: Map<string, number>;
+  /** How many answers of the mail server were to be lost, per address. */
+  lost: Map<string, number>;
   /** Who got the digest of which week. */
   digests: Set<string>;
   tokens: Record<Actor, string>;
@@ -119,6 +121,7 @@ export async function startWorld(kind: DatabaseKind): Promise<World> {
     events: [],
     releasedAt: '',
     mailsOn: new Map(),
+    lost: new Map(),
     digests: new Set(),
     stops: [t.stop],
     ids: new Map(),

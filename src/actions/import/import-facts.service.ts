@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { hasReach, isPermitted, isPermittedIn } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
+import { Action } from '../action.entity.js';
 import { Actions } from '../actions.service.js';
 import type { ActionLine } from '../actions.views.js';
 import { DOMAIN_COLUMN } from '../tables/action-table.rules.js';
@@ -14,6 +15,7 @@ import { ServedChoices } from '../references/served-choices.service.js';
 import { unknownNames, whoReader } from './import-cells.rules.js';
 import type { ImportContext, KnownAction } from './import-changes.rules.js';
 import type { SheetRow } from './import-columns.rules.js';
+import { type ListedBefore, repeatFinder } from './import-repeats.rules.js';
 import { isActionNumber, type PlannedRow, rowPlanner } from './import-rows.rules.js';
 import type { ServedFacts } from './import-served.rules.js';
 
@@ -42,7 +44,20 @@ export class ImportFacts {
       planned.push(plan(one));
       await turns.yieldToEventLoop();
     }
-    return planned;
+    return areaId === null ? planned : planned.map(repeatFinder(await this.listedBefore(planned, areaId)));
+  }
+
+  /** The actions of this area with the titles of new rows. Never confidential ones: lists take in none. */
+  private async listedBefore(planned: readonly PlannedRow[], areaId: string): Promise<ListedBefore[]> {
+    const titles = new Set(planned.flatMap(({ record }) => record?.input.title ?? []));
+    const listed: ListedBefore[] = [];
+    for (const some of chunks([...titles])) {
+      const params = new Params();
+      const sql = `SELECT "number", "title", "ownerId", "dueKind", "dueOn", "originalDueOn", "status" FROM "actions"
+        WHERE "areaId" = ${params.add(areaId)} AND NOT "isConfidential" AND "title" IN (${params.list(some)}) ORDER BY "id"`;
+      listed.push(...(await rows<ListedBefore>(this.database.reader, sql, params.values, shapeOf(Action))));
+    }
+    return listed;
   }
 
   private async contextOf(

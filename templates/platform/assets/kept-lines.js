@@ -9,11 +9,13 @@
   const root = document.querySelector('[data-page]');
   if (!root?.dataset.user) return;
   const form = root.querySelector('form[data-line]');
-  const place = `wijkagenda ${root.dataset.user} ${root.dataset.page} regels`;
+  const own = `wijkagenda ${root.dataset.user} ${root.dataset.page} `;
+  const place = `${own}regels`;
   if (!form) return left();
   const field = form.elements.line;
   const AGAIN = 10_000;
   const REFUSED = 'Niet opgeslagen. Zet de regel terug, kijk na en probeer opnieuw.';
+  const DENIED = 'Niet opgeslagen: u schrijft niet meer in deze vergadering. Geef deze regel door aan de voorzitter.';
 
   const read = () => JSON.parse(localStorage.getItem(place) ?? '[]');
   function write(lines) {
@@ -79,12 +81,23 @@
       const headers = { Accept: 'application/json', 'Idempotency-Key': key };
       const answer = await fetch(url, { method: 'POST', body, headers });
       if (answer.ok) remove(key);
+      else if (await isDenied(answer)) denied(key);
       else if (answer.status >= 500 || [401, 403, 429].includes(answer.status)) return false;
       else change(key, { problem: REFUSED });
       return true;
     } catch {
       return false;
     }
+  }
+
+  /** Signed in, but not to write here any more; a form of a former sign-in is refused with another code. */
+  async function isDenied(answer) {
+    if (answer.status === 404) return !(await window.minuteTaking.parts.fetchPage());
+    return answer.status === 403 && (await answer.json()).code === 'FORBIDDEN';
+  }
+  function denied(key) {
+    change(key, { problem: DENIED });
+    window.minuteTaking?.say(window.minuteTaking.DENIED, 'lost');
   }
 
   /* The list below the bar: each line with its state. */
@@ -131,25 +144,44 @@
     return item;
   }
 
-  /** Lines that were not saved before the meeting was closed, elsewhere or by somebody else: shown until they are removed. */
+  /** What this device still has of texts other than lines: strings, and the notes and decisions of agenda items. */
+  function textsLeft() {
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith(own) && key !== place);
+    const kept = keys.map((key) => JSON.parse(localStorage.getItem(key)));
+    return kept
+      .flatMap((one) => (one?.texts ? [one.texts.notes, one.texts.decision] : one))
+      .filter((text) => text?.trim?.());
+  }
+
+  /**
+   * What was not saved before the meeting was closed, or before this person was no longer to write in it: shown until it is
+   * removed.
+   */
   function left() {
-    const lines = JSON.parse(localStorage.getItem(place) ?? '[]');
-    if (lines.length === 0 || root.dataset.state !== 'closed') return;
+    const { state } = root.dataset;
+    if (state !== 'closed' && state !== 'open') return;
+    const lines = JSON.parse(localStorage.getItem(place) ?? '[]').map(({ text }) => text);
+    const texts = state === 'open' ? [...lines, ...textsLeft()] : lines;
+    if (texts.length === 0) return;
     const box = document.createElement('section');
     box.className = 'utrecht-alert utrecht-alert--warning warning';
     box.id = 'bewaarde-regels';
     const list = document.createElement('ul');
-    for (const { text } of lines) list.append(Object.assign(document.createElement('li'), { textContent: text }));
+    for (const text of texts) list.append(Object.assign(document.createElement('li'), { textContent: text }));
     const button = Object.assign(document.createElement('button'), {
       type: 'button',
       className: 'utrecht-button utrecht-button--secondary-action',
       textContent: 'Haal weg van dit apparaat',
     });
     button.addEventListener('click', () => {
-      localStorage.removeItem(place);
+      for (const key of Object.keys(localStorage)) if (key.startsWith(own)) localStorage.removeItem(key);
       box.remove();
     });
-    box.append('Deze acties zijn niet opgeslagen: de vergadering was al gesloten.', list, button);
+    const why =
+      state === 'open'
+        ? 'Dit typte u, maar het is niet opgeslagen: u schrijft niet meer in deze vergadering. Geef het door aan de voorzitter.'
+        : 'Deze acties zijn niet opgeslagen: de vergadering was al gesloten.';
+    box.append(why, list, button);
     (root.querySelector('.session-head') ?? root.firstElementChild).after(box);
   }
 

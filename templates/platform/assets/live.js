@@ -72,7 +72,7 @@
     const answer = await fetch(stream, { headers: { Accept: 'application/json' } }).catch(() => undefined);
     if (answer?.status === 401) tell('U bent niet meer aangemeld. Meld u aan in een ander venster en typ verder.');
     else if (answer?.status === 403 || answer?.status === 404)
-      return tell('U kunt deze vergadering niet meer volgen. Vernieuw de pagina.');
+      return tell(window.minuteTaking?.DENIED ?? 'U kunt deze vergadering niet meer volgen. Vernieuw de pagina.');
     else if (answer?.ok) heard({ data: JSON.stringify(await answer.json()) }, false);
     again = setTimeout(connect, pause);
     pause = Math.min(pause * 2, LAST_PAUSE);
@@ -154,7 +154,12 @@
       const answer = await fetch(asShown(), { headers: { Accept: 'text/html', 'Page-Beside': 'true' } });
       if (!answer.ok) return undefined;
       const next = new DOMParser().parseFromString(await answer.text(), 'text/html');
-      return next.querySelector('[data-page]')?.dataset.page === path ? next : undefined;
+      const found = next.querySelector('[data-page]')?.dataset;
+      if (found?.page !== path) return undefined;
+      if (found.user === root.dataset.user) return next;
+      // Their forms would save what is typed here in their name.
+      say('Op dit apparaat is nu iemand anders aangemeld. Vernieuw de pagina.', 'lost');
+      return undefined;
     } catch {
       return undefined;
     }
@@ -163,6 +168,9 @@
   function takeOver(next) {
     const found = next.querySelector('[data-page]');
     if (found.dataset.state !== root.dataset.state) return changedState(found.dataset.state);
+    // The page of somebody who looks on: what is typed here would have no place in it.
+    if (root.matches('[data-session]') && !found.matches('[data-session]'))
+      return say(window.minuteTaking.DENIED, 'lost');
     hasPassedOver = false;
     for (const part of root.querySelectorAll('[data-live]')) {
       const other = next.getElementById(part.id);

@@ -15,6 +15,8 @@
   }
 
   const SIGNED_OUT = 'U bent niet meer aangemeld. Meld u aan in een ander venster';
+  const DENIED =
+    'U schrijft niet meer in deze vergadering. Geef wat niet is opgeslagen door aan de voorzitter voordat u dit venster sluit.';
 
   /* Drafts: unsaved text stays on this device, even after the page is closed. */
   const drafts = {
@@ -34,7 +36,7 @@
     element.closest('[data-confidential]') !== null ||
     (element.form ?? element).querySelector?.('option[data-confidential]:checked') != null;
 
-  window.minuteTaking = { session, status, say, SIGNED_OUT, drafts, isConfidential };
+  window.minuteTaking = { session, status, say, SIGNED_OUT, DENIED, drafts, isConfidential };
 
   /* Alt with the letter shown beside a button or field works in every browser, whatever it does with access keys. */
   addEventListener('keydown', (event) => {

@@ -49,7 +49,9 @@
   async function fetchPage() {
     try {
       const answer = await fetch(location.pathname, { headers: { Accept: 'text/html', 'Page-Beside': 'true' } });
-      return answer.ok ? new DOMParser().parseFromString(await answer.text(), 'text/html') : undefined;
+      const page = answer.ok && new DOMParser().parseFromString(await answer.text(), 'text/html');
+      // Of somebody else who has signed in on this device: their forms would save what is typed here in their name.
+      return page && page.querySelector('[data-session]')?.dataset.user === session.dataset.user ? page : undefined;
     } catch {
       return undefined;
     }
@@ -58,8 +60,7 @@
   /** After signing in again in another window, forms are sent with the token of that sign-in. False if nothing changed. */
   async function signedInAgain() {
     const page = await fetchPage();
-    const isSame = page?.querySelector('[data-session]')?.dataset.user === session.dataset.user;
-    const token = isSame && page.querySelector('[name="_csrf"]')?.value;
+    const token = page?.querySelector('[name="_csrf"]')?.value;
     const fields = [...document.querySelectorAll('[name="_csrf"]')];
     if (!token || fields.every(({ value }) => value === token)) return false;
     for (const field of fields) field.value = token;

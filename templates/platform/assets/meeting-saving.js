@@ -2,7 +2,7 @@
 (() => {
   'use strict';
   if (!window.minuteTaking) return;
-  const { session, status, say, SIGNED_OUT, drafts, isConfidential, parts } = window.minuteTaking;
+  const { session, status, say, SIGNED_OUT, DENIED, drafts, isConfidential, parts } = window.minuteTaking;
   const WAIT = 800;
   const AGAIN = 4000;
   const GONE = 'Geen verbinding. Wat u typt blijft op dit apparaat bewaard; het wordt opgeslagen zodra het weer kan.';
@@ -128,7 +128,7 @@
       else if (answer.status === 412 && people.size > 0 && (await pressAgain(form, people))) return;
       else if (answer.status === 412 && told.theirs) overtaken(form, told.theirs);
       else if (answer.status === 403 && (await parts.signedInAgain())) changed(form, 0);
-      else refused(form, answer.status, told.problem);
+      else refused(form, answer.status, told);
     } catch {
       for (const [id, tries] of people) pressedIn(form).set(id, tries);
       lost(form);
@@ -168,11 +168,12 @@
     );
   }
 
-  function refused(form, code, words) {
+  function refused(form, code, told) {
     settled(form);
+    if (told.code === 'FORBIDDEN') return say(DENIED, 'lost');
     if (code === 412 && form.dataset.keep) void parts.refresh([form.dataset.keep]);
-    const why = code === 403 || code === 401 ? `${SIGNED_OUT} en typ verder.` : words;
-    say(`Niet opgeslagen. ${why ?? 'Vernieuw de pagina; wat u typte blijft bewaard.'}`, 'lost');
+    const why = code === 403 || code === 401 ? `${SIGNED_OUT} en typ verder.` : told.problem;
+    return say(`Niet opgeslagen. ${why ?? 'Vernieuw de pagina; wat u typte blijft bewaard.'}`, 'lost');
   }
 
   function overtaken(form, theirs) {
