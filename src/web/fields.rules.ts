@@ -120,13 +120,13 @@ const withFold = (form: FormBlock, fold: FieldFold): FormBlock => ({
   more: [...form.more, fold],
 });
 
-/** Options from a map of labels: `{ wijk: 'wijk' }`. */
 /** The years of a filter. */
 export const yearOptions = (years: readonly number[]): Option[] => [
   { value: '', label: 'alle jaren' },
   ...years.map((year) => ({ value: String(year), label: String(year) })),
 ];
 
+/** Options from a map of labels: `{ wijk: 'wijk' }`. */
 export const optionsOf = (words: Record<string, string>, empty?: string): Option[] => [
   ...(empty === undefined ? [] : [{ value: '', label: empty }]),
   ...Object.entries(words).map(([value, label]) => ({ value, label })),

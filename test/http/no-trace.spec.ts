@@ -30,6 +30,9 @@ async function meaningOf(answer: Answered): Promise<string> {
     // The same operation may happen in different minutes in the two worlds.
     .replaceAll(/om \d\d:\d\d uur/g, 'om <time> uur')
     .replaceAll(/"sequence":\d+/g, '"sequence":<n>')
+    // A name with a longer number may be one that a list cuts.
+    .replaceAll(/<span class="line">([^<]*)<\/span>/g, '$1')
+    .replaceAll(' class="line"', '')
     .replaceAll(/(functionaris|Functionaris|organisatie|Organisatie|overleg)( ?)\d+/g, '$1$2<n>');
   // The rows of a register are sorted by address, which contains a number.
   return answer.type === 'text/csv' ? meaning.split('\n').sort().join('\n') : meaning;

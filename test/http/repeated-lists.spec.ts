@@ -45,6 +45,13 @@ onBothDatabases((kind) => {
     expect((await propose(one)).counts).toEqual(only('new', 1));
   });
 
+  it('takes for new what was withdrawn', async () => {
+    const { politie } = i.n.organisations;
+    const cellar = { areaId: i.n.boskoop.id, title: 'Ruim de kelder op', ownerId: politie.id, dueOn: '2026-06-15' };
+    await i.n.make.action({ ...cellar, isWithdrawn: true });
+    expect((await propose(';;;Ruim de kelder op;Politie;15-6-2026;;;')).counts).toEqual(only('new', 1));
+  });
+
   it('says nothing of a confidential action with the same words', async () => {
     await i.n.make.action({
       areaId: i.n.boskoop.id,

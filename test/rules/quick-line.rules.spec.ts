@@ -84,6 +84,14 @@ describe('how sure it is', () => {
     expect([title.value, deadline?.dueOn]).toEqual(['Extra toezicht skatebaan', '2026-11-15']);
   });
 
+  it.each(['BOR (spoed): lamp vervangen, 12-6', 'Lamp vervangen - BOR (spoed), 12-6'])(
+    'keeps what stands in brackets behind a name: %s',
+    (line) => {
+      const { owner, title } = readLine(line, BOOK, DAY);
+      expect([owner?.name, title.value]).toEqual(['BOR', 'Lamp vervangen (spoed)']);
+    },
+  );
+
   it('doubts a date that is past', () => {
     expect(readLine('BOR: hek, 1-5-2026', BOOK, DAY).deadline).toMatchObject({
       dueOn: '2026-05-01',

@@ -19,7 +19,7 @@ export const INFORMAL_LINES: Row[] = [
   ['flyers bezorgen, W&K, 12/6', 'Wijken en Kernen', [], 'Flyers bezorgen', 'date', '2026-06-12'],
   ["de boa's lopen extra rondes, tot eind juli", 'BOA’s', [], 'Lopen extra rondes', 'date', '2026-07-31'],
   ['De politie en de BOA’s: ronde skatebaan, di 26/5', 'Politie', ['BOA’s'], 'Ronde skatebaan', 'date', '2026-05-26'],
-  ['BOR (wijkbeheer): bankje herstellen, wk 23', 'BOR', [], 'Bankje herstellen', 'date', '2026-06-05'],
+  ['BOR (wijkbeheer): bankje herstellen, wk 23', 'BOR', [], 'Bankje herstellen (wijkbeheer)', 'date', '2026-06-05'],
   ['BOR (samen met Habeko): achterpad, zsm', 'BOR', ['Habeko Wonen'], 'Achterpad', 'asap', null],
   ['MO & VTH: overleg horeca, binnen een maand', 'MO', ['VTH'], 'Overleg horeca', 'date', '2026-06-19'],
   ['Dorpsraad Boskop: enquête uitzetten 15 sept.', 'Dorpsraad Boskoop', [], 'Enquête uitzetten', 'date', '2026-09-15'],

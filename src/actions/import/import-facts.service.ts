@@ -4,6 +4,7 @@ import type { Caller } from '../../platform/access/caller.js';
 import { Action } from '../action.entity.js';
 import { Actions } from '../actions.service.js';
 import type { ActionLine } from '../actions.views.js';
+import { storedKey } from '../../platform/common/natural-order.js';
 import { DOMAIN_COLUMN } from '../tables/action-table.rules.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { LongTask } from '../../platform/common/long-task.js';
@@ -49,13 +50,22 @@ export class ImportFacts {
 
   /** The actions of this area with the titles of new rows. Never confidential ones: lists take in none. */
   private async listedBefore(planned: readonly PlannedRow[], areaId: string): Promise<ListedBefore[]> {
-    const titles = new Set(planned.flatMap(({ record }) => record?.input.title ?? []));
+    const keys = new Set(planned.flatMap(({ record }) => (record?.input.title ? storedKey(record.input.title) : [])));
     const listed: ListedBefore[] = [];
-    for (const some of chunks([...titles])) {
+    for (const some of chunks([...keys])) {
       const params = new Params();
-      const sql = `SELECT "number", "title", "ownerId", "dueKind", "dueOn", "originalDueOn", "status" FROM "actions"
-        WHERE "areaId" = ${params.add(areaId)} AND NOT "isConfidential" AND "title" IN (${params.list(some)}) ORDER BY "id"`;
-      listed.push(...(await rows<ListedBefore>(this.database.reader, sql, params.values, shapeOf(Action))));
+      listed.push(
+        ...(await rows<ListedBefore>(
+          this.database.reader,
+          // The index of titles first: an area may have many more actions than these.
+          `SELECT a."number", a."title", a."ownerId", a."dueKind", a."dueOn", a."originalDueOn", a."status"
+           FROM (SELECT n."id" FROM "actions" n WHERE n."titleKey" IN (${params.list(some)})) n CROSS JOIN "actions" a
+           WHERE a."id" = n."id" AND a."areaId" = ${params.add(areaId)} AND NOT a."isConfidential" AND NOT a."isWithdrawn"
+           ORDER BY a."id"`,
+          params.values,
+          shapeOf(Action),
+        )),
+      );
     }
     return listed;
   }

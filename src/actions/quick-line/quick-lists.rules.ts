@@ -5,6 +5,8 @@ interface ReadNames {
   names: ReadName[];
   /** Pieces that match nobody known. */
   unknown: string[];
+  /** What stands in brackets behind them and is no part of a name, such as "spoed": it belongs to the action. */
+  aside: string;
 }
 
 const TOGETHER = String.raw`(?:samen met|in samenwerking met|i\.?s\.?m\.?|met hulp van)`;
@@ -23,13 +25,13 @@ const WITH_OTHERS = new RegExp(`[\\s,(]+(?:(${PERHAPS})\\s+)?${TOGETHER}\\s+`, '
 const MOST_WORDS_IN_A_NAME = 6;
 const MOST_NAME_LENGTH = 80;
 
-/** "BOR + WonenCentraal", "de politie (wijkteam)", "A en B samen". A full name with "en" or "&" is tried first. */
+/** "BOR + WonenCentraal", "de politie (spoed)", "A en B samen". A full name with "en" or "&" is tried first. */
 export function readNames(text: string, book: NameBook): ReadNames {
   const listed = text.trim().replace(/\s+(?:samen|gezamenlijk)$/i, '');
   const whole = book.find(listed);
-  if (whole) return { names: [whole], unknown: [] };
+  if (whole) return { names: [whole], unknown: [], aside: '' };
   const leading = leadingNames(`${listed} .`, book);
-  if (leading && /^\s*\.$/.test(leading.rest)) return { names: leading.names, unknown: [] };
+  if (leading && /^\s*\.$/.test(leading.rest)) return { names: leading.names, unknown: [], aside: '' };
   const names: ReadName[] = [];
   const unknown: string[] = [];
   for (const piece of listed.split(BETWEEN).filter(Boolean)) {
@@ -37,8 +39,10 @@ export function readNames(text: string, book: NameBook): ReadNames {
     if (!name) unknown.push(piece.trim());
     else add(names, name);
   }
-  const bare = listed.replace(/\s*\([^)]*\)$/, '');
-  return unknown.length > 0 && bare !== listed ? readNames(bare, book) : { names, unknown };
+  const [aside = ''] = unknown.length > 0 ? (/\s*\([^)]*\)$/.exec(listed) ?? []) : [];
+  if (aside === '') return { names, unknown, aside };
+  const bare = readNames(listed.slice(0, -aside.length), book);
+  return { ...bare, aside: bare.aside + aside };
 }
 
 /** The names at the start of a line, and the rest: "A samen met B en C lopen …". Undefined without any. */

@@ -45,31 +45,34 @@ export function readWho(line: string, book: NameBook): Who {
 function readColon(line: string, book: NameBook): Who | undefined {
   const [, before, rest] = COLON.exec(line) ?? [];
   if (!before) return undefined;
-  const { names, unknown } = readNames(before, book);
+  const { names, unknown, aside } = readNames(before, book);
   if (names.length === 0 || unknown.some((piece) => piece.split(' ').length > MOST_WORDS_IN_AN_UNKNOWN_NAME)) {
     return undefined;
   }
   const topic = unknown.length > 0 ? `${unknown.join(', ')}: ` : '';
-  return { names, unknown, topic, rest };
+  return { names, unknown, topic, rest: rest + aside };
 }
 
 /** The owner behind the action: "… (actie BOR)", "… - BOR", "… door BOR", ", BOR". */
 function readBehind(line: string, book: NameBook): Who | undefined {
   const [, told, ...assigned] = ASSIGNED.exec(line) ?? [];
   if (told) {
-    const { names, unknown } = readNames(assigned.find(Boolean)!, book);
+    const { names, unknown, aside } = readNames(assigned.find(Boolean)!, book);
     // An unknown name stays in the text.
     const isTold = names.length > 0 || unknown.every((name) => told.includes(name));
-    return { names, unknown, topic: '', rest: isTold ? told : line };
+    return { names, unknown, topic: '', rest: isTold ? told + aside : line };
   }
   const [, what, ...named] = NAMED.exec(line) ?? [];
   const after = what ? readNames(named.find(Boolean)!, book) : undefined;
-  if (after && after.names.length > 0 && after.unknown.length === 0) return { ...after, topic: '', rest: what };
+  if (after && after.names.length > 0 && after.unknown.length === 0) {
+    const { names, unknown, aside } = after;
+    return { names, unknown, topic: '', rest: what + aside };
+  }
   if (leadingName(line, book)) return undefined;
   const [, action, last] = /^(.+?),\s*([^,]{2,80})$/.exec(line) ?? [];
   const behind = action ? readNames(last, book) : undefined;
   return behind && behind.names.length > 0 && behind.unknown.length === 0
-    ? { ...behind, topic: '', rest: action }
+    ? { names: behind.names, unknown: [], topic: '', rest: action + behind.aside }
     : undefined;
 }
 

@@ -32,7 +32,11 @@ export class AuditPagesController {
     const actor = query.actor && mayFindPeople ? await this.selectOptions.personIdOf(query.actor, page.caller) : '';
     const isUnknown = actor !== '' && !isId(actor);
     const object = await this.objectOf(query.object, page.caller);
-    const search = { ...listQuery(query), actor: isUnknown ? NOTHING : actor, object: object ?? NOTHING };
+    const search = {
+      ...listQuery(query),
+      actor: isUnknown ? NOTHING : actor,
+      object: object === null ? NOTHING : object,
+    };
     const found = await this.entries.list(toInput(AuditEntryListDto, search), page.caller);
     return page.showRegister(found, {
       title: 'Logboek',
