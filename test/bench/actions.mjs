@@ -77,7 +77,8 @@ async function measureImports({ base, child }, headers, area, add) {
   const lines = await listOf(base, headers, area, ROWS / 2);
   const workbook = await toXlsx([
     ...lines.map((one) => [one.number, '', '', `${one.title} (nagekeken)`, '', '', 'loopt: nagebeld', '', '']),
-    ...fresh.slice(ROWS / 2),
+    // With titles of their own: the same rows once more would be recognised.
+    ...fresh.slice(ROWS / 2).map((row) => row.with(3, `${row[3]}, later`)),
   ]);
   const xlsx = await importOf(base, headers, area, XLSX, workbook);
   tell('import of 5,000 changed and 5,000 new rows, XLSX', xlsx, add);
