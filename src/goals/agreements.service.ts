@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
-import { dayInSession } from '../meetings/sessions.rules.js';
 import { isPermittedIn } from '../platform/access/access.rules.js';
 import { asPerson, type Caller } from '../platform/access/caller.js';
 import { ownOrganisation } from '../platform/access/own-organisation.js';
@@ -17,7 +16,7 @@ import { Transactions } from '../platform/database/transactions.js';
 import { withMergedOf } from '../directory/organisations/merged.conditions.js';
 import type { AgreementView, AnswerGoalDto } from './agreements.dto.js';
 import { GoalAgreement } from './goal-agreement.entity.js';
-import { goalToChange, heldOnOf, isInvited, mustReadGoal } from './goals.access.js';
+import { daySaid, goalToChange, isInvited, mustReadGoal } from './goals.access.js';
 import type { SmartFieldError } from './smart.rules.js';
 
 const PART: Part = {
@@ -52,9 +51,7 @@ export class Agreements {
         isChair && input.organisationId ? input.organisationId : ownOrganisation(by, input.organisationId);
       await this.mustBeInvited(manager, goal.areaId, organisationId);
       const today = this.clock.today();
-      const day = input.sessionId
-        ? dayInSession({ heldOn: await heldOnOf(manager, input.sessionId, by) }, today)
-        : today;
+      const day = await daySaid(manager, input.sessionId, by, today);
       const id = newId();
       const party = In(await withMergedOf(manager, organisationId));
       await manager.update(GoalAgreement, { goalId, organisationId: party, isCurrent: true }, { isCurrent: false });

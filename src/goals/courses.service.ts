@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { dayInSession } from '../meetings/sessions.rules.js';
 import { asPerson, type Caller } from '../platform/access/caller.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { Clock } from '../platform/common/clock.js';
@@ -13,7 +12,7 @@ import { Transactions } from '../platform/database/transactions.js';
 import { explanationViolations, expectedValue, mayDecide, progressOf, proposedCourse } from './course.rules.js';
 import type { CourseView, DecideCourseDto, DecisionView } from './courses.dto.js';
 import { GoalCourse } from './goal-course.entity.js';
-import { goalToChange, heldOnOf, withNameKnownTo } from './goals.access.js';
+import { daySaid, goalToChange, withNameKnownTo } from './goals.access.js';
 import { Goals } from './goals.service.js';
 import { type GoalRow, measuredOf } from './goals.views.js';
 import { OwnFigures } from './own-figures.js';
@@ -72,9 +71,7 @@ export class Courses {
       const goal = await this.goals.goalRow(manager, goalId, by);
       const proposed = proposedCourse(goal, measuredOf(goal, own), today);
       if (!mayDecide(goal, input.course, proposed.course, today)) throw conflict('COURSE_IS_GREY', proposed.reason);
-      const day = input.sessionId
-        ? dayInSession({ heldOn: await heldOnOf(manager, input.sessionId, by) }, today)
-        : today;
+      const day = await daySaid(manager, input.sessionId, by, today);
       const { course, cause = null, consequence = null, measure = null, partiesView = null, sessionId = null } = input;
       const id = newId();
       await manager.update(GoalCourse, { goalId, isCurrent: true }, { isCurrent: false });

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { dayInSession } from '../meetings/sessions.rules.js';
 import { isPermitted, isPermittedIn } from '../platform/access/access.rules.js';
 import type { Caller } from '../platform/access/caller.js';
 import type { Permission } from '../platform/access/permissions.js';
@@ -31,6 +32,16 @@ export async function mustReadGoal(source: Source, id: string, by: Caller): Prom
     params.values,
   );
   if (!isThere) throw notFound();
+}
+
+/** The day that counts for what is said in a session, or today without one; 400 on `sessionId` as below. */
+export async function daySaid(
+  manager: EntityManager,
+  sessionId: string | null | undefined,
+  by: Caller,
+  today: string,
+): Promise<string> {
+  return sessionId ? dayInSession({ heldOn: await heldOnOf(manager, sessionId, by) }, today) : today;
 }
 
 /** The date of a session visible to the caller; 400 on `sessionId` otherwise. */

@@ -1,7 +1,6 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
-import { Visitor } from '../support/visitor.js';
-import { layVillage } from '../support/world.js';
+import { villagesOf } from './inviting.setup.js';
 
 onBothDatabases((kind) => {
   let t: TestApp;
@@ -9,32 +8,7 @@ onBothDatabases((kind) => {
     t = await startApp(kind, { today: '2026-09-01' });
   });
 
-  /** A village whose chair invites; names and addresses contain its number, because they belong to one organisation or person. */
-  let villages = 0;
-  const village = async () => {
-    const number = (villages += 1);
-    const at = (who: string) => `${who}-${number}@stad.example`;
-    const found = await layVillage(
-      t,
-      {
-        gemeente: { organisation: `Gemeente ${number}`, person: 'gebiedsadviseur', chairs: true },
-        politie: {
-          organisation: `Politie ${number}`,
-          kind: 'police',
-          person: 'wijkagent',
-          email: at('agent'),
-          contact: 'here',
-        },
-        zorg: { organisation: `Zorg ${number}`, kind: 'welfare' },
-      },
-      { area: await t.make.area() },
-    );
-    const visitor = await Visitor.of(t, found.people.gemeente.id);
-    return { ...found, number, at, visitor, path: `/overleggen/${found.meeting.id}` };
-  };
-  const seats = async ({ meeting, tokens }: Awaited<ReturnType<typeof village>>) =>
-    (await t.api.get(`/v1/meetings/${meeting.id}/invitations`).set('Authorization', tokens.gemeente).expect(200)).body
-      .items as { personName: string | null }[];
+  const { village, seats } = villagesOf(() => t);
 
   it('asks on the spot for the address of a new person, together with the kind of their organisation', async () => {
     const here = await village();

@@ -4,7 +4,7 @@ import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
 import { Visitor } from '../support/visitor.js';
-import { layVillage } from '../support/world.js';
+import { villagesOf } from './inviting.setup.js';
 
 onBothDatabases((kind) => {
   let t: TestApp;
@@ -16,41 +16,8 @@ onBothDatabases((kind) => {
   });
   beforeEach(() => mailbox.clear());
 
-  /** A village whose chair invites; addresses contain its number, because an address belongs to one person. */
-  let villages = 0;
-  const village = async (how = {}) => {
-    const number = (villages += 1);
-    const at = (who: string) => `${who}-${number}@stad.example`;
-    const found = await layVillage(
-      t,
-      {
-        gemeente: { organisation: `Gemeente ${number}`, person: 'gebiedsadviseur', chairs: true },
-        politie: {
-          organisation: `Politie ${number}`,
-          kind: 'police',
-          person: 'wijkagent',
-          email: at('agent'),
-          contact: 'here',
-        },
-        habeko: {
-          organisation: `Habeko ${number}`,
-          kind: 'housing',
-          person: 'woonconsulent',
-          email: at('won'),
-          contact: 'here',
-        },
-        zorg: { organisation: `Zorg ${number}`, kind: 'welfare' },
-      },
-      { area: await t.make.area(), meeting: how },
-    );
-    const visitor = await Visitor.of(t, found.people.gemeente.id);
-    return { ...found, number, at, visitor, path: `/overleggen/${found.meeting.id}` };
-  };
-  type Village = Awaited<ReturnType<typeof village>>;
+  const { village, seats } = villagesOf(() => t);
   const tick = (organisation: { id: string }) => `${organisation.id}..participant`;
-  const seats = async ({ meeting, tokens }: Village) =>
-    (await t.api.get(`/v1/meetings/${meeting.id}/invitations`).set('Authorization', tokens.gemeente).expect(200)).body
-      .items as { organisationName: string; personName: string | null; role: string }[];
   const delivered = async () => {
     await t.app.get(Delivery).deliverDue();
     return mailbox.messages.map(({ mail, to }) => ({ to, subject: mail.subject, text: mail.text ?? '' }));
@@ -223,9 +190,9 @@ onBothDatabases((kind) => {
     });
 
     it('goes once to a new chair, who is not told to make the meeting that is there already', async () => {
-      const { area } = await village();
+      const { area, number } = await village();
       const admin = await t.make.signedIn('admin');
-      const chair = await t.make.person({ email: `chair-${villages}@stad.example` });
+      const chair = await t.make.person({ email: `chair-${number}@stad.example` });
       const grant = (areaId: string) =>
         t.api
           .post('/v1/grants')

@@ -34,7 +34,7 @@ export class RedactionPlaces {
     return (['item', 'action', 'loose'] as const).flatMap((kind) => all.filter((place) => place.kind === kind));
   }
 
-  /** What was redacted before, in the parts the caller may know: when, by whom and on what grounds. */
+  /** Earlier redactions of the parts the caller may know: when, by whom and on what grounds. */
   async declared(sessionId: string, by: Caller): Promise<{ at: string; by: string | null; ground: string }[]> {
     const source = this.database.reader;
     const visible = await this.minutes.visible(source, sessionId, by);
