@@ -119,7 +119,7 @@ describe('in a municipality that has worked with it for a year', () => {
     ];
     return crawl(client, cookies[role], {
       from: [...Object.values(h.paths), ...ownDocuments],
-      ...{ most: 600, mostAlike },
+      ...{ most: 600, mostAlike, mostDocuments: 0 },
     });
   };
 
@@ -200,7 +200,7 @@ it('takes whatever is typed on PostgreSQL too', async () => {
   await t.make.grant(b.chair.id, 'admin', await t.make.root());
   const client = await clientOf(t);
   const cookie = await t.make.cookie(b.chair.id);
-  const seen = () => crawl(client, cookie, { most: 80 });
+  const seen = () => crawl(client, cookie, { most: 80, mostDocuments: 0 });
   const typing = new Typing(t, client);
   await typing.on(await seen(), cookie);
   const shown = typing.look(await seen());

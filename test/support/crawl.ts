@@ -12,6 +12,7 @@ const ROOTS = [
 ];
 /** Paths not followed: assets, the API, and those that end the crawler's session. */
 const LEFT_ALONE = /^\/(assets|v1|aanmelden)\b/;
+const DOCUMENT = /\.(pdf|docx|xlsx)\b/;
 
 interface Reach {
   /** Paths to start from, besides the front pages; or others in their place. */
@@ -22,14 +23,14 @@ interface Reach {
   mostAlike?: number;
   /** The maximum number of queries of one path. */
   mostQueries?: number;
+  /** The same for documents, which take up to a hundred times as long as a page to make. */
+  mostDocuments?: number;
 }
 
 /** Follows every link on every page from the front page as one visitor, and returns the response of each path. */
-export async function crawl(
-  client: Client,
-  cookie: string,
-  { from = [], roots = ROOTS, most = 400, mostAlike = Infinity, mostQueries = 2 }: Reach = {},
-): Promise<Map<string, Answered>> {
+export async function crawl(client: Client, cookie: string, reach: Reach = {}): Promise<Map<string, Answered>> {
+  const { from = [], roots = ROOTS, most = 400, mostAlike = Infinity, mostQueries = 2 } = reach;
+  const { mostDocuments = mostAlike } = reach;
   const found = new Map<string, Answered>();
   const alike = new Map<string, number>();
   const waiting = [...from, ...roots];
@@ -38,7 +39,11 @@ export async function crawl(
     const [plain, query] = shapeOf(path).split('?');
     const shapes = query ? [shapeOf(path), `${plain}?`] : [plain];
     const before = (shape: string) => alike.get(shape) ?? 0;
-    if (before(shapes[0]) >= mostAlike || (query && before(shapes[1]) >= mostQueries)) continue;
+    if (
+      before(shapes[0]) >= (DOCUMENT.test(path) ? mostDocuments : mostAlike) ||
+      (query && before(shapes[1]) >= mostQueries)
+    )
+      continue;
     for (const shape of shapes) alike.set(shape, before(shape) + 1);
     const answer = await client({ method: 'GET', path, headers: { cookie, accept: 'text/html' } });
     found.set(path, answer);
