@@ -15,14 +15,16 @@ const FOR_OTHER_SITES = {
  * Call it before the routes are added.
  */
 export function answerOtherMethods(server: FastifyInstance): void {
-  const routes = new Map<string, Set<string>>();
+  const routes = new Map<string, { pattern: RegExp; methods: Set<string> }>();
   server.addHook('onRoute', ({ method, url }) => {
-    const methods = routes.get(url) ?? new Set();
-    for (const one of [method].flat()) methods.add(one);
-    routes.set(url, methods);
+    const route = routes.get(url) ?? { pattern: patternOf(url), methods: new Set() };
+    for (const one of [method].flat()) route.methods.add(one);
+    routes.set(url, route);
   });
   const methodsAt = (path: string): string[] => {
-    const found = [...routes].filter(([url]) => patternOf(url).test(path)).flatMap(([, methods]) => [...methods]);
+    const found = [...routes.values()]
+      .filter(({ pattern }) => pattern.test(path))
+      .flatMap(({ methods }) => [...methods]);
     return [...new Set(found)].sort();
   };
   /** The nearest page above an address that only takes a form, which a rejected form leaves in the address bar. */
