@@ -102,6 +102,15 @@ onBothDatabases((kind) => {
     expect(body.title).toHaveLength(200);
   });
 
+  it('names what still has the words with other capitals', async () => {
+    const b = await sent();
+    const { body } = await put(b, 'redaction', redaction('3', 'overlast'));
+    const kinds = (body.elsewhere as { kind: string; id: string }[]).filter(({ id }) =>
+      [b.session.id, b.skate.id].includes(id),
+    );
+    expect(kinds.map(({ kind }) => kind)).toEqual(['minutes', 'agenda_item']);
+  });
+
   const as = (b: Boskoop, method: 'get' | 'post' | 'put', url: string) =>
     r.t.api[method](url).set('Authorization', b.signedIn.chair);
   const minutesOf = (b: Boskoop, sessionId: string): Boskoop => ({ ...b, session: { ...b.session, id: sessionId } });

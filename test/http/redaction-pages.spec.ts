@@ -56,6 +56,19 @@ onBothDatabases((kind) => {
     expect(await chair.see(page())).toMatch(new RegExp(`Eerder weggelakt[^]*gebiedsadviseur Boskoop: ${GROUND}`));
   });
 
+  it('finds the words with and without capitals, and removes each spelling', async () => {
+    const other = await r.sent();
+    const at = `/verslagen/${other.session.id}/weglakken`;
+    const by = await Visitor.of(r.t, other.chair.id);
+    const form = { words: 'overLAST', ground: GROUND };
+    const shown = await by.post(at, form);
+    expect(shown.text).toContain('<mark>Overlast</mark> bij de skatebaan');
+    expect(shown.text).toContain('De <mark>overlast</mark> verschuift');
+    await by.post(at, { ...form, version: versionIn(shown.text), stap: 'weglakken', plaats: '3' });
+    expect(await r.held(other)).not.toMatch(/overlast/i);
+    expect(await r.held(other)).toContain('(weggelakt) bij de skatebaan');
+  });
+
   it('does nothing if the minutes changed since the places were shown', async () => {
     const shown = await post({ words: 'geluid na tienen', ground: GROUND });
     const form = { words: 'geluid na tienen', ground: GROUND, stap: 'weglakken', plaats: '3' };

@@ -53,11 +53,12 @@ export class RedactionPagesController {
         problem: problemWith(Object.fromEntries(missing.map(([field]) => [field, MISSING[field]]))),
       });
     if (fields.stap !== 'weglakken') return this.preview(form, id);
-    const passages = [...new Set(form.values('plaats'))].map((item) => ({ item, words }));
-    if (passages.length === 0) return this.preview(form, id, problemAsAWhole(NO_PLACE));
+    const items = [...new Set(form.values('plaats'))];
+    if (items.length === 0) return this.preview(form, id, problemAsAWhole(NO_PLACE));
+    const passages = await this.places.passages(id, words, items, form.caller);
     const input = toInput(RedactionDto, { ground, passages });
     const removal = await this.redaction.redact(id, input, form.version, form.caller);
-    return this.done(form, await this.minutes.read(id, form.caller), removal, passages.length);
+    return this.done(form, await this.minutes.read(id, form.caller), removal, items.length);
   }
 
   private async preview(form: SubmittedForm, id: string, problem?: FormProblem): Promise<string> {

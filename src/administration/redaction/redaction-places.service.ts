@@ -6,7 +6,10 @@ import { Database } from '../../platform/database/database.js';
 import { Params, rows } from '../../platform/database/rows.js';
 import { MinutesService } from '../../minutes/minutes.service.js';
 import { keptVersions } from './kept-versions.js';
-import { type Found, placesOf } from './removals.rules.js';
+import type { PassageDto } from './removals.dto.js';
+import { type Found, placesOf, spellingsIn } from './removals.rules.js';
+
+type Place = Found & { isEarlier: boolean };
 
 /** What a chair reads before redacting: where the words are, and what was redacted before. */
 @Injectable()
@@ -18,20 +21,35 @@ export class RedactionPlaces {
 
   /**
    * Where the words occur, as far as the caller may know: in the version in force, and in earlier ones only where that
-   * one no longer has them. 404 and 403 as for redacting.
+   * one no longer has them so spelled. 404 and 403 as for redacting.
    */
-  async find(sessionId: string, words: string, by: Caller): Promise<(Found & { isEarlier: boolean })[]> {
+  async find(sessionId: string, words: string, by: Caller): Promise<Place[]> {
     const source = this.database.reader;
     const visible = await this.minutes.visible(source, sessionId, by);
     if (!isPermittedIn(by, 'minutes.redact', visible.areaId)) throw forbidden();
-    const found = new Map<string, Found & { isEarlier: boolean }>();
+    const found = new Map<string, Place>();
     for (const [index, parts] of (await keptVersions(this.minutes, source, visible, by)).toReversed().entries())
       for (const place of parts.flatMap(({ content }) => placesOf(content, words))) {
         const key = `${place.kind} ${place.item}`;
-        if (!found.has(key)) found.set(key, { ...place, isEarlier: index > 0 });
+        const later = found.get(key) ?? { ...place, occurrences: [], isEarlier: index > 0 };
+        const known = spellingsIn([later]);
+        const added = place.occurrences.filter((one) => !known.includes(one.found));
+        found.set(key, { ...later, occurrences: [...later.occurrences, ...added] });
       }
     const all = [...found.values()];
     return (['item', 'action', 'loose'] as const).flatMap((kind) => all.filter((place) => place.kind === kind));
+  }
+
+  /**
+   * The words as they are spelled in each of these items, and in what is redacted whichever item is named. An item
+   * without them gets the words as they were asked for.
+   */
+  async passages(sessionId: string, words: string, items: readonly string[], by: Caller): Promise<PassageDto[]> {
+    const places = await this.find(sessionId, words, by);
+    return items.flatMap((item) => {
+      const spelled = spellingsIn(places.filter((place) => place.item === item || place.kind === 'loose'));
+      return (spelled.length > 0 ? spelled : [words]).map((one) => ({ item, words: one }));
+    });
   }
 
   /** Earlier redactions of the parts the caller may know: when, by whom and on what grounds. */

@@ -24,9 +24,10 @@ export function redact(content: Content, number: string, words: string): number 
   return found.reduce((sum, { text }) => sum + countIn(text, words), 0);
 }
 
-/** The words in their sentence, as shown to the person who decides whether to redact them. */
+/** The words in their sentence as they are spelled there, shown to the person who decides whether to redact them. */
 interface Occurrence {
   before: string;
+  found: string;
   after: string;
 }
 
@@ -38,7 +39,7 @@ export interface Found {
   occurrences: Occurrence[];
 }
 
-/** Every place of the words in these minutes, each once, in the order of the items. */
+/** Every place of the words in these minutes, with or without capitals, each once, in the order of the items. */
 export function placesOf(content: Content, words: string): Found[] {
   const left = structuredClone(content);
   const { items, actions, discussed, reportedDone, stillOpen = [] } = left;
@@ -57,18 +58,26 @@ export function placesOf(content: Content, words: string): Found[] {
   ].filter(({ occurrences }) => occurrences.length > 0);
 }
 
+/** How the words are spelled in these places: each must be redacted. */
+export const spellingsIn = (places: readonly Found[]): string[] => [
+  ...new Set(places.flatMap(({ occurrences }) => occurrences.map(({ found }) => found))),
+];
+
 const AROUND = 60;
 
 /** Replaces what it finds, so that a passage under two numbers is found once; a title in two lists is one occurrence. */
 function occurrencesIn(passages: readonly TextPassage[], words: string): Occurrence[] {
+  const pattern = new RegExp(`(${words.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&')})`, 'giu');
   const found = passages.flatMap(({ text, put }) => {
-    const parts = text?.split(words) ?? [];
-    if (parts.length < 2) return [];
-    put(parts.join(REDACTED));
-    return parts.slice(1).map((after, index) => ({
-      before: cutBefore(parts[index], AROUND),
-      after: cutAfter(after, AROUND),
-    }));
+    // Text and words alternate.
+    const parts = text?.split(pattern) ?? [];
+    if (parts.length < 3) return [];
+    put(text!.replaceAll(pattern, REDACTED));
+    return parts.flatMap((part, index) =>
+      index % 2 === 0
+        ? []
+        : [{ before: cutBefore(parts[index - 1], AROUND), found: part, after: cutAfter(parts[index + 1], AROUND) }],
+    );
   });
   return [...new Map(found.map((one) => [JSON.stringify(one), one])).values()];
 }
