@@ -89,6 +89,20 @@ onBothDatabases((kind) => {
     expect(Number(value('sequence'))).toBeGreaterThan(100);
   });
 
+  it('tells whoever comes for one item that the session is cancelled, though the item goes to the next one', async () => {
+    const { as, chair, path, meeting, session } = await planned();
+    await t.make.session(meeting.id, { heldOn: '2026-07-14' });
+    const guest = await t.make.person();
+    const { id: agendaItemId } = await t.make.agendaItem(session.id, { state: 'accepted' });
+    await t.make.invitation(meeting.id, { personId: guest.id, agendaItemId });
+    await as(chair, 'put', `${path}/cancellation`, { reason: 'Ziek.' }, 1).expect(200);
+    await deliver();
+    expect(mailbox.to(guest.email!).map(({ mail }) => mail.subject)).toEqual([
+      expect.stringMatching(/^Gaat niet door: /),
+    ]);
+    expect(appointment(guest.email!).value('status')).toBe('CANCELLED');
+  });
+
   it('says that only the place changes, on the same day', async () => {
     const { as, chair, path, partnerPerson, meeting } = await planned();
     await as(chair, 'patch', path, { place: 'Gemeentehuis' }, 1).expect(200);
