@@ -1,3 +1,4 @@
+import { ACTION_TEXTS } from '../../actions/action.entity.js';
 import { storedKey } from '../../platform/common/natural-order.js';
 import { NEXT_VERSION } from '../../platform/database/writes.js';
 import { type Term, termOf } from './retention.rules.js';
@@ -71,7 +72,7 @@ export const tableClasses = (settings: Settings): TableClass[] => [
       {
         table: 'actions',
         where: OLD_ACTIONS,
-        set: `${NO_TEXTS}, "titleKey" = '${storedKey(DESTROYED)}', "details" = NULL, "expectedResult" = NULL, "publicText" = NULL, "reference" = NULL,
+        set: `${NO_TEXTS}, "titleKey" = '${storedKey(DESTROYED)}', ${ACTION_TEXTS.map((name) => `"${name}" = NULL`).join(', ')},
           "isPublic" = FALSE, ${NEXT_VERSION}`,
       },
     ],
