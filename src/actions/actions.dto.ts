@@ -80,7 +80,7 @@ export class CreateSessionActionDto {
   @Omittable()
   @IsId()
   followsOnId?: string;
-  /** The goal and the opgave it serves. */
+  /** The goal it serves. */
   @Omittable()
   @IsId()
   goalId?: string;
@@ -88,7 +88,7 @@ export class CreateSessionActionDto {
   @Omittable()
   @IsId()
   opgaveId?: string;
-  /** What the owner does: carry out, contribute or another part. */
+  /** What the owner does: think along, take part, or carry it out. */
   @Omittable()
   @IsIn(CONTRIBUTIONS)
   contribution?: Contribution;
