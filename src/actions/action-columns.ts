@@ -1,8 +1,8 @@
 import { dialectOf } from '../platform/database/dialect.js';
 import type { Source } from '../platform/database/rows.js';
 import { shapeOf } from '../platform/database/shapes.js';
-import { Action } from './action.entity.js';
-import type { ActionView, LineRow } from './actions.views.js';
+import { Action, UNVERSIONED_FIELDS } from './action.entity.js';
+import type { ActionView, LineRow, ViewRow } from './actions.views.js';
 import { isOverdueSql, isToBeCheckedSql, statusOnSql } from './overdue.rules.js';
 
 export const LINE_SHAPE = {
@@ -40,7 +40,7 @@ const LINE = {
   ...own('recordedOn', 'version'),
 } satisfies Partial<Record<keyof LineRow, string>>;
 
-function own<K extends keyof LineRow>(...names: K[]): Record<K, string> {
+function own<K extends keyof ViewRow>(...names: K[]): Record<K, string> {
   return Object.fromEntries(names.map((name) => [name, `a."${name}"`])) as Record<K, string>;
 }
 
@@ -56,6 +56,12 @@ export const LINE_COLUMNS = [
   'a."publicText"',
   roomFor('domain', 'isOverdue', 'daysOverdue', 'isToBeChecked'),
 ].join(', ');
+
+/** The columns of one action that a list row lacks. */
+export const VIEW_COLUMNS = Object.values({
+  ...own('originalDueOn', 'realisation', 'resultSize', 'closedOn', 'isWithdrawn'),
+  ...own(...UNVERSIONED_FIELDS.filter((name) => name !== 'publicText')),
+}).join(', ');
 
 /**
  * SQL for a list row as JSON text, as `toLine` makes it for those who may read all of it; `day` is a placeholder, `domain`

@@ -12,7 +12,7 @@ import { referencesKnownTo } from './references/action-references.service.js';
 import { allowedTo, type Guarded, visibilityOf } from './action-access.rules.js';
 import { writableSessions } from '../meetings/meetings.access.js';
 import { discussedInIds, isProvisional, rowInSession } from './discussions/as-of-session.js';
-import { coOwnersOf, LINE_COLUMNS, organisationIdsOf, roomFor, VIEW_SHAPE } from './action-columns.js';
+import { coOwnersOf, LINE_COLUMNS, organisationIdsOf, roomFor, VIEW_COLUMNS, VIEW_SHAPE } from './action-columns.js';
 import { type ActionView, type PublicActionLine, toPublicLine, toView, type ViewRow } from './actions.views.js';
 
 type FoundRow = ViewRow & { sessionState: string | null; isProvisional: boolean; discussedInIds: string[] };
@@ -30,11 +30,9 @@ function discussedOn(source: Source, writable: string): string {
 }
 
 const newViewSql = (source: Source, id: string, writable: string): string => `
-  SELECT ${LINE_COLUMNS}, ${coOwnersOf(source)} AS "coOwners", a."details", m."name" AS "meetingName", s."heldOn" AS "sessionHeldOn",
-    s."state" AS "sessionState", a."agendaItemId", i."title" AS "agendaItemTitle",
-    a."originalDueOn", a."realisation", a."resultSize", a."closedOn", a."isWithdrawn", a."goalId", a."opgaveId",
-    a."requestedById", r."name" AS "requestedByName", a."reference", a."followsOnId",
-    a."contribution", ${roomFor('followsOnNumber', 'allowed', 'referenceUrl')}, a."expectedResult",
+  SELECT ${LINE_COLUMNS}, ${coOwnersOf(source)} AS "coOwners", m."name" AS "meetingName", s."heldOn" AS "sessionHeldOn",
+    s."state" AS "sessionState", i."title" AS "agendaItemTitle", ${VIEW_COLUMNS}, r."name" AS "requestedByName",
+    ${roomFor('followsOnNumber', 'allowed', 'referenceUrl')},
     ${organisationIdsOf(source, 'action_parties')} AS "partyIds", ${discussedOn(source, writable)} AS "discussedOn",
     ${isProvisional('a')} AS "isProvisional", ${discussedInIds(source, 'a')} AS "discussedInIds"
   FROM "actions" a

@@ -172,3 +172,13 @@ export class Action extends ActionColumns {
   @Version()
   version: number;
 }
+
+/** The fields that its history does not store: of a change to them, the row as it was before is kept (`RowHistory`). */
+export const UNVERSIONED_FIELDS = [
+  ...(['details', 'agendaItemId', 'requestedById', 'reference', 'followsOnId', 'goalId', 'opgaveId'] as const),
+  ...(['contribution', 'publicText', 'expectedResult'] as const),
+] satisfies (keyof Action)[];
+export type UnversionedField = (typeof UNVERSIONED_FIELDS)[number];
+
+/** Those that people write: searched for names, redacted and in the end destroyed. The texts of its state are not listed here. */
+export const ACTION_TEXTS = ['details', 'expectedResult', 'publicText', 'reference'] satisfies UnversionedField[];

@@ -10,6 +10,7 @@ import {
   CONTRIBUTIONS,
   DUE_KINDS,
   type DueKind,
+  UNVERSIONED_FIELDS,
 } from './action.entity.js';
 
 const MOST_ORGANISATIONS = 50;
@@ -79,7 +80,7 @@ export class CreateSessionActionDto {
   @Omittable()
   @IsId()
   followsOnId?: string;
-  /** The goal and the opgave it serves. */
+  /** The goal it serves. */
   @Omittable()
   @IsId()
   goalId?: string;
@@ -87,7 +88,7 @@ export class CreateSessionActionDto {
   @Omittable()
   @IsId()
   opgaveId?: string;
-  /** What the owner does: carry out, contribute or another part. */
+  /** What the owner does: think along, take part, or carry it out. */
   @Omittable()
   @IsIn(CONTRIBUTIONS)
   contribution?: Contribution;
@@ -127,20 +128,7 @@ export class CreateActionDto extends CreateSessionActionDto {
 /** Once the minutes of its session are sent, parties of a confidential action can only be added. */
 export class ChangeActionDto extends PatchOf(CreateSessionActionDto, {
   omittable: ['title', 'isPublic', 'coOwnerIds', 'partyIds'],
-  nullable: [
-    'details',
-    'theme',
-    'agendaItemId',
-    'reference',
-    'contribution',
-    'expectedResult',
-    'publicText',
-    'requestedById',
-    'followsOnId',
-    'goalId',
-    'opgaveId',
-    'checkOn',
-  ],
+  nullable: ['theme', 'checkOn', ...UNVERSIONED_FIELDS],
 }) {}
 
 export class WithdrawActionDto {

@@ -1,5 +1,5 @@
 import { type ReferenceLinks, referenceUrl } from '../platform/rendering/reference-links.rules.js';
-import type { ActionStatus, Contribution, DueKind, Realisation, ResultSize } from './action.entity.js';
+import type { Action, ActionStatus, DueKind, Realisation, ResultSize, UnversionedField } from './action.entity.js';
 import { domainOf, type Domains, domainsOf } from './tables/domains.rules.js';
 import { daysOverdue, isToBeChecked, statusOn } from './overdue.rules.js';
 
@@ -66,31 +66,21 @@ export interface PublicActionLine {
 /** @schema ActionPermission */
 export type Allowed = 'change' | 'answer' | 'hand_over' | 'hand_back' | 'withdraw';
 
-export interface ActionView extends ActionLine {
-  details: string | null;
+export interface ActionView extends ActionLine, Pick<Action, UnversionedField> {
   meetingName: string | null;
   sessionHeldOn: string | null;
   /** The days of the sessions that discussed it since, or heard that it was finished, in order. */
   discussedOn: string[];
-  agendaItemId: string | null;
   agendaItemTitle: string | null;
   originalDueOn: string | null;
   realisation: Realisation | null;
   resultSize: ResultSize | null;
   closedOn: string | null;
   isWithdrawn: boolean;
-  goalId: string | null;
-  opgaveId: string | null;
-  requestedById: string | null;
   requestedByName: string | null;
-  reference: string | null;
   /** The URL of the zaak or melding with that number, as configured for the service. */
   referenceUrl: string | null;
-  followsOnId: string | null;
   followsOnNumber: string | null;
-  contribution: Contribution | null;
-  publicText: string | null;
-  expectedResult: string | null;
   /** The organisations that may know it; empty if it is not confidential. */
   partyIds: string[];
   /** What the caller may currently do with it. */

@@ -109,13 +109,13 @@ export function deadlineViolations(before: ActionState, change: Change, on: Occa
 }
 
 /** Whether a change depends on the next session. */
-export function hangsOnSession({ dueKind, checkOn }: Change): boolean {
+export function dependsOnSession({ dueKind, checkOn }: Change): boolean {
   return dueKind === 'next_session' || (isUndated(dueKind) && checkOn === undefined);
 }
 
 /** A change with the next session filled in: the date of "volgend overleg", the check date of undated actions. */
 export function filledIn(change: Change, effectiveOn: string, sessions: readonly Planned[]): Change {
-  if (!hangsOnSession(change)) return change;
+  if (!dependsOnSession(change)) return change;
   return change.dueKind === 'next_session'
     ? { ...change, ...datesOfNextSession(nextSessionOn(sessions, effectiveOn), effectiveOn) }
     : { ...change, checkOn: defaultCheckOn(effectiveOn, nextSessionOn(sessions, addDays(effectiveOn, 1))) };

@@ -39,10 +39,15 @@ export class CreateSessionDto {
   withoutAgenda?: boolean;
 }
 
+/** What may be left open, and cleared. */
+export const SESSION_DETAILS = [
+  ...(['startTime', 'endTime', 'place', 'chairId', 'secretaryId'] as const),
+] satisfies (keyof CreateSessionDto)[];
+
 /** Another day moves the session, which is possible only while it is planned. */
 export class ChangeSessionDto extends PatchOf(CreateSessionDto, {
   omittable: ['heldOn'],
-  nullable: ['startTime', 'endTime', 'place', 'chairId', 'secretaryId'],
+  nullable: SESSION_DETAILS,
 }) {}
 
 export class MeetingSessionListDto extends PagingDto {

@@ -66,7 +66,8 @@ onBothDatabases((kind) => {
     const notes = `Bij ${word} was het onrustig.`;
     const item = await agendaItem(r.t, b.session.id, { number: '7', position: 70, title: `Over ${word}`, notes });
     const text = { title: `Brief aan ${word}`, details: `${word} woont daar.`, publicText: `Iets met ${word}` };
-    const plan = { ...text, agendaItemId: item.id, ownerId: b.police.id, dueOn: '2026-07-01', isPublic: true };
+    const also = { reference: `Z-14 ${word}`, expectedResult: `${word} slaapt weer.` };
+    const plan = { ...text, ...also, agendaItemId: item.id, ownerId: b.police.id, dueOn: '2026-07-01', isPublic: true };
     const key = newId();
     const action = (
       await as(b, 'post', `/v1/sessions/${b.session.id}/actions`).set('Idempotency-Key', key).send(plan).expect(201)
@@ -120,6 +121,15 @@ onBothDatabases((kind) => {
     expect(page.body.lines.map(({ text }: { text: string }) => text)).toEqual(['(weggelakt) is blij.', 'Iets anders.']);
     const again = await as(b, 'post', `/v1/sessions/${b.session.id}/actions`).set('Idempotency-Key', key).send(plan);
     expect([again.status, again.body.title]).toEqual([201, 'Brief aan (weggelakt)']);
+  });
+
+  it('redacts a reference that becomes too long by it', async () => {
+    const { b, action } = await told('BOA');
+    const reference = 'BOA '.repeat(25).trim();
+    await as(b, 'patch', `/v1/actions/${action.id}`).set('If-Match', '"3"').send({ reference }).expect(200);
+    const { status } = await put(b, 'redaction', redaction('7', 'BOA'));
+    const { body } = await as(b, 'get', `/v1/actions/${action.id}`);
+    expect([status, body.reference]).toEqual([200, '(weggelakt) '.repeat(9).slice(0, 100)]);
   });
 
   it('leaves nothing of what was edited first and redacted later, in the text or in the index of words', async () => {
@@ -212,8 +222,8 @@ onBothDatabases((kind) => {
       );
       await execute(
         m,
-        `UPDATE "actions" SET "title" = 'x', "titleKey" = 'x', "details" = NULL, "statusReason" = NULL, "result" = NULL, "publicText" = NULL
-         WHERE "id" = $1`,
+        `UPDATE "actions" SET "title" = 'x', "titleKey" = 'x', "details" = NULL, "statusReason" = NULL, "result" = NULL, "publicText" = NULL,
+           "reference" = NULL, "expectedResult" = NULL WHERE "id" = $1`,
         [action.id],
       );
       await execute(m, 'DELETE FROM "idempotency_keys"');

@@ -7,7 +7,7 @@ import { chunks, Params, rows } from '../../platform/database/rows.js';
 import { ActionHistory, type LockedAction } from '../action-history.service.js';
 import { ActionReferences } from '../references/action-references.service.js';
 import { ActionSessions } from '../action-sessions.service.js';
-import { hangsOnSession, isCheckAnswered, type Planned } from '../deadlines.rules.js';
+import { dependsOnSession, isCheckAnswered, type Planned } from '../deadlines.rules.js';
 import { askedBy, type HistoryRow } from '../history.rules.js';
 import { lastRowOf } from './action-state.js';
 import type { ChangeFacts, ChangeRequest } from './change-request.js';
@@ -17,7 +17,7 @@ import type { References } from '../references/references.rules.js';
 import type { SessionRef } from './session-refs.rules.js';
 
 /** A request with its action, and the days of its changes. */
-interface Sized {
+interface DatedRequest {
   request: ChangeRequest;
   action: LockedAction | undefined;
   updatedOn: string | undefined;
@@ -42,23 +42,23 @@ export class ChangeFactsService {
   async gather(manager: EntityManager, requests: readonly ChangeRequest[]): Promise<ChangeFacts> {
     const sessions = await this.heldSessions(manager, requests);
     const actions = await this.lockedActions(manager, requests);
-    const sized: Sized[] = [];
+    const dated: DatedRequest[] = [];
     const turns = new LongTask();
     for (const request of requests) {
-      sized.push(sizedOf(request, actions, sessions));
+      dated.push(datedOf(request, actions, sessions));
       await turns.yieldToEventLoop();
     }
     const meetings = await this.meetings(manager, requests);
-    const histories = await this.histories(manager, sized);
+    const histories = await this.histories(manager, dated);
     return {
       sessions,
       actions,
       meetings,
       histories,
-      planned: await this.planned(manager, sized, meetings),
+      planned: await this.planned(manager, dated, meetings),
       notes: await this.notes(manager, requests),
-      successors: await successorsOf(manager, sized),
-      known: await this.known(manager, sized, histories),
+      successors: await successorsOf(manager, dated),
+      known: await this.known(manager, dated, histories),
     };
   }
 
@@ -95,8 +95,8 @@ export class ChangeFactsService {
   }
 
   /** Full histories, only for actions with an entry dated before their last one. */
-  private async histories(manager: EntityManager, sized: readonly Sized[]): Promise<Map<string, HistoryRow[]>> {
-    const needed = sized.flatMap(({ action, ...days }) =>
+  private async histories(manager: EntityManager, dated: readonly DatedRequest[]): Promise<Map<string, HistoryRow[]>> {
+    const needed = dated.flatMap(({ action, ...days }) =>
       action && [days.updatedOn, days.editedOn].some((day) => day !== undefined && day < action.lastEffectiveOn)
         ? [action]
         : [],
@@ -113,10 +113,10 @@ export class ChangeFactsService {
   /** The sessions of the meetings on whose next session a requested deadline or check date depends. */
   private async planned(
     manager: EntityManager,
-    sized: readonly Sized[],
+    dated: readonly DatedRequest[],
     meetings: Meetings,
   ): Promise<Map<string, Planned[]>> {
-    const wanted = await flatInTurns(sized, (one) => hangingOf(one, meetings));
+    const wanted = await flatInTurns(dated, (one) => sessionsNeededBy(one, meetings));
     const ids = [...new Set(wanted.map(({ meetingId }) => meetingId))];
     if (ids.length === 0) return new Map();
     const first = wanted.map(({ day }) => day).reduce((earliest, day) => (day < earliest ? day : earliest));
@@ -141,8 +141,12 @@ export class ChangeFactsService {
     return notes;
   }
 
-  private async known(manager: EntityManager, sized: readonly Sized[], histories: ReadonlyMap<string, HistoryRow[]>) {
-    const all = await flatInTurns(sized, (one) =>
+  private async known(
+    manager: EntityManager,
+    dated: readonly DatedRequest[],
+    histories: ReadonlyMap<string, HistoryRow[]>,
+  ) {
+    const all = await flatInTurns(dated, (one) =>
       wantedOf(one, histories).map((wanted) => ({ wanted, by: one.request.by })),
     );
     return this.references.known(manager, all);
@@ -153,8 +157,11 @@ export class ChangeFactsService {
  * Of the organisations that did, or know of, an action that is closed and may be reopened. Those that have not been merged
  * are locked, so that a merger either comes before this or finds the reopened action.
  */
-async function successorsOf(manager: EntityManager, sized: readonly Sized[]): Promise<ChangeFacts['successors']> {
-  const ids = sized.flatMap(({ request, action }) =>
+async function successorsOf(
+  manager: EntityManager,
+  dated: readonly DatedRequest[],
+): Promise<ChangeFacts['successors']> {
+  const ids = dated.flatMap(({ request, action }) =>
     request.update && action?.closedOn ? organisationsOf(action) : [],
   );
   const successors = new Map<string, { id: string; name: string }>();
@@ -180,11 +187,11 @@ const organisationsOf = ({ ownerId, coOwnerIds, partyIds }: LockedAction): strin
   ...partyIds,
 ];
 
-function sizedOf(
+function datedOf(
   request: ChangeRequest,
   actions: ReadonlyMap<string, LockedAction>,
   sessions: ReadonlyMap<string, SessionRef>,
-): Sized {
+): DatedRequest {
   const { by, update, edit } = request;
   const action = request.action && actions.get(request.action.id);
   return {
@@ -195,18 +202,24 @@ function sizedOf(
   };
 }
 
-function hangingOf({ request, action, updatedOn }: Sized, meetings: Meetings): { meetingId: string; day: string }[] {
+function sessionsNeededBy(
+  { request, action, updatedOn }: DatedRequest,
+  meetings: Meetings,
+): { meetingId: string; day: string }[] {
   const { record, update } = request;
   const found: { meetingId: string; day: string }[] = [];
   const add = (meetingId: string | null | undefined, day: string) => meetingId && found.push({ meetingId, day });
-  if (record && (hangsOnSession(record.input) || update)) add(meetings.get(record.input.areaId), record.recordedOn);
+  if (record && (dependsOnSession(record.input) || update)) add(meetings.get(record.input.areaId), record.recordedOn);
   if (!action || !update || updatedOn === undefined) return found;
   const asked = askedBy(update);
-  if (hangsOnSession(asked) || isCheckAnswered(action, asked, updatedOn)) add(meetingOf(action), updatedOn);
+  if (dependsOnSession(asked) || isCheckAnswered(action, asked, updatedOn)) add(meetingOf(action), updatedOn);
   return found;
 }
 
-function wantedOf({ request, action, updatedOn }: Sized, histories: ReadonlyMap<string, HistoryRow[]>): References[] {
+function wantedOf(
+  { request, action, updatedOn }: DatedRequest,
+  histories: ReadonlyMap<string, HistoryRow[]>,
+): References[] {
   const { record, update, edit } = request;
   const wanted: References[] = record ? [record.input] : [];
   if (action && update && updatedOn) {

@@ -1,6 +1,7 @@
 import type { HttpException } from '@nestjs/common';
 import type { Organisation } from '../../directory/organisations/organisation.entity.js';
 import type { Caller } from '../../platform/access/caller.js';
+import type { UnversionedField } from '../action.entity.js';
 import type { LockedAction } from '../action-history.service.js';
 import type { CreateUpdateDto } from '../action-updates.dto.js';
 import type { ChangeActionDto, CreateActionDto } from '../actions.dto.js';
@@ -17,13 +18,10 @@ export interface Entered {
 }
 
 /** The fields that an imported list may contain and the history does not store. */
-export const SERVED_FIELDS = [
-  ...(['goalId', 'opgaveId', 'requestedById', 'expectedResult', 'contribution', 'followsOnId'] as const),
-];
-type ServedField = (typeof SERVED_FIELDS)[number];
+export type ListedField = Exclude<UnversionedField, 'agendaItemId' | 'publicText'>;
 
 /** A new action from a list: recorded in an area, between sessions, not confidential. */
-export type ListedAction = Pick<CreateActionDto, 'title' | 'details' | 'theme' | 'coOwnerIds' | 'dueOn' | ServedField> &
+export type ListedAction = Pick<CreateActionDto, 'title' | 'theme' | 'coOwnerIds' | 'dueOn' | ListedField> &
   Required<Pick<CreateActionDto, 'areaId' | 'ownerId' | 'dueKind'>>;
 
 /** A request for one action: to record it, or to change it as it was read. */
@@ -34,7 +32,7 @@ export interface ChangeRequest {
   action?: { id: string; version?: number };
   /** Applied before an edit, because an owner is never a co-owner and the former owner may become one. */
   update?: CreateUpdateDto;
-  edit?: Pick<ChangeActionDto, 'title' | 'theme' | 'coOwnerIds' | ServedField>;
+  edit?: Pick<ChangeActionDto, 'title' | 'theme' | 'coOwnerIds' | ListedField>;
   entered?: Entered;
 }
 

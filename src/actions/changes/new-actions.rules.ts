@@ -1,4 +1,5 @@
 import type { FieldError } from '../../platform/common/problems.js';
+import { type Action, UNVERSIONED_FIELDS, type UnversionedField } from '../action.entity.js';
 import type { ActionState, Change } from '../action-update.entity.js';
 import type { LockedAction } from '../action-history.service.js';
 import type { CreateActionDto } from '../actions.dto.js';
@@ -48,7 +49,7 @@ export function plannedNew(
   context: UpdateContext,
   newId: () => string,
 ): PlannedChange {
-  const { recordedOn, partyIds } = origin;
+  const { recordedOn, partyIds, meetingId, sessionId } = origin;
   const id = newId();
   const state = firstState(input, origin, sessions);
   const kind = 'recorded' as const;
@@ -59,12 +60,14 @@ export function plannedNew(
     number: '',
     numberKey: '',
     titleKey: '',
-    ...fieldsOf(input, origin),
+    ...unversioned(input),
+    meetingId,
+    sessionId,
     ...state,
     version: 1,
     partyIds,
-    isOriginOpen: origin.sessionId !== null,
-    isProvisional: origin.sessionId !== null,
+    isOriginOpen: sessionId !== null,
+    isProvisional: sessionId !== null,
     discussedInIds: [],
     lastSequence: 1,
     lastEffectiveOn: recordedOn,
@@ -81,21 +84,9 @@ function firstState(input: CreateActionDto, origin: Origin, sessions: readonly P
   return applyChange(blank, change, { effectiveOn: recordedOn, isAtOrigin: true }).state;
 }
 
-/** The fields of an action other than its state and number. */
-const fieldsOf = (input: CreateActionDto, { meetingId, sessionId }: Origin) => ({
-  details: input.details ?? null,
-  meetingId,
-  sessionId,
-  agendaItemId: input.agendaItemId ?? null,
-  requestedById: input.requestedById ?? null,
-  reference: input.reference ?? null,
-  followsOnId: input.followsOnId ?? null,
-  goalId: input.goalId ?? null,
-  opgaveId: input.opgaveId ?? null,
-  contribution: input.contribution ?? null,
-  publicText: input.publicText ?? null,
-  expectedResult: input.expectedResult ?? null,
-});
+/** The fields that were filled in, as stored. */
+const unversioned = (input: CreateActionDto): Pick<Action, UnversionedField> =>
+  Object.fromEntries(UNVERSIONED_FIELDS.map((name) => [name, input[name] ?? null])) as Pick<Action, UnversionedField>;
 
 /** The owner and deadline, which make the first state. */
 export function wantedBy({ ownerId, ownerPersonId, dueKind, dueOn, checkOn }: CreateActionDto): Change {

@@ -15,7 +15,7 @@ import { missingAtFirst, type Origin, plannedNew, wantedBy } from './new-actions
 import type { Entered } from './change-request.js';
 import { partyViolations } from '../references/references.rules.js';
 import type { SessionRef } from './session-refs.rules.js';
-import { dueKindViolations, hangsOnSession } from '../deadlines.rules.js';
+import { dueKindViolations, dependsOnSession } from '../deadlines.rules.js';
 
 interface Recorded {
   id: string;
@@ -62,7 +62,7 @@ export class NewActions {
     if (isConfidential) violations.push(...partyViolations(partyIds, input, by));
     violations.push(...(await this.references.violations(manager, input, by)));
     if (violations.length > 0) throw invalid(violations);
-    const sessions = hangsOnSession(wanted) ? await this.sessions.of(manager, place.meetingId, recordedOn) : [];
+    const sessions = dependsOnSession(wanted) ? await this.sessions.of(manager, place.meetingId, recordedOn) : [];
     const origin = { ...place, recordedOn, isConfidential, partyIds };
     const context = { by, sessionId: session?.id, recordedAt: entered?.at };
     const asked = { ...input, requestedById: input.requestedById ?? item?.proposedById ?? undefined };

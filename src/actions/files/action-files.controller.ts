@@ -6,8 +6,14 @@ import { Describe } from '../../platform/common/describe.js';
 import { IfMatch } from '../../platform/common/etag.js';
 import { CurrentUpload, type IncomingForm, TakesFiles } from '../../platform/common/form-files.js';
 import { IdPipe } from '../../platform/common/ids.js';
-import { answerFile, answerThumbnail, FILE_MEDIA_TYPES, THUMBNAIL_TYPE } from '../../files/file-answers.js';
-import { FILE_RULES, FORM_TYPE } from '../../files/file-answers.js';
+import {
+  answerFile,
+  answerThumbnail,
+  FILE_MEDIA_TYPES,
+  FILE_RULES,
+  FORM_TYPE,
+  THUMBNAIL_TYPE,
+} from '../../files/file-answers.js';
 import { FileStore } from '../../files/file-store.js';
 import { ChangeFileDto } from '../../files/files.dto.js';
 import type { FileList } from '../../files/files.views.js';

@@ -1,6 +1,7 @@
 import type { Column, TableRow } from '../tables/action-table.rules.js';
 import { CONTRIBUTIONS, RESULT_SIZES, type ResultSize } from '../action.entity.js';
 import type { ChangeActionDto } from '../actions.dto.js';
+import type { ListedField } from '../changes/change-request.js';
 import { CONTRIBUTION_WORDS, SIZE_WORDS } from '../words.js';
 import { plain, prose, type Question, type Read, type Who } from './import-cells.rules.js';
 
@@ -20,10 +21,7 @@ export interface ServedFacts {
 }
 
 /** What an action serves, who asked for it and what it continues. */
-type ServedEdit = Pick<
-  ChangeActionDto,
-  'goalId' | 'opgaveId' | 'requestedById' | 'expectedResult' | 'contribution' | 'followsOnId' | 'details' | 'reference'
->;
+type ServedEdit = Pick<ChangeActionDto, ListedField>;
 
 interface Context extends ServedFacts {
   readWho: (cell: string) => Read<Who>;

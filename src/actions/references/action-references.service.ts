@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { isPermitted } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
-import type { ServedCells } from '../tables/action-table.rules.js';
+import { ALSO_IN_TABLES, type ServedCells } from '../tables/action-table.rules.js';
 import { ITEM_PARTIES, knownTo, mayKnow } from '../../platform/access/confidentiality.js';
 import { inPermittedAreas } from '../../platform/access/conditions.js';
 import { LongTask } from '../../platform/common/long-task.js';
@@ -165,8 +165,7 @@ export async function servedBy(
     const theirs = params.list(some);
     const found = await rows<Served>(
       source,
-      `SELECT x."id", x."expectedResult", x."contribution", x."realisation", x."resultSize", x."details", x."reference",
-         r."name" AS "requestedByName",
+      `SELECT x."id", ${ALSO_IN_TABLES.map((name) => `x."${name}"`).join(', ')}, r."name" AS "requestedByName",
          g."title" AS "goalTitle", p."title" AS "opgaveTitle", CASE WHEN x."followsOnId" IS NULL THEN NULL ELSE
            (SELECT a."number" FROM "actions" a WHERE a."id" = x."followsOnId" AND ${NOT_WITHDRAWN}
              AND ${readableActions(source, caller, params)}) END AS "followsOnNumber"

@@ -3,7 +3,7 @@ import type { ActionLine, PublicActionLine } from '../actions.views.js';
 import type { SessionNote } from '../discussions/session-notes.js';
 import type { Domains } from './domains.rules.js';
 import { needsReason } from '../statuses.rules.js';
-import type { Contribution, Realisation, ResultSize } from '../action.entity.js';
+import type { Action } from '../action.entity.js';
 import { CONTRIBUTION_WORDS, DUE_WORDS, SIZE_WORDS, STATUS_WORDS } from '../words.js';
 
 /** The columns in which action lists are exported and imported. */
@@ -54,18 +54,17 @@ export const sheetColumns = (columns: readonly ExportColumn[]): SheetColumn[] =>
 /** `2026-06-02` as `02-06-2026`, which every Dutch spreadsheet recognises as a date. */
 export const dayCell = (day: string | null): string => (day === null ? '' : day.split('-').toReversed().join('-'));
 
-/** What an action serves, as far as the reader may know it: names, not ids. */
-export interface ServedCells {
+/** What is read of an action for its row in a table, besides its row in a list. */
+export const ALSO_IN_TABLES = [
+  ...(['details', 'reference', 'expectedResult', 'contribution', 'realisation', 'resultSize'] as const),
+] satisfies (keyof Action)[];
+
+/** The same, with what the action serves as far as the reader may know it: names, not ids. */
+export interface ServedCells extends Pick<Action, (typeof ALSO_IN_TABLES)[number]> {
   requestedByName: string | null;
   goalTitle: string | null;
   opgaveTitle: string | null;
-  expectedResult: string | null;
-  contribution: Contribution | null;
   followsOnNumber: string | null;
-  realisation: Realisation | null;
-  resultSize: ResultSize | null;
-  details: string | null;
-  reference: string | null;
 }
 
 /** A line of a table; without what it serves if it is visible as public only. */

@@ -1,3 +1,4 @@
+import { ACTION_TEXTS } from '../../actions/action.entity.js';
 import { ACTION_PARTIES, isParty, ITEM_PARTIES, openOr, PART_PARTIES } from '../../platform/access/confidentiality.js';
 import type { Params } from '../../platform/database/rows.js';
 
@@ -21,18 +22,17 @@ const SESSION_LABEL = `g."name" || ', ' || CAST(s."heldOn" AS varchar)`;
 const isActionKnown = (own: string): string => openOr('a', isParty('a."id"', ACTION_PARTIES, own));
 const isItemKnown = (own: string): string => openOr('i', isParty('i."id"', ITEM_PARTIES, own));
 
+/** These columns of the row with this alias, each under its own name. */
+const columns = (alias: string, ...names: string[]): Record<string, string> =>
+  Object.fromEntries(names.map((name) => [name, `${alias}."${name}"`]));
+
 /** Every text in which someone can type a name. Sent mails are not searched: they have a short retention period. */
 export const TEXT_PLACES: TextPlace[] = [
   {
     kind: 'agenda_item',
     from: `"agenda_items" i JOIN "sessions" s ON s."id" = i."sessionId" ${SESSION}`,
     ...{ id: 'i."id"', area: 'g."areaId"', label: `${SESSION_LABEL} || ', punt ' || i."number"`, known: isItemKnown },
-    fields: {
-      title: 'i."title"',
-      notes: 'i."notes"',
-      decision: 'i."decision"',
-      declineReason: 'i."declineReason"',
-    },
+    fields: columns('i', 'title', 'notes', 'decision', 'declineReason'),
   },
   {
     kind: 'minutes',
@@ -47,45 +47,38 @@ export const TEXT_PLACES: TextPlace[] = [
     from: `"minutes_events" e JOIN "minutes" m ON m."id" = e."minutesId" JOIN "sessions" s ON s."id" = m."sessionId" ${SESSION}
       LEFT JOIN "agenda_items" i ON i."sessionId" = s."id" AND i."number" = e."itemNumber"`,
     ...{ id: 'e."id"', area: 'g."areaId"', label: `${SESSION_LABEL} || ', opmerking bij het verslag'` },
-    fields: { text: 'e."text"' },
+    fields: columns('e', 'text'),
     known: (own) => `(i."id" IS NULL OR ${isItemKnown(own)})`,
   },
   {
     kind: 'meeting',
     from: '"meetings" g',
     ...{ id: 'g."id"', area: 'g."areaId"', label: `'overleg'` },
-    fields: { name: 'g."name"', place: 'g."place"', defaultAgenda: 'g."defaultAgenda"' },
+    fields: columns('g', 'name', 'place', 'defaultAgenda'),
   },
   {
     kind: 'session',
     from: `"sessions" s ${SESSION}`,
     ...{ id: 's."id"', area: 'g."areaId"', label: SESSION_LABEL },
-    fields: {
-      place: 's."place"',
-      cancellationReason: 's."cancellationReason"',
-      reopeningReason: 's."reopeningReason"',
-    },
+    fields: columns('s', 'place', 'cancellationReason', 'reopeningReason'),
   },
   {
     kind: 'attendance',
     from: `"attendances" t0 JOIN "sessions" s ON s."id" = t0."sessionId" ${SESSION}`,
     ...{ id: 's."id"', area: 'g."areaId"', label: `${SESSION_LABEL} || ', aanwezigen'` },
-    fields: { guestName: 't0."guestName"' },
+    fields: columns('t0', 'guestName'),
   },
   {
     kind: 'action',
     from: '"actions" a',
     ...{ id: 'a."id"', area: 'a."areaId"', label: 'a."number"', known: isActionKnown },
-    fields: {
-      ...{ title: 'a."title"', details: 'a."details"', statusReason: 'a."statusReason"', result: 'a."result"' },
-      ...{ expectedResult: 'a."expectedResult"', publicText: 'a."publicText"', reference: 'a."reference"' },
-    },
+    fields: columns('a', 'title', 'statusReason', 'result', ...ACTION_TEXTS),
   },
   {
     kind: 'action_file',
     from: `"files" f JOIN "actions" a ON f."kind" = 'action' AND a."id" = f."thingId"`,
     ...{ id: 'a."id"', area: 'a."areaId"', label: `a."number" || ', bestand'`, known: isActionKnown },
-    fields: { name: 'f."name"', removedGround: 'f."removedGround"' },
+    fields: columns('f', 'name', 'removedGround'),
   },
   {
     kind: 'agenda_item_file',
@@ -93,51 +86,45 @@ export const TEXT_PLACES: TextPlace[] = [
       JOIN "sessions" s ON s."id" = i."sessionId" ${SESSION}`,
     ...{ id: 's."id"', area: 'g."areaId"', label: `${SESSION_LABEL} || ', stuk bij punt ' || i."number"` },
     known: isItemKnown,
-    fields: { name: 'f."name"', removedGround: 'f."removedGround"' },
+    fields: columns('f', 'name', 'removedGround'),
   },
   {
     kind: 'action_update',
     from: '"action_updates" u JOIN "actions" a ON a."id" = u."actionId"',
     ...{ id: 'a."id"', area: 'a."areaId"', label: `a."number" || ', geschiedenis'`, known: isActionKnown },
-    fields: {
-      ...{ title: 'u."title"', comment: 'u."comment"', statusReason: 'u."statusReason"', result: 'u."result"' },
-      changes: 'u."changes"',
-    },
+    fields: columns('u', 'title', 'comment', 'statusReason', 'result', 'changes'),
   },
   {
     kind: 'discussion',
     from: `"discussions" d JOIN "actions" a ON a."id" = d."actionId" JOIN "sessions" s ON s."id" = d."sessionId" ${SESSION}`,
     ...{ id: 'd."id"', area: 'g."areaId"', label: `${SESSION_LABEL} || ', ' || a."number"`, known: isActionKnown },
-    fields: { note: 'd."note"' },
+    fields: columns('d', 'note'),
   },
   {
     kind: 'escalation',
     from: '"action_escalations" x JOIN "actions" a ON a."id" = x."actionId"',
     ...{ id: 'a."id"', area: 'a."areaId"', label: `a."number" || ', aan de bel'`, known: isActionKnown },
-    fields: { text: 'x."text"', decision: 'x."decision"' },
+    fields: columns('x', 'text', 'decision'),
   },
   {
     kind: 'judgement',
     from: `"judgements" j LEFT JOIN "actions" a ON a."id" = j."actionId" LEFT JOIN "goals" d ON d."id" = j."goalId"`,
     ...{ id: 'coalesce(j."actionId", j."goalId")', area: 'coalesce(a."areaId", d."areaId")' },
     label: `coalesce(a."number", d."title")`,
-    fields: { comment: 'j."comment"' },
+    fields: columns('j', 'comment'),
     known: (own) => `(a."id" IS NULL OR ${isActionKnown(own)})`,
   },
   {
     kind: 'line',
     from: `"party_lines" l LEFT JOIN "goals" d ON d."id" = l."goalId" LEFT JOIN "opgaven" o ON o."id" = l."opgaveId"`,
     ...{ id: 'coalesce(l."goalId", l."opgaveId")', area: 'coalesce(d."areaId", o."areaId")' },
-    ...{ label: 'coalesce(d."title", o."title")', fields: { text: 'l."text"' } },
+    ...{ label: 'coalesce(d."title", o."title")', fields: columns('l', 'text') },
   },
   {
     kind: 'goal',
     from: '"goals" d',
     ...{ id: 'd."id"', area: 'd."areaId"', label: `'doel'` },
-    fields: {
-      ...{ title: 'd."title"', description: 'd."description"', endResult: 'd."endResult"', source: 'd."source"' },
-      ...{ indicator: 'd."indicator"', framework: 'd."framework"' },
-    },
+    fields: columns('d', 'title', 'description', 'endResult', 'source', 'indicator', 'framework'),
   },
   {
     kind: 'former_goal',
@@ -148,26 +135,23 @@ export const TEXT_PLACES: TextPlace[] = [
     kind: 'goal_course',
     from: '"goal_courses" c JOIN "goals" d ON d."id" = c."goalId"',
     ...{ id: 'd."id"', area: 'd."areaId"', label: `'koers van ' || d."title"` },
-    fields: {
-      ...{ cause: 'c."cause"', consequence: 'c."consequence"', measure: 'c."measure"' },
-      partiesView: 'c."partiesView"',
-    },
+    fields: columns('c', 'cause', 'consequence', 'measure', 'partiesView'),
   },
   {
     kind: 'goal_measurement',
     from: '"goal_measurements" c JOIN "goals" d ON d."id" = c."goalId"',
-    ...{ id: 'd."id"', area: 'd."areaId"', label: 'd."title"', fields: { source: 'c."source"' } },
+    ...{ id: 'd."id"', area: 'd."areaId"', label: 'd."title"', fields: columns('c', 'source') },
   },
   {
     kind: 'goal_agreement',
     from: '"goal_agreements" c JOIN "goals" d ON d."id" = c."goalId"',
-    ...{ id: 'd."id"', area: 'd."areaId"', label: 'd."title"', fields: { comment: 'c."comment"' } },
+    ...{ id: 'd."id"', area: 'd."areaId"', label: 'd."title"', fields: columns('c', 'comment') },
   },
   {
     kind: 'opgave',
     from: '"opgaven" o',
     ...{ id: 'o."id"', area: 'o."areaId"', label: `'opgave'` },
-    fields: { title: 'o."title"', description: 'o."description"', origin: 'o."origin"' },
+    fields: columns('o', 'title', 'description', 'origin'),
   },
   {
     kind: 'former_opgave',
@@ -177,40 +161,37 @@ export const TEXT_PLACES: TextPlace[] = [
   {
     kind: 'opgave_part',
     from: '"opgave_departments" c JOIN "opgaven" o ON o."id" = c."opgaveId"',
-    ...{ id: 'o."id"', area: 'o."areaId"', label: 'o."title"', fields: { part: 'c."part"' } },
+    ...{ id: 'o."id"', area: 'o."areaId"', label: 'o."title"', fields: columns('c', 'part') },
   },
   {
     kind: 'initiative',
     from: '"initiatives" n JOIN "budgets" b ON b."id" = n."budgetId"',
     ...{ id: 'n."id"', area: 'b."areaId"', label: `'initiatief, ' || CAST(b."year" AS varchar)` },
-    fields: { title: 'n."title"', reason: 'n."reason"', result: 'n."result"', reference: 'n."reference"' },
+    fields: columns('n', 'title', 'reason', 'result', 'reference'),
   },
   {
     kind: 'initiative_file',
     from: `"files" f JOIN "initiatives" n ON f."kind" = 'initiative' AND n."id" = f."thingId" JOIN "budgets" b ON b."id" = n."budgetId"`,
     ...{ id: 'n."id"', area: 'b."areaId"', label: `'initiatief, ' || CAST(b."year" AS varchar) || ', bestand'` },
-    fields: { name: 'f."name"', removedGround: 'f."removedGround"' },
+    fields: columns('f', 'name', 'removedGround'),
   },
   {
     kind: 'question',
     from: '"questions" q',
     ...{ id: 'q."id"', area: 'q."areaId"', label: `'vraag, ' || CAST(q."askedOn" AS varchar)` },
-    fields: {
-      ...{ title: 'q."title"', details: 'q."details"', answer: 'q."answer"' },
-      ...{ passedTo: 'q."passedTo"', reference: 'q."reference"' },
-    },
+    fields: columns('q', 'title', 'details', 'answer', 'passedTo', 'reference'),
   },
   {
     kind: 'budget',
     from: '"budgets" b',
     ...{ id: 'b."id"', area: 'b."areaId"', label: 'CAST(b."year" AS varchar)' },
-    fields: { decidedBy: 'b."decidedBy"' },
+    fields: columns('b', 'decidedBy'),
   },
   {
     kind: 'wijkagenda',
     from: '"wijkagendas" w',
     ...{ id: 'w."id"', area: 'w."areaId"', label: 'CAST(w."year" AS varchar)' },
-    fields: { introduction: 'w."introduction"' },
+    fields: columns('w', 'introduction'),
   },
   {
     kind: 'quarterly_result',
@@ -220,25 +201,25 @@ export const TEXT_PLACES: TextPlace[] = [
       area: 'w."areaId"',
       label: `CAST(w."year" AS varchar) || ', kwartaal ' || CAST(w."quarter" AS varchar)`,
     },
-    fields: { introduction: 'w."introduction"', lines: 'w."lines"' },
+    fields: columns('w', 'introduction', 'lines'),
   },
   {
     kind: 'review',
     from: '"reviews" w',
     ...{ id: 'w."id"', area: 'w."areaId"', label: `'jaarevaluatie tot ' || CAST(w."asOf" AS varchar)` },
-    fields: { texts: 'w."texts"', document: 'w."document"' },
+    fields: columns('w', 'texts', 'document'),
   },
   {
     kind: 'review_reaction',
     from: '"review_reactions" c JOIN "reviews" w ON w."id" = c."reviewId"',
     ...{ id: 'w."id"', area: 'w."areaId"', label: `'reactie op de jaarevaluatie tot ' || CAST(w."asOf" AS varchar)` },
-    fields: { text: 'c."text"' },
+    fields: columns('c', 'text'),
   },
   {
     kind: 'rating',
     from: '"ratings" c JOIN "rating_rounds" w ON w."id" = c."roundId"',
     ...{ id: 'w."id"', area: 'w."areaId"', label: `'waardering ' || CAST(w."year" AS varchar)` },
-    fields: { wentWell: 'c."wentWell"', canBeBetter: 'c."canBeBetter"' },
+    fields: columns('c', 'wentWell', 'canBeBetter'),
   },
 ];
 

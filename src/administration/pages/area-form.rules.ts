@@ -1,7 +1,6 @@
 import { AREA_KIND_WORDS } from '../../directory/words.js';
 import type { AreaView } from '../../directory/areas/areas.dto.js';
-import type { FieldSpec, Option } from '../../web/fields.rules.js';
-import { optionsOf } from '../../web/fields.rules.js';
+import { type FieldSpec, type Option, optionsOf } from '../../web/fields.rules.js';
 import type { Fields } from '../../web/forms.js';
 
 const NAME: FieldSpec = { name: 'name', label: 'Naam', type: 'line', isRequired: true };

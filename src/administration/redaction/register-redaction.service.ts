@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ACTION_PARTIES, knownTo } from '../../platform/access/confidentiality.js';
 import type { Caller } from '../../platform/access/caller.js';
-import { Action } from '../../actions/action.entity.js';
+import { Action, ACTION_TEXTS } from '../../actions/action.entity.js';
 import { ActionUpdate } from '../../actions/action-update.entity.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { storedKey } from '../../platform/common/natural-order.js';
@@ -20,8 +20,10 @@ interface Named {
 }
 
 const LINE = 200;
+/** The texts of an action that are one line; what is printed in place of the words may make them too long. */
+const LONGEST: Record<string, number> = { title: LINE, reference: 100 };
 const TOLD = ['statusReason', 'result'] as const;
-const WHOLE = ['title', 'details', 'expectedResult', 'publicText'] as const;
+const WHOLE = ['title', ...ACTION_TEXTS] as const;
 
 /**
  * Redacts the registers along with the minutes: the agenda and so the register of decisions, the discussion of the
@@ -182,7 +184,7 @@ function redacted<Row extends object>(
   const found = Object.entries(row).flatMap(([name, text]): [string, string][] => {
     if (!names.includes(name) || typeof text !== 'string' || !text.includes(words)) return [];
     const left = text.split(words).join(REDACTED);
-    return [[name, name === 'title' ? left.slice(0, LINE) : left]];
+    return [[name, left.slice(0, LONGEST[name])]];
   });
   return found.length > 0 ? Object.fromEntries(found) : null;
 }

@@ -1,3 +1,4 @@
+import { ACTION_TEXTS } from '../../actions/action.entity.js';
 import { storedKey } from '../../platform/common/natural-order.js';
 import { NEXT_VERSION } from '../../platform/database/writes.js';
 import { type Term, termOf } from './retention.rules.js';
@@ -42,11 +43,18 @@ const OF_OLD_ACTIONS = `"actionId" IN (SELECT a."id" FROM "actions" a WHERE a."c
 const NO_RESULT = `"result" = CASE WHEN "result" IS NULL THEN NULL ELSE '${DESTROYED}' END`;
 const NO_TEXTS = `"title" = '${DESTROYED}', "statusReason" = NULL, ${NO_RESULT}, "ownerPersonId" = NULL`;
 
-/**
- * The classes that are rows of tables. Rows that figures are computed from stay, with their organisations and dates, so
- * that figures of an old year never change. Their texts and persons are removed.
- */
+/** The classes that are rows of tables. */
 export const tableClasses = (settings: Settings): TableClass[] => [
+  ...textsOfRecords(settings),
+  ...mailClasses(settings),
+  ...shortLived(settings),
+];
+
+/**
+ * Rows that figures are computed from stay, with their organisations and dates, so that figures of an old year never change.
+ * Their texts and persons are removed.
+ */
+const textsOfRecords = (settings: Settings): TableClass[] => [
   {
     name: 'actions',
     what: 'texts, files and persons of closed actions, with their history',
@@ -71,7 +79,7 @@ export const tableClasses = (settings: Settings): TableClass[] => [
       {
         table: 'actions',
         where: OLD_ACTIONS,
-        set: `${NO_TEXTS}, "titleKey" = '${storedKey(DESTROYED)}', "details" = NULL, "expectedResult" = NULL, "publicText" = NULL, "reference" = NULL,
+        set: `${NO_TEXTS}, "titleKey" = '${storedKey(DESTROYED)}', ${ACTION_TEXTS.map((name) => `"${name}" = NULL`).join(', ')},
           "isPublic" = FALSE, ${NEXT_VERSION}`,
       },
     ],
@@ -119,6 +127,9 @@ export const tableClasses = (settings: Settings): TableClass[] => [
       },
     ],
   },
+];
+
+const mailClasses = (settings: Settings): TableClass[] => [
   {
     name: 'mail-texts',
     what: 'contents of sent mails; the record of sending stays',
@@ -147,6 +158,10 @@ export const tableClasses = (settings: Settings): TableClass[] => [
     term: termOf(settings, 'LINKS_RETENTION_DAYS'),
     steps: [{ table: 'mail_links', where: '"expiresAt" < $1' }],
   },
+];
+
+/** Rows that nothing refers to any more. */
+const shortLived = (settings: Settings): TableClass[] => [
   {
     name: 'sign-ins',
     what: 'ended browser sessions',

@@ -1,7 +1,8 @@
 import { compareNaturally } from '../../platform/common/natural-order.js';
 import { plainWords, withoutApostrophes } from '../../platform/common/plain-words.js';
+import { beginningOf } from '../../platform/rendering/text.js';
 import { alsoKnownAs } from './words.js';
-import type { HitKind, HitView, TextPiece } from './search.dto.js';
+import type { HitView, TextPiece } from './search.dto.js';
 
 /** What a source found: a hit with all its texts, before it is ranked. */
 export interface Found extends Omit<HitView, 'titlePieces' | 'excerpt'> {
@@ -16,8 +17,6 @@ export interface Found extends Omit<HitView, 'titlePieces' | 'excerpt'> {
   /** The organisations by whose other names it may have been found. */
   organisationIds?: string[];
 }
-
-export type { HitKind };
 
 const BEFORE = 60;
 const LONGEST_EXCERPT = 180;
@@ -65,11 +64,10 @@ export function excerptOf(texts: readonly string[], wanted: readonly string[]): 
   return pieces;
 }
 
-function beginningOf(text: string, wanted: readonly string[]): TextPiece[] {
+function firstWordsOf(text: string, wanted: readonly string[]): TextPiece[] {
   const line = text.replaceAll(/\s+/g, ' ').trim();
   if (line.length <= LONGEST_EXCERPT) return piecesOf(line, wanted);
-  const cut = line.lastIndexOf(' ', LONGEST_EXCERPT);
-  return [...piecesOf(line.slice(0, cut > 0 ? cut : LONGEST_EXCERPT), wanted), { text: ' …', isMatch: false }];
+  return [...piecesOf(beginningOf(line, LONGEST_EXCERPT), wanted), { text: ' …', isMatch: false }];
 }
 
 /** The search words that a word of the text begins with. */
@@ -126,6 +124,6 @@ export function toHitView(
       ? excerptOf([...alsoCalled.map((name) => alsoKnownAs([name])), ...texts], others)
       : [];
   // The title of a decision is that of its agenda item, which many have in common.
-  const shown = hit.kind === 'decision' && excerpt.length === 0 ? beginningOf(texts[0], wanted) : excerpt;
+  const shown = hit.kind === 'decision' && excerpt.length === 0 ? firstWordsOf(texts[0], wanted) : excerpt;
   return { ...hit, titlePieces: piecesOf(hit.title, wanted), excerpt: shown };
 }

@@ -4,8 +4,9 @@ import { inPermittedAreas } from '../../platform/access/conditions.js';
 import { dialectOf } from '../../platform/database/dialect.js';
 import { inForce, Params, rows } from '../../platform/database/rows.js';
 import { searchedWords } from '../../platform/common/plain-words.js';
-import type { Found, HitKind } from './hits.rules.js';
+import type { Found } from './hits.rules.js';
 import { LIMIT, type Question } from './question.js';
+import type { HitKind } from './search.dto.js';
 
 interface RegisterRow {
   id: string;

@@ -1,3 +1,5 @@
+import { beginningOf } from '../../platform/rendering/text.js';
+
 /** What stays the same before and after the words that changed, in characters. */
 const AROUND = 40;
 const LONGEST = 300;
@@ -12,7 +14,7 @@ export function turnOf(was: string | null, is: string | null): string {
 }
 
 const oneLine = (text: string | null): string => (text ?? '').replaceAll(/\s+/g, ' ').trim();
-const quoted = (text: string): string => `“${cut(text)}”`;
+const quoted = (text: string): string => `“${beginningOf(text, LONGEST)}${text.length > LONGEST ? ' …' : ''}”`;
 
 /** The number of characters that both begin with, and that both end in. */
 function sharedBy(one: string, other: string): [number, number] {
@@ -30,11 +32,4 @@ function passage(text: string, start: number, end: number): string {
   const next = end > AROUND ? text.indexOf(' ', text.length - end + AROUND) : -1;
   const until = next < 0 ? text.length : next;
   return `${from > 0 ? '… ' : ''}${text.slice(from, until)}${until < text.length ? ' …' : ''}`;
-}
-
-/** The beginning of a long text, up to a whole word. */
-function cut(text: string): string {
-  if (text.length <= LONGEST) return text;
-  const end = text.lastIndexOf(' ', LONGEST);
-  return `${text.slice(0, end > 0 ? end : LONGEST)} …`;
 }

@@ -4,7 +4,7 @@ import { deadlineOnPaper, STATUS_WORDS } from '../../actions/words.js';
 import { dayOf, inDutch } from '../../platform/common/calendar-date.js';
 import type { ItemState } from '../../meetings/agenda/agenda-item.entity.js';
 import { ITEM_STATE_WORDS } from '../../meetings/words.js';
-import { capital, inOneLine } from '../../platform/rendering/text.js';
+import { beginningOf, capital, inOneLine } from '../../platform/rendering/text.js';
 import type { ChangesContent } from '../minutes-content.js';
 import type {
   AdoptedView,
@@ -248,6 +248,5 @@ function stateLine({ state, number, isInForce, sentAt, adoptedAt, adoptedIn, rea
 function toDecisionLine({ itemNumber, title, decision }: MinutesView['decisions'][number]) {
   const where = `punt ${itemNumber}, ${title}`;
   if (decision.length <= LONGEST_DECISION) return { decision, where };
-  const brief = decision.slice(0, LONGEST_DECISION).replace(/\s+\S*$/, '');
-  return { decision: `${brief}…`, where: `de hele tekst staat bij ${where}` };
+  return { decision: `${beginningOf(decision, LONGEST_DECISION)}…`, where: `de hele tekst staat bij ${where}` };
 }

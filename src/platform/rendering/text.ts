@@ -1,6 +1,14 @@
 /** "Stokt": capitalises a label at the start of a line, cell or option. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** The beginning of a text, of at most so many characters: up to a whole word, unless it is a single one. */
+export function beginningOf(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const words = text.slice(0, most + 1).replace(/\s+\S*$/, '');
+  // A character of two code units is not cut in half.
+  return words.slice(0, most).replace(/[\ud800-\udbff]$/, '');
+}
+
 /** "politie, bewoners of overig". */
 export const oneOf = (words: readonly string[]): string => `${words.slice(0, -1).join(', ')} of ${words.at(-1)}`;
 

@@ -1,6 +1,7 @@
 import { DUE_CHOICES, dueWords } from '../../actions/words.js';
 import type { InterpretationView } from '../../actions/quick-line/interpretation.rules.js';
 import type { NamedOwner, ReadName } from '../../actions/quick-line/quick-names.rules.js';
+import { beginningOf } from '../../platform/rendering/text.js';
 import { optionsOf } from '../../web/fields.rules.js';
 import type { Fields } from '../../web/forms.js';
 import { ORGANISATION_KIND_WORDS } from '../../directory/words.js';
@@ -59,7 +60,7 @@ export function certainOf(line: string, { owner, coOwners, title, deadline }: In
   const isLong = told.length > LONGEST_TITLE;
   const together = coOwners.filter(isClear).map(({ id }) => id);
   return {
-    title: isLong ? `${told.slice(0, LONGEST_TITLE - 2).replace(/\s+\S*$/, '')} …` : told,
+    title: isLong ? `${beginningOf(told, LONGEST_TITLE - 2)} …` : told,
     ...(isLong && { details: line }),
     ...(owner && isClear(owner) && { ownerId: owner.id }),
     ...(owner?.person && isClear(owner) && owner.alternatives.length === 0 && { ownerPersonId: owner.person.id }),

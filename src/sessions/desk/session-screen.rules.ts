@@ -4,7 +4,7 @@ import type { AgendaItemView } from '../../meetings/agenda/agenda-items.dto.js';
 import type { AttendanceView } from '../../meetings/attendance/attendances.dto.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
 import { optionsOf } from '../../web/fields.rules.js';
-import type { SessionView } from '../../meetings/sessions.dto.js';
+import { SESSION_DETAILS, type SessionView } from '../../meetings/sessions.dto.js';
 import { DUE_CHOICES, dueWords } from '../../actions/words.js';
 import { NEW_ORGANISATION } from './new-organisation.js';
 import { ORGANISATION_KIND_WORDS } from '../../directory/words.js';
@@ -48,18 +48,8 @@ export const closingOf = ({ heldUntil }: SessionView, rejected?: RejectedScreenF
 
 /** The form for day, time, place, voorzitter and notulist; the options are the people expected. */
 export function factsOf(session: SessionView, attendances: readonly AttendanceView[], rejected?: RejectedScreenForm) {
-  const form = formOf(
-    'gegevens',
-    {
-      heldOn: session.heldOn,
-      startTime: session.startTime ?? '',
-      endTime: session.endTime ?? '',
-      place: session.place ?? '',
-      chairId: session.chairId ?? '',
-      secretaryId: session.secretaryId ?? '',
-    },
-    rejected,
-  );
+  const details = SESSION_DETAILS.map((name) => [name, session[name] ?? '']);
+  const form = formOf('gegevens', { heldOn: session.heldOn, ...Object.fromEntries(details) }, rejected);
   const people = new Map<string, string>();
   if (session.chairId) people.set(session.chairId, session.chairName ?? '');
   if (session.secretaryId) people.set(session.secretaryId, session.secretaryName ?? '');

@@ -1,7 +1,7 @@
-import { ChangeSessionDto } from '../../meetings/sessions.dto.js';
+import { ChangeSessionDto, SESSION_DETAILS } from '../../meetings/sessions.dto.js';
 import { SessionPlanning } from '../planning/session-planning.service.js';
 import { Sessions } from '../planning/sessions.service.js';
-import { type Fields, toInput } from '../../web/forms.js';
+import { type Fields, orNull, toInput } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { isRoundTable, SessionForms } from './session-forms.service.js';
@@ -48,10 +48,8 @@ export class SessionController {
   }
 }
 
-/** An emptied place or time is cleared. */
+/** An emptied place or time is cleared; what the form does not have is left as it is. */
 function toChange(fields: Fields): ChangeSessionDto {
-  const { heldOn, startTime, endTime, place, chairId, secretaryId } = fields;
-  const given = toInput(ChangeSessionDto, { heldOn, startTime, endTime, place, chairId, secretaryId }, ['heldOn']);
-  const cleared = ['startTime', 'endTime', 'place', 'chairId', 'secretaryId'].filter((name) => fields[name] === '');
-  return Object.assign(given, Object.fromEntries(cleared.map((name) => [name, null])));
+  const details = SESSION_DETAILS.filter((name) => name in fields);
+  return toInput(ChangeSessionDto, { heldOn: fields.heldOn, ...orNull(fields, ...details) }, ['heldOn']);
 }

@@ -1,10 +1,9 @@
 import { Inject, Param } from '@nestjs/common';
 import { OpenIdConnect } from '../../identity/openid-connect.service.js';
 import { browserIn, mustBeSameSite, writeCookie } from '../../identity/session-cookie.js';
-import type { Browser } from '../../identity/web-sessions.service.js';
 import { ownPath } from '../../identity/sign-in.rules.js';
 import { SignIn, type SignedIn } from '../../identity/sign-in.service.js';
-import { WebSessions } from '../../identity/web-sessions.service.js';
+import { type Browser, WebSessions } from '../../identity/web-sessions.service.js';
 import { isMailAddress } from '../../platform/common/input.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { FirstSteps } from '../first-steps.service.js';

@@ -9,8 +9,7 @@ import type { Judged } from '../../actions/judgements/judgement.entity.js';
 import { nameOn } from './area-names.js';
 import type { Question } from './cases-as-of.js';
 import { GoalFigures } from './goal-figures.service.js';
-import { groupsOf } from './figures.rules.js';
-import { doDiffer } from './figures.rules.js';
+import { doDiffer, groupsOf } from './figures.rules.js';
 import { mergedParties, partyOf } from './merged-parties.js';
 
 export interface GoalJudgement {

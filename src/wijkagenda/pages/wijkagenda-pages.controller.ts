@@ -18,8 +18,7 @@ import { WijkagendaDocument } from '../wijkagenda-document.service.js';
 import { WALL_MODULE, wijkagendaPdf } from '../wijkagenda-pdf.js';
 import { Wijkagendas } from '../wijkagendas.service.js';
 import { toThemes } from './wijkagenda-form.rules.js';
-import { WIJKAGENDA_WORDS } from '../words.js';
-import { WIJKAGENDA_STATE_WORDS } from '../words.js';
+import { WIJKAGENDA_STATE_WORDS, WIJKAGENDA_WORDS } from '../words.js';
 import { newFields, WijkagendaPages, WIJKAGENDAS } from './wijkagenda-pages.service.js';
 
 const CODES_ONLY = { codes: WIJKAGENDA_WORDS.codes };
