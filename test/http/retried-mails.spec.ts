@@ -60,6 +60,35 @@ onBothDatabases((kind) => {
     expect(subjectsTo(b.coach.email)).toHaveLength(2);
   });
 
+  const convene = async () => {
+    const { id, version } = await nextSession();
+    const request = t.api.put(`/v1/sessions/${id}/invitation`).set('Authorization', b.signedIn.chair);
+    await request.set('If-Match', `"${version}"`).expect(200);
+  };
+  const endInvitation = async (personId: string) => {
+    const path = `/v1/meetings/${b.meeting.id}/invitations`;
+    const { body } = await t.api.get(path).set('Authorization', b.signedIn.chair).expect(200);
+    const { id, version } = body.items.find((one: { personId: string }) => one.personId === personId);
+    const request = t.api.patch(`/v1/invitations/${id}`).set('Authorization', b.signedIn.chair);
+    await request.set('If-Match', `"${version}"`).send({ untilOn: '2026-06-02' }).expect(200);
+  };
+
+  it.each([
+    ['invitation', () => convene()],
+    ['notice of another day', () => move('2026-07-02')],
+  ])('sends no %s to whoever is no longer invited, whether it was tried before or not', async (_, plan) => {
+    await lay();
+    await plan();
+    mailbox.behave(b.wijkagent.email!, 'try-later');
+    await endInvitation(b.coach.id);
+    await deliver();
+    await endInvitation(b.wijkagent.id);
+    after(2);
+    await deliver();
+    expect(mailbox.messages.map(({ to }) => to)).not.toEqual([]);
+    for (const { email } of [b.coach, b.wijkagent]) expect(subjectsTo(email)).toEqual([]);
+  });
+
   it('sends nothing more to whoever was deactivated in between', async () => {
     await lay();
     await move('2026-07-02');
