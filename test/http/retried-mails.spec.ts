@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { rows } from '../../src/platform/database/rows.js';
+import { row, rows } from '../../src/platform/database/rows.js';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
@@ -87,6 +87,32 @@ onBothDatabases((kind) => {
     await deliver();
     expect(mailbox.messages.map(({ to }) => to)).not.toEqual([]);
     for (const { email } of [b.coach, b.wijkagent]) expect(subjectsTo(email)).toEqual([]);
+  });
+
+  it('sends once what waited for an area that was merged in between: the minutes, the agenda and a new day', async () => {
+    await lay();
+    await bring(t, b.session.id, 'closed');
+    await send(t, b);
+    await move('2026-07-02');
+    await convene();
+    mailbox.behave(b.wijkagent.email!, 'try-later');
+    await deliver();
+    const merged = await row<{ areaId: string; version: number }>(
+      t.database.reader,
+      `SELECT m."areaId", a."version" FROM "meetings" m JOIN "areas" a ON a."id" = m."areaId" WHERE m."id" = $1`,
+      [b.meeting.id],
+    );
+    const into = await t.make.area({ name: 'Boskoop en Zwammerdam' });
+    const request = t.api.put(`/v1/areas/${merged!.areaId}/merger`).set('If-Match', `"${merged!.version}"`);
+    await request
+      .set('Authorization', await t.make.signedIn('admin'))
+      .send({ intoId: into.id })
+      .expect(200);
+    after(2);
+    await deliver();
+    const kinds = subjectsTo(b.wijkagent.email).map((subject) => subject!.split(/[ :]/)[0]);
+    expect(kinds.toSorted()).toEqual(['Uitnodiging', 'Verplaatst', 'Verslag']);
+    expect(subjectsTo(b.chair.email)).toHaveLength(3);
   });
 
   it('sends nothing more to whoever was deactivated in between', async () => {
