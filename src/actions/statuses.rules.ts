@@ -50,13 +50,19 @@ export function isReopening(before: Pick<ActionState, 'status'>, change: Change)
   return change.status !== undefined && isClosed(before.status) && change.status !== before.status;
 }
 
+/** Only what is done has a result. */
+function resultAfter(before: ActionState, change: Change): string | null {
+  if ((change.status ?? before.status) !== 'done') return null;
+  return change.result !== undefined ? change.result : before.result;
+}
+
 /** The status and all fields that depend on it, after a change on that day. */
 export function withStatus(before: ActionState, change: Change, effectiveOn: string): ActionState {
   const status = change.status ?? before.status;
   const isDone = status === 'done';
   const wasDone = before.status === 'done';
   const isSame = change.status === undefined;
-  const result = isDone ? (change.result !== undefined ? change.result : before.result) : null;
+  const result = resultAfter(before, change);
   const size = change.resultSize !== undefined ? change.resultSize : before.resultSize;
   return {
     ...before,
@@ -92,6 +98,8 @@ export function statusViolations(before: ActionState, change: Change, effectiveO
     for (const field of ['realisation', 'result', 'resultSize'] as const) {
       if (change[field]) violations.push({ field, message: `${field} is only allowed for the status done` });
     }
+  } else if (change.resultSize && resultAfter(before, change) === null) {
+    violations.push({ field: 'resultSize', message: 'resultSize is only allowed with a result' });
   }
   return violations;
 }

@@ -7,6 +7,7 @@ import { conflict, forbidden, notFound } from '../platform/common/problems.js';
 import { Params, row, type Source } from '../platform/database/rows.js';
 import { shapeOf } from '../platform/database/shapes.js';
 import { lockOne } from '../platform/database/transactions.js';
+import { represents } from '../meetings/representing.conditions.js';
 import { nameOn } from '../wijkagenda/figures/area-names.js';
 import { asWhole } from './frozen-reviews.rules.js';
 import { Review, type ReviewTexts } from './review.entity.js';
@@ -17,8 +18,12 @@ export const SUMMARY_COLUMNS = `r."id", r."areaId", ${nameOn('a', 'r."asOf"')} A
 export const REVIEWS_FROM =
   '"reviews" r JOIN "areas" a ON a."id" = r."areaId" LEFT JOIN "opgaven" o ON o."id" = r."opgaveId"';
 
-const isParty = (by: Caller, params: Params): string =>
-  `EXISTS (SELECT 1 FROM "review_parties" p WHERE p."reviewId" = r."id" AND p."personId" = ${params.add(by.personId)})`;
+/** Those to whom a draft was sent, as long as they represent the organisation for which it was. */
+function isParty(by: Caller, params: Params): string {
+  const person = params.add(by.personId);
+  return `EXISTS (SELECT 1 FROM "review_parties" p WHERE p."reviewId" = r."id" AND p."personId" = ${person}
+    AND ${represents(person, 'p."organisationId"', params.add(by.today))})`;
+}
 
 /**
  * SQL for "a review the caller may read": final ones in their areas and of their opgaven, all those where they are

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { Clock } from '../platform/common/clock.js';
 import { row } from '../platform/database/rows.js';
 import { type Mail, type MailKind, MakesMail } from '../platform/mail/mail-kinds.js';
 import { MailLinks } from '../platform/mail/mail-links.service.js';
@@ -7,7 +8,7 @@ import type { OutgoingMessage } from '../platform/mail/outgoing-message.entity.j
 import { Renderer } from '../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import { nameOn } from '../wijkagenda/figures/area-names.js';
-import { DRAFT_MAIL } from './review-voice.service.js';
+import { DRAFT_MAIL, partyOf } from './review-voice.service.js';
 import { DAYS_TO_REACT } from './reviews.rules.js';
 
 export const DRAFT_LINK = 'review-draft';
@@ -19,12 +20,14 @@ export class ReviewDraftMail implements MailKind {
   constructor(
     private readonly links: MailLinks,
     private readonly renderer: Renderer,
+    private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** Null if the review is final or deleted, or the person can no longer receive mail. */
+  /** Null if the review is final or deleted, or the person can no longer receive mail or represents no party to it any more. */
   async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
     const reviewId = String(message.payload.reviewId);
+    if (!(await partyOf(manager, reviewId, message.personId!, this.clock.today()))) return null;
     const found = await row<{
       name: string;
       areaName: string;

@@ -68,7 +68,7 @@ export class ReviewDraftPages {
     const link = await this.links.find(token);
     if (!link || link.purpose !== DRAFT_LINK) return 'unknown';
     const [reviewId] = link.subjectIds;
-    const party = await partyOf(this.database.reader, reviewId, link.personId);
+    const party = await partyOf(this.database.reader, reviewId, link.personId, this.clock.today());
     const found = await row<ReviewSummary & { texts: ReviewTexts }>(
       this.database.reader,
       `SELECT ${SUMMARY_COLUMNS}, r."texts" FROM ${REVIEWS_FROM} JOIN "people" p ON p."id" = $2 AND p."active"

@@ -12,6 +12,7 @@ import { lockOne, Transactions } from '../platform/database/transactions.js';
 import { insertAll, updateRow } from '../platform/database/writes.js';
 import { Outbox } from '../platform/mail/outbox.service.js';
 import { type Party, Parties } from '../meetings/parties.service.js';
+import { represents } from '../meetings/representing.conditions.js';
 import { findReview, lockDraft } from './review-access.js';
 import { reactionsOf } from './review-composing.service.js';
 import { ReviewParty } from './review-party.entity.js';
@@ -82,7 +83,7 @@ export class ReviewVoice {
   addReaction(id: string, { text }: ReactDto, by: Actor): Promise<ReactionView> {
     return this.transactions.run(async (manager) => {
       const review = await lockOne(manager, Review, id);
-      const party = await partyOf(manager, id, by.personId!);
+      const party = await partyOf(manager, id, by.personId!, this.clock.today());
       if (!party) throw forbidden();
       if (review.state === 'final') throw conflict('REVIEW_FINAL', 'This review is final and cannot be changed.');
       const reactedAt = this.clock.moment();
@@ -117,12 +118,13 @@ export class ReviewVoice {
   }
 }
 
-/** The organisation for which a person was sent the draft; undefined if they were not. */
-export function partyOf(source: Source, reviewId: string, personId: string) {
+/** The organisation for which a person was sent the draft; undefined if they were not, or no longer represent it. */
+export function partyOf(source: Source, reviewId: string, personId: string, today: string) {
   return row<{ organisationId: string; organisation: string }>(
     source,
     `SELECT p."organisationId", o."name" AS "organisation" FROM "review_parties" p
-     JOIN "organisations" o ON o."id" = p."organisationId" WHERE p."reviewId" = $1 AND p."personId" = $2`,
-    [reviewId, personId],
+     JOIN "organisations" o ON o."id" = p."organisationId" WHERE p."reviewId" = $1 AND p."personId" = $2
+       AND ${represents('p."personId"', 'p."organisationId"', '$3')}`,
+    [reviewId, personId, today],
   );
 }

@@ -45,10 +45,17 @@ export class PageProblems implements PageAnswers {
     }
     await page.recognise();
     const words = PROBLEM_CODE_WORDS[problem.code] ?? PROBLEM_WORDS[problem.status] ?? OUR_FAULT;
-    void reply.send(page.show('web/pages/problem', { ...words, requestId: request.id }, problem.status));
+    const left = leftOn(page, problem.status);
+    void reply.send(page.show('web/pages/problem', { ...words, ...left, requestId: request.id }, problem.status));
     return true;
   }
 }
+
+/** Who no longer sees a page gets back what this device still keeps of what that person typed there; the server knows of nothing. */
+const leftOn = ({ request, path }: PageContext, status: number) =>
+  request.caller && request.method === 'GET' && [403, 404].includes(status)
+    ? { user: request.caller.personId, path, scripts: ['kept-lines.js'] }
+    : {};
 
 /** The page to return to: the requested one, or the one with the submitted form. */
 function pageOf({ method, url, headers: { referer } }: FastifyRequest): string {

@@ -2,6 +2,7 @@ import { beforeEach, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { openBrowser } from '../support/browser.js';
 import { until } from '../support/until.js';
+import type { Neighbourhood } from '../support/world.js';
 import { goToStep, layDesk } from './desk.setup.js';
 
 /* Whoever typed at the desk may no longer write, or is no longer the one who is signed in on this device. */
@@ -57,10 +58,18 @@ it('records nothing in the name of another who signed in on this device', async 
   await until('it is recorded', async () => (await recorded()).length === 1);
 });
 
-it('tells a notulist who was withdrawn what was not saved, and whom to give it to', async () => {
+const secretary = async ({ make }: Neighbourhood) => {
+  const { id: organisationId } = await make.organisation({ name: 'Schrijfbureau' });
+  return (await make.person({ name: 'notulist', organisationId })).id;
+};
+it.each<[string, (n: Neighbourhood) => string | Promise<string>]>([
+  ['who is a participant', ({ people }) => people.wijkagent.id],
+  ['who may not even see the meeting any more', secretary],
+])('tells a notulist who was withdrawn, %s, what was not saved, and whom to give it to', async (_, who) => {
   const { n, sessionId } = desk;
-  await nameNotulist(n.people.wijkagent.id);
-  const page = await sitDown(n.people.wijkagent.id);
+  const notulist = await who(n);
+  await nameNotulist(notulist);
+  const page = await sitDown(notulist);
   await page.context().setOffline(true);
   await line(page).fill('politie: fietsen labelen, 12 juni');
   await line(page).press('Enter');

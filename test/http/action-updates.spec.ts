@@ -49,6 +49,7 @@ onBothDatabases((kind) => {
       ['a later deadline without reason', { dueOn: '2026-07-01' }, ['reason']],
       ['a person that is no id', { ownerPersonId: 1 }, ['ownerPersonId']],
       ['everything at once', { status: 'on_hold', dueKind: 'asap', result: 'x' }, ['reason', 'result', 'resumeOn']],
+      ['the size of a result that is not told', { status: 'done', resultSize: 'large' }, ['resultSize']],
       ['nothing', {}, ['comment']],
       ['only a reason', { reason: 'zomaar' }, ['comment']],
       ['a day in the future', { status: 'done', effectiveOn: '2026-06-03' }, ['effectiveOn']],

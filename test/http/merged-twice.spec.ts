@@ -67,6 +67,36 @@ onBothDatabases((kind) => {
     );
   });
 
+  it('lists once what was reported done before both, and once what follows on it and is reported done at the table', async () => {
+    const { three, email, person } = await layThree();
+    const atMeeting = { meetingId: n.meeting.id };
+    const first = await late(three[0].id, atMeeting);
+    const next = await late(three[0].id, { ...atMeeting, followsOnId: first.id, ownerPersonId: person.id });
+    await ring('2026-06-15T06:00:00Z');
+    const link = /https:\/\/w\.example(\/antwoord\/[\w-]+)/.exec(mailbox.to(email)[0].mail.text!)![1];
+    await (
+      await follow(n, link)
+    ).post({ [`status-${first.id}`]: 'done', [`comment-${first.id}`]: 'Het bankje staat.' });
+    await mergeOn(three);
+    const session = await n.make.session(n.meeting.id, { heldOn: '2026-06-15' });
+    await n.put(`/v1/sessions/${session.id}/opening`, {}, 1).expect(200);
+    await (await follow(n, link)).post({ [`status-${first.id}`]: 'done', [`status-${next.id}`]: 'done' });
+    const { body } = await n.get(`/v1/sessions/${session.id}/discussions?pageSize=200`).expect(200);
+    const rows = body.items.filter(({ actionId }: { actionId: string }) => [first.id, next.id].includes(actionId));
+    expect(rows.map((one: { actionId: string; kind: string }) => [one.actionId, one.kind]).toSorted()).toEqual(
+      [
+        [first.id, 'reported_done'],
+        [next.id, 'open'],
+      ].toSorted(),
+    );
+    expect([await read(first.id), await read(next.id)]).toMatchObject([
+      { status: 'done', ownerId: three[0].id },
+      { status: 'done', ownerId: three[2].id, followsOnNumber: first.number },
+    ]);
+    const { body: history } = await n.get(`/v1/actions/${first.id}/updates`, n.as.admin);
+    expect(history.items.filter(({ status }: { status: string }) => status === 'done')).toHaveLength(1);
+  });
+
   it('repeats the answer to a request that is sent again after both, and does it once', async () => {
     const { three, token } = await layThree();
     const { id } = await late(three[0].id);

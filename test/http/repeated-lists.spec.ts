@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { onBothDatabases } from '../support/app.js';
+import { Visitor } from '../support/visitor.js';
 import { setUpActionImports } from './action-imports.setup.js';
 
 onBothDatabases((kind) => {
@@ -62,5 +63,66 @@ onBothDatabases((kind) => {
       partyIds: [i.n.organisations.politie.id],
     });
     expect((await propose(';;;Kijk in de kelder;Politie;15-6-2026;;;')).counts).toEqual(only('new', 1));
+  });
+
+  const HEAD = 'nr;actie;wie;wanneer;vervolg op';
+  const proposed = async (...lines: string[]) => (await i.upload([HEAD, ...lines].join('\r\n')).expect(201)).body;
+  const read = async (id: string) => (await i.n.get(`/v1/action-imports/${id}`).expect(200)).body;
+  const follows = async (number: string) => {
+    const { items } = (await i.n.get(`/v1/actions?q=${number}`).expect(200)).body;
+    return (await i.n.get(`/v1/actions/${items[0].id}`).expect(200)).body.followsOnNumber;
+  };
+  const settle = async (id: string, name: string, organisationId: string) => {
+    const chair = new Visitor(i.n, await i.n.make.cookie(i.n.people.gebiedsadviseur.id));
+    const at = `/gebieden/${i.n.boskoop.id}/acties/invoeren/${id}`;
+    const { version } = await read(id);
+    await chair.post(`${at}/namen`, { version: String(version), naam: name, is: organisationId }, at);
+    return read(id);
+  };
+
+  it('connects what follows on a row that was taken in before', async () => {
+    const first = await proposed('QQQ-1;Tel de bakken;Politie;15-6-2026;');
+    const [{ number }] = (await execute(first.id).expect(200)).body.rows;
+    const again = await proposed('QQQ-1;Tel de bakken;Politie;15-6-2026;', 'QQQ-2;Zet bakken;Politie;z.s.m.;QQQ-1');
+    expect(again.counts).toEqual({ ...only('unchanged', 1), new: 1 });
+    const { rows } = (await execute(again.id).expect(200)).body;
+    expect(await follows(rows[1].number)).toBe(number);
+  });
+
+  it('takes one action for one row only, and knows what it follows on, when a name is settled', async () => {
+    const one = 'QQQ-3;Bel de winkels;Politie;15-6-2026;';
+    const [{ number }] = (await execute((await proposed(one)).id).expect(200)).body.rows;
+    const { id, counts } = await proposed(one, 'QQQ-4;Bel de winkels;Veldwacht;15-6-2026;QQQ-3');
+    expect(counts).toEqual({ ...only('unchanged', 1), cannot: 1 });
+    const settled = await settle(id, 'Veldwacht', i.n.organisations.politie.id);
+    expect(settled.rows).toMatchObject([
+      { outcome: 'unchanged', number },
+      { outcome: 'new', questions: [] },
+    ]);
+    const { rows } = (await execute(id, settled.version).expect(200)).body;
+    expect(await follows(rows[1].number)).toBe(number);
+  });
+
+  it('refuses a list that follows on an action that was withdrawn since it was read', async () => {
+    const session = await i.n.make.session(i.n.meeting.id, { state: 'open' });
+    const action = { title: 'Meet het geluid', ownerId: i.n.organisations.politie.id, dueOn: '2026-06-15' };
+    const { body: made } = await i.n.post(`/v1/sessions/${session.id}/actions`, action).expect(201);
+    const rows = ['QQQ-6;Meet het geluid;Politie;15-6-2026;', 'QQQ-7;Plaats een scherm;Politie;z.s.m.;QQQ-6'];
+    const { id, counts } = await proposed(...rows);
+    expect(counts).toEqual({ ...only('unchanged', 1), new: 1 });
+    await i.n.put(`/v1/actions/${made.id}/withdrawal`, { reason: 'dubbel' }, made.version).expect(200);
+    const { body } = await execute(id).expect(409);
+    expect(body).toMatchObject({ code: 'IMPORT_ROW_REFUSED', errors: [{ field: 'rows.3' }] });
+  });
+
+  it('says which rows will not be connected, because what they follow on cannot be carried out', async () => {
+    const { rows } = await proposed('QQQ-8;Vraag het na;Onbekend;z.s.m.;', 'QQQ-9;Bel terug;Politie;z.s.m.;QQQ-8');
+    const message = 'Wordt niet overgenomen: regel 2 kan niet.';
+    expect(rows[1]).toMatchObject({ outcome: 'new', remarks: [{ column: 'vervolg op', message }] });
+  });
+
+  it('asks about a row that follows on itself', async () => {
+    const { rows } = await proposed('QQQ-5;Veeg;Politie;15-6-2026;QQQ-5');
+    expect(rows).toMatchObject([{ outcome: 'cannot', questions: [{ column: 'vervolg op' }] }]);
   });
 });

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { rows } from '../../src/platform/database/rows.js';
+import { row, rows } from '../../src/platform/database/rows.js';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
@@ -58,6 +58,61 @@ onBothDatabases((kind) => {
     await deliver();
     expect(subjectsTo(b.wijkagent.email)).toEqual([expect.stringContaining('3 juli')]);
     expect(subjectsTo(b.coach.email)).toHaveLength(2);
+  });
+
+  const convene = async () => {
+    const { id, version } = await nextSession();
+    const request = t.api.put(`/v1/sessions/${id}/invitation`).set('Authorization', b.signedIn.chair);
+    await request.set('If-Match', `"${version}"`).expect(200);
+  };
+  const endInvitation = async (personId: string) => {
+    const path = `/v1/meetings/${b.meeting.id}/invitations`;
+    const { body } = await t.api.get(path).set('Authorization', b.signedIn.chair).expect(200);
+    const { id, version } = body.items.find((one: { personId: string }) => one.personId === personId);
+    const request = t.api.patch(`/v1/invitations/${id}`).set('Authorization', b.signedIn.chair);
+    await request.set('If-Match', `"${version}"`).send({ untilOn: '2026-06-02' }).expect(200);
+  };
+
+  it.each([
+    ['invitation', () => convene()],
+    ['notice of another day', () => move('2026-07-02')],
+  ])('sends no %s to whoever is no longer invited, whether it was tried before or not', async (_, plan) => {
+    await lay();
+    await plan();
+    mailbox.behave(b.wijkagent.email!, 'try-later');
+    await endInvitation(b.coach.id);
+    await deliver();
+    await endInvitation(b.wijkagent.id);
+    after(2);
+    await deliver();
+    expect(mailbox.messages.map(({ to }) => to)).not.toEqual([]);
+    for (const { email } of [b.coach, b.wijkagent]) expect(subjectsTo(email)).toEqual([]);
+  });
+
+  it('sends once what waited for an area that was merged in between: the minutes, the agenda and a new day', async () => {
+    await lay();
+    await bring(t, b.session.id, 'closed');
+    await send(t, b);
+    await move('2026-07-02');
+    await convene();
+    mailbox.behave(b.wijkagent.email!, 'try-later');
+    await deliver();
+    const merged = await row<{ areaId: string; version: number }>(
+      t.database.reader,
+      `SELECT m."areaId", a."version" FROM "meetings" m JOIN "areas" a ON a."id" = m."areaId" WHERE m."id" = $1`,
+      [b.meeting.id],
+    );
+    const into = await t.make.area({ name: 'Boskoop en Zwammerdam' });
+    const request = t.api.put(`/v1/areas/${merged!.areaId}/merger`).set('If-Match', `"${merged!.version}"`);
+    await request
+      .set('Authorization', await t.make.signedIn('admin'))
+      .send({ intoId: into.id })
+      .expect(200);
+    after(2);
+    await deliver();
+    const kinds = subjectsTo(b.wijkagent.email).map((subject) => subject!.split(/[ :]/)[0]);
+    expect(kinds.toSorted()).toEqual(['Uitnodiging', 'Verplaatst', 'Verslag']);
+    expect(subjectsTo(b.chair.email)).toHaveLength(3);
   });
 
   it('sends nothing more to whoever was deactivated in between', async () => {

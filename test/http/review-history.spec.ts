@@ -198,7 +198,7 @@ onBothDatabases((kind) => {
     });
   });
 
-  it('counts whole days across summer time and a leap day, and a size without a result as no result', async () => {
+  it('counts whole days across summer time and a leap day, and what is done without a result as none', async () => {
     const area = await t.make.area();
     const owner = await t.make.organisation({ kind: 'police' });
     const record = async (day: string, doneOn: string, extra: object) => {
@@ -210,7 +210,7 @@ onBothDatabases((kind) => {
       t.clock.set(`${doneOn}T10:00:00Z`);
       await post(`/v1/actions/${id}/updates`, { status: 'done', ...extra });
     };
-    await record('2028-02-28', '2028-03-01', { resultSize: 'large' });
+    await record('2028-02-28', '2028-03-01', {});
     await record('2028-03-25', '2028-03-27', { result: 'Gelukt' });
     const { leadTimeDays, total } = await figuresOf(area.id, { fromOn: '2028-01-01', asOf: '2028-03-27' });
     expect(leadTimeDays).toBe(2);

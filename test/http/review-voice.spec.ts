@@ -235,4 +235,39 @@ onBothDatabases((kind) => {
     expect(body.ratings).toMatchObject({ year: 2025, results: { total: null, wentWell: [] }, yearBefore: null });
     expect((await read().set('Accept', 'text/html')).text).toContain('Te weinig mensen gaven antwoord');
   });
+
+  it('is no longer read or answered by whoever left the organisation, nor mailed to them after that', async () => {
+    const { id: organisationId } = await t.make.organisation({ name: 'Woonstichting' });
+    const people = [await t.make.person({ organisationId }), await t.make.person({ organisationId })];
+    const meetingId = year.unclosed.meetingId;
+    for (const { id: personId } of people) await t.make.invitation(meetingId, { organisationId, personId });
+    await t.make.grant(people[0].id, 'reader', year.elsewhere.id);
+    const [mailed, waiting] = people.map(({ email }) => email!);
+    const token = await t.make.token(people[0].id);
+    mailbox.behave(waiting, 'try-later');
+    await put('circulation', 1).expect(200);
+    await t.app.get(Delivery).deliverDue();
+    const path = /https:\/\/w\.example(\/jaarevaluatie-concept\/[\w-]+)/.exec(mailbox.to(mailed)[0].mail.text!)![1];
+    await visit(t, path);
+    await read(token).expect(200);
+
+    const endAll = async (list: string, one: string) => {
+      const { body } = await t.api.get(list).set('Authorization', admin).expect(200);
+      for (const { id: it, version, personId } of body.items)
+        if (people.some((person) => person.id === personId)) {
+          const request = t.api.patch(`${one}/${it}`).set('If-Match', `"${version}"`);
+          const by = one.includes('invitations') ? chair : admin;
+          await request.set('Authorization', by).send({ untilOn: '2026-01-09' }).expect(200);
+        }
+    };
+    await endAll(`/v1/meetings/${meetingId}/invitations`, '/v1/invitations');
+    for (const person of people) await endAll(`/v1/people/${person.id}/memberships`, '/v1/memberships');
+    await visit(t, path, 410);
+    await t.api.post(path).type('form').send({ text: 'Ik werk er niet meer.' }).expect(410);
+    await read(token).expect(404);
+    await react(token).expect(403);
+    t.clock.set('2026-01-10T12:00:00Z');
+    await t.app.get(Delivery).deliverDue();
+    expect(mailbox.to(waiting)).toEqual([]);
+  });
 });

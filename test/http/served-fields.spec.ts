@@ -104,6 +104,18 @@ onBothDatabases((kind) => {
     expect(columns.toSorted()).toEqual(SERVED.filter((name) => name !== 'verwacht resultaat').toSorted());
   });
 
+  it('asks for the result of which only the size is given, of new actions and known ones', async () => {
+    const done = { status: 'done', realisation: 'full', doneOn: '2026-05-01', closedOn: '2026-05-01' } as const;
+    await i.n.make.action({ areaId: i.n.boskoop.id, number: 'BOS-504', recordedOn: '2026-04-07', ...done });
+    const lines = ['nr;actie;wie;wanneer;stand van zaken;omvang resultaat'];
+    lines.push(';Iets;Politie;z.s.m.;gereed;groot', 'BOS-502;;;;gereed;groot', 'BOS-504;;;;;groot');
+    lines.push(';Iets;Politie;z.s.m.;gereed: staat er;groot', 'BOS-504;;;;gereed: staat er;groot');
+    const asked = async (some: string[]) => (await upload(some.join('\n')).expect(201)).body.rows;
+    const question = { column: 'omvang resultaat', message: 'Schrijf ook wat het resultaat is, achter "gereed:".' };
+    expect(await asked(lines.slice(0, 4))).toMatchObject(Array(3).fill({ outcome: 'cannot', questions: [question] }));
+    expect(await asked([lines[0], ...lines.slice(4)])).toMatchObject([{ outcome: 'new' }, { outcome: 'changed' }]);
+  });
+
   it('changes what was changed in a list, with the day in the history', async () => {
     const head = `nr;actie;${SERVED.join(';')}`;
     const { body } = await upload([head, `BOS-502;;BOA's;;;Rust;zelf uitvoeren;bos-503;`].join('\n')).expect(201);

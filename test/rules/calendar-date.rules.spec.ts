@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { Settings } from 'luxon';
 import {
   addDays,
   dayOf,
@@ -119,3 +120,17 @@ it('knows the day anew when the clock passes midnight, either way, also on the t
     expect(clock.today()).toBe(day);
   }
 });
+
+it.each(['2026-06-01', '2026-12-01'])(
+  'reads a time that exists twice as the first, whether asked on %s or later',
+  (asked) => {
+    Settings.now = () => Date.parse(`${asked}T12:00:00Z`);
+    try {
+      // Another year each time: what was read once is remembered.
+      const [day, first] = asked < '2026-10' ? ['2026-10-25', '2026-10-25T00:30'] : ['2027-10-31', '2027-10-31T00:30'];
+      expect(momentOf(day, '02:30')).toBe(`${first}:00.000Z`);
+    } finally {
+      Settings.now = () => Date.now();
+    }
+  },
+);

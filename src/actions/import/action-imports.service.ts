@@ -4,6 +4,8 @@ import { isPermittedIn } from '../../platform/access/access.rules.js';
 import { asPerson, type Caller } from '../../platform/access/caller.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { ActionChanges } from '../changes/action-changes.service.js';
+import type { ChangeRequest } from '../changes/change-request.js';
+import type { PlannedChange } from '../planned-change.js';
 import { auditEntriesOf } from '../changes/change-audit.rules.js';
 import { Clock } from '../../platform/common/clock.js';
 import { mustMatch } from '../../platform/common/etag.js';
@@ -19,7 +21,7 @@ import { ActionImport } from './action-import.entity.js';
 import type { ActionImportView } from './action-imports.dto.js';
 import { fromParts, rowsOf, writeRows } from './import-parts.js';
 import { ImportFacts } from './import-facts.service.js';
-import { type PlannedRow, type ProposedRow, type Proposal, unknownNamesIn } from './import-rows.rules.js';
+import { lostLinks, type PlannedRow, type ProposedRow, type Proposal, unknownNamesIn } from './import-rows.rules.js';
 import { ReadingThread } from './reading-thread.js';
 import { READING_MODULE, readSheet } from './table-reading.js';
 
@@ -68,7 +70,8 @@ export class ActionImports {
     } = await this.find(id, by);
     const names = { ...proposal.readAs, ...readAs };
     const waiting = before.flatMap(({ row: at, cells }) => (cells ? [{ at, cells }] : []));
-    const again = new Map((await this.facts.plan(waiting, areaId, by, names)).map((one) => [one.row, one]));
+    const besides = before.filter(({ cells }) => !cells);
+    const again = new Map((await this.facts.plan(waiting, areaId, by, names, besides)).map((one) => [one.row, one]));
     const planned = before.map((one) => again.get(one.row) ?? one);
     await this.transactions.run(async (manager) => {
       const found = await lockOne(manager, ActionImport, id);
@@ -153,32 +156,42 @@ export class ActionImports {
   ): Promise<Record<number, string>> {
     const doable = planned.filter(({ outcome }) => outcome === 'new' || outcome === 'changed');
     const requests = doable.map(({ record, action, edit, update }) => ({ by, record, action, edit, update }));
-    const outcomes = await this.changes.plan(manager, requests);
-    const refusals = outcomes.flatMap(({ refusal }, at) => (refusal ? [{ at: doable[at].row, refusal }] : []));
-    if (refusals.length > 0) throw await this.refused(manager, refusals, doable);
-    const changes = outcomes.flatMap(({ change }) => change ?? []);
+    const changes = await this.planned(manager, requests, doable);
     await this.changes.write(manager, changes, { untold: !doOwnersKnow });
     await this.audit.recordAll(manager, by, await flatInTurns(changes, auditEntriesOf));
-    const ids = new Map(doable.map(({ row: at }, n) => [at, changes[n].action.id]));
+    const known = planned.flatMap(({ row: at, before }) => (before ? [[at, before] as const] : []));
+    const ids = new Map([...known, ...doable.map(({ row: at }, n) => [at, changes[n].action.id] as const)]);
     await this.connect(manager, doable, ids, by);
     return Object.fromEntries(doable.map(({ row: at }, n) => [at, changes[n].action.number]));
   }
 
-  /** New actions that follow on others in the same list, which had no id until now; `ids` has that of each row. */
+  /** New actions that follow on others in the same list, most of which had no id until now; `ids` has that of each row. */
   private async connect(
     manager: EntityManager,
     done: readonly PlannedRow[],
     ids: ReadonlyMap<number, string>,
     by: Caller,
   ): Promise<void> {
-    const requests = done.flatMap(({ row: at, follows }) => {
-      const followsOnId = follows === undefined ? undefined : ids.get(follows);
-      return followsOnId ? [{ by, action: { id: ids.get(at)! }, edit: { followsOnId } }] : [];
+    const connected = done.filter(({ follows }) => follows !== undefined && ids.has(follows));
+    if (connected.length === 0) return;
+    const requests = connected.map(({ row: at, follows }) => {
+      return { by, action: { id: ids.get(at)! }, edit: { followsOnId: ids.get(follows!) } };
     });
-    if (requests.length === 0) return;
-    const changes = (await this.changes.plan(manager, requests)).flatMap(({ change }) => change ?? []);
+    const changes = await this.planned(manager, requests, connected);
     await this.changes.write(manager, changes);
     await this.audit.recordAll(manager, by, changes.flatMap(auditEntriesOf));
+  }
+
+  /** The changes of these rows, one each; 409 if any is rejected. */
+  private async planned(
+    manager: EntityManager,
+    requests: readonly ChangeRequest[],
+    of: readonly PlannedRow[],
+  ): Promise<PlannedChange[]> {
+    const outcomes = await this.changes.plan(manager, requests);
+    const refusals = outcomes.flatMap(({ refusal }, at) => (refusal ? [{ at: of[at].row, refusal }] : []));
+    if (refusals.length > 0) throw await this.refused(manager, refusals, of);
+    return outcomes.flatMap(({ change }) => change ?? []);
   }
 
   /**
@@ -227,8 +240,11 @@ async function viewOf(
   const counts = { new: 0, changed: 0, unchanged: 0, cannot: 0 };
   const shown: ProposedRow[] = [];
   const turns = new LongTask();
+  const lost = lostLinks(planned);
   // Rows that were proposed by a former version have no remarks.
-  for (const { row: at, number, title, outcome, changes, questions, remarks = [] } of planned) {
+  for (const one of planned) {
+    const { row: at, number, title, outcome, changes, questions } = one;
+    const remarks = [...(one.remarks ?? []), ...lost(one)];
     counts[outcome] += 1;
     shown.push({ row: at, number: numbers[at] ?? number, title, outcome, changes, questions, remarks });
     await turns.yieldToEventLoop();

@@ -30,7 +30,7 @@ export interface ImportContext extends ServedFacts {
   unknownNames: (cell: string) => string[];
   /** Whether this is the number of an action elsewhere: no number of its series was ever assigned here. */
   isFromElsewhere: (number: string) => boolean;
-  /** The rows of the file with such a number. */
+  /** The rows of the file with such a number, also those that are not read again. */
   elsewhere: ReadonlyMap<string, number>;
   /** The area of new actions; null if none was given or the caller may not record there. */
   areaId: string | null;

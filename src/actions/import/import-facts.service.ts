@@ -30,14 +30,18 @@ export class ImportFacts {
     private readonly choices: ServedChoices,
   ) {}
 
-  /** What each row would change; `readAs` gives the meaning of names that match no organisation. */
+  /**
+   * What each row would change; `readAs` gives the meaning of names that match no organisation, `besides` are the rows of the
+   * list that are not read again.
+   */
   async plan(
     found: readonly SheetRow[],
     areaId: string | null,
     by: Caller,
     readAs: Record<string, string> = {},
+    besides: readonly PlannedRow[] = [],
   ): Promise<PlannedRow[]> {
-    const context = await this.contextOf(found, areaId, by, readAs);
+    const context = await this.contextOf(found, areaId, by, readAs, besides);
     const plan = rowPlanner(context);
     const planned: PlannedRow[] = [];
     const turns = new LongTask();
@@ -45,7 +49,7 @@ export class ImportFacts {
       planned.push(plan(one));
       await turns.yieldToEventLoop();
     }
-    return areaId === null ? planned : planned.map(repeatFinder(await this.listedBefore(planned, areaId)));
+    return areaId === null ? planned : planned.map(repeatFinder(await this.listedBefore(planned, areaId), besides));
   }
 
   /** The actions of this area with the titles of new rows. Never confidential ones: lists take in none. */
@@ -58,7 +62,7 @@ export class ImportFacts {
         ...(await rows<ListedBefore>(
           this.database.reader,
           // The index of titles first: an area may have many more actions than these.
-          `SELECT a."number", a."title", a."ownerId", a."dueKind", a."dueOn", a."originalDueOn", a."status"
+          `SELECT a."id", a."number", a."title", a."ownerId", a."dueKind", a."dueOn", a."originalDueOn", a."status"
            FROM (SELECT n."id" FROM "actions" n WHERE n."titleKey" IN (${params.list(some)})) n CROSS JOIN "actions" a
            WHERE a."id" = n."id" AND a."areaId" = ${params.add(areaId)} AND NOT a."isConfidential" AND NOT a."isWithdrawn"
            ORDER BY a."id"`,
@@ -75,6 +79,7 @@ export class ImportFacts {
     areaId: string | null,
     by: Caller,
     readAs: Record<string, string>,
+    besides: readonly PlannedRow[],
   ): Promise<ImportContext> {
     const numbers = found.map(({ cells }) => (cells.nr ?? '').trim().toUpperCase());
     const followed = found.map(({ cells }) => (cells['vervolg op'] ?? '').trim().toUpperCase());
@@ -90,7 +95,10 @@ export class ImportFacts {
       readWho: whoReader(organisations),
       unknownNames: (cell) => unknownNames(cell, organisations),
       isFromElsewhere,
-      elsewhere: new Map(found.flatMap(({ at }, n) => (isFromElsewhere(numbers[n]) ? [[numbers[n], at]] : []))),
+      elsewhere: new Map([
+        ...besides.flatMap(({ row: at, numberThere }) => (numberThere ? [[numberThere, at] as const] : [])),
+        ...found.flatMap(({ at }, n) => (isFromElsewhere(numbers[n]) ? [[numbers[n], at] as const] : [])),
+      ]),
       areaId,
       today: by.today,
     };

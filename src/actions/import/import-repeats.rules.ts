@@ -5,16 +5,21 @@ import type { PlannedRow } from './import-rows.rules.js';
 /** An action of the area, as far as it shows that a row was taken in before. */
 export type ListedBefore = Pick<
   Action,
-  'number' | 'title' | 'ownerId' | 'dueKind' | 'dueOn' | 'originalDueOn' | 'status'
+  'id' | 'number' | 'title' | 'ownerId' | 'dueKind' | 'dueOn' | 'originalDueOn' | 'status'
 >;
 
 /**
  * Recognises new rows that were taken in before, because the same list is sent again: what, who and when are the same, and
- * the action is not finished unless the row says so too. As many rows as there are such actions; the rest is new.
+ * the action is not finished unless the row says so too. As many rows as there are such actions, less those found for the
+ * rows of the list that are not read again; the rest is new.
  */
-export function repeatFinder(known: readonly ListedBefore[]): (row: PlannedRow) => PlannedRow {
+export function repeatFinder(
+  known: readonly ListedBefore[],
+  besides: readonly PlannedRow[],
+): (row: PlannedRow) => PlannedRow {
+  const taken = new Set(besides.map(({ before }) => before));
   const byTitle = new Map<string, ListedBefore[]>();
-  for (const one of known) {
+  for (const one of known.filter(({ id }) => !taken.has(id))) {
     const same = byTitle.get(one.title);
     if (same) same.push(one);
     else byTitle.set(one.title, [one]);
@@ -34,6 +39,8 @@ export function repeatFinder(known: readonly ListedBefore[]): (row: PlannedRow) 
     const [before] = left.splice(at, 1);
     return {
       row: row.row,
+      ...(row.numberThere ? { numberThere: row.numberThere } : {}),
+      before: before.id,
       number: before.number,
       title: row.title,
       outcome: 'unchanged',

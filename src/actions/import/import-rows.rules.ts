@@ -42,8 +42,12 @@ export interface PlannedRow extends ProposedRow {
   edit?: ChangeActionDto;
   update?: CreateUpdateDto;
   record?: { input: ListedAction; recordedOn: string };
-  /** The row of the new action that it follows on. */
+  /** The row of the action that it follows on. */
   follows?: number;
+  /** Its number in the list of another municipality, by which other rows may follow on it. */
+  numberThere?: string;
+  /** The action for which the row was taken in before. */
+  before?: string;
 }
 
 /** What holds for an uploaded list as a whole. */
@@ -102,12 +106,22 @@ export function unknownNamesIn(planned: readonly PlannedRow[]): UnknownName[] {
   return [...found.values()].toSorted((one, other) => other.rows - one.rows);
 }
 
+/** What else to say of a row that follows on one that cannot be carried out. */
+export function lostLinks(planned: readonly PlannedRow[]): (row: PlannedRow) => Question[] {
+  const refusedRows = new Set(planned.flatMap(({ row, outcome }) => (outcome === 'cannot' ? row : [])));
+  return ({ follows }) =>
+    follows !== undefined && refusedRows.has(follows)
+      ? [{ column: 'vervolg op', message: `Wordt niet overgenomen: regel ${follows} kan niet.` }]
+      : [];
+}
+
 function planner(context: ImportContext): (row: SheetRow) => PlannedRow {
   const seen = new Set<string>();
   return ({ at, cells }) => {
     const number = plain(cells.nr ?? '').toUpperCase();
     const isOurs = context.known.has(number) || (OWN_NUMBER.test(number) && !context.isFromElsewhere(number));
-    const row = { row: at, number: isOurs ? number : null, title: plain(cells.actie ?? '') };
+    const numberThere = context.elsewhere.get(number) === at ? { numberThere: number } : {};
+    const row = { row: at, number: isOurs ? number : null, title: plain(cells.actie ?? ''), ...numberThere };
     const cannot = (column: Column | null, message: string): PlannedRow => refused(row, [{ column, message }]);
     if (!isOurs) return planNew(row, cells, context);
     if (seen.has(number)) return cannot('nr', `${number} staat vaker in deze lijst.`);
@@ -118,7 +132,7 @@ function planner(context: ImportContext): (row: SheetRow) => PlannedRow {
   };
 }
 
-type Head = Pick<ProposedRow, 'row' | 'number' | 'title'>;
+type Head = Pick<PlannedRow, 'row' | 'number' | 'title' | 'numberThere'>;
 
 const refused = (head: Head, questions: Question[]): PlannedRow => ({
   ...head,
@@ -146,8 +160,9 @@ function planNew(head: Head, cells: Partial<TableRow>, context: ImportContext): 
   const { recordedOn, when, update } = old;
   const theme = themeOf(cells, questions);
   const follows = context.elsewhere.get(plain(cells['vervolg op'] ?? '').toUpperCase());
+  if (follows === head.row) questions.push({ column: 'vervolg op', message: 'Dit is het nummer van de regel zelf.' });
   const served = servedIn(cells, (column) => column !== 'vervolg op' || !follows, context, questions);
-  const size = sizeIn(cells['omvang resultaat'] ?? '', update?.status === 'done', questions);
+  const size = sizeIn(cells['omvang resultaat'] ?? '', update ?? {}, questions);
   if (questions.length > 0 || !who || !when) return refused(head, questions);
   const isLong = head.title.length > LONGEST_TITLE;
   const input: ListedAction = {
@@ -202,8 +217,8 @@ function planKnown(head: Head, cells: Partial<TableRow>, known: KnownAction, con
   const edit = { ...editOf(cells, changed, questions), ...servedIn(cells, (one) => changed.has(one), at, questions) };
   const update = changeOf(cells, changed, line, context, questions, edit);
   if (changed.has('omvang resultaat')) {
-    const isDone = (update.status ?? line.status) === 'done';
-    const size = sizeIn(cells['omvang resultaat']!, isDone, questions);
+    const { status, result } = { ...line, ...update };
+    const size = sizeIn(cells['omvang resultaat']!, { status, result }, questions);
     if (size) update.resultSize = size;
   }
   if (may === 'answer' && (Object.keys(edit).length > 0 || update.ownerId)) {

@@ -1,5 +1,5 @@
 import type { Column, TableRow } from '../tables/action-table.rules.js';
-import { CONTRIBUTIONS, RESULT_SIZES, type ResultSize } from '../action.entity.js';
+import { type ActionStatus, CONTRIBUTIONS, RESULT_SIZES, type ResultSize } from '../action.entity.js';
 import type { ChangeActionDto } from '../actions.dto.js';
 import type { ListedField } from '../changes/change-request.js';
 import { CONTRIBUTION_WORDS, SIZE_WORDS } from '../words.js';
@@ -78,14 +78,19 @@ export function servedIn(
 }
 
 /** The size of the result, which only finished actions have. */
-export function sizeIn(cell: string, isDone: boolean, questions: Question[]): ResultSize | undefined {
+export function sizeIn(
+  cell: string,
+  { status, result }: { status?: ActionStatus; result?: string | null },
+  questions: Question[],
+): ResultSize | undefined {
   const text = plain(cell).toLowerCase();
   if (text === '') return undefined;
   const size = RESULT_SIZES.find((one) => SIZE_WORDS[one] === text);
-  const column = 'omvang resultaat';
-  if (!size) questions.push({ column, message: `Schrijf ${Object.values(SIZE_WORDS).join(' of ')}.` });
-  else if (!isDone) questions.push({ column, message: 'Alleen een actie die gereed is, heeft een resultaat.' });
-  return isDone ? size : undefined;
+  const ask = (message: string) => void questions.push({ column: 'omvang resultaat', message });
+  if (!size) ask(`Schrijf ${Object.values(SIZE_WORDS).join(' of ')}.`);
+  else if (status !== 'done') ask('Alleen een actie die gereed is, heeft een resultaat.');
+  else if (!result) ask('Schrijf ook wat het resultaat is, achter "gereed:".');
+  return size;
 }
 
 /** The one with this title: in the same area, else the only one anywhere. */

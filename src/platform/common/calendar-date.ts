@@ -44,9 +44,18 @@ export function dayOf(moment: string): string {
   return DateTime.fromISO(moment, { zone: TIME_ZONE }).toISODate()!;
 }
 
-/** The instant (ISO 8601, UTC) of local time `HH:MM` on that day in Europe/Amsterdam. */
+/**
+ * The instant (ISO 8601, UTC) of local time `HH:MM` on that day in Europe/Amsterdam. In the hour that is skipped in March it is an
+ * hour later; of a time that exists twice in October it is the first, where Luxon would look at today's offset.
+ */
 export const momentOf = (day: string, time = '00:00'): string => instantOf(`${day}T${time}`);
-const instantOf = remembered((local) => DateTime.fromISO(local, { zone: TIME_ZONE }).toUTC().toISO()!);
+const instantOf = remembered((local) =>
+  DateTime.fromISO(local, { zone: TIME_ZONE }).getPossibleOffsets()[0].toUTC().toISO()!,
+);
+
+/** Whether the clock skips this local time on that day. */
+export const isSkipped = (day: string, time: string): boolean =>
+  DateTime.fromISO(momentOf(day, time), { zone: TIME_ZONE }).toFormat('HH:mm') !== time;
 
 export interface IsoWeek {
   year: number;

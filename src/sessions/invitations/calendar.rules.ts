@@ -5,7 +5,7 @@ import ical, {
   ICalEventStatus,
   ICalEventTransparency,
 } from 'ical-generator';
-import { addDays, momentOf } from '../../platform/common/calendar-date.js';
+import { addDays, isSkipped, momentOf } from '../../platform/common/calendar-date.js';
 import { endOf } from '../../meetings/sessions.rules.js';
 
 /** A session as a calendar event. */
@@ -33,6 +33,7 @@ export interface DeadlineEvent {
 
 const PRODUCT = { company: 'Wijkagenda', product: 'Wijkagenda', language: 'NL' };
 const DEFAULT_MINUTES = 60;
+const HOUR_MS = 3_600_000;
 /** The domain of all UIDs: independent of settings, so that an event keeps its UID for ever. */
 const UID_DOMAIN = 'wijkagenda';
 
@@ -105,7 +106,10 @@ function addSession(calendar: ICalCalendar, session: SessionEvent, at: Date) {
   });
 }
 
+/** After a start that is an hour later because the clock skips it, the end is so too, and the session as long as planned. */
 function endMoment({ heldOn, endTime, durationMinutes }: SessionEvent, startTime: string): Date {
   const end = endTime ?? endOf(startTime, durationMinutes ?? DEFAULT_MINUTES) ?? '23:59';
-  return new Date(momentOf(end > startTime ? heldOn : addDays(heldOn, 1), end));
+  const moment = Date.parse(momentOf(end > startTime ? heldOn : addDays(heldOn, 1), end));
+  const isLater = isSkipped(heldOn, startTime) && !isSkipped(heldOn, end);
+  return new Date(isLater ? moment + HOUR_MS : moment);
 }

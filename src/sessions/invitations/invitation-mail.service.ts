@@ -43,7 +43,7 @@ export class InvitationMail implements MailKind {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** Null if the person can no longer receive mail, or if the session is no longer planned. */
+  /** Null if the person can no longer receive mail or is no longer invited, or if the session is no longer planned. */
   async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
     const waiting = await this.waiting(manager, message);
     if (!waiting) return null;
@@ -74,10 +74,11 @@ export class InvitationMail implements MailKind {
     return waiting !== null && this.papers.areStillTrue(manager, waiting.session, message);
   }
 
-  private async waiting(manager: EntityManager, { personId, address, payload }: OutgoingMessage) {
-    const addressee = await this.facts.addressee(manager, personId, address);
-    const session = addressee && (await this.facts.of(manager, String(payload.sessionId)));
-    return session?.state === 'planned' ? { addressee: addressee!, session } : null;
+  private async waiting(manager: EntityManager, message: OutgoingMessage) {
+    const session = await this.facts.of(manager, String(message.payload.sessionId));
+    if (session?.state !== 'planned') return null;
+    const addressee = await this.facts.expected(manager, message, session, [session.heldOn]);
+    return addressee ? { addressee, session } : null;
   }
 
   private appointment(session: SessionFacts, attendee: Addressee) {

@@ -4,6 +4,7 @@ import { inForce, Params, row, rows, type Source } from '../../platform/database
 import { Participants } from '../../meetings/participants.service.js';
 import type { InvitationRole } from '../../meetings/invitation.entity.js';
 import type { SessionView } from '../../meetings/sessions.dto.js';
+import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entity.js';
 import type { SessionEvent } from './calendar.rules.js';
 
 /** The data of a session used in its mails and calendars. */
@@ -81,6 +82,18 @@ export class SessionFactsService {
       `SELECT "id" AS "personId", "name", "email" FROM "people" WHERE "id" = $1 AND "email" = $2 AND "active"`,
       [personId, address],
     );
+  }
+
+  /** The same, as long as they are also expected on one of these days, or get the papers. */
+  async expected(
+    source: Source,
+    { personId, address }: Pick<OutgoingMessage, 'personId' | 'address'>,
+    session: SessionFacts,
+    days: readonly string[],
+  ): Promise<Addressee | undefined> {
+    const addressee = await this.addressee(source, personId, address);
+    const table = addressee ? await this.table(source, session, days, WITH_PAPERS) : [];
+    return table.some((one) => one.personId === personId) ? addressee : undefined;
   }
 
   private replacements(source: Source, ids: readonly string[]): Promise<Addressee[]> {

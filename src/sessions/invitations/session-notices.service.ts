@@ -79,12 +79,13 @@ export class SessionNotices implements MailKind {
     }
   }
 
-  /** Null if the person can no longer receive mail, or if a later change has made the notice untrue. */
+  /** Null if the person can no longer receive mail or is no longer invited, or if a later change has made the notice untrue. */
   async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
     const { sessionId, sequence, was } = message.payload as unknown as Payload;
-    const addressee = await this.facts.addressee(manager, message.personId, message.address);
-    const session = addressee && (await this.facts.of(manager, sessionId));
+    const session = await this.facts.of(manager, sessionId);
     if (!session || !isSameBeforeJumps(sequence, session.sequence)) return null;
+    const addressee = await this.facts.expected(manager, message, session, [was.heldOn, session.heldOn]);
+    if (!addressee) return null;
     const event = toSessionEvent(session);
     const isOtherDay = was.heldOn !== session.heldOn;
     const view = {

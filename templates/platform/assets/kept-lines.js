@@ -154,14 +154,14 @@
   }
 
   /**
-   * What was not saved before the meeting was closed, or before this person was no longer to write in it: shown until it is
-   * removed.
+   * What was not saved before the meeting was closed, or before this person was no longer to write in it, or to see it ("gone"):
+   * shown until it is removed.
    */
   function left() {
     const { state } = root.dataset;
-    if (state !== 'closed' && state !== 'open') return;
+    if (!['closed', 'open', 'gone'].includes(state)) return;
     const lines = JSON.parse(localStorage.getItem(place) ?? '[]').map(({ text }) => text);
-    const texts = state === 'open' ? [...lines, ...textsLeft()] : lines;
+    const texts = state === 'closed' ? lines : [...lines, ...textsLeft()];
     if (texts.length === 0) return;
     const box = document.createElement('section');
     box.className = 'utrecht-alert utrecht-alert--warning warning';
@@ -178,11 +178,11 @@
       box.remove();
     });
     const why =
-      state === 'open'
-        ? 'Dit typte u, maar het is niet opgeslagen: u schrijft niet meer in deze vergadering. Geef het door aan de voorzitter.'
-        : 'Deze acties zijn niet opgeslagen: de vergadering was al gesloten.';
+      state === 'closed'
+        ? 'Deze acties zijn niet opgeslagen: de vergadering was al gesloten.'
+        : 'Dit typte u, maar het is niet opgeslagen: u schrijft niet meer in deze vergadering. Geef het door aan de voorzitter.';
     box.append(why, list, button);
-    (root.querySelector('.session-head') ?? root.firstElementChild).after(box);
+    (root.querySelector('.session-head') ?? root.firstElementChild ?? root).after(box);
   }
 
   show();
