@@ -89,6 +89,16 @@ onBothDatabases((kind) => {
     for (const { email } of [b.coach, b.wijkagent]) expect(subjectsTo(email)).toEqual([]);
   });
 
+  it('does tell whoever is no longer invited that the session in their calendar is cancelled', async () => {
+    await lay();
+    const { id, version } = await nextSession();
+    const request = t.api.put(`/v1/sessions/${id}/cancellation`).set('Authorization', b.signedIn.chair);
+    await request.set('If-Match', `"${version}"`).send({ reason: 'Ziek.' }).expect(200);
+    await endInvitation(b.coach.id);
+    await deliver();
+    expect(subjectsTo(b.coach.email)).toEqual([expect.stringMatching(/^Gaat niet door: /)]);
+  });
+
   it('sends once what waited for an area that was merged in between: the minutes, the agenda and a new day', async () => {
     await lay();
     await bring(t, b.session.id, 'closed');

@@ -79,12 +79,18 @@ export class SessionNotices implements MailKind {
     }
   }
 
-  /** Null if the person can no longer receive mail or is no longer invited, or if a later change has made the notice untrue. */
+  /**
+   * Null if the person can no longer receive mail, or if a later change has made the notice untrue. Whoever is no longer invited
+   * gets no new day, but does hear that the session in their calendar is cancelled.
+   */
   async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
     const { sessionId, sequence, was } = message.payload as unknown as Payload;
     const session = await this.facts.of(manager, sessionId);
     if (!session || !isSameBeforeJumps(sequence, session.sequence)) return null;
-    const addressee = await this.facts.expected(manager, message, session, [was.heldOn, session.heldOn]);
+    const days = [was.heldOn, session.heldOn];
+    const addressee = await (message.kind === CANCELLED_MAIL
+      ? this.facts.addressee(manager, message.personId, message.address)
+      : this.facts.expected(manager, message, session, days));
     if (!addressee) return null;
     const event = toSessionEvent(session);
     const isOtherDay = was.heldOn !== session.heldOn;
