@@ -125,6 +125,7 @@ describe('in a municipality that has worked with it for a year', () => {
       one('action-refused', action, { unfold: 'Stand doorgeven', submit: 'Stand opslaan' }),
       one('action-new', newAction, { submit: 'Actie opslaan' }),
       one('chair-minutes', `/verslagen/${h.lastSession}`),
+      one('chair-redaction', `/verslagen/${h.lastSession}/weglakken`),
       one(
         'chair-item-files',
         `/agendapunten/${await h.idOf('agenda_items', `"sessionId" = '${h.lastSession}' AND NOT "isConfidential"`)}/stukken`,
