@@ -37,6 +37,7 @@ import { MembershipPagesController } from './pages/membership-pages.controller.j
 import { OrganisationPagesController } from './pages/organisation-pages.controller.js';
 import { PasskeyPagesController } from './pages/passkey-pages.controller.js';
 import { PersonPagesController } from './pages/person-pages.controller.js';
+import { LeavingPages } from './pages/leaving-pages.service.js';
 import { PersonPages } from './pages/person-pages.service.js';
 import { StatePagesController } from './pages/state-pages.controller.js';
 import { ClientPage } from './pages/client-page.service.js';
@@ -136,6 +137,7 @@ import { RegistersController } from './register-import/registers.controller.js';
     RequestCounts,
     ServiceState,
     PersonPages,
+    LeavingPages,
     MailState,
   ],
   exports: [Destruction, RequestCounts, ServiceState],

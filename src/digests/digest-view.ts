@@ -23,6 +23,7 @@ export interface DigestLinks {
 }
 
 const MOST_IN_OVERVIEW = 10;
+const MOST_OF_ORGANISATION = 5;
 
 /** The answers that have a button; each opens the page with that answer chosen, where one more click saves it. */
 const BUTTONS = ['done', 'in_progress', 'later', 'not_ours'] as const;
@@ -111,10 +112,10 @@ function toLine(action: Assignment, today: string, links: DigestLinks, { saidOn,
 
 function toOverviewView(overview: ReadOverview, today: string, { action: actionUrl, person: personUrl }: DigestLinks) {
   const withLink = <T extends { personId: string }>(one: T) => ({ ...one, url: `${personUrl}/${one.personId}` });
-  const list = (actions: readonly AttentionRow[]) => ({
+  const list = (actions: readonly AttentionRow[], most = MOST_IN_OVERVIEW) => ({
     count: actions.length,
-    more: Math.max(0, actions.length - MOST_IN_OVERVIEW),
-    rows: actions.slice(0, MOST_IN_OVERVIEW).map((action) => ({
+    more: Math.max(0, actions.length - most),
+    rows: actions.slice(0, most).map((action) => ({
       number: action.number,
       title: action.isConfidential ? null : action.title,
       areaName: action.areaName,
@@ -127,8 +128,8 @@ function toOverviewView(overview: ReadOverview, today: string, { action: actionU
   return {
     isChair: overview.isChair,
     standsInFor: briefly(overview.standsInFor, 3),
-    overdueByOrganisation: overdueByOrganisation.map(({ organisationId, ...one }) => ({
-      ...one,
+    overdueByOrganisation: overdueByOrganisation.map(({ organisationId, organisation, longest, actions }) => ({
+      ...{ organisation, longest, ...list(actions, MOST_OF_ORGANISATION) },
       // A replacement need not be a chair, and would find nothing in a chair's list.
       url:
         overview.standsInFor.length > 0 ? lateFor(organisationId, actionUrl) : lateForChair(organisationId, actionUrl),

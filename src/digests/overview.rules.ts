@@ -60,8 +60,17 @@ export interface ReadOverview extends Overview {
   isChair: boolean;
 }
 
+/** What an organisation is late with in the areas of a chair, longest overdue first. */
+interface LateOfOrganisation {
+  organisationId: string | null;
+  organisation: string;
+  count: number;
+  longest: number;
+  actions: AttentionRow[];
+}
+
 interface Overview {
-  overdueByOrganisation: { organisationId: string | null; organisation: string; count: number; longest: number }[];
+  overdueByOrganisation: LateOfOrganisation[];
   /** "Bespreken": the owner asked to discuss it at the table. */
   toDiscuss: AttentionRow[];
   blocked: AttentionRow[];
@@ -152,20 +161,19 @@ export function hasNews(
   return refusedIn(own, refused).length > 0;
 }
 
-function byOrganisation(late: readonly AttentionRow[], today: string): Overview['overdueByOrganisation'] {
-  const counts = new Map<string, Overview['overdueByOrganisation'][number]>();
+function byOrganisation(late: readonly AttentionRow[], today: string): LateOfOrganisation[] {
+  const found = new Map<string, AttentionRow[]>();
   for (const action of late) {
     const organisation = action.organisationName ?? '';
-    const { organisationId } = action;
-    const known = counts.get(organisation) ?? { count: 0, longest: 0 };
-    counts.set(organisation, {
-      organisationId,
-      organisation,
-      count: known.count + 1,
-      longest: Math.max(known.longest, daysOverdue(action, today)),
-    });
+    found.set(organisation, [...(found.get(organisation) ?? []), action]);
   }
-  return [...counts.values()].sort((a, b) => b.count - a.count || compareNaturally(a.organisation, b.organisation));
+  return [...found]
+    .map(([organisation, of]) => {
+      const actions = of.toSorted((one, other) => daysOverdue(other, today) - daysOverdue(one, today));
+      const { organisationId } = of.at(-1)!;
+      return { organisationId, organisation, count: of.length, longest: daysOverdue(actions[0], today), actions };
+    })
+    .sort((a, b) => b.count - a.count || compareNaturally(a.organisation, b.organisation));
 }
 
 function refusedIn(areas: ReadonlySet<string>, refused: readonly RefusedAddress[]): Overview['refused'] {

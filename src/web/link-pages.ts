@@ -61,12 +61,19 @@ export class LinkContext {
   }
 
   /** An unknown link, or one that is no longer valid. */
-  closed(
-    why: 'unknown' | 'gone',
-    wordsForGone = 'Links in onze mails werken een beperkte tijd. In uw volgende mail staat een nieuwe.',
-  ): string {
+  closed(why: 'unknown' | 'gone', wordsForGone?: string): string {
     return why === 'gone'
-      ? this.say(410, 'Deze link werkt niet meer', [wordsForGone])
+      ? wordsForGone
+        ? this.say(410, 'Deze link werkt niet meer', [wordsForGone])
+        : this.say(
+            410,
+            'Deze link werkt niet meer',
+            [
+              'Links in onze mails werken een beperkte tijd. In uw volgende mail staat een nieuwe.',
+              'Wilt u niet wachten? Meld u aan met uw e-mailadres, dan ziet u uw acties.',
+            ],
+            'sign-in',
+          )
       : // After a restore, so are the links in all mails sent since the backup.
         this.say(
           404,

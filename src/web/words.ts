@@ -56,6 +56,7 @@ export const MAIL_KIND_WORDS: Record<string, string> = {
   rating: 'waardering',
   sign_in: 'aanmelden',
   'address-changed': 'ander e-mailadres',
+  'address-new': 'nieuw e-mailadres',
   koersoverzicht: 'koersoverzicht',
   review: 'jaarevaluatie',
   'review-draft': 'concept jaarevaluatie',

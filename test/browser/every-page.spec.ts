@@ -112,7 +112,6 @@ describe('in a municipality that has worked with it for a year', () => {
   it('has no flaws on the pages of a chair', async () => {
     const { goal, draftGoal, wijkagenda, nextAgenda, draft, review, quarter, sentQuarter, opgave } = h.paths;
     const action = `/acties/${h.lateAction}`;
-    const newAction = `/gebieden/${h.areaId}/acties/nieuw`;
     const budget = `/budgetten/${await h.idOf('budgets', `"areaId" = '${h.areaId}'`)}`;
     const cases = [
       one('chair-start', '/'),
@@ -123,8 +122,9 @@ describe('in a municipality that has worked with it for a year', () => {
       one('chair-actions-none', '/acties?zoek=niets'),
       one('action', action),
       one('action-refused', action, { unfold: 'Stand doorgeven', submit: 'Stand opslaan' }),
-      one('action-new', newAction, { submit: 'Actie opslaan' }),
+      one('action-new', `/gebieden/${h.areaId}/acties/nieuw`, { submit: 'Actie opslaan' }),
       one('chair-minutes', `/verslagen/${h.lastSession}`),
+      one('chair-redaction', `/verslagen/${h.lastSession}/weglakken`),
       one(
         'chair-item-files',
         `/agendapunten/${await h.idOf('agenda_items', `"sessionId" = '${h.lastSession}' AND NOT "isConfidential"`)}/stukken`,

@@ -35,7 +35,19 @@ onBothDatabases((kind) => {
     for (const words of [notice!.mail.text, notice!.mail.html])
       expect(words).toMatch(/Beste wijkagent Boskoop[^]*Weet u hier niet van\?/);
     expect(notice!.raw).not.toContain(later);
-    expect(sent()).toHaveLength(1);
+    expect(sent().toSorted()).toEqual([person.email, later].toSorted());
+  });
+
+  it('tells the new address that mail and sign-in use it from now on, and does not name the former one', async () => {
+    const later = address();
+    await change(1, { email: later }).expect(200);
+    await deliver();
+    const [welcome, ...more] = mailbox.to(later);
+    expect(more).toEqual([]);
+    expect(welcome!.mail.subject).toBe('Uw mail van Wijkagenda van Gemeente komt voortaan hier');
+    for (const words of [welcome!.mail.text, welcome!.mail.html])
+      expect(words).toMatch(/Beste wijkagent Boskoop[^]*U meldt zich ook met dit adres aan\./);
+    expect(welcome!.raw).not.toContain(person.email);
   });
 
   it('tells it also when a chair of the area changes it', async () => {
@@ -53,7 +65,7 @@ onBothDatabases((kind) => {
     await change(2, { email: third }).expect(200);
     await deliver();
     await deliver();
-    expect(sent().toSorted()).toEqual([person.email, second].toSorted());
+    expect(sent().toSorted()).toEqual([person.email, second, third].toSorted());
   });
 
   it('tells nothing when it was put back at once, when something else changes, or when the change is refused', async () => {

@@ -235,7 +235,7 @@ onBothDatabases((kind) => {
     await t.app.get(DigestScheduler).planAndDeliver();
     const { text, html } = mailbox.to('wijkagent@politie.example')[0].mail;
     expect(text).toMatch(/BOS-1:.*\n.*te laat\n {2}U meldde op maandag 1 juni 2026: stokt\./);
-    const decided = 'directeur besloot op vrijdag 29 mei 2026: De camera komt er. (uiterlijk woensdag 1 juli 2026)';
+    const decided = 'directeur besloot op vrijdag 29 mei 2026, uiterlijk woensdag 1 juli 2026: De camera komt er.';
     expect(text).toMatch(new RegExp(`BOS-2:.*\n.*te laat\n {2}${decided.replaceAll(/[().]/g, '\\$&')}`));
     expect(html).toContain(decided);
   });

@@ -200,6 +200,11 @@ onBothDatabases((kind) => {
       for (const { mail } of [first, second, third]) {
         const overview = mail.text!.slice(mail.text!.search(/VOOR U ALS (VOORZITTER|VERVANGER)/));
         expect(overview).toMatch(/- Politie: 4 acties, de langste 61 dagen/);
+        // Below each organisation a link per action, the longest overdue first.
+        const ofPolice = overview.split('- Politie: ')[1].split('\n- ')[0];
+        const each = [...ofPolice.matchAll(/^ {2}BOS-\d+: .*, (\d+) dagen\): \S+\/acties\/[\w-]{36}$/gm)];
+        expect(each.map(([, days]) => Number(days))[0]).toBe(61);
+        expect(each).toHaveLength(4);
         expect(overview).toMatch(/- Tom in de buurt: 1 actie/);
         const links = overview.match(/^- BOS-.*: https:\/\/wijkagenda\.example\/acties\/[\w-]{36}$/gm);
         expect(links).toHaveLength(overview.match(/^- BOS-/gm)!.length);

@@ -62,6 +62,11 @@ const PEOPLE = {
     menu: ['Overzicht', 'Gebieden', 'Acties', 'Wijkagenda', 'Resultaten'],
     blocks: ['koers', 'opgaven', 'jaarevaluatie'],
   },
+  'nothing but reader': {
+    start: 'Overzicht',
+    menu: ['Overzicht', 'Gebieden', 'Acties', 'Wijkagenda', 'Resultaten'],
+    blocks: ['koers', 'jaarevaluatie', 'gepubliceerd'],
+  },
   'bestuurder at the table': {
     start: 'Vandaag',
     menu: ['Vandaag', 'Overleggen', 'Acties', 'Wijkagenda', 'Resultaten', 'Mijn organisatie'],

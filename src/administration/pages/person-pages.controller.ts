@@ -12,6 +12,7 @@ import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { newPersonFields, organisationsOf, toNewPerson, toPersonChange, toReplacement } from './person-form.rules.js';
 import { PERSON_WORDS } from './forms.words.js';
+import { LeavingPages } from './leaving-pages.service.js';
 import { PEOPLE, PersonPages, type RejectedPerson } from './person-pages.service.js';
 import { BACK, fillingLink, recordForm } from '../../web/records.rules.js';
 
@@ -21,6 +22,7 @@ export class PersonPagesController {
     private readonly people: People,
     private readonly newPeople: NewPeople,
     private readonly person: PersonPages,
+    private readonly leavings: LeavingPages,
     private readonly selectOptions: SelectOptions,
   ) {}
 
@@ -94,10 +96,10 @@ export class PersonPagesController {
 
   @Page(':id/afscheid', 'people.write')
   async leave(@CurrentPage() page: PageContext, @PathId() id: string, rejected?: RejectedForm): Promise<string> {
-    return page.showRecord(await this.person.leaving(id, page.caller, rejected), rejected);
+    return page.showRecord(await this.leavings.view(id, page.caller, rejected), rejected);
   }
 
-  /** First ends sign-in and mail, then transfers the actions one by one. */
+  /** First ends sign-in and mail, then transfers the actions and what the person was contact for, one by one. */
   @FormPost(':id/afscheid', 'people.write')
   async deactivate(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
     form.ifRejected(PERSON_WORDS, (rejected) => this.leave(form, id, rejected));
@@ -105,12 +107,12 @@ export class PersonPagesController {
     const takerId = await this.selectOptions.personIdOf(form.fields.takerId, caller);
     if (takerId !== '' && (!isId(takerId) || takerId === id))
       throw invalid([{ field: 'takerId', message: 'takerId must be another person' }]);
+    const contacts = await this.leavings.contactsOf(id, caller);
     const { name, openActions } = await this.people.change(id, { active: false }, form.version, caller);
     const mayHandOver = openActions !== null && openActions > 0 && isPermitted(caller, 'actions.write');
-    const { done, left } = mayHandOver ? await this.person.handOver(id, takerId || null, caller) : { done: 0, left: 0 };
-    const went = done > 0 ? ` ${done} ${done === 1 ? 'actie' : 'acties'} overgedragen.` : '';
-    const stayed = left > 0 ? ` ${left} niet: die horen bij een andere organisatie of een ander gebied.` : '';
-    return form.goOn(`${PEOPLE}/${id}`, `${name} doet niet meer mee.${went}${stayed}`);
+    const handed = mayHandOver ? await this.leavings.handOver(id, takerId || null, caller) : '';
+    const appointed = await this.leavings.appoint(contacts, takerId || null, caller);
+    return form.goOn(`${PEOPLE}/${id}`, `${name} doet niet meer mee.${handed}${appointed}`);
   }
 
   @FormPost(':id/terug', 'people.write')

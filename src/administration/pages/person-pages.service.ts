@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { hasReach, isPermitted } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
-import type { ActionLine } from '../../actions/actions.views.js';
-import { Actions } from '../../actions/actions.service.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
 import type { PersonDetailView } from '../../directory/organisations/people.dto.js';
 import { Grants } from '../../directory/organisations/grants.service.js';
 import { People } from '../../directory/organisations/people.service.js';
 import { ROLE_WORDS } from '../../directory/words.js';
 import { FirstSteps } from '../../web/first-steps.service.js';
-import { type FieldSpec, filled, folded, formOf } from '../../web/fields.rules.js';
+import { filled, folded, formOf } from '../../web/fields.rules.js';
 import type { RejectedForm } from '../../web/forms.js';
 import type { PageContext } from '../../web/page-context.js';
 import { type RejectedPart, recordForm, type RecordView } from '../../web/records.rules.js';
@@ -31,7 +29,6 @@ export class PersonPages {
   constructor(
     private readonly people: People,
     private readonly grants: Grants,
-    private readonly actions: Actions,
     private readonly selectOptions: SelectOptions,
     private readonly firstSteps: FirstSteps,
   ) {}
@@ -116,68 +113,11 @@ export class PersonPages {
       form: folded(form, 'Vervanger kiezen of wijzigen', rejected !== undefined),
     };
   }
-
-  /** What ends when a person leaves, and who can take over their open actions. */
-  async leaving(id: string, caller: Caller, rejected?: RejectedForm): Promise<RecordView> {
-    const person = await this.people.read(id, caller);
-    const count = person.openActions ?? 0;
-    const mayHandOver = count > 0 && isPermitted(caller, 'actions.write');
-    const taker: FieldSpec = {
-      name: 'takerId',
-      label: 'Wie neemt de open acties over?',
-      type: 'email',
-      options: await this.selectOptions.addresses(caller, person.memberships[0]?.organisationId),
-      hint: 'Het e-mailadres van een collega van dezelfde organisatie. Leeg: de acties blijven bij de organisatie, zonder vaste persoon.',
-    };
-    const specs = mayHandOver ? [taker] : [];
-    const { version } = person;
-    const form = recordForm(
-      `${PEOPLE}/${id}/afscheid`,
-      'Ja, deze persoon doet niet meer mee',
-      specs,
-      { version },
-      rejected,
-    );
-    return {
-      title: `Afscheid van ${person.name}`,
-      back: { href: `${PEOPLE}/${id}`, label: person.name },
-      texts: [
-        'Vanaf nu kan deze persoon niet meer aanmelden, werken de links in eerdere mails niet meer, en gaat er geen mail meer heen.',
-        'In verslagen en in het logboek van toen blijft de naam staan.',
-        leavingWords(count, mayHandOver),
-      ],
-      form: { ...form, isDanger: true },
-    };
-  }
-
-  /** Transfers a person's open actions to a colleague, or to the organisation itself; returns how many were moved. */
-  async handOver(personId: string, takerId: string | null, caller: Caller): Promise<{ done: number; left: number }> {
-    const query = { person: personId, open: true, page: 1, pageSize: 200 };
-    const { items } = await this.actions.list(query, caller);
-    let done = 0;
-    const own = (items as ActionLine[]).filter((line) => line.ownerPersonId === personId);
-    for (const { id } of own) {
-      const went = await this.actions.update(id, { ownerPersonId: takerId }, caller).then(
-        () => true,
-        () => false,
-      );
-      if (went) done += 1;
-    }
-    return { done, left: own.length - done };
-  }
 }
 
 /** The form that gives this person a role. */
 const roleFor = ({ email }: PersonDetailView): string =>
   `/beheer/rollen/nieuw?personId=${encodeURIComponent(email ?? '')}`;
-
-function leavingWords(count: number, mayHandOver: boolean): string {
-  if (count === 0) return 'Er staan geen open acties op deze naam.';
-  const actions = count === 1 ? 'Er staat 1 open actie' : `Er staan ${count} open acties`;
-  return mayHandOver
-    ? `${actions} op deze naam.`
-    : `${actions} op deze naam. De voorzitters van die gebieden kunnen ze overdragen; tot dan gaan de mails naar de contactpersoon van de organisatie.`;
-}
 
 /** Links to the data held about a person, and to the texts that contain their name. */
 function dataLinks(at: string, id: string, caller: Caller) {

@@ -91,7 +91,8 @@ export class People {
     const isOtherAddress = input.email !== undefined && input.email !== person.email;
     if (isOtherAddress && (by.how === 'session' || standing.isSelf)) mustHaveJustSignedIn(by, this.clock.now());
     if (isOtherAddress && !standing.isSelf) await endFormerAccess(manager, this.audit, id, this.clock.moment(), by);
-    if (isOtherAddress) await this.notices.plan(manager, { id, email: person.email, version });
+    if (input.email && isOtherAddress)
+      await this.notices.plan(manager, { id, email: person.email, version }, input.email);
     const change = input.replacementId === null ? { ...input, replacementUntilOn: null } : input;
     await this.mustBeReplaceable(manager, person, change, by);
     const update = () => updateRow(manager, Person, id, change).catch(refuseTakenAddress);

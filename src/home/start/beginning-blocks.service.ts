@@ -18,7 +18,10 @@ const FIRST_MEETING: StartBlock = {
 export class BeginningBlocks {
   constructor(private readonly database: Database) {}
 
-  /** How to begin, while the areas of a chair have no meeting at all; else the meetings that go on with no session planned. */
+  /**
+   * How to begin, while the areas of a chair have no meeting at all; else the meetings that go on with no session planned.
+   * Who stops a meeting today is not asked to plan for it any more, although its last day is one of its days.
+   */
   async begin({ areaIds: { chair }, today }: Caller): Promise<StartBlock | null> {
     if (chair.length === 0) return null;
     const params = new Params();

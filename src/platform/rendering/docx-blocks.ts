@@ -13,7 +13,7 @@ import {
   TextRun,
 } from 'docx';
 import type { Block, Chart, Run } from './blocks.js';
-import { factsOf, figuresOf, highlightsOf, tableOf } from './docx-tables.js';
+import { factsOf, figuresOf, highlightsOf, MARGIN, tableOf } from './docx-tables.js';
 import { half, runsOf, word } from './docx-text.js';
 import { PAPER } from './tokens.js';
 
@@ -57,6 +57,7 @@ export function drawDocx(title: string, blocks: readonly Block[]): Promise<Buffe
       },
       sections: [
         {
+          properties: { page: { margin: { top: MARGIN, bottom: MARGIN, left: MARGIN, right: MARGIN } } },
           footers: { default: footerOf(title) },
           children: [...logo(), ...blocks.filter(({ only }) => only !== 'screen').flatMap(contentIn)],
         },
@@ -101,10 +102,12 @@ const footerOf = (title: string) =>
 const textOf = (runs: readonly Run[], keepNext = false) =>
   new Paragraph({ children: runsOf(runs), keepNext, spacing: { after: 80 } });
 
-/** Words above a table stay on its page, as does the end of a list with the note below it. */
+/** Words above a table stay on its page, as does the end of a list or of a table of figures with the words below it. */
 const contentIn = (block: Block, place: number, blocks: readonly Block[]) => {
   const below = blocks[place + 1]?.kind;
-  return contentOf(block, block.kind === 'list' ? below === 'note' : below === 'figures' || below === 'table');
+  if (block.kind === 'list') return contentOf(block, below === 'note');
+  if (block.kind === 'figures') return contentOf(block, below === 'note' || below === 'text');
+  return contentOf(block, below === 'figures' || below === 'table');
 };
 
 function contentOf(block: Block, isKept = false): (Paragraph | Table)[] {
@@ -156,7 +159,7 @@ function contentOf(block: Block, isKept = false): (Paragraph | Table)[] {
     case 'chart':
       return chartOf(block.chart);
     case 'figures':
-      return [figuresOf(block), textOf([])];
+      return [figuresOf(block, isKept), textOf([], isKept)];
     case 'page':
       return [new Paragraph({ children: [new PageBreak()] })];
     case 'photos':
@@ -179,7 +182,7 @@ function chartOf({ title, description, svg, width, height, says }: Chart): Parag
 }
 
 /** In pixels of a screen of 96 to the inch: as wide as the text. */
-const CHART_WIDTH = 600;
+const CHART_WIDTH = 640;
 /** One transparent pixel. */
 const NO_PICTURE = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',

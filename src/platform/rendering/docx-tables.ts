@@ -10,7 +10,7 @@ import {
   WidthType,
 } from 'docx';
 import type { FigureTable, Run } from './blocks.js';
-import { half, runsOf, word } from './docx-text.js';
+import { half, runsOf, widthOf, word } from './docx-text.js';
 import { PAPER } from './tokens.js';
 
 const NONE = { style: BorderStyle.NONE, size: 0, color: 'auto' };
@@ -19,12 +19,13 @@ const NO_LINES = {
   ...{ insideHorizontal: NONE, insideVertical: NONE },
 };
 const thin = () => ({ style: BorderStyle.SINGLE, size: 4, color: word(PAPER.line) });
-/** The text width of an A4 page, in twentieths of a point; the widths of columns add up to it. */
-const FULL = 9026;
-const TABLE_WIDTHS = [1150, 3836, 2140, 1900];
+/** The margins of a page and the width of its text (A4), in twentieths of a point; the widths of columns add up to it. */
+export const MARGIN = 1134;
+const FULL = 11906 - 2 * MARGIN;
+const TABLE_WIDTHS = [1150, 4148, 2340, 2000];
 /** Beside terms of up to this many letters, and beside longer ones. */
 const SHORT_TERM = 14;
-const FACT_WIDTHS = { short: [1800, 7226], long: [2600, 6426] };
+const FACT_WIDTHS = { short: [1800, 7838], long: [2600, 7038] };
 
 /** Each figure large, with its words below it. */
 export function highlightsOf(figures: readonly { figure: string; words: string }[]): Table {
@@ -50,12 +51,15 @@ export function highlightsOf(figures: readonly { figure: string; words: string }
 }
 
 /** Columns are as wide as what stands in them needs, and the header is repeated on every page. */
-export function figuresOf({ columns, rows }: FigureTable): Table {
+export function figuresOf({ columns, rows }: FigureTable, isKept: boolean): Table {
   const shown = columns.map((column, index) => ({ ...column, index })).filter(({ kind }) => kind !== 'bar');
   // Words begin at a distance from the figures that end beside them.
   const before = shown.map(({ kind }, index) => (kind !== 'amount' && shown[index - 1]?.kind === 'amount' ? 160 : 0));
-  const texts = shown.map(({ name, index }) => [name, ...rows.map((row) => textIn(row[index].runs))]);
-  const widths = widthsOf(texts, (index) => before[index] + AFTER);
+  const texts = shown.map(({ name, index }) => [
+    { text: name, isBold: true },
+    ...rows.map((row) => ({ text: textIn(row[index].runs), isBold: row[index].runs.some((run) => run.isBold) })),
+  ]);
+  const widths = widthsOf(texts, (index) => before[index] + AFTER + ROUNDING);
   const width = (index: number): number => widths[index];
   const cellIn = (runs: readonly Run[], index: number, isBold: boolean, keepNext: boolean) => {
     const alignment = shown[index].kind === 'amount' ? AlignmentType.RIGHT : AlignmentType.LEFT;
@@ -86,7 +90,7 @@ export function figuresOf({ columns, rows }: FigureTable): Table {
         rowOf(
           shown.map(({ index }) => row[index].runs),
           false,
-          staysWithNext(place, rows.length),
+          staysWithNext(place, rows.length) || (isKept && place === rows.length - 1),
         ),
       ),
     ],
@@ -99,20 +103,28 @@ const textIn = (runs: readonly Run[]): string => runs.map(({ text }) => text).jo
 const SMALL = 6;
 const staysWithNext = (place: number, rows: number): boolean => place < (rows <= SMALL ? rows - 1 : 1);
 
-/** The width of a letter of a table, in twentieths of a point, and of the space after a column. */
-const LETTER = 105;
+/** The space after a column, in twentieths of a point. */
 const AFTER = 80;
+/** Programs round widths, each in its own way. */
+const ROUNDING = 20;
 /** A text of more letters is put on several lines. */
 const LINE = 30;
 
+interface Written {
+  text: string;
+  isBold: boolean;
+}
+
 /** The widths of columns by their texts, adding up to the whole: no word is broken, and long texts share what is left. */
-function widthsOf(columns: readonly (readonly string[])[], gap: (index: number) => number): number[] {
-  const longest = (texts: readonly string[], index: number) =>
-    Math.max(...texts.map(({ length }) => length)) * LETTER + gap(index);
-  const words = columns.map((texts) => texts.flatMap((text) => text.split(/ |(?<=-)/)));
-  const least = words.map(longest);
-  const lines = columns.map((texts) => texts.map((text) => text.slice(0, LINE)));
-  const wished = lines.map((texts, index) => Math.max(longest(texts, index) - least[index], 1));
+function widthsOf(columns: readonly (readonly Written[])[], gap: (index: number) => number): number[] {
+  const widest = (texts: readonly Written[], index: number) =>
+    Math.max(...texts.map(({ text, isBold }) => widthOf(text, PAPER.small, isBold))) + gap(index);
+  const words = columns.map((texts) =>
+    texts.flatMap(({ text, isBold }) => text.split(/ |(?<=-)/).map((word) => ({ text: word, isBold }))),
+  );
+  const least = words.map(widest);
+  const lines = columns.map((texts) => texts.map(({ text, isBold }) => ({ text: text.slice(0, LINE), isBold })));
+  const wished = lines.map((texts, index) => Math.max(widest(texts, index) - least[index], 1));
   const sum = (widths: readonly number[]) => widths.reduce((total, width) => total + width, 0);
   const [needed, more] = [sum(least), sum(wished)];
   if (needed >= FULL) return least.map((width) => Math.floor((FULL * width) / needed));

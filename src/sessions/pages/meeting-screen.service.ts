@@ -84,6 +84,7 @@ export class MeetingScreen {
       areaName: meeting.areaName,
       kindName: MEETING_KIND_WORDS[meeting.kind],
       place: meeting.place,
+      lastDay: meeting.endedOn && inDutch(meeting.endedOn),
       mayWrite: mayWrite && goesOn(meeting, caller.today),
       coming: lines.filter(isComing).toReversed(),
       past: lines.filter((line) => !isComing(line)),
