@@ -165,7 +165,9 @@ function byOrganisation(late: readonly AttentionRow[], today: string): LateOfOrg
   const found = new Map<string, AttentionRow[]>();
   for (const action of late) {
     const organisation = action.organisationName ?? '';
-    found.set(organisation, [...(found.get(organisation) ?? []), action]);
+    const others = found.get(organisation);
+    if (others) others.push(action);
+    else found.set(organisation, [action]);
   }
   return [...found]
     .map(([organisation, of]) => {
