@@ -52,9 +52,9 @@ export class PageProblems implements PageAnswers {
 }
 
 /** Who no longer sees a page gets back what this device still keeps of what that person typed there; the server knows of nothing. */
-const leftOn = ({ request, path }: PageContext, status: number) =>
+const leftOn = ({ request }: PageContext, status: number) =>
   request.caller && request.method === 'GET' && [403, 404].includes(status)
-    ? { user: request.caller.personId, path, scripts: ['kept-lines.js'] }
+    ? { visitor: request.caller.personId, scripts: ['kept-lines.js'] }
     : {};
 
 /** The page to return to: the requested one, or the one with the submitted form. */

@@ -35,6 +35,12 @@ export class SelectOptions {
     return [{ value: '', label: empty, name: '' }, ...options];
   }
 
+  /** The areas where the caller has this permission, to choose one of; the only one is chosen already. */
+  async areasToChoose(caller: Caller, permission: Permission): Promise<AreaOption[]> {
+    const [empty, ...areas] = await this.areas('Kies een gebied', { caller, permission });
+    return areas.length === 1 ? areas : [empty, ...areas];
+  }
+
   /** The area below the municipality, if there is only one; else empty. */
   async onlyAreaBelow(): Promise<string> {
     const found = await all((paging) => this.allAreas.list(paging));

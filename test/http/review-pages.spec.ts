@@ -19,6 +19,19 @@ onBothDatabases((kind) => {
   });
   const versionOn = (text: string): string => /name="version" value="(\d+)"/.exec(text)![1];
 
+  it('asks for which area only if there is a choice', async () => {
+    const areasIn = (html: string): string[] => {
+      const [select] = /<select[^>]* name="areaId"[^]*?<\/select>/.exec(html)!;
+      return [...select.matchAll(/<option value="([^"]*)"/g)].map(([, value]) => value);
+    };
+    expect(areasIn(await chair.see('/jaarevaluatie/nieuw'))).toEqual([area.id]);
+    const second = await t.make.area({ name: 'Aarlanderveen' });
+    const both = await t.make.person();
+    for (const { id } of [area, second]) await t.make.grant(both.id, 'chair', id);
+    const page = await (await Visitor.of(t, both.id)).see('/jaarevaluatie/nieuw');
+    expect(areasIn(page)).toEqual(['', second.id, area.id]);
+  });
+
   it('makes a review, keeps its texts, opens a figure, freezes and publishes it, and withdraws it at once', async () => {
     const police = await t.make.organisation({ name: 'Politie', kind: 'police' });
     const proposed = async (): Promise<(string | undefined)[]> => {

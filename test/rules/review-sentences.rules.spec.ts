@@ -178,6 +178,9 @@ describe('the sentence below a chart', () => {
     ['1 van de 3 afspraken is gelukt, 1 deels en 1 loopt nog op tijd.', [1, 1, 1, 0, 0], null],
     ['Geen enkele van de 2 afspraken is gelukt, 1 is te laat en 1 verviel.', [0, 0, 0, 1, 1], null],
     ['2 van de 2 afspraken zijn gelukt. Een jaar eerder lukte 1 van de 4.', [2, 0, 0, 0, 0], [1, 0, 3, 0, 0]],
+    ['De ene afspraak is gelukt. Een jaar eerder lukten 0 van de 2.', [1, 0, 0, 0, 0], [0, 0, 2, 0, 0]],
+    ['De ene afspraak is deels gelukt.', [0, 1, 0, 0, 0], null],
+    ['De ene afspraak loopt nog.', [0, 0, 1, 0, 0], null],
     ['Er zijn geen afspraken gemaakt.', [0, 0, 0, 0, 0], null],
   ])('says what came of it: %s', (words, outcome, before) =>
     expect(outcomeWords(total(outcome), before ? total(before) : undefined)).toBe(words),

@@ -60,7 +60,7 @@ export class BudgetPagesController {
   @Page('nieuw', 'budgets.write')
   async fresh(@CurrentPage() page: PageContext, rejected?: RejectedForm): Promise<string> {
     const { caller, query } = page;
-    const areas = await this.selectOptions.areas('Kies een gebied', { caller, permission: 'budgets.write' });
+    const areas = await this.selectOptions.areasToChoose(caller, 'budgets.write');
     const stored = { year: caller.today.slice(0, 4), ...query };
     const form = recordForm(`${BUDGETS}/nieuw`, 'Budget beginnen', newBudgetFields(areas), stored, rejected);
     const back = { href: BUDGETS, label: 'Leefbaarheidsbudgetten' };

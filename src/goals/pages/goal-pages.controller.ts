@@ -25,7 +25,7 @@ export class GoalPagesController {
 
   @Page('nieuw', 'goals.write')
   async fresh(@CurrentPage() page: PageContext, rejected?: RejectedForm): Promise<string> {
-    const areas = await this.selectOptions.areas('Kies een gebied', { caller: page.caller, permission: 'goals.write' });
+    const areas = await this.selectOptions.areasToChoose(page.caller, 'goals.write');
     const area: FieldSpec = { name: 'areaId', label: 'Gebied', type: 'choice', isRequired: true, options: areas };
     const stored = { courseKind: 'line', ...page.query };
     const specs = [area, ...(await this.goal.fields()), FOR_WIJKAGENDA];

@@ -42,7 +42,7 @@ export class QuestionPages {
 
   async fresh(caller: Caller, query: Fields, rejected?: RejectedForm): Promise<RecordView> {
     const isChair = isPermitted(caller, 'questions.write');
-    const areas = await this.selectOptions.areas('Kies een gebied', { caller, permission: 'questions.ask' });
+    const areas = await this.selectOptions.areasToChoose(caller, 'questions.ask');
     const fields = newQuestionFields(areas, await this.askers(caller, isChair));
     const { REPORTS_URL } = this.settings;
     return {

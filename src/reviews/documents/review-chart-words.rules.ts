@@ -1,5 +1,6 @@
 import { inOneLine } from '../../platform/rendering/text.js';
 import { type Counts, stillOpen } from '../../wijkagenda/figures/figures.rules.js';
+import { outcomesOf } from './review-sentences.rules.js';
 
 const are = (count: number): string => (count === 1 ? 'is' : 'zijn');
 
@@ -9,7 +10,7 @@ export function outcomeWords(total: Counts, before?: Counts): string {
   const { realised, agreed, partly, overdueAgreed: late, notRealised: dropped } = total;
   const running = stillOpen(total) - late;
   const parts = [
-    `${realised === 0 ? 'Geen enkele' : realised} van de ${agreed} ${agreed === 1 ? 'afspraak' : 'afspraken'} ${realised === 0 ? 'is' : are(realised)} gelukt`,
+    `${realised === 0 ? 'Geen enkele' : realised} van de ${agreed} afspraken ${realised === 0 ? 'is' : are(realised)} gelukt`,
     ...(partly > 0 ? [`${partly} deels`] : []),
     ...(running > 0 ? [`${running} ${running === 1 ? 'loopt' : 'lopen'} nog op tijd`] : []),
     ...(late > 0 ? [`${late} ${are(late)} te laat`] : []),
@@ -19,6 +20,7 @@ export function outcomeWords(total: Counts, before?: Counts): string {
     before && before.agreed > 0
       ? ` Een jaar eerder ${before.realised === 1 ? 'lukte 1' : `lukten ${before.realised}`} van de ${before.agreed}.`
       : '';
+  if (agreed === 1) return `De ene afspraak ${outcomesOf(total)[0].replace('1 ', '')}.${earlier}`;
   return `${inOneLine(parts)}.${earlier}`;
 }
 

@@ -28,7 +28,7 @@ function agreementsSentence(review: Told): string {
 }
 
 /** Each agreement in one of these, so that they add up; zeros are left out. */
-function outcomesOf(counts: Counts, share: string): string[] {
+export function outcomesOf(counts: Counts, share = ''): string[] {
   const { realised, partly, overdueAgreed, notRealised } = counts;
   const running = stillOpen(counts) - overdueAgreed;
   const are = (count: number): string => (count === 1 ? 'is' : 'zijn');

@@ -25,10 +25,7 @@ export class RatingPagesController {
   async list(@CurrentPage() page: PageContext, rejected?: RejectedForm): Promise<string> {
     const { items } = await this.rounds.list({ page: 1, pageSize: 100 }, page.caller);
     const results = await this.rounds.resultsAmong(items, page.caller);
-    const areas = await this.selectOptions.areas('Kies een gebied', {
-      caller: page.caller,
-      permission: 'ratings.write',
-    });
+    const areas = await this.selectOptions.areasToChoose(page.caller, 'ratings.write');
     const specs: FieldSpec[] = [
       { name: 'areaId', label: 'Gebied', type: 'choice', isRequired: true, options: areas },
       { name: 'year', label: 'Over welk jaar?', type: 'number', maximum: 4, isRequired: true },

@@ -70,10 +70,7 @@ export class ReviewPagesController {
 
   @Page('nieuw', 'reviews.write')
   async fresh(@CurrentPage() page: PageContext, rejected?: RejectedForm): Promise<string> {
-    const areas = await this.selectOptions.areas('Kies een gebied', {
-      caller: page.caller,
-      permission: 'reviews.write',
-    });
+    const areas = await this.selectOptions.areasToChoose(page.caller, 'reviews.write');
     const opgaven = await this.opgaven.list(toInput(OpgaveListDto, { pageSize: '200' }));
     const specs: FieldSpec[] = [
       ofArea(areas),

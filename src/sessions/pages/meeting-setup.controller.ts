@@ -31,15 +31,10 @@ export class MeetingSetupController {
 
   @Page('nieuw', 'meetings.write')
   async fresh(@CurrentPage() page: PageContext, rejected?: RejectedForm): Promise<string> {
-    const areas = await this.selectOptions.areas('Kies een gebied', {
-      caller: page.caller,
-      permission: 'meetings.write',
-    });
+    const areas = await this.selectOptions.areasToChoose(page.caller, 'meetings.write');
     const area: FieldSpec = { name: 'areaId', label: 'Gebied', type: 'choice', isRequired: true, options: areas };
-    const [only, ...others] = areas.filter(({ value }) => value !== '');
-    const areaId = only && others.length === 0 ? only.value : '';
-    const stored = { ...FRESH, areaId, defaultAgenda: agendaText(DEFAULT_AGENDA), ...page.query };
-    const fields = meetingFields(null, only?.name);
+    const stored = { ...FRESH, defaultAgenda: agendaText(DEFAULT_AGENDA), ...page.query };
+    const fields = meetingFields(null, areas.find(({ value }) => value !== '')?.name);
     const form = recordForm(`${MEETINGS}/nieuw`, 'Nieuw overleg', [area, ...fields], stored, rejected);
     const back = { href: MEETINGS, label: 'Overleggen' };
     return page.showRecord({ title: 'Nieuw overleg', back, form: withUsualFolded(form) }, rejected);

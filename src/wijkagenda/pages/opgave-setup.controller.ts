@@ -29,10 +29,7 @@ export class OpgaveSetupController {
 
   @Page('nieuw', 'opgaven.write')
   async fresh(@CurrentPage() page: PageContext, rejected?: RejectedForm): Promise<string> {
-    const areas = await this.selectOptions.areas('Kies een gebied', {
-      caller: page.caller,
-      permission: 'opgaven.write',
-    });
+    const areas = await this.selectOptions.areasToChoose(page.caller, 'opgaven.write');
     const area: FieldSpec = {
       ...{ name: 'areaId', label: 'Gebied, met alles wat eronder valt', type: 'choice' },
       ...{ isRequired: true, options: areas },

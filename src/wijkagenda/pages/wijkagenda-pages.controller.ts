@@ -63,7 +63,7 @@ export class WijkagendaPagesController {
   @Page('nieuw', 'wijkagendas.write')
   async fresh(@CurrentPage() page: PageContext, rejected?: RejectedForm): Promise<string> {
     const { caller, query } = page;
-    const areas = await this.selectOptions.areas('Kies een gebied', { caller, permission: 'wijkagendas.write' });
+    const areas = await this.selectOptions.areasToChoose(caller, 'wijkagendas.write');
     const stored = { themes: this.wijkagenda.defaultThemes, year: caller.today.slice(0, 4), ...query };
     const form = recordForm(`${WIJKAGENDAS}/nieuw`, 'Wijkagenda beginnen', newFields(areas), stored, rejected);
     const back = { href: WIJKAGENDAS, label: 'Wijkagenda’s' };

@@ -60,7 +60,7 @@ export class QuarterlyPagesController {
   @Page('nieuw', 'reviews.write')
   async fresh(@CurrentPage() page: PageContext, rejected?: RejectedForm): Promise<string> {
     const { caller } = page;
-    const areas = await this.selectOptions.areas('Kies een gebied', { caller, permission: 'reviews.write' });
+    const areas = await this.selectOptions.areasToChoose(caller, 'reviews.write');
     const form = newQuarterForm(areas, quarterIn(caller.today), rejected);
     const back = { href: QUARTERS, label: 'Gelukt per kwartaal' };
     return page.showRecord({ title: 'Gelukt in een kwartaal', back, form }, rejected);

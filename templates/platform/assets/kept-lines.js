@@ -9,7 +9,8 @@
   const root = document.querySelector('[data-page]');
   if (!root?.dataset.user) return;
   const form = root.querySelector('form[data-line]');
-  const own = `wijkagenda ${root.dataset.user} ${root.dataset.page} `;
+  // The page of a problem has no name of its own: it stands at the address of what is gone.
+  const own = `wijkagenda ${root.dataset.user} ${root.dataset.page || location.pathname} `;
   const place = `${own}regels`;
   if (!form) return left();
   const field = form.elements.line;
