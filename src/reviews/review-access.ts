@@ -18,7 +18,7 @@ export const SUMMARY_COLUMNS = `r."id", r."areaId", ${nameOn('a', 'r."asOf"')} A
 export const REVIEWS_FROM =
   '"reviews" r JOIN "areas" a ON a."id" = r."areaId" LEFT JOIN "opgaven" o ON o."id" = r."opgaveId"';
 
-/** Those to whom a draft was sent, as long as they represent the organisation for which it was. */
+/** SQL for "the caller was sent the draft, and still represents the organisation that it was sent to". */
 function isParty(by: Caller, params: Params): string {
   const person = params.add(by.personId);
   return `EXISTS (SELECT 1 FROM "review_parties" p WHERE p."reviewId" = r."id" AND p."personId" = ${person}

@@ -24,7 +24,7 @@ export class ReviewDraftMail implements MailKind {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** Null if the review is final or deleted, or the person can no longer receive mail or represents no party to it any more. */
+  /** Null if the review is final or deleted, or the person can no longer receive mail or no longer represents a party to it. */
   async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
     const reviewId = String(message.payload.reviewId);
     if (!(await partyOf(manager, reviewId, message.personId!, this.clock.today()))) return null;

@@ -118,7 +118,7 @@ export class ReviewVoice {
   }
 }
 
-/** The organisation for which a person was sent the draft; undefined if they were not, or no longer represent it. */
+/** The organisation for which a person was sent the draft; undefined if they were not sent it or no longer represent it. */
 export function partyOf(source: Source, reviewId: string, personId: string, today: string) {
   return row<{ organisationId: string; organisation: string }>(
     source,

@@ -5,6 +5,17 @@ import { PageFrame, type PageView } from '../platform/rendering/page-frame.js';
 import { Renderer } from '../platform/rendering/renderer.js';
 import { type Fields, fieldsOf } from './forms.js';
 
+const NO_LONGER = 'Deze link werkt niet meer';
+const WAIT_OR_SIGN_IN = [
+  'Links in onze mails werken een beperkte tijd. In uw volgende mail staat een nieuwe.',
+  'Wilt u niet wachten? Meld u aan met uw e-mailadres, dan ziet u uw acties.',
+];
+
+const OPEN_AGAIN_OR_SIGN_IN = [
+  'Misschien is de link niet helemaal overgenomen. Open hem vanuit de mail.',
+  'Lukt het dan nog niet? Dan is de link vervallen. Meld u aan met uw e-mailadres, dan ziet u uw acties.',
+];
+
 /** Renders pages behind links in mails: in the common frame, for a visitor who is not signed in. */
 @Injectable()
 export class LinkPages {
@@ -62,28 +73,12 @@ export class LinkContext {
 
   /** An unknown link, or one that is no longer valid. */
   closed(why: 'unknown' | 'gone', wordsForGone?: string): string {
-    return why === 'gone'
-      ? wordsForGone
-        ? this.say(410, 'Deze link werkt niet meer', [wordsForGone])
-        : this.say(
-            410,
-            'Deze link werkt niet meer',
-            [
-              'Links in onze mails werken een beperkte tijd. In uw volgende mail staat een nieuwe.',
-              'Wilt u niet wachten? Meld u aan met uw e-mailadres, dan ziet u uw acties.',
-            ],
-            'sign-in',
-          )
-      : // After a restore, so are the links in all mails sent since the backup.
-        this.say(
-          404,
-          'Deze link kennen wij niet',
-          [
-            'Misschien is de link niet helemaal overgenomen. Open hem vanuit de mail.',
-            'Lukt het dan nog niet? Dan is de link vervallen. Meld u aan met uw e-mailadres, dan ziet u uw acties.',
-          ],
-          'sign-in',
-        );
+    if (why === 'gone')
+      return wordsForGone
+        ? this.say(410, NO_LONGER, [wordsForGone])
+        : this.say(410, NO_LONGER, WAIT_OR_SIGN_IN, 'sign-in');
+    // After a restore, links in the mails sent since the backup are unknown too.
+    return this.say(404, 'Deze link kennen wij niet', OPEN_AGAIN_OR_SIGN_IN, 'sign-in');
   }
 
   /** The URL without the token: opened from elsewhere, or in a browser that blocks cookies. */

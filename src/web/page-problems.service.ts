@@ -51,7 +51,7 @@ export class PageProblems implements PageAnswers {
   }
 }
 
-/** Who no longer sees a page gets back what this device still keeps of what that person typed there; the server knows of nothing. */
+/** For a page that the caller can no longer see: shows what they typed there and only their own device still has. */
 const leftOn = ({ request }: PageContext, status: number) =>
   request.caller && request.method === 'GET' && [403, 404].includes(status)
     ? { visitor: request.caller.personId, scripts: ['kept-lines.js'] }

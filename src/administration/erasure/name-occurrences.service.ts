@@ -7,7 +7,7 @@ import { BackgroundReader } from '../../platform/database/background-reader.js';
 import { Params } from '../../platform/database/rows.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import type { ErasurePlace } from './erasure-place.entity.js';
-import { holds, TEXT_PLACES, type TextPlace } from './text-places.js';
+import { TEXT_PLACES, type TextPlace } from './text-places.js';
 
 /**
  * One field of one record that contains a name.
@@ -75,8 +75,9 @@ export class NameOccurrences {
   private rowsWith(place: TextPlace, words: readonly string[], caller: Caller | null): Promise<Found[]> {
     if (words.length === 0) return Promise.resolve([]);
     const params = new Params();
-    const fold = (column: string) => this.database.dialect.folded(column);
-    return this.select(place, holds(fold, place, words, params), params, caller);
+    const columns = Object.values(place.fields);
+    const holds = words.map((word) => this.database.dialect.contains(columns, word, params)).join(' OR ');
+    return this.select(place, `(${holds})`, params, caller);
   }
 
   private async rowsOf(place: TextPlace, kept: readonly Kept[], caller: Caller): Promise<Found[]> {

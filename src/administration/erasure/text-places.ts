@@ -1,6 +1,5 @@
 import { ACTION_TEXTS } from '../../actions/action.entity.js';
 import { ACTION_PARTIES, isParty, ITEM_PARTIES, openOr, PART_PARTIES } from '../../platform/access/confidentiality.js';
-import type { Params } from '../../platform/database/rows.js';
 
 /** A kind of place in which people write, as SQL: where its texts are, in which area, and who may know them. */
 export interface TextPlace {
@@ -222,10 +221,3 @@ export const TEXT_PLACES: TextPlace[] = [
     fields: columns('c', 'wentWell', 'canBeBetter'),
   },
 ];
-
-/** SQL for "one of these texts contains one of these words", ignoring case. */
-export const holds = (fold: (column: string) => string, place: TextPlace, words: readonly string[], params: Params) =>
-  `(${words
-    .map((word) => params.add(`%${word.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`))
-    .flatMap((part) => Object.values(place.fields).map((column) => `${fold(column)} LIKE ${part} ESCAPE '\\'`))
-    .join(' OR ')})`;

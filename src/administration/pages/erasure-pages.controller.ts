@@ -1,14 +1,13 @@
 import { isPermitted } from '../../platform/access/access.rules.js';
 import { ErasureDto, type ErasureView } from '../erasure/erasure.dto.js';
 import { Erasures } from '../erasure/erasure.service.js';
-import { inDutch } from '../../platform/common/calendar-date.js';
 import { People } from '../../directory/organisations/people.service.js';
 import type { FieldSpec } from '../../web/fields.rules.js';
 import { type RejectedForm, toInput } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { cell, tableOf } from '../../web/tables.rules.js';
-import { kindWords, pageOfPlace } from './erasure.words.js';
+import { kindWords, pageOfPlace, placeWords } from './erasure.words.js';
 import { momentWords } from '../../web/moments.rules.js';
 import { PEOPLE } from './person-pages.service.js';
 import { recordForm, type RecordView } from '../../web/records.rules.js';
@@ -48,7 +47,7 @@ export class ErasurePagesController {
       title: 'In welke teksten de naam staat',
       text: places.length > 0 ? null : 'Nergens, voor zover u dat mag weten.',
       table: tableOf('Teksten', places, {
-        Waar: (place) => cell(datedInDutch(place.label), pageOfPlace(place)),
+        Waar: (place) => cell(placeWords(place), pageOfPlace(place)),
         Soort: (place) => kindWords(place),
         Stand: ({ isThere }) =>
           isThere ? cell('staat er nog', null, 'warning') : cell('gewijzigd sindsdien', null, 'positive'),
@@ -80,6 +79,3 @@ const textsOf = ({ erasedAt, ground }: ErasureView): string[] =>
         'Hieronder staat in welke teksten van uw gebieden de naam die dag stond. Haal hem daar weg: in een verslag door weg te lakken, elders door de tekst te wijzigen.',
       ]
     : ['Namen in aanwezigheid en bij acties verdwijnen vanzelf. In gewone tekst kijkt iemand het na.'];
-
-/** A place names a session by its day: "Professionaloverleg Boskoop, 2025-12-22, aanwezigen". */
-const datedInDutch = (label: string): string => label.replace(/\b\d{4}-\d\d-\d\d\b/, (day) => inDutch(day));

@@ -1,3 +1,4 @@
+import { inDutch } from '../../platform/common/calendar-date.js';
 import type { Place } from '../erasure/name-occurrences.service.js';
 
 export const KIND_WORDS: Record<string, string> = {
@@ -35,6 +36,10 @@ export const KIND_WORDS: Record<string, string> = {
 };
 
 export const kindWords = ({ kind }: Pick<Place, 'kind'>): string => KIND_WORDS[kind] ?? kind;
+
+/** Where it is: "Professionaloverleg Boskoop, maandag 22 december 2025, aanwezigen". Labels name days as the API does. */
+export const placeWords = ({ label }: Pick<Place, 'label'>): string =>
+  label.replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, (day) => inDutch(day));
 
 /** The page to look it up and edit it; null if there is none. */
 export function pageOfPlace({ kind, id, areaId }: Pick<Place, 'kind' | 'id' | 'areaId'>): string | null {

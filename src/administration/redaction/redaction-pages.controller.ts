@@ -1,5 +1,4 @@
 import { isPermittedIn } from '../../platform/access/access.rules.js';
-import { inDutch } from '../../platform/common/calendar-date.js';
 import { conflict, forbidden } from '../../platform/common/problems.js';
 import type { MinutesView } from '../../minutes/minutes.dto.js';
 import { MinutesService } from '../../minutes/minutes.service.js';
@@ -9,7 +8,7 @@ import { momentWords } from '../../web/moments.rules.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { cell, tableOf } from '../../web/tables.rules.js';
-import { kindWords, pageOfPlace } from '../pages/erasure.words.js';
+import { kindWords, pageOfPlace, placeWords } from '../pages/erasure.words.js';
 import { MinutesRedaction } from './minutes-redaction.service.js';
 import { RedactionPlaces } from './redaction-places.service.js';
 import { LOOSE, MISSING, NO_PLACE, NOT_FOUND, REDACTION_WORDS, redactedWords } from './redaction.words.js';
@@ -91,7 +90,7 @@ export class RedactionPagesController {
       elsewhere: tableOf('Andere teksten', elsewhere, {
         Waar: (one) =>
           cell(
-            inWords(one.label),
+            placeWords(one),
             ABOUT_ACTIONS.has(one.kind) ? `/acties/${one.id}` : pageOfPlace({ ...one, areaId: null }),
           ),
         Soort: (one) => kindWords(one),
@@ -125,6 +124,3 @@ const titlesOf = ({ items, actions, discussed, reportedDone, stillOpen }: Minute
     ]),
     ...items.map(({ number, title }): [string, string] => [number, `${number}. ${title}`]),
   ]);
-
-/** Labels name days as the API does. */
-const inWords = (label: string): string => label.replaceAll(/\d{4}-\d{2}-\d{2}/g, (day) => inDutch(day));

@@ -20,7 +20,7 @@ export class BeginningBlocks {
 
   /**
    * How to begin, while the areas of a chair have no meeting at all; else the meetings that go on with no session planned.
-   * Who stops a meeting today is not asked to plan for it any more, although its last day is one of its days.
+   * A meeting that is stopped today is left out, although today is still one of its days.
    */
   async begin({ areaIds: { chair }, today }: Caller): Promise<StartBlock | null> {
     if (chair.length === 0) return null;

@@ -4,12 +4,12 @@ import { addDays, inDutch } from '../../platform/common/calendar-date.js';
 import type { Audience } from '../../web/audience.rules.js';
 import type { StartBlock } from './start.view.js';
 
-/** Whether the caller sees the published results: council members and others who read and do not meet, or have nothing of their own. */
-export const readsPublished = (audience: Audience): boolean => {
-  const { isReader, isChair, isPartner, isAdministrator, isBestuurder } = audience;
-  const onlyReads = isReader && !(isChair || isPartner || isAdministrator || isBestuurder);
-  return onlyReads || !Object.values(audience).some(Boolean);
-};
+/** Whether the caller sees the published results: council members and others who only read, and those with no role at all. */
+export function readsPublished(audience: Audience): boolean {
+  const { isChair, isPartner, isAdministrator, isBestuurder, isReader, isMember, isOfficer } = audience;
+  if (isChair || isPartner || isAdministrator || isBestuurder) return false;
+  return isReader || !(isMember || isOfficer);
+}
 
 /** Whether the state of the service is the caller's concern. */
 export const runsService = (caller: Caller): boolean => hasReach(caller, 'operations.read', 'all');

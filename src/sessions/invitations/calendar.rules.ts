@@ -106,7 +106,7 @@ function addSession(calendar: ICalCalendar, session: SessionEvent, at: Date) {
   });
 }
 
-/** After a start that is an hour later because the clock skips it, the end is so too, and the session as long as planned. */
+/** If the clock skips the start, which is then an hour later, so is the end: the session is as long as planned. */
 function endMoment({ heldOn, endTime, durationMinutes }: SessionEvent, startTime: string): Date {
   const end = endTime ?? endOf(startTime, durationMinutes ?? DEFAULT_MINUTES) ?? '23:59';
   const moment = Date.parse(momentOf(end > startTime ? heldOn : addDays(heldOn, 1), end));

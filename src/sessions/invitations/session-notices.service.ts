@@ -80,8 +80,8 @@ export class SessionNotices implements MailKind {
   }
 
   /**
-   * Null if the person can no longer receive mail, or if a later change has made the notice untrue. Whoever is no longer invited
-   * gets no new day, but does hear that the session in their calendar is cancelled.
+   * Null if the person can no longer receive mail, or if a later change has made the notice untrue. People who are no
+   * longer invited are not told of a new day, but are told that the session in their calendar is cancelled.
    */
   async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
     const { sessionId, sequence, was } = message.payload as unknown as Payload;
