@@ -55,11 +55,17 @@ export class Agendas {
     return recorded;
   }
 
-  /** The agenda of the coming session: nothing discussed yet, one item proposed by a partner. */
+  /** The agenda of the coming session: nothing discussed yet, one item proposed by a partner, perhaps one adjourned last time. */
   layPlanned(session: Session): void {
     this.position = 0;
     const fixed = (...those: number[]) => those.map((index) => this.layFixed(session, index, null, 'accepted'));
     const items = fixed(0, 1, 2);
+    if (this.carried) {
+      const { item, topic } = this.carried;
+      const carriedFromId = item.id;
+      items.push(this.layItem(session, { kind: 'topic', title: topic.title, state: 'accepted', carriedFromId }));
+      this.carried = undefined;
+    }
     const [topic, proposed] = [this.nextTopic(), this.nextTopic()];
     items.push(this.layItem(session, { kind: 'topic', title: topic.title, state: 'accepted' }));
     const proposedById = this.registers.organisationId(this.series.data.participants[0]);

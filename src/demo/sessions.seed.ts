@@ -5,6 +5,7 @@ import { momentOf } from '../platform/common/calendar-date.js';
 import type { Clock } from '../platform/common/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { SessionMoments } from '../sessions/session-moments.service.js';
+import { AgendaItem } from '../meetings/agenda/agenda-item.entity.js';
 import { Session } from '../meetings/session.entity.js';
 import { ActionDeadlines } from '../actions/deadlines/action-deadlines.service.js';
 import type { SessionRef } from '../actions/changes/session-refs.rules.js';
@@ -167,6 +168,8 @@ export class YearsOfSessions {
 
   /** Writes everything that refers to the session, and the last item numbers it issued. */
   private async layRest(manager: EntityManager, session: Session): Promise<void> {
+    // What was carried over to it is on the agenda that is laid here too, in its place.
+    await manager.delete(AgendaItem, { sessionId: session.id });
     await this.rows.lay(manager);
     const { id, lastItemNumber, lastConfidentialItemNumber } = session;
     await manager.update(Session, id, { lastItemNumber, lastConfidentialItemNumber });

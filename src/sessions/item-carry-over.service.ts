@@ -3,68 +3,101 @@ import type { EntityManager } from 'typeorm';
 import { AgendaItem } from '../meetings/agenda/agenda-item.entity.js';
 import { AgendaItemParty } from '../meetings/agenda/agenda-item-party.entity.js';
 import { Agenda } from '../meetings/agenda/agenda.service.js';
+import { areNumbersSentOf } from '../meetings/agenda/sent-numbers.js';
+import { Clock } from '../platform/common/clock.js';
 import { row, rows } from '../platform/database/rows.js';
 import { shapeOf } from '../platform/database/shapes.js';
 import { lockOne } from '../platform/database/transactions.js';
+import { updateRow } from '../platform/database/writes.js';
 import { Meeting } from '../meetings/meeting.entity.js';
 import { Session } from '../meetings/session.entity.js';
 
-type Carried = Pick<AgendaItem, 'id' | 'kind' | 'title' | 'state' | 'proposedById' | 'isConfidential'>;
+interface Waiting extends Pick<AgendaItem, 'id' | 'kind' | 'title' | 'state' | 'proposedById' | 'isConfidential'> {
+  /** Where it already waits: on the agenda of a session that will not be held before this one. */
+  copyId: string | null;
+}
 
-const NOT_CARRIED_YET = `NOT EXISTS (SELECT 1 FROM "agenda_items" c JOIN "sessions" cs ON cs."id" = c."sessionId"
-  WHERE c."carriedFromId" = i."id" AND cs."state" <> 'cancelled')`;
-const COLUMNS = 'i."id", i."kind", i."title", i."state", i."proposedById", i."isConfidential"';
-
-/** SQL for "of this meeting ($1), or of one that it replaced in a merger of areas". */
-const ITS = `s."meetingId" IN (SELECT m."id" FROM "meetings" m WHERE m."id" = $1 OR m."successorId" = $1)`;
-
-/** Topics left undiscussed in the closed sessions of a meeting up to a day; fixed items are on every agenda anyway. */
-const UNTREATED = `SELECT ${COLUMNS} FROM "agenda_items" i JOIN "sessions" s ON s."id" = i."sessionId"
-  WHERE ${ITS} AND s."state" = 'closed' AND s."heldOn" <= $2 AND i."kind" = 'topic'
-    AND i."state" IN ('not_discussed', 'adjourned') AND ${NOT_CARRIED_YET}
-  ORDER BY s."heldOn", i."position", i."id"`;
+/** SQL for the items `c` of sessions `cs` to which item `i` was carried over. */
+const COPIES = `FROM "agenda_items" c JOIN "sessions" cs ON cs."id" = c."sessionId"
+  WHERE c."carriedFromId" = i."id" AND cs."state" <> 'cancelled'`;
 
 /**
- * Unanswered proposals, and the topics of a cancelled session. Items carried over to a cancelled session are left out,
- * because they are carried over again from their origin.
+ * SQL for whether `c` comes along to the session ($2 its day, $4 its id): its own was not held on its day ($3 is today),
+ * or is later and nobody has been told its agenda yet.
  */
-const WAITING = `SELECT ${COLUMNS} FROM "agenda_items" i JOIN "sessions" s ON s."id" = i."sessionId"
-  WHERE ${ITS} AND ${NOT_CARRIED_YET}
-    AND ((s."state" IN ('closed', 'cancelled') AND i."state" = 'proposed')
-      OR (s."state" = 'cancelled' AND i."kind" = 'topic' AND i."state" = 'accepted'))
-    AND (s."state" = 'closed' OR i."carriedFromId" IS NULL)
+const COMES_ALONG = `(cs."state" = 'planned' AND cs."id" <> $4 AND c."state" IN ('accepted', 'proposed')
+  AND (cs."heldOn" < $3 OR (cs."heldOn" > $2 AND NOT ${areNumbersSentOf('cs')})))`;
+
+/**
+ * What waits for a session of a meeting ($1), or of one that it replaced in a merger of areas: topics left undiscussed in
+ * its closed sessions up to that day, since fixed items are on every agenda anyway; unanswered proposals; and the topics
+ * of a cancelled session. Items carried over to a cancelled session are left out, because they are carried over again
+ * from their origin.
+ */
+const WAITING = `SELECT i."id", i."kind", i."title", i."state", i."proposedById", i."isConfidential",
+    (SELECT c."id" ${COPIES} LIMIT 1) AS "copyId"
+  FROM "agenda_items" i JOIN "sessions" s ON s."id" = i."sessionId"
+  WHERE s."meetingId" IN (SELECT m."id" FROM "meetings" m WHERE m."id" = $1 OR m."successorId" = $1)
+    AND NOT EXISTS (SELECT 1 ${COPIES} AND NOT ${COMES_ALONG})
+    AND ((s."state" = 'closed' AND s."heldOn" <= $2 AND i."kind" = 'topic' AND i."state" IN ('not_discussed', 'adjourned'))
+      OR (s."state" = 'closed' AND i."state" = 'proposed')
+      OR (s."state" = 'cancelled' AND i."carriedFromId" IS NULL
+        AND (i."state" = 'proposed' OR (i."kind" = 'topic' AND i."state" = 'accepted'))))
   ORDER BY s."heldOn", i."position", i."id"`;
 
-/** Carries agenda items over to a later session, by reference to their origin. Repeating it adds nothing. */
+/** Copies of what was treated in a session ($1) after all, on agendas that nobody was told of and nobody has changed. */
+const SUPERFLUOUS = `SELECT c."id", c."sessionId" FROM "agenda_items" i JOIN "agenda_items" c ON c."carriedFromId" = i."id"
+  JOIN "sessions" cs ON cs."id" = c."sessionId"
+  WHERE i."sessionId" = $1 AND i."state" NOT IN ('not_discussed', 'adjourned', 'proposed')
+    AND cs."state" = 'planned' AND c."version" = 1 AND NOT ${areNumbersSentOf('cs')}
+    AND NOT EXISTS (SELECT 1 FROM "invitations" n WHERE n."agendaItemId" = c."id")
+    AND NOT EXISTS (SELECT 1 FROM "files" p WHERE p."kind" = 'agenda_item' AND p."thingId" = c."id")`;
+
+/** SQL for the topic of a session ($1) with a title ($2) that is on its agenda already, by hand or as a standing one. */
+const TWIN = `SELECT i."id" FROM "agenda_items" i WHERE i."sessionId" = $1 AND i."title" = $2 AND i."kind" = 'topic'
+  AND i."state" = 'accepted' AND i."carriedFromId" IS NULL AND NOT i."isConfidential" ORDER BY i."position" LIMIT 1`;
+
+/**
+ * Carries agenda items over to a later session, by reference to their origin, as soon as there is one, so that they are on
+ * the agenda that people are invited with. Repeating it adds nothing.
+ */
 @Injectable()
 export class ItemCarryOver {
-  constructor(private readonly agenda: Agenda) {}
+  constructor(
+    private readonly agenda: Agenda,
+    private readonly clock: Clock,
+  ) {}
 
-  /** What an opening takes over: undiscussed topics, and waiting items. */
+  /** Brings what has come to wait since the session was planned. */
   async atOpening(manager: EntityManager, session: Session): Promise<void> {
-    const untreated = await this.find(manager, UNTREATED, [session.meetingId, session.heldOn]);
-    for (const item of untreated) await this.carry(manager, session.id, { ...item, state: 'accepted' });
     await this.takeWaiting(manager, session);
     // Agendas from before numbers followed the order may still have them out of order.
     await this.agenda.renumber(manager, session.id);
   }
 
   /**
-   * Carries over waiting items. Proposals remain proposals, so that the chair answers them for the next session; topics
-   * on a cancelled agenda have already been accepted.
+   * Carries over what waits for this session. Proposals remain proposals, so that the chair answers them for the next
+   * session; topics have already been accepted.
    */
-  async takeWaiting(manager: EntityManager, session: Session): Promise<void> {
-    const { meetingId } = session;
+  async takeWaiting(manager: EntityManager, { id: sessionId, meetingId, heldOn }: Session): Promise<void> {
     const meetings = await manager.find(Meeting, { where: [{ id: meetingId }, { successorId: meetingId }] });
     const standing = new Set(meetings.flatMap(({ defaultAgenda }) => defaultAgenda.map(({ title }) => title)));
-    for (const item of await this.find(manager, WAITING, [meetingId])) {
+    const values = [meetingId, heldOn, this.clock.today(), sessionId];
+    for (const item of await rows<Waiting>(manager, WAITING, values, shapeOf(AgendaItem))) {
       if (item.state === 'accepted' && standing.has(item.title)) continue;
-      await this.carry(manager, session.id, item);
+      await this.carry(manager, sessionId, item);
     }
   }
 
-  /** Carries waiting items to the next planned session; if there is none, the next one to be planned takes them. */
-  async passOn(manager: EntityManager, { meetingId, heldOn }: Session): Promise<void> {
+  /**
+   * Carries what waits to the next planned session; if there is none, the next one to be planned takes it. What was
+   * treated after all, in a session that was reopened, no longer waits there.
+   */
+  async passOn(manager: EntityManager, { id, meetingId, heldOn }: Session): Promise<void> {
+    for (const copy of await rows<Pick<AgendaItem, 'id' | 'sessionId'>>(manager, SUPERFLUOUS, [id])) {
+      await lockOne(manager, Session, copy.sessionId);
+      await this.agenda.remove(manager, copy);
+    }
     const next = await row<{ id: string }>(
       manager,
       `SELECT s."id" FROM "sessions" s WHERE s."meetingId" = $1 AND s."state" = 'planned' AND s."heldOn" >= $2
@@ -74,13 +107,14 @@ export class ItemCarryOver {
     if (next) await this.takeWaiting(manager, await lockOne(manager, Session, next.id));
   }
 
-  private find(manager: EntityManager, sql: string, values: string[]): Promise<Carried[]> {
-    return rows<Carried>(manager, sql, values, shapeOf(AgendaItem));
-  }
-
-  private async carry(manager: EntityManager, sessionId: string, { id, ...item }: Carried): Promise<void> {
+  private async carry(manager: EntityManager, sessionId: string, { id, copyId, ...item }: Waiting): Promise<void> {
+    if (copyId) return this.agenda.move(manager, copyId, sessionId);
+    const isTopic = item.state !== 'proposed';
+    const twin = isTopic && !item.isConfidential && (await row<{ id: string }>(manager, TWIN, [sessionId, item.title]));
+    if (twin) return updateRow(manager, AgendaItem, twin.id, { carriedFromId: id });
     const parties = item.isConfidential ? await manager.findBy(AgendaItemParty, { agendaItemId: id }) : [];
     const partyIds = parties.map(({ organisationId }) => organisationId);
-    await this.agenda.add(manager, sessionId, { ...item, carriedFromId: id, partyIds });
+    const state = isTopic ? 'accepted' : 'proposed';
+    await this.agenda.add(manager, sessionId, { ...item, state, carriedFromId: id, partyIds });
   }
 }

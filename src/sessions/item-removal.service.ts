@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Files } from '../files/files.service.js';
-import { AgendaItem } from '../meetings/agenda/agenda-item.entity.js';
-import { AgendaItemParty } from '../meetings/agenda/agenda-item-party.entity.js';
 import { Agenda } from '../meetings/agenda/agenda.service.js';
 import { AgendaItems } from '../meetings/agenda/agenda-items.service.js';
 import { agendaItemViolation } from '../meetings/agenda/agenda-items.rules.js';
@@ -48,9 +46,7 @@ export class ItemRemoval {
       await this.audit.record(manager, by, 'agenda_item.removed', subject);
       await forgetCurrentAt(manager, id);
       await this.files.removeAllOf(manager, { kind: 'agenda_item', id }, by, subject);
-      await manager.delete(AgendaItemParty, { agendaItemId: id });
-      await manager.delete(AgendaItem, id);
-      await this.agenda.renumber(manager, session.id);
+      await this.agenda.remove(manager, item);
     });
   }
 }

@@ -9,7 +9,7 @@ import { conflict, notFound } from '../platform/common/problems.js';
 import { RowHistory } from '../platform/database/row-history.js';
 import { execute, Params, row, type Source } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
-import { NEXT_VERSION, updateRow } from '../platform/database/writes.js';
+import { updateRow } from '../platform/database/writes.js';
 import { lockSession } from '../meetings/meetings.access.js';
 import { Session } from '../meetings/session.entity.js';
 import { SessionViews } from '../meetings/session-views.service.js';
@@ -35,16 +35,6 @@ const AT_TABLE = `("status" = 'absent' OR ("guestName" IS NOT NULL AND "replaces
 /** SQL for whether such attendance was recorded in session `s`. */
 const IS_SEATED = `EXISTS (SELECT 1 FROM "attendances" WHERE "sessionId" = s."id" AND ${AT_TABLE})`;
 
-/**
- * SQL for the items that the opening of a session ($1) took over from sessions that did not discuss them, except those
- * that have had papers added since.
- */
-const TAKEN_OVER = `SELECT i."id" FROM "agenda_items" i JOIN "agenda_items" f ON f."id" = i."carriedFromId"
-  WHERE i."sessionId" = $1 AND f."state" IN ('not_discussed', 'adjourned') AND i."notes" IS NULL AND i."decision" IS NULL
-    AND i."state" NOT IN ('discussed', 'not_discussed', 'adjourned')
-    AND NOT EXISTS (SELECT 1 FROM "invitations" n WHERE n."agendaItemId" = i."id")
-    AND NOT EXISTS (SELECT 1 FROM "files" p WHERE p."kind" = 'agenda_item' AND p."thingId" = i."id")`;
-
 interface Recorded {
   /** The session then keeps its day. */
   isWritten: boolean;
@@ -63,7 +53,7 @@ export class OpeningUndo {
   ) {}
 
   /**
-   * Makes an open session planned again; what its opening took over waits for the next opening. 409 once anything was
+   * Makes an open session planned again; the actions that its opening took over wait for the next opening. 409 once anything was
    * recorded that the caller may know of: what is hidden from the caller must not affect the response, so it stays in
    * the session instead. A chair of the area (else 403) can discard the attendance recorded at the table with it.
    */
@@ -111,13 +101,6 @@ export class OpeningUndo {
     await forgetCurrent(manager, sessionId);
     const unsaid = '"outcome" IS NULL AND "note" IS NULL';
     await execute(manager, `DELETE FROM "discussions" WHERE "sessionId" = $1 AND ${unsaid}`, [sessionId]);
-    await execute(
-      manager,
-      `UPDATE "actions" SET "agendaItemId" = NULL, ${NEXT_VERSION} WHERE "agendaItemId" IN (${TAKEN_OVER})`,
-      [sessionId],
-    );
-    await execute(manager, `DELETE FROM "agenda_item_parties" WHERE "agendaItemId" IN (${TAKEN_OVER})`, [sessionId]);
-    await execute(manager, `DELETE FROM "agenda_items" WHERE "id" IN (${TAKEN_OVER})`, [sessionId]);
   }
 }
 

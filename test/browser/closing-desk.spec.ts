@@ -4,7 +4,7 @@ import { openBrowser } from '../support/browser.js';
 import { until } from '../support/until.js';
 import { goToStep, layDesk } from './desk.setup.js';
 
-/* What is left at the end of a meeting is filled in where one reads that it is missing. */
+/* A meeting begins with who is there; what is left at its end is filled in where one reads that it is missing. */
 let desk: Awaited<ReturnType<typeof layDesk>>;
 let page: Page;
 let id: string;
@@ -25,6 +25,18 @@ beforeEach(async () => {
   await page.waitForSelector('.scripted [data-stream]');
 });
 const focused = () => page.evaluate<string>('document.activeElement.id');
+
+it('is at the first person when a meeting begins, with what was said in sight, so that a key says who is there', async () => {
+  const { url, sessionId } = desk;
+  await page.goto('about:blank');
+  await page.goto(`${url}/vergaderingen/${sessionId}#aanwezigheid`);
+  const first = page.locator('[data-person]').first();
+  await first.locator('input:focus').waitFor();
+  expect(await page.evaluate<number>('scrollY')).toBe(0);
+  await page.keyboard.press('a');
+  await until('the first one is present', async () => (await first.locator('input:checked').count()) === 1);
+  expect(await page.locator('[data-person]').nth(1).locator('input:focus').count()).toBe(1);
+});
 
 it('stays at closing when it is refused, and names what is missing above it', async () => {
   await goToStep(page, 'Afsluiten');

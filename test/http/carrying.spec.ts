@@ -88,12 +88,12 @@ onBothDatabases((kind) => {
   });
 
   it('never shows papers of a confidential item at an open one, and loses none when an opening is taken back', async () => {
-    const { as, chair, partner, meeting, police, gemeente, plan, state } = await laid();
+    const { as, chair, partner, meeting, police, gemeente, state } = await laid();
     const past = await t.make.session(meeting.id, { heldOn: '2026-05-05', state: 'closed' });
     const left = { state: 'adjourned' } as const;
     const secret = { ...left, number: 'V1', isConfidential: true, partyIds: [police.id, gemeente.id] };
     const [hidden, open] = [await t.make.agendaItem(past.id, secret), await t.make.agendaItem(past.id, left)];
-    const next = await plan('2026-06-03');
+    const next = await t.make.session(meeting.id, { heldOn: '2026-06-03' });
     const add = (id: string) =>
       t.api.post(`/v1/agenda-items/${id}/files`).set('Authorization', chair).attach('file', pdf(), 'nota.pdf');
     const count = async (id: string) =>

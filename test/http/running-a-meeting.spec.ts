@@ -77,8 +77,10 @@ onBothDatabases((kind) => {
   });
 
   it('opens, with the actions of last time in order of urgency', async () => {
-    const page = await act('openen', { version: await version('openen') });
+    const read = await version('openen');
+    const page = await act('openen', { version: read });
     expect(page).toContain('De vergadering is begonnen. Vul eerst in wie er is.');
+    expect(await act('openen', { version: read })).toContain('Iemand anders was net begonnen. Vul eerst in wie er is.');
     expect(page.indexOf('13 dagen te laat')).toBeLessThan(page.indexOf('1 andere actie, nog niet aan de beurt'));
     expect(page).toContain('Schrijf hier geen zaken op over bewoners die te herkennen zijn.');
   });
@@ -199,9 +201,12 @@ onBothDatabases((kind) => {
   });
 
   it('closes and sends with one button', async () => {
-    const page = await act('sluiten', { version: await version(), how: 'send' });
+    const read = await version();
+    const page = await act('sluiten', { version: read, how: 'send' });
     expect(page).toContain('De vergadering is gesloten. Het verslag gaat naar 1 persoon.');
     expect(page).toContain('Versie 1 is verstuurd');
+    const again = await act('sluiten', { version: read, how: 'send' });
+    expect(again).toContain('Iemand anders heeft de vergadering net gesloten.');
     expect(await chair.see(`${path}/voorbeeld`)).toContain('Er is meer overlast.');
   });
 

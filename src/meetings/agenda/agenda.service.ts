@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { newId } from '../../platform/common/ids.js';
 import { execute, rows } from '../../platform/database/rows.js';
+import { lockOne } from '../../platform/database/transactions.js';
+import { updateRow } from '../../platform/database/writes.js';
 import { AgendaItem } from './agenda-item.entity.js';
 import { orderWithNew } from './agenda-items.rules.js';
 import { numbersInOrder, orderByNumber } from './agenda-numbers.rules.js';
@@ -28,29 +30,36 @@ interface Placed {
 export class Agenda {
   /** Adds an item, topics before the rondvraag, numbered by its position; returns its id. */
   async add(manager: EntityManager, sessionId: string, { partyIds, ...item }: NewItem): Promise<string> {
-    const session = await manager.findOneByOrFail(Session, { id: sessionId });
     const id = newId();
-    const number = item.isConfidential ? `V${session.lastConfidentialItemNumber + 1}` : UNNUMBERED;
+    const number = await this.firstNumber(manager, sessionId, item.isConfidential);
     const placed = await this.inOrder(manager, sessionId);
-    await manager.insert(AgendaItem, {
-      id,
-      sessionId,
-      number,
-      position: placed.length + 1,
-      notes: null,
-      decision: null,
-      declineReason: null,
-      ...item,
-    });
-    if (item.isConfidential)
-      await manager.update(Session, sessionId, { lastConfidentialItemNumber: session.lastConfidentialItemNumber + 1 });
+    const position = placed.length + 1;
+    const unwritten = { notes: null, decision: null, declineReason: null };
+    await manager.insert(AgendaItem, { id, sessionId, number, position, ...unwritten, ...item });
     for (const organisationId of new Set(partyIds)) {
       await manager.insert(AgendaItemParty, { agendaItemId: id, organisationId });
     }
-    const order = orderWithNew(placed, { id, kind: item.kind, position: placed.length + 1 });
-    await this.place(manager, order);
-    await this.renumber(manager, sessionId, id);
+    await this.placeNew(manager, sessionId, placed, { id, kind: item.kind, position });
     return id;
+  }
+
+  /** Moves an item, with its papers and guests, to the agenda of another session, as if it were added there. */
+  async move(manager: EntityManager, id: string, sessionId: string): Promise<void> {
+    const { kind, isConfidential, sessionId: formerId } = await manager.findOneByOrFail(AgendaItem, { id });
+    await lockOne(manager, Session, formerId);
+    const number = await this.firstNumber(manager, sessionId, isConfidential);
+    const placed = await this.inOrder(manager, sessionId);
+    const position = placed.length + 1;
+    await updateRow(manager, AgendaItem, id, { sessionId, number, position });
+    await this.placeNew(manager, sessionId, placed, { id, kind, position });
+    await this.renumber(manager, formerId);
+  }
+
+  /** Removes an item to which nothing refers. */
+  async remove(manager: EntityManager, { id, sessionId }: Pick<AgendaItem, 'id' | 'sessionId'>): Promise<void> {
+    await manager.delete(AgendaItemParty, { agendaItemId: id });
+    await manager.delete(AgendaItem, id);
+    await this.renumber(manager, sessionId);
   }
 
   /**
@@ -75,6 +84,20 @@ export class Agenda {
     for (const { id } of changed) await give(id, numbers.get(id)!);
     if (isFixed && added !== undefined && numbers.has(added))
       await this.place(manager, orderByNumber(await this.inOrder(manager, sessionId), added, items, numbers));
+  }
+
+  /** A number that no other item of the session has; one of a confidential item is final. */
+  private async firstNumber(manager: EntityManager, sessionId: string, isConfidential: boolean): Promise<string> {
+    if (!isConfidential) return UNNUMBERED;
+    const session = await manager.findOneByOrFail(Session, { id: sessionId });
+    const lastConfidentialItemNumber = session.lastConfidentialItemNumber + 1;
+    await manager.update(Session, sessionId, { lastConfidentialItemNumber });
+    return `V${lastConfidentialItemNumber}`;
+  }
+
+  private async placeNew(manager: EntityManager, sessionId: string, others: Placed[], added: Placed): Promise<void> {
+    await this.place(manager, orderWithNew(others, added));
+    await this.renumber(manager, sessionId, added.id);
   }
 
   /** The items of a session in agenda order. */

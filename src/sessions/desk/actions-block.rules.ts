@@ -161,13 +161,16 @@ function byOwner(rows: readonly Discussed[]): { name: string; rows: Discussed[] 
 
 /** An action recorded in this session: who, what, when, and whether something is missing. */
 export function toRecorded(line: ActionLine, isWritable: boolean) {
+  const owner = line.ownerName ?? 'nog geen actiehouder';
+  const personName = line.isConfidential ? null : line.ownerPersonName;
+  const withHelpers = (one: string) => [one, ...line.coOwners.map(({ name }) => name)].join(', samen met ');
   return {
     id: line.id,
     number: line.number,
     title: line.title,
-    ownerName: [line.ownerName ?? 'nog geen actiehouder', ...line.coOwners.map(({ name }) => name)].join(
-      ', samen met ',
-    ),
+    ownerName: withHelpers(owner),
+    who: withHelpers(personName ? `${owner} (${personName})` : owner),
+    personName,
     dueWords: dueWords(line),
     ownerId: line.ownerId,
     needsOwner: line.ownerId === null,

@@ -1,4 +1,5 @@
-import { HttpException } from '@nestjs/common';
+import { HttpException, PreconditionFailedException } from '@nestjs/common';
+import type { SessionState } from '../../meetings/session.entity.js';
 import { SessionInvitations } from '../invitations/session-invitations.service.js';
 import { invalid } from '../../platform/common/problems.js';
 import { type Fields, toInput } from '../../web/forms.js';
@@ -8,6 +9,7 @@ import { Cancellations } from '../cancellations.service.js';
 import { Closings } from '../closings.service.js';
 import { OpeningUndo } from '../opening-undo.service.js';
 import { Openings } from '../openings.service.js';
+import { Sessions } from '../planning/sessions.service.js';
 import { CloseSessionDto, ReasonDto } from '../session-states.dto.js';
 import { Sending } from './sending.service.js';
 import { SessionForms } from './session-forms.service.js';
@@ -23,14 +25,16 @@ export class SessionStateFormsController {
     private readonly cancellations: Cancellations,
     private readonly invitations: SessionInvitations,
     private readonly sending: Sending,
+    private readonly sessions: Sessions,
   ) {}
 
   @FormPost('openen', 'sessions.write')
   async open(@Submitted() form: SubmittedForm, @PathId() id: string) {
     this.forms.begin(form, id, 'openen');
     mustBeConfirmed(form.fields);
-    await this.openings.open(id, form.version, form.caller);
-    return this.forms.done(form, id, 'aanwezigheid', 'De vergadering is begonnen. Vul eerst in wie er is.');
+    const isFirst = await this.reach('open', form, id, () => this.openings.open(id, form.version, form.caller));
+    const begun = isFirst ? 'De vergadering is begonnen.' : 'Iemand anders was net begonnen.';
+    return this.forms.done(form, id, 'aanwezigheid', `${begun} Vul eerst in wie er is.`);
   }
 
   @FormPost('terugzetten', 'sessions.write')
@@ -63,7 +67,9 @@ export class SessionStateFormsController {
   async close(@Submitted() form: SubmittedForm, @PathId() id: string) {
     this.forms.begin(form, id, 'sluiten');
     const { heldUntil } = toInput(CloseSessionDto, { heldUntil: form.fields.heldUntil || undefined });
-    await this.closings.close(id, form.version, form.caller, heldUntil);
+    const close = () => this.closings.close(id, form.version, form.caller, heldUntil);
+    if (!(await this.reach('closed', form, id, close)))
+      return this.forms.done(form, id, 'inhoud', 'Iemand anders heeft de vergadering net gesloten.');
     const closed = 'De vergadering is gesloten';
     if (form.fields.how !== 'send')
       return this.forms.done(form, id, 'inhoud', `${closed}. Het verslag is nog niet verstuurd.`);
@@ -102,6 +108,18 @@ export class SessionStateFormsController {
     await this.openings.reopen(id, reasonOf(form.fields), form.version, form.caller);
     const notice = 'De vergadering is weer open. Bij het sluiten komt er een nieuwe versie van het verslag.';
     return this.forms.done(form, id, 'inhoud', notice);
+  }
+
+  /** Runs a change of state; false if somebody else was just ahead with the same one, which is no error to a person. */
+  private async reach(state: SessionState, { caller }: SubmittedForm, id: string, change: () => Promise<unknown>) {
+    try {
+      await change();
+      return true;
+    } catch (error) {
+      const isLate = error instanceof PreconditionFailedException;
+      if (!isLate || (await this.sessions.read(id, caller)).state !== state) throw error;
+      return false;
+    }
   }
 }
 

@@ -59,6 +59,14 @@
   const first = () => desk.querySelector('.step-link:not(.done)')?.hash.slice(1) ?? main.firstElementChild?.id ?? '';
   arrive((location.hash && stepOf(location.hash.slice(1))?.id) || desk.dataset.at || first());
   addEventListener('hashchange', follow);
+  // A meeting begins with who is there: the keys for that work at once, and what was just said stays in sight.
+  const people = [...document.querySelectorAll('#aanwezig-lijst[open] [data-person]')];
+  const unfilled = people.find((one) => !one.querySelector('input:checked'))?.querySelector('input[type="radio"]');
+  if (location.hash === '#aanwezigheid' && unfilled)
+    addEventListener('load', () => {
+      scrollTo({ top: 0, behavior: 'instant' });
+      unfilled.focus({ preventScroll: true });
+    });
   // A reason for a refusal no longer applies to what was filled in since.
   if (desk.dataset.at) desk.addEventListener('saved', () => document.querySelector('.problem')?.remove());
   desk.querySelector('[data-next]').addEventListener('click', () => {
