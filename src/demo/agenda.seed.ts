@@ -75,6 +75,12 @@ export class Agendas {
     for (const item of items) item.number = numbers.get(item.id)!;
   }
 
+  /** The agenda of a later session: what is on every agenda. */
+  layStanding(session: Session): void {
+    this.position = 0;
+    for (const index of DEFAULT_AGENDA.keys()) this.layFixed(session, index, null, 'accepted');
+  }
+
   private layTopic(session: Session, count: number): NewAction[] {
     const { carried } = this;
     this.carried = undefined;

@@ -154,6 +154,8 @@ export class YearsOfSessions {
     const next = sessions[sessions.indexOf(session) + 1];
     if (next.state !== 'cancelled') return;
     await manager.update(Session, next.id, next);
+    // What was just carried over to it waits for the session after it, as it would after a cancellation.
+    await manager.delete(AgendaItem, { sessionId: next.id });
     await this.deadlines.follow(manager, next, actorOf(next));
   }
 
@@ -162,6 +164,7 @@ export class YearsOfSessions {
       await manager.update(Session, session.id, session);
       const isNext = session === series.sessions.find(({ state }) => state === 'planned');
       if (isNext) agendas.layPlanned(session);
+      else agendas.layStanding(session);
       await this.layRest(manager, session);
     });
   }
