@@ -11,6 +11,7 @@ import { lockOne } from '../platform/database/transactions.js';
 import { updateRow } from '../platform/database/writes.js';
 import { Meeting } from '../meetings/meeting.entity.js';
 import { Session } from '../meetings/session.entity.js';
+import { IS_IN_USE } from './item-removal.service.js';
 
 interface Waiting extends Pick<AgendaItem, 'id' | 'kind' | 'title' | 'state' | 'proposedById' | 'isConfidential'> {
   /** Where it already waits: on the agenda of a session that will not be held before this one. */
@@ -45,13 +46,14 @@ const WAITING = `SELECT i."id", i."kind", i."title", i."state", i."proposedById"
         AND (i."state" = 'proposed' OR (i."kind" = 'topic' AND i."state" = 'accepted'))))
   ORDER BY s."heldOn", i."position", i."id"`;
 
-/** Copies of what was treated in a session ($1) after all, on agendas that nobody was told of and nobody has changed. */
-const SUPERFLUOUS = `SELECT c."id", c."sessionId" FROM "agenda_items" i JOIN "agenda_items" c ON c."carriedFromId" = i."id"
-  JOIN "sessions" cs ON cs."id" = c."sessionId"
-  WHERE i."sessionId" = $1 AND i."state" NOT IN ('not_discussed', 'adjourned', 'proposed')
-    AND cs."state" = 'planned' AND c."version" = 1 AND NOT ${areNumbersSentOf('cs')}
-    AND NOT EXISTS (SELECT 1 FROM "invitations" n WHERE n."agendaItemId" = c."id")
-    AND NOT EXISTS (SELECT 1 FROM "files" p WHERE p."kind" = 'agenda_item' AND p."thingId" = c."id")`;
+/** Copies `i` of what was treated in a session ($1) after all, on agendas that nobody was told of, with nothing of their own. */
+const SUPERFLUOUS = `SELECT i."id", i."sessionId" FROM "agenda_items" origin
+  JOIN "agenda_items" i ON i."carriedFromId" = origin."id" JOIN "sessions" s ON s."id" = i."sessionId"
+  WHERE origin."sessionId" = $1 AND origin."state" NOT IN ('not_discussed', 'adjourned', 'proposed')
+    AND s."state" = 'planned' AND i."version" = 1 AND NOT ${areNumbersSentOf('s')} AND NOT ${IS_IN_USE}
+    AND NOT EXISTS (SELECT 1 FROM "files" p WHERE p."kind" = 'agenda_item' AND p."thingId" = i."id")
+    AND NOT EXISTS (SELECT 1 FROM "questions" q WHERE q."agendaItemId" = i."id")
+    AND NOT EXISTS (SELECT 1 FROM "initiatives" n WHERE n."agendaItemId" = i."id")`;
 
 /** SQL for the topic of a session ($1) with a title ($2) that is on its agenda already, by hand or as a standing one. */
 const TWIN = `SELECT i."id" FROM "agenda_items" i WHERE i."sessionId" = $1 AND i."title" = $2 AND i."kind" = 'topic'

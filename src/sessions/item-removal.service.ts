@@ -12,12 +12,13 @@ import { row } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { forgetCurrentAt } from './current-item/forget-current.js';
 
-/** Whether anything refers to an item ($1): an action, an invitation for it, a later item carried over from it. */
-const IN_USE = `SELECT 1 AS "found" FROM "agenda_items" i WHERE i."id" = $1 AND (i."notes" IS NOT NULL OR i."decision" IS NOT NULL
+/** SQL for whether anything refers to item `i`: an action, an invitation for it, a later item carried over from it. */
+export const IS_IN_USE = `(i."notes" IS NOT NULL OR i."decision" IS NOT NULL
   OR i."state" IN ('discussed', 'not_discussed', 'adjourned')
   OR EXISTS (SELECT 1 FROM "actions" a WHERE a."agendaItemId" = i."id")
   OR EXISTS (SELECT 1 FROM "invitations" n WHERE n."agendaItemId" = i."id")
-  OR EXISTS (SELECT 1 FROM "agenda_items" c WHERE c."carriedFromId" = i."id"))`;
+  OR EXISTS (SELECT 1 FROM "agenda_items" later WHERE later."carriedFromId" = i."id"))`;
+const IN_USE = `SELECT 1 AS "found" FROM "agenda_items" i WHERE i."id" = $1 AND ${IS_IN_USE}`;
 
 /** Takes items off an agenda. */
 @Injectable()
