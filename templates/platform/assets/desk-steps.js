@@ -65,7 +65,8 @@
   if (location.hash === '#aanwezigheid' && unfilled)
     addEventListener('load', () => {
       scrollTo({ top: 0, behavior: 'instant' });
-      unfilled.focus({ preventScroll: true });
+      // Not on a phone, where the keys are not shown either: the choices would cover the next person.
+      if (document.getElementById('aanwezigheid-hulp')?.offsetParent) unfilled.focus({ preventScroll: true });
     });
   // A reason for a refusal no longer applies to what was filled in since.
   if (desk.dataset.at) desk.addEventListener('saved', () => document.querySelector('.problem')?.remove());
