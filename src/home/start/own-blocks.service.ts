@@ -141,7 +141,7 @@ export class OwnBlocks {
 }
 
 function block(
-  id: string,
+  id: StartBlock['id'],
   title: string,
   actions: readonly Assignment[],
   today: string,
