@@ -12,7 +12,7 @@ import { DigestsController } from './digests.controller.js';
 import { Digests } from './digests.service.js';
 import { DigestScheduler } from './digest.scheduler.js';
 import { DigestWeeks } from './digest-weeks.service.js';
-import { DigestUpdates } from './digest-updates.service.js';
+import { DigestAnswers } from './digest-answers.service.js';
 import { Overviews } from './overviews.service.js';
 import { DigestWeekPagesController } from './pages/digest-week-pages.controller.js';
 import { DigestPagesController } from './pages/digest-pages.controller.js';
@@ -34,7 +34,7 @@ import { Unsubscribing } from './unsubscribing.service.js';
     MyMailController,
   ],
   providers: [
-    DigestUpdates,
+    DigestAnswers,
     Overviews,
     Unanswered,
     DigestContents,
@@ -47,6 +47,6 @@ import { Unsubscribing } from './unsubscribing.service.js';
     DigestScheduler,
     Unsubscribing,
   ],
-  exports: [DigestUpdates],
+  exports: [DigestAnswers],
 })
 export class DigestsModule {}
