@@ -15,7 +15,7 @@ import {
   DigestContents,
   type DigestPerson,
   linesOf,
-} from './digest-contents.service.js';
+} from './contents/digest-contents.service.js';
 import { DigestMail } from './digest-mail.js';
 import type { Assignment } from '../actions/recipients/assignments.js';
 import { type LineFacts, reasonFor } from '../actions/recipients/digest-lines.rules.js';

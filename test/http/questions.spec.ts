@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { holdMail } from '../../src/platform/database/mail-hold.js';
-import { DigestAnswers } from '../../src/digests/digest-answers.service.js';
+import { DigestAnswers } from '../../src/digests/contents/digest-answers.service.js';
 import { execute } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';

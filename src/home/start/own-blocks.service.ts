@@ -8,7 +8,7 @@ import { isOwnedBy, knownActions, LISTED } from '../../actions/action-conditions
 import { daysOverdue, isOverdueSql } from '../../actions/overdue.rules.js';
 import type { ActionStatus } from '../../actions/action.entity.js';
 import { DUE_WORDS, STATUS_WORDS } from '../../actions/words.js';
-import { DigestAnswers } from '../../digests/digest-answers.service.js';
+import { DigestAnswers } from '../../digests/contents/digest-answers.service.js';
 import { addDays, inShort } from '../../platform/common/calendar-date.js';
 import { Database } from '../../platform/database/database.js';
 import { Params, row, rows } from '../../platform/database/rows.js';

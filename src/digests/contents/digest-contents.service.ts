@@ -1,21 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type LatestDecision, latestDecisions } from '../actions/escalations/latest-decisions.js';
-import { type Asked, askedOf } from '../actions/discussions/asked-discussions.js';
-import { mayAskToDiscuss } from '../actions/discussions/asking.rules.js';
-import { addDays, daysBetween, isoWeekOf, mondayOf, momentOf } from '../platform/common/calendar-date.js';
-import { inForce, Params, row, rows, type Source } from '../platform/database/rows.js';
-import { shapeOf } from '../platform/database/shapes.js';
-import { Person } from '../directory/organisations/person.entity.js';
-import { SETTINGS, type Settings } from '../platform/settings.js';
-import { ActionRecipients } from '../actions/recipients/action-recipients.service.js';
-import type { Assignment } from '../actions/recipients/assignments.js';
-import { inOrder, type LineReason, reasonFor, SOON_DAYS } from '../actions/recipients/digest-lines.rules.js';
+import { type LatestDecision, latestDecisions } from '../../actions/escalations/latest-decisions.js';
+import { type Asked, askedOf } from '../../actions/discussions/asked-discussions.js';
+import { mayAskToDiscuss } from '../../actions/discussions/asking.rules.js';
+import { addDays, daysBetween, isoWeekOf, mondayOf, momentOf } from '../../platform/common/calendar-date.js';
+import { inForce, Params, row, rows, type Source } from '../../platform/database/rows.js';
+import { shapeOf } from '../../platform/database/shapes.js';
+import { Person } from '../../directory/organisations/person.entity.js';
+import { SETTINGS, type Settings } from '../../platform/settings.js';
+import { ActionRecipients } from '../../actions/recipients/action-recipients.service.js';
+import type { Assignment } from '../../actions/recipients/assignments.js';
+import { inOrder, type LineReason, reasonFor, SOON_DAYS } from '../../actions/recipients/digest-lines.rules.js';
 import { type Answered, DigestAnswers } from './digest-answers.service.js';
 import type { ReadOverview } from './overview.rules.js';
 import { Overviews } from './overviews.service.js';
 import { type Result, resultsFor } from './results.js';
 import { saidRunning } from './said-running.js';
-import { type DigestWishes, obstacleFor } from '../actions/recipients/recipients.rules.js';
+import { type DigestWishes, obstacleFor } from '../../actions/recipients/recipients.rules.js';
 
 export interface DigestPerson extends DigestWishes {
   id: string;

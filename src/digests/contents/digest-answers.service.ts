@@ -1,16 +1,16 @@
-import { CLOSED_LIST } from '../actions/statuses.rules.js';
+import { CLOSED_LIST } from '../../actions/statuses.rules.js';
 import { Inject, Injectable } from '@nestjs/common';
-import { membersOf } from '../actions/recipients/members.js';
-import { isTold } from '../actions/recipients/recipients.rules.js';
-import { isToldApart } from '../questions/turns.js';
-import { ContactResolver, questionKey } from '../directory/organisations/contact-resolver.service.js';
-import { answeredForBy } from '../directory/organisations/merged.conditions.js';
-import { ACTION_PARTIES, isParty, openOr } from '../platform/access/confidentiality.js';
-import { addDays, isoWeekOf, mondayOf, momentOf } from '../platform/common/calendar-date.js';
-import { Params, rows, type Source } from '../platform/database/rows.js';
-import { shapeOf } from '../platform/database/shapes.js';
-import { SETTINGS, type Settings } from '../platform/settings.js';
-import { Action } from '../actions/action.entity.js';
+import { membersOf } from '../../actions/recipients/members.js';
+import { isTold } from '../../actions/recipients/recipients.rules.js';
+import { isToldApart } from '../../questions/turns.js';
+import { ContactResolver, questionKey } from '../../directory/organisations/contact-resolver.service.js';
+import { answeredForBy } from '../../directory/organisations/merged.conditions.js';
+import { ACTION_PARTIES, isParty, openOr } from '../../platform/access/confidentiality.js';
+import { addDays, isoWeekOf, mondayOf, momentOf } from '../../platform/common/calendar-date.js';
+import { Params, rows, type Source } from '../../platform/database/rows.js';
+import { shapeOf } from '../../platform/database/shapes.js';
+import { SETTINGS, type Settings } from '../../platform/settings.js';
+import { Action } from '../../actions/action.entity.js';
 import { SINCE, STEP } from './changes-since.js';
 
 /** The outcome of something an organisation asked for. */

@@ -1,5 +1,5 @@
-import { isForContact } from '../directory/organisations/contact-resolver.rules.js';
-import { inForce, Params, rows, type Source } from '../platform/database/rows.js';
+import { isForContact } from '../../directory/organisations/contact-resolver.rules.js';
+import { inForce, Params, rows, type Source } from '../../platform/database/rows.js';
 import { SINCE, STEP } from './changes-since.js';
 import type { Answered } from './digest-answers.service.js';
 
