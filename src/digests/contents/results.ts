@@ -3,14 +3,8 @@ import { inForce, Params, rows, type Source } from '../../platform/database/rows
 import { SINCE, STEP } from './changes-since.js';
 import type { Answered } from './digest-answers.service.js';
 
-export interface Result {
-  actionId: string;
-  number: string;
-  title: string;
-  areaName: string;
-  organisationName: string | null;
-  result: string | null;
-}
+/** Something that succeeded. */
+export type Result = Omit<Answered, 'isConfidential' | 'status' | 'dueOn' | 'statusReason'>;
 
 /** The number of results that one person is told in one mail. */
 const MOST_RESULTS = 3;
