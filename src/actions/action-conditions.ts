@@ -161,39 +161,49 @@ export function plainFilters(
   return found;
 }
 
-/** SQL for the filters on fields for full readers only. With `isAsOf`, co-owners are those of that day. */
-export function fullFilters(
-  source: Source,
-  query: ActionListDto,
-  caller: Caller,
-  isAsOf: boolean,
-  params: Params,
-): string[] {
-  const found: string[] = [];
-  const isOpen = !isAsOf && (query.open === true || query.overdue === true);
-  const owned = (ids: readonly string[]): string =>
-    isAsOf ? ownedThen(ids, params) : isOwnedBy(source, ids, isOpen, params);
-  if (query.organisation) found.push(owned([query.organisation]));
-  if (query.owner) found.push(`a."ownerId" = ${params.add(query.owner)}`);
-  if (query.person) found.push(`a."ownerPersonId" = ${params.add(query.person)}`);
-  if (query.reference) found.push(`a."reference" = ${params.add(query.reference)}`);
-  if (query.chaired) found.push(`${OWNED} AND a."areaId" IN (${params.list(caller.areaIds.chair)})`);
-  if (query.mine) {
-    const { organisationIds, personId } = caller;
-    found.push(
-      isAsOf
-        ? `(${owned(organisationIds)} OR a."ownerPersonId" = ${params.add(personId)})`
-        : isOwnedBy(source, organisationIds, isOpen, params, personId),
-    );
-  }
-  if (query.asked) {
+/** A question to the list, by this caller. With `isAsOf`, co-owners are those of that day. */
+interface Asked {
+  source: Source;
+  query: ActionListDto;
+  caller: Caller;
+  isAsOf: boolean;
+  params: Params;
+}
+
+/** SQL for the filters on fields that are never public: an action that is visible as public only is not found by them. */
+const NEVER_PUBLIC = {
+  person: ({ query, params }) => `a."ownerPersonId" = ${params.add(query.person!)}`,
+  reference: ({ query, params }) => `a."reference" = ${params.add(query.reference!)}`,
+  chaired: ({ caller, params }) => `${OWNED} AND a."areaId" IN (${params.list(caller.areaIds.chair)})`,
+  mine: (asked) => ownedBy(asked, asked.caller.organisationIds, asked.caller.personId),
+  asked: ({ source, caller, params }) => {
     const own = params.list(caller.organisationIds);
-    found.push(
-      dialectOf(source).isOneOf('a."id"', `SELECT q."id" FROM "actions" q WHERE q."requestedById" IN (${own})`),
-    );
-  }
-  if (query.handedBack) found.push('a."isHandedBack"');
+    return dialectOf(source).isOneOf('a."id"', `SELECT q."id" FROM "actions" q WHERE q."requestedById" IN (${own})`);
+  },
+  handedBack: () => 'a."isHandedBack"',
+} satisfies Partial<Record<keyof ActionListDto, (asked: Asked) => string>>;
+const NEVER_PUBLIC_NAMES = Object.keys(NEVER_PUBLIC) as (keyof typeof NEVER_PUBLIC)[];
+
+/** SQL for the filters on fields for full readers only. */
+export function fullFilters(asked: Asked): string[] {
+  const { query, params } = asked;
+  const found: string[] = [];
+  if (query.organisation) found.push(ownedBy(asked, [query.organisation]));
+  if (query.owner) found.push(`a."ownerId" = ${params.add(query.owner)}`);
+  for (const name of NEVER_PUBLIC_NAMES) if (query[name]) found.push(NEVER_PUBLIC[name](asked));
   return found;
+}
+
+/** SQL for "owned or co-owned by these organisations, or in the name of this person". */
+function ownedBy(
+  { source, query, isAsOf, params }: Asked,
+  organisationIds: readonly string[],
+  personId?: string | null,
+): string {
+  const isOpen = query.open === true || query.overdue === true;
+  if (!isAsOf) return isOwnedBy(source, organisationIds, isOpen, params, personId);
+  const owned = ownedThen(organisationIds, params);
+  return personId === undefined ? owned : `(${owned} OR a."ownerPersonId" = ${params.add(personId)})`;
 }
 
 /** SQL for "owned or co-owned on that day", over the history. */
@@ -204,8 +214,7 @@ function ownedThen(organisationIds: readonly string[], params: Params): string {
 
 /** The same for public rows: fields that are not public cannot be searched. */
 export function publicFilters(source: Source, query: ActionListDto, params: Params): string[] {
-  const { person, reference, mine, asked, chaired, handedBack } = query;
-  if (person || reference || mine || asked || chaired || handedBack) return ['FALSE'];
+  if (NEVER_PUBLIC_NAMES.some((name) => query[name])) return ['FALSE'];
   const found: string[] = [];
   for (const owner of [query.organisation, query.owner]) if (owner) found.push(`a."ownerId" = ${params.add(owner)}`);
   if (query.q) found.push(worded(source, 'public', query.q, params));

@@ -229,7 +229,7 @@ export class ActionLists {
     const visible = fullyVisible(this.database.reader, caller, visibleIn, isOpen, params);
     const full = [
       visible,
-      ...fullFilters(this.database.reader, query, caller, query.asOf !== undefined, params),
+      ...fullFilters({ source: this.database.reader, query, caller, isAsOf: query.asOf !== undefined, params }),
       knownActions(caller, params),
     ];
     const published = query.asOf || visible === 'TRUE' ? undefined : publiclyVisible(caller, params);

@@ -17,6 +17,7 @@ import { ActionNotes } from './discussions/action-notes.service.js';
 import { ActionUpdates } from './action-updates.service.js';
 import { ActionsController } from './actions.controller.js';
 import { Actions } from './actions.service.js';
+import { AnnouncedActions } from './announcements/announced-actions.service.js';
 import { AnnouncementMails } from './announcements/announcement-mails.service.js';
 import { Announcements } from './announcements/announcements.service.js';
 import { BatchesController } from './bulk/batches.controller.js';
@@ -105,6 +106,7 @@ import { WaitingDeadlines } from './deadlines/waiting-deadlines.service.js';
     ActionDeadlines,
     WaitingDeadlines,
     ActionJudgements,
+    AnnouncedActions,
     AnnouncementMails,
     Announcements,
     Batches,

@@ -35,6 +35,7 @@ export class Actions {
     return (await untoldAmong(this.database.reader, [id])).size > 0;
   }
 
+  /** A page of the actions the caller may read, in full or as published. Empty for an unknown area; 400 for an unknown sort. */
   list(query: ActionListDto, caller: Caller): Promise<Page<ActionLine | PublicActionLine>> {
     return this.lists.list(query, caller);
   }
@@ -65,6 +66,7 @@ export class Actions {
     return this.lists.list({ ...query, session: id }, caller, true);
   }
 
+  /** One action, in full or as published; 404 if the caller may not know it. */
   read(id: string, caller: Caller): Promise<ActionView | PublicActionLine> {
     return this.reading.read(id, caller);
   }

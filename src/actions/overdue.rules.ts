@@ -44,6 +44,7 @@ export function daysOverdue(action: Standing & Pick<ActionState, 'dueOn'>, day: 
   return action.dueOn !== null && action.dueOn < day && isRunning(action, day) ? daysBetween(action.dueOn, day) : 0;
 }
 
+/** Whether the deadline has passed and the action is not finished or on hold; always computed, never stored. */
 export const isOverdue = (action: Standing & Pick<ActionState, 'dueOn'>, day: string): boolean =>
   daysOverdue(action, day) > 0;
 

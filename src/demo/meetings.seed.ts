@@ -2,7 +2,8 @@ import { addDays, daysBetween, momentOf } from '../platform/common/calendar-date
 import { isHoliday } from '../platform/common/holidays.rules.js';
 import { Invitation, type InvitationRole } from '../meetings/invitation.entity.js';
 import { Meeting } from '../meetings/meeting.entity.js';
-import type { Session, SessionState } from '../meetings/session.entity.js';
+import { Session, type SessionState } from '../meetings/session.entity.js';
+import { withNulls } from '../platform/database/shapes.js';
 import type { Dice } from './dice.js';
 import { CHAIRS, DEFAULT_AGENDA, type MeetingData, MEETINGS, REVIEWED_AREAS } from './data/meetings.data.js';
 import type { OrganisationKey } from './data/organisations.data.js';
@@ -119,11 +120,10 @@ function toSession(
 ): Session {
   const [chair, secretary] = CHAIRS[data.team];
   const isHeld = state === 'closed';
-  return {
+  return withNulls(Session, {
     id,
     meetingId: meeting.id,
     heldOn,
-    rhythmOn: null,
     startTime: '10:00',
     endTime: isHeld ? '11:30' : null,
     heldUntil: isHeld ? endOn(heldOn) : null,
@@ -133,12 +133,11 @@ function toSession(
     chairId: registers.personId(chair),
     secretaryId: registers.personId(secretary),
     cancellationReason: state === 'cancelled' ? 'Te veel afmeldingen door de vakantie.' : null,
-    reopeningReason: null,
     openedAt: isHeld ? momentOf(heldOn, '10:02') : null,
     closedAt: isHeld ? momentOf(heldOn, '11:36') : null,
     lastItemNumber: 0,
     lastConfidentialItemNumber: 0,
     calendarSequence: 0,
     version: 1,
-  };
+  });
 }

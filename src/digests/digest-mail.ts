@@ -6,8 +6,8 @@ import { MailLinks } from '../platform/mail/mail-links.service.js';
 import type { OutgoingMessage } from '../platform/mail/outgoing-message.entity.js';
 import { Renderer } from '../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
-import { type DigestContent, DigestContents, linesOf } from './digest-contents.service.js';
-import { answerableIds, type DigestLinks, toDigestView } from './digest-view.js';
+import { type DigestContent, DigestContents, linesOf } from './contents/digest-contents.service.js';
+import { answerableIds, type DigestLinks, toDigestView } from './contents/digest-view.js';
 
 const ANSWER_DAYS = 14;
 const UNSUBSCRIBE_DAYS = 90;

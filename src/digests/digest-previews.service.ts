@@ -15,7 +15,7 @@ import {
   DigestContents,
   type DigestPerson,
   linesOf,
-} from './digest-contents.service.js';
+} from './contents/digest-contents.service.js';
 import { DigestMail } from './digest-mail.js';
 import type { Assignment } from '../actions/recipients/assignments.js';
 import { type LineFacts, reasonFor } from '../actions/recipients/digest-lines.rules.js';
@@ -55,10 +55,7 @@ export class DigestPreviews {
     if (person.id === by.personId) return this.whole(person, content, by);
     if (by.areaIds.chair.length > 0 && (await this.isTied(person, by))) return this.forChair(person, content, by);
     return hasReach(by, 'digests.preview', 'all')
-      ? outline(
-          person,
-          only(content, ({ isConfidential }) => !isConfidential),
-        )
+      ? outline(person, { ...content, ...linesIn(content, ({ isConfidential }) => !isConfidential) })
       : undefined;
   }
 
@@ -71,8 +68,11 @@ export class DigestPreviews {
   private async forChair(person: DigestPerson, whole: DigestContent, by: Caller): Promise<DigestPreviewView> {
     const isKnown = (action: LineFacts & { partyIds: string[] | null }) =>
       by.areaIds.chair.includes(action.areaId) && mayKnow(by, action.isConfidential, action.partyIds ?? []);
+    const { today, asked, decided, replyTo } = whole;
+    // Every part is named, so that a new one is shown to a chair only if somebody decides so here.
     const content: DigestContent = {
-      ...only(whole, isKnown),
+      ...{ person, today, asked, decided, replyTo },
+      ...linesIn(whole, isKnown),
       answered: [],
       results: [],
       saidRunning: new Map(),
@@ -162,9 +162,8 @@ function stateOf(person: DigestPerson, content: DigestContent): DigestPreviewVie
   return obstacleFor(person, content.today) ?? (causesMail(content) ? 'would_be_sent' : 'not_needed');
 }
 
-/** The same with these actions only. */
-const only = (content: DigestContent, isKnown: (action: Assignment) => boolean): DigestContent => ({
-  ...content,
+/** The actions it asks about, as far as known. */
+const linesIn = (content: DigestContent, isKnown: (action: Assignment) => boolean) => ({
   overdue: content.overdue.filter(isKnown),
   dueSoon: content.dueSoon.filter(isKnown),
   statusAsked: content.statusAsked.filter(isKnown),

@@ -9,7 +9,7 @@ import type { PlannedMail } from '../platform/mail/outbox.service.js';
 import { ActionRecipients } from '../actions/recipients/action-recipients.service.js';
 import { type DigestWishes, obstacleFor } from '../actions/recipients/recipients.rules.js';
 import { endOf, nameOfWeek } from './digest-schedule.rules.js';
-import { Overviews } from './overviews.service.js';
+import { Overviews } from './contents/overviews.service.js';
 
 export type WeeksMail = Omit<PlannedMail, 'batchId'>;
 

@@ -3,7 +3,7 @@ import { ActionsModule } from '../actions/actions.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
 import { WebModule } from '../web/web.module.js';
 import { WijkagendaModule } from '../wijkagenda/wijkagenda.module.js';
-import { DigestContents } from './digest-contents.service.js';
+import { DigestContents } from './contents/digest-contents.service.js';
 import { DigestMail } from './digest-mail.js';
 import { DigestPlanner } from './digest-planner.service.js';
 import { DigestPreviews } from './digest-previews.service.js';
@@ -12,13 +12,13 @@ import { DigestsController } from './digests.controller.js';
 import { Digests } from './digests.service.js';
 import { DigestScheduler } from './digest.scheduler.js';
 import { DigestWeeks } from './digest-weeks.service.js';
-import { DigestUpdates } from './digest-updates.service.js';
-import { Overviews } from './overviews.service.js';
+import { DigestAnswers } from './contents/digest-answers.service.js';
+import { Overviews } from './contents/overviews.service.js';
 import { DigestWeekPagesController } from './pages/digest-week-pages.controller.js';
 import { DigestPagesController } from './pages/digest-pages.controller.js';
 import { MyMailController } from './pages/my-mail.controller.js';
 import { PreferencesController } from './preferences.controller.js';
-import { Unanswered } from './unanswered.service.js';
+import { Unanswered } from './contents/unanswered.service.js';
 import { UnsubscribingController } from './unsubscribing.controller.js';
 import { Unsubscribing } from './unsubscribing.service.js';
 
@@ -34,7 +34,7 @@ import { Unsubscribing } from './unsubscribing.service.js';
     MyMailController,
   ],
   providers: [
-    DigestUpdates,
+    DigestAnswers,
     Overviews,
     Unanswered,
     DigestContents,
@@ -47,6 +47,6 @@ import { Unsubscribing } from './unsubscribing.service.js';
     DigestScheduler,
     Unsubscribing,
   ],
-  exports: [DigestUpdates],
+  exports: [DigestAnswers],
 })
 export class DigestsModule {}

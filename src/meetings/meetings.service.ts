@@ -42,6 +42,7 @@ export class Meetings {
     private readonly former: RowHistory,
   ) {}
 
+  /** A page of the meetings the caller may read. Empty for an unknown area; 400 for an unknown sort. */
   async list(query: MeetingListDto, caller: Caller) {
     const orderBy = orderOf(query.sort, SORT, 'natural_key(m."name"), m."id"');
     const params = new Params();

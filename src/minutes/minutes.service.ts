@@ -89,6 +89,7 @@ export class MinutesService {
     return readersCopy({ ...facts, adoptedIn }, [{ label: OPEN_PART, content }], names, this.settings);
   }
 
+  /** A page of the versions the caller may know, numbered for them; 404 if they may know none, 400 for an unknown sort. */
   async versions(sessionId: string, query: PagingDto, caller: Caller) {
     const minutes = await this.visible(this.database.reader, sessionId, caller);
     const { sort, page, pageSize } = query;

@@ -1,5 +1,6 @@
 import type { FormWords } from '../web/forms.js';
 import type { OrganisationKind } from '../directory/organisations/organisation.entity.js';
+import type { ActionStatus } from '../actions/action.entity.js';
 import type { Judged } from '../actions/judgements/judgement.entity.js';
 import { JUDGEMENT_WORDS, STATUS_WORDS } from '../actions/words.js';
 import type { Course } from '../goals/goal-course.entity.js';
@@ -26,9 +27,11 @@ export const kindName = (kind: string): string => capital(ORGANISATION_KIND_WORD
 export const REVIEW_STATE_WORDS: Record<ReviewState, string> = { draft: 'concept', final: 'definitief' };
 export const RATING_ANSWER_WORDS: Record<RatingAnswer, string> = { yes: 'ja', partly: 'deels', no: 'nee' };
 
-const STATUS_FIGURES = Object.fromEntries(
-  STATUS_COUNTS.map(({ status, count }) => [count, STATUS_WORDS[status]]),
-) as Record<(typeof STATUS_COUNTS)[number]['count'], string>;
+const perStatus = (wordOf: (status: ActionStatus) => string) =>
+  Object.fromEntries(STATUS_COUNTS.map(({ status, count }) => [count, wordOf(status)])) as Record<
+    (typeof STATUS_COUNTS)[number]['count'],
+    string
+  >;
 
 /** The captions of the figures on the page. */
 const FIGURE_WORDS: Record<FigureName, string> = {
@@ -36,7 +39,7 @@ const FIGURE_WORDS: Record<FigureName, string> = {
   realised: 'gelukt',
   partly: 'deels gelukt',
   notRealised: 'vervallen',
-  ...STATUS_FIGURES,
+  ...perStatus((status) => STATUS_WORDS[status]),
   followUp: 'krijgt een vervolg',
   overdueAgreed: 'te laat',
   doneWithDeadline: 'gereed, met een deadline',
@@ -79,35 +82,35 @@ const FIGURE_WORDS: Record<FigureName, string> = {
 };
 
 /** The columns of a table of figures, shorter than the name of a figure on its own. */
-export const FIGURE_COLUMNS: [string, keyof Figures][] = [
-  ['Afspraken', 'agreed'],
-  ['Gelukt', 'realised'],
-  ['Deels gelukt', 'partly'],
-  ['Vervallen', 'notRealised'],
-  ...STATUS_COUNTS.map(({ status, count }): [string, keyof Figures] => [capital(STATUS_WORDS[status]), count]),
-  ['Krijgt een vervolg', 'followUp'],
-  ['Te laat, van deze periode', 'overdueAgreed'],
-  ['Volgens anderen gelukt', 'judgedRealised'],
-  ['Volgens anderen deels', 'judgedPartly'],
-  ['Volgens anderen niet', 'judgedNot'],
-  ['Oordelen verschillen', 'judgedDiffering'],
-  ['% gelukt', 'realisedShare'],
-  ['% gelukt zonder vervallen', 'realisedShareLessCancelled'],
-  ['Gereed met deadline', 'doneWithDeadline'],
-  ['Op tijd', 'onTime'],
-  ['% op tijd', 'onTimeShare'],
-  ['Gereed met eerste deadline', 'doneWithOriginalDeadline'],
-  ['Op tijd, eerste deadline', 'onTimeOriginal'],
-  ['% op tijd, eerste deadline', 'onTimeOriginalShare'],
-  ['Niet uitgesteld', 'postponedNever'],
-  ['Een keer uitgesteld', 'postponedOnce'],
-  ['Vaker uitgesteld', 'postponedMore'],
-  ['Te laat op de laatste dag', 'overdue'],
-  ['Meegenomen van eerder', 'carriedOver'],
-  ['Gereed in periode', 'doneInPeriod'],
-  ['Resultaten', 'results'],
-  ['Grote resultaten', 'largeResults'],
-];
+export const FIGURE_COLUMNS: Record<keyof Figures, string> = {
+  agreed: 'Afspraken',
+  realised: 'Gelukt',
+  partly: 'Deels gelukt',
+  notRealised: 'Vervallen',
+  ...perStatus((status) => capital(STATUS_WORDS[status])),
+  followUp: 'Krijgt een vervolg',
+  overdueAgreed: 'Te laat, van deze periode',
+  judgedRealised: 'Volgens anderen gelukt',
+  judgedPartly: 'Volgens anderen deels',
+  judgedNot: 'Volgens anderen niet',
+  judgedDiffering: 'Oordelen verschillen',
+  realisedShare: '% gelukt',
+  realisedShareLessCancelled: '% gelukt zonder vervallen',
+  doneWithDeadline: 'Gereed met deadline',
+  onTime: 'Op tijd',
+  onTimeShare: '% op tijd',
+  doneWithOriginalDeadline: 'Gereed met eerste deadline',
+  onTimeOriginal: 'Op tijd, eerste deadline',
+  onTimeOriginalShare: '% op tijd, eerste deadline',
+  postponedNever: 'Niet uitgesteld',
+  postponedOnce: 'Een keer uitgesteld',
+  postponedMore: 'Vaker uitgesteld',
+  overdue: 'Te laat op de laatste dag',
+  carriedOver: 'Meegenomen van eerder',
+  doneInPeriod: 'Gereed in periode',
+  results: 'Resultaten',
+  largeResults: 'Grote resultaten',
+};
 
 /** Used if several other parties gave the same judgement. */
 export const JUDGEMENTS_DIFFER = 'de oordelen verschillen';

@@ -80,6 +80,7 @@ interface FieldFold {
   fields: FormField[];
 }
 
+/** A form that is always visible; `submit` is the word on its button. */
 export const formOf = (action: string, submit: string, fields: FormField[], isDanger = false): FormBlock => ({
   ...{ action, submit, fields, isDanger },
   ...{ fold: null, isOpen: true, more: [] },

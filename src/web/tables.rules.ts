@@ -36,6 +36,7 @@ const EMPTY = '–';
 const SHORT = 21;
 const mayBeCut = (text: string): boolean => text.length > SHORT && !/\d:\d\d/.test(text);
 
+/** A cell of a table; a dash if there is nothing to show. */
 export const cell = (text: string | number | null | undefined, href?: string | null, badge?: string): Cell => ({
   text: text === null || text === undefined || text === '' ? EMPTY : String(text),
   href: href ?? null,

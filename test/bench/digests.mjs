@@ -90,10 +90,10 @@ async function explain({ DATABASE_PATH: path }, report) {
   const { readSettings } = await built('platform/settings.js');
   const { ContactResolver } = await built('directory/organisations/contact-resolver.service.js');
   const { ActionRecipients } = await built('actions/recipients/action-recipients.service.js');
-  const { DigestContents } = await built('digests/digest-contents.service.js');
-  const { DigestUpdates } = await built('digests/digest-updates.service.js');
-  const { Overviews } = await built('digests/overviews.service.js');
-  const { Unanswered } = await built('digests/unanswered.service.js');
+  const { DigestContents } = await built('digests/contents/digest-contents.service.js');
+  const { DigestAnswers } = await built('digests/contents/digest-answers.service.js');
+  const { Overviews } = await built('digests/contents/overviews.service.js');
+  const { Unanswered } = await built('digests/contents/unanswered.service.js');
   const settings = readSettings({ DATABASE_PATH: path, LOG_LEVEL: 'silent' });
   const database = await openDatabase(settings, SCHEMA, false);
   const connection = database.reader.driver.databaseConnection;
@@ -104,7 +104,7 @@ async function explain({ DATABASE_PATH: path }, report) {
   const answering = new ContactResolver();
   const assignments = new ActionRecipients(answering);
   const overviews = new Overviews(settings, assignments, new Unanswered());
-  const contents = new DigestContents(settings, assignments, overviews, new DigestUpdates(settings, answering));
+  const contents = new DigestContents(settings, assignments, overviews, new DigestAnswers(settings, answering));
   const some = prepare(`SELECT "id" FROM "people" ORDER BY "id" LIMIT 40`).pluck().all();
   const steps = {
     'who has something overdue': () => assignments.overduePeople(database.reader, day),

@@ -179,6 +179,12 @@ onBothDatabases((kind) => {
       expect(text).toContain('value="&quot;niets&lt;"');
     });
 
+    it('stays in the area when somebody with no other searches, and so has no field to choose it', async () => {
+      const text = await chair.see(`/acties?gebied=${area.id}`);
+      expect(text).not.toContain('<select name="gebied"');
+      expect(text).toContain(`<input type="hidden" name="gebied" value="${area.id}">`);
+    });
+
     it('goes out as CSV and as a workbook with the same filters', async () => {
       const query = `gebied=${area.id}&stand=te-laat`;
       const csv = await t.api.get(`/acties/lijst.csv?${query}`).set('Cookie', chair.cookies);

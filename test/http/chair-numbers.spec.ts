@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { lateForChair } from '../../src/actions/pages/action-filters.rules.js';
-import { DigestContents } from '../../src/digests/digest-contents.service.js';
+import { DigestContents } from '../../src/digests/contents/digest-contents.service.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Visitor } from '../support/visitor.js';
 import { CAST, layVillage } from '../support/world.js';

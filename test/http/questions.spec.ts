@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { holdMail } from '../../src/platform/database/mail-hold.js';
-import { DigestUpdates } from '../../src/digests/digest-updates.service.js';
+import { DigestAnswers } from '../../src/digests/contents/digest-answers.service.js';
 import { execute } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
@@ -186,8 +186,8 @@ onBothDatabases((kind) => {
       for (const action of [ofQuestion, other]) await update(action.id, { status: 'done' });
       const personId = q.village.people.board.id;
       const titles = async (isForMail: boolean) => {
-        const updates = q.t.app.get(DigestUpdates);
-        const found = await updates.answered(q.t.database.reader, [personId], '2026-07-03', { isForMail });
+        const updates = q.t.app.get(DigestAnswers);
+        const found = await updates.of(q.t.database.reader, [personId], '2026-07-03', { isForMail });
         return found.get(personId)!.map(({ title }) => title);
       };
       expect(await titles(true)).toEqual(['Apart gevraagd']);

@@ -3,7 +3,7 @@ import { rows } from '../../src/platform/database/rows.js';
 import { momentOf } from '../../src/platform/common/calendar-date.js';
 import { newId } from '../../src/platform/common/ids.js';
 import { Escalation } from '../../src/actions/escalations/escalation.entity.js';
-import { DigestContents } from '../../src/digests/digest-contents.service.js';
+import { DigestContents } from '../../src/digests/contents/digest-contents.service.js';
 import { Minutes } from '../../src/minutes/minutes.entity.js';
 import { Review } from '../../src/reviews/review.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';

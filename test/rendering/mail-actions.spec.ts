@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Assignment } from '../../src/actions/recipients/assignments.js';
-import { toDigestView } from '../../src/digests/digest-view.js';
+import { toDigestView } from '../../src/digests/contents/digest-view.js';
 import { Renderer } from '../../src/platform/rendering/renderer.js';
 
 const TODAY = '2026-11-23';

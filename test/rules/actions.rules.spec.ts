@@ -42,9 +42,8 @@ describe('days overdue', () => {
         (dueOn, today, status, resumeOn) => {
           const action = { dueOn, status, resumeOn };
           const counted = daysOverdue(action, today);
-          const isRunning =
-            ['open', 'in_progress', 'blocked'].includes(status) ||
-            (status === 'on_hold' && !!resumeOn && resumeOn <= today);
+          const waits = status === 'on_hold' && !(resumeOn && resumeOn <= today);
+          const isRunning = !['done', 'cancelled'].includes(status) && !waits;
           expect(counted).toBe(isRunning ? Math.max(0, daysBetween(dueOn, today)) : 0);
           expect(isOverdue(action, today)).toBe(counted > 0);
           expect(Number.isInteger(counted)).toBe(true);

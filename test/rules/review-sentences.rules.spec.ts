@@ -6,6 +6,7 @@ import {
   themeWords,
 } from '../../src/reviews/documents/review-chart-words.rules.js';
 import { sentencesOf } from '../../src/reviews/documents/review-sentences.rules.js';
+import { COUNTS } from '../../src/wijkagenda/figures/figures.rules.js';
 
 type Told = Parameters<typeof sentencesOf>[0];
 
@@ -34,8 +35,9 @@ function yearOf(year: Year): Told {
   const [green, orange, red, grey] = year.goals ?? [0, 0, 0, 0];
   const done = realised + partly;
   const total = {
+    ...Object.fromEntries(COUNTS.map((count) => [count, 0])),
     ...{ agreed: done + running + overdueAgreed + notRealised, realised, partly, overdueAgreed, notRealised },
-    ...{ open: running + overdueAgreed, inProgress: 0, blocked: 0, onHold: 0 },
+    open: running + overdueAgreed,
     ...{ doneWithOriginalDeadline: done, onTimeOriginal: done - (year.later ?? 0) },
   };
   const [present, invited] = year.attendance ?? [0, 0];

@@ -1,4 +1,4 @@
-import type { GrantedRole } from '../../src/platform/access/permissions.js';
+import { GRANTED_ROLES, type GrantedRole } from '../../src/platform/access/permissions.js';
 import { newId } from '../../src/platform/common/ids.js';
 import { KoersoverzichtRequest } from '../../src/wijkagenda/koersoverzicht/koersoverzicht-request.entity.js';
 import { OpgaveDepartment } from '../../src/goals/opgaven/opgave-department.entity.js';
@@ -8,7 +8,7 @@ import type { TestApp } from './app.js';
 import { layVillage } from './world.js';
 import { layPlace, type Objects, ownThings } from './place-contents.js';
 
-export const ROLES = ['admin', 'chair', 'partner', 'reader', 'person', 'client'] as const;
+export const ROLES = [...GRANTED_ROLES, 'partner', 'person', 'client'] as const;
 export type TestRole = (typeof ROLES)[number];
 const STANDINGS = ['today', 'ended', 'deactivated'] as const;
 type Standing = (typeof STANDINGS)[number];

@@ -4,6 +4,7 @@ import type { ActionUpdate } from '../../src/actions/action-update.entity.js';
 import { addDays, daysBetween } from '../../src/platform/common/calendar-date.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import type { TestApp } from './app.js';
+import { countsOf, isLate } from './recount-actions.js';
 
 /** An action as recorded, and its later updates. */
 interface History {
@@ -176,48 +177,16 @@ export function countPlainly(all: readonly Laid[], fromOn: string, asOf: string,
     const before = lastUntil(one, addDays(fromOn, -1));
     const isFinishedBefore = state.closedOn !== null && state.closedOn < fromOn;
     if (!isAgreed && isFinishedBefore) return [];
-    const isAwake = state.status === 'on_hold' && state.resumeOn! <= asOf;
-    const status = isAwake ? 'open' : state.status;
-    const isCarriedOver = !isAgreed && (before === undefined || before.closedOn === null);
-    return [{ ...one, ...state, status, isAgreed, isCarriedOver, isContinued: isContinued(index) }];
+    const wasOpen = !isAgreed && (before === undefined || before.closedOn === null);
+    const { recordedOn, originalDueOn } = one;
+    return [{ ...state, recordedOn, originalDueOn, isAgreed, wasOpen, isContinued: isContinued(index) }];
   });
-  type Case = (typeof found)[number];
-  const count = (is: (one: Case) => boolean): number => found.filter(is).length;
-  const agreed = (is: (one: Case) => boolean): number => count((one) => one.isAgreed && is(one));
-  const isDone = ({ status }: Case) => status === 'done';
-  const isOverdue = ({ status, dueOn }: Case) =>
-    ['open', 'in_progress', 'blocked'].includes(status) && dueOn !== null && dueOn < asOf;
-  const isDoneWithin = (one: Case) => isDone(one) && one.doneOn! >= fromOn && one.doneOn! <= asOf;
-  const total = {
-    agreed: agreed(() => true),
-    realised: agreed((one) => isDone(one) && one.realisation === 'full'),
-    partly: agreed((one) => isDone(one) && one.realisation === 'partial'),
-    notRealised: agreed(({ status }) => status === 'cancelled'),
-    open: agreed(({ status }) => status === 'open'),
-    inProgress: agreed(({ status }) => status === 'in_progress'),
-    blocked: agreed(({ status }) => status === 'blocked'),
-    onHold: agreed(({ status }) => status === 'on_hold'),
-    followUp: agreed(({ status, isContinued: goesOn }) => !['done', 'cancelled'].includes(status) || goesOn),
-    overdueAgreed: agreed(isOverdue),
-    doneWithDeadline: agreed((one) => isDone(one) && one.dueOn !== null),
-    onTime: agreed((one) => isDone(one) && one.dueOn !== null && one.doneOn! <= one.dueOn),
-    doneWithOriginalDeadline: agreed((one) => isDone(one) && one.originalDueOn !== null),
-    onTimeOriginal: agreed((one) => isDone(one) && one.originalDueOn !== null && one.doneOn! <= one.originalDueOn),
-    postponedNever: agreed(({ postponements }) => postponements === 0),
-    postponedOnce: agreed(({ postponements }) => postponements === 1),
-    postponedMore: agreed(({ postponements }) => postponements > 1),
-    overdue: count(isOverdue),
-    carriedOver: count((one) => one.isCarriedOver),
-    doneInPeriod: count(isDoneWithin),
-    results: count((one) => isDoneWithin(one) && one.result !== null),
-    largeResults: count((one) => isDoneWithin(one) && one.result !== null && one.resultSize === 'large'),
-  };
   const lead = found
-    .filter((one) => one.isAgreed && isDone(one))
+    .filter(({ isAgreed, status }) => isAgreed && status === 'done')
     .map((one) => daysBetween(one.recordedOn, one.doneOn!));
-  const late = found.filter(isOverdue).map(({ dueOn }) => daysBetween(dueOn!, asOf));
+  const late = found.filter((one) => isLate(one, asOf)).map(({ dueOn }) => daysBetween(dueOn!, asOf));
   return {
-    total,
+    total: countsOf(found, { fromOn, asOf }, () => null),
     leadTimeDays: middleOf(lead),
     overdueDays: { median: middleOf(late), longest: Math.max(0, ...late) },
   };

@@ -1,7 +1,8 @@
 import { daysFrom, isYes, middle, type Raw, share, type Tables, text, withBelow } from './recount-rows.js';
 
 /** An action as it stood at the end of a day. */
-type Stood = Raw & { isAgreed: boolean; actionId: string };
+export type Stood = Raw & { isAgreed: boolean; wasOpen: boolean; isContinued: boolean };
+type StoodInRows = Stood & { actionId: string };
 
 /** "on hold" ends by itself: from its resume date the action reads as open. */
 export const statusThen = ({ status, resumeOn }: Raw, day: string): string =>
@@ -32,10 +33,7 @@ interface Period {
 }
 
 /** The actions that count in a period: one row each, as they stood on its last day. */
-function standing(
-  tables: Tables,
-  { areaId, fromOn, asOf }: Period,
-): (Stood & { wasOpen: boolean; isContinued: boolean })[] {
+function standing(tables: Tables, { areaId, fromOn, asOf }: Period): StoodInRows[] {
   const areas = withBelow(tables, areaId, asOf);
   const histories = new Map<string, Raw[]>();
   for (const update of tables.action_updates)
@@ -72,7 +70,7 @@ function standing(
 }
 
 /** The last judgement of another party about an action. */
-function judgementOf(tables: Tables, action: Stood, asOf: string): string | null {
+function judgementOf(tables: Tables, action: StoodInRows, asOf: string): string | null {
   const of = tables.judgements.filter(
     (one) => one.actionId === action.actionId && one.organisationId !== action.ownerId && text(one.judgedOn) <= asOf,
   );
@@ -82,17 +80,19 @@ function judgementOf(tables: Tables, action: Stood, asOf: string): string | null
   return of.length === 0 ? null : text(last[of.length - 1].judgement);
 }
 
-type Standing = ReturnType<typeof standing>;
-
 /** Every count of a group of actions, each by its own definition. */
-function countsOf(tables: Tables, group: Standing, { fromOn, asOf }: Period): Record<string, number | null> {
-  const count = (isSo: (action: Standing[number]) => boolean): number => group.filter(isSo).length;
-  const agreed = (isSo: (action: Standing[number], status: string) => boolean): number =>
+export function countsOf<Action extends Stood>(
+  group: readonly Action[],
+  { fromOn, asOf }: Omit<Period, 'areaId'>,
+  judgement: (action: Action) => string | null,
+): Record<string, number | null> {
+  const count = (isSo: (action: Action) => boolean): number => group.filter(isSo).length;
+  const agreed = (isSo: (action: Action, status: string) => boolean): number =>
     count((action) => action.isAgreed && isSo(action, statusThen(action, asOf)));
   const isDone = (action: Raw): boolean => action.status === 'done';
   const isDoneWithin = (action: Raw): boolean =>
     isDone(action) && text(action.doneOn) >= fromOn && text(action.doneOn) <= asOf;
-  const judged = (what: string): number => agreed((action) => judgementOf(tables, action, asOf) === what);
+  const judged = (what: string): number => agreed((action) => judgement(action) === what);
   const inTime = (action: Raw, deadline: string): boolean =>
     isDone(action) && action[deadline] !== null && text(action.doneOn) <= text(action[deadline]);
   const all = agreed(() => true);
@@ -132,25 +132,18 @@ const quarterOf = (day: string): string => `${day.slice(0, 4)}-Q${Math.floor((Nu
 export function recountActions(tables: Tables, period: Period) {
   const { fromOn, asOf } = period;
   const all = standing(tables, period);
+  const counts = (group: readonly StoodInRows[]) =>
+    countsOf(group, period, (action) => judgementOf(tables, action, asOf));
   const kinds = new Map(tables.organisations.map(({ id, kind }) => [id, text(kind)]));
   const kindOf = ({ ownerId }: Raw): string | null => (ownerId === null ? null : (kinds.get(ownerId) ?? null));
-  const grouped = (keyOf: (action: Standing[number]) => string | null) => {
+  const grouped = (keyOf: (action: StoodInRows) => string | null) => {
     const keys = [...new Set(all.map(keyOf))];
-    return new Map(
-      keys.map((key) => [
-        key,
-        countsOf(
-          tables,
-          all.filter((one) => keyOf(one) === key),
-          period,
-        ),
-      ]),
-    );
+    return new Map(keys.map((key) => [key, counts(all.filter((one) => keyOf(one) === key))]));
   };
   const sideOf = (one: Raw): string =>
     one.ownerId === null ? 'unowned' : kindOf(one) === 'municipality' ? 'municipality' : 'partners';
   // The municipality and its partners always stand beside one another.
-  const nothing = countsOf(tables, [], period);
+  const nothing = counts([]);
   const withBoth = (sides: Map<string | null, typeof nothing>) =>
     new Map([['municipality', nothing], ['partners', nothing], ...sides]);
   const late = all.filter((one) => isLate(one, asOf)).map((one) => daysFrom(text(one.dueOn), asOf));
@@ -164,7 +157,7 @@ export function recountActions(tables: Tables, period: Period) {
     .filter(({ isAgreed, status }) => isAgreed && status === 'done')
     .map(({ recordedOn, doneOn }) => daysFrom(text(recordedOn), text(doneOn)));
   return {
-    total: countsOf(tables, all, period),
+    total: counts(all),
     themes: grouped(({ theme }) => theme as string | null),
     organisations: grouped(({ ownerId }) => ownerId as string | null),
     areas: grouped(({ areaId }) => text(areaId)),

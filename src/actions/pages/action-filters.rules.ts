@@ -35,24 +35,9 @@ export const SORTS = [
   { value: 'stand', label: 'Stand', sort: 'status' },
 ] as const;
 
-/** The filters in the URL of the list, as far as they are valid; the rest is ignored. */
-export interface ActionFilter {
-  stand: string;
-  termijn: string;
-  organisatie: string;
-  als: string;
-  gebied: string;
-  thema: string;
-  domein: string;
-  doel: string;
-  opgave: string;
-  zoek: string;
-  sorteer: string;
-  pagina: number;
-}
-
-const USUAL: ActionFilter = {
-  stand: STANDINGS[0].value,
+/** The filters in the URL of the list, with their defaults, which the URL leaves out. */
+const USUAL = {
+  stand: STANDINGS[0].value as string,
   termijn: '',
   organisatie: '',
   als: '',
@@ -65,6 +50,8 @@ const USUAL: ActionFilter = {
   sorteer: 'wanneer',
   pagina: 1,
 };
+/** The filters in the URL as far as they are valid; the rest is ignored. */
+export type ActionFilter = typeof USUAL;
 const NAMES = Object.keys(USUAL) as (keyof ActionFilter)[];
 
 export function actionFilterOf(query: Record<string, unknown>): ActionFilter {
@@ -132,6 +119,13 @@ export function addressOf(wish: ActionFilter, other: Partial<ActionFilter> = {},
   for (const name of NAMES) if (all[name] !== USUAL[name]) search.set(name, String(all[name]));
   return search.size > 0 ? `${path}?${search}` : path;
 }
+
+/** The filters in force that have no field in the form, which passes them on. */
+export const keptOf = (wish: ActionFilter, fields: readonly string[]): { name: string; value: string }[] =>
+  NAMES.filter((name) => ![...fields, 'zoek', 'pagina'].includes(name) && wish[name] !== USUAL[name]).map((name) => ({
+    name,
+    value: String(wish[name]),
+  }));
 
 /** A link that adds a filter, or removes it if `isOn`. */
 interface FilterLink {

@@ -16,6 +16,7 @@ import {
   type FilterNames,
   headsOf,
   isFiltered,
+  keptOf,
   LIST,
   NOBODY,
   OWN,
@@ -60,8 +61,9 @@ export class ActionListPages {
       selects,
       views: viewsOf(wish, hasOrganisation),
       chosen: chosenOf(wish, { ...names, ...(area && { gebied: area.name }) }),
-      kept: (['termijn', 'als', 'doel', 'opgave', 'sorteer'] as const).flatMap((name) =>
-        wish[name] && wish[name] !== 'wanneer' ? [{ name, value: wish[name] }] : [],
+      kept: keptOf(
+        wish,
+        selects.map(({ name }) => name),
       ),
       heads: headsOf(wish),
       rows: items.map((line) => toRow(line, returners)),

@@ -118,9 +118,10 @@ function stateCell(action: TableLine, reason: string | null, resumeOn: string | 
 export const cellsOf = (row: TableRow, columns: readonly ExportColumn[]): string[] =>
   columns.map((column) => row[column]);
 
-const WORDS: ReadonlySet<ExportColumn> = new Set([
-  ...(['onderwerp', 'actie', 'wie', 'stand van zaken', 'gevraagd door', 'doel', 'opgave'] as const),
-  ...(['verwacht resultaat', 'vervolg op', 'bijzonderheden', 'kenmerk', DOMAIN_COLUMN] as const),
+/** The columns whose cells are not just what somebody typed: numbers, days, fixed words, and notes after their day. */
+const COMPOSED: ReadonlySet<ExportColumn> = new Set([
+  ...(['nr', 'datum', 'wanneer', 'afgehandeld op', 'aantal keren uitgesteld'] as const),
+  ...(['bijdrage', 'omvang resultaat', 'besproken'] as const),
 ]);
 const MONTH =
   '(?:jan(?:uar[iy])?|feb(?:ruar[iy])?|mrt|maart|mar(?:ch)?|apr(?:il)?|mei|may|jun[ie]?|jul[iy]?|aug(?:ustu?s?t?)?|sept?(?:ember)?|o[kc]t(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
@@ -134,4 +135,4 @@ export const LIKE_A_VALUE = new RegExp(
 
 /** The same for CSV, in which nothing marks a cell as text: an apostrophe prevents evaluation. */
 export const csvCellsOf = (row: TableRow, columns: readonly ExportColumn[]): string[] =>
-  columns.map((column) => (WORDS.has(column) && LIKE_A_VALUE.test(row[column]) ? `'${row[column]}` : row[column]));
+  columns.map((column) => (!COMPOSED.has(column) && LIKE_A_VALUE.test(row[column]) ? `'${row[column]}` : row[column]));

@@ -44,6 +44,7 @@ export class Areas {
     private readonly former: RowHistory,
   ) {}
 
+  /** A page of areas; a search finds them by a former name too. 400 for an unknown sort. */
   list(query: AreaListDto) {
     const orderBy = orderOf(query.sort, SORT, 'natural_key(a."name"), a."id"');
     const params = new Params();
@@ -74,6 +75,7 @@ export class Areas {
     return this.view(source, id);
   }
 
+  /** Adds an area. 409 if its code or name is taken, or for a second municipality; 400 without an existing parent. */
   create(input: CreateAreaDto, by: Caller): Promise<AreaView> {
     return this.transactions.run(async (manager) => this.view(manager, await this.add(manager, input, by)), by.once);
   }

@@ -45,6 +45,7 @@ export class Organisations {
     private readonly former: RowHistory,
   ) {}
 
+  /** A page of organisations; a search finds them by an alias too. 400 for an unknown sort. */
   list(query: OrganisationListDto) {
     const orderBy = orderOf(query.sort, SORT, 'natural_key(o."name"), o."id"');
     const params = new Params();

@@ -8,7 +8,7 @@ import { isOwnedBy, knownActions, LISTED } from '../../actions/action-conditions
 import { daysOverdue, isOverdueSql } from '../../actions/overdue.rules.js';
 import type { ActionStatus } from '../../actions/action.entity.js';
 import { DUE_WORDS, STATUS_WORDS } from '../../actions/words.js';
-import { DigestUpdates } from '../../digests/digest-updates.service.js';
+import { DigestAnswers } from '../../digests/contents/digest-answers.service.js';
 import { addDays, inShort } from '../../platform/common/calendar-date.js';
 import { Database } from '../../platform/database/database.js';
 import { Params, row, rows } from '../../platform/database/rows.js';
@@ -34,7 +34,7 @@ export class OwnBlocks {
   constructor(
     private readonly database: Database,
     private readonly recipients: ActionRecipients,
-    private readonly updates: DigestUpdates,
+    private readonly answers: DigestAnswers,
   ) {}
 
   async lines({ personId, today }: Human): Promise<OwnLines> {
@@ -69,7 +69,7 @@ export class OwnBlocks {
    * Actions requested by the reader's organisation that were done, cancelled or postponed since their last weekly mail.
    */
   async questions({ personId, today }: Human): Promise<StartBlock | null> {
-    const those = await this.updates.answered(this.database.reader, [personId], today, { isForMail: false });
+    const those = await this.answers.of(this.database.reader, [personId], today, { isForMail: false });
     const told = those.get(personId) ?? [];
     if (told.length === 0) return null;
     return {
@@ -141,7 +141,7 @@ export class OwnBlocks {
 }
 
 function block(
-  id: string,
+  id: StartBlock['id'],
   title: string,
   actions: readonly Assignment[],
   today: string,

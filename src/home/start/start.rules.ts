@@ -2,7 +2,7 @@ import { hasReach } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { addDays, inDutch } from '../../platform/common/calendar-date.js';
 import type { Audience } from '../../web/audience.rules.js';
-import type { StartBlock } from './start.view.js';
+import { BLOCKS, type StartBlock } from './start.view.js';
 
 /** Whether the caller sees the published results: council members and others who only read, and those with no role at all. */
 export function readsPublished(audience: Audience): boolean {
@@ -14,42 +14,9 @@ export function readsPublished(audience: Audience): boolean {
 /** Whether the state of the service is the caller's concern. */
 export const runsService = (caller: Caller): boolean => hasReach(caller, 'operations.read', 'all');
 
-/** The order of the blocks: current, requested, late, coming, informative, and maintenance. */
-const ORDER = [
-  'vandaag',
-  'besluiten',
-  'te-laat',
-  'stand-van-zaken',
-  'deze-week',
-  'niet-begonnen',
-  'zonder-actiehouder',
-  'verslagen-klaar',
-  'besluit-genomen',
-  'te-laat-per-organisatie',
-  'vragen-termijn',
-  'leefbaarheidsbudget',
-  'eerste-overleg',
-  'volgende',
-  'niet-gepland',
-  'mijn-acties',
-  'concepten',
-  'vragen',
-  'verslagen',
-  'organisatie',
-  'koers',
-  'opgaven',
-  'besloten',
-  'jaarevaluatie',
-  'gepubliceerd',
-  'werkt-niet',
-  'geweigerd',
-  'beginnen',
-  'zonder-contact',
-];
-
 /** The blocks in order, without those that have no content. */
 export function inOrder(blocks: readonly (StartBlock | null)[]): StartBlock[] {
-  const rank = ({ id }: StartBlock): number => ORDER.indexOf(id);
+  const rank = ({ id }: StartBlock): number => BLOCKS.indexOf(id);
   return blocks.filter((block) => block !== null).sort((one, other) => rank(one) - rank(other));
 }
 

@@ -1,3 +1,36 @@
+/** The blocks in the order of the page: current, requested, late, coming, informative, and maintenance. */
+export const BLOCKS = [
+  'vandaag',
+  'besluiten',
+  'te-laat',
+  'stand-van-zaken',
+  'deze-week',
+  'niet-begonnen',
+  'zonder-actiehouder',
+  'verslagen-klaar',
+  'besluit-genomen',
+  'te-laat-per-organisatie',
+  'vragen-termijn',
+  'leefbaarheidsbudget',
+  'eerste-overleg',
+  'volgende',
+  'niet-gepland',
+  'mijn-acties',
+  'concepten',
+  'vragen',
+  'verslagen',
+  'organisatie',
+  'koers',
+  'opgaven',
+  'besloten',
+  'jaarevaluatie',
+  'gepubliceerd',
+  'werkt-niet',
+  'geweigerd',
+  'beginnen',
+  'zonder-contact',
+] as const;
+
 /** A line of a block: an action, a session, a document. */
 export interface StartLine {
   /** Null if there is nothing to open. */
@@ -56,7 +89,7 @@ interface StartBar {
 
 /** A block of the start page. A block without content does not exist. */
 export interface StartBlock {
-  id: string;
+  id: (typeof BLOCKS)[number];
   title: string;
   count?: number;
   intro?: string;

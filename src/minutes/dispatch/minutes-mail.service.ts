@@ -10,7 +10,8 @@ import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entit
 import { Renderer } from '../../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { MINUTES_MAIL } from './dispatch-reports.service.js';
-import { type MinutesDocument, toActionLine, toDocument } from '../documents/minutes-document.rules.js';
+import { toActionLine } from '../documents/action-lines.rules.js';
+import { type MinutesDocument, toDocument } from '../documents/minutes-document.rules.js';
 import { whatChanged } from './changed-minutes.rules.js';
 import { MinutesPapers } from '../documents/minutes-papers.service.js';
 import { deadlineWords } from '../../actions/words.js';

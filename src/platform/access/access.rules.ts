@@ -45,6 +45,7 @@ export function isPermittedAt(
   return hasReach(caller, permission, 'sessions') && caller.sessionIds.includes(session.id);
 }
 
+/** Whether the caller has a permission in an area: everywhere, or there by one of their roles. */
 export function isPermittedIn(caller: Caller, permission: Permission, areaId: string): boolean {
   if (hasReach(caller, permission, 'all')) return true;
   return ROLES_WITH_AREAS.some(

@@ -157,11 +157,3 @@ export const renewWords = (isPostgres: boolean, where: string): string =>
   isPostgres
     ? keepOnPostgres(`"actions" a WHERE ${where}`)
     : renewOnSqlite(`SELECT a."id" FROM "actions" a WHERE ${where}`);
-
-/** Indexes all existing actions; one statement per list item. */
-export const fillWords = (isPostgres: boolean): string[] =>
-  isPostgres
-    ? [keepOnPostgres('"actions" a')]
-    : addOnSqlite('TRUE')
-        .split(/;\s*/)
-        .filter((statement) => statement !== '');

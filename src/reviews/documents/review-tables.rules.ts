@@ -17,10 +17,12 @@ import { FIGURE_COLUMNS, kindName, REVIEW_STATE_WORDS, SIDE_WORDS } from '../wor
 import type { ReviewView } from '../reviews.dto.js';
 import { sentencesOf } from './review-sentences.rules.js';
 
+const FIGURES = Object.keys(FIGURE_COLUMNS) as (keyof Figures)[];
+
 const groups = (name: string, first: string, rows: readonly (readonly [string, Figures])[]): ReviewTable => ({
   name,
-  columns: [first, ...FIGURE_COLUMNS.map(([label]) => label)],
-  rows: rows.map(([label, figures]) => [label, ...FIGURE_COLUMNS.map(([, key]) => figures[key])]),
+  columns: [first, ...Object.values(FIGURE_COLUMNS)],
+  rows: rows.map(([label, figures]) => [label, ...FIGURES.map((figure) => figures[figure])]),
 });
 
 /** Without rows that contain only zeros. */
@@ -28,7 +30,7 @@ const filledGroups = (...[name, first, rows]: Parameters<typeof groups>): Review
   groups(
     name,
     first,
-    rows.filter(([, figures]) => FIGURE_COLUMNS.some(([, key]) => (figures[key] ?? 0) !== 0)),
+    rows.filter(([, figures]) => FIGURES.some((figure) => (figures[figure] ?? 0) !== 0)),
   );
 
 /** Every non-empty table of a review; an empty cell means "n.v.t.". */

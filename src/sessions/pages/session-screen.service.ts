@@ -27,7 +27,8 @@ import type { ScreenOptions } from '../desk/screen-options.js';
 /** In the order in which they need each other. */
 const DESK_SCRIPTS = [
   ...['both-texts.js', 'meeting-page.js', 'meeting-parts.js', 'meeting-saving.js', 'meeting-line.js', 'meeting.js'],
-  ...['desk-steps.js', 'desk.js', 'desk-in-place.js', 'names.js', 'morphing.js', 'live.js', 'kept-lines.js', 'drag.js'],
+  ...['desk-steps.js', 'desk-undo.js', 'desk-choices.js', 'desk-rows.js', 'desk-in-place.js'],
+  ...['names.js', 'morphing.js', 'live.js', 'kept-lines.js', 'drag.js'],
 ];
 
 /** Gathers the one screen of a session, as visible to the caller. */

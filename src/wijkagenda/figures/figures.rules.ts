@@ -103,6 +103,7 @@ export interface Cell extends Counts {
   opgaveTitle: string | null;
 }
 
+/** The figures of all of them together. */
 export const totalOf = (cells: readonly Cell[]): Figures => withShares(sumOf(cells));
 
 /** Per theme, by name; those without a theme last. */

@@ -1,19 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type LatestDecision, latestDecisions } from '../actions/escalations/latest-decisions.js';
-import { type Asked, askedOf } from '../actions/discussions/asked-discussions.js';
-import { mayAskToDiscuss } from '../actions/discussions/asking.rules.js';
-import { addDays, daysBetween, isoWeekOf, mondayOf, momentOf } from '../platform/common/calendar-date.js';
-import { inForce, Params, row, rows, type Source } from '../platform/database/rows.js';
-import { shapeOf } from '../platform/database/shapes.js';
-import { Person } from '../directory/organisations/person.entity.js';
-import { SETTINGS, type Settings } from '../platform/settings.js';
-import { ActionRecipients } from '../actions/recipients/action-recipients.service.js';
-import type { Assignment } from '../actions/recipients/assignments.js';
-import { inOrder, type LineReason, reasonFor, SOON_DAYS } from '../actions/recipients/digest-lines.rules.js';
-import { type Answered, DigestUpdates, type Result } from './digest-updates.service.js';
+import { type LatestDecision, latestDecisions } from '../../actions/escalations/latest-decisions.js';
+import { type Asked, askedOf } from '../../actions/discussions/asked-discussions.js';
+import { mayAskToDiscuss } from '../../actions/discussions/asking.rules.js';
+import { addDays, daysBetween, isoWeekOf, mondayOf, momentOf } from '../../platform/common/calendar-date.js';
+import { inForce, Params, row, rows, type Source } from '../../platform/database/rows.js';
+import { shapeOf } from '../../platform/database/shapes.js';
+import { Person } from '../../directory/organisations/person.entity.js';
+import { SETTINGS, type Settings } from '../../platform/settings.js';
+import { ActionRecipients } from '../../actions/recipients/action-recipients.service.js';
+import type { Assignment } from '../../actions/recipients/assignments.js';
+import { inOrder, type LineReason, reasonFor, SOON_DAYS } from '../../actions/recipients/digest-lines.rules.js';
+import { type Answered, DigestAnswers } from './digest-answers.service.js';
 import type { ReadOverview } from './overview.rules.js';
 import { Overviews } from './overviews.service.js';
-import { type DigestWishes, obstacleFor } from '../actions/recipients/recipients.rules.js';
+import { type Result, resultsFor } from './results.js';
+import { saidRunning } from './said-running.js';
+import { type DigestWishes, obstacleFor } from '../../actions/recipients/recipients.rules.js';
 
 export interface DigestPerson extends DigestWishes {
   id: string;
@@ -54,7 +56,7 @@ export class DigestContents {
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly actionRecipients: ActionRecipients,
     private readonly overviews: Overviews,
-    private readonly digestUpdates: DigestUpdates,
+    private readonly answers: DigestAnswers,
   ) {}
 
   people(source: Source, ids: readonly string[]): Promise<DigestPerson[]> {
@@ -82,15 +84,15 @@ export class DigestContents {
     const overviews = await this.overviews.findFor(source, personIds, today);
     const since = await this.since(source, today);
     const areaIdsOf = (id: string) => overviews.get(id)?.areaIds ?? [];
-    const answered = await this.digestUpdates.answered(source, personIds, today, { isForMail: true });
-    const results = await this.digestUpdates.results(
+    const answered = await this.answers.of(source, personIds, today, { isForMail: true });
+    const results = await resultsFor(
       source,
       new Map(personIds.map((id) => [id, areaIdsOf(id)])),
       answered,
       since,
       today,
     );
-    const saidRunning = await this.digestUpdates.saidRunning(source, overdueOf(actions, today));
+    const running = await saidRunning(source, overdueOf(actions, today));
     const late = overdueOf(actions, today).filter(({ dueOn }) => mayAskToDiscuss(daysBetween(dueOn!, today)));
     const asked = await askedOf(
       source,
@@ -111,7 +113,7 @@ export class DigestContents {
         statusAsked: those('status_asked'),
         answered: answered.get(person.id) ?? [],
         results: results.get(person.id) ?? [],
-        saidRunning: saidRunning.get(person.id) ?? new Map<string, string>(),
+        saidRunning: running.get(person.id) ?? new Map<string, string>(),
         asked,
         decided,
         overview: overviews.get(person.id)?.overview ?? null,

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { IS_NEWS } from '../actions/action-conditions.js';
-import { addDays, momentOf } from '../platform/common/calendar-date.js';
-import { isOfConfidential } from '../platform/mail/outgoing-message.entity.js';
-import { Params, rows, type Source } from '../platform/database/rows.js';
-import type { Assignment } from '../actions/recipients/assignments.js';
+import { IS_NEWS } from '../../actions/action-conditions.js';
+import { addDays, momentOf } from '../../platform/common/calendar-date.js';
+import { isOfConfidential } from '../../platform/mail/outgoing-message.entity.js';
+import { Params, rows, type Source } from '../../platform/database/rows.js';
+import type { Assignment } from '../../actions/recipients/assignments.js';
 import type { Mailed, Silence } from './overview.rules.js';
 
 /** The number of consecutive unanswered digests that leads to "nog geen antwoord, bel even". */

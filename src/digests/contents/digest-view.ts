@@ -1,13 +1,13 @@
-import { briefly } from '../platform/rendering/text.js';
-import { daysBetween } from '../platform/common/calendar-date.js';
-import type { Assignment } from '../actions/recipients/assignments.js';
+import { briefly } from '../../platform/rendering/text.js';
+import { daysBetween } from '../../platform/common/calendar-date.js';
+import type { Assignment } from '../../actions/recipients/assignments.js';
 import type { DigestContent } from './digest-contents.service.js';
-import { longestOverdue, subjectFacts } from '../actions/recipients/digest-lines.rules.js';
-import { lateForChair } from '../actions/pages/action-filters.rules.js';
-import type { LatestDecision } from '../actions/escalations/latest-decisions.js';
-import { mayAskToDiscuss } from '../actions/discussions/asking.rules.js';
-import { returnedWords } from '../actions/words.js';
-import { BUTTON_WORDS } from './words.js';
+import { longestOverdue, subjectFacts } from '../../actions/recipients/digest-lines.rules.js';
+import { lateForChair } from '../../actions/pages/action-filters.rules.js';
+import type { LatestDecision } from '../../actions/escalations/latest-decisions.js';
+import { mayAskToDiscuss } from '../../actions/discussions/asking.rules.js';
+import { returnedWords } from '../../actions/words.js';
+import { BUTTON_WORDS } from '../words.js';
 import type { AttentionRow, ReadOverview } from './overview.rules.js';
 
 export interface DigestLinks {
