@@ -135,23 +135,6 @@ onBothDatabases((kind) => {
       const taken = await admin.post(`${path}/vervanger`, { ...fields, replacementUntilOn: '2026-07-01' }, path);
       expect(taken.status).toBe(303);
       expect(await admin.see(path)).toContain('value="vervanger@politie.example"');
-      expect(await partner.see('/mijn-mail')).toContain(
-        `Tot en met woensdag 1 juli 2026 krijgt ${other.name} uw mail ook.`,
-      );
-      const replacing = await (await Visitor.of(t, other.id)).see('/mijn-mail');
-      expect(replacing).toContain('U vervangt wijkagent Boskoop tot en met woensdag 1 juli 2026');
-      t.clock.set('2026-07-02T08:00:00Z');
-      const later = await Visitor.of(t, other.id);
-      expect(await later.see(path)).toMatch(/Er is geen vervanger\.[^]*name="replacementUntilOn"[^>]* value=""/);
-      t.clock.set('2026-06-02T08:00:00Z');
-    });
-
-    it('lead a chair who goes away from their own mail to naming a replacement', async () => {
-      const mail = await chair.see('/mijn-mail');
-      const href = /<a href="([^"]+)">Kies een vervanger</.exec(mail)![1].replaceAll('&#x3D;', '=');
-      expect(await chair.see(href.split('#')[0])).toContain(
-        'Er is geen vervanger. Vergaderingen leiden gaat niet vanzelf over',
-      );
     });
 
     it('leave after a question, and their open actions go to a colleague in the same step', async () => {

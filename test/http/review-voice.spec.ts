@@ -122,36 +122,6 @@ onBothDatabases((kind) => {
     await t.api.get('/jaarevaluatie-concept/x').expect(404);
   });
 
-  it('goes to who replaces a party as well, who speaks for its organisation until the last day', async () => {
-    t.clock.set('2026-01-10T12:00:00Z');
-    await t.app.get(Delivery).deliverDue();
-    mailbox.clear();
-    const stand = await t.make.person({ name: 'wijkagent elders', organisationId: year.police.id });
-    await t.make.contact(year.police.id, stand.id, year.elsewhere.id);
-    const replace = (untilOn: string) =>
-      t.database.writer.query(
-        `UPDATE "people" SET "replacementId" = '${stand.id}', "replacementUntilOn" = '${untilOn}' WHERE "id" = '${year.contact.id}'`,
-      );
-    await replace('2026-01-12');
-    await put('circulation', 1).expect(200);
-    await t.app.get(Delivery).deliverDue();
-    expect(mailbox.to(year.contact.email!)).toHaveLength(1);
-    const [{ mail }, ...more] = mailbox.to(stand.email!);
-    expect(more).toEqual([]);
-    expect(mail.text).toContain(`U krijgt deze mail omdat u ${year.contact.name} vervangt.`);
-    expect(mail.text).toContain('met de naam van Politie erbij');
-    const path = /https:\/\/w\.example(\/jaarevaluatie-concept\/[\w-]+)/.exec(mail.text!)![1];
-    expect((await visit(t, path)).text).toContain('Reactie van Politie');
-    const replacement = await t.make.token(stand.id);
-    await read(replacement).expect(200);
-    expect((await react(replacement).expect(201)).body.organisation).toBe('Politie');
-    t.clock.set('2026-01-13T10:00:00Z');
-    await read(replacement).expect(404);
-    await visit(t, path, 410);
-    expect((await reactions(partner).expect(200)).body.items).toMatchObject([{ organisation: 'Politie' }]);
-    t.clock.set('2026-01-10T12:00:00Z');
-  });
-
   it('can be thrown away with its reactions while a draft', async () => {
     await put('circulation', 1).expect(200);
     await react(partner).expect(201);

@@ -101,7 +101,9 @@ export class PersonPages {
   /** Chairs keep their role: a replacement only receives the mail. */
   private async aboutChairing({ id }: PersonDetailView): Promise<string> {
     const { items } = await this.grants.list({ person: id, role: 'chair', page: 1, pageSize: 1 });
-    return items.length === 0 ? '' : ' Vergaderingen leiden gaat niet vanzelf over: kies per vergadering wie voorzit.';
+    return items.length === 0
+      ? ''
+      : ' Voorzitter zijn gaat niet vanzelf over: kies bij een vergadering wie voorzit, of vraag de beheerder om de rol tot die dag.';
   }
 
   private async replacement(person: PersonDetailView, caller: Caller, rejected?: RejectedForm) {
