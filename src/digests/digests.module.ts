@@ -20,6 +20,7 @@ import { MyMailController } from './pages/my-mail.controller.js';
 import { PreferencesController } from './preferences.controller.js';
 import { Unanswered } from './contents/unanswered.service.js';
 import { UnsubscribingController } from './unsubscribing.controller.js';
+import { Replacing } from './replacing.service.js';
 import { Unsubscribing } from './unsubscribing.service.js';
 
 /** The weekly mail. */
@@ -46,6 +47,7 @@ import { Unsubscribing } from './unsubscribing.service.js';
     Digests,
     DigestScheduler,
     Unsubscribing,
+    Replacing,
   ],
   exports: [DigestAnswers],
 })

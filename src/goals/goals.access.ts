@@ -5,7 +5,7 @@ import type { Caller } from '../platform/access/caller.js';
 import type { Permission } from '../platform/access/permissions.js';
 import { inPermittedAreas } from '../platform/access/conditions.js';
 import { forbidden, invalid, notFound } from '../platform/common/problems.js';
-import { inForce, Params, row, type Source } from '../platform/database/rows.js';
+import { inForce, Params, row, rows, type Source } from '../platform/database/rows.js';
 import { lockOne } from '../platform/database/transactions.js';
 import { Goal } from './goal.entity.js';
 
@@ -60,31 +60,35 @@ export async function heldOnOf(manager: EntityManager, sessionId: string, by: Ca
 }
 
 /**
- * Whether an organisation takes part in a meeting of the area, of one below it or of one above it on that day: invited
- * to a series, or represented by one of its chairs. Seats of merged organisations count for the organisation they were
- * merged into.
+ * The organisations that take part in a meeting of the area, of one below it or of one above it on that day: invited to a
+ * series, or represented by one of its chairs. Seats of merged organisations count for the organisation they were merged
+ * into.
  */
+const INVITED = `
+  WITH RECURSIVE
+    "below" ("id") AS (
+      SELECT a."id" FROM "areas" a WHERE a."id" = $1
+      UNION SELECT p."areaId" FROM "area_parents" p JOIN "below" t ON p."parentId" = t."id" WHERE ${inForce('p', '$2')}),
+    "above" ("id") AS (
+      SELECT a."id" FROM "areas" a WHERE a."id" = $1
+      UNION SELECT p."parentId" FROM "area_parents" p JOIN "above" t ON p."areaId" = t."id" WHERE ${inForce('p', '$2')}),
+    "seats" ("organisationId", "personId") AS (
+      SELECT i."organisationId", CASE WHEN i."role" = 'chair' THEN i."personId" END
+      FROM "invitations" i JOIN "meetings" m ON m."id" = i."meetingId"
+      WHERE m."areaId" IN (SELECT "id" FROM "below" UNION SELECT "id" FROM "above") AND ${inForce('i', '$2')}
+        AND i."agendaItemId" IS NULL),
+    "invited" ("id") AS (
+      SELECT "organisationId" FROM "seats"
+      UNION SELECT b."organisationId" FROM "seats" s JOIN "memberships" b ON b."personId" = s."personId" AND ${inForce('b', '$2')})
+  SELECT o."id", o."name" FROM "organisations" o
+  WHERE o."mergedIntoId" IS NULL
+    AND EXISTS (SELECT 1 FROM "organisations" w WHERE (w."id" = o."id" OR w."mergedIntoId" = o."id") AND w."id" IN (SELECT "id" FROM "invited"))`;
+
+export const invitedOrganisations = (source: Source, areaId: string, day: string) =>
+  rows<{ id: string; name: string }>(source, `${INVITED} ORDER BY natural_key(o."name"), o."id"`, [areaId, day]);
+
 export async function isInvited(source: Source, areaId: string, organisationId: string, day: string): Promise<boolean> {
-  const found = await row(
-    source,
-    `WITH RECURSIVE
-       "below" ("id") AS (
-         SELECT a."id" FROM "areas" a WHERE a."id" = $1
-         UNION SELECT p."areaId" FROM "area_parents" p JOIN "below" t ON p."parentId" = t."id" WHERE ${inForce('p', '$3')}),
-       "above" ("id") AS (
-         SELECT a."id" FROM "areas" a WHERE a."id" = $1
-         UNION SELECT p."parentId" FROM "area_parents" p JOIN "above" t ON p."areaId" = t."id" WHERE ${inForce('p', '$3')}),
-       "own" ("id") AS (
-         SELECT o."id" FROM "organisations" o WHERE (o."id" = $2 AND o."mergedIntoId" IS NULL) OR o."mergedIntoId" = $2)
-     SELECT 1 AS "one" FROM "invitations" i JOIN "meetings" m ON m."id" = i."meetingId"
-     WHERE m."areaId" IN (SELECT "id" FROM "below" UNION SELECT "id" FROM "above") AND ${inForce('i', '$3')}
-       AND i."agendaItemId" IS NULL
-       AND (i."organisationId" IN (SELECT "id" FROM "own") OR (i."role" = 'chair' AND EXISTS (
-         SELECT 1 FROM "memberships" b WHERE b."personId" = i."personId" AND b."organisationId" IN (SELECT "id" FROM "own") AND ${inForce('b', '$3')})))
-     LIMIT 1`,
-    [areaId, organisationId, day],
-  );
-  return found !== undefined;
+  return (await row(source, `${INVITED} AND o."id" = $3`, [areaId, day, organisationId])) !== undefined;
 }
 
 /** Readers see what was measured and decided, but not by whom. */

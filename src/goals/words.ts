@@ -120,7 +120,7 @@ export const GOAL_WORDS: FormWords = {
     endsOn: 'Kies een datum die bestaat.',
     courseKind: 'Kies hoe het verloopt.',
     // Fields of the other forms on the page.
-    agrees: 'Kies of uw organisatie instemt.',
+    agrees: 'Kies of de organisatie instemt.',
     comment: 'Schrijf erbij waarom niet. Zo weten de anderen waar het op vastzit.',
     organisationId: 'Kies voor welke organisatie. Alleen wie in dit gebied bij een overleg hoort, kan antwoorden.',
     measuredOn: 'Kies de dag van de meting. Die ligt niet in de toekomst.',

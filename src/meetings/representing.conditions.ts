@@ -12,3 +12,8 @@ export function represents(person: string, organisation: string, day: string): s
   );
   return `EXISTS (SELECT 1 FROM "organisations" f WHERE f."id" = ${organisation} AND (${ways.join(' OR ')}))`;
 }
+
+/** SQL for "this is that person, or replaces them on that day". */
+export const standsFor = (by: string, person: string, day: string): string =>
+  `(${person} = ${by} OR EXISTS (SELECT 1 FROM "people" away
+    WHERE away."id" = ${person} AND away."replacementId" = ${by} AND away."replacementUntilOn" >= ${day}))`;

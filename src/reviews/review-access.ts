@@ -7,7 +7,7 @@ import { conflict, forbidden, notFound } from '../platform/common/problems.js';
 import { Params, row, type Source } from '../platform/database/rows.js';
 import { shapeOf } from '../platform/database/shapes.js';
 import { lockOne } from '../platform/database/transactions.js';
-import { represents } from '../meetings/representing.conditions.js';
+import { represents, standsFor } from '../meetings/representing.conditions.js';
 import { nameOn } from '../wijkagenda/figures/area-names.js';
 import { asWhole } from './frozen-reviews.rules.js';
 import { Review, type ReviewTexts } from './review.entity.js';
@@ -18,11 +18,17 @@ export const SUMMARY_COLUMNS = `r."id", r."areaId", ${nameOn('a', 'r."asOf"')} A
 export const REVIEWS_FROM =
   '"reviews" r JOIN "areas" a ON a."id" = r."areaId" LEFT JOIN "opgaven" o ON o."id" = r."opgaveId"';
 
-/** SQL for "the caller was sent the draft, and still represents the organisation that it was sent to". */
+/**
+ * SQL for "the draft was sent to this person, or to someone they replace on that day, who still represents the organisation
+ * that it was sent to". `p` is the party; the person and the day are placeholders.
+ */
+const isOfParty = (person: string, day: string): string =>
+  `(${standsFor(person, 'p."personId"', day)} AND ${represents('p."personId"', 'p."organisationId"', day)})`;
+
+/** SQL for "the caller may read the draft as a party". */
 function isParty(by: Caller, params: Params): string {
-  const person = params.add(by.personId);
-  return `EXISTS (SELECT 1 FROM "review_parties" p WHERE p."reviewId" = r."id" AND p."personId" = ${person}
-    AND ${represents(person, 'p."organisationId"', params.add(by.today))})`;
+  const ofParty = isOfParty(params.add(by.personId), params.add(by.today));
+  return `EXISTS (SELECT 1 FROM "review_parties" p WHERE p."reviewId" = r."id" AND ${ofParty})`;
 }
 
 /**
@@ -34,6 +40,21 @@ export function readableReviews(by: Caller, params: Params): string {
   const own = inPermittedAreas(by, 'reviews.write', 'r."areaId"', params);
   const ofOwnOpgave = `r."opgaveId" IN (${params.list(by.opgaveIds)})`;
   return `((r."state" = 'final' AND (${final} OR ${ofOwnOpgave})) OR ${own} OR ${isParty(by, params)})`;
+}
+
+/**
+ * The organisation for which a person was sent the draft, and whom they replace in that, if anyone; undefined if neither
+ * was sent it or represents it still.
+ */
+export function partyOf(source: Source, reviewId: string, personId: string, today: string) {
+  return row<{ organisationId: string; organisation: string; replaces: string | null }>(
+    source,
+    `SELECT p."organisationId", o."name" AS "organisation", CASE WHEN p."personId" <> $2 THEN n."name" END AS "replaces"
+     FROM "review_parties" p JOIN "organisations" o ON o."id" = p."organisationId" JOIN "people" n ON n."id" = p."personId"
+     WHERE p."reviewId" = $1 AND ${isOfParty('$2', '$3')}
+     ORDER BY CASE WHEN p."personId" = $2 THEN 0 ELSE 1 END, n."name", p."organisationId" LIMIT 1`,
+    [reviewId, personId, today],
+  );
 }
 
 interface FoundReview {

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 import type { Actor, Caller } from '../platform/access/caller.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { addDays, dayOf } from '../platform/common/calendar-date.js';
@@ -7,22 +6,18 @@ import { Clock } from '../platform/common/clock.js';
 import { newId } from '../platform/common/ids.js';
 import { conflict, forbidden } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
-import { row, type Source } from '../platform/database/rows.js';
 import { lockOne, Transactions } from '../platform/database/transactions.js';
 import { insertAll, updateRow } from '../platform/database/writes.js';
-import { Outbox } from '../platform/mail/outbox.service.js';
-import { type Party, Parties } from '../meetings/parties.service.js';
-import { represents } from '../meetings/representing.conditions.js';
-import { findReview, lockDraft } from './review-access.js';
+import { Parties } from '../meetings/parties.service.js';
+import { findReview, lockDraft, partyOf } from './review-access.js';
 import { reactionsOf } from './review-composing.service.js';
+import { ReviewDraftMail } from './review-draft-mail.service.js';
 import { ReviewParty } from './review-party.entity.js';
 import { ReviewReaction } from './review-reaction.entity.js';
 import { Review } from './review.entity.js';
 import type { ReactDto, ReactionView, ReviewView } from './reviews.dto.js';
 import { DAYS_TO_REACT } from './reviews.rules.js';
 import { Reviews } from './reviews.service.js';
-
-export const DRAFT_MAIL = 'review-draft';
 
 /** Sends the draft to the parties and collects their reactions, which are printed unchanged. */
 @Injectable()
@@ -33,11 +28,11 @@ export class ReviewVoice {
     private readonly audit: Audit,
     private readonly clock: Clock,
     private readonly parties: Parties,
-    private readonly outbox: Outbox,
+    private readonly mails: ReviewDraftMail,
     private readonly reviews: Reviews,
   ) {}
 
-  /** Sends a draft to the parties, once, for fourteen days. 409 if final or already sent, or nobody gets mail. */
+  /** Sends a draft to the parties and those who replace them, once, for fourteen days. 409 if final or already sent, or nobody gets mail. */
   async circulate(id: string, version: number, by: Caller): Promise<ReviewView> {
     const { summary } = await findReview(this.database.reader, id, by);
     const today = this.clock.today();
@@ -47,7 +42,6 @@ export class ReviewVoice {
       : await this.parties.of(this.database.reader, areaId, today);
     await this.transactions.run(async (manager) => {
       const review = await lockDraft(manager, id, version, by);
-      this.outbox.mustHaveServer();
       if (review.circulatedAt) throw conflict('REVIEW_CIRCULATED', 'This draft has already been sent to the parties.');
       if (parties.length === 0)
         throw conflict('NOBODY_TO_ASK', 'No participant of a meeting in this area can receive mail.');
@@ -59,7 +53,7 @@ export class ReviewVoice {
         ReviewParty,
         parties.map(({ personId, organisationId }) => ({ reviewId: id, personId, organisationId })),
       );
-      await this.planMails(manager, id, reactionsUntilOn, parties);
+      await this.mails.plan(manager, id, reactionsUntilOn, parties);
       await this.audit.record(manager, by, 'review.circulated', { type: 'review', id, areaId: review.areaId });
     });
     return this.reviews.read(id, by);
@@ -98,33 +92,4 @@ export class ReviewVoice {
       return { id: reaction.id, organisation: party.organisation, text, reactedOn: dayOf(reactedAt) };
     }, by.once);
   }
-
-  private async planMails(
-    manager: EntityManager,
-    reviewId: string,
-    untilOn: string,
-    parties: readonly Party[],
-  ): Promise<void> {
-    const mails = parties.map(({ personId, email }) => ({
-      kind: DRAFT_MAIL,
-      dedupeKey: `${DRAFT_MAIL}:${reviewId}:${personId}`,
-      address: email,
-      personId,
-      batchId: reviewId,
-      payload: { reviewId },
-      expiresAt: `${untilOn}T23:59:59.000Z`,
-    }));
-    await this.outbox.planAll(manager, mails);
-  }
-}
-
-/** The organisation for which a person was sent the draft; undefined if they were not sent it or no longer represent it. */
-export function partyOf(source: Source, reviewId: string, personId: string, today: string) {
-  return row<{ organisationId: string; organisation: string }>(
-    source,
-    `SELECT p."organisationId", o."name" AS "organisation" FROM "review_parties" p
-     JOIN "organisations" o ON o."id" = p."organisationId" WHERE p."reviewId" = $1 AND p."personId" = $2
-       AND ${represents('p."personId"', 'p."organisationId"', '$3')}`,
-    [reviewId, personId, today],
-  );
 }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { DirectoryModule } from '../directory/directory.module.js';
 import { FilesModule } from '../files/files.module.js';
 import { GoalsModule } from '../goals/goals.module.js';
+import { ActionsModule } from '../actions/actions.module.js';
 import { MeetingsModule } from '../meetings/meetings.module.js';
 import { WebModule } from '../web/web.module.js';
 import { WijkagendaModule } from '../wijkagenda/wijkagenda.module.js';
@@ -31,7 +32,7 @@ import { Reviews } from './reviews.service.js';
 
 /** The yearly review, and the rating of the collaboration. */
 @Module({
-  imports: [DirectoryModule, WebModule, FilesModule, MeetingsModule, GoalsModule, WijkagendaModule],
+  imports: [DirectoryModule, WebModule, FilesModule, MeetingsModule, ActionsModule, GoalsModule, WijkagendaModule],
   controllers: [
     RatingRoundsController,
     RatingPageController,

@@ -28,7 +28,7 @@ export interface RecordView {
   texts?: string[];
   facts?: { term: string; text: string }[];
   form?: FormBlock | null;
-  sections?: { title: string; text?: string | null; table?: Table; links?: Link[]; form?: FormBlock }[];
+  sections?: { id?: string; title: string; text?: string | null; table?: Table; links?: Link[]; form?: FormBlock }[];
 }
 
 /** The page of a list of records. */

@@ -121,6 +121,6 @@ onBothDatabases((kind) => {
     const path = await created({});
     const own = { areaId: g.area, goalId: path.split('/').pop()!, recordedOn: '2026-01-05', dueOn: '2026-02-01' };
     for (let n = 1; n <= 103; n += 1) await g.t.make.action(own);
-    expect(await chair.see(path)).toContain('103 open, 103 te laat.');
+    expect(await chair.see(path)).toContain('103 open (103 te laat).');
   });
 });

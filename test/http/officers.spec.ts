@@ -3,6 +3,7 @@ import { PERMISSIONS, type Permission, type Role, type Scope } from '../../src/p
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { bodyOf } from '../support/bodies.js';
 import { type Operation, operationsOf } from '../support/operations.js';
+import { Visitor } from '../support/visitor.js';
 import { layTable } from '../support/world.js';
 
 /** What the voorzitter and the notulist appointed for a session may do there, and nowhere else. */
@@ -56,6 +57,21 @@ onBothDatabases((kind) => {
     const dispatch = t.api.put(`/v1/sessions/${own.id}/minutes/dispatch`).set('Authorization', token);
     return dispatch.set('If-Match', headers.etag);
   };
+
+  it('can be chosen from the people expected and from who replaces them that day', async () => {
+    const l = await laid();
+    const offered = async (id: string) => {
+      const page = await (await Visitor.of(t, l.chairPerson.id)).see(`/vergaderingen/${id}`);
+      return /<select[^>]*name="chairId"[^]*?<\/select>/.exec(page)![0];
+    };
+    const { id: later } = await t.make.session(l.meeting.id, { heldOn: '2026-06-17' });
+    expect(await offered(l.own.id)).not.toContain('>vervanger<');
+    const stand = await t.make.person({ name: 'vervanger' });
+    const values = `"replacementId" = '${stand.id}', "replacementUntilOn" = '2026-06-16'`;
+    await t.database.writer.query(`UPDATE "people" SET ${values} WHERE "id" = '${l.chairPerson.id}'`);
+    expect(await offered(l.own.id)).toContain('>vervanger<');
+    expect(await offered(later)).not.toContain('>vervanger<');
+  });
 
   it('runs a whole session from planned to sent, and nothing after that, from the next request', async () => {
     const l = await laid();

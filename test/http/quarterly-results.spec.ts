@@ -47,8 +47,8 @@ onBothDatabases((kind) => {
   it('begins with the result lines of the quarter, large ones first, and mails nobody', async () => {
     const body = await draft();
     expect(body).toMatchObject({ areaName: 'Boskoop', ...first, state: 'draft', sentAt: null, version: 1 });
-    expect(body.lines[0]).toMatchObject({ text: 'Er staan tien prullenbakken', isStruck: false });
-    expect(body.lines.map(({ text }: { text: string }) => text)).toContain('De heg is gesnoeid');
+    expect(body.lines[0]).toMatchObject({ text: `${year.inTime.title}: Er staan tien prullenbakken`, isStruck: false });
+    expect(body.lines[1].text).toMatch(/: De heg is gesnoeid$/);
     await t.app.get(Delivery).deliverDue();
     expect(mailbox.to(year.contact.email!)).toHaveLength(0);
   });
@@ -76,7 +76,7 @@ onBothDatabases((kind) => {
     const [{ mail }] = mailbox.to(year.contact.email!);
     expect(mail.subject).toBe('Gelukt in het 1e kwartaal van 2025: Boskoop');
     expect(mail.html).toContain('>Gelukt in het 1e kwartaal van 2025: Boskoop</h1>');
-    expect(mail.text).toContain('- Er staan tien prullenbakken');
+    expect(mail.text).toMatch(/- .+: Er staan tien prullenbakken/);
     expect(mail.text).not.toContain('De heg is gesnoeid');
     expect((await put(id, 'sending', 3).expect(409)).body.code).toBe('RESULTS_SENT');
     await write(id, 3, { introduction: 'Nog iets' }).expect(409);
@@ -106,6 +106,14 @@ onBothDatabases((kind) => {
     await t.api.get(`${PATH}/${id}`).expect(401);
   });
 
+  it('calls a public action what it is called in public', async () => {
+    const set = (values: string) =>
+      t.database.writer.query(`UPDATE "actions" SET ${values} WHERE "id" = '${year.inTime.id}'`);
+    await set(`"isPublic" = TRUE, "publicText" = 'Schone straten'`);
+    expect((await draft()).lines[0].text).toBe('Schone straten: Er staan tien prullenbakken');
+    await set('"publicText" = NULL');
+  });
+
   it('shows to everyone, once published, the results of public actions only, and nothing after withdrawing', async () => {
     const { id } = await draft();
     expect((await put(id, 'publication', 1).expect(409)).body.code).toBe('RESULTS_NOT_SENT');
@@ -113,7 +121,9 @@ onBothDatabases((kind) => {
     await published(id).expect(404);
     await t.database.writer.query(`UPDATE "actions" SET "isPublic" = TRUE WHERE "id" = '${year.inTime.id}'`);
     expect((await put(id, 'publication', 2).expect(200)).body.publishedAt).not.toBeNull();
-    expect((await published(id).expect(200)).body.lines).toMatchObject([{ text: 'Er staan tien prullenbakken' }]);
+    expect((await published(id).expect(200)).body.lines).toMatchObject([
+      { text: expect.stringMatching(/: Er staan tien prullenbakken$/) },
+    ]);
     const page = await published(id).set('Accept', 'text/html').expect(200);
     expect(page.text).toContain('<h1>Gelukt in het 1e kwartaal van 2025: Boskoop</h1>');
     expect(page.text).not.toMatch(/De heg is gesnoeid|Wijken en Kernen/);
@@ -170,7 +180,9 @@ onBothDatabases((kind) => {
       const [{ id, ...found }, ...others] = await list();
       expect(others).toEqual([]);
       expect(found).toMatchObject({ areaId: year.boskoop.id, ...first, state: 'draft', sentAt: null });
-      expect((await read(id)).body.lines[0]).toMatchObject({ text: 'Er staan tien prullenbakken' });
+      expect((await read(id)).body.lines[0]).toMatchObject({
+        text: expect.stringMatching(/: Er staan tien prullenbakken$/),
+      });
       await t.app.get(Delivery).deliverDue();
       expect(mailbox.to(year.contact.email!)).toHaveLength(0);
     });

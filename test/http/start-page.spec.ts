@@ -191,6 +191,26 @@ onBothDatabases((kind) => {
     expect(blockOf(await see(v.people.gemeente.id), 'besluit-genomen')).toContain('Doen wij.');
   });
 
+  it('counts in an area what is below it, with the number of the koersoverzicht', async () => {
+    const director = await t.make.person({ name: 'directeur Centrum' });
+    const centre = await t.make.area({ name: 'Centrum', code: 'CEN', kind: 'wijk' });
+    const quarter = await t.make.area({ name: 'Groene Dorp', code: 'GRO', kind: 'buurt', parentId: centre.id });
+    await t.make.grant(director.id, 'reader', centre.id);
+    const { id: ownerId } = await t.make.organisation({ name: 'Wooncompas' });
+    const late = { ownerId, recordedOn: '2026-04-01', dueOn: '2026-05-20' };
+    await t.make.action({ ...late, areaId: centre.id });
+    await t.make.action({ ...late, areaId: centre.id, dueOn: '2026-07-01' });
+    await t.make.action({ ...late, areaId: quarter.id });
+    const visitor = await Visitor.of(t, director.id);
+    const block = blockOf(await visitor.see('/'), 'koers');
+    expect(block).toContain('2 van 3 te laat');
+    expect(block).toContain('met wat eronder valt');
+    expect(block).not.toContain('Groene Dorp');
+    const overview = await visitor.see('/koersoverzicht');
+    expect(overview).toContain('Wat onder een gebied valt, telt daar mee.');
+    expect(overview.replaceAll(/<[^>]+>/g, '')).toMatch(/Centrum\s*2 Te laat, Centrum van 3/);
+  });
+
   it('leads a reader from the latest review to being mailed the next one', async () => {
     const reader = await t.make.person({ name: 'raadslid' });
     const elsewhere = await t.make.area({ name: 'Benthuizen', code: 'BEN' });

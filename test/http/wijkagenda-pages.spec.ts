@@ -101,6 +101,27 @@ onBothDatabases((kind) => {
       expect(await chair.see(path)).toMatch(/deels gelukt[^]*half[^]*Wij rijden extra rondes\./);
     });
 
+    it('lets the chair record what a party answered, and go on changing the draft until then', async () => {
+      await t.make.organisation({ name: 'Trifolium', kind: 'housing' });
+      const path = await goal({ ...SMART, title: 'Nog te bespreken' });
+      const page = await chair.see(path);
+      expect(page).toContain(`href="${path}/wijzigen">Doel wijzigen<`);
+      const answer = /<form[^>]*\/instemming"[^]*?<\/form>/.exec(page)![0];
+      expect(answer).toContain(`<option value="${police.id}">Politie</option>`);
+      expect(answer).not.toContain('Trifolium');
+      const said = { organisationId: police.id, agrees: 'ja' };
+      expect((await chair.post(`${path}/instemming`, said, path)).status).toBe(303);
+      expect(await chair.see(path)).toMatch(/Politie[^]*stemt in[^]*Antwoord vastleggen/);
+      expect(await partner.see(path)).toContain('Stemt uw organisatie in met dit doel?');
+    });
+
+    it('leads to a new action for it', async () => {
+      const path = await goal({ ...SMART, title: 'Met een actie' });
+      const href = /href="([^"]+)">Actie toevoegen</.exec(await chair.see(path))![1].replaceAll('&#x3D;', '=');
+      expect(await chair.see(href)).toContain(`<option value="${path.split('/').pop()}" selected>Met een actie<`);
+      expect(await partner.see(path)).not.toContain('Actie toevoegen');
+    });
+
     it('folds what is older than the last five measurements', async () => {
       const path = await goal({ ...SMART, title: 'Vaak gemeten' });
       for (const day of ['08', '15', '22', '29'])
@@ -128,7 +149,7 @@ onBothDatabases((kind) => {
       expect(text).toMatch(/<svg [^>]*role="img"[^]*<polyline/);
       expect(text).toMatch(/data-label="Op de rechte lijn">35,2<[^]*data-label="Door">(?:<[^>]*>)?gebiedsadviseur/);
       expect(text).toMatch(/Koers bepaald<\/dt><dd>dinsdag 2 juni 2026 door gebiedsadviseur/);
-      expect(text).toMatch(/1 open, 1 te laat, 1 gereed of vervallen\.[^]*BOS-71[^]*3 dagen te laat/);
+      expect(text).toMatch(/1 open \(1 te laat\), 1 gereed of vervallen\.[^]*BOS-71[^]*3 dagen te laat/);
       expect(text).toContain(
         '<time datetime="2026-05-30" title="zaterdag 30 mei 2026">za 30 mei</time>, 3 dagen te laat',
       );

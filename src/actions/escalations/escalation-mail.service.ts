@@ -9,6 +9,7 @@ import { MailLinks } from '../../platform/mail/mail-links.service.js';
 import { Outbox } from '../../platform/mail/outbox.service.js';
 import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entity.js';
 import type { ResolvedContact } from '../../directory/organisations/contact-resolver.rules.js';
+import { standsFor } from '../../meetings/representing.conditions.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import type { LockedAction } from '../action-history.service.js';
@@ -40,9 +41,7 @@ interface EscalationFacts extends Pick<Action, 'status' | 'resumeOn' | 'dueOn'> 
  * SQL for "this person may decide": the person asked, or their replacement on that day. `e` is the step; the person and
  * the day are placeholders.
  */
-export const mayDecide = (person: string, day: string): string =>
-  `(e."personId" = ${person} OR EXISTS (SELECT 1 FROM "people" away WHERE away."id" = e."personId"
-    AND away."replacementId" = ${person} AND away."replacementUntilOn" >= ${day}))`;
+export const mayDecide = (person: string, day: string): string => standsFor(person, 'e."personId"', day);
 
 /** The mails of a step: to the person asked, with an answer link, and the same text to the owner. */
 @Injectable()

@@ -34,7 +34,9 @@ export class NewActionController {
     const [what, ...about] = aboutFields(this.serving.themes);
     const agreed = ownerAndDay(await this.selectOptions.organisations('Kies een organisatie'));
     const specs = [what, ...agreed, ...(await this.serving.fields(areaId, page.caller)), ...about];
-    const form = recordForm(`/gebieden/${areaId}/acties/nieuw`, 'Actie opslaan', specs, { dueKind: 'date' }, rejected);
+    const { goalId = '' } = page.query;
+    const stored = { dueKind: 'date', goalId };
+    const form = recordForm(`/gebieden/${areaId}/acties/nieuw`, 'Actie opslaan', specs, stored, rejected);
     const view: RecordView = {
       title: 'Actie toevoegen',
       back: { href: `${LIST}?gebied=${areaId}`, label: `Acties ${name}` },

@@ -48,7 +48,7 @@ export const replacementFields = (addresses: Option[]): FieldSpec[] => [
     label: 'E-mailadres van de vervanger',
     type: 'email',
     options: addresses,
-    hint: 'De mail gaat dan naar beiden. Leeg: geen vervanger.',
+    hint: 'Krijgt ook de uitnodigingen, verslagen, weekberichten en vragen, en kan die beantwoorden. Leeg: geen vervanger.',
   },
   { name: 'replacementUntilOn', label: 'Tot en met', type: 'date' },
 ];

@@ -98,18 +98,31 @@ export class PersonPages {
     };
   }
 
+  /** Chairs keep their role: a replacement only receives the mail. */
+  private async aboutChairing({ id }: PersonDetailView): Promise<string> {
+    const { items } = await this.grants.list({ person: id, role: 'chair', page: 1, pageSize: 1 });
+    return items.length === 0
+      ? ''
+      : ' Voorzitter zijn gaat niet vanzelf over: kies bij een vergadering wie voorzit, of vraag de beheerder om de rol tot die dag.';
+  }
+
   private async replacement(person: PersonDetailView, caller: Caller, rejected?: RejectedForm) {
-    const { replacementUntilOn, version } = person;
-    const replacement = person.replacementId
-      ? await this.people.read(person.replacementId, caller).catch(() => undefined)
-      : undefined;
+    const { version } = person;
+    // What has ended is history.
+    const isAway = person.replacementUntilOn !== null && person.replacementUntilOn >= caller.today;
+    const replacementUntilOn = isAway ? person.replacementUntilOn : null;
+    const replacement =
+      isAway && person.replacementId
+        ? await this.people.read(person.replacementId, caller).catch(() => undefined)
+        : undefined;
     const stored = { replacementId: replacement?.email, replacementUntilOn, version };
     const specs = replacementFields(await this.selectOptions.addresses(caller));
     const form = recordForm(`${PEOPLE}/${person.id}/vervanger`, 'Vervanger opslaan', specs, stored, rejected);
     const until = replacementUntilOn ? `, tot en met ${inDutch(replacementUntilOn)}` : '';
     return {
+      id: 'vervanger',
       title: 'Vervanger',
-      text: replacement ? `${replacement.name}${until}.` : 'Er is geen vervanger.',
+      text: `${replacement ? `${replacement.name}${until}.` : 'Er is geen vervanger.'}${await this.aboutChairing(person)}`,
       form: folded(form, 'Vervanger kiezen of wijzigen', rejected !== undefined),
     };
   }

@@ -97,7 +97,7 @@ export const JUDGED = {
   not: ['Wij zien geen verschil.'],
 };
 
-export const QUARTER_INTRODUCTION = 'Dit lukte de afgelopen drie maanden in Boskoop, met dank aan wie meedeed.';
+export const QUARTER_INTRODUCTION = 'Dit lukte dit kwartaal in Boskoop, met dank aan wie meedeed.';
 
 /** Titles of blocked actions, and the decisions of the people asked. The second one is still pending. */
 export const ESCALATED = [

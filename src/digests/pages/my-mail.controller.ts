@@ -9,6 +9,7 @@ import { PUBLICATION_WORDS } from '../../wijkagenda/words.js';
 import type { RejectedForm } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
+import { Replacing } from '../replacing.service.js';
 import { Unsubscribing } from '../unsubscribing.service.js';
 
 const PATH = '/mijn-mail';
@@ -18,6 +19,7 @@ const PATH = '/mijn-mail';
 export class MyMailController {
   constructor(
     private readonly unsubscribing: Unsubscribing,
+    private readonly replacing: Replacing,
     private readonly koersoverzicht: KoersoverzichtRequests,
     private readonly publications: PublicationRequests,
   ) {}
@@ -25,11 +27,13 @@ export class MyMailController {
   @Page('', 'me.read')
   async show(@CurrentPage() page: PageContext, rejected?: RejectedForm): Promise<string> {
     const { caller } = page;
-    const [{ isDigestStopped: isStopped, digestPausedUntilOn: pausedUntilOn }, monthly, asked] = await Promise.all([
-      this.unsubscribing.preferences(caller.personId),
-      this.koersoverzicht.find(caller),
-      Promise.all([this.publications.of('quarterly_results', caller), this.publications.of('reviews', caller)]),
-    ]);
+    const [{ isDigestStopped: isStopped, digestPausedUntilOn: pausedUntilOn }, monthly, asked, replacing] =
+      await Promise.all([
+        this.unsubscribing.preferences(caller.personId),
+        this.koersoverzicht.find(caller),
+        Promise.all([this.publications.of('quarterly_results', caller), this.publications.of('reviews', caller)]),
+        this.replacing.of(caller.personId, caller.today),
+      ]);
     const isPaused = isPausedOn(pausedUntilOn, caller.today);
     return page.show('digests/pages/my-mail', {
       title: 'Mijn mail',
@@ -42,6 +46,8 @@ export class MyMailController {
       pausedUntil: isPaused ? inDutch(pausedUntilOn) : null,
       monthly,
       asked: asked.flat().map(toLine),
+      replacing,
+      ownPage: `/beheer/mensen/${caller.personId}#vervanger`,
       mayAskReviews: isPermitted(caller, 'reviews.read'),
       mayAskMonthly: isPermitted(caller, 'koersoverzicht.read'),
     });

@@ -54,23 +54,26 @@ export class GoalPages {
 
   async view(id: string, caller: Caller, rejected?: RejectedGoal) {
     const goal = await this.goals.read(id, caller);
-    const [check, agreements, measurements, course, judgements, lines, parties, actions, figure] = await Promise.all([
-      this.goals.smartCheck(id, caller),
-      this.agreements.list(id, ALL, caller),
-      this.measurements.list(id, ALL, caller),
-      this.courses.read(id, caller),
-      this.feedback.judgements(id, ALL, caller),
-      this.feedback.lines(id, ALL, caller),
-      this.surroundings.partiesOf(caller),
-      this.surroundings.actionsOf(id, caller),
-      this.surroundings.figureOf(goal.metric),
-    ]);
+    const mayWrite = isPermittedIn(caller, 'goals.write', goal.areaId);
+    const [check, agreements, measurements, course, judgements, lines, parties, invited, actions, figure] =
+      await Promise.all([
+        this.goals.smartCheck(id, caller),
+        this.agreements.list(id, ALL, caller),
+        this.measurements.list(id, ALL, caller),
+        this.courses.read(id, caller),
+        this.feedback.judgements(id, ALL, caller),
+        this.feedback.lines(id, ALL, caller),
+        this.surroundings.partiesOf(caller),
+        mayWrite ? this.surroundings.invitedTo(goal.areaId, caller) : null,
+        this.surroundings.actionsOf(goal, caller),
+        this.surroundings.figureOf(goal.metric),
+      ]);
     const measured = measuredOf(goal, currentOf(measurements.items), figure);
-    const may = (permission: 'goals.write' | 'goals.agree' | 'goals.judge') =>
-      isPermittedIn(caller, permission, goal.areaId);
-    const mayWrite = may('goals.write');
+    const may = (permission: 'goals.agree' | 'goals.judge') => isPermittedIn(caller, permission, goal.areaId);
+    const missing = mayWrite && goal.state === 'draft' ? toFill(`${GOALS}/${id}`, check.letters) : null;
+    const editing = `${GOALS}/${id}/wijzigen`;
     const page: GoalPage = {
-      ...{ goal, today: caller.today, mayWrite, mayAgree: may('goals.agree') },
+      ...{ goal, today: caller.today, mayWrite, mayAgree: may('goals.agree'), invited },
       mayJudge: may('goals.judge') && parties.length > 0,
       ofParty: partyField(parties),
       form: (part, fold, submit, specs, stored = {}) =>
@@ -87,10 +90,10 @@ export class GoalPages {
       progress: goal.progress,
       text: goal.endResult ?? goal.description,
       facts: [...factsOf(goal, figure), ...decidedOf(course.history)],
-      isDraft: goal.state === 'draft',
-      mayWrite,
       mayActivate: mayWrite && goal.state === 'draft' && check.isSmart,
-      toFill: mayWrite && goal.state === 'draft' ? toFill(`${GOALS}/${id}`, check.letters) : null,
+      toFill: missing,
+      // What is missing has a button of its own, and is mostly added on the same form.
+      editHref: mayWrite && missing?.href !== editing ? editing : null,
       id,
       version: goal.version,
       letters: check.letters.map(({ letter, holds, reason }) => ({ letter, holds, reason })),

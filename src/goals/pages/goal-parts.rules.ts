@@ -29,15 +29,24 @@ export const COURSE: FieldSpec[] = [
   { name: 'measure', label: 'Maatregel', type: 'prose', maximum: 2000 },
   { name: 'partiesView', label: 'Wat de partijen ervan vinden', type: 'prose', maximum: 2000 },
 ];
-export const AGREE: FieldSpec[] = [
+/** A chair records the answer of any invited organisation, others that of their own. */
+export const agreeFields = (invited: Option[] | null, ofParty: FieldSpec[]): FieldSpec[] => [
+  ...(invited ? [organisationField('Organisatie', invited)] : []),
   {
     name: 'agrees',
-    label: 'Stemt uw organisatie in met dit doel?',
+    label: `Stemt ${invited ? 'deze' : 'uw'} organisatie in met dit doel?`,
     type: 'choice',
     isRequired: true,
     options: optionsOf({ ja: 'ja', nee: 'nee' }, 'Kies een antwoord'),
   },
-  { name: 'comment', label: 'Toelichting', type: 'prose', maximum: 2000, hint: 'Nodig als u niet instemt.' },
+  {
+    name: 'comment',
+    label: 'Toelichting',
+    type: 'prose',
+    maximum: 2000,
+    hint: `Nodig als ${invited ? 'zij' : 'u'} niet instemt.`,
+  },
+  ...(invited ? [] : ofParty),
 ];
 export const JUDGE: FieldSpec[] = [
   {
@@ -59,17 +68,15 @@ export const lineColumns = (today: string) => ({
 
 /** Shown only to members of more than one organisation. */
 export const partyField = (parties: Option[]): FieldSpec[] =>
-  parties.length > 1
-    ? [
-        {
-          name: 'organisationId',
-          label: 'Namens',
-          type: 'choice',
-          isRequired: true,
-          options: [{ value: '', label: 'Kies een organisatie' }, ...parties],
-        },
-      ]
-    : [];
+  parties.length > 1 ? [organisationField('Namens', parties)] : [];
+
+const organisationField = (label: string, organisations: Option[]): FieldSpec => ({
+  name: 'organisationId',
+  label,
+  type: 'choice',
+  isRequired: true,
+  options: [{ value: '', label: 'Kies een organisatie' }, ...organisations],
+});
 
 /** The section of the page in which the parties agree. */
 export const AGREEING = 'instemmen';

@@ -6,10 +6,10 @@ import type { PartyLineView } from '../party-lines.dto.js';
 import { JUDGEMENT_WORDS } from '../../actions/words.js';
 import type { JudgementView } from '../../actions/judgements/judgements.dto.js';
 import { inNumbers, lightOf } from '../words.js';
-import type { FieldSpec, FormBlock } from '../../web/fields.rules.js';
+import type { FieldSpec, FormBlock, Option } from '../../web/fields.rules.js';
 import type { Fields } from '../../web/forms.js';
 import { type Columns, dayCell, tableOf } from '../../web/tables.rules.js';
-import { AGREE, AGREEING, COURSE, type GoalPart, JUDGE, LINE, lineColumns, MEASURE } from './goal-parts.rules.js';
+import { AGREEING, agreeFields, COURSE, type GoalPart, JUDGE, LINE, lineColumns, MEASURE } from './goal-parts.rules.js';
 
 /** The number of rows shown of a history; older ones are collapsed. */
 const SHOWN_ROWS = 5;
@@ -23,6 +23,8 @@ export interface GoalPage {
   today: string;
   mayWrite: boolean;
   mayAgree: boolean;
+  /** The organisations of which a chair may record the answer; null for others. */
+  invited: Option[] | null;
   /** May judge it and write about it: on behalf of at least one organisation. */
   mayJudge: boolean;
   /** The field for the organisation on whose behalf it is said, for members of several. */
@@ -55,7 +57,7 @@ export function courseSection({ today, mayWrite, form }: GoalPage, { proposed, r
   return {
     title: 'Koers',
     text: `Voorstel: ${lightOf(proposed).words}. ${reason}`,
-    ...withOlder('Eerdere besluiten over de koers', history, {
+    ...withOlder('Besluiten over de koers', history, {
       Dag: ({ decidedOn }) => dayCell(decidedOn, today),
       Koers: (one) => lightOf(one.course).words,
       Oorzaak: ({ cause }) => cause,
@@ -70,7 +72,11 @@ export function courseSection({ today, mayWrite, form }: GoalPage, { proposed, r
   };
 }
 
-export function agreementsSection({ today, mayAgree, ofParty, form }: GoalPage, agreements: readonly AgreementView[]) {
+export function agreementsSection(
+  { today, mayAgree, invited, ofParty, form }: GoalPage,
+  agreements: readonly AgreementView[],
+) {
+  const fold = invited ? 'Antwoord vastleggen' : 'Antwoord geven';
   return {
     id: AGREEING,
     title: 'Wie instemt',
@@ -81,7 +87,7 @@ export function agreementsSection({ today, mayAgree, ofParty, form }: GoalPage, 
       Toelichting: ({ comment }) => comment,
       Dag: ({ answeredOn }) => dayCell(answeredOn, today),
     }),
-    form: mayAgree ? form('instemming', 'Antwoord geven', 'Antwoord opslaan', [...AGREE, ...ofParty]) : null,
+    form: mayAgree ? form('instemming', fold, 'Antwoord opslaan', agreeFields(invited, ofParty)) : null,
   };
 }
 

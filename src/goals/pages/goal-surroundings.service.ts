@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { isPermitted } from '../../platform/access/access.rules.js';
+import { isPermitted, isPermittedIn } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { Actions } from '../../actions/actions.service.js';
 import type { ActionLine, PublicActionLine } from '../../actions/actions.views.js';
 import { deadlineCell, lateWords, STATUS_BADGES, STATUS_WORDS } from '../../actions/words.js';
 import { Organisations } from '../../directory/organisations/organisations.service.js';
+import { Database } from '../../platform/database/database.js';
 import type { Option } from '../../web/fields.rules.js';
 import { SelectOptions } from '../../web/select-options.service.js';
 import type { Metric } from '../goal.entity.js';
+import type { GoalView } from '../goals.views.js';
+import { invitedOrganisations } from '../goals.access.js';
 import { figureWords } from '../words.js';
 import { cell, tableOf } from '../../web/tables.rules.js';
 
@@ -17,28 +20,31 @@ const MOST = 100;
 @Injectable()
 export class GoalSurroundings {
   constructor(
+    private readonly database: Database,
     private readonly actions: Actions,
     private readonly allOrganisations: Organisations,
     private readonly options: SelectOptions,
   ) {}
 
   /** The open actions that serve the goal, as far as the caller may know them, and a link to all of them. */
-  async actionsOf(goalId: string, caller: Caller) {
+  async actionsOf({ id, areaId }: GoalView, caller: Caller) {
     if (!isPermitted(caller, 'actions.read')) return null;
     const [open, { total: late }, all] = await Promise.all([
-      this.actions.list({ goal: goalId, open: true, page: 1, pageSize: MOST }, caller),
-      this.actions.list({ goal: goalId, overdue: true, page: 1, pageSize: 1 }, caller),
-      this.actions.list({ goal: goalId, page: 1, pageSize: 1 }, caller),
+      this.actions.list({ goal: id, open: true, page: 1, pageSize: MOST }, caller),
+      this.actions.list({ goal: id, overdue: true, page: 1, pageSize: 1 }, caller),
+      this.actions.list({ goal: id, page: 1, pageSize: 1 }, caller),
     ]);
     const closed = all.total - open.total;
+    const mayAdd = isPermittedIn(caller, 'actions.write', areaId);
+    const none = mayAdd ? 'Nog geen. Een actie die er al is, koppelt u onder “Meer” bij die actie.' : 'Nog geen.';
+    const adding = { href: `/gebieden/${areaId}/acties/nieuw?goalId=${id}`, label: 'Actie toevoegen' };
     const words = [
-      `${open.total} open`,
-      ...(late > 0 ? [`${late} te laat`] : []),
+      `${open.total} open${late > 0 ? ` (${late} te laat)` : ''}`,
       ...(closed > 0 ? [`${closed} gereed of vervallen`] : []),
     ];
     return {
       title: 'Acties bij dit doel',
-      text: all.total === 0 ? 'Nog geen. Kies dit doel bij een actie, onder “Meer”.' : `${words.join(', ')}.`,
+      text: all.total === 0 ? none : `${words.join(', ')}.`,
       table: tableOf('Acties bij dit doel', open.items, {
         'Nr.': ({ id, number }) => cell(number, `/acties/${id}`),
         Wat: ({ title }) => title,
@@ -48,7 +54,10 @@ export class GoalSurroundings {
         Stand: ({ status }) => cell(STATUS_WORDS[status], null, STATUS_BADGES[status]),
       }),
       form: null,
-      link: all.total > 0 ? { href: `/acties?stand=alles&doel=${goalId}`, label: 'Alle acties bij dit doel' } : null,
+      links: [
+        ...(all.total > 0 ? [{ href: `/acties?stand=alles&doel=${id}`, label: 'Alle acties bij dit doel' }] : []),
+        ...(mayAdd ? [adding] : []),
+      ],
     };
   }
 
@@ -64,6 +73,12 @@ export class GoalSurroundings {
     if (!metric) return null;
     const { organisationId } = metric;
     return figureWords(metric, organisationId ? (await this.allOrganisations.read(organisationId)).name : null);
+  }
+
+  /** The organisations that take part in the area, which may agree to its goals. */
+  async invitedTo(areaId: string, { today }: Caller): Promise<Option[]> {
+    const found = await invitedOrganisations(this.database.reader, areaId, today);
+    return found.map(({ id, name }) => ({ value: id, label: name }));
   }
 
   async partiesOf({ memberOfIds }: Caller): Promise<Option[]> {

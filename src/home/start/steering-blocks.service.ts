@@ -11,13 +11,12 @@ import { readableReviews, REVIEWS_FROM, SUMMARY_COLUMNS } from '../../reviews/re
 import { titleOf } from '../../reviews/documents/review-page.rules.js';
 import type { ReviewSummary } from '../../reviews/reviews.dto.js';
 import { CourseCounts } from '../../wijkagenda/koersoverzicht/course-counts.service.js';
-import { worstOf } from '../../wijkagenda/koersoverzicht/course-counts.rules.js';
 import { MOST_LINES } from './own-blocks.service.js';
 import { counted } from './start.rules.js';
 import type { StartBlock, StartLine } from './start.view.js';
 
 const WORST_WORDS =
-  'De gebieden waar het grootste deel te laat is. Gebieden met minder dan vijf open acties staan achteraan.';
+  'De gebieden waar het grootste deel te laat is, met wat eronder valt. Gebieden met minder dan vijf open acties staan achteraan.';
 const BY_MAIL = { href: '/jaarevaluatie#per-mail', label: 'Een mail bij elke nieuwe jaarevaluatie' };
 
 /** Blocks for those who steer: decisions asked of them, whether things are on course, and what was published. */
@@ -87,8 +86,7 @@ export class SteeringBlocks {
   /** The three areas in which the largest share is late, as bars. */
   async course({ areaIds, today }: Caller): Promise<StartBlock> {
     const readable = [...new Set([...areaIds.reader, ...areaIds.chair])];
-    const counts = await this.counts.of(readable, today);
-    const worst = worstOf(counts);
+    const worst = await this.counts.worst(readable, today);
     const bars = worst.map(({ areaId, areaName, overdue, open }) => ({
       href: `/gebieden/${areaId}`,
       label: areaName,

@@ -46,14 +46,18 @@ export function headOf(session: SessionView, usualTime: string | null, today: st
 export const closingOf = ({ heldUntil }: SessionView, rejected?: RejectedScreenForm) =>
   formOf('sluiten', { heldUntil: heldUntil ?? '' }, rejected);
 
-/** The form for day, time, place, voorzitter and notulist; the options are the people expected. */
-export function factsOf(session: SessionView, attendances: readonly AttendanceView[], rejected?: RejectedScreenForm) {
+/** The form for day, time, place, voorzitter and notulist; the options are the people expected, and who replaces them. */
+export function factsOf(
+  session: SessionView,
+  expected: readonly Pick<AttendanceView, 'personId' | 'name'>[],
+  rejected?: RejectedScreenForm,
+) {
   const details = SESSION_DETAILS.map((name) => [name, session[name] ?? '']);
   const form = formOf('gegevens', { heldOn: session.heldOn, ...Object.fromEntries(details) }, rejected);
   const people = new Map<string, string>();
   if (session.chairId) people.set(session.chairId, session.chairName ?? '');
   if (session.secretaryId) people.set(session.secretaryId, session.secretaryName ?? '');
-  for (const { personId, name } of attendances) if (personId && name) people.set(personId, name);
+  for (const { personId, name } of expected) if (personId && name) people.set(personId, name);
   const choose = (chosen: string) =>
     [...people].map(([value, label]) => ({ value, label, isChosen: value === chosen }));
   return { form, chairs: choose(form.values.chairId), secretaries: choose(form.values.secretaryId) };

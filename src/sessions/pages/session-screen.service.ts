@@ -68,6 +68,7 @@ export class SessionScreen {
       permissions.mayRun ? this.surroundings.atTable(session, caller) : { budgets: NO_BUDGETS, questions: null },
     ]);
     const { attendances: list, memberships, agenda, discussed, recorded, adoptable, current } = contents;
+    const replacing = permissions.mayWrite ? await this.surroundings.replacing(list.items, session.heldOn) : [];
     const { rejected, shownIds = [], isRoundTable = false } = options;
     const path = `/vergaderingen/${id}`;
     const atTable = new Set(list.organisations.map(({ organisationId }) => organisationId));
@@ -116,7 +117,7 @@ export class SessionScreen {
       session: headOf(session, meeting.startTime, caller.today),
       stateName: SESSION_STATE_WORDS[session.state],
       kindName: MEETING_KIND_WORDS[meeting.kind],
-      facts: factsOf(session, list.items, rejected),
+      facts: factsOf(session, [...list.items, ...replacing], rejected),
       closing: closingOf(session, rejected),
       attendance: toAttendanceBlock(list, {
         session,

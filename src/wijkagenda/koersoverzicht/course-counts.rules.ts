@@ -1,3 +1,6 @@
+import type { AreaKind } from '../../directory/areas/area.entity.js';
+import { groupsOf } from '../figures/figures.rules.js';
+
 /** The unfinished actions of one owner in one area; those without an owner have null. */
 export interface OwnerCounts {
   areaId: string;
@@ -10,7 +13,15 @@ export interface OwnerCounts {
   blocked: number;
 }
 
-interface Share {
+/** An area with the one above it today; null for the root. */
+export interface AreaInTree {
+  areaId: string;
+  areaName: string;
+  kind: AreaKind;
+  parentId: string | null;
+}
+
+export interface Share {
   areaId: string;
   areaName: string;
   open: number;
@@ -20,21 +31,39 @@ interface Share {
 /** A percentage of fewer actions says little: such an area comes after the others. */
 const FEWEST = 5;
 const WORST = 3;
+const PLACES: readonly AreaKind[] = ['wijk', 'kern', 'buurt'];
 
-/** The areas with the largest share of late actions, worst first; at most three, and none without late actions. */
-export function worstOf(counts: readonly OwnerCounts[]): Share[] {
-  const areas = new Map<string, Share>();
-  for (const { areaId, areaName, open, overdue } of counts) {
-    const known = areas.get(areaId) ?? { areaId, areaName, open: 0, overdue: 0 };
-    areas.set(areaId, { ...known, open: known.open + open, overdue: known.overdue + overdue });
-  }
+/**
+ * The areas with the largest share of late actions, worst first; at most three, and none without late actions. An area
+ * counts with those below it, as in the koersoverzicht, so these are not named beside it. A team or the municipality is
+ * named only if no area below it is.
+ */
+export function worstOf(areas: readonly AreaInTree[], counts: readonly OwnerCounts[]): Share[] {
+  const known = new Set(areas.map(({ areaId }) => areaId));
+  const below = new Map(groupsOf(areas, ({ parentId }) => (parentId !== null && known.has(parentId) ? parentId : '')));
+  const own = new Map(groupsOf(counts, ({ areaId }) => areaId));
+  const childrenOf = ({ areaId }: AreaInTree) => below.get(areaId) ?? [];
+  const countsBelow = (area: AreaInTree): OwnerCounts[] => [
+    ...(own.get(area.areaId) ?? []),
+    ...childrenOf(area).flatMap(countsBelow),
+  ];
+  const lateIn = (area: AreaInTree): Share[] => {
+    const places = PLACES.includes(area.kind) ? [] : childrenOf(area).flatMap(lateIn);
+    if (places.length > 0) return places;
+    const all = countsBelow(area);
+    const overdue = totalOf(all, 'overdue');
+    return overdue === 0 ? [] : [{ areaId: area.areaId, areaName: area.areaName, open: totalOf(all, 'open'), overdue }];
+  };
   const isFew = ({ open }: Share): number => Number(open < FEWEST);
   const share = ({ open, overdue }: Share): number => overdue / open;
-  return [...areas.values()]
-    .filter(({ overdue }) => overdue > 0)
+  return (below.get('') ?? [])
+    .flatMap(lateIn)
     .sort((one, other) => isFew(one) - isFew(other) || share(other) - share(one) || other.overdue - one.overdue)
     .slice(0, WORST);
 }
+
+const totalOf = (counts: readonly OwnerCounts[], name: 'open' | 'overdue'): number =>
+  counts.reduce((total, one) => total + one[name], 0);
 
 /** "3 meer dan een maand geleden"; null if nothing changed. */
 export function changeWords(change: number): string | null {

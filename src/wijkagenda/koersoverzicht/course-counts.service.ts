@@ -3,8 +3,8 @@ import { LISTED } from '../../actions/action-conditions.js';
 import { isOverdueSql, statusOnSql } from '../../actions/overdue.rules.js';
 import { Database } from '../../platform/database/database.js';
 import { dialectOf } from '../../platform/database/dialect.js';
-import { Params, rows, type Source } from '../../platform/database/rows.js';
-import type { OwnerCounts } from './course-counts.rules.js';
+import { inForce, Params, rows, type Source } from '../../platform/database/rows.js';
+import { type AreaInTree, type OwnerCounts, type Share, worstOf } from './course-counts.rules.js';
 
 /** SQL that counts the unfinished actions of these rows per area and owner on a day. */
 const perOwner = (alias: string, on: string): string =>
@@ -20,8 +20,24 @@ const NAMED = (counts: string): string =>
 export class CourseCounts {
   constructor(private readonly database: Database) {}
 
-  /** Today's counts. */
-  of(areaIds: readonly string[], today: string): Promise<OwnerCounts[]> {
+  /** The worst of these areas today. */
+  async worst(areaIds: readonly string[], today: string): Promise<Share[]> {
+    const [areas, counts] = await Promise.all([this.areas(areaIds, today), this.now(areaIds, today)]);
+    return worstOf(areas, counts);
+  }
+
+  private areas(areaIds: readonly string[], today: string): Promise<AreaInTree[]> {
+    const params = new Params();
+    const above = inForce('p', params.add(today));
+    return rows<AreaInTree>(
+      this.database.reader,
+      `SELECT a."id" AS "areaId", a."name" AS "areaName", a."kind", p."parentId" FROM "areas" a
+       LEFT JOIN "area_parents" p ON p."areaId" = a."id" AND ${above} WHERE a."id" IN (${params.list(areaIds)})`,
+      params.values,
+    );
+  }
+
+  private now(areaIds: readonly string[], today: string): Promise<OwnerCounts[]> {
     const params = new Params();
     const on = params.add(today);
     const counts = `${perOwner('a', on)} FROM "actions" a WHERE a."closedOn" IS NULL AND ${LISTED}

@@ -85,6 +85,7 @@ export class MonthlyMail implements MailKind {
         const change = changeWords(counts.overdue - counts.overdueMonthAgo);
         return { ...counts, change, lists: Object.fromEntries(lists) };
       }),
+      addsUp: stands.some(({ withBelow }) => withBelow !== null),
       warnings: warnings.slice(0, MOST_WARNINGS).map(({ subject, areaName, reason }) => ({
         name: subject.name,
         areaName,

@@ -53,6 +53,7 @@ export class KoersoverzichtPagesController {
       columns: columns.map((kind) => COURSE_KIND_WORDS[kind]),
       rows: isSummed || rows.length === 0 ? rows : [...rows, totalRow(view.total, columns, wish)],
       quiet,
+      addsUp: view.areas.some(({ withBelow }) => withBelow !== null),
       year: view.year && yearWords(view.year),
       warnings: warnings.slice(0, MOST_WARNINGS).map(toWarningLine),
       moreWarnings: warnings.length > MOST_WARNINGS && {

@@ -80,7 +80,18 @@ export class QuarterlyDrafts {
     const asOf = untilOn < today ? untilOn : today;
     const areaIds = await this.areas.idsBelow(areaId, asOf);
     const { lines } = await this.figures.count({ areaIds, fromOn, asOf, knownAt: this.clock.moment() });
-    return linesToBeginWith(lines);
+    return linesToBeginWith(lines, await this.publicTexts(lines.map(({ number }) => number)));
+  }
+
+  private async publicTexts(numbers: readonly string[]): Promise<Map<string, string>> {
+    const params = new Params();
+    const found = await rows<{ number: string; publicText: string }>(
+      this.database.reader,
+      `SELECT a."number", a."publicText" FROM "actions" a
+       WHERE a."isPublic" AND a."publicText" IS NOT NULL AND a."number" IN (${params.list(numbers)})`,
+      params.values,
+    );
+    return new Map(found.map(({ number, publicText }) => [number, publicText]));
   }
 
   /** Stores a new draft, replacing a discarded one if any; 409 if there is one already. Returns its id. */

@@ -12,7 +12,13 @@ import { ofArea } from './review-form.rules.js';
 
 export const QUARTERS = '/gelukt';
 
-const INTRODUCTION: FieldSpec = { name: 'introduction', label: 'Inleiding', type: 'prose', maximum: 2000 };
+const INTRODUCTION: FieldSpec = {
+  name: 'introduction',
+  label: 'Inleiding',
+  type: 'prose',
+  maximum: 2000,
+  hint: 'Noem de maanden: over een jaar leest iemand dit nog.',
+};
 const OFFERED_QUARTERS = 8;
 
 /** The last two years of quarters to choose from, as `2026-2`, newest first. */

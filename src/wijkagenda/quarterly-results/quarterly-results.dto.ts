@@ -3,6 +3,7 @@ import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, Max, Min, ValidateNested
 import { IsId, IsLine, IsProse, Nullable, Omittable } from '../../platform/common/input.js';
 import { PagingDto } from '../../platform/common/paging.js';
 import { QUARTERLY_STATES, type QuarterlyLine, type QuarterlyState } from './quarterly-result.entity.js';
+import { LINE_LENGTH } from './quarterly-results.rules.js';
 
 export class CreateQuarterlyResultDto {
   /** The area the results are about, including everything below it. */
@@ -25,7 +26,7 @@ class QuarterlyLineDto {
   @IsLine(20)
   number: string;
   /** The result, as worded for residents. */
-  @IsProse(1000)
+  @IsProse(LINE_LENGTH)
   text: string;
   /** Whether it is left out. */
   @IsBoolean()

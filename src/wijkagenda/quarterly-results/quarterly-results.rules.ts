@@ -1,5 +1,6 @@
 import { addDays } from '../../platform/common/calendar-date.js';
 import type { FieldError } from '../../platform/common/problems.js';
+import { beginningOf } from '../../platform/rendering/text.js';
 import type { ResultLine } from '../figures/action-figures.service.js';
 import { type Quarter, quarterBefore, quarterIn } from '../figures/quarters.rules.js';
 import type { QuarterlyLine } from './quarterly-result.entity.js';
@@ -16,13 +17,25 @@ export const quarterInDutch = ({ year, quarter }: Quarter): string => `het ${qua
 /** "Boskoop, het 2e kwartaal van 2026" */
 export const nameOfResults = (one: Quarter & { areaName: string }): string => `${one.areaName}, ${quarterInDutch(one)}`;
 
-/** The initial lines of a draft: large results first, each size by date done. */
-export function linesToBeginWith(results: readonly ResultLine[]): QuarterlyLine[] {
+/** The most characters of a line. */
+export const LINE_LENGTH = 1000;
+
+/**
+ * The initial lines of a draft, each with the action and its result: large results first, each size by date done.
+ * `publicTexts` has the words of the actions, by number, that have others in public.
+ */
+export function linesToBeginWith(
+  results: readonly ResultLine[],
+  publicTexts: ReadonlyMap<string, string>,
+): QuarterlyLine[] {
   const ordered = [
     ...results.filter(({ size }) => size === 'large'),
     ...results.filter(({ size }) => size === 'small'),
   ];
-  return ordered.map(({ number, result }) => ({ number, text: result, isStruck: false }));
+  return ordered.map(({ number, title, result }) => {
+    const text = beginningOf(`${publicTexts.get(number) ?? title}: ${result}`, LINE_LENGTH);
+    return { number, text, isStruck: false };
+  });
 }
 
 /** Lines may be struck, reworded and reordered, but not added, lost or repeated. */
