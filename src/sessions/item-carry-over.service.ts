@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { RowHistory } from '../platform/database/row-history.js';
+import { newId } from '../platform/common/ids.js';
+import { Invitation } from '../meetings/invitation.entity.js';
 import { AgendaItem } from '../meetings/agenda/agenda-item.entity.js';
 import { AgendaItemParty } from '../meetings/agenda/agenda-item-party.entity.js';
 import { Agenda } from '../meetings/agenda/agenda.service.js';
-import { row, rows } from '../platform/database/rows.js';
+import { notEnded, row, rows } from '../platform/database/rows.js';
 import { shapeOf } from '../platform/database/shapes.js';
 import { lockOne } from '../platform/database/transactions.js';
 import { Meeting } from '../meetings/meeting.entity.js';
@@ -38,7 +41,10 @@ const WAITING = `SELECT ${COLUMNS} FROM "agenda_items" i JOIN "sessions" s ON s.
 /** Carries agenda items over to a later session, by reference to their origin. Repeating it adds nothing. */
 @Injectable()
 export class ItemCarryOver {
-  constructor(private readonly agenda: Agenda) {}
+  constructor(
+    private readonly agenda: Agenda,
+    private readonly former: RowHistory,
+  ) {}
 
   /** What an opening takes over: undiscussed topics, and waiting items. */
   async atOpening(manager: EntityManager, session: Session): Promise<void> {
@@ -59,7 +65,32 @@ export class ItemCarryOver {
     const standing = new Set(meetings.flatMap(({ defaultAgenda }) => defaultAgenda.map(({ title }) => title)));
     for (const item of await this.find(manager, WAITING, [meetingId])) {
       if (item.state === 'accepted' && standing.has(item.title)) continue;
-      await this.carry(manager, session.id, item);
+      const carriedId = await this.carry(manager, session.id, item);
+      if (session.state === 'planned') await this.bringGuests(manager, session, item.id, carriedId);
+    }
+  }
+
+  /**
+   * Who was invited for an item of a cancelled session only, comes where it is treated instead. Not once that session is
+   * open: nobody told them of it, and they would be absent.
+   */
+  private async bringGuests(manager: EntityManager, session: Session, originId: string, itemId: string): Promise<void> {
+    const seats = await rows<Pick<Invitation, 'organisationId' | 'personId' | 'role' | 'fromOn' | 'untilOn'>>(
+      manager,
+      `SELECT DISTINCT i."organisationId", i."personId", i."role", i."fromOn", i."untilOn" FROM "invitations" i
+       JOIN "agenda_items" item ON item."id" = i."agendaItemId" JOIN "sessions" s ON s."id" = item."sessionId"
+       WHERE (item."id" = $1 OR item."carriedFromId" = $1) AND s."state" = 'cancelled' AND ${notEnded('i', '$2')}`,
+      [originId, session.heldOn],
+      shapeOf(Invitation),
+    );
+    const seen = new Set<string>();
+    for (const seat of seats) {
+      const key = `${seat.organisationId} ${seat.personId}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      const id = newId();
+      await this.former.keepAbsence(manager, 'invitations', id);
+      await manager.insert(Invitation, { id, meetingId: session.meetingId, ...seat, agendaItemId: itemId });
     }
   }
 
@@ -78,9 +109,9 @@ export class ItemCarryOver {
     return rows<Carried>(manager, sql, values, shapeOf(AgendaItem));
   }
 
-  private async carry(manager: EntityManager, sessionId: string, { id, ...item }: Carried): Promise<void> {
+  private async carry(manager: EntityManager, sessionId: string, { id, ...item }: Carried): Promise<string> {
     const parties = item.isConfidential ? await manager.findBy(AgendaItemParty, { agendaItemId: id }) : [];
     const partyIds = parties.map(({ organisationId }) => organisationId);
-    await this.agenda.add(manager, sessionId, { ...item, carriedFromId: id, partyIds });
+    return this.agenda.add(manager, sessionId, { ...item, carriedFromId: id, partyIds });
   }
 }
