@@ -40,10 +40,10 @@ onBothDatabases((kind) => {
       .send({ untilOn: '2026-01-11' })
       .expect(200);
   };
-  const linkIn = (email: string, page: string) =>
-    new RegExp(`https://w\\.example(/${page}/[\\w-]+)`).exec(mailbox.to(email)[0].mail.text!)![1];
+  const linkIn = (email: string, page: string, nth = 0) =>
+    new RegExp(`https://w\\.example(/${page}/[\\w-]+)`).exec(mailbox.to(email)[nth].mail.text!)![1];
 
-  it('asks no rating of someone who left the organisation they answered for: by link, by mail or signed in', async () => {
+  it('asks no rating or reaction of someone who left the organisation they answered for: by link, by mail or signed in', async () => {
     const { area, chair, people } = await village(2);
     const open = (year: number) =>
       t.api.post('/v1/rating-rounds').set('Authorization', chair).send({ areaId: area, year }).expect(201);
@@ -63,9 +63,17 @@ onBothDatabases((kind) => {
     const { body } = await t.api.get(`/v1/rating-rounds/${id}`).set('Authorization', chair).expect(200);
     expect(body).toMatchObject({ asked: 2, answered: 1 });
 
+    const draft = { areaId: area, fromOn: '2025-01-01', asOf: '2025-12-31' };
+    const by = (method: 'post' | 'put' | 'get', path: string, token = chair) =>
+      t.api[method](path).set({ Authorization: token, 'If-Match': '"1"' });
+    const { body: review } = await by('post', '/v1/reviews').send(draft).expect(201);
+    await by('put', `/v1/reviews/${review.id}/circulation`).expect(200);
+    await t.app.get(Delivery).deliverDue();
+    await leave(there.id);
+    await visit(t, linkIn(there.email, 'jaarevaluatie-concept', 1), 410);
+
     mailbox.clear();
     await open(2024);
-    await leave(there.id);
     await t.app.get(Delivery).deliverDue();
     expect(mailbox.to(there.email)).toHaveLength(0);
   });
