@@ -221,8 +221,14 @@ onBothDatabases((kind) => {
     expect([early, digest, waiting].map((id) => twice.get(id))).toEqual([
       [true, true],
       [false, true],
-      [true, true],
+      [false, true],
     ]);
+    const [{ state }] = await rows<{ state: string }>(
+      r.t.database.reader,
+      'SELECT "state" FROM "outgoing_messages" WHERE "id" = $1',
+      [waiting],
+    );
+    expect(state).toBe('failed');
   });
 
   if (kind === 'sqlite') {
