@@ -4,7 +4,7 @@ import { ActionImportPart } from '../../src/actions/import/action-import-part.en
 import { ActionImport } from '../../src/actions/import/action-import.entity.js';
 import { newId } from '../../src/platform/common/ids.js';
 import { Params, rows } from '../../src/platform/database/rows.js';
-import { spelledAt } from '../../src/platform/database/spelled-words.js';
+import { spelledAt } from '../../src/platform/spelling/spelled-words.js';
 import { onBothDatabases } from '../support/app.js';
 import { everythingKept } from '../support/everything.js';
 import { agendaItem, boskoop, type Boskoop, bring, send } from '../support/minutes.js';

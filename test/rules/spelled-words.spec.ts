@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { spelledAt, withoutSpelled } from '../../src/platform/database/spelled-words.js';
+import { spelledAt, withoutSpelled } from '../../src/platform/spelling/spelled-words.js';
 
 it.each([
   ['Bel José!', 'Jose', 'Bel ×!'],

@@ -5,7 +5,7 @@ import { inPermittedAreas } from '../../platform/access/conditions.js';
 import { Database } from '../../platform/database/database.js';
 import { BackgroundReader } from '../../platform/database/background-reader.js';
 import { Params } from '../../platform/database/rows.js';
-import { asSpelled } from '../../platform/database/spelled-words.js';
+import { asSpelled } from '../../platform/spelling/spelled-words.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import type { ErasurePlace } from './erasure-place.entity.js';
 import { TEXT_PLACES, type TextPlace } from './text-places.js';

@@ -1,4 +1,4 @@
-import { withoutSpelled } from '../../platform/database/spelled-words.js';
+import { withoutSpelled } from '../../platform/spelling/spelled-words.js';
 import { REDACTED } from './removals.rules.js';
 
 /** A value of JSON. */

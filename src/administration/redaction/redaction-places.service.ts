@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { isPermittedIn } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { forbidden } from '../../platform/common/problems.js';
-import { spelledAt } from '../../platform/database/spelled-words.js';
+import { spelledAt } from '../../platform/spelling/spelled-words.js';
 import { Database } from '../../platform/database/database.js';
 import { Params, rows } from '../../platform/database/rows.js';
 import { MinutesService } from '../../minutes/minutes.service.js';

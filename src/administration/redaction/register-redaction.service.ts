@@ -8,7 +8,7 @@ import { Audit } from '../../platform/audit/audit.service.js';
 import { storedKey } from '../../platform/common/natural-order.js';
 import { dialectOf } from '../../platform/database/dialect.js';
 import { execute, Params, rows, type Value } from '../../platform/database/rows.js';
-import { spelledAt, withoutSpelled } from '../../platform/database/spelled-words.js';
+import { spelledAt, withoutSpelled } from '../../platform/spelling/spelled-words.js';
 import { NEXT_VERSION, updateRow } from '../../platform/database/writes.js';
 import type { PassageDto } from './removals.dto.js';
 import { REDACTED } from './removals.rules.js';

@@ -1,6 +1,6 @@
 import { type Passage, passagesOf } from '../../minutes/adoption/corrections.rules.js';
 import type { ConfidentialContent, CorrectionContent, OpenContent } from '../../minutes/minutes-content.js';
-import { spelledAt, withoutSpelled } from '../../platform/database/spelled-words.js';
+import { spelledAt, withoutSpelled } from '../../platform/spelling/spelled-words.js';
 
 type Content = OpenContent | ConfidentialContent;
 type TextPassage = Pick<Passage, 'text' | 'put'>;

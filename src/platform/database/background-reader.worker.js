@@ -5,7 +5,7 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { workerData } from 'node:worker_threads';
 import { naturalKey } from '../common/natural-order.js';
-import { asSpelled } from './spelled-words.js';
+import { asSpelled } from '../spelling/spelled-words.js';
 
 let connection;
 const statements = new Map();

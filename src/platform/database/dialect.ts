@@ -1,7 +1,7 @@
 import { DataSource, type EntityManager } from 'typeorm';
 import { REPLACED, REPLACEMENTS, type SearchedWord } from '../common/plain-words.js';
 import type { Params, Shape } from './rows.js';
-import { ALIKE, asSpelled, BLANKS, UNSEEN } from './spelled-words.js';
+import { ALIKE, asSpelled, BLANKS, UNSEEN } from '../spelling/spelled-words.js';
 
 /** A string literal in SQL. */
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;

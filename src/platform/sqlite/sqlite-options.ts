@@ -3,7 +3,7 @@ import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
 import { type DataSourceOptions, QueryFailedError } from 'typeorm';
 import { naturalKey } from '../common/natural-order.js';
 import { hasWords, plainWords, type SearchedWord } from '../common/plain-words.js';
-import { asSpelled } from '../database/spelled-words.js';
+import { asSpelled } from '../spelling/spelled-words.js';
 import { BusyError, codeOf } from '../common/storage-errors.js';
 
 type Schema = Pick<DataSourceOptions, 'entities' | 'migrations'>;
