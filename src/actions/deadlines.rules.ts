@@ -101,10 +101,13 @@ export function laterViolations(
   return [];
 }
 
-/** The violation of a postponement without a reason. */
+/** The violation of a postponement without a reason, or of what is finished: that would have been in time all of a sudden. */
 export function deadlineViolations(before: ActionState, change: Change, on: Occasion): FieldError[] {
-  if (change.reason || change.movesAlong || on.isAtOrigin) return [];
+  if (change.movesAlong || on.isAtOrigin) return [];
   if (!isPostponement(before, wantedDeadline(before, change))) return [];
+  if (isClosed(before.status) && isClosed(change.status ?? before.status))
+    return [{ field: 'dueOn', code: 'NOT_GOING_ON', message: 'dueOn can only be postponed if the action continues' }];
+  if (change.reason) return [];
   return [{ field: 'reason', message: 'reason is required when the deadline is postponed' }];
 }
 

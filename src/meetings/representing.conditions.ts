@@ -1,14 +1,14 @@
-import { actsFor } from '../directory/organisations/merged.conditions.js';
+import { actsFor, hasNotLeft } from '../directory/organisations/merged.conditions.js';
 import { inForce } from '../platform/database/rows.js';
 
 /**
  * SQL for "this person represents this organisation on that day": as a member or contact of it, or of the one it was merged into,
- * or named in an invitation for it.
+ * or named in an invitation for it, unless they were a member and left.
  */
 export function represents(person: string, organisation: string, day: string): string {
   const ways = (['memberships', 'contacts', 'invitations'] as const).map(
     (table) =>
-      `EXISTS (SELECT 1 FROM "${table}" w WHERE w."personId" = ${person} AND ${actsFor('w', 'f')} AND ${inForce('w', day)})`,
+      `EXISTS (SELECT 1 FROM "${table}" w WHERE w."personId" = ${person} AND ${actsFor('w', 'f')} AND ${inForce('w', day)}${table === 'invitations' ? ` AND ${hasNotLeft(person, 'f."id"', day)}` : ''})`,
   );
   return `EXISTS (SELECT 1 FROM "organisations" f WHERE f."id" = ${organisation} AND (${ways.join(' OR ')}))`;
 }

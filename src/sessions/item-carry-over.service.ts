@@ -4,8 +4,11 @@ import { AgendaItem } from '../meetings/agenda/agenda-item.entity.js';
 import { AgendaItemParty } from '../meetings/agenda/agenda-item-party.entity.js';
 import { Agenda } from '../meetings/agenda/agenda.service.js';
 import { areNumbersSentOf } from '../meetings/agenda/sent-numbers.js';
+import { Invitation } from '../meetings/invitation.entity.js';
 import { Clock } from '../platform/common/clock.js';
-import { row, rows } from '../platform/database/rows.js';
+import { newId } from '../platform/common/ids.js';
+import { RowHistory } from '../platform/database/row-history.js';
+import { notEnded, row, rows } from '../platform/database/rows.js';
 import { shapeOf } from '../platform/database/shapes.js';
 import { lockOne } from '../platform/database/transactions.js';
 import { updateRow } from '../platform/database/writes.js';
@@ -68,6 +71,7 @@ export class ItemCarryOver {
   constructor(
     private readonly agenda: Agenda,
     private readonly clock: Clock,
+    private readonly former: RowHistory,
   ) {}
 
   /** Brings what has come to wait since the session was planned. */
@@ -81,13 +85,18 @@ export class ItemCarryOver {
    * Carries over what waits for this session. Proposals remain proposals, so that the chair answers them for the next
    * session; topics have already been accepted.
    */
-  async takeWaiting(manager: EntityManager, { id: sessionId, meetingId, heldOn }: Session): Promise<void> {
+  async takeWaiting(manager: EntityManager, session: Session): Promise<void> {
+    const { id: sessionId, meetingId, heldOn } = session;
     const meetings = await manager.find(Meeting, { where: [{ id: meetingId }, { successorId: meetingId }] });
     const standing = new Set(meetings.flatMap(({ defaultAgenda }) => defaultAgenda.map(({ title }) => title)));
     const values = [meetingId, heldOn, this.clock.today(), sessionId];
     for (const item of await rows<Waiting>(manager, WAITING, values, shapeOf(AgendaItem))) {
       if (item.state === 'accepted' && standing.has(item.title)) continue;
-      await this.carry(manager, sessionId, item);
+      if (item.copyId) await this.agenda.move(manager, item.copyId, sessionId);
+      else {
+        const carriedId = await this.carry(manager, sessionId, item);
+        if (session.state === 'planned') await this.bringGuests(manager, session, item.id, carriedId);
+      }
     }
   }
 
@@ -109,14 +118,39 @@ export class ItemCarryOver {
     if (next) await this.takeWaiting(manager, await lockOne(manager, Session, next.id));
   }
 
-  private async carry(manager: EntityManager, sessionId: string, { id, copyId, ...item }: Waiting): Promise<void> {
-    if (copyId) return this.agenda.move(manager, copyId, sessionId);
+  /**
+   * Who was invited only for an item that was not treated comes where it is treated instead. Not once that session is open:
+   * nobody told them of it, and they would be absent.
+   */
+  private async bringGuests(manager: EntityManager, session: Session, originId: string, itemId: string): Promise<void> {
+    const seats = await rows<Pick<Invitation, 'organisationId' | 'personId' | 'role' | 'fromOn' | 'untilOn'>>(
+      manager,
+      `SELECT DISTINCT n."organisationId", n."personId", n."role", n."fromOn", n."untilOn" FROM "invitations" n
+       JOIN "agenda_items" i ON i."id" = n."agendaItemId" JOIN "sessions" s ON s."id" = i."sessionId"
+       WHERE (i."id" = $1 OR i."carriedFromId" = $1)
+         AND (s."state" = 'cancelled' OR i."state" IN ('not_discussed', 'adjourned')) AND ${notEnded('n', '$2')}`,
+      [originId, session.heldOn],
+      shapeOf(Invitation),
+    );
+    const bySeat = new Map(seats.map((seat) => [`${seat.organisationId} ${seat.personId}`, seat]));
+    for (const seat of bySeat.values()) {
+      const id = newId();
+      await this.former.keepAbsence(manager, 'invitations', id);
+      await manager.insert(Invitation, { id, meetingId: session.meetingId, ...seat, agendaItemId: itemId });
+    }
+  }
+
+  /** Returns the id of the item on the later agenda. */
+  private async carry(manager: EntityManager, sessionId: string, { id, copyId: _, ...item }: Waiting): Promise<string> {
     const isTopic = item.state !== 'proposed';
     const twin = isTopic && !item.isConfidential && (await row<{ id: string }>(manager, TWIN, [sessionId, item.title]));
-    if (twin) return updateRow(manager, AgendaItem, twin.id, { carriedFromId: id });
+    if (twin) {
+      await updateRow(manager, AgendaItem, twin.id, { carriedFromId: id });
+      return twin.id;
+    }
     const parties = item.isConfidential ? await manager.findBy(AgendaItemParty, { agendaItemId: id }) : [];
     const partyIds = parties.map(({ organisationId }) => organisationId);
     const state = isTopic ? 'accepted' : 'proposed';
-    await this.agenda.add(manager, sessionId, { ...item, state, carriedFromId: id, partyIds });
+    return this.agenda.add(manager, sessionId, { ...item, state, carriedFromId: id, partyIds });
   }
 }

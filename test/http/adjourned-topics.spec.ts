@@ -123,6 +123,21 @@ onBothDatabases((kind) => {
     expect((await l.list(next))[1]).toMatchObject({ id: typed.id, carriedFromId: l.topic.id });
   });
 
+  it('has who was invited for that topic only come again', async () => {
+    const l = await laid();
+    const next = await l.plan('2026-06-30');
+    const housing = await t.make.organisation();
+    const seat = { organisationId: housing.id, agendaItemId: l.topic.id, role: 'participant' };
+    await l.as(l.chair, 'post', `/v1/meetings/${l.meeting.id}/invitations`, seat).expect(201);
+    await l.adjourn();
+    const [, carried] = await l.list(next);
+    const { items } = (await l.as(l.chair, 'get', `/v1/meetings/${l.meeting.id}/invitations?pageSize=100`)).body;
+    const seats = (items as { organisationId: string; agendaItemId: string | null }[])
+      .filter(({ organisationId }) => organisationId === housing.id)
+      .map(({ agendaItemId }) => agendaItemId);
+    expect(seats.sort()).toEqual([l.topic.id, carried.id].sort());
+  });
+
   it('shows a confidential one to its parties only, with a number of its own', async () => {
     const l = await laid();
     const past = await t.make.session(l.meeting.id, { heldOn: '2026-05-05', state: 'closed' });

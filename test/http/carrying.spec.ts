@@ -150,6 +150,42 @@ onBothDatabases((kind) => {
     ]);
   });
 
+  it('lets whoever comes for one item go along when its session is cancelled, once, and nobody whose invitation ends', async () => {
+    const { as, chair, meeting, session, state, plan, list } = await laid();
+    const added = await as(chair, 'post', `/v1/sessions/${session.id}/agenda-items`, { title: 'Speeltuin' }).expect(
+      201,
+    );
+    const guest = async (fields: object = {}) => {
+      const organisation = await t.make.organisation();
+      const person = await t.make.person({ organisationId: organisation.id });
+      const of = {
+        organisationId: organisation.id,
+        personId: person.id,
+        agendaItemId: added.body.id,
+        role: 'participant',
+      };
+      await as(chair, 'post', `/v1/meetings/${meeting.id}/invitations`, { ...of, ...fields }).expect(201);
+      return person;
+    };
+    const [stays, leaves] = [await guest(), await guest({ untilOn: '2026-06-10' })];
+    const expected = async (id: string): Promise<string[]> =>
+      (await as(chair, 'get', `/v1/sessions/${id}/attendances`).expect(200)).body.items.map(
+        ({ personId }: { personId: string }) => personId,
+      );
+    expect(await expected(session.id)).toEqual(expect.arrayContaining([stays.id, leaves.id]));
+    const next = await plan('2026-06-30');
+    const later = await plan('2026-07-28');
+    await state('cancellation', session.id, { reason: 'Ziek.' });
+    expect((await expected(next.id)).filter((id) => [stays.id, leaves.id].includes(id))).toEqual([stays.id]);
+    expect(await expected(later.id)).not.toContain(stays.id);
+    await state('cancellation', next.id, { reason: 'Nog ziek.' });
+    expect((await expected(later.id)).filter((id) => id === stays.id)).toEqual([stays.id]);
+    const [item] = await list(later.id);
+    const { items } = (await as(chair, 'get', `/v1/meetings/${meeting.id}/invitations?pageSize=100`).expect(200)).body;
+    const now = (items as Record<string, unknown>[]).filter(({ agendaItemId }) => agendaItemId === item.id);
+    expect(now.map(({ personId }) => personId)).toEqual([stays.id]);
+  });
+
   it('lets a carried-over confidential item and its actions follow when the parties of its origin change', async () => {
     const { as, chair, area, meeting, gemeente, police, plan, state, list } = await laid();
     const housing = await t.make.organisation();

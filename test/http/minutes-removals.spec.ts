@@ -6,14 +6,10 @@ import { execute, rows } from '../../src/platform/database/rows.js';
 import { newId } from '../../src/platform/common/ids.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { Escalation } from '../../src/actions/escalations/escalation.entity.js';
-import type { ClaimedMessage } from '../../src/platform/mail/message-bytes.js';
-import { MessageBytes } from '../../src/platform/mail/message-bytes.entity.js';
-import { OutgoingMessage } from '../../src/platform/mail/outgoing-message.entity.js';
 import { removedFromMinutes, verifyMinutes } from '../../src/minutes/verification.service.js';
 import { onBothDatabases } from '../support/app.js';
 import { agendaItem, boskoop, type Boskoop, bring, send } from '../support/minutes.js';
 import { GROUND, setUpRemovals } from './minutes-removals.setup.js';
-import { STORED_MESSAGES } from '../support/stored-messages.js';
 
 onBothDatabases((kind) => {
   const r = setUpRemovals(kind);
@@ -174,54 +170,6 @@ onBothDatabases((kind) => {
       'De (weggelakt) is breder.',
       'De (weggelakt) is lang.',
       'Bij de Torenpad.',
-    ]);
-  });
-
-  it('destroys the bytes of mails that can hold the words, and keeps their hash', async () => {
-    const b = await sent();
-    const mail = async (plannedAt: string, fields: Partial<OutgoingMessage> = {}) => {
-      const message = await r.t.make.row(OutgoingMessage, {
-        ...{ id: newId(), kind: 'digest', dedupeKey: newId(), personId: b.coach.id, batchId: null, subject: 'x' },
-        ...{
-          address: b.coach.email!,
-          payload: {},
-          state: 'sent',
-          claimId: null,
-          leaseUntil: null,
-          attempts: 1,
-          lines: 1,
-        },
-        ...{ nextAttemptAt: plannedAt, plannedAt, expiresAt: plannedAt, sentAt: null, messageId: null },
-        ...{ hash: 'h'.repeat(64), serverWords: null, refusedAt: null },
-        ...fields,
-      } as OutgoingMessage);
-      await r.t.make.row(MessageBytes, { messageId: message.id, bytes: 'Extra surveillance' });
-      return message.id;
-    };
-    const next = await r.t.make.session(b.meeting.id, { heldOn: '2026-06-20' });
-    const invited = await mail('2026-06-01T08:00:00.000Z', { kind: 'invitation', batchId: next.id });
-    const early = await mail('2026-06-01T08:00:00.000Z');
-    const digest = await mail('2026-06-08T06:00:00.000Z');
-    const waiting = await mail('2026-06-08T06:00:00.000Z', { state: 'uncertain' });
-    const kept = async () =>
-      new Map(
-        (await rows<ClaimedMessage>(r.t.database.reader, `SELECT "id", "bytes", "hash" FROM ${STORED_MESSAGES}`)).map(
-          ({ id, bytes, hash }) => [id, [bytes !== null, hash !== null]],
-        ),
-      );
-    expect((await put(b, 'redaction', redaction('3', 'tot 23 uur'))).status).toBe(200);
-    const once = await kept();
-    expect([invited, early, digest].map((id) => once.get(id))).toEqual([
-      [false, true],
-      [true, true],
-      [true, true],
-    ]);
-    expect((await put(b, 'redaction', redaction('3', 'surveillance'))).status).toBe(200);
-    const twice = await kept();
-    expect([early, digest, waiting].map((id) => twice.get(id))).toEqual([
-      [true, true],
-      [false, true],
-      [true, true],
     ]);
   });
 

@@ -3,6 +3,7 @@ import { newId } from '../../src/platform/common/ids.js';
 import { execute, rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
+import { compose } from '../../src/platform/mail/composer.js';
 import { MailKinds } from '../../src/platform/mail/mail-kinds.js';
 import { MessageClaims } from '../../src/platform/mail/message-claims.js';
 import { Outbox } from '../../src/platform/mail/outbox.service.js';
@@ -190,6 +191,33 @@ onBothDatabases((kind) => {
       );
     expect(await claims.record(mine, { state: 'sent', words: null })).toBe(false);
     expect(await messageTo(address)).toMatchObject({ state: 'claimed', claimId: other });
+  });
+
+  /** What this process claimed of these, just before another took the claims. */
+  const takenOver = async (addresses: readonly string[]) => {
+    const mine = (await o.t.app.get(MessageClaims).next(1000)).filter(({ address }) => addresses.includes(address));
+    expect(mine).toHaveLength(addresses.length);
+    for (const { id } of mine)
+      await change(`UPDATE "outgoing_messages" SET "claimId" = '${newId()}' WHERE "id" = '${id}'`);
+    return mine;
+  };
+
+  it('does not even look at a mail that another one took since, whether it is new or sent again', async () => {
+    const again = await plan();
+    o.mailbox.behave(again, 'accept-and-drop');
+    await deliver();
+    expect(await messageTo(again)).toMatchObject({ state: 'uncertain' });
+    after(2);
+    const mine = await takenOver([again, await plan()]);
+    expect(await o.t.app.get(MessageClaims).prepare(mine)).toEqual(new Map());
+  });
+
+  it('neither stores nor sends what it composed if another one took the mail meanwhile', async () => {
+    const address = await plan();
+    const [message] = await takenOver([address]);
+    const composed = await compose(MAIL, message, o.t.settings, o.t.clock.now());
+    expect(await o.t.app.get(MessageClaims).keep([{ message, mail: MAIL, composed }])).toEqual(new Set());
+    expect(await messageTo(address)).toMatchObject({ bytes: null, hash: null });
   });
 
   it('takes up again what a process that was killed had claimed', async () => {

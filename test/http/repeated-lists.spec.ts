@@ -35,6 +35,36 @@ onBothDatabases((kind) => {
     expect((await propose(...lines, lines[0])).counts).toEqual({ ...only('unchanged', 4), new: 1 });
   });
 
+  it('takes in once what was read twice before it was carried out, and connects what follows on it', async () => {
+    const lines = ['QQQ-20;Verf de paal;Politie;15-6-2026;', 'QQQ-21;Zet een paal;Politie;z.s.m.;QQQ-20'];
+    const [one, other] = [
+      await proposed(...lines),
+      await proposed(...lines, 'QQQ-22;Keur de paal;Politie;z.s.m.;QQQ-21'),
+    ];
+    expect([one.counts.new, other.counts.new]).toEqual([2, 3]);
+    const { rows: first } = (await execute(one.id).expect(200)).body;
+    const { total } = await i.list();
+    const { body } = await execute(other.id).expect(200);
+    expect(body.counts).toEqual({ ...only('unchanged', 2), new: 1 });
+    expect(body.rows.map(({ number }: { number: string }) => number).slice(0, 2)).toEqual([
+      first[0].number,
+      first[1].number,
+    ]);
+    expect(body.rows[0].remarks).toMatchObject([{ message: `Staat al in de lijst als ${first[0].number}.` }]);
+    expect(await read(other.id)).toMatchObject({ counts: body.counts, rows: body.rows });
+    expect((await i.list()).total).toBe(total + 1);
+    expect(await follows(body.rows[2].number)).toBe(first[1].number);
+  });
+
+  it('takes in once what is carried out twice at the same time', async () => {
+    const lines = Array.from({ length: 20 }, (_, n) => `;Tel bak ${n};Politie;15-6-2026;`);
+    const both = [await proposed(...lines), await proposed(...lines)];
+    const { total } = await i.list();
+    const answers = await Promise.all(both.map(({ id }) => execute(id)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect((await i.list()).total).toBe(total + 20);
+  });
+
   it('takes for new what has another owner, deadline or area, or is to be done once more', async () => {
     const one = ';;;Bel de huisbaas;Politie;15-6-2026;;;';
     const { body: done } = await execute((await propose(one)).id).expect(200);

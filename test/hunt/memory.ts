@@ -24,6 +24,8 @@ export interface Memory {
   rounds: number;
   imports: number;
   webhooks: number;
+  grants: number;
+  memberships: number;
   /** Sessions that were opened during the walk, by name. */
   open: Set<string>;
   closed: Set<string>;
@@ -55,6 +57,8 @@ export const emptyMemory = (today: string): Memory => ({
     quarters: 0,
     rounds: 0,
     webhooks: 0,
+    grants: 0,
+    memberships: 0,
   },
   ...{ open: new Set(), closed: new Set(), sent: new Set(), sessionOf: new Map(), notes: [], secrets: new Set() },
   ...{ hasCopy: false, isHeld: false },
@@ -63,7 +67,7 @@ export const emptyMemory = (today: string): Memory => ({
 /** What steps create, each with a number. */
 export const COUNTED = [
   ...(['action', 'session', 'item', 'organisation', 'person', 'question', 'budget', 'initiative'] as const),
-  ...(['goal', 'review', 'wijkagenda', 'quarter', 'round', 'import', 'webhook'] as const),
+  ...(['goal', 'review', 'wijkagenda', 'quarter', 'round', 'import', 'webhook', 'grant', 'membership'] as const),
 ];
 
 export type Step =

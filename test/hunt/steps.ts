@@ -20,6 +20,7 @@ import { FILE_MAKERS } from './file-steps.js';
 import type { Random } from './random.js';
 import { QUESTION_MAKERS } from './question-steps.js';
 import { REGISTER_MAKERS, TIME_MAKERS } from './register-steps.js';
+import { RIGHTS_MAKERS } from './rights-steps.js';
 import { destructionOf, redactionOf } from './removal-steps.js';
 import { CHANGE_MAKERS, REVIEW_MAKERS } from './review-steps.js';
 import { UNDO_MAKERS } from './undo-steps.js';
@@ -263,6 +264,7 @@ const MAKERS: readonly [number, Maker][] = [
   ...REVIEW_MAKERS,
   ...CHANGE_MAKERS,
   ...REGISTER_MAKERS,
+  ...RIGHTS_MAKERS,
   ...TIME_MAKERS,
   ...WIDER_MAKERS,
   ...FILE_MAKERS,

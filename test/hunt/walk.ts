@@ -1,28 +1,20 @@
 import { expect } from '@jest/globals';
 import { addDays } from '../../src/platform/common/calendar-date.js';
 import { retentionLines } from '../../src/maintenance.js';
-import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import type { DatabaseKind } from '../support/app.js';
 import {
   areGone,
-  isHeardOf,
   isInTheMinutes,
   isMailedTheSame,
   isOnceAtTheTable,
-  isToldWhoDoesIt,
   tellsOutsidersNothing,
   verifies,
 } from './invariants.js';
-import {
-  exportsWhatItLists,
-  isAsItsHistory,
-  keepsCalendarsClean,
-  loseAnswer,
-  mailsNothingTwice,
-  traceOf,
-} from './copies.js';
+import { exportsWhatItLists, isAsItsHistory, keepsCalendarsClean, mailsNothingTwice, traceOf } from './copies.js';
+import { comeTo, ringOut, stepsAt, type Walked } from './days.js';
 import { answerByMail, openFromMail } from './mail-steps.js';
 import { COUNTED, emptyMemory, type Memory, type Step, type Turn } from './memory.js';
+import { seesItsRights } from './rights-steps.js';
 import { looksTheSame } from './pages.js';
 import { Random } from './random.js';
 import { copyOf, type Copy, putBack, release, sendsNoWeekTwice } from './restoring.js';
@@ -31,7 +23,7 @@ import { addsUp, isWithWhoIsThere, leadsSomewhere, staysAsFrozen } from './sums.
 import { nextStep } from './steps.js';
 import { treat } from './treating.js';
 import { undo } from './undo-steps.js';
-import { redeliver, ring, sendsTheSame } from './webhook-steps.js';
+import { redeliver } from './webhook-steps.js';
 import {
   type Actor,
   type Answer,
@@ -39,7 +31,6 @@ import {
   type Ask,
   askAll,
   comparable,
-  inEach,
   OUTSIDERS,
   SECRET,
   setClock,
@@ -47,6 +38,9 @@ import {
   startWorld,
   type World,
 } from './world.js';
+
+/** Steps that change rights. */
+const RIGHTS = /grant|membership|chairId|secretaryId|merger|"(days|until|copy)"/;
 
 /** How often the slower checks are run. */
 const EVERY = 25;
@@ -85,6 +79,7 @@ export class Walk {
       for (const world of this.worlds) {
         await isOnceAtTheTable(world);
         if (session) await isInTheMinutes(world, session);
+        if (RIGHTS.test(JSON.stringify(step))) await seesItsRights(world);
       }
       if (n % EVERY !== 0) continue;
       await this.lookAround([OUTSIDERS[(n / EVERY) % OUTSIDERS.length]]);
@@ -103,6 +98,7 @@ export class Walk {
       await isWithWhoIsThere(world);
       await staysAsFrozen(world);
       await isAsItsHistory(world);
+      await seesItsRights(world);
       mailsNothingTwice(world);
       for (const who of [...outsiders, 'care'] as const) await exportsWhatItLists(world, this.twin, who);
       for (const who of outsiders) await keepsCalendarsClean(world, this.twin, who);
@@ -137,13 +133,13 @@ export class Walk {
     if ('copy' in step) return this.restoring[step.copy]();
     if ('retains' in step) return this.retain();
     if ('treats' in step) return treat(this.all, step.treats);
-    if ('until' in step) return this.comeTo(step.until);
-    if ('rings' in step) return this.ring(step.rings);
+    if ('until' in step) return comeTo(this.walked, step.until);
+    if ('rings' in step) return ringOut(this.walked, step.rings);
     if ('redelivers' in step) return this.count(await redeliver(this.all, step));
     if ('undoes' in step) return this.count(await undo(this.all, step));
     if ('opens' in step) return this.count(await openFromMail(this.all, step));
     if ('days' in step) {
-      for (let n = 0; n < step.days; n += 1) await this.comeTo(addDays(this.memory.today, 1));
+      for (let n = 0; n < step.days; n += 1) await comeTo(this.walked, addDays(this.memory.today, 1));
     } else if ('by' in step) {
       const taken: number[] = [];
       for (const world of this.all) taken.push(await answerByMail(world, step));
@@ -153,15 +149,6 @@ export class Walk {
     else {
       this.count(`${step.method} ${routeOf(step)} ${outcomeOf(await this.ask(step))}`);
     }
-  }
-
-  /** While mail is held, no event leaves either. */
-  private async ring(how: 'working' | 'broken'): Promise<void> {
-    for (const world of this.all) {
-      await ring(world, how);
-      if (this.memory.isHeld) expect(world.events).toEqual([]);
-    }
-    this.count(`delivered, ${how}`);
   }
 
   private async ask(step: Ask): Promise<Answer> {
@@ -193,46 +180,6 @@ export class Walk {
     if (answer.status !== 200) return;
     this.memory.notes = this.memory.notes.filter(({ word }) => !words.includes(word));
     for (const world of this.all) await areGone(world, words);
-  }
-
-  /**
-   * Moves on to this day, and on a Monday sends the digests. The steps of that day are an hour later: a link in a mail
-   * expires to the millisecond, and must not do so while it is requested.
-   */
-  private async comeTo(day: string): Promise<void> {
-    this.memory.today = day;
-    const isMonday = new Date(`${day}T12:00:00Z`).getUTCDay() === 1;
-    for (const world of this.all) setClock(world, `${day}T08:00:00.000Z`);
-    const digest: Ask = { who: 'admin', method: 'post', path: '/v1/digests' };
-    const before = new Map(this.all.map((world) => [world, world.mailbox.messages.length]));
-    this.loseAnswers(day);
-    if (isMonday) for (const world of this.all) await ask(world, digest);
-    for (const world of this.all) await inEach(world, ({ app }) => app.get(Delivery).deliverDue());
-    // On a busy machine the first response may come before the last mail is sent; this one comes after all of them.
-    if (isMonday) await askAll(this.worlds, digest);
-    await this.ring('working');
-    if (sendsTheSame(this.all) > 0) this.count('the same events');
-    for (const world of this.all) setClock(world, this.now);
-    if (this.memory.isHeld) {
-      for (const world of this.all) expect(world.mailbox.messages.length).toBe(before.get(world));
-      return;
-    }
-    if (isMonday) for (const world of this.worlds) await isHeardOf(world, before.get(world)!);
-    for (const world of this.worlds) await isToldWhoDoesIt(world);
-    for (const world of this.all) {
-      sendsNoWeekTwice(world, before.get(world)!, day);
-      world.mailsOn.set(day, world.mailbox.messages.length);
-    }
-  }
-
-  /** Every other day the mail server is not heard when it accepts a mail to one of those who were mailed before. */
-  private loseAnswers(day: string): void {
-    const known = new Set(this.twin.mailbox.messages.map(({ to }) => to).filter((to) => !to.startsWith('zorg@')));
-    const date = Number(day.slice(8));
-    if (this.memory.isHeld || known.size === 0 || date % 2 === 1) return;
-    const address = [...known].sort()[(date / 2) % known.size];
-    for (const world of this.all) loseAnswer(world, address);
-    this.count('an answer of the mail server lost');
   }
 
   /** What is past its retention period is destroyed. */
@@ -279,7 +226,12 @@ export class Walk {
   };
 
   private get now(): string {
-    return `${this.memory.today}T09:00:00.000Z`;
+    return stepsAt(this.memory.today);
+  }
+
+  private get walked(): Walked {
+    const { worlds, twin, memory } = this;
+    return { worlds, twin, memory, count: (what) => this.count(what) };
   }
 
   private count(what: string): void {

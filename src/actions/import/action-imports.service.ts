@@ -15,6 +15,7 @@ import { conflict, forbidden, invalid, notFound } from '../../platform/common/pr
 import { Database } from '../../platform/database/database.js';
 import { chunks, execute, Params, row, rows } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
+import { Area } from '../../directory/areas/area.entity.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { insertRow, updateRow } from '../../platform/database/writes.js';
 import { ActionImport } from './action-import.entity.js';
@@ -106,7 +107,7 @@ export class ActionImports {
       if (found.personId !== by.personId) throw notFound();
       if (found.state === 'executed') throw alreadyExecuted();
       mustMatch(found, version);
-      const planned = await rowsOf(manager, id);
+      const planned = await this.asOfNow(manager, found, await rowsOf(manager, id));
       const numbers = await this.carryOut(manager, planned, doOwnersKnow, by);
       const proposal = { ...found.proposal, numbers };
       const now = { state: 'executed', executedAt: this.clock.moment(), proposal } as const;
@@ -116,6 +117,20 @@ export class ActionImports {
       return { done: { ...found, ...now, version: version + 1 }, planned };
     }, LONGEST_MS);
     return viewOf(done, planned);
+  }
+
+  /** Recognises what was taken in since the list was read, such as by another upload of it, and stores that. */
+  private async asOfNow(
+    manager: EntityManager,
+    { id, areaId }: ActionImport,
+    planned: readonly PlannedRow[],
+  ): Promise<readonly PlannedRow[]> {
+    if (areaId === null || !planned.some(({ outcome }) => outcome === 'new')) return planned;
+    // All who record actions in an area lock it for their numbers: what they recorded is read by the next statement.
+    await lockOne(manager, Area, areaId);
+    const now = await this.facts.withoutRepeats(manager, planned, areaId, planned);
+    if (now.some((row, at) => row.outcome !== planned[at].outcome)) await writeRows(manager, id, now);
+    return now;
   }
 
   private async mustBeOwnArea(areaId: string | undefined, by: Caller): Promise<void> {

@@ -124,7 +124,9 @@ export function changeOf(
       Object.assign(update, { dueKind, ...(dueOn ? { dueOn } : {}) });
       const isLater = line.dueOn !== null && (dueOn === null || dueOn > line.dueOn);
       if (isLater && state.words) update.reason ??= state.words;
-      if (isLater && !update.reason) {
+      if (isLater && isClosed(line.status) && isClosed(update.status ?? line.status))
+        questions.push({ column: 'wanneer', message: 'Een latere datum kan alleen bij een actie die doorloopt.' });
+      else if (isLater && !update.reason) {
         questions.push({ column: 'wanneer', message: 'Waarom wordt het later? Schrijf dat bij de stand van zaken.' });
       }
     }

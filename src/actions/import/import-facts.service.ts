@@ -9,7 +9,7 @@ import { DOMAIN_COLUMN } from '../tables/action-table.rules.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { LongTask } from '../../platform/common/long-task.js';
 import { Database } from '../../platform/database/database.js';
-import { chunks, Params, rows } from '../../platform/database/rows.js';
+import { chunks, Params, rows, type Source } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
 import { Organisation } from '../../directory/organisations/organisation.entity.js';
 import { ServedChoices } from '../references/served-choices.service.js';
@@ -49,29 +49,17 @@ export class ImportFacts {
       planned.push(plan(one));
       await turns.yieldToEventLoop();
     }
-    return areaId === null ? planned : planned.map(repeatFinder(await this.listedBefore(planned, areaId), besides));
+    return areaId === null ? planned : this.withoutRepeats(this.database.reader, planned, areaId, besides);
   }
 
-  /** The actions of this area with the titles of new rows. Never confidential ones: lists take in none. */
-  private async listedBefore(planned: readonly PlannedRow[], areaId: string): Promise<ListedBefore[]> {
-    const keys = new Set(planned.flatMap(({ record }) => (record?.input.title ? storedKey(record.input.title) : [])));
-    const listed: ListedBefore[] = [];
-    for (const some of chunks([...keys])) {
-      const params = new Params();
-      listed.push(
-        ...(await rows<ListedBefore>(
-          this.database.reader,
-          // The index of titles first: an area may have many more actions than these.
-          `SELECT a."id", a."number", a."title", a."ownerId", a."dueKind", a."dueOn", a."originalDueOn", a."status"
-           FROM (SELECT n."id" FROM "actions" n WHERE n."titleKey" IN (${params.list(some)})) n CROSS JOIN "actions" a
-           WHERE a."id" = n."id" AND a."areaId" = ${params.add(areaId)} AND NOT a."isConfidential" AND NOT a."isWithdrawn"
-           ORDER BY a."id"`,
-          params.values,
-          shapeOf(Action),
-        )),
-      );
-    }
-    return listed;
+  /** The same rows, of which those that were taken in before, from this list or another, are no longer new. */
+  async withoutRepeats(
+    source: Source,
+    planned: readonly PlannedRow[],
+    areaId: string,
+    besides: readonly PlannedRow[],
+  ): Promise<PlannedRow[]> {
+    return planned.map(repeatFinder(await listedBefore(source, planned, areaId), besides));
   }
 
   private async contextOf(
@@ -162,6 +150,28 @@ export class ImportFacts {
       shapeOf(Organisation),
     );
   }
+}
+
+/** The actions of this area with the titles of new rows. Never confidential ones: lists take in none. */
+async function listedBefore(source: Source, planned: readonly PlannedRow[], areaId: string): Promise<ListedBefore[]> {
+  const keys = new Set(planned.flatMap(({ record }) => (record?.input.title ? storedKey(record.input.title) : [])));
+  const listed: ListedBefore[] = [];
+  for (const some of chunks([...keys])) {
+    const params = new Params();
+    listed.push(
+      ...(await rows<ListedBefore>(
+        source,
+        // The index of titles first: an area may have many more actions than these.
+        `SELECT a."id", a."number", a."title", a."ownerId", a."dueKind", a."dueOn", a."originalDueOn", a."status"
+           FROM (SELECT n."id" FROM "actions" n WHERE n."titleKey" IN (${params.list(some)})) n CROSS JOIN "actions" a
+           WHERE a."id" = n."id" AND a."areaId" = ${params.add(areaId)} AND NOT a."isConfidential" AND NOT a."isWithdrawn"
+           ORDER BY a."id"`,
+        params.values,
+        shapeOf(Action),
+      )),
+    );
+  }
+  return listed;
 }
 
 function mayDo(by: Caller, line: ActionLine): KnownAction['may'] {

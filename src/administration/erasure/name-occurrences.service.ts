@@ -5,6 +5,7 @@ import { inPermittedAreas } from '../../platform/access/conditions.js';
 import { Database } from '../../platform/database/database.js';
 import { BackgroundReader } from '../../platform/database/background-reader.js';
 import { Params } from '../../platform/database/rows.js';
+import { asSpelled } from '../../platform/spelling/spelled-words.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import type { ErasurePlace } from './erasure-place.entity.js';
 import { TEXT_PLACES, type TextPlace } from './text-places.js';
@@ -76,7 +77,7 @@ export class NameOccurrences {
     if (words.length === 0) return Promise.resolve([]);
     const params = new Params();
     const columns = Object.values(place.fields);
-    const holds = words.map((word) => this.database.dialect.contains(columns, word, params)).join(' OR ');
+    const holds = words.map((word) => this.database.dialect.spells(columns, word, params)).join(' OR ');
     return this.select(place, `(${holds})`, params, caller);
   }
 
@@ -110,7 +111,7 @@ export class NameOccurrences {
 
 const fieldsWith = (place: TextPlace, texts: Record<string, string | null>, words: readonly string[]): string[] =>
   Object.keys(place.fields).filter((field) =>
-    words.some((word) => texts[field]?.toLowerCase().includes(word.toLowerCase())),
+    words.some((word) => asSpelled(texts[field] ?? '').includes(asSpelled(word).trim())),
   );
 
 /** One place per field of a record, however many rows it consists of. */

@@ -1,3 +1,4 @@
+import { withoutSpelled } from '../../platform/spelling/spelled-words.js';
 import { REDACTED } from './removals.rules.js';
 
 /** A value of JSON. */
@@ -5,7 +6,7 @@ type Json = unknown;
 
 /** The value with the words replaced in all its texts. */
 export function withoutWords(value: Json, words: readonly string[]): Json {
-  return mapTexts(value, (text) => words.reduce((left, one) => left.split(one).join(REDACTED), text));
+  return mapTexts(value, (text) => words.reduce((left, one) => withoutSpelled(left, one, REDACTED), text));
 }
 
 /** The same, but only within objects about one of these actions: those with its number, and everything in them. */

@@ -62,7 +62,7 @@ async function change(
 ): Promise<void> {
   const params = new Params();
   const dialect = dialectOf(manager);
-  const holds = words.map((one) => dialect.holds(`t."${column}"`, params.add(inJson(one)))).join(' OR ');
+  const holds = words.map((one) => dialect.spells([`t."${column}"`], inJson(one), params)).join(' OR ');
   const found = await rows<Record<string, string>>(
     manager,
     `SELECT ${keys.map((key) => `t."${key}"`).join(', ')}, t."${column}" AS "value" FROM "${table}" t WHERE ${holds}`,

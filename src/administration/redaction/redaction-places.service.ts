@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { isPermittedIn } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { forbidden } from '../../platform/common/problems.js';
+import { spelledAt } from '../../platform/spelling/spelled-words.js';
 import { Database } from '../../platform/database/database.js';
 import { Params, rows } from '../../platform/database/rows.js';
 import { MinutesService } from '../../minutes/minutes.service.js';
@@ -48,7 +49,10 @@ export class RedactionPlaces {
     const places = await this.find(sessionId, words, by);
     return items.flatMap((item) => {
       const spelled = spellingsIn(places.filter((place) => place.item === item || place.kind === 'loose'));
-      return (spelled.length > 0 ? spelled : [words]).map((one) => ({ item, words: one }));
+      const isSpelled = (one: string, other: string) => spelledAt(one, other).length > 0;
+      // Those that differ in capitals: redacting takes the other spellings along.
+      const distinct = spelled.filter((one, n) => !spelled.slice(0, n).some((other) => isSpelled(one, other)));
+      return (distinct.length > 0 ? distinct : [words]).map((one) => ({ item, words: one }));
     });
   }
 

@@ -15,7 +15,7 @@ export const MISSING: Record<string, string> = {
 export const LOOSE = 'Een besluit over het leefbaarheidsbudget of een vraag';
 
 export const NOT_FOUND =
-  'Deze woorden staan niet in dit verslag. Typ ze zoals ze er staan. Is het de naam van een gast of een persoon bij Aanwezig? Die verwijdert de beheerder, onder Gasten of bij de persoon.';
+  'Deze woorden staan niet in dit verslag. Is het de naam van een gast of een persoon bij Aanwezig? Die verwijdert de beheerder, onder Gasten of bij de persoon.';
 
 export const NO_PLACE = 'Kruis aan waar de woorden weg moeten.';
 

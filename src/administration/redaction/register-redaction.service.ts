@@ -6,7 +6,9 @@ import { Action, ACTION_TEXTS } from '../../actions/action.entity.js';
 import { ActionUpdate } from '../../actions/action-update.entity.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { storedKey } from '../../platform/common/natural-order.js';
-import { execute, Params, row, rows } from '../../platform/database/rows.js';
+import { dialectOf } from '../../platform/database/dialect.js';
+import { execute, Params, rows, type Value } from '../../platform/database/rows.js';
+import { spelledAt, withoutSpelled } from '../../platform/spelling/spelled-words.js';
 import { NEXT_VERSION, updateRow } from '../../platform/database/writes.js';
 import type { PassageDto } from './removals.dto.js';
 import { REDACTED } from './removals.rules.js';
@@ -19,11 +21,25 @@ interface Named {
   isWhole: boolean;
 }
 
-const LINE = 200;
-/** The texts of an action that are one line; what is printed in place of the words may make them too long. */
-const LONGEST: Record<string, number> = { title: LINE, reference: 100 };
+/** The texts that are one line; what is printed in place of the words may make them too long. */
+const LONGEST: Record<string, number> = { title: 200, passedTo: 200, reference: 100 };
 const TOLD = ['statusReason', 'result'] as const;
 const WHOLE = ['title', ...ACTION_TEXTS] as const;
+
+/** Columns with texts of rows with an id. */
+interface Texts {
+  table: string;
+  columns: readonly string[];
+  isVersioned: boolean;
+}
+
+const ITEMS: Texts = { table: 'agenda_items', columns: ['title', 'notes', 'decision'], isVersioned: true };
+const DISCUSSIONS: Texts = { table: 'discussions', columns: ['note'], isVersioned: false };
+const INITIATIVES: Texts = { table: 'initiatives', columns: ['title', 'reason'], isVersioned: true };
+const QUESTIONS: Texts = { table: 'questions', columns: ['title', 'answer', 'passedTo'], isVersioned: true };
+const REMARKS: Texts = { table: 'minutes_events', columns: ['text'], isVersioned: false };
+/** Question and decision of "aan de bel trekken". */
+const ESCALATIONS: Texts = { table: 'action_escalations', columns: ['text', 'decision'], isVersioned: false };
 
 /**
  * Redacts the registers along with the minutes: the agenda and so the register of decisions, the discussion of the
@@ -57,34 +73,17 @@ export class RegisterRedaction {
     sessionId: string,
     { item, words }: PassageDto,
   ): Promise<void> {
-    await execute(
-      manager,
-      `UPDATE "agenda_items" SET "title" = substr(${without('title')}, 1, ${LINE}), "notes" = ${without('notes')},
-         "decision" = ${without('decision')}, ${NEXT_VERSION} WHERE "sessionId" = $2 AND "number" = $3`,
-      [words, sessionId, item],
-    );
-    await execute(
-      manager,
-      `UPDATE "discussions" SET "note" = ${without('note')} WHERE "sessionId" = $2 AND "actionId" IN (
-         SELECT a."id" FROM "actions" a WHERE a."number" = $3 OR (NOT a."isConfidential" AND EXISTS (
-           SELECT 1 FROM "agenda_items" i WHERE i."sessionId" = $2 AND i."number" = $3 AND i."kind" = 'actions')))`,
-      [words, sessionId, item],
-    );
-    await execute(
-      manager,
-      `UPDATE "initiatives" SET "title" = substr(${without('title')}, 1, ${LINE}), "reason" = ${without('reason')}, ${NEXT_VERSION}
-       WHERE "id" IN (SELECT x."initiativeId" FROM "initiative_changes" x WHERE x."sessionId" = $2)
-         AND (${without('title')} <> "title" OR ${without('reason')} <> "reason")`,
-      [words, sessionId],
-    );
-    await execute(
-      manager,
-      `UPDATE "questions" SET "title" = substr(${without('title')}, 1, ${LINE}), "answer" = ${without('answer')},
-         "passedTo" = substr(${without('passedTo')}, 1, ${LINE}), ${NEXT_VERSION}
-       WHERE "id" IN (SELECT x."questionId" FROM "question_changes" x WHERE x."sessionId" = $2)
-         AND (${without('title')} <> "title" OR ${without('answer')} <> "answer" OR ${without('passedTo')} <> "passedTo")`,
-      [words, sessionId],
-    );
+    const inItem = 't."sessionId" = $1 AND t."number" = $2';
+    await takeOutOf(manager, ITEMS, inItem, [sessionId, item], words);
+    const inDiscussion = `t."sessionId" = $1 AND t."actionId" IN (
+      SELECT a."id" FROM "actions" a WHERE a."number" = $2 OR (NOT a."isConfidential" AND EXISTS (
+        SELECT 1 FROM "agenda_items" i WHERE i."sessionId" = $1 AND i."number" = $2 AND i."kind" = 'actions')))`;
+    await takeOutOf(manager, DISCUSSIONS, inDiscussion, [sessionId, item], words);
+    for (const [texts, changed] of [
+      [INITIATIVES, 'SELECT x."initiativeId" FROM "initiative_changes" x'],
+      [QUESTIONS, 'SELECT x."questionId" FROM "question_changes" x'],
+    ] as const)
+      await takeOutOf(manager, texts, `t."id" IN (${changed} WHERE x."sessionId" = $1)`, [sessionId], words);
   }
 
   /** The actions a passage covers: with that number, made under that item, or discussed with the list of actions. */
@@ -125,7 +124,7 @@ export class RegisterRedaction {
         ...(changes && { changes: { ...update.changes, ...changes } }),
       });
     }
-    if (await takeOutOfEscalations(manager, id, words)) isTouched = true;
+    if (await takeOutOf(manager, ESCALATIONS, 't."actionId" = $1', [id], words)) isTouched = true;
     if (!isTouched) return [];
     const { areaId, isConfidential } = action;
     await this.audit.record(manager, by, 'action.redacted', { type: 'action', id, areaId, isConfidential });
@@ -133,46 +132,56 @@ export class RegisterRedaction {
   }
 }
 
-const without = (column: string): string => `replace("${column}", $1, '${REDACTED}')`;
+/** Redacts the words in these rows; returns whether they occurred there. */
+async function takeOutOf(
+  manager: EntityManager,
+  { table, columns, isVersioned }: Texts,
+  where: string,
+  values: Value[],
+  words: string,
+): Promise<boolean> {
+  const texts = columns.map((name) => `t."${name}"`).join(', ');
+  const found = await rows<{ id: string }>(
+    manager,
+    `SELECT t."id", ${texts} FROM "${table}" t WHERE ${where}${dialectOf(manager).forUpdate}`,
+    values,
+  );
+  const changed = found.flatMap(({ id, ...row }) => {
+    const now = redacted(row, columns, words);
+    return now ? [{ id, now }] : [];
+  });
+  for (const { id, now } of changed) {
+    const set = Object.keys(now).map((name, n) => `"${name}" = $${n + 2}`);
+    if (isVersioned) set.push(NEXT_VERSION);
+    await execute(manager, `UPDATE "${table}" SET ${set.join(', ')} WHERE "id" = $1`, [id, ...Object.values(now)]);
+  }
+  return changed.length > 0;
+}
 
 /**
  * A carried-over item has its title on every agenda; what was said about it there belongs to the minutes of that day.
  */
 async function takeOutOfCarried(manager: EntityManager, sessionId: string, { item, words }: PassageDto): Promise<void> {
-  await execute(
+  const family = await rows<{ id: string }>(
     manager,
     `WITH RECURSIVE "family" ("id", "carriedFromId") AS (
-       SELECT i."id", i."carriedFromId" FROM "agenda_items" i WHERE i."sessionId" = $2 AND i."number" = $3
+       SELECT i."id", i."carriedFromId" FROM "agenda_items" i WHERE i."sessionId" = $1 AND i."number" = $2
        UNION SELECT i."id", i."carriedFromId" FROM "agenda_items" i
          JOIN "family" f ON i."carriedFromId" = f."id" OR i."id" = f."carriedFromId")
-     UPDATE "agenda_items" SET "title" = substr(${without('title')}, 1, ${LINE}), ${NEXT_VERSION}
-     WHERE "id" IN (SELECT f."id" FROM "family" f) AND ${without('title')} <> "title"`,
-    [words, sessionId, item],
+     SELECT f."id" FROM "family" f`,
+    [sessionId, item],
   );
-}
-
-/** Redacts the question and decision of "aan de bel trekken"; returns whether the words occurred there. */
-async function takeOutOfEscalations(manager: EntityManager, actionId: string, words: string): Promise<boolean> {
-  const where = `"actionId" = $2 AND (${without('text')} <> "text" OR ${without('decision')} <> "decision")`;
-  const sql = `SELECT e."id" FROM "action_escalations" e WHERE ${where}`;
-  if (!(await row(manager, sql, [words, actionId]))) return false;
-  await execute(
-    manager,
-    `UPDATE "action_escalations" SET "text" = ${without('text')}, "decision" = ${without('decision')} WHERE ${where}`,
-    [words, actionId],
-  );
-  return true;
+  if (family.length === 0) return;
+  const params = new Params();
+  const where = `t."id" IN (${params.list(family.map(({ id }) => id))})`;
+  await takeOutOf(manager, { ...ITEMS, columns: ['title'] }, where, params.values, words);
 }
 
 /** The subject of a remark that names no item cannot be determined, so it is redacted too. */
 async function takeOutOfRemarks(manager: EntityManager, sessionId: string, { item, words }: PassageDto): Promise<void> {
-  await execute(
-    manager,
-    `UPDATE "minutes_events" SET "text" = ${without('text')} WHERE "kind" IN ('remark', 'objection')
-       AND ("itemNumber" IS NULL OR "itemNumber" = $3)
-       AND "minutesId" IN (SELECT m."id" FROM "minutes" m WHERE m."sessionId" = $2)`,
-    [words, sessionId, item],
-  );
+  const where = `t."kind" IN ('remark', 'objection') AND (t."itemNumber" IS NULL OR t."itemNumber" = $2)
+    AND t."minutesId" IN (SELECT m."id" FROM "minutes" m WHERE m."sessionId" = $1)`;
+  await takeOutOf(manager, REMARKS, where, [sessionId, item], words);
 }
 
 /** The named texts of a row that contained the words, redacted; null if none did. */
@@ -182,9 +191,8 @@ function redacted<Row extends object>(
   words: string,
 ): Record<string, string> | null {
   const found = Object.entries(row).flatMap(([name, text]): [string, string][] => {
-    if (!names.includes(name) || typeof text !== 'string' || !text.includes(words)) return [];
-    const left = text.split(words).join(REDACTED);
-    return [[name, left.slice(0, LONGEST[name])]];
+    if (!names.includes(name) || typeof text !== 'string' || spelledAt(text, words).length === 0) return [];
+    return [[name, withoutSpelled(text, words, REDACTED).slice(0, LONGEST[name])]];
   });
   return found.length > 0 ? Object.fromEntries(found) : null;
 }

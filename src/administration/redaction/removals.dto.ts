@@ -6,7 +6,7 @@ export class PassageDto {
   /** The number of the agenda item, or of the action. */
   @IsLine(20)
   item: string;
-  /** The words to redact, wherever they occur in the item. */
+  /** The words to redact, wherever they occur in the item; accents, blanks and line breaks make no difference. */
   @IsProse()
   words: string;
 }

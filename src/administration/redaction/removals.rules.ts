@@ -1,5 +1,6 @@
-import { countIn, type Passage, passagesOf } from '../../minutes/adoption/corrections.rules.js';
+import { type Passage, passagesOf } from '../../minutes/adoption/corrections.rules.js';
 import type { ConfidentialContent, CorrectionContent, OpenContent } from '../../minutes/minutes-content.js';
+import { spelledAt, withoutSpelled } from '../../platform/spelling/spelled-words.js';
 
 type Content = OpenContent | ConfidentialContent;
 type TextPassage = Pick<Passage, 'text' | 'put'>;
@@ -19,9 +20,11 @@ export const REDACTED = '(weggelakt)';
  */
 export function redact(content: Content, number: string, words: string): number {
   const passages = [...itemPassages(content, number), ...initiativesOf(content), ...questionsOf(content)];
-  const found = passages.filter(({ text }) => text?.includes(words));
-  for (const passage of found) passage.put(passage.text!.split(words).join(REDACTED));
-  return found.reduce((sum, { text }) => sum + countIn(text, words), 0);
+  return passages.reduce((sum, { text, put }) => {
+    const times = spelledAt(text ?? '', words).length;
+    if (times > 0) put(withoutSpelled(text!, words, REDACTED));
+    return sum + times;
+  }, 0);
 }
 
 /** The words in their sentence as they are spelled there, shown to the person who decides whether to redact them. */
@@ -39,7 +42,7 @@ export interface Found {
   occurrences: Occurrence[];
 }
 
-/** Every place of the words in these minutes, with or without capitals, each once, in the order of the items. */
+/** Every place of the words in these minutes, however they are spelled, each once, in the order of the items. */
 export function placesOf(content: Content, words: string): Found[] {
   const left = structuredClone(content);
   const { items, actions, discussed, reportedDone, stillOpen = [] } = left;
@@ -67,17 +70,18 @@ const AROUND = 60;
 
 /** Replaces what it finds, so that a passage under two numbers is found once; a title in two lists is one occurrence. */
 function occurrencesIn(passages: readonly TextPassage[], words: string): Occurrence[] {
-  const pattern = new RegExp(`(${words.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&')})`, 'giu');
   const found = passages.flatMap(({ text, put }) => {
-    // Text and words alternate.
-    const parts = text?.split(pattern) ?? [];
-    if (parts.length < 3) return [];
-    put(text!.replaceAll(pattern, REDACTED));
-    return parts.flatMap((part, index) =>
-      index % 2 === 0
-        ? []
-        : [{ before: cutBefore(parts[index - 1], AROUND), found: part, after: cutAfter(parts[index + 1], AROUND) }],
-    );
+    const places = spelledAt(text ?? '', words, { anyCase: true });
+    if (text === null || places.length === 0) return [];
+    const ends = [0, ...places.map(([, until]) => until)];
+    const starts = [...places.map(([from]) => from), text.length];
+    const between = starts.map((start, n) => text.slice(ends[n], start));
+    put(between.join(REDACTED));
+    return places.map(([from, until], n) => ({
+      before: cutBefore(between[n], AROUND),
+      found: text.slice(from, until),
+      after: cutAfter(between[n + 1], AROUND),
+    }));
   });
   return [...new Map(found.map((one) => [JSON.stringify(one), one])).values()];
 }

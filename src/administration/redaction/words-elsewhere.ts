@@ -10,7 +10,7 @@ import type { ElsewhereView } from './removals.dto.js';
 const MOST_PER_KIND = 100;
 
 /**
- * All other places that still contain one of these words, with or without capitals, as far as the caller may know: other
+ * All other places that still contain one of these words, however they are spelled, as far as the caller may know: other
  * minutes, what other parties wrote, goals, wijkagendas, reviews. Each is a separate text that needs its own ground, so
  * changing them is left to the caller.
  */
@@ -29,7 +29,7 @@ export async function wordsElsewhere(
 /** All versions that can still be read, not just those in force. */
 function otherMinutes(source: Source, words: readonly string[], caller: Caller): Promise<ElsewhereView[]> {
   const params = new Params();
-  const holds = words.map((one) => dialectOf(source).contains(['p."content"'], inJson(one), params)).join(' OR ');
+  const holds = words.map((one) => dialectOf(source).spells(['p."content"'], inJson(one), params)).join(' OR ');
   const areas = inPermittedAreas(caller, 'minutes.redact', 'g."areaId"', params);
   const known = knownPart(caller, false, 'm."sessionId"', params);
   return rows<ElsewhereView>(
@@ -53,7 +53,7 @@ function placesWith(
   const params = new Params();
   const dialect = dialectOf(source);
   const spellings = [...new Set(words.flatMap((one) => [one, inJson(one)]))];
-  const holds = spellings.map((one) => dialect.contains(Object.values(fields), one, params));
+  const holds = spellings.map((one) => dialect.spells(Object.values(fields), one, params));
   const conditions = [`(${holds.join(' OR ')})`, inPermittedAreas(caller, 'erasure.read', area, params)];
   if (known) conditions.push(known(params.list(caller.organisationIds)));
   return rows<ElsewhereView>(

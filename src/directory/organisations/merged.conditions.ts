@@ -28,6 +28,15 @@ export function answeredForBy(people: string, day: string): string {
 }
 
 /**
+ * SQL for "still acts for this organisation on that day": false only for someone whose last membership of it has ended.
+ * Who never was a member, such as a contact from elsewhere, did not leave.
+ */
+export const hasNotLeft = (person: string, organisation: string, day: string): string =>
+  `coalesce((SELECT max(CASE WHEN ${inForce('own', day)} THEN 1 ELSE 0 END) FROM "memberships" own
+     JOIN "organisations" theirs ON ${actsFor('own', 'theirs')}
+     WHERE theirs."id" = ${organisation} AND own."personId" = ${person}), 1) = 1`;
+
+/**
  * SQL for the ids of organisations that new records may refer to: existing ones that have not been merged. On
  * PostgreSQL this is locked until the end of the transaction.
  */

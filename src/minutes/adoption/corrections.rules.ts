@@ -56,7 +56,7 @@ export function passagesOf(content: Content, number: string): Passage[] {
 
 const SHORTEST_TITLE = 3;
 const LONGEST_TITLE = 200;
-export const countIn = (text: string | null, part: string): number => (text === null ? 0 : text.split(part).length - 1);
+const countIn = (text: string | null, part: string): number => (text === null ? 0 : text.split(part).length - 1);
 
 /**
  * Applies corrections to the text in order, and records each in the part it belongs to. Parts not in `known` do not

@@ -5,6 +5,7 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { workerData } from 'node:worker_threads';
 import { naturalKey } from '../common/natural-order.js';
+import { asSpelled } from '../spelling/spelled-words.js';
 
 let connection;
 const statements = new Map();
@@ -18,6 +19,7 @@ function open() {
   opened.pragma('temp_store = MEMORY');
   // Must match the connections of the service.
   opened.function('fold', { deterministic: true }, (text) => (typeof text === 'string' ? text.toLowerCase() : text));
+  opened.function('as_spelled', { deterministic: true }, (text) => (typeof text === 'string' ? asSpelled(text) : text));
   opened.function('natural_key', { deterministic: true }, naturalKey);
   return opened;
 }

@@ -1,6 +1,7 @@
 import { DataSource, type EntityManager } from 'typeorm';
 import { REPLACED, REPLACEMENTS, type SearchedWord } from '../common/plain-words.js';
 import type { Params, Shape } from './rows.js';
+import { ALIKE, asSpelled, BLANKS, UNSEEN } from '../spelling/spelled-words.js';
 
 /** A string literal in SQL. */
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
@@ -107,6 +108,17 @@ export class Dialect {
   contains(columns: readonly string[], text: string, params: Params): string {
     const part = params.add(`%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`);
     return `(${columns.map((column) => `${this.folded(column)} LIKE ${part} ESCAPE '\\'`).join(' OR ')})`;
+  }
+
+  /** "One of these columns contains the words", however they are spelled there, in any case; also in JSON. */
+  spells(columns: readonly string[], words: string, params: Params): string {
+    const part = params.add(
+      `%${asSpelled(words)
+        .trim()
+        .replace(/[\\%_]/g, '\\$&')}%`,
+    );
+    const spelled = columns.map((column) => this.on(postgresSpelled(column), `as_spelled(${column})`));
+    return `(${spelled.map((text) => `${text} LIKE ${part} ESCAPE '\\'`).join(' OR ')})`;
   }
 
   /** `plainWords` of a column. */
@@ -230,6 +242,13 @@ export class Dialect {
   private on<T>(postgres: T, sqlite: T): T {
     return this.isPostgres ? postgres : sqlite;
   }
+}
+
+/** `asSpelled` of a column. */
+function postgresSpelled(column: string): string {
+  const alike = `translate(${column}, ${literal(Object.keys(ALIKE).join(''))}, ${literal(Object.values(ALIKE).join(''))})`;
+  const seen = `regexp_replace(normalize(${alike}, NFKD), '[${UNSEEN}]', '', 'g')`;
+  return `lower(regexp_replace(${seen}, '([${BLANKS}]|\\\\[nrt])+', ' ', 'g'))`;
 }
 
 const POSTGRES = new Dialect(true);

@@ -3,6 +3,7 @@ import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
 import { type DataSourceOptions, QueryFailedError } from 'typeorm';
 import { naturalKey } from '../common/natural-order.js';
 import { hasWords, plainWords, type SearchedWord } from '../common/plain-words.js';
+import { asSpelled } from '../spelling/spelled-words.js';
 import { BusyError, codeOf } from '../common/storage-errors.js';
 
 type Schema = Pick<DataSourceOptions, 'entities' | 'migrations'>;
@@ -57,6 +58,9 @@ function addFunctions(connection: BetterSqlite3.Database): void {
   );
   connection.function('plain_words', { deterministic: true }, (text) =>
     typeof text === 'string' ? plainWords(text) : text,
+  );
+  connection.function('as_spelled', { deterministic: true }, (text) =>
+    typeof text === 'string' ? asSpelled(text) : text,
   );
   connection.function('has_words', { deterministic: true }, (text, words) =>
     Number(hasWords(String(text), parsedWords(String(words)))),

@@ -4,9 +4,10 @@ import { row } from '../../platform/database/rows.js';
 import { type Mail, type MailKind, MakesMail } from '../../platform/mail/mail-kinds.js';
 import { MailLinks } from '../../platform/mail/mail-links.service.js';
 import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entity.js';
+import { Clock } from '../../platform/common/clock.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
-import { RATING_MAIL } from './rating-rounds.service.js';
+import { isStillAsked, RATING_MAIL } from './rating-rounds.service.js';
 
 export const RATING_LINK = 'rating';
 const LINK_DAYS = 60;
@@ -18,10 +19,11 @@ export class RatingMail implements MailKind {
   constructor(
     private readonly links: MailLinks,
     private readonly renderer: Renderer,
+    private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** Null if the round is closed, the person has already answered, or can no longer receive mail. */
+  /** Null if the round is closed, the person has already answered, left their organisation, or can no longer receive mail. */
   async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
     const roundId = String(message.payload.roundId);
     const asked = await row<{ name: string; areaName: string; year: number; organisation: string }>(
@@ -30,8 +32,8 @@ export class RatingMail implements MailKind {
        FROM "ratings" g JOIN "rating_rounds" r ON r."id" = g."roundId" JOIN "areas" a ON a."id" = r."areaId"
        JOIN "people" p ON p."id" = g."personId" JOIN "organisations" o ON o."id" = g."organisationId"
        WHERE g."roundId" = $1 AND g."personId" = $2 AND g."answeredAt" IS NULL AND r."closedAt" IS NULL
-         AND p."active" AND p."email" = $3`,
-      [roundId, message.personId, message.address],
+         AND p."active" AND p."email" = $3 AND ${isStillAsked('$4')}`,
+      [roundId, message.personId, message.address, this.clock.today()],
     );
     if (!asked) return null;
     const token = await this.links.issue(manager, {

@@ -1,4 +1,5 @@
 import { HttpException } from '@nestjs/common';
+import { Clock } from '../../platform/common/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { row } from '../../platform/database/rows.js';
 import { MailLinks } from '../../platform/mail/mail-links.service.js';
@@ -35,6 +36,7 @@ export class RatingPageController {
     private readonly database: Database,
     private readonly links: MailLinks,
     private readonly ratings: Ratings,
+    private readonly clock: Clock,
   ) {}
 
   @LinkPage(':key', RATING_LINK)
@@ -73,7 +75,7 @@ export class RatingPageController {
        WHERE r."id" = $1`,
       [link.subjectIds[0], link.personId],
     );
-    const own = round && (await ownRating(this.database.reader, round.roundId, link.personId));
+    const own = round && (await ownRating(this.database.reader, round.roundId, link.personId, this.clock.today()));
     if (link.isExpired || !round || !own) return 'gone';
     return { linkId: link.id, personId: link.personId, ...round, own };
   }

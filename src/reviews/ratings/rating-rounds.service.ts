@@ -19,6 +19,7 @@ import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { insertAll, updateRow } from '../../platform/database/writes.js';
 import { Outbox } from '../../platform/mail/outbox.service.js';
 import { Parties } from '../../meetings/parties.service.js';
+import { represents } from '../../meetings/representing.conditions.js';
 import { RatingRound } from './rating-round.entity.js';
 import { Rating } from './rating.entity.js';
 import type { CreateRatingRoundDto, OwnRating, RatingRoundListDto, RatingRoundView } from './ratings.dto.js';
@@ -85,7 +86,7 @@ export class RatingRounds {
       ...forWhom(found, by),
       results: isShown ? (await this.results([id])).get(id)! : null,
       resultsYearBefore: isShown ? await this.resultsOfYear(found.areaId, found.year - 1) : null,
-      own: (await ownRating(this.database.reader, id, asPerson(by).personId)) ?? null,
+      own: (await ownRating(this.database.reader, id, asPerson(by).personId, by.today)) ?? null,
     };
   }
 
@@ -116,7 +117,7 @@ export class RatingRounds {
       );
       await this.planMails(manager, round, parties);
       await this.audit.record(manager, by, 'rating_round.opened', { type: 'rating_round', id: round.id, areaId });
-      const own = (await ownRating(manager, round.id, asPerson(by).personId)) ?? null;
+      const own = (await ownRating(manager, round.id, asPerson(by).personId, today)) ?? null;
       const counts = { asked: parties.length, answered: 0 };
       return { ...round, areaName: area.name, ...counts, results: null, resultsYearBefore: null, own };
     }, by.once);
@@ -181,19 +182,29 @@ export class RatingRounds {
   }
 }
 
-/** One person's answer in a round; undefined if they were not asked. */
-export function ownRating(source: Source, roundId: string, personId: string): Promise<OwnRating | undefined> {
+/** SQL, of the alias `g` of a rating: its person can answer for the organisation that was asked. */
+export const isStillAsked = (day: string): string => represents('g."personId"', 'g."organisationId"', day);
+
+/** One person's answer in a round; undefined if they were not asked, or left the organisation since. */
+export function ownRating(
+  source: Source,
+  roundId: string,
+  personId: string,
+  today: string,
+): Promise<OwnRating | undefined> {
   return row<OwnRating>(
     source,
     `SELECT g."id", g."roundId", g."mark", g."speaksAsOne", g."keptAgreements", g."wentWell", g."canBeBetter",
-       g."answeredAt", g."version" FROM "ratings" g WHERE g."roundId" = $1 AND g."personId" = $2`,
-    [roundId, personId],
+       g."answeredAt", g."version" FROM "ratings" g
+     WHERE g."roundId" = $1 AND g."personId" = $2 AND ${isStillAsked('$3')}`,
+    [roundId, personId, today],
   );
 }
 
 function visibleTo(by: Caller, params: Params): string {
   return `(${inPermittedAreas(by, 'ratings.read', 'r."areaId"', params)}
-    OR EXISTS (SELECT 1 FROM "ratings" g WHERE g."roundId" = r."id" AND g."personId" = ${params.add(by.personId)}))`;
+    OR EXISTS (SELECT 1 FROM "ratings" g WHERE g."roundId" = r."id" AND g."personId" = ${params.add(by.personId)}
+      AND ${isStillAsked(params.add(by.today))}))`;
 }
 
 const seesResults = ({ closedAt, areaId }: Pick<RoundRow, 'closedAt' | 'areaId'>, by: Caller): boolean =>

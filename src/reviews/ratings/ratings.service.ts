@@ -28,7 +28,7 @@ export class Ratings {
   ): Promise<OwnRating> {
     return this.transactions.run(async (manager) => {
       const round = await lockOne(manager, RatingRound, roundId);
-      const rating = await ownRating(manager, roundId, by.personId);
+      const rating = await ownRating(manager, roundId, by.personId, this.clock.today());
       if (!rating) throw maySeeRound(round.areaId) ? forbidden() : notFound();
       if (round.closedAt)
         throw conflict('RATING_ROUND_CLOSED', 'This round is closed; answers can no longer be changed.');

@@ -1,9 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, PreconditionFailedException } from '@nestjs/common';
+import type { SessionState } from '../../meetings/session.entity.js';
 import { Clock } from '../../platform/common/clock.js';
 import type { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { SESSION_WORDS } from '../desk/minuting.words.js';
 import type { RejectedScreenForm } from '../desk/screen-form.js';
 import type { ScreenOptions } from '../desk/screen-options.js';
+import { Sessions } from '../planning/sessions.service.js';
 import { SessionContents } from './session-contents.service.js';
 import { timeOf } from './session-papers.service.js';
 import { SessionScreen } from './session-screen.service.js';
@@ -16,6 +18,7 @@ export class SessionForms {
   constructor(
     private readonly screen: SessionScreen,
     private readonly contents: SessionContents,
+    private readonly sessions: Sessions,
     private readonly clock: Clock,
   ) {}
 
@@ -26,6 +29,23 @@ export class SessionForms {
       if (isOfScript(form)) return this.tellScript(form, rejected);
       return this.screen.page(form, sessionId, { isRoundTable: isRoundTable(form), ...options, rejected });
     });
+  }
+
+  /** Runs a change of state; false if somebody else was just ahead with the same one, which is no error to a person. */
+  async reach(
+    state: SessionState,
+    { caller }: SubmittedForm,
+    id: string,
+    change: () => Promise<unknown>,
+  ): Promise<boolean> {
+    try {
+      await change();
+      return true;
+    } catch (error) {
+      const isLate = error instanceof PreconditionFailedException;
+      if (!isLate || (await this.sessions.read(id, caller)).state !== state) throw error;
+      return false;
+    }
   }
 
   /** Redirects to a part of the screen; the script gets the versions of the saved rows, by field name. */

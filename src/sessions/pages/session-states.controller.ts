@@ -1,5 +1,4 @@
-import { HttpException, PreconditionFailedException } from '@nestjs/common';
-import type { SessionState } from '../../meetings/session.entity.js';
+import { HttpException } from '@nestjs/common';
 import { SessionInvitations } from '../invitations/session-invitations.service.js';
 import { invalid } from '../../platform/common/problems.js';
 import { type Fields, toInput } from '../../web/forms.js';
@@ -9,7 +8,6 @@ import { Cancellations } from '../cancellations.service.js';
 import { Closings } from '../closings.service.js';
 import { OpeningUndo } from '../opening-undo.service.js';
 import { Openings } from '../openings.service.js';
-import { Sessions } from '../planning/sessions.service.js';
 import { CloseSessionDto, ReasonDto } from '../session-states.dto.js';
 import { Sending } from './sending.service.js';
 import { SessionForms } from './session-forms.service.js';
@@ -25,14 +23,13 @@ export class SessionStateFormsController {
     private readonly cancellations: Cancellations,
     private readonly invitations: SessionInvitations,
     private readonly sending: Sending,
-    private readonly sessions: Sessions,
   ) {}
 
   @FormPost('openen', 'sessions.write')
   async open(@Submitted() form: SubmittedForm, @PathId() id: string) {
     this.forms.begin(form, id, 'openen');
     mustBeConfirmed(form.fields);
-    const isFirst = await this.reach('open', form, id, () => this.openings.open(id, form.version, form.caller));
+    const isFirst = await this.forms.reach('open', form, id, () => this.openings.open(id, form.version, form.caller));
     const begun = isFirst ? 'De vergadering is begonnen.' : 'Iemand anders was net begonnen.';
     return this.forms.done(form, id, 'aanwezigheid', `${begun} Vul eerst in wie er is.`);
   }
@@ -68,7 +65,7 @@ export class SessionStateFormsController {
     this.forms.begin(form, id, 'sluiten');
     const { heldUntil } = toInput(CloseSessionDto, { heldUntil: form.fields.heldUntil || undefined });
     const close = () => this.closings.close(id, form.version, form.caller, heldUntil);
-    if (!(await this.reach('closed', form, id, close)))
+    if (!(await this.forms.reach('closed', form, id, close)))
       return this.forms.done(form, id, 'inhoud', 'Iemand anders heeft de vergadering net gesloten.');
     const closed = 'De vergadering is gesloten';
     if (form.fields.how !== 'send')
@@ -108,18 +105,6 @@ export class SessionStateFormsController {
     await this.openings.reopen(id, reasonOf(form.fields), form.version, form.caller);
     const notice = 'De vergadering is weer open. Bij het sluiten komt er een nieuwe versie van het verslag.';
     return this.forms.done(form, id, 'inhoud', notice);
-  }
-
-  /** Runs a change of state; false if somebody else was just ahead with the same one, which is no error to a person. */
-  private async reach(state: SessionState, { caller }: SubmittedForm, id: string, change: () => Promise<unknown>) {
-    try {
-      await change();
-      return true;
-    } catch (error) {
-      const isLate = error instanceof PreconditionFailedException;
-      if (!isLate || (await this.sessions.read(id, caller)).state !== state) throw error;
-      return false;
-    }
   }
 }
 

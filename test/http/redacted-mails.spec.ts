@@ -1,0 +1,79 @@
+import { expect, it } from '@jest/globals';
+import { newId } from '../../src/platform/common/ids.js';
+import { rows } from '../../src/platform/database/rows.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
+import { MessageBytes } from '../../src/platform/mail/message-bytes.entity.js';
+import type { ClaimedMessage } from '../../src/platform/mail/message-bytes.js';
+import { OutgoingMessage } from '../../src/platform/mail/outgoing-message.entity.js';
+import { onBothDatabases } from '../support/app.js';
+import { STORED_MESSAGES } from '../support/stored-messages.js';
+import { setUpRemovals } from './minutes-removals.setup.js';
+
+onBothDatabases((kind) => {
+  const r = setUpRemovals(kind);
+  const { put, redaction, sent } = r;
+
+  it('destroys the bytes of mails that can hold the words, and keeps their hash', async () => {
+    const b = await sent();
+    const mail = async (plannedAt: string, fields: Partial<OutgoingMessage> = {}) => {
+      const message = await r.t.make.row(OutgoingMessage, {
+        ...{ id: newId(), kind: 'digest', dedupeKey: newId(), personId: b.coach.id, batchId: null, subject: 'x' },
+        ...{
+          address: b.coach.email!,
+          payload: {},
+          state: 'sent',
+          claimId: null,
+          leaseUntil: null,
+          attempts: 1,
+          lines: 1,
+        },
+        ...{ nextAttemptAt: plannedAt, plannedAt, expiresAt: plannedAt, sentAt: null, messageId: null },
+        ...{ hash: 'h'.repeat(64), serverWords: null, refusedAt: null },
+        ...fields,
+      } as OutgoingMessage);
+      await r.t.make.row(MessageBytes, { messageId: message.id, bytes: 'Extra surveillance' });
+      return message.id;
+    };
+    const next = await r.t.make.session(b.meeting.id, { heldOn: '2026-06-20' });
+    const invited = await mail('2026-06-01T08:00:00.000Z', { kind: 'invitation', batchId: next.id });
+    const early = await mail('2026-06-01T08:00:00.000Z');
+    const digest = await mail('2026-06-08T06:00:00.000Z');
+    const waiting = await mail('2026-06-08T06:00:00.000Z', { state: 'uncertain' });
+    const leased = { state: 'claimed', claimId: newId(), leaseUntil: '2100-01-01T00:00:00.000Z' } as const;
+    const leaving = await mail('2026-06-08T06:00:00.000Z', leased);
+    const composing = await mail('2026-06-08T06:00:00.000Z', leased);
+    await r.t.app.get(Transactions).run((m) => m.delete(MessageBytes, { messageId: composing }));
+    const kept = async () =>
+      new Map(
+        (await rows<ClaimedMessage>(r.t.database.reader, `SELECT "id", "bytes", "hash" FROM ${STORED_MESSAGES}`)).map(
+          ({ id, bytes, hash }) => [id, [bytes !== null, hash !== null]],
+        ),
+      );
+    expect((await put(b, 'redaction', redaction('3', 'tot 23 uur'))).status).toBe(200);
+    const once = await kept();
+    expect([invited, early, digest].map((id) => once.get(id))).toEqual([
+      [false, true],
+      [true, true],
+      [true, true],
+    ]);
+    expect((await put(b, 'redaction', redaction('3', 'surveillance'))).status).toBe(200);
+    const twice = await kept();
+    expect([early, digest, waiting, leaving].map((id) => twice.get(id))).toEqual([
+      [true, true],
+      [false, true],
+      [false, true],
+      [false, true],
+    ]);
+    const states = async (...ids: string[]) => {
+      const sql = 'SELECT "id", "state", "claimId" FROM "outgoing_messages"';
+      const all = await rows<Pick<OutgoingMessage, 'id' | 'state' | 'claimId'>>(r.t.database.reader, sql);
+      return ids.map((id) => all.find((one) => one.id === id)).map((one) => [one?.state, one?.claimId]);
+    };
+    // What is being composed from the words loses its claim, and is composed again.
+    expect(await states(waiting, leaving, composing)).toEqual([
+      ['failed', null],
+      ['failed', null],
+      ['planned', null],
+    ]);
+  });
+});
