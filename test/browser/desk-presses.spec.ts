@@ -218,6 +218,7 @@ describe('the agenda of an open meeting', () => {
 describe('a step that is chosen', () => {
   it('leaves the attendance in sight when its heading is too', async () => {
     await page.setViewportSize({ width: 1280, height: 480 });
+    await goToStep(page, 'Actielijst');
     expect(await page.evaluate<number>('document.documentElement.scrollHeight - innerHeight')).toBeGreaterThan(0);
     for (const words of ['Opening', 'Opening', 'Actielijst', 'Verslag']) {
       await goToStep(page, words);

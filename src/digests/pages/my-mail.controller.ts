@@ -47,7 +47,7 @@ export class MyMailController {
       monthly,
       asked: asked.flat().map(toLine),
       replacing,
-      ownPage: `/beheer/mensen/${caller.personId}#vervanger`,
+      ownPage: isPermitted(caller, 'people.write') ? `/beheer/mensen/${caller.personId}#vervanger` : null,
       mayAskReviews: isPermitted(caller, 'reviews.read'),
       mayAskMonthly: isPermitted(caller, 'koersoverzicht.read'),
     });

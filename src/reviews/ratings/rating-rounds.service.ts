@@ -18,8 +18,8 @@ import { orderOf, pageOf, Params, row, rows, type Source } from '../../platform/
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { insertAll, updateRow } from '../../platform/database/writes.js';
 import { Outbox } from '../../platform/mail/outbox.service.js';
+import { hasNotLeft } from '../../directory/organisations/merged.conditions.js';
 import { Parties } from '../../meetings/parties.service.js';
-import { represents } from '../../meetings/representing.conditions.js';
 import { RatingRound } from './rating-round.entity.js';
 import { Rating } from './rating.entity.js';
 import type { CreateRatingRoundDto, OwnRating, RatingRoundListDto, RatingRoundView } from './ratings.dto.js';
@@ -182,8 +182,8 @@ export class RatingRounds {
   }
 }
 
-/** SQL, of the alias `g` of a rating: its person can answer for the organisation that was asked. */
-export const isStillAsked = (day: string): string => represents('g."personId"', 'g."organisationId"', day);
+/** SQL, of the alias `g` of a rating: its person has not left the organisation that was asked. */
+export const isStillAsked = (day: string): string => hasNotLeft('g."personId"', 'g."organisationId"', day);
 
 /** One person's answer in a round; undefined if they were not asked, or left the organisation since. */
 export function ownRating(
