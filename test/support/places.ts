@@ -103,8 +103,10 @@ async function signIn(t: TestApp, personId: string, organisationId: string, { id
   const request = { id: newId(), personId, areaId: null, askedAt: t.clock.moment(), version: 1 };
   await t.make.row<KoersoverzichtRequest>(KoersoverzichtRequest, request);
   await t.make.row(ReviewParty, { reviewId: ids.reviews, personId, organisationId });
+  // Asked as the contact of an organisation of which nobody here was a member, since who left is no longer asked.
+  const { id: asked } = await t.make.organisation();
   await t.make.row<Rating>(Rating, {
-    ...{ id: newId(), roundId: ids['rating-rounds'], personId, organisationId: ids.organisations },
+    ...{ id: newId(), roundId: ids['rating-rounds'], personId, organisationId: asked },
     ...{ mark: null, speaksAsOne: null, keptAgreements: null, wentWell: null, canBeBetter: null, answeredAt: null },
     version: 1,
   });
