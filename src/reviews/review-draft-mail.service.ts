@@ -37,7 +37,7 @@ export class ReviewDraftMail implements MailKind {
     const replacing = replacements.filter(({ forPersonId }) =>
       parties.some(({ personId }) => personId === forPersonId),
     );
-    // One mail for whoever is a party too, or replaces several.
+    // Someone who is also a party, or replaces several people, gets one mail.
     const people = new Map([...replacing, ...parties].map(({ personId, email }) => [personId, email]));
     const mails = [...people].map(([personId, email]) => ({
       kind: DRAFT_MAIL,

@@ -26,10 +26,10 @@ const COPIES = `FROM "agenda_items" c JOIN "sessions" cs ON cs."id" = c."session
   WHERE c."carriedFromId" = i."id" AND cs."state" <> 'cancelled'`;
 
 /**
- * SQL for whether `c` comes along to the session ($2 its day, $4 its id): its own was not held on its day ($3 is today),
- * or is later and nobody has been told its agenda yet.
+ * SQL for whether `c` moves to the session ($2 its day, $4 its id): its own session was not held on its day ($3 is today),
+ * or is later and its agenda has not been sent yet.
  */
-const COMES_ALONG = `(cs."state" = 'planned' AND cs."id" <> $4 AND c."state" IN ('accepted', 'proposed')
+const MOVES_HERE = `(cs."state" = 'planned' AND cs."id" <> $4 AND c."state" IN ('accepted', 'proposed')
   AND (cs."heldOn" < $3 OR (cs."heldOn" > $2 AND NOT ${areNumbersSentOf('cs')})))`;
 
 /**
@@ -42,14 +42,14 @@ const WAITING = `SELECT i."id", i."kind", i."title", i."state", i."proposedById"
     (SELECT c."id" ${COPIES} LIMIT 1) AS "copyId"
   FROM "agenda_items" i JOIN "sessions" s ON s."id" = i."sessionId"
   WHERE s."meetingId" IN (SELECT m."id" FROM "meetings" m WHERE m."id" = $1 OR m."successorId" = $1)
-    AND NOT EXISTS (SELECT 1 ${COPIES} AND NOT ${COMES_ALONG})
+    AND NOT EXISTS (SELECT 1 ${COPIES} AND NOT ${MOVES_HERE})
     AND ((s."state" = 'closed' AND s."heldOn" <= $2 AND i."kind" = 'topic' AND i."state" IN ('not_discussed', 'adjourned'))
       OR (s."state" = 'closed' AND i."state" = 'proposed')
       OR (s."state" = 'cancelled' AND i."carriedFromId" IS NULL
         AND (i."state" = 'proposed' OR (i."kind" = 'topic' AND i."state" = 'accepted'))))
   ORDER BY s."heldOn", i."position", i."id"`;
 
-/** Copies `i` of what was treated in a session ($1) after all, on agendas that nobody was told of, with nothing of their own. */
+/** Copies `i` of items discussed in a session ($1) after all, on agendas that have not been sent, with nothing of their own. */
 const SUPERFLUOUS = `SELECT i."id", i."sessionId" FROM "agenda_items" origin
   JOIN "agenda_items" i ON i."carriedFromId" = origin."id" JOIN "sessions" s ON s."id" = i."sessionId"
   WHERE origin."sessionId" = $1 AND origin."state" NOT IN ('not_discussed', 'adjourned', 'proposed')

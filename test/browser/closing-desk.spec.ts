@@ -4,7 +4,7 @@ import { openBrowser } from '../support/browser.js';
 import { until } from '../support/until.js';
 import { goToStep, layDesk } from './desk.setup.js';
 
-/* A meeting begins with who is there; what is left at its end is filled in where one reads that it is missing. */
+/* A meeting starts with attendance; at its end, what is missing is filled in next to the message that says so. */
 let desk: Awaited<ReturnType<typeof layDesk>>;
 let page: Page;
 let id: string;

@@ -71,7 +71,7 @@ export async function seesItsRights(world: World): Promise<void> {
     const expected = await rightsOf(world, personId, today);
     for (let process = 0; process < world.processes.length; process += 1) {
       const { status, body } = await ask(world, { who: who as Actor, method: 'get', path: '/v1/me' });
-      // Whoever was deactivated or erased is nobody.
+      // Deactivated and erased people can no longer sign in.
       if (status === 401) continue;
       const { areaIds, organisationIds, sessionIds } = body as Record<string, unknown> & {
         areaIds: Record<string, string[]>;

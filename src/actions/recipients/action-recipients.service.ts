@@ -41,7 +41,7 @@ const OPEN = `a."closedOn" IS NULL AND NOT a."isWithdrawn" AND NOT a."isHandedBa
 export class ActionRecipients {
   constructor(private readonly answering: ContactResolver) {}
 
-  /** The open actions in this scope, each with the people who get mail about it; `today` decides who answers for whom. */
+  /** The open actions in this scope, each with the people who get mail about it, based on the contacts and replacements of `today`. */
   async find(source: Source, scope: Scope, today: string): Promise<Assignment[]> {
     const replacements = await this.replacements(source, today);
     const found = await this.open(source, scope, today, replacements);

@@ -31,6 +31,13 @@ const DESK_SCRIPTS = [
   ...['names.js', 'morphing.js', 'live.js', 'kept-lines.js', 'drag.js'],
 ];
 
+/** What decides how much is read. */
+interface Permissions {
+  isAtTable: boolean;
+  mayRun: boolean;
+  mayWrite: boolean;
+}
+
 /** Gathers the one screen of a session, as visible to the caller. */
 @Injectable()
 export class SessionScreen {
@@ -58,17 +65,16 @@ export class SessionScreen {
   async view(id: string, caller: Caller, options: ScreenOptions = {}) {
     const session = await this.sessions.read(id, caller);
     const permissions = this.permissionsOf(session, caller);
-    const [meeting, missingIn, contents, organisations, papers, begun, table] = await Promise.all([
+    const [meeting, missingIn, { contents, replacing }, organisations, papers, begun, table] = await Promise.all([
       this.meetings.read(session.meetingId, caller),
       permissions.mayRun ? this.completeness.read(id, caller) : () => [],
-      this.contents.of(session, caller, permissions),
+      this.contentsOf(session, caller, permissions),
       this.choices(),
       this.papers.of(session, caller, permissions.mayWrite),
       permissions.mayRun ? this.contents.recordedIn(id, caller) : null,
       permissions.mayRun ? this.surroundings.atTable(session, caller) : { budgets: NO_BUDGETS, questions: null },
     ]);
     const { attendances: list, memberships, agenda, discussed, recorded, adoptable, current } = contents;
-    const replacing = permissions.mayWrite ? await this.surroundings.replacing(list.items, session.heldOn) : [];
     const { rejected, shownIds = [], isRoundTable = false } = options;
     const path = `/vergaderingen/${id}`;
     const atTable = new Set(list.organisations.map(({ organisationId }) => organisationId));
@@ -157,6 +163,13 @@ export class SessionScreen {
   /** Every organisation, for select lists. */
   choices(): Promise<readonly { id: string; name: string }[]> {
     return this.surroundings.choices();
+  }
+
+  private async contentsOf(session: SessionView, caller: Caller, permissions: Permissions) {
+    const contents = await this.contents.of(session, caller, permissions);
+    const expected = contents.attendances.items;
+    const replacing = permissions.mayWrite ? await this.surroundings.replacing(expected, session.heldOn) : [];
+    return { contents, replacing };
   }
 
   private permissionsOf({ id, state, areaId, meetingId }: SessionView, caller: Caller) {

@@ -59,15 +59,18 @@
   const first = () => desk.querySelector('.step-link:not(.done)')?.hash.slice(1) ?? main.firstElementChild?.id ?? '';
   arrive((location.hash && stepOf(location.hash.slice(1))?.id) || desk.dataset.at || first());
   addEventListener('hashchange', follow);
-  // A meeting begins with who is there: the keys for that work at once, and what was just said stays in sight.
-  const people = [...document.querySelectorAll('#aanwezig-lijst[open] [data-person]')];
-  const unfilled = people.find((one) => !one.querySelector('input:checked'))?.querySelector('input[type="radio"]');
-  if (location.hash === '#aanwezigheid' && unfilled)
-    addEventListener('load', () => {
-      scrollTo({ top: 0, behavior: 'instant' });
-      // Not on a phone, where the keys are not shown either: the choices would cover the next person.
-      if (document.getElementById('aanwezigheid-hulp')?.offsetParent) unfilled.focus({ preventScroll: true });
-    });
+  // A meeting starts with attendance: its keys work right away, and the notice above stays visible.
+  function startAtAttendance() {
+    const people = [...document.querySelectorAll('#aanwezig-lijst[open] [data-person]')];
+    const unfilled = people.find((one) => !one.querySelector('input:checked'))?.querySelector('input[type="radio"]');
+    if (!unfilled) return;
+    scrollTo({ top: 0, behavior: 'instant' });
+    // Not on a phone, where the keys are not shown either: the choices would cover the next person.
+    if (document.getElementById('aanwezigheid-hulp')?.offsetParent) unfilled.focus({ preventScroll: true });
+  }
+  // Only after the browser has gone to the fragment, which takes the focus away: in the second frame after loading.
+  if (location.hash === '#aanwezigheid')
+    addEventListener('load', () => requestAnimationFrame(() => requestAnimationFrame(startAtAttendance)));
   // A reason for a refusal no longer applies to what was filled in since.
   if (desk.dataset.at) desk.addEventListener('saved', () => document.querySelector('.problem')?.remove());
   desk.querySelector('[data-next]').addEventListener('click', () => {
