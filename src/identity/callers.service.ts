@@ -5,6 +5,7 @@ import { Clock } from '../platform/common/clock.js';
 import { Database } from '../platform/database/database.js';
 import { inForce, row, rows, type Source } from '../platform/database/rows.js';
 import { isForContact } from '../directory/organisations/contact-resolver.rules.js';
+import { answersFor, keepsSeat } from '../directory/organisations/merged.conditions.js';
 import { CommitScopedCache } from '../platform/database/commit-scoped-cache.js';
 import { StampedCache } from '../platform/database/stamped-cache.js';
 import { ApiToken } from './api-token.entity.js';
@@ -19,7 +20,8 @@ interface Right {
 
 /**
  * All permissions of a person on a day, in one statement: grants including the areas below, memberships, contacts, the
- * meetings the person is invited to, by name or, where nobody who receives mail is named, as the nearest contact
+ * meetings the person is invited to, by name for an organisation they did not leave or, where nobody who still acts for it
+ * and receives mail is named, as the nearest contact
  * (`contactFor`) of an invited organisation, the sessions the person is named for until their minutes are sent, the opgaven
  * led by an organisation of theirs, and those of which they are bestuurder or procesregisseur.
  * An invitation for a single agenda item does not give access to the meeting. Members and contacts of an organisation
@@ -35,16 +37,16 @@ const RIGHTS = `
     "member" ("id") AS (SELECT m."organisationId" FROM "memberships" m WHERE m."personId" = $1 AND ${inForce('m', '$2')}),
     "merged" ("id") AS (SELECT o."id" FROM "organisations" o WHERE o."mergedIntoId" IN (SELECT m."id" FROM "member" m)),
     "contacts_mine" ("organisationId", "areaId") AS (
-      SELECT c."organisationId", c."areaId" FROM "contacts" c WHERE c."personId" = $1 AND ${inForce('c', '$2')}
+      SELECT c."organisationId", c."areaId" FROM "contacts" c WHERE c."personId" = $1 AND ${answersFor('c', '$2')}
       UNION ALL SELECT o."id", c."areaId" FROM "contacts" c JOIN "organisations" o ON o."mergedIntoId" = c."organisationId"
-      WHERE c."personId" = $1 AND ${inForce('c', '$2')}
+      WHERE c."personId" = $1 AND ${answersFor('c', '$2')}
     ),
     "asked" ("meetingId", "organisationId", "areaId") AS (
       SELECT DISTINCT i."meetingId", i."organisationId", m."areaId"
       FROM "contacts_mine" c
       JOIN "invitations" i ON i."organisationId" = c."organisationId"
       JOIN "meetings" m ON m."id" = i."meetingId"
-      WHERE ${isForContact('i."personId"')} AND i."role" = 'participant' AND i."agendaItemId" IS NULL AND ${inForce('i', '$2')}
+      WHERE ${isForContact('i."personId"', keepsSeat('i', '$2'))} AND i."role" = 'participant' AND i."agendaItemId" IS NULL AND ${inForce('i', '$2')}
     ),
     "path" ("areaId", "aboveId", "depth") AS (
       SELECT a."areaId", a."areaId", 0 FROM "asked" a
@@ -55,6 +57,7 @@ const RIGHTS = `
     "invited" ("meetingId") AS (
       SELECT i."meetingId" FROM "invitations" i
       WHERE i."personId" = $1 AND i."role" IN ('chair', 'participant') AND i."agendaItemId" IS NULL AND ${inForce('i', '$2')}
+        AND ${keepsSeat('i', '$2')}
       UNION
       SELECT a."meetingId" FROM "asked" a
       JOIN "contacts_mine" c ON c."organisationId" = a."organisationId"
@@ -63,7 +66,7 @@ const RIGHTS = `
         SELECT 1 FROM "contacts" o
         JOIN "people" q ON q."id" = o."personId" AND q."active"
         JOIN "path" y ON y."areaId" = a."areaId" AND y."aboveId" = o."areaId"
-        WHERE o."organisationId" = a."organisationId" AND ${inForce('o', '$2')} AND y."depth" < coalesce(x."depth", 1000))
+        WHERE o."organisationId" = a."organisationId" AND ${answersFor('o', '$2')} AND y."depth" < coalesce(x."depth", 1000))
     )
   SELECT "role" AS "kind", "areaId" AS "id" FROM "granted"
   UNION ALL SELECT 'member', "id" FROM "member"

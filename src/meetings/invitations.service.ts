@@ -11,7 +11,7 @@ import { RowHistory } from '../platform/database/row-history.js';
 import { inForce, orderOf, pageOf, Params, row, rows, type Source } from '../platform/database/rows.js';
 import { lockOne, Transactions } from '../platform/database/transactions.js';
 import { updateRow } from '../platform/database/writes.js';
-import { isChoosable } from '../directory/organisations/merged.conditions.js';
+import { isChoosable, leftBefore } from '../directory/organisations/merged.conditions.js';
 import { Person } from '../directory/organisations/person.entity.js';
 import { Invitation } from './invitation.entity.js';
 import type { ChangeInvitationDto, CreateInvitationDto, InvitationListDto, InvitationView } from './invitations.dto.js';
@@ -74,7 +74,7 @@ export class Invitations {
   async add(manager: EntityManager, meeting: Meeting, input: CreateInvitationDto, by: Caller): Promise<string> {
     const nobody = { organisationId: null, personId: null, agendaItemId: null };
     const invitation = { ...nobody, fromOn: by.today, untilOn: null, ...input };
-    await this.mustBeComplete(manager, meeting.id, invitation, by);
+    await this.mustBeComplete(manager, meeting.id, invitation, true, by);
     await this.mustBeNew(manager, meeting.id, invitation);
     const id = newId();
     await this.former.keepAbsence(manager, 'invitations', id);
@@ -90,7 +90,8 @@ export class Invitations {
       const meeting = await manager.findOneByOrFail(Meeting, { id: invitation.meetingId });
       mustBePermitted(by, 'meetings.write', meeting);
       mustMatch(invitation, version);
-      await this.mustBeComplete(manager, meeting.id, { ...invitation, ...input }, by);
+      const isOther = input.personId !== undefined && input.personId !== invitation.personId;
+      await this.mustBeComplete(manager, meeting.id, { ...invitation, ...input }, isOther, by);
       await this.former.keep(manager, 'invitations', id, input);
       await updateRow(manager, Invitation, id, input);
       await this.welcome.greetTable(manager, meeting, by.today);
@@ -117,6 +118,7 @@ export class Invitations {
     manager: EntityManager,
     meetingId: string,
     invitation: Pick<Invitation, 'organisationId' | 'personId' | 'agendaItemId' | 'role' | 'fromOn' | 'untilOn'>,
+    isPersonNew: boolean,
     by: Caller,
   ): Promise<void> {
     const { organisationId, personId, agendaItemId, role, fromOn, untilOn } = invitation;
@@ -130,6 +132,8 @@ export class Invitations {
     }
     if (personId && !(await manager.existsBy(Person, { id: personId, active: true }))) {
       errors.push({ field: 'personId', message: 'personId is not an active person' });
+    } else if (isPersonNew && role !== 'chair' && (await leftBefore(manager, invitation, by.today))) {
+      errors.push({ field: 'personId', message: 'personId has left this organisation' });
     }
     if (agendaItemId && !(await isItemOf(manager, meetingId, agendaItemId, by))) {
       errors.push({ field: 'agendaItemId', message: 'agendaItemId is not an item of this meeting' });

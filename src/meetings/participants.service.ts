@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { inForce, Params, rows, type Source } from '../platform/database/rows.js';
+import { keepsSeat } from '../directory/organisations/merged.conditions.js';
 import { ContactResolver, questionKey } from '../directory/organisations/contact-resolver.service.js';
 import type { InvitationRole } from './invitation.entity.js';
 
@@ -17,7 +18,7 @@ export interface Participant {
   role: InvitationRole;
 }
 
-/** The seat of an invitation; `isActive` if its person can receive mail. */
+/** The seat of an invitation; `isActive` if its person still sits there and can receive mail. */
 type Seat = Participant & { isActive: boolean };
 
 const WEIGHT: Record<InvitationRole, number> = { chair: 0, participant: 1, informed: 2 };
@@ -30,7 +31,9 @@ export class Participants {
   /**
    * The chairs; for each invitation the named person, else the organisation's contact for the area, else its general
    * contact. An organisation without any remains listed without a person. Each person is listed once, in the most
-   * important role. An invitation for one agenda item counts only if that item belongs to `sessionId`.
+   * important role. An invitation for one agenda item counts only if that item belongs to `sessionId`. Who left an
+   * organisation by `asOf` no longer sits there for it, and the contact is that of `asOf`: later than `day` for what is yet
+   * to be mailed about a session that was held.
    */
   async of(
     source: Source,
@@ -38,11 +41,12 @@ export class Participants {
     areaId: string,
     day: string,
     sessionId: string | null = null,
+    asOf: string = day,
   ): Promise<Participant[]> {
-    const seats = await this.seats(source, meetingId, day, sessionId);
+    const seats = await this.seats(source, meetingId, { day, asOf }, sessionId);
     const unnamed = seats.filter(({ isActive, organisationId }) => !isActive && organisationId !== null);
     const questions = unnamed.map((seat) => ({ organisationId: seat.organisationId!, areaId }));
-    const answers = questions.length > 0 ? await this.answering.resolve(source, questions, day) : new Map();
+    const answers = questions.length > 0 ? await this.answering.resolve(source, questions, asOf) : new Map();
     const filled = seats.flatMap(({ isActive, ...seat }): Participant[] => {
       if (isActive) return [seat];
       if (seat.organisationId === null) return [];
@@ -53,7 +57,12 @@ export class Participants {
     return this.withFunctions(source, once(filled), day);
   }
 
-  private seats(source: Source, meetingId: string, day: string, sessionId: string | null): Promise<Seat[]> {
+  private seats(
+    source: Source,
+    meetingId: string,
+    { day, asOf }: { day: string; asOf: string },
+    sessionId: string | null,
+  ): Promise<Seat[]> {
     const params = new Params();
     const on = params.add(day);
     const session = params.add(sessionId);
@@ -62,7 +71,7 @@ export class Participants {
       `SELECT i."personId", p."name", p."email", i."role",
          coalesce(CAST(i."organisationId" AS varchar(36)), (SELECT min(CAST(own."organisationId" AS varchar(36))) FROM "memberships" own
            WHERE own."personId" = i."personId" AND ${inForce('own', on)})) AS "organisationId",
-         (p."id" IS NOT NULL AND p."active" AND p."email" IS NOT NULL) AS "isActive"
+         (p."id" IS NOT NULL AND p."active" AND p."email" IS NOT NULL AND ${keepsSeat('i', params.add(asOf))}) AS "isActive"
        FROM "invitations" i LEFT JOIN "people" p ON p."id" = i."personId"
        WHERE i."meetingId" = ${params.add(meetingId)} AND ${inForce('i', on)}
          AND (i."agendaItemId" IS NULL OR EXISTS (SELECT 1 FROM "agenda_items" item WHERE item."id" = i."agendaItemId"

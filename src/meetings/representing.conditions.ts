@@ -8,9 +8,10 @@ import { inForce } from '../platform/database/rows.js';
 export function represents(person: string, organisation: string, day: string): string {
   const ways = (['memberships', 'contacts', 'invitations'] as const).map(
     (table) =>
-      `EXISTS (SELECT 1 FROM "${table}" w WHERE w."personId" = ${person} AND ${actsFor('w', 'f')} AND ${inForce('w', day)}${table === 'invitations' ? ` AND ${hasNotLeft(person, 'f."id"', day)}` : ''})`,
+      `EXISTS (SELECT 1 FROM "${table}" w WHERE w."personId" = ${person} AND ${actsFor('w', 'f')} AND ${inForce('w', day)})`,
   );
-  return `EXISTS (SELECT 1 FROM "organisations" f WHERE f."id" = ${organisation} AND (${ways.join(' OR ')}))`;
+  return `EXISTS (SELECT 1 FROM "organisations" f
+    WHERE f."id" = ${organisation} AND ${hasNotLeft(person, 'f."id"', day)} AND (${ways.join(' OR ')}))`;
 }
 
 /** SQL for "this is that person, or replaces them on that day". */

@@ -1,5 +1,6 @@
 import { rowInSession } from '../actions/discussions/as-of-session.js';
 import { isForContact } from '../directory/organisations/contact-resolver.rules.js';
+import { keepsSeat } from '../directory/organisations/merged.conditions.js';
 import { hasReach, permittedAreas } from '../platform/access/access.rules.js';
 import type { Caller } from '../platform/access/caller.js';
 import { inPermittedAreas, inPermittedSessions } from '../platform/access/conditions.js';
@@ -37,9 +38,11 @@ export function partyTo(caller: Caller, params: Params): string {
   const own = params.list(caller.organisationIds);
   const me = params.add(caller.personId);
   const meetings = params.list(caller.meetingIds);
+  const on = params.add(caller.today);
   const informed = `SELECT 1 FROM "invitations" n WHERE n."meetingId" = s."meetingId" AND n."role" = 'informed'
-    AND n."agendaItemId" IS NULL AND ${inForce('n', params.add(caller.today))}
-    AND (n."personId" = ${me} OR (n."organisationId" IN (${own}) AND ${isForContact('n."personId"')}))`;
+    AND n."agendaItemId" IS NULL AND ${inForce('n', on)}
+    AND ((n."personId" = ${me} AND ${keepsSeat('n', on)})
+      OR (n."organisationId" IN (${own}) AND ${isForContact('n."personId"', keepsSeat('n', on))}))`;
   const wasCoOwner = caller.organisationIds.map((id) => `u."coOwnerIds" LIKE ${params.add(`%"${id}"%`)}`);
   const owner = `SELECT 1 FROM "actions" act JOIN "action_updates" u ON u."id" = ${rowInSession('act', 's')}
     WHERE act."sessionId" = s."id" AND NOT act."isWithdrawn" AND ${knownTo(caller, 'act', ACTION_PARTIES, params)}

@@ -93,7 +93,8 @@ export const MEETING_WORDS: FormWords = {
     endedOn: 'Kies een datum die bestaat.',
     // The roles of an invitation.
     organisationId: 'Kies een organisatie. Alleen een voorzitter komt zonder.',
-    personId: 'Vul het adres in van iemand die hier bekend is. Een voorzitter is altijd een persoon.',
+    personId:
+      'Vul het adres in van iemand die hier bekend is en nog bij deze organisatie hoort. Een voorzitter is altijd een persoon.',
     role: 'Kies in welke rol.',
     fromOn: 'Kies een eerste dag die klopt.',
     untilOn: 'De laatste dag ligt niet voor de eerste.',

@@ -72,9 +72,11 @@ onBothDatabases((kind) => {
     await leave(there.id);
     await visit(t, linkIn(there.email, 'jaarevaluatie-concept', 1), 410);
 
-    mailbox.clear();
-    await open(2024);
-    await t.app.get(Delivery).deliverDue();
-    expect(mailbox.to(there.email)).toHaveLength(0);
+    const { body: refused } = await t.api
+      .post('/v1/rating-rounds')
+      .set('Authorization', chair)
+      .send({ areaId: area, year: 2024 })
+      .expect(409);
+    expect(refused.code).toBe('NOBODY_TO_ASK');
   });
 });

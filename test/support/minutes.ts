@@ -32,7 +32,10 @@ export async function bring(t: TestApp, sessionId: string, moment: 'closed' | 'r
 }
 
 /** Sends the minutes, as the chair. */
-export async function send(t: TestApp, { session, signedIn }: Boskoop): Promise<void> {
+export async function send(
+  t: TestApp,
+  { session, signedIn }: { session: Pick<Session, 'id'>; signedIn: { chair: string } },
+): Promise<void> {
   const path = `/v1/sessions/${session.id}/minutes`;
   const { headers } = await t.api.get(path).set('Authorization', signedIn.chair).expect(200);
   await t.api.put(`${path}/dispatch`).set('Authorization', signedIn.chair).set('If-Match', headers.etag).expect(200);

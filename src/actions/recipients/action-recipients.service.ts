@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ResolvedContact } from '../../directory/organisations/contact-resolver.rules.js';
 import { ContactResolver, questionKey } from '../../directory/organisations/contact-resolver.service.js';
-import { answeredForBy } from '../../directory/organisations/merged.conditions.js';
+import { answeredForBy, hasNotLeft, leaversAmong } from '../../directory/organisations/merged.conditions.js';
 import { addDays } from '../../platform/common/calendar-date.js';
 import { chunks, Params, rows, type Source } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
@@ -71,10 +71,9 @@ export class ActionRecipients {
     const questions = owned.map(({ ownerId, areaId }) => ({ organisationId: ownerId!, areaId }));
     const contactsOn = isBeforeMerger ? addDays(today, -1) : today;
     const contacts = await this.answering.resolve(source, questions, contactsOn, isBeforeMerger);
-    const named = await this.people(
-      source,
-      owned.flatMap(({ ownerPersonId }) => ownerPersonId ?? []),
-    );
+    const ownerPersonIds = owned.flatMap(({ ownerPersonId }) => ownerPersonId ?? []);
+    const named = await this.people(source, ownerPersonIds);
+    const hasLeft = await leaversAmong(source, ownerPersonIds, today);
     const members = await membersOf(
       source,
       owned.flatMap(({ isConfidential, partyIds }) => (isConfidential ? partyIds : [])),
@@ -86,8 +85,8 @@ export class ActionRecipients {
       const { areaId, isConfidential, partyIds, ownerId: organisationId } = action;
       const responsibility = { areaId, isConfidential, partyIds, organisationId };
       const contact = contacts.get(questionKey(responsibility)) ?? null;
-      const person = named.get(action.ownerPersonId ?? '') ?? null;
-      return recipientsOf(responsibility, person, contact, replacements, members);
+      const person = hasLeft(action.ownerPersonId, organisationId) ? null : named.get(action.ownerPersonId ?? '');
+      return recipientsOf(responsibility, person ?? null, contact, replacements, members);
     });
   }
 
@@ -98,7 +97,8 @@ export class ActionRecipients {
   async overduePeople(source: Source, today: string): Promise<Map<string, boolean>> {
     const replacements = await this.replacements(source, today);
     const params = new Params();
-    const late = `${isLate(params.add(today))} AND ${isTold('a')}`;
+    const on = params.add(today);
+    const late = `${isLate(on)} AND ${isTold('a')}`;
     const found = await rows<Who>(
       source,
       `SELECT w."areaId", w."organisationId", w."actionId", p."id" AS "personId", p."name" AS "personName",
@@ -107,7 +107,8 @@ export class ActionRecipients {
            FROM "actions" a WHERE ${late}
          UNION SELECT a."areaId", c."organisationId", NULL, ${ONLY_CONFIDENTIAL}
            FROM "action_co_owners" c JOIN "actions" a ON a."id" = c."actionId" WHERE ${late}) w
-       LEFT JOIN "people" p ON p."id" = w."personId" AND p."active" AND p."email" IS NOT NULL`,
+       LEFT JOIN "people" p ON p."id" = w."personId" AND p."active" AND p."email" IS NOT NULL
+         AND ${hasNotLeft('w."personId"', 'w."organisationId"', on)}`,
       params.values,
       { personIsShared: 'boolean' },
     );
@@ -163,7 +164,8 @@ export class ActionRecipients {
          p."isShared" AS "personIsShared"
        FROM (${responsible}) r JOIN "actions" a ON a."id" = r."actionId" JOIN "areas" ar ON ar."id" = a."areaId"
        JOIN "organisations" o ON o."id" = r."organisationId" LEFT JOIN "sessions" s ON s."id" = a."sessionId"
-       LEFT JOIN "people" p ON p."id" = r."personId" AND p."active" AND p."email" IS NOT NULL`,
+       LEFT JOIN "people" p ON p."id" = r."personId" AND p."active" AND p."email" IS NOT NULL
+         AND ${hasNotLeft('r."personId"', 'r."organisationId"', params.add(today))}`,
       params.values,
       { ...shapeOf(Action), personIsShared: 'boolean' },
     );

@@ -10,7 +10,7 @@ export interface Assignment extends LineFacts {
   recipients: ResolvedContact[];
 }
 
-/** The owner's person, if they can be mailed. */
+/** The owner's person, if they did not leave it and can be mailed. */
 export interface NamedPerson {
   personId: string | null;
   personName: string | null;

@@ -27,8 +27,8 @@ interface Responsibility {
 }
 
 /**
- * The recipients of mail about an action: the owner's person if they can receive mail, else the organisation's contact;
- * and their replacements. Mail about a confidential action goes only to an organisation that may know it, and there
+ * The recipients of mail about an action: the owner's person if they did not leave it and can receive mail, else the
+ * organisation's contact; and their replacements. Mail about a confidential action goes only to an organisation that may know it, and there
  * only to people who may.
  */
 export function recipientsOf(

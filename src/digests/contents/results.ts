@@ -1,4 +1,5 @@
 import { isForContact } from '../../directory/organisations/contact-resolver.rules.js';
+import { answersFor, keepsSeat } from '../../directory/organisations/merged.conditions.js';
 import { inForce, Params, rows, type Source } from '../../platform/database/rows.js';
 import { SINCE, STEP } from './changes-since.js';
 import type { Answered } from './digest-answers.service.js';
@@ -76,14 +77,14 @@ async function meetingsOf(
   const seat = `i."role" <> 'informed' AND ${inForce('i', on)}`;
   const found = await rows<{ personId: string; meetingId: string }>(
     source,
-    `SELECT i."personId", i."meetingId" FROM "invitations" i WHERE ${seat} AND i."personId" IN (${people})
+    `SELECT i."personId", i."meetingId" FROM "invitations" i WHERE ${seat} AND i."personId" IN (${people}) AND ${keepsSeat('i', on)}
      UNION SELECT own."personId", i."meetingId" FROM "invitations" i JOIN "meetings" m ON m."id" = i."meetingId" JOIN (
-         SELECT c."personId", c."organisationId", c."areaId" FROM "contacts" c WHERE c."personId" IN (${people}) AND ${inForce('c', on)}
+         SELECT c."personId", c."organisationId", c."areaId" FROM "contacts" c WHERE c."personId" IN (${people}) AND ${answersFor('c', on)}
          UNION SELECT b."personId", b."organisationId", NULL FROM "memberships" b
            WHERE b."personId" IN (${people}) AND ${inForce('b', on)} AND NOT EXISTS (
-             SELECT 1 FROM "contacts" c WHERE c."personId" = b."personId" AND ${inForce('c', on)})) own
+             SELECT 1 FROM "contacts" c WHERE c."personId" = b."personId" AND ${answersFor('c', on)})) own
          ON own."organisationId" = i."organisationId" AND (own."areaId" IS NULL OR own."areaId" = m."areaId")
-       WHERE ${seat} AND ${isForContact('i."personId"')}`,
+       WHERE ${seat} AND ${isForContact('i."personId"', keepsSeat('i', on))}`,
     params.values,
   );
   const meetings = new Map<string, Set<string>>();

@@ -26,8 +26,8 @@ export function contactFor(
 }
 
 /**
- * SQL for "it is for the contact of the organisation", given the column with the person named: that is nobody, or somebody
- * who can no longer receive mail.
+ * SQL for "it is for the contact of the organisation", given the column with the person named, and the condition that they
+ * still act for it (`keepsSeat`, `hasNotLeft`): nobody is named, or somebody who left or can no longer receive mail.
  */
-export const isForContact = (personId: string): string => `NOT EXISTS (SELECT 1 FROM "people" named
-  WHERE named."id" = ${personId} AND named."active" AND named."email" IS NOT NULL)`;
+export const isForContact = (personId: string, stillActs: string): string => `NOT EXISTS (SELECT 1 FROM "people" named
+  WHERE named."id" = ${personId} AND named."active" AND named."email" IS NOT NULL AND ${stillActs})`;

@@ -3,7 +3,7 @@ import { chunks, inForce, Params, rows, type Source } from '../../platform/datab
 import { shapeOf } from '../../platform/database/shapes.js';
 import { Person } from './person.entity.js';
 import { type ResolvedContact, contactFor, type ContactRow } from './contact-resolver.rules.js';
-import { actsFor } from './merged.conditions.js';
+import { actsFor, answersFor } from './merged.conditions.js';
 
 export interface Question {
   organisationId: string;
@@ -65,7 +65,7 @@ export class ContactResolver {
         `SELECT o."id" AS "organisationId", c."areaId", p."id" AS "personId", p."name", p."email", p."isShared",
            (c."organisationId" = o."id") AS "isOwn"
          FROM "organisations" o JOIN "contacts" c ON ${actsFor('c', 'o')} JOIN "people" p ON p."id" = c."personId"
-         WHERE o."id" IN (${params.list(asked)}) AND ${inForce('c', on)} AND p."active" AND p."email" IS NOT NULL
+         WHERE o."id" IN (${params.list(asked)}) AND ${answersFor('c', on)} AND p."active" AND p."email" IS NOT NULL
          ORDER BY c."fromOn" DESC, c."id" DESC`,
         params.values,
         { ...shapeOf(Person), isOwn: 'boolean' },

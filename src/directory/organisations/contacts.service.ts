@@ -16,6 +16,7 @@ import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { updateRow } from '../../platform/database/writes.js';
 import { Contact } from './contact.entity.js';
 import type { ChangeContactDto, ContactListDto, ContactView, CreateContactDto } from './contacts.dto.js';
+import { leftBefore } from './merged.conditions.js';
 import { Organisation } from './organisation.entity.js';
 import { maySeePerson } from './own.conditions.js';
 import { violationsInEnd, violationsInNew, overlaps } from './periods.rules.js';
@@ -170,6 +171,8 @@ async function unknownIn(manager: EntityManager, contact: Appointment, by: Calle
   const person = `SELECT 1 AS "one" FROM "people" p WHERE p."id" = ${params.add(contact.personId)} AND p."active" AND ${visible}`;
   if (!(await row(manager, person, params.values)))
     violations.push({ field: 'personId', message: 'personId is not an active person' });
+  else if (await leftBefore(manager, contact, by.today))
+    violations.push({ field: 'personId', message: 'personId has left this organisation' });
   return violations;
 }
 

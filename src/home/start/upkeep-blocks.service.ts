@@ -4,6 +4,7 @@ import { findingsOf } from '../../administration/operations/state.rules.js';
 import { ServiceState } from '../../administration/operations/state.service.js';
 import { SUBJECT_WORDS, wordsOf } from '../../administration/pages/state.words.js';
 import { isForContact } from '../../directory/organisations/contact-resolver.rules.js';
+import { answersFor, hasNotLeft, keepsSeat } from '../../directory/organisations/merged.conditions.js';
 import { addDays, momentOf } from '../../platform/common/calendar-date.js';
 import { Database } from '../../platform/database/database.js';
 import { inForce, rows } from '../../platform/database/rows.js';
@@ -79,11 +80,11 @@ export class UpkeepBlocks {
       this.database.reader,
       `SELECT o."id", o."name", count(*) OVER () AS "total" FROM "organisations" o
        WHERE o."mergedIntoId" IS NULL
-         AND NOT EXISTS (SELECT 1 FROM "contacts" c WHERE c."organisationId" = o."id" AND ${inForce('c', '$1')})
+         AND NOT EXISTS (SELECT 1 FROM "contacts" c WHERE c."organisationId" = o."id" AND ${answersFor('c', '$1')})
          AND (EXISTS (SELECT 1 FROM "actions" a WHERE a."ownerId" = o."id" AND a."closedOn" IS NULL AND NOT a."isConfidential"
-             AND ${isForContact('a."ownerPersonId"')})
+             AND ${isForContact('a."ownerPersonId"', hasNotLeft('a."ownerPersonId"', 'a."ownerId"', '$1'))})
            OR EXISTS (SELECT 1 FROM "invitations" i WHERE i."organisationId" = o."id" AND ${inForce('i', '$1')}
-             AND ${isForContact('i."personId"')}))
+             AND ${isForContact('i."personId"', keepsSeat('i', '$1'))}))
        ORDER BY natural_key(o."name"), o."id" LIMIT ${MOST_LINES}`,
       [today],
     );

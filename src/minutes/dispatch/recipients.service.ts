@@ -8,7 +8,7 @@ import { OPEN_PART } from '../minutes-content.js';
 import type { Minutes } from '../minutes.entity.js';
 import type { ResolvedContact } from '../../directory/organisations/contact-resolver.rules.js';
 import { ContactResolver, type Question, questionKey } from '../../directory/organisations/contact-resolver.service.js';
-import { actsFor } from '../../directory/organisations/merged.conditions.js';
+import { actsFor, leaversAmong } from '../../directory/organisations/merged.conditions.js';
 
 interface Place {
   meetingId: string;
@@ -123,7 +123,7 @@ export class Recipients {
       [sessionId],
     ))!;
     const { meetingId, areaId, heldOn } = place;
-    const seats = await this.participants.of(source, meetingId, areaId, heldOn, sessionId);
+    const seats = await this.participants.of(source, meetingId, areaId, heldOn, sessionId, today);
     const present = await rows<{ personId: string }>(
       source,
       `SELECT "personId" FROM "attendances" WHERE "sessionId" = $1 AND "status" = 'present' AND "personId" IS NOT NULL`,
@@ -160,17 +160,16 @@ export class Recipients {
       [sessionId],
       { isConfidential: 'boolean', isInMinutes: 'boolean' },
     );
-    const named = await this.active(
-      source,
-      found.map(({ personId }) => personId),
-    );
+    const personIds = found.map(({ personId }) => personId);
+    const named = await this.active(source, personIds);
+    const hasLeft = await leaversAmong(source, personIds, today);
     const questions = found.filter(({ organisationId }) => organisationId !== null) as Question[];
     const contacts = await this.answering.resolve(source, questions, today);
     const actions = new Map<string, OwnedAction>();
     for (const { id, number, areaId, organisationId, personId, isConfidential, isInMinutes: isReader } of found) {
       const action = actions.get(number) ?? { id, number, isConfidential, people: [], readers: [] };
       const contact = organisationId && contacts.get(questionKey({ organisationId, areaId }));
-      const person = named.get(personId ?? '') ?? contact;
+      const person = (hasLeft(personId, organisationId) ? null : named.get(personId ?? '')) ?? contact;
       actions.set(number, action);
       if (person) action.people.push(person);
       if (person && isReader) action.readers.push(person);

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../platform/access/caller.js';
 import { Database } from '../../platform/database/database.js';
-import { inForce, rows } from '../../platform/database/rows.js';
+import { rows } from '../../platform/database/rows.js';
+import { answersFor } from '../../directory/organisations/merged.conditions.js';
 import { ContactResolver, questionKey } from '../../directory/organisations/contact-resolver.service.js';
 import type { InvitationRole } from '../../meetings/invitation.entity.js';
 import { Invitations } from '../../meetings/invitations.service.js';
@@ -81,7 +82,7 @@ export class TableCandidates {
     const found = await rows<{ id: string; name: string; isOfArea: boolean }>(
       this.database.reader,
       `SELECT o."id", o."name", EXISTS (SELECT 1 FROM "contacts" c WHERE c."organisationId" = o."id"
-         AND c."areaId" = $1 AND ${inForce('c', '$2')}) AS "isOfArea"
+         AND c."areaId" = $1 AND ${answersFor('c', '$2')}) AS "isOfArea"
        FROM "organisations" o WHERE o."mergedIntoId" IS NULL ORDER BY natural_key(o."name"), o."id"`,
       [meeting.areaId, day],
       { isOfArea: 'boolean' },

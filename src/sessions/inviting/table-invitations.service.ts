@@ -11,6 +11,7 @@ import { Contacts } from '../../directory/organisations/contacts.service.js';
 import { Organisation } from '../../directory/organisations/organisation.entity.js';
 import { CreateOrganisationDto } from '../../directory/organisations/organisations.dto.js';
 import { Organisations } from '../../directory/organisations/organisations.service.js';
+import { answersFor } from '../../directory/organisations/merged.conditions.js';
 import { Memberships } from '../../directory/organisations/memberships.service.js';
 import { NewPeople } from '../../directory/organisations/new-people.service.js';
 import { CreatePersonDto } from '../../directory/organisations/people.dto.js';
@@ -183,6 +184,6 @@ async function isMember(manager: EntityManager, personId: string, organisationId
 }
 
 async function hasContact(manager: EntityManager, organisationId: string, day: string): Promise<boolean> {
-  const sql = `SELECT 1 AS "found" FROM "contacts" c WHERE c."organisationId" = $1 AND ${inForce('c', '$2')}`;
+  const sql = `SELECT 1 AS "found" FROM "contacts" c WHERE c."organisationId" = $1 AND ${answersFor('c', '$2')}`;
   return (await row(manager, sql, [organisationId, day])) !== undefined;
 }

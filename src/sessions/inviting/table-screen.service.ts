@@ -77,12 +77,13 @@ export class TableScreen {
     };
   }
 
-  /** The number of people at the table of a meeting who can be mailed, and the organisations that cannot. */
+  /** The people at the table of a meeting, the number of them who can be mailed, and the organisations that cannot. */
   async reach(meetingId: string, caller: Caller) {
     const { areaId } = await this.meetings.read(meetingId, caller);
     const all = await this.participants.of(this.database.reader, meetingId, areaId, caller.today);
     const unreachable = all.filter(({ email }) => email === null);
     return {
+      sittingIds: new Set(all.map(({ personId }) => personId)),
       seated: all.filter(({ email, role }) => email !== null && AT_TABLE.includes(role)).length,
       unreachable: unreachable.map(({ organisationId, organisationName, name }) => ({
         organisationId,

@@ -50,16 +50,16 @@ export class InvitationPagesController {
       ...invitationFields(await this.selectOptions.addresses(caller)),
       FROM,
     ];
+    const { sittingIds, unreachable } = await this.screen.reach(id, caller);
     const tableOfThese = (caption: string, these: readonly InvitationView[]) =>
       tableOf(caption, these, {
         Wie: (one) => cell(nameOf(one), `${MEETINGS}/${id}/deelnemers/${one.id}`),
-        'Wie er komt': (one) => one.personName ?? (one.organisationId ? 'de contactpersoon' : ''),
+        'Wie er komt': (one) => whoComes(one, caller.today, sittingIds),
         Rol: ({ role }) => ROLE_AT_TABLE_WORDS[role],
         Wanneer: ({ fromOn, untilOn }) => periodWords(fromOn, untilOn, page.caller.today),
       });
     const isOne = rejected?.fields.organisatie === undefined;
     const inviting = recordForm(`${MEETINGS}/${id}/deelnemers`, 'Opslaan', specs, {}, isOne ? rejected : undefined);
-    const { unreachable } = await this.screen.reach(id, caller);
     return page.show('sessions/pages/table', {
       title: 'Wie er aan tafel zit',
       id,
@@ -138,6 +138,15 @@ export class InvitationPagesController {
     if (!found) throw notFound();
     return found;
   }
+}
+
+/** The person named, unless the seat is now for the contact: they are not among those who sit there. */
+function whoComes(one: InvitationView, today: string, sittingIds: ReadonlySet<string | null>): string {
+  const { organisationId, personId, personName } = one;
+  if (personName === null) return organisationId ? 'de contactpersoon' : '';
+  const isNow = one.agendaItemId === null && one.fromOn <= today && (one.untilOn ?? today) >= today;
+  if (!isNow || organisationId === null || sittingIds.has(personId)) return personName;
+  return `de contactpersoon: ${personName} doet niet meer mee`;
 }
 
 const nameOf = ({ organisationName, personName }: InvitationView): string => organisationName ?? personName ?? '–';
