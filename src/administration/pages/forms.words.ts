@@ -46,7 +46,8 @@ export const CONTACT_WORDS: FormWords = {
   fields: {
     organisationId: 'Kies een organisatie.',
     areaId: 'Kies een gebied uit de lijst.',
-    personId: 'Vul het adres in van iemand die hier bekend is en nog voor deze organisatie werkt. Is diegene er nog niet? Voeg dan eerst de persoon toe.',
+    personId:
+      'Vul het adres in van iemand die hier bekend is en nog voor deze organisatie werkt. Is diegene er nog niet? Voeg dan eerst de persoon toe.',
     fromOn: 'Kies een eerste dag die klopt.',
     untilOn: 'De laatste dag ligt niet voor de eerste.',
   },
