@@ -72,7 +72,7 @@ onBothDatabases((kind) => {
       expect(d.mailbox.to(SUCCESSOR)).toHaveLength(1);
       const cookie = (await d.t.make.cookie(chairId)).replace('wijkagenda=', '__Host-wijkagenda=');
       const page = await new Visitor(d.t, cookie).see(`/overleggen/${meeting}/deelnemers`);
-      expect(page).toContain('de contactpersoon: wijkagent 2 doet niet meer mee');
+      expect(page).toContain('wijkagent 3, contactpersoon (wijkagent 2 doet niet meer mee)');
     });
 
     it('is kept until the last day, which a session planned later is after', async () => {

@@ -83,7 +83,7 @@ export class TableScreen {
     const all = await this.participants.of(this.database.reader, meetingId, areaId, caller.today);
     const unreachable = all.filter(({ email }) => email === null);
     return {
-      sittingIds: new Set(all.map(({ personId }) => personId)),
+      sitting: all,
       seated: all.filter(({ email, role }) => email !== null && AT_TABLE.includes(role)).length,
       unreachable: unreachable.map(({ organisationId, organisationName, name }) => ({
         organisationId,

@@ -5,6 +5,7 @@ import { periodWords } from '../../web/words.js';
 import { isId } from '../../platform/common/ids.js';
 import { notFound } from '../../platform/common/problems.js';
 import { ChangeInvitationDto, CreateInvitationDto, type InvitationView } from '../../meetings/invitations.dto.js';
+import type { Participant } from '../../meetings/participants.service.js';
 import { Invitations } from '../../meetings/invitations.service.js';
 import { Meetings } from '../../meetings/meetings.service.js';
 import { type FieldSpec, folded } from '../../web/fields.rules.js';
@@ -50,11 +51,11 @@ export class InvitationPagesController {
       ...invitationFields(await this.selectOptions.addresses(caller)),
       FROM,
     ];
-    const { sittingIds, unreachable } = await this.screen.reach(id, caller);
+    const { sitting, unreachable } = await this.screen.reach(id, caller);
     const tableOfThese = (caption: string, these: readonly InvitationView[]) =>
       tableOf(caption, these, {
         Wie: (one) => cell(nameOf(one), `${MEETINGS}/${id}/deelnemers/${one.id}`),
-        'Wie er komt': (one) => whoComes(one, caller.today, sittingIds),
+        'Wie er komt': (one) => whoComes(one, caller.today, sitting),
         Rol: ({ role }) => ROLE_AT_TABLE_WORDS[role],
         Wanneer: ({ fromOn, untilOn }) => periodWords(fromOn, untilOn, page.caller.today),
       });
@@ -140,13 +141,15 @@ export class InvitationPagesController {
   }
 }
 
-/** The person named, unless the seat is now for the contact: they are not among those who sit there. */
-function whoComes(one: InvitationView, today: string, sittingIds: ReadonlySet<string | null>): string {
+/** The person named or, if that is nobody or somebody who does not sit there any more, the contact. */
+function whoComes(one: InvitationView, today: string, sitting: readonly Participant[]): string {
   const { organisationId, personId, personName } = one;
-  if (personName === null) return organisationId ? 'de contactpersoon' : '';
   const isNow = one.agendaItemId === null && one.fromOn <= today && (one.untilOn ?? today) >= today;
-  if (!isNow || organisationId === null || sittingIds.has(personId)) return personName;
-  return `de contactpersoon: ${personName} doet niet meer mee`;
+  const isThere = !isNow || organisationId === null || sitting.some((seat) => seat.personId === personId);
+  if (personName !== null && isThere) return personName;
+  const found = isNow ? sitting.find((seat) => seat.organisationId === organisationId && seat.role === one.role) : null;
+  const contact = found?.name ? `${found.name}, contactpersoon` : 'de contactpersoon';
+  return personName === null ? contact : `${contact} (${personName} doet niet meer mee)`;
 }
 
 const nameOf = ({ organisationName, personName }: InvitationView): string => organisationName ?? personName ?? '–';
