@@ -1,6 +1,6 @@
 import { Entity, Index } from 'typeorm';
 import { Day, Flag, Id, Line, Moment, Prose, Reference, Version, Whole } from '../platform/database/columns.js';
-import { Person } from '../directory/organisations/person.entity.js';
+import { Person } from '../directory/people/person.entity.js';
 import { Meeting } from './meeting.entity.js';
 
 export const SESSION_STATES = ['planned', 'open', 'closed', 'cancelled'] as const;

@@ -9,7 +9,7 @@ import { DigestScheduler } from '../../src/digests/digest.scheduler.js';
 import { IntegrationsScheduler } from '../../src/integrations/integrations.scheduler.js';
 import { newId } from '../../src/platform/common/ids.js';
 import { openDatabase } from '../../src/platform/database/data-source.js';
-import { holdMail, releaseMail } from '../../src/platform/database/mail-hold.js';
+import { holdMail, releaseMail } from '../../src/platform/mail/mail-hold.js';
 import { row, rows } from '../../src/platform/database/rows.js';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { SCHEMA } from '../../src/schema.js';

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { ResolvedContact } from '../../directory/organisations/contact-resolver.rules.js';
-import { ContactResolver, questionKey } from '../../directory/organisations/contact-resolver.service.js';
+import type { ResolvedContact } from '../../directory/people/contact-resolver.rules.js';
+import { ContactResolver, questionKey } from '../../directory/people/contact-resolver.service.js';
 import { answeredForBy } from '../../directory/organisations/merged.conditions.js';
 import { addDays } from '../../platform/common/calendar-date.js';
 import { chunks, Params, rows, type Source } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
-import { Person } from '../../directory/organisations/person.entity.js';
+import { Person } from '../../directory/people/person.entity.js';
 import { Action } from '../action.entity.js';
 import { isOverdueSql } from '../overdue.rules.js';
 import { type Assignment, type FoundAssignment, type NamedPerson, personOf, toAssignment } from './assignments.js';

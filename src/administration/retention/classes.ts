@@ -1,5 +1,5 @@
 import { ACTION_TEXTS } from '../../actions/action.entity.js';
-import { storedKey } from '../../platform/common/natural-order.js';
+import { storedKey } from '../../platform/spelling/natural-order.js';
 import { NEXT_VERSION } from '../../platform/database/writes.js';
 import { type Term, termOf } from './retention.rules.js';
 import type { Settings } from '../../platform/settings.js';

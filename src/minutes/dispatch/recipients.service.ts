@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { rowInSession } from '../../actions/discussions/as-of-session.js';
+import { rowInSession } from '../../actions/history/as-of-session.js';
 import { inForce, Params, row, rows, type Source } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
-import { Person } from '../../directory/organisations/person.entity.js';
+import { Person } from '../../directory/people/person.entity.js';
 import { Participants } from '../../meetings/participants.service.js';
 import { OPEN_PART } from '../minutes-content.js';
 import type { Minutes } from '../minutes.entity.js';
-import type { ResolvedContact } from '../../directory/organisations/contact-resolver.rules.js';
-import { ContactResolver, type Question, questionKey } from '../../directory/organisations/contact-resolver.service.js';
+import type { ResolvedContact } from '../../directory/people/contact-resolver.rules.js';
+import { ContactResolver, type Question, questionKey } from '../../directory/people/contact-resolver.service.js';
 import { actsFor } from '../../directory/organisations/merged.conditions.js';
 
 interface Place {
