@@ -23,6 +23,7 @@ export class Session {
   rhythmOn: string | null;
   @Line(5, { nullable: true })
   startTime: string | null;
+  /** When it was planned to end. */
   @Line(5, { nullable: true })
   endTime: string | null;
   /** When it actually ended, entered at closing; null if it was not entered. */

@@ -15,6 +15,7 @@ import { cell, dayCell, tableOf } from '../../web/tables.rules.js';
 import { RESIDENTS } from '../../budget/words.js';
 import { QuestionMail } from '../question-mail.service.js';
 import { isAsker } from '../questions.access.js';
+import { QUESTION_DETAILS } from '../questions.dto.js';
 import { Questions } from '../questions.service.js';
 import type { QuestionView } from '../questions.views.js';
 import { outcomeWords, standingWords, VERB_WORDS } from '../words.js';
@@ -99,8 +100,8 @@ export class QuestionPages {
       await this.sessions(question.areaId, caller),
       await this.requests(question, caller),
     ];
-    const { title, details, requestedById } = question;
-    const stored = { title, details: details ?? '', requestedById: requestedById ?? '' };
+    const details = QUESTION_DETAILS.map((name) => [name, question[name] ?? '']);
+    const stored = { title: question.title, ...Object.fromEntries(details) };
     const settling = this.form('uitkomst', question, outcomeFields(sessions, initiatives), {}, rejected);
     const changing = this.form('gegevens', question, questionFields(await this.askers(caller, true)), stored, rejected);
     const isOpen = question.outcome === null;

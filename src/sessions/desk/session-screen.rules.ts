@@ -16,6 +16,10 @@ interface Named {
   name: string;
 }
 
+/** What may be left open, which is then empty. */
+const detailsOf = (session: SessionView): Record<string, string> =>
+  Object.fromEntries(SESSION_DETAILS.map((name) => [name, session[name] ?? '']));
+
 export function headOf(session: SessionView, usualTime: string | null, today: string) {
   const from = session.startTime ?? usualTime;
   const until = session.heldUntil ?? session.endTime;
@@ -29,7 +33,7 @@ export function headOf(session: SessionView, usualTime: string | null, today: st
     /** When it began, local: for the time at which it may have ended. */
     since: from ? `${session.heldOn}T${from}` : null,
     time: from ? (until ? `${from} tot ${until} uur` : `${from} uur`) : null,
-    place: session.place,
+    ...detailsOf(session),
     isExtra: session.isExtra,
     isAhead: session.heldOn > today,
     isPassed: session.heldOn < today,
@@ -52,8 +56,7 @@ export function factsOf(
   expected: readonly Pick<AttendanceView, 'personId' | 'name'>[],
   rejected?: RejectedScreenForm,
 ) {
-  const details = SESSION_DETAILS.map((name) => [name, session[name] ?? '']);
-  const form = formOf('gegevens', { heldOn: session.heldOn, ...Object.fromEntries(details) }, rejected);
+  const form = formOf('gegevens', { heldOn: session.heldOn, ...detailsOf(session) }, rejected);
   const people = new Map<string, string>();
   if (session.chairId) people.set(session.chairId, session.chairName ?? '');
   if (session.secretaryId) people.set(session.secretaryId, session.secretaryName ?? '');
