@@ -6,6 +6,7 @@ import { addDays } from '../../platform/common/calendar-date.js';
 import { chunks, Params, rows, type Source } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
 import { Person } from '../../directory/people/person.entity.js';
+import { isReplaced } from '../../directory/people/replaced.conditions.js';
 import { Action } from '../action.entity.js';
 import { isOverdueSql } from '../overdue.rules.js';
 import { type Assignment, type FoundAssignment, type NamedPerson, personOf, toAssignment } from './assignments.js';
@@ -195,7 +196,7 @@ export class ActionRecipients {
       source,
       `SELECT p."id" AS "forPersonId", r."id" AS "personId", r."name", r."email", r."isShared"
        FROM "people" p JOIN "people" r ON r."id" = p."replacementId" AND r."active" AND r."email" IS NOT NULL
-       WHERE p."replacementId" IS NOT NULL AND p."replacementUntilOn" >= $1`,
+       WHERE p."replacementId" IS NOT NULL AND ${isReplaced('p', '$1')}`,
       [today],
       shapeOf(Person),
     );

@@ -9,6 +9,7 @@ import type { Minutes } from '../minutes.entity.js';
 import type { ResolvedContact } from '../../directory/people/contact-resolver.rules.js';
 import { ContactResolver, type Question, questionKey } from '../../directory/people/contact-resolver.service.js';
 import { actsFor } from '../../directory/organisations/merged.conditions.js';
+import { isReplaced, replacedBy } from '../../directory/people/replaced.conditions.js';
 
 interface Place {
   meetingId: string;
@@ -180,11 +181,7 @@ export class Recipients {
 
   /** The people someone receives mail for: themselves and everyone who named them as their replacement. */
   async represented(source: Source, personId: string, today: string): Promise<string[]> {
-    const absent = await rows<{ id: string }>(
-      source,
-      'SELECT "id" FROM "people" WHERE "replacementId" = $1 AND "replacementUntilOn" >= $2 AND "active"',
-      [personId, today],
-    );
+    const absent = await rows<{ id: string }>(source, replacedBy('$1', '$2'), [personId, today]);
     return [personId, ...absent.map(({ id }) => id)];
   }
 
@@ -207,7 +204,7 @@ export class Recipients {
       source,
       `SELECT r."id" AS "personId", r."name", r."email", r."isShared"
        FROM "people" p JOIN "people" r ON r."id" = p."replacementId"
-       WHERE p."id" IN (${params.list(ids)}) AND p."replacementUntilOn" >= ${day} AND r."active" AND r."email" IS NOT NULL`,
+       WHERE p."id" IN (${params.list(ids)}) AND ${isReplaced('p', day)} AND r."active" AND r."email" IS NOT NULL`,
       params.values,
       shapeOf(Person),
     );

@@ -8,7 +8,7 @@ import { Database } from '../../platform/database/database.js';
 import { Params, row, rows } from '../../platform/database/rows.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { type FieldSpec, type Option } from '../../web/fields.rules.js';
-import type { Fields, RejectedForm } from '../../web/forms.js';
+import { type Fields, orEmpty, type RejectedForm } from '../../web/forms.js';
 import { partForm, type RejectedPart, recordForm, type RecordView, VERSION } from '../../web/records.rules.js';
 import { SelectOptions } from '../../web/select-options.service.js';
 import { cell, dayCell, tableOf } from '../../web/tables.rules.js';
@@ -100,8 +100,7 @@ export class QuestionPages {
       await this.sessions(question.areaId, caller),
       await this.requests(question, caller),
     ];
-    const details = QUESTION_DETAILS.map((name) => [name, question[name] ?? '']);
-    const stored = { title: question.title, ...Object.fromEntries(details) };
+    const stored = { title: question.title, ...orEmpty(question, ...QUESTION_DETAILS) };
     const settling = this.form('uitkomst', question, outcomeFields(sessions, initiatives), {}, rejected);
     const changing = this.form('gegevens', question, questionFields(await this.askers(caller, true)), stored, rejected);
     const isOpen = question.outcome === null;

@@ -4,6 +4,7 @@ import type { AgendaItemView } from '../../meetings/agenda/agenda-items.dto.js';
 import type { AttendanceView } from '../../meetings/attendance/attendances.dto.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
 import { optionsOf } from '../../web/fields.rules.js';
+import { type Fields, orEmpty } from '../../web/forms.js';
 import { SESSION_DETAILS, type SessionView } from '../../meetings/sessions.dto.js';
 import { DUE_CHOICES, dueWords } from '../../actions/words.js';
 import { NEW_ORGANISATION } from './new-organisation.js';
@@ -17,8 +18,7 @@ interface Named {
 }
 
 /** What may be left open, which is then empty. */
-const detailsOf = (session: SessionView): Record<string, string> =>
-  Object.fromEntries(SESSION_DETAILS.map((name) => [name, session[name] ?? '']));
+const detailsOf = (session: SessionView): Fields => orEmpty(session, ...SESSION_DETAILS);
 
 export function headOf(session: SessionView, usualTime: string | null, today: string) {
   const from = session.startTime ?? usualTime;
