@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { backUp, restore } from '../../src/backup.js';
-import { DigestScheduler } from '../../src/digests/digest.scheduler.js';
+import { DigestScheduler } from '../../src/digests/digests.scheduler.js';
 import { IntegrationsScheduler } from '../../src/integrations/integrations.scheduler.js';
 import { newId } from '../../src/platform/common/ids.js';
 import { openDatabase } from '../../src/platform/database/data-source.js';

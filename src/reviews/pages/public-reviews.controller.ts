@@ -1,15 +1,15 @@
 import { HttpException, Param } from '@nestjs/common';
-import { contentTypeOf, formatOf } from '../platform/common/accept.js';
-import { Renderer } from '../platform/rendering/renderer.js';
-import { LinkContext } from '../web/link-pages.js';
-import { CurrentLink, LinkFormPost, LinkPage } from '../web/mail-link.js';
-import { PageContext } from '../web/page-context.js';
-import { CurrentPage, Page, PageController, PathId } from '../web/page-kit.js';
-import { fileFormatOf, ReviewDocuments } from './documents/review-documents.service.js';
-import { toReviewDocument } from './documents/review-html.js';
-import { DRAFT_LINK } from './review-draft-mail.service.js';
+import { contentTypeOf, formatOf } from '../../platform/common/accept.js';
+import { Renderer } from '../../platform/rendering/renderer.js';
+import { LinkContext } from '../../web/link-pages.js';
+import { CurrentLink, LinkFormPost, LinkPage } from '../../web/mail-link.js';
+import { PageContext } from '../../web/page-context.js';
+import { CurrentPage, Page, PageController, PathId } from '../../web/page-kit.js';
+import { fileFormatOf, ReviewDocuments } from '../documents/review-documents.service.js';
+import { toReviewDocument } from '../documents/review-html.js';
+import { DRAFT_LINK } from '../review-draft-mail.service.js';
 import { ReviewDraftPages } from './review-draft-pages.service.js';
-import { ReviewPublication } from './review-publication.service.js';
+import { ReviewPublication } from '../review-publication.service.js';
 
 const NO_LONGER = 'De jaarevaluatie is definitief, of de tijd om te reageren is voorbij.';
 

@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../platform/common/clock.js';
-import { hasControls } from '../platform/common/input.js';
-import { Database } from '../platform/database/database.js';
-import { row } from '../platform/database/rows.js';
-import { shapeOf } from '../platform/database/shapes.js';
-import { MailLinks } from '../platform/mail/mail-links.service.js';
-import { ReviewComposing } from './review-composing.service.js';
-import { DRAFT_LINK } from './review-draft-mail.service.js';
-import { type ReactionForm, toReviewDocument } from './documents/review-html.js';
-import { ReviewVoice } from './review-voice.service.js';
-import { partyOf, REVIEWS_FROM, SUMMARY_COLUMNS } from './review-access.js';
-import { Review, type ReviewTexts } from './review.entity.js';
-import type { ReviewSummary } from './reviews.dto.js';
-import { toView } from './reviews.rules.js';
+import { Clock } from '../../platform/common/clock.js';
+import { hasControls } from '../../platform/common/input.js';
+import { Database } from '../../platform/database/database.js';
+import { row } from '../../platform/database/rows.js';
+import { shapeOf } from '../../platform/database/shapes.js';
+import { MailLinks } from '../../platform/mail/mail-links.service.js';
+import { ReviewComposing } from '../review-composing.service.js';
+import { DRAFT_LINK } from '../review-draft-mail.service.js';
+import { type ReactionForm, toReviewDocument } from '../documents/review-html.js';
+import { ReviewVoice } from '../review-voice.service.js';
+import { partyOf, REVIEWS_FROM, SUMMARY_COLUMNS } from '../review-access.js';
+import { Review, type ReviewTexts } from '../review.entity.js';
+import type { ReviewSummary } from '../reviews.dto.js';
+import { toView } from '../reviews.rules.js';
 
 const LONGEST_REACTION = 4000;
 
