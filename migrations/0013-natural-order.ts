@@ -5,7 +5,7 @@ import { isPostgres } from './tables.js';
 const [OE, L, D] = ['œ', 'ł', 'đ'];
 
 /**
- * The key of `src/platform/common/natural-order.js` in SQL. As bytes, because these sort the same under every collation.
+ * The key of `src/platform/spelling/natural-order.js` in SQL. As bytes, because these sort the same under every collation.
  * On SQLite each connection defines the function itself, for queries only.
  */
 const NATURAL_KEY = String.raw`CREATE FUNCTION natural_key(words text) RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE AS $$

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { isPostgres } from './tables.js';
 
-/** Lists of actions by title are paged from an index: `storedKey` of `src/platform/common/natural-order.js`. */
+/** Lists of actions by title are paged from an index: `storedKey` of `src/platform/spelling/natural-order.js`. */
 export class AddTitleOrder1765000018000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     const onPostgres = isPostgres(runner);

@@ -3,7 +3,7 @@ import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync, rmSync } fr
 import { dirname, resolve } from 'node:path';
 import { verify } from './admin.js';
 import { openDatabase } from './platform/database/data-source.js';
-import { holdMail, NUMBERS_SKIPPED, skipNumbers } from './platform/database/mail-hold.js';
+import { holdMail, NUMBERS_SKIPPED, skipNumbers } from './platform/mail/mail-hold.js';
 import { migrationsInFile, refuseOtherVersions } from './platform/database/other-versions.js';
 import { Transactions } from './platform/database/transactions.js';
 import { codeOf } from './platform/common/storage-errors.js';

@@ -7,7 +7,7 @@ import { FileStore } from './files/file-store.js';
 import { Clock } from './platform/common/clock.js';
 import { Transactions } from './platform/database/transactions.js';
 import { isMailAddress } from './platform/common/input.js';
-import { holdMail, NUMBERS_SKIPPED, releaseMail, skipNumbers } from './platform/database/mail-hold.js';
+import { holdMail, NUMBERS_SKIPPED, releaseMail, skipNumbers } from './platform/mail/mail-hold.js';
 import { retentionLines } from './maintenance.js';
 import { noteUpkeep } from './administration/operations/upkeep.js';
 import { readSettings } from './platform/settings.js';

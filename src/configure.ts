@@ -32,7 +32,7 @@ import { ProblemFilter, toProblem } from './platform/server/problem.filter.js';
 import { invalid, notJson, toFieldErrors } from './platform/common/problems.js';
 import { acceptTables } from './platform/server/table-bodies.js';
 import { openDatabase } from './platform/database/data-source.js';
-import { mayMail } from './platform/database/mail-hold.js';
+import { mayMail } from './platform/mail/mail-hold.js';
 import { Transactions } from './platform/database/transactions.js';
 import { atFile } from './platform/sqlite/sqlite-options.js';
 import { RequestCounts } from './administration/operations/request-counts.js';

@@ -49,11 +49,11 @@ import { FindByReference1765000089000 } from '../migrations/0060-find-by-referen
 import { AreaName } from './directory/areas/area-name.entity.js';
 import { AreaParent } from './directory/areas/area-parent.entity.js';
 import { Area } from './directory/areas/area.entity.js';
-import { Contact } from './directory/organisations/contact.entity.js';
-import { Grant } from './directory/organisations/grant.entity.js';
-import { Membership } from './directory/organisations/membership.entity.js';
+import { Contact } from './directory/people/contact.entity.js';
+import { Grant } from './directory/people/grant.entity.js';
+import { Membership } from './directory/people/membership.entity.js';
 import { Organisation } from './directory/organisations/organisation.entity.js';
-import { Person } from './directory/organisations/person.entity.js';
+import { Person } from './directory/people/person.entity.js';
 import { AgendaItemParty } from './meetings/agenda/agenda-item-party.entity.js';
 import { AgendaItem } from './meetings/agenda/agenda-item.entity.js';
 import { Attendance } from './meetings/attendance/attendance.entity.js';
@@ -63,7 +63,7 @@ import { Session } from './meetings/session.entity.js';
 import { ActionCoOwner } from './actions/action-co-owner.entity.js';
 import { Escalation } from './actions/escalations/escalation.entity.js';
 import { ActionParty } from './actions/action-party.entity.js';
-import { ActionUpdate } from './actions/action-update.entity.js';
+import { ActionUpdate } from './actions/history/action-update.entity.js';
 import { Action } from './actions/action.entity.js';
 import { Discussion } from './actions/discussions/discussion.entity.js';
 import { Treatment } from './actions/discussions/treatment.entity.js';
@@ -131,7 +131,7 @@ import { PublicationRequest } from './wijkagenda/publications/publication-reques
 import { KoersoverzichtRequest } from './wijkagenda/koersoverzicht/koersoverzicht-request.entity.js';
 import { WijkagendaParty } from './wijkagenda/wijkagenda-party.entity.js';
 import { FormerState } from './platform/database/former-state.entity.js';
-import { MailHold } from './platform/database/mail-hold.entity.js';
+import { MailHold } from './platform/mail/mail-hold.entity.js';
 import type { Schema } from './platform/database/data-source.js';
 
 /** All tables and all their changes, listed in order. */

@@ -59,11 +59,11 @@ const READS_LATER: Record<string, string[]> = {
   'actions/changes/sent-minutes.ts': ['minutes', 'minutes_parts', 'minutes_versions'],
   'actions/references/action-references.service.ts': ['goals', 'opgaven'],
   'actions/references/served-choices.service.ts': ['goals', 'opgaven'],
-  'directory/organisations/former-access.ts': [
+  'directory/people/former-access.ts': [
     ...['api_tokens', 'calendar_feeds', 'passkeys', 'sign_in_requests', 'web_sessions'],
   ],
   'directory/organisations/own.conditions.ts': ['invitations', 'meetings'],
-  'directory/organisations/person-view.ts': ['actions'],
+  'directory/people/person-view.ts': ['actions'],
   'directory/welcome/welcome-mail.service.ts': ['invitations', 'meetings'],
   'identity/callers.service.ts': ['invitations', 'meetings', 'minutes', 'opgave_departments', 'opgaven', 'sessions'],
   'meetings/adopted-minutes.ts': ['minutes'],
@@ -73,7 +73,7 @@ const READS_LATER: Record<string, string[]> = {
   'meetings/session-views.service.ts': ['actions', 'discussions'],
   'platform/access/confidentiality.ts': ['action_parties', 'agenda_item_parties', 'minutes_part_parties'],
   'platform/audit/audit-entries.service.ts': ['clients', 'people'],
-  'platform/database/mail-hold.ts': ['areas', 'sessions', 'webhook_deliveries'],
+  'platform/mail/mail-hold.ts': ['areas', 'sessions', 'webhook_deliveries'],
   'platform/database/record-triggers.ts': ['agenda_items', 'minutes_parts'],
   'platform/database/search-triggers.ts': ['action_co_owners', 'actions', 'organisations'],
   'platform/mail/outbox.service.ts': ['people'],

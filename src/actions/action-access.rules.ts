@@ -3,7 +3,7 @@ import { mayKnow } from '../platform/access/confidentiality.js';
 import type { Caller } from '../platform/access/caller.js';
 import { conflict, forbidden, notFound } from '../platform/common/problems.js';
 import type { Action } from './action.entity.js';
-import type { CreateUpdateDto } from './action-updates.dto.js';
+import type { CreateUpdateDto } from './history/action-updates.dto.js';
 import type { Allowed } from './actions.views.js';
 import { isClosed } from './statuses.rules.js';
 

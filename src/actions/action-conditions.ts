@@ -6,7 +6,7 @@ import { dialectOf } from '../platform/database/dialect.js';
 import type { Params, Source } from '../platform/database/rows.js';
 import { actionsWithWords } from '../platform/database/word-search.js';
 import type { ActionListDto } from './actions.dto.js';
-import { NEVER_CLOSED_SESSIONS } from './discussions/as-of-session.js';
+import { NEVER_CLOSED_SESSIONS } from './history/as-of-session.js';
 import { isOverdueSql, readsAsSql } from './overdue.rules.js';
 
 /** SQL for "is not done or cancelled"; must be literally the condition of the partial indexes. */

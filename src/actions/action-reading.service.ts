@@ -11,7 +11,7 @@ import { Transactions } from '../platform/database/transactions.js';
 import { referencesKnownTo } from './references/action-references.service.js';
 import { allowedTo, type Guarded, visibilityOf } from './action-access.rules.js';
 import { writableSessions } from '../meetings/meetings.access.js';
-import { discussedInIds, isProvisional, rowInSession } from './discussions/as-of-session.js';
+import { discussedInIds, isProvisional, rowInSession } from './history/as-of-session.js';
 import { coOwnersOf, LINE_COLUMNS, organisationIdsOf, roomFor, VIEW_COLUMNS, VIEW_SHAPE } from './action-columns.js';
 import { type ActionView, type PublicActionLine, toPublicLine, toView, type ViewRow } from './actions.views.js';
 

@@ -8,7 +8,7 @@ import { Database } from '../platform/database/database.js';
 import { pageOf, Params, row } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { ActionReading } from './action-reading.service.js';
-import type { CreateUpdateDto } from './action-updates.dto.js';
+import type { CreateUpdateDto } from './history/action-updates.dto.js';
 import {
   type EnteredUpdateView,
   toUpdateView,
@@ -17,7 +17,7 @@ import {
   UPDATE_SHAPE,
   type UpdateRow,
   type UpdateView,
-} from './action-updates.views.js';
+} from './history/action-updates.views.js';
 import { ActionChanges } from './changes/action-changes.service.js';
 import { auditEntriesOf } from './changes/change-audit.rules.js';
 

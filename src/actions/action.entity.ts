@@ -1,12 +1,12 @@
 import { Column, Entity, Index, Unique } from 'typeorm';
-import { STORED_KEY_LENGTH } from '../platform/common/natural-order.js';
+import { STORED_KEY_LENGTH } from '../platform/spelling/natural-order.js';
 import { Day, Flag, Id, Line, Prose, Reference, Version, Whole } from '../platform/database/columns.js';
 import { Area } from '../directory/areas/area.entity.js';
 import { AgendaItem } from '../meetings/agenda/agenda-item.entity.js';
 import { Meeting } from '../meetings/meeting.entity.js';
 import { Session } from '../meetings/session.entity.js';
 import { Organisation } from '../directory/organisations/organisation.entity.js';
-import { Person } from '../directory/organisations/person.entity.js';
+import { Person } from '../directory/people/person.entity.js';
 
 export const ACTION_STATUSES = ['open', 'in_progress', 'blocked', 'on_hold', 'done', 'cancelled'] as const;
 export type ActionStatus = (typeof ACTION_STATUSES)[number];

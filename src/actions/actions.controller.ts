@@ -12,7 +12,7 @@ import { PagingDto } from '../platform/common/paging.js';
 import { ActionTables } from './tables/action-tables.service.js';
 import { JudgeDto } from './judgements/judgements.dto.js';
 import { ActionJudgements } from './judgements/action-judgements.service.js';
-import { CreateUpdateDto, ON_HOLD, POSTPONEMENTS } from './action-updates.dto.js';
+import { CreateUpdateDto, ON_HOLD, POSTPONEMENTS } from './history/action-updates.dto.js';
 import { ActionUpdates } from './action-updates.service.js';
 import { ActionNotes } from './discussions/action-notes.service.js';
 import {

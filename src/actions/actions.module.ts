@@ -5,7 +5,7 @@ import { IdentityModule } from '../identity/identity.module.js';
 import { MeetingsModule } from '../meetings/meetings.module.js';
 import { WebModule } from '../web/web.module.js';
 import { ActionDeadlines } from './deadlines/action-deadlines.service.js';
-import { ActionHistory } from './action-history.service.js';
+import { ActionHistory } from './history/action-history.service.js';
 import { ActionLists } from './action-lists.service.js';
 import { ActionReading } from './action-reading.service.js';
 import { ActionRecording } from './action-recording.service.js';

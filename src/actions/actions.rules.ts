@@ -1,5 +1,5 @@
 import type { FieldError } from '../platform/common/problems.js';
-import type { ActionState, Change, UpdateKind } from './action-update.entity.js';
+import type { ActionState, Change, UpdateKind } from './history/action-update.entity.js';
 import { deadlineViolations, type Occasion, withDeadline } from './deadlines.rules.js';
 import { isClosed, isReopening, statusViolations, withStatus } from './statuses.rules.js';
 

@@ -2,8 +2,8 @@ import { addDays } from '../platform/common/calendar-date.js';
 import type { FieldError } from '../platform/common/problems.js';
 import type { SessionState } from '../meetings/session.entity.js';
 import type { Action, DueKind } from './action.entity.js';
-import type { ActionState, Change } from './action-update.entity.js';
-import type { CreateUpdateDto } from './action-updates.dto.js';
+import type { ActionState, Change } from './history/action-update.entity.js';
+import type { CreateUpdateDto } from './history/action-updates.dto.js';
 import { isClosed } from './statuses.rules.js';
 
 const CHECK_AFTER_DAYS = 28;

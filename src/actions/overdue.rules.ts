@@ -1,7 +1,7 @@
 import { daysBetween } from '../platform/common/calendar-date.js';
 import type { Params } from '../platform/database/rows.js';
 import type { ActionStatus } from './action.entity.js';
-import type { ActionState } from './action-update.entity.js';
+import type { ActionState } from './history/action-update.entity.js';
 import { isClosed } from './statuses.rules.js';
 
 // Each rule is next to its SQL, which takes the alias of a row of actions (or of their states) and a placeholder of

@@ -1,8 +1,8 @@
 import type { Actor } from '../platform/access/caller.js';
-import type { LockedAction } from './action-history.service.js';
-import type { UpdateKind } from './action-update.entity.js';
+import type { LockedAction } from './history/action-history.service.js';
+import type { UpdateKind } from './history/action-update.entity.js';
 import type { Action } from './action.entity.js';
-import type { HistoryRow } from './history.rules.js';
+import type { HistoryRow } from './history/history.rules.js';
 
 /** The context of an update. */
 export interface UpdateContext {

@@ -1,6 +1,6 @@
 import type { FieldError } from '../platform/common/problems.js';
 import type { ActionStatus } from './action.entity.js';
-import type { ActionState, Change } from './action-update.entity.js';
+import type { ActionState, Change } from './history/action-update.entity.js';
 
 /** The meaning of a status. A new one needs a line here and its words in words.ts. */
 interface Meaning {

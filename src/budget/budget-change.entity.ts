@@ -1,5 +1,5 @@
 import { Entity, Index } from 'typeorm';
-import { Person } from '../directory/organisations/person.entity.js';
+import { Person } from '../directory/people/person.entity.js';
 import { Flag, Id, Moment, Reference, Whole } from '../platform/database/columns.js';
 import { Budget } from './budget.entity.js';
 

@@ -1,5 +1,5 @@
 import { Column, Entity, Index } from 'typeorm';
-import { Person } from '../directory/organisations/person.entity.js';
+import { Person } from '../directory/people/person.entity.js';
 import { Day, Flag, Id, Line, Moment, Reference, Whole } from '../platform/database/columns.js';
 import { Initiative, type InitiativeState } from './initiative.entity.js';
 

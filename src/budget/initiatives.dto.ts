@@ -38,9 +38,14 @@ export class CreateInitiativeDto {
   isPublic?: boolean;
 }
 
+/** What may be left open, and cleared. */
+export const INITIATIVE_DETAILS = [
+  ...(['requestedById', 'theme', 'reference'] as const),
+] satisfies (keyof CreateInitiativeDto)[];
+
 export class ChangeInitiativeDto extends PatchOf(CreateInitiativeDto, {
   omittable: ['title', 'requested', 'requestedOn', 'isPublic'],
-  nullable: ['requestedById', 'theme', 'reference'],
+  nullable: INITIATIVE_DETAILS,
 }) {
   /** What it actually cost once granted, in euros. */
   @Nullable()

@@ -12,6 +12,7 @@ import { mapPage } from '../platform/common/paging.js';
 import { invalid, notFound } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
 import { orderOf, pageOf, Params, row, rows, type Source } from '../platform/database/rows.js';
+import { withNulls } from '../platform/database/shapes.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { insertAll } from '../platform/database/writes.js';
 import { isPermittedIn } from '../platform/access/access.rules.js';
@@ -45,11 +46,7 @@ const SORT = {
   decidedOn: 'i."decidedOn"',
   requested: 'i."requestedCents"',
 };
-const NEW = {
-  state: 'requested',
-  ...{ grantedCents: null, reason: null, decidedOn: null, sessionId: null, agendaItemId: null },
-  ...{ spentCents: null, isAccountedFor: false, result: null, version: 1 },
-} as const;
+const NEW = { state: 'requested', isAccountedFor: false, version: 1 } as const;
 
 /** Requests for money from a budget: what it is for, who asked, and the result. */
 @Injectable()
@@ -106,13 +103,9 @@ export class Initiatives {
     sessionId?: string,
   ): Promise<Initiative> {
     const budget = await this.budgetOf(manager, input.budgetId, by, sessionId);
-    const requestedOn = input.requestedOn ?? this.clock.today();
-    const initiative: Initiative = {
-      ...NEW,
-      ...{ id: newId(), budgetId: budget.id, title: input.title, requestedCents: centsIn(requested)!, requestedOn },
-      ...{ theme: input.theme ?? null, reference: input.reference ?? null, isPublic: input.isPublic ?? false },
-      requestedById: input.requestedById ?? null,
-    };
+    const { isPublic = false, requestedOn = this.clock.today(), ...plain } = input;
+    const asked = { ...plain, requestedCents: centsIn(requested)!, requestedOn, isPublic };
+    const initiative = withNulls(Initiative, { ...NEW, ...asked, id: newId() });
     await this.mustFit(manager, initiative);
     await manager.insert(Initiative, { ...initiative });
     await this.changes.append(manager, { initiative, verb: 'recorded', areaId: budget.areaId, sessionId }, by);

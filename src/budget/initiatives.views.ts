@@ -1,5 +1,5 @@
 import type { ActionStatus } from '../actions/action.entity.js';
-import { shapeOf } from '../platform/database/shapes.js';
+import { selectOf, shapeOf } from '../platform/database/shapes.js';
 import type { ChangeVerb } from './initiative-change.entity.js';
 import { Initiative, type InitiativeState } from './initiative.entity.js';
 import { amountOf } from './money.rules.js';
@@ -20,10 +20,8 @@ export interface InitiativeActionView {
   status: ActionStatus;
 }
 
-export const INITIATIVE_COLUMNS = `i."id", i."budgetId", b."areaId", a."name" AS "areaName", b."year", i."title",
-  i."requestedById", o."name" AS "requestedByName", i."theme", i."requestedCents", i."requestedOn", i."state", i."grantedCents",
-  i."reason", i."decidedOn", i."sessionId", s."heldOn" AS "sessionHeldOn", i."agendaItemId", i."reference", i."spentCents",
-  i."isAccountedFor", i."result", i."isPublic", i."version"`;
+export const INITIATIVE_COLUMNS = `${selectOf(Initiative, 'i')}, b."areaId", a."name" AS "areaName", b."year",
+  o."name" AS "requestedByName", s."heldOn" AS "sessionHeldOn"`;
 export const INITIATIVE_TABLES = `"initiatives" i JOIN "budgets" b ON b."id" = i."budgetId" JOIN "areas" a ON a."id" = b."areaId"
   LEFT JOIN "organisations" o ON o."id" = i."requestedById" LEFT JOIN "sessions" s ON s."id" = i."sessionId"`;
 export const INITIATIVE_SHAPE = shapeOf(Initiative);

@@ -1,4 +1,4 @@
-import type { CreateUpdateDto } from '../actions/action-updates.dto.js';
+import type { CreateUpdateDto } from '../actions/history/action-updates.dto.js';
 import { addDays } from '../platform/common/calendar-date.js';
 import type { Dice } from './dice.js';
 import * as phrases from './data/phrases.data.js';

@@ -1,5 +1,5 @@
 import { areasPerRole, type Caller } from '../platform/access/caller.js';
-import type { Registers } from './registers.seed.js';
+import type { Registers } from './seeds/registers.seed.js';
 
 /** A caller for a person of the demo on a day, with all permissions: the demo writes decisions without any checks. */
 export function callerOf(personId: string, today: string, { areas, organisations }: Registers): Caller {

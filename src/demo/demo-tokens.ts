@@ -1,7 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { SignIn } from '../identity/sign-in.service.js';
 import { Tokens } from '../identity/tokens.service.js';
-import type { Seeded } from './municipality.seed.js';
+import type { Seeded } from './seeds/municipality.seed.js';
 
 export const DEMO_ROLES = ['admin', 'chair', 'partner', 'reader'] as const;
 /** Those who can also sign in on the pages. */

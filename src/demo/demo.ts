@@ -19,8 +19,8 @@ import {
 } from './demo-tokens.js';
 import { EVENTS_PATH } from './event-receiver.js';
 import { Mailbox } from './mailbox.js';
-import { inviteForTheWeek } from './invitations.seed.js';
-import { seedMunicipality, type Seeded } from './municipality.seed.js';
+import { inviteForTheWeek } from './seeds/invitations.seed.js';
+import { seedMunicipality, type Seeded } from './seeds/municipality.seed.js';
 import { addressesOf, listenOn } from '../platform/server/draining.js';
 
 /** What a program that uses the demo needs; `mailboxUrl` is null if mail goes to an external server. */

@@ -1,5 +1,5 @@
 import { addDays } from '../platform/common/calendar-date.js';
-import { isHoliday } from '../platform/common/holidays.rules.js';
+import { isHoliday } from '../platform/holidays/holidays.rules.js';
 
 /** Something that happens on a day. */
 export interface Moment {

@@ -6,7 +6,7 @@ import { type IsoWeek, isoWeekOf } from '../platform/common/calendar-date.js';
 import { Clock } from '../platform/common/clock.js';
 import { newId } from '../platform/common/ids.js';
 import { Database } from '../platform/database/database.js';
-import { mailReleasedAt } from '../platform/database/mail-hold.js';
+import { mailReleasedAt } from '../platform/mail/mail-hold.js';
 import { execute, row } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Outbox } from '../platform/mail/outbox.service.js';

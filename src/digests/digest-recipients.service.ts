@@ -4,7 +4,7 @@ import { Clock } from '../platform/common/clock.js';
 import { Database } from '../platform/database/database.js';
 import { rows, type Source } from '../platform/database/rows.js';
 import { shapeOf } from '../platform/database/shapes.js';
-import { Person } from '../directory/organisations/person.entity.js';
+import { Person } from '../directory/people/person.entity.js';
 import type { PlannedMail } from '../platform/mail/outbox.service.js';
 import { ActionRecipients } from '../actions/recipients/action-recipients.service.js';
 import { type DigestWishes, obstacleFor } from '../actions/recipients/recipients.rules.js';

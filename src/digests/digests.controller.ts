@@ -10,7 +10,7 @@ import { DigestPreviews } from './digest-previews.service.js';
 import { DigestWeeks } from './digest-weeks.service.js';
 import { DigestPreviewDto, SkipWeeksDto } from './digests.dto.js';
 import { Digests } from './digests.service.js';
-import { WHO_GETS_MAIL } from '../directory/organisations/contacts.dto.js';
+import { WHO_GETS_MAIL } from '../directory/people/contacts.dto.js';
 
 @Controller('v1/digests')
 export class DigestsController {

@@ -10,7 +10,7 @@ import { DigestPreviews } from './digest-previews.service.js';
 import { DigestRecipients } from './digest-recipients.service.js';
 import { DigestsController } from './digests.controller.js';
 import { Digests } from './digests.service.js';
-import { DigestScheduler } from './digest.scheduler.js';
+import { DigestScheduler } from './digests.scheduler.js';
 import { DigestWeeks } from './digest-weeks.service.js';
 import { DigestAnswers } from './contents/digest-answers.service.js';
 import { Overviews } from './contents/overviews.service.js';

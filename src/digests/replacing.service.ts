@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isReplaced } from '../directory/people/replaced.conditions.js';
 import { Database } from '../platform/database/database.js';
 import { rows } from '../platform/database/rows.js';
 
@@ -17,9 +18,9 @@ export class Replacing {
     const found = await rows<Replaced & { isAway: boolean }>(
       this.database.reader,
       `SELECT r."name", p."replacementUntilOn" AS "untilOn", TRUE AS "isAway" FROM "people" p
-         JOIN "people" r ON r."id" = p."replacementId" AND r."active" WHERE p."id" = $1 AND p."replacementUntilOn" >= $2
+         JOIN "people" r ON r."id" = p."replacementId" AND r."active" WHERE p."id" = $1 AND ${isReplaced('p', '$2')}
        UNION ALL SELECT p."name", p."replacementUntilOn", FALSE FROM "people" p
-         WHERE p."replacementId" = $1 AND p."replacementUntilOn" >= $2 AND p."active" ORDER BY 2, 1`,
+         WHERE p."replacementId" = $1 AND ${isReplaced('p', '$2')} AND p."active" ORDER BY 2, 1`,
       [personId, today],
       { isAway: 'boolean' },
     );

@@ -11,7 +11,7 @@ import { lockOne, Transactions } from '../platform/database/transactions.js';
 import { updateRow } from '../platform/database/writes.js';
 import { MailLinks } from '../platform/mail/mail-links.service.js';
 import type { ChangePreferencesDto, PreferencesView } from './digests.dto.js';
-import { Person } from '../directory/organisations/person.entity.js';
+import { Person } from '../directory/people/person.entity.js';
 import { MONTHLY_MAIL } from '../wijkagenda/koersoverzicht/monthly-mail.js';
 import type { PublicationSubject } from '../wijkagenda/publications/publication-request.entity.js';
 import { QUARTERLY_MAIL } from '../wijkagenda/quarterly-results/quarterly-sending.service.js';

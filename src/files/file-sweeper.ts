@@ -3,7 +3,7 @@ import { Interval } from '@nestjs/schedule';
 import { basename } from 'node:path';
 import { Clock } from '../platform/common/clock.js';
 import { Database } from '../platform/database/database.js';
-import { mayMail, surelyMayMail } from '../platform/database/mail-hold.js';
+import { mayMail, surelyMayMail } from '../platform/mail/mail-hold.js';
 import { execute, row, rows } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { FileStore } from './file-store.js';

@@ -1,5 +1,5 @@
 import { Column, Entity, Index } from 'typeorm';
-import { Person } from '../directory/organisations/person.entity.js';
+import { Person } from '../directory/people/person.entity.js';
 import { Flag, Id, Line, Moment, Reference, Version, Whole } from '../platform/database/columns.js';
 import type { FileFormat } from './file-formats.rules.js';
 

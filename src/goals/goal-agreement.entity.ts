@@ -2,7 +2,7 @@ import { Entity, Index } from 'typeorm';
 import { Day, Flag, Id, Moment, Prose, Reference } from '../platform/database/columns.js';
 import { Session } from '../meetings/session.entity.js';
 import { Organisation } from '../directory/organisations/organisation.entity.js';
-import { Person } from '../directory/organisations/person.entity.js';
+import { Person } from '../directory/people/person.entity.js';
 import { Goal } from './goal.entity.js';
 
 /** Whether a party agrees to a goal. Earlier answers are kept. */

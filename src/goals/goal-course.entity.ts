@@ -1,7 +1,7 @@
 import { Entity, Index } from 'typeorm';
 import { Day, Flag, Id, Line, Moment, Prose, Reference } from '../platform/database/columns.js';
 import { Session } from '../meetings/session.entity.js';
-import { Person } from '../directory/organisations/person.entity.js';
+import { Person } from '../directory/people/person.entity.js';
 import { Goal } from './goal.entity.js';
 
 export const COURSES = ['green', 'orange', 'red', 'grey'] as const;

@@ -1,6 +1,6 @@
 import { Entity, Index, Unique } from 'typeorm';
 import { Day, Flag, Id, Line, Moment, Quantity, Reference } from '../platform/database/columns.js';
-import { Person } from '../directory/organisations/person.entity.js';
+import { Person } from '../directory/people/person.entity.js';
 import { Goal } from './goal.entity.js';
 
 /** A manual measurement. Never deleted: a newer one can correct it. */

@@ -13,6 +13,7 @@ import { conflict, forbidden, invalid, notFound } from '../platform/common/probl
 import { Database } from '../platform/database/database.js';
 import { RowHistory } from '../platform/database/row-history.js';
 import { orderOf, pageOf, Params, row, type Source } from '../platform/database/rows.js';
+import { withNulls } from '../platform/database/shapes.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { updateRow } from '../platform/database/writes.js';
 import { isChoosable } from '../directory/organisations/merged.conditions.js';
@@ -39,31 +40,6 @@ const SORT = {
   startsOn: 'g."startsOn"',
   area: 'natural_key(a."name")',
 };
-const EMPTY = {
-  activatedOn: null,
-  theme: null,
-  opgaveId: null,
-  description: null,
-  endResult: null,
-  indicator: null,
-  unit: null,
-  target: null,
-  direction: null,
-  source: null,
-  metric: null,
-  baseline: null,
-  baselineOn: null,
-  baselinePlannedOn: null,
-  peopleAsked: null,
-  peopleAnswered: null,
-  peopleInFavour: null,
-  framework: null,
-  budget: null,
-  budgetCeiling: null,
-  startsOn: null,
-  endsOn: null,
-  courseKind: 'line',
-} as const;
 
 @Injectable()
 export class Goals {
@@ -124,7 +100,8 @@ export class Goals {
       }
       if (!isPermittedIn(by, 'goals.write', input.areaId)) throw forbidden();
       const id = newId();
-      const goal: Goal = { ...EMPTY, ...input, metric: toMetric(metric), id, state: 'draft', version: 1 };
+      const given = { courseKind: 'line' as const, ...input, metric: toMetric(metric) };
+      const goal = withNulls(Goal, { ...given, id, state: 'draft', version: 1 });
       await this.mustFit(manager, goal);
       await manager.insert(Goal, { ...goal });
       await this.audit.record(manager, by, 'goal.created', { type: 'goal', id, areaId: goal.areaId });

@@ -1,5 +1,5 @@
 import { lastMeasurement, type Measured, progressOf, proposedCourse } from './course.rules.js';
-import { shapeOf } from '../platform/database/shapes.js';
+import { selectOf, shapeOf } from '../platform/database/shapes.js';
 import type { Course } from './goal-course.entity.js';
 import { Goal } from './goal.entity.js';
 import { isSmart, type Letter, smartCheck } from './smart.rules.js';
@@ -16,10 +16,7 @@ export type GoalRow = Goal & {
   courseOn: string | null;
 };
 
-export const GOAL_COLUMNS = `g."id", g."areaId", a."name" AS "areaName", g."kind", g."state", g."activatedOn", g."title", g."theme",
-  g."opgaveId", g."description", g."endResult", g."indicator", g."unit", g."target", g."direction", g."source", g."metric",
-  g."baseline", g."baselineOn", g."baselinePlannedOn", g."peopleAsked", g."peopleAnswered", g."peopleInFavour", g."framework",
-  g."budget", g."budgetCeiling", g."startsOn", g."endsOn", g."courseKind", g."version",
+export const GOAL_COLUMNS = `${selectOf(Goal, 'g')}, a."name" AS "areaName",
   (SELECT count(*) FROM "goal_agreements" y WHERE y."goalId" = g."id" AND y."isCurrent" AND y."agrees") AS "agreed",
   (SELECT count(*) FROM "goal_agreements" y WHERE y."goalId" = g."id" AND y."isCurrent" AND NOT y."agrees") AS "disagreed",
   l."measuredOn", l."value" AS "measuredValue", l."source" AS "measuredSource", c."course", c."decidedOn" AS "courseOn"`;

@@ -1,7 +1,7 @@
 import { Entity, Index } from 'typeorm';
 import { Day, Id, Moment, Prose, Reference } from '../platform/database/columns.js';
 import { Organisation } from '../directory/organisations/organisation.entity.js';
-import { Person } from '../directory/organisations/person.entity.js';
+import { Person } from '../directory/people/person.entity.js';
 import { Goal } from './goal.entity.js';
 import { Opgave } from './opgaven/opgave.entity.js';
 

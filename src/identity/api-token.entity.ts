@@ -1,7 +1,7 @@
 import { Entity, Index, Unique } from 'typeorm';
 import { Id, Line, Reference, Version } from '../platform/database/columns.js';
 import { TokenColumns } from './token-columns.js';
-import { Person } from '../directory/organisations/person.entity.js';
+import { Person } from '../directory/people/person.entity.js';
 
 @Entity('api_tokens')
 @Unique(['hash'])

@@ -5,7 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { Database } from '../platform/database/database.js';
 import { execute, row } from '../platform/database/rows.js';
 import { shapeOf } from '../platform/database/shapes.js';
-import { Person } from '../directory/organisations/person.entity.js';
+import { Person } from '../directory/people/person.entity.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import { ownPath } from './sign-in.rules.js';

@@ -1,6 +1,6 @@
 import { Entity, Index, Unique } from 'typeorm';
 import { Id, Line, Moment, Prose, Quantity, Reference } from '../platform/database/columns.js';
-import { Person } from '../directory/organisations/person.entity.js';
+import { Person } from '../directory/people/person.entity.js';
 
 /** A WebAuthn credential in a person's phone, computer or security key. */
 @Entity('passkeys')

@@ -1,6 +1,6 @@
 import { Entity, Index, Unique } from 'typeorm';
 import { Id, Line, Moment, Reference } from '../platform/database/columns.js';
-import { Person } from '../directory/organisations/person.entity.js';
+import { Person } from '../directory/people/person.entity.js';
 
 export const SIGNED_IN_BY = ['mail', 'code', 'passkey', 'oidc', 'command'] as const;
 export type SignedInBy = (typeof SIGNED_IN_BY)[number];

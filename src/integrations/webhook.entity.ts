@@ -1,6 +1,6 @@
 import { Entity, Index } from 'typeorm';
 import { Area } from '../directory/areas/area.entity.js';
-import { Person } from '../directory/organisations/person.entity.js';
+import { Person } from '../directory/people/person.entity.js';
 import type { EventKind } from '../platform/events/event.entity.js';
 import { Id, Json, Line, Moment, Reference, Version, Whole } from '../platform/database/columns.js';
 

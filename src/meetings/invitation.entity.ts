@@ -1,7 +1,7 @@
 import { Entity, Index } from 'typeorm';
 import { Id, Line, PeriodColumns, Reference, Version } from '../platform/database/columns.js';
 import { Organisation } from '../directory/organisations/organisation.entity.js';
-import { Person } from '../directory/organisations/person.entity.js';
+import { Person } from '../directory/people/person.entity.js';
 import { AgendaItem } from './agenda/agenda-item.entity.js';
 import { Meeting } from './meeting.entity.js';
 

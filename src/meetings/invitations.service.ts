@@ -12,7 +12,7 @@ import { inForce, orderOf, pageOf, Params, row, rows, type Source } from '../pla
 import { lockOne, Transactions } from '../platform/database/transactions.js';
 import { updateRow } from '../platform/database/writes.js';
 import { isChoosable, leftBefore } from '../directory/organisations/merged.conditions.js';
-import { Person } from '../directory/organisations/person.entity.js';
+import { Person } from '../directory/people/person.entity.js';
 import { Invitation } from './invitation.entity.js';
 import type { ChangeInvitationDto, CreateInvitationDto, InvitationListDto, InvitationView } from './invitations.dto.js';
 import { Meeting } from './meeting.entity.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { inForce, Params, rows, type Source } from '../platform/database/rows.js';
 import { keepsSeat } from '../directory/organisations/merged.conditions.js';
-import { ContactResolver, questionKey } from '../directory/organisations/contact-resolver.service.js';
+import { ContactResolver, questionKey } from '../directory/people/contact-resolver.service.js';
 import type { InvitationRole } from './invitation.entity.js';
 
 /** Someone expected at a meeting, or who receives its papers. */

@@ -3,7 +3,7 @@ import { goesOnSql } from './meetings.rules.js';
 import { inForce, Params, rows, type Source } from '../platform/database/rows.js';
 import { Areas } from '../directory/areas/areas.service.js';
 import { Participants } from './participants.service.js';
-import { ContactResolver, questionKey } from '../directory/organisations/contact-resolver.service.js';
+import { ContactResolver, questionKey } from '../directory/people/contact-resolver.service.js';
 
 /** A person who represents an organisation at a table in the area. */
 export interface Party {

@@ -1,4 +1,5 @@
 import { actsFor, hasNotLeft } from '../directory/organisations/merged.conditions.js';
+import { isReplaced } from '../directory/people/replaced.conditions.js';
 import { inForce } from '../platform/database/rows.js';
 
 /**
@@ -17,4 +18,4 @@ export function represents(person: string, organisation: string, day: string): s
 /** SQL for "this is that person, or replaces them on that day". */
 export const standsFor = (by: string, person: string, day: string): string =>
   `(${person} = ${by} OR EXISTS (SELECT 1 FROM "people" away
-    WHERE away."id" = ${person} AND away."replacementId" = ${by} AND away."replacementUntilOn" >= ${day}))`;
+    WHERE away."id" = ${person} AND away."replacementId" = ${by} AND ${isReplaced('away', day)}))`;

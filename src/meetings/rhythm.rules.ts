@@ -1,6 +1,6 @@
 import { RRuleTemporal } from 'rrule-temporal';
 import { addDays, dayOf, isCalendarDate, momentOf, TIME_ZONE } from '../platform/common/calendar-date.js';
-import { isHoliday } from '../platform/common/holidays.rules.js';
+import { isHoliday } from '../platform/holidays/holidays.rules.js';
 
 interface RhythmRequest {
   rhythm: string;

@@ -6,7 +6,7 @@ import { inForce, pageOf, Params, rows, type Source } from '../platform/database
 import { shapeOf } from '../platform/database/shapes.js';
 import { Session } from './session.entity.js';
 import { readableSessions, readableNotes, writableSessions } from './meetings.access.js';
-import type { SessionView } from './sessions.dto.js';
+import { SESSION_DETAILS, type SessionView } from './sessions.dto.js';
 
 type Flat = Omit<SessionView, 'counts'> & SessionView['counts'];
 
@@ -14,6 +14,8 @@ const SHAPE = shapeOf(Session);
 
 const SESSION_SOURCE = `"sessions" s JOIN "meetings" m ON m."id" = s."meetingId" JOIN "areas" a ON a."id" = m."areaId"
   LEFT JOIN "people" chair ON chair."id" = s."chairId" LEFT JOIN "people" secretary ON secretary."id" = s."secretaryId"`;
+
+const DETAILS = SESSION_DETAILS.map((name) => `s."${name}"`).join(', ');
 
 /** SQL for "somebody present only as agendalid", who counts in no attendance figure. */
 const IS_INFORMED = `(EXISTS (SELECT 1 FROM "invitations" n WHERE n."meetingId" = s."meetingId" AND n."role" = 'informed'
@@ -25,9 +27,8 @@ const IS_INFORMED = `(EXISTS (SELECT 1 FROM "invitations" n WHERE n."meetingId" 
 function columns(caller: Caller, params: Params): string {
   const items = `SELECT count(*) FROM "agenda_items" i WHERE i."sessionId" = s."id" AND ${knownTo(caller, 'i', ITEM_PARTIES, params)}`;
   const known = knownTo(caller, 'act', ACTION_PARTIES, params);
-  return `s."id", s."meetingId", m."name" AS "meetingName", m."areaId", a."name" AS "areaName", s."heldOn", s."startTime",
-    s."endTime", s."heldUntil", s."place", s."state", s."isExtra", s."chairId", chair."name" AS "chairName", s."secretaryId",
-    secretary."name" AS "secretaryName", s."cancellationReason", s."reopeningReason", s."openedAt", s."closedAt",
+  return `s."id", s."meetingId", m."name" AS "meetingName", m."areaId", a."name" AS "areaName", s."heldOn", ${DETAILS},
+    s."heldUntil", s."state", s."isExtra", chair."name" AS "chairName", secretary."name" AS "secretaryName", s."cancellationReason", s."reopeningReason", s."openedAt", s."closedAt",
     s."calendarSequence", (${items} AND i."state" <> 'declined') AS "agendaItems",
     (${items} AND i."state" = 'proposed' AND s."state" IN ('planned', 'open')) AS "proposedItems",
     (SELECT count(*) FROM "discussions" d JOIN "actions" act ON act."id" = d."actionId"

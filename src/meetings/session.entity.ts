@@ -1,6 +1,6 @@
 import { Entity, Index } from 'typeorm';
 import { Day, Flag, Id, Line, Moment, Prose, Reference, Version, Whole } from '../platform/database/columns.js';
-import { Person } from '../directory/organisations/person.entity.js';
+import { Person } from '../directory/people/person.entity.js';
 import { Meeting } from './meeting.entity.js';
 
 export const SESSION_STATES = ['planned', 'open', 'closed', 'cancelled'] as const;
@@ -23,6 +23,7 @@ export class Session {
   rhythmOn: string | null;
   @Line(5, { nullable: true })
   startTime: string | null;
+  /** When it was planned to end. */
   @Line(5, { nullable: true })
   endTime: string | null;
   /** When it actually ended, entered at closing; null if it was not entered. */

@@ -3,7 +3,7 @@ import { IsCalendarDate } from '../platform/common/is-calendar-date.js';
 import { IsId, IsLine, IsLocalTime, Omittable } from '../platform/common/input.js';
 import { PagingDto } from '../platform/common/paging.js';
 import { PatchOf } from '../platform/common/patch-of.js';
-import { SESSION_STATES, type SessionState } from './session.entity.js';
+import { SESSION_STATES, type Session, type SessionState } from './session.entity.js';
 
 export class CreateSessionDto {
   /** May be in the past, for a session entered days later. */
@@ -42,7 +42,8 @@ export class CreateSessionDto {
 /** What may be left open, and cleared. */
 export const SESSION_DETAILS = [
   ...(['startTime', 'endTime', 'place', 'chairId', 'secretaryId'] as const),
-] satisfies (keyof CreateSessionDto)[];
+] satisfies (keyof CreateSessionDto & keyof Session)[];
+type SessionDetails = Pick<Session, (typeof SESSION_DETAILS)[number]>;
 
 /** Another day moves the session, which is possible only while it is planned. */
 export class ChangeSessionDto extends PatchOf(CreateSessionDto, {
@@ -76,24 +77,18 @@ export class SessionListDto extends MeetingSessionListDto {
   meeting?: string;
 }
 
-export interface SessionView {
+export interface SessionView extends SessionDetails {
   id: string;
   meetingId: string;
   meetingName: string;
   areaId: string;
   areaName: string;
   heldOn: string;
-  startTime: string | null;
-  /** When it was planned to end. */
-  endTime: string | null;
   /** When it actually ended, as entered at closing; null if it was not entered. */
   heldUntil: string | null;
-  place: string | null;
   state: SessionState;
   isExtra: boolean;
-  chairId: string | null;
   chairName: string | null;
-  secretaryId: string | null;
   secretaryName: string | null;
   cancellationReason: string | null;
   reopeningReason: string | null;

@@ -1,7 +1,7 @@
 import { Entity, Index } from 'typeorm';
 import { Id, Line, Moment, Prose, Reference } from '../platform/database/columns.js';
 import { Session } from '../meetings/session.entity.js';
-import { Person } from '../directory/organisations/person.entity.js';
+import { Person } from '../directory/people/person.entity.js';
 import { MinutesVersion } from './minutes-version.entity.js';
 import { Minutes } from './minutes.entity.js';
 

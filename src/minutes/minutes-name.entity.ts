@@ -1,6 +1,6 @@
 import { Entity, Index } from 'typeorm';
 import { Id, Line, Reference } from '../platform/database/columns.js';
-import { Person } from '../directory/organisations/person.entity.js';
+import { Person } from '../directory/people/person.entity.js';
 import { Minutes } from './minutes.entity.js';
 
 /** Name and function on that day, by the key used in the text: erasing a person keeps every hash. */

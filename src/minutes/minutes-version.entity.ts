@@ -1,6 +1,6 @@
 import { Entity, Unique } from 'typeorm';
 import { Id, Line, Moment, Reference, Whole } from '../platform/database/columns.js';
-import { Person } from '../directory/organisations/person.entity.js';
+import { Person } from '../directory/people/person.entity.js';
 import { Minutes } from './minutes.entity.js';
 
 export const VERSION_REASONS = ['closing', 'correction', 'adoption', 'redaction'] as const;

@@ -1,5 +1,5 @@
-import { rowInSession } from '../actions/discussions/as-of-session.js';
-import { isForContact } from '../directory/organisations/contact-resolver.rules.js';
+import { rowInSession } from '../actions/history/as-of-session.js';
+import { isForContact } from '../directory/people/contact-resolver.rules.js';
 import { keepsSeat } from '../directory/organisations/merged.conditions.js';
 import { hasReach, permittedAreas } from '../platform/access/access.rules.js';
 import type { Caller } from '../platform/access/caller.js';

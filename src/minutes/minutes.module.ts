@@ -8,7 +8,7 @@ import { AdoptionController } from './adoption/adoption.controller.js';
 import { Adoption } from './adoption/adoption.service.js';
 import { MinutesToAdopt } from './adoption/minutes-to-adopt.service.js';
 import { Remarks } from './adoption/remarks.service.js';
-import { Composing } from './composing.service.js';
+import { Composing } from './composing/composing.service.js';
 import { DispatchController } from './dispatch/dispatch.controller.js';
 import { DispatchReports } from './dispatch/dispatch-reports.service.js';
 import { Dispatch } from './dispatch/dispatch.service.js';
@@ -17,12 +17,12 @@ import { MinutesMail } from './dispatch/minutes-mail.service.js';
 import { Recipients } from './dispatch/recipients.service.js';
 import { MinutesPapers } from './documents/minutes-papers.service.js';
 import { MinutesController } from './documents/minutes.controller.js';
-import { MaterialService } from './material.service.js';
+import { MaterialService } from './composing/material.service.js';
 import { MinutesService } from './minutes.service.js';
 import { MinutesLists } from './pages/minutes-lists.service.js';
 import { RemarkForms } from './pages/remark-forms.service.js';
 import { MinutesPagesController } from './pages/minutes.controller.js';
-import { MinutesPreview } from './preview.service.js';
+import { MinutesPreview } from './composing/preview.service.js';
 import { VersionWriter } from './version-writer.service.js';
 
 /** Minutes, from composing to sending and adoption. */

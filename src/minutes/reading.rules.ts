@@ -9,7 +9,7 @@ import {
 } from './minutes-content.js';
 import { type ReferenceLinks, referenceUrl } from '../platform/rendering/reference-links.rules.js';
 import type { AdoptedView, AttendeeView, CorrectionView, ItemView, MinutesView, RecordedView } from './minutes.dto.js';
-import { compareNaturally } from '../platform/common/natural-order.js';
+import { compareNaturally } from '../platform/spelling/natural-order.js';
 import { type NameEntry, printedName } from './name-book.rules.js';
 
 export interface ReadablePart {

@@ -1,5 +1,5 @@
 import { Column, Entity, Index } from 'typeorm';
-import { Person } from '../directory/organisations/person.entity.js';
+import { Person } from '../directory/people/person.entity.js';
 import { Day, Id, Line, Moment, Reference } from '../platform/database/columns.js';
 import { Question, type QuestionOutcome } from './question.entity.js';
 

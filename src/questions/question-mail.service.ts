@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { isProvisional } from '../actions/discussions/as-of-session.js';
+import { isProvisional } from '../actions/history/as-of-session.js';
 import { ActionRecipients } from '../actions/recipients/action-recipients.service.js';
-import type { ResolvedContact } from '../directory/organisations/contact-resolver.rules.js';
-import { ContactResolver, questionKey } from '../directory/organisations/contact-resolver.service.js';
+import type { ResolvedContact } from '../directory/people/contact-resolver.rules.js';
+import { ContactResolver, questionKey } from '../directory/people/contact-resolver.service.js';
 import { actsFor } from '../directory/organisations/merged.conditions.js';
 import { addDays } from '../platform/common/calendar-date.js';
 import { Clock } from '../platform/common/clock.js';

@@ -1,7 +1,7 @@
 import { Column, Entity, Index } from 'typeorm';
 import { Area } from '../directory/areas/area.entity.js';
 import { Organisation } from '../directory/organisations/organisation.entity.js';
-import { Person } from '../directory/organisations/person.entity.js';
+import { Person } from '../directory/people/person.entity.js';
 import { Day, Flag, Id, Line, Prose, Reference, Version } from '../platform/database/columns.js';
 
 export const QUESTION_OUTCOMES = ['agenda_item', 'action', 'initiative', 'answered', 'declined', 'passed_on'] as const;

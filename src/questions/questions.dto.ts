@@ -2,7 +2,7 @@ import { IsBoolean, IsIn } from 'class-validator';
 import { IsFlagInQuery, IsId, IsLine, IsProse, Nullable, Omittable } from '../platform/common/input.js';
 import { PagingDto } from '../platform/common/paging.js';
 import { PatchOf } from '../platform/common/patch-of.js';
-import { QUESTION_OUTCOMES, type QuestionOutcome } from './question.entity.js';
+import { type Question, QUESTION_OUTCOMES, type QuestionOutcome } from './question.entity.js';
 
 export const TERMS = ['next_session', 'six_weeks'] as const;
 export type Term = (typeof TERMS)[number];
@@ -32,9 +32,13 @@ export class CreateQuestionDto {
   agrees?: boolean;
 }
 
+/** What may be left open, and cleared. */
+export const QUESTION_DETAILS = [...(['details', 'requestedById'] as const)] satisfies (keyof CreateQuestionDto &
+  keyof Question)[];
+
 export class ChangeQuestionDto extends PatchOf(CreateQuestionDto, {
   omittable: ['title', 'term'],
-  nullable: ['details', 'requestedById'],
+  nullable: QUESTION_DETAILS,
 }) {}
 
 export class SettleQuestionDto {

@@ -13,12 +13,13 @@ import { forbidden, invalid, notFound } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
 import { pageOfParts, type Part } from '../platform/database/parts.js';
 import { orderOf, pageOf, Params, row, type Source } from '../platform/database/rows.js';
+import { withNulls } from '../platform/database/shapes.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { QuestionChanges } from './question-changes.service.js';
 import { Question } from './question.entity.js';
 import { type AtTable, isAsker, mustBeAskable, questionToChange } from './questions.access.js';
 import type { ChangeQuestionDto, CreateQuestionDto, QuestionListDto, Term } from './questions.dto.js';
-import { dueAfter, UNSETTLED } from './questions.rules.js';
+import { dueAfter } from './questions.rules.js';
 import {
   columnsFor,
   DUE_ON,
@@ -82,20 +83,20 @@ export class Questions {
   /** The same inside the caller's transaction, possibly during a session. */
   async record(manager: EntityManager, input: CreateQuestionDto, by: Caller, at: AtTable = {}): Promise<Question> {
     const isChair = await mustBeAskable(manager, input.areaId, by, at);
-    const { requestedById = isChair ? null : (by.memberOfIds[0] ?? null), agrees = false } = input;
+    const { requestedById = isChair ? null : (by.memberOfIds[0] ?? null), agrees = false, term, ...plain } = input;
     await mustBeAsker(manager, requestedById, isChair, by);
     const asks = isAsker(by, { requestedById });
-    const question: Question = {
-      ...{ ...UNSETTLED, id: newId(), areaId: input.areaId, title: input.title, details: input.details ?? null },
+    const question = withNulls(Question, {
+      ...{ ...plain, id: newId() },
       ...{
         requestedById,
         askedById: asks ? asPerson(by).personId : null,
         askedOn: by.today,
         dueOn: dueAfter(by.today),
       },
-      dueSessionId: await this.termOf(manager, input.areaId, input.term, by),
+      dueSessionId: await this.termOf(manager, input.areaId, term, by),
       ...{ chairAgrees: agrees && isChair, askerAgrees: agrees && asks, version: 1 },
-    };
+    });
     await manager.insert(Question, { ...question });
     await this.changes.append(manager, { question, verb: 'recorded', ...at }, by);
     return question;

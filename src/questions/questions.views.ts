@@ -6,16 +6,15 @@ import type { Caller } from '../platform/access/caller.js';
 import type { Params, Source } from '../platform/database/rows.js';
 import { shapeOf } from '../platform/database/shapes.js';
 import type { QuestionVerb } from './question-change.entity.js';
+import { QUESTION_DETAILS } from './questions.dto.js';
 import { Question, type QuestionOutcome } from './question.entity.js';
 
 /** A question with its outcome, as far as the reader may know that. */
-export interface QuestionView {
+export interface QuestionView extends Pick<Question, (typeof QUESTION_DETAILS)[number]> {
   id: string;
   areaId: string;
   areaName: string;
   title: string;
-  details: string | null;
-  requestedById: string | null;
   /** Null for residents. */
   requestedByName: string | null;
   askedOn: string;
@@ -64,8 +63,9 @@ export const IS_SETTLED = `(q."outcome" IS NOT NULL AND CASE q."outcome" WHEN 'a
 export const DUE_ON = `coalesce(d."heldOn", q."dueOn")`;
 
 const ifSettled = (column: string): string => `CASE WHEN ${IS_SETTLED} THEN q."${column}" END AS "${column}"`;
+const DETAILS = QUESTION_DETAILS.map((name) => `q."${name}"`).join(', ');
 /** Over `QUESTION_TABLES`, for all who read questions of the area. */
-export const PLAIN_COLUMNS = `q."id", q."areaId", ar."name" AS "areaName", q."title", q."details", q."requestedById",
+export const PLAIN_COLUMNS = `q."id", q."areaId", ar."name" AS "areaName", q."title", ${DETAILS},
   o."name" AS "requestedByName", q."askedOn", ${DUE_ON} AS "dueOn", d."id" AS "dueSessionId",
   ${['outcome', 'settledOn', 'answer', 'passedTo', 'reference'].map(ifSettled).join(', ')},
   i."id" AS "agendaItemId", s."id" AS "sessionId", s."heldOn", n."id" AS "initiativeId", n."title" AS "initiativeTitle",

@@ -1,7 +1,7 @@
 import { Entity, Index } from 'typeorm';
 import { Id, Moment, Prose, Reference } from '../platform/database/columns.js';
 import { Organisation } from '../directory/organisations/organisation.entity.js';
-import { Person } from '../directory/organisations/person.entity.js';
+import { Person } from '../directory/people/person.entity.js';
 import { Review } from './review.entity.js';
 
 /** A party's reaction to a draft. It is printed unchanged, so it can never be edited. */

@@ -1,7 +1,7 @@
 import { Column, Entity, Index } from 'typeorm';
 import { Day, Id, Json, Line, Moment, Reference, Version } from '../platform/database/columns.js';
 import { Area } from '../directory/areas/area.entity.js';
-import { Person } from '../directory/organisations/person.entity.js';
+import { Person } from '../directory/people/person.entity.js';
 
 export const REVIEW_STATES = ['draft', 'final'] as const;
 export type ReviewState = (typeof REVIEW_STATES)[number];

@@ -2,7 +2,7 @@ import type { Action } from '../actions/action.entity.js';
 import { isOverdue, isRunning, statusOn } from '../actions/overdue.rules.js';
 import { isClosed } from '../actions/statuses.rules.js';
 import type { DiscussionKind, DiscussionOutcome } from '../actions/discussions/discussion.entity.js';
-import { compareNaturally } from '../platform/common/natural-order.js';
+import { compareNaturally } from '../platform/spelling/natural-order.js';
 
 export const SECTIONS = ['urgent', 'rest', 'reported_done'] as const;
 /** @schema DiscussionSection */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { CreateUpdateDto } from '../actions/action-updates.dto.js';
+import type { CreateUpdateDto } from '../actions/history/action-updates.dto.js';
 import { ActionUpdates } from '../actions/action-updates.service.js';
 import { Discussion } from '../actions/discussions/discussion.entity.js';
 import { amendTreatment, noteTreatment, noteTreatments } from '../actions/discussions/treatments.js';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { ActionHistory, type LockedAction } from '../actions/action-history.service.js';
+import { ActionHistory, type LockedAction } from '../actions/history/action-history.service.js';
 import { ActionSessions } from '../actions/action-sessions.service.js';
-import type { Change } from '../actions/action-update.entity.js';
+import type { Change } from '../actions/history/action-update.entity.js';
 import { ActionChanges } from '../actions/changes/action-changes.service.js';
 import { subjectOf } from '../actions/changes/change-audit.rules.js';
 import { filledIn } from '../actions/deadlines.rules.js';

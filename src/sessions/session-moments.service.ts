@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Announcements } from '../actions/announcements/announcements.service.js';
 import { forgetTreatments } from '../actions/discussions/treatments.js';
 import type { Session } from '../meetings/session.entity.js';
-import { Composing } from '../minutes/composing.service.js';
+import { Composing } from '../minutes/composing/composing.service.js';
 import type { Actor } from '../platform/access/caller.js';
 import { AttendanceReplies } from './attendance/attendance-replies.service.js';
 import { ItemCarryOver } from './item-carry-over.service.js';

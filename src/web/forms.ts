@@ -22,6 +22,10 @@ export function fieldsOf(body: unknown): Fields {
 export const orNull = (fields: Fields, ...names: string[]): Record<string, string | null> =>
   Object.fromEntries(names.map((name) => [name, fields[name] || null]));
 
+/** These fields of a record for a form: what is null is empty. */
+export const orEmpty = <Name extends string>(record: Record<Name, string | null>, ...names: Name[]): Fields =>
+  Object.fromEntries(names.map((name) => [name, record[name] ?? '']));
+
 /** A typed whole number; anything else is passed on as typed, for the API to reject. */
 export const wholeNumber = (typed = ''): number | string => (/^\d{1,9}$/.test(typed) ? Number(typed) : typed);
 

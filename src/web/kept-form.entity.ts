@@ -1,5 +1,5 @@
 import { Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import { Person } from '../directory/organisations/person.entity.js';
+import { Person } from '../directory/people/person.entity.js';
 import { Line, Moment, Prose } from '../platform/database/columns.js';
 
 /** The form a person submitted after their sign-in had expired; one at a time. */

@@ -6,7 +6,7 @@ import { AREA_KIND_WORDS } from '../directory/words.js';
 import { Areas } from '../directory/areas/areas.service.js';
 import type { Page, PagingDto } from '../platform/common/paging.js';
 import { Organisations } from '../directory/organisations/organisations.service.js';
-import { People } from '../directory/organisations/people.service.js';
+import { People } from '../directory/people/people.service.js';
 import type { Option } from './fields.rules.js';
 
 const MOST_PAGES = 10;

@@ -2,7 +2,7 @@ import type { ActionStatus } from '../actions/action.entity.js';
 import { daysOverdue } from '../actions/overdue.rules.js';
 import { daysBetween, dayOf, inDutch } from '../platform/common/calendar-date.js';
 import { groupsOf } from './figures/figures.rules.js';
-import { compareNaturally } from '../platform/common/natural-order.js';
+import { compareNaturally } from '../platform/spelling/natural-order.js';
 
 export const WARNING_KINDS = [
   'postponed',

@@ -11,7 +11,7 @@ import { GOAL_COLUMNS, GOAL_SHAPE, GOAL_TABLES, type GoalRow } from '../goals/go
 import { OwnFigures } from '../goals/own-figures.js';
 import { Opgaven } from '../goals/opgaven/opgaven.service.js';
 import type { OpgaveOverviewView, ServingAction, ServingGoal } from './opgave-overview.dto.js';
-import { compareNaturally } from '../platform/common/natural-order.js';
+import { compareNaturally } from '../platform/spelling/natural-order.js';
 
 const MOST = 500;
 

@@ -1,6 +1,6 @@
 import { isReached, type Measured } from '../goals/course.rules.js';
 import type { Goal } from '../goals/goal.entity.js';
-import { compareNaturally } from '../platform/common/natural-order.js';
+import { compareNaturally } from '../platform/spelling/natural-order.js';
 
 const MOST_GOALS = 4;
 

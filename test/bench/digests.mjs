@@ -88,7 +88,7 @@ async function explain({ DATABASE_PATH: path }, report) {
   const { openDatabase } = await built('platform/database/data-source.js');
   const { SCHEMA } = await built('schema.js');
   const { readSettings } = await built('platform/settings.js');
-  const { ContactResolver } = await built('directory/organisations/contact-resolver.service.js');
+  const { ContactResolver } = await built('directory/people/contact-resolver.service.js');
   const { ActionRecipients } = await built('actions/recipients/action-recipients.service.js');
   const { DigestContents } = await built('digests/contents/digest-contents.service.js');
   const { DigestAnswers } = await built('digests/contents/digest-answers.service.js');

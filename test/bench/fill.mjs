@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { v7 } from 'uuid';
-import { naturalKey, storedKey } from '../../src/platform/common/natural-order.js';
+import { naturalKey, storedKey } from '../../src/platform/spelling/natural-order.js';
 
 const AREAS = 20;
 const ORGANISATIONS = 200;

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { DigestScheduler } from '../../src/digests/digest.scheduler.js';
+import { DigestScheduler } from '../../src/digests/digests.scheduler.js';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { inspect, listen, openBrowser, picture } from '../support/browser.js';

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
-import type { Person } from '../../src/directory/organisations/person.entity.js';
+import type { Person } from '../../src/directory/people/person.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
 

@@ -4,7 +4,7 @@ import { newId } from '../../src/platform/common/ids.js';
 import { DigestRun } from '../../src/digests/digest-run.entity.js';
 import { OutgoingMessage } from '../../src/platform/mail/outgoing-message.entity.js';
 import type { Organisation } from '../../src/directory/organisations/organisation.entity.js';
-import type { Person } from '../../src/directory/organisations/person.entity.js';
+import type { Person } from '../../src/directory/people/person.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Visitor } from '../support/visitor.js';
 

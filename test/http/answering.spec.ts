@@ -3,7 +3,7 @@ import { Escalation } from '../../src/actions/escalations/escalation.entity.js';
 import { newId } from '../../src/platform/common/ids.js';
 import { row, rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
-import { DigestScheduler } from '../../src/digests/digest.scheduler.js';
+import { DigestScheduler } from '../../src/digests/digests.scheduler.js';
 import { inDutch } from '../../src/platform/common/calendar-date.js';
 import { MailLinks } from '../../src/platform/mail/mail-links.service.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';

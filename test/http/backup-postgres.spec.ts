@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { verify } from '../../src/admin.js';
 import { openDatabase } from '../../src/platform/database/data-source.js';
-import { releaseMail } from '../../src/platform/database/mail-hold.js';
+import { releaseMail } from '../../src/platform/mail/mail-hold.js';
 import { rows } from '../../src/platform/database/rows.js';
 import { SCHEMA } from '../../src/schema.js';
 import { startApp, type TestApp } from '../support/app.js';

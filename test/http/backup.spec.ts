@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { verify } from '../../src/admin.js';
 import { backUp, restore } from '../../src/backup.js';
 import { openDatabase } from '../../src/platform/database/data-source.js';
-import { holdMail, releaseMail } from '../../src/platform/database/mail-hold.js';
+import { holdMail, releaseMail } from '../../src/platform/mail/mail-hold.js';
 import { rows } from '../../src/platform/database/rows.js';
 import { SCHEMA } from '../../src/schema.js';
 import { FileStore } from '../../src/files/file-store.js';

@@ -3,7 +3,7 @@ import ICAL from 'ical.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { rows } from '../../src/platform/database/rows.js';
 import { Invitation } from '../../src/meetings/invitation.entity.js';
-import { Person } from '../../src/directory/organisations/person.entity.js';
+import { Person } from '../../src/directory/people/person.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { layTable } from '../support/world.js';
 

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { ContactResolver, questionKey } from '../../src/directory/organisations/contact-resolver.service.js';
+import { ContactResolver, questionKey } from '../../src/directory/people/contact-resolver.service.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 
 onBothDatabases((kind) => {

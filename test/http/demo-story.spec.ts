@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { seedMunicipality } from '../../src/demo/municipality.seed.js';
+import { seedMunicipality } from '../../src/demo/seeds/municipality.seed.js';
 import { rows } from '../../src/platform/database/rows.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { recountFigures, recountRest } from '../support/recount-review.js';

@@ -3,7 +3,7 @@ import { verify } from '../../src/admin.js';
 import { isoWeekOf, mondayOf } from '../../src/platform/common/calendar-date.js';
 import { row, rows } from '../../src/platform/database/rows.js';
 import { issueDemoTokens } from '../../src/demo/demo-tokens.js';
-import { type Seeded, seedMunicipality } from '../../src/demo/municipality.seed.js';
+import { type Seeded, seedMunicipality } from '../../src/demo/seeds/municipality.seed.js';
 import { IntegrationsScheduler } from '../../src/integrations/integrations.scheduler.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Receiver } from '../support/receiver.js';

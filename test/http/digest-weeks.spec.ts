@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createApp } from '../../src/configure.js';
 import { Clock } from '../../src/platform/common/clock.js';
-import { DigestScheduler } from '../../src/digests/digest.scheduler.js';
+import { DigestScheduler } from '../../src/digests/digests.scheduler.js';
 import { onBothDatabases } from '../support/app.js';
 import { DigestRecipients } from '../../src/digests/digest-recipients.service.js';
 import { callsOf } from '../support/world.js';

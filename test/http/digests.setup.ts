@@ -1,6 +1,6 @@
 import { rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
-import { DigestScheduler } from '../../src/digests/digest.scheduler.js';
+import { DigestScheduler } from '../../src/digests/digests.scheduler.js';
 import { type DatabaseKind, startApp, type TestApp } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
 

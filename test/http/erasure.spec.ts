@@ -4,7 +4,7 @@ import { newId } from '../../src/platform/common/ids.js';
 import { rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { OutgoingMessage } from '../../src/platform/mail/outgoing-message.entity.js';
-import { Person } from '../../src/directory/organisations/person.entity.js';
+import { Person } from '../../src/directory/people/person.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { boskoop, type Boskoop, bring, send } from '../support/minutes.js';
 import { STORED_MESSAGES } from '../support/stored-messages.js';

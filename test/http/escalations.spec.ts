@@ -4,7 +4,7 @@ import { newId } from '../../src/platform/common/ids.js';
 import { rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
-import type { Person } from '../../src/directory/organisations/person.entity.js';
+import type { Person } from '../../src/directory/people/person.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { visit } from '../support/links.js';
 import { Mailbox } from '../support/mailbox.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
-import { DigestScheduler } from '../../src/digests/digest.scheduler.js';
+import { DigestScheduler } from '../../src/digests/digests.scheduler.js';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import type { Outcome } from '../../src/platform/mail/delivery.rules.js';
 import { MailKinds } from '../../src/platform/mail/mail-kinds.js';

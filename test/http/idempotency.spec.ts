@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from '@jest/globals';
 import { type AddressInfo, connect } from 'node:net';
 import { IsNull } from 'typeorm';
 import { Transactions } from '../../src/platform/database/transactions.js';
-import { Grant } from '../../src/directory/organisations/grant.entity.js';
+import { Grant } from '../../src/directory/people/grant.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { until } from '../support/until.js';
 

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '../../src/platform/common/ids.js';
 import { rows } from '../../src/platform/database/rows.js';
 import type { Organisation } from '../../src/directory/organisations/organisation.entity.js';
-import type { Person } from '../../src/directory/organisations/person.entity.js';
+import type { Person } from '../../src/directory/people/person.entity.js';
 import type { Session } from '../../src/meetings/session.entity.js';
 import { onBothDatabases } from '../support/app.js';
 import { fieldsOf, type Neighbourhood, startNeighbourhood } from '../support/world.js';

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from '@jest/globals';
-import { DigestScheduler } from '../../src/digests/digest.scheduler.js';
+import { DigestScheduler } from '../../src/digests/digests.scheduler.js';
 import { onBothDatabases } from '../support/app.js';
 import { Visitor } from '../support/visitor.js';
 import { callsOf } from '../support/world.js';

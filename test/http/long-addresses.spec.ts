@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { DigestScheduler } from '../../src/digests/digest.scheduler.js';
+import { DigestScheduler } from '../../src/digests/digests.scheduler.js';
 import { newId } from '../../src/platform/common/ids.js';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { KoersoverzichtRequest } from '../../src/wijkagenda/koersoverzicht/koersoverzicht-request.entity.js';

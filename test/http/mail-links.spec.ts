@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { row, rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
-import { DigestScheduler } from '../../src/digests/digest.scheduler.js';
+import { DigestScheduler } from '../../src/digests/digests.scheduler.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { follow, visit } from '../support/links.js';
 import { Mailbox } from '../support/mailbox.js';

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { DigestScheduler } from '../../src/digests/digest.scheduler.js';
+import { DigestScheduler } from '../../src/digests/digests.scheduler.js';
 import type { Organisation } from '../../src/directory/organisations/organisation.entity.js';
 import { onBothDatabases } from '../support/app.js';
 import { follow } from '../support/links.js';

@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from '@jest/globals';
 import { AgendaItemParty } from '../../src/meetings/agenda/agenda-item-party.entity.js';
 import { addDays } from '../../src/platform/common/calendar-date.js';
 import { rows } from '../../src/platform/database/rows.js';
-import { DigestScheduler } from '../../src/digests/digest.scheduler.js';
+import { DigestScheduler } from '../../src/digests/digests.scheduler.js';
 import type { Organisation } from '../../src/directory/organisations/organisation.entity.js';
 import { onBothDatabases } from '../support/app.js';
 import { follow } from '../support/links.js';

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { Person } from '../../src/directory/organisations/person.entity.js';
+import { Person } from '../../src/directory/people/person.entity.js';
 import { AgendaItemParty } from '../../src/meetings/agenda/agenda-item-party.entity.js';
 import { row, rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';

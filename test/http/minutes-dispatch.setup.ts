@@ -1,5 +1,5 @@
 import { beforeAll } from '@jest/globals';
-import { Person } from '../../src/directory/organisations/person.entity.js';
+import { Person } from '../../src/directory/people/person.entity.js';
 import { rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { type Mail, MailKinds } from '../../src/platform/mail/mail-kinds.js';

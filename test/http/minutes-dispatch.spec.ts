@@ -5,7 +5,7 @@ import { Transactions } from '../../src/platform/database/transactions.js';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { OutgoingMessage } from '../../src/platform/mail/outgoing-message.entity.js';
 import { verifyMinutes } from '../../src/minutes/verification.service.js';
-import { Person } from '../../src/directory/organisations/person.entity.js';
+import { Person } from '../../src/directory/people/person.entity.js';
 import { onBothDatabases, startApp } from '../support/app.js';
 import { setUpDispatch } from './minutes-dispatch.setup.js';
 import { boskoop, type Boskoop, bring } from '../support/minutes.js';

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import type { Area } from '../../src/directory/areas/area.entity.js';
-import { naturalKey, STORED_KEY_LENGTH, storedKey } from '../../src/platform/common/natural-order.js';
+import { naturalKey, STORED_KEY_LENGTH, storedKey } from '../../src/platform/spelling/natural-order.js';
 import { openDatabase } from '../../src/platform/database/data-source.js';
 import { rows } from '../../src/platform/database/rows.js';
 import { readSettings } from '../../src/platform/settings.js';

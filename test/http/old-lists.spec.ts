@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from '@jest/globals';
 import { callsOf } from '../support/world.js';
 import { onBothDatabases } from '../support/app.js';
 import { Visitor } from '../support/visitor.js';
-import { DigestScheduler } from '../../src/digests/digest.scheduler.js';
+import { DigestScheduler } from '../../src/digests/digests.scheduler.js';
 import { AGENT, MORNING, setUpAnnouncements } from './announcements.setup.js';
 
 const CLIPBOARD = `<meta charset='utf-8'><table border=1><tbody>

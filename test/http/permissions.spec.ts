@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { PERMISSIONS } from '../../src/platform/access/permissions.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
-import { Grant } from '../../src/directory/organisations/grant.entity.js';
-import { Membership } from '../../src/directory/organisations/membership.entity.js';
+import { Grant } from '../../src/directory/people/grant.entity.js';
+import { Membership } from '../../src/directory/people/membership.entity.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { type Client, clientOf } from '../support/client.js';
 import { type Operation, operationsOf, withId } from '../support/operations.js';

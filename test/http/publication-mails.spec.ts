@@ -1,9 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { holdMail, releaseMail } from '../../src/platform/database/mail-hold.js';
+import { holdMail, releaseMail } from '../../src/platform/mail/mail-hold.js';
 import { rows } from '../../src/platform/database/rows.js';
 import { HoldWatch } from '../../src/platform/mail/hold-watch.js';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
-import type { Person } from '../../src/directory/organisations/person.entity.js';
+import type { Person } from '../../src/directory/people/person.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
 import { laySmallYear } from '../support/small-year.js';

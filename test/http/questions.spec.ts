@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { holdMail } from '../../src/platform/database/mail-hold.js';
+import { holdMail } from '../../src/platform/mail/mail-hold.js';
 import { DigestAnswers } from '../../src/digests/contents/digest-answers.service.js';
 import { execute } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';

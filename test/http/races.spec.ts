@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { DigestScheduler } from '../../src/digests/digest.scheduler.js';
+import { DigestScheduler } from '../../src/digests/digests.scheduler.js';
 import { rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { MailLinks } from '../../src/platform/mail/mail-links.service.js';

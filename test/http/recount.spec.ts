@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { seedMunicipality } from '../../src/demo/municipality.seed.js';
+import { seedMunicipality } from '../../src/demo/seeds/municipality.seed.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
 import { recountRecipients, recountToldLines } from '../support/recount-digests.js';

@@ -8,7 +8,7 @@ import type { DataSource } from 'typeorm';
 import { newId } from '../../src/platform/common/ids.js';
 import { backUp, restore } from '../../src/backup.js';
 import { openDatabase } from '../../src/platform/database/data-source.js';
-import { mailHeldSince } from '../../src/platform/database/mail-hold.js';
+import { mailHeldSince } from '../../src/platform/mail/mail-hold.js';
 import { readSettings } from '../../src/platform/settings.js';
 import { SCHEMA } from '../../src/schema.js';
 import { startApp, type TestApp } from '../support/app.js';

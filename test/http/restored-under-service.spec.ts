@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { backUp, restore } from '../../src/backup.js';
 import { FileSweeper } from '../../src/files/file-sweeper.js';
 import { newId } from '../../src/platform/common/ids.js';
-import { holdMail } from '../../src/platform/database/mail-hold.js';
+import { holdMail } from '../../src/platform/mail/mail-hold.js';
 import { rows } from '../../src/platform/database/rows.js';
 import { onBothDatabases, startApp } from '../support/app.js';
 

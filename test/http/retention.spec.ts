@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { verify } from '../../src/admin.js';
 import { Action } from '../../src/actions/action.entity.js';
-import { ActionUpdate } from '../../src/actions/action-update.entity.js';
+import { ActionUpdate } from '../../src/actions/history/action-update.entity.js';
 import { SERVICE } from '../../src/platform/access/caller.js';
 import { Audit } from '../../src/platform/audit/audit.service.js';
 import { newId } from '../../src/platform/common/ids.js';

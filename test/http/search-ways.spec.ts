@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from '@jest/globals';
 import type { HitView, SearchView } from '../../src/home/search/search.dto.js';
 import { Action } from '../../src/actions/action.entity.js';
 import { newId } from '../../src/platform/common/ids.js';
-import { naturalKey } from '../../src/platform/common/natural-order.js';
+import { naturalKey } from '../../src/platform/spelling/natural-order.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { agendaItem, boskoop, type Boskoop, bring, send } from '../support/minutes.js';

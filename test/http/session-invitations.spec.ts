@@ -4,7 +4,7 @@ import { Transactions } from '../../src/platform/database/transactions.js';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { MailLinks } from '../../src/platform/mail/mail-links.service.js';
 import { Session } from '../../src/meetings/session.entity.js';
-import { Person } from '../../src/directory/organisations/person.entity.js';
+import { Person } from '../../src/directory/people/person.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { visit } from '../support/links.js';
 import { Mailbox } from '../support/mailbox.js';

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, expect, it } from '@jest/globals';
 import ICAL from 'ical.js';
-import { skipNumbers } from '../../src/platform/database/mail-hold.js';
+import { skipNumbers } from '../../src/platform/mail/mail-hold.js';
 import { rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';

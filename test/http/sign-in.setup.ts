@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach } from '@jest/globals';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
-import type { Person } from '../../src/directory/organisations/person.entity.js';
+import type { Person } from '../../src/directory/people/person.entity.js';
 import { type DatabaseKind, startApp, type TestApp } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
 import { Visitor } from '../support/visitor.js';

@@ -8,7 +8,7 @@ import { WebhookSender } from '../../src/integrations/webhook-sender.service.js'
 import { post } from '../../src/integrations/webhook-request.js';
 import type { Webhook } from '../../src/integrations/webhook.entity.js';
 import { openDatabase } from '../../src/platform/database/data-source.js';
-import { holdMail, releaseMail } from '../../src/platform/database/mail-hold.js';
+import { holdMail, releaseMail } from '../../src/platform/mail/mail-hold.js';
 import { rows } from '../../src/platform/database/rows.js';
 import { SCHEMA } from '../../src/schema.js';
 import { itOnPostgres, onBothDatabases, startApp, type TestApp } from '../support/app.js';

@@ -6,7 +6,7 @@ import pg from 'pg';
 import { backUp, restore } from '../../src/backup.js';
 import { isoWeekOf } from '../../src/platform/common/calendar-date.js';
 import { openDatabase } from '../../src/platform/database/data-source.js';
-import { releaseMail } from '../../src/platform/database/mail-hold.js';
+import { releaseMail } from '../../src/platform/mail/mail-hold.js';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { SCHEMA } from '../../src/schema.js';
 import { isCopy } from './copies.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { type Block, cells, column } from '../../src/platform/rendering/blocks.js';
-import { drawDocx } from '../../src/platform/rendering/docx-blocks.js';
+import { type Block, cells, column } from '../../src/platform/documents/blocks.js';
+import { drawDocx } from '../../src/platform/documents/docx-blocks.js';
 import { xmlOfDocx } from '../support/docx.js';
 
 const AMOUNTS = [

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { Block } from '../../src/platform/rendering/blocks.js';
-import { toPdfContent } from '../../src/platform/rendering/pdf-blocks.js';
-import { toPdf } from '../../src/platform/rendering/pdf.js';
+import type { Block } from '../../src/platform/documents/blocks.js';
+import { toPdfContent } from '../../src/platform/documents/pdf-blocks.js';
+import { toPdf } from '../../src/platform/documents/pdf.js';
 import { elementsOf, type ReadPdf, readPdf, wholeText } from '../support/pdf.mjs';
 
 const CIRCLE = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><circle cx="20" cy="20" r="15"/></svg>';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { composeParts } from '../../src/minutes/composing.rules.js';
-import type { ActionRow, AttendanceRow, ItemRow, Material } from '../../src/minutes/material.js';
+import { composeParts } from '../../src/minutes/composing/composing.rules.js';
+import type { ActionRow, AttendanceRow, ItemRow, Material } from '../../src/minutes/composing/material.js';
 import type { ConfidentialContent, OpenContent, PartDraft } from '../../src/minutes/minutes-content.js';
 import { ERASED_NAME, NameBook, printedName } from '../../src/minutes/name-book.rules.js';
 import { readersCopy } from '../../src/minutes/reading.rules.js';

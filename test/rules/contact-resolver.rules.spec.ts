@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { contactFor, type ContactRow } from '../../src/directory/organisations/contact-resolver.rules.js';
+import { contactFor, type ContactRow } from '../../src/directory/people/contact-resolver.rules.js';
 
 const contact = (personId: string, areaId: string | null, organisationId = 'politie'): ContactRow => ({
   personId,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { applyChange, changeViolations } from '../../src/actions/actions.rules.js';
-import type { ActionState, Change } from '../../src/actions/action-update.entity.js';
+import type { ActionState, Change } from '../../src/actions/history/action-update.entity.js';
 import {
   dueKindViolations,
   defaultCheckOn,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ACTION_STATUSES, DUE_KINDS } from '../../src/actions/action.entity.js';
-import type { Change } from '../../src/actions/action-update.entity.js';
-import { type Entry, enteredRows, type HistoryRow, lastRowOn } from '../../src/actions/history.rules.js';
+import type { Change } from '../../src/actions/history/action-update.entity.js';
+import { type Entry, enteredRows, type HistoryRow, lastRowOn } from '../../src/actions/history/history.rules.js';
 import { addDays } from '../../src/platform/common/calendar-date.js';
 import { actionState } from '../support/action-state.js';
 

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { easterOf, holidaysOf, isHoliday } from '../../src/platform/common/holidays.rules.js';
+import { easterOf, holidaysOf, isHoliday } from '../../src/platform/holidays/holidays.rules.js';
 
 it.each([
   [2024, '2024-03-31'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { schoolHolidayOn } from '../../src/platform/common/school-holidays.rules.js';
+import { schoolHolidayOn } from '../../src/platform/holidays/school-holidays.rules.js';
 import { likelyKind, newPeopleIn } from '../../src/sessions/inviting/new-people.rules.js';
 import { placeIn, placeValue } from '../../src/sessions/inviting/places.rules.js';
 

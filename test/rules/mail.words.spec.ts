@@ -6,7 +6,7 @@ import { outcomeWords } from '../../src/web/mail.words.js';
 const SENTENCE =
   /(?:words: |new Error\((?:reason \?\? )?|NO_SERVER = |"serverWords" = |this\.close\(|line\.end\()(['`])([A-Z].*?)\1/g;
 const FILES = [
-  'src/platform/database/mail-hold.ts',
+  'src/platform/mail/mail-hold.ts',
   ...readdirSync('src/platform/mail').map((name) => `src/platform/mail/${name}`),
 ];
 const found = FILES.filter((file) => file.endsWith('.ts') && !file.endsWith('mail-kinds.ts')).flatMap((file) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { aliasesAfter, cutOn, uncovered, withMerged } from '../../src/administration/mergers/mergers.rules.js';
-import type { Period } from '../../src/directory/organisations/periods.rules.js';
+import type { Period } from '../../src/directory/people/periods.rules.js';
 
 const period = (fromOn: string, untilOn: string | null = null): Period => ({ fromOn, untilOn });
 const JUNE = period('2026-06-01', '2026-06-30');

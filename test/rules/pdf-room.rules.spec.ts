@@ -8,14 +8,14 @@ import {
   plain,
   sentence,
   subheading,
-} from '../../src/platform/rendering/blocks.js';
+} from '../../src/platform/documents/blocks.js';
 import {
   roomForBlock,
   roomForRuns,
   roomForSection,
   roomForText,
   roomsForEntries,
-} from '../../src/platform/rendering/pdf-room.rules.js';
+} from '../../src/platform/documents/pdf-room.rules.js';
 
 const WORDS = 'Drie straten hebben zich gemeld voor een geveltuin. ';
 const bullets = (count: number) => listOf(Array.from({ length: count }, () => [plain('Korte lijnen.')]));

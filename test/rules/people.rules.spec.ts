@@ -5,7 +5,7 @@ import {
   mayChangeMembership,
   mayChangePerson,
   type Standing,
-} from '../../src/directory/organisations/people.rules.js';
+} from '../../src/directory/people/people.rules.js';
 
 const STRANGER: Standing = {
   isSelf: false,

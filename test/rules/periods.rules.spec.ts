@@ -5,7 +5,7 @@ import {
   violationsInNew,
   overlaps,
   type Period,
-} from '../../src/directory/organisations/periods.rules.js';
+} from '../../src/directory/people/periods.rules.js';
 
 const period = (fromOn: string, untilOn: string | null = null): Period => ({ fromOn, untilOn });
 const JUNE = period('2026-06-01', '2026-06-30');

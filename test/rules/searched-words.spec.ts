@@ -1,5 +1,11 @@
 import { expect, it } from '@jest/globals';
-import { hasWords, plainWords, REPLACED, REPLACEMENTS, searchedWords } from '../../src/platform/common/plain-words.js';
+import {
+  hasWords,
+  plainWords,
+  REPLACED,
+  REPLACEMENTS,
+  searchedWords,
+} from '../../src/platform/spelling/plain-words.js';
 
 const ways = (text: string) =>
   searchedWords(text).map((phrases) =>

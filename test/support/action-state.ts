@@ -1,4 +1,4 @@
-import type { ActionState } from '../../src/actions/action-update.entity.js';
+import type { ActionState } from '../../src/actions/history/action-update.entity.js';
 
 /** The state of an open action, for tests of rules. */
 export const actionState = (fields: Partial<ActionState> = {}): ActionState => ({

@@ -1,5 +1,5 @@
 import { rows } from '../../src/platform/database/rows.js';
-import { seedMunicipality } from '../../src/demo/municipality.seed.js';
+import { seedMunicipality } from '../../src/demo/seeds/municipality.seed.js';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { startApp } from './app.js';
 import { Mailbox } from './mailbox.js';

@@ -6,11 +6,11 @@ import type { Clock } from '../../src/platform/common/clock.js';
 import { newId } from '../../src/platform/common/ids.js';
 import { type RowWithoutNulls, withNulls } from '../../src/platform/database/shapes.js';
 import type { Transactions } from '../../src/platform/database/transactions.js';
-import { Contact } from '../../src/directory/organisations/contact.entity.js';
-import { Grant } from '../../src/directory/organisations/grant.entity.js';
-import { Membership } from '../../src/directory/organisations/membership.entity.js';
+import { Contact } from '../../src/directory/people/contact.entity.js';
+import { Grant } from '../../src/directory/people/grant.entity.js';
+import { Membership } from '../../src/directory/people/membership.entity.js';
 import { Organisation } from '../../src/directory/organisations/organisation.entity.js';
-import { Person } from '../../src/directory/organisations/person.entity.js';
+import { Person } from '../../src/directory/people/person.entity.js';
 
 type Fields<T> = Partial<T>;
 let counter = 0;

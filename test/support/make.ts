@@ -1,8 +1,8 @@
 import { Action } from '../../src/actions/action.entity.js';
 import { ActionCoOwner } from '../../src/actions/action-co-owner.entity.js';
 import { ActionParty } from '../../src/actions/action-party.entity.js';
-import { ActionUpdate } from '../../src/actions/action-update.entity.js';
-import { stateOf } from '../../src/actions/changes/action-state.js';
+import { ActionUpdate } from '../../src/actions/history/action-update.entity.js';
+import { stateOf } from '../../src/actions/history/action-state.js';
 import type { GrantedRole } from '../../src/platform/access/permissions.js';
 import { Webhook } from '../../src/integrations/webhook.entity.js';
 import { WebhookDelivery } from '../../src/integrations/webhook-delivery.entity.js';
@@ -16,7 +16,7 @@ import { WebSession } from '../../src/identity/web-session.entity.js';
 import { hashOf, newSecret } from '../../src/identity/tokens.rules.js';
 import { addDays } from '../../src/platform/common/calendar-date.js';
 import { newId } from '../../src/platform/common/ids.js';
-import { naturalKey, storedKey } from '../../src/platform/common/natural-order.js';
+import { naturalKey, storedKey } from '../../src/platform/spelling/natural-order.js';
 import { MakeMeetings } from './make-meetings.js';
 
 type Fields<T> = Partial<T>;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Action } from '../../src/actions/action.entity.js';
-import type { ActionUpdate } from '../../src/actions/action-update.entity.js';
+import type { ActionUpdate } from '../../src/actions/history/action-update.entity.js';
 import { addDays, daysBetween } from '../../src/platform/common/calendar-date.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import type { TestApp } from './app.js';

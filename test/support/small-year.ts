@@ -1,7 +1,7 @@
 import type { AttendanceStatus } from '../../src/meetings/attendance/attendance.entity.js';
 import { Minutes } from '../../src/minutes/minutes.entity.js';
 import type { Action } from '../../src/actions/action.entity.js';
-import type { ActionUpdate } from '../../src/actions/action-update.entity.js';
+import type { ActionUpdate } from '../../src/actions/history/action-update.entity.js';
 import { newId } from '../../src/platform/common/ids.js';
 import type { Make } from './make.js';
 import { layVillage } from './world.js';

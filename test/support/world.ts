@@ -1,6 +1,6 @@
 import type { Area } from '../../src/directory/areas/area.entity.js';
 import type { Organisation } from '../../src/directory/organisations/organisation.entity.js';
-import type { Person } from '../../src/directory/organisations/person.entity.js';
+import type { Person } from '../../src/directory/people/person.entity.js';
 import type { InvitationRole } from '../../src/meetings/invitation.entity.js';
 import type { Meeting } from '../../src/meetings/meeting.entity.js';
 import { type DatabaseKind, startApp, type TestApp } from './app.js';

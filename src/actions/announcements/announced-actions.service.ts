@@ -4,7 +4,7 @@ import { Params, row, rows } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
 import { type Mail, type MailKind, MakesMail } from '../../platform/mail/mail-kinds.js';
 import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entity.js';
-import type { ResolvedContact } from '../../directory/organisations/contact-resolver.rules.js';
+import type { ResolvedContact } from '../../directory/people/contact-resolver.rules.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { organisationIdsOf } from '../action-columns.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { ResolvedContact } from '../../directory/organisations/contact-resolver.rules.js';
+import type { ResolvedContact } from '../../directory/people/contact-resolver.rules.js';
 import { addDays, momentOf } from '../../platform/common/calendar-date.js';
 import { Clock } from '../../platform/common/clock.js';
 import { row } from '../../platform/database/rows.js';

@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsInt, Min, ValidateNested } from 'class-validator';
-import { CreateUpdateDto } from '../action-updates.dto.js';
+import { CreateUpdateDto } from '../history/action-updates.dto.js';
 import { IsId, Omittable } from '../../platform/common/input.js';
 import type { Problem } from '../../platform/server/problem.filter.js';
 

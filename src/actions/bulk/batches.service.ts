@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../platform/access/caller.js';
-import type { CreateUpdateDto } from '../action-updates.dto.js';
+import type { CreateUpdateDto } from '../history/action-updates.dto.js';
 import { ActionChanges } from '../changes/action-changes.service.js';
 import type { Outcome } from '../changes/change-request.js';
 import { auditEntriesOf } from '../changes/change-audit.rules.js';

@@ -9,7 +9,7 @@ import { execute } from '../../platform/database/rows.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { insertRow } from '../../platform/database/writes.js';
 import { mayWrite, visibilityOf } from '../action-access.rules.js';
-import { ActionHistory, type LockedAction } from '../action-history.service.js';
+import { ActionHistory, type LockedAction } from '../history/action-history.service.js';
 import { ActionReading } from '../action-reading.service.js';
 import { ActionReferences } from '../references/action-references.service.js';
 import type { ChangeActionDto } from '../actions.dto.js';

@@ -3,8 +3,8 @@ import { rows } from '../../platform/database/rows.js';
 import { dialectOf } from '../../platform/database/dialect.js';
 import type { NewEvent } from '../../platform/events/events.js';
 import { LISTED } from '../action-conditions.js';
-import type { LockedAction } from '../action-history.service.js';
-import { NEVER_CLOSED_SESSIONS } from '../discussions/as-of-session.js';
+import type { LockedAction } from '../history/action-history.service.js';
+import { NEVER_CLOSED_SESSIONS } from '../history/as-of-session.js';
 import { isComplete } from '../actions.rules.js';
 
 /** The fields of an action in events: no text. */

@@ -1,7 +1,7 @@
 import type { Subject } from '../../platform/access/caller.js';
 import type { AuditOperation } from '../../platform/audit/operations.js';
-import type { LockedAction } from '../action-history.service.js';
-import type { UpdateKind } from '../action-update.entity.js';
+import type { LockedAction } from '../history/action-history.service.js';
+import type { UpdateKind } from '../history/action-update.entity.js';
 import type { PlannedChange } from '../planned-change.js';
 
 /** The operation names the audit trail uses for the kinds of update. */

@@ -4,12 +4,12 @@ import { choosableOf } from '../../directory/organisations/merged.conditions.js'
 import { grouped } from '../../platform/common/grouped.js';
 import { flatInTurns, LongTask } from '../../platform/common/long-task.js';
 import { chunks, Params, rows } from '../../platform/database/rows.js';
-import { ActionHistory, type LockedAction } from '../action-history.service.js';
+import { ActionHistory, type LockedAction } from '../history/action-history.service.js';
 import { ActionReferences } from '../references/action-references.service.js';
 import { ActionSessions } from '../action-sessions.service.js';
 import { dependsOnSession, isCheckAnswered, type Planned } from '../deadlines.rules.js';
-import { askedBy, type HistoryRow } from '../history.rules.js';
-import { lastRowOf } from './action-state.js';
+import { askedBy, type HistoryRow } from '../history/history.rules.js';
+import { lastRowOf } from '../history/action-state.js';
 import type { ChangeFacts, ChangeRequest } from './change-request.js';
 import { editedOn, namedIn } from './edits.rules.js';
 import { dayOf, meetingOf, noteKey, referencesOf, sessionOf } from './planned-changes.rules.js';

@@ -1,8 +1,8 @@
 import type { Caller } from '../../platform/access/caller.js';
 import type { FieldError } from '../../platform/common/problems.js';
-import type { LockedAction } from '../action-history.service.js';
+import type { LockedAction } from '../history/action-history.service.js';
 import type { ChangeActionDto } from '../actions.dto.js';
-import { presentDay } from '../history.rules.js';
+import { presentDay } from '../history/history.rules.js';
 import { coOwnerViolations, partyViolations, type References } from '../references/references.rules.js';
 import type { ChangeRequest } from './change-request.js';
 

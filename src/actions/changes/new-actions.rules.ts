@@ -1,11 +1,11 @@
 import type { FieldError } from '../../platform/common/problems.js';
 import { type Action, UNVERSIONED_FIELDS, type UnversionedField } from '../action.entity.js';
-import type { ActionState, Change } from '../action-update.entity.js';
-import type { LockedAction } from '../action-history.service.js';
+import type { ActionState, Change } from '../history/action-update.entity.js';
+import type { LockedAction } from '../history/action-history.service.js';
 import type { CreateActionDto } from '../actions.dto.js';
 import { applyChange } from '../actions.rules.js';
 import { filledIn, type Planned } from '../deadlines.rules.js';
-import type { HistoryRow } from '../history.rules.js';
+import type { HistoryRow } from '../history/history.rules.js';
 import type { PlannedChange, UpdateContext } from '../planned-change.js';
 
 /** The origin of a new action. */

@@ -4,9 +4,9 @@ import { mustMatch } from '../../platform/common/etag.js';
 import { newId } from '../../platform/common/ids.js';
 import { type FieldError, forbidden, invalid, notFound } from '../../platform/common/problems.js';
 import { mayWrite, mustBeAllowed } from '../action-access.rules.js';
-import type { LockedAction } from '../action-history.service.js';
-import type { Change } from '../action-update.entity.js';
-import type { CreateUpdateDto } from '../action-updates.dto.js';
+import type { LockedAction } from '../history/action-history.service.js';
+import type { Change } from '../history/action-update.entity.js';
+import type { CreateUpdateDto } from '../history/action-updates.dto.js';
 import type { Action } from '../action.entity.js';
 import { changeViolations, isComplete } from '../actions.rules.js';
 import {
@@ -26,11 +26,11 @@ import {
   lastRowOn,
   presentDay,
   updateViolations,
-} from '../history.rules.js';
+} from '../history/history.rules.js';
 import { discussViolations } from '../discussions/asking.rules.js';
 import type { PlannedChange, UpdateContext } from '../planned-change.js';
 import { partyViolations, referenceViolations, type References } from '../references/references.rules.js';
-import { lastRowOf } from './action-state.js';
+import { lastRowOf } from '../history/action-state.js';
 import type { ChangeFacts, ChangeRequest } from './change-request.js';
 import { editedOn, editViolations, namedIn } from './edits.rules.js';
 import { plannedNew } from './new-actions.rules.js';

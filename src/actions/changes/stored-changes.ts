@@ -1,7 +1,7 @@
 import { LongTask } from '../../platform/common/long-task.js';
-import { storedKey } from '../../platform/common/natural-order.js';
-import type { HistoryRow } from '../history.rules.js';
-import { stateOf } from './action-state.js';
+import { storedKey } from '../../platform/spelling/natural-order.js';
+import type { HistoryRow } from '../history/history.rules.js';
+import { stateOf } from '../history/action-state.js';
 import type { PlannedChange, UpdateContext } from '../planned-change.js';
 
 /** A history row as stored. */

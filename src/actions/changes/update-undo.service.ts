@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { choosableOf } from '../../directory/organisations/merged.conditions.js';
-import { storedKey } from '../../platform/common/natural-order.js';
+import { storedKey } from '../../platform/spelling/natural-order.js';
 import { Clock } from '../../platform/common/clock.js';
 import { conflict } from '../../platform/common/problems.js';
 import { execute } from '../../platform/database/rows.js';
@@ -9,8 +9,8 @@ import { insertRows, updateRow } from '../../platform/database/writes.js';
 import { appendEvents } from '../../platform/events/events.js';
 import { ActionCoOwner } from '../action-co-owner.entity.js';
 import { Action } from '../action.entity.js';
-import { ActionHistory, type LockedAction } from '../action-history.service.js';
-import { lastRowOn } from '../history.rules.js';
+import { ActionHistory, type LockedAction } from '../history/action-history.service.js';
+import { lastRowOn } from '../history/history.rules.js';
 import { changeEvents } from './action-events.js';
 
 /**

@@ -5,14 +5,14 @@ import { Audit } from '../../platform/audit/audit.service.js';
 import { Clock } from '../../platform/common/clock.js';
 import { chunks, rows } from '../../platform/database/rows.js';
 import type { Session } from '../../meetings/session.entity.js';
-import { ActionHistory } from '../action-history.service.js';
+import { ActionHistory } from '../history/action-history.service.js';
 import { ActionSessions } from '../action-sessions.service.js';
 import { ActionChanges } from '../changes/action-changes.service.js';
-import { lastRowOf } from '../changes/action-state.js';
+import { lastRowOf } from '../history/action-state.js';
 import { auditEntriesOf } from '../changes/change-audit.rules.js';
 import { plannedChange } from '../changes/planned-changes.rules.js';
 import { datesOfNextSession, followedDueOn } from '../deadlines.rules.js';
-import { presentDay } from '../history.rules.js';
+import { presentDay } from '../history/history.rules.js';
 
 interface Hanging {
   id: string;

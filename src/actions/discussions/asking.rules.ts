@@ -1,6 +1,6 @@
 import type { FieldError } from '../../platform/common/problems.js';
 import type { Action } from '../action.entity.js';
-import type { CreateUpdateDto } from '../action-updates.dto.js';
+import type { CreateUpdateDto } from '../history/action-updates.dto.js';
 import { daysOverdue } from '../overdue.rules.js';
 
 type Late = Pick<Action, 'status' | 'resumeOn' | 'dueOn'>;

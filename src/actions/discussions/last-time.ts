@@ -2,7 +2,7 @@ import { readableNotes, readableSessions } from '../../meetings/meetings.access.
 import type { Caller } from '../../platform/access/caller.js';
 import { ACTION_PARTIES, knownTo } from '../../platform/access/confidentiality.js';
 import { Params, rows, type Source } from '../../platform/database/rows.js';
-import type { Change } from '../action-update.entity.js';
+import type { Change } from '../history/action-update.entity.js';
 import type { ActionStatus } from '../action.entity.js';
 
 /** What was said about an action before a session: at an earlier one, else by its owner in between. */

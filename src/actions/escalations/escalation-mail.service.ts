@@ -8,11 +8,11 @@ import { type Mail, type MailKind, MakesMail } from '../../platform/mail/mail-ki
 import { MailLinks } from '../../platform/mail/mail-links.service.js';
 import { Outbox } from '../../platform/mail/outbox.service.js';
 import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entity.js';
-import type { ResolvedContact } from '../../directory/organisations/contact-resolver.rules.js';
+import type { ResolvedContact } from '../../directory/people/contact-resolver.rules.js';
 import { standsFor } from '../../meetings/representing.conditions.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
-import type { LockedAction } from '../action-history.service.js';
+import type { LockedAction } from '../history/action-history.service.js';
 import { Action } from '../action.entity.js';
 import { ActionRecipients } from '../recipients/action-recipients.service.js';
 import { daysOverdue } from '../overdue.rules.js';

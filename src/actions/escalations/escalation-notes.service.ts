@@ -3,10 +3,10 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../platform/access/caller.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { Clock } from '../../platform/common/clock.js';
-import type { LockedAction } from '../action-history.service.js';
+import type { LockedAction } from '../history/action-history.service.js';
 import { ActionChanges } from '../changes/action-changes.service.js';
 import { subjectOf } from '../changes/change-audit.rules.js';
-import { presentDay } from '../history.rules.js';
+import { presentDay } from '../history/history.rules.js';
 
 /** Notes a step, or its answer, in the history of its action and in the audit trail. */
 @Injectable()

@@ -6,7 +6,7 @@ import { conflict, forbidden } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { pageOf, Params, row, rows, type Source } from '../../platform/database/rows.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
-import type { LockedAction } from '../action-history.service.js';
+import type { LockedAction } from '../history/action-history.service.js';
 import { ActionReading } from '../action-reading.service.js';
 import type { EscalationListView, EscalationView } from './escalations.dto.js';
 import { escalationViolation } from './escalations.rules.js';

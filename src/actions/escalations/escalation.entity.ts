@@ -1,6 +1,6 @@
 import { Entity, Index, Unique } from 'typeorm';
 import { Day, Id, Moment, Prose, Reference, Whole } from '../../platform/database/columns.js';
-import { Person } from '../../directory/organisations/person.entity.js';
+import { Person } from '../../directory/people/person.entity.js';
 import { Action } from '../action.entity.js';
 
 /** One step of an escalation: the person asked, the question, and the decision returned. */

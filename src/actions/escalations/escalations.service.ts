@@ -12,7 +12,7 @@ import { Outbox } from '../../platform/mail/outbox.service.js';
 import { visibilityOf } from '../action-access.rules.js';
 import { Escalation } from './escalation.entity.js';
 import type { CreateEscalationDto, EscalationView } from './escalations.dto.js';
-import { ActionHistory } from '../action-history.service.js';
+import { ActionHistory } from '../history/action-history.service.js';
 import { EscalationMail, mayDecide } from './escalation-mail.service.js';
 import { EscalationNotes } from './escalation-notes.service.js';
 import { EscalationSteps, stepView } from './escalation-steps.service.js';

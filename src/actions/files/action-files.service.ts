@@ -13,9 +13,9 @@ import { type Guarded, mayAnswer, mayWrite, visibilityOf } from '../action-acces
 import { fileBlock } from '../../files/file-blocks.rules.js';
 import type { RejectedForm } from '../../web/forms.js';
 import type { ActionView } from '../actions.views.js';
-import { ActionHistory, type LockedAction } from '../action-history.service.js';
+import { ActionHistory, type LockedAction } from '../history/action-history.service.js';
 import { ActionReading } from '../action-reading.service.js';
-import type { CreateUpdateDto } from '../action-updates.dto.js';
+import type { CreateUpdateDto } from '../history/action-updates.dto.js';
 import { ActionUpdates } from '../action-updates.service.js';
 
 const thingOf = (id: string): Thing => ({ kind: 'action', id });

@@ -1,7 +1,7 @@
 import { Entity, Index } from 'typeorm';
 import { Id, Json, Line, Moment, Reference, Version } from '../../platform/database/columns.js';
 import { Area } from '../../directory/areas/area.entity.js';
-import { Person } from '../../directory/organisations/person.entity.js';
+import { Person } from '../../directory/people/person.entity.js';
 import type { Proposal } from './import-rows.rules.js';
 
 /** The planned changes of an uploaded action list, kept until executed or expired. Visible to its creator only. */

@@ -1,5 +1,5 @@
 import { type Column, DAY_COLUMNS, type ServedCells, type TableRow } from '../tables/action-table.rules.js';
-import type { CreateUpdateDto } from '../action-updates.dto.js';
+import type { CreateUpdateDto } from '../history/action-updates.dto.js';
 import type { ChangeActionDto } from '../actions.dto.js';
 import type { ActionLine } from '../actions.views.js';
 import { isClosed, needsReason } from '../statuses.rules.js';

@@ -4,7 +4,7 @@ import type { Caller } from '../../platform/access/caller.js';
 import { Action } from '../action.entity.js';
 import { Actions } from '../actions.service.js';
 import type { ActionLine } from '../actions.views.js';
-import { storedKey } from '../../platform/common/natural-order.js';
+import { storedKey } from '../../platform/spelling/natural-order.js';
 import { DOMAIN_COLUMN } from '../tables/action-table.rules.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { LongTask } from '../../platform/common/long-task.js';

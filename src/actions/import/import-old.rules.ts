@@ -1,5 +1,5 @@
 import type { TableRow } from '../tables/action-table.rules.js';
-import type { CreateUpdateDto } from '../action-updates.dto.js';
+import type { CreateUpdateDto } from '../history/action-updates.dto.js';
 import { isClosed } from '../statuses.rules.js';
 import { plain, type Question, type Read, readDay, readOldState, readWhen, type When } from './import-cells.rules.js';
 import { updateOf } from './import-changes.rules.js';

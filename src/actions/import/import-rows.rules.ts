@@ -1,5 +1,5 @@
 import { type Column, type TableRow, toTableRow } from '../tables/action-table.rules.js';
-import type { CreateUpdateDto } from '../action-updates.dto.js';
+import type { CreateUpdateDto } from '../history/action-updates.dto.js';
 import type { ChangeActionDto } from '../actions.dto.js';
 import type { ListedAction } from '../changes/change-request.js';
 import { plain, type Question, type Read, readState, type Who } from './import-cells.rules.js';

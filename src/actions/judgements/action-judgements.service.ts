@@ -9,7 +9,7 @@ import { Transactions } from '../../platform/database/transactions.js';
 import type { JudgeDto, JudgementView } from './judgements.dto.js';
 import { Judgements } from './judgements.service.js';
 import { withMergedOf } from '../../directory/organisations/merged.conditions.js';
-import { ActionHistory } from '../action-history.service.js';
+import { ActionHistory } from '../history/action-history.service.js';
 import { visibilityOf } from '../action-access.rules.js';
 import { ActionReading } from '../action-reading.service.js';
 

@@ -1,7 +1,7 @@
 import { Column, Entity, Index } from 'typeorm';
 import { Day, Flag, Id, Line, Moment, Prose, Reference } from '../../platform/database/columns.js';
 import { Organisation } from '../../directory/organisations/organisation.entity.js';
-import { Person } from '../../directory/organisations/person.entity.js';
+import { Person } from '../../directory/people/person.entity.js';
 
 export const JUDGEMENTS = ['realised', 'partly', 'not'] as const;
 export type Judged = (typeof JUDGEMENTS)[number];

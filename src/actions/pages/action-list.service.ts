@@ -25,7 +25,7 @@ import {
   toQuery,
   viewsOf,
 } from './action-filters.rules.js';
-import { returnersOf } from '../returned.js';
+import { returnersOf } from '../history/returned.js';
 import { toRow } from './action-list.rules.js';
 import { ServedChoices } from '../references/served-choices.service.js';
 

@@ -1,4 +1,4 @@
-import { CreateUpdateDto } from '../action-updates.dto.js';
+import { CreateUpdateDto } from '../history/action-updates.dto.js';
 import { ChangeActionDto, CreateActionDto } from '../actions.dto.js';
 import type { ActionView } from '../actions.views.js';
 import { type FieldSpec, type Option, optionsOf } from '../../web/fields.rules.js';

@@ -12,7 +12,7 @@ import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { ALONE, savedWords, standingFieldId, toUpdate } from './standing.rules.js';
 import { toAgreement, toChange } from './action-page-forms.rules.js';
-import { CreateUpdateDto } from '../action-updates.dto.js';
+import { CreateUpdateDto } from '../history/action-updates.dto.js';
 import { ServingFields } from './serving-fields.service.js';
 import { PAGE_WORDS } from '../words.js';
 import { type Part, type RejectedAction } from './action-page.service.js';

@@ -1,7 +1,7 @@
 import { isPermitted } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { mayReadSession } from '../../meetings/meetings.access.js';
-import type { UpdateView } from '../action-updates.views.js';
+import type { UpdateView } from '../history/action-updates.views.js';
 import type { ActionNoteView } from '../discussions/action-notes.service.js';
 import type { ActionView, PublicActionLine } from '../actions.views.js';
 import { inDutch } from '../../platform/common/calendar-date.js';

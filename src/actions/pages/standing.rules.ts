@@ -3,7 +3,7 @@ import { problemAsAWhole } from '../../platform/rendering/form-problem.js';
 import { PHOTO_HINT } from '../../files/words.js';
 import { type Fields, type RejectedForm, toInput } from '../../web/forms.js';
 import type { ActionStatus } from '../action.entity.js';
-import { CreateUpdateDto } from '../action-updates.dto.js';
+import { CreateUpdateDto } from '../history/action-updates.dto.js';
 import { type Answer, ANSWERS, AT_TABLE, needsReason, OPEN_STATUSES } from '../statuses.rules.js';
 import { type LaterDate, MORE_TIME, NEXT_SESSION, UNKNOWN } from './later-dates.rules.js';
 import { ANSWER_WORDS, NOT_ANSWERABLE, STANDING_HINTS, statusSentence, UNCHANGED_WORDS } from '../words.js';

@@ -1,5 +1,5 @@
 import { addDays } from '../../platform/common/calendar-date.js';
-import { easterOf, holidaysOf } from '../../platform/common/holidays.rules.js';
+import { easterOf, holidaysOf } from '../../platform/holidays/holidays.rules.js';
 
 const fixed = (monthAndDay: string) => (year: number) => `${year}-${monthAndDay}`;
 const afterEaster = (days: number) => (year: number) => addDays(easterOf(year), days);

@@ -1,4 +1,4 @@
-import { compareNaturally } from '../../platform/common/natural-order.js';
+import { compareNaturally } from '../../platform/spelling/natural-order.js';
 import { folded } from './folded.js';
 
 /** At the table of the meeting, with a contact in the area or as an agendalid, or elsewhere. */

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { ResolvedContact } from '../../directory/organisations/contact-resolver.rules.js';
-import { ContactResolver, questionKey } from '../../directory/organisations/contact-resolver.service.js';
+import type { ResolvedContact } from '../../directory/people/contact-resolver.rules.js';
+import { ContactResolver, questionKey } from '../../directory/people/contact-resolver.service.js';
 import { answeredForBy, hasNotLeft, leaversAmong } from '../../directory/organisations/merged.conditions.js';
 import { addDays } from '../../platform/common/calendar-date.js';
 import { chunks, Params, rows, type Source } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
-import { Person } from '../../directory/organisations/person.entity.js';
+import { Person } from '../../directory/people/person.entity.js';
+import { isReplaced } from '../../directory/people/replaced.conditions.js';
 import { Action } from '../action.entity.js';
 import { isOverdueSql } from '../overdue.rules.js';
 import { type Assignment, type FoundAssignment, type NamedPerson, personOf, toAssignment } from './assignments.js';
@@ -197,7 +198,7 @@ export class ActionRecipients {
       source,
       `SELECT p."id" AS "forPersonId", r."id" AS "personId", r."name", r."email", r."isShared"
        FROM "people" p JOIN "people" r ON r."id" = p."replacementId" AND r."active" AND r."email" IS NOT NULL
-       WHERE p."replacementId" IS NOT NULL AND p."replacementUntilOn" >= $1`,
+       WHERE p."replacementId" IS NOT NULL AND ${isReplaced('p', '$1')}`,
       [today],
       shapeOf(Person),
     );

@@ -1,4 +1,4 @@
-import type { ResolvedContact } from '../../directory/organisations/contact-resolver.rules.js';
+import type { ResolvedContact } from '../../directory/people/contact-resolver.rules.js';
 import type { LineFacts } from './digest-lines.rules.js';
 
 /** An open action and an organisation that does it, with the recipients of mail about it. */

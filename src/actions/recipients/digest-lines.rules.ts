@@ -1,7 +1,7 @@
 import { addDays } from '../../platform/common/calendar-date.js';
 import type { ActionStatus } from '../action.entity.js';
 import { isOverdue, isRunning } from '../overdue.rules.js';
-import { compareNaturally } from '../../platform/common/natural-order.js';
+import { compareNaturally } from '../../platform/spelling/natural-order.js';
 import { inOneLine } from '../../platform/rendering/text.js';
 
 /** The facts of a line. */

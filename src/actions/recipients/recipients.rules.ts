@@ -1,4 +1,4 @@
-import type { ResolvedContact } from '../../directory/organisations/contact-resolver.rules.js';
+import type { ResolvedContact } from '../../directory/people/contact-resolver.rules.js';
 import { mayKnow } from '../../platform/access/confidentiality.js';
 import { isCalendarDate } from '../../platform/common/calendar-date.js';
 

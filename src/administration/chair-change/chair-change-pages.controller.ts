@@ -1,4 +1,4 @@
-import { Grants } from '../../directory/organisations/grants.service.js';
+import { Grants } from '../../directory/people/grants.service.js';
 import { isId } from '../../platform/common/ids.js';
 import type { FieldSpec } from '../../web/fields.rules.js';
 import { type RejectedForm, toInput } from '../../web/forms.js';

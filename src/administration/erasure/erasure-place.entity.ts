@@ -1,6 +1,6 @@
 import { Column, Entity, Index } from 'typeorm';
 import { Id, Line, Reference } from '../../platform/database/columns.js';
-import { Person } from '../../directory/organisations/person.entity.js';
+import { Person } from '../../directory/people/person.entity.js';
 
 /** A place in a text that contained the name of an erased person on the day of the erasure. */
 @Entity('erasure_places')

@@ -1,6 +1,6 @@
 import { Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Moment, Prose, Reference } from '../../platform/database/columns.js';
-import { Person } from '../../directory/organisations/person.entity.js';
+import { Person } from '../../directory/people/person.entity.js';
 
 /** The record that a person was erased: when, by whom and on what grounds. */
 @Entity('erasures')

@@ -8,7 +8,7 @@ import { Database } from '../../platform/database/database.js';
 import { BackgroundReader } from '../../platform/database/background-reader.js';
 import { Params, row } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
-import { Person } from '../../directory/organisations/person.entity.js';
+import { Person } from '../../directory/people/person.entity.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { maySeePerson } from '../../directory/organisations/own.conditions.js';
 import { EXPORT_SECTIONS, OWN, SELF } from './export-sections.js';

@@ -1,3 +1,28 @@
+import { AgendaItem } from '../../meetings/agenda/agenda-item.entity.js';
+import { Attendance } from '../../meetings/attendance/attendance.entity.js';
+import { Budget } from '../../budget/budget.entity.js';
+import { Discussion } from '../../actions/discussions/discussion.entity.js';
+import { Escalation } from '../../actions/escalations/escalation.entity.js';
+import { Goal } from '../../goals/goal.entity.js';
+import { GoalAgreement } from '../../goals/goal-agreement.entity.js';
+import { GoalCourse } from '../../goals/goal-course.entity.js';
+import { GoalMeasurement } from '../../goals/goal-measurement.entity.js';
+import { Initiative } from '../../budget/initiative.entity.js';
+import { Judgement } from '../../actions/judgements/judgement.entity.js';
+import { Meeting } from '../../meetings/meeting.entity.js';
+import { MinutesEvent } from '../../minutes/minutes-event.entity.js';
+import { Opgave } from '../../goals/opgaven/opgave.entity.js';
+import { OpgaveDepartment } from '../../goals/opgaven/opgave-department.entity.js';
+import { PartyLine } from '../../goals/party-line.entity.js';
+import { QuarterlyResult } from '../../wijkagenda/quarterly-results/quarterly-result.entity.js';
+import { Question } from '../../questions/question.entity.js';
+import { Rating } from '../../reviews/ratings/rating.entity.js';
+import { Review } from '../../reviews/review.entity.js';
+import { ReviewReaction } from '../../reviews/review-reaction.entity.js';
+import { Session } from '../../meetings/session.entity.js';
+import { StoredFile } from '../../files/file.entity.js';
+import { Wijkagenda } from '../../wijkagenda/wijkagenda.entity.js';
+import { textsOf } from '../../platform/database/shapes.js';
 import { ACTION_TEXTS } from '../../actions/action.entity.js';
 import { ACTION_PARTIES, isParty, ITEM_PARTIES, openOr, PART_PARTIES } from '../../platform/access/confidentiality.js';
 
@@ -25,13 +50,17 @@ const isItemKnown = (own: string): string => openOr('i', isParty('i."id"', ITEM_
 const columns = (alias: string, ...names: string[]): Record<string, string> =>
   Object.fromEntries(names.map((name) => [name, `${alias}."${name}"`]));
 
+/** Every column in which people may have written, without those that only hold names from lists, ids or rules. */
+const texts = (alias: string, entity: abstract new () => object, ...without: string[]): Record<string, string> =>
+  columns(alias, ...textsOf(entity).filter((name) => !without.includes(name)));
+
 /** Every text in which someone can type a name. Sent mails are not searched: they have a short retention period. */
 export const TEXT_PLACES: TextPlace[] = [
   {
     kind: 'agenda_item',
     from: `"agenda_items" i JOIN "sessions" s ON s."id" = i."sessionId" ${SESSION}`,
     ...{ id: 'i."id"', area: 'g."areaId"', label: `${SESSION_LABEL} || ', punt ' || i."number"`, known: isItemKnown },
-    fields: columns('i', 'title', 'notes', 'decision', 'declineReason'),
+    fields: texts('i', AgendaItem),
   },
   {
     kind: 'minutes',
@@ -46,26 +75,26 @@ export const TEXT_PLACES: TextPlace[] = [
     from: `"minutes_events" e JOIN "minutes" m ON m."id" = e."minutesId" JOIN "sessions" s ON s."id" = m."sessionId" ${SESSION}
       LEFT JOIN "agenda_items" i ON i."sessionId" = s."id" AND i."number" = e."itemNumber"`,
     ...{ id: 'e."id"', area: 'g."areaId"', label: `${SESSION_LABEL} || ', opmerking bij het verslag'` },
-    fields: columns('e', 'text'),
+    fields: texts('e', MinutesEvent),
     known: (own) => `(i."id" IS NULL OR ${isItemKnown(own)})`,
   },
   {
     kind: 'meeting',
     from: '"meetings" g',
     ...{ id: 'g."id"', area: 'g."areaId"', label: `'overleg'` },
-    fields: columns('g', 'name', 'place', 'defaultAgenda'),
+    fields: texts('g', Meeting, 'rhythm'),
   },
   {
     kind: 'session',
     from: `"sessions" s ${SESSION}`,
     ...{ id: 's."id"', area: 'g."areaId"', label: SESSION_LABEL },
-    fields: columns('s', 'place', 'cancellationReason', 'reopeningReason'),
+    fields: texts('s', Session),
   },
   {
     kind: 'attendance',
     from: `"attendances" t0 JOIN "sessions" s ON s."id" = t0."sessionId" ${SESSION}`,
     ...{ id: 's."id"', area: 'g."areaId"', label: `${SESSION_LABEL} || ', aanwezigen'` },
-    fields: columns('t0', 'guestName'),
+    fields: texts('t0', Attendance, 'alsoForIds'),
   },
   {
     kind: 'action',
@@ -77,7 +106,7 @@ export const TEXT_PLACES: TextPlace[] = [
     kind: 'action_file',
     from: `"files" f JOIN "actions" a ON f."kind" = 'action' AND a."id" = f."thingId"`,
     ...{ id: 'a."id"', area: 'a."areaId"', label: `a."number" || ', bestand'`, known: isActionKnown },
-    fields: columns('f', 'name', 'removedGround'),
+    fields: texts('f', StoredFile),
   },
   {
     kind: 'agenda_item_file',
@@ -85,7 +114,7 @@ export const TEXT_PLACES: TextPlace[] = [
       JOIN "sessions" s ON s."id" = i."sessionId" ${SESSION}`,
     ...{ id: 's."id"', area: 'g."areaId"', label: `${SESSION_LABEL} || ', stuk bij punt ' || i."number"` },
     known: isItemKnown,
-    fields: columns('f', 'name', 'removedGround'),
+    fields: texts('f', StoredFile),
   },
   {
     kind: 'action_update',
@@ -97,33 +126,33 @@ export const TEXT_PLACES: TextPlace[] = [
     kind: 'discussion',
     from: `"discussions" d JOIN "actions" a ON a."id" = d."actionId" JOIN "sessions" s ON s."id" = d."sessionId" ${SESSION}`,
     ...{ id: 'd."id"', area: 'g."areaId"', label: `${SESSION_LABEL} || ', ' || a."number"`, known: isActionKnown },
-    fields: columns('d', 'note'),
+    fields: texts('d', Discussion),
   },
   {
     kind: 'escalation',
     from: '"action_escalations" x JOIN "actions" a ON a."id" = x."actionId"',
     ...{ id: 'a."id"', area: 'a."areaId"', label: `a."number" || ', aan de bel'`, known: isActionKnown },
-    fields: columns('x', 'text', 'decision'),
+    fields: texts('x', Escalation),
   },
   {
     kind: 'judgement',
     from: `"judgements" j LEFT JOIN "actions" a ON a."id" = j."actionId" LEFT JOIN "goals" d ON d."id" = j."goalId"`,
     ...{ id: 'coalesce(j."actionId", j."goalId")', area: 'coalesce(a."areaId", d."areaId")' },
     label: `coalesce(a."number", d."title")`,
-    fields: columns('j', 'comment'),
+    fields: texts('j', Judgement),
     known: (own) => `(a."id" IS NULL OR ${isActionKnown(own)})`,
   },
   {
     kind: 'line',
     from: `"party_lines" l LEFT JOIN "goals" d ON d."id" = l."goalId" LEFT JOIN "opgaven" o ON o."id" = l."opgaveId"`,
     ...{ id: 'coalesce(l."goalId", l."opgaveId")', area: 'coalesce(d."areaId", o."areaId")' },
-    ...{ label: 'coalesce(d."title", o."title")', fields: columns('l', 'text') },
+    ...{ label: 'coalesce(d."title", o."title")', fields: texts('l', PartyLine) },
   },
   {
     kind: 'goal',
     from: '"goals" d',
     ...{ id: 'd."id"', area: 'd."areaId"', label: `'doel'` },
-    fields: columns('d', 'title', 'description', 'endResult', 'source', 'indicator', 'framework'),
+    fields: texts('d', Goal, 'theme', 'metric'),
   },
   {
     kind: 'former_goal',
@@ -134,23 +163,23 @@ export const TEXT_PLACES: TextPlace[] = [
     kind: 'goal_course',
     from: '"goal_courses" c JOIN "goals" d ON d."id" = c."goalId"',
     ...{ id: 'd."id"', area: 'd."areaId"', label: `'koers van ' || d."title"` },
-    fields: columns('c', 'cause', 'consequence', 'measure', 'partiesView'),
+    fields: texts('c', GoalCourse),
   },
   {
     kind: 'goal_measurement',
     from: '"goal_measurements" c JOIN "goals" d ON d."id" = c."goalId"',
-    ...{ id: 'd."id"', area: 'd."areaId"', label: 'd."title"', fields: columns('c', 'source') },
+    ...{ id: 'd."id"', area: 'd."areaId"', label: 'd."title"', fields: texts('c', GoalMeasurement) },
   },
   {
     kind: 'goal_agreement',
     from: '"goal_agreements" c JOIN "goals" d ON d."id" = c."goalId"',
-    ...{ id: 'd."id"', area: 'd."areaId"', label: 'd."title"', fields: columns('c', 'comment') },
+    ...{ id: 'd."id"', area: 'd."areaId"', label: 'd."title"', fields: texts('c', GoalAgreement) },
   },
   {
     kind: 'opgave',
     from: '"opgaven" o',
     ...{ id: 'o."id"', area: 'o."areaId"', label: `'opgave'` },
-    fields: columns('o', 'title', 'description', 'origin'),
+    fields: texts('o', Opgave),
   },
   {
     kind: 'former_opgave',
@@ -160,37 +189,37 @@ export const TEXT_PLACES: TextPlace[] = [
   {
     kind: 'opgave_part',
     from: '"opgave_departments" c JOIN "opgaven" o ON o."id" = c."opgaveId"',
-    ...{ id: 'o."id"', area: 'o."areaId"', label: 'o."title"', fields: columns('c', 'part') },
+    ...{ id: 'o."id"', area: 'o."areaId"', label: 'o."title"', fields: texts('c', OpgaveDepartment) },
   },
   {
     kind: 'initiative',
     from: '"initiatives" n JOIN "budgets" b ON b."id" = n."budgetId"',
     ...{ id: 'n."id"', area: 'b."areaId"', label: `'initiatief, ' || CAST(b."year" AS varchar)` },
-    fields: columns('n', 'title', 'reason', 'result', 'reference'),
+    fields: texts('n', Initiative, 'theme'),
   },
   {
     kind: 'initiative_file',
     from: `"files" f JOIN "initiatives" n ON f."kind" = 'initiative' AND n."id" = f."thingId" JOIN "budgets" b ON b."id" = n."budgetId"`,
     ...{ id: 'n."id"', area: 'b."areaId"', label: `'initiatief, ' || CAST(b."year" AS varchar) || ', bestand'` },
-    fields: columns('f', 'name', 'removedGround'),
+    fields: texts('f', StoredFile),
   },
   {
     kind: 'question',
     from: '"questions" q',
     ...{ id: 'q."id"', area: 'q."areaId"', label: `'vraag, ' || CAST(q."askedOn" AS varchar)` },
-    fields: columns('q', 'title', 'details', 'answer', 'passedTo', 'reference'),
+    fields: texts('q', Question),
   },
   {
     kind: 'budget',
     from: '"budgets" b',
     ...{ id: 'b."id"', area: 'b."areaId"', label: 'CAST(b."year" AS varchar)' },
-    fields: columns('b', 'decidedBy'),
+    fields: texts('b', Budget),
   },
   {
     kind: 'wijkagenda',
     from: '"wijkagendas" w',
     ...{ id: 'w."id"', area: 'w."areaId"', label: 'CAST(w."year" AS varchar)' },
-    fields: columns('w', 'introduction'),
+    fields: texts('w', Wijkagenda, 'themes'),
   },
   {
     kind: 'quarterly_result',
@@ -200,24 +229,24 @@ export const TEXT_PLACES: TextPlace[] = [
       area: 'w."areaId"',
       label: `CAST(w."year" AS varchar) || ', kwartaal ' || CAST(w."quarter" AS varchar)`,
     },
-    fields: columns('w', 'introduction', 'lines'),
+    fields: texts('w', QuarterlyResult),
   },
   {
     kind: 'review',
     from: '"reviews" w',
     ...{ id: 'w."id"', area: 'w."areaId"', label: `'jaarevaluatie tot ' || CAST(w."asOf" AS varchar)` },
-    fields: columns('w', 'texts', 'document'),
+    fields: texts('w', Review),
   },
   {
     kind: 'review_reaction',
     from: '"review_reactions" c JOIN "reviews" w ON w."id" = c."reviewId"',
     ...{ id: 'w."id"', area: 'w."areaId"', label: `'reactie op de jaarevaluatie tot ' || CAST(w."asOf" AS varchar)` },
-    fields: columns('c', 'text'),
+    fields: texts('c', ReviewReaction),
   },
   {
     kind: 'rating',
     from: '"ratings" c JOIN "rating_rounds" w ON w."id" = c."roundId"',
     ...{ id: 'w."id"', area: 'w."areaId"', label: `'waardering ' || CAST(w."year" AS varchar)` },
-    fields: columns('c', 'wentWell', 'canBeBetter'),
+    fields: texts('c', Rating),
   },
 ];

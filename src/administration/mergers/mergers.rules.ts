@@ -1,6 +1,6 @@
 import { addDays } from '../../platform/common/calendar-date.js';
 import type { Organisation } from '../../directory/organisations/organisation.entity.js';
-import { overlaps, type Period } from '../../directory/organisations/periods.rules.js';
+import { overlaps, type Period } from '../../directory/people/periods.rules.js';
 
 export const MOST_ALIASES = 20;
 

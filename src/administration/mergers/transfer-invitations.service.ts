@@ -11,9 +11,9 @@ import { notEnded, rows } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
 import { insertRows, overwriteRows, updateRow } from '../../platform/database/writes.js';
 import { INVITATION_ROLES, type Invitation, type InvitationRole } from '../../meetings/invitation.entity.js';
-import type { Contact } from '../../directory/organisations/contact.entity.js';
-import type { Membership } from '../../directory/organisations/membership.entity.js';
-import type { Period } from '../../directory/organisations/periods.rules.js';
+import type { Contact } from '../../directory/people/contact.entity.js';
+import type { Membership } from '../../directory/people/membership.entity.js';
+import type { Period } from '../../directory/people/periods.rules.js';
 import { cutOn, uncovered } from './mergers.rules.js';
 
 /** The object recorded in the audit trail. */

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { addDays, dayOf, isoWeekOf } from '../../platform/common/calendar-date.js';
 import { Clock } from '../../platform/common/clock.js';
 import { Database } from '../../platform/database/database.js';
-import { mailHeldSince } from '../../platform/database/mail-hold.js';
+import { mailHeldSince } from '../../platform/mail/mail-hold.js';
 import { row } from '../../platform/database/rows.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { dueAt, shiftWeek, weekDue } from '../../digests/digest-schedule.rules.js';

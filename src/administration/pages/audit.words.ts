@@ -1,5 +1,5 @@
 import { AUDIT_OPERATIONS } from '../../platform/audit/operations.js';
-import { compareNaturally } from '../../platform/common/natural-order.js';
+import { compareNaturally } from '../../platform/spelling/natural-order.js';
 
 /** The Dutch names of the objects of audit entries. */
 export const OBJECT_WORDS: Record<string, string> = {

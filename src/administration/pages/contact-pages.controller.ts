@@ -1,5 +1,5 @@
-import { ChangeContactDto, ContactListDto, CreateContactDto } from '../../directory/organisations/contacts.dto.js';
-import { Contacts } from '../../directory/organisations/contacts.service.js';
+import { ChangeContactDto, ContactListDto, CreateContactDto } from '../../directory/people/contacts.dto.js';
+import { Contacts } from '../../directory/people/contacts.service.js';
 import { FirstSteps } from '../../web/first-steps.service.js';
 import type { FieldSpec } from '../../web/fields.rules.js';
 import { orNull, type RejectedForm, toInput } from '../../web/forms.js';

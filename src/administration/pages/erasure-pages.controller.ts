@@ -1,7 +1,7 @@
 import { isPermitted } from '../../platform/access/access.rules.js';
 import { ErasureDto, type ErasureView } from '../erasure/erasure.dto.js';
 import { Erasures } from '../erasure/erasure.service.js';
-import { People } from '../../directory/organisations/people.service.js';
+import { People } from '../../directory/people/people.service.js';
 import type { FieldSpec } from '../../web/fields.rules.js';
 import { type RejectedForm, toInput } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';

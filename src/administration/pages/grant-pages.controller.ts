@@ -1,11 +1,6 @@
-import {
-  ChangeGrantDto,
-  CreateGrantDto,
-  GrantListDto,
-  type GrantView,
-} from '../../directory/organisations/grants.dto.js';
+import { ChangeGrantDto, CreateGrantDto, GrantListDto, type GrantView } from '../../directory/people/grants.dto.js';
 import type { Caller } from '../../platform/access/caller.js';
-import { Grants } from '../../directory/organisations/grants.service.js';
+import { Grants } from '../../directory/people/grants.service.js';
 import { ROLE_WORDS } from '../../directory/words.js';
 import { type FieldSpec, optionsOf } from '../../web/fields.rules.js';
 import { FirstSteps } from '../../web/first-steps.service.js';

@@ -1,7 +1,7 @@
 import { notFound } from '../../platform/common/problems.js';
-import { ChangeMembershipDto, CreateMembershipDto } from '../../directory/organisations/memberships.dto.js';
-import { Memberships } from '../../directory/organisations/memberships.service.js';
-import { People } from '../../directory/organisations/people.service.js';
+import { ChangeMembershipDto, CreateMembershipDto } from '../../directory/people/memberships.dto.js';
+import { Memberships } from '../../directory/people/memberships.service.js';
+import { People } from '../../directory/people/people.service.js';
 import { orNull, type RejectedForm, toInput } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';

@@ -1,6 +1,6 @@
 import { OpenIdConnect } from '../../identity/openid-connect.service.js';
 import { Passkeys } from '../../identity/passkeys.service.js';
-import { People } from '../../directory/organisations/people.service.js';
+import { People } from '../../directory/people/people.service.js';
 import { formOf } from '../../web/fields.rules.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';

@@ -1,5 +1,5 @@
 import { MINUTES_RECENT } from '../../platform/access/recent-sign-in.js';
-import type { PersonDetailView, PersonView } from '../../directory/organisations/people.dto.js';
+import type { PersonDetailView, PersonView } from '../../directory/people/people.dto.js';
 import type { FieldSpec, Option } from '../../web/fields.rules.js';
 import type { Fields } from '../../web/forms.js';
 import { FROM } from '../../web/records.rules.js';

@@ -1,9 +1,9 @@
 import { isPermitted } from '../../platform/access/access.rules.js';
 import { isId } from '../../platform/common/ids.js';
 import { invalid } from '../../platform/common/problems.js';
-import { ChangePersonDto, CreatePersonDto, PersonListDto } from '../../directory/organisations/people.dto.js';
-import { NewPeople } from '../../directory/organisations/new-people.service.js';
-import { People } from '../../directory/organisations/people.service.js';
+import { ChangePersonDto, CreatePersonDto, PersonListDto } from '../../directory/people/people.dto.js';
+import { NewPeople } from '../../directory/people/new-people.service.js';
+import { People } from '../../directory/people/people.service.js';
 import { optionsOf } from '../../web/fields.rules.js';
 import { type RejectedForm, toInput } from '../../web/forms.js';
 import { cell, listQuery } from '../../web/tables.rules.js';

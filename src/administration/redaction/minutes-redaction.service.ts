@@ -7,7 +7,7 @@ import { Clock } from '../../platform/common/clock.js';
 import { conflict, type FieldError, forbidden, invalid } from '../../platform/common/problems.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { updateRow } from '../../platform/database/writes.js';
-import { type TextPart, textOf } from '../../minutes/minutes-text.js';
+import { type TextPart, textOf } from '../../minutes/composing/minutes-text.js';
 import { Minutes } from '../../minutes/minutes.entity.js';
 import type { VisibleMinutes } from '../../minutes/minutes-visibility.js';
 import { MinutesService } from '../../minutes/minutes.service.js';

@@ -1,6 +1,6 @@
 import { Entity, Index } from 'typeorm';
 import { Id, Json, Line, Moment, Reference, Version } from '../../platform/database/columns.js';
-import { Person } from '../../directory/organisations/person.entity.js';
+import { Person } from '../../directory/people/person.entity.js';
 import type { Cells, Register } from './register-columns.rules.js';
 import type { TakenRow } from './register-rows.service.js';
 import type { TableFormat } from '../../platform/common/media-types.js';

@@ -3,7 +3,7 @@ import type { Caller } from '../../platform/access/caller.js';
 import { dialectOf } from '../../platform/database/dialect.js';
 import { Params, row, rows } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
-import { Person } from '../../directory/organisations/person.entity.js';
+import { Person } from '../../directory/people/person.entity.js';
 import { Organisation } from '../../directory/organisations/organisation.entity.js';
 import { maySeePerson } from '../../directory/organisations/own.conditions.js';
 import type { RegisterColumn } from './register-columns.rules.js';

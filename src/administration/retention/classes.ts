@@ -1,5 +1,8 @@
 import { ACTION_TEXTS } from '../../actions/action.entity.js';
-import { storedKey } from '../../platform/common/natural-order.js';
+import { Initiative } from '../../budget/initiative.entity.js';
+import { Question } from '../../questions/question.entity.js';
+import { optionalTextsOf } from '../../platform/database/shapes.js';
+import { storedKey } from '../../platform/spelling/natural-order.js';
 import { NEXT_VERSION } from '../../platform/database/writes.js';
 import { type Term, termOf } from './retention.rules.js';
 import type { Settings } from '../../platform/settings.js';
@@ -42,6 +45,13 @@ const OF_OLD_ACTIONS = `"actionId" IN (SELECT a."id" FROM "actions" a WHERE a."c
 /** The existence of a result counts in figures, so its text is replaced rather than cleared. */
 const NO_RESULT = `"result" = CASE WHEN "result" IS NULL THEN NULL ELSE '${DESTROYED}' END`;
 const NO_TEXTS = `"title" = '${DESTROYED}', "statusReason" = NULL, ${NO_RESULT}, "ownerPersonId" = NULL`;
+
+/** SQL that clears every text of an entity that may be empty. */
+const clearing = (entity: abstract new () => object, ...without: string[]): string =>
+  optionalTextsOf(entity)
+    .filter((name) => !without.includes(name))
+    .map((name) => `"${name}" = NULL`)
+    .join(', ');
 
 /** The classes that are rows of tables. */
 export const tableClasses = (settings: Settings): TableClass[] => [
@@ -97,7 +107,7 @@ const textsOfRecords = (settings: Settings): TableClass[] => [
       {
         table: 'initiatives',
         where: `"title" <> '${DESTROYED}' AND "budgetId" IN (SELECT b."id" FROM "budgets" b WHERE b."closesOn" < $1)`,
-        set: `"title" = '${DESTROYED}', "reason" = NULL, ${NO_RESULT}, "reference" = NULL, "isPublic" = FALSE, ${NEXT_VERSION}`,
+        set: `"title" = '${DESTROYED}', ${NO_RESULT}, ${clearing(Initiative, 'theme', 'result')}, "isPublic" = FALSE, ${NEXT_VERSION}`,
       },
     ],
   },
@@ -109,8 +119,7 @@ const textsOfRecords = (settings: Settings): TableClass[] => [
       {
         table: 'questions',
         where: `"title" <> '${DESTROYED}' AND coalesce("settledOn", "dueOn") < $1`,
-        set: `"title" = '${DESTROYED}', "details" = NULL, "answer" = NULL, "passedTo" = NULL, "reference" = NULL,
-          "chairAgrees" = FALSE, "askerAgrees" = FALSE, ${NEXT_VERSION}`,
+        set: `"title" = '${DESTROYED}', ${clearing(Question)}, "chairAgrees" = FALSE, "askerAgrees" = FALSE, ${NEXT_VERSION}`,
       },
     ],
   },

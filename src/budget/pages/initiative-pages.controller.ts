@@ -2,7 +2,12 @@ import { orNull, toInput } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { InitiativeDecisions } from '../decisions.service.js';
-import { ChangeInitiativeDto, DecideInitiativeDto, InitiativeActionsDto } from '../initiatives.dto.js';
+import {
+  ChangeInitiativeDto,
+  DecideInitiativeDto,
+  INITIATIVE_DETAILS,
+  InitiativeActionsDto,
+} from '../initiatives.dto.js';
 import { Initiatives } from '../initiatives.service.js';
 import { centsOf, euros } from '../money.rules.js';
 import { BUDGET_WORDS } from '../words.js';
@@ -47,7 +52,7 @@ export class InitiativePagesController {
   async change(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
     this.begin('gegevens', form, id);
     const { title, requested, requestedOn, isPublic } = form.fields;
-    const emptied = orNull(form.fields, 'requestedById', 'theme', 'reference');
+    const emptied = orNull(form.fields, ...INITIATIVE_DETAILS);
     const input = { title, requested, requestedOn, ...emptied, isPublic: isPublic === 'ja' };
     const wanted = toInput(ChangeInitiativeDto, input, ['title', 'requested']);
     await this.initiatives.change(id, wanted, form.version, form.caller);

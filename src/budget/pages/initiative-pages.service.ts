@@ -6,10 +6,11 @@ import { Database } from '../../platform/database/database.js';
 import { Params, rows } from '../../platform/database/rows.js';
 import { STATUS_WORDS } from '../../actions/words.js';
 import { type FieldSpec, type Option } from '../../web/fields.rules.js';
-import type { Fields } from '../../web/forms.js';
+import { type Fields, orEmpty } from '../../web/forms.js';
 import { partForm, type RejectedPart, type RecordView, VERSION } from '../../web/records.rules.js';
 import { cell, dayCell, tableOf } from '../../web/tables.rules.js';
 import { InitiativeDecisions } from '../decisions.service.js';
+import { INITIATIVE_DETAILS } from '../initiatives.dto.js';
 import { Initiatives } from '../initiatives.service.js';
 import type { InitiativeView } from '../initiatives.views.js';
 import { centsOf, euros, typedAmount } from '../money.rules.js';
@@ -93,14 +94,14 @@ export class InitiativePages {
     const sessions = await this.sessionOptions(initiative.areaId, caller);
     const decided = { outcome: 'granted', granted: amountIn(initiative.granted ?? initiative.requested) };
     const deciding = this.form('besluit', initiative, decisionFields(sessions), decided, rejected);
-    const { isPublic, isAccountedFor, requestedById, theme, reference, result, title, requestedOn } = initiative;
+    const { isPublic, isAccountedFor, result, title, requestedOn } = initiative;
     const spending = {
       spent: amountIn(initiative.spent),
       isAccountedFor: isAccountedFor ? 'ja' : '',
       result: result ?? '',
     };
     const stored = {
-      ...{ title, requestedOn, requestedById: requestedById ?? '', theme: theme ?? '', reference: reference ?? '' },
+      ...{ title, requestedOn, ...orEmpty(initiative, ...INITIATIVE_DETAILS) },
       ...{ requested: amountIn(initiative.requested), isPublic: isPublic ? 'ja' : '' },
     };
     const fields = await this.budgetPages.fieldsOfInitiative();

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { membersOf } from '../../actions/recipients/members.js';
 import { isTold } from '../../actions/recipients/recipients.rules.js';
 import { isToldApart } from '../../questions/turns.js';
-import { ContactResolver, questionKey } from '../../directory/organisations/contact-resolver.service.js';
+import { ContactResolver, questionKey } from '../../directory/people/contact-resolver.service.js';
 import { answeredForBy } from '../../directory/organisations/merged.conditions.js';
 import { ACTION_PARTIES, isParty, openOr } from '../../platform/access/confidentiality.js';
 import { addDays, isoWeekOf, mondayOf, momentOf } from '../../platform/common/calendar-date.js';

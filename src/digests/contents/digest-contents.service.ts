@@ -5,7 +5,7 @@ import { mayAskToDiscuss } from '../../actions/discussions/asking.rules.js';
 import { addDays, daysBetween, isoWeekOf, mondayOf, momentOf } from '../../platform/common/calendar-date.js';
 import { inForce, Params, row, rows, type Source } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
-import { Person } from '../../directory/organisations/person.entity.js';
+import { Person } from '../../directory/people/person.entity.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { ActionRecipients } from '../../actions/recipients/action-recipients.service.js';
 import type { Assignment } from '../../actions/recipients/assignments.js';

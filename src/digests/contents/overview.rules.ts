@@ -3,7 +3,7 @@ import { daysBetween } from '../../platform/common/calendar-date.js';
 import { ANSWER_WITHIN_DAYS } from '../../actions/escalations/escalations.rules.js';
 import { inOrder, type LineFacts } from '../../actions/recipients/digest-lines.rules.js';
 import { daysOverdue, isRunning } from '../../actions/overdue.rules.js';
-import { compareNaturally } from '../../platform/common/natural-order.js';
+import { compareNaturally } from '../../platform/spelling/natural-order.js';
 
 /** An open action that may need its chair. */
 export interface AttentionRow extends LineFacts {

@@ -2,14 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { addDays, momentOf } from '../../platform/common/calendar-date.js';
 import { chunks, inForce, Params, rows, type Source } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
-import { Person } from '../../directory/organisations/person.entity.js';
+import { Person } from '../../directory/people/person.entity.js';
 import { Action } from '../../actions/action.entity.js';
 import { actsFor } from '../../directory/organisations/merged.conditions.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { ActionRecipients } from '../../actions/recipients/action-recipients.service.js';
 import type { Assignment } from '../../actions/recipients/assignments.js';
 import { mayAskToDiscuss } from '../../actions/discussions/asking.rules.js';
-import { returnedBySql } from '../../actions/returned.js';
+import { returnedBySql } from '../../actions/history/returned.js';
 import { askedOf } from '../../actions/discussions/asked-discussions.js';
 import { daysOverdue, isOffHoldSql, isOverdueSql, isToBeCheckedSql } from '../../actions/overdue.rules.js';
 import {

@@ -1,4 +1,4 @@
-import { isForContact } from '../../directory/organisations/contact-resolver.rules.js';
+import { isForContact } from '../../directory/people/contact-resolver.rules.js';
 import { answersFor, keepsSeat } from '../../directory/organisations/merged.conditions.js';
 import { inForce, Params, rows, type Source } from '../../platform/database/rows.js';
 import { SINCE, STEP } from './changes-since.js';

@@ -1,7 +1,7 @@
 import { dayOf } from '../../platform/common/calendar-date.js';
 import { chunks, Params, rows, type Source } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
-import { ActionUpdate } from '../../actions/action-update.entity.js';
+import { ActionUpdate } from '../../actions/history/action-update.entity.js';
 
 /** What an owner may have said of an action that is still open when the next digest asks about it. */
 const SAID_STATUSES: ReadonlySet<string> = new Set(['in_progress', 'blocked']);

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { dialectOf } from '../../platform/database/dialect.js';
 import { chunks, inForce, Params, rows, type Source } from '../../platform/database/rows.js';
-import type { Period } from './periods.rules.js';
+import type { Period } from '../people/periods.rules.js';
 
 /**
  * SQL for "of this organisation or of the one it was merged into", given the alias of a row (a membership, contact or

@@ -4,7 +4,7 @@ import type { Caller } from '../../platform/access/caller.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { mustMatch } from '../../platform/common/etag.js';
 import { newId } from '../../platform/common/ids.js';
-import { compareNaturally } from '../../platform/common/natural-order.js';
+import { compareNaturally } from '../../platform/spelling/natural-order.js';
 import { isUniqueViolation } from '../../platform/common/storage-errors.js';
 import { conflict, forbidden, notFound } from '../../platform/common/problems.js';
 import { CommitScopedCache } from '../../platform/database/commit-scoped-cache.js';

@@ -1,7 +1,7 @@
 import { Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Day, Flag, Prose, Reference } from '../../platform/database/columns.js';
 import { Organisation } from '../../directory/organisations/organisation.entity.js';
-import { Person } from '../../directory/organisations/person.entity.js';
+import { Person } from '../../directory/people/person.entity.js';
 import { Opgave } from './opgave.entity.js';
 
 /** A department responsible for a part of an opgave. */

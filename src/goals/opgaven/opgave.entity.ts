@@ -1,7 +1,7 @@
 import { Entity, Index } from 'typeorm';
 import { Day, Id, Line, Prose, Reference, Version } from '../../platform/database/columns.js';
 import { Area } from '../../directory/areas/area.entity.js';
-import { Person } from '../../directory/organisations/person.entity.js';
+import { Person } from '../../directory/people/person.entity.js';
 
 /** A priority of the college for which several departments are responsible, served by goals and actions of areas. */
 @Entity('opgaven')

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { daysBetween, inDutch } from '../../platform/common/calendar-date.js';
-import type { Chart } from '../../platform/rendering/blocks.js';
-import { chartOf, type Drawing, round, svgText } from '../../platform/rendering/svg.js';
+import type { Chart } from '../../platform/documents/blocks.js';
+import { chartOf, type Drawing, round, svgText } from '../../platform/documents/svg.js';
 import { PAPER } from '../../platform/rendering/tokens.js';
 import { asPreciseAs, dutch, expectedValue, inUnit, type Measured } from '../course.rules.js';
 

@@ -1,5 +1,5 @@
-import { compareNaturally } from '../../platform/common/natural-order.js';
-import { plainWords, withoutApostrophes } from '../../platform/common/plain-words.js';
+import { compareNaturally } from '../../platform/spelling/natural-order.js';
+import { plainWords, withoutApostrophes } from '../../platform/spelling/plain-words.js';
 import { beginningOf } from '../../platform/rendering/text.js';
 import { alsoKnownAs } from './words.js';
 import type { HitView, TextPiece } from './search.dto.js';

@@ -1,4 +1,4 @@
-import { type SearchedWord, searchedWords } from '../../platform/common/plain-words.js';
+import { type SearchedWord, searchedWords } from '../../platform/spelling/plain-words.js';
 import { dialectOf } from '../../platform/database/dialect.js';
 import { Params, rows, type Source } from '../../platform/database/rows.js';
 import {

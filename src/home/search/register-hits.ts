@@ -3,7 +3,7 @@ import { maySeePerson } from '../../directory/organisations/own.conditions.js';
 import { inPermittedAreas } from '../../platform/access/conditions.js';
 import { dialectOf } from '../../platform/database/dialect.js';
 import { inForce, Params, rows } from '../../platform/database/rows.js';
-import { searchedWords } from '../../platform/common/plain-words.js';
+import { searchedWords } from '../../platform/spelling/plain-words.js';
 import type { Found } from './hits.rules.js';
 import { LIMIT, type Question } from './question.js';
 import type { HitKind } from './search.dto.js';

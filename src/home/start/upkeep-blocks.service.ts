@@ -3,7 +3,7 @@ import type { Caller } from '../../platform/access/caller.js';
 import { findingsOf } from '../../administration/operations/state.rules.js';
 import { ServiceState } from '../../administration/operations/state.service.js';
 import { SUBJECT_WORDS, wordsOf } from '../../administration/pages/state.words.js';
-import { isForContact } from '../../directory/organisations/contact-resolver.rules.js';
+import { isForContact } from '../../directory/people/contact-resolver.rules.js';
 import { answersFor, hasNotLeft, keepsSeat } from '../../directory/organisations/merged.conditions.js';
 import { addDays, momentOf } from '../../platform/common/calendar-date.js';
 import { Database } from '../../platform/database/database.js';

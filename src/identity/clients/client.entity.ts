@@ -1,6 +1,6 @@
 import { Entity, Unique } from 'typeorm';
 import { Area } from '../../directory/areas/area.entity.js';
-import { Person } from '../../directory/organisations/person.entity.js';
+import { Person } from '../../directory/people/person.entity.js';
 import type { ClientPermission } from '../../platform/access/permissions.js';
 import { Id, Json, Line, Moment, Reference, Version } from '../../platform/database/columns.js';
 

@@ -1,7 +1,7 @@
 import { Column, Entity, Unique } from 'typeorm';
 import { Flag, Id, Json, Line, Reference, Version } from '../../platform/database/columns.js';
 import { Organisation } from '../../directory/organisations/organisation.entity.js';
-import { Person } from '../../directory/organisations/person.entity.js';
+import { Person } from '../../directory/people/person.entity.js';
 import { Session } from '../session.entity.js';
 
 export const ATTENDANCE_STATUSES = ['present', 'excused', 'absent'] as const;

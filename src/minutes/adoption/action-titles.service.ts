@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { dayInSession } from '../../meetings/sessions.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
-import { ActionHistory } from '../../actions/action-history.service.js';
+import { ActionHistory } from '../../actions/history/action-history.service.js';
 import { ActionChanges } from '../../actions/changes/action-changes.service.js';
 import { subjectOf } from '../../actions/changes/change-audit.rules.js';
 import { Audit } from '../../platform/audit/audit.service.js';
@@ -10,7 +10,7 @@ import { inDutch } from '../../platform/common/calendar-date.js';
 import { row } from '../../platform/database/rows.js';
 import type { Session } from '../../meetings/session.entity.js';
 import { changedTitles } from './corrections.rules.js';
-import type { TextPart } from '../minutes-text.js';
+import type { TextPart } from '../composing/minutes-text.js';
 
 /**
  * Adoption can correct the title of an action in the minutes; the action itself is then renamed too, with the reason in

@@ -15,7 +15,7 @@ import type { AdoptionDto, AdoptionView } from './adoption.dto.js';
 import { adoptionViolations, isLater, writtenAdoptionViolation } from './adoption.rules.js';
 import { applyCorrections } from './corrections.rules.js';
 import { type CorrectionContent, OPEN_PART } from '../minutes-content.js';
-import { type TextPart, textOf } from '../minutes-text.js';
+import { type TextPart, textOf } from '../composing/minutes-text.js';
 import { Minutes } from '../minutes.entity.js';
 import type { VisibleMinutes } from '../minutes-visibility.js';
 import { MinutesService } from '../minutes.service.js';

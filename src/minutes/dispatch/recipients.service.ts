@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { rowInSession } from '../../actions/discussions/as-of-session.js';
+import { rowInSession } from '../../actions/history/as-of-session.js';
 import { inForce, Params, row, rows, type Source } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
-import { Person } from '../../directory/organisations/person.entity.js';
+import { Person } from '../../directory/people/person.entity.js';
 import { Participants } from '../../meetings/participants.service.js';
 import { OPEN_PART } from '../minutes-content.js';
 import type { Minutes } from '../minutes.entity.js';
-import type { ResolvedContact } from '../../directory/organisations/contact-resolver.rules.js';
-import { ContactResolver, type Question, questionKey } from '../../directory/organisations/contact-resolver.service.js';
+import type { ResolvedContact } from '../../directory/people/contact-resolver.rules.js';
+import { ContactResolver, type Question, questionKey } from '../../directory/people/contact-resolver.service.js';
 import { actsFor, leaversAmong } from '../../directory/organisations/merged.conditions.js';
+import { isReplaced, replacedBy } from '../../directory/people/replaced.conditions.js';
 
 interface Place {
   meetingId: string;
@@ -179,11 +180,7 @@ export class Recipients {
 
   /** The people someone receives mail for: themselves and everyone who named them as their replacement. */
   async represented(source: Source, personId: string, today: string): Promise<string[]> {
-    const absent = await rows<{ id: string }>(
-      source,
-      'SELECT "id" FROM "people" WHERE "replacementId" = $1 AND "replacementUntilOn" >= $2 AND "active"',
-      [personId, today],
-    );
+    const absent = await rows<{ id: string }>(source, replacedBy('$1', '$2'), [personId, today]);
     return [personId, ...absent.map(({ id }) => id)];
   }
 
@@ -206,7 +203,7 @@ export class Recipients {
       source,
       `SELECT r."id" AS "personId", r."name", r."email", r."isShared"
        FROM "people" p JOIN "people" r ON r."id" = p."replacementId"
-       WHERE p."id" IN (${params.list(ids)}) AND p."replacementUntilOn" >= ${day} AND r."active" AND r."email" IS NOT NULL`,
+       WHERE p."id" IN (${params.list(ids)}) AND ${isReplaced('p', day)} AND r."active" AND r."email" IS NOT NULL`,
       params.values,
       shapeOf(Person),
     );

@@ -1,5 +1,5 @@
 import { inDutch } from '../../platform/common/calendar-date.js';
-import { bold, heading, listOf, plain, type Run, soft, type TextBlock } from '../../platform/rendering/blocks.js';
+import { bold, heading, listOf, plain, type Run, soft, type TextBlock } from '../../platform/documents/blocks.js';
 import { capital } from '../../platform/rendering/text.js';
 import type { MinutesDocument } from './minutes-document.rules.js';
 

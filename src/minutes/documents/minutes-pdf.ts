@@ -1,5 +1,5 @@
-import { pdfLogo, toPdfContent } from '../../platform/rendering/pdf-blocks.js';
-import { toPdf } from '../../platform/rendering/pdf.js';
+import { pdfLogo, toPdfContent } from '../../platform/documents/pdf-blocks.js';
+import { toPdf } from '../../platform/documents/pdf.js';
 import { PAPER } from '../../platform/rendering/tokens.js';
 import { toBlocks } from './minutes-blocks.rules.js';
 import { type MinutesDocument, nameOf } from './minutes-document.rules.js';

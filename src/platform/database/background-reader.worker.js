@@ -4,7 +4,7 @@
  */
 import BetterSqlite3 from 'better-sqlite3';
 import { workerData } from 'node:worker_threads';
-import { naturalKey } from '../common/natural-order.js';
+import { naturalKey } from '../spelling/natural-order.js';
 import { asSpelled } from '../spelling/spelled-words.js';
 
 let connection;

@@ -1,5 +1,5 @@
 import { DataSource, type EntityManager } from 'typeorm';
-import { REPLACED, REPLACEMENTS, type SearchedWord } from '../common/plain-words.js';
+import { REPLACED, REPLACEMENTS, type SearchedWord } from '../spelling/plain-words.js';
 import type { Params, Shape } from './rows.js';
 import { ALIKE, asSpelled, BLANKS, UNSEEN } from '../spelling/spelled-words.js';
 

@@ -1,4 +1,4 @@
-import { searchedWords, type SearchedWord } from '../common/plain-words.js';
+import { searchedWords, type SearchedWord } from '../spelling/plain-words.js';
 import { dialectOf } from './dialect.js';
 import { Params, rows, type Source } from './rows.js';
 import { COMMON, PROBED, toTsquery, type WordIndex, type WordMatches, withWords } from './word-search.js';

@@ -33,6 +33,26 @@ export function withNulls<T extends object>(entity: new () => T, row: RowWithout
   return { ...empty, ...row } as T;
 }
 
+/** SQL for every column of an entity, each under its own name: `g."id", g."areaId", …`. */
+export const selectOf = (entity: Entity, alias: string): string =>
+  columnsOf(entity)
+    .map(({ propertyName }) => `${alias}."${propertyName}"`)
+    .join(', ');
+
+/** The columns in which people may have written: prose, JSON, and lines of at least 100 characters. */
+export const textsOf = (entity: Entity): string[] => writtenColumns(entity).map(({ propertyName }) => propertyName);
+
+/** Of those, the ones that may be empty. */
+export const optionalTextsOf = (entity: Entity): string[] =>
+  writtenColumns(entity)
+    .filter(({ options }) => options.nullable)
+    .map(({ propertyName }) => propertyName);
+
+const writtenColumns = (entity: Entity) =>
+  columnsOf(entity).filter(
+    ({ options }) => ['text', 'simple-json'].includes(String(options.type)) || Number(options.length) >= 100,
+  );
+
 const columnsOf = (entity: Entity) => getMetadataArgsStorage().columns.filter(({ target }) => inherits(entity, target));
 
 function declaredBy(entity: Entity): Shape {

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { type Phrase, type SearchedWord, searchedWords } from '../common/plain-words.js';
+import { type Phrase, type SearchedWord, searchedWords } from '../spelling/plain-words.js';
 import { dialectOf } from './dialect.js';
 import { execute, type Params, type Source } from './rows.js';
 

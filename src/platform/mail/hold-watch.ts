@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../common/clock.js';
 import { Database } from '../database/database.js';
-import { mayMail, surelyMayMail } from '../database/mail-hold.js';
+import { mayMail, surelyMayMail } from './mail-hold.js';
 import { Transactions } from '../database/transactions.js';
 import { SETTINGS, type Settings } from '../settings.js';
 

@@ -1,8 +1,8 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
 import { type DataSourceOptions, QueryFailedError } from 'typeorm';
-import { naturalKey } from '../common/natural-order.js';
-import { hasWords, plainWords, type SearchedWord } from '../common/plain-words.js';
+import { naturalKey } from '../spelling/natural-order.js';
+import { hasWords, plainWords, type SearchedWord } from '../spelling/plain-words.js';
 import { asSpelled } from '../spelling/spelled-words.js';
 import { BusyError, codeOf } from '../common/storage-errors.js';
 

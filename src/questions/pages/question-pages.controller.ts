@@ -13,6 +13,7 @@ import {
   ChangeQuestionDto,
   ConsentDto,
   CreateQuestionDto,
+  QUESTION_DETAILS,
   QuestionListDto,
   SettleQuestionDto,
 } from '../questions.dto.js';
@@ -121,7 +122,7 @@ export class QuestionPagesController {
   @FormPost(':id/gegevens', 'questions.write')
   async change(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
     this.begin('gegevens', form, id);
-    const input = { title: form.fields.title, ...orNull(form.fields, 'details', 'requestedById') };
+    const input = { title: form.fields.title, ...orNull(form.fields, ...QUESTION_DETAILS) };
     await this.questions.change(id, toInput(ChangeQuestionDto, input, ['title']), form.version, form.caller);
     return form.goOn(`${QUESTIONS}/${id}`, 'Opgeslagen: gegevens.');
   }

@@ -8,13 +8,14 @@ import { Database } from '../../platform/database/database.js';
 import { Params, row, rows } from '../../platform/database/rows.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { type FieldSpec, type Option } from '../../web/fields.rules.js';
-import type { Fields, RejectedForm } from '../../web/forms.js';
+import { type Fields, orEmpty, type RejectedForm } from '../../web/forms.js';
 import { partForm, type RejectedPart, recordForm, type RecordView, VERSION } from '../../web/records.rules.js';
 import { SelectOptions } from '../../web/select-options.service.js';
 import { cell, dayCell, tableOf } from '../../web/tables.rules.js';
 import { RESIDENTS } from '../../budget/words.js';
 import { QuestionMail } from '../question-mail.service.js';
 import { isAsker } from '../questions.access.js';
+import { QUESTION_DETAILS } from '../questions.dto.js';
 import { Questions } from '../questions.service.js';
 import type { QuestionView } from '../questions.views.js';
 import { outcomeWords, standingWords, VERB_WORDS } from '../words.js';
@@ -99,8 +100,7 @@ export class QuestionPages {
       await this.sessions(question.areaId, caller),
       await this.requests(question, caller),
     ];
-    const { title, details, requestedById } = question;
-    const stored = { title, details: details ?? '', requestedById: requestedById ?? '' };
+    const stored = { title: question.title, ...orEmpty(question, ...QUESTION_DETAILS) };
     const settling = this.form('uitkomst', question, outcomeFields(sessions, initiatives), {}, rejected);
     const changing = this.form('gegevens', question, questionFields(await this.askers(caller, true)), stored, rejected);
     const isOpen = question.outcome === null;

@@ -10,7 +10,7 @@ import {
   note,
   plain,
   sentence,
-} from '../../platform/rendering/blocks.js';
+} from '../../platform/documents/blocks.js';
 import { type Figures, STATUS_COUNTS, stillOpen } from '../../wijkagenda/figures/figures.rules.js';
 import { capital } from '../../platform/rendering/text.js';
 import type { ReviewView } from '../reviews.dto.js';

@@ -10,7 +10,7 @@ import {
   plain,
   sentence,
   subheading,
-} from '../../platform/rendering/blocks.js';
+} from '../../platform/documents/blocks.js';
 import { PAPER } from '../../platform/rendering/tokens.js';
 import type { ReviewView } from '../reviews.dto.js';
 import { agreementBlocks } from './review-agreements.rules.js';

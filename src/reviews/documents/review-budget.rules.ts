@@ -1,5 +1,5 @@
 import { centsOf, euros } from '../../budget/money.rules.js';
-import { type Block, cells, column, heading, plain, sentence } from '../../platform/rendering/blocks.js';
+import { type Block, cells, column, heading, plain, sentence } from '../../platform/documents/blocks.js';
 import { capital } from '../../platform/rendering/text.js';
 import type { ReviewView } from '../reviews.dto.js';
 

@@ -1,6 +1,6 @@
 import { type Counts, stillOpen } from '../../wijkagenda/figures/figures.rules.js';
-import type { Chart } from '../../platform/rendering/blocks.js';
-import { CHART_WIDTH, chartOf, type Drawing, round, svgText } from '../../platform/rendering/svg.js';
+import type { Chart } from '../../platform/documents/blocks.js';
+import { CHART_WIDTH, chartOf, type Drawing, round, svgText } from '../../platform/documents/svg.js';
 import { PAPER } from '../../platform/rendering/tokens.js';
 import { STATUS_WORDS } from '../../actions/words.js';
 import { SIDE_WORDS } from '../words.js';

@@ -9,7 +9,7 @@ import {
   plain,
   sentence,
   subheading,
-} from '../../platform/rendering/blocks.js';
+} from '../../platform/documents/blocks.js';
 import type { ReviewView } from '../reviews.dto.js';
 import { inHours } from '../../wijkagenda/words.js';
 import { kindName } from '../words.js';

@@ -4,7 +4,7 @@ import { contentTypeOf } from '../../platform/common/accept.js';
 import type { Format } from '../../platform/common/media-types.js';
 import { notFound } from '../../platform/common/problems.js';
 import { BackgroundWorker } from '../../platform/rendering/background-worker.js';
-import type { Photo } from '../../platform/rendering/blocks.js';
+import type { Photo } from '../../platform/documents/blocks.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
 import { toReviewDocument } from './review-html.js';
 import { reviewDocx } from './review-docx.js';

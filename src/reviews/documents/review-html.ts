@@ -1,5 +1,5 @@
-import type { Block } from '../../platform/rendering/blocks.js';
-import { toHtmlBlocks } from '../../platform/rendering/html-blocks.js';
+import type { Block } from '../../platform/documents/blocks.js';
+import { toHtmlBlocks } from '../../platform/documents/html-blocks.js';
 import type { ReviewView } from '../reviews.dto.js';
 import { footOf, openingBlocks, toReviewBlocks } from './review-blocks.rules.js';
 import { titleOf } from './review-page.rules.js';

@@ -1,6 +1,6 @@
-import type { Photo } from '../../platform/rendering/blocks.js';
-import { pdfLogo, toPdfContent } from '../../platform/rendering/pdf-blocks.js';
-import { preparePdf, toPdf } from '../../platform/rendering/pdf.js';
+import type { Photo } from '../../platform/documents/blocks.js';
+import { pdfLogo, toPdfContent } from '../../platform/documents/pdf-blocks.js';
+import { preparePdf, toPdf } from '../../platform/documents/pdf.js';
 import { PAPER } from '../../platform/rendering/tokens.js';
 import type { ReviewView } from '../reviews.dto.js';
 import { footOf, toReviewBlocks } from './review-blocks.rules.js';

@@ -5,7 +5,7 @@ import { printable } from '../../files/images.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { Database } from '../../platform/database/database.js';
 import { Params, rows } from '../../platform/database/rows.js';
-import type { Photo } from '../../platform/rendering/blocks.js';
+import type { Photo } from '../../platform/documents/blocks.js';
 import type { ReviewView } from '../reviews.dto.js';
 
 /** Two to a row, six to a page. */

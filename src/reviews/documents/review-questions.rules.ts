@@ -1,4 +1,4 @@
-import { type Block, heading, plain, sentence } from '../../platform/rendering/blocks.js';
+import { type Block, heading, plain, sentence } from '../../platform/documents/blocks.js';
 import type { ReviewView } from '../reviews.dto.js';
 
 const counted = (count: number): string => (count === 1 ? '1 vraag' : `${count} vragen`);

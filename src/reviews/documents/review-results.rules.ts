@@ -8,7 +8,7 @@ import {
   sentence,
   soft,
   subheading,
-} from '../../platform/rendering/blocks.js';
+} from '../../platform/documents/blocks.js';
 import type { ReviewView } from '../reviews.dto.js';
 
 type Results = Pick<ReviewView['figures'], 'results'>;

@@ -12,7 +12,7 @@ import {
   sentence,
   soft,
   subheading,
-} from '../../platform/rendering/blocks.js';
+} from '../../platform/documents/blocks.js';
 import { STATUS_WORDS } from '../../actions/words.js';
 import type { EscalationRow } from '../../wijkagenda/figures/escalations.service.js';
 import { doDiffer } from '../../wijkagenda/figures/figures.rules.js';

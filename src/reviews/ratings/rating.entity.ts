@@ -1,7 +1,7 @@
 import { Entity, Index, Unique } from 'typeorm';
 import { Id, Line, Moment, Prose, Reference, Version, Whole } from '../../platform/database/columns.js';
 import { Organisation } from '../../directory/organisations/organisation.entity.js';
-import { Person } from '../../directory/organisations/person.entity.js';
+import { Person } from '../../directory/people/person.entity.js';
 import { RatingRound } from './rating-round.entity.js';
 
 export const RATING_ANSWERS = ['yes', 'partly', 'no'] as const;

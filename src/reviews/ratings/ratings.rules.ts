@@ -1,6 +1,6 @@
 import { showableKinds } from '../../wijkagenda/figures/figures.rules.js';
 import { RATING_ANSWERS, type RatingAnswer } from './rating.entity.js';
-import { compareNaturally } from '../../platform/common/natural-order.js';
+import { compareNaturally } from '../../platform/spelling/natural-order.js';
 
 /** One person's answer, with the kind of organisation they represented. */
 export interface GivenRating {

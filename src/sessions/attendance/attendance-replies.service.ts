@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { replacedBy } from '../../directory/people/replaced.conditions.js';
 import { type EntityManager, IsNull, Not } from 'typeorm';
 import { asPerson, type Caller } from '../../platform/access/caller.js';
 import { Audit } from '../../platform/audit/audit.service.js';
@@ -95,11 +96,7 @@ export class AttendanceReplies {
   ): Promise<Participant | undefined> {
     const expected = await this.participants.of(manager, meeting.id, meeting.areaId, session.heldOn, session.id);
     const seats = expected.filter(({ role }) => role !== 'informed');
-    const away = await rows<{ id: string }>(
-      manager,
-      'SELECT "id" FROM "people" WHERE "replacementId" = $1 AND "replacementUntilOn" >= $2 AND "active"',
-      [by.personId, by.today],
-    );
+    const away = await rows<{ id: string }>(manager, replacedBy('$1', '$2'), [by.personId, by.today]);
     return (
       seats.find(({ personId }) => personId === by.personId) ??
       seats.find(({ personId }) => away.some(({ id }) => id === personId))

@@ -10,7 +10,7 @@ import { inForce, row } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { updateRow } from '../../platform/database/writes.js';
 import { Organisation } from '../../directory/organisations/organisation.entity.js';
-import { Person } from '../../directory/organisations/person.entity.js';
+import { Person } from '../../directory/people/person.entity.js';
 import { Attendance } from '../../meetings/attendance/attendance.entity.js';
 import { AttendanceLists } from '../../meetings/attendance/attendance-lists.service.js';
 import { firstVersion } from '../../meetings/attendance/attendances.rules.js';

@@ -5,7 +5,7 @@ import type { AskedDiscussion } from '../../actions/discussions/asked-discussion
 import type { LastTime } from '../../actions/discussions/last-time.js';
 import { inShort } from '../../platform/common/calendar-date.js';
 import { grouped } from '../../platform/common/grouped.js';
-import { compareNaturally } from '../../platform/common/natural-order.js';
+import { compareNaturally } from '../../platform/spelling/natural-order.js';
 import { AT_TABLE, isClosed } from '../../actions/statuses.rules.js';
 import { ANSWER_WORDS, dueInShort, dueWords, STATUS_BADGES, STATUS_WORDS } from '../../actions/words.js';
 import type { DiscussedStep, DiscussionView } from '../discussions.dto.js';

@@ -3,7 +3,7 @@ import type {
   AttendanceView,
   OrganisationPresence,
 } from '../../meetings/attendance/attendances.dto.js';
-import { compareNaturally } from '../../platform/common/natural-order.js';
+import { compareNaturally } from '../../platform/spelling/natural-order.js';
 import { ATTENDANCE_STATUSES, type AttendanceStatus } from '../../meetings/attendance/attendance.entity.js';
 import type { Fields } from '../../web/forms.js';
 import type { SessionView } from '../../meetings/sessions.dto.js';

@@ -3,6 +3,7 @@ import { TableQuestions } from '../../questions/table-questions.service.js';
 import { TableBudgets } from '../../budget/table-budget.service.js';
 import { Areas } from '../../directory/areas/areas.service.js';
 import { Organisations } from '../../directory/organisations/organisations.service.js';
+import { isReplaced } from '../../directory/people/replaced.conditions.js';
 import type { SessionView } from '../../meetings/sessions.dto.js';
 import { Database } from '../../platform/database/database.js';
 import { Params, rows } from '../../platform/database/rows.js';
@@ -40,7 +41,7 @@ export class DeskSurroundings {
     return rows<Named>(
       this.database.reader,
       `SELECT DISTINCT r."id" AS "personId", r."name" FROM "people" p JOIN "people" r ON r."id" = p."replacementId" AND r."active"
-       WHERE p."id" IN (${ids}) AND p."replacementUntilOn" >= ${params.add(day)} ORDER BY r."name"`,
+       WHERE p."id" IN (${ids}) AND ${isReplaced('p', params.add(day))} ORDER BY r."name"`,
       params.values,
     );
   }

@@ -4,6 +4,7 @@ import type { AgendaItemView } from '../../meetings/agenda/agenda-items.dto.js';
 import type { AttendanceView } from '../../meetings/attendance/attendances.dto.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
 import { optionsOf } from '../../web/fields.rules.js';
+import { type Fields, orEmpty } from '../../web/forms.js';
 import { SESSION_DETAILS, type SessionView } from '../../meetings/sessions.dto.js';
 import { DUE_CHOICES, dueWords } from '../../actions/words.js';
 import { NEW_ORGANISATION } from './new-organisation.js';
@@ -15,6 +16,9 @@ interface Named {
   id: string;
   name: string;
 }
+
+/** What may be left open, which is then empty. */
+const detailsOf = (session: SessionView): Fields => orEmpty(session, ...SESSION_DETAILS);
 
 export function headOf(session: SessionView, usualTime: string | null, today: string) {
   const from = session.startTime ?? usualTime;
@@ -29,7 +33,7 @@ export function headOf(session: SessionView, usualTime: string | null, today: st
     /** When it began, local: for the time at which it may have ended. */
     since: from ? `${session.heldOn}T${from}` : null,
     time: from ? (until ? `${from} tot ${until} uur` : `${from} uur`) : null,
-    place: session.place,
+    ...detailsOf(session),
     isExtra: session.isExtra,
     isAhead: session.heldOn > today,
     isPassed: session.heldOn < today,
@@ -52,8 +56,7 @@ export function factsOf(
   expected: readonly Pick<AttendanceView, 'personId' | 'name'>[],
   rejected?: RejectedScreenForm,
 ) {
-  const details = SESSION_DETAILS.map((name) => [name, session[name] ?? '']);
-  const form = formOf('gegevens', { heldOn: session.heldOn, ...Object.fromEntries(details) }, rejected);
+  const form = formOf('gegevens', { heldOn: session.heldOn, ...detailsOf(session) }, rejected);
   const people = new Map<string, string>();
   if (session.chairId) people.set(session.chairId, session.chairName ?? '');
   if (session.secretaryId) people.set(session.secretaryId, session.secretaryName ?? '');

@@ -1,7 +1,7 @@
 import { Entity, Index, Unique } from 'typeorm';
 import { Id, Line, Moment, Reference, Version } from '../../platform/database/columns.js';
 import { Meeting } from '../../meetings/meeting.entity.js';
-import { Person } from '../../directory/organisations/person.entity.js';
+import { Person } from '../../directory/people/person.entity.js';
 
 /** A person's calendar to subscribe to; readable by everyone who has its URL. */
 @Entity('calendar_feeds')

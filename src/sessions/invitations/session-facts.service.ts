@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isReplaced } from '../../directory/people/replaced.conditions.js';
 import { Clock } from '../../platform/common/clock.js';
 import { inForce, Params, row, rows, type Source } from '../../platform/database/rows.js';
 import { Participants } from '../../meetings/participants.service.js';
@@ -101,7 +102,7 @@ export class SessionFactsService {
     return rows<Addressee>(
       source,
       `SELECT r."id" AS "personId", r."name", r."email" FROM "people" p JOIN "people" r ON r."id" = p."replacementId"
-       WHERE p."id" IN (${params.list(ids)}) AND p."replacementUntilOn" >= ${params.add(this.clock.today())}
+       WHERE p."id" IN (${params.list(ids)}) AND ${isReplaced('p', params.add(this.clock.today()))}
          AND r."active" AND r."email" IS NOT NULL`,
       params.values,
     );

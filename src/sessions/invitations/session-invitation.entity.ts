@@ -1,7 +1,7 @@
 import { Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Moment, Reference, Version } from '../../platform/database/columns.js';
 import { Session } from '../../meetings/session.entity.js';
-import { Person } from '../../directory/organisations/person.entity.js';
+import { Person } from '../../directory/people/person.entity.js';
 
 /** Records that the invitation of a session was sent; its version counts how often. */
 @Entity('session_invitations')

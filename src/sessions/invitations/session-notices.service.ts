@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { addDays, momentOf } from '../../platform/common/calendar-date.js';
 import { Clock } from '../../platform/common/clock.js';
-import { isSameBeforeJumps } from '../../platform/database/mail-hold.js';
+import { isSameBeforeJumps } from '../../platform/mail/mail-hold.js';
 import { type Mail, type MailKind, MakesMail } from '../../platform/mail/mail-kinds.js';
 import { Outbox } from '../../platform/mail/outbox.service.js';
 import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entity.js';

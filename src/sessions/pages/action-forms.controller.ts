@@ -1,4 +1,4 @@
-import { CreateUpdateDto } from '../../actions/action-updates.dto.js';
+import { CreateUpdateDto } from '../../actions/history/action-updates.dto.js';
 import { ChangeActionDto, CreateSessionActionDto, WithdrawActionDto } from '../../actions/actions.dto.js';
 import { Actions } from '../../actions/actions.service.js';
 import type { ActionView } from '../../actions/actions.views.js';

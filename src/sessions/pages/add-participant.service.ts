@@ -7,8 +7,8 @@ import { Attendances } from '../attendance/attendances.service.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import type { CreateOrganisationDto } from '../../directory/organisations/organisations.dto.js';
 import { Organisations } from '../../directory/organisations/organisations.service.js';
-import type { CreatePersonDto } from '../../directory/organisations/people.dto.js';
-import { NewPeople } from '../../directory/organisations/new-people.service.js';
+import type { CreatePersonDto } from '../../directory/people/people.dto.js';
+import { NewPeople } from '../../directory/people/new-people.service.js';
 
 /** Adds an unknown person or organisation with their attendance or action in one transaction. */
 @Injectable()

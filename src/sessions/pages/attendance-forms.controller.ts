@@ -1,7 +1,7 @@
 import { AttendanceLists } from '../../meetings/attendance/attendance-lists.service.js';
 import { CreateAttendanceDto } from '../../meetings/attendance/attendances.dto.js';
 import { Attendances } from '../attendance/attendances.service.js';
-import { CreatePersonDto } from '../../directory/organisations/people.dto.js';
+import { CreatePersonDto } from '../../directory/people/people.dto.js';
 import { Sessions } from '../planning/sessions.service.js';
 import { toInput } from '../../web/forms.js';
 import { SubmittedForm } from '../../web/page-context.js';

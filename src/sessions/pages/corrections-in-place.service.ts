@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CreateUpdateDto } from '../../actions/action-updates.dto.js';
+import type { CreateUpdateDto } from '../../actions/history/action-updates.dto.js';
 import { Actions } from '../../actions/actions.service.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { Transactions } from '../../platform/database/transactions.js';

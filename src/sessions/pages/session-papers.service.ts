@@ -12,7 +12,7 @@ import { toDocument } from '../../minutes/documents/minutes-document.rules.js';
 import { MinutesService } from '../../minutes/minutes.service.js';
 import { seenBy } from '../../minutes/seen-versions.js';
 import { MINUTES_STATE_WORDS } from '../../minutes/words.js';
-import { MinutesPreview } from '../../minutes/preview.service.js';
+import { MinutesPreview } from '../../minutes/composing/preview.service.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
 import { momentWords } from '../../web/moments.rules.js';
 

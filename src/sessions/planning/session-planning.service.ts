@@ -10,7 +10,7 @@ import { conflict, type FieldError, invalid } from '../../platform/common/proble
 import { RowHistory } from '../../platform/database/row-history.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { insertAll, updateRow } from '../../platform/database/writes.js';
-import { Person } from '../../directory/organisations/person.entity.js';
+import { Person } from '../../directory/people/person.entity.js';
 import { mustNotBeAdopted } from '../../meetings/adopted-minutes.js';
 import { AgendaItem } from '../../meetings/agenda/agenda-item.entity.js';
 import { Meeting } from '../../meetings/meeting.entity.js';

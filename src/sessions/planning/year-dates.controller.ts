@@ -4,7 +4,7 @@ import {
   SCHOOL_HOLIDAYS_UNTIL,
   schoolHolidayOn,
   type SchoolRegion,
-} from '../../platform/common/school-holidays.rules.js';
+} from '../../platform/holidays/school-holidays.rules.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { Meetings } from '../../meetings/meetings.service.js';
 import type { RejectedForm } from '../../web/forms.js';

@@ -1,5 +1,5 @@
-import { toPdfContent } from '../../platform/rendering/pdf-blocks.js';
-import { toPdf } from '../../platform/rendering/pdf.js';
+import { toPdfContent } from '../../platform/documents/pdf-blocks.js';
+import { toPdf } from '../../platform/documents/pdf.js';
 import { PAPER } from '../../platform/rendering/tokens.js';
 import { SHEET_WORDS } from '../words.js';
 import type { TableSheet } from './table-sheet.rules.js';

@@ -1,6 +1,6 @@
 import { domainOf, type Domains, namesOf } from '../../actions/tables/domains.rules.js';
 import { OPEN_STATUSES, type OpenStatus } from '../../actions/statuses.rules.js';
-import { compareNaturally } from '../../platform/common/natural-order.js';
+import { compareNaturally } from '../../platform/spelling/natural-order.js';
 
 type Camel<Text extends string> = Text extends `${infer Head}_${infer Tail}`
   ? `${Head}${Capitalize<Camel<Tail>>}`

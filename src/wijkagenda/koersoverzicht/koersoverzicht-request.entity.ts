@@ -1,7 +1,7 @@
 import { Entity, Unique } from 'typeorm';
 import { Id, Moment, Reference, Version } from '../../platform/database/columns.js';
 import { Area } from '../../directory/areas/area.entity.js';
-import { Person } from '../../directory/organisations/person.entity.js';
+import { Person } from '../../directory/people/person.entity.js';
 
 /** A person's request for the monthly koersoverzicht by mail. */
 @Entity('koersoverzicht_requests')

@@ -2,7 +2,7 @@ import { daysOverdue } from '../../actions/overdue.rules.js';
 import type { ActionStatus } from '../../actions/action.entity.js';
 import { groupsOf } from '../figures/figures.rules.js';
 import { type ActionFacts, type AreaFacts, isUnanswered } from '../early-warnings.rules.js';
-import { compareNaturally } from '../../platform/common/natural-order.js';
+import { compareNaturally } from '../../platform/spelling/natural-order.js';
 import type { OwnerCounts } from './course-counts.rules.js';
 
 export const MINUTES_DAYS = 14;

@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { Clock } from '../../platform/common/clock.js';
-import { mailReleasedAt } from '../../platform/database/mail-hold.js';
+import { mailReleasedAt } from '../../platform/mail/mail-hold.js';
 import { rows } from '../../platform/database/rows.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { Outbox } from '../../platform/mail/outbox.service.js';

@@ -1,7 +1,7 @@
 import { Entity, Index, Unique } from 'typeorm';
 import { Id, Line, Moment, Reference, Version } from '../../platform/database/columns.js';
 import { Area } from '../../directory/areas/area.entity.js';
-import { Person } from '../../directory/organisations/person.entity.js';
+import { Person } from '../../directory/people/person.entity.js';
 
 export const PUBLICATION_SUBJECTS = ['quarterly_results', 'reviews'] as const;
 export type PublicationSubject = (typeof PUBLICATION_SUBJECTS)[number];

@@ -3,7 +3,7 @@ import { type EntityManager, IsNull } from 'typeorm';
 import { isPermittedIn } from '../../platform/access/access.rules.js';
 import { type Actor, asPerson, type Caller } from '../../platform/access/caller.js';
 import { Area } from '../../directory/areas/area.entity.js';
-import { Person } from '../../directory/organisations/person.entity.js';
+import { Person } from '../../directory/people/person.entity.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { Clock } from '../../platform/common/clock.js';
 import { mustMatch } from '../../platform/common/etag.js';
