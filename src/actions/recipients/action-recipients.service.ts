@@ -7,6 +7,7 @@ import { chunks, Params, rows, type Source } from '../../platform/database/rows.
 import { shapeOf } from '../../platform/database/shapes.js';
 import { Person } from '../../directory/organisations/person.entity.js';
 import { Action } from '../action.entity.js';
+import { isProvisional } from '../discussions/as-of-session.js';
 import { isOverdueSql } from '../overdue.rules.js';
 import { type Assignment, type FoundAssignment, type NamedPerson, personOf, toAssignment } from './assignments.js';
 import { isTold } from './untold-actions.js';
@@ -33,8 +34,9 @@ interface Who extends NamedPerson {
 
 const ONLY_CONFIDENTIAL = `CASE WHEN a."isConfidential" THEN a."id" END`;
 
-/** Complete, not finished, not handed back, not withdrawn. */
-const OPEN = `a."closedOn" IS NULL AND NOT a."isWithdrawn" AND NOT a."isHandedBack" AND a."ownerId" IS NOT NULL AND a."dueKind" IS NOT NULL`;
+/** Complete, not finished, not handed back, not withdrawn, and not recorded in a session that may still change it. */
+const OPEN = `a."closedOn" IS NULL AND NOT a."isWithdrawn" AND NOT a."isHandedBack" AND a."ownerId" IS NOT NULL AND a."dueKind" IS NOT NULL
+  AND NOT ${isProvisional('a')}`;
 
 /** Determines the recipients of mail about actions: a handful of statements, however many actions there are. */
 @Injectable()

@@ -5,6 +5,7 @@ import { Clock } from '../../platform/common/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { Params, row, rows } from '../../platform/database/rows.js';
 import { ActionRecipients } from '../../actions/recipients/action-recipients.service.js';
+import { isProvisional } from '../../actions/discussions/as-of-session.js';
 import { isRunning } from '../../actions/overdue.rules.js';
 import { mayReadMeeting } from '../../meetings/meetings.access.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
@@ -85,7 +86,7 @@ export class FeedContents {
       this.database.reader,
       `SELECT a."id", a."number", CASE WHEN NOT a."isConfidential" THEN a."title" END AS "title", a."dueOn", a."version"
        FROM "actions" a WHERE ${where} AND a."closedOn" IS NULL AND NOT a."isWithdrawn" AND a."ownerId" IS NOT NULL
-         AND a."dueOn" IS NOT NULL ORDER BY a."dueOn", a."id"`,
+         AND a."dueOn" IS NOT NULL AND NOT ${isProvisional('a')} ORDER BY a."dueOn", a."id"`,
       values,
     );
     return found.map(({ id, number, title, dueOn, version }) => ({
