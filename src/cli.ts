@@ -33,7 +33,9 @@ const GAPS = {
   'not-adopted': 'its minutes are not adopted yet; included in their current state',
   destroyed: 'its text was destroyed after the retention period',
 };
-const RESTORED = 'Its mail is held. To release it: npm run admin -- release-mail, then restart the service.';
+const RESTORED = `Its mail is held. To release it: npm run admin -- release-mail, then restart the service.
+Before you start it: everything revoked, erased, redacted or withdrawn since the backup is back, and public again if it was. Do it
+again first; docs/beheer.md has the list.`;
 
 const SEND_WEEK = '--send-week';
 const WEEK_SENT = 'The digest of this week and the monthly mail that began are sent if this copy has not sent them.';

@@ -81,7 +81,7 @@ export function fullyVisible(
 }
 
 /** SQL for "not recorded in a session that has never been closed", except for those who write there. */
-function releasedTo(source: Source, caller: Caller, askedAreas: string[] | undefined, params: Params): string {
+export function releasedTo(source: Source, caller: Caller, askedAreas: string[] | undefined, params: Params): string {
   const areas = caller.clientId === undefined ? permittedAreas(caller, 'actions.write') : [];
   if (areas === 'all' || askedAreas?.every((id) => areas.includes(id))) return 'TRUE';
   const ways = [`a."sessionId" IS NULL`, `NOT (${dialectOf(source).isOneOf('a."sessionId"', NEVER_CLOSED_SESSIONS)})`];

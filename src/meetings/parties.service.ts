@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { addDays } from '../platform/common/calendar-date.js';
 import { goesOnSql } from './meetings.rules.js';
 import { inForce, Params, rows, type Source } from '../platform/database/rows.js';
 import { Areas } from '../directory/areas/areas.service.js';
 import { Participants } from './participants.service.js';
 import { ContactResolver, questionKey } from '../directory/people/contact-resolver.service.js';
+
+const YEAR_DAYS = 366;
 
 /** A person who represents an organisation at a table in the area. */
 export interface Party {
@@ -22,18 +25,25 @@ export class Parties {
     private readonly answering: ContactResolver,
   ) {}
 
-  /** Parties of an area and those below it who can receive mail. Chairs and informed organisations do not count as parties. */
+  /**
+   * Parties of an area and those below it who can receive mail. Chairs and informed organisations do not count as parties.
+   * Once no meeting goes on there, as after a merger at New Year, those of the meetings that ended in the year before: they
+   * can still say how it went.
+   */
   async of(source: Source, areaId: string, day: string): Promise<Party[]> {
-    return this.ofAreas(source, await this.areas.idsBelow(areaId, day), day);
+    const areaIds = await this.areas.idsBelow(areaId, day);
+    const parties = await this.ofAreas(source, areaIds, day);
+    return parties.length > 0 ? parties : this.ofAreas(source, areaIds, day, addDays(day, -YEAR_DAYS));
   }
 
-  private async ofAreas(source: Source, areaIds: readonly string[], day: string): Promise<Party[]> {
+  /** Of the meetings that go on, or ended after `endedSince`. */
+  private async ofAreas(source: Source, areaIds: readonly string[], day: string, endedSince = day): Promise<Party[]> {
     const params = new Params();
     const on = params.add(day);
     const meetings = await rows<{ id: string; areaId: string }>(
       source,
       `SELECT m."id", m."areaId" FROM "meetings" m
-       WHERE m."areaId" IN (${params.list(areaIds)}) AND ${goesOnSql('m', on)}
+       WHERE m."areaId" IN (${params.list(areaIds)}) AND ${goesOnSql('m', params.add(endedSince))}
          AND EXISTS (SELECT 1 FROM "invitations" i WHERE i."meetingId" = m."id" AND i."role" = 'participant'
            AND i."agendaItemId" IS NULL AND ${inForce('i', on)})
        ORDER BY m."id"`,

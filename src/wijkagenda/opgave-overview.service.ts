@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../platform/access/caller.js';
 import { inPermittedAreas } from '../platform/access/conditions.js';
 import { fullyVisible, LISTED, publiclyVisible } from '../actions/action-conditions.js';
+import { isProvisional } from '../actions/discussions/as-of-session.js';
 import { daysOverdue, statusOnSql } from '../actions/overdue.rules.js';
 import { coOwnersOf } from '../actions/action-columns.js';
 import { Database } from '../platform/database/database.js';
@@ -79,7 +80,7 @@ export class OpgaveOverview {
          ${readable} AS "isReadable"
        FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId" LEFT JOIN "organisations" o ON o."id" = a."ownerId"
        WHERE (a."opgaveId" = ${opgave} OR a."goalId" IN (SELECT g."id" FROM "goals" g WHERE g."opgaveId" = ${opgave}))
-         AND NOT a."isConfidential" AND ${LISTED} AND ${seesAll ? 'TRUE' : readable}
+         AND NOT a."isConfidential" AND ${LISTED} AND ${seesAll ? `(${readable} OR NOT ${isProvisional('a')})` : readable}
        ORDER BY a."closedOn" IS NOT NULL, a."dueOn" IS NULL, a."dueOn", a."numberKey" LIMIT ${MOST}`,
       params.values,
       { together: 'json', isReadable: 'boolean' },

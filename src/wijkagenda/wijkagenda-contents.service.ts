@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '../platform/access/caller.js';
 import { fullyVisible, LISTED, publiclyVisible } from '../actions/action-conditions.js';
+import { isProvisional } from '../actions/discussions/as-of-session.js';
 import { statusOnSql } from '../actions/overdue.rules.js';
 import { BudgetSummaries } from '../budget/budget-summaries.service.js';
 import { Areas } from '../directory/areas/areas.service.js';
@@ -78,7 +79,7 @@ export class WijkagendaContents {
        FROM "actions" a LEFT JOIN "organisations" o ON o."id" = a."ownerId"
        WHERE a."areaId" IN (${params.list(areaIds)}) AND NOT a."isConfidential" AND ${LISTED}
          AND a."recordedOn" <= ${last} AND (a."closedOn" IS NULL OR a."closedOn" >= ${first})
-         AND ${by ? visibleTo(this.database.reader, by, params) : 'a."isPublic"'}
+         AND ${by ? visibleTo(this.database.reader, by, params) : `a."isPublic" AND NOT ${isProvisional('a')}`}
        ORDER BY a."dueOn" IS NULL, a."dueOn", a."numberKey" LIMIT ${MOST_ACTIONS}`,
       params.values,
       shapeOf(Action),

@@ -127,6 +127,28 @@ onBothDatabases((kind) => {
     expect(await titles((await subscribe(table)).path)).toEqual([meeting.name, 'Bestuurstafel']);
   });
 
+  it('goes on with the meeting that replaced it, for those who may know that', async () => {
+    const table = await layTable(t);
+    const { area, meeting, partnerPerson, as } = table;
+    const into = await t.make.area();
+    const successor = await t.make.meeting(into.id, { name: 'Samen verder' });
+    await t.make.session(successor.id, { heldOn: '2026-06-16' });
+    const action = await t.make.action({
+      areaId: area.id,
+      meetingId: meeting.id,
+      title: 'Schouw',
+      dueOn: '2026-06-30',
+    });
+    const { path } = await subscribe(table, { meetingId: meeting.id });
+    const admin = await t.make.signedIn('admin');
+    await as(admin, 'put', `/v1/areas/${area.id}/merger`, { intoId: into.id }, 1).expect(200);
+    expect(await titles(path)).toEqual([]);
+    await t.make.invitation(successor.id, { personId: partnerPerson.id });
+    expect(await titles(path)).toEqual(['Samen verder', `Uiterlijk ${action.number}: Schouw`]);
+    await t.app.get(Transactions).run((manager) => manager.delete(Invitation, { meetingId: meeting.id }));
+    expect(await titles(path)).toEqual(['Samen verder', `Uiterlijk ${action.number}: Schouw`]);
+  });
+
   it('stops with the feed, with the person, and with the seat at the meeting', async () => {
     const table = await layTable(t);
     const { as, partner, chair, meeting, partnerPerson } = table;

@@ -131,6 +131,23 @@ onBothDatabases((kind) => {
     expect(text.match(/<legend>Hoe staat het ermee/g)).toHaveLength(1);
   });
 
+  it('tells nothing more of an action to someone who no longer answers for it, and all that was done with it to who does', async () => {
+    await change(`UPDATE "actions" SET "title" = 'Nieuwe titel', "statusReason" = 'Gesprek met de huurder', "status" = 'blocked'
+      WHERE "number" IN ('BOS-1', 'BOS-2')`);
+    const { text } = await visit(t, answer);
+    const card = (number: string) => new RegExp(`id="${number}"[^]*?</section>`).exec(text)![0];
+    expect(card('BOS-1')).toContain('Gesprek met de huurder');
+    expect(card('BOS-2')).not.toMatch(/Nieuwe titel|Gesprek met de huurder|Nu:/);
+    await change(
+      `UPDATE "actions" SET "status" = 'done', "closedOn" = '2026-06-01' WHERE "number" IN ('BOS-1', 'BOS-2')`,
+    );
+    const closed = (await visit(t, answer)).text;
+    expect(closed).toMatch(/Nieuwe titel[^]*Deze actie is gereed gemeld/);
+    expect(closed).toContain('Deze actie is overgedragen');
+    await change(`UPDATE "actions" SET "title" = 'Titel <b>van</b> BOS-1', "status" = 'open', "statusReason" = NULL, "closedOn" = NULL
+      WHERE "number" IN ('BOS-1', 'BOS-2')`);
+  });
+
   it('stops the digest with one click from a mail program, twice if it must', async () => {
     const click = () => t.api.post(stop).type('form').send({ 'List-Unsubscribe': 'One-Click' }).expect(200);
     expect((await click()).text).toContain('niet meer');

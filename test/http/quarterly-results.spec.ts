@@ -19,6 +19,12 @@ onBothDatabases((kind) => {
     mailbox = await Mailbox.start();
     t = await startApp(kind, { today: '2024-01-01', environment: { SMTP_URL: mailbox.url } });
     year = await laySmallYear(t.make);
+    // The small year writes histories alone.
+    const last = (column: string) => `"${column}" = (SELECT u."${column}" FROM "action_updates" u
+      WHERE u."actionId" = "actions"."id" ORDER BY u."sequence" DESC LIMIT 1)`;
+    await t.database.writer.query(
+      `UPDATE "actions" SET ${['status', 'closedOn', 'doneOn', 'result'].map(last).join()}`,
+    );
     t.clock.set('2026-01-10T10:00:00Z');
     chair = await t.make.signedIn('chair', year.boskoop.id);
     stranger = await t.make.signedIn('chair', year.elsewhere.id);
@@ -149,6 +155,26 @@ onBothDatabases((kind) => {
     await t.app.get(Delivery).deliverDue();
     for (const { mail } of mailbox.to(year.contact.email!)) expect(mail.text).not.toContain('prullenbakken');
     await secret(false);
+  });
+
+  it('tells nothing of an action that was reopened after the draft was made, and of one that was reopened after the sending', async () => {
+    const { id, lines } = await draft();
+    const say = (body: object) =>
+      t.api.post(`/v1/actions/${year.inTime.id}/updates`).set('Authorization', chair).send(body).expect(201);
+    await say({ status: 'open', reason: 'Er staan er pas vier.' });
+    const left = (await read(id).expect(200)).body.lines as { number: string; text: string }[];
+    expect(left).toEqual(lines.filter(({ number }: { number: string }) => number !== year.inTime.number));
+    await write(id, 1, { lines: left.map((line) => ({ ...line, isStruck: false })) }).expect(200);
+    await put(id, 'sending', 2).expect(200);
+    await t.app.get(Delivery).deliverDue();
+    expect(mailbox.to(year.contact.email!)[0].mail.text).not.toContain('prullenbakken');
+    await say({ status: 'done', result: 'Nu staan er tien prullenbakken.' });
+    expect((await read(id).expect(200)).body.lines).toEqual(left);
+    const whole = await sent();
+    expect(whole.lines).toEqual(lines);
+    await say({ status: 'open', reason: 'Toch niet.' });
+    expect((await read(whole.id).expect(200)).body.lines).toEqual(lines);
+    await say({ status: 'done', result: 'Nu wel.' });
   });
 
   it('is made once per area and quarter, by its chair, of a quarter that has begun', async () => {

@@ -55,6 +55,18 @@ onBothDatabases((kind) => {
     expect(mails[0].mail.text).toContain('zaterdag 24 januari 2026');
   });
 
+  it('goes to those of meetings that ended since, when none goes on, and no longer after a year', async () => {
+    const end = (day: string | null) =>
+      t.database.writer.query(`UPDATE "meetings" SET "endedOn" = ${day === null ? 'NULL' : `'${day}'`}`);
+    await end('2024-12-31');
+    expect((await put('circulation', 1).expect(409)).body.code).toBe('NOBODY_TO_ASK');
+    await end('2025-12-31');
+    await put('circulation', 1).expect(200);
+    await t.app.get(Delivery).deliverDue();
+    expect(mailbox.to(year.contact.email!)).toHaveLength(1);
+    await end(null);
+  });
+
   it('sends it once, of the version that was read, by its chair', async () => {
     await put('circulation', 7).expect(412);
     await put('circulation', 1, {}, partner).expect(403);

@@ -31,6 +31,8 @@ export interface AnswerRow {
   nextSessionOn: string | null;
   isConfidential: boolean;
   isHandedBack: boolean;
+  /** Whether the person may still read it, or answers for its owner. */
+  isKnown: boolean;
 }
 
 interface Visit {
@@ -59,7 +61,10 @@ export function toAnswers(fields: Fields, actionIds: readonly string[]): FilledR
   return actionIds.flatMap((actionId) => rows.find(({ id }) => id === actionId) ?? []);
 }
 
-/** The page. A confidential action shows only number, area and deadline, and only to those who still do it. */
+/**
+ * The page. A confidential action shows only number, area and deadline, and only to those who still do it; of one that
+ * is no longer known to the person, nothing but its number.
+ */
 export function toAnswerPage(
   found: readonly AnswerRow[],
   mine: ReadonlyMap<string, Assignment>,
@@ -113,12 +118,14 @@ function toCard(
   answer: string,
 ) {
   const { id, number, title, areaName, statusReason, isConfidential } = action;
+  const isKnown = action.isKnown || assignment !== undefined;
   const days = assignment ? daysOverdue(assignment, today) : 0;
   const dates = days > 0 ? laterDates(today, action.nextSessionOn) : [];
   return {
     photo: photoField(id, `foto-${id}`, refused?.problem.byField.file),
     number,
-    title: isConfidential ? null : title,
+    title: isConfidential || !isKnown ? null : title,
+    isKnown,
     areaName,
     dueWords: dueWords(action),
     days,
@@ -126,15 +133,17 @@ function toCard(
     statusReason,
     isConfidential,
     isChangeable: assignment !== undefined && !isConfidential,
-    closedWords: closedWords(action),
+    closedWords: isKnown ? closedWords(action) : HANDED_OVER,
     problems: refused?.problem.summary ?? [],
     standing: standingForm(id, AMONG_MANY, refused, { answer, mayDiscuss: mayAskToDiscuss(days), laterDates: dates }),
   };
 }
 
+const HANDED_OVER = 'Deze actie is overgedragen en staat niet meer op uw naam.';
+
 function closedWords({ status, isHandedBack }: AnswerRow): string {
   if (status === 'done') return 'Deze actie is gereed gemeld. Dank u wel.';
   if (status === 'cancelled') return 'Deze actie is vervallen.';
   if (isHandedBack) return 'Deze actie is teruggegeven aan de voorzitter.';
-  return 'Deze actie is overgedragen en staat niet meer op uw naam.';
+  return HANDED_OVER;
 }

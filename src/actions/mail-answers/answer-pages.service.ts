@@ -5,7 +5,10 @@ import { Clock } from '../../platform/common/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { Params, rows } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
+import { answeredForBy } from '../../directory/organisations/merged.conditions.js';
+import { readableActions } from '../action-conditions.js';
 import { Action } from '../action.entity.js';
+import { isDoneBy } from '../returned.js';
 import { ActionRecipients } from '../recipients/action-recipients.service.js';
 import type { Assignment } from '../recipients/assignments.js';
 import { type FoundLink, MailLinks } from '../../platform/mail/mail-links.service.js';
@@ -99,16 +102,19 @@ export class AnswerPages {
     const today = this.clock.today();
     const params = new Params();
     const on = params.add(today);
+    const person = params.add(link.personId);
     const found = await rows<AnswerRow>(
       this.database.reader,
       `SELECT a."id", a."number", a."title", ar."name" AS "areaName", a."status", a."statusReason", a."resumeOn", a."dueKind", a."dueOn",
          a."isConfidential", a."isHandedBack",
+         (a."ownerPersonId" = ${person} OR ${isDoneBy(answeredForBy(person, on))}
+           OR (${readableActions(this.database.reader, caller, params)})) IS TRUE AS "isKnown",
          (SELECT min(s."heldOn") FROM "sessions" s WHERE s."meetingId" = a."meetingId" AND s."state" = 'planned'
            AND s."heldOn" >= ${on}) AS "nextSessionOn"
        FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId"
        WHERE NOT a."isWithdrawn" AND a."id" IN (${params.list(link.subjectIds)})`,
       params.values,
-      shapeOf(Action),
+      { ...shapeOf(Action), isKnown: 'boolean' },
     );
     return toAnswerPage(found, mine, { name: caller.name, first, answer, today }, outcome);
   }

@@ -8,6 +8,7 @@ import { shapeOf } from '../../platform/database/shapes.js';
 import { Person } from '../../directory/people/person.entity.js';
 import { isReplaced } from '../../directory/people/replaced.conditions.js';
 import { Action } from '../action.entity.js';
+import { isProvisional } from '../discussions/as-of-session.js';
 import { isOverdueSql } from '../overdue.rules.js';
 import { type Assignment, type FoundAssignment, type NamedPerson, personOf, toAssignment } from './assignments.js';
 import { isTold } from './untold-actions.js';
@@ -34,8 +35,9 @@ interface Who extends NamedPerson {
 
 const ONLY_CONFIDENTIAL = `CASE WHEN a."isConfidential" THEN a."id" END`;
 
-/** Complete, not finished, not handed back, not withdrawn. */
-const OPEN = `a."closedOn" IS NULL AND NOT a."isWithdrawn" AND NOT a."isHandedBack" AND a."ownerId" IS NOT NULL AND a."dueKind" IS NOT NULL`;
+/** Complete, not finished, not handed back, not withdrawn, and not recorded in a session that may still change it. */
+const OPEN = `a."closedOn" IS NULL AND NOT a."isWithdrawn" AND NOT a."isHandedBack" AND a."ownerId" IS NOT NULL AND a."dueKind" IS NOT NULL
+  AND NOT ${isProvisional('a')}`;
 
 /** Determines the recipients of mail about actions: a handful of statements, however many actions there are. */
 @Injectable()

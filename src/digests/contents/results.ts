@@ -1,3 +1,4 @@
+import { isProvisional } from '../../actions/discussions/as-of-session.js';
 import { isForContact } from '../../directory/people/contact-resolver.rules.js';
 import { answersFor, keepsSeat } from '../../directory/organisations/merged.conditions.js';
 import { inForce, Params, rows, type Source } from '../../platform/database/rows.js';
@@ -55,7 +56,7 @@ async function recentResults(
      FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId" LEFT JOIN "organisations" o ON o."id" = a."ownerId"
      WHERE a."id" IN (SELECT u."actionId" FROM ${STEP} WHERE ${SINCE} AND u."status" = 'done' AND b."status" <> 'done')
        AND (a."meetingId" IN (${params.list(meetingIds)}) OR a."areaId" IN (${params.list(areaIds)}))
-       AND a."status" = 'done' AND NOT a."isConfidential" AND NOT a."isWithdrawn"
+       AND a."status" = 'done' AND NOT a."isConfidential" AND NOT a."isWithdrawn" AND NOT ${isProvisional('a')}
      ORDER BY CASE WHEN a."resultSize" = 'large' THEN 0 ELSE 1 END, CASE WHEN a."result" IS NULL THEN 1 ELSE 0 END,
        a."doneOn" DESC, a."numberKey"`,
     params.values,

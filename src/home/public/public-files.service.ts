@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isProvisional } from '../../actions/discussions/as-of-session.js';
 import { StoredFile } from '../../files/file.entity.js';
 import { notFound } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
@@ -20,7 +21,7 @@ export class PublicFiles {
       this.database.reader,
       `SELECT f."id", w."what", f."format", f."bytes", f."width", f."height" FROM "files" f
        JOIN (SELECT 'action' AS "kind", a."id", a."areaId", coalesce(a."publicText", a."title") AS "what" FROM "actions" a
-           WHERE a."areaId" = $1 AND a."isPublic" AND NOT a."isConfidential" AND NOT a."isWithdrawn"
+           WHERE a."areaId" = $1 AND a."isPublic" AND NOT a."isConfidential" AND NOT a."isWithdrawn" AND NOT ${isProvisional('a')}
              AND EXISTS (SELECT 1 FROM "wijkagendas" w WHERE w."areaId" = a."areaId" AND w."publishedAt" IS NOT NULL)
          UNION ALL SELECT 'initiative', i."id", b."areaId", i."title" FROM "initiatives" i
            JOIN "budgets" b ON b."id" = i."budgetId"

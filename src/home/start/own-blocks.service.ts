@@ -4,7 +4,7 @@ import { ActionRecipients } from '../../actions/recipients/action-recipients.ser
 import type { Assignment } from '../../actions/recipients/assignments.js';
 import { inOrder, type LineReason, reasonFor, SOON_DAYS } from '../../actions/recipients/digest-lines.rules.js';
 import { LIST, OWN } from '../../actions/pages/action-filters.rules.js';
-import { isOwnedBy, knownActions, LISTED } from '../../actions/action-conditions.js';
+import { isOwnedBy, knownActions, LISTED, releasedTo } from '../../actions/action-conditions.js';
 import { daysOverdue, isOverdueSql } from '../../actions/overdue.rules.js';
 import type { ActionStatus } from '../../actions/action.entity.js';
 import { DUE_WORDS, STATUS_WORDS } from '../../actions/words.js';
@@ -125,7 +125,8 @@ export class OwnBlocks {
     const found = (await row<{ open: number; late: number }>(
       reader,
       `SELECT count(*) AS "open", count(CASE WHEN ${isOverdueSql('a', on)} THEN 1 END) AS "late" FROM "actions" a
-       WHERE a."closedOn" IS NULL AND ${owned} AND ${LISTED} AND ${knownActions(caller, params)}`,
+       WHERE a."closedOn" IS NULL AND ${owned} AND ${LISTED} AND ${knownActions(caller, params)}
+         AND ${releasedTo(reader, caller, undefined, params)}`,
       params.values,
     ))!;
     const isMore = found.open > own.late.length + own.asked.length + own.soon.length;

@@ -3,8 +3,9 @@ import { asPerson, type Caller } from '../../platform/access/caller.js';
 import { addDays } from '../../platform/common/calendar-date.js';
 import { Clock } from '../../platform/common/clock.js';
 import { Database } from '../../platform/database/database.js';
-import { Params, row, rows } from '../../platform/database/rows.js';
+import { Params, rows } from '../../platform/database/rows.js';
 import { ActionRecipients } from '../../actions/recipients/action-recipients.service.js';
+import { isProvisional } from '../../actions/discussions/as-of-session.js';
 import { isRunning } from '../../actions/overdue.rules.js';
 import { mayReadMeeting } from '../../meetings/meetings.access.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
@@ -33,21 +34,26 @@ export class FeedContents {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** The feed as iCalendar; undefined if its person may no longer know the meeting. */
+  /**
+   * The feed as iCalendar: of a meeting, also what goes on in the one that replaced it. Undefined if its person may know
+   * neither.
+   */
   async of(feed: Pick<CalendarFeed, 'meetingId'>, caller: Caller): Promise<string | undefined> {
     const at = this.clock.now();
     if (feed.meetingId === null) {
       const sessions = await this.sessions(caller.meetingIds);
       return feedOf(`Wijkagenda ${this.settings.MUNICIPALITY}`, sessions, await this.ownDeadlines(caller), at);
     }
-    const meeting = await row<{ id: string; areaId: string; name: string }>(
+    const found = await rows<{ id: string; areaId: string; name: string }>(
       this.database.reader,
-      'SELECT "id", "areaId", "name" FROM "meetings" WHERE "id" = $1',
+      `SELECT m."id", m."areaId", m."name" FROM "meetings" o JOIN "meetings" m ON m."id" IN (o."id", o."successorId")
+       WHERE o."id" = $1 ORDER BY m."id" <> o."id"`,
       [feed.meetingId],
     );
-    if (!meeting || !mayReadMeeting(caller, meeting)) return undefined;
-    const sessions = await this.sessions([meeting.id]);
-    return feedOf(meeting.name, sessions, await this.deadlinesOf(meeting.id), at);
+    const meetings = found.filter((one) => mayReadMeeting(caller, one));
+    if (meetings.length === 0) return undefined;
+    const ids = meetings.map(({ id }) => id);
+    return feedOf(found[0].name, await this.sessions(ids), await this.deadlinesOf(ids), at);
   }
 
   private sessions(meetingIds: readonly string[]): Promise<SessionEvent[]> {
@@ -66,8 +72,10 @@ export class FeedContents {
   }
 
   /** The deadlines of a meeting. The feed of a meeting is easily passed on, so it contains nothing confidential. */
-  private async deadlinesOf(meetingId: string): Promise<DeadlineEvent[]> {
-    return this.deadlines(`a."meetingId" = $1 AND NOT a."isConfidential"`, [meetingId]);
+  private deadlinesOf(meetingIds: readonly string[]): Promise<DeadlineEvent[]> {
+    const params = new Params();
+    const where = `a."meetingId" IN (${params.list(meetingIds)}) AND NOT a."isConfidential"`;
+    return this.deadlines(where, params.values);
   }
 
   /** The deadlines of the actions the digest asks this person about, by the same rules. */
@@ -85,7 +93,7 @@ export class FeedContents {
       this.database.reader,
       `SELECT a."id", a."number", CASE WHEN NOT a."isConfidential" THEN a."title" END AS "title", a."dueOn", a."version"
        FROM "actions" a WHERE ${where} AND a."closedOn" IS NULL AND NOT a."isWithdrawn" AND a."ownerId" IS NOT NULL
-         AND a."dueOn" IS NOT NULL ORDER BY a."dueOn", a."id"`,
+         AND a."dueOn" IS NOT NULL AND NOT ${isProvisional('a')} ORDER BY a."dueOn", a."id"`,
       values,
     );
     return found.map(({ id, number, title, dueOn, version }) => ({

@@ -25,6 +25,8 @@ import { SessionMoments } from '../session-moments.service.js';
 /** Changes to these fields are passed on to calendar programs. */
 const CALENDAR_FIELDS = ['heldOn', 'startTime', 'endTime', 'place'] as const;
 
+const NOTHING_YET = { chairId: null, secretaryId: null, startTime: null, endTime: null };
+
 /** Plans the dated sessions of a series, and moves them. Opening and closing are elsewhere in this room. */
 @Injectable()
 export class SessionPlanning {
@@ -130,12 +132,15 @@ export class SessionPlanning {
     await insertAll(manager, AgendaItem, items);
   }
 
+  /** 400 for anyone newly named who is not active, and for a time that does not fit. */
   private async mustFit(
     manager: EntityManager,
     input: Pick<ChangeSessionDto, 'chairId' | 'secretaryId' | 'startTime' | 'endTime'>,
-    before: Pick<Session, 'startTime' | 'endTime'> = { startTime: null, endTime: null },
+    before: Pick<Session, 'chairId' | 'secretaryId' | 'startTime' | 'endTime'> = NOTHING_YET,
   ): Promise<void> {
-    const named = (['chairId', 'secretaryId'] as const).filter((field) => input[field]);
+    const named = (['chairId', 'secretaryId'] as const).filter(
+      (field) => input[field] && input[field] !== before[field],
+    );
     const ids = named.map((field) => input[field]!);
     const found = ids.length > 0 ? await manager.findBy(Person, { id: In(ids), active: true }) : [];
     const errors: FieldError[] = named

@@ -96,11 +96,11 @@ export class QuarterlyResults {
   ): Promise<QuarterlyResultView> {
     return this.transactions.run(async (manager) => {
       const draft = await this.lockDraft(manager, id, version, by);
-      const secret = await secretNumbers(manager, draft.lines);
-      const hidden = draft.lines.filter(({ number }) => secret.has(number));
+      const untold = await untoldNumbers(manager, draft.lines);
+      const hidden = draft.lines.filter(({ number }) => untold.has(number));
       const errors = lines
         ? lineErrors(
-            draft.lines.filter(({ number }) => !secret.has(number)),
+            draft.lines.filter(({ number }) => !untold.has(number)),
             lines,
           )
         : [];
@@ -150,22 +150,32 @@ export class QuarterlyResults {
       shapeOf(QuarterlyResult),
     );
     if (!found) throw notFound();
-    const secret = await secretNumbers(source, found.lines);
-    const lines =
-      found.state === 'sent'
-        ? toldLines(found.lines, (number) => !secret.has(number))
-        : found.lines.filter(({ number }) => !secret.has(number));
-    return { ...found, lines };
+    if (found.state === 'sent') {
+      const secret = await secretNumbers(source, found.lines);
+      return { ...found, lines: toldLines(found.lines, (number) => !secret.has(number)) };
+    }
+    const untold = await untoldNumbers(source, found.lines);
+    return { ...found, lines: found.lines.filter(({ number }) => !untold.has(number)) };
   }
 }
 
+type Lines = readonly { number: string }[];
+const IS_SECRET = '(a."isConfidential" OR a."isWithdrawn")';
+
 /** The lines' actions that may no longer be shown to anyone: confidential ones, and those recorded by mistake. */
-export async function secretNumbers(source: Source, lines: readonly { number: string }[]): Promise<Set<string>> {
+export const secretNumbers = (source: Source, lines: Lines): Promise<Set<string>> =>
+  numbersWhere(IS_SECRET, source, lines);
+
+/** Those, and the actions that are no longer done: what a draft is not to tell. Once sent, it does not change. */
+export const untoldNumbers = (source: Source, lines: Lines): Promise<Set<string>> =>
+  numbersWhere(`(${IS_SECRET} OR a."status" <> 'done')`, source, lines);
+
+async function numbersWhere(condition: string, source: Source, lines: Lines): Promise<Set<string>> {
   const params = new Params();
   const found = await rows<{ number: string }>(
     source,
     `SELECT a."number" FROM "actions" a WHERE a."number" IN (${params.list(lines.map(({ number }) => number))})
-       AND (a."isConfidential" OR a."isWithdrawn")`,
+       AND ${condition}`,
     params.values,
   );
   return new Set(found.map(({ number }) => number));

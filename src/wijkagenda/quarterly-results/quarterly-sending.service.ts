@@ -13,7 +13,7 @@ import type { Published } from '../publications/publication-mails.service.js';
 import { QuarterlyResult } from './quarterly-result.entity.js';
 import type { QuarterlyResultView } from './quarterly-results.dto.js';
 import { toldLines } from './quarterly-results.rules.js';
-import { QuarterlyResults, secretNumbers, subjectOf } from './quarterly-results.service.js';
+import { QuarterlyResults, subjectOf, untoldNumbers } from './quarterly-results.service.js';
 
 /** After this many days the mail is no longer news. */
 const DAYS_TO_DELIVER = 14;
@@ -51,12 +51,13 @@ export class QuarterlySending {
     return this.transactions.run(async (manager) => {
       const draft = await this.results.lockDraft(manager, id, version, by);
       this.outbox.mustHaveServer();
-      const secret = await secretNumbers(manager, draft.lines);
-      if (toldLines(draft.lines, (number) => !secret.has(number)).length === 0)
+      const untold = await untoldNumbers(manager, draft.lines);
+      if (toldLines(draft.lines, (number) => !untold.has(number)).length === 0)
         throw conflict('NOTHING_TO_TELL', 'All lines are struck: there is nothing to send.');
       if (parties.length === 0)
         throw conflict('NOBODY_TO_TELL', 'No participant of a meeting in this area can receive mail.');
-      await updateRow(manager, QuarterlyResult, id, { state: 'sent', sentAt: this.clock.moment() });
+      const lines = draft.lines.map((line) => ({ ...line, isStruck: line.isStruck || untold.has(line.number) }));
+      await updateRow(manager, QuarterlyResult, id, { state: 'sent', sentAt: this.clock.moment(), lines });
       const mails = parties.map(({ personId, email }) => ({
         kind: QUARTERLY_MAIL,
         dedupeKey: `${QUARTERLY_MAIL}:${id}:${personId}`,
