@@ -111,7 +111,7 @@ onBothDatabases((kind) => {
       const invited = await chair.post(table, { organisationId: police.id, role: 'participant', personId: '' });
       expect(invited.status).toBe(303);
       const page = await chair.see(table);
-      expect(page).toMatch(/Aan tafel: Politie\.[^]*Politie[^]*de contactpersoon[^]*deelnemer/);
+      expect(page).toMatch(/Aan tafel: Politie\.[^]*Politie<[^]*wijkagent Boskoop \(contactpersoon\)[^]*deelnemer/);
       const one = new RegExp(`${table}/[0-9a-f-]{36}(?=">Politie)`).exec(page)![0];
       const change = { role: 'participant', personId: 'agent@politie.example', untilOn: '', version: '1' };
       expect((await chair.post(one, change)).status).toBe(303);

@@ -77,12 +77,16 @@ export class TableScreen {
     };
   }
 
-  /** The number of people at the table of a meeting who can be mailed, and the organisations that cannot. */
+  /** The number of people at the table of a meeting who can be mailed, who comes for which organisation, and which cannot be. */
   async reach(meetingId: string, caller: Caller) {
     const { areaId } = await this.meetings.read(meetingId, caller);
     const all = await this.participants.of(this.database.reader, meetingId, areaId, caller.today);
     const unreachable = all.filter(({ email }) => email === null);
+    const names = all.flatMap(({ organisationId, name }) =>
+      organisationId && name ? [[organisationId, name] as const] : [],
+    );
     return {
+      names: new Map(names),
       seated: all.filter(({ email, role }) => email !== null && AT_TABLE.includes(role)).length,
       unreachable: unreachable.map(({ organisationId, organisationName, name }) => ({
         organisationId,

@@ -50,16 +50,20 @@ export class InvitationPagesController {
       ...invitationFields(await this.selectOptions.addresses(caller)),
       FROM,
     ];
+    const { unreachable, names } = await this.screen.reach(id, caller);
+    const contactFor = (one: InvitationView): string => {
+      const name = one.organisationId && isNow(one) ? names.get(one.organisationId) : undefined;
+      return name ? `${name} (contactpersoon)` : 'de contactpersoon';
+    };
     const tableOfThese = (caption: string, these: readonly InvitationView[]) =>
       tableOf(caption, these, {
         Wie: (one) => cell(nameOf(one), `${MEETINGS}/${id}/deelnemers/${one.id}`),
-        'Wie er komt': (one) => one.personName ?? (one.organisationId ? 'de contactpersoon' : ''),
+        'Wie er komt': (one) => one.personName ?? (one.organisationId ? contactFor(one) : ''),
         Rol: ({ role }) => ROLE_AT_TABLE_WORDS[role],
         Wanneer: ({ fromOn, untilOn }) => periodWords(fromOn, untilOn, page.caller.today),
       });
     const isOne = rejected?.fields.organisatie === undefined;
     const inviting = recordForm(`${MEETINGS}/${id}/deelnemers`, 'Opslaan', specs, {}, isOne ? rejected : undefined);
-    const { unreachable } = await this.screen.reach(id, caller);
     return page.show('sessions/pages/table', {
       title: 'Wie er aan tafel zit',
       id,
