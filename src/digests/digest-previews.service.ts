@@ -8,7 +8,8 @@ import { Database } from '../platform/database/database.js';
 import { inForce, Params, row, rows } from '../platform/database/rows.js';
 import { shapeOf } from '../platform/database/shapes.js';
 import { Action } from '../actions/action.entity.js';
-import { actsFor, answeredForBy } from '../directory/organisations/merged.conditions.js';
+import { actsFor } from '../directory/organisations/merged.conditions.js';
+import { answeredForBy } from '../directory/people/leaving.conditions.js';
 import {
   causesMail,
   type DigestContent,

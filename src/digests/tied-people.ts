@@ -1,4 +1,4 @@
-import { answersFor, keepsSeat } from '../directory/organisations/merged.conditions.js';
+import { answersFor, keepsSeat } from '../directory/people/leaving.conditions.js';
 import { inForce, type Params } from '../platform/database/rows.js';
 
 /**

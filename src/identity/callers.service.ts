@@ -5,7 +5,7 @@ import { Clock } from '../platform/common/clock.js';
 import { Database } from '../platform/database/database.js';
 import { inForce, row, rows, type Source } from '../platform/database/rows.js';
 import { isForContact } from '../directory/people/contact-resolver.rules.js';
-import { answersFor, keepsSeat } from '../directory/organisations/merged.conditions.js';
+import { answersFor, keepsSeat } from '../directory/people/leaving.conditions.js';
 import { CommitScopedCache } from '../platform/database/commit-scoped-cache.js';
 import { StampedCache } from '../platform/database/stamped-cache.js';
 import { ApiToken } from './api-token.entity.js';

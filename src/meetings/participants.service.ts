@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { inForce, Params, rows, type Source } from '../platform/database/rows.js';
-import { keepsSeat } from '../directory/organisations/merged.conditions.js';
+import { keepsSeat } from '../directory/people/leaving.conditions.js';
 import { ContactResolver, questionKey } from '../directory/people/contact-resolver.service.js';
 import type { InvitationRole } from './invitation.entity.js';
 

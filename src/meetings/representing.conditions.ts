@@ -1,4 +1,5 @@
-import { actsFor, hasNotLeft } from '../directory/organisations/merged.conditions.js';
+import { actsFor } from '../directory/organisations/merged.conditions.js';
+import { hasNotLeft } from '../directory/people/leaving.conditions.js';
 import { isReplaced } from '../directory/people/replaced.conditions.js';
 import { inForce } from '../platform/database/rows.js';
 

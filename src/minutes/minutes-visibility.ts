@@ -1,6 +1,6 @@
 import { rowInSession } from '../actions/history/as-of-session.js';
 import { isForContact } from '../directory/people/contact-resolver.rules.js';
-import { keepsSeat } from '../directory/organisations/merged.conditions.js';
+import { keepsSeat } from '../directory/people/leaving.conditions.js';
 import { hasReach, permittedAreas } from '../platform/access/access.rules.js';
 import type { Caller } from '../platform/access/caller.js';
 import { inPermittedAreas, inPermittedSessions } from '../platform/access/conditions.js';

@@ -51,23 +51,21 @@ function filledIn(form: string, typed: Typed): string {
     const values = valuesIn(typed, name);
     if (type === 'checkbox' || type === 'radio')
       return marked(tag, 'checked', values.includes(attribute(tag, 'value') ?? 'on'));
-    if (field.startsWith('<select')) return chosen(field, values);
     const turn = used.get(name) ?? 0;
     used.set(name, turn + 1);
     const value = values[turn];
     if (value === undefined) return field;
+    if (field.startsWith('<select')) return chosen(field, value);
     // Browsers drop one line break at the start.
     return field.startsWith('<textarea') ? `${tag}\n${escaped(value)}</textarea>` : withValue(tag, value);
   });
 }
 
-const chosen = (select: string, values: string[]): string =>
-  values.length === 0
-    ? select
-    : select.replaceAll(/<option\b[^>]*>([^<]*)/g, (option, text: string) => {
-        const tag = /^<[^>]*>/.exec(option)![0];
-        return marked(tag, 'selected', values.includes(attribute(tag, 'value') ?? plain(text).trim())) + text;
-      });
+const chosen = (select: string, value: string): string =>
+  select.replaceAll(/<option\b[^>]*>([^<]*)/g, (option, text: string) => {
+    const tag = /^<[^>]*>/.exec(option)![0];
+    return marked(tag, 'selected', (attribute(tag, 'value') ?? plain(text).trim()) === value) + text;
+  });
 
 const valuesIn = (typed: Typed, name: string): string[] => (Object.hasOwn(typed, name) ? [typed[name]].flat() : []);
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../platform/access/caller.js';
 import { inPermittedAreas } from '../platform/access/conditions.js';
 import { fullyVisible, LISTED, publiclyVisible } from '../actions/action-conditions.js';
-import { isProvisional } from '../actions/discussions/as-of-session.js';
+import { isProvisional } from '../actions/history/as-of-session.js';
 import { daysOverdue, statusOnSql } from '../actions/overdue.rules.js';
 import { coOwnersOf } from '../actions/action-columns.js';
 import { Database } from '../platform/database/database.js';

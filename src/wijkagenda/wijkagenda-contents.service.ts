@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '../platform/access/caller.js';
 import { fullyVisible, LISTED, publiclyVisible } from '../actions/action-conditions.js';
-import { isProvisional } from '../actions/discussions/as-of-session.js';
+import { isProvisional } from '../actions/history/as-of-session.js';
 import { statusOnSql } from '../actions/overdue.rules.js';
 import { BudgetSummaries } from '../budget/budget-summaries.service.js';
 import { Areas } from '../directory/areas/areas.service.js';

@@ -14,7 +14,7 @@ onBothDatabases((kind) => {
     const second = await record('Schouw plannen', { dueKind: 'asap', dueOn: undefined });
     expect(await deliverAt('2026-06-02T15:00:01.000Z')).toEqual({ sent: 1 });
     const [{ mail }] = a.mailbox.to(AGENT);
-    expect(mail.subject).toBe('Gemeente Alphen: 2 nieuwe acties voor u');
+    expect(mail.subject).toBe('2 nieuwe acties voor u - Gemeente Alphen');
     for (const words of [first.number, 'Extra lantaarn', second.number, 'dinsdag 16 juni 2026', 'z.s.m.']) {
       expect(mail.text).toContain(words);
       expect(mail.html).toContain(words);

@@ -49,7 +49,7 @@ onBothDatabases((kind) => {
 
   it('says that all planned sessions go along, and which named the former chair', async () => {
     await admin.post(PATH, { ...form, areaId: names.team });
-    const said = 'Gewisseld vanaf woensdag 2 september 2026: 1 overleg met wat daar gepland is en 0 open acties.';
+    const said = 'Gewisseld vanaf woensdag 2 september 2026: 1 overleg met wat daar gepland is.';
     expect(await admin.see('/beheer/rollen')).toContain(
       `${said} In 1 geplande vergadering stond de naam van wie stopt: daar staat nu de nieuwe voorzitter.`,
     );

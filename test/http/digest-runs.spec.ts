@@ -218,7 +218,7 @@ onBothDatabases((kind) => {
         expect(overview).toMatch(/Stokt \(2\)\s+- BOS-33/);
         expect(overview).not.toMatch(/Geheim|BOS-34|ZWA-9/);
       }
-      expect(second.mail.subject).toBe('Gemeente Alphen aan den Rijn: overzicht van uw gebieden');
+      expect(second.mail.subject).toBe('Overzicht van uw gebieden - Gemeente Alphen aan den Rijn');
       expect(second.mail.text).toContain('Er is geen actie te laat waarvoor u zelf actiehouder of contactpersoon bent');
     });
   });

@@ -20,7 +20,7 @@ onBothDatabases((kind) => {
       await ring();
       expect(mails()).toHaveLength(1);
       const { mail, raw } = mails()[0];
-      expect(mail.subject).toBe('Gemeente Alphen aan den Rijn: 3 acties te laat in Boskoop en Zwammerdam');
+      expect(mail.subject).toBe('3 acties te laat in Boskoop en Zwammerdam - Gemeente Alphen aan den Rijn');
       expect(mail.text).toContain('BOS-12: Extra surveillance skatebaan');
       expect(mail.text).toContain('Boskoop, uiterlijk woensdag 20 mei 2026: 12 dagen te laat');
       expect(mail.text).toContain('Afgesproken in het overleg van dinsdag 14 april 2026');
@@ -181,7 +181,7 @@ onBothDatabases((kind) => {
       await ring();
       expect(d.mailbox.messages.map(({ to }) => to)).toEqual([AGENT]);
       const { raw, mail } = mails()[0];
-      expect(mail.subject).toBe('Gemeente Alphen aan den Rijn: 1 actie te laat');
+      expect(mail.subject).toBe('1 actie te laat - Gemeente Alphen aan den Rijn');
       expect(mail.text).toContain('BOS-V3: vertrouwelijke actie');
       expect(mail.text).toContain('Boskoop, uiterlijk woensdag 20 mei 2026: 12 dagen te laat');
       expect(mail.text).not.toMatch(/BOS-V[4567]|actie=BOS-V/);

@@ -66,6 +66,16 @@ onBothDatabases((kind) => {
     expect(emptyOf(await seen.chair.see(`/acties?gebied=${areaId}`))).toContain(`/gebieden/${areaId}/acties/invoeren`);
   });
 
+  it('lets the chair of one area add an action or a list, without an area to choose', async () => {
+    const { id } = await t.make.area({ name: 'Zwammerdam' });
+    const person = await t.make.person();
+    await t.make.grant(person.id, 'chair', id);
+    const html = await (await Visitor.of(t, person.id)).see('/acties');
+    expect(html).toContain(`<a href="/gebieden/${id}/acties/nieuw">Actie toevoegen</a>`);
+    expect(html).toContain(`<a href="/gebieden/${id}/acties/invoeren">Een lijst invoeren</a>`);
+    expect(html).not.toContain('Kies een gebied');
+  });
+
   it('leads from a filter that finds no action to all open ones', async () => {
     const said = emptyOf(await seen.chair.see('/acties?zoek=giraf'));
     expect(said).toContain('Geen acties gevonden.');

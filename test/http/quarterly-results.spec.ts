@@ -4,6 +4,7 @@ import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
 import { laySmallYear } from '../support/small-year.js';
+import { Visitor } from '../support/visitor.js';
 
 const PATH = '/v1/quarterly-results';
 
@@ -132,6 +133,7 @@ onBothDatabases((kind) => {
     ]);
     const page = await published(id).set('Accept', 'text/html').expect(200);
     expect(page.text).toContain('<h1>Gelukt in het 1e kwartaal van 2025: Boskoop</h1>');
+    expect(page.text).toContain('Gemeente, gepubliceerd op zaterdag 10 januari 2026');
     expect(page.text).not.toMatch(/De heg is gesnoeid|Wijken en Kernen/);
     expect((await t.api.get('/v1/public/quarterly-results').expect(200)).body).toMatchObject({
       total: 1,
@@ -140,6 +142,21 @@ onBothDatabases((kind) => {
     const withdraw = t.api.delete(`${PATH}/${id}/publication`).set('Authorization', chair);
     await withdraw.set('If-Match', '"3"').expect(200);
     await published(id).expect(404);
+    await t.database.writer.query(`UPDATE "actions" SET "isPublic" = FALSE WHERE "id" = '${year.inTime.id}'`);
+  });
+
+  it('tells the chair before publishing which results are not public, so will be missing', async () => {
+    const { id, lines } = await sent();
+    const person = await t.make.person();
+    await t.make.grant(person.id, 'chair', year.boskoop.id);
+    const missing = async () => {
+      const page = await (await Visitor.of(t, person.id)).see(`/gelukt/${id}`);
+      return /Niet openbaar en dus niet te lezen: ([^<]*)\./.exec(page)?.[1];
+    };
+    const numbers = lines.map(({ number }: { number: string }) => number);
+    expect(await missing()).toBe(numbers.join(', '));
+    await t.database.writer.query(`UPDATE "actions" SET "isPublic" = TRUE WHERE "id" = '${year.inTime.id}'`);
+    expect(await missing()).toBe(numbers.slice(1).join(', '));
     await t.database.writer.query(`UPDATE "actions" SET "isPublic" = FALSE WHERE "id" = '${year.inTime.id}'`);
   });
 

@@ -48,7 +48,7 @@ onBothDatabases((kind) => {
   const subjects = async (): Promise<string[]> => {
     mailbox.clear();
     await t.app.get(Delivery).deliverDue();
-    return mailbox.to(ADDRESS).map(({ mail }) => mail.subject!.replace(/^.*?: /, ''));
+    return mailbox.to(ADDRESS).map(({ mail }) => mail.subject!.replace(/ - .*/, ''));
   };
 
   it('is not there until a chair starts it, and then for partners too, beside the form for reports', async () => {

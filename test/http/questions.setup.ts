@@ -53,7 +53,7 @@ export function setUpQuestions(kind: DatabaseKind) {
     await q.t.app.get(QuestionScheduler).planTurns();
     q.mailbox.clear();
     await q.t.app.get(Delivery).deliverDue();
-    return q.mailbox.to(ADDRESS).map(({ mail }) => mail.subject!.replace(/^.*?: /, ''));
+    return q.mailbox.to(ADDRESS).map(({ mail }) => mail.subject!.replace(/ - .*/, ''));
   };
   const lastMail = () => q.mailbox.to(ADDRESS).at(-1)!.mail.text!;
   return Object.assign(q, { get, post, at, asked, settle, read, update, told, lastMail });

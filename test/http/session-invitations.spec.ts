@@ -83,6 +83,7 @@ onBothDatabases((kind) => {
     await t.make.agendaItem(session.id, { number: '4', title: 'Afgewezen punt', state: 'declined' });
     const own = { areaId: area.id, ownerId: police.id };
     await t.make.action({ ...own, meetingId: meeting.id, title: 'Schouw', dueOn: '2026-05-31' });
+    await t.make.action({ ...own, meetingId: meeting.id, title: 'Toezicht', dueOn: null, dueKind: 'asap' });
     await t.make.action({ ...own, title: 'Van een ander overleg', dueOn: '2026-05-31' });
     await t.make.action({ areaId: area.id, title: 'Van een ander' });
     const { body } = await as(chair, 'put', path, undefined, 1).expect(200);
@@ -93,6 +94,7 @@ onBothDatabases((kind) => {
     expect(mail.subject).toBe(`Uitnodiging: ${meeting.name} op dinsdag 16 juni 2026`);
     expect(mail.text).toContain(`3  Zwerfvuil 't Zand (${police.name})`);
     expect(mail.text).toMatch(/Schouw\s+Wijk \d+, uiterlijk zondag 31 mei 2026 \(2 dagen te laat\)/);
+    expect(mail.text).toMatch(/Toezicht\s+Wijk \d+, zonder vaste datum/);
     expect(mail.text).not.toMatch(/Afgewezen punt|Van een ander/);
     expect(mail.html).toContain('Iemand anders komt');
     const calendar = new ICAL.Component(ICAL.parse(mail.attachments[0]!.content.toString('utf8')) as never);

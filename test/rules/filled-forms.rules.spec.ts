@@ -36,6 +36,12 @@ describe('a form that is filled in again', () => {
       '<select name="n"><option value="a">A</option><option selected>B &amp; C</option></select>',
     ],
     [
+      '<select name="n"><option value="a">A</option><option value="b">B</option></select>'.repeat(2),
+      { n: ['b', 'a'] },
+      '<select name="n"><option value="a">A</option><option value="b" selected>B</option></select>' +
+        '<select name="n"><option value="a" selected>A</option><option value="b">B</option></select>',
+    ],
+    [
       '<details class="x"><input name="n"></details>',
       { n: '1' },
       '<details open class="x"><input name="n" value="1"></details>',

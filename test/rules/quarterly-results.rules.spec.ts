@@ -53,7 +53,7 @@ describe('lines as they were posted', () => {
 
   describe('and rejected', () => {
     const result = { year: 2026, quarter: 2, state: 'draft', introduction: 'Zoals bewaard', lines: before } as never;
-    const may = { mayWrite: true, asked: [] };
+    const may = { mayWrite: true, asked: [], leftOut: [] };
     const problem = { byField: {} } as never;
 
     it('are shown again as they were typed, with the introduction', () => {

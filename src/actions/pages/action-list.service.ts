@@ -44,16 +44,19 @@ export class ActionListPages {
 
   /** 404 if the area of the filter does not exist. */
   async view(wish: ActionFilter, caller: Caller) {
-    const [area, { items, total }, names, selects] = await Promise.all([
+    const [area, { items, total }, names, areas, organisations] = await Promise.all([
       wish.gebied ? this.areas.read(wish.gebied) : null,
       this.actions.list(toQuery(wish, caller.today), caller),
       this.names(wish, caller),
-      this.selects(wish, caller),
+      this.ownAreas(wish, caller),
+      this.selectOptions.organisations('Alle organisaties'),
     ]);
+    const selects = this.selects(wish, caller, areas, organisations);
     const returned = items.filter((line) => 'version' in line && line.isHandedBack).map(({ id }) => id);
     const returners = await returnersOf(this.database.reader, returned);
     const hasOrganisation = caller.organisationIds.length > 0;
-    const own = area ? `/gebieden/${area.id}/acties` : null;
+    const mayWriteIn = areas.filter(({ value }) => value && isPermittedIn(caller, 'actions.write', value));
+    const addingTo = mayWriteIn.find(({ value }) => value === area?.id || (!area && mayWriteIn.length === 1));
     return {
       title: area ? `Acties ${area.name}` : 'Acties',
       area: area && { id: area.id, name: area.name },
@@ -77,7 +80,7 @@ export class ActionListPages {
       path: LIST,
       csv: addressOf(wish, { pagina: 1 }, `${LIST}/lijst.csv`),
       xlsx: addressOf(wish, { pagina: 1 }, `${LIST}/lijst.xlsx`),
-      adding: own && isPermittedIn(caller, 'actions.write', area!.id) ? own : null,
+      adding: addingTo ? `/gebieden/${addingTo.value}/acties` : null,
       mayWrite: isPermitted(caller, 'actions.write'),
     };
   }
@@ -99,7 +102,7 @@ export class ActionListPages {
   }
 
   /** The select fields of the form; those with nothing to choose are left out. */
-  private async selects(wish: ActionFilter, caller: Caller) {
+  private selects(wish: ActionFilter, caller: Caller, areas: readonly Option[], organisations: readonly Option[]) {
     const select = (
       name: 'stand' | 'gebied' | 'organisatie' | 'thema' | 'domein',
       label: string,
@@ -111,10 +114,6 @@ export class ActionListPages {
     });
     const themes = [...new Set([...this.settings.WIJKAGENDA_THEMES.split(';'), wish.thema])].filter(Boolean);
     const domains = namesOf(domainsOf(this.settings.THEME_DOMAINS));
-    const [areas, organisations] = await Promise.all([
-      this.ownAreas(wish, caller),
-      this.selectOptions.organisations('Alle organisaties'),
-    ]);
     const special: Option[] = [
       ...(caller.organisationIds.length > 0 ? [{ value: OWN, label: 'Mijn organisatie' }] : []),
       { value: NOBODY, label: 'Zonder actiehouder' },

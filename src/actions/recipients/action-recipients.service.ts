@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { ResolvedContact } from '../../directory/people/contact-resolver.rules.js';
 import { ContactResolver, questionKey } from '../../directory/people/contact-resolver.service.js';
-import { answeredForBy, hasNotLeft, leaversAmong } from '../../directory/organisations/merged.conditions.js';
+import { answeredForBy, hasNotLeft, leaversAmong } from '../../directory/people/leaving.conditions.js';
 import { addDays } from '../../platform/common/calendar-date.js';
 import { chunks, Params, rows, type Source } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
 import { Person } from '../../directory/people/person.entity.js';
 import { isReplaced } from '../../directory/people/replaced.conditions.js';
 import { Action } from '../action.entity.js';
-import { isProvisional } from '../discussions/as-of-session.js';
+import { isProvisional } from '../history/as-of-session.js';
 import { isOverdueSql } from '../overdue.rules.js';
 import { type Assignment, type FoundAssignment, type NamedPerson, personOf, toAssignment } from './assignments.js';
 import { isTold } from './untold-actions.js';

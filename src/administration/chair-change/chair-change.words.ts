@@ -38,8 +38,8 @@ export function changedWords({
   postponed,
 }: ChairChangeView): string {
   const moved = [
-    `${counted(meetings, 'overleg', 'overleggen')} met wat daar gepland is`,
-    counted(actions, 'open actie', 'open acties'),
+    ...(meetings > 0 ? [`${counted(meetings, 'overleg', 'overleggen')} met wat daar gepland is`] : []),
+    ...(actions > 0 ? [counted(actions, 'open actie', 'open acties')] : []),
   ];
   const named =
     sessions > 0
@@ -51,5 +51,6 @@ export function changedWords({
       : '';
   const later =
     postponed > 0 ? ` ${counted(postponed, 'actie heeft', 'acties hebben')} een latere datum gekregen.` : '';
-  return `Gewisseld vanaf ${inDutch(fromOn)}: ${moved.join(' en ')}.${named}${others}${later}`;
+  const what = moved.length > 0 ? `: ${moved.join(' en ')}` : '';
+  return `Gewisseld vanaf ${inDutch(fromOn)}${what}.${named}${others}${later}`;
 }

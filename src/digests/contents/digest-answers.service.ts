@@ -4,7 +4,7 @@ import { membersOf } from '../../actions/recipients/members.js';
 import { isTold } from '../../actions/recipients/recipients.rules.js';
 import { isToldApart } from '../../questions/turns.js';
 import { ContactResolver, questionKey } from '../../directory/people/contact-resolver.service.js';
-import { answeredForBy } from '../../directory/organisations/merged.conditions.js';
+import { answeredForBy } from '../../directory/people/leaving.conditions.js';
 import { ACTION_PARTIES, isParty, openOr } from '../../platform/access/confidentiality.js';
 import { addDays, isoWeekOf, mondayOf, momentOf } from '../../platform/common/calendar-date.js';
 import { Params, rows, type Source } from '../../platform/database/rows.js';

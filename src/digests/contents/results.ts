@@ -1,6 +1,6 @@
-import { isProvisional } from '../../actions/discussions/as-of-session.js';
+import { isProvisional } from '../../actions/history/as-of-session.js';
 import { isForContact } from '../../directory/people/contact-resolver.rules.js';
-import { answersFor, keepsSeat } from '../../directory/organisations/merged.conditions.js';
+import { answersFor, keepsSeat } from '../../directory/people/leaving.conditions.js';
 import { inForce, Params, rows, type Source } from '../../platform/database/rows.js';
 import { SINCE, STEP } from './changes-since.js';
 import type { Answered } from './digest-answers.service.js';

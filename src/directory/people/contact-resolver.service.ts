@@ -3,7 +3,8 @@ import { chunks, inForce, Params, rows, type Source } from '../../platform/datab
 import { shapeOf } from '../../platform/database/shapes.js';
 import { Person } from './person.entity.js';
 import { type ResolvedContact, contactFor, type ContactRow } from './contact-resolver.rules.js';
-import { actsFor, answersFor } from '../organisations/merged.conditions.js';
+import { actsFor } from '../organisations/merged.conditions.js';
+import { answersFor } from './leaving.conditions.js';
 
 export interface Question {
   organisationId: string;

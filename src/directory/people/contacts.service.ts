@@ -16,7 +16,7 @@ import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { updateRow } from '../../platform/database/writes.js';
 import { Contact } from './contact.entity.js';
 import type { ChangeContactDto, ContactListDto, ContactView, CreateContactDto } from './contacts.dto.js';
-import { leftBefore } from '../organisations/merged.conditions.js';
+import { leftBefore } from './leaving.conditions.js';
 import { Organisation } from '../organisations/organisation.entity.js';
 import { maySeePerson } from '../organisations/own.conditions.js';
 import { violationsInEnd, violationsInNew, overlaps } from './periods.rules.js';

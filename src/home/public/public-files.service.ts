@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isProvisional } from '../../actions/discussions/as-of-session.js';
+import { isProvisional } from '../../actions/history/as-of-session.js';
 import { StoredFile } from '../../files/file.entity.js';
 import { notFound } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';

@@ -4,7 +4,7 @@ import { findingsOf } from '../../administration/operations/state.rules.js';
 import { ServiceState } from '../../administration/operations/state.service.js';
 import { SUBJECT_WORDS, wordsOf } from '../../administration/pages/state.words.js';
 import { isForContact } from '../../directory/people/contact-resolver.rules.js';
-import { answersFor, hasNotLeft, keepsSeat } from '../../directory/organisations/merged.conditions.js';
+import { answersFor, hasNotLeft, keepsSeat } from '../../directory/people/leaving.conditions.js';
 import { addDays, momentOf } from '../../platform/common/calendar-date.js';
 import { Database } from '../../platform/database/database.js';
 import { inForce, rows } from '../../platform/database/rows.js';

@@ -8,7 +8,8 @@ import { OPEN_PART } from '../minutes-content.js';
 import type { Minutes } from '../minutes.entity.js';
 import type { ResolvedContact } from '../../directory/people/contact-resolver.rules.js';
 import { ContactResolver, type Question, questionKey } from '../../directory/people/contact-resolver.service.js';
-import { actsFor, leaversAmong } from '../../directory/organisations/merged.conditions.js';
+import { actsFor } from '../../directory/organisations/merged.conditions.js';
+import { leaversAmong } from '../../directory/people/leaving.conditions.js';
 import { isReplaced, replacedBy } from '../../directory/people/replaced.conditions.js';
 
 interface Place {

@@ -18,7 +18,7 @@ import { orderOf, pageOf, Params, row, rows, type Source } from '../../platform/
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { insertAll, updateRow } from '../../platform/database/writes.js';
 import { Outbox } from '../../platform/mail/outbox.service.js';
-import { hasNotLeft } from '../../directory/organisations/merged.conditions.js';
+import { hasNotLeft } from '../../directory/people/leaving.conditions.js';
 import { Parties } from '../../meetings/parties.service.js';
 import { RatingRound } from './rating-round.entity.js';
 import { Rating } from './rating.entity.js';

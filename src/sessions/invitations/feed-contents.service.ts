@@ -5,7 +5,7 @@ import { Clock } from '../../platform/common/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { Params, rows } from '../../platform/database/rows.js';
 import { ActionRecipients } from '../../actions/recipients/action-recipients.service.js';
-import { isProvisional } from '../../actions/discussions/as-of-session.js';
+import { isProvisional } from '../../actions/history/as-of-session.js';
 import { isRunning } from '../../actions/overdue.rules.js';
 import { mayReadMeeting } from '../../meetings/meetings.access.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../platform/access/caller.js';
 import { Database } from '../../platform/database/database.js';
 import { rows } from '../../platform/database/rows.js';
-import { answersFor } from '../../directory/organisations/merged.conditions.js';
+import { answersFor } from '../../directory/people/leaving.conditions.js';
 import { ContactResolver, questionKey } from '../../directory/people/contact-resolver.service.js';
 import type { InvitationRole } from '../../meetings/invitation.entity.js';
 import { Invitations } from '../../meetings/invitations.service.js';

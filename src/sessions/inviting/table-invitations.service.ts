@@ -11,7 +11,7 @@ import { Contacts } from '../../directory/people/contacts.service.js';
 import { Organisation } from '../../directory/organisations/organisation.entity.js';
 import { CreateOrganisationDto } from '../../directory/organisations/organisations.dto.js';
 import { Organisations } from '../../directory/organisations/organisations.service.js';
-import { answersFor } from '../../directory/organisations/merged.conditions.js';
+import { answersFor } from '../../directory/people/leaving.conditions.js';
 import { Memberships } from '../../directory/people/memberships.service.js';
 import { NewPeople } from '../../directory/people/new-people.service.js';
 import { CreatePersonDto } from '../../directory/people/people.dto.js';

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ForEveryone } from '../../platform/access/requires.js';
 import { contentTypeOf, formatOf } from '../../platform/common/accept.js';
 import { Describe } from '../../platform/common/describe.js';
+import { dayOf } from '../../platform/common/calendar-date.js';
 import { IdPipe } from '../../platform/common/ids.js';
 import { PagingDto } from '../../platform/common/paging.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
@@ -51,6 +52,7 @@ export class PublicQuarterlyResultsController {
     if (format === 'json') return view;
     void reply.type(contentTypeOf('html'));
     const title = `Gelukt in ${quarterInDutch(view)}: ${view.areaName}`;
-    return this.renderer.renderHtml('wijkagenda/documents/quarterly-result', { ...view, title });
+    const published = { municipality: this.settings.MUNICIPALITY, publishedOn: dayOf(view.publishedAt) };
+    return this.renderer.renderHtml('wijkagenda/documents/quarterly-result', { ...view, ...published, title });
   }
 }

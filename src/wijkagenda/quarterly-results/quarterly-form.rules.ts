@@ -54,9 +54,10 @@ export function linesIn(fields: Fields, before: readonly QuarterlyLine[]): Quart
 /** The page of a quarter, with the user's input if that was rejected. */
 export function toQuarterPage(
   result: QuarterlyResultView,
-  { mayWrite, asked }: { mayWrite: boolean; asked: readonly PublicationRequestView[] },
+  about: { mayWrite: boolean; asked: readonly PublicationRequestView[]; leftOut: readonly string[] },
   rejected?: RejectedForm,
 ) {
+  const { mayWrite, asked, leftOut } = about;
   const isDraft = result.state === 'draft';
   const typed = rejected?.fields['number-1'] === undefined ? undefined : rejected.fields;
   const problem = rejected?.problem;
@@ -76,6 +77,7 @@ export function toQuarterPage(
     mayEdit: mayWrite && isDraft,
     mayPublish: mayWrite && !isDraft,
     isPublished: result.publishedAt !== null,
+    leftOut: leftOut.join(', '),
     mail: byMail(QUARTERS, result.areaId, result.areaName, asked),
     publicPath: `/v1/public/quarterly-results/${result.id}`,
   };

@@ -80,7 +80,11 @@ export class QuarterlyPagesController {
     const result = await this.results.read(id, page.caller);
     const asked = await this.requests.of('quarterly_results', page.caller);
     const mayWrite = isPermittedIn(page.caller, 'reviews.write', result.areaId);
-    return page.show('wijkagenda/pages/quarterly-result', toQuarterPage(result, { mayWrite, asked }, rejected));
+    const leftOut = mayWrite ? await this.publication.leftOut(result.lines) : [];
+    return page.show(
+      'wijkagenda/pages/quarterly-result',
+      toQuarterPage(result, { mayWrite, asked, leftOut }, rejected),
+    );
   }
 
   @FormPost(':id', 'reviews.write')

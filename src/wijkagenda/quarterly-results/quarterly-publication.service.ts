@@ -71,6 +71,12 @@ export class QuarterlyPublication {
     const lines = await publicLines(this.database.reader, found.lines);
     return { ...found, lines: lines.map(({ text }) => ({ text })) };
   }
+
+  /** The numbers of the told lines that a publication would leave out. */
+  async leftOut(lines: readonly QuarterlyLine[]): Promise<string[]> {
+    const open = new Set((await publicLines(this.database.reader, lines)).map(({ number }) => number));
+    return toldLines(lines, (number) => !open.has(number)).map(({ number }) => number);
+  }
 }
 
 /** The lines for everyone: of actions that are public now. */

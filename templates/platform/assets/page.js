@@ -53,6 +53,18 @@
     if (target.type === 'file' && target.form) tooLargeIn(target.form);
   });
 
+  /* What sends off the texts of this page waits until those are saved. */
+  const UNSAVED = 'U hebt hierboven iets gewijzigd. Sla dat eerst op.';
+  const isChanged = (field) =>
+    field.type === 'checkbox'
+      ? field.checked !== field.defaultChecked
+      : field.type !== 'hidden' && field.value !== field.defaultValue;
+  function unsavedBeside(form) {
+    const others = [...document.querySelectorAll('main form[method="post"]')].filter((other) => other !== form);
+    const changed = others.find((other) => [...other.querySelectorAll('input, textarea')].some(isChanged));
+    return changed?.querySelector('button[type="submit"]');
+  }
+
   /* Submits a form once, and says that it is busy if that takes more than a moment. */
   const MOMENT = 400;
   document.addEventListener('submit', (event) => {
@@ -63,6 +75,14 @@
     if (tooLarge) {
       event.preventDefault();
       return tooLarge.focus();
+    }
+    const save = 'afterSaving' in form.dataset && unsavedBeside(form);
+    if (save) {
+      event.preventDefault();
+      const line = lineAfter(save, 'unsaved');
+      line.className = 'utrecht-form-field-error-message field-error unsaved';
+      line.textContent = UNSAVED;
+      return save.focus();
     }
     form.dataset.sent = 'true';
     const button = event.submitter ?? form.querySelector('button');
