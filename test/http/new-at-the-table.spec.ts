@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { DigestScheduler } from '../../src/digests/digest.scheduler.js';
+import { DigestScheduler } from '../../src/digests/digests.scheduler.js';
 import { Opgave } from '../../src/goals/opgaven/opgave.entity.js';
 import { newId } from '../../src/platform/common/ids.js';
 import { Wijkagenda } from '../../src/wijkagenda/wijkagenda.entity.js';
