@@ -9,7 +9,7 @@ import { Clock } from '../platform/common/clock.js';
 import { newId } from '../platform/common/ids.js';
 import { conflict, forbidden, invalid } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
-import { orderOf, pageOf, Params, row } from '../platform/database/rows.js';
+import { orderOf, pageOf, Params, row, rows } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { updateRow } from '../platform/database/writes.js';
 import type { Question } from '../wijkagenda/figures/cases-as-of.js';
@@ -86,6 +86,21 @@ export class Reviews {
     if (document && knownAt) throw fixedMoment();
     const whole = document ?? (await this.composing.compose(summary, texts, this.momentOf(knownAt)));
     return toView(summary, whole, seesOrganisations);
+  }
+
+  /** The reviews of the same area, opgave and period that the caller may know, drafts first. */
+  of({ areaId, opgaveId, fromOn, asOf }: CreateReviewDto, by: Caller) {
+    const params = new Params();
+    const conditions = [
+      readableReviews(by, params),
+      `r."areaId" = ${params.add(areaId)} AND r."fromOn" = ${params.add(fromOn)} AND r."asOf" = ${params.add(asOf)}`,
+      opgaveId === undefined ? 'r."opgaveId" IS NULL' : `r."opgaveId" = ${params.add(opgaveId)}`,
+    ];
+    return rows<Pick<ReviewSummary, 'id' | 'state'>>(
+      this.database.reader,
+      `SELECT r."id", r."state" FROM ${REVIEWS_FROM} WHERE ${conditions.join(' AND ')} ORDER BY r."state", r."id"`,
+      params.values,
+    );
   }
 
   /** Creates a draft for an area of the caller. 400 for an unknown area or a reversed, long or unfinished period. */

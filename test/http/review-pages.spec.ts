@@ -32,6 +32,19 @@ onBothDatabases((kind) => {
     expect(areasIn(page)).toEqual(['', second.id, area.id]);
   });
 
+  it('is begun once: the draft of that period is opened, and one that is final already is named', async () => {
+    const fields = { areaId: area.id, fromOn: '2024-01-01', asOf: '2024-12-31' };
+    const begin = async () => (await chair.post('/jaarevaluatie/nieuw', fields)).headers.location;
+    const first = await begin();
+    expect(await begin()).toBe(first);
+    expect(await chair.see(first)).toContain('Dit concept was er al.');
+    const final = { reason: 'Er is niemand om te vragen.', version: versionOn(await chair.see(first)) };
+    expect((await chair.post(`${first}/definitief`, final, first)).status).toBe(303);
+    const second = await begin();
+    expect(second).not.toBe(first);
+    expect(await chair.see(second)).toContain('Let op: over deze periode is er al een definitieve.');
+  });
+
   it('makes a review, keeps its texts, opens a figure, freezes and publishes it, and withdraws it at once', async () => {
     const police = await t.make.organisation({ name: 'Politie', kind: 'police' });
     const proposed = async (): Promise<(string | undefined)[]> => {

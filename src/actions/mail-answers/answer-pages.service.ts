@@ -5,7 +5,7 @@ import { Clock } from '../../platform/common/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { Params, rows } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
-import { answeredForBy } from '../../directory/people/leaving.conditions.js';
+import { answeredForBy, hasNotLeft } from '../../directory/people/leaving.conditions.js';
 import { readableActions } from '../action-conditions.js';
 import { Action } from '../action.entity.js';
 import { isDoneBy } from '../history/returned.js';
@@ -107,7 +107,7 @@ export class AnswerPages {
       this.database.reader,
       `SELECT a."id", a."number", a."title", ar."name" AS "areaName", a."status", a."statusReason", a."resumeOn", a."dueKind", a."dueOn",
          a."isConfidential", a."isHandedBack",
-         (a."ownerPersonId" = ${person} OR ${isDoneBy(answeredForBy(person, on))}
+         ((a."ownerPersonId" = ${person} AND ${hasNotLeft(person, 'a."ownerId"', on)}) OR ${isDoneBy(answeredForBy(person, on))}
            OR (${readableActions(this.database.reader, caller, params)})) IS TRUE AS "isKnown",
          (SELECT min(s."heldOn") FROM "sessions" s WHERE s."meetingId" = a."meetingId" AND s."state" = 'planned'
            AND s."heldOn" >= ${on}) AS "nextSessionOn"

@@ -87,8 +87,12 @@ export class ReviewPagesController {
   @FormPost('nieuw', 'reviews.write')
   async create(@Submitted() form: SubmittedForm): Promise<string> {
     form.ifRejected(REVIEW_WORDS, (rejected) => this.fresh(form, rejected));
-    const { id } = await this.reviews.create(toInput(CreateReviewDto, form.fields), form.caller);
-    return form.goOn(`${REVIEWS}/${id}`, 'De jaarevaluatie staat klaar als concept.');
+    const input = toInput(CreateReviewDto, form.fields);
+    const [former] = await this.reviews.of(input, form.caller);
+    if (former?.state === 'draft') return form.goOn(`${REVIEWS}/${former.id}`, 'Dit concept was er al.');
+    const { id } = await this.reviews.create(input, form.caller);
+    const besides = former ? ' Let op: over deze periode is er al een definitieve.' : '';
+    return form.goOn(`${REVIEWS}/${id}`, `De jaarevaluatie staat klaar als concept.${besides}`);
   }
 
   @Page(':id', 'reviews.read')
