@@ -26,14 +26,9 @@ onBothDatabases((kind) => {
   /** A session on 2 June with one topic, "Buurtpreventie", which `adjourn` leaves for a later one. */
   const laid = async () => {
     const table = await layTable(t);
-    const { as, chair, meeting } = table;
+    const { as, chair, meeting, step: put } = table;
     await as(chair, 'patch', `/v1/meetings/${meeting.id}`, { defaultAgenda: STANDING }, 1).expect(200);
     const session = await t.make.session(meeting.id, { heldOn: '2026-06-02' });
-    const put = async (id: string, name: string, body?: object) => {
-      const { version, heldOn } = (await as(chair, 'get', `/v1/sessions/${id}`).expect(200)).body;
-      if (name === 'opening' && heldOn > t.clock.today()) t.clock.set(`${heldOn}T10:00:00Z`);
-      return (await as(chair, 'put', `/v1/sessions/${id}/${name}`, body, version).expect(200)).body;
-    };
     const undo = async (id: string) => {
       const { version } = (await as(chair, 'get', `/v1/sessions/${id}`).expect(200)).body;
       await as(chair, 'delete', `/v1/sessions/${id}/opening`, undefined, version).expect(200);

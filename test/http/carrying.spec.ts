@@ -17,11 +17,7 @@ onBothDatabases((kind) => {
       (await as(table.partner, 'post', `/v1/sessions/${session.id}/agenda-items`, { title }).expect(201)).body;
     const list = async (id: string, token = chair) =>
       (await as(token, 'get', `/v1/sessions/${id}/agenda-items`).expect(200)).body.items as Record<string, unknown>[];
-    const state = async (name: string, id = session.id, body?: object) => {
-      const { version, heldOn } = (await as(chair, 'get', `/v1/sessions/${id}`).expect(200)).body;
-      if (name === 'opening' && heldOn > t.clock.today()) t.clock.set(`${heldOn}T10:00:00Z`);
-      return (await as(chair, 'put', `/v1/sessions/${id}/${name}`, body, version).expect(200)).body;
-    };
+    const state = (name: string, id = session.id, body?: object) => table.step(id, name, body);
     const plan = async (heldOn: string) =>
       (await as(chair, 'post', `/v1/meetings/${meeting.id}/sessions`, { heldOn, withoutAgenda: true }).expect(201))
         .body;

@@ -16,24 +16,15 @@ export function setUpDiscussions(kind: DatabaseKind) {
   });
   const laid = async () => {
     const table = await layTable(d.t);
-    const { as, chair, meeting, area } = table;
-    let version = 0;
+    const { as, chair, meeting, area, step } = table;
     return {
       ...table,
       action: (fields: Partial<Action> & { partyIds?: string[] } = {}) =>
         d.t.make.action({ meetingId: meeting.id, areaId: area.id, dueOn: '2026-12-31', ...fields }),
       session: async (heldOn = '2026-06-02') => (await d.t.make.session(meeting.id, { heldOn })).id,
       /** On its day, or later. */
-      open: async (id: string) => {
-        const { body } = await as(chair, 'get', `/v1/sessions/${id}`).expect(200);
-        version = body.version;
-        if (body.heldOn > d.t.clock.today()) d.t.clock.set(`${body.heldOn}T10:00:00Z`);
-        return as(chair, 'put', `/v1/sessions/${id}/opening`, undefined, version).expect(200);
-      },
-      close: async (id: string) => {
-        version = (await as(chair, 'get', `/v1/sessions/${id}`).expect(200)).body.version;
-        return as(chair, 'put', `/v1/sessions/${id}/closing`, undefined, version).expect(200);
-      },
+      open: (id: string) => step(id, 'opening'),
+      close: (id: string) => step(id, 'closing'),
       list: async (id: string, token = chair): Promise<Row[]> =>
         (await as(token, 'get', `/v1/sessions/${id}/discussions?pageSize=200`).expect(200)).body.items,
       /** Reports the action done now, outside a session. */

@@ -184,7 +184,7 @@ onBothDatabases((kind) => {
     await d.t.make.grant(insider.id, 'chair', area.id);
     const secret = await action({ isConfidential: true, partyIds: [police.id] });
     const id = await session();
-    const { body } = await open(id);
+    const body = await open(id);
     expect(body.counts.discussions).toBe(0);
     expect(await list(id, chair)).toEqual([]);
     expect(await list(id, partner)).toEqual([]);

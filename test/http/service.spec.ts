@@ -1,9 +1,10 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { existsSync, mkdtempSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Clock } from '../../src/platform/common/clock.js';
 import { openDatabase } from '../../src/platform/database/data-source.js';
+import type { Database } from '../../src/platform/database/database.js';
 import { execute } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { MailLinks } from '../../src/platform/mail/mail-links.service.js';
@@ -11,40 +12,33 @@ import { SCHEMA } from '../../src/schema.js';
 import { readSettings } from '../../src/platform/settings.js';
 import { newPlace, onBothDatabases } from '../support/app.js';
 import { Make } from '../support/make.js';
-import { startService } from '../support/service.js';
+import { type Service, startService } from '../support/service.js';
 
 const newPath = () => join(mkdtempSync(join(tmpdir(), 'wijkagenda-service-')), 'data', 'w.sqlite');
 
 onBothDatabases((kind) => {
-  it('keeps what it acknowledged when it is killed', async () => {
-    const { environment, remove } = await newPlace(kind);
-    const database = await openDatabase(readSettings(environment), SCHEMA, false);
-    const make = new Make(new Transactions(database), new Clock());
-    const service = await startService(environment);
-    const authorization = await make.signedIn('admin');
-    const made = await fetch(`${service.url}/v1/organisations`, {
-      method: 'POST',
-      headers: { authorization, 'content-type': 'application/json' },
-      body: JSON.stringify({ name: 'Dorpsraad Boskoop', kind: 'residents' }),
-    });
-    service.process.kill('SIGKILL');
-    const { id } = (await made.json()) as { id: string };
-    const again = await startService(environment);
-    const answer = await fetch(`${again.url}/v1/organisations/${id}`, { headers: { authorization } });
-    expect(await answer.json()).toMatchObject({ name: 'Dorpsraad Boskoop' });
-    await again.stop();
-    await database.onApplicationShutdown();
-    await remove();
+  let place: Awaited<ReturnType<typeof newPlace>>;
+  let database: Database;
+  let transactions: Transactions;
+  let make: Make;
+  let service: Service;
+  beforeAll(async () => {
+    place = await newPlace(kind);
+    database = await openDatabase(readSettings(place.environment), SCHEMA, false);
+    transactions = new Transactions(database);
+    make = new Make(transactions, new Clock());
+    service = await startService(place.environment);
+  });
+  afterAll(async () => {
+    await service?.stop();
+    await database?.onApplicationShutdown();
+    await place?.remove();
   });
 
   it('counts a review and makes its PDF in threads of its own, while other requests go on', async () => {
-    const { environment, remove } = await newPlace(kind);
-    const database = await openDatabase(readSettings(environment), SCHEMA, false);
-    const make = new Make(new Transactions(database), new Clock());
     const area = await make.area({ name: 'Boskoop' });
     for (let one = 0; one < 5; one += 1) await make.action({ areaId: area.id, recordedOn: '2025-03-01' });
     const headers = { authorization: await make.signedIn('chair'), 'content-type': 'application/json' };
-    const service = await startService(environment);
     const body = JSON.stringify({ areaId: area.id, fromOn: '2025-01-01', asOf: '2025-12-31' });
     const made = await fetch(`${service.url}/v1/reviews`, { method: 'POST', headers, body });
     const { id, figures } = (await made.json()) as { id: string; figures: { total: object } };
@@ -60,17 +54,10 @@ onBothDatabases((kind) => {
     const pdf = Buffer.from(await (await printing).arrayBuffer());
     expect([(await printing).status, pdf.subarray(0, 5).toString()]).toEqual([200, '%PDF-']);
     expect(answeredMeanwhile).toBeGreaterThan(0);
-    expect(await service.stop()).toBe(0);
-    await database.onApplicationShutdown();
-    await remove();
   });
 
   it('takes away rights from the next request on, also when another process ends them', async () => {
-    const { environment, remove } = await newPlace(kind);
-    const database = await openDatabase(readSettings(environment), SCHEMA, false);
-    const transactions = new Transactions(database);
-    const service = await startService(environment);
-    const headers = { authorization: await new Make(transactions, new Clock()).signedIn('admin') };
+    const headers = { authorization: await make.signedIn('admin') };
     const read = async (path: string) => (await fetch(`${service.url}${path}`, { headers })).status;
     expect(await read('/v1/grants')).toBe(200);
     expect(await read('/v1/grants')).toBe(200);
@@ -78,9 +65,21 @@ onBothDatabases((kind) => {
     expect(await read('/v1/grants')).toBe(403);
     await transactions.run((manager) => execute(manager, 'DELETE FROM "api_tokens"'));
     expect(await read('/v1/me')).toBe(401);
-    await service.stop();
-    await database.onApplicationShutdown();
-    await remove();
+  });
+
+  it('keeps what it acknowledged when it is killed, and ends with 0 when it is asked to stop', async () => {
+    const authorization = await make.signedIn('admin');
+    const made = await fetch(`${service.url}/v1/organisations`, {
+      method: 'POST',
+      headers: { authorization, 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'Dorpsraad Boskoop', kind: 'residents' }),
+    });
+    service.process.kill('SIGKILL');
+    const { id } = (await made.json()) as { id: string };
+    service = await startService(place.environment);
+    const answer = await fetch(`${service.url}/v1/organisations/${id}`, { headers: { authorization } });
+    expect(await answer.json()).toMatchObject({ name: 'Dorpsraad Boskoop' });
+    expect(await service.stop()).toBe(0);
   });
 });
 

@@ -113,9 +113,16 @@ export async function layTable(t: TestApp, fields: Partial<Meeting> = {}) {
     },
     { area: await t.make.area(), meeting: fields },
   );
+  const as = callsOf(t);
+  /** Puts a session in another state as its chair, on its own day: `step(id, 'opening')`. */
+  const step = async (id: string, state: string, body?: object) => {
+    const { version, heldOn } = (await as(tokens.gemeente, 'get', `/v1/sessions/${id}`).expect(200)).body;
+    if (state === 'opening' && heldOn > t.clock.today()) t.clock.set(`${heldOn}T10:00:00Z`);
+    return (await as(tokens.gemeente, 'put', `/v1/sessions/${id}/${state}`, body, version).expect(200)).body;
+  };
   return {
     ...{ area, meeting, ...organisations, chairPerson: people.gemeente, partnerPerson: people.police },
-    ...{ chair: tokens.gemeente, partner: tokens.police, as: callsOf(t) },
+    ...{ chair: tokens.gemeente, partner: tokens.police, as, step },
   };
 }
 
