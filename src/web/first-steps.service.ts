@@ -108,7 +108,7 @@ const stepsOf = (there: There, hasMail: boolean, isChairTold: boolean): FirstSte
   {
     label: 'Voorzitters aanwijzen',
     text: 'Geef per gebied iemand de rol van voorzitter.',
-    href: '/beheer/rollen/nieuw',
+    href: '/beheer/rollen/nieuw?role=chair',
     isDone: there.chairs,
   },
   {

@@ -34,7 +34,7 @@ onBothDatabases((kind) => {
   it('tells an administrator who makes the first meeting, and where to say who that is', async () => {
     const page = await admin.see('/overleggen');
     expect(page).toContain('Er is nog geen overleg.');
-    expect(page).toContain('href="/beheer/rollen/nieuw"');
+    expect(page).toContain('href="/beheer/rollen/nieuw?role=chair"');
     expect(page).not.toContain('U neemt nog aan geen overleg deel.');
   });
 

@@ -33,9 +33,11 @@ onBothDatabases((kind) => {
   it('can be held back from the page until it leaves, and then nothing is sent', async () => {
     const { t, chair, page, press } = await waiting();
     expect(await chair.see(page)).toContain('Tegenhouden');
+    expect(await chair.see('/')).toContain('gaat om 12:05 weg');
     expect((await press('tegenhouden')).status).toBe(303);
     const after = await chair.see(page);
     expect(after).toContain('Het verslag is tegengehouden. Er is niets verstuurd.');
+    expect(await chair.see('/')).toContain('nog niet verstuurd');
     t.clock.set('2026-06-02T10:30:00Z');
     await deliver(t);
     await deliver(t);

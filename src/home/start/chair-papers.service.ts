@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../platform/access/caller.js';
+import { sendsAt } from '../../minutes/dispatch/waiting-minutes.js';
 import { addDays, inShort } from '../../platform/common/calendar-date.js';
+import { timeOf } from '../../sessions/pages/session-papers.service.js';
 import { Database } from '../../platform/database/database.js';
 import { Params, rows } from '../../platform/database/rows.js';
 import { MOST_LINES } from './own-blocks.service.js';
@@ -8,6 +10,9 @@ import type { StartBlock } from './start.view.js';
 
 /** Older minutes that were never adopted are no longer shown. */
 const ADOPTION_DAYS = 365;
+
+const dispatchWords = (leavesAt: string | null): string =>
+  leavesAt === null ? 'nog niet verstuurd' : `gaat om ${timeOf(leavesAt)} weg`;
 
 /** The minutes and reports that wait for a chair. The secretary of a session has its minutes too. */
 @Injectable()
@@ -21,9 +26,16 @@ export class ChairPapers {
     const areas = params.list(areaIds.chair);
     const isOwn = `(m."areaId" IN (${areas}) OR s."id" IN (${params.list(sessionIds)}))`;
     const since = params.add(addDays(today, -ADOPTION_DAYS));
-    const columns = 's."id" AS "sessionId", m."name", s."heldOn"';
+    const columns = 'n."id" AS "minutesId", s."id" AS "sessionId", m."name", s."heldOn"';
     // Apart, because almost all minutes were sent: those in concept have an index, the others that of the days.
-    const found = await rows<{ sessionId: string; name: string; heldOn: string; isSent: boolean; total: number }>(
+    const found = await rows<{
+      minutesId: string;
+      sessionId: string;
+      name: string;
+      heldOn: string;
+      isSent: boolean;
+      total: number;
+    }>(
       this.database.reader,
       `SELECT x.*, count(*) OVER () AS "total" FROM (
          SELECT ${columns}, FALSE AS "isSent" FROM "minutes" n JOIN "sessions" s ON s."id" = n."sessionId"
@@ -38,18 +50,21 @@ export class ChairPapers {
     );
     if (found.length === 0) return null;
     const [first] = found;
+    const leaving = await Promise.all(
+      found.map(({ minutesId, isSent }) => (isSent ? null : sendsAt(this.database.reader, minutesId))),
+    );
     return {
       id: 'verslagen-klaar',
       title: 'Verslagen om te versturen of vast te stellen',
       count: first.total,
-      lines: found.map(({ sessionId, name, heldOn, isSent }) => ({
+      lines: found.map(({ sessionId, name, heldOn, isSent }, index) => ({
         href: `/vergaderingen/${sessionId}`,
         text: `${name}, ${inShort(heldOn, today)}`,
-        facts: [isSent ? 'vaststellen in de volgende vergadering' : 'nog niet verstuurd'],
+        facts: [isSent ? 'vaststellen in de volgende vergadering' : dispatchWords(leaving[index])],
       })),
       button: first.isSent
         ? { href: `/verslagen/${first.sessionId}`, label: 'Lees het verslag' }
-        : { href: `/vergaderingen/${first.sessionId}`, label: 'Verslag versturen' },
+        : { href: `/vergaderingen/${first.sessionId}`, label: leaving[0] ? 'Naar het verslag' : 'Verslag versturen' },
     };
   }
 
