@@ -26,17 +26,26 @@ beforeEach(async () => {
 });
 const focused = () => page.evaluate<string>('document.activeElement.id');
 
-it('is at the first person when a meeting begins, with what was said in sight, so that a key says who is there', async () => {
-  const { url, sessionId } = desk;
-  await page.goto('about:blank');
-  await page.goto(`${url}/vergaderingen/${sessionId}#aanwezigheid`);
-  const first = page.locator('[data-person]').first();
-  await first.locator('input:focus').waitFor();
-  expect(await page.evaluate<number>('scrollY')).toBe(0);
-  await page.keyboard.press('a');
-  await until('the first one is present', async () => (await first.locator('input:checked').count()) === 1);
-  expect(await page.locator('[data-person]').nth(1).locator('input:focus').count()).toBe(1);
-});
+it.each([
+  ['begins', '#aanwezigheid'],
+  ['is opened again', ''],
+])(
+  'is at the first person without an answer when a meeting %s, with the top in sight, so that a key says who is there',
+  async (_, hash) => {
+    const { url, sessionId } = desk;
+    await page.goto('about:blank');
+    await page.goto(`${url}/vergaderingen/${sessionId}${hash}`);
+    const unfilled = page.locator('[data-person]:not(:has(input:checked))');
+    const [name, next] = await unfilled.locator('legend').allTextContents();
+    expect(name).toBeTruthy();
+    await page.locator('[data-person] input:focus').waitFor();
+    expect(await page.evaluate<number>('scrollY')).toBe(0);
+    const left = await unfilled.count();
+    await page.keyboard.press('a');
+    await until('that one is present', async () => (await unfilled.count()) === left - 1);
+    await page.locator('[data-person]:has(input:focus)', { hasText: next.trim() }).waitFor();
+  },
+);
 
 it('stays at closing when it is refused, and names what is missing above it', async () => {
   await goToStep(page, 'Afsluiten');

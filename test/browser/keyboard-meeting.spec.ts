@@ -54,7 +54,7 @@ async function goTo(step: string): Promise<void> {
 const stored = async (sql: string): Promise<number> => (await desk.n.database.reader.query(sql)).length;
 
 it('runs a whole meeting by keyboard: ten present, 24 actions treated, 8 new ones, closed and sent', async () => {
-  await tabTo('.person input');
+  await until('the first person has the focus', () => isFocused('.person input'));
   await press(...'aaaaaaaaaa');
   await page.waitForSelector('#aanwezig-lijst:not([open])');
   expect(await text('#aanwezig-stand')).toBe('10 aanwezig');

@@ -68,9 +68,12 @@
     // Not on a phone, where the keys are not shown either: the choices would cover the next person.
     if (document.getElementById('aanwezigheid-hulp')?.offsetParent) unfilled.focus({ preventScroll: true });
   }
+  // Opened again before the first item is done, as from the start page, it goes on with whoever is left.
+  const isFree = () => !location.hash && !desk.dataset.at && document.activeElement === document.body;
+  const mayStart = () => location.hash === '#aanwezigheid' || (current === main.firstElementChild?.id && isFree());
   // Only after the browser has gone to the fragment, which takes the focus away: in the second frame after loading.
-  if (location.hash === '#aanwezigheid')
-    addEventListener('load', () => requestAnimationFrame(() => requestAnimationFrame(startAtAttendance)));
+  const start = () => requestAnimationFrame(() => requestAnimationFrame(() => mayStart() && startAtAttendance()));
+  addEventListener('load', start);
   // A reason for a refusal no longer applies to what was filled in since.
   if (desk.dataset.at) desk.addEventListener('saved', () => document.querySelector('.problem')?.remove());
   desk.querySelector('[data-next]').addEventListener('click', () => {
