@@ -230,5 +230,17 @@ onBothDatabases((kind) => {
       await write(id, 2, { introduction: 'Toch' }).expect(404);
       expect((await create({ areaId: year.boskoop.id, ...first }).expect(201)).body.lines).not.toEqual([]);
     });
+
+    it('makes that of an area that was merged since the quarter, and none for one whose results the other one tells', async () => {
+      on('2025-04-03');
+      const admin = await t.make.signedIn('admin');
+      const merger = t.api.put(`/v1/areas/${year.boskoop.id}/merger`).set('Authorization', admin);
+      await merger.set('If-Match', '"1"').send({ intoId: year.elsewhere.id }).expect(200);
+      for (const day of ['2025-04-08', '2025-07-08']) {
+        on(day);
+        await make();
+        expect(await list()).toMatchObject([{ areaId: year.boskoop.id, ...first }]);
+      }
+    });
   });
 });
