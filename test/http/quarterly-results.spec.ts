@@ -3,7 +3,7 @@ import { QuarterlyDrafts } from '../../src/wijkagenda/quarterly-results/quarterl
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
-import { laySmallYear } from '../support/small-year.js';
+import { laySmallYear, settleActions } from '../support/small-year.js';
 
 const PATH = '/v1/quarterly-results';
 
@@ -19,12 +19,7 @@ onBothDatabases((kind) => {
     mailbox = await Mailbox.start();
     t = await startApp(kind, { today: '2024-01-01', environment: { SMTP_URL: mailbox.url } });
     year = await laySmallYear(t.make);
-    // The small year writes histories alone.
-    const last = (column: string) => `"${column}" = (SELECT u."${column}" FROM "action_updates" u
-      WHERE u."actionId" = "actions"."id" ORDER BY u."sequence" DESC LIMIT 1)`;
-    await t.database.writer.query(
-      `UPDATE "actions" SET ${['status', 'closedOn', 'doneOn', 'result'].map(last).join()}`,
-    );
+    await settleActions(t);
     t.clock.set('2026-01-10T10:00:00Z');
     chair = await t.make.signedIn('chair', year.boskoop.id);
     stranger = await t.make.signedIn('chair', year.elsewhere.id);
