@@ -6,7 +6,7 @@ import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import type { Person } from '../../src/directory/people/person.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
-import { laySmallYear } from '../support/small-year.js';
+import { laySmallYear, settleActions } from '../support/small-year.js';
 import { Visitor } from '../support/visitor.js';
 
 const PATH = '/v1/publication-requests';
@@ -25,6 +25,7 @@ onBothDatabases((kind) => {
     mailbox = await Mailbox.start();
     t = await startApp(kind, { today: '2024-01-01', environment: { SMTP_URL: mailbox.url } });
     year = await laySmallYear(t.make);
+    await settleActions(t);
     t.clock.set(NOW);
     chair = await t.make.signedIn('chair', year.team.id);
     admin = await t.make.signedIn('admin');

@@ -3,7 +3,7 @@ import { QuarterlyDrafts } from '../../src/wijkagenda/quarterly-results/quarterl
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
-import { laySmallYear } from '../support/small-year.js';
+import { laySmallYear, settleActions } from '../support/small-year.js';
 import { Visitor } from '../support/visitor.js';
 
 const PATH = '/v1/quarterly-results';
@@ -20,12 +20,7 @@ onBothDatabases((kind) => {
     mailbox = await Mailbox.start();
     t = await startApp(kind, { today: '2024-01-01', environment: { SMTP_URL: mailbox.url } });
     year = await laySmallYear(t.make);
-    // The small year writes histories alone.
-    const last = (column: string) => `"${column}" = (SELECT u."${column}" FROM "action_updates" u
-      WHERE u."actionId" = "actions"."id" ORDER BY u."sequence" DESC LIMIT 1)`;
-    await t.database.writer.query(
-      `UPDATE "actions" SET ${['status', 'closedOn', 'doneOn', 'result'].map(last).join()}`,
-    );
+    await settleActions(t);
     t.clock.set('2026-01-10T10:00:00Z');
     chair = await t.make.signedIn('chair', year.boskoop.id);
     stranger = await t.make.signedIn('chair', year.elsewhere.id);
@@ -246,6 +241,18 @@ onBothDatabases((kind) => {
       await read(id).expect(404);
       await write(id, 2, { introduction: 'Toch' }).expect(404);
       expect((await create({ areaId: year.boskoop.id, ...first }).expect(201)).body.lines).not.toEqual([]);
+    });
+
+    it('makes that of an area that was merged since the quarter, and none for one whose results the other one tells', async () => {
+      on('2025-04-03');
+      const admin = await t.make.signedIn('admin');
+      const merger = t.api.put(`/v1/areas/${year.boskoop.id}/merger`).set('Authorization', admin);
+      await merger.set('If-Match', '"1"').send({ intoId: year.elsewhere.id }).expect(200);
+      for (const day of ['2025-04-08', '2025-07-08']) {
+        on(day);
+        await make();
+        expect(await list()).toMatchObject([{ areaId: year.boskoop.id, ...first }]);
+      }
     });
   });
 });

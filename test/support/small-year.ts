@@ -3,6 +3,7 @@ import { Minutes } from '../../src/minutes/minutes.entity.js';
 import type { Action } from '../../src/actions/action.entity.js';
 import type { ActionUpdate } from '../../src/actions/history/action-update.entity.js';
 import { newId } from '../../src/platform/common/ids.js';
+import type { TestApp } from './app.js';
 import type { Make } from './make.js';
 import { layVillage } from './world.js';
 
@@ -182,4 +183,11 @@ export async function laySmallYear(make: Make) {
   await lay.attend(fourth.id, police.id, 'excused');
   await lay.attend(fourth.id, residents.id, 'present');
   return { lay, team, boskoop, elsewhere, police, residents, contact, unclosed, inTime, earlier, stillLate };
+}
+
+/** Gives each action the state of its last update: the year is written as histories alone. */
+export async function settleActions({ database }: Pick<TestApp, 'database'>): Promise<void> {
+  const last = (column: string) => `"${column}" = (SELECT u."${column}" FROM "action_updates" u
+    WHERE u."actionId" = "actions"."id" ORDER BY u."sequence" DESC LIMIT 1)`;
+  await database.writer.query(`UPDATE "actions" SET ${['status', 'closedOn', 'doneOn', 'result'].map(last).join()}`);
 }

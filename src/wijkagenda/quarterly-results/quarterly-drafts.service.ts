@@ -10,7 +10,7 @@ import { newId } from '../../platform/common/ids.js';
 import { isUniqueViolation } from '../../platform/common/storage-errors.js';
 import { conflict } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
-import { Params, rows } from '../../platform/database/rows.js';
+import { inForce, Params, rows } from '../../platform/database/rows.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { ActionFigures } from '../figures/action-figures.service.js';
 import { daysOfQuarter, type Quarter } from '../figures/quarters.rules.js';
@@ -114,12 +114,15 @@ export class QuarterlyDrafts {
     return id;
   }
 
+  /** Areas that met in the quarter and have no results of it yet. Those of an area merged by its end are in the other one's. */
   private async areasWithout({ year, quarter }: Quarter): Promise<string[]> {
     const params = new Params();
-    const { fromOn } = daysOfQuarter({ year, quarter });
+    const { fromOn, untilOn } = daysOfQuarter({ year, quarter });
+    const isMergedLater = `EXISTS (SELECT 1 FROM "area_parents" p WHERE p."areaId" = a."id"
+      AND p."parentId" <> a."mergedIntoId" AND ${inForce('p', params.add(untilOn))})`;
     const found = await rows<{ id: string }>(
       this.database.reader,
-      `SELECT a."id" FROM "areas" a WHERE a."mergedIntoId" IS NULL
+      `SELECT a."id" FROM "areas" a WHERE (a."mergedIntoId" IS NULL OR ${isMergedLater})
          AND EXISTS (SELECT 1 FROM "meetings" m WHERE m."areaId" = a."id" AND ${goesOnSql('m', params.add(fromOn))})
          AND NOT EXISTS (SELECT 1 FROM "quarterly_results" q
            WHERE q."areaId" = a."id" AND q."year" = ${params.add(year)} AND q."quarter" = ${params.add(quarter)})
