@@ -16,6 +16,9 @@ const OPEN_AGAIN_OR_SIGN_IN = [
   'Lukt het dan nog niet? Dan is de link vervallen. Meld u aan met uw e-mailadres, dan ziet u uw acties.',
 ];
 
+/** What people wrote themselves, rather than chose. */
+const SEVERAL_WORDS = /\S\s+\S/;
+
 /** Renders pages behind links in mails: in the common frame, for a visitor who is not signed in. */
 @Injectable()
 export class LinkPages {
@@ -68,15 +71,29 @@ export class LinkContext {
 
   /** A page that only shows a message. */
   say(status: number, title: string, paragraphs: string[], mayHelp: 'sign-in' | null = null): string {
-    return this.show('web/pages/link-message', { title, paragraphs, offersSignIn: mayHelp === 'sign-in' }, status);
+    return this.message(status, { title, paragraphs, offersSignIn: mayHelp === 'sign-in' });
   }
 
-  /** An unknown link, or one that is no longer valid. */
+  private message(
+    status: number,
+    view: { title: string; paragraphs: string[]; offersSignIn: boolean; typed?: string[] },
+  ) {
+    return this.show('web/pages/link-message', view, status);
+  }
+
+  /**
+   * An unknown link, or one that is no longer valid; what was written in its form is shown, to be copied. Not so if
+   * unknown: then anybody could have made the form.
+   */
   closed(why: 'unknown' | 'gone', wordsForGone?: string): string {
+    const paragraphs = wordsForGone ? [wordsForGone] : WAIT_OR_SIGN_IN;
     if (why === 'gone')
-      return wordsForGone
-        ? this.say(410, NO_LONGER, [wordsForGone])
-        : this.say(410, NO_LONGER, WAIT_OR_SIGN_IN, 'sign-in');
+      return this.message(410, {
+        title: NO_LONGER,
+        paragraphs,
+        offersSignIn: wordsForGone === undefined,
+        typed: Object.values(this.fields).filter((value) => SEVERAL_WORDS.test(value)),
+      });
     // After a restore, links in the mails sent since the backup are unknown too.
     return this.say(404, 'Deze link kennen wij niet', OPEN_AGAIN_OR_SIGN_IN, 'sign-in');
   }

@@ -171,7 +171,7 @@ onBothDatabases((kind) => {
     await put(next.chair, `questions/${v.questionId}/outcome`, { outcome: 'answered', answer: 'In mei.' }).expect(200);
     await t.app.get(Delivery).deliverDue();
     const told = [v.member, next.member].map(({ email }) => mailbox.to(email!).map(({ mail }) => mail.subject));
-    expect(told).toEqual([['Gemeente: Er is een antwoord op uw vraag'], []]);
+    expect(told).toEqual([['Er is een antwoord op uw vraag - Gemeente'], []]);
     const fresh = { budgetId: next.budgetId, title: 'Nieuw', requested: '1', requestedById: v.board };
     expect((await as(next.chair, 'post', 'initiatives').send(fresh)).body.errors[0].field).toBe('requestedById');
   });

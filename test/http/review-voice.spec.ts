@@ -130,7 +130,9 @@ onBothDatabases((kind) => {
     expect((await reactions(chair)).body.items).toMatchObject([{ organisation: 'Politie', text: 'Goed <zo>\nDoor!' }]);
     await put('freezing', 2, { reason: 'Klaar.' }).expect(200);
     await visit(t, path, 410);
-    await send({ text: 'Te laat' }).expect(410);
+    expect((await send({ text: 'Te laat, maar <wel>' }).expect(410)).text).toContain('Te laat, maar &lt;wel&gt;');
+    const elsewhere = t.api.post('/jaarevaluatie-concept/x').type('form').send({ text: 'Van een ander' });
+    expect((await elsewhere.expect(404)).text).not.toContain('Van een ander');
     await t.api.get('/jaarevaluatie-concept/x').expect(404);
   });
 
