@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 describe('the tests', () => {
@@ -23,6 +23,27 @@ describe('the tests', () => {
     expect(longest).toEqual([]);
     const endless = ours.filter(({ text }) => /\bfor \(;;\)|\bwhile \(true\)/.test(text)).map(({ file }) => file);
     expect(endless.filter((file) => file !== 'specs.spec.ts')).toEqual([]);
+  });
+
+  it('measure with what the built service has: the scripts of the benchmark are not compiled', () => {
+    const taken = readdirSync(join(process.cwd(), 'test/bench'))
+      .filter((file) => file.endsWith('.mjs'))
+      .flatMap((file) => {
+        const text = readFileSync(join(process.cwd(), 'test/bench', file), 'utf8');
+        const imports =
+          /const (?:\{ ([^}]+) \}|\w+) = await (?:import\(join\(ROOT, 'dist\/src|built\(')\/?([\w/.-]+)\.js'/g;
+        return [...text.matchAll(imports)].map(([, names = '', path]) => ({ file, names: names.split(', '), path }));
+      });
+    expect(taken.length).toBeGreaterThan(10);
+    const missing = taken.flatMap(({ file, names, path }) => {
+      const source = join(process.cwd(), 'src', `${path}.ts`);
+      const text = existsSync(source) ? readFileSync(source, 'utf8') : '';
+      const isThere = (name: string) => new RegExp(`^export .*\\b${name}\\b`, 'm').test(text);
+      return text === ''
+        ? [`${file}: ${path}`]
+        : names.filter((name) => name && !isThere(name)).map((name) => `${file}: ${name}`);
+    });
+    expect(missing).toEqual([]);
   });
 
   it('have their place in tiers.json by a name that exists', () => {

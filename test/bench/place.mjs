@@ -174,10 +174,10 @@ export async function layYears(place, { actions, years }) {
  */
 export async function keepWords({ kind, environment }) {
   if (kind === 'sqlite') return;
-  const { fillWords } = await import(join(ROOT, 'dist/src/platform/database/search-triggers.js'));
+  const { renewWords } = await import(join(ROOT, 'dist/src/platform/database/search-triggers.js'));
   const { fillRecords } = await import(join(ROOT, 'dist/src/platform/database/record-triggers.js'));
   const database = await open(environment);
-  for (const statement of [...fillWords(true), ...fillRecords(true), 'VACUUM ANALYZE'])
+  for (const statement of [renewWords(true, 'TRUE'), ...fillRecords(true), 'VACUUM ANALYZE'])
     await database.writer.query(statement);
   await database.onApplicationShutdown();
 }
