@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../platform/access/caller.js';
-import { sendsAt } from '../../minutes/dispatch/waiting-minutes.js';
+import { sendsAtSql } from '../../minutes/dispatch/waiting-minutes.js';
 import { addDays, inShort } from '../../platform/common/calendar-date.js';
 import { timeOf } from '../../sessions/pages/session-papers.service.js';
 import { Database } from '../../platform/database/database.js';
@@ -10,6 +10,16 @@ import type { StartBlock } from './start.view.js';
 
 /** Older minutes that were never adopted are no longer shown. */
 const ADOPTION_DAYS = 365;
+
+interface Paper {
+  sessionId: string;
+  name: string;
+  heldOn: string;
+  isSent: boolean;
+  /** When it goes by itself, if it was sent off already. */
+  leavesAt: string | null;
+  total: number;
+}
 
 const dispatchWords = (leavesAt: string | null): string =>
   leavesAt === null ? 'nog niet verstuurd' : `gaat om ${timeOf(leavesAt)} weg`;
@@ -26,22 +36,15 @@ export class ChairPapers {
     const areas = params.list(areaIds.chair);
     const isOwn = `(m."areaId" IN (${areas}) OR s."id" IN (${params.list(sessionIds)}))`;
     const since = params.add(addDays(today, -ADOPTION_DAYS));
-    const columns = 'n."id" AS "minutesId", s."id" AS "sessionId", m."name", s."heldOn"';
+    const columns = 's."id" AS "sessionId", m."name", s."heldOn"';
     // Apart, because almost all minutes were sent: those in concept have an index, the others that of the days.
-    const found = await rows<{
-      minutesId: string;
-      sessionId: string;
-      name: string;
-      heldOn: string;
-      isSent: boolean;
-      total: number;
-    }>(
+    const found = await rows<Paper>(
       this.database.reader,
       `SELECT x.*, count(*) OVER () AS "total" FROM (
-         SELECT ${columns}, FALSE AS "isSent" FROM "minutes" n JOIN "sessions" s ON s."id" = n."sessionId"
+         SELECT ${columns}, FALSE AS "isSent", ${sendsAtSql('n."id"')} AS "leavesAt" FROM "minutes" n JOIN "sessions" s ON s."id" = n."sessionId"
            JOIN "meetings" m ON m."id" = s."meetingId" WHERE n."state" = 'concept' AND s."state" = 'closed' AND ${isOwn}
          UNION ALL
-         SELECT ${columns}, TRUE FROM "meetings" m JOIN "sessions" s ON s."meetingId" = m."id" AND s."heldOn" > ${since}
+         SELECT ${columns}, TRUE, NULL FROM "meetings" m JOIN "sessions" s ON s."meetingId" = m."id" AND s."heldOn" > ${since}
            JOIN "minutes" n ON n."sessionId" = s."id"
            WHERE m."areaId" IN (${areas}) AND s."state" = 'closed' AND n."state" = 'sent') x
        ORDER BY CASE WHEN x."isSent" THEN 1 ELSE 0 END, x."heldOn", x."sessionId" LIMIT ${MOST_LINES}`,
@@ -50,21 +53,21 @@ export class ChairPapers {
     );
     if (found.length === 0) return null;
     const [first] = found;
-    const leaving = await Promise.all(
-      found.map(({ minutesId, isSent }) => (isSent ? null : sendsAt(this.database.reader, minutesId))),
-    );
     return {
       id: 'verslagen-klaar',
       title: 'Verslagen om te versturen of vast te stellen',
       count: first.total,
-      lines: found.map(({ sessionId, name, heldOn, isSent }, index) => ({
+      lines: found.map(({ sessionId, name, heldOn, isSent, leavesAt }) => ({
         href: `/vergaderingen/${sessionId}`,
         text: `${name}, ${inShort(heldOn, today)}`,
-        facts: [isSent ? 'vaststellen in de volgende vergadering' : dispatchWords(leaving[index])],
+        facts: [isSent ? 'vaststellen in de volgende vergadering' : dispatchWords(leavesAt)],
       })),
       button: first.isSent
         ? { href: `/verslagen/${first.sessionId}`, label: 'Lees het verslag' }
-        : { href: `/vergaderingen/${first.sessionId}`, label: leaving[0] ? 'Naar het verslag' : 'Verslag versturen' },
+        : {
+            href: `/vergaderingen/${first.sessionId}`,
+            label: first.leavesAt ? 'Naar het verslag' : 'Verslag versturen',
+          },
     };
   }
 
