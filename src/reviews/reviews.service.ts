@@ -89,7 +89,7 @@ export class Reviews {
   }
 
   /** The reviews of the same area, opgave and period that the caller may know, drafts first. */
-  of({ areaId, opgaveId, fromOn, asOf }: CreateReviewDto, by: Caller) {
+  ofPeriod({ areaId, opgaveId, fromOn, asOf }: CreateReviewDto, by: Caller) {
     const params = new Params();
     const conditions = [
       readableReviews(by, params),

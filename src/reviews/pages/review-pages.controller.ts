@@ -88,7 +88,7 @@ export class ReviewPagesController {
   async create(@Submitted() form: SubmittedForm): Promise<string> {
     form.ifRejected(REVIEW_WORDS, (rejected) => this.fresh(form, rejected));
     const input = toInput(CreateReviewDto, form.fields);
-    const [former] = await this.reviews.of(input, form.caller);
+    const [former] = await this.reviews.ofPeriod(input, form.caller);
     if (former?.state === 'draft') return form.goOn(`${REVIEWS}/${former.id}`, 'Dit concept was er al.');
     const { id } = await this.reviews.create(input, form.caller);
     const besides = former ? ' Let op: over deze periode is er al een definitieve.' : '';

@@ -1,4 +1,6 @@
 import { INVITATION_ROLES, type InvitationRole } from '../../meetings/invitation.entity.js';
+import type { InvitationView } from '../../meetings/invitations.dto.js';
+import type { Participant } from '../../meetings/participants.service.js';
 
 /** A seat at a table: of an organisation, of one of its people, or of a chair. */
 export interface Place {
@@ -30,4 +32,15 @@ export function placeIn(value: string): Place | undefined {
   const ids = [organisationId, personId].map((id) => (ID.test(id ?? '') ? id! : null));
   if (!isRole || (ids[0] === null && ids[1] === null)) return undefined;
   return { organisationId: ids[0] ?? null, personId: ids[1] ?? null, role: role as InvitationRole };
+}
+
+/** The person named or, if that is nobody or somebody who does not sit there any more, the contact. */
+export function whoComes(one: InvitationView, today: string, sitting: readonly Participant[]): string {
+  const { organisationId, personId, personName } = one;
+  const isNow = one.agendaItemId === null && one.fromOn <= today && (one.untilOn ?? today) >= today;
+  const isThere = !isNow || organisationId === null || sitting.some((seat) => seat.personId === personId);
+  if (personName !== null && isThere) return personName;
+  const found = isNow ? sitting.find((seat) => seat.organisationId === organisationId && seat.role === one.role) : null;
+  const contact = found?.name ? `${found.name}, contactpersoon` : 'de contactpersoon';
+  return personName === null ? contact : `${contact} (${personName} doet niet meer mee)`;
 }

@@ -5,7 +5,6 @@ import { periodWords } from '../../web/words.js';
 import { isId } from '../../platform/common/ids.js';
 import { notFound } from '../../platform/common/problems.js';
 import { ChangeInvitationDto, CreateInvitationDto, type InvitationView } from '../../meetings/invitations.dto.js';
-import type { Participant } from '../../meetings/participants.service.js';
 import { Invitations } from '../../meetings/invitations.service.js';
 import { Meetings } from '../../meetings/meetings.service.js';
 import { type FieldSpec, folded } from '../../web/fields.rules.js';
@@ -15,6 +14,7 @@ import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '
 import { cell, tableOf } from '../../web/tables.rules.js';
 import { ROLE_AT_TABLE_WORDS } from '../../meetings/words.js';
 import { invitationFields } from './meeting-form.rules.js';
+import { whoComes } from '../inviting/places.rules.js';
 import { addressField } from '../inviting/table-form.rules.js';
 import { TableInvitations } from '../inviting/table-invitations.service.js';
 import { TableScreen } from '../inviting/table-screen.service.js';
@@ -139,17 +139,6 @@ export class InvitationPagesController {
     if (!found) throw notFound();
     return found;
   }
-}
-
-/** The person named or, if that is nobody or somebody who does not sit there any more, the contact. */
-function whoComes(one: InvitationView, today: string, sitting: readonly Participant[]): string {
-  const { organisationId, personId, personName } = one;
-  const isNow = one.agendaItemId === null && one.fromOn <= today && (one.untilOn ?? today) >= today;
-  const isThere = !isNow || organisationId === null || sitting.some((seat) => seat.personId === personId);
-  if (personName !== null && isThere) return personName;
-  const found = isNow ? sitting.find((seat) => seat.organisationId === organisationId && seat.role === one.role) : null;
-  const contact = found?.name ? `${found.name}, contactpersoon` : 'de contactpersoon';
-  return personName === null ? contact : `${contact} (${personName} doet niet meer mee)`;
 }
 
 const nameOf = ({ organisationName, personName }: InvitationView): string => organisationName ?? personName ?? '–';

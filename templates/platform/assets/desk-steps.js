@@ -68,7 +68,7 @@
     // Not on a phone, where the keys are not shown either: the choices would cover the next person.
     if (document.getElementById('aanwezigheid-hulp')?.offsetParent) unfilled.focus({ preventScroll: true });
   }
-  // Opened again before the first item is done, as from the start page, it goes on with whoever is left.
+  // Reopened before the first item is done, say from the start page, the desk resumes at the first person not filled in.
   const isFree = () => !location.hash && !desk.dataset.at && document.activeElement === document.body;
   const mayStart = () => location.hash === '#aanwezigheid' || (current === main.firstElementChild?.id && isFree());
   // Only after the browser has gone to the fragment, which takes the focus away: in the second frame after loading.
