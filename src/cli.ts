@@ -19,12 +19,12 @@ const USAGE = `Usage:
   npm run admin -- remove-passkeys --email <address>        remove the passkeys of a person who lost a device
   npm run admin -- verify                                   check that audit trail and minutes were not tampered with
   npm run admin -- backup --to <file>                       copy the SQLite database, even while the service runs
-  npm run admin -- restore --from <file>                    restore a backup to an empty place; its mail is held
+  npm run admin -- restore --from <file>                    restore a backup to an empty place, held as by hold-mail
   npm run admin -- note-backup                              record a backup made by other means, such as pg_dump
   npm run admin -- retention [--execute]                    list what is past its retention period; with --execute destroy it
   npm run admin -- archive --area <code> --year <year> --to <folder>   export a past year for the archive: PDF/A, JSON, MDTO
-  npm run admin -- hold-mail                                stop this copy from planning and sending mail
-  npm run admin -- release-mail --waiting <send|skip> [--send-week]   let this copy send mail again, with or without pending
+  npm run admin -- hold-mail                                stop this copy from sending mail and showing public pages
+  npm run admin -- release-mail --waiting <send|skip> [--send-week]   let this copy do both again, with or without pending
                                                             messages; with --send-week also what began before now
   npm run demo                                              start with the demo municipality`;
 
@@ -33,9 +33,9 @@ const GAPS = {
   'not-adopted': 'its minutes are not adopted yet; included in their current state',
   destroyed: 'its text was destroyed after the retention period',
 };
-const RESTORED = `Its mail is held. To release it: npm run admin -- release-mail, then restart the service.
-Before you start it: everything revoked, erased, redacted or withdrawn since the backup is back, and public again if it was. Do it
-again first; docs/beheer.md has the list.`;
+const RESTORED = `Its mail is held and its public pages are closed. To release them: npm run admin -- release-mail, then restart the service.
+Everything revoked, erased, redacted or withdrawn since the backup is back, and what was public then is public once you release the
+mail. Do it again before that; docs/beheer.md has the list.`;
 
 const SEND_WEEK = '--send-week';
 const WEEK_SENT = 'The digest of this week and the monthly mail that began are sent if this copy has not sent them.';
@@ -152,7 +152,9 @@ const COMMANDS: Record<string, Command> = {
       await holdMail(database, new Clock(settings.NOW).moment());
       await new Transactions(database).run((manager) => skipNumbers(manager));
     });
-    console.log('From now on no mail is planned or sent from this copy, not even by a service that is running.');
+    console.log(
+      'From now on no mail is planned or sent from this copy, and nothing public shown, not even by a service that is running.',
+    );
     console.log(NUMBERS_SKIPPED);
   },
   'admin release-mail': async (words) => {
@@ -165,7 +167,9 @@ const COMMANDS: Record<string, Command> = {
     const settings = readSettings(process.env);
     const moment = new Clock(settings.NOW).moment();
     const skipped = await onDatabase(settings, (database) => releaseMail(database, { waiting, sendsWeek, moment }));
-    console.log(`From its next start, the service will send mail again. Pending messages skipped: ${skipped}.`);
+    console.log(
+      `The public pages are open again, and from its next start the service sends mail again. Pending messages skipped: ${skipped}.`,
+    );
     console.log(sendsWeek ? WEEK_SENT : WEEK_SKIPPED);
   },
   demo: async (words) => {

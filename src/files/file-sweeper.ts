@@ -3,7 +3,7 @@ import { Interval } from '@nestjs/schedule';
 import { basename } from 'node:path';
 import { Clock } from '../platform/common/clock.js';
 import { Database } from '../platform/database/database.js';
-import { mayMail, surelyMayMail } from '../platform/mail/mail-hold.js';
+import { isInUse, mayMail } from '../platform/mail/mail-hold.js';
 import { execute, row, rows } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { FileStore } from './file-store.js';
@@ -84,7 +84,7 @@ export class FileSweeper {
    * keep in the same folder; nor does a database that is being restored right now. Asked after the rows were read.
    */
   private async isOriginal(): Promise<boolean> {
-    if (await surelyMayMail(this.database.reader)) return true;
+    if (await isInUse(this.database.reader)) return true;
     return this.transactions.run((manager) => mayMail(manager, this.clock.moment()));
   }
 

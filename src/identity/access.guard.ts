@@ -4,8 +4,10 @@ import { isPermitted } from '../platform/access/access.rules.js';
 import type { Caller } from '../platform/access/caller.js';
 import { Limits } from '../platform/access/limits.service.js';
 import type { Permission } from '../platform/access/permissions.js';
-import { REQUIRED } from '../platform/access/requires.js';
-import { forbidden, unauthenticated } from '../platform/common/problems.js';
+import { REQUIRED, type Required } from '../platform/access/requires.js';
+import { forbidden, publicPagesClosed, unauthenticated } from '../platform/common/problems.js';
+import { Database } from '../platform/database/database.js';
+import { isInUse } from '../platform/mail/mail-hold.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import { passkeyRequired } from './passkeys.service.js';
 import { RequestCallers } from './request-callers.service.js';
@@ -19,7 +21,8 @@ const isOfApi = (url: string): boolean => url.startsWith('/v1/');
 const OWN_ACCOUNT = new Set<Permission | undefined>(['me.read', 'me.write']);
 
 /**
- * Denies by default: 401 without a caller, 403 without the route's permission; queries apply the scope. The caller is
+ * Denies by default: 401 without a caller, 403 without the route's permission; queries apply the scope. Published data
+ * needs no caller, but a copy in use. The caller is
  * identified by an API token or else by the session cookie; with a cookie, a change must come from a form of that
  * session.
  */
@@ -31,11 +34,13 @@ export class AccessGuard implements CanActivate {
     private readonly callers: RequestCallers,
     private readonly sessions: WebSessions,
     private readonly limits: Limits,
+    private readonly database: Database,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const required = this.reflector.get<Permission | 'everyone' | undefined>(REQUIRED, context.getHandler());
+    const required = this.reflector.get<Required | undefined>(REQUIRED, context.getHandler());
     if (required === 'everyone') return true;
+    if (required === 'published') return this.mayShowPublished();
     const request = context.switchToHttp().getRequest<RequestWithSession>();
     const caller = await this.callerOf(request);
     if (!caller) {
@@ -46,6 +51,11 @@ export class AccessGuard implements CanActivate {
     if (request.session?.needsPasskey && !OWN_ACCOUNT.has(required)) throw passkeyRequired();
     if (!required || !isPermitted(caller, required) || (caller.clientId && !isOfApi(request.url))) throw forbidden();
     return true;
+  }
+
+  private async mayShowPublished(): Promise<true> {
+    if (await isInUse(this.database.reader)) return true;
+    throw publicPagesClosed();
   }
 
   private async callerOf(request: RequestWithSession): Promise<Caller | undefined> {

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ForEveryone } from '../platform/access/requires.js';
+import { Requires } from '../platform/access/requires.js';
 import { formatOf } from '../platform/common/accept.js';
 import { besidesJson } from '../platform/common/media-types.js';
 import { Describe } from '../platform/common/describe.js';
@@ -18,14 +18,14 @@ export class PublishedReviewsController {
   ) {}
 
   @Get()
-  @ForEveryone()
+  @Requires('published')
   @Describe('List published reviews, newest first')
   list(@Query() query: PagingDto) {
     return this.publication.page(query);
   }
 
   @Get(':id')
-  @ForEveryone()
+  @Requires('published')
   @Describe('Read a published review as JSON, HTML, PDF, Word, XLSX or CSV', {
     also: besidesJson(REVIEW_FORMATS),
   })

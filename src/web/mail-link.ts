@@ -16,7 +16,7 @@ import { Reflector } from '@nestjs/core';
 import type {} from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Observable, of } from 'rxjs';
-import { ForEveryone } from '../platform/access/requires.js';
+import { Requires } from '../platform/access/requires.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import { LinkContext, LinkPages } from './link-pages.js';
 import { MailLinks } from '../platform/mail/mail-links.service.js';
@@ -28,7 +28,7 @@ const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 type RequestWithLink = FastifyRequest<{ Params: { key: string } }> & { link?: LinkContext };
 
 const RequiresMailLink = (purposes: string[]) =>
-  applyDecorators(ForEveryone(), SetMetadata(PURPOSES, purposes), UseInterceptors(MailLinkInterceptor));
+  applyDecorators(Requires('everyone'), SetMetadata(PURPOSES, purposes), UseInterceptors(MailLinkInterceptor));
 
 /**
  * A page behind a link in a mail, at `…/:key`. In the mail, the key is the token. The first GET moves it from the URL

@@ -15,16 +15,13 @@ import {
 import type { FastifyReply } from 'fastify';
 import { catchError, mergeMap, type Observable } from 'rxjs';
 import type { RequestWithSession } from '../identity/session-cookie.js';
-import type { Permission } from '../platform/access/permissions.js';
-import { ForEveryone, Requires } from '../platform/access/requires.js';
+import { type Required, Requires } from '../platform/access/requires.js';
 import { NotInDocument } from '../platform/common/describe.js';
 import { IdPipe } from '../platform/common/ids.js';
 import { PageContext, SubmittedForm } from './page-context.js';
 import { Pages } from './pages.service.js';
 
 type RequestWithPage = RequestWithSession & { page?: PageContext };
-/** Who may request it: everyone, signed in or not, or holders of the permission. */
-type Who = Permission | 'everyone';
 
 @Injectable()
 class PageInterceptor implements NestInterceptor {
@@ -52,18 +49,16 @@ class FormInterceptor implements NestInterceptor {
   }
 }
 
-const openTo = (who: Who) => (who === 'everyone' ? ForEveryone() : Requires(who));
-
 /** A controller of pages at or below a path; left out of the OpenAPI document. */
 export const PageController = (path = '') => applyDecorators(NotInDocument(), Controller(path));
 
 /** A page, or a file that belongs to one. */
-export const Page = (path: string, who: Who) =>
-  applyDecorators(Get(path), openTo(who), UseInterceptors(PageInterceptor));
+export const Page = (path: string, who: Required) =>
+  applyDecorators(Get(path), Requires(who), UseInterceptors(PageInterceptor));
 
 /** The action of a form. It answers with a page, with status 200 unless the page sets another. */
-export const FormPost = (path: string, who: Who) =>
-  applyDecorators(Post(path), HttpCode(200), openTo(who), UseInterceptors(FormInterceptor));
+export const FormPost = (path: string, who: Required) =>
+  applyDecorators(Post(path), HttpCode(200), Requires(who), UseInterceptors(FormInterceptor));
 
 /** The requested page, as a `PageContext`. */
 export const CurrentPage = createParamDecorator((_: unknown, context: ExecutionContext) => pageOf(context));

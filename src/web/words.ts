@@ -120,6 +120,10 @@ export const PROBLEM_CODE_WORDS: Record<string, Said> = {
     title: 'Dit formulier is verlopen',
     text: 'Er is niets opgeslagen. Misschien hebt u zich intussen opnieuw aangemeld. Ga terug, vernieuw de pagina en probeer het opnieuw.',
   },
+  PUBLIC_PAGES_CLOSED: {
+    title: 'De openbare pagina’s zijn even dicht',
+    text: 'De gegevens zijn teruggezet uit een reservekopie. De gemeente kijkt eerst na wat er openbaar is. Kom later terug.',
+  },
   OUTCOME_UNKNOWN: {
     title: 'Even geduld',
     text: 'De verbinding brak af tijdens het opslaan. Misschien is het wel opgeslagen, misschien niet. Kijk dat eerst na voor u het opnieuw doet.',

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ForEveryone } from '../platform/access/requires.js';
+import { Requires } from '../platform/access/requires.js';
 import { contentTypeOf, formatOf } from '../platform/common/accept.js';
 import { dayOf } from '../platform/common/calendar-date.js';
 import { Clock } from '../platform/common/clock.js';
@@ -23,7 +23,7 @@ export class PublicController {
   ) {}
 
   @Get('wijkagendas')
-  @ForEveryone()
+  @Requires('published')
   @Describe('List published wijkagendas', { also: ['text/html'] })
   async list(
     @Query() query: PagingDto,
@@ -39,7 +39,7 @@ export class PublicController {
   }
 
   @Get('wijkagendas/:id')
-  @ForEveryone()
+  @Requires('published')
   @Describe('Read a published wijkagenda', { also: ['text/html'] })
   async read(
     @Param('id', IdPipe) id: string,
@@ -55,7 +55,7 @@ export class PublicController {
   }
 
   @Get('feed')
-  @ForEveryone()
+  @Requires('published')
   @Describe('Read the published wijkagendas as an Atom feed', { also: ['application/atom+xml'] })
   async feed(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const feed = await this.publication.feed();

@@ -1,12 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { RequestMethod } from '@nestjs/common';
-import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { connect } from 'node:net';
 import { PERMISSIONS } from '../../src/platform/access/permissions.js';
-import { REQUIRED } from '../../src/platform/access/requires.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { METHODS } from '../support/operations.js';
+import { routesOf } from '../support/routes.js';
 
 onBothDatabases((kind) => {
   let t: TestApp;
@@ -157,34 +155,12 @@ onBothDatabases((kind) => {
   });
 
   describe('access', () => {
-    /** Every route of every controller. */
-    const routes = () => {
-      const scanner = new MetadataScanner();
-      return t.app
-        .get(DiscoveryService, { strict: false })
-        .getControllers()
-        .flatMap(({ instance, name }) => {
-          const prototype = Object.getPrototypeOf(instance);
-          const base = String(Reflect.getMetadata('path', instance.constructor) ?? '');
-          return scanner
-            .getAllMethodNames(prototype)
-            .filter((method) => Reflect.getMetadata('path', prototype[method]) !== undefined)
-            .map((method) => ({
-              name: `${String(name)}.${method}`,
-              path: `/${base}/${String(Reflect.getMetadata('path', prototype[method]))}`
-                .replaceAll(/\/+/g, '/')
-                .replace(/(.)\/$/, '$1'),
-              method: RequestMethod[Reflect.getMetadata('method', prototype[method]) as number].toLowerCase(),
-              required: Reflect.getMetadata(REQUIRED, prototype[method]) as string | undefined,
-            }));
-        });
-    };
-
     it('is denied by default: every route names a permission of the table', () => {
-      const open = routes().filter(
-        ({ required }) => required !== 'everyone' && !Object.hasOwn(PERMISSIONS, required ?? ''),
+      const routes = routesOf(t);
+      const open = routes.filter(
+        ({ required }) => !['everyone', 'published', ...Object.keys(PERMISSIONS)].includes(required ?? ''),
       );
-      expect(routes().length).toBeGreaterThan(9);
+      expect(routes.length).toBeGreaterThan(9);
       expect(open.map(({ name }) => name)).toEqual([]);
     });
 
@@ -197,7 +173,7 @@ onBothDatabases((kind) => {
       const csrf = /name="_csrf" value="([^"]+)"/.exec(page.text)![1];
       const foreign = { Origin: 'https://elders.example', 'Sec-Fetch-Site': 'cross-site' };
       const taken: string[] = [];
-      const changing = routes().filter(({ method }) => !['get', 'head', 'options'].includes(method));
+      const changing = routesOf(t).filter(({ method }) => !['get', 'head', 'options'].includes(method));
       for (const { name, path, method, required } of changing) {
         const url = path.replaceAll(/:\w+/g, '019300a0-0000-7000-8000-00000000dead');
         const send = () => t.api[method as 'post'](url).set('Cookie', cookie).set('If-Match', '"1"').type('json');

@@ -2,7 +2,7 @@ import { Controller, Get, Header, Inject, type OnApplicationShutdown, Req } from
 import type { FastifyRequest } from 'fastify';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { ForEveryone } from '../../platform/access/requires.js';
+import { Requires } from '../../platform/access/requires.js';
 import { NotInDocument } from '../../platform/common/describe.js';
 import { notFound } from '../../platform/common/problems.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
@@ -34,7 +34,7 @@ export class MetricsController implements OnApplicationShutdown {
   }
 
   @Get()
-  @ForEveryone()
+  @Requires('everyone')
   @Header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
   async show(@Req() request: FastifyRequest): Promise<string> {
     if (!this.mayRead(request)) throw notFound();

@@ -28,7 +28,7 @@ const SENTENCES: Record<Subject, Record<string, Sentence>> = {
   mail: {
     well: () => ({ text: 'Alle mail is verstuurd.' }),
     held: ({ mail }) => ({
-      text: `Dit is een herstelde kopie. Sinds ${momentWords(mail.heldAt!)} gaat er geen mail uit.`,
+      text: `Dit is een herstelde kopie. Sinds ${momentWords(mail.heldAt!)} gaat er geen mail uit, en zijn de openbare pagina’s dicht.`,
       advice: 'Is dit de echte dienst? Draai dan op de server: npm run admin -- release-mail.',
     }),
     'not-configured': () => ({

@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { answerFile, answerThumbnail, FILE_MEDIA_TYPES, THUMBNAIL_TYPE } from '../../files/file-answers.js';
 import { safeName } from '../../files/file-formats.rules.js';
 import { FileStore } from '../../files/file-store.js';
-import { ForEveryone } from '../../platform/access/requires.js';
+import { Requires } from '../../platform/access/requires.js';
 import { Describe } from '../../platform/common/describe.js';
 import { IdPipe } from '../../platform/common/ids.js';
 import type { PublicFileList } from './public-files.dto.js';
@@ -18,14 +18,14 @@ export class PublicFilesController {
   ) {}
 
   @Get()
-  @ForEveryone()
+  @Requires('published')
   @Describe('List the public photos and documents of an area, newest first')
   async list(@Param('id', IdPipe) id: string): Promise<PublicFileList> {
     return { items: await this.files.list(id) };
   }
 
   @Get(':fileId')
-  @ForEveryone()
+  @Requires('published')
   @Describe('Download a public file of an area', { also: FILE_MEDIA_TYPES })
   async read(
     @Param('id', IdPipe) id: string,
@@ -37,7 +37,7 @@ export class PublicFilesController {
   }
 
   @Get(':fileId/thumbnail')
-  @ForEveryone()
+  @Requires('published')
   @Describe('Download the thumbnail of a public image of an area', { also: THUMBNAIL_TYPE })
   async thumbnail(
     @Param('id', IdPipe) id: string,

@@ -34,7 +34,7 @@ export class PublicPagesController {
     private readonly areas: PublicAreas,
   ) {}
 
-  @Page('', 'everyone')
+  @Page('', 'published')
   async list(@CurrentPage() page: PageContext): Promise<string> {
     const [areas, found, reviews, quarters] = await Promise.all([
       this.areas.list(),
@@ -64,12 +64,12 @@ export class PublicPagesController {
     });
   }
 
-  @Page('gebied/:id', 'everyone')
+  @Page('gebied/:id', 'published')
   async area(@CurrentPage() page: PageContext, @PathId() id: string): Promise<string> {
     return page.show('home/pages/public-area', { ...this.publicly, ...(await this.areas.page(id)) });
   }
 
-  @Page('wijkagenda/:id', 'everyone')
+  @Page('wijkagenda/:id', 'published')
   async show(@CurrentPage() page: PageContext, @PathId() id: string): Promise<string> {
     const view = await this.publication.readPublished(id);
     const more = { parties: [], warnings: [], isPreview: false, today: this.clock.today() };
@@ -89,7 +89,7 @@ export class PublicPagesController {
   }
 
   /** Everything published, last published first. */
-  @Page('feed', 'everyone')
+  @Page('feed', 'published')
   async feed(@CurrentPage() { reply }: PageContext): Promise<string> {
     const { PUBLIC_URL: site } = this.settings;
     const [feed, reviews, quarters] = await Promise.all([

@@ -4,6 +4,7 @@ import {
   ForbiddenException,
   MethodNotAllowedException,
   NotFoundException,
+  ServiceUnavailableException,
   UnauthorizedException,
   UnsupportedMediaTypeException,
   type ValidationError,
@@ -36,6 +37,13 @@ export function methodNotAllowed(): MethodNotAllowedException {
 export function unauthenticated(): UnauthorizedException {
   return new UnauthorizedException('Send a valid API token as "Authorization: Bearer …".', {
     errorCode: 'UNAUTHENTICATED',
+  });
+}
+
+/** 503 for what was published, on a restored copy that was not released yet. */
+export function publicPagesClosed(): ServiceUnavailableException {
+  return new ServiceUnavailableException('This copy was restored from a backup; what it publishes is being checked.', {
+    errorCode: 'PUBLIC_PAGES_CLOSED',
   });
 }
 

@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../common/clock.js';
 import { Database } from '../database/database.js';
-import { mayMail, surelyMayMail } from './mail-hold.js';
+import { isInUse, mayMail } from './mail-hold.js';
 import { Transactions } from '../database/transactions.js';
 import { SETTINGS, type Settings } from '../settings.js';
 
@@ -26,7 +26,7 @@ export class HoldWatch {
   /** Whether there is a mail server, and this copy may use it. Writes only what has to be recorded. */
   async maySend(): Promise<boolean> {
     if (this.settings.SMTP_URL === '') return false;
-    if (await surelyMayMail(this.database.reader)) return true;
+    if (await isInUse(this.database.reader)) return true;
     return this.transactions.run((manager) => this.maySendIn(manager));
   }
 

@@ -72,10 +72,10 @@ const holdOf = (source: Source): Promise<Hold | undefined> =>
   );
 
 /**
- * Whether this copy is known to be allowed to send mail; false is inconclusive: ask `mayMail`, which may have to record
- * it.
+ * Whether this copy is known to be the one in use: not restored or held by a command since it was released. False is
+ * inconclusive before the start, where `mayMail` records it.
  */
-export async function surelyMayMail(source: Source): Promise<boolean> {
+export async function isInUse(source: Source): Promise<boolean> {
   const found = await holdOf(source);
   return found !== undefined && found.home === found.here && found.heldAt === null;
 }

@@ -15,7 +15,8 @@ function commonCodes({ method, path, isPublic, hasParameters }: Route, descripti
   const isEdit = isChange && method !== 'post';
   const codes: Codes = { 429: ['TOO_MANY_REQUESTS'], 500: ['INTERNAL_ERROR'], 503: ['BUSY', 'DATABASE_UNAVAILABLE'] };
   const add = (status: number, ...more: string[]) => (codes[status] = [...(codes[status] ?? []), ...more]);
-  if (!isPublic) {
+  if (isPublic) add(503, 'PUBLIC_PAGES_CLOSED');
+  else {
     add(401, 'UNAUTHENTICATED');
     add(403, 'FORBIDDEN', 'PASSKEY_REQUIRED');
   }

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ForEveryone } from '../access/requires.js';
+import { Requires } from '../access/requires.js';
 import { NotInDocument } from '../common/describe.js';
 import { notFound } from '../common/problems.js';
 import { Assets } from './assets.js';
@@ -15,7 +15,7 @@ export class AssetsController {
   constructor(private readonly assets: Assets) {}
 
   @Get(':name')
-  @ForEveryone()
+  @Requires('everyone')
   read(@Param('name') name: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     const asset = this.assets.find(name);
     if (!asset) throw notFound();

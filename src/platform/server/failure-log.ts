@@ -5,7 +5,7 @@ import { isDatabaseAway, isDatabaseBusy, isRefusingWrites } from '../postgres/po
 
 const COUNTED_MS = 60_000;
 
-type Outage = 'away' | 'refusing' | 'busy';
+type Outage = 'away' | 'refusing' | 'busy' | 'closed';
 
 const WORDS: Record<Outage, { begins: string; goesOn: string; ends: string }> = {
   away: {
@@ -22,6 +22,11 @@ const WORDS: Record<Outage, { begins: string; goesOn: string; ends: string }> = 
     begins: 'The database is busy. Further failures are counted and reported once a minute.',
     goesOn: 'The database is still busy at times',
     ends: 'The database has not been too busy for a minute.',
+  },
+  closed: {
+    begins: 'Published pages answer 503 until "admin release-mail": this copy was restored, or held by a command.',
+    goesOn: 'Published pages are still closed',
+    ends: 'Nobody asked for a closed page for a minute.',
   },
 };
 
@@ -75,6 +80,7 @@ function outageOf(error: unknown): Outage | undefined {
   if (isRefusingWrites(error) || (error instanceof BusyError && isRefusingWrites(error.cause))) return 'refusing';
   const code = error instanceof HttpException ? error.errorCode : undefined;
   if (code === 'STORAGE_REFUSES') return 'refusing';
+  if (code === 'PUBLIC_PAGES_CLOSED') return 'closed';
   if (isDatabaseAway(error) || code === 'DATABASE_UNAVAILABLE') return 'away';
   return error instanceof BusyError || isDatabaseBusy(error) ? 'busy' : undefined;
 }

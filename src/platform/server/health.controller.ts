@@ -1,12 +1,13 @@
 import { Controller, Get, Inject, ServiceUnavailableException } from '@nestjs/common';
-import { ForEveryone } from '../access/requires.js';
+import { Requires } from '../access/requires.js';
 import { Database } from '../database/database.js';
 import { row } from '../database/rows.js';
 import { Transactions } from '../database/transactions.js';
 import { SETTINGS, type Settings } from '../settings.js';
 
 const NOT_CONFIGURED = 'not configured: no mail is planned or sent until SMTP_URL is set';
-const HELD = 'held: this is a restored copy; no mail is planned or sent until "admin release-mail" and a restart';
+const HELD =
+  'held: this is a restored copy; until "admin release-mail" and a restart no mail is planned or sent, and nothing published is shown';
 
 /** Liveness and readiness checks for the operator. */
 @Controller('health')
@@ -18,14 +19,14 @@ export class HealthController {
   ) {}
 
   @Get('live')
-  @ForEveryone()
+  @Requires('everyone')
   live() {
     return { status: 'ok' };
   }
 
   /** Ready if the database responds; also reports whether mail is configured. */
   @Get('ready')
-  @ForEveryone()
+  @Requires('everyone')
   async ready() {
     const { reader } = this.database;
     const answer = await row<{ heldAt: string | null }>(reader, 'SELECT "heldAt" FROM "mail_hold"').catch(

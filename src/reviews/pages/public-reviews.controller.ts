@@ -23,7 +23,7 @@ export class PublicReviewsController {
     private readonly renderer: Renderer,
   ) {}
 
-  @Page('jaarevaluaties', 'everyone')
+  @Page('jaarevaluaties', 'published')
   async list(@CurrentPage() page: PageContext) {
     const { request, reply } = page;
     const format = formatOf(request, ['html', 'json']);
@@ -33,7 +33,7 @@ export class PublicReviewsController {
     return page.show('reviews/pages/published-reviews', { title: 'Jaarevaluaties', isPublic: true, items });
   }
 
-  @Page('jaarevaluaties/:id', 'everyone')
+  @Page('jaarevaluaties/:id', 'published')
   async read(@CurrentPage() page: PageContext, @PathId() id: string) {
     const { request, reply } = page;
     const format = formatOf(request, ['html', 'json', 'pdf', 'docx', 'xlsx', 'csv']);
@@ -44,7 +44,7 @@ export class PublicReviewsController {
   }
 
   /** For print, for Word, or as tables for a spreadsheet. */
-  @Page('jaarevaluaties/:id/jaarevaluatie.:format', 'everyone')
+  @Page('jaarevaluaties/:id/jaarevaluatie.:format', 'published')
   async file(@CurrentPage() { reply }: PageContext, @PathId() id: string, @Param('format') name: string) {
     const format = fileFormatOf(name);
     return this.documents.send(reply, await this.publication.read(id), format);

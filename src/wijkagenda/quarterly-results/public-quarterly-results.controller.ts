@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ForEveryone } from '../../platform/access/requires.js';
+import { Requires } from '../../platform/access/requires.js';
 import { contentTypeOf, formatOf } from '../../platform/common/accept.js';
 import { Describe } from '../../platform/common/describe.js';
 import { dayOf } from '../../platform/common/calendar-date.js';
@@ -21,7 +21,7 @@ export class PublicQuarterlyResultsController {
   ) {}
 
   @Get()
-  @ForEveryone()
+  @Requires('published')
   @Describe('List published results per quarter', { also: ['text/html'] })
   async list(
     @Query() query: PagingDto,
@@ -39,7 +39,7 @@ export class PublicQuarterlyResultsController {
   }
 
   @Get(':id')
-  @ForEveryone()
+  @Requires('published')
   @Describe('Read the published results of a quarter', { also: ['text/html'] })
   async read(
     @Param('id', IdPipe) id: string,
