@@ -34,8 +34,8 @@ const GAPS = {
   destroyed: 'its text was destroyed after the retention period',
 };
 const RESTORED = `Its mail is held and its public pages are closed. To release them: npm run admin -- release-mail, then restart the service.
-Everything revoked, erased, redacted or withdrawn since the backup is back, and what was public then is public once you release the
-mail. Do it again before that; docs/beheer.md has the list.`;
+Before you start it: everything revoked, erased, redacted or withdrawn since the backup is back; what was public then is public once
+you release the mail. Do it again first; docs/beheer.md has the list.`;
 
 const SEND_WEEK = '--send-week';
 const WEEK_SENT = 'The digest of this week and the monthly mail that began are sent if this copy has not sent them.';
