@@ -3,6 +3,7 @@ import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { loseAnswer } from './copies.js';
 import { isHeardOf, isToldWhoDoesIt } from './invariants.js';
 import type { Memory } from './memory.js';
+import { mailsWhatTheyMayRead } from './readable.js';
 import { sendsNoWeekTwice } from './restoring.js';
 import { ring, sendsTheSame } from './webhook-steps.js';
 import { ask, type Ask, askAll, inEach, setClock, type World } from './world.js';
@@ -49,10 +50,15 @@ export async function comeTo(walked: Walked, day: string): Promise<void> {
   await ringOut(walked, 'working');
   if (sendsTheSame(all) > 0) walked.count('the same events');
   for (const world of all) setClock(world, stepsAt(day));
+  for (const { client } of all) {
+    const { status } = await client({ method: 'GET', path: '/v1/public/wijkagendas' });
+    expect(status).toBe(memory.isHeld ? 503 : 200);
+  }
   if (memory.isHeld) {
     for (const world of all) expect(world.mailbox.messages.length).toBe(before.get(world));
     return;
   }
+  for (const world of all) await mailsWhatTheyMayRead(world);
   if (isMonday) for (const world of worlds) await isHeardOf(world, before.get(world)!);
   for (const world of worlds) await isToldWhoDoesIt(world);
   for (const world of all) {

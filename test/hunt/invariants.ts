@@ -168,7 +168,8 @@ export async function verifies(world: World): Promise<void> {
  * it came from was not open, have since been mailed its number, unless they gave it to themselves. The same holds for an action
  * they were given while it was finished, once it is reopened. What was recorded before mail was released is left out: a held
  * copy plans no mail, and the mail in the backup was skipped. So are actions of old lists, of which nobody is told at once,
- * those that were given another title, people who were deactivated since, and organisations with another contact in an area.
+ * those that were given another title, people who were deactivated since, organisations with another contact in an area, and
+ * people who left within these two days or before.
  */
 export async function isToldWhoDoesIt(world: World): Promise<void> {
   const today = world.t.clock.today();
@@ -189,6 +190,17 @@ export async function isToldWhoDoesIt(world: World): Promise<void> {
   const active = new Set(
     (await read<{ id: string }>(world, 'SELECT "id" FROM "people" WHERE "active"')).map(({ id }) => id),
   );
+  const away = new Set(
+    (
+      await read<{ personId: string; organisationId: string }>(
+        world,
+        `SELECT n."personId", n."organisationId" FROM "memberships" n WHERE n."untilOn" IS NOT NULL AND NOT EXISTS (
+           SELECT 1 FROM "memberships" m WHERE m."personId" = n."personId" AND m."organisationId" = n."organisationId"
+             AND m."fromOn" < $1 AND m."untilOn" IS NULL)`,
+        [yesterday],
+      )
+    ).map(({ personId, organisationId }) => `${personId} ${organisationId}`),
+  );
   const elsewhere = new Set(
     (
       await read<{ id: string }>(world, 'SELECT "organisationId" AS "id" FROM "contacts" WHERE "areaId" IS NOT NULL')
@@ -198,6 +210,7 @@ export async function isToldWhoDoesIt(world: World): Promise<void> {
   for (const { to, mail } of world.mailbox.messages.slice(since)) heard.set(to, `${heard.get(to) ?? ''} ${mail.text}`);
   const unheard = [...grouped(changed, ({ actionId }) => actionId).values()].flatMap((rows) =>
     [...ANSWERED]
+      .filter((who) => !away.has(`${world.ids.get(`person-${who}`)} ${world.ids.get(who)}`))
       .filter((who) => active.has(world.ids.get(`person-${who}`)!) && !elsewhere.has(world.ids.get(who)!))
       .filter((who) => {
         const given = givenTo(rows, world.ids.get(who)!);

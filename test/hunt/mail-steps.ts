@@ -24,6 +24,10 @@ export interface Opening {
   nth: number;
 }
 
+/** Memberships of a contact of that organisation, or of one merged into it. */
+const MEMBER = `FROM "memberships" n WHERE n."personId" = c."personId" AND n."organisationId" IN (
+  SELECT t."id" FROM "organisations" t WHERE c."organisationId" IN (t."id", t."mergedIntoId"))`;
+
 const DAY_MS = 86_400_000;
 const DAYS_OPEN = 14;
 const CLOSED = [404, 410];
@@ -112,13 +116,17 @@ async function isActive({ t, ids }: World, by: string): Promise<boolean> {
   return (await row(t.database.reader, sql, [ids.get(`person-${by}`)!])) !== undefined;
 }
 
-/** Whether they are its named owner, or a contact of an organisation that does it or of the one it was merged into. */
-async function isUpTo({ t, ids }: World, actionId: string, by: string): Promise<boolean> {
+/**
+ * Whether they are its named owner, or a contact of an organisation that does it or of the one it was merged into, and have
+ * not left it.
+ */
+export async function isUpTo({ t, ids }: World, actionId: string, by: string): Promise<boolean> {
   const found = await row(
     t.database.reader,
     `SELECT 1 AS "one" FROM "actions" a WHERE a."id" = $1 AND (a."ownerPersonId" = $2 OR EXISTS (
        SELECT 1 FROM "contacts" c JOIN "organisations" o ON c."organisationId" IN (o."id", o."mergedIntoId")
-       WHERE c."personId" = $2 AND ${inForce('c', '$3')} AND (o."id" = a."ownerId"
+       WHERE c."personId" = $2 AND ${inForce('c', '$3')} AND (EXISTS (SELECT 1 ${MEMBER} AND ${inForce('n', '$3')})
+         OR NOT EXISTS (SELECT 1 ${MEMBER} AND n."untilOn" < $3)) AND (o."id" = a."ownerId"
          OR o."id" IN (SELECT w."organisationId" FROM "action_co_owners" w WHERE w."actionId" = a."id"))))`,
     [actionId, ids.get(`person-${by}`)!, t.clock.today()],
   );

@@ -48,6 +48,19 @@ export const RIGHTS_MAKERS: readonly [number, Maker][] = [
     }),
   ],
   [1, (random, memory) => ended(`/v1/memberships/$membership${random.below(Math.max(1, memory.memberships))}`, memory)],
+  // Who was there from the beginning leaves, and perhaps comes back.
+  [0.6, (random, memory) => ended(`/v1/memberships/$membership-${random.of(PEOPLE)}`, memory)],
+  [
+    0.6,
+    (random, { memberships, today }) => {
+      const key = random.of(PEOPLE);
+      return {
+        ...{ who: 'admin', method: 'post', path: `/v1/people/$person-${key}/memberships` },
+        body: { organisationId: `$${key}`, function: 'terug', fromOn: today },
+        creates: `membership${memberships}`,
+      };
+    },
+  ],
   // Another voorzitter or notulist, also in the middle of a session.
   [
     1.5,

@@ -14,6 +14,7 @@ import { exportsWhatItLists, isAsItsHistory, keepsCalendarsClean, mailsNothingTw
 import { comeTo, ringOut, stepsAt, type Walked } from './days.js';
 import { answerByMail, openFromMail } from './mail-steps.js';
 import { COUNTED, emptyMemory, type Memory, type Step, type Turn } from './memory.js';
+import { mailsWhatTheyMayRead } from './readable.js';
 import { seesItsRights } from './rights-steps.js';
 import { looksTheSame } from './pages.js';
 import { Random } from './random.js';
@@ -78,6 +79,7 @@ export class Walk {
       const [, session] = /\/sessions\/\$(session\d+)/.exec('path' in step ? step.path : '') ?? [];
       for (const world of this.worlds) {
         await isOnceAtTheTable(world);
+        await mailsWhatTheyMayRead(world);
         if (session) await isInTheMinutes(world, session);
         if (RIGHTS.test(JSON.stringify(step))) await seesItsRights(world);
       }

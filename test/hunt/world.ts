@@ -3,6 +3,7 @@ import { type DatabaseKind, startApp, type TestApp } from '../support/app.js';
 import { type Answered, type Client, clientOf } from '../support/client.js';
 import { Mailbox } from '../support/mailbox.js';
 import { Receiver } from '../support/receiver.js';
+import { rows } from '../../src/platform/database/rows.js';
 import { UNKNOWN_ID } from '../support/operations.js';
 
 /** A word that occurs in everything confidential and nowhere else. */
@@ -146,6 +147,12 @@ export async function startWorld(kind: DatabaseKind): Promise<World> {
     people[key] = person.id;
     name(world, `person-${key}`, person.id);
     await make.contact(organisation.id, person.id);
+    const members = await rows<{ id: string }>(
+      t.database.reader,
+      'SELECT "id" FROM "memberships" WHERE "personId" = $1',
+      [person.id],
+    );
+    name(world, `membership-${key}`, members[0].id);
   }
   name(world, 'extern', (await make.organisation({ name: 'Externe organisatie' })).id);
   name(world, 'stil', (await make.organisation({ name: 'Stille organisatie' })).id);
