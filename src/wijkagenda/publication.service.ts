@@ -13,6 +13,7 @@ import { type Settings, SETTINGS } from '../platform/settings.js';
 import { type PublicView, toPosterView, toPublicView } from './wijkagenda-document.rules.js';
 import { Wijkagenda } from './wijkagenda.entity.js';
 import { WijkagendaContents } from './wijkagenda-contents.service.js';
+import { publicWijkagenda } from './public-addresses.js';
 import { labelOf } from './wijkagenda.rules.js';
 import {
   subjectOf,
@@ -142,14 +143,14 @@ export class Publication {
   /** The same list as the view of an Atom feed. */
   async feed(): Promise<FeedView> {
     const { items } = await this.published({ page: 1, pageSize: 50 });
-    const base = `${this.settings.PUBLIC_URL}/v1/public`;
+    const { PUBLIC_URL, MUNICIPALITY } = this.settings;
     return {
-      self: `${base}/feed`,
-      title: `Wijkagenda's van ${this.settings.MUNICIPALITY}`,
-      author: this.settings.MUNICIPALITY,
+      self: `${PUBLIC_URL}/v1/public/feed`,
+      title: `Wijkagenda's van ${MUNICIPALITY}`,
+      author: MUNICIPALITY,
       updated: items[0]?.publishedAt ?? this.clock.moment(),
       entries: items.map(({ id, area, label, year, publishedAt }) => ({
-        url: `${base}/wijkagendas/${id}`,
+        url: `${PUBLIC_URL}${publicWijkagenda(id)}`,
         title: `${label} ${area} ${year}`,
         updated: publishedAt,
         summary: `De ${label.toLowerCase()} van ${area} voor ${year}.`,

@@ -55,8 +55,9 @@ onBothDatabases((kind) => {
 
   it('serves style sheets and scripts compressed, cacheable forever under a versioned name', async () => {
     const paths: string[] = [];
-    for (const place of ['/aanmelden', '/v1/public/quarterly-results']) {
-      const { text } = await t.api.get(place).set('Accept', 'text/html').expect(200);
+    const reader = await t.make.signedIn('reader');
+    for (const place of ['/aanmelden', '/v1/koersoverzicht']) {
+      const { text } = await t.api.get(place).set({ Accept: 'text/html', Authorization: reader }).expect(200);
       paths.push(...[...text.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, path]) => path));
     }
     expect(paths.map((path) => path.replace(/-[0-9a-f]{8}\./, '.'))).toEqual(

@@ -112,7 +112,7 @@ describe('in a municipality that has worked with it for a year', () => {
     const ownDocuments = [
       `/openbaar/wijkagenda/${id(h.paths.wijkagenda)}`,
       `/jaarevaluaties/${id(h.paths.review)}`,
-      `/v1/public/quarterly-results/${id(h.paths.sentQuarter)}`,
+      `/openbaar/gelukt/${id(h.paths.sentQuarter)}`,
       `/aanmelden/code?aanvraag=${UNKNOWN_ID}`,
       ...[`/verslagen/${h.lastSession}`, `/vergaderingen/${h.lastSession}`, `/vergaderingen/${h.comingSession}`],
       ...[h.meeting, `/acties/${h.lateAction}`, `/acties/${h.partnerAction}`],

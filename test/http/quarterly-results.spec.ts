@@ -126,7 +126,8 @@ onBothDatabases((kind) => {
     expect((await published(id).expect(200)).body.lines).toMatchObject([
       { text: expect.stringMatching(/: Er staan tien prullenbakken$/) },
     ]);
-    const page = await published(id).set('Accept', 'text/html').expect(200);
+    await published(id).set('Accept', 'text/html').expect(303).expect('Location', `/openbaar/gelukt/${id}`);
+    const page = await t.api.get(`/openbaar/gelukt/${id}`).set('Accept', 'text/html').expect(200);
     expect(page.text).toContain('<h1>Gelukt in het 1e kwartaal van 2025: Boskoop</h1>');
     expect(page.text).toContain('Gemeente, gepubliceerd op zaterdag 10 januari 2026');
     expect(page.text).not.toMatch(/De heg is gesnoeid|Wijken en Kernen/);
@@ -134,9 +135,12 @@ onBothDatabases((kind) => {
       total: 1,
       items: [{ id }],
     });
+    const all = await t.api.get('/openbaar/gelukt').set('Accept', 'text/html').expect(200);
+    expect(all.text).toContain(`<a href="/openbaar/gelukt/${id}">Gelukt in het 1e kwartaal van 2025: Boskoop</a>`);
     const withdraw = t.api.delete(`${PATH}/${id}/publication`).set('Authorization', chair);
     await withdraw.set('If-Match', '"3"').expect(200);
     await published(id).expect(404);
+    await t.api.get(`/openbaar/gelukt/${id}`).expect(404);
     await t.database.writer.query(`UPDATE "actions" SET "isPublic" = FALSE WHERE "id" = '${year.inTime.id}'`);
   });
 

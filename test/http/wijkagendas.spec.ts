@@ -224,7 +224,8 @@ onBothDatabases((kind) => {
         result: 'Het is licht.',
       });
       expect(JSON.stringify(body)).not.toMatch(/Intern|VERTROUWELIJK|Vakjargon|BIJZONDERHEDEN|functionaris|wijkagent/);
-      const page = await read(id).set('Accept', 'text/html').expect(200);
+      await read(id).set('Accept', 'text/html').expect(303).expect('Location', `/openbaar/wijkagenda/${id}`);
+      const page = await w.t.api.get(`/openbaar/wijkagenda/${id}`).set('Accept', 'text/html').expect(200);
       expect(page.text).toContain('Extra lantaarns');
       expect(page.text).not.toMatch(/Intern|VERTROUWELIJK|Vakjargon|BIJZONDERHEDEN|Achtergehouden|Zo ziet iedereen/);
     });
@@ -249,12 +250,17 @@ onBothDatabases((kind) => {
         );
       const feed = async () => w.t.api.get('/v1/public/feed').expect(200);
       expect(await listed()).toBe(true);
-      const page = await w.t.api.get('/v1/public/wijkagendas').set('Accept', 'text/html').expect(200);
-      expect(page.text).toContain(`href="/v1/public/wijkagendas/${id}"`);
+      await w.t.api
+        .get('/v1/public/wijkagendas')
+        .set('Accept', 'text/html')
+        .expect(303)
+        .expect('Location', '/openbaar');
+      const page = await w.t.api.get('/openbaar').set('Accept', 'text/html').expect(200);
+      expect(page.text).toContain(`href="/openbaar/wijkagenda/${id}"`);
       expect(page.text).toContain('application/atom+xml');
       const { text, headers } = await feed();
       expect(headers['content-type']).toBe('application/atom+xml; charset=utf-8');
-      expect(text).toContain(`https://wijkagenda.example/v1/public/wijkagendas/${id}`);
+      expect(text).toContain(`https://wijkagenda.example/openbaar/wijkagenda/${id}`);
       expect(text).toContain('Gemeente &#x27;t Dorp');
       await w.t.api
         .delete(`/v1/wijkagendas/${id}/publication`)

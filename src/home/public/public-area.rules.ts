@@ -10,6 +10,7 @@ import type { MeetingKind } from '../../meetings/meeting.entity.js';
 import { inDutch, periodInDutch } from '../../platform/common/calendar-date.js';
 import { capital } from '../../platform/rendering/text.js';
 import { titleOf } from '../../reviews/documents/review-page.rules.js';
+import { publicQuarter, publicWijkagenda } from '../../wijkagenda/public-addresses.js';
 import { quarterInDutch } from '../../wijkagenda/quarterly-results/quarterly-results.rules.js';
 import { isImage } from '../../files/file-formats.rules.js';
 import type { PublicFile } from './public-files.dto.js';
@@ -94,14 +95,14 @@ export function toAreaPage(
     contactEmail: area.contactEmail,
     more: [
       ...(wijkagenda
-        ? [{ href: `/openbaar/wijkagenda/${wijkagenda.id}`, label: `${wijkagenda.label} ${wijkagenda.year}` }]
+        ? [{ href: publicWijkagenda(wijkagenda.id), label: `${wijkagenda.label} ${wijkagenda.year}` }]
         : []),
       ...reviews.map((one) => ({
         href: `/jaarevaluaties/${one.id}`,
         label: `${titleOf(one)}, ${periodInDutch(one.fromOn, one.asOf)}`,
       })),
       ...quarters.map((one) => ({
-        href: `/v1/public/quarterly-results/${one.id}`,
+        href: publicQuarter(one.id),
         label: `Gelukt in ${quarterInDutch(one)}`,
       })),
     ],

@@ -6,6 +6,7 @@ import { toInput } from '../../web/forms.js';
 import { PageContext } from '../../web/page-context.js';
 import { CurrentPage, Page, PageController, PathId } from '../../web/page-kit.js';
 import { listQuery, pagerOf } from '../../web/tables.rules.js';
+import type { Quarter } from '../../wijkagenda/figures/quarters.rules.js';
 import { quarterInDutch } from '../../wijkagenda/quarterly-results/quarterly-results.rules.js';
 import { QuarterlyPublication } from '../../wijkagenda/quarterly-results/quarterly-publication.service.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
@@ -13,13 +14,18 @@ import { titleOf } from '../../reviews/documents/review-page.rules.js';
 import { ReviewPublication } from '../../reviews/review-publication.service.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { PublicAreas } from './public-areas.service.js';
+import { PUBLIC_PAGES, PUBLIC_QUARTERS, publicQuarter, publicWijkagenda } from '../../wijkagenda/public-addresses.js';
 import { Publication } from '../../wijkagenda/publication.service.js';
 import { toDocument } from '../../wijkagenda/wijkagenda-document.rules.js';
 
-const PATH = '/openbaar';
-const QUARTERLY = '/v1/public/quarterly-results';
 const LATEST_QUARTERS = 20;
 const MOST_ENTRIES = 50;
+
+const nameOf = (one: Quarter & { areaName: string }): string => `Gelukt in ${quarterInDutch(one)}: ${one.areaName}`;
+const toQuarter = (one: Quarter & { id: string; areaName: string }) => ({
+  href: publicQuarter(one.id),
+  title: nameOf(one),
+});
 
 /** Public pages without sign-in: published wijkagendas, reviews, quarterly results, and a feed of new publications. */
 @PageController('openbaar')
@@ -45,9 +51,9 @@ export class PublicPagesController {
     return page.show('home/pages/public', {
       ...this.publicly,
       title: `De wijkagenda’s van ${this.settings.MUNICIPALITY}`,
-      areas: areas.map(({ id, name }) => ({ href: `${PATH}/gebied/${id}`, name })),
+      areas: areas.map(({ id, name }) => ({ href: `${PUBLIC_PAGES}/gebied/${id}`, name })),
       wijkagendas: found.items.map(({ id, area, label, year, publishedAt }) => ({
-        href: `${PATH}/wijkagenda/${id}`,
+        href: publicWijkagenda(id),
         title: `${label} ${area} ${year}`,
         publishedOn: inDutch(dayOf(publishedAt)),
       })),
@@ -55,12 +61,9 @@ export class PublicPagesController {
         href: `/jaarevaluaties/${id}`,
         title: `${titleOf({ areaName, opgave })}, ${periodInDutch(fromOn, asOf)}`,
       })),
-      quarters: quarters.items.map((one) => ({
-        href: `${QUARTERLY}/${one.id}`,
-        title: `Gelukt in ${quarterInDutch(one)}: ${one.areaName}`,
-      })),
-      allQuarters: quarters.total > quarters.items.length ? QUARTERLY : null,
-      pager: pagerOf(found, PATH, page.query),
+      quarters: quarters.items.map(toQuarter),
+      allQuarters: quarters.total > quarters.items.length ? PUBLIC_QUARTERS : null,
+      pager: pagerOf(found, PUBLIC_PAGES, page.query),
     });
   }
 
@@ -77,10 +80,31 @@ export class PublicPagesController {
     return page.show('home/pages/public-wijkagenda', { ...this.publicly, ...document });
   }
 
+  @Page('gelukt', 'published')
+  async quarterList(@CurrentPage() page: PageContext): Promise<string> {
+    const found = await this.quarters.published(toInput(PagingDto, listQuery(page.query)));
+    return page.show('home/pages/public-quarters', {
+      ...this.publicly,
+      title: 'Gelukt per kwartaal',
+      quarters: found.items.map(toQuarter),
+      pager: pagerOf(found, PUBLIC_QUARTERS, page.query),
+    });
+  }
+
+  @Page('gelukt/:id', 'published')
+  async quarter(@CurrentPage() page: PageContext, @PathId() id: string): Promise<string> {
+    const view = await this.quarters.readPublished(id);
+    return page.show('home/pages/public-quarter', {
+      ...{ ...this.publicly, ...view, title: nameOf(view) },
+      municipality: this.settings.MUNICIPALITY,
+      publishedOn: inDutch(dayOf(view.publishedAt)),
+    });
+  }
+
   private get publicly() {
     return {
       isPublic: true,
-      feed: { title: this.feedTitle, href: `${PATH}/feed` },
+      feed: { title: this.feedTitle, href: `${PUBLIC_PAGES}/feed` },
     };
   }
 
@@ -98,7 +122,7 @@ export class PublicPagesController {
       this.quarters.published({ page: 1, pageSize: MOST_ENTRIES }),
     ]);
     const entries = [
-      ...feed.entries.map((entry) => ({ ...entry, url: `${site}${PATH}/wijkagenda/${entry.url.split('/').pop()}` })),
+      ...feed.entries,
       ...reviews.map((one) => ({
         ...{
           url: `${site}/jaarevaluaties/${one.id}`,
@@ -108,9 +132,9 @@ export class PublicPagesController {
         summary: 'Wat er is afgesproken, en wat ervan kwam.',
       })),
       ...quarters.items.map((one) => ({
-        ...{ url: `${site}${QUARTERLY}/${one.id}`, updated: one.publishedAt },
+        ...{ url: `${site}${publicQuarter(one.id)}`, updated: one.publishedAt },
         ...{
-          title: `Gelukt in ${quarterInDutch(one)}: ${one.areaName}`,
+          title: nameOf(one),
           summary: 'Wat er gelukt is, in een paar regels.',
         },
       })),
@@ -118,7 +142,7 @@ export class PublicPagesController {
     const whole = {
       ...feed,
       title: this.feedTitle,
-      self: `${site}${PATH}/feed`,
+      self: `${site}${PUBLIC_PAGES}/feed`,
       updated: entries[0]?.updated ?? feed.updated,
     };
     const shown = { ...whole, entries: entries.slice(0, MOST_ENTRIES) };

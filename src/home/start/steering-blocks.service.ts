@@ -8,6 +8,7 @@ import { addDays, dayOf, inShort, momentOf, periodInDutch } from '../../platform
 import { Database } from '../../platform/database/database.js';
 import { Params, row, rows } from '../../platform/database/rows.js';
 import { readableReviews, REVIEWS_FROM, SUMMARY_COLUMNS } from '../../reviews/review-access.js';
+import { PUBLIC_PAGES, publicQuarter } from '../../wijkagenda/public-addresses.js';
 import { titleOf } from '../../reviews/documents/review-page.rules.js';
 import type { ReviewSummary } from '../../reviews/reviews.dto.js';
 import { CourseCounts } from '../../wijkagenda/koersoverzicht/course-counts.service.js';
@@ -169,10 +170,10 @@ export class SteeringBlocks {
       lines: found.map(({ kind, id, areaName, name, publishedAt }) => ({
         ...(kind === 'review'
           ? { href: `/jaarevaluaties/${id}`, text: `Jaarevaluatie ${areaName} ${name.slice(0, 4)}` }
-          : { href: `/v1/public/quarterly-results/${id}`, text: `Gelukt: ${areaName}, ${name}` }),
+          : { href: publicQuarter(id), text: `Gelukt: ${areaName}, ${name}` }),
         facts: [`gepubliceerd op ${inShort(dayOf(publishedAt), today)}`],
       })),
-      button: { href: '/openbaar', label: 'Alles wat openbaar is' },
+      button: { href: PUBLIC_PAGES, label: 'Alles wat openbaar is' },
     };
   }
 }

@@ -15,6 +15,17 @@ export function formatOf(request: FastifyRequest, offered: readonly Format[]): F
   return format;
 }
 
+/**
+ * For public data that people read on a page of their own: sends a browser there. Whether it did; false if the answer is to be
+ * JSON.
+ */
+export function sentToPage(request: FastifyRequest, reply: FastifyReply, page: string): boolean {
+  void reply.header('Vary', 'Accept');
+  if (formatOf(request, ['json', 'html']) === 'json') return false;
+  void reply.status(303).header('Location', page).type(contentTypeOf('html'));
+  return true;
+}
+
 export const contentTypeOf = (format: Format): string =>
   WITHOUT_CHARACTERS.includes(format) ? MEDIA_TYPES[format] : `${MEDIA_TYPES[format]}; charset=utf-8`;
 

@@ -9,6 +9,8 @@ export interface Description {
   rules: string;
   /** Media types other than JSON, available by `Accept`. */
   also: string[];
+  /** Whether a browser, which asks for HTML, is sent to a page for people. */
+  hasPage: boolean;
   /** The media types of a request body that is a file, if not JSON. */
   takes: string[];
   /** The collection in which it creates a resource: `/v1/actions`, for the `Location` header. */
@@ -27,9 +29,9 @@ type Details = Partial<Omit<Description, 'summary'>>;
 /** Describes an operation for the OpenAPI document; the schema of its response is that of the type it returns. */
 export function Describe(
   summary: string,
-  { location, goes, also = [], takes = [], never = [], rules = '' }: Details = {},
+  { location, goes, also = [], takes = [], never = [], rules = '', hasPage = false }: Details = {},
 ): MethodDecorator {
-  const description: Description = { summary, rules, also, takes, never, location, goes };
+  const description: Description = { summary, rules, also, hasPage, takes, never, location, goes };
   const describes = SetMetadata(DESCRIPTION, description);
   return location || goes ? applyDecorators(describes, AnswersWith({ location, goes })) : describes;
 }

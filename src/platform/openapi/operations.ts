@@ -23,7 +23,7 @@ interface Found {
 export function complete({ method, path, operation, description, models }: Found): void {
   const model = models.operations[operation.operationId!];
   const isPublic = path.startsWith('/public/');
-  const { summary, rules, takes, goes } = description;
+  const { summary, rules, takes, goes, hasPage } = description;
   operation.summary = summary;
   operation.tags = [tagOf(path)];
   if (takes.length > 0) operation.requestBody = fileBody(takes);
@@ -35,6 +35,7 @@ export function complete({ method, path, operation, description, models }: Found
   if (!['get', 'post'].includes(method)) parameters.push(refTo('parameters', 'IfMatch'));
   answer(operation, description, model.answer, models);
   const codes = codesOf({ method, path, isPublic, hasParameters: parameters.length > 0 }, description, model.problems);
+  if (hasPage) operation.responses['303'] = TO_PAGE;
   for (const status of Object.keys(codes)) operation.responses[status] = refToProblem(status);
   operation.description = [rules ? `${summary}. ${rules}` : `${summary}.`, saidCodes(codes)].join('\n\n');
   operation['x-problem-codes'] = codes;
@@ -65,6 +66,15 @@ function answer(
 const GOING = {
   Deprecation: { description: 'Since when it is deprecated (RFC 9745).', schema: { type: 'string' as const } },
   Sunset: { description: 'From when it may be removed (RFC 8594).', schema: { type: 'string' as const } },
+};
+
+const TO_PAGE: ResponseObject = {
+  description: 'For a browser: the page for people.',
+  headers: {
+    'API-Version': refTo('headers', 'API-Version'),
+    Location: { description: 'Its path.', schema: { type: 'string' } },
+  },
+  content: { 'text/html': { schema: { type: 'string' } } },
 };
 
 /** The fields that a response has, or may have. */

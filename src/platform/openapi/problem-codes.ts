@@ -25,7 +25,7 @@ function commonCodes({ method, path, isPublic, hasParameters }: Route, descripti
     add(404, 'NOT_FOUND');
     add(414, 'URI_TOO_LONG');
   }
-  if (description.also.length > 0) add(406, 'NOT_ACCEPTABLE');
+  if (description.also.length > 0 || description.hasPage) add(406, 'NOT_ACCEPTABLE');
   if (isChange) {
     add(403, 'FOREIGN_FORM');
     add(409, 'ALREADY_EXISTS');

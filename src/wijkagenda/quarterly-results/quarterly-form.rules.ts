@@ -3,6 +3,7 @@ import { type Quarter, quarterBefore } from '../figures/quarters.rules.js';
 import { type FieldSpec, filled, type FormBlock } from '../../web/fields.rules.js';
 import type { Fields, RejectedForm } from '../../web/forms.js';
 import { recordForm } from '../../web/records.rules.js';
+import { publicQuarter } from '../public-addresses.js';
 import { byMail } from '../publications/by-mail.rules.js';
 import type { PublicationRequestView } from '../publications/publication-requests.dto.js';
 import type { QuarterlyLine } from './quarterly-result.entity.js';
@@ -79,7 +80,7 @@ export function toQuarterPage(
     isPublished: result.publishedAt !== null,
     leftOut: leftOut.join(', '),
     mail: byMail(QUARTERS, result.areaId, result.areaName, asked),
-    publicPath: `/v1/public/quarterly-results/${result.id}`,
+    publicPath: publicQuarter(result.id),
   };
 }
 

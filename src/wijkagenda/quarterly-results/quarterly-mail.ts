@@ -9,6 +9,7 @@ import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { PublicationMails } from '../publications/publication-mails.service.js';
 import { UNSUBSCRIBE_WORDS } from '../words.js';
 import { QuarterlyResult } from './quarterly-result.entity.js';
+import { publicQuarter } from '../public-addresses.js';
 import { quarterInDutch, toldLines } from './quarterly-results.rules.js';
 import { FROM, secretNumbers } from './quarterly-results.service.js';
 import { PUBLIC_COLUMNS, publicLines, type Told } from './quarterly-publication.service.js';
@@ -43,7 +44,7 @@ export class QuarterlyMail implements MailKind {
     const view = {
       ...{ ...found, lines, name, municipality, isAsked },
       quarterName: quarterInDutch(found),
-      url: `${PUBLIC_URL}/v1/public/quarterly-results/${found.id}`,
+      url: `${PUBLIC_URL}${publicQuarter(found.id)}`,
       unsubscribeUrl: unsubscribeUrl ?? null,
       unsubscribeWords: UNSUBSCRIBE_WORDS.quarterly_results,
     };
