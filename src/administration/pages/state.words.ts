@@ -126,6 +126,7 @@ const are = (count: number, one: string, more: string): string => `${count} ${co
 
 /** "1,4 GB": in decimal units, as shops and disks do. */
 function sizeWords(bytes: number): string {
+  if (bytes < 1e5) return 'minder dan 0,1 MB';
   const [size, unit] = bytes < 1e9 ? [bytes / 1e6, 'MB'] : [bytes / 1e9, 'GB'];
   return `${new Intl.NumberFormat('nl-NL', { maximumFractionDigits: 1 }).format(size)} ${unit}`;
 }
