@@ -135,6 +135,7 @@ onBothDatabases((kind) => {
     expect(desk).toContain('Er is nu geen verslag om vast te stellen.');
     expect(desk).toContain('Er staan geen acties open van vorige keer.');
     expect(desk).not.toContain('0 van 0');
+    expect(desk).toContain('Vult u niemand in, dan staat in het verslag niet wie er was.');
   });
 
   it('says above a refused closing what is missing, with the way there', async () => {
