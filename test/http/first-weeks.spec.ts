@@ -173,4 +173,13 @@ onBothDatabases((kind) => {
     expect(page).toContain('Kreeg u deze mail doorgestuurd?');
     expect(page).toContain('>Antwoord opslaan</button>');
   });
+
+  it('says of a quarter without results where they are written, and not that all were left out', async () => {
+    const areaId = await idOf('areas', 'Boskoop');
+    const { headers } = await chair.post('/gelukt/nieuw', { areaId, quarter: '2026-2' });
+    const page = await chair.see(headers.location);
+    expect(page).toContain('Er is nog geen resultaat om te vertellen.');
+    expect(page.replaceAll('&#x3D;', '=')).toContain(`href="/acties?stand=gereed&amp;gebied=${areaId}"`);
+    expect(page).not.toMatch(/weggelaten|>Opslaan</);
+  });
 });
