@@ -134,10 +134,13 @@ function serves(source: Source, opgaveId: string, params: Params): string {
   return dialectOf(source).isOneOf('a."id"', ids);
 }
 
+/** The filters of a list; the ids of what was merged, if any was, replace the one that was asked for. */
+export type ActionQuery = ActionListDto & { organisationIds?: string[]; ownerIds?: string[]; meetingIds?: string[] };
+
 /** SQL for the filters that also apply to public actions; `day` returns the placeholder of the day for statuses. */
 export function plainFilters(
   source: Source,
-  query: ActionListDto & { themes?: string[] },
+  query: ActionQuery & { themes?: string[] },
   areas: string[] | undefined,
   day: () => string,
   params: Params,
@@ -148,7 +151,8 @@ export function plainFilters(
   if (query.open !== undefined) found.push(query.open ? OPEN : CLOSED);
   if (query.overdue !== undefined) found.push(query.overdue ? isOverdueSql('a', day()) : notOverdue(day()));
   if (query.status) found.push(readsAsSql('a', query.status, day, params));
-  if (query.meeting) found.push(`a."meetingId" = ${params.add(query.meeting)}`);
+  if (query.meetingIds) found.push(`a."meetingId" IN (${params.list(query.meetingIds)})`);
+  else if (query.meeting) found.push(`a."meetingId" = ${params.add(query.meeting)}`);
   if (query.session) found.push(`a."sessionId" = ${params.add(query.session)}`);
   if (query.theme) found.push(`a."theme" = ${params.add(query.theme)}`);
   if (query.themes) found.push(query.themes.length > 0 ? `a."theme" IN (${params.list(query.themes)})` : 'FALSE');
@@ -164,7 +168,7 @@ export function plainFilters(
 /** A question to the list, by this caller. With `isAsOf`, co-owners are those of that day. */
 interface Asked {
   source: Source;
-  query: ActionListDto;
+  query: ActionQuery;
   caller: Caller;
   isAsOf: boolean;
   params: Params;
@@ -188,8 +192,8 @@ const NEVER_PUBLIC_NAMES = Object.keys(NEVER_PUBLIC) as (keyof typeof NEVER_PUBL
 export function fullFilters(asked: Asked): string[] {
   const { query, params } = asked;
   const found: string[] = [];
-  if (query.organisation) found.push(ownedBy(asked, [query.organisation]));
-  if (query.owner) found.push(`a."ownerId" = ${params.add(query.owner)}`);
+  if (query.organisation) found.push(ownedBy(asked, query.organisationIds ?? [query.organisation]));
+  if (query.owner) found.push(isOwnedAlone(query.owner, query.ownerIds, params));
   for (const name of NEVER_PUBLIC_NAMES) if (query[name]) found.push(NEVER_PUBLIC[name](asked));
   return found;
 }
@@ -212,11 +216,15 @@ function ownedThen(organisationIds: readonly string[], params: Params): string {
   return `(${[owner, ...organisationIds.map((id) => `a."coOwnerIds" LIKE ${params.add(`%${id}%`)}`)].join(' OR ')})`;
 }
 
+const isOwnedAlone = (id: string, merged: readonly string[] | undefined, params: Params): string =>
+  merged ? `a."ownerId" IN (${params.list(merged)})` : `a."ownerId" = ${params.add(id)}`;
+
 /** The same for public rows: fields that are not public cannot be searched. */
-export function publicFilters(source: Source, query: ActionListDto, params: Params): string[] {
+export function publicFilters(source: Source, query: ActionQuery, params: Params): string[] {
   if (NEVER_PUBLIC_NAMES.some((name) => query[name])) return ['FALSE'];
   const found: string[] = [];
-  for (const owner of [query.organisation, query.owner]) if (owner) found.push(`a."ownerId" = ${params.add(owner)}`);
+  if (query.organisation) found.push(isOwnedAlone(query.organisation, query.organisationIds, params));
+  if (query.owner) found.push(isOwnedAlone(query.owner, query.ownerIds, params));
   if (query.q) found.push(worded(source, 'public', query.q, params));
   return found;
 }

@@ -12,6 +12,7 @@ import { Database } from '../platform/database/database.js';
 import { chunks, orderOf, pageOf, Params, ROWS_AT_ONCE, row, rows, type Shape } from '../platform/database/rows.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import {
+  type ActionQuery,
   fullFilters,
   fullyVisible,
   knownActions,
@@ -22,6 +23,7 @@ import {
   publiclyVisible,
 } from './action-conditions.js';
 import type { ActionListDto } from './actions.dto.js';
+import { mergedIn } from './merged-filters.js';
 import { asOfDay, nameCoOwners, rowsAmong, type RowAsOf } from './list-rows.js';
 import { coOwnersOf, LINE_COLUMNS, LINE_SHAPE, lineText } from './action-columns.js';
 import { type ActionLine, type LineRow, type PublicActionLine, toLine } from './actions.views.js';
@@ -100,13 +102,20 @@ export class ActionLists {
     const day = query.asOf ?? caller.today;
     const areas = query.area ? await this.areas.idsBelow(query.area, day) : undefined;
     if (areas?.length === 0) return undefined;
+    const merged = query.asOf ? {} : await mergedIn(this.database.reader, query);
     const params = new Params();
     let placeholder: string | undefined;
     const on = (): string => (placeholder ??= params.add(day));
     // For callers who may read every area there is no area condition, so that the list is paged from the index of its
     // order. The few actions of one session need no index.
     const visibleIn = areas ?? (isOfSession ? undefined : await this.areas.everyId());
-    const { where, isFull } = this.conditions({ ...query, isOfSession }, caller, { areas, visibleIn }, on, params);
+    const { where, isFull } = this.conditions(
+      { ...query, ...merged, isOfSession },
+      caller,
+      { areas, visibleIn },
+      on,
+      params,
+    );
     return { where, isFull, orderBy, params, day, on };
   }
 
@@ -214,7 +223,7 @@ export class ActionLists {
 
   /** The history is not public, so public rows are left out of lists as of a day. */
   private conditions(
-    query: ActionListDto & { isOfSession: boolean },
+    query: ActionQuery & { isOfSession: boolean },
     caller: Caller,
     { areas, visibleIn }: { areas: string[] | undefined; visibleIn: string[] | undefined },
     on: () => string,

@@ -142,7 +142,7 @@ export class ActionListDto extends PagingDto {
   @Omittable()
   @IsId()
   area?: string;
-  /** Only actions of this meeting. */
+  /** Only actions of this meeting, and of the one that it goes on in since areas were merged. */
   @Omittable()
   @IsId()
   meeting?: string;
@@ -150,7 +150,7 @@ export class ActionListDto extends PagingDto {
   @Omittable()
   @IsId()
   session?: string;
-  /** The owner or a co-owner. */
+  /** The owner or a co-owner; the organisations it was merged with count as the same, except with `asOf`. */
   @Omittable()
   @IsId()
   organisation?: string;

@@ -87,6 +87,7 @@ export class DigestMail implements MailKind {
       unsubscribe: `${PUBLIC_URL}/afmelden/${unsubscribe}`,
       action: `${PUBLIC_URL}/acties`,
       areas: `${PUBLIC_URL}/gebieden`,
+      forUs: `${PUBLIC_URL}/mijn-acties/voor-ons`,
       person: `${PUBLIC_URL}/beheer/mensen`,
     };
   }

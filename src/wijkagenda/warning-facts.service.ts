@@ -2,6 +2,7 @@ import { cameFor, isCounted, presenceRank } from '../meetings/attendance/attenda
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../platform/access/caller.js';
 import { IS_NEWS, knownActions, LISTED } from '../actions/action-conditions.js';
+import { isProvisional } from '../actions/history/as-of-session.js';
 import { statusOnSql } from '../actions/overdue.rules.js';
 import { addDays, momentOf } from '../platform/common/calendar-date.js';
 import { Database } from '../platform/database/database.js';
@@ -37,7 +38,7 @@ export class WarningFacts {
     private readonly recipients: ActionRecipients,
   ) {}
 
-  /** The unfinished actions of these areas that the caller may know of. */
+  /** The unfinished actions of these areas that the caller may know of; those of a session that is still open are none yet. */
   async actions(
     areaIds: readonly string[],
     by: Pick<Caller, 'organisationIds' | 'today'>,
@@ -56,7 +57,7 @@ export class WarningFacts {
          a."ownerPersonId"
        FROM "actions" a JOIN (SELECT "id", "name", row_number() OVER (ORDER BY natural_key("name"), "id") AS "place" FROM "areas") ar
          ON ar."id" = a."areaId" LEFT JOIN "organisations" o ON o."id" = a."ownerId"
-       WHERE a."closedOn" IS NULL AND ${LISTED} AND a."areaId" IN (${params.list(areaIds)}) AND ${knownActions(by, params)}
+       WHERE a."closedOn" IS NULL AND ${LISTED} AND NOT ${isProvisional('a')} AND a."areaId" IN (${params.list(areaIds)}) AND ${knownActions(by, params)}
        ORDER BY ar."place", a."numberKey"`,
       params.values,
       shapeOf(Action),

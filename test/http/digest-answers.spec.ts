@@ -52,6 +52,24 @@ onBothDatabases((kind) => {
       expect(d.mailbox.to(SECRETARY)).toHaveLength(3);
     });
 
+    it('shows ten at most, and where the rest is', async () => {
+      for (let n = 1; n <= 11; n += 1) {
+        const more = await overdue({ title: `Vraag ${n}`, dueOn: '2026-12-01', requestedById: council });
+        const end = { ...more, status: 'done', doneOn: '2026-05-27', closedOn: '2026-05-27' } as typeof more;
+        await d.t.make.update(end, { recordedAt: '2026-05-27T10:00:00.000Z' });
+        await change(`UPDATE "actions" SET "status" = 'done', "closedOn" = '2026-05-27' WHERE "id" = '${more.id}'`);
+      }
+      await finish('2026-05-27T10:00:00.000Z');
+      await late();
+      const text = await at(SECOND);
+      expect(text!.match(/\(Boskoop, Politie\): gereed/g)).toHaveLength(10);
+      const REST = 'https://wijkagenda.example/mijn-acties/voor-ons';
+      expect(text).toContain(`en nog 2 (u meldt zich eerst aan): ${REST}`);
+      const { html } = d.mailbox.to(SECRETARY).at(-1)!.mail;
+      expect(html).toContain(`<a href="${REST}"`);
+      expect(String(html).match(/>en nog 2</g)).toHaveLength(1);
+    });
+
     it('is told in the first mail a person ever gets', async () => {
       await finish('2026-05-27T10:00:00.000Z');
       await at(SECOND);

@@ -135,6 +135,7 @@ onBothDatabases((kind) => {
     expect(desk).toContain('Er is nu geen verslag om vast te stellen.');
     expect(desk).toContain('Er staan geen acties open van vorige keer.');
     expect(desk).not.toContain('0 van 0');
+    expect(desk).toContain('Vult u niemand in, dan staat in het verslag niet wie er was.');
   });
 
   it('says above a refused closing what is missing, with the way there', async () => {
@@ -157,7 +158,8 @@ onBothDatabases((kind) => {
     const page = await chair.see(session);
     expect(page).not.toMatch(/0 van 0|Acties van vorige keer/);
     const minutes = await chair.see(`/verslagen/${session.split('/')[2]}`);
-    expect(minutes).toMatch(/Opening<\/h3>\s*<p[^>]*>Geen aantekeningen\.<\/p>/);
+    expect(minutes).not.toMatch(/Geen aantekeningen|Opening<\/h3>/);
+    expect(minutes).toContain('Zonder aantekeningen: 1. Opening, 2. Verslag vorige keer, 3. Actielijst, 4. Rondvraag.');
   });
 
   it('speaks of one action and one answer to who has one', async () => {
@@ -170,5 +172,14 @@ onBothDatabases((kind) => {
     expect(page).toMatch(/U antwoordt als <strong>[^<]*wijkagent[^<]*<\/strong>/);
     expect(page).toContain('Kreeg u deze mail doorgestuurd?');
     expect(page).toContain('>Antwoord opslaan</button>');
+  });
+
+  it('says of a quarter without results where they are written, and not that all were left out', async () => {
+    const areaId = await idOf('areas', 'Boskoop');
+    const { headers } = await chair.post('/gelukt/nieuw', { areaId, quarter: '2026-2' });
+    const page = await chair.see(headers.location);
+    expect(page).toContain('Er is nog geen resultaat om te vertellen.');
+    expect(page.replaceAll('&#x3D;', '=')).toContain(`href="/acties?stand=gereed&amp;gebied=${areaId}"`);
+    expect(page).not.toMatch(/weggelaten|>Opslaan</);
   });
 });

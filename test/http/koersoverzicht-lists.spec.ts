@@ -6,6 +6,27 @@ import { setUpKoersoverzicht } from './koersoverzicht.setup.js';
 onBothDatabases((kind) => {
   const k = setUpKoersoverzicht(kind);
 
+  it('counts nothing of what is being agreed in a session that is still open, nor lists it', async () => {
+    const { make } = k.t;
+    const { body: me } = await k.get('me', 'manager').expect(200);
+    const manager = await Visitor.of(k.t, me.id);
+    const figures = async () => {
+      const { body } = await k.get('koersoverzicht', 'manager').expect(200);
+      const warnings = (await k.get('early-warnings', 'chair').expect(200)).body.total;
+      const start = (await manager.see('/')).match(/\d+ van[^<]*/g);
+      return [body.total, warnings, start, (await manager.see('/koersoverzicht/lijst/overdue')).match(/<tr/g)!.length];
+    };
+    const before = await figures();
+    const meeting = await make.meeting(k.boskoop, { kind: 'board' });
+    const session = await make.session(meeting.id, { heldOn: '2026-05-20', state: 'open' });
+    const agreed = { areaId: k.boskoop, meetingId: meeting.id, sessionId: session.id, ownerId: k.space };
+    await make.action({ ...agreed, recordedOn: '2026-05-20', dueOn: '2026-05-25', postponements: 3 });
+    // Those without minutes after 14 days count, and this one is among them.
+    const after = await figures();
+    expect((after[0] as { sessionsWithoutMinutes: number }).sessionsWithoutMinutes).toBe(2);
+    expect(after).toEqual([{ ...(before[0] as object), sessionsWithoutMinutes: 2 }, ...before.slice(1)]);
+  });
+
   it('leads from a number to the public actions behind it for a reader, by their public text', async () => {
     const { body } = await k.get('me', 'manager').expect(200);
     const manager = await Visitor.of(k.t, body.id);

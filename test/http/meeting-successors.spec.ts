@@ -53,6 +53,16 @@ onBothDatabases((kind) => {
     expect(await l.read(`/v1/actions/${due.id}`)).toMatchObject({ dueOn: '2026-05-26' });
   });
 
+  it('is shown with what it passed on by a filter that names the old one', async () => {
+    const l = await laid();
+    const [open, done] = [await l.action(), await l.action({ status: 'done', closedOn: '2026-05-30' })];
+    await l.merge();
+    const listed = async (id: string) =>
+      (await l.read(`/v1/actions?meeting=${id}`)).items.map((one: { id: string }) => one.id).sort();
+    expect(await listed(l.oldMeeting.id)).toEqual([open.id, done.id].sort());
+    expect(await listed(l.nextMeeting.id)).toEqual([open.id]);
+  });
+
   it('takes an action that goes on again, and hears of what was finished since the last session', async () => {
     const l = await laid();
     const [again, atTable, done] = [await l.action(), await l.action(), await l.action()];

@@ -58,4 +58,18 @@ onBothDatabases((kind) => {
     const expected = [wijkagent, consulent, chair, coach, beheerder].map(({ email }) => email!).sort();
     expect(addresses()).toEqual(expected);
   });
+
+  it.each(['erased', 'deactivated'] as const)('leaves when whoever sent it is %s meanwhile', async (how) => {
+    const { t, b } = await waiting();
+    const admin = await t.make.signedIn('admin');
+    const path = `/v1/people/${b.chair.id}`;
+    const { headers } = await t.api.get(path).set('Authorization', admin).expect(200);
+    const asked = how === 'erased' ? t.api.put(`${path}/erasure`) : t.api.patch(path);
+    const body = how === 'erased' ? { ground: 'Verzoek van de betrokkene.' } : { active: false };
+    await asked.set('Authorization', admin).set('If-Match', headers.etag).send(body).expect(200);
+    t.clock.set('2026-06-02T10:06:00Z');
+    await deliver(t);
+    const expected = [b.wijkagent, b.consulent, b.coach, b.beheerder].map(({ email }) => email!).sort();
+    expect(addresses()).toEqual(expected);
+  });
 });

@@ -215,8 +215,21 @@ onBothDatabases((kind) => {
     await t.make.action({ title: 'Lamp vervangen', meetingId: meeting.id, requestedById: police.id });
     await t.make.action({ title: 'Buiten ons overleg', requestedById: police.id });
     await t.make.action({ title: 'Door een ander gevraagd', meetingId: meeting.id });
+    const over = { meetingId: meeting.id, requestedById: police.id, closedOn: '2026-05-30' };
+    await t.make.action({
+      ...over,
+      title: 'Hek gemaakt',
+      status: 'done',
+      doneOn: '2026-05-30',
+      result: 'Het hek is dicht.',
+    });
+    await t.make.action({ ...over, title: 'Bank verplaatst', status: 'cancelled', statusReason: 'De bank is weg.' });
     const text = await visitor.see('/mijn-acties/voor-ons');
     expect(text).toContain('Lamp vervangen');
+    const [, ended] = text.split('Klaar of vervallen</h2>');
+    expect(ended).toMatch(/Bank verplaatst[^]*?vervallen<\/span> De bank is weg\./);
+    expect(ended).toMatch(/Hek gemaakt[^]*?gereed<\/span> Het hek is dicht\./);
+    expect(ended).not.toContain('Lamp vervangen');
     expect(text).not.toContain('Buiten ons overleg');
     expect(text).not.toContain('Door een ander gevraagd');
   });

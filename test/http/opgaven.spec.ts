@@ -123,6 +123,20 @@ onBothDatabases((kind) => {
     expect(body.departments).toMatchObject([{ confirmedOn: '2026-07-02' }, { confirmedOn: null }]);
   });
 
+  it('can still be changed when its bestuurder has left, and names nobody new who has', async () => {
+    const gone = await t.make.person({ name: 'wethouder van vorig jaar' });
+    const id = await create({ bestuurderId: gone.id });
+    const admin = await t.make.signedIn('admin');
+    const left = t.api.patch(`/v1/people/${gone.id}`).set('Authorization', admin).set('If-Match', '"1"');
+    await left.send({ active: false }).expect(200);
+    const patch = (body: object, version: number, of = id) =>
+      t.api.patch(`/v1/opgaven/${of}`).set('Authorization', who.chair).set('If-Match', `"${version}"`).send(body);
+    const { body } = await patch({ title: 'Een plek voor iedereen', bestuurderId: gone.id }, 1).expect(200);
+    expect(body).toMatchObject({ title: 'Een plek voor iedereen', bestuurder: { id: gone.id } });
+    const { body: refused } = await patch({ procesregisseurId: gone.id }, 2).expect(400);
+    expect(refused.errors).toMatchObject([{ field: 'procesregisseurId' }]);
+  });
+
   it('takes dated lines of its departments and of the parties in its area, of no one else', async () => {
     const id = await create();
     await post(`/${id}/lines`, { text: 'Het jongerenwerk begint in maart.' }, 'society').expect(201);

@@ -22,7 +22,13 @@ const digest = (overdue: Assignment[], dueSoon: Assignment[] = []) =>
         ...{ today: TODAY, overdue, dueSoon, statusAsked: [], answered: [], results: [], overview: null },
         ...{ saidRunning: new Map(), asked: new Map(), decided: new Map(), replyTo: undefined },
       },
-      { ...links, action: 'https://a.example', areas: 'https://b.example', person: 'https://c.example' },
+      {
+        ...links,
+        action: 'https://a.example',
+        forUs: 'https://w.example/mijn-acties/voor-ons',
+        areas: 'https://b.example',
+        person: 'https://c.example',
+      },
       'Gemeente Voorbeeld',
     ),
   ).html;

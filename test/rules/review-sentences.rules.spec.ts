@@ -166,6 +166,7 @@ describe('the third sentence', () => {
     expect(third({ sessions: 1, attendance: [2, 3] })).toBe('Er waren 2 van de 3 organisaties.');
     expect(third({ sessions, attendance: null })).toBeUndefined();
     expect(third({ sessions: 0, attendance: [0, 0] })).toBeUndefined();
+    expect(third({ sessions: 2, attendance: [0, 6] })).toBeUndefined();
   });
 });
 

@@ -43,11 +43,13 @@ export class ActionListPages {
   ) {}
 
   /** 404 if the area of the filter does not exist. */
-  async view(wish: ActionFilter, caller: Caller) {
+  async view(asked: ActionFilter, caller: Caller) {
+    const party = await this.partyIn(asked);
+    const wish = { ...asked, organisatie: party?.id ?? asked.organisatie };
     const [area, { items, total }, names, areas, organisations] = await Promise.all([
       wish.gebied ? this.areas.read(wish.gebied) : null,
       this.actions.list(toQuery(wish, caller.today), caller),
-      this.names(wish, caller),
+      this.names(wish, party?.name, caller),
       this.ownAreas(wish, caller),
       this.selectOptions.organisations('Alle organisaties'),
     ]);
@@ -85,17 +87,20 @@ export class ActionListPages {
     };
   }
 
-  private async names(wish: ActionFilter, caller: Caller): Promise<FilterNames> {
-    const isOrganisation = wish.organisatie !== '' && ![OWN, NOBODY].includes(wish.organisatie);
+  /** The organisation that the list is of: what the one in the URL was merged into, if it was. Null if there is none. */
+  private async partyIn({ organisatie }: ActionFilter): Promise<{ id: string; name: string } | null> {
+    if (organisatie === '' || [OWN, NOBODY].includes(organisatie)) return null;
+    const read = (id: string) => this.organisations.read(id).catch(() => undefined);
+    const found = await read(organisatie);
+    const into = found?.mergedIntoId ? await read(found.mergedIntoId) : found;
+    return into ?? { id: organisatie, name: 'onbekende organisatie' };
+  }
+
+  private async names(wish: ActionFilter, organisatie: string | undefined, caller: Caller): Promise<FilterNames> {
     const titleIn = (found: readonly { id: string; title: string }[], id: string) =>
       found.find((one) => one.id === id)?.title ?? 'onbekend';
     return {
-      ...(isOrganisation && {
-        organisatie: await this.organisations.read(wish.organisatie).then(
-          ({ name }) => name,
-          () => 'onbekende organisatie',
-        ),
-      }),
+      ...(organisatie && { organisatie }),
       ...(wish.doel && { doel: titleIn(await this.served.goals(caller), wish.doel) }),
       ...(wish.opgave && { opgave: titleIn(await this.served.opgaven(), wish.opgave) }),
     };

@@ -11,6 +11,8 @@ import { StandingAnswers } from './standing-answers.service.js';
 import { filledRows, type RejectedAnswer } from './standing.rules.js';
 
 const MOST_SHOWN = 200;
+/** Of what was asked and is over, those agreed last. */
+const MOST_ENDED = 50;
 
 /**
  * My actions as a table, for users with dozens of actions: many rows changed at once. Also the list of what others do
@@ -47,13 +49,19 @@ export class ActionTableController {
   @Page('voor-ons', 'actions.answer')
   async forUs(@CurrentPage() page: PageContext): Promise<string> {
     const at = pageIn(page.query.pagina);
-    const query = { asked: true, open: true, page: at, pageSize: PAGE_SIZE };
-    const { items, total } = await this.actions.list(query, page.caller);
-    const cards = (items as ActionLine[]).map((line) => toCard(line));
+    const running = { asked: true, open: true, page: at, pageSize: PAGE_SIZE };
+    const ended = { asked: true, open: false, sort: '-recordedOn', page: 1, pageSize: MOST_ENDED };
+    const [{ items, total }, { items: over, total: allOver }] = await Promise.all([
+      this.actions.list(running, page.caller),
+      this.actions.list(ended, page.caller),
+    ]);
+    const cardsOf = (lines: readonly unknown[]) => (lines as ActionLine[]).map((line) => toCard(line));
     return page.show('actions/pages/actions-for-us', {
       title: 'Wat anderen voor ons doen',
       tab: 'for-us',
-      cards,
+      cards: cardsOf(items),
+      ended: cardsOf(over),
+      moreEnded: allOver - over.length,
       pages: pagesOf(total, at, PAGE_SIZE, (to) => `/mijn-acties/voor-ons?pagina=${to}`),
     });
   }

@@ -1,6 +1,7 @@
 import type { ActionLine } from '../actions.views.js';
 import { mayAskToDiscuss } from '../discussions/asking.rules.js';
 import { dueWords, STATUS_BADGES, statusWords, togetherWith } from '../words.js';
+import { isClosed } from '../statuses.rules.js';
 import { ALONE, standingForm, type RejectedAnswer } from './standing.rules.js';
 
 /** An action as a card or as a row of the table. */
@@ -17,6 +18,8 @@ export function toCard(line: ActionLine, rejected?: RejectedAnswer, place = ALON
     daysOverdue: line.daysOverdue,
     statusName: statusWords(line.status, line.resumeOn),
     badge: STATUS_BADGES[line.status],
+    isClosed: isClosed(line.status),
+    result: isClosed(line.status) ? line.result : null,
     statusReason: line.statusReason,
     isConfidential: line.isConfidential,
     standing: standingForm(line.id, place, own, { mayDiscuss: mayAskToDiscuss(line.daysOverdue) }),

@@ -70,8 +70,10 @@ const SENTENCES: Record<Subject, Record<string, Sentence>> = {
       text:
         last!.state === 'skipped'
           ? `Het weekbericht van ${momentWords(last!.dueAt)} is overgeslagen. Het volgende gaat op ${momentWords(nextAt)}.`
-          : `Het laatste weekbericht is op ${momentWords(last!.plannedAt)} klaargezet, voor ${are(last!.planned, 'adres', 'adressen')}. ` +
-            `Het volgende gaat op ${momentWords(nextAt)}.`,
+          : last!.planned === 0
+            ? `Op ${momentWords(last!.plannedAt)} hoefde niemand een weekbericht te krijgen. Het volgende gaat op ${momentWords(nextAt)}.`
+            : `Het laatste weekbericht is op ${momentWords(last!.plannedAt)} klaargezet, voor ${are(last!.planned, 'adres', 'adressen')}. ` +
+              `Het volgende gaat op ${momentWords(nextAt)}.`,
     }),
     'nothing-yet': ({ schedule }) => ({ text: `Het eerste weekbericht gaat op ${momentWords(schedule.nextAt)}.` }),
     'no-mail': () => ({ text: 'Zolang er geen mail uitgaat, is er geen weekbericht.' }),
@@ -124,6 +126,7 @@ const are = (count: number, one: string, more: string): string => `${count} ${co
 
 /** "1,4 GB": in decimal units, as shops and disks do. */
 function sizeWords(bytes: number): string {
+  if (bytes < 1e5) return 'minder dan 0,1 MB';
   const [size, unit] = bytes < 1e9 ? [bytes / 1e6, 'MB'] : [bytes / 1e9, 'GB'];
   return `${new Intl.NumberFormat('nl-NL', { maximumFractionDigits: 1 }).format(size)} ${unit}`;
 }

@@ -18,10 +18,13 @@ export interface DigestLinks {
   action: string;
   /** The areas of a chair; requires sign-in. */
   areas: string;
+  /** What others do for the person's organisations; requires sign-in. */
+  forUs: string;
   /** The page for a person's address, to which their id is appended; requires sign-in. */
   person: string;
 }
 
+const MOST_ANSWERED = 10;
 const MOST_IN_OVERVIEW = 10;
 const MOST_OF_ORGANISATION = 5;
 
@@ -51,7 +54,7 @@ export function toDigestView(content: DigestContent, links: DigestLinks, municip
     moreUrl: links.answer,
     dueSoon: answerableFirst(content.dueSoon).map(line),
     statusAsked: answerableFirst(content.statusAsked).map(line),
-    answered: content.answered.map((action) => ({
+    answered: content.answered.slice(0, MOST_ANSWERED).map((action) => ({
       number: action.number,
       title: action.isConfidential ? null : action.title,
       areaName: action.areaName,
@@ -61,6 +64,8 @@ export function toDigestView(content: DigestContent, links: DigestLinks, municip
       dueOn: action.dueOn,
       words: action.isConfidential ? null : action.status === 'done' ? action.result : action.statusReason,
     })),
+    moreAnswered: Math.max(0, content.answered.length - MOST_ANSWERED),
+    forUsUrl: links.forUs,
     results: content.results,
     areasUrl: links.areas,
     overview: overview && toOverviewView(overview, today, links),

@@ -81,6 +81,14 @@ interface DepartmentView {
   confirmedOn: string | null;
 }
 
+/** @schema OpgavePerson */
+interface NamedView {
+  id: string;
+  name: string;
+  /** False for whoever left: named until another is. */
+  isActive: boolean;
+}
+
 export interface OpgaveView {
   id: string;
   areaId: string;
@@ -88,8 +96,8 @@ export interface OpgaveView {
   title: string;
   description: string | null;
   origin: string;
-  bestuurder: { id: string; name: string };
-  procesregisseur: { id: string; name: string };
+  bestuurder: NamedView;
+  procesregisseur: NamedView;
   startsOn: string | null;
   endsOn: string | null;
   departments: DepartmentView[];

@@ -24,6 +24,8 @@ import { OpgaveDepartment } from './opgave-department.entity.js';
 import type { ChangeOpgaveDto, CreateOpgaveDto, DepartmentDto, OpgaveListDto, OpgaveView } from './opgaven.dto.js';
 import { confirmationAfter, departmentViolations } from './opgaven.rules.js';
 
+/** The people an opgave names. */
+const PEOPLE: readonly ('bestuurderId' | 'procesregisseurId')[] = ['bestuurderId', 'procesregisseurId'];
 const SORT = { title: 'natural_key(g."title")', startsOn: 'g."startsOn"', endsOn: 'g."endsOn"' };
 const FROM = `"opgaven" g JOIN "areas" a ON a."id" = g."areaId" JOIN "people" b ON b."id" = g."bestuurderId"
   JOIN "people" p ON p."id" = g."procesregisseurId"`;
@@ -31,8 +33,10 @@ const FROM = `"opgaven" g JOIN "areas" a ON a."id" = g."areaId" JOIN "people" b 
 type OpgaveRow = Omit<OpgaveView, 'bestuurder' | 'procesregisseur' | 'isConfirmed'> & {
   bestuurderId: string;
   bestuurderName: string;
+  bestuurderActive: boolean;
   procesregisseurId: string;
   procesregisseurName: string;
+  procesregisseurActive: boolean;
 };
 
 const columns = (source: Source): string => {
@@ -47,11 +51,12 @@ const columns = (source: Source): string => {
     'o."name"',
   );
   return `g."id", g."areaId", a."name" AS "areaName", g."title", g."description", g."origin", g."bestuurderId",
-    b."name" AS "bestuurderName", g."procesregisseurId", p."name" AS "procesregisseurName", g."startsOn", g."endsOn",
+    b."name" AS "bestuurderName", b."active" AS "bestuurderActive", g."procesregisseurId", p."name" AS "procesregisseurName",
+    p."active" AS "procesregisseurActive", g."startsOn", g."endsOn",
     g."version", (SELECT ${departments} FROM "opgave_departments" d JOIN "organisations" o ON o."id" = d."organisationId"
       WHERE d."opgaveId" = g."id") AS "departments"`;
 };
-const SHAPE = { departments: 'json' } as const;
+const SHAPE = { departments: 'json', bestuurderActive: 'boolean', procesregisseurActive: 'boolean' } as const;
 
 @Injectable()
 export class Opgaven {
@@ -95,7 +100,7 @@ export class Opgaven {
       }
       if (!isPermittedIn(by, 'opgaven.write', input.areaId)) throw forbidden();
       const opgave: Opgave = { description: null, startsOn: null, endsOn: null, ...input, id: newId(), version: 1 };
-      await this.mustFit(manager, opgave, departments);
+      await this.mustFit(manager, opgave, PEOPLE, departments);
       await manager.insert(Opgave, { ...opgave });
       await this.place(manager, opgave.id, departments);
       const subject = { type: 'opgave', id: opgave.id, areaId: opgave.areaId };
@@ -104,13 +109,14 @@ export class Opgaven {
     }, by.once);
   }
 
-  /** Changes an opgave; a department whose part changes must confirm it again. */
+  /** Changes an opgave; a department whose part changes must confirm it again. Whoever left stays named until another is. */
   change(id: string, { departments, ...input }: ChangeOpgaveDto, version: number, by: Caller): Promise<OpgaveView> {
     return this.transactions.run(async (manager) => {
       const opgave = await lockOne(manager, Opgave, id);
       if (!isPermittedIn(by, 'opgaven.write', opgave.areaId)) throw forbidden();
       mustMatch(opgave, version);
-      await this.mustFit(manager, { ...opgave, ...input }, departments);
+      const fresh = PEOPLE.filter((field) => input[field] !== undefined && input[field] !== opgave[field]);
+      await this.mustFit(manager, { ...opgave, ...input }, fresh, departments);
       await this.former.keep(manager, 'opgaven', id, input);
       await updateRow(manager, Opgave, id, input);
       if (departments) await this.place(manager, id, departments);
@@ -169,8 +175,13 @@ export class Opgaven {
     );
   }
 
-  /** 400 with all violations. */
-  private async mustFit(manager: EntityManager, opgave: Opgave, departments?: DepartmentDto[]): Promise<void> {
+  /** 400 with all violations; of the people, those who are named anew must be active. */
+  private async mustFit(
+    manager: EntityManager,
+    opgave: Opgave,
+    named: typeof PEOPLE,
+    departments?: DepartmentDto[],
+  ): Promise<void> {
     const errors: FieldError[] = departments ? departmentViolations(departments) : [];
     if (opgave.startsOn && opgave.endsOn && opgave.endsOn <= opgave.startsOn) {
       errors.push({ field: 'endsOn', message: 'endsOn must be after startsOn' });
@@ -178,10 +189,10 @@ export class Opgaven {
     const params = new Params();
     const people = await rows<{ id: string }>(
       manager,
-      `SELECT p."id" FROM "people" p WHERE p."active" AND p."id" IN (${params.list([opgave.bestuurderId, opgave.procesregisseurId])})`,
+      `SELECT p."id" FROM "people" p WHERE p."active" AND p."id" IN (${params.list(named.map((field) => opgave[field]))})`,
       params.values,
     );
-    for (const field of ['bestuurderId', 'procesregisseurId'] as const) {
+    for (const field of named) {
       if (!people.some(({ id }) => id === opgave[field])) {
         errors.push({ field, message: `${field} is not an active person` });
       }
@@ -222,11 +233,12 @@ async function strangers(source: Source, departments: readonly DepartmentDto[]):
 }
 
 function toView(found: OpgaveRow): OpgaveView {
-  const { bestuurderId, bestuurderName, procesregisseurId, procesregisseurName, departments, ...rest } = found;
+  const { bestuurderId, bestuurderName, bestuurderActive, departments, ...others } = found;
+  const { procesregisseurId, procesregisseurName, procesregisseurActive, ...rest } = others;
   return {
     ...rest,
-    bestuurder: { id: bestuurderId, name: bestuurderName },
-    procesregisseur: { id: procesregisseurId, name: procesregisseurName },
+    bestuurder: { id: bestuurderId, name: bestuurderName, isActive: bestuurderActive },
+    procesregisseur: { id: procesregisseurId, name: procesregisseurName, isActive: procesregisseurActive },
     departments: departments.map((department) => ({ ...department, isLead: Boolean(department.isLead) })),
     isConfirmed: departments.every(({ confirmedOn }) => confirmedOn !== null),
   };

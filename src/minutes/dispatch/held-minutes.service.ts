@@ -4,7 +4,7 @@ import { asPerson, type Caller } from '../../platform/access/caller.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { Clock } from '../../platform/common/clock.js';
 import { conflict } from '../../platform/common/problems.js';
-import { execute, row } from '../../platform/database/rows.js';
+import { execute } from '../../platform/database/rows.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { type MailKind, MakesMail } from '../../platform/mail/mail-kinds.js';
 import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entity.js';
@@ -19,11 +19,13 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 /**
  * Minutes that are waiting to be sent, so that they can be held back. The wait is an outbox message that is never
  * mailed: when it is due, the minutes are sent in the transaction that claims it, by one instance, also after a
- * restart.
+ * restart. It is to nobody, so that it outlives the account of whoever pressed the button.
  */
 @Injectable()
 @MakesMail([MINUTES_HOLD])
 export class HeldMinutes implements MailKind {
+  readonly isToNobody = true;
+
   constructor(
     private readonly transactions: Transactions,
     private readonly dispatch: Dispatch,
@@ -32,20 +34,16 @@ export class HeldMinutes implements MailKind {
     private readonly clock: Clock,
   ) {}
 
-  /**
-   * Sends after this many minutes, or immediately with 0 or if the sender has no address. Errors as for
-   * `Dispatch.send`.
-   */
+  /** Sends after this many minutes, or immediately with 0. Errors as for `Dispatch.send`. */
   send(sessionId: string, version: number, holdMinutes: number, by: Caller): Promise<DispatchView> {
     return this.transactions.run(async (manager) => {
       const { minutes, areaId } = await this.dispatch.hold(manager, sessionId, version, by);
       await execute(manager, `DELETE FROM "outgoing_messages" WHERE ${WAITING}`, [minutes.id]);
-      const address = await addressOf(manager, asPerson(by).personId);
-      if (holdMinutes === 0 || address === null) return this.dispatch.sendWithin(manager, minutes, areaId, by);
+      if (holdMinutes === 0) return this.dispatch.sendWithin(manager, minutes, areaId, by);
       const now = this.clock.moment();
       await this.outbox.plan(manager, {
-        ...{ kind: MINUTES_HOLD, dedupeKey: `${MINUTES_HOLD}:${minutes.id}:${now}`, address, personId: by.personId },
-        ...{ batchId: minutes.id, payload: { number: minutes.currentNumber } },
+        ...{ kind: MINUTES_HOLD, dedupeKey: `${MINUTES_HOLD}:${minutes.id}:${now}`, address: '', personId: null },
+        ...{ batchId: minutes.id, payload: { number: minutes.currentNumber, byId: asPerson(by).personId } },
         notBefore: later(now, holdMinutes * MINUTE_MS),
         expiresAt: later(now, DAY_MS),
       });
@@ -66,14 +64,11 @@ export class HeldMinutes implements MailKind {
 
   /** Sends the minutes, unless the session was reopened since; produces no mail of its own. */
   async make(manager: EntityManager, { batchId, personId, payload }: OutgoingMessage): Promise<null> {
-    await this.dispatch.sendDue(manager, batchId!, Number(payload.number), { personId, how: 'schedule' });
+    // One planned by an earlier release has its sender as the person.
+    const by = { personId: (payload.byId as string | undefined) ?? personId, how: 'schedule' as const };
+    await this.dispatch.sendDue(manager, batchId!, Number(payload.number), by);
     return null;
   }
 }
 
 const later = (from: string, ms: number): string => new Date(Date.parse(from) + ms).toISOString();
-
-async function addressOf(manager: EntityManager, personId: string): Promise<string | null> {
-  const sql = 'SELECT "email" FROM "people" WHERE "id" = $1';
-  return (await row<{ email: string | null }>(manager, sql, [personId]))?.email ?? null;
-}

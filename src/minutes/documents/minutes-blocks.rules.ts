@@ -8,10 +8,12 @@ type Previous = NonNullable<MinutesDocument['previous']>;
 
 /** Minutes in the usual Dutch layout: head, numbered items, decisions, list of actions, next session. */
 export function toBlocks(document: MinutesDocument, municipality: string): TextBlock[] {
-  const { items, adoptions, previous, corrections, nextSession } = document;
+  const { items, inPassing, adoptions, previous, corrections, nextSession } = document;
   return [
     ...headOf(document, municipality),
-    ...(items.length > 0 ? [heading('Agendapunten'), ...items.flatMap(itemBlocks)] : []),
+    ...(items.length > 0 ? [heading('Agendapunten')] : []),
+    ...items.filter(({ isInPassing }) => !isInPassing).flatMap(itemBlocks),
+    ...(inPassing ? [{ kind: 'text' as const, runs: [soft(`Zonder aantekeningen: ${inPassing}.`)] }] : []),
     ...(adoptions.length > 0 ? [heading('Vastgestelde verslagen'), ...adoptionBlocks(adoptions)] : []),
     ...(previous ? [heading('Lopende acties'), ...previousBlocks(previous)] : []),
     ...decisionBlocks(document),

@@ -10,7 +10,7 @@ import { toActionLine, toDiscussedLine, toFinishedLine, toOpenLine } from './act
 /** A longer decision is printed in full under its item only. */
 const LONGEST_DECISION = 300;
 
-/** Below the heading of an item that has nothing else. */
+/** Below the heading of a topic that has nothing else. */
 export const NO_NOTES = 'Geen aantekeningen.';
 
 export type MinutesDocument = ReturnType<typeof toDocument>;
@@ -27,6 +27,26 @@ export function toDocument(view: MinutesView) {
   const adoptions = view.adoptions.map(toAdoptionText);
   const minutesItem = view.items.find(({ kind }) => kind === 'minutes')?.number;
   const hasPrevious = previous.reportedDone.length + previous.discussed.length > 0;
+  const items = view.items.map((item) => {
+    const holdsPrevious = hasPrevious && item.number === listItem;
+    const adopted = item.number === minutesItem ? adoptions : [];
+    const isEmpty = !item.notes && !item.decision && item.actions.length + adopted.length === 0 && !holdsPrevious;
+    const state = stateText(item.state);
+    return {
+      number: item.number,
+      title: item.title,
+      notes: item.notes,
+      decision: item.decision,
+      isConfidential: item.isConfidential,
+      stateText: state ?? (isEmpty ? NO_NOTES : null),
+      /** Named in one line with others like it: it is on every agenda, and there is nothing to read below it. */
+      isInPassing: isEmpty && state === null && item.kind !== 'topic' && !item.isConfidential,
+      actions: item.actions.map(toActionLine),
+      previous: holdsPrevious ? previous : null,
+      adoptions: adopted,
+    };
+  });
+  const inPassing = items.filter(({ isInPassing }) => isInPassing);
   return {
     title: `Verslag ${meeting.name}`,
     meeting: meeting.name,
@@ -42,22 +62,9 @@ export function toDocument(view: MinutesView) {
     present: view.attendance.present.map(attendeeText),
     excused: view.attendance.excused.map(attendeeText),
     absent: view.attendance.absent.map(attendeeText),
-    items: view.items.map((item) => {
-      const holdsPrevious = hasPrevious && item.number === listItem;
-      const adopted = item.number === minutesItem ? adoptions : [];
-      const isEmpty = !item.notes && !item.decision && item.actions.length + adopted.length === 0 && !holdsPrevious;
-      return {
-        number: item.number,
-        title: item.title,
-        notes: item.notes,
-        decision: item.decision,
-        isConfidential: item.isConfidential,
-        stateText: stateText(item.state) ?? (isEmpty ? NO_NOTES : null),
-        actions: item.actions.map(toActionLine),
-        previous: holdsPrevious ? previous : null,
-        adoptions: adopted,
-      };
-    }),
+    items,
+    /** "1. Opening, 6. Sluiting": the usual items without anything written down. */
+    inPassing: inPassing.map(({ number, title }) => `${number}. ${title}`).join(', ') || null,
     /** The earlier actions, if the agenda had no item for them. */
     previous: hasPrevious && listItem === undefined ? previous : null,
     /** The adopted minutes, if the agenda had no item for them. */

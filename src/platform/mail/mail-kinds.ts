@@ -31,6 +31,8 @@ export type MailFactory = () => Mail;
 export interface MailKind {
   /** Contains a secret: not resent if it may have arrived, and its bytes are deleted once sent. */
   isAtMostOnce?: boolean;
+  /** Marks a moment and makes no mail: it has no address. */
+  isToNobody?: boolean;
   /** Rechecks recipient and content in the claiming transaction; null when the mail is no longer needed. */
   make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null>;
   /** The same for many messages in a handful of statements; the mails are rendered after the transaction. */

@@ -201,12 +201,18 @@ export class MessageClaims {
   }
 
   private refused(message: OutgoingMessage): Outcome | null {
-    if (!isMailAddress(message.address)) return { state: 'failed', words: 'Not a single plain e-mail address.' };
-    if (!mayMail(message.address, this.settings.MAIL_ONLY_TO))
-      return { state: 'skipped', words: `Only addresses ending in ${this.settings.MAIL_ONLY_TO} are allowed.` };
+    const refused = this.kinds.get(message.kind).isToNobody ? null : this.refusedAddress(message);
+    if (refused) return refused;
     if (this.clock.moment() <= message.expiresAt) return null;
     if (message.attempts === 0) return { state: 'skipped', words: 'It expired before it could be sent.' };
     return { state: 'failed', words: `It expired. The last response was: ${message.serverWords ?? 'none'}` };
+  }
+
+  private refusedAddress(message: OutgoingMessage): Outcome | null {
+    if (!isMailAddress(message.address)) return { state: 'failed', words: 'Not a single plain e-mail address.' };
+    if (!mayMail(message.address, this.settings.MAIL_ONLY_TO))
+      return { state: 'skipped', words: `Only addresses ending in ${this.settings.MAIL_ONLY_TO} are allowed.` };
+    return null;
   }
 
   private async again(manager: EntityManager, message: OutgoingMessage): Promise<Prepared> {

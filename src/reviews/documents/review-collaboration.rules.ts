@@ -21,10 +21,14 @@ export function collaborationBlocks({ figures }: ReviewView): Block[] {
   const { attendance, collaboration, hours, total: counts } = figures;
   const { sessionsHeld, minutesSent, minutesSentShare, minutesAdopted, daysToSending } = collaboration;
   const { total, organisations, kinds } = attendance;
-  const hasRows = (organisations ?? kinds).length > 0;
-  const together = total
-    ? `Samen: ${total.present} van ${total.invited} keer aanwezig (${share(total.presentShare)}).`
-    : 'Er zijn te weinig organisaties om de aanwezigheid te laten zien.';
+  // If nobody was ever there, attendance was not taken.
+  const isTaken = total === null || total.present > 0;
+  const hasRows = isTaken && (organisations ?? kinds).length > 0;
+  const together = !isTaken
+    ? 'Bij geen vergadering is opgeschreven wie er was.'
+    : total
+      ? `Samen: ${total.present} van ${total.invited} keer aanwezig (${share(total.presentShare)}).`
+      : 'Er zijn te weinig organisaties om de aanwezigheid te laten zien.';
   return [
     heading('Aanwezigheid'),
     ...(hasRows ? [attendanceTable(attendance)] : []),
@@ -50,7 +54,7 @@ function hoursBlocks(
   if (timed === 0) return [];
   const known =
     timed < held ? ` Van ${held - timed} van de ${held} vergaderingen is niet bekend hoe laat zij afliepen.` : '';
-  const together = `Samen ${inHours(minutes)} vergaderd. In dezelfde periode: ${agreed} acties afgesproken, ${realised} gelukt.`;
+  const together = `Samen ${inHours(minutes)} vergaderd. In dezelfde periode: ${agreed} ${agreed === 1 ? 'actie' : 'acties'} afgesproken, ${realised} gelukt.`;
   return [
     subheading(plain('Tijd in overleg')),
     sentence(plain(together + known)),

@@ -90,7 +90,8 @@ function togetherSentence({ ratings, figures: { attendance, collaboration } }: T
   }
   const { total } = attendance;
   const sessions = collaboration.sessionsHeld;
-  if (total === null || sessions === 0 || total.invited === 0) return null;
+  // If nobody was ever there, attendance was not taken.
+  if (total === null || sessions === 0 || total.present === 0) return null;
   const [present, invited] = [Math.round(total.present / sessions), Math.round(total.invited / sessions)];
   if (invited < 2) return null;
   const were = present === 1 ? 'was' : 'waren';

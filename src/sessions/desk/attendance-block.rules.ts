@@ -32,6 +32,8 @@ export function toAttendanceBlock(list: AttendanceListView, options: AttendanceO
     rows,
     words: attendanceWords(list.items, session.state === 'closed'),
     hasUnfilled,
+    /** As long as nobody is, closing records nobody as absent. */
+    isTaken: list.items.some(({ status }) => status === 'present'),
     isOpen: hasUnfilled || typed !== undefined || isAdding,
     late: hasUnfilled ? [] : rows.filter(({ isHere }) => !isHere),
     unnamed: briefly(

@@ -39,6 +39,10 @@ interface DeskSection {
 interface Counts {
   treated: number;
   total: number;
+  /** Those reported done that nobody agreed to yet; they are not among the total. */
+  waiting: number;
+  /** Whether there is no action of last time at all, nor one reported done. */
+  isEmpty: boolean;
   /** Minutes of earlier sessions that are waiting to be adopted. */
   adoptions: number;
   /** Budgets on the desk, and how many of their initiatives are waiting for a decision. */
@@ -52,7 +56,7 @@ interface Counts {
 /** The sections in the order of the meeting; confidential items come last ("besloten deel"). */
 export function toDeskSections(
   items: readonly Item[],
-  { total, adoptions, budgets, questions }: Counts,
+  { isEmpty, adoptions, budgets, questions }: Counts,
 ): DeskSection[] {
   const shown = items.filter(({ isProposed, isDeclined }) => !isProposed && !isDeclined);
   const open = shown.filter((one) => !one.isConfidential);
@@ -81,7 +85,7 @@ export function toDeskSections(
   });
   return [
     ...(!minutes && adoptions > 0 ? [bare('vorig-verslag')] : []),
-    ...(!actions && total > 0 ? [bare('acties')] : []),
+    ...(!actions && !isEmpty ? [bare('acties')] : []),
     ...open.map(ofItem),
     ...(questions !== null ? [bare('vragen')] : []),
     ...(budgets > 0 ? [bare('budget')] : []),
@@ -113,6 +117,7 @@ function progressOf({ item, holdsActions, holdsMinutes, holdsBudget, holdsQuesti
   if (holdsQuestions) return waiting(counts.openQuestions, '', 'open');
   if (holdsActions && counts.total > 0)
     return { isDone: counts.treated === counts.total, stateName: `${counts.treated} van ${counts.total}` };
+  if (holdsActions && !counts.isEmpty) return waiting(counts.waiting, 'akkoord', 'gereed gemeld');
   if (holdsMinutes) return { isDone: false, stateName: 'nog vast te stellen' };
   if (!item?.isTopic) return { isDone: Boolean(item?.notes), stateName: item?.notes ? 'genoteerd' : '' };
   if (item.isTreated) return { isDone: true, stateName: item.stateName };

@@ -55,6 +55,16 @@ export class SessionForms {
     return form.goOn(`/vergaderingen/${sessionId}${order}#${at}`, notice);
   }
 
+  /** The same after sending; whoever was only named for the session no longer sees it then, and goes to the start page. */
+  async sent(form: SubmittedForm, sessionId: string, notice: string) {
+    const unnamed = { ...form.caller, sessionIds: [] };
+    const isSeen = await this.sessions.read(sessionId, unnamed).then(
+      () => true,
+      () => false,
+    );
+    return isSeen ? this.done(form, sessionId, 'inhoud', notice) : form.goOn('/', notice);
+  }
+
   /** Sends the script the error to show at the form; if somebody else changed the item first, also the stored item. */
   private async tellScript(page: SubmittedForm, { form, problem: { status, summary } }: RejectedScreenForm) {
     void page.reply.status(status);

@@ -71,8 +71,9 @@ export class SessionStateFormsController {
     if (form.fields.how !== 'send')
       return this.forms.done(form, id, 'inhoud', `${closed}. Het verslag is nog niet verstuurd.`);
     try {
-      const sent = await this.sending.sendCurrent(id, form.caller);
-      return this.forms.done(form, id, 'inhoud', `${closed}. ${sent}`);
+      const { words, isGone } = await this.sending.sendCurrent(id, form.caller);
+      const notice = `${closed}. ${words}`;
+      return isGone ? await this.forms.sent(form, id, notice) : this.forms.done(form, id, 'inhoud', notice);
     } catch (error) {
       // The session stays closed; the failure to send is reported, and sending can be retried below.
       if (!(error instanceof HttpException)) throw error;
@@ -84,12 +85,8 @@ export class SessionStateFormsController {
   @FormPost('versturen', 'minutes.write')
   async send(@Submitted() form: SubmittedForm, @PathId() id: string) {
     this.forms.begin(form, id, 'versturen');
-    return this.forms.done(
-      form,
-      id,
-      'inhoud',
-      await this.sending.send(id, form.version, form.caller, form.fields.when === 'now'),
-    );
+    const { words, isGone } = await this.sending.send(id, form.version, form.caller, form.fields.when === 'now');
+    return isGone ? this.forms.sent(form, id, words) : this.forms.done(form, id, 'inhoud', words);
   }
 
   @FormPost('tegenhouden', 'minutes.write')

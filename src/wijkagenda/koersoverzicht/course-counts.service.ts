@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { LISTED } from '../../actions/action-conditions.js';
+import { isProvisional } from '../../actions/history/as-of-session.js';
 import { isOverdueSql, statusOnSql } from '../../actions/overdue.rules.js';
 import { Database } from '../../platform/database/database.js';
 import { dialectOf } from '../../platform/database/dialect.js';
@@ -15,7 +16,7 @@ const NAMED = (counts: string): string =>
   `SELECT c.*, ar."name" AS "areaName", o."name" AS "ownerName", o."kind" AS "ownerKind" FROM (${counts}) c
    JOIN "areas" ar ON ar."id" = c."areaId" LEFT JOIN "organisations" o ON o."id" = c."ownerId"`;
 
-/** Counts unfinished actions per area and owner. Confidential ones do not count. */
+/** Counts unfinished actions per area and owner. Confidential ones do not count, nor those of a session that is still open. */
 @Injectable()
 export class CourseCounts {
   constructor(private readonly database: Database) {}
@@ -41,7 +42,7 @@ export class CourseCounts {
     const params = new Params();
     const on = params.add(today);
     const counts = `${perOwner('a', on)} FROM "actions" a WHERE a."closedOn" IS NULL AND ${LISTED}
-      AND NOT a."isConfidential" AND a."areaId" IN (${params.list(areaIds)}) GROUP BY a."areaId", a."ownerId"`;
+      AND NOT a."isConfidential" AND NOT ${isProvisional('a')} AND a."areaId" IN (${params.list(areaIds)}) GROUP BY a."areaId", a."ownerId"`;
     return rows<OwnerCounts>(this.database.reader, NAMED(counts), params.values);
   }
 
@@ -59,7 +60,7 @@ export class CourseCounts {
     const on = params.add(day);
     const areas = params.list(areaIds);
     const some = `SELECT a."id" FROM "actions" a WHERE a."areaId" IN (${areas}) AND NOT a."isWithdrawn"
-      AND NOT a."isConfidential" AND a."recordedOn" <= ${on}`;
+      AND NOT a."isConfidential" AND NOT ${isProvisional('a')} AND a."recordedOn" <= ${on}`;
     const then = `n."actionId" = x."id" AND n."effectiveOn" <= ${on}`;
     const last = dialectOf(source).joinFirst('action_updates', 'u', then, 'n."effectiveOn" DESC, n."sequence" DESC');
     const counts = `${perOwner('u', on)} FROM (${some} AND a."closedOn" IS NULL UNION ALL ${some} AND a."closedOn" > ${on}) x

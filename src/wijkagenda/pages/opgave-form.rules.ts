@@ -7,12 +7,19 @@ const MOST = 6;
 const PLACES = Array.from({ length: MOST }, (_, n) => n);
 const at = (n: number, part: 'organisationId' | 'part'): string => `departments.${n}.${part}`;
 
-const person = (name: string, label: string, options: Option[]): FieldSpec => ({
-  ...{ name, label, type: 'email', isRequired: true, options },
-  hint: 'Het e-mailadres van iemand die hier bekend is.',
+type Named = Pick<OpgaveView, 'bestuurder' | 'procesregisseur'>;
+
+/** Whoever left may stay named, and has no address any more if their name was erased. */
+const person = (name: string, label: string, options: Option[], now?: Named['bestuurder']): FieldSpec => ({
+  ...{ name, label, type: 'email', isRequired: now?.isActive !== false, options },
+  hint:
+    now?.isActive === false
+      ? `${now.name} doet niet meer mee. Vul in wie het nu is.`
+      : 'Het e-mailadres van iemand die hier bekend is.',
 });
 
-export const opgaveFields = (departments: Option[], addresses: Option[]): FieldSpec[] => [
+/** The fields; `named` are the people of an opgave that is there already. */
+export const opgaveFields = (departments: Option[], addresses: Option[], named?: Named): FieldSpec[] => [
   { name: 'title', label: 'Titel', type: 'line', isRequired: true },
   { name: 'description', label: 'Waar gaat het om?', type: 'prose' },
   {
@@ -23,8 +30,8 @@ export const opgaveFields = (departments: Option[], addresses: Option[]): FieldS
     isRequired: true,
     hint: 'Bijvoorbeeld: coalitieakkoord 2026-2030.',
   },
-  person('bestuurderId', 'Bestuurder', addresses),
-  person('procesregisseurId', 'Procesregisseur', addresses),
+  person('bestuurderId', 'Bestuurder', addresses, named?.bestuurder),
+  person('procesregisseurId', 'Procesregisseur', addresses, named?.procesregisseur),
   { name: 'startsOn', label: 'Begint op', type: 'date' },
   { name: 'endsOn', label: 'Klaar op', type: 'date' },
   ...PLACES.flatMap((n): FieldSpec[] => [

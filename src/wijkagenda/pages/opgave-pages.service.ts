@@ -3,6 +3,7 @@ import { isPermitted, isPermittedIn } from '../../platform/access/access.rules.j
 import { deadlineCell, lateWords, STATUS_BADGES, STATUS_WORDS } from '../../actions/words.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
+import type { OpgaveView } from '../../goals/opgaven/opgaven.dto.js';
 import { Opgaven } from '../../goals/opgaven/opgaven.service.js';
 import { Organisations } from '../../directory/organisations/organisations.service.js';
 import { type FieldSpec, folded } from '../../web/fields.rules.js';
@@ -14,6 +15,9 @@ import { greyWords, lightOf } from '../../goals/words.js';
 import { lineColumns } from '../../goals/pages/goal-parts.rules.js';
 
 export const OPGAVEN = '/opgaven';
+
+const namedWords = ({ name, isActive }: OpgaveView['bestuurder']): string =>
+  isActive ? name : `${name} (doet niet meer mee)`;
 
 /** An opgave with the goals and actions that serve it in all areas, and the remarks of the departments. */
 @Injectable()
@@ -42,8 +46,8 @@ export class OpgavePages {
       description: opgave.description,
       facts: [
         { term: 'Waar het vandaan komt', text: opgave.origin },
-        { term: 'Bestuurder', text: opgave.bestuurder.name },
-        { term: 'Procesregisseur', text: opgave.procesregisseur.name },
+        { term: 'Bestuurder', text: namedWords(opgave.bestuurder) },
+        { term: 'Procesregisseur', text: namedWords(opgave.procesregisseur) },
         { term: 'Gebied', text: opgave.areaName },
         ...(opgave.startsOn ? [{ term: 'Begint op', text: inDutch(opgave.startsOn) }] : []),
         ...(opgave.endsOn ? [{ term: 'Klaar op', text: inDutch(opgave.endsOn) }] : []),

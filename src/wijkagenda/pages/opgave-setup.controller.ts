@@ -1,7 +1,7 @@
 import type { Caller } from '../../platform/access/caller.js';
 import { SelectOptions } from '../../web/select-options.service.js';
 import { recordForm, type RecordView } from '../../web/records.rules.js';
-import { ChangeOpgaveDto, CreateOpgaveDto } from '../../goals/opgaven/opgaven.dto.js';
+import { ChangeOpgaveDto, CreateOpgaveDto, type OpgaveView } from '../../goals/opgaven/opgaven.dto.js';
 import { Opgaven } from '../../goals/opgaven/opgaven.service.js';
 import { type FieldSpec, type FormBlock, withMore } from '../../web/fields.rules.js';
 import { type Fields, type RejectedForm, toInput } from '../../web/forms.js';
@@ -52,7 +52,7 @@ export class OpgaveSetupController {
   @Page(':id/wijzigen', 'opgaven.write')
   async edit(@CurrentPage() page: PageContext, @PathId() id: string, rejected?: RejectedForm): Promise<string> {
     const opgave = await this.opgaven.read(id);
-    const specs = await this.specs(page.caller);
+    const specs = await this.specs(page.caller, opgave);
     const stored = {
       ...opgaveValues(opgave),
       bestuurderId: await this.selectOptions.addressOf(opgave.bestuurder.id, page.caller),
@@ -73,7 +73,13 @@ export class OpgaveSetupController {
   async change(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
     const fields = inOrder(form.fields);
     form.ifRejected(OPGAVE_WORDS, (rejected) => this.edit(form, id, { ...rejected, fields }));
-    const wanted = toOpgave(fields, await this.peopleIn(fields, form.caller));
+    const { bestuurder, procesregisseur } = await this.opgaven.read(id);
+    const people = await this.peopleIn(fields, form.caller);
+    // Whose name was erased has no address, and stays named until another is.
+    const wanted = toOpgave(fields, {
+      bestuurderId: people.bestuurderId || (bestuurder.isActive ? '' : bestuurder.id),
+      procesregisseurId: people.procesregisseurId || (procesregisseur.isActive ? '' : procesregisseur.id),
+    });
     const input = toInput(ChangeOpgaveDto, wanted, OPGAVE_REQUIRED);
     const { title } = await this.opgaven.change(id, input, form.version, form.caller);
     return form.goOn(`${OPGAVEN}/${id}`, `Opgeslagen: ${title}.`);
@@ -86,9 +92,9 @@ export class OpgaveSetupController {
     };
   }
 
-  private async specs(caller: Caller): Promise<FieldSpec[]> {
+  private async specs(caller: Caller, named?: OpgaveView): Promise<FieldSpec[]> {
     const departments = await this.selectOptions.departments('Kies een afdeling');
-    return opgaveFields(departments, await this.selectOptions.addresses(caller));
+    return opgaveFields(departments, await this.selectOptions.addresses(caller), named);
   }
 }
 

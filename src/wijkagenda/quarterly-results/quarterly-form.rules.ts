@@ -75,6 +75,8 @@ export function toQuarterPage(
     told: result.lines.filter(({ isStruck }) => !isStruck),
     lines: lines.map((line, index) => ({ ...line, place: index + 1 })),
     fields: filled([INTRODUCTION], values, problem),
+    /** Where the results are written that a new draft begins with. */
+    doneActions: `/acties?stand=gereed&gebied=${result.areaId}`,
     mayEdit: mayWrite && isDraft,
     mayPublish: mayWrite && !isDraft,
     isPublished: result.publishedAt !== null,

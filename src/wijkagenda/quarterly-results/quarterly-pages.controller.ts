@@ -42,8 +42,9 @@ export class QuarterlyPagesController {
         Publicatie: ({ publishedAt }) => (publishedAt ? 'openbaar' : 'niet openbaar'),
       },
       empty: 'Er is nog niets.',
-      emptyHint:
-        'Een week na elk kwartaal staat hier een concept met wat er gelukt is. Het gaat pas weg als de voorzitter het verstuurt.',
+      emptyHint: mayWrite
+        ? 'Een week na elk kwartaal staat hier een concept met wat er gelukt is. Het gaat pas weg als u het verstuurt.'
+        : 'Na elk kwartaal staat hier wat er gelukt is, zodra de voorzitter van een gebied het heeft verstuurd.',
       forms: [askingSection(QUARTERS, areas, rejected)],
       problem: rejected?.problem,
     });
