@@ -147,6 +147,35 @@ onBothDatabases((kind) => {
     expect((await ask({ personId: third.id, text: 'x' }).expect(201)).body.step).toBe(3);
   });
 
+  it('goes on to another person at once when nobody can answer any more, but not past a replacement', async () => {
+    const { id: personId } = await t.make.person({ email: 'oud@gemeente.example' });
+    const { id: replacementId } = await t.make.person({ email: 'nieuw@gemeente.example' });
+    const become = (fields: object) =>
+      t.app.get(Transactions).run((manager) => manager.update('people', personId, fields as never));
+    await ask({ personId, text: 'x' }).expect(201);
+    await become({ active: false, replacementId, replacementUntilOn: '2026-06-05' });
+    expect(await steps()).toMatchObject({ isOffered: false, obstacle: 'AWAITING_ANSWER' });
+    await become({ replacementId: null, replacementUntilOn: null });
+    expect(await steps()).toMatchObject({ isOffered: true, obstacle: null });
+    expect((await ask({ personId: alderman.id, text: 'x' }).expect(201)).body.step).toBe(2);
+  });
+
+  it('asks no decision about an action that was finished meanwhile, and does again when it is reopened', async () => {
+    await ask().expect(201);
+    const link = await linkTo('directeur@gemeente.example');
+    const change = (body: object) =>
+      t.api.post(`/v1/actions/${action.id}/updates`).set('Authorization', chair).send(body).expect(201);
+    await change({ status: 'done', result: 'Hij brandt.' });
+    const shown = (await visit(t, link)).text;
+    expect(shown).toContain('Deze actie is intussen gereed. Uw besluit is niet meer nodig.');
+    expect(shown).not.toContain('Besluit opslaan');
+    const answer = { decision: 'Doen.', date: '2026-07-01' };
+    expect((await decide(link, answer).expect(409)).text).toContain('niet meer nodig');
+    expect((await steps()).items[0].decision).toBeNull();
+    await change({ status: 'open', reason: 'Hij is weer uit.' });
+    await decide(link, answer).expect(303);
+  });
+
   it('is answered by the link with a decision and a date, once', async () => {
     await ask().expect(201);
     const link = await linkTo('directeur@gemeente.example');

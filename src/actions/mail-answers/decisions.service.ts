@@ -1,8 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import { ConflictException, Injectable } from '@nestjs/common';
+import type { FormProblem } from '../../platform/rendering/form-problem.js';
 import { Clock } from '../../platform/common/clock.js';
 import { ESCALATION, mayDecide } from '../escalations/escalation-mail.service.js';
 import { Database } from '../../platform/database/database.js';
 import { row } from '../../platform/database/rows.js';
+import { shapeOf } from '../../platform/database/shapes.js';
+import { Action, type ActionStatus } from '../action.entity.js';
+import { ALREADY_DECIDED, NOT_NEEDED } from './decision.rules.js';
 import { MailLinks } from '../../platform/mail/mail-links.service.js';
 
 /** A step of an escalation, as shown to the person asked or their replacement. */
@@ -16,6 +20,8 @@ export interface Asked {
   areaName: string;
   dueOn: string | null;
   text: string;
+  status: ActionStatus;
+  closedOn: string | null;
   decision: string | null;
   decidedFor: string | null;
 }
@@ -42,12 +48,13 @@ export class Decisions {
     return row<Asked>(
       this.database.reader,
       `SELECT e."id", p."id" AS "personId", p."name", b."name" AS "askedBy", a."number", a."title", ar."name" AS "areaName",
-         a."dueOn", e."text", e."decision", e."decidedFor"
+         a."dueOn", a."status", a."closedOn", e."text", e."decision", e."decidedFor"
        FROM "action_escalations" e JOIN "people" p ON p."id" = $2 AND p."active"
        JOIN "people" b ON b."id" = e."askedById" JOIN "actions" a ON a."id" = e."actionId"
        JOIN "areas" ar ON ar."id" = a."areaId"
        WHERE e."id" = $1 AND ${mayDecide('p."id"', '$3')} AND NOT a."isConfidential" AND NOT a."isWithdrawn"`,
       [id, personId, this.clock.today()],
+      shapeOf(Action),
     );
   }
 
@@ -55,4 +62,10 @@ export class Decisions {
     const link = await this.links.find(token);
     if (link) await this.links.markUsed(link.id);
   }
+}
+
+/** What the page says if the decision was refused; anything but a conflict is thrown again. */
+export function decisionRefusal(error: unknown): FormProblem {
+  if (!(error instanceof ConflictException)) throw error;
+  return error.errorCode === 'ACTION_FINISHED' ? NOT_NEEDED : ALREADY_DECIDED;
 }
