@@ -111,9 +111,10 @@ onBothDatabases((kind) => {
     for (const { mail } of [asked, owner]) {
       expect(mail.text).toContain(TEXT);
       expect(mail.html).toContain('&lt;afgeeft&gt;');
+      expect(mail.text).toContain('Boskoop. Actiehouder: Politie. Afgesproken: dinsdag 30 juni 2026');
       expect(mail.replyTo?.text).toBe('adviseur@gemeente.example');
     }
-    expect(asked.mail.text).toContain('https://w.example/besluit/');
+    expect(asked.mail.text).toContain('zonder wachtwoord, tot dinsdag 16 juni 2026:\nhttps://w.example/besluit/');
     expect(owner.raw).not.toContain('besluit/');
     const { body: now } = await t.api.get(`/v1/actions/${action.id}`).set('Authorization', chair);
     expect(now).toMatchObject({ status: 'blocked', dueOn: '2026-06-30', postponements: 0 });
@@ -183,6 +184,7 @@ onBothDatabases((kind) => {
     const shown = await visit(t, link);
     await t.api.head(link).expect(303);
     expect(shown.text).toContain('Lantaarn Zijde');
+    expect(shown.text).toContain('actiehouder: Politie');
     expect(shown.text).toContain('&lt;afgeeft&gt;');
     expect(shown.text).toContain('lang="nl"');
     expect((await decide(link, {}).expect(400)).text).toContain('Schrijf wat u besluit');

@@ -29,6 +29,7 @@ interface EscalationFacts extends Pick<Action, 'status' | 'resumeOn' | 'dueOn'> 
   number: string;
   title: string;
   areaName: string;
+  ownerName: string | null;
   asked: string;
   askedBy: string;
   replyTo: string | null;
@@ -110,6 +111,7 @@ export class EscalationMail implements MailKind {
       ...shown,
       daysOverdue: daysOverdue(facts, this.clock.today()),
       isCopy,
+      linkEndsOn: addDays(this.clock.today(), ANSWER_WITHIN_DAYS),
       isStandIn: isOther && !isCopy,
       url: token && `${this.settings.PUBLIC_URL}/besluit/${token}`,
       municipality: this.settings.MUNICIPALITY,
@@ -135,12 +137,13 @@ export class EscalationMail implements MailKind {
     const escalationId = String(message.payload.escalationId);
     const found = await row<EscalationFacts & Omit<Owned, 'partyIds'> & Decision>(
       manager,
-      `SELECT e."text", a."number", a."title", ar."name" AS "areaName", a."status", a."resumeOn", a."dueOn", p."name" AS "asked", b."name" AS "askedBy",
-         b."email" AS "replyTo", r."name", r."id" <> e."personId" AS "isOther", e."personId" AS "askedId",
+      `SELECT e."text", a."number", a."title", ar."name" AS "areaName", o."name" AS "ownerName", a."status", a."resumeOn",
+         a."dueOn", p."name" AS "asked", b."name" AS "askedBy", b."email" AS "replyTo", r."name", r."id" <> e."personId" AS "isOther", e."personId" AS "askedId",
          e."answeredAt" IS NULL AND ${mayDecide('r."id"', '$4')} AS "isAwaited",
          a."ownerId", a."ownerPersonId", a."areaId", a."isConfidential"
        FROM "action_escalations" e JOIN "actions" a ON a."id" = e."actionId" JOIN "areas" ar ON ar."id" = a."areaId"
        JOIN "people" p ON p."id" = e."personId" JOIN "people" b ON b."id" = e."askedById"
+       LEFT JOIN "organisations" o ON o."id" = a."ownerId"
        LEFT JOIN "people" r ON r."id" = $2 AND r."email" = $3 AND r."active"
        WHERE e."id" = $1 AND a."closedOn" IS NULL AND NOT a."isWithdrawn" AND NOT a."isConfidential"`,
       [escalationId, message.personId, message.address, this.clock.today()],

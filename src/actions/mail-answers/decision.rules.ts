@@ -41,6 +41,7 @@ export const toDecisionView = (asked: Asked, form?: DecisionForm, problem: FormP
   number: asked.number,
   what: asked.title,
   areaName: asked.areaName,
+  ownerName: asked.ownerName,
   dueOn: asked.dueOn,
   paragraphs: asked.text.split(/\n+/),
   decided: asked.decision,

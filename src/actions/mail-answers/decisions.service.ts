@@ -18,6 +18,7 @@ export interface Asked {
   number: string;
   title: string;
   areaName: string;
+  ownerName: string | null;
   dueOn: string | null;
   text: string;
   status: ActionStatus;
@@ -48,10 +49,10 @@ export class Decisions {
     return row<Asked>(
       this.database.reader,
       `SELECT e."id", p."id" AS "personId", p."name", b."name" AS "askedBy", a."number", a."title", ar."name" AS "areaName",
-         a."dueOn", a."status", a."closedOn", e."text", e."decision", e."decidedFor"
+         o."name" AS "ownerName", a."dueOn", a."status", a."closedOn", e."text", e."decision", e."decidedFor"
        FROM "action_escalations" e JOIN "people" p ON p."id" = $2 AND p."active"
        JOIN "people" b ON b."id" = e."askedById" JOIN "actions" a ON a."id" = e."actionId"
-       JOIN "areas" ar ON ar."id" = a."areaId"
+       JOIN "areas" ar ON ar."id" = a."areaId" LEFT JOIN "organisations" o ON o."id" = a."ownerId"
        WHERE e."id" = $1 AND ${mayDecide('p."id"', '$3')} AND NOT a."isConfidential" AND NOT a."isWithdrawn"`,
       [id, personId, this.clock.today()],
       shapeOf(Action),
