@@ -3,7 +3,8 @@ import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { Escalations } from '../escalations/escalations.service.js';
 import { DECISION_PAGE, decisionProblem, toDecisionForm, toDecisionView } from './decision.rules.js';
-import { type Asked, decisionRefusal, Decisions } from './decisions.service.js';
+import { decisionRefusal } from './decision-refusal.js';
+import { type Asked, Decisions } from './decisions.service.js';
 
 /** A decision asked of a person who is signed in; 404 for anyone else. */
 @PageController('besluiten')

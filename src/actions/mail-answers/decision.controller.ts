@@ -4,7 +4,8 @@ import { CurrentLink, LinkFormPost, LinkPage } from '../../web/mail-link.js';
 import { PageController } from '../../web/page-kit.js';
 import { ESCALATION } from '../escalations/escalation-mail.service.js';
 import { Escalations } from '../escalations/escalations.service.js';
-import { type Asked, decisionRefusal, Decisions } from './decisions.service.js';
+import { decisionRefusal } from './decision-refusal.js';
+import { type Asked, Decisions } from './decisions.service.js';
 import { DECISION_PAGE, type DecisionForm, decisionProblem, toDecisionForm, toDecisionView } from './decision.rules.js';
 
 /** The page behind "geef uw besluit" in a mail. */

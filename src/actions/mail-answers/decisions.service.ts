@@ -1,12 +1,10 @@
-import { ConflictException, Injectable } from '@nestjs/common';
-import type { FormProblem } from '../../platform/rendering/form-problem.js';
+import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/common/clock.js';
 import { ESCALATION, mayDecide } from '../escalations/escalation-mail.service.js';
 import { Database } from '../../platform/database/database.js';
 import { row } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
 import { Action, type ActionStatus } from '../action.entity.js';
-import { ALREADY_DECIDED, NOT_NEEDED } from './decision.rules.js';
 import { MailLinks } from '../../platform/mail/mail-links.service.js';
 
 /** A step of an escalation, as shown to the person asked or their replacement. */
@@ -63,10 +61,4 @@ export class Decisions {
     const link = await this.links.find(token);
     if (link) await this.links.markUsed(link.id);
   }
-}
-
-/** What the page says if the decision was refused; anything but a conflict is thrown again. */
-export function decisionRefusal(error: unknown): FormProblem {
-  if (!(error instanceof ConflictException)) throw error;
-  return error.errorCode === 'ACTION_FINISHED' ? NOT_NEEDED : ALREADY_DECIDED;
 }
