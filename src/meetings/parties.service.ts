@@ -31,7 +31,7 @@ export class Parties {
    * can still say how it went.
    */
   async of(source: Source, areaId: string, day: string): Promise<Party[]> {
-    const areaIds = await this.areas.idsBelow(areaId, day);
+    const areaIds = await this.areas.idsBelow(areaId, day, source);
     const parties = await this.ofAreas(source, areaIds, day);
     return parties.length > 0 ? parties : this.ofAreas(source, areaIds, day, addDays(day, -YEAR_DAYS));
   }

@@ -111,9 +111,10 @@ onBothDatabases((kind) => {
     for (const { mail } of [asked, owner]) {
       expect(mail.text).toContain(TEXT);
       expect(mail.html).toContain('&lt;afgeeft&gt;');
+      expect(mail.text).toContain('Boskoop. Actiehouder: Politie. Afgesproken: dinsdag 30 juni 2026');
       expect(mail.replyTo?.text).toBe('adviseur@gemeente.example');
     }
-    expect(asked.mail.text).toContain('https://w.example/besluit/');
+    expect(asked.mail.text).toContain('zonder wachtwoord, tot dinsdag 16 juni 2026:\nhttps://w.example/besluit/');
     expect(owner.raw).not.toContain('besluit/');
     const { body: now } = await t.api.get(`/v1/actions/${action.id}`).set('Authorization', chair);
     expect(now).toMatchObject({ status: 'blocked', dueOn: '2026-06-30', postponements: 0 });
@@ -147,6 +148,35 @@ onBothDatabases((kind) => {
     expect((await ask({ personId: third.id, text: 'x' }).expect(201)).body.step).toBe(3);
   });
 
+  it('goes on to another person at once when nobody can answer any more, but not past a replacement', async () => {
+    const { id: personId } = await t.make.person({ email: 'oud@gemeente.example' });
+    const { id: replacementId } = await t.make.person({ email: 'nieuw@gemeente.example' });
+    const become = (fields: object) =>
+      t.app.get(Transactions).run((manager) => manager.update('people', personId, fields as never));
+    await ask({ personId, text: 'x' }).expect(201);
+    await become({ active: false, replacementId, replacementUntilOn: '2026-06-05' });
+    expect(await steps()).toMatchObject({ isOffered: false, obstacle: 'AWAITING_ANSWER' });
+    await become({ replacementId: null, replacementUntilOn: null });
+    expect(await steps()).toMatchObject({ isOffered: true, obstacle: null });
+    expect((await ask({ personId: alderman.id, text: 'x' }).expect(201)).body.step).toBe(2);
+  });
+
+  it('asks no decision about an action that was finished meanwhile, and does again when it is reopened', async () => {
+    await ask().expect(201);
+    const link = await linkTo('directeur@gemeente.example');
+    const change = (body: object) =>
+      t.api.post(`/v1/actions/${action.id}/updates`).set('Authorization', chair).send(body).expect(201);
+    await change({ status: 'done', result: 'Hij brandt.' });
+    const shown = (await visit(t, link)).text;
+    expect(shown).toContain('Deze actie is intussen gereed. Uw besluit is niet meer nodig.');
+    expect(shown).not.toContain('Besluit opslaan');
+    const answer = { decision: 'Doen.', date: '2026-07-01' };
+    expect((await decide(link, answer).expect(409)).text).toContain('niet meer nodig');
+    expect((await steps()).items[0].decision).toBeNull();
+    await change({ status: 'open', reason: 'Hij is weer uit.' });
+    await decide(link, answer).expect(303);
+  });
+
   it('is answered by the link with a decision and a date, once', async () => {
     await ask().expect(201);
     const link = await linkTo('directeur@gemeente.example');
@@ -154,6 +184,7 @@ onBothDatabases((kind) => {
     const shown = await visit(t, link);
     await t.api.head(link).expect(303);
     expect(shown.text).toContain('Lantaarn Zijde');
+    expect(shown.text).toContain('actiehouder: Politie');
     expect(shown.text).toContain('&lt;afgeeft&gt;');
     expect(shown.text).toContain('lang="nl"');
     expect((await decide(link, {}).expect(400)).text).toContain('Schrijf wat u besluit');

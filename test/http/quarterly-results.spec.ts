@@ -193,6 +193,24 @@ onBothDatabases((kind) => {
     await say({ status: 'done', result: 'Nu wel.' });
   });
 
+  it.each([false, true])('is not mailed to a party who left since; after a first attempt: %s', async (isAttempted) => {
+    const { id: organisationId } = await t.make.organisation();
+    const { id: personId, email } = await t.make.person({ organisationId });
+    await t.make.invitation(year.unclosed.meetingId, { organisationId, personId });
+    await sent();
+    if (isAttempted) {
+      mailbox.behave(email!, 'try-later');
+      await t.app.get(Delivery).deliverDue();
+      t.clock.set('2026-01-10T11:00:00Z');
+    }
+    const left = `UPDATE "memberships" SET "untilOn" = '2026-01-09' WHERE "personId" = '${personId}'`;
+    await t.database.writer.query(left);
+    await t.app.get(Delivery).deliverDue();
+    expect(mailbox.to(year.contact.email!)).toHaveLength(1);
+    expect(mailbox.to(email!)).toEqual([]);
+    t.clock.set('2026-01-10T10:00:00Z');
+  });
+
   it('is made once per area and quarter, by its chair, of a quarter that has begun', async () => {
     const { id } = await draft();
     const body = { areaId: year.boskoop.id, ...first };

@@ -70,7 +70,7 @@ onBothDatabases((kind) => {
     expect(five.match(/<li>/g)).toHaveLength(5);
     // No percentage of fewer than ten, and none of a year before with fewer.
     expect(five.match(/\d+%/g)).toEqual(['20%']);
-    expect(five).toMatch(/op tijd, van de \d die gereed zijn/);
+    expect(five).toMatch(/op tijd, van de \d die gereed zijn en een datum hadden/);
     expect(html).toContain('Vergeleken met een jaar eerder');
     const told =
       /In 2025 maakten we in Boskoop 10 afspraken: 2 zijn gelukt \(20%[^)]*\), 1 deels, 4 lopen nog, 2 zijn te laat en 1 verviel\./;
@@ -196,6 +196,7 @@ onBothDatabases((kind) => {
     const sent = t.api.post(`/v1/actions/${action.id}/files`).set('Authorization', chair);
     await sent.attach('file', await photo(1200, 900), 'bank.jpg').expect(201);
     expect(await page(chairId)).toContain(`/jaarevaluatie/${id}/jaarevaluatie.pdf?fotos=ja`);
+    expect(await page(chairId)).toMatch(/op tijd gereed, van de \d met een datum/);
     const pictures = (pdf: Buffer) => pdf.toString('latin1').match(/\/DCTDecode/g)?.length ?? 0;
     expect(pictures((await get('application/pdf')).body)).toBe(0);
     const pdf = (await get('application/pdf', `${id}?photos=true`)).body;

@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { rows } from '../../src/platform/database/rows.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
 import { momentOf } from '../../src/platform/common/calendar-date.js';
 import { newId } from '../../src/platform/common/ids.js';
+import { Action } from '../../src/actions/action.entity.js';
 import { Escalation } from '../../src/actions/escalations/escalation.entity.js';
 import { DigestContents } from '../../src/digests/contents/digest-contents.service.js';
 import { Minutes } from '../../src/minutes/minutes.entity.js';
@@ -177,6 +179,11 @@ onBothDatabases((kind) => {
     expect(blockOf(text, 'koers')).toContain('Zwammerdam');
     for (const hidden of ['aanwezig', 'antwoord', 'GEHEIM']) expect(text).not.toContain(hidden);
     await see(v.people.politie.id, `/besluiten/${step.id}`, 404);
+    const close = (closedOn: string | null) =>
+      t.app.get(Transactions).run((manager) => manager.update(Action, v.bank.id, { closedOn }));
+    await close('2026-06-01');
+    expect(blocksOf(await visitor.see('/'))).toEqual(['koers']);
+    await close(null);
     const path = `/besluiten/${step.id}`;
     expect((await visitor.post(path, { decision: '', date: '' })).text).toContain('Schrijf wat u besluit.');
     expect((await visitor.post(path, { decision: 'Doen wij.', date: '2026-07-01' }, path)).status).toBe(303);

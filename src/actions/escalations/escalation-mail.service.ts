@@ -22,19 +22,26 @@ import { ANSWER_WITHIN_DAYS } from './escalations.rules.js';
 export const ESCALATION = 'escalation';
 const COPY = 'escalation-copy';
 
+type Owned = Pick<LockedAction, 'ownerId' | 'ownerPersonId' | 'areaId' | 'isConfidential' | 'partyIds'>;
+
 interface EscalationFacts extends Pick<Action, 'status' | 'resumeOn' | 'dueOn'> {
   text: string;
   number: string;
   title: string;
   areaName: string;
+  ownerName: string | null;
   asked: string;
   askedBy: string;
   replyTo: string | null;
-  isAnswered: boolean;
-  isConfidential: boolean;
   name: string;
   /** A replacement of the person asked. */
   isOther: boolean;
+}
+
+interface Decision {
+  askedId: string;
+  /** Whether it is still to be given, and the recipient may. */
+  isAwaited: boolean;
 }
 
 /**
@@ -60,43 +67,35 @@ export class EscalationMail implements MailKind {
    * Plans them in the transaction of the step: to the person asked and to the owner, and to a replacement of either. An
    * owner without an address is shown as such elsewhere.
    */
-  async plan(
-    manager: EntityManager,
-    escalationId: string,
-    action: Pick<LockedAction, 'ownerId' | 'ownerPersonId' | 'areaId' | 'isConfidential' | 'partyIds'>,
-    askedId: string,
-  ): Promise<void> {
-    const today = this.clock.today();
-    const asked = await this.recipients.ofPerson(manager, askedId, today);
-    const [owners] = await this.recipients.ofOwners(manager, [action], today);
-    const toldIds = new Set(asked.map(({ personId }) => personId));
-    const now = this.clock.moment();
-    const mailTo = (kind: string, { personId, email }: ResolvedContact) => ({
-      ...{ kind, dedupeKey: `${kind}:${escalationId}:${personId}`, address: email, personId, batchId: null },
-      payload: { escalationId },
-      expiresAt: addDays(now.slice(0, 10), ANSWER_WITHIN_DAYS) + now.slice(10),
-    });
-    await this.outbox.planAll(manager, [
-      ...asked.map((person) => mailTo(ESCALATION, person)),
-      ...owners.filter(({ personId }) => !toldIds.has(personId)).map((person) => mailTo(COPY, person)),
-    ]);
+  async plan(manager: EntityManager, escalationId: string, action: Owned, askedId: string): Promise<void> {
+    const asked = await this.recipients.ofPerson(manager, askedId, this.clock.today());
+    await this.planTo(manager, ESCALATION, escalationId, asked);
+    await this.planTo(manager, COPY, escalationId, await this.copiedTo(manager, action, askedId));
   }
 
-  /** Null if the person can no longer receive mail, or if the question was answered before the mail was sent. */
-  async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
-    const facts = await row<EscalationFacts>(
+  private async planTo(manager: EntityManager, kind: string, escalationId: string, people: readonly ResolvedContact[]) {
+    const now = this.clock.moment();
+    await this.outbox.planAll(
       manager,
-      `SELECT e."text", a."number", a."title", ar."name" AS "areaName", a."status", a."resumeOn", a."dueOn", p."name" AS "asked", b."name" AS "askedBy",
-         b."email" AS "replyTo", e."answeredAt" IS NOT NULL AS "isAnswered", a."isConfidential", r."name",
-         r."id" <> e."personId" AS "isOther"
-       FROM "action_escalations" e JOIN "actions" a ON a."id" = e."actionId" JOIN "areas" ar ON ar."id" = a."areaId"
-       JOIN "people" p ON p."id" = e."personId" JOIN "people" b ON b."id" = e."askedById"
-       JOIN "people" r ON r."id" = $2 AND r."email" = $3 AND r."active"
-       WHERE e."id" = $1`,
-      [String(message.payload.escalationId), message.personId, message.address],
-      { ...shapeOf(Action), isAnswered: 'boolean', isOther: 'boolean' },
+      people.map(({ personId, email }) => ({
+        ...{ kind, dedupeKey: `${kind}:${escalationId}:${personId}`, address: email, personId, batchId: null },
+        payload: { escalationId },
+        expiresAt: addDays(now.slice(0, 10), ANSWER_WITHIN_DAYS) + now.slice(10),
+      })),
     );
-    if (!facts || facts.isConfidential || (facts.isAnswered && message.kind === ESCALATION)) return null;
+  }
+
+  /** Who answers for the owner today, without those who are asked to decide. */
+  private async copiedTo(manager: EntityManager, action: Owned, askedId: string): Promise<ResolvedContact[]> {
+    const today = this.clock.today();
+    const asked = new Set((await this.recipients.ofPerson(manager, askedId, today)).map(({ personId }) => personId));
+    const [owners] = await this.recipients.ofOwners(manager, [action], today);
+    return owners.filter(({ personId }) => !asked.has(personId));
+  }
+
+  async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
+    const facts = await this.facts(manager, message);
+    if (!facts) return null;
     const isCopy = message.kind === COPY;
     const token = isCopy
       ? null
@@ -112,6 +111,7 @@ export class EscalationMail implements MailKind {
       ...shown,
       daysOverdue: daysOverdue(facts, this.clock.today()),
       isCopy,
+      linkEndsOn: addDays(this.clock.today(), ANSWER_WITHIN_DAYS),
       isStandIn: isOther && !isCopy,
       url: token && `${this.settings.PUBLIC_URL}/besluit/${token}`,
       municipality: this.settings.MUNICIPALITY,
@@ -122,5 +122,38 @@ export class EscalationMail implements MailKind {
       replyTo: replyTo ?? undefined,
       lines: 1,
     };
+  }
+
+  async isStillWanted(manager: EntityManager, message: OutgoingMessage): Promise<boolean> {
+    return (await this.facts(manager, message)) !== null;
+  }
+
+  /**
+   * Null if the person can no longer receive mail, may no longer decide or no longer answers for the owner; and if the
+   * action is finished, withdrawn or confidential by now, or, for the person asked, if it was decided. Plans the copy to
+   * whoever answers for the owner instead.
+   */
+  private async facts(manager: EntityManager, message: OutgoingMessage): Promise<EscalationFacts | null> {
+    const escalationId = String(message.payload.escalationId);
+    const found = await row<EscalationFacts & Omit<Owned, 'partyIds'> & Decision>(
+      manager,
+      `SELECT e."text", a."number", a."title", ar."name" AS "areaName", o."name" AS "ownerName", a."status", a."resumeOn",
+         a."dueOn", p."name" AS "asked", b."name" AS "askedBy", b."email" AS "replyTo", r."name", r."id" <> e."personId" AS "isOther", e."personId" AS "askedId",
+         e."answeredAt" IS NULL AND ${mayDecide('r."id"', '$4')} AS "isAwaited",
+         a."ownerId", a."ownerPersonId", a."areaId", a."isConfidential"
+       FROM "action_escalations" e JOIN "actions" a ON a."id" = e."actionId" JOIN "areas" ar ON ar."id" = a."areaId"
+       JOIN "people" p ON p."id" = e."personId" JOIN "people" b ON b."id" = e."askedById"
+       LEFT JOIN "organisations" o ON o."id" = a."ownerId"
+       LEFT JOIN "people" r ON r."id" = $2 AND r."email" = $3 AND r."active"
+       WHERE e."id" = $1 AND a."closedOn" IS NULL AND NOT a."isWithdrawn" AND NOT a."isConfidential"`,
+      [escalationId, message.personId, message.address, this.clock.today()],
+      { ...shapeOf(Action), isOther: 'boolean', isAwaited: 'boolean' },
+    );
+    if (!found) return null;
+    if (message.kind === ESCALATION) return found.isAwaited ? found : null;
+    const copied = await this.copiedTo(manager, { ...found, partyIds: [] }, found.askedId);
+    if (copied.some(({ personId, email }) => personId === message.personId && email === message.address)) return found;
+    await this.planTo(manager, COPY, escalationId, copied);
+    return null;
   }
 }

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../platform/access/caller.js';
 import type { PagingDto } from '../../platform/common/paging.js';
 import { conflict, forbidden } from '../../platform/common/problems.js';
+import { isReplaced } from '../../directory/people/replaced.conditions.js';
 import { Database } from '../../platform/database/database.js';
 import { pageOf, Params, row, rows, type Source } from '../../platform/database/rows.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
@@ -34,7 +35,7 @@ export class EscalationSteps {
   async list(actionId: string, query: PagingDto, caller: Caller): Promise<EscalationListView> {
     const action = await this.reading.read(actionId, caller);
     if (!('allowed' in action)) throw forbidden();
-    const steps = await stepsOf(this.database.reader, actionId);
+    const steps = await stepsOf(this.database.reader, actionId, caller.today);
     const violation = escalationViolation(action, steps, this.settings.ESCALATION_DAYS, caller.today);
     const params = new Params();
     const where = `e."actionId" = ${params.add(actionId)}`;
@@ -45,7 +46,7 @@ export class EscalationSteps {
 
   /** The number of the step that asks this person; 409 if none is possible, or if they were asked before. */
   async next(manager: EntityManager, action: LockedAction, personId: string, today: string): Promise<number> {
-    const steps = await stepsOf(manager, action.id);
+    const steps = await stepsOf(manager, action.id, today);
     const violation = escalationViolation(action, steps, this.settings.ESCALATION_DAYS, today);
     if (violation) throw conflict(violation, REFUSALS[violation]);
     if (steps.some((step) => step.personId === personId))
@@ -58,10 +59,15 @@ export async function stepView(source: Source, id: string): Promise<EscalationVi
   return (await row<EscalationView>(source, `SELECT ${COLUMNS} FROM ${FROM} WHERE e."id" = $1`, [id]))!;
 }
 
-function stepsOf(source: Source, actionId: string) {
-  return rows<{ personId: string; askedOn: string; answeredAt: string | null }>(
+/** `isAnswerable`: whether the person asked, or a replacement on that day, can still answer. */
+function stepsOf(source: Source, actionId: string, day: string) {
+  return rows<{ personId: string; askedOn: string; answeredAt: string | null; isAnswerable: boolean }>(
     source,
-    'SELECT "personId", "askedOn", "answeredAt" FROM "action_escalations" WHERE "actionId" = $1 ORDER BY "step"',
-    [actionId],
+    `SELECT e."personId", e."askedOn", e."answeredAt", p."active" OR r."id" IS NOT NULL AS "isAnswerable"
+     FROM "action_escalations" e JOIN "people" p ON p."id" = e."personId"
+     LEFT JOIN "people" r ON r."id" = p."replacementId" AND r."active" AND ${isReplaced('p', '$2')}
+     WHERE e."actionId" = $1 ORDER BY e."step"`,
+    [actionId, day],
+    { isAnswerable: 'boolean' },
   );
 }

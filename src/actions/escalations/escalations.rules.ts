@@ -7,12 +7,12 @@ import { daysOverdue, statusOn } from '../overdue.rules.js';
 export const ANSWER_WITHIN_DAYS = 14;
 
 type Stuck = Pick<Action, 'status' | 'resumeOn' | 'dueOn' | 'isConfidential' | 'isWithdrawn'>;
-type Step = { askedOn: string; answeredAt: string | null };
+type Step = { askedOn: string; answeredAt: string | null; isAnswerable: boolean };
 
 /**
  * Why nobody can be asked now; null if an escalation is possible: the action is blocked or more than `escalationDays`
- * overdue, and the previous step was answered or is 14 days old. Confidential actions are never mailed, so not
- * escalated.
+ * overdue, and the previous step was answered, is 14 days old, or can no longer be answered. Confidential actions are
+ * never mailed, so not escalated.
  */
 export function escalationViolation(
   action: Stuck,
@@ -25,6 +25,7 @@ export function escalationViolation(
   const isStuck = statusOn(action, today) === 'blocked' || daysOverdue(action, today) > escalationDays;
   if (!isStuck) return 'NOT_STUCK';
   const last = steps.at(-1);
-  const isAwaited = last && last.answeredAt === null && daysBetween(last.askedOn, today) < ANSWER_WITHIN_DAYS;
+  const isAwaited =
+    last && last.answeredAt === null && last.isAnswerable && daysBetween(last.askedOn, today) < ANSWER_WITHIN_DAYS;
   return isAwaited ? 'AWAITING_ANSWER' : null;
 }

@@ -60,7 +60,7 @@ export class Escalations {
     }, by.once);
   }
 
-  /** Records the decision of the person asked, or of a replacement, and its date. An answer is final: 409 for a second one. */
+  /** Records the decision of the person asked, or of a replacement, and its date. An answer is final: 409 for a second one, and for an action that was finished. */
   async answer(id: string, answer: { decision: string; decidedFor: string }, by: Actor): Promise<void> {
     const { personId } = by;
     await this.transactions.run(async (manager) => {
@@ -68,6 +68,8 @@ export class Escalations {
       const asked = `SELECT 1 FROM "action_escalations" e WHERE e."id" = $1 AND ${mayDecide('$2', '$3')}`;
       if (!(await row(manager, asked, [id, personId, this.clock.today()]))) throw notFound();
       const action = await this.history.lock(manager, found.actionId);
+      if (action.closedOn !== null && found.answeredAt === null)
+        throw conflict('ACTION_FINISHED', 'This action was finished, so no decision is needed.');
       const changed = await execute(
         manager,
         `UPDATE "action_escalations" SET "decision" = $1, "decidedFor" = $2, "answeredAt" = $3

@@ -1,9 +1,9 @@
-import { ConflictException } from '@nestjs/common';
 import { notFound } from '../../platform/common/problems.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { Escalations } from '../escalations/escalations.service.js';
-import { ALREADY_DECIDED, DECISION_PAGE, decisionProblem, toDecisionForm, toDecisionView } from './decision.rules.js';
+import { DECISION_PAGE, decisionProblem, toDecisionForm, toDecisionView } from './decision.rules.js';
+import { decisionRefusal } from './decision-refusal.js';
 import { type Asked, Decisions } from './decisions.service.js';
 
 /** A decision asked of a person who is signed in; 404 for anyone else. */
@@ -28,8 +28,7 @@ export class DecisionPagesController {
     try {
       await this.escalations.answer(id, { decision: decided.decision, decidedFor: decided.date }, form.caller);
     } catch (error) {
-      if (!(error instanceof ConflictException)) throw error;
-      return form.show(DECISION_PAGE, toDecisionView(asked, decided, ALREADY_DECIDED));
+      return form.show(DECISION_PAGE, toDecisionView(asked, decided, decisionRefusal(error)));
     }
     return form.goOn('/', 'Uw besluit is opgeslagen.');
   }

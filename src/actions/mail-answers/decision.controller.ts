@@ -1,19 +1,12 @@
-import { ConflictException } from '@nestjs/common';
 import type { FormProblem } from '../../platform/rendering/form-problem.js';
 import { LinkContext } from '../../web/link-pages.js';
 import { CurrentLink, LinkFormPost, LinkPage } from '../../web/mail-link.js';
 import { PageController } from '../../web/page-kit.js';
 import { ESCALATION } from '../escalations/escalation-mail.service.js';
 import { Escalations } from '../escalations/escalations.service.js';
+import { decisionRefusal } from './decision-refusal.js';
 import { type Asked, Decisions } from './decisions.service.js';
-import {
-  ALREADY_DECIDED,
-  DECISION_PAGE,
-  type DecisionForm,
-  decisionProblem,
-  toDecisionForm,
-  toDecisionView,
-} from './decision.rules.js';
+import { DECISION_PAGE, type DecisionForm, decisionProblem, toDecisionForm, toDecisionView } from './decision.rules.js';
 
 /** The page behind "geef uw besluit" in a mail. */
 @PageController('besluit')
@@ -43,8 +36,7 @@ export class DecisionController {
         { personId: asked.personId, how: 'link' },
       );
     } catch (error) {
-      if (!(error instanceof ConflictException)) throw error;
-      return this.page(link, asked, form, ALREADY_DECIDED);
+      return this.page(link, asked, form, decisionRefusal(error));
     }
     await this.decisions.markUsed(link.token);
     return link.goBack();

@@ -1,7 +1,8 @@
 import { isCalendarDate } from '../../platform/common/calendar-date.js';
 import { withoutControls } from '../../platform/common/input.js';
-import { type FormProblem, problemAsAWhole, problemWith } from '../../platform/rendering/form-problem.js';
+import { type FormProblem, problemWith } from '../../platform/rendering/form-problem.js';
 import type { Fields } from '../../web/forms.js';
+import { STATUS_WORDS } from '../words.js';
 import type { Asked } from './decisions.service.js';
 
 export interface DecisionForm {
@@ -27,8 +28,6 @@ export function decisionProblem({ decision, date }: DecisionForm): FormProblem |
 }
 
 export const DECISION_PAGE = 'actions/pages/decision';
-export const ALREADY_DECIDED = problemAsAWhole('Er was al een besluit. Dat blijft staan.', 409);
-
 /** The page on which a decision is given, behind the link in a mail and for a person who is signed in. */
 export const toDecisionView = (asked: Asked, form?: DecisionForm, problem: FormProblem | null = null) => ({
   title: asked.decision === null ? 'Uw besluit gevraagd' : 'Uw besluit',
@@ -39,10 +38,12 @@ export const toDecisionView = (asked: Asked, form?: DecisionForm, problem: FormP
   number: asked.number,
   what: asked.title,
   areaName: asked.areaName,
+  ownerName: asked.ownerName,
   dueOn: asked.dueOn,
   paragraphs: asked.text.split(/\n+/),
   decided: asked.decision,
   decidedFor: asked.decidedFor,
+  finished: asked.decision === null && asked.closedOn !== null ? STATUS_WORDS[asked.status] : null,
   decision: form?.decision ?? '',
   wantedDate: form?.date ?? '',
 });

@@ -3,6 +3,8 @@ import { Clock } from '../../platform/common/clock.js';
 import { ESCALATION, mayDecide } from '../escalations/escalation-mail.service.js';
 import { Database } from '../../platform/database/database.js';
 import { row } from '../../platform/database/rows.js';
+import { shapeOf } from '../../platform/database/shapes.js';
+import { Action, type ActionStatus } from '../action.entity.js';
 import { MailLinks } from '../../platform/mail/mail-links.service.js';
 
 /** A step of an escalation, as shown to the person asked or their replacement. */
@@ -14,8 +16,11 @@ export interface Asked {
   number: string;
   title: string;
   areaName: string;
+  ownerName: string | null;
   dueOn: string | null;
   text: string;
+  status: ActionStatus;
+  closedOn: string | null;
   decision: string | null;
   decidedFor: string | null;
 }
@@ -42,12 +47,13 @@ export class Decisions {
     return row<Asked>(
       this.database.reader,
       `SELECT e."id", p."id" AS "personId", p."name", b."name" AS "askedBy", a."number", a."title", ar."name" AS "areaName",
-         a."dueOn", e."text", e."decision", e."decidedFor"
+         o."name" AS "ownerName", a."dueOn", a."status", a."closedOn", e."text", e."decision", e."decidedFor"
        FROM "action_escalations" e JOIN "people" p ON p."id" = $2 AND p."active"
        JOIN "people" b ON b."id" = e."askedById" JOIN "actions" a ON a."id" = e."actionId"
-       JOIN "areas" ar ON ar."id" = a."areaId"
+       JOIN "areas" ar ON ar."id" = a."areaId" LEFT JOIN "organisations" o ON o."id" = a."ownerId"
        WHERE e."id" = $1 AND ${mayDecide('p."id"', '$3')} AND NOT a."isConfidential" AND NOT a."isWithdrawn"`,
       [id, personId, this.clock.today()],
+      shapeOf(Action),
     );
   }
 

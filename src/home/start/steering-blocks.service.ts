@@ -28,14 +28,15 @@ export class SteeringBlocks {
     private readonly counts: CourseCounts,
   ) {}
 
-  /** The decisions still to be given by the reader, or by someone they stand in for. */
+  /** The decisions about unfinished actions still to be given by the reader, or by someone they stand in for. */
   async decisions({ personId, today }: Caller): Promise<StartBlock | null> {
     const found = await rows<Asked>(
       this.database.reader,
       `SELECT e."id", a."number", a."title", ar."name" AS "areaName", b."name" AS "askedBy", e."askedOn"
        FROM "action_escalations" e JOIN "actions" a ON a."id" = e."actionId" JOIN "areas" ar ON ar."id" = a."areaId"
        JOIN "people" b ON b."id" = e."askedById"
-       WHERE e."answeredAt" IS NULL AND ${mayDecide('$1', '$2')} AND NOT a."isConfidential" AND NOT a."isWithdrawn"
+       WHERE e."answeredAt" IS NULL AND ${mayDecide('$1', '$2')} AND a."closedOn" IS NULL AND NOT a."isConfidential"
+         AND NOT a."isWithdrawn"
        ORDER BY e."askedOn", e."id"`,
       [personId, today],
     );

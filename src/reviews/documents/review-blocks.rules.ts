@@ -101,10 +101,10 @@ function highlightBlocks({ figures: { total, collaboration }, yearBefore: before
           shareOf(earlier?.realisedShare, earlier?.agreed),
         ],
     isFew(doneWithDeadline)
-      ? [onTime, `op tijd, van de ${doneWithDeadline} die gereed zijn`, null]
+      ? [onTime, `op tijd, van de ${doneWithDeadline} die gereed zijn en een datum hadden`, null]
       : [
           share(total.onTimeShare),
-          `van wat gereed is, was op tijd (${onTime} van ${doneWithDeadline})`,
+          `van wat gereed is en een datum had, was op tijd (${onTime} van ${doneWithDeadline})`,
           shareOf(earlier?.onTimeShare, earlier?.doneWithDeadline),
         ],
     [overdue, `${overdue === 1 ? 'actie' : 'acties'} te laat op de laatste dag`, earlier?.overdue],
@@ -167,7 +167,7 @@ function earlyBlocks({ frozenEarlyReason }: ReviewView): Block[] {
 const COUNTED = [
   'Zo is geteld: een afspraak telt in de periode waarin zij is gemaakt.',
   'Hoe het ermee staat, is bekeken op de dag achter "Stand op", met wat op het moment achter "Bekend op" was opgeschreven.',
-  'Een actie op de dag van de deadline is op tijd.',
+  'Op tijd telt alleen voor acties die gereed zijn en een datum hadden; op de dag van de deadline is nog op tijd.',
   'Percentages zijn afgerond op hele getallen.',
   '"n.v.t." betekent dat er niets te delen viel.',
   'Dit overzicht telt geen personen.',

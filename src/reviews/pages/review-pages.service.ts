@@ -86,17 +86,25 @@ export class ReviewPages {
 
 /** The figures that link to their cases. */
 function figuresOf({ figures: { total, collaboration, goals, escalations } }: ReviewView) {
-  const figure = (name: FigureName, count: number, part: number | null = null, whole = 0) => ({
+  const figure = (
+    name: FigureName,
+    count: number,
+    part: number | null = null,
+    whole = 0,
+    words = figureWords(name),
+  ) => ({
     name,
     count,
-    words: part === null || whole < FEWEST_FOR_SHARE ? figureWords(name) : `${figureWords(name)} (${share(part)})`,
+    words: part === null || whole < FEWEST_FOR_SHARE ? words : `${words} (${share(part)})`,
   });
+  const { onTime, onTimeShare, doneWithDeadline: dated } = total;
+  const ofDated = `${figureWords('onTime')}${dated > 0 ? `, van de ${dated} met een datum` : ''}`;
   return [
     { ...figure('agreed', total.agreed), ...(total.agreed === 1 && { words: 'afspraak gemaakt' }) },
     figure('realised', total.realised, total.realisedShare, total.agreed),
     figure('partly', total.partly),
     figure('notRealised', total.notRealised),
-    figure('onTime', total.onTime, total.onTimeShare, total.doneWithDeadline),
+    figure('onTime', onTime, onTimeShare, dated, ofDated),
     figure('overdue', total.overdue),
     figure('sessionsHeld', collaboration.sessionsHeld),
     figure('minutesSent', collaboration.minutesSent),

@@ -46,6 +46,12 @@ export class Koersoverzicht {
       throw forbidden();
   }
 
+  /** Whether anything of it is left for the viewer: false as well if the area asked for is no longer among the viewer's. */
+  async isSeenBy(query: KoersoverzichtDto, by: Viewer, source: Source): Promise<boolean> {
+    const scope = await this.scopeIn(query, by, source);
+    return scope !== null && scope.areaIds.length > 0;
+  }
+
   /**
    * The areas a person chairs or reads. Without any, a member of a department that leads an opgave sees that
    * department's work in all areas; null for others.

@@ -45,12 +45,10 @@ export class MonthlyMail implements MailKind {
   ) {}
 
   async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
-    const person = await this.wanting(manager, message.personId!);
-    if (person?.email !== message.address) return null;
-    const viewer = await this.viewer(manager, message);
-    const asked = { area: areaFor(person, viewer) ?? undefined };
-    const view = await this.koersoverzicht.seenBy(asked, viewer, manager);
-    if (!view) return null;
+    const recipient = await this.recipient(manager, message);
+    if (!recipient) return null;
+    const { name, viewer, asked } = recipient;
+    const view = (await this.koersoverzicht.seenBy(asked, viewer, manager))!;
     const { MUNICIPALITY: municipality, PUBLIC_URL } = this.settings;
     const stands = view.areas.filter(
       ({ overdue, blocked, unresponsive, unansweredEscalations, goalsOrange, goalsRed, sessionsWithoutMinutes }) =>
@@ -95,7 +93,7 @@ export class MonthlyMail implements MailKind {
         total: warnings.length,
         href: PUBLIC_URL + warningsOf(asked),
       },
-      name: person.name,
+      name,
       municipality,
       url,
       unsubscribeUrl,
@@ -109,7 +107,16 @@ export class MonthlyMail implements MailKind {
   }
 
   async isStillWanted(manager: EntityManager, message: OutgoingMessage): Promise<boolean> {
-    return (await this.wanting(manager, message.personId!))?.email === message.address;
+    return (await this.recipient(manager, message)) !== null;
+  }
+
+  /** Null if the person no longer wants it, has another address, or may no longer see the area it is about. */
+  private async recipient(manager: EntityManager, message: OutgoingMessage) {
+    const person = await this.wanting(manager, message.personId!);
+    if (person?.email !== message.address) return null;
+    const viewer = await this.viewer(manager, message);
+    const asked = { area: areaFor(person, viewer) ?? undefined };
+    return (await this.koersoverzicht.isSeenBy(asked, viewer, manager)) ? { name: person.name, viewer, asked } : null;
   }
 
   private wanting(manager: EntityManager, personId: string): Promise<Wanting | undefined> {

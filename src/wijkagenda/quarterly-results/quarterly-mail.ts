@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { Parties } from '../../meetings/parties.service.js';
+import { Clock } from '../../platform/common/clock.js';
 import { row } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
 import { type Mail, type MailKind, MakesMail } from '../../platform/mail/mail-kinds.js';
@@ -28,10 +30,13 @@ export class QuarterlyMail implements MailKind {
     private readonly renderer: Renderer,
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly publications: PublicationMails,
+    private readonly parties: Parties,
+    private readonly clock: Clock,
   ) {}
 
   /**
-   * Null if the person can no longer receive mail, or if the results are not sent or, for a subscriber, not published.
+   * Null if the person can no longer receive mail or is no party any more, or if the results are not sent or, for a
+   * subscriber, not published.
    */
   async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
     const found = await this.results(manager, message);
@@ -68,12 +73,9 @@ export class QuarterlyMail implements MailKind {
   private async recipient(manager: EntityManager, message: OutgoingMessage, found: Found): Promise<string | null> {
     if (hasAsked(message))
       return found.publishedAt === null ? null : this.publications.recipient(manager, message, asPublished(found));
-    const party = await row<{ name: string }>(
-      manager,
-      'SELECT p."name" FROM "people" p WHERE p."id" = $1 AND p."active" AND p."email" = $2',
-      [message.personId, message.address],
-    );
-    return party?.name ?? null;
+    const { personId, address } = message;
+    const parties = await this.parties.of(manager, found.areaId, this.clock.today());
+    return parties.find((party) => party.personId === personId && party.email === address)?.name ?? null;
   }
 }
 
