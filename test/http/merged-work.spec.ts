@@ -7,7 +7,6 @@ import type { Organisation } from '../../src/directory/organisations/organisatio
 import { onBothDatabases } from '../support/app.js';
 import { follow } from '../support/links.js';
 import { Mailbox } from '../support/mailbox.js';
-import { Visitor } from '../support/visitor.js';
 import { type Neighbourhood, startNeighbourhood } from '../support/world.js';
 
 onBothDatabases((kind) => {
@@ -73,28 +72,6 @@ onBothDatabases((kind) => {
     expect(now.flat()).toEqual(closed.map(({ ownerId }) => ({ ownerId, version: 1 })));
     expect(await partiesOf('action_co_owners', 'actionId', closed[2].id)).toEqual([old.id]);
     expect(await historyOf(closed[0].id)).toHaveLength(1);
-  });
-
-  it('shows in a list of either all that either did, also where a bookmark names the old one', async () => {
-    await layTwo();
-    const then = { recordedOn: '2026-05-01' };
-    const done = { ...then, status: 'done', doneOn: '2026-05-30', closedOn: '2026-05-30' } as const;
-    const all = [await action(then), await action(done), await action({ ...then, ownerId: into.id })]
-      .map(({ id }) => id)
-      .sort();
-    const listed = async (name: 'organisation' | 'owner', id: string, more = '') => {
-      const { body } = await n.get(`/v1/actions?${name}=${id}${more}`).expect(200);
-      return body.items.map((one: { id: string }) => one.id).sort();
-    };
-    expect(await listed('organisation', old.id)).toHaveLength(2);
-    await merge().expect(200);
-    for (const name of ['organisation', 'owner'] as const)
-      for (const { id } of [old, into]) expect(await listed(name, id)).toEqual(all);
-    expect(await listed('organisation', old.id, '&asOf=2026-06-01')).toHaveLength(2);
-    const cookie = (await n.make.cookie(n.people.gebiedsadviseur.id)).replace('wijkagenda=', '__Host-wijkagenda=');
-    const page = await new Visitor(n, cookie).see(`/acties?stand=alles&organisatie=${old.id}`);
-    expect(page.match(/href="\/acties\/[0-9a-f-]{36}"/g)).toHaveLength(3);
-    expect(page).toMatch(new RegExp(`<option value="${into.id}" selected`));
   });
 
   it('puts the new one in the place of a co-owner, once, and never beside itself', async () => {

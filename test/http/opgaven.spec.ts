@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { Visitor } from '../support/visitor.js';
 
 onBothDatabases((kind) => {
   let t: TestApp;
@@ -135,6 +136,45 @@ onBothDatabases((kind) => {
     expect(body).toMatchObject({ title: 'Een plek voor iedereen', bestuurder: { id: gone.id } });
     const { body: refused } = await patch({ procesregisseurId: gone.id }, 2).expect(400);
     expect(refused.errors).toMatchObject([{ field: 'procesregisseurId' }]);
+  });
+
+  it('says on the form who left, and is changed there without naming another', async () => {
+    const adviser = await t.make.person();
+    await t.make.grant(adviser.id, 'chair', root);
+    const chair = await Visitor.of(t, adviser.id);
+    const [gone, stays] = [await t.make.person({ name: 'wethouder van vorig jaar' }), await t.make.person()];
+    const { headers: made } = await chair.post('/opgaven/nieuw', {
+      ...{ areaId: root, title: 'Schoon', origin: 'Coalitieakkoord' },
+      ...{ bestuurderId: gone.email!, procesregisseurId: stays.email! },
+      ...{ 'departments.0.organisationId': society, 'departments.0.part': 'Vegen.' },
+      ...{ 'departments.1.organisationId': space, 'departments.1.part': 'Harken.' },
+    });
+    const path = made.location;
+    const admin = await t.make.signedIn('admin');
+    const edit = async (send: object, to: string) => {
+      const { headers } = await t.api.get(`/v1/people/${gone.id}`).set('Authorization', admin).expect(200);
+      const asked = to === '' ? t.api.patch(`/v1/people/${gone.id}`) : t.api.put(`/v1/people/${gone.id}/${to}`);
+      await asked.set('Authorization', admin).set('If-Match', headers.etag).send(send).expect(200);
+    };
+    const fieldsOn = (page: string) => {
+      const inputs = [...page.matchAll(/<input[^>]*name="([^"]+)"[^>]*?value="([^"]*)"/g)];
+      const areas = [...page.matchAll(/<textarea[^>]*name="([^"]+)"[^>]*>([^<]*)/g)];
+      const selects = [...page.matchAll(/<select[^>]*name="([^"]+)"[^>]*>[^]*?<\/select>/g)];
+      const chosen = selects.map(([all, name]) => [name, /value="([^"]*)" selected/.exec(all)?.[1] ?? '']);
+      return Object.fromEntries([...[...inputs, ...areas].map(([, name, value]) => [name, value]), ...chosen]);
+    };
+    for (const [change, to, name] of [
+      [{ active: false }, '', 'wethouder van vorig jaar'],
+      [{ ground: 'Verzoek van de betrokkene.' }, 'erasure', '(naam verwijderd)'],
+    ] as const) {
+      await edit(change, to);
+      const page = await chair.see(`${path}/wijzigen`);
+      expect(page).toContain(`${name} doet niet meer mee. Vul in wie het nu is.`);
+      expect((await chair.see(path)).replaceAll(/\s+/g, ' ')).toContain(`${name} (doet niet meer mee)`);
+      const answer = await chair.post(`${path}/wijzigen`, { ...fieldsOn(page), title: `Schoon ${name}` });
+      expect(answer.status).toBe(303);
+      expect(await chair.see(path)).toContain(`<h1>Schoon ${name}</h1>`);
+    }
   });
 
   it('takes dated lines of its departments and of the parties in its area, of no one else', async () => {
