@@ -133,6 +133,29 @@ onBothDatabases((kind) => {
     await answer('second').expect(403);
   });
 
+  it('repeats nothing confidential to a chair whose organisation may no longer know it', async () => {
+    const { id: own } = await t.make.organisation();
+    const { id: personId } = await t.make.person({ organisationId: own });
+    const areaId = (await t.make.area()).id;
+    await t.make.grant(personId, 'chair', areaId);
+    const chair = await t.make.token(personId);
+    const { id: meetingId } = await t.make.meeting(areaId);
+    const action = {
+      title: 'Gesprek',
+      meetingId,
+      ownerId: own,
+      dueKind: 'asap',
+      isConfidential: true,
+      partyIds: [own],
+    };
+    const send = () =>
+      t.api.post('/v1/actions').set({ Authorization: chair, 'Idempotency-Key': 'secret' }).send(action);
+    await send().expect(201);
+    await send().expect(201);
+    await end(Membership, { personId });
+    await send().expect(403);
+  });
+
   it.each(['', 'with space', 'x'.repeat(201)])('refuses the key %j', async (key) => {
     const answer = await post(area(), key);
     expect(answer.status).toBe(400);
