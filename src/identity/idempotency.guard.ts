@@ -20,7 +20,7 @@ import type { Permission } from '../platform/access/permissions.js';
 import { REQUIRED } from '../platform/access/requires.js';
 import { Clock } from '../platform/common/clock.js';
 import { newId } from '../platform/common/ids.js';
-import { conflict, notFound } from '../platform/common/problems.js';
+import { conflict, forbidden } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
 import { dialectOf } from '../platform/database/dialect.js';
 import { execute, row, type Source } from '../platform/database/rows.js';
@@ -149,12 +149,12 @@ class StoredResponse implements IdempotencyRecord {
     this.subject ??= subject;
   }
 
-  /** Ends the request with the stored response; 409 if it was for another request, 404 if permissions have ended. */
+  /** Ends the request with the stored response; 409 if it was for another request, 403 if permissions have ended. */
   repeat(kept: Kept): never {
     if (kept.fingerprint !== this.fingerprint) {
       throw conflict('IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was used for another request.');
     }
-    if (!mayStill(this.caller, this.permission, kept.scope)) throw notFound();
+    if (!mayStill(this.caller, this.permission, kept.scope)) throw forbidden();
     throw new AnsweredBefore(this.status, kept.answer);
   }
 

@@ -155,4 +155,16 @@ onBothDatabases((kind) => {
       { objectId: null, isConfidential: true },
     ]);
   });
+
+  it('is in no list of an organisation that is a party to another one only', async () => {
+    const { boa, gemeente } = n.organisations;
+    const { id } = await record();
+    const own = await record({ ownerId: boa.id, partyIds: [gemeente.id, boa.id] });
+    const chair = await n.make.signedIn('chair', n.boskoop.id, { organisationId: boa.id });
+    for (const path of ['/v1/actions?q=gezin', '/v1/actions', `/v1/sessions/${session.id}/actions`]) {
+      const ids = (await n.get(path, chair).expect(200)).body.items.map((one: { id: string }) => one.id);
+      expect(ids).toContain(own.id);
+      expect(ids).not.toContain(id);
+    }
+  });
 });

@@ -3,6 +3,8 @@ import { type AddressInfo, connect } from 'node:net';
 import { IsNull } from 'typeorm';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { Grant } from '../../src/directory/people/grant.entity.js';
+import { Membership } from '../../src/directory/people/membership.entity.js';
+import { Invitation } from '../../src/meetings/invitation.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { until } from '../support/until.js';
 
@@ -87,6 +89,71 @@ onBothDatabases((kind) => {
       .get(Transactions)
       .run((manager) => manager.update(Grant, { personId: person.id, untilOn: IsNull() }, { untilOn: '2026-06-01' }));
     await post(input, 'then', token).expect(403);
+  });
+
+  const end = (entity: typeof Grant | typeof Invitation | typeof Membership, of: object) =>
+    t.app.get(Transactions).run((manager) => manager.update(entity, of, { untilOn: '2026-06-01' }));
+
+  it('repeats no answer about an area that the caller has lost, though another is left', async () => {
+    const [lost, left] = [(await t.make.area()).id, (await t.make.area()).id];
+    const { id: personId } = await t.make.person();
+    for (const areaId of [lost, left]) await t.make.grant(personId, 'chair', areaId);
+    const chair = await t.make.token(personId);
+    const send = () =>
+      t.api
+        .post('/v1/goals')
+        .set({ Authorization: chair, 'Idempotency-Key': 'lost' })
+        .send({ areaId: lost, kind: 'process', title: 'Eenmaal' });
+    const { body } = await send().expect(201);
+    expect((await send().expect(201)).body).toEqual(body);
+    await end(Grant, { personId, areaId: lost });
+    await send().expect(403);
+  });
+
+  it('repeats no answer of a partner who has lost a meeting or an organisation, though others are left', async () => {
+    const [own, other] = [(await t.make.organisation()).id, (await t.make.organisation()).id];
+    const { id: personId } = await t.make.person({ organisationId: own });
+    await t.make.member(personId, other);
+    const areaId = (await t.make.area()).id;
+    await t.make.invitation((await t.make.meeting(areaId)).id, { organisationId: other, personId });
+    const { id } = await t.make.action({ areaId, ownerId: own });
+    const partner = await t.make.token(personId);
+    const answer = (key: string) =>
+      t.api
+        .post(`/v1/actions/${id}/updates`)
+        .set({ Authorization: partner, 'Idempotency-Key': key })
+        .send({ comment: 'Bezig.' });
+    const { body } = await answer('first').expect(201);
+    expect((await answer('first').expect(201)).body).toEqual(body);
+    await end(Invitation, { personId });
+    await answer('first').expect(403);
+    await answer('second').expect(201);
+    await answer('second').expect(201);
+    await end(Membership, { personId, organisationId: other });
+    await answer('second').expect(403);
+  });
+
+  it('repeats nothing confidential to a chair whose organisation may no longer know it', async () => {
+    const { id: own } = await t.make.organisation();
+    const { id: personId } = await t.make.person({ organisationId: own });
+    const areaId = (await t.make.area()).id;
+    await t.make.grant(personId, 'chair', areaId);
+    const chair = await t.make.token(personId);
+    const { id: meetingId } = await t.make.meeting(areaId);
+    const action = {
+      title: 'Gesprek',
+      meetingId,
+      ownerId: own,
+      dueKind: 'asap',
+      isConfidential: true,
+      partyIds: [own],
+    };
+    const send = () =>
+      t.api.post('/v1/actions').set({ Authorization: chair, 'Idempotency-Key': 'secret' }).send(action);
+    await send().expect(201);
+    await send().expect(201);
+    await end(Membership, { personId });
+    await send().expect(403);
   });
 
   it.each(['', 'with space', 'x'.repeat(201)])('refuses the key %j', async (key) => {

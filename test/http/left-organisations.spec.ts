@@ -79,4 +79,30 @@ onBothDatabases((kind) => {
       .expect(409);
     expect(refused.code).toBe('NOBODY_TO_ASK');
   });
+
+  it('asks no reaction any more of a contact from elsewhere whose appointment ended', async () => {
+    const { area, chair, meeting } = await village(0);
+    const organisationId = (await t.make.organisation()).id;
+    const colleague = await t.make.person({ organisationId });
+    const contact = await t.make.person({ organisationId: (await t.make.organisation()).id });
+    const { id } = await t.make.contact(organisationId, contact.id, area);
+    await t.make.invitation(meeting, { organisationId });
+    const review = { areaId: area, fromOn: '2025-01-01', asOf: '2025-12-31' };
+    const made = await t.api.post('/v1/reviews').set('Authorization', chair).send(review).expect(201);
+    await t.api
+      .put(`/v1/reviews/${made.body.id}/circulation`)
+      .set({ Authorization: chair, 'If-Match': '"1"' })
+      .send({})
+      .expect(200);
+    await t.app.get(Delivery).deliverDue();
+    expect(mailbox.to(colleague.email!)).toEqual([]);
+    const link = linkIn(contact.email!, 'jaarevaluatie-concept');
+    await visit(t, link);
+    await t.api
+      .patch(`/v1/contacts/${id}`)
+      .set({ Authorization: admin, 'If-Match': '"1"' })
+      .send({ untilOn: '2026-01-11' })
+      .expect(200);
+    await visit(t, link, 410);
+  });
 });

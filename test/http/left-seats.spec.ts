@@ -80,6 +80,15 @@ onBothDatabases((kind) => {
       await leave('2026-06-10');
       await read(`sessions/${session}`, gone.token).expect(200);
       expect(await expected(session)).toEqual(['wijkagent 3']);
+      const readOn = (day: string, status: number) => {
+        d.t.clock.set(`${day}T08:00:00.000Z`);
+        return read(`sessions/${session}`, gone.token).expect(status);
+      };
+      await readOn('2026-06-10', 200);
+      await readOn('2026-06-11', 404);
+      await d.t.make.member(gone.id, d.police, { fromOn: '2026-06-12' });
+      await readOn('2026-06-11', 404);
+      await readOn('2026-06-12', 200);
     });
 
     it('gets no minutes any more of a session the person was absent from; whoever was there gets theirs', async () => {
@@ -143,6 +152,19 @@ onBothDatabases((kind) => {
       d.t.clock.set('2026-06-08T06:00:00.000Z');
       await d.ring();
       expect(d.mailbox.to(gone.email)).toHaveLength(1);
+    });
+
+    it('can be appointed for days of the membership: past ones, or from now on until it ends', async () => {
+      const appoint = (period: object) =>
+        d.t.api
+          .post('/v1/contacts')
+          .set('Authorization', d.admin)
+          .send({ organisationId: d.police, personId: gone.id, areaId: d.zwammerdam, ...period });
+      await leave('2026-06-10');
+      await appoint({ fromOn: '2026-06-11', untilOn: '2026-06-30' }).expect(400);
+      await appoint({ fromOn: '2026-06-01', untilOn: '2026-06-30' }).expect(201);
+      d.t.clock.set('2026-06-15T08:00:00.000Z');
+      await appoint({ fromOn: '2026-05-01', untilOn: '2026-05-31' }).expect(201);
     });
   });
 

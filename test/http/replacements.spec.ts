@@ -74,6 +74,8 @@ onBothDatabases((kind) => {
     const replacement = api(await t.make.token(stand.id));
     await replacement.read(id).expect(200);
     expect((await replacement.react(id).expect(201)).body.organisation).toBe('Politie');
+    t.clock.set('2026-01-12T10:00:00Z');
+    await replacement.read(id).expect(200);
     t.clock.set('2026-01-13T10:00:00Z');
     await replacement.read(id).expect(404);
     await visit(t, path, 410);

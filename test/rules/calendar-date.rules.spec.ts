@@ -8,9 +8,11 @@ import {
   inDutch,
   isCalendarDate,
   isoWeekOf,
+  isSkipped,
   momentOf,
   mondayOf,
   inShort,
+  yearOf,
 } from '../../src/platform/common/calendar-date.js';
 import { Clock } from '../../src/platform/common/clock.js';
 
@@ -58,6 +60,20 @@ describe('today in Amsterdam', () => {
     );
   });
 });
+
+it.each([
+  ['2026-03-29', '01:59', false],
+  ['2026-03-29', '02:30', true],
+  ['2026-03-29', '03:00', false],
+  ['2026-10-25', '02:30', false],
+])('on %s the clock skips %s: %s', (day, time, isOne) => expect(isSkipped(day, time)).toBe(isOne));
+
+it.each([
+  ['2025-01-01', '2025-12-31', '2025'],
+  ['2025-01-01', '2025-12-30', null],
+  ['2025-01-02', '2025-12-31', null],
+  ['2025-01-01', '2026-12-31', null],
+])('from %s until %s is the year %s', (fromOn, untilOn, year) => expect(yearOf(fromOn, untilOn)).toBe(year));
 
 describe('a date in a dense row', () => {
   it.each([

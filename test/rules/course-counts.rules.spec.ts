@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { AreaKind } from '../../src/directory/areas/area.entity.js';
-import { worstOf } from '../../src/wijkagenda/koersoverzicht/course-counts.rules.js';
+import { changeWords, worstOf } from '../../src/wijkagenda/koersoverzicht/course-counts.rules.js';
 
 type Row = [areaId: string, kind: AreaKind, parentId: string | null, counts: [overdue: number, open: number]];
 const worst = (...areas: Row[]): string[] =>
@@ -23,6 +23,15 @@ it.each<[string, Row[], string[]]>([
       ['E', 'wijk', null, [2, 5]],
     ],
     ['B 4/5', 'D 3/6', 'E 2/5'],
+  ],
+  [
+    'a large share before a large number, and of one share the larger number',
+    [
+      ['A', 'kern', null, [6, 60]],
+      ['B', 'kern', null, [2, 8]],
+      ['C', 'kern', null, [4, 16]],
+    ],
+    ['C 4/16', 'B 2/8', 'A 6/60'],
   ],
   [
     'those with few actions last',
@@ -52,3 +61,9 @@ it.each<[string, Row[], string[]]>([
     ['E 2/8', 'B 1/7'],
   ],
 ])('names %s', (_, areas, named) => expect(worst(...areas)).toEqual(named));
+
+it.each([
+  [3, '3 meer dan een maand geleden'],
+  [-2, '2 minder dan een maand geleden'],
+  [0, null],
+])('says of a change by %d: %s', (change, words) => expect(changeWords(change)).toBe(words));

@@ -58,6 +58,14 @@ describe('the course on a line', () => {
     ['without a target', { ...LINE, target: null }, 50, '2026-06-02'],
   ])('is grey %s', (_, goal, value, today) => expect(propose(goal, value, '2026-02-20', today)).toBe('grey'));
 
+  it('has a colour from the first day on, and expects nothing yet of what was measured before', () => {
+    expect(propose(LINE, 0, '2026-01-01', '2026-01-01')).toBe('green');
+    expect(mayDecide({ ...LINE, courseKind: 'milestone' }, 'orange', 'grey', '2026-01-01')).toBe(true);
+    expect(
+      expectedValue({ baseline: 10, target: 20, startsOn: '2026-01-01', endsOn: '2026-01-11' }, '2025-12-31'),
+    ).toBe(10);
+  });
+
   it('equals the baseline at the start and the target at the end', () => {
     const value = fc.double({ min: -1e6, max: 1e6, noNaN: true });
     fc.assert(
@@ -110,6 +118,11 @@ describe('a goal that is measured at the end', () => {
     [7.5, 'green'],
     [7.4, 'red'],
   ])('with %p is %s', (value, course) => expect(propose(AT_END, value)).toBe(course));
+
+  it('that is to go down is reached by the target itself', () => {
+    const down: CourseGoal = { ...AT_END, direction: 'down' };
+    expect([7.6, 7.5, 7.4].map((value) => propose(down, value))).toEqual(['red', 'green', 'green']);
+  });
 });
 
 describe('the decision', () => {
@@ -154,10 +167,16 @@ describe('measurements', () => {
     );
   });
 
+  it('of one day: the first counts, which is the one that was typed', () => {
+    const [typed, own] = [1, 2].map((value) => ({ measuredOn: '2026-02-01', value }));
+    expect(lastMeasurement([typed, own])).toBe(typed);
+  });
+
   it('that are not there give no progress: not 0, not 100', () => {
     expect(progressOf(LINE, null)).toBeNull();
     expect(isReached(LINE, null)).toBeNull();
     expect(progressOf({ ...LINE, baseline: null }, { measuredOn: '2026-02-01', value: 3 })).toBeNull();
+    expect(progressOf({ ...LINE, baseline: 100 }, { measuredOn: '2026-02-01', value: 3 })).toBeNull();
   });
 
   it.each([
@@ -167,6 +186,7 @@ describe('measurements', () => {
     [LINE, 130, 100],
     [LINE, -5, 0],
     [DOWN, 75, 25],
+    [{ ...LINE, target: 1000 }, 994.9, 99],
   ])('%# give progress from 0 to 100', (goal, value, progress) => {
     expect(progressOf(goal, { measuredOn: '2026-02-01', value })).toBe(progress);
   });

@@ -7,6 +7,7 @@ import {
   filledIn,
   followedDueOn,
   isAtOrigin,
+  isCheckAnswered,
   laterViolations,
   nextSessionOn,
   type Planned,
@@ -124,6 +125,38 @@ describe('a deadline', () => {
     const planned = ['2026-06-02', '2026-06-16'].map((heldOn) => ({ id: heldOn, heldOn, state: 'planned' as const }));
     expect(filledIn({ dueKind: 'asap' }, '2026-06-02', planned).checkOn).toBe('2026-06-16');
     expect(filledIn({ dueKind: 'asap' }, '2026-06-02', planned.slice(0, 1)).checkOn).toBe('2026-06-30');
+    const dated: Change = { dueKind: 'date', dueOn: '2026-07-01' };
+    expect(filledIn(dated, '2026-06-02', planned)).toEqual(dated);
+  });
+
+  it('is a date if only a date is given, and keeps its check date from one kind without to another', () => {
+    expect(applyChange(UNDATED, { dueOn: '2026-09-01' }, LATER).state).toMatchObject({
+      dueKind: 'date',
+      dueOn: '2026-09-01',
+    });
+    expect(applyChange(UNDATED, { dueKind: 'ongoing' }, LATER).state.checkOn).toBe('2026-06-09');
+  });
+
+  it('of what is finished moves only together with a reopening', () => {
+    const done = actionState({ status: 'done', doneOn: '2026-06-01' });
+    const later: Change = { dueKind: 'date', dueOn: '2026-06-17', reason: 'Toch niet af.' };
+    const isRefused = (change: Change) => changeViolations(done, change, LATER).some(({ field }) => field === 'dueOn');
+    expect(isRefused(later)).toBe(true);
+    expect(isRefused({ ...later, status: 'in_progress' })).toBe(false);
+  });
+
+  it.each<[string, Partial<ActionState>, Change, string, boolean]>([
+    ['on its day', {}, {}, '2026-06-09', true],
+    ['not before its day', {}, {}, '2026-06-08', false],
+    ['not of an action with a deadline', { dueKind: 'date', dueOn: '2026-06-16' }, {}, '2026-06-09', false],
+    ['of one for a session that is not planned', { dueKind: 'next_session' }, {}, '2026-06-09', true],
+    ['not once it is', { dueKind: 'next_session', dueOn: '2026-06-16' }, {}, '2026-06-09', false],
+    ['not by another deadline', {}, { dueKind: 'date', dueOn: '2026-06-16' }, '2026-06-09', false],
+    ['not by another kind', {}, { dueKind: 'ongoing' }, '2026-06-09', false],
+    ['not by what ends it', {}, { status: 'done' }, '2026-06-09', false],
+    ['not if there is none', { checkOn: null }, {}, '2026-06-09', false],
+  ])('has its check date answered %s', (_, action, change, on, isAnswered) => {
+    expect(isCheckAnswered({ ...UNDATED, ...action }, change, on)).toBe(isAnswered);
   });
 
   it('is at its origin only in its own session on its own day', () => {
@@ -143,6 +176,7 @@ describe('volgend overleg', () => {
     const sessions = [at('2026-09-01'), at('2026-07-07'), at('2026-06-02', 'open'), at('2026-05-05')];
     expect(nextSessionOn(sessions, '2026-06-02')).toBe('2026-07-07');
     expect(nextSessionOn([], '2026-06-02')).toBeNull();
+    expect(nextSessionOn([at('2026-06-02')], '2026-06-02')).toBe('2026-06-02');
   });
 
   it.each<[string, string | null, Planned[], string | null]>([

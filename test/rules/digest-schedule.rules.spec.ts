@@ -79,6 +79,9 @@ it('knows the weeks that are set as weeks without digest', () => {
   expect(reasonToSkip({ year: 2026, week: 53 }, SETTINGS, SKIPPED, null)).toBe('set_without_digest');
   expect(reasonToSkip({ year: 2027, week: 1 }, SETTINGS, SKIPPED, null)).toBe(null);
   expect(reasonToSkip({ year: 2026, week: 23 }, SETTINGS, new Set(), null)).toBe(null);
+  // Due at 06:00 UTC; the original of a restored copy may have sent what was due before its release.
+  const released = (at: string) => reasonToSkip({ year: 2026, week: 23 }, SETTINGS, new Set(), `2026-06-01T${at}Z`);
+  expect([released('05:59:59.999'), released('06:00:00.000')]).toEqual([null, 'released_later']);
 });
 
 it.each([
@@ -86,5 +89,6 @@ it.each([
   ['2027-W53', false],
   ['2027-W52', true],
   ['2026-W00', false],
+  ['2026-W01', true],
   ['2026-52', false],
 ])('%s names a week: %s', (name, isOne) => expect(isWeek(name)).toBe(isOne));

@@ -30,6 +30,7 @@ describe('minutes within fourteen days of a session on 1 June', () => {
     ['not sent on the fifteenth counts against', null, '2026-06-16', 'against'],
     ['sent on the fourteenth is within', '2026-06-15T21:59:59.000Z', '2026-07-01', 'for'],
     ['sent a second after midnight in Amsterdam is not', '2026-06-15T22:00:01.000Z', '2026-07-01', 'against'],
+    ['sent on the peildatum is sent', '2026-06-10T09:00:00.000Z', '2026-06-10', 'for'],
     ['sent later than the peildatum is not sent yet', '2026-06-12T09:00:00.000Z', '2026-06-10', 'not_due'],
     ['sent late, later than the peildatum, counts against', '2026-06-30T09:00:00.000Z', '2026-06-20', 'against'],
   ])('%s', (_, sentAt, asOf, outcome) => {

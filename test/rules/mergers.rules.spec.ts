@@ -16,6 +16,18 @@ describe('the days that nothing else covers', () => {
       [],
     ],
     ['begin after what ends in it', JUNE, [period('2026-01-01', '2026-06-10')], [period('2026-06-11', '2026-06-30')]],
+    [
+      'begin after its first day when only that is covered',
+      JUNE,
+      [period('2026-05-01', '2026-06-01')],
+      [period('2026-06-02', '2026-06-30')],
+    ],
+    [
+      'are the last one when only that is left',
+      JUNE,
+      [period('2026-05-01', '2026-06-29')],
+      [period('2026-06-30', '2026-06-30')],
+    ],
     ['end before what begins in it', JUNE, [period('2026-06-20')], [period('2026-06-01', '2026-06-19')]],
     [
       'lie on both sides of what lies in it',

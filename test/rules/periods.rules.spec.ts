@@ -16,6 +16,7 @@ describe('two periods', () => {
     ['touch on the first day', period('2026-05-01', '2026-06-01'), true],
     ['follow on each other', period('2026-07-01'), false],
     ['lie one inside the other', period('2026-06-10', '2026-06-11'), true],
+    ['meet when one is a single day', period('2026-06-10', '2026-06-10'), true],
     ['meet when one has no end', period('2026-01-01'), true],
     ['do not meet when one ended before', period('2026-01-01', '2026-05-31'), false],
     ['do not meet when one never was', period('2026-06-10', '2026-06-09'), false],

@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { linesIn, quarterOptions, toQuarterPage } from '../../src/wijkagenda/quarterly-results/quarterly-form.rules.js';
-import { quarterToDraft } from '../../src/wijkagenda/quarterly-results/quarterly-results.rules.js';
+import {
+  lineErrors,
+  linesToBeginWith,
+  quarterToDraft,
+  toldLines,
+} from '../../src/wijkagenda/quarterly-results/quarterly-results.rules.js';
 
 describe('the quarter of which a draft is due', () => {
   it.each([
@@ -18,6 +23,40 @@ describe('the quarter of which a draft is due', () => {
 it('offers two years of quarters, the newest first', () => {
   const offered = quarterOptions({ year: 2026, quarter: 2 }).map(({ value }) => value);
   expect(offered).toEqual(['2026-2', '2026-1', '2025-4', '2025-3', '2025-2', '2025-1', '2024-4', '2024-3']);
+});
+
+describe('the lines of a quarter', () => {
+  const line = (number: string, isStruck = false) => ({ number, text: number, isStruck });
+  const before = [line('BOS-1'), line('BOS-2')];
+
+  it.each([
+    ['may be reordered', ['BOS-2', 'BOS-1'], 0],
+    ['may not be lost', ['BOS-1'], 1],
+    ['may not be repeated', ['BOS-1', 'BOS-1'], 1],
+    ['may not be repeated beside all of them', ['BOS-1', 'BOS-2', 'BOS-2'], 1],
+    ['may not be replaced by others', ['BOS-1', 'BOS-3'], 1],
+  ])('%s', (_, given, errors) => {
+    expect(
+      lineErrors(
+        before,
+        given.map((number) => line(number)),
+      ),
+    ).toHaveLength(errors);
+  });
+
+  it('begin with the large results, in public words where there are any', () => {
+    const result = (number: string, size: 'small' | 'large') => ({ number, title: 'Wat', result: 'Klaar', size });
+    const results = [result('BOS-1', 'small'), result('BOS-2', 'large')] as never;
+    expect(linesToBeginWith(results, new Map([['BOS-1', 'In het openbaar']])).map(({ text }) => text)).toEqual([
+      'Wat: Klaar',
+      'In het openbaar: Klaar',
+    ]);
+  });
+
+  it('are told unless struck or not to be told', () => {
+    const lines = [...before, line('BOS-3', true)];
+    expect(toldLines(lines, (number) => number !== 'BOS-2')).toEqual([line('BOS-1')]);
+  });
 });
 
 describe('lines as they were posted', () => {

@@ -124,6 +124,21 @@ describe('figures without those of single organisations', () => {
     expect(shown(owners('municipality', 3), owners('police', 2))).toMatchObject({ sides: [], kinds: [] });
   });
 
+  it('set it against three, without its own kind if that has fewer', () => {
+    const figures = shown(owners('municipality', 2), owners('police', 3));
+    expect(figures.sides.map(({ side, agreed }) => [side, agreed])).toEqual([
+      ['municipality', 2],
+      ['partners', 3],
+    ]);
+    expect(figures.kinds.map(({ kind }) => kind)).toEqual(['police']);
+    expect(shown(owners('police', 3)).attendance.total).toMatchObject({ invited: 6 });
+  });
+
+  it('let nobody subtract the actions of the only partner of its kind', () => {
+    const figures = shown(owners('municipality', 3), owners('residents', 3), owners('housing', 1));
+    expect(figures.kinds.map(({ kind }) => kind)).toEqual(['municipality']);
+  });
+
   it('let nobody subtract the attendance of the only department', () => {
     const figures = shown(owners('municipality', 1), owners('residents', 3));
     expect(figures.attendance.kinds).toEqual([]);

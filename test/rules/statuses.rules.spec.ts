@@ -30,6 +30,9 @@ describe('what a status asks for', () => {
     ['a result of what was done', DONE, { result: 'toch gelukt' }, []],
     ['a realisation with another status', actionState(), { status: 'open', realisation: 'full' }, ['realisation']],
     ['reopening without a reason', DONE, { status: 'open' }, ['reason']],
+    ['reopening with one', DONE, { status: 'open', reason: 'x' }, []],
+    ['a size without a result', actionState(), { status: 'done', resultSize: 'small' }, ['resultSize']],
+    ['a size with one', actionState(), { status: 'done', result: 'x', resultSize: 'small' }, []],
     ['from done to cancelled without a reason', DONE, { status: 'cancelled' }, ['reason']],
     ['done again', DONE, { status: 'done' }, []],
     ['open again', actionState(), { status: 'in_progress' }, []],
@@ -67,8 +70,10 @@ describe('what follows from a status', () => {
     expect(after(DONE, { status: 'done', result: 'meer' }).state).toMatchObject({
       doneOn: '2026-05-20',
       result: 'meer',
+      resultSize: 'small',
       realisation: 'partial',
     });
+    expect(after(DONE, { status: 'done', resultSize: 'large' }).state.resultSize).toBe('large');
   });
 
   it('a reason and a resume date go when the status goes', () => {

@@ -84,7 +84,24 @@ it('waits longer after each attempt, six hours at most', () => {
 
 const NOW = new Date('2026-06-02T10:00:00.000Z');
 it.each<[string, Answer, number, string, string, string]>([
-  ['delivers with any 2xx', { status: 202, reason: null }, 1, '2026-06-05', 'delivered', '2026-06-02T10:01:00.000Z'],
+  ['delivers with a 200', { status: 200, reason: null }, 1, '2026-06-05', 'delivered', '2026-06-02T10:01:00.000Z'],
+  ['delivers with any 2xx', { status: 299, reason: null }, 1, '2026-06-05', 'delivered', '2026-06-02T10:01:00.000Z'],
+  [
+    'does not take a 300 for one',
+    { status: 300, reason: null },
+    1,
+    '2026-06-05',
+    'deferred',
+    '2026-06-02T10:01:00.000Z',
+  ],
+  [
+    'tries once more at the very end',
+    { status: 500, reason: null },
+    1,
+    '2026-06-02T10:01:00.000Z',
+    'deferred',
+    '2026-06-02T10:01:00.000Z',
+  ],
   ['retries after a 5xx', { status: 500, reason: null }, 2, '2026-06-05', 'deferred', '2026-06-02T10:05:00.000Z'],
   ['retries without an answer', { status: null, reason: 'x' }, 1, '2026-06-05', 'deferred', '2026-06-02T10:01:00.000Z'],
   ['gives up at once on 410', { status: 410, reason: null }, 1, '2026-06-05', 'dead', '2026-06-02T10:01:00.000Z'],
