@@ -139,6 +139,34 @@ onBothDatabases((kind) => {
     await l.as(l.token, 'get', `/v1/sessions/${l.own.id}`).expect(403);
   });
 
+  it('decides on the money and the questions of the area of the session, and of no other', async () => {
+    const l = await laid();
+    const elsewhere = (await t.make.area({ name: 'Zwammerdam' })).id;
+    const all = await t.make.signedIn('chair');
+    const [here, there] = await Promise.all(
+      [l.area.id, elsewhere].map(async (areaId) => {
+        const amounts = { areaId, year: 2026, amount: '1000.00', isPublic: false };
+        const budget = (await l.as(all, 'post', '/v1/budgets', amounts).expect(201)).body.id as string;
+        const asked = { areaId, title: 'Meer licht', requestedById: l.police.id };
+        const question = (await l.as(all, 'post', '/v1/questions', asked).expect(201)).body.id as string;
+        return { budget, question };
+      }),
+    );
+    await l.name({ secretaryId: l.person.id });
+    await l.put(l.chair, 'opening');
+    const visitor = await Visitor.of(t, l.person.id);
+    const desk = `/vergaderingen/${l.own.id}`;
+    const enter = async ({ budget, question }: typeof here) => {
+      const asked = { title: 'Bankje', requested: '100', budgetId: budget };
+      const money = await visitor.post(`${desk}/initiatieven`, asked, desk);
+      const answer = { outcome: 'answered', answer: 'De lamp brandt weer.', version: '1' };
+      const { status } = await visitor.post(`${desk}/vragen/${question}`, answer, desk);
+      return [money.status, status];
+    };
+    expect(await enter(there)).toEqual([400, 404]);
+    expect(await enter(here)).toEqual([303, 303]);
+  });
+
   it('is refused anything the table does not grant to named officers, and everything in another session', async () => {
     const l = await laid();
     await l.name({ secretaryId: l.person.id });
