@@ -21,10 +21,9 @@ const isOfApi = (url: string): boolean => url.startsWith('/v1/');
 const OWN_ACCOUNT = new Set<Permission | undefined>(['me.read', 'me.write']);
 
 /**
- * Denies by default: 401 without a caller, 403 without the route's permission; queries apply the scope. Published data
- * needs no caller, but a copy in use. The caller is
+ * Denies by default: 401 without a caller, 403 without the route's permission; queries apply the scope. The caller is
  * identified by an API token or else by the session cookie; with a cookie, a change must come from a form of that
- * session.
+ * session. What was published needs no caller; on a restored copy it is 503.
  */
 @Injectable()
 export class AccessGuard implements CanActivate {

@@ -79,7 +79,7 @@ onBothDatabases((kind) => {
       await n.make.action({ areaId: n.boskoop.id, meetingId: n.meeting.id, recordedOn: '2026-05-01' });
       const { id } = await review();
       const page = await n.get(`/v1/reviews/${id}`).set('Accept', 'text/html').expect(200);
-      expect(page.text).toMatch(/Samen \d+(,5)? uur vergaderd. In dezelfde periode: 1 acties afgesproken, 0 gelukt\./);
+      expect(page.text).toMatch(/Samen \d+(,5)? uur vergaderd. In dezelfde periode: 1 actie afgesproken, 0 gelukt\./);
       const { year } = (await n.get('/v1/koersoverzicht').expect(200)).body;
       expect(year).toMatchObject({ fromOn: '2025-06-02', agreed: 1, realised: 0 });
       expect(year.minutes).toBe((await review()).figures.hours.minutes);

@@ -60,7 +60,10 @@ export class Escalations {
     }, by.once);
   }
 
-  /** Records the decision of the person asked, or of a replacement, and its date. An answer is final: 409 for a second one, and for an action that was finished. */
+  /**
+   * Records the decision of the person asked, or of a replacement, and its date. An answer is final: 409 for a second one,
+   * and for an action that was finished.
+   */
   async answer(id: string, answer: { decision: string; decidedFor: string }, by: Actor): Promise<void> {
     const { personId } = by;
     await this.transactions.run(async (manager) => {

@@ -28,6 +28,7 @@ export function decisionProblem({ decision, date }: DecisionForm): FormProblem |
 }
 
 export const DECISION_PAGE = 'actions/pages/decision';
+
 /** The page on which a decision is given, behind the link in a mail and for a person who is signed in. */
 export const toDecisionView = (asked: Asked, form?: DecisionForm, problem: FormProblem | null = null) => ({
   title: asked.decision === null ? 'Uw besluit gevraagd' : 'Uw besluit',
