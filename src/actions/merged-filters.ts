@@ -1,4 +1,5 @@
-import { Params, rows, type Source } from '../platform/database/rows.js';
+import { onePartyWith } from '../directory/organisations/merged.conditions.js';
+import { rows, type Source } from '../platform/database/rows.js';
 import type { ActionListDto } from './actions.dto.js';
 import type { ActionQuery } from './action-conditions.js';
 
@@ -18,15 +19,10 @@ export async function mergedIn(
   return { organisationIds, ownerIds, meetingIds };
 }
 
-/** The organisation with those it was merged with; undefined if it was not. */
+/** Undefined if the organisation was not merged, so that one id is looked up by itself. */
 async function oneParty(source: Source, id: string | undefined): Promise<string[] | undefined> {
-  if (id === undefined) return undefined;
-  const params = new Params();
-  const asked = params.add(id);
-  const into = `coalesce((SELECT q."mergedIntoId" FROM "organisations" q WHERE q."id" = ${asked}), ${asked})`;
-  const sql = `SELECT o."id" FROM "organisations" o WHERE o."id" = ${into} OR o."mergedIntoId" = ${into}`;
-  const found = await rows<{ id: string }>(source, sql, params.values);
-  return found.length > 1 ? found.map((one) => one.id) : undefined;
+  const party = id === undefined ? [] : await onePartyWith(source, id);
+  return party.length > 1 ? party : undefined;
 }
 
 /** The meeting and its successor; undefined if it has none. */

@@ -4,7 +4,7 @@ import { isUpTo } from './mail-steps.js';
 import { type Actor, ask, type World } from './world.js';
 
 const NUMBER = /\b(?:BOS|ZWA)-V?\d+\b/g;
-/** Below it are the minutes, for whoever was there or got something to do. */
+/** Separates the mail from the minutes, which name every action to those present and to new owners. */
 const MINUTES = /\n-{20,}\n/;
 const BY_ADDRESS: Record<string, Actor> = {
   'gemeente@gemeente.example': 'chair',
@@ -19,8 +19,8 @@ const BY_ADDRESS: Record<string, Actor> = {
 const looked = new WeakMap<World, number>();
 
 /**
- * Whoever got a mail since the last look may read the actions it names, or answers for who does them: a contact who is no
- * member of the organisation does so by mail only.
+ * Recipients of mails since the last check can read every action named in them, or are contacts of its owner: a contact who
+ * is not a member answers by mail only.
  */
 export async function mailsWhatTheyMayRead(world: World): Promise<void> {
   const { messages } = world.mailbox;

@@ -131,7 +131,7 @@ export class EscalationMail implements MailKind {
   /**
    * Null if the person can no longer receive mail, may no longer decide or no longer answers for the owner; and if the
    * action is finished, withdrawn or confidential by now, or, for the person asked, if it was decided. Plans the copy to
-   * whoever answers for the owner instead.
+   * the person who answers for the owner now.
    */
   private async facts(manager: EntityManager, message: OutgoingMessage): Promise<EscalationFacts | null> {
     const escalationId = String(message.payload.escalationId);

@@ -56,7 +56,7 @@ export class RedactionPlaces {
     });
   }
 
-  /** Earlier redactions in parts the caller may see: when, by whom and why. */
+  /** Earlier redactions in the parts the caller may see, each with its moment, person and ground. */
   async declared(sessionId: string, by: Caller): Promise<{ at: string; by: string | null; ground: string }[]> {
     const source = this.database.reader;
     const visible = await this.minutes.visible(source, sessionId, by);

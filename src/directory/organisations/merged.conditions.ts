@@ -38,6 +38,13 @@ export async function withMergedOf(source: Source, id: string): Promise<string[]
   return (await rows<{ id: string }>(source, sql, [id])).map((found) => found.id);
 }
 
+/** The organisation, what it was merged into and all that was merged into that: one party since. */
+export async function onePartyWith(source: Source, id: string): Promise<string[]> {
+  const into = 'coalesce((SELECT q."mergedIntoId" FROM "organisations" q WHERE q."id" = $1), $1)';
+  const sql = `SELECT o."id" FROM "organisations" o WHERE o."id" = ${into} OR o."mergedIntoId" = ${into}`;
+  return (await rows<{ id: string }>(source, sql, [id])).map((found) => found.id);
+}
+
 /** Whether new records may refer to the organisation. */
 export const isChoosable = async (manager: EntityManager, id: string): Promise<boolean> =>
   (await choosableOf(manager, [id])).length > 0;

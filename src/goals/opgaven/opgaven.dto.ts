@@ -85,7 +85,7 @@ interface DepartmentView {
 interface NamedView {
   id: string;
   name: string;
-  /** False for whoever left: named until another is. */
+  /** False for someone who has left; they stay named until replaced. */
   isActive: boolean;
 }
 

@@ -109,7 +109,10 @@ export class Opgaven {
     }, by.once);
   }
 
-  /** Changes an opgave; a department whose part changes must confirm it again. Whoever left stays named until another is. */
+  /**
+   * Changes an opgave; a department whose part changes must confirm it again. People who have left stay named until
+   * replaced.
+   */
   change(id: string, { departments, ...input }: ChangeOpgaveDto, version: number, by: Caller): Promise<OpgaveView> {
     return this.transactions.run(async (manager) => {
       const opgave = await lockOne(manager, Opgave, id);
@@ -175,7 +178,7 @@ export class Opgaven {
     );
   }
 
-  /** 400 with all violations; of the people, those who are named anew must be active. */
+  /** 400 with all violations. Newly named people must be active. */
   private async mustFit(
     manager: EntityManager,
     opgave: Opgave,

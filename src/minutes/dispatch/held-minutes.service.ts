@@ -19,7 +19,7 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 /**
  * Minutes that are waiting to be sent, so that they can be held back. The wait is an outbox message that is never
  * mailed: when it is due, the minutes are sent in the transaction that claims it, by one instance, also after a
- * restart. It is to nobody, so that it outlives the account of whoever pressed the button.
+ * restart. It has no recipient, so it survives when the sender's account is erased.
  */
 @Injectable()
 @MakesMail([MINUTES_HOLD])

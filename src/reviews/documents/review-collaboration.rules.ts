@@ -21,18 +21,11 @@ export function collaborationBlocks({ figures }: ReviewView): Block[] {
   const { attendance, collaboration, hours, total: counts } = figures;
   const { sessionsHeld, minutesSent, minutesSentShare, minutesAdopted, daysToSending } = collaboration;
   const { total, organisations, kinds } = attendance;
-  // If nobody was ever there, attendance was not taken.
-  const isTaken = total === null || total.present > 0;
-  const hasRows = isTaken && (organisations ?? kinds).length > 0;
-  const together = !isTaken
-    ? 'Bij geen vergadering is opgeschreven wie er was.'
-    : total
-      ? `Samen: ${total.present} van ${total.invited} keer aanwezig (${share(total.presentShare)}).`
-      : 'Er zijn te weinig organisaties om de aanwezigheid te laten zien.';
+  const hasRows = total?.present !== 0 && (organisations ?? kinds).length > 0;
   return [
     heading('Aanwezigheid'),
     ...(hasRows ? [attendanceTable(attendance)] : []),
-    sentence(plain(together)),
+    sentence(plain(togetherWords(total))),
     heading('Vergaderingen en verslagen'),
     factsOf(
       ['Gehouden', `${sessionsHeld} ${sessionsHeld === 1 ? 'vergadering' : 'vergaderingen'}`],
@@ -43,6 +36,13 @@ export function collaborationBlocks({ figures }: ReviewView): Block[] {
     ...(daysToSending.sessions.length > 0 ? [dispatchTable(daysToSending.sessions)] : []),
     ...hoursBlocks(hours, counts.agreed, counts.realised),
   ];
+}
+
+/** If nobody was ever there, attendance was not taken. */
+function togetherWords(total: Figures['attendance']['total']): string {
+  if (total === null) return 'Er zijn te weinig organisaties om de aanwezigheid te laten zien.';
+  if (total.present === 0) return 'Bij geen vergadering is opgeschreven wie er was.';
+  return `Samen: ${total.present} van ${total.invited} keer aanwezig (${share(total.presentShare)}).`;
 }
 
 /** Hours in session beside what was agreed and done there, without a ratio, which would reward short meetings. */

@@ -55,7 +55,7 @@ export class SessionForms {
     return form.goOn(`/vergaderingen/${sessionId}${order}#${at}`, notice);
   }
 
-  /** The same after sending; whoever was only named for the session no longer sees it then, and goes to the start page. */
+  /** The same after sending. Someone who was only named for the session can no longer see it and is sent to the start page. */
   async sent(form: SubmittedForm, sessionId: string, notice: string) {
     const unnamed = { ...form.caller, sessionIds: [] };
     const isSeen = await this.sessions.read(sessionId, unnamed).then(

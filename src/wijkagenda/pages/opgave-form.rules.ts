@@ -9,7 +9,7 @@ const at = (n: number, part: 'organisationId' | 'part'): string => `departments.
 
 type Named = Pick<OpgaveView, 'bestuurder' | 'procesregisseur'>;
 
-/** Whoever left may stay named, and has no address any more if their name was erased. */
+/** People who have left may stay named; if their name was erased, they have no address. */
 const person = (name: string, label: string, options: Option[], now?: Named['bestuurder']): FieldSpec => ({
   ...{ name, label, type: 'email', isRequired: now?.isActive !== false, options },
   hint:
