@@ -5,6 +5,7 @@ import { hoursOf } from '../wijkagenda/figures/collaboration.rules.js';
 import { escalationsOf, goalsOf } from '../wijkagenda/figures/story.rules.js';
 import type { FrozenReview } from './reviews.dto.js';
 
+type Collaboration = FrozenReview['figures']['collaboration'];
 type Older = Partial<FrozenReview> & { figures: Partial<FrozenReview['figures']> };
 
 const NO_COUNTS = Object.fromEntries(COUNTS.map((name) => [name, 0])) as Counts;
@@ -35,6 +36,7 @@ export function asWhole(frozen: FrozenReview): FrozenReview {
       kinds: counted(figures.kinds),
       organisations: counted(figures.organisations),
       judgedActions: figures.judgedActions ?? [],
+      collaboration: withAttendanceTaken(figures.collaboration!),
       goals: figures.goals ?? goalsOf([]),
       escalations: figures.escalations ?? escalationsOf([]),
       budget: figures.budget ?? budgetFiguresOf([], []),
@@ -43,3 +45,9 @@ export function asWhole(frozen: FrozenReview): FrozenReview {
     },
   } as FrozenReview;
 }
+
+/** Formerly each session held was included in the attendance figures. */
+const withAttendanceTaken = (collaboration: Partial<Collaboration> & { sessionsHeld: number }) => ({
+  ...collaboration,
+  attendanceTaken: collaboration.attendanceTaken ?? collaboration.sessionsHeld,
+});

@@ -1,4 +1,4 @@
-import { cameFor, isCounted, presenceRank } from '../meetings/attendance/attendance.conditions.js';
+import { cameFor, isCounted, isTaken, presenceRank } from '../meetings/attendance/attendance.conditions.js';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../platform/access/caller.js';
 import { IS_NEWS, knownActions, LISTED } from '../actions/action-conditions.js';
@@ -119,7 +119,10 @@ export class WarningFacts {
     );
   }
 
-  /** The organisations invited as participants to the closed sessions of the last year, and their attendance. */
+  /**
+   * The organisations invited as participants to the closed sessions of the last year at which attendance was taken, and
+   * their attendance.
+   */
   async presences(
     areaIds: readonly string[],
     today: string,
@@ -138,6 +141,7 @@ export class WarningFacts {
          AND ${inForce('i', 's."heldOn"')} AND ${inForce('i', on)}
        JOIN "organisations" o ON o."id" = i."organisationId"
        WHERE m."areaId" IN (${params.list(areaIds)}) AND s."state" = 'closed' AND s."heldOn" BETWEEN ${from} AND ${on}
+         AND EXISTS (SELECT 1 FROM "attendances" tk WHERE tk."sessionId" = s."id" AND ${isTaken('tk')})
        GROUP BY o."id", o."name", m."id", a."id", a."name", s."id", s."heldOn"`,
       params.values,
     );

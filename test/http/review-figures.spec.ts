@@ -166,6 +166,29 @@ onBothDatabases((kind) => {
     expect(attendance.total).toEqual({ invited: 9, present: 4, excused: 2, absent: 3, presentShare: 44 });
   });
 
+  it('leaves out a session at which nobody wrote down who was there, and says so', async () => {
+    const before = await figuresOf(year.boskoop.id);
+    const session = await t.make.session(year.meetingId, {
+      heldOn: '2025-10-14',
+      state: 'closed',
+      closedAt: '2025-10-14T12:00:00.000Z',
+    });
+    await year.lay.attend(session.id, year.police.id, 'excused');
+    const { id, figures } = await review(year.boskoop.id);
+    expect(figures.attendance).toEqual(before.attendance);
+    expect(figures.collaboration).toMatchObject({ sessionsHeld: 5, attendanceTaken: 4 });
+    const { body: cases } = await t.api
+      .get(`/v1/reviews/${id}/figures/attendance.absent/cases`)
+      .set('Authorization', concern)
+      .expect(200);
+    expect(cases.total).toBe(before.attendance.total.absent);
+    const { text } = await t.api.get(`/v1/reviews/${id}`).set('Authorization', concern).set('Accept', 'text/html');
+    expect(text).toContain('Bij 1 van de 5 vergaderingen is niet opgeschreven wie er was; die telt hier niet mee.');
+    // Now somebody did, and those of whom nothing is known were absent.
+    await year.lay.attend(session.id, year.police.id, 'absent');
+    expect((await figuresOf(year.boskoop.id)).attendance.total).toMatchObject({ invited: 11, absent: 4 });
+  });
+
   it('counts both ends of the period and reads actions as they stood on the day', async () => {
     const early = await figuresOf(year.boskoop.id, { fromOn: '2025-01-15', asOf: '2025-02-10' });
     expect(early.total).toMatchObject({

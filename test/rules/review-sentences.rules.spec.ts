@@ -25,6 +25,7 @@ interface Year {
   before?: [number, number];
   marks?: [number | null, number | null];
   sessions?: number;
+  taken?: number;
   /** Present and invited over all sessions; null for readers who may not see it. */
   attendance?: [number, number] | null;
 }
@@ -53,7 +54,7 @@ function yearOf(year: Year): Told {
     figures: {
       total,
       goals: { total: green + orange + red + grey, green, orange, red, grey },
-      collaboration: { sessionsHeld: year.sessions ?? 0 },
+      collaboration: { sessionsHeld: year.sessions ?? 0, attendanceTaken: year.taken ?? year.sessions ?? 0 },
       attendance: { total: year.attendance === null ? null : { present, invited } },
     },
   } as unknown as Told;
@@ -161,6 +162,8 @@ describe('the third sentence', () => {
     // "Alle" only if none was ever absent: not of 19 of 20, which rounds to 10 of 10.
     expect(third({ sessions: 2, attendance: [19, 20] })).toBe('Gemiddeld waren 9 van de 10 organisaties er.');
     expect(third({ sessions, attendance: [4, 32] })).toBe('Gemiddeld was 1 van de 8 organisaties er.');
+    // At one of them nobody wrote down who was there.
+    expect(third({ sessions: 4, taken: 3, attendance: [18, 24] })).toBe('Gemiddeld waren 6 van de 8 organisaties er.');
     expect(third({ sessions: 1, attendance: [3, 3] })).toBe('Alle 3 organisaties waren er.');
     expect(third({ sessions: 1, attendance: [1, 3] })).toBe('Er was 1 van de 3 organisaties.');
     expect(third({ sessions: 1, attendance: [2, 3] })).toBe('Er waren 2 van de 3 organisaties.');

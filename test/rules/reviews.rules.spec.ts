@@ -190,6 +190,7 @@ describe('minutes', () => {
     heldOn: '2025-12-01',
     state: 'closed',
     isClosed: true,
+    isAttendanceTaken: true,
     sentAt: null,
     adoptedAt: null,
     ...fields,

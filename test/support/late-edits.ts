@@ -63,7 +63,7 @@ export function lateEdits(t: TestApp, year: YearToEdit): LateEdit[] {
       isOfThen: true,
       make: async () => {
         const { id, version, status } = await ofPolice();
-        await hands.change(`/v1/attendances/${id}`, { status: status === 'present' ? 'excused' : 'present' }, version);
+        await hands.change(`/v1/attendances/${id}`, { status: status === 'present' ? 'absent' : 'present' }, version);
       },
     },
     {

@@ -33,7 +33,10 @@ export function recountMeetings(tables: Tables, areaIds: readonly string[], from
   const isBy = (moment: unknown): moment is string => typeof moment === 'string' && amsterdam(moment) <= asOf;
   const sent = held.filter((session) => isBy(minutesOf(session)?.sentAt));
   const days = sent.map((session) => daysFrom(text(session.heldOn), amsterdam(text(minutesOf(session)!.sentAt))));
-  const seats = held.flatMap((session) =>
+  const taken = held.filter(({ id }) =>
+    tables.attendances.some(({ sessionId, status }) => sessionId === id && status !== 'excused'),
+  );
+  const seats = taken.flatMap((session) =>
     participantsOf(tables, session).map((id) => ({ id, best: bestOf(tables, text(session.id), id) })),
   );
   const attendance = (group: typeof seats) => {
@@ -57,6 +60,7 @@ export function recountMeetings(tables: Tables, areaIds: readonly string[], from
   return {
     collaboration: {
       sessionsHeld: held.length,
+      attendanceTaken: taken.length,
       minutesSent: sent.length,
       minutesSentShare: share(sent.length, held.length),
       minutesAdopted: held.filter((session) => isBy(minutesOf(session)?.adoptedAt)).length,

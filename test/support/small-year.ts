@@ -182,7 +182,20 @@ export async function laySmallYear(make: Make) {
   await lay.attend(third.id, residents.id, 'present', { isReplacement: false });
   await lay.attend(fourth.id, police.id, 'excused');
   await lay.attend(fourth.id, residents.id, 'present');
-  return { lay, team, boskoop, elsewhere, police, residents, contact, unclosed, inTime, earlier, stillLate };
+  return {
+    lay,
+    team,
+    meetingId: meeting.id,
+    boskoop,
+    elsewhere,
+    police,
+    residents,
+    contact,
+    unclosed,
+    inTime,
+    earlier,
+    stillLate,
+  };
 }
 
 /** Gives each action the state of its last update: the year is written as histories alone. */

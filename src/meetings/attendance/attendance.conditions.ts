@@ -11,3 +11,9 @@ export const presenceRank = (row: string): string =>
  */
 export const cameFor = (row: string, organisationId: string): string =>
   `(${row}."organisationId" = ${organisationId} OR ${row}."alsoForIds" LIKE '%' || CAST(${organisationId} AS varchar(36)) || '%')`;
+
+/**
+ * SQL for "with this row attendance was taken", given its alias: regrets alone were sent beforehand. At a session without
+ * such a row nobody is known to have been absent.
+ */
+export const isTaken = (row: string): string => `${row}."status" <> 'excused'`;

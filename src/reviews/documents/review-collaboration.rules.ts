@@ -25,7 +25,7 @@ export function collaborationBlocks({ figures }: ReviewView): Block[] {
   return [
     heading('Aanwezigheid'),
     ...(hasRows ? [attendanceTable(attendance)] : []),
-    sentence(plain(togetherWords(total))),
+    sentence(plain(togetherWords(total) + notTakenWords(total, collaboration))),
     heading('Vergaderingen en verslagen'),
     factsOf(
       ['Gehouden', `${sessionsHeld} ${sessionsHeld === 1 ? 'vergadering' : 'vergaderingen'}`],
@@ -38,11 +38,21 @@ export function collaborationBlocks({ figures }: ReviewView): Block[] {
   ];
 }
 
-/** If nobody was ever there, attendance was not taken. */
 function togetherWords(total: Figures['attendance']['total']): string {
   if (total === null) return 'Er zijn te weinig organisaties om de aanwezigheid te laten zien.';
   if (total.present === 0) return 'Bij geen vergadering is opgeschreven wie er was.';
   return `Samen: ${total.present} van ${total.invited} keer aanwezig (${share(total.presentShare)}).`;
+}
+
+/** The sessions that do not count, as it is not known who was there. */
+function notTakenWords(
+  total: Figures['attendance']['total'],
+  { sessionsHeld, attendanceTaken }: Figures['collaboration'],
+): string {
+  const missing = sessionsHeld - attendanceTaken;
+  if (missing === 0 || !total?.present) return '';
+  const of = `${missing} van de ${sessionsHeld} vergaderingen`;
+  return ` Bij ${of} is niet opgeschreven wie er was; ${missing === 1 ? 'die telt' : 'die tellen'} hier niet mee.`;
 }
 
 /** Hours in session beside what was agreed and done there, without a ratio, which would reward short meetings. */

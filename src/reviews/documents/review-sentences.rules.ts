@@ -89,8 +89,7 @@ function togetherSentence({ ratings, figures: { attendance, collaboration } }: T
     return `De partners geven de samenwerking een ${decimal(mark)}${before === null ? '' : ` (vorig jaar ${decimal(before)})`}.`;
   }
   const { total } = attendance;
-  const sessions = collaboration.sessionsHeld;
-  // If nobody was ever there, attendance was not taken.
+  const sessions = collaboration.attendanceTaken;
   if (total === null || sessions === 0 || total.present === 0) return null;
   const [present, invited] = [Math.round(total.present / sessions), Math.round(total.invited / sessions)];
   if (invited < 2) return null;

@@ -172,6 +172,7 @@ function overviewOf(review: ReviewView): ReviewTable {
     ['De helft was te laat met hoogstens (dagen)', overdueDays.median],
     ['De langste was te laat met (dagen)', overdueDays.longest],
     ['Vergaderingen gehouden', collaboration.sessionsHeld],
+    ['Daarvan met aanwezigheid', collaboration.attendanceTaken],
     ['Verslagen verstuurd', collaboration.minutesSent],
     ['% verslagen verstuurd', collaboration.minutesSentShare],
     ['Verslagen vastgesteld', collaboration.minutesAdopted],

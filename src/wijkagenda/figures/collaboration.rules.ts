@@ -11,6 +11,8 @@ export interface SessionRow {
   state: SessionState;
   /** Closed as known at the requested moment; reopening it later makes no difference. */
   isClosed: boolean;
+  /** Somebody is recorded as present or absent. */
+  isAttendanceTaken: boolean;
   sentAt: string | null;
   adoptedAt: string | null;
 }
@@ -34,6 +36,8 @@ export function collaborationOf(sessions: readonly SessionRow[], asOf: string, k
   const sent = held.filter((session) => wasSent(session, asOf, knownAt)).map(toDispatch);
   return {
     sessionsHeld: held.length,
+    /** Those at which attendance was taken; the others are not included in any attendance figure. */
+    attendanceTaken: held.filter(({ isAttendanceTaken }) => isAttendanceTaken).length,
     minutesSent: sent.length,
     minutesSentShare: percentage(sent.length, held.length),
     minutesAdopted: held.filter((session) => wasAdopted(session, asOf, knownAt)).length,

@@ -1,5 +1,5 @@
 import { askedIn } from './asked-questions.js';
-import { cameFor, isCounted, presenceRank } from '../../meetings/attendance/attendance.conditions.js';
+import { cameFor, isCounted, isTaken, presenceRank } from '../../meetings/attendance/attendance.conditions.js';
 import { minutesBetweenSql } from '../../meetings/sessions.rules.js';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
@@ -26,17 +26,22 @@ export class Collaboration {
     const params = new Params();
     const [from, on, known] = [params.add(fromOn), params.add(asOf), params.add(knownAt)];
     const past = new PointInTime(question, params, this.database);
+    const isWithin = (row: string): string => `${row}."sessionId" IN (SELECT "id" FROM "within")`;
     return rows<SessionRow>(
       this.database.reader,
-      `SELECT s."id" AS "sessionId", m."name" AS "meeting", ${nameOn('a', on, past)} AS "area", s."heldOn", s."state",
-         ${wasClosed('s', known)} AS "isClosed", n."sentAt", n."adoptedAt"
-       FROM ${past.rows('sessions')} s JOIN ${past.rows('meetings')} m ON m."id" = s."meetingId"
-       JOIN "areas" a ON a."id" = m."areaId" LEFT JOIN "minutes" n ON n."sessionId" = s."id"
-       WHERE m."areaId" IN (${params.list(areaIds)}) AND s."heldOn" BETWEEN ${from} AND ${on} AND s."state" <> 'cancelled'
-         AND ${wasAbout('s', question, params, past)}
-       ORDER BY s."heldOn", natural_key(${nameOn('a', on, past)}), natural_key(m."name"), s."id"`,
+      `WITH "within" AS (
+         SELECT s."id", s."heldOn", s."state", s."closedAt", m."name" AS "meeting", m."areaId"
+         FROM ${past.rows('sessions')} s JOIN ${past.rows('meetings')} m ON m."id" = s."meetingId"
+         WHERE m."areaId" IN (${params.list(areaIds)}) AND s."heldOn" BETWEEN ${from} AND ${on} AND s."state" <> 'cancelled'
+           AND ${wasAbout('s', question, params, past)}
+       )
+       SELECT w."id" AS "sessionId", w."meeting", ${nameOn('a', on, past)} AS "area", w."heldOn", w."state",
+         ${wasClosed('w', known)} AS "isClosed", n."sentAt", n."adoptedAt",
+         w."id" IN (SELECT t."sessionId" FROM ${past.rows('attendances', isWithin)} t WHERE ${isTaken('t')}) AS "isAttendanceTaken"
+       FROM "within" w JOIN "areas" a ON a."id" = w."areaId" LEFT JOIN "minutes" n ON n."sessionId" = w."id"
+       ORDER BY w."heldOn", natural_key(${nameOn('a', on, past)}), natural_key(w."meeting"), w."id"`,
       params.values,
-      { isClosed: 'boolean' },
+      { isClosed: 'boolean', isAttendanceTaken: 'boolean' },
     );
   }
 
@@ -71,7 +76,8 @@ export class Collaboration {
 
   /**
    * Per organisation how often it was invited as a participant and attended: present if one of its people or its
-   * vervanger was. An invitation to a single agenda item does not make a participant, and is not counted.
+   * vervanger was. An invitation to a single agenda item does not make a participant, and is not counted; nor is a
+   * session at which attendance was not taken.
    */
   attendance(question: Question): Promise<AttendanceRow[]> {
     const params = new Params();
@@ -145,7 +151,10 @@ function wasAbout(session: string, question: Question, params: Params, past: Poi
       WHERE d."outcome" IN ('discussed', 'updated', 'accepted') AND ${serves}))`;
 }
 
-/** SQL for the sessions held, the organisations invited as participant, and their presence: 2, 1 excused, 0 absent. */
+/**
+ * SQL for the sessions held, the organisations invited as participant to those at which attendance was taken, and their
+ * presence: 2, 1 excused, 0 absent.
+ */
 export function invitedAndCame(question: Question, params: Params, database: { dialect: Dialect }): string {
   const { areaIds, fromOn, asOf, knownAt } = question;
   const [from, on, known] = [params.add(fromOn), params.add(asOf), params.add(knownAt)];
@@ -158,18 +167,19 @@ export function invitedAndCame(question: Question, params: Params, database: { d
       WHERE m."areaId" IN (${params.list(areaIds)}) AND s."heldOn" BETWEEN ${from} AND ${on}
         AND ${wasClosed('s', known)}
         AND ${wasAbout('s', question, params, past)}
+    ), "seen" AS MATERIALIZED (
+      SELECT a."sessionId", a."organisationId", a."alsoForIds", a."status", ${isCounted('a')} AS "isCounted"
+      FROM ${past.rows('attendances', atHeld)} a
     ), "invited" AS (
       SELECT DISTINCT h."id" AS "sessionId", i."organisationId", o."name", o."kind" FROM "held" h
       JOIN ${past.rows('invitations', toHeld)} i ON i."meetingId" = h."meetingId" AND ${inForce('i', 'h."heldOn"')}
       JOIN ${past.rows('organisations')} o ON o."id" = i."organisationId"
       WHERE i."role" = 'participant' AND i."agendaItemId" IS NULL
-    ), "seen" AS MATERIALIZED (
-      SELECT a."sessionId", a."organisationId", a."alsoForIds", a."status" FROM ${past.rows('attendances', atHeld)} a
-      WHERE ${isCounted('a')}
+        AND h."id" IN (SELECT t."sessionId" FROM "seen" t WHERE ${isTaken('t')})
     ), "came" AS (
       SELECT v."sessionId", v."organisationId",
         max(${presenceRank('a')}) AS "best"
-      FROM "invited" v JOIN "seen" a ON a."sessionId" = v."sessionId" AND ${cameFor('a', 'v."organisationId"')}
+      FROM "invited" v JOIN "seen" a ON a."sessionId" = v."sessionId" AND a."isCounted" AND ${cameFor('a', 'v."organisationId"')}
       GROUP BY v."sessionId", v."organisationId"
     )`;
 }
