@@ -161,6 +161,7 @@ onBothDatabases((kind) => {
     const older = JSON.parse(document);
     for (const name of ['opgave', 'reactions', 'frozenEarlyReason', 'yearBefore', 'ratings']) delete older[name];
     for (const name of ['goals', 'escalations', 'opgaven', 'areas']) delete older.figures[name];
+    delete older.figures.collaboration.attendanceTaken;
     for (const one of [older.figures.total, ...older.figures.themes]) {
       for (const name of ['judgedRealised', 'judgedPartly', 'judgedNot']) delete one[name];
     }
@@ -169,9 +170,12 @@ onBothDatabases((kind) => {
     const { body } = await read(`/v1/reviews/${id}`);
     expect(body.figures.goals).toMatchObject({ total: 0, items: [] });
     expect(body.figures.total).toMatchObject({ agreed: 10, judgedNot: 0 });
+    expect(body.figures.collaboration).toMatchObject({ sessionsHeld: 4, attendanceTaken: 4 });
     await put(`/v1/reviews/${id}/publication`, 2).expect(200);
     for (const path of [`/v1/reviews/${id}`, `/v1/public/reviews/${id}`]) {
-      expect((await read(path, 'text/html')).text).not.toContain('<h2>Doelen</h2>');
+      const { text: page } = await read(path, 'text/html');
+      expect(page).not.toContain('<h2>Doelen</h2>');
+      expect(page).not.toContain('is niet opgeschreven wie er was');
       expect((await read(path, 'text/csv')).text).not.toContain('undefined');
       await read(path, 'application/pdf');
     }
