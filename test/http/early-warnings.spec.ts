@@ -5,6 +5,7 @@ import { Goal } from '../../src/goals/goal.entity.js';
 import { MailLink } from '../../src/platform/mail/mail-link.entity.js';
 import { OutgoingMessage } from '../../src/platform/mail/outgoing-message.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { Visitor } from '../support/visitor.js';
 
 interface Warned {
   kind: string;
@@ -41,6 +42,14 @@ onBothDatabases((kind) => {
     t.make.action({ areaId: areas[0], ownerId: police, recordedOn: '2026-06-30', ...fields });
   const of = (warnings: Warned[], kind: string) =>
     warnings.filter((one) => one.kind === kind).map(({ subject, reason }) => [subject.name, reason]);
+
+  /** What somebody reads who opens an early warning. */
+  const opened = async (as: string, name: RegExp): Promise<string> => {
+    const { body } = await t.api.get('/v1/me').set('Authorization', who[as]).expect(200);
+    const visitor = await Visitor.of(t, body.id);
+    const lines = [...(await visitor.see('/koersoverzicht/signalen')).matchAll(/<li><a href="([^"]+)">([^<]+)</g)];
+    return visitor.see(lines.find(([, , line]) => name.test(line))![1].replaceAll('&#x3D;', '='));
+  };
 
   it('is an empty list when all goes well', async () => {
     await action({ title: 'Loopt goed' });
@@ -171,6 +180,8 @@ onBothDatabases((kind) => {
       },
     ]);
     expect(of(await list('chair'), 'theme')).toEqual([]);
+    expect(await opened('manager', /mobiliteit/)).toContain('Thema: mobiliteit');
+    expect(await opened('chair', /Politie/)).toContain('<h1>Politie');
     expect(of(await list('coordinator'), 'theme')).toHaveLength(1);
   });
 

@@ -111,12 +111,20 @@ export const totalRow = (
   cells: cellsOf(total, columns, (kind) => listOf(kind, { area, domein: domain })),
 });
 
-/** An early warning as a line, with the page of its subject. */
-export function toWarningLine({ subject, areaName, reason }: EarlyWarning) {
-  const paths = { action: '/acties', goal: '/doelen' } as Record<string, string>;
-  const path = paths[subject.type];
-  return { name: subject.name, href: path && subject.id ? `${path}/${subject.id}` : null, areaName, reason };
-}
+/** An early warning as a line, with the page of its subject; of a theme the list of its actions. */
+export const toWarningLine = ({ subject, areaName, reason }: EarlyWarning) => ({
+  name: subject.name,
+  href: PAGES[subject.type](subject),
+  areaName,
+  reason,
+});
+
+const PAGES: Record<EarlyWarning['subject']['type'], (subject: EarlyWarning['subject']) => string> = {
+  action: ({ id }) => `/acties/${id}`,
+  goal: ({ id }) => `/doelen/${id}`,
+  organisation: ({ id }) => `/beheer/organisaties/${id}`,
+  theme: ({ name }) => `/acties?${new URLSearchParams({ thema: name }).toString()}`,
+};
 
 /**
  * "Sinds 29 november 2025: …"; null if no end of a session was entered. Hours are shown beside results, without a
