@@ -161,6 +161,8 @@ onBothDatabases((kind) => {
       const reader = `Bearer ${tokens.reader}`;
       const { body } = await test.api.get('/v1/public/wijkagendas').expect(200);
       expect(body.items).toMatchObject([2026, 2025].map((year) => ({ area: 'Boskoop', label: 'Wijkagenda', year })));
+      const states = await all<{ state: string }>('SELECT "state" FROM "wijkagendas" ORDER BY "year"');
+      expect(states.map(({ state }) => state)).toEqual(['closed', 'adopted']);
       const { text } = await test.api.get(`/openbaar/wijkagenda/${body.items[0].id}`).set('Accept', 'text/html');
       expect(text).toContain('zwerfafval rond het station');
       const { body: opgaven } = await test.api.get('/v1/opgaven').set('Authorization', chair).expect(200);

@@ -33,6 +33,8 @@ export class GoalsOfTheArea {
   /** The sessions held since the goals began. */
   private held = 0;
   private heldThisYear = { year: '', count: 0 };
+  /** The wijkagenda adopted last. */
+  private inForce: { id: string; version: number } | undefined;
   private readonly endsOn: string;
 
   constructor(
@@ -92,6 +94,7 @@ export class GoalsOfTheArea {
     }
   }
 
+  /** Adopts and publishes the wijkagenda of the year; that of the year before is over then. */
   private async adopt(session: Session, chair: Caller): Promise<void> {
     const areaId = this.registers.areaId(PINNED_AREA);
     this.draftId ??= (await this.of(Goals).create({ ...DRAFT_GOAL, areaId }, chair)).id;
@@ -106,7 +109,9 @@ export class GoalsOfTheArea {
       made.version,
       chair,
     );
-    await this.of(Publication).publish(adopted.id, adopted.version, chair);
+    if (this.inForce) await this.of(Wijkagendas).close(this.inForce.id, this.inForce.version, chair);
+    const { version } = await this.of(Publication).publish(adopted.id, adopted.version, chair);
+    this.inForce = { id: adopted.id, version };
   }
 
   private async measure(session: Session, chair: Caller, isLast: boolean): Promise<void> {
