@@ -6,6 +6,7 @@ import { STATUS_WORDS } from '../../actions/words.js';
 import { SIDE_WORDS } from '../words.js';
 import { outcomeWords, quarterWords, sideWords, themeWords } from './review-chart-words.rules.js';
 import type { ReviewView } from '../reviews.dto.js';
+import { yearsOf } from './review-page.rules.js';
 
 const LABELS = 190;
 const ROW = 30;
@@ -28,13 +29,12 @@ const PARTS = [
 ] as const;
 
 /** The chart of page one: the outcome of the agreements, beside that of the year before. */
-export function outcomeChart({
-  figures: { total },
-  yearBefore: before,
-}: Pick<ReviewView, 'figures' | 'yearBefore'>): Chart {
+export function outcomeChart(review: Pick<ReviewView, 'figures' | 'yearBefore' | 'fromOn' | 'asOf'>): Chart {
+  const { total } = review.figures;
+  const before = review.yearBefore;
   const rows = [
-    { name: before ? 'Dit jaar' : 'Alle afspraken', counts: total },
-    ...(before && before.total.agreed > 0 ? [{ name: 'Een jaar eerder', counts: before.total }] : []),
+    { name: before ? yearsOf(review) : 'Alle afspraken', counts: total },
+    ...(before && before.total.agreed > 0 ? [{ name: yearsOf(before), counts: before.total }] : []),
   ];
   return { ...bars('uitkomst', 'Wat kwam er van de afspraken?', rows), says: outcomeWords(total, before?.total) };
 }
