@@ -28,15 +28,16 @@ const PARTS = [
   { name: STATUS_WORDS.cancelled, fill: 'grey', of: (counts: Counts) => counts.notRealised },
 ] as const;
 
-/** The chart of page one: the outcome of the agreements, beside that of the year before. */
-export function outcomeChart(review: Pick<ReviewView, 'figures' | 'yearBefore' | 'fromOn' | 'asOf'>): Chart {
+/** The chart of page one: the outcome of the agreements, beside that of the year before; none of nothing. */
+export function outcomeCharts(review: Pick<ReviewView, 'figures' | 'yearBefore' | 'fromOn' | 'asOf'>): Chart[] {
   const { total } = review.figures;
   const before = review.yearBefore;
+  if (total.agreed + (before?.total.agreed ?? 0) === 0) return [];
   const rows = [
     { name: before ? yearsOf(review) : 'Alle afspraken', counts: total },
     ...(before && before.total.agreed > 0 ? [{ name: yearsOf(before), counts: before.total }] : []),
   ];
-  return { ...bars('uitkomst', 'Wat kwam er van de afspraken?', rows), says: outcomeWords(total, before?.total) };
+  return [{ ...bars('uitkomst', 'Wat kwam er van de afspraken?', rows), says: outcomeWords(total, before?.total) }];
 }
 
 export const DONE_PER_QUARTER = 'Acties gereed per kwartaal';
@@ -51,7 +52,9 @@ export function chartsOf({ figures }: Pick<ReviewView, 'figures'>): Chart[] {
   return [
     ...(isDone ? [{ ...columns('kwartalen', DONE_PER_QUARTER, quarters), says: quarterWords(quarters) }] : []),
     ...(isThemed ? [{ ...bars('themas', 'Afspraken per thema', perTheme), says: themeWords(themes) }] : []),
-    ...(perSide.length > 0 ? [{ ...bars('kanten', 'Gemeente en partners', perSide), says: sideWords(perSide) }] : []),
+    ...(perSide.some(({ counts }) => counts.agreed > 0)
+      ? [{ ...bars('kanten', 'Gemeente en partners', perSide), says: sideWords(perSide) }]
+      : []),
   ];
 }
 
