@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { isPermitted } from '../../platform/access/access.rules.js';
+import { hasReach, isPermitted } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { inOneLine } from '../../platform/rendering/text.js';
 import { Actions } from '../../actions/actions.service.js';
 import type { ActionLine } from '../../actions/actions.views.js';
 import type { ContactView } from '../../directory/people/contacts.dto.js';
 import { Contacts } from '../../directory/people/contacts.service.js';
+import type { GrantView } from '../../directory/people/grants.dto.js';
+import { Grants } from '../../directory/people/grants.service.js';
 import { People } from '../../directory/people/people.service.js';
 import type { FieldSpec } from '../../web/fields.rules.js';
 import type { RejectedForm } from '../../web/forms.js';
@@ -19,6 +21,7 @@ export class LeavingPages {
   constructor(
     private readonly people: People,
     private readonly contacts: Contacts,
+    private readonly grants: Grants,
     private readonly actions: Actions,
     private readonly selectOptions: SelectOptions,
   ) {}
@@ -28,6 +31,7 @@ export class LeavingPages {
     const count = person.openActions ?? 0;
     const mayHandOver = count > 0 && isPermitted(caller, 'actions.write');
     const contacts = person.active ? await this.contactsOf(id, caller) : [];
+    const chaired = person.active ? await this.grants.chairedBy(id) : [];
     const taker: FieldSpec = {
       name: 'takerId',
       label: 'Wie neemt het over?',
@@ -43,7 +47,7 @@ export class LeavingPages {
       title: `Afscheid van ${person.name}`,
       back: { href: `${PEOPLE}/${id}`, label: person.name },
       texts: [
-        'Vanaf nu kan deze persoon niet meer aanmelden, werken de links in eerdere mails niet meer, en gaat er geen mail meer heen.',
+        'Daarna kan deze persoon niet meer aanmelden, werken de links in eerdere mails niet meer, en gaat er geen mail meer heen.',
         'In verslagen en in het logboek van toen blijft de naam staan.',
         leavingWords(count, mayHandOver),
         ...(contacts.length > 0
@@ -53,6 +57,7 @@ export class LeavingPages {
           : []),
       ],
       form: { ...form, isDanger: true },
+      sections: chaired.length > 0 ? [chairingOf(person.email ?? '', chaired, caller)] : [],
     };
   }
 
@@ -88,6 +93,23 @@ export class LeavingPages {
     const { items } = await this.contacts.list({ person: personId, page: 1, pageSize: 200 }, caller);
     return items.filter(({ untilOn }) => untilOn === null || untilOn >= caller.today);
   }
+}
+
+/** A chair who leaves passes that on first: the role ends with neither the person nor the meeting. */
+function chairingOf(email: string, chaired: readonly GrantView[], caller: Caller) {
+  const areas = inOneLine(chaired.map(({ areaName }) => areaName));
+  const mayChange = hasReach(caller, 'grants.write', 'all');
+  const how = mayChange ? 'Wissel eerst van voorzitter' : 'Vraag de beheerder om eerst van voorzitter te wisselen';
+  return {
+    title: 'Voorzitter',
+    text: `Deze persoon is voorzitter van ${areas}. ${how}, als een ander dat overneemt.`,
+    links: mayChange
+      ? chaired.map(({ areaId, areaName }) => ({
+          href: `/beheer/voorzitter-wisselen?${new URLSearchParams({ areaId, fromPersonId: email })}`,
+          label: `Voorzitter wisselen: ${areaName}`,
+        }))
+      : [],
+  };
 }
 
 /** Those for which it went well, one after the other. */
