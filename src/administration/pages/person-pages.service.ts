@@ -50,7 +50,10 @@ export class PersonPages {
       next: await this.firstSteps.next(page),
       texts: person.active ? [] : ['Deze persoon doet niet meer mee: kan niet aanmelden en krijgt geen mail.'],
       facts: factsOf(person),
-      form: recordForm(at, 'Opslaan', PERSON_FIELDS, personValues(person), of('gegevens')),
+      form: {
+        ...recordForm(at, 'Opslaan', PERSON_FIELDS, personValues(person), of('gegevens')),
+        isAside: !person.active,
+      },
       sections: [
         await this.memberships(person, caller.today, of('lidmaatschap')),
         await this.replacement(person, caller, of('vervanger')),
