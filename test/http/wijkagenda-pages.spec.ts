@@ -230,13 +230,10 @@ onBothDatabases((kind) => {
       const reached = await active('Al gehaald', '2026-05-01');
       await chair.post(`${reached}/meting`, { measuredOn: '2026-05-01', value: '20', source: 'politie' }, reached);
       await active('Over de jaargrens', '2029-06-30');
-      const page = await chair.see(
-        await made('/wijkagenda/nieuw', { areaId: area.id, year: '2029', themes: 'veilig' }),
-      );
+      const begun = await made('/wijkagenda/nieuw', { areaId: area.id, year: '2029', themes: 'veilig' });
+      const page = await chair.see(begun);
       expect(page).toContain('Vink hieronder aan welke doelen erop staan, of voeg een doel toe.');
-      expect(page).toMatch(
-        /id="welke-doelen" open>[^]*jaargrens[^]*?Loopt door\.[^]*gehaald[^]*?Streefwaarde gehaald\./,
-      );
+      expect(page).toMatch(/id="welke-doelen" open>[^]*jaargrens[^]*?Loopt door\.[^]*Streefwaarde gehaald\./);
     });
 
     it('names what is missing beside the fields', async () => {
