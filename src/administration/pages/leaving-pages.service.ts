@@ -32,6 +32,7 @@ export class LeavingPages {
     const mayHandOver = count > 0 && isPermitted(caller, 'actions.write');
     const contacts = person.active ? await this.contactsOf(id, caller) : [];
     const chaired = person.active ? await this.grants.chairedBy(id) : [];
+    const mayChange = hasReach(caller, 'grants.write', 'all');
     const taker: FieldSpec = {
       name: 'takerId',
       label: 'Wie neemt het over?',
@@ -50,6 +51,7 @@ export class LeavingPages {
         'Daarna kan deze persoon niet meer aanmelden, werken de links in eerdere mails niet meer, en gaat er geen mail meer heen.',
         'In verslagen en in het logboek van toen blijft de naam staan.',
         leavingWords(count, mayHandOver),
+        ...(chaired.length > 0 ? [chairingWords(chaired, mayChange)] : []),
         ...(contacts.length > 0
           ? [
               `Deze persoon is contactpersoon van ${contactWords(contacts)}: daarheen gaan de mails over acties van die organisatie.`,
@@ -57,7 +59,7 @@ export class LeavingPages {
           : []),
       ],
       form: { ...form, isDanger: true },
-      sections: chaired.length > 0 ? [chairingOf(person.email ?? '', chaired, caller)] : [],
+      sections: chaired.length > 0 && mayChange ? [chairChangesOf(person.email ?? '', chaired)] : [],
     };
   }
 
@@ -96,21 +98,19 @@ export class LeavingPages {
 }
 
 /** A chair who leaves passes that on first: the role ends with neither the person nor the meeting. */
-function chairingOf(email: string, chaired: readonly GrantView[], caller: Caller) {
+function chairingWords(chaired: readonly GrantView[], mayChange: boolean): string {
   const areas = inOneLine(chaired.map(({ areaName }) => areaName));
-  const mayChange = hasReach(caller, 'grants.write', 'all');
   const how = mayChange ? 'Wissel eerst van voorzitter' : 'Vraag de beheerder om eerst van voorzitter te wisselen';
-  return {
-    title: 'Voorzitter',
-    text: `Deze persoon is voorzitter van ${areas}. ${how}, als een ander dat overneemt.`,
-    links: mayChange
-      ? chaired.map(({ areaId, areaName }) => ({
-          href: `/beheer/voorzitter-wisselen?${new URLSearchParams({ areaId, fromPersonId: email })}`,
-          label: `Voorzitter wisselen: ${areaName}`,
-        }))
-      : [],
-  };
+  return `Deze persoon is voorzitter van ${areas}. ${how}, als een ander dat overneemt.`;
 }
+
+const chairChangesOf = (email: string, chaired: readonly GrantView[]) => ({
+  title: 'Voorzitter wisselen',
+  links: chaired.map(({ areaId, areaName }) => ({
+    href: `/beheer/voorzitter-wisselen?${new URLSearchParams({ areaId, fromPersonId: email })}`,
+    label: `Een andere voorzitter voor ${areaName}`,
+  })),
+});
 
 /** Those for which it went well, one after the other. */
 async function inTurn<T>(all: readonly T[], act: (one: T) => Promise<unknown>): Promise<T[]> {
