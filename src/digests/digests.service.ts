@@ -66,10 +66,16 @@ export class Digests {
     return { isNew: made !== null, run: run ? (await this.withCounts([run], by))[0] : null };
   }
 
+  /** 404 for an unknown run. */
+  async weekOf(runId: string): Promise<Pick<Run, 'year' | 'week'>> {
+    const run = await row<Run>(this.database.reader, `SELECT ${RUN} FROM "digest_runs" r WHERE r."id" = $1`, [runId]);
+    if (!run) throw notFound();
+    return run;
+  }
+
   /** The messages of one week, without their contents. 404 for an unknown run. */
   async messages(runId: string, query: PagingDto, by: Caller) {
-    const run = await row(this.database.reader, 'SELECT r."id" FROM "digest_runs" r WHERE r."id" = $1', [runId]);
-    if (!run) throw notFound();
+    await this.weekOf(runId);
     const params = new Params();
     const batch = params.add(runId);
     return pageOf<DigestMessageView>(

@@ -1,4 +1,5 @@
 import { cameFor, isCounted, isTaken, presenceRank } from '../meetings/attendance/attendance.conditions.js';
+import { steeredOn } from '../goals/goal-conditions.js';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../platform/access/caller.js';
 import { IS_NEWS, knownActions, LISTED } from '../actions/action-conditions.js';
@@ -156,11 +157,12 @@ export class WarningFacts {
   ): Promise<AreaFacts[]> {
     const params = new Params();
     const before = params.add(addDays(today, -minutesDays));
+    const isSteered = steeredOn('g', today, params);
     // Null, not 0, if there are no goals: nothing about goals is then shown for the area.
     const goals = (course: string): string => `CASE WHEN EXISTS (
-      SELECT 1 FROM "goals" g WHERE g."areaId" = a."id" AND g."state" = 'active') THEN (SELECT count(*) FROM "goals" g
+      SELECT 1 FROM "goals" g WHERE g."areaId" = a."id" AND ${isSteered}) THEN (SELECT count(*) FROM "goals" g
       JOIN "goal_courses" c ON c."goalId" = g."id" AND c."isCurrent" AND c."course" = '${course}'
-      WHERE g."areaId" = a."id" AND g."state" = 'active') END`;
+      WHERE g."areaId" = a."id" AND ${isSteered}) END`;
     return rows<AreaFacts>(
       source,
       `SELECT a."id" AS "areaId", a."name" AS "areaName", ${goals('orange')} AS "goalsOrange", ${goals('red')} AS "goalsRed",

@@ -58,7 +58,7 @@ onBothDatabases((kind) => {
   });
 
   describe('areas', () => {
-    const fields = { name: 'Zwammerdam', code: 'ZWA', kind: 'kern', inhabitants: '2025 1.800\n2026 1 810' };
+    const fields = { name: 'Zwammerdam', code: 'zwa', kind: 'kern', inhabitants: '2025 1.800\n2026 1 810' };
 
     it('are added, found again, and renamed with the former name kept', async () => {
       const parentId = await t.make.root();
@@ -67,6 +67,7 @@ onBothDatabases((kind) => {
       const path = added.headers.location;
       const page = await admin.see(path);
       expect(page).toContain('Opgeslagen: Zwammerdam.');
+      expect(page).toMatch(/<dt>Code<\/dt>\s*<dd>ZWA</);
       expect(page).toContain('2025 1800\n2026 1810');
       const version = /name="version" value="(\d+)"/.exec(page)![1];
       await admin.post(path, { name: 'Zwammerdam-Dorp', parentId, inhabitants: '', version });
@@ -75,7 +76,7 @@ onBothDatabases((kind) => {
 
     it('say beside each field what is wrong, keep what was typed, and add nothing', async () => {
       const before = await count('areas');
-      const wrong = { ...fields, code: 'zw', name: 'Mijn <b>wijk</b>', inhabitants: 'veel' };
+      const wrong = { ...fields, code: 'z', name: 'Mijn <b>wijk</b>', inhabitants: 'veel' };
       const { status, text } = await admin.post('/beheer/gebieden/nieuw', wrong);
       expect(status).toBe(400);
       expect(text).toContain('<a href="#code">Vul een code in van twee tot vijf hoofdletters.');

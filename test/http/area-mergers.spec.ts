@@ -193,7 +193,11 @@ onBothDatabases((kind) => {
     expect(await visitor.see(`/beheer/gebieden/${old.id}`)).toContain(`href="${page}"`);
     expect((await visitor.post(page, { intoId: '' })).text).toContain('Kies het gebied dat verdergaat.');
     const plan = (await visitor.post(page, { intoId: next.id })).text;
-    for (const words of ['“Overleg Ridderveld” stopt', 'Overleg Alphen Noord”: 1 actie.', 'Dit kan niet terug.'])
+    for (const words of [
+      '“Overleg Ridderveld” stopt',
+      'Overleg Alphen Noord”: 1 actie.',
+      'Dit kan niet ongedaan worden gemaakt.',
+    ])
       expect(plan).toContain(words);
     expect((await get(`/v1/areas/${old.id}`)).mergedIntoId).toBeNull();
     await visitor.post(page, { intoId: next.id, confirmed: 'yes', version: '1' });

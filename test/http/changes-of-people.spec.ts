@@ -76,6 +76,9 @@ onBothDatabases((kind) => {
       const page = await chair.see(path);
       for (const words of ['Gaat mee', 'verder zonder overleg', 'vervalt', `naar ${other.name}`])
         expect(page).toContain(words);
+      // What must be called off first is named, each with the way to it.
+      const named = new RegExp(`Zeg eerst af[^]*href="/vergaderingen/${planned.id}">dinsdag 8 december 2026<`);
+      expect(page).toMatch(named);
       const fields = {
         ...{ version: '1', endedOn: '2026-11-30', written: 'ja', rest: other.id },
         ...{ [`actie-${ends.id}`]: 'cancelled', [`actie-${stays.id}`]: 'no_meeting' },
@@ -86,6 +89,7 @@ onBothDatabases((kind) => {
       await n
         .put(`/v1/sessions/${planned.id}/cancellation`, { reason: 'Het overleg stopt' }, planned.version)
         .expect(200);
+      expect(await chair.see(path)).not.toContain('Zeg eerst af');
       const done = await chair.post(path, fields);
       expect([done.status, done.headers.location]).toEqual([303, `/overleggen/${meeting.id}`]);
       const read = async (id: string) => (await n.get(`/v1/actions/${id}`)).body;

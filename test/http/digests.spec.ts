@@ -55,7 +55,7 @@ onBothDatabases((kind) => {
       const { text, subject } = mails()[0].mail;
       expect(subject).toContain('1 actie te laat in Boskoop');
       expect(text).toMatch(
-        /TE LAAT[^]*GRAAG EEN STAND VAN ZAKEN\s+Voor deze acties is geen vaste datum afgesproken\. Hoe staat het ermee\?\s+BOS-3: Zonder datum/,
+        /TE LAAT[^]*GRAAG EEN STAND VAN ZAKEN\s+Hiervoor is geen vaste datum afgesproken\. Hoe staat het ermee\?\s+BOS-3: Zonder datum/,
       );
       expect(text).toMatch(/KOMT ERAAN\s+BOS-2: Volgende week klaar/);
       expect(text).not.toContain('BOS-4');

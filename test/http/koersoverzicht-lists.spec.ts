@@ -1,4 +1,6 @@
 import { expect, it } from '@jest/globals';
+import { Goal } from '../../src/goals/goal.entity.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
 import { onBothDatabases } from '../support/app.js';
 import { Visitor } from '../support/visitor.js';
 import { setUpKoersoverzicht } from './koersoverzicht.setup.js';
@@ -25,6 +27,23 @@ onBothDatabases((kind) => {
     const after = await figures();
     expect((after[0] as { sessionsWithoutMinutes: number }).sessionsWithoutMinutes).toBe(2);
     expect(after).toEqual([{ ...(before[0] as object), sessionsWithoutMinutes: 2 }, ...before.slice(1)]);
+  });
+
+  it('steers on the goals of this year, and leaves those that ended in an earlier one to its review', async () => {
+    const { body: me } = await k.get('me', 'manager').expect(200);
+    const manager = await Visitor.of(k.t, me.id);
+    const redOf = async (endsOn: string | null) => {
+      const change = { endsOn };
+      await k.t.app.get(Transactions).run((write) => write.update(Goal, { opgaveId: k.opgave }, change));
+      const { areas } = (await k.get('koersoverzicht', 'manager').expect(200)).body;
+      const listed = await manager.see('/koersoverzicht/lijst/goalsRed');
+      const row = areas.find(({ areaId }: { areaId: string }) => areaId === k.boskoop);
+      return [row.goalsRed, listed.includes('Een plek voor jongeren')];
+    };
+    expect(await redOf('2026-03-31')).toEqual([1, true]);
+    // Without any other goal nothing is said about goals.
+    expect(await redOf('2025-12-31')).toEqual([null, false]);
+    expect(await redOf(null)).toEqual([1, true]);
   });
 
   it('leads from a number to the public actions behind it for a reader, by their public text', async () => {

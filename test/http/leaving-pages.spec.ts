@@ -42,6 +42,26 @@ onBothDatabases((kind) => {
     return who.see(done.headers.location);
   };
 
+  it('says of which area a person who leaves is chair, passes that on, and gives nobody who is gone a role', async () => {
+    const leaver = await t.make.person({ name: 'gebiedsadviseur Oost', email: 'oost@gemeente.example' });
+    const area = await t.make.area({ name: 'Oost' });
+    await t.make.grant(leaver.id, 'chair', area.id);
+    await t.make.grant(leaver.id, 'chair', areaId, { fromOn: '2025-01-01', untilOn: '2025-12-31' });
+    const path = `/beheer/mensen/${leaver.id}`;
+    const page = await admin.see(`${path}/afscheid`);
+    expect(page).toContain('Deze persoon is voorzitter van Oost.');
+    const way = /href="(\/beheer\/voorzitter-wisselen[^"]+)"/
+      .exec(page)![1]
+      .replaceAll('&amp;', '&')
+      .replaceAll('&#x3D;', '=');
+    const passing = await admin.see(way);
+    expect(passing).toMatch(new RegExp(`value="${area.id}" selected>[^]*value="oost@gemeente\\.example"`));
+    const gone = await leave(admin, `${path}/afscheid`, '');
+    expect(gone).not.toContain('/beheer/rollen/nieuw');
+    expect(gone).toContain('De rollen en organisaties hierboven die nog lopen, gelden dan meteen weer.');
+    expect(gone).not.toContain('vraag de beheerder');
+  });
+
   it('says for which organisations a person who leaves is the contact, and who takes over answers for them', async () => {
     const { organisationId, colleague, path } = await layCorporation('Habeko');
     expect(await admin.see(path)).toContain('contactpersoon van Habeko (alle gebieden, Boskoop)');

@@ -76,6 +76,8 @@ onBothDatabases((kind) => {
         ...{ lines: 1, expiresAt: MOMENT, serverWords: '250 OK: queued', sentAt: MOMENT, refusedAt: null },
       });
       const week = await admin.see(`/beheer/weekberichten/${batchId}`);
+      // An earlier week is looked at too: it is named.
+      expect(week).toContain('<h1>Weekberichten van week 25 van 2026</h1>');
       expect([week.includes('vier@politie.example'), week.includes('250 OK')]).toEqual([true, false]);
       for (const path of ['/beheer/mail', `/beheer/weekberichten/${batchId}`]) {
         const page = await admin.see(path);

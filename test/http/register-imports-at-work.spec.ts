@@ -98,6 +98,12 @@ onBothDatabases((kind) => {
         ['soort: Er is al een gemeente.'],
         ['valt onder: Vul in waar dit onder valt. Alleen de gemeente zelf valt nergens onder.'],
       ]);
+      // Only an area can be in the same file as what refers to it.
+      const [refusal] = await faults('contacts', 'organisatie;gebied;e-mailadres', `Wie?;XXX;${address}`);
+      expect(refusal.slice(0, 2)).toEqual([
+        'organisatie: De organisatie "Wie?" is er niet. Voeg haar eerst toe, bij Organisaties.',
+        'gebied: Het gebied "XXX" is er niet. Schrijf de code of de naam van een gebied dat er is.',
+      ]);
       const before = await contents();
       const { id } = await propose('people', [
         'naam;e-mailadres;organisatie;functie;vanaf;tot en met;doet mee;gedeelde postbus',

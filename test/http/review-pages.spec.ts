@@ -45,6 +45,21 @@ onBothDatabases((kind) => {
     expect(await chair.see(second)).toContain('Let op: over deze periode is er al een definitieve.');
   });
 
+  it('says of a period without anything that there was nothing, with no figures or charts of it', async () => {
+    const fields = { areaId: area.id, fromOn: '2022-01-01', asOf: '2022-12-31' };
+    const path = (await chair.post('/jaarevaluatie/nieuw', fields)).headers.location;
+    const whole = () => chair.see(path.replace('/jaarevaluatie', '/v1/reviews').split('#')[0]);
+    const page = await chair.see(path);
+    expect(page).toContain('In 2022 maakten we in Boskoop geen afspraken.');
+    for (const text of [page, await whole()])
+      expect(text).not.toMatch(/<figure|class="highlights"|n\.v\.t\.<|De cijfers</);
+    expect(await whole()).toContain('Had u hier wel iets verwacht?');
+    const final = { reason: 'Er is niemand om te vragen.', version: versionOn(page) };
+    expect((await chair.post(`${path}/definitief`, final, path)).status).toBe(303);
+    // What the chair may have forgotten is no longer of use, and not for a reader.
+    expect(await whole()).toMatch(/^(?![^]*Had u hier)[^]*Daarom is er niets te tellen\./);
+  });
+
   it('makes a review, keeps its texts, opens a figure, freezes and publishes it, and withdraws it at once', async () => {
     const police = await t.make.organisation({ name: 'Politie', kind: 'police' });
     const proposed = async (): Promise<(string | undefined)[]> => {

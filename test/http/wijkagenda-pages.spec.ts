@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Area } from '../../src/directory/areas/area.entity.js';
+import { Goal } from '../../src/goals/goal.entity.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
 import type { Organisation } from '../../src/directory/organisations/organisation.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Visitor } from '../support/visitor.js';
@@ -216,6 +218,22 @@ onBothDatabases((kind) => {
       const page = await chair.see(asked.split('#')[0]);
       expect(page).toContain('Opgeslagen: Groene pleinen. Druk op Doelen opslaan');
       expect(page).toMatch(new RegExp(`id="welke-doelen" open>[^]*value="${goalId}" id="doel-${goalId}" checked`));
+    });
+
+    it('offers the goals there are at once, those that go on first, each with the reason', async () => {
+      const active = async (title: string, endsOn: string) => {
+        const path = await goal({ ...SMART, title, endsOn });
+        const id = path.split('/').pop()!;
+        await t.app.get(Transactions).run((manager) => manager.update(Goal, id, { state: 'active' }));
+        return path;
+      };
+      const reached = await active('Al gehaald', '2026-05-01');
+      await chair.post(`${reached}/meting`, { measuredOn: '2026-05-01', value: '20', source: 'politie' }, reached);
+      await active('Over de jaargrens', '2029-06-30');
+      const begun = await made('/wijkagenda/nieuw', { areaId: area.id, year: '2029', themes: 'veilig' });
+      const page = await chair.see(begun);
+      expect(page).toContain('Vink hieronder aan welke doelen erop staan, of voeg een doel toe.');
+      expect(page).toMatch(/id="welke-doelen" open>[^]*jaargrens[^]*?Loopt door\.[^]*Streefwaarde gehaald\./);
     });
 
     it('names what is missing beside the fields', async () => {

@@ -55,7 +55,10 @@ function stalled(tables: Tables, actions: readonly Raw[], today: string) {
 export function recountCourse(tables: Tables, areaId: string, today: string) {
   const open = openActions(tables, [areaId], today);
   const kindOf = new Map(tables.organisations.map(({ id, kind }) => [id, kind]));
-  const goals = tables.goals.filter((goal) => goal.areaId === areaId && goal.state === 'active');
+  const goals = tables.goals.filter(
+    ({ areaId: of, state, endsOn }) =>
+      of === areaId && state === 'active' && (endsOn === null || text(endsOn) >= `${today.slice(0, 4)}-01-01`),
+  );
   const coloured = (colour: string): number | null =>
     goals.length === 0
       ? null

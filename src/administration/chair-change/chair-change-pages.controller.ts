@@ -52,16 +52,10 @@ export class ChairChangePagesController {
     const { areaId, fromOn, laterDueOn } = form.fields;
     const idOf = (name: string) => this.selectOptions.personIdOf(form.fields[name], form.caller);
     const people = { fromPersonId: await idOf('fromPersonId'), toPersonId: await idOf('toPersonId') };
-    const chaired = await this.chairedBy(people.fromPersonId, form.caller.today);
-    form.ifRejected(chairChangeWords(chaired), (rejected) => this.ask(form, rejected));
+    const { fromPersonId } = people;
+    const chaired = isId(fromPersonId) ? await this.grants.chairedBy(fromPersonId) : [];
+    form.ifRejected(chairChangeWords(chaired.map(({ areaName }) => areaName)), (rejected) => this.ask(form, rejected));
     const wanted = { areaId, ...people, fromOn, laterDueOn };
     return form.goOn(ROLES.href, changedWords(await this.chairs.change(toInput(ChangeChairDto, wanted), form.caller)));
-  }
-
-  /** The names of the areas of which this person is or will be a chair. */
-  private async chairedBy(personId: string, today: string): Promise<string[]> {
-    if (!isId(personId)) return [];
-    const { items } = await this.grants.list({ person: personId, role: 'chair', page: 1, pageSize: 50, sort: 'area' });
-    return items.filter(({ untilOn }) => untilOn === null || untilOn >= today).map(({ areaName }) => areaName);
   }
 }

@@ -64,7 +64,7 @@ export class AreaMergerPagesController {
           ({ name, successorName, openActions }) =>
             `Het overleg “${name}” stopt. Wat daarvan nog open staat, komt op de lijst van “${successorName}”: ${countOf(openActions)}.`,
         ),
-        'Dit kan niet terug.',
+        'Dit kan niet ongedaan worden gemaakt.',
       ],
       form: formOf(`/beheer/gebieden/${id}/samenvoegen`, 'Samenvoegen', fields, true),
     });

@@ -67,8 +67,9 @@ function inhabitantsIn(text: string): Record<string, unknown> {
   );
 }
 
-export const toNewArea = ({ inhabitants = '', ...fields }: Fields) => ({
+export const toNewArea = ({ inhabitants = '', code = '', ...fields }: Fields) => ({
   ...fields,
+  code: code.toUpperCase(),
   ...(inhabitants && { inhabitants: inhabitantsIn(inhabitants) }),
 });
 

@@ -20,12 +20,12 @@ const FIELDS: FieldSpec[] = [
   },
   {
     ...{ name: 'alsoKnownAs', label: 'Ook bekend als', type: 'line', maximum: 100 },
-    hint: 'Een achternaam of roepnaam waarnaar in teksten ook gezocht wordt. Mag leeg blijven.',
+    hint: 'Een achternaam of roepnaam waarnaar in teksten ook gezocht wordt.',
   },
 ];
 const FOR_GOOD = {
   title: 'Naam verwijderen',
-  text: 'Naam, adres, organisaties, rollen, links en aanmeldingen verdwijnen voorgoed. In verslagen en in de geschiedenis staat daarna "(naam verwijderd)". Dit kan niet ongedaan worden gemaakt.',
+  text: 'Naam, adres, organisaties, rollen, links en aanmeldingen verdwijnen voorgoed. In verslagen en in de geschiedenis staat daarna “(naam verwijderd)”. Dit kan niet ongedaan worden gemaakt.',
 };
 
 /** Where texts contain a person's name, and its permanent erasure. */

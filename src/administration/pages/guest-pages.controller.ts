@@ -69,7 +69,7 @@ function viewOf({ id, name, meetingName, heldOn, version }: GuestView) {
     back: { href: PATH, label: 'Alle gasten' },
     texts: [
       `${name} was gast bij ${meetingName} op ${inDutch(heldOn)}.`,
-      'Verwijdert u de naam, dan staat in de aanwezigheid en in alle verslagen van die vergadering "(naam verwijderd)". Dit kan niet ongedaan worden gemaakt.',
+      'Verwijdert u de naam, dan staat in de aanwezigheid en in alle verslagen van die vergadering “(naam verwijderd)”. Dit kan niet ongedaan worden gemaakt.',
     ],
     sections: [{ title: 'Naam verwijderen', form: { ...form, isDanger: true } }],
   };

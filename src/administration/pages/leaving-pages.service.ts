@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { isPermitted } from '../../platform/access/access.rules.js';
+import { hasReach, isPermitted } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { inOneLine } from '../../platform/rendering/text.js';
 import { Actions } from '../../actions/actions.service.js';
 import type { ActionLine } from '../../actions/actions.views.js';
 import type { ContactView } from '../../directory/people/contacts.dto.js';
 import { Contacts } from '../../directory/people/contacts.service.js';
+import type { GrantView } from '../../directory/people/grants.dto.js';
+import { Grants } from '../../directory/people/grants.service.js';
 import { People } from '../../directory/people/people.service.js';
 import type { FieldSpec } from '../../web/fields.rules.js';
 import type { RejectedForm } from '../../web/forms.js';
@@ -19,6 +21,7 @@ export class LeavingPages {
   constructor(
     private readonly people: People,
     private readonly contacts: Contacts,
+    private readonly grants: Grants,
     private readonly actions: Actions,
     private readonly selectOptions: SelectOptions,
   ) {}
@@ -28,6 +31,8 @@ export class LeavingPages {
     const count = person.openActions ?? 0;
     const mayHandOver = count > 0 && isPermitted(caller, 'actions.write');
     const contacts = person.active ? await this.contactsOf(id, caller) : [];
+    const chaired = person.active ? await this.grants.chairedBy(id) : [];
+    const mayChange = hasReach(caller, 'grants.write', 'all');
     const taker: FieldSpec = {
       name: 'takerId',
       label: 'Wie neemt het over?',
@@ -43,9 +48,10 @@ export class LeavingPages {
       title: `Afscheid van ${person.name}`,
       back: { href: `${PEOPLE}/${id}`, label: person.name },
       texts: [
-        'Vanaf nu kan deze persoon niet meer aanmelden, werken de links in eerdere mails niet meer, en gaat er geen mail meer heen.',
+        'Daarna kan deze persoon niet meer aanmelden, werken de links in eerdere mails niet meer, en gaat er geen mail meer heen.',
         'In verslagen en in het logboek van toen blijft de naam staan.',
         leavingWords(count, mayHandOver),
+        ...(chaired.length > 0 ? [chairingWords(chaired, mayChange)] : []),
         ...(contacts.length > 0
           ? [
               `Deze persoon is contactpersoon van ${contactWords(contacts)}: daarheen gaan de mails over acties van die organisatie.`,
@@ -53,6 +59,7 @@ export class LeavingPages {
           : []),
       ],
       form: { ...form, isDanger: true },
+      sections: chaired.length > 0 && mayChange ? [chairChangesOf(person.email ?? '', chaired)] : [],
     };
   }
 
@@ -89,6 +96,21 @@ export class LeavingPages {
     return items.filter(({ untilOn }) => untilOn === null || untilOn >= caller.today);
   }
 }
+
+/** A chair who leaves passes that on first: the role ends with neither the person nor the meeting. */
+function chairingWords(chaired: readonly GrantView[], mayChange: boolean): string {
+  const areas = inOneLine(chaired.map(({ areaName }) => areaName));
+  const how = mayChange ? 'Wissel eerst van voorzitter' : 'Vraag de beheerder om eerst van voorzitter te wisselen';
+  return `Deze persoon is voorzitter van ${areas}. ${how}, als een ander dat overneemt.`;
+}
+
+const chairChangesOf = (email: string, chaired: readonly GrantView[]) => ({
+  title: 'Voorzitter wisselen',
+  links: chaired.map(({ areaId, areaName }) => ({
+    href: `/beheer/voorzitter-wisselen?${new URLSearchParams({ areaId, fromPersonId: email })}`,
+    label: `Een andere voorzitter voor ${areaName}`,
+  })),
+});
 
 /** Those for which it went well, one after the other. */
 async function inTurn<T>(all: readonly T[], act: (one: T) => Promise<unknown>): Promise<T[]> {

@@ -38,7 +38,8 @@ export class PersonPages {
     const person = await this.people.read(id, caller);
     const of = (part: PersonPart) => (rejected?.part === part ? rejected : undefined);
     const at = `${PEOPLE}/${id}`;
-    const givesRoles = hasReach(caller, 'grants.write', 'all');
+    const seesRoles = hasReach(caller, 'grants.write', 'all');
+    const givesRoles = seesRoles && person.active;
     return {
       title: person.name,
       back: LIST,
@@ -49,11 +50,14 @@ export class PersonPages {
       next: await this.firstSteps.next(page),
       texts: person.active ? [] : ['Deze persoon doet niet meer mee: kan niet aanmelden en krijgt geen mail.'],
       facts: factsOf(person),
-      form: recordForm(at, 'Opslaan', PERSON_FIELDS, personValues(person), of('gegevens')),
+      form: {
+        ...recordForm(at, 'Opslaan', PERSON_FIELDS, personValues(person), of('gegevens')),
+        isAside: !person.active,
+      },
       sections: [
         await this.memberships(person, caller.today, of('lidmaatschap')),
         await this.replacement(person, caller, of('vervanger')),
-        ...(givesRoles ? [await this.roles(person, caller.today)] : []),
+        ...(seesRoles ? [await this.roles(person, caller.today)] : []),
         ...(isPermitted(caller, 'erasure.read') ? [dataLinks(at, id, caller)] : []),
         person.email === null
           ? { title: 'Doet niet meer mee', text: 'De naam van deze persoon is verwijderd.' }
@@ -64,6 +68,7 @@ export class PersonPages {
               }
             : {
                 title: 'Doet weer mee',
+                text: 'De rollen en organisaties hierboven die nog lopen, gelden dan meteen weer.',
                 form: recordForm(`${at}/terug`, 'Weer laten meedoen', [], { version: person.version }),
               },
       ],
@@ -81,7 +86,7 @@ export class PersonPages {
         Wanneer: ({ fromOn, untilOn }) => periodWords(fromOn, untilOn, today),
       }),
       links: [
-        { href: roleFor(person), label: 'Rol geven' },
+        ...(person.active ? [{ href: roleFor(person), label: 'Rol geven' }] : []),
         { href: `${PEOPLE}/${id}/passkeys`, label: 'Passkeys: is een apparaat kwijt?' },
       ],
     };
@@ -99,11 +104,10 @@ export class PersonPages {
   }
 
   /** Chairs keep their role: a replacement only receives the mail. */
-  private async aboutChairing({ id }: PersonDetailView): Promise<string> {
-    const { items } = await this.grants.list({ person: id, role: 'chair', page: 1, pageSize: 1 });
-    return items.length === 0
-      ? ''
-      : ' Voorzitter zijn gaat niet vanzelf over: kies bij een vergadering wie voorzit, of vraag de beheerder om de rol tot die dag.';
+  private async aboutChairing({ id, active }: PersonDetailView, caller: Caller): Promise<string> {
+    if (!active || (await this.grants.chairedBy(id)).length === 0) return '';
+    const how = hasReach(caller, 'grants.write', 'all') ? 'geef de vervanger' : 'vraag de beheerder om';
+    return ` Voorzitter zijn gaat niet vanzelf over: kies bij een vergadering wie voorzit, of ${how} de rol tot die dag.`;
   }
 
   private async replacement(person: PersonDetailView, caller: Caller, rejected?: RejectedForm) {
@@ -122,7 +126,7 @@ export class PersonPages {
     return {
       id: 'vervanger',
       title: 'Vervanger',
-      text: `${replacement ? `${replacement.name}${until}.` : 'Er is geen vervanger.'}${await this.aboutChairing(person)}`,
+      text: `${replacement ? `${replacement.name}${until}.` : 'Er is geen vervanger.'}${await this.aboutChairing(person, caller)}`,
       form: folded(form, 'Vervanger kiezen of wijzigen', rejected !== undefined),
     };
   }

@@ -9,7 +9,9 @@ import { maySeePerson } from '../../directory/organisations/own.conditions.js';
 import type { RegisterColumn } from './register-columns.rules.js';
 import type { RowReader } from './row-reader.js';
 
+/** Of areas only: what an area belongs to can be in the same file. */
 const EARLIER = 'Staat het in dit bestand? Dan moet het op een eerdere regel.';
+const ANOTHER_AREA = 'Schrijf de code of de naam van een gebied dat er is.';
 
 export interface NamedArea {
   id: string;
@@ -33,7 +35,8 @@ export async function areaIn(
   );
   const byCode = found.find(({ code }) => code === text.toUpperCase());
   if (byCode || found.length === 1) return byCode ?? found[0];
-  if (found.length === 0) read.refuse(column, `Het gebied "${text}" is er niet. ${EARLIER}`);
+  if (found.length === 0)
+    read.refuse(column, `Het gebied "${text}" is er niet. ${column === 'valt onder' ? EARLIER : ANOTHER_AREA}`);
   else read.refuse(column, `Er zijn meer gebieden die "${text}" heten. Schrijf de code.`);
   return undefined;
 }
@@ -58,7 +61,8 @@ export async function organisationIn(
   const all = await rows<NamedOrganisation & { aliases: string[] }>(manager, select, [], shapeOf(Organisation));
   const found = all.filter(({ aliases }) => aliases.some((alias) => alias.toLowerCase() === text.toLowerCase()));
   if (found.length === 1) return found[0];
-  if (found.length === 0) read.refuse(column, `De organisatie "${text}" is er niet. ${EARLIER}`);
+  if (found.length === 0)
+    read.refuse(column, `De organisatie "${text}" is er niet. Voeg haar eerst toe, bij Organisaties.`);
   else read.refuse(column, `Er zijn meer organisaties die ook "${text}" heten. Schrijf de volle naam.`);
   return undefined;
 }

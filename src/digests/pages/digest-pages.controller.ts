@@ -59,9 +59,10 @@ export class DigestPagesController {
   @Page(':id', 'digests.read')
   async show(@CurrentPage() page: PageContext, @PathId() id: string, rejected?: RejectedForm): Promise<string> {
     const found = await this.digests.messages(id, toInput(PagingDto, listQuery(page.query)), page.caller);
+    const { week, year } = await this.digests.weekOf(id);
     const mayRetry = isPermitted(page.caller, 'digests.run');
     return page.show('digests/pages/digest-messages', {
-      title: 'Berichten van deze week',
+      title: `Weekberichten van week ${week} van ${year}`,
       back: { href: PATH, label: 'Alle weekberichten' },
       path: `${PATH}/${id}`,
       messages: found.items.map((message) => toMessage(message, page.caller.today, mayRetry)),

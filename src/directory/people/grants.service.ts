@@ -53,6 +53,13 @@ export class Grants {
     );
   }
 
+  /** The areas of which this person is chair, today or later. */
+  async chairedBy(personId: string): Promise<GrantView[]> {
+    const { items } = await this.list({ person: personId, role: 'chair', page: 1, pageSize: 50, sort: 'area' });
+    const today = this.clock.today();
+    return items.filter(({ untilOn }) => untilOn === null || untilOn >= today);
+  }
+
   /** One grant; 404 if it does not exist. */
   read(id: string): Promise<GrantView> {
     return view(this.database.reader, id);

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { steeredOn } from '../../goals/goal-conditions.js';
 import { isPermitted } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { mayDecide } from '../../actions/escalations/escalation-mail.service.js';
@@ -105,15 +106,16 @@ export class SteeringBlocks {
   }
 
   /** The opgaven of which the reader is bestuurder or procesregisseur, with the course of their goals. */
-  async opgaven({ opgaveIds }: Caller): Promise<StartBlock | null> {
+  async opgaven({ opgaveIds, today }: Caller): Promise<StartBlock | null> {
     const params = new Params();
+    const isSteered = steeredOn('g', today, params);
     const course = (name: string) =>
       `(SELECT count(*) FROM "goals" g JOIN "goal_courses" c ON c."goalId" = g."id" AND c."isCurrent"
-        WHERE g."opgaveId" = o."id" AND g."state" = 'active' AND c."course" = '${name}') AS "${name}"`;
+        WHERE g."opgaveId" = o."id" AND ${isSteered} AND c."course" = '${name}') AS "${name}"`;
     const found = await rows<{ id: string; title: string; green: number; orange: number; red: number; goals: number }>(
       this.database.reader,
       `SELECT o."id", o."title", ${course('green')}, ${course('orange')}, ${course('red')},
-         (SELECT count(*) FROM "goals" g WHERE g."opgaveId" = o."id" AND g."state" = 'active') AS "goals"
+         (SELECT count(*) FROM "goals" g WHERE g."opgaveId" = o."id" AND ${isSteered}) AS "goals"
        FROM "opgaven" o WHERE o."id" IN (${params.list(opgaveIds)}) ORDER BY natural_key(o."title"), o."id"`,
       params.values,
     );

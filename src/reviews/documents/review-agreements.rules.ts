@@ -15,7 +15,7 @@ import { type Figures, STATUS_COUNTS, stillOpen } from '../../wijkagenda/figures
 import { capital } from '../../platform/rendering/text.js';
 import type { ReviewView } from '../reviews.dto.js';
 import { kindName, SIDE_WORDS } from '../words.js';
-import { days, isJudged, isToShow, judgedIn, segmentsOf, share, withoutZeros } from './review-page.rules.js';
+import { days, isJudged, isToShow, judgedIn, segmentsOf, share, withoutZeros, yearsOf } from './review-page.rules.js';
 
 type Row = [name: string, figures: Figures];
 type ShownFigures = ReviewView['figures'];
@@ -201,12 +201,6 @@ function yearBeforeBlocks({ yearBefore: before, figures, fromOn, asOf }: ReviewV
       ],
     },
   ];
-}
-
-/** "2025", or "2025-2026". */
-function yearsOf({ fromOn, asOf }: { fromOn: string; asOf: string }): string {
-  const [first, last] = [fromOn.slice(0, 4), asOf.slice(0, 4)];
-  return first === last ? first : `${first}-${last}`;
 }
 
 function quarterBlocks({ quarters }: ShownFigures): Block[] {

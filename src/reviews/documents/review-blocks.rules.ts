@@ -15,11 +15,11 @@ import { PAPER } from '../../platform/rendering/tokens.js';
 import type { ReviewView } from '../reviews.dto.js';
 import { agreementBlocks } from './review-agreements.rules.js';
 import { resultBlocks } from './review-results.rules.js';
-import { chartsOf, DONE_PER_QUARTER, outcomeChart } from './review-charts.rules.js';
+import { chartsOf, DONE_PER_QUARTER, outcomeCharts } from './review-charts.rules.js';
 import { questionBlocks } from './review-questions.rules.js';
 import { budgetBlocks } from './review-budget.rules.js';
 import { collaborationBlocks, notClosedBlocks, ratingBlocks, reactionBlocks } from './review-collaboration.rules.js';
-import { FEWEST_FOR_SHARE, share, textsOf, titleOf } from './review-page.rules.js';
+import { FEWEST_FOR_SHARE, isEmpty, share, textsOf, titleOf } from './review-page.rules.js';
 import { sentencesOf } from './review-sentences.rules.js';
 import { escalationBlocks, goalBlocks, judgedBlocks } from './review-story.rules.js';
 
@@ -29,14 +29,14 @@ import { escalationBlocks, goalBlocks, judgedBlocks } from './review-story.rules
  * reactions; tables last. Lists up to `mostResults` results of each size.
  */
 export function toReviewBlocks(review: ReviewView, mostResults = Infinity, photos: readonly Photo[] = []): Block[] {
-  const { total, collaboration } = review.figures;
-  const isEmpty = total.agreed + total.carriedOver + total.doneInPeriod + collaboration.sessionsHeld === 0;
-  const unless = (blocks: () => Block[]): Block[] => (isEmpty ? [] : blocks());
+  const isOfNothing = isEmpty(review);
+  const unless = (blocks: () => Block[]): Block[] => (isOfNothing ? [] : blocks());
   return [
     ...openingBlocks(review),
     ...wordBlocks(review),
-    ...highlightBlocks(review),
-    ...(isEmpty ? NOTHING_TO_SEE : [{ kind: 'chart' as const, chart: outcomeChart(review) }, PAGE]),
+    ...unless(() => highlightBlocks(review)),
+    ...(isOfNothing ? nothingToSee(review) : outcomeCharts(review).map((chart) => ({ kind: 'chart' as const, chart }))),
+    ...unless(() => [PAGE]),
     ...unless(() => resultBlocks(review.figures, mostResults)),
     ...(photos.length > 0 ? [subheading(plain('In beeld')), { kind: 'photos' as const, photos }] : []),
     ...unless(() => chartBlocks(review)),
@@ -138,10 +138,14 @@ const chartBlocks = (review: ReviewView): Block[] => [
   { ...note('De cijfers achter deze beelden staan hieronder in de tabellen.'), only: 'screen' },
 ];
 
-/** What to check if a year is empty. */
-const NOTHING_TO_SEE: Block[] = [
+/** What an empty year says; while it is a draft also what the chair may have forgotten. */
+const nothingToSee = ({ state }: ReviewView): Block[] => [
   heading('Wat u hier ziet'),
   sentence(plain('Er zijn geen afspraken in deze periode. Er is ook niet vergaderd. Daarom is er niets te tellen.')),
+  ...(state === 'draft' ? TO_CHECK : []),
+];
+
+const TO_CHECK: Block[] = [
   sentence(plain('Had u hier wel iets verwacht? Kijk dan het volgende na:')),
   listOf([
     [plain('Kloppen het gebied en de periode? Een afspraak telt in de periode waarin zij is gemaakt.')],

@@ -6,6 +6,7 @@ import { STATUS_WORDS } from '../../actions/words.js';
 import { SIDE_WORDS } from '../words.js';
 import { outcomeWords, quarterWords, sideWords, themeWords } from './review-chart-words.rules.js';
 import type { ReviewView } from '../reviews.dto.js';
+import { yearsOf } from './review-page.rules.js';
 
 const LABELS = 190;
 const ROW = 30;
@@ -27,16 +28,16 @@ const PARTS = [
   { name: STATUS_WORDS.cancelled, fill: 'grey', of: (counts: Counts) => counts.notRealised },
 ] as const;
 
-/** The chart of page one: the outcome of the agreements, beside that of the year before. */
-export function outcomeChart({
-  figures: { total },
-  yearBefore: before,
-}: Pick<ReviewView, 'figures' | 'yearBefore'>): Chart {
+/** The chart of page one: the outcome of the agreements, beside that of the year before; none of nothing. */
+export function outcomeCharts(review: Pick<ReviewView, 'figures' | 'yearBefore' | 'fromOn' | 'asOf'>): Chart[] {
+  const { total } = review.figures;
+  const before = review.yearBefore;
+  if (total.agreed + (before?.total.agreed ?? 0) === 0) return [];
   const rows = [
-    { name: before ? 'Dit jaar' : 'Alle afspraken', counts: total },
-    ...(before && before.total.agreed > 0 ? [{ name: 'Een jaar eerder', counts: before.total }] : []),
+    { name: before ? yearsOf(review) : 'Alle afspraken', counts: total },
+    ...(before && before.total.agreed > 0 ? [{ name: yearsOf(before), counts: before.total }] : []),
   ];
-  return { ...bars('uitkomst', 'Wat kwam er van de afspraken?', rows), says: outcomeWords(total, before?.total) };
+  return [{ ...bars('uitkomst', 'Wat kwam er van de afspraken?', rows), says: outcomeWords(total, before?.total) }];
 }
 
 export const DONE_PER_QUARTER = 'Acties gereed per kwartaal';
@@ -51,7 +52,9 @@ export function chartsOf({ figures }: Pick<ReviewView, 'figures'>): Chart[] {
   return [
     ...(isDone ? [{ ...columns('kwartalen', DONE_PER_QUARTER, quarters), says: quarterWords(quarters) }] : []),
     ...(isThemed ? [{ ...bars('themas', 'Afspraken per thema', perTheme), says: themeWords(themes) }] : []),
-    ...(perSide.length > 0 ? [{ ...bars('kanten', 'Gemeente en partners', perSide), says: sideWords(perSide) }] : []),
+    ...(perSide.some(({ counts }) => counts.agreed > 0)
+      ? [{ ...bars('kanten', 'Gemeente en partners', perSide), says: sideWords(perSide) }]
+      : []),
   ];
 }
 

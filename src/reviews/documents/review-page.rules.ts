@@ -12,6 +12,16 @@ export const share = (percentage: number | null): string => (percentage === null
 export const days = (count: number | null): string =>
   count === null ? 'n.v.t.' : `${String(count).replace('.', ',')} ${count === 1 ? 'dag' : 'dagen'}`;
 
+/** Whether nothing was agreed, done or discussed in the period, so that there is nothing to count. */
+export const isEmpty = ({ figures: { total, collaboration } }: Pick<ReviewView, 'figures'>): boolean =>
+  total.agreed + total.carriedOver + total.doneInPeriod + collaboration.sessionsHeld === 0;
+
+/** "2026", or "2025-2026" for a period that spans New Year. */
+export function yearsOf({ fromOn, asOf }: Pick<ReviewView, 'fromOn' | 'asOf'>): string {
+  const [first, last] = [fromOn.slice(0, 4), asOf.slice(0, 4)];
+  return first === last ? first : `${first}-${last}`;
+}
+
 /** The segments of a bar in per cent of its width, with two decimals, so that they adjoin without gaps. */
 export function segmentsOf(counts: Counts) {
   const parts = [

@@ -6,8 +6,8 @@ import { type FieldSpec, filled } from '../../web/fields.rules.js';
 import type { RejectedForm } from '../../web/forms.js';
 import { recordForm, VERSION } from '../../web/records.rules.js';
 import { sentencesOf } from '../documents/review-sentences.rules.js';
-import { chartsOf, outcomeChart } from '../documents/review-charts.rules.js';
-import { FEWEST_FOR_SHARE, share, textsOf, titleOf } from '../documents/review-page.rules.js';
+import { chartsOf, outcomeCharts } from '../documents/review-charts.rules.js';
+import { FEWEST_FOR_SHARE, isEmpty, share, textsOf, titleOf } from '../documents/review-page.rules.js';
 import { byMail } from '../../wijkagenda/publications/by-mail.rules.js';
 import { PublicationRequests } from '../../wijkagenda/publications/publication-requests.service.js';
 import type { FigureName } from '../../wijkagenda/figures/figure-names.js';
@@ -58,9 +58,9 @@ export class ReviewPages {
         ? 'Concept: de cijfers kunnen nog veranderen'
         : `Definitief sinds ${inDutch(dayOf(review.frozenAt!))}`,
       sentences: sentencesOf(review),
-      figures: figuresOf(review),
+      figures: figuresOf(review).filter(({ count }) => count > 0 || !isEmpty(review)),
       groups: groupTables(review, `${REVIEWS}/${id}`),
-      charts: [outcomeChart(review), ...chartsOf(review)],
+      charts: [...outcomeCharts(review), ...chartsOf(review)],
       texts: textsOf(review),
       reactions: review.reactions.map((one) => ({
         ...one,

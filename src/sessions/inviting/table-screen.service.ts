@@ -51,10 +51,11 @@ export class TableScreen {
       isTicked: chosen ? chosen.has(one.key) : isTicked,
       address: one.email === null && one.organisationId ? this.asked(one.organisationId, errors, ticks) : null,
     });
+    const isFirst = ofArea.length + taken.length === 0;
     const groups = [
       { title: source ? `Aan tafel bij ${source.name}` : '', rows: taken.map(toRow(true)) },
       { title: `Contactpersonen in ${meeting.areaName}`, rows: ofArea.map(toRow(source === undefined)) },
-      { title: 'Andere organisaties', isFolded: ofArea.length + taken.length > 0, rows: further.map(toRow(false)) },
+      { title: isFirst ? 'Organisaties' : 'Andere organisaties', isFolded: !isFirst, rows: further.map(toRow(false)) },
     ].filter(({ rows }) => rows.length > 0);
     const typed = ticks?.fields.nieuw ?? '';
     return {

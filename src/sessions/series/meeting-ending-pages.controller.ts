@@ -1,16 +1,19 @@
 import type { ActionLine } from '../../actions/actions.views.js';
 import { Actions } from '../../actions/actions.service.js';
 import { Meetings } from '../../meetings/meetings.service.js';
+import { inDutch } from '../../platform/common/calendar-date.js';
 import { isPermittedIn } from '../../platform/access/access.rules.js';
 import { forbidden } from '../../platform/common/problems.js';
 import { type Fields, type RejectedForm, toInput } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
+import { Sessions } from '../planning/sessions.service.js';
 import { EndMeetingDto } from './meeting-endings.dto.js';
 import { MeetingEndings } from './meeting-endings.service.js';
 import { ENDING_WORDS, FATE_WORDS } from '../words.js';
 
 const MOST_ACTIONS = 200;
+const MOST_SESSIONS = 50;
 const NAMED = /^actie-([\da-f-]{36})$/;
 
 /** Ending a series: its last day, and where each open action goes. */
@@ -19,6 +22,7 @@ export class MeetingEndingController {
   constructor(
     private readonly meetings: Meetings,
     private readonly actions: Actions,
+    private readonly sessions: Sessions,
     private readonly endings: MeetingEndings,
   ) {}
 
@@ -31,6 +35,8 @@ export class MeetingEndingController {
       { meeting: id, open: true, page: 1, pageSize: MOST_ACTIONS, sort: 'number' },
       caller,
     );
+    const ahead = { meeting: id, state: 'planned', sort: 'heldOn', page: 1, pageSize: MOST_SESSIONS } as const;
+    const planned = await this.sessions.list(ahead, caller);
     const others = await this.meetings.list({ page: 1, pageSize: MOST_ACTIONS, sort: 'area' }, caller);
     const takers = others.items
       .filter((one) => one.id !== id && (one.endedOn === null || one.endedOn > caller.today))
@@ -54,6 +60,7 @@ export class MeetingEndingController {
           { value: 'cancelled', label: FATE_WORDS.cancelled },
         ]),
       })),
+      planned: planned.items.map((one) => ({ id: one.id, day: inDutch(one.heldOn) })),
       isMore: total > items.length,
       problem: rejected?.problem,
     });

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { steeredOn } from '../../goals/goal-conditions.js';
 import { isPermittedIn } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { fullyVisible, readableActions, titleFor } from '../../actions/action-conditions.js';
@@ -128,7 +129,7 @@ export class CourseLists {
       this.database.reader,
       `SELECT g."id", g."title", g."areaId", a."name" AS "areaName", c."decidedOn" FROM "goals" g
        JOIN "areas" a ON a."id" = g."areaId" JOIN "goal_courses" c ON c."goalId" = g."id" AND c."isCurrent"
-       WHERE g."state" = 'active' AND c."course" = ${params.add(course)} AND g."areaId" IN (${params.list(areaIds)})
+       WHERE ${steeredOn('g', by.today, params)} AND c."course" = ${params.add(course)} AND g."areaId" IN (${params.list(areaIds)})
        ORDER BY natural_key(a."name"), natural_key(g."title"), g."id"`,
       params.values,
     );

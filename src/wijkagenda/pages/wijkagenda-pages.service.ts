@@ -10,6 +10,7 @@ import { recordForm, type RecordView } from '../../web/records.rules.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { toDocument, toPosterView } from '../wijkagenda-document.rules.js';
 import { WijkagendaContents } from '../wijkagenda-contents.service.js';
+import { Proposal } from '../proposal.service.js';
 import type { PlacedGoal, WijkagendaView } from '../wijkagendas.views.js';
 import { Wijkagendas } from '../wijkagendas.service.js';
 import { inUnit } from '../../goals/course.rules.js';
@@ -25,6 +26,7 @@ export class WijkagendaPages {
     private readonly wijkagendas: Wijkagendas,
     private readonly contents: WijkagendaContents,
     private readonly goals: Goals,
+    private readonly proposal: Proposal,
     private readonly sessions: Sessions,
   ) {}
 
@@ -37,6 +39,9 @@ export class WijkagendaPages {
       mayWrite ? this.goals.list({ area: view.areaId, page: 1, pageSize: 200 }, caller) : { items: [] },
       this.contents.budget(view.areaId, view.year, caller),
     ]);
+    const isDraft = view.state === 'draft';
+    const { areaId: area, year } = view;
+    const proposed = mayWrite && isDraft ? (await this.proposal.of({ area, year }, caller)).goals : [];
     const shown = toPosterView(
       view,
       view.label,
@@ -59,13 +64,18 @@ export class WijkagendaPages {
       themes,
       budget,
       mayWrite,
-      isDraft: view.state === 'draft',
+      isDraft,
       isOpen: view.state !== 'closed',
       mayPublish: mayWrite && view.state !== 'draft',
       publishedAt: view.publishedAt,
       version: view.version,
-      isPlacing: fresh !== undefined,
-      placing: placingOf(view, all.items, fresh),
+      isPlacing: fresh !== undefined || (isDraft && view.goals.length === 0),
+      placing: placingOf(
+        view,
+        all.items,
+        isDraft ? new Map(proposed.map((one) => [one.goalId, one.reason])) : null,
+        fresh,
+      ),
     };
   }
 
@@ -114,6 +124,8 @@ export class WijkagendaPages {
   }
 }
 
+const REACHED = 'Streefwaarde gehaald.';
+
 const CHANGE: FieldSpec[] = [
   { name: 'introduction', label: 'Inleiding', type: 'prose' },
   { name: 'themes', label: 'Thema’s', type: 'prose', isRequired: true, hint: 'Elk thema op een eigen regel.' },
@@ -142,17 +154,27 @@ function toGoalCard(goal: PlacedGoal, today: string) {
   };
 }
 
-/** All goals of the area: those on the wijkagenda first, in order. */
-function placingOf(view: WijkagendaView, all: { id: string; title: string; label: string | null }[], fresh?: string) {
+/**
+ * All goals of the area: those on the wijkagenda first, in order. `reasons` is null once it was adopted; before that,
+ * what goes on comes before what was reached, each with its reason.
+ */
+function placingOf(
+  view: WijkagendaView,
+  all: { id: string; title: string; label: string | null }[],
+  reasons: Map<string, string> | null,
+  fresh?: string,
+) {
+  const why = (id: string, label: string | null) => (reasons && !label ? (reasons.get(id) ?? REACHED) : null);
   const placed = view.goals.map(({ goalId, title, label, isPublic }) => ({
     id: goalId,
     title,
     label,
     isPublic,
     isTicked: true,
+    why: why(goalId, label),
   }));
   const rest = all
     .filter(({ id }) => !placed.some((one) => one.id === id))
-    .map(({ id, title, label }) => ({ id, title, label, isPublic: true, isTicked: id === fresh }));
-  return [...placed, ...rest];
+    .map(({ id, title, label }) => ({ id, title, label, isPublic: true, isTicked: id === fresh, why: why(id, label) }));
+  return [...placed, ...rest.filter((one) => one.why !== REACHED), ...rest.filter((one) => one.why === REACHED)];
 }
