@@ -12,7 +12,7 @@ import { Minutes } from '../../minutes/minutes.entity.js';
 import type { VisibleMinutes } from '../../minutes/minutes-visibility.js';
 import { MinutesService } from '../../minutes/minutes.service.js';
 import type { PassageDto, RedactionDto, RemovalView } from './removals.dto.js';
-import { takeOutOfCopies } from './copies.js';
+import { takeOutOfCopies } from '../copies/copies.js';
 import { Destruction } from './destruction.service.js';
 import { keptVersions } from './kept-versions.js';
 import { forgetMails } from './mail-redaction.js';
@@ -55,10 +55,10 @@ export class MinutesRedaction {
       const touched = await this.takeOut(manager, visible, text, passages, by);
       const next = await this.versions.write(manager, minutes, text, 'redaction', by, touched);
       await this.destruction.ofText(manager, minutes, touched, next.number);
-      const actions = await this.registers.takeOut(manager, sessionId, passages, by);
+      const { actions, since } = await this.registers.takeOut(manager, sessionId, passages, by);
       const words = [...new Set(passages.map((one) => one.words))];
       await takeOutOfCopies(manager, words, actions);
-      await forgetMails(manager, minutes, actions);
+      await forgetMails(manager, minutes, since);
       for (const itemNumber of touched) {
         await this.versions.note(manager, minutes, by, {
           ...{ kind: 'redacted', sessionId, versionId: next.id, text: ground, itemNumber },

@@ -1,5 +1,6 @@
 import { type Passage, passagesOf } from '../../minutes/adoption/corrections.rules.js';
 import type { ConfidentialContent, CorrectionContent, OpenContent } from '../../minutes/minutes-content.js';
+import { REDACTED } from '../copies/copies.rules.js';
 import { spelledAt, withoutSpelled } from '../../platform/spelling/spelled-words.js';
 
 type Content = OpenContent | ConfidentialContent;
@@ -10,9 +11,6 @@ type TextPassage = Pick<Passage, 'text' | 'put'>;
  */
 export const mayBeDestroyedFrom = (heldOn: string, years: number): string =>
   `${Number(heldOn.slice(0, 4)) + years + 1}-01-01`;
-
-/** Printed in place of redacted words. */
-export const REDACTED = '(weggelakt)';
 
 /**
  * Redacts words throughout one item, what was said about the actions recorded under it, and its corrections, in these
