@@ -91,11 +91,19 @@ onBothDatabases((kind) => {
   });
 
   it('takes name, address, memberships, links and sessions away, and leaves minutes and chains whole', async () => {
-    await t.make.row(OutgoingMessage, {
-      ...{ id: newId(), kind: 'digest', dedupeKey: 'digest:2026-W23:wim@politie.example', personId: id, batchId: null },
-      ...{ address: 'wim@politie.example', payload: {}, state: 'planned', plannedAt: t.clock.moment() },
-      ...{ nextAttemptAt: t.clock.moment(), expiresAt: '2026-07-01T00:00:00.000Z' },
-    } as OutgoingMessage);
+    const address = 'wim@politie.example';
+    for (const personId of [id, null])
+      await t.make.row(OutgoingMessage, {
+        ...{ id: newId(), kind: 'digest', dedupeKey: `digest:${personId}:${address}`, personId, batchId: null },
+        ...{
+          address,
+          payload: { was: address } as OutgoingMessage['payload'],
+          state: 'planned',
+          plannedAt: t.clock.moment(),
+        },
+        ...{ nextAttemptAt: t.clock.moment(), expiresAt: '2026-07-01T00:00:00.000Z' },
+        serverWords: `450 <${address}>: try again later`,
+      } as OutgoingMessage);
     // A file of people imported by somebody else contains the name too.
     const file = t.api.post('/v1/register-imports?register=people').set('Authorization', admin).type('text/csv');
     await file.send('naam;e-mailadres\nWim;wim@politie.example').expect(201);

@@ -25,6 +25,10 @@ export function redact(content: Content, number: string, words: string): number 
   }, 0);
 }
 
+/** The numbers of the items and actions of these minutes. */
+export const numbersIn = ({ items, actions, discussed, reportedDone, stillOpen = [] }: Content): string[] =>
+  [...items, ...actions, ...discussed, ...reportedDone, ...stillOpen].map(({ number }) => number);
+
 /** The words in their sentence as they are spelled there, shown to the person who decides whether to redact them. */
 interface Occurrence {
   before: string;
