@@ -61,6 +61,9 @@ onBothDatabases((kind) => {
         .filter((name) => !(name in seen))
         .sort(),
     ).toEqual(['passkeys', 'ratings', 'tokens']);
+    const chairs = (await as(b.signedIn.chair, 'get', `/v1/people/${b.chair.id}/export`).expect(200)).body;
+    const named = { meeting: b.meeting.name, heldOn: '2026-06-02' };
+    expect(chairs.sessionsNamedFor).toEqual(['chair', 'secretary'].map((office) => ({ ...named, office })));
     await as(b.signedIn.chair, 'get', `/v1/people/${id}/export`).expect(403);
     await as(b.signedIn.welfare, 'get', `/v1/people/${id}/export`).expect(404);
     const read = await as(admin, 'get', `/v1/audit-entries?operation=person.exported&object=${id}`).expect(200);

@@ -9,11 +9,11 @@ import { onBothDatabases } from '../support/app.js';
 import { boskoop, bring, send } from '../support/minutes.js';
 import { STORED_MESSAGES } from '../support/stored-messages.js';
 import { Visitor } from '../support/visitor.js';
-import { setUpRemovals } from './minutes-removals.setup.js';
+import { setUpRemovals, TERM } from './minutes-removals.setup.js';
 
 onBothDatabases((kind) => {
   const r = setUpRemovals(kind);
-  const { put, redaction, sent } = r;
+  const { get, put, redaction, sent } = r;
 
   it('destroys the bytes of mails that can hold the words, and keeps their hash', async () => {
     const b = await sent();
@@ -80,9 +80,9 @@ onBothDatabases((kind) => {
   });
 
   /** A mail planned at that moment, with its bytes. */
-  const mailed = async (personId: string, address: string, plannedAt: string) => {
+  const mailed = async (personId: string, address: string, plannedAt: string, batchId: string | null = null) => {
     const { id } = await r.t.make.row(OutgoingMessage, {
-      ...{ id: newId(), kind: 'question', dedupeKey: newId(), personId, batchId: null, subject: 'x', address },
+      ...{ id: newId(), kind: 'question', dedupeKey: newId(), personId, batchId, subject: 'x', address },
       ...{ payload: {}, state: 'sent', claimId: null, leaseUntil: null, attempts: 1, lines: 1, sentAt: null },
       ...{ nextAttemptAt: plannedAt, plannedAt, expiresAt: plannedAt, messageId: null, hash: 'h'.repeat(64) },
       ...{ serverWords: null, refusedAt: null },
@@ -108,5 +108,15 @@ onBothDatabases((kind) => {
     const after = await mailed(b.coach.id, b.coach.email!, '2026-06-01T22:00:00.000Z');
     expect((await put(b, 'redaction', redaction('3', 'draaiorgelman'))).status).toBe(200);
     expect([await isKept(before), await isKept(after)]).toEqual([true, false]);
+  });
+
+  it('destroys those with minutes that are destroyed, and no others', async () => {
+    const b = await sent();
+    const { body } = await get(b, b.signedIn.chair).expect(200);
+    const theirs = await mailed(b.coach.id, b.coach.email!, '2026-06-03T08:00:00.000Z', body.id);
+    const other = await mailed(b.coach.id, b.coach.email!, '2026-06-03T08:00:00.000Z');
+    r.t.clock.set('2037-01-02T10:00:00Z');
+    expect((await put(b, 'destruction', { ground: TERM })).status).toBe(200);
+    expect([await isKept(theirs), await isKept(other)]).toEqual([false, true]);
   });
 });
