@@ -70,6 +70,18 @@ onBothDatabases((kind) => {
     expect(read.body.total).toBe(2);
   });
 
+  it('gives an administrator nothing that the person did in confidence, except that something was done', async () => {
+    const secret = { isConfidential: true, partyIds: [b.police.id], ownerId: b.police.id, ownerPersonId: id };
+    const { id: actionId } = await t.make.action({ ...secret, areaId: b.area.id, title: 'Stil huisbezoek' });
+    const update = t.api.post(`/v1/actions/${actionId}/updates`).set('Authorization', b.signedIn.police);
+    await update.send({ status: 'in_progress', comment: 'Stil gebeld.' }).expect(201);
+    const read = async (token: string) => (await as(token, 'get', `/v1/people/${id}/export`).expect(200)).text;
+    const [own, seen] = [await read(b.signedIn.police), await read(admin)];
+    for (const words of ['Stil huisbezoek', 'Stil gebeld.', actionId])
+      expect([words, own.includes(words), seen.includes(words)]).toEqual([words, true, false]);
+    expect(seen).toContain('"objectType":"vertrouwelijk"');
+  });
+
   it('shows the chair beforehand where the name occurs in texts, and confidential texts to their parties only', async () => {
     const open = ['action details there', 'agenda_item notes there', 'meeting place there', 'minutes text there'];
     expect((await places(b.signedIn.chair)).sort()).toEqual(open);
