@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor, Caller, Subject } from '../platform/access/caller.js';
+import { IdempotencyKey } from '../platform/access/idempotency-key.entity.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { grouped } from '../platform/common/grouped.js';
 import { mustMatch } from '../platform/common/etag.js';
@@ -133,8 +134,8 @@ export class Files {
   }
 
   /**
-   * Removes a file from papers that were sent: its bytes and name are destroyed, its hash and the ground are kept. As
-   * with `remove`, the bytes are deleted when `afterwards` is called.
+   * Removes a file from papers that were sent: its bytes and name are destroyed, also in the response stored for whoever
+   * added it; its hash and the ground are kept. As with `remove`, the bytes are deleted when `afterwards` is called.
    */
   async redact(
     manager: EntityManager,
@@ -148,6 +149,7 @@ export class Files {
     await updateRow(manager, StoredFile, fileId, {
       ...{ state: 'redacted', name: '', removedGround: ground, isPublic: false },
     });
+    await forgetName(manager, fileId);
     await this.audit.record(manager, by, 'file.redacted', { ...subject, type: 'file', id: fileId }, file.sha256);
   }
 
@@ -174,4 +176,15 @@ export class Files {
     }));
     await this.audit.recordAll(manager, by, entries);
   }
+}
+
+/** Removes the name of a file from stored responses. */
+async function forgetName(manager: EntityManager, fileId: string): Promise<void> {
+  const found = await rows<{ id: string; answer: object }>(
+    manager,
+    `SELECT "id", "answer" FROM "idempotency_keys" WHERE "answer" LIKE $1`,
+    [`%"${fileId}"%`],
+    { answer: 'json' },
+  );
+  for (const { id, answer } of found) await manager.update(IdempotencyKey, id, { answer: { ...answer, name: '' } });
 }

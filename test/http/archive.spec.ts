@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { archiveYear } from '../../src/archive.js';
-import { type FileKind, StoredFile } from '../../src/files/file.entity.js';
+import { StoredFile } from '../../src/files/file.entity.js';
 import { newId } from '../../src/platform/common/ids.js';
 import { rows } from '../../src/platform/database/rows.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
@@ -31,11 +31,21 @@ onBothDatabases((kind) => {
     const discussed = { outcome: 'discussed', note: 'De klok liep achter.' } as const;
     await t.make.discussion({ sessionId: b.session.id, actionId: b.lamps.id, ...discussed });
     const { chair, police } = b.signedIn;
+    // What does not belong in it: an asked initiative, what is noted in an open session, a redacted paper.
+    const post = (path: string, body: object) => t.api.post(`/v1/${path}`).set('Authorization', chair).send(body);
+    const budget = await post('budgets', { areaId: b.area.id, year: 2026, amount: '500' }).expect(201);
+    await post('initiatives', { budgetId: budget.body.id, title: 'Straatfeest', requested: '50' }).expect(201);
+    const { id: sessionId } = await t.make.session(b.meeting.id, { heldOn: '2026-06-30', state: 'open' });
+    await t.make.discussion({ ...discussed, sessionId, actionId: b.lamps.id, note: 'Nog niet verzonden.' });
     await addFile(`agenda-items/${b.skate.id}`, chair, word(), 'Kaart (versie 2).docx');
-    const hidden = { agenda_item: b.adres.id, action: b.secret.id };
-    for (const [kind, thingId] of Object.entries(hidden) as [FileKind, string][]) {
+    const left = [
+      ['agenda_item', b.adres.id, 'stored'],
+      ['action', b.secret.id, 'stored'],
+      ['agenda_item', b.skate.id, 'redacted'],
+    ] as const;
+    for (const [kind, thingId, state] of left) {
       await t.make.row(StoredFile, {
-        ...{ id: newId(), kind, thingId, name: 'geheim.docx', state: 'stored', version: 1, removedGround: null },
+        ...{ id: newId(), kind, thingId, name: 'geheim.docx', state, version: 1, removedGround: null },
         ...{ format: 'docx', bytes: 4, width: null, height: null, sha256: 'x', isPublic: false },
         ...{ addedById: b.wijkagent.id, addedAt: t.clock.moment() },
       });
@@ -64,7 +74,9 @@ onBothDatabases((kind) => {
     expect(found.gaps.map(({ heldOn, why }) => [heldOn, why])).toEqual([
       ['2026-06-02', 'not-adopted'],
       ['2026-06-30', 'not-closed'],
+      ['2026-06-30', 'not-closed'],
     ]);
+    expect(names.filter((name) => name.startsWith('leefbaarheidsbudget'))).toEqual([]);
     expect(JSON.parse(text(`${base}.json`))).toMatchObject({ heldOn: '2026-06-02', state: 'sent' });
     const actions = JSON.parse(text('acties.json')) as { number: string; notes: object[] }[];
     const notes = actions.find(({ number }) => number === b.lamps.number)!.notes;

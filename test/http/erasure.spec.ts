@@ -61,10 +61,25 @@ onBothDatabases((kind) => {
         .filter((name) => !(name in seen))
         .sort(),
     ).toEqual(['passkeys', 'ratings', 'tokens']);
+    const chairs = (await as(b.signedIn.chair, 'get', `/v1/people/${b.chair.id}/export`).expect(200)).body;
+    const named = { meeting: b.meeting.name, heldOn: '2026-06-02' };
+    expect(chairs.sessionsNamedFor).toEqual(['chair', 'secretary'].map((office) => ({ ...named, office })));
     await as(b.signedIn.chair, 'get', `/v1/people/${id}/export`).expect(403);
     await as(b.signedIn.welfare, 'get', `/v1/people/${id}/export`).expect(404);
     const read = await as(admin, 'get', `/v1/audit-entries?operation=person.exported&object=${id}`).expect(200);
     expect(read.body.total).toBe(2);
+  });
+
+  it('gives an administrator nothing that the person did in confidence, except that something was done', async () => {
+    const secret = { isConfidential: true, partyIds: [b.police.id], ownerId: b.police.id, ownerPersonId: id };
+    const { id: actionId } = await t.make.action({ ...secret, areaId: b.area.id, title: 'Stil huisbezoek' });
+    const update = t.api.post(`/v1/actions/${actionId}/updates`).set('Authorization', b.signedIn.police);
+    await update.send({ status: 'in_progress', comment: 'Stil gebeld.' }).expect(201);
+    const read = async (token: string) => (await as(token, 'get', `/v1/people/${id}/export`).expect(200)).text;
+    const [own, seen] = [await read(b.signedIn.police), await read(admin)];
+    for (const words of ['Stil huisbezoek', 'Stil gebeld.', actionId])
+      expect([words, own.includes(words), seen.includes(words)]).toEqual([words, true, false]);
+    expect(seen).toContain('"objectType":"vertrouwelijk"');
   });
 
   it('shows the chair beforehand where the name occurs in texts, and confidential texts to their parties only', async () => {
@@ -91,11 +106,19 @@ onBothDatabases((kind) => {
   });
 
   it('takes name, address, memberships, links and sessions away, and leaves minutes and chains whole', async () => {
-    await t.make.row(OutgoingMessage, {
-      ...{ id: newId(), kind: 'digest', dedupeKey: 'digest:2026-W23:wim@politie.example', personId: id, batchId: null },
-      ...{ address: 'wim@politie.example', payload: {}, state: 'planned', plannedAt: t.clock.moment() },
-      ...{ nextAttemptAt: t.clock.moment(), expiresAt: '2026-07-01T00:00:00.000Z' },
-    } as OutgoingMessage);
+    const address = 'wim@politie.example';
+    for (const personId of [id, null])
+      await t.make.row(OutgoingMessage, {
+        ...{ id: newId(), kind: 'digest', dedupeKey: `digest:${personId}:${address}`, personId, batchId: null },
+        ...{
+          address,
+          payload: { was: address } as OutgoingMessage['payload'],
+          state: 'planned',
+          plannedAt: t.clock.moment(),
+        },
+        ...{ nextAttemptAt: t.clock.moment(), expiresAt: '2026-07-01T00:00:00.000Z' },
+        serverWords: `450 <${address}>: try again later`,
+      } as OutgoingMessage);
     // A file of people imported by somebody else contains the name too.
     const file = t.api.post('/v1/register-imports?register=people').set('Authorization', admin).type('text/csv');
     await file.send('naam;e-mailadres\nWim;wim@politie.example').expect(201);

@@ -1,8 +1,10 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { newId } from '../../src/platform/common/ids.js';
 import { rows } from '../../src/platform/database/rows.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { everythingKept } from '../support/everything.js';
 import { pdf } from '../support/files.js';
 import { agendaItem, bring } from '../support/minutes.js';
 import { Visitor } from '../support/visitor.js';
@@ -49,7 +51,9 @@ onBothDatabases((kind) => {
     const session = await t.make.session(village.meeting.id, { heldOn: '2026-05-26', state: 'open' });
     const item = await agendaItem(t, session.id, { title: 'Speelplek', notes: 'Besproken.' }, []);
     const { gemeente } = village.tokens;
-    const { body: file } = await upload(item.id, gemeente).expect(201);
+    const key = newId();
+    const named = () => upload(item.id, gemeente, 'Brief Zilverreiger.pdf').set('Idempotency-Key', key);
+    const { body: file } = await named().expect(201);
     await bring(t, session.id, 'closed');
     const minutes = `/v1/sessions/${session.id}/minutes`;
     const { headers } = await t.api.get(minutes).set('Authorization', gemeente).expect(200);
@@ -70,6 +74,11 @@ onBothDatabases((kind) => {
       [file.id],
     );
     expect(stored).toEqual([{ state: 'redacted', name: '', sha256: file.sha256, removedGround: 'artikel 17 AVG' }]);
+    const kept = Object.entries(await everythingKept(t)).filter(([, found]) => found.join().includes('Zilverreiger'));
+    expect(kept).toEqual([]);
+    const database = t.settings.DATABASE_PATH;
+    const onDisk = kind === 'sqlite' ? [database, `${database}-wal`].filter((one) => existsSync(one)) : [];
+    expect(onDisk.filter((one) => readFileSync(one, 'latin1').includes('Zilverreiger'))).toEqual([]);
   });
 
   it('hides the papers of a confidential item from anyone who is not a party', async () => {

@@ -10,6 +10,7 @@ import { type FileKind, StoredFile } from '../../src/files/file.entity.js';
 import { newId } from '../../src/platform/common/ids.js';
 import { execute, rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
+import { MinutesEvent } from '../../src/minutes/minutes-event.entity.js';
 import { removedFromMinutes, verifyMinutes } from '../../src/minutes/verification.service.js';
 import { Review } from '../../src/reviews/review.entity.js';
 import { QuarterlyResult } from '../../src/wijkagenda/quarterly-results/quarterly-result.entity.js';
@@ -234,6 +235,12 @@ onBothDatabases((kind) => {
 
   it('destroys minutes after their term, keeps hash and declaration, and lets verify say so', async () => {
     const b = await sent();
+    const discussed = { sessionId: b.session.id, actionId: b.lamps.id, outcome: 'discussed' } as const;
+    await r.t.make.discussion({ ...discussed, note: 'Kievit' });
+    await r.t.make.row(MinutesEvent, {
+      ...{ id: newId(), minutesId: (await get(b, b.signedIn.chair).expect(200)).body.id, kind: 'objection', at: AT },
+      ...{ byId: b.coach.id, sessionId: null, versionId: null, text: 'Niet Kievit.', itemNumber: '3' },
+    });
     await r.t.api
       .post(`/v1/sessions/${b.session.id}/minutes/remarks`)
       .set('Authorization', b.signedIn.chair)
@@ -251,6 +258,18 @@ onBothDatabases((kind) => {
     expect(await held(b)).not.toMatch(
       /geluid|groene|verlichting bij de skatebaan blijft|Overlast bij de skatebaan|Zorgen om/,
     );
+    expect(
+      Object.values(await everythingKept(r.t))
+        .flat()
+        .join(),
+    ).not.toContain('Kievit');
+    const named = await rows(
+      r.t.database.reader,
+      `SELECT "guestName" AS "name" FROM "attendances" WHERE "sessionId" = $1 AND "guestName" IS NOT NULL
+       UNION ALL SELECT "name" FROM "minutes_names" WHERE "minutesId" = $2 AND "name" IS NOT NULL`,
+      [b.session.id, before.id],
+    );
+    expect(named).toEqual([{ name: '(naam verwijderd)' }]);
     // Too short to be searched for elsewhere, but gone from the responses stored for repeated requests.
     const kept = await rows(r.t.database.reader, 'SELECT "answer" FROM "idempotency_keys"');
     expect(JSON.stringify(kept)).not.toContain('Pimpelmees');

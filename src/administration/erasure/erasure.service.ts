@@ -15,6 +15,7 @@ import { Person } from '../../directory/people/person.entity.js';
 import type { ErasureDto, ErasureView } from './erasure.dto.js';
 import { ErasurePlace } from './erasure-place.entity.js';
 import { Erasure } from './erasure.entity.js';
+import { takeOutNames } from '../copies/copies.js';
 import { ERASING } from './gone.js';
 import { type Kept, NameOccurrences } from './name-occurrences.service.js';
 
@@ -46,7 +47,9 @@ export class Erasures {
     await this.transactions.removeForGood(async (manager) => {
       const person = await lockOne(manager, Person, personId);
       mustMatch(person, version);
-      if (person.email === null) throw conflict('PERSON_ERASED', 'This person has already been erased.');
+      const { name, email } = person;
+      if (email === null) throw conflict('PERSON_ERASED', 'This person has already been erased.');
+      await takeOutNames(manager, { id: personId, names: [name, email] });
       await this.takeAway(manager, personId, { ground: input.ground, kept }, by);
     });
     return this.read(personId, by);

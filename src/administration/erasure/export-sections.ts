@@ -37,6 +37,18 @@ export const EXPORT_SECTIONS: Record<string, Section> = {
     `SELECT g."name" AS "meeting", i."role", i."fromOn", i."untilOn" FROM "invitations" i JOIN "meetings" g ON g."id" = i."meetingId"
      WHERE i."personId" = $1`,
   ),
+  sessionsNamedFor: plain(
+    `SELECT g."name" AS "meeting", s."heldOn", w."office" FROM (
+       SELECT x."id", 'chair' AS "office" FROM "sessions" x WHERE x."chairId" = $1
+       UNION ALL SELECT x."id", 'secretary' FROM "sessions" x WHERE x."secretaryId" = $1) w
+     JOIN "sessions" s ON s."id" = w."id" JOIN "meetings" g ON g."id" = s."meetingId" ORDER BY s."heldOn", w."office"`,
+  ),
+  opgaven: plain(
+    `SELECT o."title", 'bestuurder' AS "office" FROM "opgaven" o WHERE o."bestuurderId" = $1
+     UNION ALL SELECT o."title", 'procesregisseur' FROM "opgaven" o WHERE o."procesregisseurId" = $1
+     UNION ALL SELECT o."title", 'confirmed' FROM "opgave_departments" c JOIN "opgaven" o ON o."id" = c."opgaveId"
+       WHERE c."confirmedById" = $1`,
+  ),
   attendance: plain(
     `SELECT g."name" AS "meeting", s."heldOn", t."status" FROM "attendances" t JOIN "sessions" s ON s."id" = t."sessionId"
      JOIN "meetings" g ON g."id" = s."meetingId" WHERE t."personId" = $1 ORDER BY s."heldOn"`,
@@ -74,6 +86,18 @@ export const EXPORT_SECTIONS: Record<string, Section> = {
       LEFT JOIN "actions" a ON a."id" = j."actionId" LEFT JOIN "goals" d ON d."id" = j."goalId"
       WHERE j."recordedById" = $1 AND (a."id" IS NULL OR ${KNOWN})`,
   },
+  goalCourses: plain(
+    `SELECT d."title" AS "goal", c."decidedOn", c."course", c."cause", c."consequence", c."measure", c."partiesView"
+     FROM "goal_courses" c JOIN "goals" d ON d."id" = c."goalId" WHERE c."recordedById" = $1 ORDER BY c."recordedAt"`,
+  ),
+  goalMeasurements: plain(
+    `SELECT d."title" AS "goal", c."measuredOn", c."value", c."source"
+     FROM "goal_measurements" c JOIN "goals" d ON d."id" = c."goalId" WHERE c."recordedById" = $1 ORDER BY c."recordedAt"`,
+  ),
+  goalAgreements: plain(
+    `SELECT d."title" AS "goal", c."answeredOn", c."agrees", c."comment"
+     FROM "goal_agreements" c JOIN "goals" d ON d."id" = c."goalId" WHERE c."recordedById" = $1 ORDER BY c."recordedAt"`,
+  ),
   initiatives: plain(
     `SELECT n."title", x."verb", x."recordedAt" FROM "initiative_changes" x JOIN "initiatives" n ON n."id" = x."initiativeId"
      WHERE x."recordedById" = $1 ORDER BY x."recordedAt"`,
@@ -90,6 +114,11 @@ export const EXPORT_SECTIONS: Record<string, Section> = {
      JOIN "areas" a ON a."id" = b."areaId" WHERE x."recordedById" = $1 ORDER BY x."recordedAt"`,
   ),
   lines: plain('SELECT "text", "writtenOn" FROM "party_lines" WHERE "recordedById" = $1'),
+  reviewDrafts: plain(
+    `SELECT r."name" AS "area", w."fromOn", w."asOf", o."name" AS "organisation" FROM "review_parties" c
+     JOIN "reviews" w ON w."id" = c."reviewId" JOIN "areas" r ON r."id" = w."areaId" JOIN "organisations" o ON o."id" = c."organisationId"
+     WHERE c."personId" = $1 ORDER BY w."asOf"`,
+  ),
   reactions: plain('SELECT "text", "reactedAt" FROM "review_reactions" WHERE "personId" = $1'),
   ratings: plain(
     `SELECT w."year", c."mark", c."speaksAsOne", c."keptAgreements", c."wentWell", c."canBeBetter", c."answeredAt"

@@ -10,6 +10,7 @@ import { execute, orderOf, pageOf, Params, row } from '../../platform/database/r
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { updateRow } from '../../platform/database/writes.js';
 import { ERASED_NAME } from '../../minutes/name-book.rules.js';
+import { takeOutNames } from '../copies/copies.js';
 import type { GuestErasureView, GuestListDto, GuestView } from './guests.dto.js';
 import { NameOccurrences } from './name-occurrences.service.js';
 
@@ -49,7 +50,8 @@ export class Guests {
 
   /**
    * Permanently erases the name of a guest, from the attendance and from behind its key in every version of the minutes
-   * of that session; returns the texts that contain it. 404 like `read`.
+   * of that session, and from stored responses; returns the texts that contain it. Former versions also lose the names of
+   * guests whom the attendance no longer lists, since one of them may be an earlier spelling. 404 like `read`.
    */
   async erase(id: string, version: number, by: Caller): Promise<GuestErasureView> {
     const { name, sessionId, areaId } = await this.read(id, by);
@@ -58,10 +60,13 @@ export class Guests {
       await updateRow(manager, Attendance, id, { guestName: ERASED_NAME });
       await execute(
         manager,
-        `UPDATE "minutes_names" SET "name" = NULL, "function" = NULL WHERE "personId" IS NULL AND "name" = $1
-         AND "minutesId" IN (SELECT m."id" FROM "minutes" m WHERE m."sessionId" = $2)`,
+        `UPDATE "minutes_names" SET "name" = NULL, "function" = NULL WHERE "personId" IS NULL
+         AND "minutesId" IN (SELECT m."id" FROM "minutes" m WHERE m."sessionId" = $2)
+         AND ("name" = $1 OR NOT EXISTS (
+           SELECT 1 FROM "attendances" t WHERE t."sessionId" = $2 AND t."guestName" = "minutes_names"."name"))`,
         [name, sessionId],
       );
+      await takeOutNames(manager, { id, names: [name] });
       await this.audit.record(manager, by, 'guest.erased', { type: 'attendance', id, areaId });
     });
     return { id, places: await this.nameOccurrences.find([name], by) };

@@ -9,11 +9,12 @@ import { BackgroundReader } from '../../platform/database/background-reader.js';
 import { Params, row } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
 import { Person } from '../../directory/people/person.entity.js';
+import { GoalAgreement } from '../../goals/goal-agreement.entity.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { maySeePerson } from '../../directory/organisations/own.conditions.js';
 import { EXPORT_SECTIONS, OWN, SELF } from './export-sections.js';
 
-const FLAGS = shapeOf(Person);
+const FLAGS = { ...shapeOf(Person), ...shapeOf(GoalAgreement) };
 
 /** All data held, by section. */
 type PersonExportView = { exportedAt: string; [section: string]: unknown };

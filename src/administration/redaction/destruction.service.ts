@@ -6,7 +6,7 @@ import { NEXT_VERSION, updateRow } from '../../platform/database/writes.js';
 import { Minutes } from '../../minutes/minutes.entity.js';
 import { ERASED_NAME } from '../../minutes/name-book.rules.js';
 import { VersionWriter } from '../../minutes/version-writer.service.js';
-import { takeOutOfAnswers, takeOutOfAnswersAbout } from './copies.js';
+import { takeOutOfAnswers, takeOutOfAnswersAbout } from '../copies/copies.js';
 import { forgetMails } from './mail-redaction.js';
 
 /** Replaces the title of an agenda item destroyed with its minutes. */

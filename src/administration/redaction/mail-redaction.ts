@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { Action } from '../../actions/action.entity.js';
+import { momentOf } from '../../platform/common/calendar-date.js';
 import { dialectOf } from '../../platform/database/dialect.js';
 import { execute } from '../../platform/database/rows.js';
 import { HAS_BYTES } from '../../platform/mail/message-bytes.js';
@@ -10,19 +10,20 @@ const NOT_AGAIN = 'It may have arrived, and contained words that were redacted s
 /**
  * Destroys the bytes of mails that may contain redacted words; their hash is kept. These are the mails with these
  * minutes, those of the sessions of their meeting (an invitation includes the minutes) and, once words were redacted in
- * an action, all mails since it was recorded, because nobody can tell which of them contained it. One that certainly was not
+ * an action, a question or an initiative, all mails since the first of the days `since`, on which it was recorded, because
+ * nobody can tell which of them contained it. One that certainly was not
  * delivered yet is rendered again when sent; one that may have arrived, or is being sent, is given up until a
  * person has it sent again.
  */
 export async function forgetMails(
   manager: EntityManager,
   { id, sessionId }: Pick<Minutes, 'id' | 'sessionId'>,
-  actions: readonly Pick<Action, 'recordedOn'>[],
+  since: readonly string[],
 ): Promise<void> {
   const ofMeeting = `SELECT s."id" FROM "sessions" s JOIN "sessions" own ON own."meetingId" = s."meetingId" WHERE own."id" = $2`;
   await discard(manager, `o."batchId" = $1 OR o."batchId" IN (${ofMeeting})`, [id, sessionId]);
-  const since = actions.map(({ recordedOn }) => recordedOn).sort();
-  if (since.length > 0) await discard(manager, 'o."plannedAt" >= $1', [since[0]]);
+  const [first] = since.toSorted();
+  if (first) await discard(manager, 'o."plannedAt" >= $1', [momentOf(first)]);
 }
 
 /** Locks the messages, so that none of them is claimed with its bytes meanwhile. */

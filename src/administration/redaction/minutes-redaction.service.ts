@@ -12,13 +12,13 @@ import { Minutes } from '../../minutes/minutes.entity.js';
 import type { VisibleMinutes } from '../../minutes/minutes-visibility.js';
 import { MinutesService } from '../../minutes/minutes.service.js';
 import type { PassageDto, RedactionDto, RemovalView } from './removals.dto.js';
-import { takeOutOfCopies } from './copies.js';
+import { takeOutOfCopies } from '../copies/copies.js';
 import { Destruction } from './destruction.service.js';
 import { keptVersions } from './kept-versions.js';
 import { forgetMails } from './mail-redaction.js';
 import { RegisterRedaction } from './register-redaction.service.js';
 import { lockForRemoval } from './removals.access.js';
-import { redact } from './removals.rules.js';
+import { numbersIn, redact } from './removals.rules.js';
 import { wordsElsewhere } from './words-elsewhere.js';
 import { seenBy } from '../../minutes/seen-versions.js';
 import { VersionWriter } from '../../minutes/version-writer.service.js';
@@ -55,10 +55,10 @@ export class MinutesRedaction {
       const touched = await this.takeOut(manager, visible, text, passages, by);
       const next = await this.versions.write(manager, minutes, text, 'redaction', by, touched);
       await this.destruction.ofText(manager, minutes, touched, next.number);
-      const actions = await this.registers.takeOut(manager, sessionId, passages, by);
+      const { actions, since } = await this.registers.takeOut(manager, sessionId, passages, by);
       const words = [...new Set(passages.map((one) => one.words))];
       await takeOutOfCopies(manager, words, actions);
-      await forgetMails(manager, minutes, actions);
+      await forgetMails(manager, minutes, since);
       for (const itemNumber of touched) {
         await this.versions.note(manager, minutes, by, {
           ...{ kind: 'redacted', sessionId, versionId: next.id, text: ground, itemNumber },
@@ -86,11 +86,14 @@ export class MinutesRedaction {
   ): Promise<string[]> {
     const kept = (await keptVersions(this.minutes, manager, minutes, by)).flat();
     const known = text.filter(({ label }) => kept.some((part) => part.label === label));
+    // What is under a number that the caller may not know keeps its words, wherever else these occur.
+    const numbers = new Set([...known, ...kept].flatMap(({ content }) => numbersIn(content)));
     const errors: FieldError[] = [];
     const touched = new Set<string>();
     for (const [index, { item, words }] of passages.entries()) {
       // Includes text that is only in an earlier version, which can still be read.
-      const hit = [...known, ...kept].filter(({ content }) => redact(content, item, words) > 0);
+      const isKnown = numbers.has(item);
+      const hit = [...known, ...kept].filter(({ content }) => isKnown && redact(content, item, words) > 0);
       if (hit.length === 0) {
         errors.push({ field: `passages.${index}.words`, message: 'words do not occur in this item' });
       }

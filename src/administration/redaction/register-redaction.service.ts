@@ -11,7 +11,7 @@ import { execute, Params, rows, type Value } from '../../platform/database/rows.
 import { spelledAt, withoutSpelled } from '../../platform/spelling/spelled-words.js';
 import { NEXT_VERSION, updateRow } from '../../platform/database/writes.js';
 import type { PassageDto } from './removals.dto.js';
-import { REDACTED } from './removals.rules.js';
+import { REDACTED } from '../copies/copies.rules.js';
 
 interface Named {
   id: string;
@@ -31,12 +31,27 @@ interface Texts {
   table: string;
   columns: readonly string[];
   isVersioned: boolean;
+  /** The column with the first day on which a mail other than that of the minutes can have contained them. */
+  since?: string;
+}
+
+interface Touched {
+  actions: Action[];
+  /** The days since which those actions, questions and initiatives can have been in mails. */
+  since: string[];
 }
 
 const ITEMS: Texts = { table: 'agenda_items', columns: ['title', 'notes', 'decision'], isVersioned: true };
 const DISCUSSIONS: Texts = { table: 'discussions', columns: ['note'], isVersioned: false };
-const INITIATIVES: Texts = { table: 'initiatives', columns: ['title', 'reason'], isVersioned: true };
-const QUESTIONS: Texts = { table: 'questions', columns: ['title', 'answer', 'passedTo'], isVersioned: true };
+const INITIATIVES: Texts = {
+  table: 'initiatives',
+  columns: ['title', 'reason'],
+  isVersioned: true,
+  since: 'requestedOn',
+};
+const QUESTIONS: Texts = {
+  ...{ table: 'questions', columns: ['title', 'answer', 'passedTo'], isVersioned: true, since: 'askedOn' },
+};
 const REMARKS: Texts = { table: 'minutes_events', columns: ['text'], isVersioned: false };
 /** Question and decision of "aan de bel trekken". */
 const ESCALATIONS: Texts = { table: 'action_escalations', columns: ['text', 'decision'], isVersioned: false };
@@ -50,40 +65,45 @@ const ESCALATIONS: Texts = { table: 'action_escalations', columns: ['text', 'dec
 export class RegisterRedaction {
   constructor(private readonly audit: Audit) {}
 
-  /** Returns the actions that contained the words. */
+  /** Returns what contained the words, other than the minutes themselves. */
   async takeOut(
     manager: EntityManager,
     sessionId: string,
     passages: readonly PassageDto[],
     by: Caller,
-  ): Promise<Action[]> {
-    const touched: Action[] = [];
+  ): Promise<Touched> {
+    const actions: Action[] = [];
+    const since: string[] = [];
     for (const passage of passages) {
-      await this.takeOutOfSession(manager, sessionId, passage);
+      since.push(...(await this.takeOutOfSession(manager, sessionId, passage)));
       await takeOutOfCarried(manager, sessionId, passage);
       await takeOutOfRemarks(manager, sessionId, passage);
       const named = await this.actionsOf(manager, sessionId, passage.item, by);
-      for (const one of named) touched.push(...(await this.takeOutOfAction(manager, one, passage.words, by)));
+      for (const one of named) actions.push(...(await this.takeOutOfAction(manager, one, passage.words, by)));
     }
-    return touched;
+    return { actions, since: [...since, ...actions.map(({ recordedOn }) => recordedOn)] };
   }
 
   private async takeOutOfSession(
     manager: EntityManager,
     sessionId: string,
     { item, words }: PassageDto,
-  ): Promise<void> {
+  ): Promise<string[]> {
     const inItem = 't."sessionId" = $1 AND t."number" = $2';
     await takeOutOf(manager, ITEMS, inItem, [sessionId, item], words);
     const inDiscussion = `t."sessionId" = $1 AND t."actionId" IN (
       SELECT a."id" FROM "actions" a WHERE a."number" = $2 OR (NOT a."isConfidential" AND EXISTS (
         SELECT 1 FROM "agenda_items" i WHERE i."sessionId" = $1 AND i."number" = $2 AND i."kind" = 'actions')))`;
     await takeOutOf(manager, DISCUSSIONS, inDiscussion, [sessionId, item], words);
+    const since: (string | null)[] = [];
     for (const [texts, changed] of [
       [INITIATIVES, 'SELECT x."initiativeId" FROM "initiative_changes" x'],
       [QUESTIONS, 'SELECT x."questionId" FROM "question_changes" x'],
     ] as const)
-      await takeOutOf(manager, texts, `t."id" IN (${changed} WHERE x."sessionId" = $1)`, [sessionId], words);
+      since.push(
+        ...(await takeOutOf(manager, texts, `t."id" IN (${changed} WHERE x."sessionId" = $1)`, [sessionId], words)),
+      );
+    return since.filter((day) => day !== null);
   }
 
   /** The actions a passage covers: with that number, made under that item, or discussed with the list of actions. */
@@ -124,7 +144,8 @@ export class RegisterRedaction {
         ...(changes && { changes: { ...update.changes, ...changes } }),
       });
     }
-    if (await takeOutOf(manager, ESCALATIONS, 't."actionId" = $1', [id], words)) isTouched = true;
+    const told = await takeOutOf(manager, ESCALATIONS, 't."actionId" = $1', [id], words);
+    if (told.length > 0) isTouched = true;
     if (!isTouched) return [];
     const { areaId, isConfidential } = action;
     await this.audit.record(manager, by, 'action.redacted', { type: 'action', id, areaId, isConfidential });
@@ -132,30 +153,31 @@ export class RegisterRedaction {
   }
 }
 
-/** Redacts the words in these rows; returns whether they occurred there. */
+/** Redacts the words in these rows; returns the `since` of each in which they occurred. */
 async function takeOutOf(
   manager: EntityManager,
-  { table, columns, isVersioned }: Texts,
+  { table, columns, isVersioned, since }: Texts,
   where: string,
   values: Value[],
   words: string,
-): Promise<boolean> {
+): Promise<(string | null)[]> {
+  const first = since ? `t."${since}"` : 'NULL';
   const texts = columns.map((name) => `t."${name}"`).join(', ');
-  const found = await rows<{ id: string }>(
+  const found = await rows<{ id: string; first: string | null }>(
     manager,
-    `SELECT t."id", ${texts} FROM "${table}" t WHERE ${where}${dialectOf(manager).forUpdate}`,
+    `SELECT t."id", ${first} AS "first", ${texts} FROM "${table}" t WHERE ${where}${dialectOf(manager).forUpdate}`,
     values,
   );
-  const changed = found.flatMap(({ id, ...row }) => {
+  const changed = found.flatMap(({ id, first: day, ...row }) => {
     const now = redacted(row, columns, words);
-    return now ? [{ id, now }] : [];
+    return now ? [{ id, day, now }] : [];
   });
   for (const { id, now } of changed) {
     const set = Object.keys(now).map((name, n) => `"${name}" = $${n + 2}`);
     if (isVersioned) set.push(NEXT_VERSION);
     await execute(manager, `UPDATE "${table}" SET ${set.join(', ')} WHERE "id" = $1`, [id, ...Object.values(now)]);
   }
-  return changed.length > 0;
+  return changed.map(({ day }) => day);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { type Passage, passagesOf } from '../../minutes/adoption/corrections.rules.js';
 import type { ConfidentialContent, CorrectionContent, OpenContent } from '../../minutes/minutes-content.js';
+import { REDACTED } from '../copies/copies.rules.js';
 import { spelledAt, withoutSpelled } from '../../platform/spelling/spelled-words.js';
 
 type Content = OpenContent | ConfidentialContent;
@@ -10,9 +11,6 @@ type TextPassage = Pick<Passage, 'text' | 'put'>;
  */
 export const mayBeDestroyedFrom = (heldOn: string, years: number): string =>
   `${Number(heldOn.slice(0, 4)) + years + 1}-01-01`;
-
-/** Printed in place of redacted words. */
-export const REDACTED = '(weggelakt)';
 
 /**
  * Redacts words throughout one item, what was said about the actions recorded under it, and its corrections, in these
@@ -26,6 +24,10 @@ export function redact(content: Content, number: string, words: string): number 
     return sum + times;
   }, 0);
 }
+
+/** The numbers of the items and actions of these minutes. */
+export const numbersIn = ({ items, actions, discussed, reportedDone, stillOpen = [] }: Content): string[] =>
+  [...items, ...actions, ...discussed, ...reportedDone, ...stillOpen].map(({ number }) => number);
 
 /** The words in their sentence as they are spelled there, shown to the person who decides whether to redact them. */
 interface Occurrence {

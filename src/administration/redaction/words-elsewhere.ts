@@ -4,7 +4,7 @@ import { dialectOf } from '../../platform/database/dialect.js';
 import { Params, rows, type Source } from '../../platform/database/rows.js';
 import { knownPart } from '../../minutes/known-parts.js';
 import { TEXT_PLACES, type TextPlace } from '../erasure/text-places.js';
-import { inJson } from './copies.js';
+import { inJson } from '../copies/copies.js';
 import type { ElsewhereView } from './removals.dto.js';
 
 const MOST_PER_KIND = 100;

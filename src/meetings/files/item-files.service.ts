@@ -126,7 +126,7 @@ export class ItemFiles {
    * is kept.
    */
   async redact(itemId: string, fileId: string, ground: string, version: number, by: Caller): Promise<void> {
-    await this.transactions.run(async (manager) => {
+    await this.transactions.removeForGood(async (manager) => {
       const { standing, subject } = await this.hold(manager, itemId, by);
       if (!isPermittedAt(by, 'minutes.redact', { id: standing.sessionId, areaId: standing.areaId })) throw forbidden();
       if (!standing.isFixed)

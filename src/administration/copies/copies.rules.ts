@@ -1,5 +1,8 @@
+import { ERASED_NAME } from '../../minutes/name-book.rules.js';
 import { withoutSpelled } from '../../platform/spelling/spelled-words.js';
-import { REDACTED } from './removals.rules.js';
+
+/** Printed in place of redacted words. */
+export const REDACTED = '(weggelakt)';
 
 /** A value of JSON. */
 type Json = unknown;
@@ -18,6 +21,30 @@ export function withoutWordsOf(value: Json, numbers: ReadonlySet<string>, words:
     Object.entries(value).map(([name, one]) => [name, withoutWordsOf(one as Json, numbers, words)]),
   );
 }
+
+/** What identifies somebody in responses: the id, and the texts that are the name or the address, as they are now. */
+export interface Named {
+  id: string;
+  names: readonly string[];
+}
+
+/** The value without somebody's name and address: texts that are one of them, and what an object about them calls them. */
+export function withoutNames(value: Json, who: Named): Json {
+  if (typeof value === 'string') return who.names.includes(value) ? ERASED_NAME : value;
+  if (Array.isArray(value)) return value.map((one) => withoutNames(one, who));
+  if (value === null || typeof value !== 'object') return value;
+  const { id, personId = id } = value as { id?: unknown; personId?: unknown };
+  const isAbout = who.id === id || who.id === personId;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => {
+      if (!isAbout || typeof one !== 'string') return [name, withoutNames(one, who)];
+      return [name, name === 'email' ? null : CALLED.has(name) ? ERASED_NAME : withoutNames(one, who)];
+    }),
+  );
+}
+
+/** The fields with the name in an object about a person or a guest, who may have been called otherwise before. */
+const CALLED = new Set(['name', 'personName', 'guestName']);
 
 /** The value without the texts in these fields, whatever they say. */
 export function withoutFields(value: Json, names: ReadonlySet<string>): Json {

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { Action } from '../../actions/action.entity.js';
 import { dialectOf } from '../../platform/database/dialect.js';
 import { execute, Params, rows } from '../../platform/database/rows.js';
-import { withoutFields, withoutWords, withoutWordsOf } from './copies.rules.js';
+import { type Named, withoutFields, withoutNames, withoutWords, withoutWordsOf } from './copies.rules.js';
 
 /** A column with copies of texts, as JSON, and the columns that identify its rows. */
 interface Copies {
@@ -41,6 +41,12 @@ export async function takeOutOfCopies(
 /** Redacts the stored responses to requests, which contain the words as they were then read. */
 export function takeOutOfAnswers(manager: EntityManager, words: readonly string[]): Promise<void> {
   return change(manager, ANSWERS, words, (value) => withoutWords(value, words));
+}
+
+/** Removes the name and address of an erased person or guest from stored responses and imported files, whoever asked or imported. */
+export async function takeOutNames(manager: EntityManager, who: Named): Promise<void> {
+  for (const copies of [ANSWERS, IMPORTS, IMPORTED])
+    await change(manager, copies, [who.id, ...who.names], (value) => withoutNames(value, who));
 }
 
 /** The fields of responses about a session that contain what was said in it. */
