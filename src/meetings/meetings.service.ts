@@ -46,7 +46,7 @@ export class Meetings {
   async list(query: MeetingListDto, caller: Caller) {
     const orderBy = orderOf(query.sort, SORT, 'natural_key(m."name"), m."id"');
     const params = new Params();
-    const conditions = [readableMeetings(caller, 'm', params)];
+    const conditions = [readableMeetings(caller, params)];
     if (query.area) {
       conditions.push(`m."areaId" IN (${params.list(await this.areas.idsBelow(query.area, this.clock.today()))})`);
     }
@@ -115,7 +115,7 @@ export class Meetings {
     const found = await row<MeetingView>(
       source,
       `SELECT ${COLUMNS} FROM ${FROM} WHERE m."id" = ${params.add(id)}
-         AND (${readableMeetings(caller, 'm', params)} OR ${ofTheirs})`,
+         AND (${readableMeetings(caller, params)} OR ${ofTheirs})`,
       params.values,
       SHAPE,
     );
