@@ -32,6 +32,7 @@ import {
   toBudgetView,
 } from './budgets.views.js';
 import { amountOf, centsIn, MOST_CENTS } from './money.rules.js';
+import { NOT_AN_AREA } from '../directory/areas/current-areas.js';
 
 const SORT = { year: 'b."year"', area: 'natural_key(a."name")' };
 const CHANGES: Part = {
@@ -109,9 +110,7 @@ export class Budgets {
   ): Promise<string> {
     const { areaId, year } = input;
     const area = await manager.findOneBy(Area, { id: areaId });
-    if (!area || area.mergedIntoId !== null || !isPermittedIn(by, 'budgets.read', areaId)) {
-      throw invalid([{ field: 'areaId', message: 'areaId is not an area' }]);
-    }
+    if (!area || area.mergedIntoId !== null || !isPermittedIn(by, 'budgets.read', areaId)) throw invalid([NOT_AN_AREA]);
     if (!isPermittedIn(by, 'budgets.write', areaId)) throw forbidden();
     if (await manager.existsBy(Budget, { areaId, year })) {
       throw conflict('BUDGET_EXISTS', 'This area already has a budget for that year.');
