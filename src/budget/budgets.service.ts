@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Areas } from '../directory/areas/areas.service.js';
 import { Area } from '../directory/areas/area.entity.js';
-import { isPermittedIn } from '../platform/access/access.rules.js';
+import { isPermittedIn, withNameKnownTo } from '../platform/access/access.rules.js';
 import { asPerson, type Caller } from '../platform/access/caller.js';
 import { inPermittedAreas } from '../platform/access/conditions.js';
 import { Audit } from '../platform/audit/audit.service.js';
@@ -17,7 +17,7 @@ import { orderOf, pageOf, Params, row, rows, type Source } from '../platform/dat
 import { shapeOf } from '../platform/database/shapes.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { updateRow } from '../platform/database/writes.js';
-import { budgetToChange, withNameKnownTo } from './budget.access.js';
+import { budgetToChange } from './budget.access.js';
 import { BudgetChange } from './budget-change.entity.js';
 import { Budget } from './budget.entity.js';
 import { DEFAULT_RATE_CENTS, inhabitantsIn } from './budget.rules.js';

@@ -35,6 +35,14 @@ export const writableSessions = (caller: Caller, session: string, meeting: strin
 export const readableNotes = (caller: Caller, params: Params): string =>
   `(${writableSessions(caller, 's', 'm', params)} OR ${isSent('s')})`;
 
+/**
+ * SQL for "what the caller decides may name session `s` of meeting `m` as where it was decided": it was not cancelled, and
+ * is in an area where they have this permission, of a meeting they take part in, or one they are named for.
+ */
+export const decidingSessions = (caller: Caller, permission: Permission, params: Params): string =>
+  `s."state" <> 'cancelled' AND (${inPermittedAreas(caller, permission, 'm."areaId"', params)}
+    OR m."id" IN (${params.list(caller.meetingIds)}) OR s."id" IN (${params.list(caller.sessionIds)}))`;
+
 export function mayReadSession(
   caller: Caller,
   session: { id: string },
