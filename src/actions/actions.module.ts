@@ -56,7 +56,7 @@ import { ServedChoices } from './references/served-choices.service.js';
 import { ActionPageController } from './pages/action-page.controller.js';
 import { ActionPages } from './pages/action-page.service.js';
 import { ActionScreen } from './pages/action-screen.service.js';
-import { ActionTableController } from './pages/action-table.controller.js';
+import { MyActionsTableController } from './pages/my-actions-table.controller.js';
 import { ImportsController } from './pages/imports.controller.js';
 import { NewActionController } from './pages/new-action.controller.js';
 import { StandingAnswers } from './pages/standing-answers.service.js';
@@ -82,7 +82,7 @@ import { WaitingDeadlines } from './deadlines/waiting-deadlines.service.js';
     AnswerController,
     DecisionController,
     DecisionPagesController,
-    ActionTableController,
+    MyActionsTableController,
     ActionListController,
     AreaListController,
     ImportsController,

@@ -1,11 +1,10 @@
 import type { EntityManager } from 'typeorm';
-import { isPermitted, isPermittedIn } from '../platform/access/access.rules.js';
+import { isPermittedIn } from '../platform/access/access.rules.js';
 import type { Caller } from '../platform/access/caller.js';
-import { inPermittedAreas } from '../platform/access/conditions.js';
 import { forbidden, invalid, notFound } from '../platform/common/problems.js';
 import { Params, row } from '../platform/database/rows.js';
 import { lockOne } from '../platform/database/transactions.js';
-import { writesAtTable } from '../meetings/meetings.access.js';
+import { decidingSessions, writesAtTable } from '../meetings/meetings.access.js';
 import { Budget } from './budget.entity.js';
 
 /**
@@ -41,9 +40,8 @@ export async function decidingDay(
     manager,
     `SELECT s."heldOn", (SELECT count(*) FROM "agenda_items" n WHERE n."id" = ${item} AND n."sessionId" = s."id"
          AND NOT n."isConfidential") AS "items"
-     FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId" WHERE s."id" = ${session} AND s."state" <> 'cancelled'
-       AND (${inPermittedAreas(by, 'budgets.read', 'm."areaId"', params)} OR m."id" IN (${params.list(by.meetingIds)})
-         OR s."id" IN (${params.list(by.sessionIds)}))`,
+     FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId"
+     WHERE s."id" = ${session} AND ${decidingSessions(by, 'budgets.read', params)}`,
     params.values,
   );
   if (!found) throw invalid([{ field: 'sessionId', message: 'sessionId is not a session' }]);
@@ -54,7 +52,3 @@ export async function decidingDay(
   }
   return found.heldOn;
 }
-
-/** Readers see what was changed and when, but not by whom. */
-export const withNameKnownTo = <T extends { recordedByName: string | null }>(caller: Caller, one: T): T =>
-  isPermitted(caller, 'people.read') ? one : { ...one, recordedByName: null };

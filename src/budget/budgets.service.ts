@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Areas } from '../directory/areas/areas.service.js';
 import { Area } from '../directory/areas/area.entity.js';
-import { isPermittedIn } from '../platform/access/access.rules.js';
+import { isPermittedIn, withNameKnownTo } from '../platform/access/access.rules.js';
 import { asPerson, type Caller } from '../platform/access/caller.js';
 import { inPermittedAreas } from '../platform/access/conditions.js';
 import { Audit } from '../platform/audit/audit.service.js';
@@ -17,7 +17,7 @@ import { orderOf, pageOf, Params, row, rows, type Source } from '../platform/dat
 import { shapeOf } from '../platform/database/shapes.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { updateRow } from '../platform/database/writes.js';
-import { budgetToChange, withNameKnownTo } from './budget.access.js';
+import { budgetToChange } from './budget.access.js';
 import { BudgetChange } from './budget-change.entity.js';
 import { Budget } from './budget.entity.js';
 import { DEFAULT_RATE_CENTS, inhabitantsIn } from './budget.rules.js';
@@ -32,6 +32,7 @@ import {
   toBudgetView,
 } from './budgets.views.js';
 import { amountOf, centsIn, MOST_CENTS } from './money.rules.js';
+import { NOT_AN_AREA } from '../directory/areas/current-areas.js';
 
 const SORT = { year: 'b."year"', area: 'natural_key(a."name")' };
 const CHANGES: Part = {
@@ -109,9 +110,7 @@ export class Budgets {
   ): Promise<string> {
     const { areaId, year } = input;
     const area = await manager.findOneBy(Area, { id: areaId });
-    if (!area || area.mergedIntoId !== null || !isPermittedIn(by, 'budgets.read', areaId)) {
-      throw invalid([{ field: 'areaId', message: 'areaId is not an area' }]);
-    }
+    if (!area || area.mergedIntoId !== null || !isPermittedIn(by, 'budgets.read', areaId)) throw invalid([NOT_AN_AREA]);
     if (!isPermittedIn(by, 'budgets.write', areaId)) throw forbidden();
     if (await manager.existsBy(Budget, { areaId, year })) {
       throw conflict('BUDGET_EXISTS', 'This area already has a budget for that year.');

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { withNameKnownTo } from '../platform/access/access.rules.js';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../platform/access/caller.js';
 import { Clock } from '../platform/common/clock.js';
@@ -9,7 +10,7 @@ import { pageOfParts, type Part } from '../platform/database/parts.js';
 import { row } from '../platform/database/rows.js';
 import { shapeOf } from '../platform/database/shapes.js';
 import { Session } from '../meetings/session.entity.js';
-import { decidingDay, withNameKnownTo } from './budget.access.js';
+import { decidingDay } from './budget.access.js';
 import type { Budget } from './budget.entity.js';
 import { decisionViolations, leftOf } from './budget.rules.js';
 import { InitiativeChange } from './initiative-change.entity.js';

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../platform/access/caller.js';
 import { Audit } from '../platform/audit/audit.service.js';
-import { isoWeekOf, mondayOf } from '../platform/common/calendar-date.js';
+import { isoWeekOf, isWeek, mondayOf } from '../platform/common/calendar-date.js';
 import { Clock } from '../platform/common/clock.js';
 import { mustMatch } from '../platform/common/etag.js';
 import { conflict, invalid } from '../platform/common/problems.js';
@@ -13,7 +13,7 @@ import { lockOne, Transactions } from '../platform/database/transactions.js';
 import { updateRow } from '../platform/database/writes.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import { DIGEST_CALENDAR_ID, DigestCalendar } from './digest-calendar.entity.js';
-import { type DigestSettings, isWeek, nameOfWeek, weekNamed, weeksIn } from './digest-schedule.rules.js';
+import { type DigestSettings, nameOfWeek, weekNamed, weeksIn } from './digest-schedule.rules.js';
 import type { SkippedWeeksView } from './digests.dto.js';
 
 /** The weeks without digest: those in the setting, and those chosen by administrators. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { withNameKnownTo } from '../platform/access/access.rules.js';
 import { asPerson, type Caller } from '../platform/access/caller.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { Clock } from '../platform/common/clock.js';
@@ -12,7 +13,7 @@ import { Transactions } from '../platform/database/transactions.js';
 import { explanationViolations, expectedValue, mayDecide, progressOf, proposedCourse } from './course.rules.js';
 import type { CourseView, DecideCourseDto, DecisionView } from './courses.dto.js';
 import { GoalCourse } from './goal-course.entity.js';
-import { daySaid, goalToChange, withNameKnownTo } from './goals.access.js';
+import { daySaid, goalToChange } from './goals.access.js';
 import { Goals } from './goals.service.js';
 import { type GoalRow, measuredOf } from './goals.views.js';
 import { OwnFigures } from './own-figures.js';

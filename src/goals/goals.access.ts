@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
+import { decidingSessions } from '../meetings/meetings.access.js';
 import { dayInSession } from '../meetings/sessions.rules.js';
-import { isPermitted, isPermittedIn } from '../platform/access/access.rules.js';
+import { isPermittedIn } from '../platform/access/access.rules.js';
 import type { Caller } from '../platform/access/caller.js';
 import type { Permission } from '../platform/access/permissions.js';
 import { inPermittedAreas } from '../platform/access/conditions.js';
@@ -51,8 +52,7 @@ export async function heldOnOf(manager: EntityManager, sessionId: string, by: Ca
   const found = await row<{ heldOn: string }>(
     manager,
     `SELECT s."heldOn" FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId"
-     WHERE s."id" = ${session} AND s."state" <> 'cancelled'
-       AND (${inPermittedAreas(by, 'goals.read', 'm."areaId"', params)} OR m."id" IN (${params.list(by.meetingIds)}))`,
+     WHERE s."id" = ${session} AND ${decidingSessions(by, 'goals.read', params)}`,
     params.values,
   );
   if (!found) throw invalid([{ field: 'sessionId', message: 'sessionId is not a session' }]);
@@ -90,7 +90,3 @@ export const invitedOrganisations = (source: Source, areaId: string, day: string
 export async function isInvited(source: Source, areaId: string, organisationId: string, day: string): Promise<boolean> {
   return (await row(source, `${INVITED} AND o."id" = $3`, [areaId, day, organisationId])) !== undefined;
 }
-
-/** Readers see what was measured and decided, but not by whom. */
-export const withNameKnownTo = <T extends { recordedByName: string | null }>(caller: Caller, one: T): T =>
-  isPermitted(caller, 'people.read') ? one : { ...one, recordedByName: null };

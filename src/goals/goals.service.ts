@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, IsNull } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { isPermittedIn } from '../platform/access/access.rules.js';
 import type { Caller } from '../platform/access/caller.js';
 import { inPermittedAreas } from '../platform/access/conditions.js';
 import { Areas } from '../directory/areas/areas.service.js';
-import { Area } from '../directory/areas/area.entity.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { Clock } from '../platform/common/clock.js';
 import { mustMatch } from '../platform/common/etag.js';
@@ -33,6 +32,7 @@ import {
 import { OwnFigures } from './own-figures.js';
 import { Opgave } from './opgaven/opgave.entity.js';
 import { goalViolations, type LetterCheck, smartCheck, type SmartFieldError } from './smart.rules.js';
+import { isCurrentArea, NOT_AN_AREA } from '../directory/areas/current-areas.js';
 
 const SORT = {
   title: 'natural_key(g."title")',
@@ -92,12 +92,8 @@ export class Goals {
 
   create({ metric, ...input }: CreateGoalDto, by: Caller): Promise<GoalView> {
     return this.transactions.run(async (manager) => {
-      if (
-        !isPermittedIn(by, 'goals.read', input.areaId) ||
-        !(await manager.existsBy(Area, { id: input.areaId, mergedIntoId: IsNull() }))
-      ) {
-        throw invalid([{ field: 'areaId', message: 'areaId is not an area' }]);
-      }
+      if (!isPermittedIn(by, 'goals.read', input.areaId) || !(await isCurrentArea(manager, input.areaId)))
+        throw invalid([NOT_AN_AREA]);
       if (!isPermittedIn(by, 'goals.write', input.areaId)) throw forbidden();
       const id = newId();
       const given = { courseKind: 'line' as const, ...input, metric: toMetric(metric) };

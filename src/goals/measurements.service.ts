@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { withNameKnownTo } from '../platform/access/access.rules.js';
 import { shapeOf } from '../platform/database/shapes.js';
 import type { EntityManager } from 'typeorm';
 import { asPerson, type Caller } from '../platform/access/caller.js';
@@ -12,7 +13,7 @@ import { type Part, pageOfParts, partOf } from '../platform/database/parts.js';
 import { Transactions } from '../platform/database/transactions.js';
 import type { Goal } from './goal.entity.js';
 import { GoalMeasurement } from './goal-measurement.entity.js';
-import { goalToChange, mustReadGoal, withNameKnownTo } from './goals.access.js';
+import { goalToChange, mustReadGoal } from './goals.access.js';
 import type { MeasureDto, MeasurementView } from './measurements.dto.js';
 import { measurementViolations } from './measurements.rules.js';
 

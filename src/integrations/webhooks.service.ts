@@ -19,6 +19,7 @@ import { isAllowedTarget } from './addresses.rules.js';
 import { Webhook } from './webhook.entity.js';
 import type { ChangeWebhookDto, CreateWebhookDto, NewWebhook, WebhookListDto, WebhookView } from './webhooks.dto.js';
 import { REASONS, secretOf } from './webhooks.rules.js';
+import { NOT_AN_AREA } from '../directory/areas/current-areas.js';
 
 const SORT = { name: 'natural_key(w."name")', area: 'natural_key(a."name")', createdAt: 'w."createdAt"' };
 const ofIt = 'FROM "webhook_deliveries" d WHERE d."webhookId" = w."id"';
@@ -62,8 +63,7 @@ export class Webhooks {
     this.mustBeRecent(by);
     return this.transactions.run(async (manager) => {
       const errors = this.violations(input);
-      if (!(await manager.existsBy(Area, { id: input.areaId })))
-        errors.push({ field: 'areaId', message: 'areaId is not an area' });
+      if (!(await manager.existsBy(Area, { id: input.areaId }))) errors.push(NOT_AN_AREA);
       if (errors.length > 0) throw invalid(errors);
       const { name, url, areaId, kinds } = input;
       const made = { id: newId(), createdAt: this.clock.moment(), createdById: by.personId, version: 1 };

@@ -29,7 +29,7 @@ const FROM = `"invitations" i JOIN "meetings" m ON m."id" = i."meetingId"
 
 /** An invitation for a confidential item reveals that item, so it is visible to the item's parties only. */
 const known = (caller: Caller, params: Params): string =>
-  `${readableMeetings(caller, 'm', params)} AND (i."agendaItemId" IS NULL OR ${knownTo(caller, 'item', ITEM_PARTIES, params)})`;
+  `${readableMeetings(caller, params)} AND (i."agendaItemId" IS NULL OR ${knownTo(caller, 'item', ITEM_PARTIES, params)})`;
 
 @Injectable()
 export class Invitations {
@@ -103,7 +103,7 @@ export class Invitations {
 
   private async mustBeReadable(meetingId: string, caller: Caller): Promise<void> {
     const params = new Params();
-    const sql = `SELECT 1 AS "found" FROM "meetings" m WHERE m."id" = ${params.add(meetingId)} AND ${readableMeetings(caller, 'm', params)}`;
+    const sql = `SELECT 1 AS "found" FROM "meetings" m WHERE m."id" = ${params.add(meetingId)} AND ${readableMeetings(caller, params)}`;
     if (!(await row(this.database.reader, sql, params.values))) throw notFound();
   }
 

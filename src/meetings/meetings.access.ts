@@ -10,18 +10,18 @@ import { Meeting } from './meeting.entity.js';
 import { isSent } from './adopted-minutes.js';
 import { Session, type SessionState } from './session.entity.js';
 
-/** SQL for "a meeting the caller may read": in one of their areas, or one they take part in. */
-export function readableMeetings(caller: Caller, alias: string, params: Params): string {
-  const inAreas = inPermittedAreas(caller, 'meetings.read', `${alias}."areaId"`, params);
+/** SQL for "the caller may read meeting `m`": it is in one of their areas, or they take part in it. */
+export function readableMeetings(caller: Caller, params: Params): string {
+  const inAreas = inPermittedAreas(caller, 'meetings.read', 'm."areaId"', params);
   if (!hasReach(caller, 'meetings.read', 'meetings')) return inAreas;
-  return `(${inAreas} OR ${alias}."id" IN (${params.list(caller.meetingIds)}))`;
+  return `(${inAreas} OR m."id" IN (${params.list(caller.meetingIds)}))`;
 }
 
-/** SQL for "a session the caller may read": of such a meeting, or one they are named for. */
-export function readableSessions(caller: Caller, session: string, meeting: string, params: Params): string {
-  const readable = readableMeetings(caller, meeting, params);
-  const named = namedFor(caller, 'sessions.read', session, params);
-  return named ? `(${readable} OR ${named})` : readable;
+/** SQL for "the caller may read session `s` of meeting `m`": they may read the meeting, or are named for the session. */
+export function readableSessions(caller: Caller, params: Params): string {
+  const readable = readableMeetings(caller, params);
+  if (caller.sessionIds.length === 0 || !hasReach(caller, 'sessions.read', 'sessions')) return readable;
+  return `(${readable} OR s."id" IN (${params.list(caller.sessionIds)}))`;
 }
 
 /** SQL for "the caller writes in this session": then they read everything in it as it is typed. */
@@ -29,16 +29,19 @@ export const writableSessions = (caller: Caller, session: string, meeting: strin
   inPermittedSessions(caller, 'sessions.write', { session: `${session}."id"`, area: `${meeting}."areaId"` }, params);
 
 /**
- * SQL for "the caller may read what was said in this session": immediately for those who write in it, for everybody
- * else once its minutes have been sent.
+ * SQL for "the caller may read what was said in session `s` of meeting `m`": immediately for those who write in it, for
+ * everybody else once its minutes have been sent.
  */
-export const readableNotes = (caller: Caller, session: string, meeting: string, params: Params): string =>
-  `(${writableSessions(caller, session, meeting, params)} OR ${isSent(session)})`;
+export const readableNotes = (caller: Caller, params: Params): string =>
+  `(${writableSessions(caller, 's', 'm', params)} OR ${isSent('s')})`;
 
-const namedFor = (caller: Caller, permission: Permission, session: string, params: Params): string | undefined =>
-  caller.sessionIds.length > 0 && hasReach(caller, permission, 'sessions')
-    ? `${session}."id" IN (${params.list(caller.sessionIds)})`
-    : undefined;
+/**
+ * SQL for "what the caller decides may name session `s` of meeting `m` as where it was decided": it was not cancelled, and
+ * is in an area where they have this permission, of a meeting they take part in, or one they are named for.
+ */
+export const decidingSessions = (caller: Caller, permission: Permission, params: Params): string =>
+  `s."state" <> 'cancelled' AND (${inPermittedAreas(caller, permission, 'm."areaId"', params)}
+    OR m."id" IN (${params.list(caller.meetingIds)}) OR s."id" IN (${params.list(caller.sessionIds)}))`;
 
 export function mayReadSession(
   caller: Caller,
@@ -107,7 +110,7 @@ export async function readableSession(source: Source, ref: SessionOrId, caller: 
     source,
     `SELECT s."id", s."meetingId", m."areaId", s."heldOn", s."state", s."version"
      FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId"
-     WHERE s."id" = ${params.add(ref)} AND ${readableSessions(caller, 's', 'm', params)}`,
+     WHERE s."id" = ${params.add(ref)} AND ${readableSessions(caller, params)}`,
     params.values,
   );
   if (!found) throw notFound();

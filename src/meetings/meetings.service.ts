@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, IsNull } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { isPermittedIn } from '../platform/access/access.rules.js';
 import type { Caller } from '../platform/access/caller.js';
 import { Areas } from '../directory/areas/areas.service.js';
-import { Area } from '../directory/areas/area.entity.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { Clock } from '../platform/common/clock.js';
 import { mustMatch } from '../platform/common/etag.js';
@@ -20,6 +19,7 @@ import { Meeting } from './meeting.entity.js';
 import { mustBePermitted, readableMeetings } from './meetings.access.js';
 import type { ChangeMeetingDto, CreateMeetingDto, MeetingListDto, MeetingView } from './meetings.dto.js';
 import { DEFAULT_AGENDA } from './meetings.rules.js';
+import { isCurrentArea, NOT_AN_AREA } from '../directory/areas/current-areas.js';
 
 const SORT = { name: 'natural_key(m."name")', kind: 'm."kind"', area: 'natural_key(a."name")' };
 const SHAPE = {
@@ -46,7 +46,7 @@ export class Meetings {
   async list(query: MeetingListDto, caller: Caller) {
     const orderBy = orderOf(query.sort, SORT, 'natural_key(m."name"), m."id"');
     const params = new Params();
-    const conditions = [readableMeetings(caller, 'm', params)];
+    const conditions = [readableMeetings(caller, params)];
     if (query.area) {
       conditions.push(`m."areaId" IN (${params.list(await this.areas.idsBelow(query.area, this.clock.today()))})`);
     }
@@ -115,7 +115,7 @@ export class Meetings {
     const found = await row<MeetingView>(
       source,
       `SELECT ${COLUMNS} FROM ${FROM} WHERE m."id" = ${params.add(id)}
-         AND (${readableMeetings(caller, 'm', params)} OR ${ofTheirs})`,
+         AND (${readableMeetings(caller, params)} OR ${ofTheirs})`,
       params.values,
       SHAPE,
     );
@@ -124,9 +124,7 @@ export class Meetings {
   }
 
   private async mustBeOwnArea(manager: EntityManager, areaId: string, by: Caller): Promise<void> {
-    if (!(await manager.existsBy(Area, { id: areaId, mergedIntoId: IsNull() }))) {
-      throw invalid([{ field: 'areaId', message: 'areaId is not an area' }]);
-    }
+    if (!(await isCurrentArea(manager, areaId))) throw invalid([NOT_AN_AREA]);
     if (!isPermittedIn(by, 'meetings.write', areaId)) throw forbidden();
   }
 }

@@ -33,7 +33,7 @@ function columns(caller: Caller, params: Params): string {
     (${items} AND i."state" = 'proposed' AND s."state" IN ('planned', 'open')) AS "proposedItems",
     (SELECT count(*) FROM "discussions" d JOIN "actions" act ON act."id" = d."actionId"
       WHERE d."sessionId" = s."id" AND NOT act."isWithdrawn" AND ${known}
-        AND ${readableNotes(caller, 's', 'm', params)}) AS "discussions",
+        AND ${readableNotes(caller, params)}) AS "discussions",
     (SELECT count(*) FROM "actions" act WHERE act."sessionId" = s."id" AND NOT act."isWithdrawn" AND ${known}
       AND (s."closedAt" IS NOT NULL OR s."reopeningReason" IS NOT NULL
         OR ${writableSessions(caller, 's', 'm', params)})) AS "actions",
@@ -54,7 +54,7 @@ export class SessionViews {
     const select = columns(caller, params);
     const [found] = await rows<Flat>(
       source,
-      `SELECT ${select} FROM ${SESSION_SOURCE} WHERE s."id" = ${params.add(id)} AND ${readableSessions(caller, 's', 'm', params)}`,
+      `SELECT ${select} FROM ${SESSION_SOURCE} WHERE s."id" = ${params.add(id)} AND ${readableSessions(caller, params)}`,
       params.values,
       SHAPE,
     );
@@ -71,7 +71,7 @@ export class SessionViews {
     paging: { page: number; pageSize: number },
   ) {
     const params = new Params();
-    const where = [readableSessions(caller, 's', 'm', params), ...narrow(params)].join(' AND ');
+    const where = [readableSessions(caller, params), ...narrow(params)].join(' AND ');
     const seen = await pageOf<{ id: string }>(
       source,
       { select: 's."id"', from: '"sessions" s JOIN "meetings" m ON m."id" = s."meetingId"', where, orderBy, params },

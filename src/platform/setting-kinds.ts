@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon';
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { extname, resolve } from 'node:path';
@@ -69,8 +68,6 @@ export const list = (expected: string, isPart: (part: string) => boolean, fallba
     return parts.every(isPart) ? parts.join(',') : undefined;
   },
 });
-
-export const isWeek = (text: string): boolean => /^\d{4}-W\d{2}$/.test(text) && DateTime.fromISO(text).isValid;
 
 /** An address or a network, or one of the names that Fastify has for several networks. */
 export const isProxy = (text: string): boolean => {

@@ -2,6 +2,8 @@ import { DateTime } from 'luxon';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { GRANTED_ROLES } from './access/permissions.js';
+import { isWeek } from './common/calendar-date.js';
+import { LOCAL_TIME } from './common/input.js';
 import { PROJECT_ROOT } from './common/project-root.js';
 import { filesBeside, isWritableFolder, keyBeside } from './data-folder.js';
 import {
@@ -10,7 +12,6 @@ import {
   fileToWrite,
   isProxy,
   isReadable,
-  isWeek,
   list,
   mailAddress,
   numberLink,
@@ -70,7 +71,7 @@ const TABLE = {
   /** Whose school holidays are marked when the dates of a year are planned. */
   SCHOOL_REGION: oneOf(['noord', 'midden', 'zuid'], 'midden'),
   DIGEST_WEEKDAY: whole(1, 7, 1),
-  DIGEST_TIME: pattern('a time of day, HH:MM', /^([01]\d|2[0-3]):[0-5]\d$/, '08:00'),
+  DIGEST_TIME: pattern('a time of day, HH:MM', LOCAL_TIME, '08:00'),
   DIGEST_SKIPPED_WEEKS: list('ISO weeks such as 2026-W52, separated by commas', isWeek),
   WIJKAGENDA_THEMES: pattern(
     'names separated by ;',

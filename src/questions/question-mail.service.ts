@@ -19,6 +19,7 @@ import { Question } from './question.entity.js';
 import { IS_SETTLED, PLAIN_COLUMNS, QUESTION_SHAPE, QUESTION_TABLES, type QuestionView } from './questions.views.js';
 import { type LaterTurn, stillHolds, type Turned, turnedSince } from './turns.js';
 import { type Turn, type TurnFacts, turnWords } from './words.js';
+import { hasOutcomeSql } from '../meetings/agenda/item-states.rules.js';
 
 const QUESTION = 'question';
 const DAYS_TO_DELIVER = 14;
@@ -72,7 +73,7 @@ export class QuestionMail implements MailKind {
          SELECT 1 FROM "question_changes" n WHERE n."questionId" = c."questionId" AND n."verb" IN ('settled', 'reopened')
            AND n."id" > c."id")
          AND NOT EXISTS (SELECT 1 FROM "agenda_items" i WHERE i."id" = q."agendaItemId" AND i."sessionId" = $1
-           AND i."state" IN ('discussed', 'not_discussed', 'adjourned'))
+           AND ${hasOutcomeSql('i')})
        ORDER BY c."id"`,
       [sessionId],
     );

@@ -98,7 +98,7 @@ export class QuestionOutcomes {
   ): Promise<Subject> {
     const params = new Params();
     const sql = `SELECT 1 AS "one" FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId"
-      WHERE s."id" = ${params.add(sessionId)} AND ${readableSessions(by, 's', 'm', params)}`;
+      WHERE s."id" = ${params.add(sessionId)} AND ${readableSessions(by, params)}`;
     if (!(await row(manager, sql, params.values))) throw isNone('onAgendaOfId', 'a session');
     const item = { title, ...(askerId && { proposedById: askerId }) };
     return { agendaItemId: (await this.items.addWithin(manager, sessionId, item, by)).id };
@@ -149,7 +149,7 @@ async function nameInItem(manager: EntityManager, id: string, askerId: string | 
     manager,
     `SELECT i."proposedById", i."sessionId", m."areaId", s."state" FROM "agenda_items" i JOIN "sessions" s ON s."id" = i."sessionId"
        JOIN "meetings" m ON m."id" = s."meetingId"
-     WHERE i."id" = ${params.add(id)} AND NOT i."isConfidential" AND i."state" <> 'declined' AND ${readableSessions(by, 's', 'm', params)}`,
+     WHERE i."id" = ${params.add(id)} AND NOT i."isConfidential" AND i."state" <> 'declined' AND ${readableSessions(by, params)}`,
     params.values,
   );
   if (!item) throw isNone('agendaItemId', 'an agenda item that can come of a question');

@@ -3,6 +3,7 @@ import { writesAtTable } from '../meetings/meetings.access.js';
 import { isPermittedIn } from '../platform/access/access.rules.js';
 import type { Caller } from '../platform/access/caller.js';
 import { conflict, forbidden, invalid, notFound } from '../platform/common/problems.js';
+import { isCurrentArea } from '../directory/areas/current-areas.js';
 import { row } from '../platform/database/rows.js';
 import { lockOne } from '../platform/database/transactions.js';
 import { Question } from './question.entity.js';
@@ -50,17 +51,10 @@ const hasQuestions = async (manager: EntityManager, areaId: string): Promise<boo
  * Whether the caller acts as the chair of the area: 400 if they may not ask there, 409 for anyone but its chair while
  * the area has no questions yet.
  */
-export async function mustBeAskable(
-  manager: EntityManager,
-  areaId: string,
-  by: Caller,
-  at: AtTable = {},
-): Promise<boolean> {
-  const area = await row(manager, 'SELECT 1 AS "one" FROM "areas" WHERE "id" = $1 AND "mergedIntoId" IS NULL', [
-    areaId,
-  ]);
+export async function mustBeAskable(manager: EntityManager, areaId: string, by: Caller, at: AtTable): Promise<boolean> {
+  const isArea = await isCurrentArea(manager, areaId);
   const isAtTable = at.sessionId !== undefined && (await writesAtTable(manager, at.sessionId, areaId, by));
-  if (!area || !(isAtTable || isPermittedIn(by, 'questions.ask', areaId))) {
+  if (!isArea || !(isAtTable || isPermittedIn(by, 'questions.ask', areaId))) {
     throw invalid([{ field: 'areaId', message: 'areaId is not an area where you can ask' }]);
   }
   if (isAtTable || isPermittedIn(by, 'questions.write', areaId)) return true;

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ActionSessions } from '../actions/action-sessions.service.js';
-import { withNameKnownTo } from '../budget/budget.access.js';
 import { Areas } from '../directory/areas/areas.service.js';
 import { isChoosable } from '../directory/organisations/merged.conditions.js';
-import { isPermittedIn } from '../platform/access/access.rules.js';
+import { isPermittedIn, withNameKnownTo } from '../platform/access/access.rules.js';
 import { asPerson, type Caller } from '../platform/access/caller.js';
 import { inPermittedAreas } from '../platform/access/conditions.js';
 import { newId } from '../platform/common/ids.js';

@@ -2,10 +2,11 @@ import { CLOSED_LIST } from '../actions/statuses.rules.js';
 import { addDays, momentOf } from '../platform/common/calendar-date.js';
 import { rows, type Source } from '../platform/database/rows.js';
 import { IS_SETTLED, QUESTION_TABLES, type QuestionView } from './questions.views.js';
+import { hasOutcomeSql, ITEM_OUTCOMES } from '../meetings/agenda/item-states.rules.js';
 
 /** A later change of the item, action or initiative that a question became. */
 export const LATER_TURNS = [
-  ...(['discussed', 'not_discussed', 'adjourned'] as const),
+  ...ITEM_OUTCOMES,
   ...(['done', 'cancelled', 'postponed'] as const),
   ...(['granted', 'refused'] as const),
 ] as const;
@@ -35,7 +36,7 @@ const isFinal = (session: string): string =>
 /** The outcome of an item, once its session is closed. */
 const ITEMS = `SELECT q."id" AS "questionId", i."state" AS "turn", i."id" AS "causeId", NULL AS "recordedById", s."closedAt"
   FROM ${QUESTION_TABLES} WHERE q."outcome" = 'agenda_item' AND ${IS_SETTLED} AND s."state" = 'closed'
-    AND s."closedAt" > $1 AND s."closedAt" > ${SETTLED_AT} AND i."state" IN ('discussed', 'not_discussed', 'adjourned')`;
+    AND s."closedAt" > $1 AND s."closedAt" > ${SETTLED_AT} AND ${hasOutcomeSql('i')}`;
 /** The changes that the weekly mail reports of other requested actions: done, cancelled or postponed. */
 const ACTIONS = `SELECT q."id" AS "questionId", CASE WHEN u."status" <> b."status" AND u."status" IN (${CLOSED_LIST})
       THEN u."status" ELSE 'postponed' END AS "turn", u."id" AS "causeId", u."recordedById", NULL AS "closedAt"

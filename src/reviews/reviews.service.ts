@@ -9,7 +9,7 @@ import { Clock } from '../platform/common/clock.js';
 import { newId } from '../platform/common/ids.js';
 import { conflict, forbidden, invalid } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
-import { orderOf, pageOf, Params, row, rows } from '../platform/database/rows.js';
+import { exists, orderOf, pageOf, Params, row, rows } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { updateRow } from '../platform/database/writes.js';
 import type { Question } from '../wijkagenda/figures/cases-as-of.js';
@@ -30,6 +30,7 @@ import type {
 } from './reviews.dto.js';
 import { nameOn } from '../wijkagenda/figures/area-names.js';
 import { freezingViolation, periodErrors, proposedPeriod, type ReviewPeriod, toView } from './reviews.rules.js';
+import { NOT_AN_AREA } from '../directory/areas/current-areas.js';
 
 const SORT = { asOf: 'r."asOf"', area: `natural_key(${nameOn('a', 'r."asOf"')})` };
 
@@ -106,12 +107,10 @@ export class Reviews {
   /** Creates a draft for an area of the caller. 400 for an unknown area or a reversed, long or unfinished period. */
   async create(input: CreateReviewDto, by: Caller): Promise<ReviewView> {
     const errors = periodErrors(input, this.clock.today());
-    const area = await row(this.database.reader, 'SELECT "id" FROM "areas" WHERE "id" = $1', [input.areaId]);
-    if (!area) errors.push({ field: 'areaId', message: 'areaId is not an area' });
+    if (!(await exists(this.database.reader, 'areas', input.areaId))) errors.push(NOT_AN_AREA);
     const opgaveId = input.opgaveId ?? null;
-    const opgave =
-      opgaveId && (await row(this.database.reader, 'SELECT "id" FROM "opgaven" WHERE "id" = $1', [opgaveId]));
-    if (opgaveId && !opgave) errors.push({ field: 'opgaveId', message: 'opgaveId is not an opgave' });
+    if (opgaveId && !(await exists(this.database.reader, 'opgaven', opgaveId)))
+      errors.push({ field: 'opgaveId', message: 'opgaveId is not an opgave' });
     if (errors.length > 0) throw invalid(errors);
     if (!isPermittedIn(by, 'reviews.write', input.areaId)) throw forbidden();
     const { areaId, fromOn, asOf } = input;

@@ -70,7 +70,7 @@ export class DiscussionViews {
     const found = await row<Found>(
       source,
       `SELECT ${COLUMNS} FROM ${FROM} WHERE d."id" = ${params.add(id)} AND NOT a."isWithdrawn"
-         AND ${readableSessions(caller, 's', 'm', params)} AND ${knownTo(caller, 'a', ACTION_PARTIES, params)}`,
+         AND ${readableSessions(caller, params)} AND ${knownTo(caller, 'a', ACTION_PARTIES, params)}`,
       params.values,
       SHAPE,
     );
@@ -83,7 +83,7 @@ export class DiscussionViews {
     return rows<Found>(
       source,
       `SELECT ${COLUMNS} FROM ${FROM} WHERE d."sessionId" = ${params.add(sessionId)} AND NOT a."isWithdrawn"
-         AND ${knownTo(caller, 'a', ACTION_PARTIES, params)} AND ${readableNotes(caller, 's', 'm', params)}`,
+         AND ${knownTo(caller, 'a', ACTION_PARTIES, params)} AND ${readableNotes(caller, params)}`,
       params.values,
       SHAPE,
     );

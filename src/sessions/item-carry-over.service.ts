@@ -15,6 +15,7 @@ import { updateRow } from '../platform/database/writes.js';
 import { Meeting } from '../meetings/meeting.entity.js';
 import { Session } from '../meetings/session.entity.js';
 import { IS_IN_USE } from './item-removal.service.js';
+import { isLeftOverSql } from '../meetings/agenda/item-states.rules.js';
 
 interface Waiting extends Pick<AgendaItem, 'id' | 'kind' | 'title' | 'state' | 'proposedById' | 'isConfidential'> {
   /** Where it already waits: on the agenda of a session that will not be held before this one. */
@@ -43,7 +44,7 @@ const WAITING = `SELECT i."id", i."kind", i."title", i."state", i."proposedById"
   FROM "agenda_items" i JOIN "sessions" s ON s."id" = i."sessionId"
   WHERE s."meetingId" IN (SELECT m."id" FROM "meetings" m WHERE m."id" = $1 OR m."successorId" = $1)
     AND NOT EXISTS (SELECT 1 ${COPIES} AND NOT ${MOVES_HERE})
-    AND ((s."state" = 'closed' AND s."heldOn" <= $2 AND i."kind" = 'topic' AND i."state" IN ('not_discussed', 'adjourned'))
+    AND ((s."state" = 'closed' AND s."heldOn" <= $2 AND i."kind" = 'topic' AND ${isLeftOverSql('i')})
       OR (s."state" = 'closed' AND i."state" = 'proposed')
       OR (s."state" = 'cancelled' AND i."carriedFromId" IS NULL
         AND (i."state" = 'proposed' OR (i."kind" = 'topic' AND i."state" = 'accepted'))))
@@ -52,7 +53,7 @@ const WAITING = `SELECT i."id", i."kind", i."title", i."state", i."proposedById"
 /** Copies `i` of items discussed in a session ($1) after all, on agendas that have not been sent, with nothing of their own. */
 const SUPERFLUOUS = `SELECT i."id", i."sessionId" FROM "agenda_items" origin
   JOIN "agenda_items" i ON i."carriedFromId" = origin."id" JOIN "sessions" s ON s."id" = i."sessionId"
-  WHERE origin."sessionId" = $1 AND origin."state" NOT IN ('not_discussed', 'adjourned', 'proposed')
+  WHERE origin."sessionId" = $1 AND origin."state" <> 'proposed' AND NOT ${isLeftOverSql('origin')}
     AND s."state" = 'planned' AND i."version" = 1 AND NOT ${areNumbersSentOf('s')} AND NOT ${IS_IN_USE}
     AND NOT EXISTS (SELECT 1 FROM "files" p WHERE p."kind" = 'agenda_item' AND p."thingId" = i."id")
     AND NOT EXISTS (SELECT 1 FROM "questions" q WHERE q."agendaItemId" = i."id")
@@ -128,7 +129,7 @@ export class ItemCarryOver {
       `SELECT DISTINCT n."organisationId", n."personId", n."role", n."fromOn", n."untilOn" FROM "invitations" n
        JOIN "agenda_items" i ON i."id" = n."agendaItemId" JOIN "sessions" s ON s."id" = i."sessionId"
        WHERE (i."id" = $1 OR i."carriedFromId" = $1)
-         AND (s."state" = 'cancelled' OR i."state" IN ('not_discussed', 'adjourned')) AND ${notEnded('n', '$2')}`,
+         AND (s."state" = 'cancelled' OR ${isLeftOverSql('i')}) AND ${notEnded('n', '$2')}`,
       [originId, session.heldOn],
       shapeOf(Invitation),
     );

@@ -11,10 +11,10 @@ import { conflict } from '../platform/common/problems.js';
 import { row } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { forgetCurrentAt } from './current-item/forget-current.js';
+import { hasOutcomeSql } from '../meetings/agenda/item-states.rules.js';
 
 /** SQL for whether anything refers to item `i`: an action, an invitation for it, a later item carried over from it. */
-export const IS_IN_USE = `(i."notes" IS NOT NULL OR i."decision" IS NOT NULL
-  OR i."state" IN ('discussed', 'not_discussed', 'adjourned')
+export const IS_IN_USE = `(i."notes" IS NOT NULL OR i."decision" IS NOT NULL OR ${hasOutcomeSql('i')}
   OR EXISTS (SELECT 1 FROM "actions" a WHERE a."agendaItemId" = i."id")
   OR EXISTS (SELECT 1 FROM "invitations" n WHERE n."agendaItemId" = i."id")
   OR EXISTS (SELECT 1 FROM "agenda_items" later WHERE later."carriedFromId" = i."id"))`;

@@ -15,6 +15,7 @@ import { Session } from '../meetings/session.entity.js';
 import { SessionViews } from '../meetings/session-views.service.js';
 import type { SessionView } from '../meetings/sessions.dto.js';
 import { forgetCurrent } from './current-item/forget-current.js';
+import { hasOutcomeSql } from '../meetings/agenda/item-states.rules.js';
 
 /**
  * SQL for whether anything was written in session `s` since it was opened, or whether it was closed before; limited to
@@ -27,7 +28,7 @@ const isWritten = (ofAction: string, ofItem: string): string => `(s."reopeningRe
     OR EXISTS (SELECT 1 FROM "discussions" d JOIN "actions" a ON a."id" = d."actionId"
       WHERE d."sessionId" = s."id" AND (d."outcome" IS NOT NULL OR d."note" IS NOT NULL) AND ${ofAction})
     OR EXISTS (SELECT 1 FROM "agenda_items" i WHERE i."sessionId" = s."id" AND (i."notes" IS NOT NULL
-      OR i."decision" IS NOT NULL OR i."state" IN ('discussed', 'not_discussed', 'adjourned')) AND ${ofItem})
+      OR i."decision" IS NOT NULL OR ${hasOutcomeSql('i')}) AND ${ofItem})
     OR EXISTS (SELECT 1 FROM "minutes" m WHERE m."adoptedInId" = s."id"))`;
 
 /** SQL for attendance that only somebody at the table records: a reply to an invitation cannot. */

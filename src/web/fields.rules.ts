@@ -20,6 +20,10 @@ export interface FieldSpec {
   onlyWith?: readonly string[];
 }
 
+/** The names of the fields that may not stay empty. */
+export const requiredIn = (specs: readonly FieldSpec[]): string[] =>
+  specs.filter(({ isRequired }) => isRequired).map(({ name }) => name);
+
 const isEmpty = ({ value }: Option): boolean => value === '';
 
 type FormField = ReturnType<typeof toField>;

@@ -17,13 +17,13 @@ import type {} from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Observable, of } from 'rxjs';
 import { Requires } from '../platform/access/requires.js';
+import { isId } from '../platform/common/ids.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import { LinkContext, LinkPages } from './link-pages.js';
 import { MailLinks } from '../platform/mail/mail-links.service.js';
 
 const PURPOSES = 'link-purposes';
 const TOKEN = /^[\w-]{43}$/;
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 type RequestWithLink = FastifyRequest<{ Params: { key: string } }> & { link?: LinkContext };
 
@@ -67,7 +67,7 @@ class MailLinkInterceptor implements NestInterceptor {
     const request = http.getRequest<RequestWithLink>();
     const reply = http.getResponse<FastifyReply>();
     const { key } = request.params;
-    const isAtId = ID.test(key);
+    const isAtId = isId(key);
     const token = isAtId ? (request.cookies[this.cookie] ?? '') : key;
     request.link = new LinkContext(token, request, reply, this.pages);
     if (isAtId) {

@@ -1,9 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type EntityManager, IsNull } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { isPermittedIn } from '../platform/access/access.rules.js';
 import type { Caller } from '../platform/access/caller.js';
 import { inPermittedAreas } from '../platform/access/conditions.js';
-import { Area } from '../directory/areas/area.entity.js';
 import { Areas } from '../directory/areas/areas.service.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { Clock } from '../platform/common/clock.js';
@@ -31,6 +30,7 @@ import type {
   WijkagendaListDto,
 } from './wijkagendas.dto.js';
 import type { WijkagendaRow, WijkagendaView } from './wijkagendas.views.js';
+import { isCurrentArea, NOT_AN_AREA } from '../directory/areas/current-areas.js';
 
 const SORT = { year: 'w."year"', area: 'natural_key(a."name")', state: 'w."state"' };
 const SHAPE = { ...shapeOf(Wijkagenda), adoptedBy: 'json' } as const;
@@ -92,12 +92,8 @@ export class Wijkagendas {
   create({ goalIds = [], ...input }: CreateWijkagendaDto, by: Caller): Promise<WijkagendaView> {
     return this.transactions.run(async (manager) => {
       const { areaId, year } = input;
-      if (
-        !isPermittedIn(by, 'wijkagendas.read', areaId) ||
-        !(await manager.existsBy(Area, { id: areaId, mergedIntoId: IsNull() }))
-      ) {
-        throw invalid([{ field: 'areaId', message: 'areaId is not an area' }]);
-      }
+      if (!isPermittedIn(by, 'wijkagendas.read', areaId) || !(await isCurrentArea(manager, areaId)))
+        throw invalid([NOT_AN_AREA]);
       if (!isPermittedIn(by, 'wijkagendas.write', areaId)) throw forbidden();
       if (await manager.existsBy(Wijkagenda, { areaId, year })) {
         throw conflict('WIJKAGENDA_EXISTS', 'This area already has a wijkagenda for that year.');

@@ -85,6 +85,20 @@ onBothDatabases((kind) => {
       expect((await get(`/${id}`)).body).toMatchObject({ course: 'red', courseOn: '2026-07-02' });
     });
 
+    it('is decided at a session of another area by its notulist, who chairs the area of the goal', async () => {
+      const { make } = g.t;
+      const id = await active();
+      await post(`/${id}/measurements`, { measuredOn: '2026-07-01', value: 60, source: 'telling' }).expect(201);
+      const notulist = await make.person();
+      await make.grant(notulist.id, 'chair', g.area);
+      g.who.notulist = await make.token(notulist.id);
+      const meeting = await make.meeting((await make.area()).id);
+      const session = await make.session(meeting.id, { state: 'open', secretaryId: notulist.id });
+      const decided = { course: 'green', sessionId: session.id };
+      expect((await post(`/${id}/course`, decided).expect(400)).body.errors).toMatchObject([{ field: 'sessionId' }]);
+      await post(`/${id}/course`, decided, 'notulist').expect(201);
+    });
+
     it.each(['orange', 'red'])('asks for cause, consequence and measure with %s', async (course) => {
       const { body } = await post(`/${await active()}/course`, { course, cause: 'Ziekte.' }).expect(400);
       expect(body.errors.map(({ field }: { field: string }) => field)).toEqual(['consequence', 'measure']);

@@ -68,6 +68,18 @@ onBothDatabases((kind) => {
       ]);
     });
 
+    it('has no seat for what is no id, though it looks like one', async () => {
+      const { visitor, path, meeting } = await village();
+      const noId = '-'.repeat(36);
+      const { status, text } = await visitor.post(`${path}/uitnodigen`, { wie: `${noId}..participant` });
+      expect([status, text.includes('Vink aan wie u uitnodigt')]).toEqual([400, true]);
+      const session = await t.make.session(meeting.id, { heldOn: '2026-09-04' });
+      expect(await visitor.see(`/vergaderingen/${session.id}?actie=${noId}`)).toContain('4 september 2026');
+      const address = { organisatie: noId, adres: 'iemand@stad.example' };
+      const answer = await visitor.post(`${path}/deelnemers/adres`, address, `${path}/deelnemers`);
+      expect(answer.status).toBe(404);
+    });
+
     it('shows in red that a person cannot be mailed, until there is an address, and never that they are invited', async () => {
       const { visitor, path, organisations, at, number } = await village();
       const { zorg } = organisations;

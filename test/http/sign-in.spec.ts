@@ -91,6 +91,13 @@ onBothDatabases((kind) => {
       await s.visitor.see('/account');
     });
 
+    it('is asked for again with a request that is no id, though it looks like one', async () => {
+      const requestId = '-'.repeat(36);
+      const answer = await s.visitor.postRaw('/aanmelden/code', { requestId, code: '123 456' });
+      expect([answer.status, answer.headers.location]).toEqual([303, '/aanmelden']);
+      expect(await s.visitor.sentTo(`/aanmelden/code?aanvraag=${requestId}`)).toBe('/aanmelden');
+    });
+
     it('is void after five wrong ones', async () => {
       const { location, code } = await ask();
       const requestId = new URL(location, 'http://x').searchParams.get('aanvraag')!;

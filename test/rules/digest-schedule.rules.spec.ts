@@ -1,11 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { mondayOf } from '../../src/platform/common/calendar-date.js';
+import { isWeek, mondayOf } from '../../src/platform/common/calendar-date.js';
 import {
   dueAt,
   endOf,
   missedWeeks,
   nameOfWeek,
-  isWeek,
   reasonToSkip,
   weekDue,
 } from '../../src/digests/digest-schedule.rules.js';

@@ -42,7 +42,7 @@ export class ActionNotes {
   of(actionId: string, query: PagingDto, caller: Caller): Promise<Page<ActionNoteView>> {
     const params = new Params();
     const where = `d."actionId" = ${params.add(actionId)} AND d."note" IS NOT NULL
-      AND ${readableSessions(caller, 's', 'm', params)} AND ${readableNotes(caller, 's', 'm', params)}`;
+      AND ${readableSessions(caller, params)} AND ${readableNotes(caller, params)}`;
     return pageOf<ActionNoteView>(
       this.database.reader,
       {

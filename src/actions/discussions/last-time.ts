@@ -47,7 +47,7 @@ function sqlOf(sessionId: string, caller: Caller, params: Params): string {
       FROM "asked" q CROSS JOIN "discussions" e CROSS JOIN "sessions" s CROSS JOIN "meetings" m
       WHERE e."actionId" = q."id" AND s."id" = e."sessionId" AND m."id" = s."meetingId"
         AND e."note" IS NOT NULL AND s."id" <> q."sessionId" AND s."heldOn" <= q."heldOn" AND s."state" = 'closed'
-        AND ${readableSessions(caller, 's', 'm', params)} AND ${readableNotes(caller, 's', 'm', params)}),
+        AND ${readableSessions(caller, params)} AND ${readableNotes(caller, params)}),
     "told" AS (
       SELECT u."actionId", u."effectiveOn" AS "on", u."comment" AS "text", u."status", u."changes",
         row_number() OVER (PARTITION BY u."actionId" ORDER BY u."effectiveOn" DESC, u."sequence" DESC) AS "place"

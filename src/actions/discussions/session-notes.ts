@@ -28,7 +28,7 @@ export async function sessionNotesOf(
       `SELECT d."actionId", s."heldOn", d."note" FROM "discussions" d JOIN "sessions" s ON s."id" = d."sessionId"
          JOIN "meetings" m ON m."id" = s."meetingId"
        WHERE d."actionId" IN (${params.list(some)}) AND d."note" IS NOT NULL
-         AND ${readableSessions(caller, 's', 'm', params)} AND ${readableNotes(caller, 's', 'm', params)}
+         AND ${readableSessions(caller, params)} AND ${readableNotes(caller, params)}
        ORDER BY s."heldOn", s."id"`,
       params.values,
     );

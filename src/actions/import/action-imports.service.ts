@@ -13,9 +13,10 @@ import { flatInTurns, LongTask } from '../../platform/common/long-task.js';
 import { newId } from '../../platform/common/ids.js';
 import { conflict, forbidden, invalid, notFound } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
-import { chunks, execute, Params, row, rows } from '../../platform/database/rows.js';
+import { chunks, execute, Params, rows } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
 import { Area } from '../../directory/areas/area.entity.js';
+import { isCurrentArea } from '../../directory/areas/current-areas.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { insertRow, updateRow } from '../../platform/database/writes.js';
 import { ActionImport } from './action-import.entity.js';
@@ -135,10 +136,8 @@ export class ActionImports {
 
   private async mustBeOwnArea(areaId: string | undefined, by: Caller): Promise<void> {
     if (areaId === undefined) return;
-    const area = await row(this.database.reader, 'SELECT 1 FROM "areas" WHERE "id" = $1 AND "mergedIntoId" IS NULL', [
-      areaId,
-    ]);
-    if (!area) throw invalid([{ field: 'area', message: 'area is not an area where actions are recorded' }]);
+    if (!(await isCurrentArea(this.database.reader, areaId)))
+      throw invalid([{ field: 'area', message: 'area is not an area where actions are recorded' }]);
     if (!isPermittedIn(by, 'actions.write', areaId)) throw forbidden();
   }
 

@@ -1,13 +1,13 @@
 import type { ActionListDto } from '../actions.dto.js';
 import { capital } from '../../platform/rendering/text.js';
 import { addDays, isoWeekOf, mondayOf } from '../../platform/common/calendar-date.js';
+import { isId } from '../../platform/common/ids.js';
 import { type Pages, pagesOf } from '../../web/paging.rules.js';
 import { STATUS_WORDS } from '../words.js';
 
 /** Beyond this a list is paged. */
 export const PAGE_SIZE = 100;
 export const LIST = '/acties';
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const LONGEST_SEARCH = 200;
 
 /** The status filters; the first one is the default. */
@@ -56,7 +56,7 @@ const NAMES = Object.keys(USUAL) as (keyof ActionFilter)[];
 
 export function actionFilterOf(query: Record<string, unknown>): ActionFilter {
   const text = (name: string) => (typeof query[name] === 'string' ? query[name].trim().slice(0, LONGEST_SEARCH) : '');
-  const id = (name: string) => (UUID.test(text(name).toLowerCase()) ? text(name).toLowerCase() : '');
+  const id = (name: string) => (isId(text(name).toLowerCase()) ? text(name).toLowerCase() : '');
   const who = text('organisatie');
   const sort = text('sorteer');
   const page = Number(text('pagina'));

@@ -141,7 +141,7 @@ export class ImportsController {
   }
 }
 
-function answerOn(name: string, choice = NONE): NameAnswer[] {
+function answerOn(name: string, choice: string): NameAnswer[] {
   if (choice === NONE) return [];
   if (!choice.startsWith(NEW)) return [{ name, organisationId: choice }];
   return [{ name, isNew: toInput(CreateOrganisationDto, { name, kind: choice.slice(NEW.length) }) }];

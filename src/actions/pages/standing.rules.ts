@@ -1,3 +1,4 @@
+import { isId } from '../../platform/common/ids.js';
 import { type FieldError, invalid } from '../../platform/common/problems.js';
 import { problemAsAWhole } from '../../platform/rendering/form-problem.js';
 import { PHOTO_HINT } from '../../files/words.js';
@@ -31,14 +32,14 @@ export interface RejectedAnswer extends RejectedForm {
   id: string;
 }
 
-const FIELD = /^(status|line|day|when|version)-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+const FIELD = /^(status|line|day|when|version)-(.+)$/;
 
 /** The actions with input in a posted form: `status-<id>`, `line-<id>`, `day-<id>`, `when-<id>`. */
 export function filledRows(fields: Fields): FilledRow[] {
   const found = new Map<string, Fields>();
   for (const [name, value] of Object.entries(fields)) {
-    const [, part, id] = FIELD.exec(name) ?? [];
-    if (part) found.set(id, { ...found.get(id), [part]: value });
+    const [, part, id = ''] = FIELD.exec(name) ?? [];
+    if (part && isId(id)) found.set(id, { ...found.get(id), [part]: value });
   }
   return [...found]
     .map(([id, { version = '', ...said }]) => ({ id, version: Number(version), fields: said }))

@@ -87,7 +87,7 @@ export class ActionLives {
     live: LiveAction,
     { on, update }: LifeEvent,
     session: SessionRef | undefined,
-    isThatMorning = false,
+    isThatMorning: boolean,
   ): Promise<void> {
     const id = this.dice.id(on);
     const hour = isThatMorning ? '09' : `1${this.dice.between(2, 6)}`;

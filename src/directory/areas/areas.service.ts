@@ -20,6 +20,7 @@ import { Area } from './area.entity.js';
 import { AreaName } from './area-name.entity.js';
 import { AreaParent } from './area-parent.entity.js';
 import type { AreaListDto, AreaView, ChangeAreaDto, CreateAreaDto } from './areas.dto.js';
+import { isCurrentArea } from './current-areas.js';
 
 const SORT = { name: 'natural_key(a."name")', code: 'a."code"', kind: 'a."kind"' };
 const SHAPE = { ...shapeOf(Area), formerNames: 'json' } as const;
@@ -168,7 +169,7 @@ export class Areas {
       return;
     }
     if (!parentId) throw invalid([{ field: 'parentId', message: 'parentId is required' }]);
-    if (!(await manager.existsBy(Area, { id: parentId, mergedIntoId: IsNull() })))
+    if (!(await isCurrentArea(manager, parentId)))
       throw invalid([{ field: 'parentId', message: 'parentId is not an area' }]);
   }
 

@@ -20,6 +20,7 @@ import { leftBefore } from './leaving.conditions.js';
 import { Organisation } from '../organisations/organisation.entity.js';
 import { maySeePerson } from '../organisations/own.conditions.js';
 import { violationsInEnd, violationsInNew, overlaps } from './periods.rules.js';
+import { NOT_AN_AREA } from '../areas/current-areas.js';
 
 const SORT = {
   organisation: 'natural_key(o."name")',
@@ -164,8 +165,7 @@ const contactExists = ({ fromOn }: Contact) =>
 async function unknownIn(manager: EntityManager, contact: Appointment, by: Caller): Promise<FieldError[]> {
   const violations: FieldError[] = [];
   if (!(await manager.existsBy(Organisation, { id: contact.organisationId }))) violations.push(notChoosable);
-  if (contact.areaId !== null && !(await manager.existsBy(Area, { id: contact.areaId })))
-    violations.push({ field: 'areaId', message: 'areaId is not an area' });
+  if (contact.areaId !== null && !(await manager.existsBy(Area, { id: contact.areaId }))) violations.push(NOT_AN_AREA);
   const params = new Params();
   const visible = maySeePerson(by, 'p."id"', params);
   const person = `SELECT 1 AS "one" FROM "people" p WHERE p."id" = ${params.add(contact.personId)} AND p."active" AND ${visible}`;

@@ -18,6 +18,7 @@ import type { ChangeGrantDto, CreateGrantDto, GrantListDto, GrantView } from './
 import { coveredUntil, overlaps, type Period, violationsInEnd, violationsInNew } from './periods.rules.js';
 import { Person } from './person.entity.js';
 import { WelcomeMail } from '../welcome/welcome-mail.service.js';
+import { NOT_AN_AREA } from '../areas/current-areas.js';
 
 const SORT = { person: 'natural_key(p."name")', area: 'natural_key(a."name")', role: 'g."role"', fromOn: 'g."fromOn"' };
 const COLUMNS = `g."id", g."personId", p."name" AS "personName", g."role", g."areaId", a."name" AS "areaName",
@@ -149,7 +150,7 @@ async function mustFit(manager: EntityManager, grant: Grant): Promise<void> {
   if (!(await manager.existsBy(Person, { id: grant.personId })))
     violations.push({ field: 'personId', message: 'personId is not a person' });
   const area = await manager.findOneBy(Area, { id: grant.areaId });
-  if (!area) violations.push({ field: 'areaId', message: 'areaId is not an area' });
+  if (!area) violations.push(NOT_AN_AREA);
   if (area && grant.role === 'admin' && area.kind !== 'municipality')
     violations.push({ field: 'areaId', message: 'areaId must be the municipality for an administrator' });
   if (violations.length > 0) throw invalid(violations);

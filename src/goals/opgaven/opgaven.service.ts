@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, IsNull } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { isPermittedIn } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { ownOrganisation } from '../../platform/access/own-organisation.js';
-import { Area } from '../../directory/areas/area.entity.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { Clock } from '../../platform/common/clock.js';
 import { mustMatch } from '../../platform/common/etag.js';
@@ -23,6 +22,7 @@ import { Opgave } from './opgave.entity.js';
 import { OpgaveDepartment } from './opgave-department.entity.js';
 import type { ChangeOpgaveDto, CreateOpgaveDto, DepartmentDto, OpgaveListDto, OpgaveView } from './opgaven.dto.js';
 import { confirmationAfter, departmentViolations } from './opgaven.rules.js';
+import { isCurrentArea, NOT_AN_AREA } from '../../directory/areas/current-areas.js';
 
 /** The people an opgave names. */
 const PEOPLE: readonly ('bestuurderId' | 'procesregisseurId')[] = ['bestuurderId', 'procesregisseurId'];
@@ -95,9 +95,7 @@ export class Opgaven {
 
   create({ departments, ...input }: CreateOpgaveDto, by: Caller): Promise<OpgaveView> {
     return this.transactions.run(async (manager) => {
-      if (!(await manager.existsBy(Area, { id: input.areaId, mergedIntoId: IsNull() }))) {
-        throw invalid([{ field: 'areaId', message: 'areaId is not an area' }]);
-      }
+      if (!(await isCurrentArea(manager, input.areaId))) throw invalid([NOT_AN_AREA]);
       if (!isPermittedIn(by, 'opgaven.write', input.areaId)) throw forbidden();
       const opgave: Opgave = { description: null, startsOn: null, endsOn: null, ...input, id: newId(), version: 1 };
       await this.mustFit(manager, opgave, PEOPLE, departments);

@@ -1,6 +1,13 @@
 import type { GoalView } from '../goals.views.js';
 import { COURSE_KIND_WORDS, DIRECTION_WORDS, GOAL_KIND_CHOICES } from '../words.js';
-import { type FieldSpec, type FormBlock, type Option, optionsOf, withPart } from '../../web/fields.rules.js';
+import {
+  type FieldSpec,
+  type FormBlock,
+  type Option,
+  optionsOf,
+  requiredIn,
+  withPart,
+} from '../../web/fields.rules.js';
 import type { Fields } from '../../web/forms.js';
 import { metricIn, metricValues, OWN_FIGURE_NAMES, ownFigureFields } from './own-figure.rules.js';
 
@@ -75,18 +82,18 @@ export const goalFields = (themes: readonly string[], organisations: readonly Op
   { name: 'endsOn', label: 'Bereikt op', type: 'date' },
 ];
 
-const NUMBERS = ['baseline', 'target', 'peopleAsked', 'peopleAnswered', 'peopleInFavour', 'budget', 'budgetCeiling'];
-/** Fields that even a draft has. */
-export const GOAL_REQUIRED = ['title', 'kind', 'courseKind'];
+/** The fields that are those of the goal itself. */
+const OWN_FIELDS = goalFields([]).filter(({ name }) => !OWN_FIGURE_NAMES.includes(name));
+const OWN_NAMES = OWN_FIELDS.map(({ name }) => name);
+const NUMBERS = OWN_FIELDS.filter(({ type }) => type === 'number').map(({ name }) => name);
+/** What even a draft has. */
+export const GOAL_REQUIRED = requiredIn(OWN_FIELDS);
 
 /** "1.250,5" as 1250.5; NaN for anything else, which the API rejects. */
 export const numberIn = (text: string): number =>
   /^-?[\d.\s]+(,\d+)?$/.test(text) && /^-?\d{1,3}([.\s]\d{3})*(,\d+)?$|^-?\d+([.,]\d+)?$/.test(text)
     ? Number(/^-?\d+\.\d{1,2}$/.test(text) ? text : text.replaceAll(/[.\s]/g, '').replace(',', '.'))
     : NaN;
-
-/** The names of the fields that are those of the goal itself. */
-const OWN_NAMES = goalFields([]).flatMap(({ name }) => (OWN_FIGURE_NAMES.includes(name) ? [] : [name]));
 
 /** The form as API input, without empty fields. How it is measured stays as it is if the form did not ask. */
 export function toGoal(fields: Fields): Record<string, unknown> {

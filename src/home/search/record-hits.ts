@@ -207,8 +207,8 @@ function decisionsOf(
   const conditions = [
     matches.where,
     `s."state" = 'closed' AND i."decision" IS NOT NULL`,
-    readableSessions(caller, 's', 'm', params),
-    readableNotes(caller, 's', 'm', params),
+    readableSessions(caller, params),
+    readableNotes(caller, params),
     knownTo(caller, 'i', ITEM_PARTIES, params),
   ];
   if (areas) conditions.push(`m."areaId" IN (${params.list(areas)})`);

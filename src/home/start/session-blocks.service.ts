@@ -10,6 +10,7 @@ import type { SessionState } from '../../meetings/session.entity.js';
 import { MOST_LINES } from './own-blocks.service.js';
 import { counted, dayWords, isNow } from './start.rules.js';
 import type { StartBlock, StartLine, StartMeeting } from './start.view.js';
+import { isOnAgendaSql } from '../../meetings/agenda/item-states.rules.js';
 
 interface Coming {
   id: string;
@@ -106,8 +107,8 @@ export class SessionBlocks {
     const mine = `(m."areaId" IN (${params.list(caller.areaIds.chair)}) OR s."id" IN (${params.list(caller.sessionIds)}))`;
     const isAsked = `m."id" IN (${params.list(caller.meetingIds)})`;
     const knownItem = knownTo(caller, 'i', ITEM_PARTIES, params);
-    const items = (states: string) =>
-      `(SELECT count(*) FROM "agenda_items" i WHERE i."sessionId" = s."id" AND i."state" ${states} AND ${knownItem})`;
+    const items = (which: string) =>
+      `(SELECT count(*) FROM "agenda_items" i WHERE i."sessionId" = s."id" AND ${which} AND ${knownItem})`;
     const count = (status: string) =>
       `(SELECT count(*) FROM "attendances" t WHERE t."sessionId" = s."id" AND t."status" = '${status}')`;
     return rows<Coming>(
@@ -115,7 +116,7 @@ export class SessionBlocks {
       `SELECT s."id", m."name", a."name" AS "areaName", s."heldOn", s."startTime", s."endTime", s."place", s."state",
          ${mine} AS "isMine", ${isAsked} AS "isAsked",
          (SELECT v."sentAt" FROM "session_invitations" v WHERE v."sessionId" = s."id") AS "invitedAt",
-         ${items("NOT IN ('proposed', 'declined')")} AS "items", ${items("= 'proposed'")} AS "proposed",
+         ${items(isOnAgendaSql('i'))} AS "items", ${items(`i."state" = 'proposed'`)} AS "proposed",
          ${count('present')} AS "coming", ${count('excused')} AS "away",
          (SELECT t."status" FROM "attendances" t WHERE t."sessionId" = s."id" AND t."personId" = ${me}) AS "ownReply",
          (SELECT min(t."guestName") FROM "attendances" t WHERE t."sessionId" = s."id" AND t."replacesId" = ${me}) AS "standIn"

@@ -16,6 +16,7 @@ import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { updateRow } from '../../platform/database/writes.js';
 import { Client } from './client.entity.js';
 import type { ChangeClientDto, ClientListDto, ClientView, CreateClientDto } from './clients.dto.js';
+import { NOT_AN_AREA } from '../../directory/areas/current-areas.js';
 
 const SORT = { name: 'natural_key(c."name")', area: 'natural_key(a."name")', createdAt: 'c."createdAt"' };
 const FROM = '"clients" c JOIN "areas" a ON a."id" = c."areaId"';
@@ -59,8 +60,7 @@ export class Clients {
   create(input: CreateClientDto, by: Caller): Promise<ClientView> {
     return this.transactions.run(async (manager) => {
       const { name, areaId, permissions, contact = null } = input;
-      if (!(await manager.existsBy(Area, { id: areaId })))
-        throw invalid([{ field: 'areaId', message: 'areaId is not an area' }]);
+      if (!(await manager.existsBy(Area, { id: areaId }))) throw invalid([NOT_AN_AREA]);
       await this.mustBeOnlyOne(manager, name);
       const id = newId();
       const made = { createdAt: this.clock.moment(), createdById: by.personId, endedAt: null, version: 1 };

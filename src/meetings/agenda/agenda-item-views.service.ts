@@ -12,6 +12,7 @@ import { Transactions } from '../../platform/database/transactions.js';
 import type { AgendaItemListDto, AgendaItemView } from './agenda-items.dto.js';
 import { paperCount } from './papers-of-items.js';
 import { readableNotes, readableSession, readableSessions, type SessionOrId } from '../meetings.access.js';
+import { isOnAgendaSql } from './item-states.rules.js';
 
 const SHAPE = { ...shapeOf(AgendaItem), partyIds: 'json' } as const;
 const FROM = `"agenda_items" i JOIN "sessions" s ON s."id" = i."sessionId" JOIN "meetings" m ON m."id" = s."meetingId"
@@ -22,7 +23,7 @@ const FROM = `"agenda_items" i JOIN "sessions" s ON s."id" = i."sessionId" JOIN 
  * its minutes have been sent, only those who write in the session see what was said and decided about it.
  */
 function columns(source: Source, caller: Caller, params: Params): string {
-  const isTold = readableNotes(caller, 's', 'm', params);
+  const isTold = readableNotes(caller, params);
   const papers = paperCount('i', (earlier) => knownTo(caller, earlier, ITEM_PARTIES, params));
   const parties = dialectOf(source).jsonList('party."organisationId"');
   return `i."id", i."sessionId", i."number",
@@ -30,7 +31,7 @@ function columns(source: Source, caller: Caller, params: Params): string {
       AND (other."position" < i."position" OR (other."position" = i."position" AND other."id" <= i."id"))
       AND ${knownTo(caller, 'other', ITEM_PARTIES, params)}) AS "position",
     i."kind", i."title", CASE WHEN ${isTold} THEN i."notes" END AS "notes", CASE WHEN ${isTold} THEN i."decision" END AS "decision",
-    CASE WHEN i."state" IN ('proposed', 'declined') OR ${isTold} THEN i."state" ELSE 'accepted' END AS "state", i."proposedById", o."name" AS "proposedByName",
+    CASE WHEN NOT ${isOnAgendaSql('i')} OR ${isTold} THEN i."state" ELSE 'accepted' END AS "state", i."proposedById", o."name" AS "proposedByName",
     i."plannedMinutes", ${papers} AS "fileCount", i."declineReason", i."isConfidential",
     (SELECT origin."id" FROM "agenda_items" origin WHERE origin."id" = i."carriedFromId"
       AND ${knownTo(caller, 'origin', ITEM_PARTIES, params)}) AS "carriedFromId",
@@ -92,7 +93,7 @@ export class AgendaItemViews {
     const found = await row<AgendaItemView>(
       source,
       `SELECT ${select} FROM ${FROM} WHERE i."id" = ${params.add(id)}
-         AND ${readableSessions(caller, 's', 'm', params)} AND ${knownTo(caller, 'i', ITEM_PARTIES, params)}`,
+         AND ${readableSessions(caller, params)} AND ${knownTo(caller, 'i', ITEM_PARTIES, params)}`,
       params.values,
       SHAPE,
     );

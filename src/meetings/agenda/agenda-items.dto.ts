@@ -4,9 +4,7 @@ import { PagingDto } from '../../platform/common/paging.js';
 import { PatchOf } from '../../platform/common/patch-of.js';
 import { ITEM_STATES, type ItemState } from './agenda-item.entity.js';
 import { ITEM_KINDS, type ItemKind } from '../meeting.entity.js';
-
-/** The states a chair can set; proposals are answered through their acceptance. */
-export const TREATED_STATES = ['accepted', 'discussed', 'not_discussed', 'adjourned'] as const;
+import { AGENDA_STATES } from './item-states.rules.js';
 
 export class CreateAgendaItemDto {
   /** The subject, as printed on the agenda. */
@@ -53,8 +51,8 @@ export class ChangeAgendaItemDto extends PatchOf(CreateAgendaItemDto, {
   decision?: string | null;
   /** The outcome of the item; requires an open session. */
   @Omittable()
-  @IsIn(TREATED_STATES)
-  state?: (typeof TREATED_STATES)[number];
+  @IsIn(AGENDA_STATES)
+  state?: (typeof AGENDA_STATES)[number];
   /** The position on the agenda, from 1; numbers follow it until the invitation or the minutes have been sent. */
   @Omittable()
   @IsInt()

@@ -1,6 +1,7 @@
 import type { AgendaItem } from './agenda-item.entity.js';
 import type { ItemKind } from '../meeting.entity.js';
 import type { SessionState } from '../session.entity.js';
+import { isOnAgenda } from './item-states.rules.js';
 
 type Placed = Pick<AgendaItem, 'id' | 'kind'>;
 
@@ -49,7 +50,7 @@ export function agendaItemViolation(
   if (isTreatment && session === 'planned') {
     return { code: 'SESSION_NOT_OPEN', detail: 'Notes, decisions and outcomes require an open session.' };
   }
-  if (isTreatment && (item.state === 'proposed' || item.state === 'declined')) {
+  if (isTreatment && !isOnAgenda(item)) {
     return { code: 'ITEM_NOT_ACCEPTED', detail: 'Accept this item before discussing it.' };
   }
   return undefined;

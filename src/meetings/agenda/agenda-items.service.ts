@@ -21,6 +21,7 @@ import { Meeting } from '../meeting.entity.js';
 import { mayReadSession, mustBePermittedAt } from '../meetings.access.js';
 import { Participants } from '../participants.service.js';
 import { Session } from '../session.entity.js';
+import { isOnAgenda } from './item-states.rules.js';
 
 interface Held {
   item: AgendaItem;
@@ -115,7 +116,7 @@ export class AgendaItems {
       if (session.state !== 'planned' && session.state !== 'open') {
         throw conflict('SESSION_CLOSED', 'This session is closed or cancelled.');
       }
-      if (item.state !== 'proposed' && item.state !== 'declined') {
+      if (isOnAgenda(item)) {
         throw conflict('ITEM_NOT_PROPOSED', 'Only proposed items can be accepted or declined.');
       }
       await mustNotBeCarried(manager, id);

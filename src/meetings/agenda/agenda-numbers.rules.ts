@@ -1,8 +1,7 @@
 import type { AgendaItem } from './agenda-item.entity.js';
+import { isOnAgenda } from './item-states.rules.js';
 
 type Numbered = Pick<AgendaItem, 'id' | 'number' | 'state'>;
-
-const isAnswered = ({ state }: Numbered): boolean => state !== 'proposed' && state !== 'declined';
 
 /**
  * The numbers of the items that are not confidential, in agenda order. Until anything with numbers has been sent
@@ -10,10 +9,10 @@ const isAnswered = ({ state }: Numbered): boolean => state !== 'proposed' && sta
  * number; the `added` one, just added or accepted, gets the number of the one before it with a letter: 5a.
  */
 export function numbersInOrder(items: readonly Numbered[], isFixed: boolean, added?: string): Map<string, string> {
-  const isKept = (item: Numbered) => isFixed && isAnswered(item) && item.id !== added;
+  const isKept = (item: Numbered) => isFixed && isOnAgenda(item) && item.id !== added;
   const numbers = new Map(items.filter(isKept).map(({ id, number }) => [id, number]));
   const used = new Set(numbers.values());
-  const rank = (item: Numbered) => (isAnswered(item) ? 0 : item.state === 'proposed' ? 1 : 2);
+  const rank = (item: Numbered) => (isOnAgenda(item) ? 0 : item.state === 'proposed' ? 1 : 2);
   const others = items.filter((item) => !isKept(item)).toSorted((one, other) => rank(one) - rank(other));
   for (const item of others) {
     const number = isFixed && used.size > 0 ? lettered(before(items, item, numbers), used) : String(used.size + 1);
@@ -57,7 +56,7 @@ export function orderByNumber<T extends { id: string }>(
     figureOf(number) === figureOf(own) &&
     (number.length < own.length || (number.length === own.length && number < own));
   const earlier = new Set(
-    items.filter((item) => isAnswered(item) && isEarlier(numbers.get(item.id)!)).map(({ id }) => id),
+    items.filter((item) => isOnAgenda(item) && isEarlier(numbers.get(item.id)!)).map(({ id }) => id),
   );
   const last = order.findLastIndex(({ id }) => earlier.has(id));
   const at = order.findIndex(({ id }) => id === added);

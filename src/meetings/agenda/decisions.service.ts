@@ -44,8 +44,8 @@ export class Decisions {
     const params = new Params();
     const where = [
       `s."state" = 'closed' AND i."decision" IS NOT NULL`,
-      readableSessions(caller, 's', 'm', params),
-      readableNotes(caller, 's', 'm', params),
+      readableSessions(caller, params),
+      readableNotes(caller, params),
       knownTo(caller, 'i', ITEM_PARTIES, params),
     ];
     if (query.area) {

@@ -14,6 +14,7 @@ import type { VisibleMinutes } from '../minutes-visibility.js';
 import { MinutesService } from '../minutes.service.js';
 import type { CreateRemarkDto, RemarkView } from './remarks.dto.js';
 import { VersionWriter } from '../version-writer.service.js';
+import { isOnAgendaSql } from '../../meetings/agenda/item-states.rules.js';
 
 const SELECT = `e."id", m."sessionId", e."itemNumber", e."text", e."kind" = 'objection' AS "isObjection", p."name" AS "by", e."at"`;
 const FROM = `"minutes_events" e JOIN "minutes" m ON m."id" = e."minutesId" LEFT JOIN "people" p ON p."id" = e."byId"`;
@@ -98,7 +99,7 @@ export class Remarks {
     const item = await row<{ isConfidential: boolean }>(
       source,
       `SELECT i."isConfidential" FROM "agenda_items" i WHERE i."sessionId" = ${params.add(sessionId)}
-         AND i."number" = ${params.add(number)} AND i."state" NOT IN ('proposed', 'declined')
+         AND i."number" = ${params.add(number)} AND ${isOnAgendaSql('i')}
          AND ${knownTo(by, 'i', ITEM_PARTIES, params)}`,
       params.values,
       shapeOf(AgendaItem),

@@ -22,6 +22,7 @@ import {
   toActionRow,
   withFunction,
 } from './material.rules.js';
+import { isOnAgendaSql } from '../../meetings/agenda/item-states.rules.js';
 
 interface Head extends Pick<SessionRow, 'heldOn' | 'startTime' | 'endTime' | 'place'> {
   meetingId: string;
@@ -161,10 +162,9 @@ const ATTENDANCES = `
   LEFT JOIN "organisations" o ON o."id" = t."organisationId"
   WHERE t."sessionId" = $1 AND coalesce(p."name", t."guestName") IS NOT NULL ORDER BY t."id"`;
 
-/** Items that were only proposed, or were declined, were not on the agenda. */
 const ITEMS = `
   SELECT i."id", i."number", i."position", i."kind", i."title", i."notes", i."decision", i."state", i."isConfidential"
-  FROM "agenda_items" i WHERE i."sessionId" = $1 AND i."state" NOT IN ('proposed', 'declined') ORDER BY i."position", i."id"`;
+  FROM "agenda_items" i WHERE i."sessionId" = $1 AND ${isOnAgendaSql('i')} ORDER BY i."position", i."id"`;
 
 const ITEM_PARTIES = `
   SELECT p."agendaItemId" AS "id", p."organisationId" AS "value"

@@ -6,6 +6,7 @@ import { ITEM_STATE_WORDS } from '../../meetings/words.js';
 import { beginningOf, capital } from '../../platform/rendering/text.js';
 import type { AdoptedView, AttendeeView, CorrectionView, MinutesView } from '../minutes.dto.js';
 import { toActionLine, toDiscussedLine, toFinishedLine, toOpenLine } from './action-lines.rules.js';
+import { isLeftOver } from '../../meetings/agenda/item-states.rules.js';
 
 /** A longer decision is printed in full under its item only. */
 const LONGEST_DECISION = 300;
@@ -31,7 +32,7 @@ export function toDocument(view: MinutesView) {
     const holdsPrevious = hasPrevious && item.number === listItem;
     const adopted = item.number === minutesItem ? adoptions : [];
     const isEmpty = !item.notes && !item.decision && item.actions.length + adopted.length === 0 && !holdsPrevious;
-    const state = stateText(item.state);
+    const state = stateText(item);
     return {
       number: item.number,
       title: item.title,
@@ -84,10 +85,10 @@ export function toDocument(view: MinutesView) {
 }
 
 /** "Doorgeschoven naar een volgende vergadering."; null for an item that was discussed. */
-function stateText(state: ItemState): string | null {
-  if (state !== 'not_discussed' && state !== 'adjourned') return null;
-  const words = capital(ITEM_STATE_WORDS[state]);
-  return state === 'adjourned' ? `${words} naar een volgende vergadering.` : `${words}.`;
+function stateText(item: { state: ItemState }): string | null {
+  if (!isLeftOver(item)) return null;
+  const words = capital(ITEM_STATE_WORDS[item.state]);
+  return item.state === 'adjourned' ? `${words} naar een volgende vergadering.` : `${words}.`;
 }
 
 /** "Verslag Professionaloverleg Boskoop, dinsdag 2 juni 2026": identifies a page that went astray, and a file. */

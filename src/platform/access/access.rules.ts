@@ -56,3 +56,7 @@ export function isPermittedIn(caller: Caller, permission: Permission, areaId: st
       counts(caller, permission, role),
   );
 }
+
+/** Readers see what was changed, measured or decided and when, but not by whom. */
+export const withNameKnownTo = <T extends { recordedByName: string | null }>(caller: Caller, one: T): T =>
+  isPermitted(caller, 'people.read') ? one : { ...one, recordedByName: null };

@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net';
+import { READING_PAGES } from '../common/form-files.js';
 
 /** A rate limit: how often within how many seconds, per network address and per person. */
 interface Limit {
@@ -30,12 +31,7 @@ const SIGN_IN_LINK = '/aanmelden/:token';
 const ATTEMPT = /^\/aanmelden\/(?!:token)/;
 const EXPORT = /text\/csv|application\/(pdf|vnd\.openxmlformats)/i;
 /** The routes that read files: in the API and on pages. */
-const IMPORTS: ReadonlySet<string> = new Set([
-  '/v1/action-imports',
-  '/v1/register-imports',
-  '/gebieden/:id/acties/invoeren',
-  '/beheer/vullen/:register',
-]);
+const IMPORTS: ReadonlySet<string> = new Set(['/v1/action-imports', '/v1/register-imports', ...READING_PAGES]);
 /** The routes that create tokens. */
 const TOKENS: ReadonlySet<string> = new Set(['/v1/tokens', '/v1/clients/:id/tokens', '/v1/token-rotations']);
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);

@@ -68,6 +68,9 @@ export function isoWeekOf(day: string): IsoWeek {
   return { year: date.weekYear, week: date.weekNumber };
 }
 
+/** Whether it names a week that exists: "2026-W53" does, "2027-W53" does not. */
+export const isWeek = (name: string): boolean => /^\d{4}-W\d{2}$/.test(name) && DateTime.fromISO(name).isValid;
+
 /** The Monday of an ISO week. */
 export function mondayOf({ year, week }: IsoWeek): string {
   return DateTime.fromObject({ weekYear: year, weekNumber: week, weekday: 1 }, { zone: 'utc' }).toISODate()!;

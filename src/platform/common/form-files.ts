@@ -13,8 +13,8 @@ import { notJson } from './problems.js';
 
 /** Maximum size of a file that is read into memory, such as a table. */
 const MOST_IN_MEMORY = 5 * 1024 * 1024;
-/** The pages that accept such a file. */
-const ROUTES: ReadonlySet<string> = new Set(['/gebieden/:id/acties/invoeren', '/beheer/vullen/:register']);
+/** The pages that read such a file. */
+export const READING_PAGES = ['/gebieden/:id/acties/invoeren', '/beheer/vullen/:register'];
 
 /** Maximum size of one stored file. */
 const MOST_BYTES = 10 * 1024 * 1024;
@@ -113,7 +113,7 @@ function add(fields: Record<string, unknown>, { fieldname, value }: { fieldname:
 export async function acceptFormFiles(app: NestFastifyApplication, server: FastifyInstance): Promise<void> {
   server.addHook('onRequest', (request, _, done) => {
     const isMultipart = request.headers['content-type']?.toLowerCase().startsWith('multipart/form-data');
-    const isTaken = takesFiles(request) || ROUTES.has(request.routeOptions.url ?? '');
+    const isTaken = takesFiles(request) || READING_PAGES.includes(request.routeOptions.url ?? '');
     if (isMultipart && !isTaken) return done(notJson());
     const isTooLarge = isMultipart && Number(request.headers['content-length'] ?? 0) > MOST_IN_REQUEST;
     done(isTooLarge ? tooLarge() : undefined);

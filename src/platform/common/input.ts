@@ -119,7 +119,8 @@ export function IsMailAddress(): PropertyDecorator {
   });
 }
 
-const LOCAL_TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
+/** A local time of day, `HH:MM`. */
+export const LOCAL_TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 /** A local time of day, `HH:MM`. */
 export function IsLocalTime(): PropertyDecorator {

@@ -27,7 +27,7 @@ export class BackgroundReader implements OnApplicationShutdown {
   }
 
   /** Like `rows` on the reader: sees committed data only. */
-  async rows<T>(sql: string, params: Value[] = [], shape: Shape = {}): Promise<T[]> {
+  async rows<T>(sql: string, params: Value[], shape: Shape = {}): Promise<T[]> {
     const { file, aside } = this.database;
     if (file === null) return rows<T>(aside, sql, params, shape);
     const worker = new URL('./background-reader.worker.js', import.meta.url);

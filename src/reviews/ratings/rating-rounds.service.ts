@@ -24,6 +24,7 @@ import { RatingRound } from './rating-round.entity.js';
 import { Rating } from './rating.entity.js';
 import type { CreateRatingRoundDto, OwnRating, RatingRoundListDto, RatingRoundView } from './ratings.dto.js';
 import { type GivenRating, type RatingResults, resultsOf } from './ratings.rules.js';
+import { NOT_AN_AREA } from '../../directory/areas/current-areas.js';
 
 export const RATING_MAIL = 'rating';
 const DAYS_TO_DELIVER = 14;
@@ -98,7 +99,7 @@ export class RatingRounds {
       areaId,
     ]);
     const today = this.clock.today();
-    const errors = area ? [] : [{ field: 'areaId', message: 'areaId is not an area' }];
+    const errors = area ? [] : [NOT_AN_AREA];
     if (year > Number(today.slice(0, 4))) errors.push({ field: 'year', message: 'year must not be in the future' });
     if (!area || errors.length > 0) throw invalid(errors);
     if (!isPermittedIn(by, 'ratings.write', areaId)) throw forbidden();

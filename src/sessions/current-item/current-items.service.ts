@@ -14,6 +14,7 @@ import type { CurrentItemView, PutCurrentItemDto } from './current-items.dto.js'
 import { CurrentItem } from './current-item.entity.js';
 import { currentOf } from './current-of.js';
 import { forgetCurrent } from './forget-current.js';
+import { isOnAgendaSql } from '../../meetings/agenda/item-states.rules.js';
 
 /**
  * The current item of an open session. The last request wins: it takes the version of the session, to ensure that this
@@ -85,7 +86,7 @@ async function mustBeTreatable(manager: EntityManager, sessionId: string, itemId
   const found = await row(
     manager,
     `SELECT i."id" FROM "agenda_items" i WHERE i."id" = ${params.add(itemId)} AND i."sessionId" = ${params.add(sessionId)}
-       AND i."state" NOT IN ('proposed', 'declined') AND ${knownTo(by, 'i', ITEM_PARTIES, params)}`,
+       AND ${isOnAgendaSql('i')} AND ${knownTo(by, 'i', ITEM_PARTIES, params)}`,
     params.values,
   );
   if (found) return;

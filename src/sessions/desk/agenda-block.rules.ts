@@ -1,14 +1,12 @@
 import type { AgendaItemView } from '../../meetings/agenda/agenda-items.dto.js';
 import { ITEM_KIND_WORDS, ITEM_STATE_WORDS } from '../../meetings/words.js';
 import { formOf, type RejectedScreenForm } from './screen-form.js';
+import { AGENDA_STATES, hasOutcome, isOnAgenda } from '../../meetings/agenda/item-states.rules.js';
 
 interface OrganisationChoice {
   id: string;
   name: string;
 }
-
-/** The outcomes a chair can choose while the session is open. */
-const OUTCOMES = ['accepted', 'discussed', 'not_discussed', 'adjourned'] as const;
 
 export interface AgendaOptions {
   mayWrite: boolean;
@@ -32,8 +30,8 @@ export function toItem(item: AgendaItemView, index: number, count: number, optio
   const isTopic = item.kind === 'topic';
   const bringing = { proposedById: item.proposedById ?? '', plannedMinutes: String(item.plannedMinutes ?? '') };
   const renaming = formOf(`titel-${item.id}`, { title: item.title, ...bringing }, rejected);
-  const isTreated = item.state !== 'proposed' && item.state !== 'declined';
-  const isEditable = mayWrite && (isOpen || isPlanned) && isTreated && !(isOpen && item.isConfidential);
+  const isAccepted = isOnAgenda(item);
+  const isEditable = mayWrite && (isOpen || isPlanned) && isAccepted && !(isOpen && item.isConfidential);
   const hasForm = isEditable && (!isOpen || isShown || renaming.isTried);
   // The edit lost the race: the stored text is shown beside the typed one, and the next attempt uses its version.
   const isOvertaken = form.isTried && rejected?.problem.status === 412;
@@ -42,7 +40,7 @@ export function toItem(item: AgendaItemView, index: number, count: number, optio
     key,
     number: item.number,
     /** Items that are not on the agenda (yet) are numbered after the others, which would only puzzle a reader. */
-    isNumbered: isTreated,
+    isNumbered: isAccepted,
     title: item.title,
     kind: item.kind,
     kindName: ITEM_KIND_WORDS[item.kind],
@@ -52,7 +50,7 @@ export function toItem(item: AgendaItemView, index: number, count: number, optio
     // Opening, sluiting and the like usually stay empty, so their note is collapsed.
     isFolded: !isTopic && !form.isTried && !item.notes && !item.decision && item.kind !== 'any_other_business',
     isDone: item.state === 'discussed',
-    isTreated: item.state !== 'accepted' && isTreated,
+    isTreated: hasOutcome(item),
     isProposed: item.state === 'proposed',
     isDeclined: item.state === 'declined',
     isCarried: item.carriedFromId !== null,
@@ -72,7 +70,7 @@ export function toItem(item: AgendaItemView, index: number, count: number, optio
     version: item.version,
     notes: item.notes,
     decision: item.decision,
-    isWritable: mayWrite && isOpen && isTreated,
+    isWritable: mayWrite && isOpen && isAccepted,
     /** At the table its title is not shown. */
     isHidden: mayWrite && isOpen && item.isConfidential,
     isMovable: mayWrite && (isOpen || isPlanned) && item.state !== 'declined',
@@ -89,7 +87,7 @@ export function toItem(item: AgendaItemView, index: number, count: number, optio
     hasForm,
     proposers: hasForm ? proposers.map((one) => ({ ...one, isChosen: one.id === renaming.values.proposedById })) : [],
     answer: formOf(`voorstel-${item.id}`, { reason: '' }, rejected),
-    outcomes: OUTCOMES.filter((value) => isTopic || value !== 'discussed').map((value) => ({
+    outcomes: AGENDA_STATES.filter((value) => isTopic || value !== 'discussed').map((value) => ({
       value,
       label: value === 'accepted' ? 'nog te doen' : ITEM_STATE_WORDS[value],
       id: `${key}-state-${value}`,

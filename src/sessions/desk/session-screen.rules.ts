@@ -11,6 +11,7 @@ import { NEW_ORGANISATION } from './new-organisation.js';
 import { ORGANISATION_KIND_WORDS } from '../../directory/words.js';
 import { formOf, type RejectedScreenForm } from './screen-form.js';
 import type { ScreenOptions } from './screen-options.js';
+import { isOnAgenda } from '../../meetings/agenda/item-states.rules.js';
 
 interface Named {
   id: string;
@@ -90,14 +91,12 @@ export function simpleForms(
     isOpenToParties,
     parties: session.state === 'open' && !isOpenToParties ? [] : toChoices(organisations, parties),
     line: quickLine,
-    lineItems: agenda
-      .filter(({ state }) => state !== 'proposed' && state !== 'declined')
-      .map(({ id, number, title, isConfidential }) => ({
-        value: id,
-        label: isConfidential ? `${number}. besloten` : `${number}. ${title}`,
-        isChosen: id === quickLine.values.agendaItemId,
-        isConfidential,
-      })),
+    lineItems: agenda.filter(isOnAgenda).map(({ id, number, title, isConfidential }) => ({
+      value: id,
+      label: isConfidential ? `${number}. besloten` : `${number}. ${title}`,
+      isChosen: id === quickLine.values.agendaItemId,
+      isConfidential,
+    })),
     cancelling: formOf('afgelasten', { reason: '' }, rejected),
     reopening: formOf('heropenen', { reason: '' }, rejected),
     opening: formOf('openen', { confirmed: '' }, rejected),

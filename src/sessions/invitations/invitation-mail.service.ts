@@ -17,6 +17,7 @@ import { InvitationPapers } from './invitation-papers.service.js';
 import { ReplyLinks } from './reply-links.service.js';
 import { type Addressee, type SessionFacts, SessionFactsService, toSessionEvent } from './session-facts.service.js';
 import { INVITATION_MAIL } from './session-invitations.service.js';
+import { isOnAgendaSql } from '../../meetings/agenda/item-states.rules.js';
 
 interface AgendaLine {
   number: string;
@@ -98,7 +99,7 @@ export class InvitationMail implements MailKind {
          CASE WHEN NOT i."isConfidential" THEN o."name" END AS "proposedByName",
          CASE WHEN NOT i."isConfidential" THEN i."plannedMinutes" END AS "plannedMinutes"
        FROM "agenda_items" i LEFT JOIN "organisations" o ON o."id" = i."proposedById"
-       WHERE i."sessionId" = $1 AND i."state" IN ('accepted', 'discussed', 'not_discussed', 'adjourned')
+       WHERE i."sessionId" = $1 AND ${isOnAgendaSql('i')}
          AND ${isKnown('i')}
        ORDER BY i."position", i."id"`,
       [session.id, personId, this.clock.today()],

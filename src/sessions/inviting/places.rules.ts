@@ -1,5 +1,6 @@
 import { INVITATION_ROLES, type InvitationRole } from '../../meetings/invitation.entity.js';
 import type { InvitationView } from '../../meetings/invitations.dto.js';
+import { isId } from '../../platform/common/ids.js';
 import type { Participant } from '../../meetings/participants.service.js';
 
 /** A seat at a table: of an organisation, of one of its people, or of a chair. */
@@ -23,13 +24,11 @@ export const placeKey = ({ organisationId, personId }: Pick<Place, 'organisation
 
 export const placeValue = (place: Place): string => `${placeKey(place)}.${place.role}`;
 
-const ID = /^[0-9a-f-]{36}$/;
-
 /** The seat that was ticked; undefined if the value is not one. */
 export function placeIn(value: string): Place | undefined {
   const [organisationId, personId, role] = value.split('.');
   const isRole = INVITATION_ROLES.some((one) => one === role);
-  const ids = [organisationId, personId].map((id) => (ID.test(id ?? '') ? id! : null));
+  const ids = [organisationId, personId].map((id) => (isId(id ?? '') ? id! : null));
   if (!isRole || (ids[0] === null && ids[1] === null)) return undefined;
   return { organisationId: ids[0] ?? null, personId: ids[1] ?? null, role: role as InvitationRole };
 }

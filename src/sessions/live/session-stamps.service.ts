@@ -62,7 +62,7 @@ export class SessionStamps {
       recorded: readableActions(source, caller, params),
       current: `${writableSessions(caller, 's', 'm', params)} AND (i."id" IS NULL OR ${knownTo(caller, 'i', ITEM_PARTIES, params)})`,
     };
-    const sql = `${this.select(source, [id], known, params)} AND ${readableSessions(caller, 's', 'm', params)}`;
+    const sql = `${this.select(source, [id], known, params)} AND ${readableSessions(caller, params)}`;
     const [found] = await rows<Parts & { state: SessionState }>(source, sql, params.values, SHAPE);
     if (!found) throw notFound();
     const { state, ...parts } = found;

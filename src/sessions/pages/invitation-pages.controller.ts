@@ -91,6 +91,7 @@ export class InvitationPagesController {
   async nameContact(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
     const { organisatie = '', naam = '', adres = '', vergadering = '' } = form.fields;
     const field = addressField(organisatie);
+    if (!isId(organisatie)) throw notFound();
     const words = { fields: { [field]: INVITING_WORDS.address } };
     form.ifRejected(words, (rejected) => this.list(form, id, rejected));
     await this.tables.nameContact(id, organisatie, { name: naam, email: adres }, form.caller);

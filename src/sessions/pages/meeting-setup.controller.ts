@@ -3,7 +3,7 @@ import { recordForm, UNTIL } from '../../web/records.rules.js';
 import { DEFAULT_AGENDA } from '../../meetings/meetings.rules.js';
 import { ChangeMeetingDto, CreateMeetingDto } from '../../meetings/meetings.dto.js';
 import { Meetings } from '../../meetings/meetings.service.js';
-import type { FieldSpec } from '../../web/fields.rules.js';
+import { type FieldSpec, requiredIn } from '../../web/fields.rules.js';
 import { type Fields, type FormWords, type RejectedForm, toInput } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
@@ -18,7 +18,7 @@ const WORDS: FormWords = {
   ...MEETING_WORDS,
   idOf: (field) => (field.startsWith('defaultAgenda') ? 'defaultAgenda' : field),
 };
-const REQUIRED = ['name', 'kind', 'minutesForm'];
+const REQUIRED = requiredIn(meetingFields());
 
 /** A chair starts a meeting series in an area, and changes it. */
 @PageController('overleggen')

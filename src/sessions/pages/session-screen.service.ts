@@ -52,7 +52,7 @@ export class SessionScreen {
   ) {}
 
   /** The page: the desk for those who take notes now, otherwise the current state of the session. */
-  async page(context: PageContext, id: string, options: ScreenOptions = {}): Promise<string> {
+  async page(context: PageContext, id: string, options: ScreenOptions): Promise<string> {
     // The stamp is read before the rest, so that a change in between is fetched again rather than missed.
     const [{ version }, view] = await Promise.all([
       this.stamps.of(id, context.caller),
@@ -62,7 +62,7 @@ export class SessionScreen {
     return context.show(template, { ...view, live: isFollowed(view) ? { version } : null });
   }
 
-  async view(id: string, caller: Caller, options: ScreenOptions = {}) {
+  async view(id: string, caller: Caller, options: ScreenOptions) {
     const session = await this.sessions.read(id, caller);
     const permissions = this.permissionsOf(session, caller);
     const [meeting, missingIn, { contents, replacing }, organisations, papers, begun, table] = await Promise.all([

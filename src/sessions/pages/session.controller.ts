@@ -1,3 +1,4 @@
+import { isId } from '../../platform/common/ids.js';
 import { ChangeSessionDto, SESSION_DETAILS } from '../../meetings/sessions.dto.js';
 import { SessionPlanning } from '../planning/session-planning.service.js';
 import { Sessions } from '../planning/sessions.service.js';
@@ -22,7 +23,7 @@ export class SessionController {
   @Page('', 'sessions.read')
   async show(@CurrentPage() page: PageContext, @PathId() id: string): Promise<string> {
     const { actie = '', open = '', toevoegen } = page.query;
-    const actionId = /^[0-9a-f-]{36}$/.test(actie) ? actie : undefined;
+    const actionId = isId(actie) ? actie : undefined;
     const options = {
       actionId,
       isAdding: toevoegen !== undefined,

@@ -3,6 +3,7 @@ import type { AgendaItemView } from '../../meetings/agenda/agenda-items.dto.js';
 import { ITEM_STATE_WORDS } from '../../meetings/words.js';
 import { dueInShort } from '../../actions/words.js';
 import { toAgreed, toRecorded } from '../desk/actions-block.rules.js';
+import { isLeftOver, isOnAgenda } from '../../meetings/agenda/item-states.rules.js';
 
 /** What the room's screen shows: the agenda, what was agreed, or only that this part is private. */
 type RoomScene = 'waiting' | 'agenda' | 'agreements' | 'private' | 'over';
@@ -20,14 +21,15 @@ export function sceneOf(state: string, current: AtHand | undefined): RoomScene {
 }
 
 /** An item for the room: no notes, and no decision. */
-function toItem({ id, number, title, state }: AgendaItemView, currentId: string | null) {
+function toItem(item: AgendaItemView, currentId: string | null) {
+  const { id, number, title, state } = item;
   return {
     id: `punt-${id}`,
     number,
     title,
     isCurrent: id === currentId,
     isDone: state === 'discussed',
-    stateName: state === 'not_discussed' || state === 'adjourned' ? ITEM_STATE_WORDS[state] : '',
+    stateName: isLeftOver(item) ? ITEM_STATE_WORDS[state] : '',
   };
 }
 
@@ -38,8 +40,7 @@ export function toRoom(
   currentId: string | null,
   today: string,
 ) {
-  const shown = items.filter(({ state }) => state !== 'proposed' && state !== 'declined');
-  const agenda = shown.map((item) => toItem(item, currentId));
+  const agenda = items.filter(isOnAgenda).map((item) => toItem(item, currentId));
   const recorded = actions.map((action) => ({ ...toRecorded(action, false), dueShort: dueInShort(action, today) }));
   return {
     agenda,

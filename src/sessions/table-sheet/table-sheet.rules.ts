@@ -3,6 +3,7 @@ import type { ActionLine } from '../../actions/actions.views.js';
 import { dueInShort } from '../../actions/words.js';
 import type { AgendaItemView } from '../../meetings/agenda/agenda-items.dto.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
+import { isOnAgenda } from '../../meetings/agenda/item-states.rules.js';
 
 /** The number that fits on two pages with an agenda of twenty items and ten lines to write on. */
 const MOST_ACTIONS = 32;
@@ -26,12 +27,10 @@ export function toTableSheet(
     title: `${meetingName}, ${inDutch(heldOn)}`,
     name: meetingName,
     where: [inDutch(heldOn), startTime && `${startTime} uur`, place].filter(Boolean).join(', '),
-    agenda: items
-      .filter(({ state }) => state !== 'proposed' && state !== 'declined')
-      .map(({ number, title, proposedByName: by, plannedMinutes }) => ({
-        ...{ number, title, by },
-        time: plannedMinutes === null ? null : `${plannedMinutes} min`,
-      })),
+    agenda: items.filter(isOnAgenda).map(({ number, title, proposedByName: by, plannedMinutes }) => ({
+      ...{ number, title, by },
+      time: plannedMinutes === null ? null : `${plannedMinutes} min`,
+    })),
     actions: shown.map((action) => ({
       number: action.number,
       isAsked: asked.has(action.id),

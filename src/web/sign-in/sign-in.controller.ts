@@ -4,6 +4,7 @@ import { browserIn, mustBeSameSite, writeCookie } from '../../identity/session-c
 import { ownPath } from '../../identity/sign-in.rules.js';
 import { SignIn, type SignedIn } from '../../identity/sign-in.service.js';
 import { type Browser, WebSessions } from '../../identity/web-sessions.service.js';
+import { isId } from '../../platform/common/ids.js';
 import { isMailAddress } from '../../platform/common/input.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { FirstSteps } from '../first-steps.service.js';
@@ -12,7 +13,6 @@ import { PageContext, SubmittedForm } from '../page-context.js';
 import { CurrentPage, FormPost, Page, PageController, Submitted } from '../page-kit.js';
 
 export const PASSKEY_SCRIPTS = ['webauthn.js', 'passkeys.js'];
-const ID = /^[0-9a-f-]{36}$/;
 
 /** Signing in by a mailed link or its code, and out. The pages never reveal whether an address is known. */
 @PageController()
@@ -46,7 +46,7 @@ export class SignInController {
   @Page('aanmelden/code', 'everyone')
   askCode(@CurrentPage() page: PageContext): string {
     const { aanvraag: requestId = '' } = page.query;
-    if (!ID.test(requestId)) return page.goOn('/aanmelden');
+    if (!isId(requestId)) return page.goOn('/aanmelden');
     return page.show('web/pages/sign-in-code', { ...CODE_VIEW, requestId });
   }
 
@@ -54,7 +54,7 @@ export class SignInController {
   async enterCode(@Submitted() form: SubmittedForm): Promise<string> {
     mustBeSameSite(form.request, this.settings.PUBLIC_URL);
     const { requestId = '', code = '' } = form.fields;
-    if (!ID.test(requestId)) return form.goOn('/aanmelden');
+    if (!isId(requestId)) return form.goOn('/aanmelden');
     const signedIn = await this.signIn.withCode(requestId, code, this.browserOf(form));
     if (signedIn) return this.enter(form, signedIn);
     const problem = problemWith({

@@ -54,7 +54,7 @@ export class CourseCounts {
     areaIds: readonly string[],
     day: string,
     source: Source,
-    themes: readonly string[] | null = null,
+    themes: readonly string[] | null,
   ): Promise<OwnerCounts[]> {
     const params = new Params();
     const on = params.add(day);

@@ -13,6 +13,7 @@ import { updateRow } from '../../platform/database/writes.js';
 import type { RequestDto, RequestView } from './koersoverzicht.dto.js';
 import { KoersoverzichtRequest } from './koersoverzicht-request.entity.js';
 import { Koersoverzicht } from './koersoverzicht.service.js';
+import { NOT_AN_AREA } from '../../directory/areas/current-areas.js';
 
 /** Requests for the koersoverzicht by mail. */
 @Injectable()
@@ -40,9 +41,7 @@ export class KoersoverzichtRequests {
     const areaId = input.areaId ?? null;
     await this.koersoverzicht.mustSee(by);
     return this.transactions.run(async (manager) => {
-      if (areaId && !(await manager.existsBy(Area, { id: areaId }))) {
-        throw invalid([{ field: 'areaId', message: 'areaId is not an area' }]);
-      }
+      if (areaId && !(await manager.existsBy(Area, { id: areaId }))) throw invalid([NOT_AN_AREA]);
       const { personId } = asPerson(by);
       const known = await manager.findOneBy(KoersoverzichtRequest, { personId });
       const id = known?.id ?? newId();

@@ -15,6 +15,7 @@ import { orderOf, pageOf, Params, row, rows, type Source } from '../../platform/
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { PublicationRequest, type PublicationSubject } from './publication-request.entity.js';
 import type { PublicationRequestDto, PublicationRequestView } from './publication-requests.dto.js';
+import { NOT_AN_AREA } from '../../directory/areas/current-areas.js';
 
 const COLUMNS = 'r."id", r."subject", r."areaId", a."name" AS "areaName", r."askedAt", r."version"';
 const FROM = '"publication_requests" r LEFT JOIN "areas" a ON a."id" = r."areaId"';
@@ -57,8 +58,7 @@ export class PublicationRequests {
     const { subject } = input;
     const areaId = input.areaId ?? null;
     return this.transactions.run(async (manager) => {
-      if (areaId && !(await manager.existsBy(Area, { id: areaId })))
-        throw invalid([{ field: 'areaId', message: 'areaId is not an area' }]);
+      if (areaId && !(await manager.existsBy(Area, { id: areaId }))) throw invalid([NOT_AN_AREA]);
       if (areaId && !isPermittedIn(by, 'reviews.read', areaId)) throw forbidden();
       // Serialised per person: a unique constraint does not compare the null of "everything".
       const { id: personId } = await lockOne(manager, Person, asPerson(by).personId);

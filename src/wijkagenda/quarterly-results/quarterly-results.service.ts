@@ -7,9 +7,9 @@ import { Areas } from '../../directory/areas/areas.service.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { Clock } from '../../platform/common/clock.js';
 import { mustMatch } from '../../platform/common/etag.js';
-import { conflict, forbidden, invalid, notFound } from '../../platform/common/problems.js';
+import { conflict, type FieldError, forbidden, invalid, notFound } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
-import { pageOf, Params, row, rows, type Source } from '../../platform/database/rows.js';
+import { exists, pageOf, Params, row, rows, type Source } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { updateRow } from '../../platform/database/writes.js';
@@ -24,6 +24,7 @@ import type {
   QuarterlyResultView,
 } from './quarterly-results.dto.js';
 import { lineErrors, nameOfResults, toldLines } from './quarterly-results.rules.js';
+import { NOT_AN_AREA } from '../../directory/areas/current-areas.js';
 
 const SUMMARY_COLUMNS = `q."id", q."areaId", a."name" AS "areaName", q."year", q."quarter", q."state", q."sentAt", q."publishedAt", q."version"`;
 export const FROM = '"quarterly_results" q JOIN "areas" a ON a."id" = q."areaId"';
@@ -75,9 +76,9 @@ export class QuarterlyResults {
   /** Creates the draft of a quarter that has begun: 400 for a future quarter or unknown area, 409 if there is one. */
   async create({ areaId, year, quarter }: CreateQuarterlyResultDto, by: Caller): Promise<QuarterlyResultView> {
     const { fromOn } = daysOfQuarter({ year, quarter });
-    const errors = fromOn > this.clock.today() ? [{ field: 'quarter', message: 'the quarter must have begun' }] : [];
-    const area = await row(this.database.reader, 'SELECT "id" FROM "areas" WHERE "id" = $1', [areaId]);
-    if (!area) errors.push({ field: 'areaId', message: 'areaId is not an area' });
+    const errors: FieldError[] =
+      fromOn > this.clock.today() ? [{ field: 'quarter', message: 'the quarter must have begun' }] : [];
+    if (!(await exists(this.database.reader, 'areas', areaId))) errors.push(NOT_AN_AREA);
     if (errors.length > 0) throw invalid(errors);
     if (!isPermittedIn(by, 'reviews.write', areaId)) throw forbidden();
     const lines = await this.drafts.linesOf(areaId, { year, quarter });

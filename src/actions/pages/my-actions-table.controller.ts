@@ -1,7 +1,7 @@
 import type { ActionLine } from '../actions.views.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { Actions } from '../actions.service.js';
-import { tableWords, toTableRow } from './action-table.rules.js';
+import { savedWords, toAnswerRow } from './my-actions-table.rules.js';
 import { pageIn, pagesOf } from '../../web/paging.rules.js';
 import { PAGE_SIZE } from './action-filters.rules.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
@@ -19,7 +19,7 @@ const MOST_ENDED = 50;
  * for us.
  */
 @PageController('mijn-acties')
-export class ActionTableController {
+export class MyActionsTableController {
   constructor(
     private readonly actions: Actions,
     private readonly answers: StandingAnswers,
@@ -27,7 +27,7 @@ export class ActionTableController {
 
   @Page('tabel', 'actions.answer')
   async show(@CurrentPage() page: PageContext): Promise<string> {
-    return page.show('actions/pages/action-table', await this.view(page.caller));
+    return page.show('actions/pages/my-actions-table', await this.view(page.caller));
   }
 
   /** Saves the valid rows; the others are shown again with their input and errors. */
@@ -36,11 +36,11 @@ export class ActionTableController {
     const rows = filledRows(form.fields).slice(0, MOST_SHOWN);
     if (rows.length === 0) return form.goOn('/mijn-acties/tabel', 'U hebt niets ingevuld.', true);
     const { saved, refused } = await this.answers.enter(rows, () => form.caller);
-    const words = tableWords(saved.length, refused.size);
+    const words = savedWords(saved.length, refused.size);
     if (refused.size === 0) return form.goOn('/mijn-acties/tabel', words);
     const summary = [...refused.values()].flatMap(({ problem }) => problem.summary);
     const view = { ...(await this.view(form.caller, refused)), saved: saved.length > 0 ? words : null };
-    return form.show('actions/pages/action-table', {
+    return form.show('actions/pages/my-actions-table', {
       ...view,
       problem: { status: 400, summary, byField: {} },
     });
@@ -69,7 +69,7 @@ export class ActionTableController {
   private async view(caller: Caller, rejected: ReadonlyMap<string, RejectedAnswer> = new Map()) {
     const query = { mine: true, open: true, page: 1, pageSize: MOST_SHOWN };
     const { items, total } = await this.actions.list(query, caller);
-    const rows = (items as ActionLine[]).map((line) => toTableRow(line, rejected));
+    const rows = (items as ActionLine[]).map((line) => toAnswerRow(line, rejected));
     return {
       title: 'Mijn acties als tabel',
       tab: 'table',

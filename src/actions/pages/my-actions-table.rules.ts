@@ -2,8 +2,8 @@ import type { ActionLine } from '../actions.views.js';
 import { toCard } from './my-actions.rules.js';
 import { AMONG_MANY, type RejectedAnswer } from './standing.rules.js';
 
-/** An action as a row of the table. */
-export function toTableRow(line: ActionLine, rejected: ReadonlyMap<string, RejectedAnswer>) {
+/** An action as a row in which its owner answers. */
+export function toAnswerRow(line: ActionLine, rejected: ReadonlyMap<string, RejectedAnswer>) {
   const card = toCard(line, rejected.get(line.id), AMONG_MANY);
   const { errors, otherError } = card.standing;
   return {
@@ -16,7 +16,7 @@ export function toTableRow(line: ActionLine, rejected: ReadonlyMap<string, Rejec
 }
 
 /** The message after a table was saved, in full or in part. */
-export function tableWords(saved: number, refused: number): string {
+export function savedWords(saved: number, refused: number): string {
   const some = `${saved} ${saved === 1 ? 'actie' : 'acties'} opgeslagen`;
   return refused === 0 ? `${some}.` : `${some}, ${refused} nog niet.`;
 }
