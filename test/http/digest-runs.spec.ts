@@ -50,7 +50,9 @@ onBothDatabases((kind) => {
       await finish('BOS-20', { title: 'Bankje bij de kerk', requestedById: council, result: 'Het bankje staat er.' });
       await finish('BOS-19', { ownerId: council, requestedById: council });
       for (const number of ['BOS-21', 'BOS-22', 'BOS-23']) await finish(number, { result: `Resultaat ${number}` });
-      await finish('BOS-24', { isConfidential: true, partyIds: [d.police], result: 'Geheim resultaat' });
+      // It would come first.
+      const secret = { isConfidential: true, partyIds: [d.police] };
+      await finish('BOS-24', { ...secret, result: 'Geheim resultaat', resultSize: 'large' });
       // She answers for the organisation that asked without being a member of it.
       const asked = { requestedById: welfare, partyIds: [welfare, d.police] };
       await finish('BOS-V8', { isConfidential: true, ...asked, result: 'Geheim antwoord' });

@@ -22,6 +22,12 @@ onBothDatabases((kind) => {
   /** The tables in which the word stands. */
   const saying = (word: string) => Object.keys(kept).filter((table) => kept[table].join().includes(word));
 
+  const stored = (what: 'action' | 'agenda_item', thingId: string, name: string, day: string) =>
+    t.make.row(StoredFile, {
+      ...{ id: newId(), kind: what, thingId, name, state: 'stored', format: 'jpeg', isPublic: what === 'action' },
+      ...{ bytes: 9, width: 1, height: 1, sha256: 'a'.repeat(64), addedById: b.chair.id },
+      ...{ addedAt: `${day}T10:00:00.000Z`, removedGround: null, version: 1 },
+    });
   /** An action closed that day, with the word in everything that can be told about it. */
   const closed = async (word: string, closedOn: string) => {
     const text = `Over ${word}.`;
@@ -32,7 +38,9 @@ onBothDatabases((kind) => {
       ...{ doneOn: closedOn, closedOn, isPublic: true },
     });
     await t.make.update(action, { comment: text, changes: { reason: text } });
-    await t.make.discussion({ sessionId: b.session.id, actionId: action.id, outcome: 'discussed', note: text });
+    // Its notes are kept longer than those of the action.
+    const { id: sessionId } = await t.make.session(b.meeting.id, { heldOn: '2030-01-07' });
+    await t.make.discussion({ sessionId, actionId: action.id, outcome: 'discussed', note: text });
     await t.make.row(Judgement, {
       ...{ id: newId(), goalId: null, actionId: action.id, organisationId: b.welfare.id, judgement: 'partly' },
       ...{ comment: text, judgedOn: closedOn, isCurrent: true, recordedById: b.coach.id },
@@ -43,11 +51,7 @@ onBothDatabases((kind) => {
       ...{ askedOn: closedOn, askedAt: `${closedOn}T10:00:00.000Z`, decision: text, decidedFor: null },
       answeredAt: `${closedOn}T11:00:00.000Z`,
     });
-    await t.make.row(StoredFile, {
-      ...{ id: newId(), kind: 'action', thingId: action.id, name: `${word}.jpg`, state: 'stored', format: 'jpeg' },
-      ...{ bytes: 9, width: 1, height: 1, sha256: 'a'.repeat(64), isPublic: true, addedById: b.chair.id },
-      ...{ addedAt: `${closedOn}T10:00:00.000Z`, removedGround: null, version: 1 },
-    });
+    await stored('action', action.id, `${word}.jpg`, closedOn);
     return action.id;
   };
   const TOLD = [...['action_escalations', 'action_updates', 'actions', 'discussions', 'files', 'judgements']];
@@ -77,6 +81,18 @@ onBothDatabases((kind) => {
       answeredAt: '2026-11-02T10:00:00.000Z',
     });
   };
+  /** A cancelled session, and one that was never closed, with the word in everything written there. */
+  const unfinished = async (word: string, heldOn: string) => {
+    for (const state of ['cancelled', 'open'] as const) {
+      const session = await t.make.session(b.meeting.id, { heldOn, state });
+      const texts = { title: word, notes: `Over ${word}.`, decision: `Geen ${word}.` };
+      const item = await t.make.agendaItem(session.id, texts);
+      const action = await t.make.action({ areaId: b.area.id, ownerId: b.police.id });
+      await t.make.discussion({ sessionId: session.id, actionId: action.id, outcome: 'discussed', note: word });
+      await t.make.attendance(session.id, { guestName: `bewoner ${word}`, status: 'present' });
+      await stored('agenda_item', item.id, `${word}.pdf`, '2026-06-02');
+    }
+  };
   let old: string;
 
   beforeAll(async () => {
@@ -90,6 +106,8 @@ onBothDatabases((kind) => {
     await imported('Jachtlijst', '2036-12-27T10:00:00.000Z');
     await answered('Oeverantwoord', '2036-12-25T10:00:00.000Z');
     await answered('Jachtantwoord', '2036-12-27T10:00:00.000Z');
+    await unfinished('Oeverpunt', '2026-12-31');
+    await unfinished('Jachtpunt', '2027-01-01');
     await rated('Oeverlof', '2026-12-31T10:00:00.000Z', 2026);
     await rated('Jachtlof', null, 2025);
     for (const title of ['Oeververzoek', 'Jachtverzoek']) {
@@ -120,6 +138,7 @@ onBothDatabases((kind) => {
     ['stored responses after a week', 'antwoord', ['idempotency_keys']],
     ['remarks in ratings of closed rounds', 'lof', ['ratings']],
     ['questions that nobody answered', 'verzoek', ['questions']],
+    ['sessions without minutes', 'punt', ['agenda_items', 'attendances', 'discussions', 'files']],
   ])('destroys %s, and keeps younger ones', (_what, word, places) => {
     expect([saying(`Oever${word}`), saying(`Jacht${word}`)]).toEqual([[], places]);
   });

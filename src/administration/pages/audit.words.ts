@@ -156,6 +156,7 @@ const KEPT_WORDS: Record<string, string> = {
   minutes: 'verslagen',
   questions: 'teksten van vragen',
   ratings: 'opmerkingen bij waarderingen',
+  sessions: 'agenda’s van vergaderingen zonder verslag',
   sign_ins: 'aanmeldingen',
   tokens: 'API-tokens',
   webhooks: 'berichten aan systemen',

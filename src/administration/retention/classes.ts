@@ -1,5 +1,6 @@
 import { ACTION_TEXTS } from '../../actions/action.entity.js';
 import { Initiative } from '../../budget/initiative.entity.js';
+import { ERASED_NAME } from '../../minutes/name-book.rules.js';
 import { Question } from '../../questions/question.entity.js';
 import { optionalTextsOf } from '../../platform/database/shapes.js';
 import { storedKey } from '../../platform/spelling/natural-order.js';
@@ -42,6 +43,9 @@ const ENDED_MAIL = `"state" IN ('sent', 'failed', 'not_needed', 'skipped')`;
 const OLD_MAILS = `SELECT o."id" FROM "outgoing_messages" o WHERE o.${ENDED_MAIL} AND o."plannedAt" < $1`;
 const OLD_ACTIONS = `"closedOn" < $1 AND "title" <> '${DESTROYED}'`;
 const OF_OLD_ACTIONS = `"actionId" IN (SELECT a."id" FROM "actions" a WHERE a."closedOn" < $1 AND a."title" <> '${DESTROYED}')`;
+/** Of sessions that were cancelled or never closed: what others said is destroyed with the minutes. */
+const OF_OLD_SESSIONS = `"sessionId" IN (SELECT s."id" FROM "sessions" s WHERE s."heldOn" < $1
+  AND NOT EXISTS (SELECT 1 FROM "minutes" n WHERE n."sessionId" = s."id"))`;
 /** The existence of a result counts in figures, so its text is replaced rather than cleared. */
 const NO_RESULT = `"result" = CASE WHEN "result" IS NULL THEN NULL ELSE '${DESTROYED}' END`;
 const NO_TEXTS = `"title" = '${DESTROYED}', "statusReason" = NULL, ${NO_RESULT}, "ownerPersonId" = NULL`;
@@ -65,6 +69,28 @@ export const tableClasses = (settings: Settings): TableClass[] => [
  * Their texts and persons are removed.
  */
 const textsOfRecords = (settings: Settings): TableClass[] => [
+  {
+    name: 'sessions',
+    what: 'agenda items, papers, notes and guests of sessions without minutes',
+    term: termOf(settings, 'MINUTES_RETENTION_YEARS'),
+    steps: [
+      {
+        table: 'files',
+        where: `"kind" = 'agenda_item' AND "thingId" IN (SELECT i."id" FROM "agenda_items" i WHERE i.${OF_OLD_SESSIONS})`,
+      },
+      {
+        table: 'attendances',
+        where: `"guestName" <> '${ERASED_NAME}' AND ${OF_OLD_SESSIONS}`,
+        set: `"guestName" = '${ERASED_NAME}'`,
+      },
+      { table: 'discussions', where: `"note" IS NOT NULL AND ${OF_OLD_SESSIONS}`, set: '"note" = NULL' },
+      {
+        table: 'agenda_items',
+        where: `("title" <> '${DESTROYED}' OR "notes" IS NOT NULL OR "decision" IS NOT NULL) AND ${OF_OLD_SESSIONS}`,
+        set: `"title" = '${DESTROYED}', "notes" = NULL, "decision" = NULL, ${NEXT_VERSION}`,
+      },
+    ],
+  },
   {
     name: 'actions',
     what: 'texts, files and persons of closed actions, with their history',

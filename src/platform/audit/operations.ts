@@ -61,8 +61,8 @@ const OPERATIONS = {
   retention: [
     ...(['actions_destroyed', 'audit_destroyed', 'idempotency_keys_destroyed', 'imports_destroyed'] as const),
     ...(['initiatives_destroyed', 'links_destroyed', 'mail_destroyed', 'mail_texts_destroyed'] as const),
-    ...(['minutes_destroyed', 'questions_destroyed', 'ratings_destroyed', 'sign_ins_destroyed'] as const),
-    ...(['tokens_destroyed', 'webhooks_destroyed'] as const),
+    ...(['minutes_destroyed', 'questions_destroyed', 'ratings_destroyed', 'sessions_destroyed'] as const),
+    ...(['sign_ins_destroyed', 'tokens_destroyed', 'webhooks_destroyed'] as const),
   ],
   review: ['changed', 'circulated', 'created', 'frozen', 'published', 'reacted', 'removed', 'withdrawn'],
   search: ['read'],
