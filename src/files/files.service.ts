@@ -180,11 +180,20 @@ export class Files {
 
 /** Removes the name of a file from stored responses. */
 async function forgetName(manager: EntityManager, fileId: string): Promise<void> {
-  const found = await rows<{ id: string; answer: object }>(
+  const found = await rows<{ id: string; answer: unknown }>(
     manager,
     `SELECT "id", "answer" FROM "idempotency_keys" WHERE "answer" LIKE $1`,
     [`%"${fileId}"%`],
     { answer: 'json' },
   );
-  for (const { id, answer } of found) await manager.update(IdempotencyKey, id, { answer: { ...answer, name: '' } });
+  for (const { id, answer } of found)
+    await manager.update(IdempotencyKey, id, { answer: nameless(answer, fileId) as object });
+}
+
+/** A response without the name of the file, wherever it tells of it. */
+function nameless(value: unknown, fileId: string): unknown {
+  if (Array.isArray(value)) return value.map((one) => nameless(one, fileId));
+  if (value === null || typeof value !== 'object') return value;
+  const rest = Object.entries(value).map(([name, one]) => [name, nameless(one, fileId)] as const);
+  return { ...Object.fromEntries(rest), ...('id' in value && value.id === fileId && { name: '' }) };
 }
