@@ -134,8 +134,8 @@ export class Files {
   }
 
   /**
-   * Removes a file from papers that were sent: its bytes and name are destroyed, also in the response stored for whoever
-   * added it; its hash and the ground are kept. As with `remove`, the bytes are deleted when `afterwards` is called.
+   * Removes a file from papers that were sent. Its bytes are destroyed, and its name too, including in stored responses;
+   * its hash and the ground are kept. As with `remove`, the bytes are deleted when `afterwards` is called.
    */
   async redact(
     manager: EntityManager,

@@ -184,7 +184,7 @@ onBothDatabases((kind) => {
     expect(cases.total).toBe(before.attendance.total.absent);
     const { text } = await t.api.get(`/v1/reviews/${id}`).set('Authorization', concern).set('Accept', 'text/html');
     expect(text).toContain('Bij 1 van de 5 vergaderingen is niet opgeschreven wie er was; die telt hier niet mee.');
-    // Now somebody did, and those of whom nothing is known were absent.
+    // Once attendance is taken, organisations without a row count as absent.
     await year.lay.attend(session.id, year.police.id, 'absent');
     expect((await figuresOf(year.boskoop.id)).attendance.total).toMatchObject({ invited: 11, absent: 4 });
   });

@@ -43,7 +43,7 @@ export function takeOutOfAnswers(manager: EntityManager, words: readonly string[
   return change(manager, ANSWERS, words, (value) => withoutWords(value, words));
 }
 
-/** Removes the name and address of an erased person or guest from stored responses and imported files, whoever asked or imported. */
+/** Removes the name and address of an erased person or guest from everybody's stored responses and imported files. */
 export async function takeOutNames(manager: EntityManager, who: Named): Promise<void> {
   for (const copies of [ANSWERS, IMPORTS, IMPORTED])
     await change(manager, copies, [who.id, ...who.names], (value) => withoutNames(value, who));

@@ -13,7 +13,7 @@ export const cameFor = (row: string, organisationId: string): string =>
   `(${row}."organisationId" = ${organisationId} OR ${row}."alsoForIds" LIKE '%' || CAST(${organisationId} AS varchar(36)) || '%')`;
 
 /**
- * SQL for "with this row attendance was taken", given its alias: regrets alone were sent beforehand. At a session without
- * such a row nobody is known to have been absent.
+ * SQL for "this row shows that attendance was taken", given its alias. Excused rows do not: they come from replies sent
+ * before the session. Without any other row, absence cannot be told from attendance that was never taken.
  */
 export const isTaken = (row: string): string => `${row}."status" <> 'excused'`;

@@ -57,6 +57,6 @@ export function isPermittedIn(caller: Caller, permission: Permission, areaId: st
   );
 }
 
-/** Readers see what was changed, measured or decided and when, but not by whom. */
+/** Hides the name of the person who recorded it from callers who may not read people, such as readers. */
 export const withNameKnownTo = <T extends { recordedByName: string | null }>(caller: Caller, one: T): T =>
   isPermitted(caller, 'people.read') ? one : { ...one, recordedByName: null };
