@@ -36,12 +36,12 @@ async function measureFigures({ environment }, add) {
   const { ActionFigures } = await import(join(ROOT, 'dist/src/wijkagenda/figures/action-figures.service.js'));
   const reads = new BackgroundReader(database);
   const figures = new ActionFigures(reads);
-  const areas = (await reads.rows('SELECT "id" FROM "areas" ORDER BY "id"')).map(({ id }) => id);
+  const areas = (await reads.rows('SELECT "id" FROM "areas" ORDER BY "id"', [])).map(({ id }) => id);
   const knownAt = new Date().toISOString();
   const last = Number(today().slice(0, 4));
   const year = (from, to = from) => ({ fromOn: `${from}-01-01`, asOf: `${to}-12-31`, knownAt });
   const past = last - Math.ceil(YEARS / 2);
-  const scan = await best(() => reads.rows(SCAN));
+  const scan = await best(() => reads.rows(SCAN, []));
   const questions = {
     'a year of the whole municipality': { areaIds: areas, ...year(past) },
     'the last whole year': { areaIds: areas, ...year(last - 1) },
