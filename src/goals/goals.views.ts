@@ -2,6 +2,7 @@ import { lastMeasurement, type Measured, progressOf, proposedCourse } from './co
 import { selectOf, shapeOf } from '../platform/database/shapes.js';
 import type { Course } from './goal-course.entity.js';
 import { Goal } from './goal.entity.js';
+import { dueMeasurement } from './measurements.rules.js';
 import { isSmart, type Letter, smartCheck } from './smart.rules.js';
 
 /** A goal with the parties' answers, its latest measurement and its course. */
@@ -50,6 +51,8 @@ export function toGoalView(goal: GoalRow, today: string, own: Measured | null = 
     partiesDisagreed: disagreed,
     /** Null means not measured, which is not 0. */
     lastMeasurement: measured,
+    /** What is still to be measured although its day has passed; null if nothing. */
+    dueMeasurement: dueMeasurement(goal, measured, today),
     progress: progressOf(goal, measured),
     course: goal.course ?? 'grey',
     proposedCourse: proposedCourse(goal, measured, today).course,

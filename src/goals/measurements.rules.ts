@@ -1,3 +1,6 @@
+import { daysBetween } from '../platform/common/calendar-date.js';
+import { isReached, type Measured } from './course.rules.js';
+import type { Goal } from './goal.entity.js';
 import type { SmartFieldError } from './smart.rules.js';
 
 /** Violations in a measurement: in the future, before the start, or without a unit. */
@@ -21,4 +24,32 @@ export function measurementViolations(
     });
   }
   return violations;
+}
+
+/**
+ * The measurement that a goal lacks although its day has passed.
+ * @schema DueMeasurement
+ */
+export type DueMeasurement = 'baseline' | 'final';
+type Measurable = Pick<
+  Goal,
+  'state' | 'metric' | 'courseKind' | 'direction' | 'baseline' | 'baselinePlannedOn' | 'target' | 'startsOn' | 'endsOn'
+>;
+
+/** A measurement in the last days of the period, or after it, says how a goal ended. */
+const FINAL_DAYS = 31;
+
+/**
+ * What is still to be measured by hand: the nulmeting after the day that was agreed for it, and once the period is over
+ * how the goal ended. A survey that was held, or a milestone that was reached, says so on any day. Null for a draft.
+ */
+export function dueMeasurement(goal: Measurable, last: Measured | null, today: string): DueMeasurement | null {
+  const { state, metric, baseline, baselinePlannedOn, endsOn, courseKind } = goal;
+  if (state === 'draft') return null;
+  if (endsOn === null || endsOn >= today)
+    return baseline === null && baselinePlannedOn !== null && baselinePlannedOn < today ? 'baseline' : null;
+  if (metric !== null) return null;
+  if (last === null) return 'final';
+  if (courseKind === 'at_end' || (courseKind === 'milestone' && isReached(goal, last))) return null;
+  return daysBetween(last.measuredOn, endsOn) >= FINAL_DAYS ? 'final' : null;
 }

@@ -33,6 +33,7 @@ import { QuestionBlock } from './start/question-block.service.js';
 import { BudgetBlock } from './start/budget-block.service.js';
 import { ChairBlocks } from './start/chair-blocks.service.js';
 import { ChairPapers } from './start/chair-papers.service.js';
+import { GoalBlock } from './start/goal-block.service.js';
 import { OwnBlocks } from './start/own-blocks.service.js';
 import { SessionBlocks } from './start/session-blocks.service.js';
 import { StartPage } from './start/start-page.service.js';
@@ -82,6 +83,7 @@ import { UpkeepBlocks } from './start/upkeep-blocks.service.js';
       UpkeepBlocks,
       BudgetBlock,
       QuestionBlock,
+      GoalBlock,
       BeginningBlocks,
     ],
     ...[Search, Manual, ApiDocs, PublicAreas, PublicFiles],

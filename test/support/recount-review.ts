@@ -74,12 +74,16 @@ const plainGoal = ({ goalId, lastMeasurement, ownFigure, course, judgements }: B
   judgements: judgements.length,
 });
 
-/** The goals that ran in a period: the last value, the goal's own figure, the course and who judged, each by the end of it. */
+/**
+ * The goals that ran in a period: the last value, the goal's own figure, the course and who judged, each by the end of it, or
+ * whenever that was if the goal had ended by then.
+ */
 function recountGoals(tables: Tables, { areaId, fromOn, asOf }: Period) {
   const areaIds = withBelow(tables, areaId, asOf);
-  const lastBy = (rows: Raw[], day: string) =>
+  const counts = ({ endsOn }: Raw, day: string): boolean => day <= asOf || (endsOn !== null && text(endsOn) <= asOf);
+  const lastBy = (goal: Raw, rows: Raw[], day: string) =>
     rows
-      .filter((row) => text(row[day]) <= asOf)
+      .filter((row) => counts(goal, text(row[day])))
       .sort((one, other) =>
         `${text(one[day])}${text(one.recordedAt)}`.localeCompare(`${text(other[day])}${text(other.recordedAt)}`),
       )
@@ -95,14 +99,14 @@ function recountGoals(tables: Tables, { areaId, fromOn, asOf }: Period) {
   return new Map(
     running.map((goal) => {
       const own = (rows: Raw[]): Raw[] => rows.filter(({ goalId }) => goalId === goal.id);
-      const judged = own(tables.judgements).filter(({ judgedOn }) => text(judgedOn) <= asOf);
+      const judged = own(tables.judgements).filter(({ judgedOn }) => counts(goal, text(judgedOn)));
       const ownFigure =
         goal.metric === null
           ? null
           : recountMinutesGoal(tables, goal, withBelow(tables, text(goal.areaId), asOf), asOf).value;
-      const course = text(lastBy(own(tables.goal_courses), 'decidedOn')?.course ?? 'grey');
+      const course = text(lastBy(goal, own(tables.goal_courses), 'decidedOn')?.course ?? 'grey');
       const counted: Record<string, number | null> = {
-        value: (lastBy(own(tables.goal_measurements), 'measuredOn')?.value ?? null) as number | null,
+        value: (lastBy(goal, own(tables.goal_measurements), 'measuredOn')?.value ?? null) as number | null,
         own: ownFigure,
         judgements: new Set(judged.map(({ organisationId }) => organisationId)).size,
         [course]: 1,

@@ -16,6 +16,7 @@ import type { DecisionView } from '../courses.dto.js';
 import { GoalSurroundings } from './goal-surroundings.service.js';
 import { trendOf } from './goal-trend.rules.js';
 import { GOAL_KIND_WORDS, greyWords, lightOf } from '../words.js';
+import { askedOf, hasEnded, outcomeWords } from './goal-end.rules.js';
 import { goalFields } from './goal-form.rules.js';
 import { type GoalPart, partyField, toFill } from './goal-parts.rules.js';
 import {
@@ -88,8 +89,9 @@ export class GoalPages {
       trend: trendOf(goal, measured),
       hasProgress: goal.progress !== null,
       progress: goal.progress,
+      asked: mayWrite ? askedOf(goal) : null,
       text: goal.endResult ?? goal.description,
-      facts: [...factsOf(goal, figure), ...decidedOf(course.history)],
+      facts: [...factsOf(goal, figure, caller.today), ...decidedOf(course.history)],
       mayActivate: mayWrite && goal.state === 'draft' && check.isSmart,
       toFill: missing,
       // What is missing has a button of its own, and is mostly added on the same form.
@@ -124,7 +126,7 @@ function decidedOf(history: readonly DecisionView[]) {
   return [{ term: 'Koers bepaald', text: `${inDutch(decided.decidedOn)}${by}` }];
 }
 
-function factsOf(goal: GoalView, figure: string | null) {
+function factsOf(goal: GoalView, figure: string | null, today: string) {
   const facts = [{ term: 'Soort', text: GOAL_KIND_WORDS[goal.kind] }];
   const add = (term: string, text: string | null | false): void => {
     if (text) facts.push({ term, text });
@@ -137,5 +139,6 @@ function factsOf(goal: GoalView, figure: string | null) {
   add('Laatste meting', last ? `${inUnit(last.value, goal.unit)} op ${inDutch(last.measuredOn)}` : 'niet gemeten');
   add('Bron', figure ? `eigen cijfers: ${figure}` : last?.source || goal.source);
   add('Periode', goal.startsOn && goal.endsOn && `${inDutch(goal.startsOn)} tot en met ${inDutch(goal.endsOn)}`);
+  add('Uitkomst', hasEnded(goal, today) && outcomeWords(goal));
   return facts;
 }

@@ -9,6 +9,7 @@ import { inNumbers, lightOf } from '../words.js';
 import type { FieldSpec, FormBlock, Option } from '../../web/fields.rules.js';
 import type { Fields } from '../../web/forms.js';
 import { type Columns, dayCell, tableOf } from '../../web/tables.rules.js';
+import { hasEnded } from './goal-end.rules.js';
 import { AGREEING, agreeFields, COURSE, type GoalPart, JUDGE, LINE, lineColumns, MEASURE } from './goal-parts.rules.js';
 
 /** The number of rows shown of a history; older ones are collapsed. */
@@ -46,7 +47,8 @@ export function measurementsSection({ goal, today, mayWrite, form }: GoalPage, m
     }),
     form: mayWrite
       ? form('meting', 'Meting toevoegen', 'Meting opslaan', MEASURE, {
-          measuredOn: today,
+          // Afterwards it is measured how the goal ended.
+          measuredOn: hasEnded(goal, today) ? goal.endsOn! : today,
           source: goal.source ?? '',
         })
       : null,

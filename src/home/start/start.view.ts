@@ -11,6 +11,7 @@ export const BLOCKS = [
   'besluit-genomen',
   'te-laat-per-organisatie',
   'vragen-termijn',
+  'doelen-meten',
   'leefbaarheidsbudget',
   'eerste-overleg',
   'volgende',

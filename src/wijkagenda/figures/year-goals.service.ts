@@ -76,14 +76,14 @@ export class YearGoals {
 
   /**
    * Goals that were active on the day and had not ended before the period, by area and title, as known at the requested
-   * moment; one that has not started yet is grey.
+   * moment; one that has not started yet is grey. What is measured, decided and judged after the end of a goal is about how
+   * it ended, and no later review lists it, so it counts from whenever it was known.
    */
   async list(question: Question): Promise<YearGoal[]> {
     const found = await this.goals(question);
-    const ids = found.map(({ goalId }) => goalId);
     const [judgements, measured] = await Promise.all([
-      this.judgements(question, ids),
-      this.measurements(question, ids),
+      this.judgements(question, found),
+      this.measurements(question, found),
     ]);
     const goals: YearGoal[] = [];
     for (const { metric, areaId, measuredOn, value, source, ...goal } of found) {
@@ -113,10 +113,11 @@ export class YearGoals {
     const params = new Params();
     const past = new PointInTime(question, params, this.reads);
     const [from, on, known] = [params.add(fromOn), params.add(asOf), params.add(knownAt)];
-    const last = `SELECT m."id" FROM "goal_measurements" m WHERE m."goalId" = g."id" AND m."measuredOn" <= ${on}
+    const counts = (day: string): string => `(${day} <= ${on} OR g."endsOn" <= ${on})`;
+    const last = `SELECT m."id" FROM "goal_measurements" m WHERE m."goalId" = g."id" AND ${counts('m."measuredOn"')}
       AND m."recordedAt" <= ${known} AND NOT EXISTS (SELECT 1 FROM "goal_measurements" n WHERE n."correctsId" = m."id" AND n."recordedAt" <= ${known})
       ORDER BY m."measuredOn" DESC, m."recordedAt" DESC, m."id" DESC LIMIT 1`;
-    const decided = `SELECT d."id" FROM "goal_courses" d WHERE d."goalId" = g."id" AND d."decidedOn" <= ${on}
+    const decided = `SELECT d."id" FROM "goal_courses" d WHERE d."goalId" = g."id" AND ${counts('d."decidedOn"')}
       AND d."recordedAt" <= ${known} ORDER BY d."decidedOn" DESC, d."recordedAt" DESC, d."id" DESC LIMIT 1`;
     return this.reads.rows<Found>(
       `SELECT g."id" AS "goalId", g."title", g."kind", g."areaId", ${nameOn('a', on, past)} AS "area", g."theme", g."indicator",
@@ -135,13 +136,14 @@ export class YearGoals {
   /** Per goal, in order of the day. */
   private async measurements(
     question: Question,
-    goalIds: readonly string[],
+    goals: readonly Found[],
   ): Promise<Map<string, YearGoal['measurements']>> {
     const params = new Params();
-    const [on, known] = [params.add(question.asOf), params.add(question.knownAt)];
+    const known = params.add(question.knownAt);
+    const of = countedFor(goals, question, params);
     const found = await this.reads.rows<{ goalId: string; measuredOn: string; value: number }>(
       `SELECT m."goalId", m."measuredOn", m."value" FROM "goal_measurements" m
-       WHERE m."goalId" IN (${params.list(goalIds)}) AND m."measuredOn" <= ${on} AND m."recordedAt" <= ${known}
+       WHERE ${of('m', 'measuredOn')} AND m."recordedAt" <= ${known}
          AND NOT EXISTS (SELECT 1 FROM "goal_measurements" n WHERE n."correctsId" = m."id" AND n."recordedAt" <= ${known})
        ORDER BY m."measuredOn", m."recordedAt", m."id"`,
       params.values,
@@ -154,16 +156,17 @@ export class YearGoals {
     );
   }
 
-  private async judgements(question: Question, goalIds: readonly string[]): Promise<Map<string, GoalJudgement[]>> {
+  private async judgements(question: Question, goals: readonly Found[]): Promise<Map<string, GoalJudgement[]>> {
     const params = new Params();
-    const [on, known] = [params.add(question.asOf), params.add(question.knownAt)];
+    const known = params.add(question.knownAt);
     const past = new PointInTime(question, params, this.reads);
-    const asKnown = (alias: string): string => `${alias}."judgedOn" <= ${on} AND ${alias}."recordedAt" <= ${known}`;
+    const of = countedFor(goals, question, params);
+    const asKnown = (alias: string): string => `${of(alias, 'judgedOn')} AND ${alias}."recordedAt" <= ${known}`;
     const found = await this.reads.rows<GoalJudgement & { goalId: string }>(
       `WITH ${mergedParties(past)}
        SELECT j."goalId", o."name" AS "organisation", j."judgement", j."comment", j."judgedOn"
        FROM "judgements" j JOIN ${past.rows('organisations')} o ON o."id" = j."organisationId"
-       WHERE j."goalId" IN (${params.list(goalIds)}) AND ${asKnown('j')} AND NOT EXISTS (
+       WHERE ${asKnown('j')} AND NOT EXISTS (
          SELECT 1 FROM "judgements" n WHERE n."goalId" = j."goalId" AND ${partyOf('n."organisationId"')} = ${partyOf('j."organisationId"')}
            AND ${asKnown('n')}
            AND (n."recordedAt" > j."recordedAt" OR (n."recordedAt" = j."recordedAt" AND n."id" > j."id")))
@@ -177,4 +180,14 @@ export class YearGoals {
       ]),
     );
   }
+}
+
+/** SQL for "of one of these goals, and on a day that counts": up to the day asked about, or any if the goal had ended by then. */
+function countedFor(goals: readonly Found[], { asOf }: Question, params: Params) {
+  const hasEnded = ({ endsOn }: Found): boolean => endsOn !== null && endsOn <= asOf;
+  const ended = params.list(goals.filter(hasEnded).map(({ goalId }) => goalId));
+  const running = params.list(goals.filter((goal) => !hasEnded(goal)).map(({ goalId }) => goalId));
+  const on = params.add(asOf);
+  return (alias: string, day: string): string =>
+    `(${alias}."goalId" IN (${ended}) OR (${alias}."goalId" IN (${running}) AND ${alias}."${day}" <= ${on}))`;
 }

@@ -14,6 +14,7 @@ import { Proposal } from '../proposal.service.js';
 import type { PlacedGoal, WijkagendaView } from '../wijkagendas.views.js';
 import { Wijkagendas } from '../wijkagendas.service.js';
 import { inUnit } from '../../goals/course.rules.js';
+import { hasEnded } from '../../goals/pages/goal-end.rules.js';
 import { greyWords, lightOf } from '../../goals/words.js';
 
 export const WIJKAGENDAS = '/wijkagenda';
@@ -147,7 +148,7 @@ function toGoalCard(goal: PlacedGoal, today: string) {
     label: goal.label,
     light: goal.label ? null : lightOf(goal.course, greyWords(goal, today)),
     aim: goal.target === null ? null : `${goal.indicator ?? 'Streefwaarde'}: ${inUnit(goal.target, goal.unit)}`,
-    until: goal.endsOn ? inDutch(goal.endsOn) : null,
+    until: goal.endsOn ? `${hasEnded(goal, today) ? 'liep tot en met' : 'uiterlijk'} ${inDutch(goal.endsOn)}` : null,
     measured: measured ? `${inUnit(measured.value, goal.unit)} op ${inDutch(measured.measuredOn)}` : 'niet gemeten',
     hasProgress: !goal.label && goal.progress !== null,
     progress: goal.progress,

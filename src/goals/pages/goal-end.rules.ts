@@ -1,0 +1,35 @@
+import { inDutch } from '../../platform/common/calendar-date.js';
+import { isReached } from '../course.rules.js';
+import type { GoalView } from '../goals.views.js';
+
+/** Whether the last day of an active goal has passed. */
+export const hasEnded = ({ state, endsOn }: Pick<GoalView, 'state' | 'endsOn'>, today: string): boolean =>
+  state === 'active' && endsOn !== null && endsOn < today;
+
+/** "streefwaarde gehaald": how a goal ended, by its last measurement. */
+export function outcomeWords(goal: GoalView): string {
+  const reached = isReached(goal, goal.lastMeasurement);
+  if (reached === null) return 'niet gemeten';
+  return reached ? 'streefwaarde gehaald' : 'streefwaarde niet gehaald';
+}
+
+/** What its chair is asked to measure, with the place to do so; null if nothing is due. */
+export function askedOf({ id, dueMeasurement, baselinePlannedOn, endsOn, lastMeasurement }: GoalView) {
+  if (dueMeasurement === 'baseline')
+    return {
+      title: 'De nulmeting is er nog niet.',
+      text: `Afgesproken was: uiterlijk ${inDutch(baselinePlannedOn!)}. Met de nulmeting is te zien of het doel op koers ligt.`,
+      href: `/doelen/${id}/wijzigen`,
+      label: 'Vul de nulmeting in',
+    };
+  if (dueMeasurement === null) return null;
+  const last = lastMeasurement
+    ? `De laatste meting is van ${inDutch(lastMeasurement.measuredOn)}.`
+    : 'Er is niet gemeten.';
+  return {
+    title: 'De laatste meting is er nog niet.',
+    text: `Dit doel liep tot en met ${inDutch(endsOn!)}. ${last} Met een meting aan het eind staat in de jaarevaluatie wat er is bereikt.`,
+    href: '#metingen',
+    label: 'Voeg de meting toe',
+  };
+}
