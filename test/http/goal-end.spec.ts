@@ -20,10 +20,13 @@ onBothDatabases((kind) => {
     const block = page.split('aria-labelledby="doelen-meten"')[1]?.split('</section>')[0] ?? '';
     return [...block.matchAll(/href="\/doelen\/([\w-]+)"[^>]*>(?!Vul|Voeg)/g)].map(([, id]) => id);
   };
-  const inReview = async (id: string, fields: object = {}) => {
+  const reviewed = async (fields: object = {}): Promise<string> => {
     const sent = { areaId: g.area, ...YEAR, ...fields };
-    const { body } = await g.t.api.post('/v1/reviews').set('Authorization', who.chair).send(sent).expect(201);
-    const { figures } = (await g.t.api.get(`/v1/reviews/${body.id}`).set('Authorization', who.chair).expect(200)).body;
+    return (await g.t.api.post('/v1/reviews').set('Authorization', who.chair).send(sent).expect(201)).body.id;
+  };
+  const inReview = async (id: string, fields: object = {}) => {
+    const path = `/v1/reviews/${await reviewed(fields)}`;
+    const { figures } = (await g.t.api.get(path).set('Authorization', who.chair).expect(200)).body;
     return figures.goals.items.find(({ goalId }: { goalId: string }) => goalId === id);
   };
 
@@ -39,7 +42,7 @@ onBothDatabases((kind) => {
     expect(await askedOn('reader')).toEqual([]);
     expect(await askedOn('other')).toEqual([]);
     const page = await (await as('chair')).see(`/doelen/${id}`);
-    expect(page).toContain('Dit doel liep tot en met donderdag 31 december 2026.');
+    expect(page).toContain('Het liep tot en met donderdag 31 december 2026.');
     expect(page).toContain('<dt>Uitkomst</dt><dd>streefwaarde niet gehaald</dd>');
     expect(page).toMatch(/action="[^"]+\/meting"[^]*?name="measuredOn"[^>]*value="2026-12-31"/);
     expect(await (await as('reader')).see(`/doelen/${id}`)).not.toContain('Voeg de meting toe');
@@ -94,5 +97,22 @@ onBothDatabases((kind) => {
       judgements: [],
     });
     expect(await inReview(id, { asOf: '2026-12-30' })).toMatchObject({ course: 'grey', lastMeasurement: null });
+  });
+
+  it('is asked for on the draft of a review too, with the course, until both are there', async () => {
+    const id = await active({ title: 'Minder klachten', courseKind: 'at_end' });
+    const running = await active({ title: 'Later', endsOn: '2027-12-31' });
+    at('2027-01-12');
+    const draft = await reviewed();
+    const told = async (): Promise<string | undefined> => {
+      const page = await (await as('chair')).see(`/jaarevaluatie/${draft}`);
+      expect(page).not.toContain(`/doelen/${running}`);
+      return new RegExp(`href="/doelen/${id}">Minder klachten</a>: ([^<]+)`).exec(page)?.[1];
+    };
+    expect(await told()).toBe('niet gemeten is hoe het doel afliep');
+    await post(`/${id}/measurements`, { measuredOn: '2027-01-11', value: 40, source: 'enquête' }).expect(201);
+    expect(await told()).toBe('de koers is nog niet bepaald');
+    await post(`/${id}/course`, { course: 'red', ...RED }).expect(201);
+    expect(await told()).toBeUndefined();
   });
 });

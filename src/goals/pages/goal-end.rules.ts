@@ -27,8 +27,8 @@ export function askedOf({ id, dueMeasurement, baselinePlannedOn, endsOn, lastMea
     ? `De laatste meting is van ${inDutch(lastMeasurement.measuredOn)}.`
     : 'Er is niet gemeten.';
   return {
-    title: 'De laatste meting is er nog niet.',
-    text: `Dit doel liep tot en met ${inDutch(endsOn!)}. ${last} Met een meting aan het eind staat in de jaarevaluatie wat er is bereikt.`,
+    title: 'Hoe dit doel afliep, is nog niet gemeten.',
+    text: `Het liep tot en met ${inDutch(endsOn!)}. ${last} Met een meting aan het eind staat in de jaarevaluatie wat er is bereikt.`,
     href: '#metingen',
     label: 'Voeg de meting toe',
   };

@@ -58,5 +58,8 @@ function lineOf(
   const line = { href: `/doelen/${id}`, text: title };
   if (dueMeasurement === 'baseline')
     return { ...line, late: `nulmeting uiterlijk ${inShort(baselinePlannedOn!, today)}`, facts: [areaName] };
-  return { ...line, facts: [areaName, `liep tot en met ${inShort(endsOn!, today)}`, 'laatste meting ontbreekt'] };
+  return {
+    ...line,
+    facts: [areaName, `liep tot en met ${inShort(endsOn!, today)}`, 'nog niet gemeten hoe het afliep'],
+  };
 }

@@ -13,6 +13,7 @@ import { PublicationRequests } from '../../wijkagenda/publications/publication-r
 import type { FigureName } from '../../wijkagenda/figures/figure-names.js';
 import { figureWords } from '../words.js';
 import type { ReviewView } from '../reviews.dto.js';
+import { tasksOf } from './review-tasks.rules.js';
 import { groupTables } from './review-groups.rules.js';
 import { ReviewPhotos } from '../documents/review-photos.service.js';
 import { Reviews } from '../reviews.service.js';
@@ -46,6 +47,9 @@ export class ReviewPages {
     const review = await this.reviews.read(id, caller);
     const isDraft = review.state === 'draft';
     const mayWrite = isPermittedIn(caller, 'reviews.write', review.areaId);
+    const mayEdit = mayWrite && isDraft;
+    const mayCirculate = mayEdit && !review.circulatedAt;
+    const texts = textsOf(review);
     return {
       title: titleOf(review),
       problem: rejected?.problem,
@@ -61,7 +65,8 @@ export class ReviewPages {
       figures: figuresOf(review).filter(({ count }) => count > 0 || !isEmpty(review)),
       groups: groupTables(review, `${REVIEWS}/${id}`),
       charts: [...outcomeCharts(review), ...chartsOf(review)],
-      texts: textsOf(review),
+      texts,
+      tasks: mayEdit ? tasksOf(review, `${REVIEWS}/${id}`, caller.today) : [],
       reactions: review.reactions.map((one) => ({
         ...one,
         who: one.organisation ?? 'een partij',
@@ -69,12 +74,18 @@ export class ReviewPages {
       })),
       mail: byMail(REVIEWS, review.areaId, review.areaName, await this.requests.of('reviews', caller)),
       mayWrite,
-      mayEdit: mayWrite && isDraft,
-      mayCirculate: mayWrite && isDraft && !review.circulatedAt,
+      mayEdit,
+      mayCirculate,
       reactionsUntil: isDraft && review.reactionsUntilOn ? inDutch(review.reactionsUntilOn) : null,
       mayPublish: mayWrite && !isDraft,
       isPublished: review.publishedAt !== null,
-      form: mayWrite && isDraft ? recordForm(`${REVIEWS}/${id}`, 'Teksten opslaan', TEXTS, review, rejected) : null,
+      form: mayEdit
+        ? {
+            ...recordForm(`${REVIEWS}/${id}`, 'Teksten opslaan', TEXTS, review, rejected),
+            // Once there are texts, the page is for sending them round.
+            isAside: mayCirculate && texts.length > 0,
+          }
+        : null,
       freezing: filled(
         [REASON, VERSION],
         { reason: rejected?.fields.reason ?? '', version: String(review.version) },
