@@ -30,7 +30,7 @@ export function measurementViolations(
  * The measurement that a goal lacks although its day has passed.
  * @schema DueMeasurement
  */
-export type DueMeasurement = 'baseline' | 'final';
+type DueMeasurement = 'baseline' | 'final';
 type Measurable = Pick<
   Goal,
   'state' | 'metric' | 'courseKind' | 'direction' | 'baseline' | 'baselinePlannedOn' | 'target' | 'startsOn' | 'endsOn'

@@ -14,6 +14,7 @@ import { shapeOf } from '../../platform/database/shapes.js';
 import { Action } from '../../actions/action.entity.js';
 import { BeginningBlocks } from './beginning-blocks.service.js';
 import { ChairPapers } from './chair-papers.service.js';
+import { GoalBlock } from './goal-block.service.js';
 import { MOST_LINES, titled } from './own-blocks.service.js';
 import { counted, lateWords } from './start.rules.js';
 import type { StartBlock, StartGroup, StartLine } from './start.view.js';
@@ -64,6 +65,7 @@ export class ChairBlocks {
     private readonly database: Database,
     readonly papers: ChairPapers,
     readonly beginning: BeginningBlocks,
+    readonly goals: GoalBlock,
   ) {}
 
   async withoutOwner(caller: Caller): Promise<StartBlock | null> {

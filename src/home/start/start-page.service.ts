@@ -3,7 +3,6 @@ import { isPermitted } from '../../platform/access/access.rules.js';
 import type { Caller, Human } from '../../platform/access/caller.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
 import { BudgetBlock } from './budget-block.service.js';
-import { GoalBlock } from './goal-block.service.js';
 import { QuestionBlock } from './question-block.service.js';
 import { ChairBlocks } from './chair-blocks.service.js';
 import { OwnBlocks, type OwnLines } from './own-blocks.service.js';
@@ -27,7 +26,6 @@ export class StartPage {
     private readonly upkeep: UpkeepBlocks,
     private readonly budget: BudgetBlock,
     private readonly asked: QuestionBlock,
-    private readonly goals: GoalBlock,
   ) {}
 
   async view(caller: Human) {
@@ -71,7 +69,7 @@ export class StartPage {
       chair.papers.drafts(caller),
       this.budget.unspent(caller),
       this.asked.nearing(caller),
-      this.goals.unmeasured(caller),
+      chair.goals.unmeasured(caller),
       chair.beginning.begin(caller),
     ];
   }
