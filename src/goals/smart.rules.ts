@@ -1,5 +1,6 @@
 import type { FieldError } from '../platform/common/problems.js';
 import type { CourseKind, Direction, Metric } from './goal.entity.js';
+import { GOAL_QUESTIONS } from './words.js';
 
 export const LETTERS = ['S', 'M', 'A', 'R', 'T'] as const;
 /** @schema SmartLetter */
@@ -66,8 +67,8 @@ export function goalViolations(goal: SmartGoal): SmartFieldError[] {
 
 function specific(goal: SmartGoal): LetterCheck {
   const fillIn: FillIn = [];
-  if (!goal.description) fillIn.push({ field: 'description', question: 'Wat gaat u doen, waar en voor wie?' });
-  if (!goal.endResult) fillIn.push({ field: 'endResult', question: 'Wat is er anders als het doel is bereikt?' });
+  if (!goal.description) fillIn.push(asked('description'));
+  if (!goal.endResult) fillIn.push(asked('endResult'));
   return check('S', fillIn, 'Er staat wat er gebeurt en wat het beoogde eindresultaat is.');
 }
 
@@ -77,8 +78,8 @@ function measurable(goal: SmartGoal): LetterCheck {
   if (!goal.indicator) fillIn.push({ field: 'indicator', question: 'Waaraan meet u of het doel is bereikt?' });
   if (!goal.unit) fillIn.push({ field: 'unit', question: 'In welke eenheid: procent, aantal, rapportcijfer?' });
   if (goal.target === null) fillIn.push({ field: 'target', question: 'Welke waarde wilt u bereiken?' });
-  if (!goal.direction) fillIn.push({ field: 'direction', question: 'Moet de waarde omhoog of omlaag?' });
-  if (!goal.source && !goal.metric) fillIn.push({ field: 'source', question: 'Waar komen de cijfers vandaan?' });
+  if (!goal.direction) fillIn.push(asked('direction'));
+  if (!goal.source && !goal.metric) fillIn.push(asked('source'));
   if (goal.baseline === null && !goal.baselinePlannedOn) {
     fillIn.push({ field: 'baseline', question: 'Wat is de waarde nu, of wanneer is de nulmeting gedaan?' });
   }
@@ -186,6 +187,7 @@ function timeViolations({ startsOn, endsOn, baselinePlannedOn }: SmartGoal): Sma
   return violations;
 }
 
+const asked = (field: keyof typeof GOAL_QUESTIONS) => ({ field, question: GOAL_QUESTIONS[field] });
 const isMajority = (count: number, of: number): boolean => count * 2 > of;
 const plural = (count: number, one: string, more: string): string => (count === 1 ? one : more);
 

@@ -13,6 +13,13 @@ export const COURSE_KIND_WORDS: Record<CourseKind, string> = {
   milestone: 'een mijlpaal: bereikt of niet',
   at_end: 'pas aan het eind te meten, bijvoorbeeld met een enquête',
 };
+/** What the form asks, and the SMART check as long as it has no answer. */
+export const GOAL_QUESTIONS = {
+  description: 'Wat gaat u doen, waar en voor wie?',
+  endResult: 'Wat is er anders als het doel is bereikt?',
+  direction: 'Moet de waarde omhoog of omlaag?',
+  source: 'Waar komen de cijfers vandaan?',
+} as const;
 /** What can be counted from what is recorded here; `:original` is against the deadline that was agreed first. */
 export const METRIC_CHOICES: Record<string, string> = {
   minutes_sent: 'verslagen die binnen een aantal dagen zijn verstuurd',

@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Area } from '../directory/areas/area.entity.js';
 import type { Caller } from '../platform/access/caller.js';
 import { mustHaveJustSignedIn } from '../platform/access/recent-sign-in.js';
 import { Audit } from '../platform/audit/audit.service.js';
@@ -19,7 +18,7 @@ import { isAllowedTarget } from './addresses.rules.js';
 import { Webhook } from './webhook.entity.js';
 import type { ChangeWebhookDto, CreateWebhookDto, NewWebhook, WebhookListDto, WebhookView } from './webhooks.dto.js';
 import { REASONS, secretOf } from './webhooks.rules.js';
-import { NOT_AN_AREA } from '../directory/areas/current-areas.js';
+import { isCurrentArea, NOT_AN_AREA } from '../directory/areas/current-areas.js';
 
 const SORT = { name: 'natural_key(w."name")', area: 'natural_key(a."name")', createdAt: 'w."createdAt"' };
 const ofIt = 'FROM "webhook_deliveries" d WHERE d."webhookId" = w."id"';
@@ -56,14 +55,14 @@ export class Webhooks {
   }
 
   /**
-   * Subscribes to events from now on; only this result contains the secret. 400 for an unknown area or a URL that is
+   * Subscribes to events from now on; only this result contains the secret. 400 for an unknown or merged area or a URL that is
    * not allowed.
    */
   create(input: CreateWebhookDto, by: Caller): Promise<NewWebhook> {
     this.mustBeRecent(by);
     return this.transactions.run(async (manager) => {
       const errors = this.violations(input);
-      if (!(await manager.existsBy(Area, { id: input.areaId }))) errors.push(NOT_AN_AREA);
+      if (!(await isCurrentArea(manager, input.areaId))) errors.push(NOT_AN_AREA);
       if (errors.length > 0) throw invalid(errors);
       const { name, url, areaId, kinds } = input;
       const made = { id: newId(), createdAt: this.clock.moment(), createdById: by.personId, version: 1 };

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AgendaItem } from '../meetings/agenda/agenda-item.entity.js';
-import { AgendaItemParty } from '../meetings/agenda/agenda-item-party.entity.js';
+import { partiesOf } from '../meetings/agenda/held-items.js';
 import { Agenda } from '../meetings/agenda/agenda.service.js';
 import { areNumbersSentOf } from '../meetings/agenda/sent-numbers.js';
 import { Invitation } from '../meetings/invitation.entity.js';
@@ -149,8 +149,7 @@ export class ItemCarryOver {
       await updateRow(manager, AgendaItem, twin.id, { carriedFromId: id });
       return twin.id;
     }
-    const parties = item.isConfidential ? await manager.findBy(AgendaItemParty, { agendaItemId: id }) : [];
-    const partyIds = parties.map(({ organisationId }) => organisationId);
+    const partyIds = await partiesOf(manager, { id, isConfidential: item.isConfidential });
     const state = isTopic ? 'accepted' : 'proposed';
     return this.agenda.add(manager, sessionId, { ...item, state, carriedFromId: id, partyIds });
   }

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
-import { mayKnow } from '../platform/access/confidentiality.js';
 import type { Caller } from '../platform/access/caller.js';
 import { Action } from '../actions/action.entity.js';
 import { ActionParty } from '../actions/action-party.entity.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { mustMatch } from '../platform/common/etag.js';
-import { conflict, invalid, notFound } from '../platform/common/problems.js';
+import { conflict, invalid } from '../platform/common/problems.js';
 import { Params, row, rows } from '../platform/database/rows.js';
 import { lockOne, Transactions } from '../platform/database/transactions.js';
 import { updateRow } from '../platform/database/writes.js';
@@ -14,8 +13,8 @@ import { AgendaItem } from '../meetings/agenda/agenda-item.entity.js';
 import { AgendaItemParty } from '../meetings/agenda/agenda-item-party.entity.js';
 import { AgendaItemViews } from '../meetings/agenda/agenda-item-views.service.js';
 import type { AgendaItemView } from '../meetings/agenda/agenda-items.dto.js';
-import { Meeting } from '../meetings/meeting.entity.js';
-import { mustBePermittedAt } from '../meetings/meetings.access.js';
+import { holdItem, partyViolation } from '../meetings/agenda/held-items.js';
+import type { Meeting } from '../meetings/meeting.entity.js';
 import { Session } from '../meetings/session.entity.js';
 import { choosableOf } from '../directory/organisations/merged.conditions.js';
 import { standsInSentMinutes } from '../actions/changes/sent-minutes.js';
@@ -48,11 +47,13 @@ export class ItemParties {
   put(id: string, partyIds: string[], version: number, by: Caller): Promise<AgendaItemView> {
     const wanted = [...new Set(partyIds)];
     return this.transactions.run(async (manager) => {
-      const { item, session, meeting, before } = await this.hold(manager, id, by);
+      const { item, session, meeting, partyIds: before, subject } = await holdItem(manager, id, 'sessions.plan', by);
       mustMatch(item, version);
       if (!item.isConfidential) throw conflict('ITEM_NOT_CONFIDENTIAL', 'Only confidential items have parties.');
       const added = wanted.filter((one) => !before.includes(one));
-      await mustBeOrganisations(manager, added, wanted, by);
+      const areChoosable = (await choosableOf(manager, added)).length === added.length;
+      const violation = partyViolation(wanted, areChoosable, by);
+      if (violation) throw invalid([violation]);
       const removed = before.filter((one) => !wanted.includes(one));
       if (added.length + removed.length === 0) return this.views.one(manager, id, by);
       const family = [{ item, session }, ...(await carriedFrom(manager, id))];
@@ -65,22 +66,9 @@ export class ItemParties {
         }
       }
       for (const one of family) await this.change(manager, one, { added, removed }, meeting, by);
-      const subject = { type: 'agenda_item', id, areaId: meeting.areaId, isConfidential: true, partyIds: wanted };
-      await this.audit.record(manager, by, 'agenda_item.parties_changed', subject);
+      await this.audit.record(manager, by, 'agenda_item.parties_changed', { ...subject, partyIds: wanted });
       return this.views.one(manager, id, by);
     });
-  }
-
-  /** Locks the session of an item; 404 if hidden from the caller, 403 if they may not change it. */
-  private async hold(manager: EntityManager, id: string, by: Caller) {
-    const { sessionId } = await manager.findOneByOrFail(AgendaItem, { id });
-    const session = await lockOne(manager, Session, sessionId);
-    const item = await manager.findOneByOrFail(AgendaItem, { id });
-    const before = (await manager.findBy(AgendaItemParty, { agendaItemId: id })).map((one) => one.organisationId);
-    if (!mayKnow(by, item.isConfidential, before)) throw notFound();
-    const meeting = await manager.findOneByOrFail(Meeting, { id: session.meetingId });
-    mustBePermittedAt(by, 'sessions.plan', session, meeting);
-    return { item, session, meeting, before };
   }
 
   private async change(
@@ -146,20 +134,6 @@ const ofItem = (item: string): string =>
 function actionsOf(manager: EntityManager, itemId: string): Promise<{ id: string }[]> {
   const sql = `SELECT a."id" FROM "actions" a WHERE ${ofItem('$1')} AND a."isConfidential" ORDER BY a."id"`;
   return rows<{ id: string }>(manager, sql, [itemId]);
-}
-
-async function mustBeOrganisations(
-  manager: EntityManager,
-  added: string[],
-  wanted: string[],
-  by: Caller,
-): Promise<void> {
-  if ((await choosableOf(manager, added)).length < added.length) {
-    throw invalid([{ field: 'partyIds', message: 'partyIds contains an id that is not an organisation' }]);
-  }
-  if (!mayKnow(by, true, wanted)) {
-    throw invalid([{ field: 'partyIds', message: 'partyIds must include your own organisation' }]);
-  }
 }
 
 /** Whether the minutes of the session were ever sent, even if they are a draft again. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Files } from '../files/files.service.js';
 import { Agenda } from '../meetings/agenda/agenda.service.js';
-import { AgendaItems } from '../meetings/agenda/agenda-items.service.js';
+import { holdItem } from '../meetings/agenda/held-items.js';
 import { agendaItemViolation } from '../meetings/agenda/agenda-items.rules.js';
 import type { Caller } from '../platform/access/caller.js';
 import { Audit } from '../platform/audit/audit.service.js';
@@ -25,7 +25,6 @@ const IN_USE = `SELECT 1 AS "found" FROM "agenda_items" i WHERE i."id" = $1 AND 
 export class ItemRemoval {
   constructor(
     private readonly transactions: Transactions,
-    private readonly items: AgendaItems,
     private readonly agenda: Agenda,
     private readonly audit: Audit,
     private readonly files: Files,
@@ -38,7 +37,7 @@ export class ItemRemoval {
    */
   remove(id: string, version: number, by: Caller): Promise<void> {
     return this.transactions.run(async (manager) => {
-      const { item, session, subject } = await this.items.hold(manager, id, by);
+      const { item, session, subject } = await holdItem(manager, id, 'sessions.write', by);
       mustMatch(item, version);
       const violation = agendaItemViolation({}, item, session.state);
       if (violation) throw conflict(violation.code, violation.detail);

@@ -149,6 +149,36 @@ onBothDatabases((kind) => {
     expect((await change.send({ name: 'Anders' }).expect(409)).body.code).toBe('AREA_MERGED');
   });
 
+  it('gives nobody a new role or contact there, and no other system access to it or its events', async () => {
+    await merge(old.id, next.id).expect(200);
+    const { id: personId } = await t.make.person();
+    const [{ id: organisationId }, other] = [await t.make.organisation(), await t.make.organisation()];
+    const someone = { name: 'wijkagent', email: `${old.code}@politie.example`, organisationId: other.id };
+    const bodies: [string, Record<string, unknown>, string?][] = [
+      ['grants', { personId, role: 'reader', areaId: old.id }],
+      ['contacts', { personId, organisationId, areaId: old.id }],
+      ['people', { ...someone, contactAreaId: old.id }, 'contactAreaId'],
+      ['clients', { name: `Zaken ${old.code}`, areaId: old.id, permissions: ['actions.read'] }],
+      ['webhooks', { name: 'Zaken', url: 'https://zaken.example/', areaId: old.id, kinds: ['action.changed'] }],
+    ];
+    for (const [path, body, field = 'areaId'] of bodies) {
+      const post = (sent: object) => t.api.post(`/v1/${path}`).set('Authorization', admin).send(sent);
+      const refused = await post(body).expect(400);
+      expect(refused.body.errors).toEqual([{ field, message: `${field} is not an area` }]);
+      await post({ ...body, [field]: next.id }).expect(201);
+    }
+  });
+
+  it('lets a chair of before be replaced, whose other meetings go on', async () => {
+    const [{ id: fromPersonId }, { id: toPersonId }] = [await t.make.person(), await t.make.person()];
+    await t.make.grant(fromPersonId, 'chair', old.id, { fromOn: '2026-01-01' });
+    await merge(old.id, next.id).expect(200);
+    const change = { areaId: old.id, fromPersonId, toPersonId, fromOn: '2026-06-09' };
+    await t.api.post('/v1/chair-changes').set('Authorization', admin).send(change).expect(200);
+    const { items } = await get(`/v1/grants?person=${toPersonId}`);
+    expect(items).toMatchObject([{ role: 'chair', areaId: old.id, fromOn: '2026-06-09' }]);
+  });
+
   it('never makes a chain: what was merged into it names the newest one', async () => {
     await merge(old.id, next.id).expect(200);
     await merge(next.id, team.id).expect(200);

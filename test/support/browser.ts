@@ -14,7 +14,7 @@ const PICTURES = join(process.cwd(), 'test-output');
 const ARGS = [...chromium.args.filter((arg) => arg !== '--single-process'), '--disable-gpu'];
 /** For the order of day and month in fields for dates, which ignores the locale of a context. */
 const ENV = { ...process.env, LANG: 'nl_NL.UTF-8' };
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+export const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser: Promise<Browser> | undefined;
 const contexts: BrowserContext[] = [];

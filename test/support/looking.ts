@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { AXE } from './browser.js';
 
 /** The maximum cost of a page for a first-time visitor. */
 const MOST_REQUESTS = 15;
@@ -41,6 +42,8 @@ export class Looking {
     const devTools = await page.context().newCDPSession(page);
     await devTools.send('Network.setCacheDisabled', { cacheDisabled: true });
     await page.addInitScript(WATCH);
+    // Each page is inspected: cheaper than sending it to each, as elsewhere.
+    await page.addInitScript(AXE);
     page.on('requestfinished', (request) =>
       looking.requests.push(request.sizes().then((sizes) => sizes.responseBodySize + sizes.responseHeadersSize)),
     );

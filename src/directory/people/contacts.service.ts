@@ -20,7 +20,7 @@ import { leftBefore } from './leaving.conditions.js';
 import { Organisation } from '../organisations/organisation.entity.js';
 import { maySeePerson } from '../organisations/own.conditions.js';
 import { violationsInEnd, violationsInNew, overlaps } from './periods.rules.js';
-import { NOT_AN_AREA } from '../areas/current-areas.js';
+import { mustNotBeMerged, NOT_AN_AREA } from '../areas/current-areas.js';
 
 const SORT = {
   organisation: 'natural_key(o."name")',
@@ -73,6 +73,7 @@ export class Contacts {
   create(input: CreateContactDto, by: Caller): Promise<ContactView> {
     const { areaId = null, fromOn = this.clock.today(), untilOn = null } = input;
     return this.transactions.run(async (manager) => {
+      if (areaId !== null) await mustNotBeMerged(manager, areaId);
       const id = await this.appoint(manager, { ...input, areaId, fromOn, untilOn }, by);
       return view(manager, id, by);
     }, by.once);

@@ -18,7 +18,7 @@ import type { ChangeGrantDto, CreateGrantDto, GrantListDto, GrantView } from './
 import { coveredUntil, overlaps, type Period, violationsInEnd, violationsInNew } from './periods.rules.js';
 import { Person } from './person.entity.js';
 import { WelcomeMail } from '../welcome/welcome-mail.service.js';
-import { NOT_AN_AREA } from '../areas/current-areas.js';
+import { mustNotBeMerged, NOT_AN_AREA } from '../areas/current-areas.js';
 
 const SORT = { person: 'natural_key(p."name")', area: 'natural_key(a."name")', role: 'g."role"', fromOn: 'g."fromOn"' };
 const COLUMNS = `g."id", g."personId", p."name" AS "personName", g."role", g."areaId", a."name" AS "areaName",
@@ -67,7 +67,10 @@ export class Grants {
   }
 
   create(input: CreateGrantDto, by: Caller): Promise<GrantView> {
-    return this.transactions.run(async (manager) => view(manager, await this.add(manager, input, by)), by.once);
+    return this.transactions.run(async (manager) => {
+      await mustNotBeMerged(manager, input.areaId);
+      return view(manager, await this.add(manager, input, by));
+    }, by.once);
   }
 
   /** Grants a role in the caller's transaction; returns the id of the grant. */

@@ -3,6 +3,7 @@ import { type EntityManager, IsNull } from 'typeorm';
 import { hasReach } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { Area } from '../areas/area.entity.js';
+import { mustNotBeMerged } from '../areas/current-areas.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { Clock } from '../../platform/common/clock.js';
 import { newId } from '../../platform/common/ids.js';
@@ -29,10 +30,10 @@ export class NewPeople {
 
   /** Adds a person, optionally with an organisation and an area to be contact for. 409 if the address is taken. */
   create(input: CreatePersonDto, by: Caller): Promise<PersonDetailView> {
-    return this.transactions.run(
-      async (manager) => personView(manager, await this.add(manager, input, by), by),
-      by.once,
-    );
+    return this.transactions.run(async (manager) => {
+      if (input.contactAreaId) await mustNotBeMerged(manager, input.contactAreaId, 'contactAreaId');
+      return personView(manager, await this.add(manager, input, by), by);
+    }, by.once);
   }
 
   /** The same in the caller's transaction; returns the id. */

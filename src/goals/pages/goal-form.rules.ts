@@ -1,5 +1,5 @@
 import type { GoalView } from '../goals.views.js';
-import { COURSE_KIND_WORDS, DIRECTION_WORDS, GOAL_KIND_CHOICES } from '../words.js';
+import { COURSE_KIND_WORDS, DIRECTION_WORDS, GOAL_KIND_CHOICES, GOAL_QUESTIONS } from '../words.js';
 import {
   type FieldSpec,
   type FormBlock,
@@ -49,8 +49,8 @@ export const goalFields = (themes: readonly string[], organisations: readonly Op
     options: optionsOf(GOAL_KIND_CHOICES, 'Kies een soort'),
   },
   line('theme', 'Thema', { maximum: 100, options: themes.map((theme) => ({ value: theme, label: theme })) }),
-  { name: 'description', label: 'Wat gaat u doen, waar en voor wie?', type: 'prose' },
-  { name: 'endResult', label: 'Wat is er anders als het doel is bereikt?', type: 'prose' },
+  { name: 'description', label: GOAL_QUESTIONS.description, type: 'prose' },
+  { name: 'endResult', label: GOAL_QUESTIONS.endResult, type: 'prose' },
   line('indicator', 'Waaraan meet u het?'),
   line('unit', 'In welke eenheid?', { maximum: 50, hint: 'Procent, aantal, rapportcijfer.' }),
   { name: 'baseline', label: 'De waarde nu', type: 'number', hint: 'Getal, zoals 6,5.' },
@@ -59,7 +59,7 @@ export const goalFields = (themes: readonly string[], organisations: readonly Op
   { name: 'target', label: 'De streefwaarde', type: 'number' },
   {
     name: 'direction',
-    label: 'Moet de waarde omhoog of omlaag?',
+    label: GOAL_QUESTIONS.direction,
     type: 'choice',
     options: optionsOf(DIRECTION_WORDS, 'Kies een richting'),
   },
@@ -70,7 +70,7 @@ export const goalFields = (themes: readonly string[], organisations: readonly Op
     isRequired: true,
     options: optionsOf(COURSE_KIND_WORDS),
   },
-  line('source', 'Waar komen de cijfers vandaan?'),
+  line('source', GOAL_QUESTIONS.source),
   ...ownFigureFields(organisations),
   { name: 'peopleAsked', label: 'Hoeveel bewoners zijn gevraagd?', type: 'number' },
   { name: 'peopleAnswered', label: 'Hoeveel gaven antwoord?', type: 'number' },

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Area } from '../../directory/areas/area.entity.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { Clock } from '../../platform/common/clock.js';
@@ -16,7 +15,7 @@ import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { updateRow } from '../../platform/database/writes.js';
 import { Client } from './client.entity.js';
 import type { ChangeClientDto, ClientListDto, ClientView, CreateClientDto } from './clients.dto.js';
-import { NOT_AN_AREA } from '../../directory/areas/current-areas.js';
+import { isCurrentArea, NOT_AN_AREA } from '../../directory/areas/current-areas.js';
 
 const SORT = { name: 'natural_key(c."name")', area: 'natural_key(a."name")', createdAt: 'c."createdAt"' };
 const FROM = '"clients" c JOIN "areas" a ON a."id" = c."areaId"';
@@ -55,12 +54,12 @@ export class Clients {
   }
 
   /**
-   * 400 if the area does not exist; 409 if a client, even an ended one, has this name, because the audit trail uses it.
+   * 400 if the area does not exist or was merged; 409 if a client, even an ended one, has this name, because the audit trail uses it.
    */
   create(input: CreateClientDto, by: Caller): Promise<ClientView> {
     return this.transactions.run(async (manager) => {
       const { name, areaId, permissions, contact = null } = input;
-      if (!(await manager.existsBy(Area, { id: areaId }))) throw invalid([NOT_AN_AREA]);
+      if (!(await isCurrentArea(manager, areaId))) throw invalid([NOT_AN_AREA]);
       await this.mustBeOnlyOne(manager, name);
       const id = newId();
       const made = { createdAt: this.clock.moment(), createdById: by.personId, endedAt: null, version: 1 };

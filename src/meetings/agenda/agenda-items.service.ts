@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { isPermittedAt } from '../../platform/access/access.rules.js';
-import { mayKnow } from '../../platform/access/confidentiality.js';
-import type { Caller, Subject } from '../../platform/access/caller.js';
+import type { Caller } from '../../platform/access/caller.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { mustMatch } from '../../platform/common/etag.js';
 import { conflict, type FieldError, forbidden, invalid, notFound } from '../../platform/common/problems.js';
@@ -11,24 +10,17 @@ import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { updateRow } from '../../platform/database/writes.js';
 import { choosableOf } from '../../directory/organisations/merged.conditions.js';
 import { AgendaItem } from './agenda-item.entity.js';
-import { AgendaItemParty } from './agenda-item-party.entity.js';
 import { AgendaItemViews } from './agenda-item-views.service.js';
 import { agendaItemViolation, orderAfterMove } from './agenda-items.rules.js';
 import type { AcceptanceDto, AgendaItemView, ChangeAgendaItemDto, CreateAgendaItemDto } from './agenda-items.dto.js';
 import { Agenda } from './agenda.service.js';
 import { mustNotBeAdopted } from '../adopted-minutes.js';
 import { Meeting } from '../meeting.entity.js';
-import { mayReadSession, mustBePermittedAt } from '../meetings.access.js';
+import { mayReadSession } from '../meetings.access.js';
 import { Participants } from '../participants.service.js';
 import { Session } from '../session.entity.js';
+import { holdItem, partyViolation } from './held-items.js';
 import { isOnAgenda } from './item-states.rules.js';
-
-interface Held {
-  item: AgendaItem;
-  session: Session;
-  meeting: Meeting;
-  subject: Subject;
-}
 
 /** Operations on agenda items: propose or add, accept or decline, edit, move. */
 @Injectable()
@@ -89,7 +81,7 @@ export class AgendaItems {
   change(id: string, input: ChangeAgendaItemDto, version: number, by: Caller): Promise<AgendaItemView> {
     const { position, ...fields } = input;
     return this.transactions.run(async (manager) => {
-      const { item, session, subject } = await this.hold(manager, id, by);
+      const { item, session, subject } = await holdItem(manager, id, 'sessions.write', by);
       mustMatch(item, version);
       await mustNotBeAdopted(manager, session);
       if (fields.proposedById) await mustBeOrganisation(manager, fields.proposedById);
@@ -110,7 +102,7 @@ export class AgendaItems {
     const state = input.isAccepted ? 'accepted' : 'declined';
     const declineReason = input.isAccepted ? null : input.reason!;
     return this.transactions.run(async (manager) => {
-      const { item, session, subject } = await this.hold(manager, id, by);
+      const { item, session, subject } = await holdItem(manager, id, 'sessions.write', by);
       mustMatch(item, version);
       if (item.state === state && item.declineReason === declineReason) return this.views.one(manager, id, by);
       if (session.state !== 'planned' && session.state !== 'open') {
@@ -125,21 +117,6 @@ export class AgendaItems {
       await this.audit.record(manager, by, `agenda_item.${state}`, subject);
       return this.views.one(manager, id, by);
     });
-  }
-
-  /** Locks the session of an item and reads both; 404 if hidden from the caller, 403 if they may not change it. */
-  async hold(manager: EntityManager, id: string, by: Caller): Promise<Held> {
-    const { sessionId } = await manager.findOneByOrFail(AgendaItem, { id });
-    const session = await lockOne(manager, Session, sessionId);
-    const item = await manager.findOneByOrFail(AgendaItem, { id });
-    const parties = item.isConfidential ? await manager.findBy(AgendaItemParty, { agendaItemId: id }) : [];
-    const partyIds = parties.map(({ organisationId }) => organisationId);
-    if (!mayKnow(by, item.isConfidential, partyIds)) throw notFound();
-    const meeting = await manager.findOneByOrFail(Meeting, { id: session.meetingId });
-    mustBePermittedAt(by, 'sessions.write', session, meeting);
-    const { isConfidential } = item;
-    const subject = { type: 'agenda_item', id, areaId: meeting.areaId, isConfidential, partyIds };
-    return { item, session, meeting, subject };
   }
 
   private async move(manager: EntityManager, item: AgendaItem, place: number, by: Caller): Promise<void> {
@@ -177,13 +154,12 @@ export class AgendaItems {
       const whose = seat === 'anyone' ? 'an' : 'your';
       errors.push({ field: 'proposedById', message: `proposedById is not ${whose} organisation` });
     }
-    if (!partyIds.every((id) => found.includes(id))) {
-      errors.push({ field: 'partyIds', message: 'partyIds contains an id that is not an organisation' });
-    } else if (isConfidential && !mayKnow(by, true, partyIds)) {
-      errors.push({ field: 'partyIds', message: 'partyIds must include your own organisation' });
-    } else if (!isConfidential && partyIds.length > 0) {
-      errors.push({ field: 'partyIds', message: 'only confidential items have parties' });
-    }
+    const areChoosable = partyIds.every((id) => found.includes(id));
+    const violation =
+      isConfidential || !areChoosable
+        ? partyViolation(partyIds, areChoosable, by)
+        : partyIds.length > 0 && { field: 'partyIds', message: 'only confidential items have parties' };
+    if (violation) errors.push(violation);
     if (errors.length > 0) throw invalid(errors);
   }
 }

@@ -14,7 +14,7 @@ import { FileStaging } from '../../files/file-staging.service.js';
 import { Files } from '../../files/files.service.js';
 import type { FileView } from '../../files/files.views.js';
 import type { RejectedForm } from '../../web/forms.js';
-import { AgendaItemParty } from '../agenda/agenda-item-party.entity.js';
+import { partiesOf } from '../agenda/held-items.js';
 import { AgendaItemViews } from '../agenda/agenda-item-views.service.js';
 import { AgendaItem } from '../agenda/agenda-item.entity.js';
 import { Meeting } from '../meeting.entity.js';
@@ -169,8 +169,7 @@ export class ItemFiles {
     const { sessionId } = await manager.findOneByOrFail(AgendaItem, { id: itemId });
     const session = await lockOne(manager, Session, sessionId);
     const { isConfidential } = await manager.findOneByOrFail(AgendaItem, { id: itemId });
-    const parties = isConfidential ? await manager.findBy(AgendaItemParty, { agendaItemId: itemId }) : [];
-    const partyIds = parties.map(({ organisationId }) => organisationId);
+    const partyIds = await partiesOf(manager, { id: itemId, isConfidential });
     const meeting = await manager.findOneByOrFail(Meeting, { id: session.meetingId });
     if (!mayKnow(by, isConfidential, partyIds) || !mayReadSession(by, session, meeting)) throw notFound();
     const standing = (await standingOf(manager, itemId))!;
