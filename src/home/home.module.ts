@@ -40,6 +40,7 @@ import { StartPage } from './start/start-page.service.js';
 import { StartController } from './start/start.controller.js';
 import { SteeringBlocks } from './start/steering-blocks.service.js';
 import { UpkeepBlocks } from './start/upkeep-blocks.service.js';
+import { YearBlock } from './start/year-block.service.js';
 
 /** Start pages, the pages of an area and the public pages. */
 @Module({
@@ -84,6 +85,7 @@ import { UpkeepBlocks } from './start/upkeep-blocks.service.js';
       BudgetBlock,
       QuestionBlock,
       GoalBlock,
+      YearBlock,
       BeginningBlocks,
     ],
     ...[Search, Manual, ApiDocs, PublicAreas, PublicFiles],

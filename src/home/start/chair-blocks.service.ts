@@ -18,6 +18,7 @@ import { GoalBlock } from './goal-block.service.js';
 import { MOST_LINES, titled } from './own-blocks.service.js';
 import { counted, lateWords } from './start.rules.js';
 import type { StartBlock, StartGroup, StartLine } from './start.view.js';
+import { YearBlock } from './year-block.service.js';
 
 /** For how many days decisions on an escalation are shown on the page. */
 const ANSWERED_DAYS = 28;
@@ -66,6 +67,7 @@ export class ChairBlocks {
     readonly papers: ChairPapers,
     readonly beginning: BeginningBlocks,
     readonly goals: GoalBlock,
+    readonly year: YearBlock,
   ) {}
 
   async withoutOwner(caller: Caller): Promise<StartBlock | null> {

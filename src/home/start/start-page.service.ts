@@ -67,6 +67,7 @@ export class StartPage {
       chair.answered(caller),
       chair.lateByOrganisation(caller),
       chair.papers.drafts(caller),
+      chair.year.turn(caller),
       this.budget.unspent(caller),
       this.asked.nearing(caller),
       chair.goals.unmeasured(caller),

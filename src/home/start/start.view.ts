@@ -17,6 +17,7 @@ export const BLOCKS = [
   'volgende',
   'niet-gepland',
   'mijn-acties',
+  'nieuw-jaar',
   'concepten',
   'vragen',
   'verslagen',

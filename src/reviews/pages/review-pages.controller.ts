@@ -78,8 +78,8 @@ export class ReviewPagesController {
       { name: 'fromOn', label: 'Eerste dag', type: 'date', isRequired: true },
       { name: 'asOf', label: 'Tot en met (laatste dag)', type: 'date', isRequired: true },
     ];
-    const period = await this.reviews.proposedPeriod(page.caller);
-    const form = recordForm(`${REVIEWS}/nieuw`, 'Jaarevaluatie maken', specs, period, rejected);
+    const stored = { ...(await this.reviews.proposedPeriod(page.caller)), ...page.query };
+    const form = recordForm(`${REVIEWS}/nieuw`, 'Jaarevaluatie maken', specs, stored, rejected);
     const back = { href: REVIEWS, label: 'Jaarevaluaties' };
     return page.showRecord({ title: 'Jaarevaluatie maken', back, form }, rejected);
   }

@@ -1,0 +1,99 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Caller } from '../../platform/access/caller.js';
+import { Database } from '../../platform/database/database.js';
+import { inForce, Params, rows } from '../../platform/database/rows.js';
+import { type Settings, SETTINGS } from '../../platform/settings.js';
+import { labelOf } from '../../wijkagenda/wijkagenda.rules.js';
+import { MOST_LINES } from './own-blocks.service.js';
+import type { StartBlock, StartLine } from './start.view.js';
+
+interface FoundArea {
+  id: string;
+  name: string;
+  kind: string;
+}
+
+const DECEMBER = 12;
+const MARCH = 3;
+
+/** At the turn of the year, shows a chair the reviews to be made and the wijkagendas to be begun. */
+@Injectable()
+export class YearBlock {
+  constructor(
+    private readonly database: Database,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /** Reviews from January, wijkagendas from December, both until the end of March. */
+  async turn({ areaIds, today }: Caller): Promise<StartBlock | null> {
+    const [year, month] = today.split('-').map(Number);
+    const isDecember = month === DECEMBER;
+    if ((!isDecember && month > MARCH) || areaIds.chair.length === 0) return null;
+    const next = isDecember ? year + 1 : year;
+    const [reviews, wijkagendas] = await Promise.all([
+      isDecember ? [] : this.withoutReview(areaIds.chair, next - 1, today),
+      this.withoutWijkagenda(areaIds.chair, next),
+    ]);
+    const lines: StartLine[] = [
+      ...reviews.map(({ id, name }) => ({
+        href: `/jaarevaluatie/nieuw?areaId=${id}`,
+        text: `Jaarevaluatie ${name} ${next - 1}`,
+        facts: ['nog niet gemaakt'],
+      })),
+      ...wijkagendas.map(({ id, name, kind }) => ({
+        href: `/wijkagenda/nieuw?areaId=${id}&year=${next}`,
+        text: `${labelOf(this.settings.WIJKAGENDA_LABELS, kind)} ${name} ${next}`,
+        facts: ['nog niet begonnen'],
+      })),
+    ];
+    if (lines.length === 0) return null;
+    return {
+      id: 'nieuw-jaar',
+      title: 'Het nieuwe jaar',
+      count: lines.length,
+      lines: lines.slice(0, MOST_LINES),
+      ...(lines.length > MOST_LINES && { more: `En nog ${lines.length - MOST_LINES}.` }),
+      button: {
+        href: lines[0].href!,
+        label: reviews.length > 0 ? 'Jaarevaluatie maken' : 'Wijkagenda beginnen',
+      },
+    };
+  }
+
+  /** The areas that met in this year, without a review of it or of an area above: one up to a day of its second half. */
+  private withoutReview(areaIds: readonly string[], year: number, today: string): Promise<FoundArea[]> {
+    const params = new Params();
+    const ids = params.list(areaIds);
+    const [first, last, half, on] = [`${year}-01-01`, `${year}-12-31`, `${year}-07-01`, today].map((day) =>
+      params.add(day),
+    );
+    return rows<FoundArea>(
+      this.database.reader,
+      `WITH RECURSIVE "above" ("id", "aboveId") AS (
+         SELECT a."id", a."id" FROM "areas" a WHERE a."id" IN (${ids})
+         UNION SELECT x."id", p."parentId" FROM "above" x JOIN "area_parents" p ON p."areaId" = x."aboveId" AND ${inForce('p', on)})
+       SELECT a."id", a."name", a."kind" FROM "areas" a
+       WHERE a."id" IN (${ids}) AND a."mergedIntoId" IS NULL
+         AND EXISTS (SELECT 1 FROM "meetings" m JOIN "sessions" s ON s."meetingId" = m."id"
+           WHERE m."areaId" = a."id" AND s."state" = 'closed' AND s."heldOn" BETWEEN ${first} AND ${last})
+         AND NOT EXISTS (SELECT 1 FROM "above" x JOIN "reviews" r ON r."areaId" = x."aboveId"
+           WHERE x."id" = a."id" AND r."opgaveId" IS NULL AND r."asOf" >= ${half})
+       ORDER BY natural_key(a."name"), a."id"`,
+      params.values,
+    );
+  }
+
+  /** The areas that had a wijkagenda the year before, and have none for this year. */
+  private withoutWijkagenda(areaIds: readonly string[], year: number): Promise<FoundArea[]> {
+    const params = new Params();
+    const has = (which: number): string =>
+      `EXISTS (SELECT 1 FROM "wijkagendas" w WHERE w."areaId" = a."id" AND w."year" = ${params.add(which)})`;
+    return rows<FoundArea>(
+      this.database.reader,
+      `SELECT a."id", a."name", a."kind" FROM "areas" a
+       WHERE a."id" IN (${params.list(areaIds)}) AND a."mergedIntoId" IS NULL AND ${has(year - 1)} AND NOT ${has(year)}
+       ORDER BY natural_key(a."name"), a."id"`,
+      params.values,
+    );
+  }
+}
