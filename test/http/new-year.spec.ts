@@ -28,7 +28,9 @@ onBothDatabases((kind) => {
       await make.session(meeting.id, { heldOn, state: name === 'Zwammerdam' ? 'cancelled' : 'closed' });
     }
     const { id } = await make.person({ name: 'gebiedsadviseur Noord' });
-    for (const name of ['Boskoop', 'Hoorn', 'Zwammerdam']) await make.grant(id, 'chair', area[name]);
+    const table = await make.meeting(team.id, { name: 'Bestuurstafel' });
+    await make.session(table.id, { heldOn: '2026-11-03', state: 'closed' });
+    for (const name of ['team', 'Boskoop', 'Hoorn', 'Zwammerdam']) await make.grant(id, 'chair', area[name]);
     token = await make.token(id);
     personId = id;
   });

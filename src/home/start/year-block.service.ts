@@ -60,7 +60,10 @@ export class YearBlock {
     };
   }
 
-  /** The areas that met in this year, without a review of it or of an area above: one up to a day of its second half. */
+  /**
+   * The areas that met in this year, without a review of it or of an area above: one up to a day of its second half. A team
+   * or the municipality is left out if areas below it are among these, of which the chair can choose to make one review.
+   */
   private withoutReview(areaIds: readonly string[], year: number, today: string): Promise<FoundArea[]> {
     const params = new Params();
     const ids = params.list(areaIds);
@@ -76,6 +79,8 @@ export class YearBlock {
        WHERE a."id" IN (${ids}) AND a."mergedIntoId" IS NULL
          AND EXISTS (SELECT 1 FROM "meetings" m JOIN "sessions" s ON s."meetingId" = m."id"
            WHERE m."areaId" = a."id" AND s."state" = 'closed' AND s."heldOn" BETWEEN ${first} AND ${last})
+         AND NOT (a."kind" IN ('municipality', 'team')
+           AND EXISTS (SELECT 1 FROM "above" x WHERE x."aboveId" = a."id" AND x."id" <> a."id"))
          AND NOT EXISTS (SELECT 1 FROM "above" x JOIN "reviews" r ON r."areaId" = x."aboveId"
            WHERE x."id" = a."id" AND r."opgaveId" IS NULL AND r."asOf" >= ${half})
        ORDER BY natural_key(a."name"), a."id"`,
