@@ -3,7 +3,7 @@ import type { Source } from '../platform/database/rows.js';
 import { shapeOf } from '../platform/database/shapes.js';
 import { Action, UNVERSIONED_FIELDS } from './action.entity.js';
 import type { ActionView, LineRow, ViewRow } from './actions.views.js';
-import { isOverdueSql, isToBeCheckedSql, statusOnSql } from './overdue.rules.js';
+import { isOverdueSql, isToBeCheckedSql, reasonOnSql, statusOnSql } from './overdue.rules.js';
 
 export const LINE_SHAPE = {
   ...shapeOf(Action),
@@ -82,6 +82,7 @@ function newLineText(source: Source, day: string, domain: string): string {
   const computed = {
     domain,
     status: statusOnSql('a', day),
+    statusReason: reasonOnSql('a', day),
     coOwners: coOwnersOf(source),
     isOverdue,
     daysOverdue: `CASE WHEN ${isOverdue} THEN ${dialect.days('a."dueOn"', day)} ELSE 0 END`,

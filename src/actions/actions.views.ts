@@ -1,7 +1,7 @@
 import { type ReferenceLinks, referenceUrl } from '../platform/rendering/reference-links.rules.js';
 import type { Action, ActionStatus, DueKind, Realisation, ResultSize, UnversionedField } from './action.entity.js';
 import { domainOf, type Domains, domainsOf } from './tables/domains.rules.js';
-import { daysOverdue, isToBeChecked, statusOn } from './overdue.rules.js';
+import { daysOverdue, isToBeChecked, reasonOn, statusOn } from './overdue.rules.js';
 
 export interface NamedOrganisation {
   id: string;
@@ -130,7 +130,7 @@ export function toView(
 }
 
 function computed(
-  row: Pick<ActionLine, 'status' | 'resumeOn' | 'dueOn' | 'checkOn' | 'theme'>,
+  row: Pick<ActionLine, 'status' | 'resumeOn' | 'statusReason' | 'dueOn' | 'checkOn' | 'theme'>,
   day: string,
   domains: Domains,
 ) {
@@ -138,6 +138,7 @@ function computed(
   return {
     domain: domainOf(domains, row.theme),
     status: statusOn(row, day),
+    statusReason: reasonOn(row, day),
     isOverdue: days > 0,
     daysOverdue: days,
     isToBeChecked: isToBeChecked(row, day),

@@ -17,6 +17,13 @@ export function statusOn({ status, resumeOn }: Standing, day: string): ActionSta
 export const statusOnSql = (row: string, day: string): string =>
   `CASE WHEN ${row}."status" = 'on_hold' AND ${row}."resumeOn" <= ${day} THEN 'open' ELSE ${row}."status" END`;
 
+/** The reason for the status on a day: that of being on hold ends with it. */
+export const reasonOn = (action: Standing & { statusReason: string | null }, day: string): string | null =>
+  statusOn(action, day) === action.status ? action.statusReason : null;
+
+export const reasonOnSql = (row: string, day: string): string =>
+  `CASE WHEN ${row}."status" = 'on_hold' AND ${row}."resumeOn" <= ${day} THEN NULL ELSE ${row}."statusReason" END`;
+
 /** SQL for "has this status on the day", in a form that can use an index on the status. */
 export function readsAsSql(row: string, status: ActionStatus, day: () => string, params: Params): string {
   const [is, resumes] = [`${row}."status" =`, `${row}."resumeOn"`];

@@ -31,6 +31,12 @@ export const ATTENDANCE_WORDS: Record<AttendanceStatus, string> = {
   excused: 'afgemeld',
   absent: 'afwezig',
 };
+/** Before the meeting: what people answered to the invitation. */
+export const EXPECTED_WORDS: Record<AttendanceStatus, string> = {
+  present: 'komt',
+  excused: ATTENDANCE_WORDS.excused,
+  absent: 'komt niet',
+};
 /** The keyboard shortcuts for them during the meeting. */
 export const ATTENDANCE_KEYS: Record<AttendanceStatus, string> = { present: 'A', excused: 'K', absent: 'X' };
 

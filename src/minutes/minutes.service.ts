@@ -89,6 +89,12 @@ export class MinutesService {
     return readersCopy({ ...facts, adoptedIn }, [{ label: OPEN_PART, content }], names, this.settings);
   }
 
+  /** The number of a version for those who were mailed it: concepts do not count for them. */
+  async mailedNumber(source: Source, versionId: string): Promise<number> {
+    const sql = `SELECT ${OPEN_NUMBER} AS "number" FROM "minutes_versions" v WHERE v."id" = $1`;
+    return (await row<{ number: number }>(source, sql, [versionId]))!.number;
+  }
+
   /** A page of the versions the caller may know, numbered for them; 404 if they may know none, 400 for an unknown sort. */
   async versions(sessionId: string, query: PagingDto, caller: Caller) {
     const minutes = await this.visible(this.database.reader, sessionId, caller);

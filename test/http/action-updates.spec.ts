@@ -86,7 +86,10 @@ onBothDatabases((kind) => {
       );
       expect(body.action).toMatchObject({ status: 'on_hold', isOverdue: false, postponements: 1 });
       u.n.clock.set('2026-06-09T10:00:00Z');
-      expect(await now()).toMatchObject({ status: 'open', isOverdue: true, daysOverdue: 8 });
+      expect(await now()).toMatchObject({ status: 'open', statusReason: null, isOverdue: true, daysOverdue: 8 });
+      const { body: after } = await enter({ comment: 'gebeld' }).expect(201);
+      expect(after).toMatchObject({ kind: 'comment', status: 'open', statusReason: null });
+      expect((await history()).map(({ status }: { status: string }) => status)).toEqual(['open', 'on_hold', 'open']);
     });
 
     it('loses nothing when many answer at once', async () => {

@@ -147,6 +147,21 @@ onBothDatabases((kind) => {
     expect(await l.discussedOn(meanwhile.id)).toEqual(['2026-06-02']);
   });
 
+  it('ends what was said with a full stop when something follows', async () => {
+    const l = await laid();
+    const one = await l.owned({ dueOn: '2026-05-20' });
+    const id = await l.session();
+    await l.open(id);
+    const [row] = await l.list(id);
+    await l.as(l.chair, 'patch', `/v1/discussions/${row.id}`, { note: 'De aannemer kan in juli' }, 1).expect(200);
+    await l.enter(one.id, { dueOn: '2026-07-10', reason: 'Eerder lukt niet!', sessionId: id });
+    await l.close(id);
+    const { text } = await l.as(l.chair, 'get', `/v1/sessions/${id}/minutes`).set('Accept', 'text/plain').expect(200);
+    expect(text).toContain(
+      'De aannemer kan in juli. Wanneer: was woensdag 20 mei 2026, wordt vrijdag 10 juli 2026 (1e keer uitgesteld). Eerder lukt niet!',
+    );
+  });
+
   it('says what a deadline, an owner and a status agreed in the session were before, once, in every form', async () => {
     const l = await laid();
     const one = await l.owned({ title: 'Lantaarn Zijde', dueOn: '2026-06-26' });

@@ -44,6 +44,30 @@ onBothDatabases((kind) => {
     expect(addresses()).toEqual([]);
   });
 
+  it('tells the chair which version it is in the mail, when one was held back before it', async () => {
+    const { t, b, chair, page, press } = await waiting();
+    await press('tegenhouden');
+    for (const [state, body] of [
+      ['reopening', { reason: 'Besluit stond verkeerd' }],
+      ['closing'],
+      ['minutes/dispatch', { holdMinutes: 0 }],
+    ] as const) {
+      const path = `/v1/sessions/${b.session.id}`;
+      const of = state === 'minutes/dispatch' ? `${path}/minutes` : path;
+      const { version } = (await t.api.get(of).set('Authorization', b.signedIn.chair).expect(200)).body;
+      await t.api
+        .put(`${path}/${state}`)
+        .set({ Authorization: b.signedIn.chair, 'If-Match': `"${version}"` })
+        .send(body ?? {})
+        .expect(200);
+    }
+    await deliver(t);
+    expect(mailbox.messages[0].mail.text).not.toContain('versie 2');
+    expect(await chair.see(page)).toMatch(
+      /Versie 2 is verstuurd: [^.]*\. In de mail en voor de deelnemers is dit versie 1\./,
+    );
+  });
+
   it('is sent once, after a restart and by several services at the same moment', async () => {
     const { t, b, environment } = await waiting();
     expect(addresses()).toEqual([]);

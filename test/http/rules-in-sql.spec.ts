@@ -9,6 +9,8 @@ import {
   isToBeChecked,
   isToBeCheckedSql,
   readsAsSql,
+  reasonOn,
+  reasonOnSql,
   statusOn,
   statusOnSql,
 } from '../../src/actions/overdue.rules.js';
@@ -50,6 +52,15 @@ const dayOrNone = fc.constantFrom(null, ...DAYS);
 const ORGANISATIONS = ['gemeente', 'politie', 'woningstichting', 'woningcorporatie'];
 const some = fc.subarray(ORGANISATIONS);
 
+interface Standing {
+  status: ActionStatus;
+  reason: string | null;
+  is: boolean;
+  late: boolean;
+  check: boolean;
+  reads: boolean;
+}
+
 onBothDatabases((kind) => {
   // SQLite stores a date as text, and would convert it to a number.
   const date = kind === 'postgresql' ? 'date' : 'varchar';
@@ -58,6 +69,7 @@ onBothDatabases((kind) => {
     const { database } = await startApp(kind);
     const action = fc.record({
       status: fc.constantFrom(...ACTION_STATUSES),
+      statusReason: fc.constantFrom(null, 'wacht op subsidie'),
       resumeOn: dayOrNone,
       dueOn: dayOrNone,
       checkOn: dayOrNone,
@@ -65,15 +77,15 @@ onBothDatabases((kind) => {
     const states = fc.array(action, { minLength: 1, maxLength: 20 });
     await fc.assert(
       fc.asyncProperty(states, day, fc.constantFrom(...ACTION_STATUSES), async (all, today, asked) => {
-        const columns = { id: 'varchar', status: 'varchar' };
+        const columns = { id: 'varchar', status: 'varchar', statusReason: 'varchar' };
         const dates = { resumeOn: date, dueOn: date, checkOn: date, closedOn: date };
         const kept = all.map((one, n) => ({ id: `${n}`, ...one, closedOn: isClosed(one.status) ? DAYS[0] : null }));
         const params = new Params();
         const on = `CAST(${params.add(today)} AS ${date})`;
-        const found = await ask<{ status: ActionStatus; is: boolean; late: boolean; check: boolean; reads: boolean }>(
+        const found = await ask<Standing>(
           database.reader,
           [{ name: 'actions', columns: { ...columns, ...dates }, rows: kept }],
-          `SELECT ${statusOnSql('a', on)} AS "status", coalesce(${isRunningSql('a', on)}, FALSE) AS "is",
+          `SELECT ${statusOnSql('a', on)} AS "status", ${reasonOnSql('a', on)} AS "reason", coalesce(${isRunningSql('a', on)}, FALSE) AS "is",
              coalesce(${isOverdueSql('a', on)}, FALSE) AS "late", coalesce(${isToBeCheckedSql('a', on)}, FALSE) AS "check",
              coalesce(${readsAsSql('a', asked, () => on, params)}, FALSE) AS "reads" FROM "actions" a ORDER BY CAST(a."id" AS integer)`,
           params,
@@ -82,6 +94,7 @@ onBothDatabases((kind) => {
         expect(found).toEqual(
           all.map((one) => ({
             status: statusOn(one, today),
+            reason: reasonOn(one, today),
             is: isRunning(one, today),
             late: isOverdue(one, today),
             check: isToBeChecked(one, today),

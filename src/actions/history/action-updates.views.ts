@@ -2,6 +2,7 @@ import type { ActionStatus, DueKind, Realisation } from '../action.entity.js';
 import { shapeOf } from '../../platform/database/shapes.js';
 import { ActionUpdate, type Change, type UpdateKind } from './action-update.entity.js';
 import { type ActionView } from '../actions.views.js';
+import { reasonOn, statusOn } from '../overdue.rules.js';
 
 /** @schema ActionUpdate */
 export interface UpdateView {
@@ -80,6 +81,13 @@ export const UPDATE_JOINS = `JOIN "action_updates" r ON r."actionId" = u."action
   LEFT JOIN "people" wb ON wb."id" = u."recordedById" LEFT JOIN "clients" wc ON wc."id" = u."recordedByClientId"
   LEFT JOIN "organisations" ob ON ob."id" = u."onBehalfOfId"`;
 
+/** Whatever is entered after an action was on hold finds it open again. */
 export function toUpdateView({ changes, ...row }: UpdateRow): UpdateView {
-  return { ...row, reason: changes.reason ?? null };
+  const { effectiveOn } = row;
+  return {
+    ...row,
+    status: statusOn(row, effectiveOn),
+    statusReason: reasonOn(row, effectiveOn),
+    reason: changes.reason ?? null,
+  };
 }

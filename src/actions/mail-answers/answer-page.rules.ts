@@ -1,5 +1,5 @@
 import { inOrder } from '../recipients/digest-lines.rules.js';
-import { daysOverdue, statusOn } from '../overdue.rules.js';
+import { daysOverdue, reasonOn, statusOn } from '../overdue.rules.js';
 import { mayAskToDiscuss } from '../discussions/asking.rules.js';
 import type { ActionStatus, DueKind } from '../action.entity.js';
 import type { Assignment } from '../recipients/assignments.js';
@@ -117,7 +117,7 @@ function toCard(
   today: string,
   answer: string,
 ) {
-  const { id, number, title, areaName, statusReason, isConfidential } = action;
+  const { id, number, title, areaName, isConfidential } = action;
   const isKnown = action.isKnown || assignment !== undefined;
   const days = assignment ? daysOverdue(assignment, today) : 0;
   const dates = days > 0 ? laterDates(today, action.nextSessionOn) : [];
@@ -130,7 +130,7 @@ function toCard(
     dueWords: dueWords(action),
     days,
     statusName: statusWords(statusOn(action, today), action.resumeOn),
-    statusReason,
+    statusReason: reasonOn(action, today),
     isConfidential,
     isChangeable: assignment !== undefined && !isConfidential,
     closedWords: isKnown ? closedWords(action) : HANDED_OVER,

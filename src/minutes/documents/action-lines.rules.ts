@@ -61,11 +61,13 @@ export function toFinishedLine({ number, title, owner, status, doneOn, result, n
   };
 }
 
-/** What was said about an action, joined, each thing once; null if there is nothing. */
+/** What was said about an action, joined, each thing once and as a sentence of its own; null if there is nothing. */
 function inOneText(texts: readonly (string | null)[]): string | null {
-  const said = new Set(texts.filter((text) => text !== null));
-  return said.size > 0 ? [...said].join(' ') : null;
+  const said = [...new Set(texts.filter((text) => text !== null))];
+  return said.length > 0 ? said.map((text, n) => (n < said.length - 1 ? asSentence(text) : text)).join(' ') : null;
 }
+
+const asSentence = (text: string): string => (/[.!?…:;]["”’)]*$/.test(text.trimEnd()) ? text : `${text.trimEnd()}.`);
 
 /**
  * "Politie vroeg op 2 juni 2026 om dit te bespreken." Adds that it was not discussed, if so; a finished action has no

@@ -8,7 +8,7 @@ import { ATTENDANCE_STATUSES, type AttendanceStatus } from '../../meetings/atten
 import type { Fields } from '../../web/forms.js';
 import type { SessionView } from '../../meetings/sessions.dto.js';
 import { briefly } from '../../platform/rendering/text.js';
-import { ATTENDANCE_KEYS, ATTENDANCE_WORDS, ROLE_AT_TABLE_WORDS } from '../../meetings/words.js';
+import { ATTENDANCE_KEYS, ATTENDANCE_WORDS, EXPECTED_WORDS, ROLE_AT_TABLE_WORDS } from '../../meetings/words.js';
 
 /** How many organisations without a person are named. */
 const MOST_UNNAMED = 8;
@@ -105,6 +105,7 @@ function toAttendanceRows(
           .join(', '),
         version: one.version ?? sessionVersion,
         statusName: one.status ? ATTENDANCE_WORDS[one.status] : 'nog niet ingevuld',
+        answer: one.status && EXPECTED_WORDS[one.status],
         isRecorded: one.status !== null,
         isClearable: one.id !== null && one.personId !== null,
         isHere: one.status === 'present',

@@ -39,6 +39,11 @@ export class SessionPapers {
     const seen = minutes && (await seenBy(this.database.reader, minutes, caller));
     const waitsUntil =
       minutes?.mayWrite && minutes.state === 'concept' ? await sendsAt(this.database.reader, minutes.id) : null;
+    const last = seen?.versions.at(-1);
+    const mailedNumber =
+      last && minutes?.mayWrite && last.sentAt !== null
+        ? await this.minutes.mailedNumber(this.database.reader, last.id)
+        : null;
     const sent = minutes && minutes.state !== 'concept' ? await orNull(this.dispatches.read(session.id, caller)) : null;
     return {
       invitedAt: invited ? momentWords(invited.sentAt) : null,
@@ -46,7 +51,9 @@ export class SessionPapers {
       invitationDelivery: invited && deliveryOf('uitnodiging-onderweg', invited.recipients),
       hasMinutes: minutes !== null,
       minutesState: minutes ? MINUTES_STATE_WORDS[minutes.state] : null,
-      minutesNumber: seen?.versions.at(-1)?.number ?? 0,
+      minutesNumber: last?.number ?? 0,
+      /** For those who were mailed it, if it is another one: they never saw the concepts before it. */
+      mailedNumber: mailedNumber === last?.number ? null : mailedNumber,
       minutesVersion: seen?.version ?? 0,
       isConcept: minutes?.state === 'concept',
       isAdopted: minutes?.state === 'adopted',

@@ -3,6 +3,7 @@ import { steeredOn } from '../../goals/goal-conditions.js';
 import { isPermittedIn } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { fullyVisible, readableActions, titleFor } from '../../actions/action-conditions.js';
+import { reasonOnSql } from '../../actions/overdue.rules.js';
 import { STATUS_BADGES, STATUS_WORDS } from '../../actions/words.js';
 import { addDays } from '../../platform/common/calendar-date.js';
 import { Database } from '../../platform/database/database.js';
@@ -116,7 +117,7 @@ export class CourseLists {
     const found = await rows<{ id: string; title: string; reason: string | null }>(
       reader,
       `SELECT a."id", ${titleFor(reader, by, params)} AS "title",
-         CASE WHEN ${fullyVisible(reader, by, undefined, false, params)} THEN a."statusReason" END AS "reason" FROM "actions" a
+         CASE WHEN ${fullyVisible(reader, by, undefined, false, params)} THEN ${reasonOnSql('a', params.add(by.today))} END AS "reason" FROM "actions" a
        WHERE a."id" IN (${params.list(ids)}) AND ${readableActions(reader, by, params)}`,
       params.values,
     );
