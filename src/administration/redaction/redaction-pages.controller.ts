@@ -8,7 +8,7 @@ import { momentWords } from '../../web/moments.rules.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { cell, tableOf } from '../../web/tables.rules.js';
-import { kindWords, pageOfPlace, placeWords } from '../pages/erasure.words.js';
+import { kindWords, pageOfPlace, placeWords } from '../erasure/erasure.words.js';
 import { MinutesRedaction } from './minutes-redaction.service.js';
 import { RedactionPlaces } from './redaction-places.service.js';
 import { LOOSE, MISSING, NO_PLACE, NOT_FOUND, REDACTION_WORDS, redactedWords } from './redaction.words.js';
