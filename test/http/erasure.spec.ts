@@ -19,7 +19,7 @@ onBothDatabases((kind) => {
   let b: Boskoop;
   let admin: string;
   let id: string;
-  const as = (token: string, method: 'get' | 'put' | 'patch', path: string) =>
+  const as = (token: string, method: 'get' | 'put' | 'patch' | 'post', path: string) =>
     t.api[method](path).set('Authorization', token);
   const erase = async (token = admin, body: object = GROUND) => {
     const { headers } = await as(admin, 'get', `/v1/people/${id}`).expect(200);
@@ -252,6 +252,8 @@ onBothDatabases((kind) => {
     const { headers } = await as(admin, 'get', `/v1/people/${id}`).expect(200);
     const back = await as(admin, 'patch', `/v1/people/${id}`).set('If-Match', headers.etag).send({ active: true });
     expect([back.status, back.body.code]).toEqual([409, 'PERSON_ERASED']);
+    const member = as(admin, 'post', `/v1/people/${id}/memberships`).send({ organisationId: b.police.id });
+    expect((await member.expect(409)).body.code).toBe('PERSON_ERASED');
     const me = (await as(admin, 'get', '/v1/me').expect(200)).body.id as string;
     const own = await as(admin, 'get', `/v1/people/${me}`).expect(200);
     const last = await as(admin, 'put', `/v1/people/${me}/erasure`).set('If-Match', own.headers.etag).send(GROUND);
