@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../platform/access/caller.js';
 import { Audit } from '../platform/audit/audit.service.js';
-import { isoWeekOf, isWeek, mondayOf } from '../platform/common/calendar-date.js';
+import { type IsoWeek, isoWeekOf, isWeek, mondayOf } from '../platform/common/calendar-date.js';
 import { Clock } from '../platform/common/clock.js';
 import { mustMatch } from '../platform/common/etag.js';
 import { conflict, invalid } from '../platform/common/problems.js';
@@ -13,7 +13,7 @@ import { lockOne, Transactions } from '../platform/database/transactions.js';
 import { updateRow } from '../platform/database/writes.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import { DIGEST_CALENDAR_ID, DigestCalendar } from './digest-calendar.entity.js';
-import { type DigestSettings, nameOfWeek, weekNamed, weeksIn } from './digest-schedule.rules.js';
+import { type DigestSettings, nameOfWeek, shiftWeek, weekNamed, weeksIn } from './digest-schedule.rules.js';
 import type { SkippedWeeksView } from './digests.dto.js';
 
 /** The weeks without digest: those in the setting, and those chosen by administrators. */
@@ -34,6 +34,14 @@ export class DigestWeeks {
 
   async read(): Promise<SkippedWeeksView> {
     return this.view(await this.calendar(this.database.reader));
+  }
+
+  /** The first week that can still be chosen: this one, or the next once the digest of this one was planned or skipped. */
+  async firstOpen(): Promise<IsoWeek> {
+    const week = isoWeekOf(this.clock.today());
+    const sql = 'SELECT 1 FROM "digest_runs" WHERE "isoYear" = $1 AND "isoWeek" = $2';
+    const run = await row(this.database.reader, sql, [week.year, week.week]);
+    return run ? shiftWeek(week, 1) : week;
   }
 
   /** Every week without digest, by name. */

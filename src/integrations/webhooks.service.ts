@@ -115,6 +115,13 @@ export class Webhooks {
     });
   }
 
+  /** What is wrong with a URL, which its form says together with everything else. */
+  violations({ url }: { url?: string }): FieldError[] {
+    const isAllowed = url === undefined || isAllowedTarget(url, this.settings.WEBHOOK_PRIVATE_ADDRESSES === 'on');
+    const message = 'url must be an https address on the public internet, without credentials or fragment';
+    return isAllowed ? [] : [{ field: 'url', message }];
+  }
+
   /** Nobody who finds an unlocked screen can send events elsewhere. */
   private mustBeRecent(by: Caller): void {
     if (by.how === 'session') mustHaveJustSignedIn(by, this.clock.now());
@@ -122,12 +129,6 @@ export class Webhooks {
 
   private secretOf(id: string, number: number): string {
     return secretOf(this.settings.SECRET_KEY, id, number);
-  }
-
-  private violations({ url }: { url?: string }): FieldError[] {
-    const isAllowed = url === undefined || isAllowedTarget(url, this.settings.WEBHOOK_PRIVATE_ADDRESSES === 'on');
-    const message = 'url must be an https address on the public internet, without credentials or fragment';
-    return isAllowed ? [] : [{ field: 'url', message }];
   }
 
   private async lock(manager: EntityManager, id: string, version?: number): Promise<Webhook> {

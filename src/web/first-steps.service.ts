@@ -6,11 +6,13 @@ import { Database } from '../platform/database/database.js';
 import { inForce, row } from '../platform/database/rows.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import type { PageContext } from './page-context.js';
-import type { NextStep } from './records.rules.js';
+import { type NextStep, OPERATORS_MANUAL } from './records.rules.js';
 
 /** One step of setting up, before the first meeting can be held. */
 interface FirstStep extends NextStep {
   isDone: boolean;
+  /** On the server, not on a page: its link, if it has one, says how. */
+  isOnServer?: boolean;
 }
 
 const THERE = ['named', 'upkeep', 'areas', 'organisations', 'people', 'contacts', 'chairs', 'meetings'] as const;
@@ -37,7 +39,7 @@ export class FirstSteps {
   async next({ caller, hasNotice }: Pick<PageContext, 'caller' | 'hasNotice'>): Promise<FirstStep | null> {
     if (!hasNotice) return null;
     const left = (await this.of(caller)).filter(({ isDone }) => !isDone);
-    return left.find(({ href }) => href !== null) ?? left.at(-1) ?? null;
+    return left.find(({ href, isOnServer }) => href !== null && !isOnServer) ?? left.at(-1) ?? null;
   }
 
   /** The steps in order; empty for anyone but administrators, and once a meeting exists. */
@@ -66,13 +68,15 @@ const stepsOf = (there: There, hasMail: boolean, isChairTold: boolean): FirstSte
   {
     label: 'Mail instellen',
     text: 'Zonder mailserver kan niemand aanmelden en gaat er geen verslag weg. Dit gebeurt op de server, met SMTP_URL.',
-    href: null,
+    href: `${OPERATORS_MANUAL}#2-de-instellingen`,
+    isOnServer: true,
     isDone: hasMail,
   },
   {
     label: 'Back-up en controle regelen',
     text: 'Elke nacht een back-up, elke week een controle van logboek en verslagen. Dit gebeurt op de server; hoe, staat in de handleiding voor beheer.',
-    href: null,
+    href: `${OPERATORS_MANUAL}#back-up`,
+    isOnServer: true,
     isDone: there.upkeep,
   },
   {

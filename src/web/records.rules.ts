@@ -72,6 +72,9 @@ export function toRegister<T>(found: Page<T>, view: RegisterView<T>, path: strin
 }
 
 export const ADMINISTRATION = '/beheer';
+export const MANUAL = '/handleiding';
+/** The manual of those who keep the service running, where a page names it. */
+export const OPERATORS_MANUAL = `${MANUAL}/beheer`;
 /** The label is that of the caller's menu. */
 export const BACK: Link = { href: ADMINISTRATION, label: 'Beheer' };
 

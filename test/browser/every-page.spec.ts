@@ -68,6 +68,7 @@ describe('in a municipality that has worked with it for a year', () => {
       one('admin', '/beheer'),
       one('search', '/zoeken?q=bos'),
       one('manual', '/handleiding?q=vertrouwelijk'),
+      one('manual-operators', '/handleiding/beheer'),
       one('api-guide', '/v1/docs'),
       one('api-resource', '/v1/docs/memberships'),
       one('admin-people', '/beheer/mensen'),

@@ -29,6 +29,12 @@ onBothDatabases((kind) => {
       expect([path, headers['content-type'], body.length > 10_000]).toEqual([path, 'image/png', true]);
       await t.api.get(path).set('If-None-Match', headers.etag).expect(304);
     }
+    const operators = await see('/handleiding/beheer');
+    const chapters = new Set([...operators.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
+    const links = [...operators.matchAll(/href="([^"]+)"/g)].map(([, href]) => decodeURIComponent(href));
+    expect(links.filter((href) => href.startsWith('#') && !chapters.has(href.slice(1)))).toEqual([]);
+    expect(links.filter((href) => !/^(#|\/|https?:)/.test(href))).toEqual([]);
+    expect(manual).toContain('<a href="/handleiding/beheer">');
     await t.api.get('/handleiding/..%2Fhandleiding.md').expect(404);
     expect(manual).toMatch(/<kbd>Esc<\/kbd>/);
     expect(await see('/handleiding?q=vertrouw')).toMatch(/href="#vertrouwelijk"><mark>Vertrouwelijk<\/mark>/);

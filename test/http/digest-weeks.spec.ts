@@ -5,6 +5,7 @@ import { DigestScheduler } from '../../src/digests/digests.scheduler.js';
 import { onBothDatabases } from '../support/app.js';
 import { DigestRecipients } from '../../src/digests/digest-recipients.service.js';
 import { callsOf } from '../support/world.js';
+import { Visitor } from '../support/visitor.js';
 import { MONDAY, setUpDigests } from './digests.setup.js';
 
 onBothDatabases((kind) => {
@@ -197,6 +198,26 @@ onBothDatabases((kind) => {
       const late = await choose(['2026-W24'], version + 1).expect(409);
       expect(late.body.code).toBe('DIGEST_WEEK_PLANNED');
       await choose([], version + 1).expect(200);
+    });
+
+    it('offers the week on its page until its digest was planned or skipped, and keeps what was chosen for it', async () => {
+      await start();
+      const { body: me } = await d.t.api.get('/v1/me').set('Authorization', d.admin).expect(200);
+      // Over https the cookie has a name that browsers guard.
+      const visitor = new Visitor(d.t, `__Host-${await d.t.make.cookie(me.id)}`);
+      const path = '/beheer/weekberichten/weken';
+      const page = await visitor.see(path);
+      expect(page).toContain('id="week-2026-W23"');
+      const version = /name="version" value="(\d+)"/.exec(page)![1];
+      expect((await visitor.post(path, { version, week: '2026-W23' })).status).toBe(303);
+      await ring();
+      const after = await visitor.see(path);
+      expect(after).not.toContain('2026-W23');
+      expect(after).toContain('id="week-2026-W24"');
+      const next = { version: String(Number(version) + 1), week: ['2026-W23', '2026-W24'] };
+      expect((await visitor.post(path, next)).status).toBe(303);
+      const { body } = await d.t.api.get('/v1/digests/skipped-weeks').set('Authorization', d.admin).expect(200);
+      expect(body.weeks).toEqual(['2026-W23', '2026-W24']);
     });
 
     it('sends no digest of a week that is chosen while its mails are determined', async () => {

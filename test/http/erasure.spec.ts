@@ -7,6 +7,8 @@ import { OutgoingMessage } from '../../src/platform/mail/outgoing-message.entity
 import { Person } from '../../src/directory/people/person.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { boskoop, type Boskoop, bring, send } from '../support/minutes.js';
+import { Visitor } from '../support/visitor.js';
+import type { GuestView } from '../../src/administration/erasure/guests.dto.js';
 import { STORED_MESSAGES } from '../support/stored-messages.js';
 
 const NAME = 'Wim van de Voorbeeldpost';
@@ -17,7 +19,7 @@ onBothDatabases((kind) => {
   let b: Boskoop;
   let admin: string;
   let id: string;
-  const as = (token: string, method: 'get' | 'put' | 'patch', path: string) =>
+  const as = (token: string, method: 'get' | 'put' | 'patch' | 'post', path: string) =>
     t.api[method](path).set('Authorization', token);
   const erase = async (token = admin, body: object = GROUND) => {
     const { headers } = await as(admin, 'get', `/v1/people/${id}`).expect(200);
@@ -212,11 +214,46 @@ onBothDatabases((kind) => {
     expect(trail.body.total).toBe(1);
   });
 
+  it('also removes the name of a guest whom the attendance no longer lists, and no other', async () => {
+    const guests = async () => (await as(admin, 'get', '/v1/guests?sort=name').expect(200)).body.items as GuestView[];
+    const people = ['Piet van Beneden', 'Anna van Boven'];
+    const session = await t.make.session(b.meeting.id, { heldOn: '2026-05-26', state: 'open' });
+    const [first, second] = await Promise.all(
+      people.map((guestName) => t.make.attendance(session.id, { guestName, status: 'present' })),
+    );
+    await bring(t, session.id, 'closed');
+    const { id: minutesId } = (
+      await rows<{ id: string }>(t.database.reader, 'SELECT "id" FROM "minutes" WHERE "sessionId" = $1', [session.id])
+    )[0];
+    await t.app.get(Transactions).run((m) => m.delete('attendances', [first.id, second.id]));
+    const found = (await guests()).filter(({ sessionId }) => sessionId === session.id);
+    expect(found.map(({ name, isListed }) => [name, isListed])).toEqual([
+      ['Anna van Boven', false],
+      ['Piet van Beneden', false],
+    ]);
+    const { body: me } = await as(admin, 'get', '/v1/me').expect(200);
+    const page = await (await Visitor.of(t, me.id)).see(`/beheer/gasten/${found[1].id}`);
+    expect(page).toContain('Piet van Beneden staat niet meer op de aanwezigheid');
+    const path = `/v1/guests/${found[1].id}/erasure`;
+    await as(admin, 'put', path).set('If-Match', '"2"').expect(412);
+    await as(admin, 'put', path).set('If-Match', '"1"').expect(200);
+    await as(admin, 'put', path).set('If-Match', '"1"').expect(404);
+    const left = await rows(
+      t.database.reader,
+      'SELECT "name" FROM "minutes_names" WHERE "minutesId" = $1 AND "personId" IS NULL',
+      [minutesId],
+    );
+    expect(left).toEqual(expect.arrayContaining([{ name: null }, { name: 'Anna van Boven' }]));
+    expect(left).toHaveLength(2);
+  });
+
   it('is for good: no second time, no coming back, and never the last administrator', async () => {
     expect((await erase()).body.code).toBe('PERSON_ERASED');
     const { headers } = await as(admin, 'get', `/v1/people/${id}`).expect(200);
     const back = await as(admin, 'patch', `/v1/people/${id}`).set('If-Match', headers.etag).send({ active: true });
     expect([back.status, back.body.code]).toEqual([409, 'PERSON_ERASED']);
+    const member = as(admin, 'post', `/v1/people/${id}/memberships`).send({ organisationId: b.police.id });
+    expect((await member.expect(409)).body.code).toBe('PERSON_ERASED');
     const me = (await as(admin, 'get', '/v1/me').expect(200)).body.id as string;
     const own = await as(admin, 'get', `/v1/people/${me}`).expect(200);
     const last = await as(admin, 'put', `/v1/people/${me}/erasure`).set('If-Match', own.headers.etag).send(GROUND);

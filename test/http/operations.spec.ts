@@ -42,6 +42,10 @@ onBothDatabases((kind) => {
     const before = await admin.see('/beheer/toestand');
     expect(before).toContain('Er is nog geen back-up gemaakt.');
     expect(before).toContain('nog niet nagekeken');
+    const chapters = [...before.matchAll(/href="\/handleiding\/beheer#([^"]+)"/g)].map(([, chapter]) => chapter);
+    expect(chapters).toEqual(['back-up', 'is-alles-nog-heel']);
+    const manual = await admin.see('/handleiding/beheer');
+    for (const chapter of chapters) expect(manual).toContain(`<h2 id="${chapter}">`);
     await noteUpkeep(t.database, ['backup', 'verify'], '2026-06-02T01:15:00.000Z', null);
     await t.api.post('/v1/digests').set('Authorization', await t.make.signedIn('admin'));
     const well = await admin.see('/beheer/toestand');

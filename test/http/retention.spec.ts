@@ -15,9 +15,12 @@ import { retentionLines } from '../../src/maintenance.js';
 import { RatingRound } from '../../src/reviews/ratings/rating-round.entity.js';
 import { Rating } from '../../src/reviews/ratings/rating.entity.js';
 import { DESTROYED } from '../../src/administration/retention/classes.js';
+import { RETENTION_WORDS } from '../../src/administration/pages/state.words.js';
+import { longDue } from '../../src/administration/retention/due.js';
 import { keptFrom } from '../../src/administration/retention/retention.rules.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { boskoop, type Boskoop, bring, send } from '../support/minutes.js';
+import { Visitor } from '../support/visitor.js';
 
 describe('the first day that is kept', () => {
   it.each([
@@ -100,6 +103,7 @@ onBothDatabases((kind) => {
     const lines = await retentionLines(t.database, t.settings, t.clock, false);
     expect(lines.at(-1)).toBe('Nothing was destroyed. Use --execute to do so.');
     const found = counts(lines);
+    expect(Object.keys(RETENTION_WORDS)).toEqual(Object.keys(found));
     expect(found).toMatchObject({ minutes: 1, actions: 1, ratings: 1, imports: 0 });
     for (const name of ['mail', 'mail-texts', 'links', 'audit']) expect([name, found[name] > 0]).toEqual([name, true]);
     expect([await countOf('outgoing_messages'), await countOf('audit_entries'), await countOf('mail_links')]).toEqual(
@@ -108,6 +112,22 @@ onBothDatabases((kind) => {
     expect((await row<Action>(reader, 'SELECT * FROM "actions" WHERE "id" = $1', [old.id]))!.result).toBe(
       'Rust bij de baan.',
     );
+  });
+
+  it('is told to the administrator once it has been due for over a month', async () => {
+    const due = () => longDue(reader, t.settings, t.clock.today());
+    expect(await due()).toEqual(['ratings', 'mail-texts', 'mail', 'links']);
+    t.clock.set('2037-02-01T10:00:00Z');
+    expect(await due()).toEqual(expect.arrayContaining(['minutes', 'actions', 'ratings', 'mail', 'audit']));
+    const { id } = await t.make.person();
+    await t.make.grant(id, 'admin', await t.make.root());
+    const admin = await Visitor.of(t, id);
+    for (const path of ['/', '/beheer/toestand'])
+      expect(await admin.see(path)).toMatch(
+        /al meer dan een maand voorbij voor verslagen, [^.]*acties, [^.]* en het logboek\./,
+      );
+    expect(await admin.see('/beheer/toestand')).toContain('href="/handleiding/beheer#bewaartermijnen"');
+    t.clock.set('2037-01-02T10:00:00Z');
   });
 
   it('destroys it, keeps the figures and what is younger, and every chain whole', async () => {

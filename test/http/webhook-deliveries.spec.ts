@@ -57,6 +57,22 @@ onBothDatabases((kind) => {
     receiver.answers.length = 0;
   });
 
+  it('says everything that is wrong in its form at once, on a new one and on an existing one', async () => {
+    const { id: adminId } = await t.make.person();
+    await t.make.grant(adminId, 'admin', await t.make.root());
+    const admin = await Visitor.of(t, adminId);
+    const { id } = await t.make.webhook({ areaId, url: receiver.url });
+    for (const [path, fields] of [
+      ['/beheer/berichten/nieuw', { name: 'zaaksysteem', areaId }],
+      [`/beheer/berichten/${id}`, { name: 'zaaksysteem', version: '1' }],
+    ] as const) {
+      const { status, text } = await admin.post(path, { ...fields, url: 'ftp://zaken.example' });
+      expect(status).toBe(400);
+      const summary = text.slice(text.indexOf('id="fouten"'));
+      expect(summary.match(/href="#[^"]+"/g)).toEqual(['href="#url"', 'href="#kinds"']);
+    }
+  });
+
   it('retries with increasing delays, follows no redirect, gives up after three days, and resends on request', async () => {
     const webhook = await t.make.webhook({ areaId, url: receiver.url });
     receiver.answers.push(500, (response) => response.writeHead(302, { location: `${receiver.url}/elders` }).end());

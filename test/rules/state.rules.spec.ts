@@ -17,6 +17,7 @@ const WELL: ServiceFacts = {
   verify: { kind: 'verify', at: '2026-06-02T01:15:00.000Z', flaw: null },
   storage: { isRefusing: false, room: { size: 40e6, free: 12e9 } },
   files: { stored: 3, bytes: 4_200_000, unfinished: 0, swept: { uploads: 0, bytes: 0 } },
+  retention: { due: [] },
 };
 const { mail, webhooks, schedule, storage } = WELL;
 
@@ -48,6 +49,12 @@ const CASES: [string, Partial<ServiceFacts>, Subject, string, string, string][] 
   ],
   ['mail that is put off', { mail: { ...mail, deferred: 2 } }, 'mail', 'unsure', 'deferred', 'Voor 2 mails lukt'],
   ['mail that failed', { mail: { ...mail, failed: 1 } }, 'mail', 'unsure', 'failed', 'is 1 mail niet aangekomen'],
+  ['all is well', {}, 'retention', 'well', 'well', 'niets waarvan de bewaartermijn'],
+  [
+    'data long past its term',
+    { retention: { due: ['minutes', 'actions', 'audit'] } },
+    ...(['retention', 'unsure', 'due', 'een maand voorbij voor verslagen, acties en het logboek.'] as const),
+  ],
   ['all is well', {}, 'webhooks', 'well', 'well', 'Alle berichten zijn aangekomen.'],
   ['no webhook', { webhooks: { ...webhooks, working: 0 } }, 'webhooks', 'well', 'none', 'geen systeem'],
   ['a restored copy', { mail: { ...mail, heldAt: WELL.now } }, 'webhooks', 'unsure', 'held', 'geen berichten'],

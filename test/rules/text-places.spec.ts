@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { getMetadataArgsStorage } from 'typeorm';
 import { TEXT_PLACES } from '../../src/administration/erasure/text-places.js';
-import { KIND_WORDS } from '../../src/administration/pages/erasure.words.js';
+import { KIND_WORDS } from '../../src/administration/erasure/erasure.words.js';
 import '../../src/schema.js';
 
 /** Columns that are not searched, by reason. */

@@ -17,6 +17,8 @@ export interface GuestView {
   meetingName: string;
   heldOn: string;
   areaId: string;
+  /** False if the attendance no longer lists the name, and only a version of the minutes has it. */
+  isListed: boolean;
   version: number;
 }
 

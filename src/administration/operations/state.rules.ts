@@ -48,8 +48,12 @@ export interface ServiceFacts {
     /** What this process has swept since it started. */
     swept: { uploads: number; bytes: number };
   };
+  retention: {
+    /** The classes of data that have been past their retention period for over a month. */
+    due: string[];
+  };
 }
-export type Subject = 'mail' | 'webhooks' | 'schedule' | 'backup' | 'chains' | 'storage';
+export type Subject = 'mail' | 'webhooks' | 'schedule' | 'backup' | 'chains' | 'storage' | 'retention';
 export interface Finding {
   subject: Subject;
   level: Level;
@@ -76,6 +80,7 @@ export function findingsOf(facts: ServiceFacts): Finding[] {
     { subject: 'backup', ...backupFinding(facts) },
     { subject: 'chains', ...chainsFinding(facts) },
     { subject: 'storage', ...storageFinding(facts) },
+    { subject: 'retention', ...retentionFinding(facts) },
   ];
 }
 
@@ -116,6 +121,9 @@ function chainsFinding({ now, verify }: ServiceFacts): Found {
   if (verify.flaw) return { level: 'wrong', reason: 'broken' };
   return age(now, verify.at) > VERIFY_TERM_MS ? { level: 'unsure', reason: 'old' } : { level: 'well', reason: 'well' };
 }
+
+const retentionFinding = ({ retention }: ServiceFacts): Found =>
+  retention.due.length > 0 ? { level: 'unsure', reason: 'due' } : { level: 'well', reason: 'well' };
 
 /** A backup takes as much space as the file itself. */
 function storageFinding({ storage: { isRefusing, room } }: ServiceFacts): Found {

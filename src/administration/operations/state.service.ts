@@ -9,6 +9,7 @@ import { row } from '../../platform/database/rows.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { dueAt, shiftWeek, weekDue } from '../../digests/digest-schedule.rules.js';
 import { FileSweeper } from '../../files/file-sweeper.js';
+import { longDue } from '../retention/due.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { type ServiceFacts, MAIL_PATIENCE_MS } from './state.rules.js';
 import { lastUpkeep } from './upkeep.js';
@@ -37,6 +38,7 @@ export class ServiceState {
       backup,
       verify,
       files: { ...(await this.files()), swept: this.sweeper.swept },
+      retention: { due: await longDue(this.database.reader, this.settings, this.clock.today()) },
       storage: { isRefusing: await this.transactions.isRefusing(), room: await this.room() },
     };
   }

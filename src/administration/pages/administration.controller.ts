@@ -85,7 +85,7 @@ const OVERSIGHT: Register[] = [
   {
     href: '/beheer/toestand',
     label: 'Werkt alles?',
-    text: 'Of mail, weekbericht, back-up en logboek in orde zijn.',
+    text: 'Of mail, weekbericht, back-up en logboek in orde zijn, en of er iets te vernietigen is.',
     permission: 'operations.read',
   },
   {

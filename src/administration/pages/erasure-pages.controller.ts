@@ -7,7 +7,7 @@ import { type RejectedForm, toInput } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { cell, tableOf } from '../../web/tables.rules.js';
-import { kindWords, pageOfPlace, placeWords } from './erasure.words.js';
+import { kindWords, pageOfPlace, placeWords } from '../erasure/erasure.words.js';
 import { momentWords } from '../../web/moments.rules.js';
 import { PEOPLE } from './person-pages.service.js';
 import { recordForm, type RecordView } from '../../web/records.rules.js';

@@ -6,7 +6,7 @@ import { toInput } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { cell, dayCell, listQuery, tableOf } from '../../web/tables.rules.js';
-import { kindWords, pageOfPlace } from './erasure.words.js';
+import { kindWords, pageOfPlace } from '../erasure/erasure.words.js';
 import { BACK, recordForm } from '../../web/records.rules.js';
 
 const PATH = '/beheer/gasten';
@@ -62,14 +62,16 @@ export class GuestPagesController {
   }
 }
 
-function viewOf({ id, name, meetingName, heldOn, version }: GuestView) {
+function viewOf({ id, name, meetingName, heldOn, isListed, version }: GuestView) {
   const form = recordForm(`${PATH}/${id}`, 'Naam voorgoed verwijderen', [], { version });
   return {
     title: `De naam van ${name}`,
     back: { href: PATH, label: 'Alle gasten' },
     texts: [
-      `${name} was gast bij ${meetingName} op ${inDutch(heldOn)}.`,
-      'Verwijdert u de naam, dan staat in de aanwezigheid en in alle verslagen van die vergadering “(naam verwijderd)”. Dit kan niet ongedaan worden gemaakt.',
+      isListed
+        ? `${name} was gast bij ${meetingName} op ${inDutch(heldOn)}.`
+        : `${name} staat niet meer op de aanwezigheid van ${meetingName} op ${inDutch(heldOn)}, maar nog wel in een versie van het verslag.`,
+      `Verwijdert u de naam, dan staat ${isListed ? 'in de aanwezigheid en ' : ''}in alle versies van het verslag van die vergadering “(naam verwijderd)”. Dit kan niet ongedaan worden gemaakt.`,
     ],
     sections: [{ title: 'Naam verwijderen', form: { ...form, isDanger: true } }],
   };

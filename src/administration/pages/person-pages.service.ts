@@ -38,6 +38,8 @@ export class PersonPages {
     const person = await this.people.read(id, caller);
     const of = (part: PersonPart) => (rejected?.part === part ? rejected : undefined);
     const at = `${PEOPLE}/${id}`;
+    if (person.email === null)
+      return erased(person, isPermitted(caller, 'erasure.read') ? [dataLinks(at, id, caller)] : []);
     const seesRoles = hasReach(caller, 'grants.write', 'all');
     const givesRoles = seesRoles && person.active;
     return {
@@ -59,18 +61,16 @@ export class PersonPages {
         await this.replacement(person, caller, of('vervanger')),
         ...(seesRoles ? [await this.roles(person, caller.today)] : []),
         ...(isPermitted(caller, 'erasure.read') ? [dataLinks(at, id, caller)] : []),
-        person.email === null
-          ? { title: 'Doet niet meer mee', text: 'De naam van deze persoon is verwijderd.' }
-          : person.active
-            ? {
-                title: 'Doet niet meer mee',
-                links: [{ href: `${at}/afscheid`, label: 'Uit dienst of gestopt: afscheid regelen' }],
-              }
-            : {
-                title: 'Doet weer mee',
-                text: 'De rollen en organisaties hierboven die nog lopen, gelden dan meteen weer.',
-                form: recordForm(`${at}/terug`, 'Weer laten meedoen', [], { version: person.version }),
-              },
+        person.active
+          ? {
+              title: 'Doet niet meer mee',
+              links: [{ href: `${at}/afscheid`, label: 'Uit dienst of gestopt: afscheid regelen' }],
+            }
+          : {
+              title: 'Doet weer mee',
+              text: 'De rollen en organisaties hierboven die nog lopen, gelden dan meteen weer.',
+              form: recordForm(`${at}/terug`, 'Weer laten meedoen', [], { version: person.version }),
+            },
       ],
     };
   }
@@ -132,13 +132,22 @@ export class PersonPages {
   }
 }
 
+/** Of a person whose name was erased nothing can be changed any more. */
+const erased = ({ name }: PersonDetailView, sections: RecordView['sections']): RecordView => ({
+  title: name,
+  back: LIST,
+  texts: ['De naam van deze persoon is verwijderd. Er is niets meer te wijzigen.'],
+  sections,
+});
+
 /** The form that gives this person a role. */
 const roleFor = ({ email }: PersonDetailView): string =>
   `/beheer/rollen/nieuw?personId=${encodeURIComponent(email ?? '')}`;
 
 /** Links to the data held about a person, and to the texts that contain their name. */
 function dataLinks(at: string, id: string, caller: Caller) {
-  const links = [{ href: `${at}/naam`, label: 'In welke teksten staat de naam' }];
+  const erases = isPermitted(caller, 'erasure.write') ? ', en de naam verwijderen' : '';
+  const links = [{ href: `${at}/naam`, label: `In welke teksten staat de naam${erases}` }];
   if (hasReach(caller, 'people.export', 'all'))
     links.unshift({ href: `/v1/people/${id}/export`, label: 'Alles wat van deze persoon bewaard wordt, als bestand' });
   return { title: 'Gegevens', links };

@@ -1,5 +1,7 @@
 import type { ServiceFacts, Finding, Level, Subject } from '../operations/state.rules.js';
+import { inOneLine } from '../../platform/rendering/text.js';
 import { momentWords } from '../../web/moments.rules.js';
+import { type Link, OPERATORS_MANUAL } from '../../web/records.rules.js';
 
 export const SUBJECT_WORDS: Record<Subject, string> = {
   mail: 'Mail',
@@ -8,6 +10,7 @@ export const SUBJECT_WORDS: Record<Subject, string> = {
   backup: 'Back-up',
   chains: 'Logboek en verslagen',
   storage: 'Opslag',
+  retention: 'Bewaartermijnen',
 };
 export const LEVEL_WORDS: Record<Level, string> = { well: 'in orde', unsure: 'let op', wrong: 'niet in orde' };
 export const LEVEL_BADGES: Record<Level, string> = { well: 'success', unsure: 'warning', wrong: 'danger' };
@@ -16,13 +19,40 @@ export const LEVEL_BADGES: Record<Level, string> = { well: 'success', unsure: 'w
 interface Words {
   text: string;
   advice?: string;
+  /** Where the manual for operators says how. */
+  manual?: Link;
 }
 type Sentence = (facts: ServiceFacts) => Words;
 
 const LOOK_AT_MAIL = 'Kijk bij "Mail" wat de mailserver zei.';
 const LOOK_AT_WEBHOOKS = 'Kijk bij "Berichten aan systemen", onder "Bezorgingen", wat er misgaat.';
-const MAKE_BACKUP = 'Laat elke nacht een back-up maken. Hoe dat gaat, staat in de handleiding voor beheer.';
-const VERIFY = 'Draai op de server: npm run admin -- verify.';
+/** Its chapters by heading, which is what their addresses are made of. */
+const inManual = (chapter: string): Link => ({
+  href: `${OPERATORS_MANUAL}#${chapter}`,
+  label: 'Lees hoe in de handleiding voor beheer',
+});
+const MAKE_BACKUP = { advice: 'Laat elke nacht een back-up maken.', manual: inManual('back-up') };
+const VERIFY = { advice: 'Draai op de server: npm run admin -- verify.', manual: inManual('is-alles-nog-heel') };
+const ROOM = inManual('als-de-opslag-hapert');
+
+/** The classes of data with a retention period, as part of a sentence. */
+export const RETENTION_WORDS: Record<string, string> = {
+  minutes: 'verslagen',
+  sessions: 'vergaderingen zonder verslag',
+  actions: 'acties',
+  initiatives: 'initiatieven',
+  questions: 'vragen',
+  ratings: 'waarderingen',
+  'mail-texts': 'de inhoud van mail',
+  mail: 'de lijst van verstuurde mail',
+  links: 'links uit mails',
+  'sign-ins': 'aanmeldingen',
+  tokens: 'tokens',
+  webhooks: 'berichten aan systemen',
+  imports: 'ingelezen lijsten',
+  'idempotency-keys': 'antwoorden aan systemen',
+  audit: 'het logboek',
+};
 
 const SENTENCES: Record<Subject, Record<string, Sentence>> = {
   mail: {
@@ -30,6 +60,7 @@ const SENTENCES: Record<Subject, Record<string, Sentence>> = {
     held: ({ mail }) => ({
       text: `Dit is een herstelde kopie. Sinds ${momentWords(mail.heldAt!)} gaat er geen mail uit, en zijn de openbare pagina’s dicht.`,
       advice: 'Is dit de echte dienst? Draai dan op de server: npm run admin -- release-mail.',
+      manual: inManual('herstel'),
     }),
     'not-configured': () => ({
       text: 'Er is geen mailserver ingesteld. Er gaat geen mail uit en er wordt niets klaargezet.',
@@ -85,22 +116,23 @@ const SENTENCES: Record<Subject, Record<string, Sentence>> = {
   },
   backup: {
     well: ({ backup }) => ({ text: `De laatste back-up is van ${momentWords(backup!.at)}.` }),
-    never: () => ({ text: 'Er is nog geen back-up gemaakt.', advice: MAKE_BACKUP }),
+    never: () => ({ text: 'Er is nog geen back-up gemaakt.', ...MAKE_BACKUP }),
     old: ({ backup }) => ({
       text: `De laatste back-up is van ${momentWords(backup!.at)}. Dat is te lang geleden.`,
-      advice: MAKE_BACKUP,
+      ...MAKE_BACKUP,
     }),
   },
   chains: {
     well: ({ verify }) => ({ text: `Op ${momentWords(verify!.at)} nagekeken: alles is heel.` }),
-    never: () => ({ text: 'Het logboek en de verslagen zijn nog niet nagekeken.', advice: VERIFY }),
+    never: () => ({ text: 'Het logboek en de verslagen zijn nog niet nagekeken.', ...VERIFY }),
     old: ({ verify }) => ({
       text: `Voor het laatst nagekeken op ${momentWords(verify!.at)}: alles was heel. Dat is te lang geleden.`,
-      advice: VERIFY,
+      ...VERIFY,
     }),
     broken: ({ verify }) => ({
       text: `Op ${momentWords(verify!.at)} nagekeken: er is iets veranderd buiten de dienst om.`,
       advice: 'Verander niets, bewaar de database en de back-ups, en laat uitzoeken wie bij de database kon.',
+      manual: VERIFY.manual,
     }),
   },
   storage: {
@@ -111,10 +143,20 @@ const SENTENCES: Record<Subject, Record<string, Sentence>> = {
     refusing: () => ({
       text: 'Wijzigingen worden nu niet bewaard. Lezen gaat door.',
       advice: 'Maak ruimte op de schijf. Opnieuw starten is niet nodig.',
+      manual: ROOM,
     }),
     'little-room': ({ storage: { room } }) => ({
       text: `De database is ${sizeWords(room!.size)} groot en er is nog maar ${sizeWords(room!.free)} vrij.`,
       advice: 'Maak ruimte. Een back-up heeft evenveel ruimte nodig als de database.',
+      manual: ROOM,
+    }),
+  },
+  retention: {
+    well: () => ({ text: 'Er is niets waarvan de bewaartermijn al een maand voorbij is.' }),
+    due: ({ retention }) => ({
+      text: `De bewaartermijn is al meer dan een maand voorbij voor ${inOneLine(retention.due.map((name) => RETENTION_WORDS[name]))}.`,
+      advice: 'Bekijk op de server wat weg mag, en vernietig het daarna: npm run admin -- retention.',
+      manual: inManual('bewaartermijnen'),
     }),
   },
 };

@@ -2,13 +2,13 @@ import { isPermittedIn } from '../../platform/access/access.rules.js';
 import { conflict, forbidden } from '../../platform/common/problems.js';
 import type { MinutesView } from '../../minutes/minutes.dto.js';
 import { MinutesService } from '../../minutes/minutes.service.js';
-import { type FormProblem, problemAsAWhole, problemWith } from '../../platform/rendering/form-problem.js';
+import { type FormProblem, problemWith } from '../../platform/rendering/form-problem.js';
 import { type RejectedForm, toInput } from '../../web/forms.js';
 import { momentWords } from '../../web/moments.rules.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { cell, tableOf } from '../../web/tables.rules.js';
-import { kindWords, pageOfPlace, placeWords } from '../pages/erasure.words.js';
+import { kindWords, pageOfPlace, placeWords } from '../erasure/erasure.words.js';
 import { MinutesRedaction } from './minutes-redaction.service.js';
 import { RedactionPlaces } from './redaction-places.service.js';
 import { LOOSE, MISSING, NO_PLACE, NOT_FOUND, REDACTION_WORDS, redactedWords } from './redaction.words.js';
@@ -53,7 +53,7 @@ export class RedactionPagesController {
       });
     if (fields.stap !== 'weglakken') return this.preview(form, id);
     const items = [...new Set(form.values('plaats'))];
-    if (items.length === 0) return this.preview(form, id, problemAsAWhole(NO_PLACE));
+    if (items.length === 0) return this.preview(form, id, problemWith({ plaats: NO_PLACE }));
     const passages = await this.places.passages(id, words, items, form.caller);
     const input = toInput(RedactionDto, { ground, passages });
     const removal = await this.redaction.redact(id, input, form.version, form.caller);
@@ -73,6 +73,7 @@ export class RedactionPagesController {
       words,
       ground,
       version: minutes.version,
+      placesError: problem?.byField.plaats,
       places: places.map((place, index) => ({
         ...place,
         id: `plaats-${index + 1}`,

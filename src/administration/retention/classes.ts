@@ -16,6 +16,10 @@ const IS_FORGETTABLE = `NOT EXISTS (SELECT 1 FROM "webhook_deliveries" d WHERE d
   AND ("kind" <> 'action.overdue' OR NOT EXISTS (
     SELECT 1 FROM "actions" a WHERE a."id" = "events"."subjectId" AND a."closedOn" IS NULL))`;
 
+/** Minutes not destroyed yet whose session was before that day. */
+export const OLD_MINUTES = `FROM "minutes" m JOIN "sessions" s ON s."id" = m."sessionId" WHERE s."heldOn" < $1 AND NOT EXISTS (
+  SELECT 1 FROM "minutes_events" e WHERE e."minutesId" = m."id" AND e."kind" = 'destroyed')`;
+
 /** Replaces a destroyed title. */
 export const DESTROYED = '(vernietigd)';
 

@@ -10,7 +10,7 @@ import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { Minutes } from '../../minutes/minutes.entity.js';
 import { Destruction } from '../redaction/destruction.service.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
-import { type Step, type TableClass, tableClasses } from './classes.js';
+import { OLD_MINUTES, type Step, type TableClass, tableClasses } from './classes.js';
 import { inWords, keptFrom, type Term, termOf } from './retention.rules.js';
 import { TrailDestruction } from './trail-destruction.service.js';
 
@@ -34,9 +34,6 @@ interface Class {
 }
 
 const AT_ONCE = 500;
-/** Minutes not destroyed yet whose session was before that day. */
-const OLD_MINUTES = `FROM "minutes" m JOIN "sessions" s ON s."id" = m."sessionId" WHERE s."heldOn" < $1 AND NOT EXISTS (
-  SELECT 1 FROM "minutes_events" e WHERE e."minutesId" = m."id" AND e."kind" = 'destroyed')`;
 
 /** Destroys data that is past its retention period, class by class, with a preview first. Hash chains remain valid. */
 @Injectable()

@@ -1,4 +1,4 @@
-import { addDays, inShort, isoWeekOf, mondayOf } from '../../platform/common/calendar-date.js';
+import { addDays, inShort, mondayOf } from '../../platform/common/calendar-date.js';
 import { isPermitted } from '../../platform/access/access.rules.js';
 import { type RejectedForm, toInput } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
@@ -21,7 +21,7 @@ export class DigestWeekPagesController {
   @Page('', 'digests.read')
   async show(@CurrentPage() page: PageContext, rejected?: RejectedForm): Promise<string> {
     const { weeks, inSettings, version } = await this.weeks.read();
-    const first = isoWeekOf(page.caller.today);
+    const first = await this.weeks.firstOpen();
     const shown = Array.from({ length: SHOWN }, (_, n) => shiftWeek(first, n));
     const names = shown.map(nameOfWeek);
     const chosen = page instanceof SubmittedForm ? page.values('week') : weeks;
@@ -47,9 +47,9 @@ export class DigestWeekPagesController {
   async choose(@Submitted() form: SubmittedForm): Promise<string> {
     form.ifRejected(WEEKS_WORDS, (rejected) => this.show(form, rejected));
     const { weeks: before } = await this.weeks.read();
-    const monday = mondayOf(isoWeekOf(form.caller.today));
-    const past = before.filter((week) => mondayOf(weekNamed(week)) < monday);
-    const input = toInput(SkipWeeksDto, { weeks: [...past, ...form.values('week')] });
+    const first = mondayOf(await this.weeks.firstOpen());
+    const past = before.filter((week) => mondayOf(weekNamed(week)) < first);
+    const input = toInput(SkipWeeksDto, { weeks: [...new Set([...past, ...form.values('week')])] });
     await this.weeks.choose(input.weeks, form.version, form.caller);
     return form.goOn(PATH, 'Opgeslagen.');
   }

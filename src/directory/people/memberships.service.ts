@@ -18,7 +18,7 @@ import { isChoosable } from '../organisations/merged.conditions.js';
 import { mayAddMember, mayChangeMembership } from './people.rules.js';
 import { violationsInEnd, violationsInNew, overlaps, type Period } from './periods.rules.js';
 import { Person } from './person.entity.js';
-import { standingOf } from './person-relations.js';
+import { mustNotBeErased, standingOf } from './person-relations.js';
 
 const SORT = { fromOn: 'm."fromOn"', organisation: 'natural_key(o."name")' };
 const COLUMNS =
@@ -58,10 +58,10 @@ export class Memberships {
     );
   }
 
-  /** Makes an existing person a member in the caller's transaction; returns the id. */
+  /** Makes an existing person a member in the caller's transaction; returns the id. 409 `PERSON_ERASED` if the name was erased. */
   async join(manager: EntityManager, personId: string, input: CreateMembershipDto, by: Caller): Promise<string> {
     const { holdsGrant } = await standingOf(manager, personId, by);
-    await lockOne(manager, Person, personId);
+    mustNotBeErased(await lockOne(manager, Person, personId));
     return this.add(manager, { personId, holdsGrant }, input, by);
   }
 

@@ -19,7 +19,7 @@ import { maySeePerson } from '../organisations/own.conditions.js';
 import type { ChangePersonDto, PersonDetailView, PersonListDto, PersonView } from './people.dto.js';
 import { violationsInReplacement, mayChangePerson } from './people.rules.js';
 import { Person } from './person.entity.js';
-import { standingOf } from './person-relations.js';
+import { mustNotBeErased, standingOf } from './person-relations.js';
 import { PERSON_SHAPE, personColumns, personView } from './person-view.js';
 
 const SORT = { name: 'natural_key(p."name")', email: 'natural_key(p."email")' };
@@ -87,7 +87,7 @@ export class People {
     if (!isAdmin && !mayChangePerson(standing, Object.keys(input))) throw forbidden();
     const person = await lockOne(manager, Person, id);
     mustMatch(person, version);
-    if (person.email === null) throw conflict('PERSON_ERASED', 'This person has been erased; that cannot be undone.');
+    mustNotBeErased(person);
     const isOtherAddress = input.email !== undefined && input.email !== person.email;
     if (isOtherAddress && (by.how === 'session' || standing.isSelf)) mustHaveJustSignedIn(by, this.clock.now());
     if (isOtherAddress && !standing.isSelf) await endFormerAccess(manager, this.audit, id, this.clock.moment(), by);

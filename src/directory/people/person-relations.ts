@@ -1,10 +1,11 @@
 import { hasReach } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
-import { notFound } from '../../platform/common/problems.js';
+import { conflict, notFound } from '../../platform/common/problems.js';
 import { writeHeld } from '../../platform/common/held-writes.js';
 import { notEnded, Params, row, type Source } from '../../platform/database/rows.js';
 import { isPersonOfOwnAreas, isPersonOfOwnOrganisations, maySeePerson } from '../organisations/own.conditions.js';
 import type { Standing } from './people.rules.js';
+import type { Person } from './person.entity.js';
 
 const SHAPE = {
   isOfOwnAreas: 'boolean',
@@ -36,4 +37,9 @@ export async function standingOf(source: Source, personId: string, caller: Calle
   );
   if (!found) throw notFound();
   return { ...found, isSelf: caller.personId === personId };
+}
+
+/** 409 `PERSON_ERASED` for a person whose name was erased. */
+export function mustNotBeErased<T extends Pick<Person, 'email'>>(person: T): asserts person is T & { email: string } {
+  if (person.email === null) throw conflict('PERSON_ERASED', 'This person has been erased; that cannot be undone.');
 }

@@ -3,10 +3,13 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '../../platform/common/project-root.js';
+import { MANUAL, OPERATORS_MANUAL } from '../../web/records.rules.js';
 import { idOf, plainText, type Section, sectionsOf } from './manual.rules.js';
 import { markdown, type Token } from './markdown.js';
 
-const FILE = join(PROJECT_ROOT, 'docs', 'handleiding.md');
+/** The manuals by the name of their file, and where they are read. */
+const MANUALS = { handleiding: MANUAL, beheer: OPERATORS_MANUAL };
+type ManualName = keyof typeof MANUALS;
 const PICTURES = join(PROJECT_ROOT, 'docs', 'handleiding');
 
 export interface ManualText {
@@ -17,14 +20,16 @@ export interface ManualText {
   chapters: { id: string; title: string; parts: { id: string; title: string }[] }[];
 }
 
-/** The manual, from the same file that is read on paper and on GitHub; rendered once, when first requested. */
+/** The manuals, from the same files that are read on paper and on GitHub; rendered once, when first requested. */
 @Injectable()
 export class Manual {
-  private made: ManualText | undefined;
+  private readonly made = new Map<ManualName, ManualText>();
   private readonly pictures = new Map<string, { content: Buffer; etag: string }>();
 
-  get text(): ManualText {
-    return (this.made ??= textOf(readFileSync(FILE, 'utf8')));
+  text(name: ManualName): ManualText {
+    let found = this.made.get(name);
+    if (!found) this.made.set(name, (found = textOf(readFileSync(join(PROJECT_ROOT, 'docs', `${name}.md`), 'utf8'))));
+    return found;
   }
 
   /** One of its pictures; undefined if it has none of that name. */
@@ -87,11 +92,24 @@ function labelCells(tokens: readonly Token[]): void {
 /** Links to other files of the project only work in a checkout: here only their text is shown. */
 const isKept = ({ type }: Token, at: number, all: readonly Token[]): boolean => {
   if (type !== 'link_open' && type !== 'link_close') return true;
-  const link = all.slice(0, at + 1).findLast((one) => one.type === 'link_open');
-  return !/^[\w./-]+\.md/.test(link?.attrGet('href') ?? '');
+  const href =
+    all
+      .slice(0, at + 1)
+      .findLast((one) => one.type === 'link_open')
+      ?.attrGet('href') ?? '';
+  return /^(#|\/|[a-z]+:)/.test(href) || manualAt(href) !== null;
 };
 
+/** Where a manual is read that this links to, as `beheer.md#back-up`; null if it is not one. */
+function manualAt(href: string): string | null {
+  const [file, part] = href.split('#');
+  const path = MANUALS[file.replace(/\.md$/, '') as ManualName] as string | undefined;
+  return path === undefined || !file.endsWith('.md') ? null : part === undefined ? path : `${path}#${part}`;
+}
+
 function toPage(token: Token): Token {
+  const manual = token.type === 'link_open' ? manualAt(token.attrGet('href') ?? '') : null;
+  if (manual !== null) token.attrSet('href', manual);
   if (token.type !== 'image') return token;
   token.attrSet('src', `/${token.attrGet('src')}`);
   token.attrSet('loading', 'lazy');

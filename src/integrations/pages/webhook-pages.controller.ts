@@ -50,7 +50,8 @@ export class WebhookPagesController {
     form.ifRejected(WEBHOOK_WORDS, (rejected) => this.fresh(form, rejected));
     const input = { ...form.fields, kinds: form.values('kinds') };
     const needed = ['name', 'url', 'areaId', 'kinds'];
-    const { id, secret } = await this.webhooks.create(toInput(CreateWebhookDto, input, needed), form.caller);
+    const found = this.webhooks.violations(form.fields);
+    const { id, secret } = await this.webhooks.create(toInput(CreateWebhookDto, input, needed, found), form.caller);
     return this.record.show(form, id, { secret });
   }
 
@@ -63,8 +64,10 @@ export class WebhookPagesController {
   async change(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
     form.ifRejected(WEBHOOK_WORDS, (rejected) => this.record.show(form, id, { rejected }));
     const { name, url } = form.fields;
-    const input = toInput(ChangeWebhookDto, { name, url, kinds: form.values('kinds') }, ['name', 'url', 'kinds']);
-    await this.webhooks.change(id, input, form.version, form.caller);
+    const input = { name, url, kinds: form.values('kinds') };
+    const found = this.webhooks.violations(form.fields);
+    const change = toInput(ChangeWebhookDto, input, ['name', 'url', 'kinds'], found);
+    await this.webhooks.change(id, change, form.version, form.caller);
     return form.goOn(`${WEBHOOKS}/${id}`, 'Opgeslagen.');
   }
 

@@ -1,5 +1,5 @@
 import { inDutch } from '../../platform/common/calendar-date.js';
-import type { Place } from '../erasure/name-occurrences.service.js';
+import type { Place } from './name-occurrences.service.js';
 
 export const KIND_WORDS: Record<string, string> = {
   agenda_item: 'agendapunt',
