@@ -18,7 +18,7 @@ export const browserIn = (request: FastifyRequest, publicUrl: string): Browser =
 });
 
 /** The name of a same-site cookie; over https with the `__Host-` prefix, which makes browsers insist on https. */
-const cookieName = (publicUrl: string, name = NAME): string =>
+const cookieName = (publicUrl: string, name: string): string =>
   publicUrl.startsWith('https:') ? `__Host-${name}` : name;
 
 /** The value of one of our cookies; undefined if it is absent or malformed. */

@@ -59,16 +59,6 @@ export class Meetings {
     );
   }
 
-  /** One meeting; 404 if the caller may not know it. */
-  read(id: string, caller: Caller): Promise<MeetingView> {
-    return this.view(this.database.reader, id, caller);
-  }
-
-  /** The same in a transaction of the caller. */
-  within(manager: EntityManager, id: string, caller: Caller): Promise<MeetingView> {
-    return this.view(manager, id, caller);
-  }
-
   /** Adds a series, of which the caller becomes one of the chairs, in the caller's transaction; returns its id. */
   async add(manager: EntityManager, input: CreateMeetingDto, by: Caller): Promise<string> {
     await this.mustBeOwnArea(manager, input.areaId, by);
@@ -109,7 +99,8 @@ export class Meetings {
     await this.audit.record(manager, by, 'meeting.changed', { type: 'meeting', id, areaId: meeting.areaId });
   }
 
-  private async view(source: Source, id: string, caller: Caller): Promise<MeetingView> {
+  /** One meeting; 404 if the caller may not know it. */
+  async read(id: string, caller: Caller, source: Source = this.database.reader): Promise<MeetingView> {
     const params = new Params();
     const ofTheirs = `EXISTS (SELECT 1 FROM "sessions" own WHERE own."meetingId" = m."id" AND own."id" IN (${params.list(caller.sessionIds)}))`;
     const found = await row<MeetingView>(

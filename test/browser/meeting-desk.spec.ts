@@ -23,8 +23,12 @@ beforeAll(async () => {
 }, 60_000);
 
 const here = (): string => `${url}/vergaderingen/${sessionId}`;
-async function sit(width: number, height: number, javaScript = true): Promise<Page> {
-  const page = await openBrowser({ width, javaScript, cookie: await n.make.cookie(n.people.gebiedsadviseur.id), url });
+async function sit(width: number, height: number): Promise<Page> {
+  const page = await openBrowser({
+    width,
+    cookie: await n.make.cookie(n.people.gebiedsadviseur.id),
+    url,
+  });
   await page.setViewportSize({ width, height });
   await page.goto(here());
   return page;

@@ -49,8 +49,8 @@ beforeAll(async () => {
   await make.agendaItem(session.id, { number: '5', position: 5, kind: 'closing', title: 'Sluiting' });
 }, 60_000);
 
-const asChair = async (options: Parameters<typeof openBrowser>[0] = {}): Promise<Page> =>
-  openBrowser({ ...options, cookie: await n.make.cookie(n.people.gebiedsadviseur.id), url });
+const asChair = async (): Promise<Page> =>
+  openBrowser({ cookie: await n.make.cookie(n.people.gebiedsadviseur.id), url });
 const notesStored = async (): Promise<string> =>
   (await n.database.reader.query(`SELECT "notes" FROM "agenda_items" WHERE "id" = '${topicId}'`))[0].notes;
 async function untilStored(text: string): Promise<void> {

@@ -89,11 +89,11 @@ export class Round {
   }
 
   /** Starts the processes; each start is some hours later, so that postponed messages are due. */
-  async start(processes = this.plan.processes): Promise<void> {
+  async start(): Promise<void> {
     const NOW = new Date(this.clockAt).toISOString();
     this.lag = Date.now() - this.clockAt;
     this.clockAt += 3 * 3_600_000;
-    const started = Array.from({ length: processes }, () => startService({ ...this.environment, NOW }));
+    const started = Array.from({ length: this.plan.processes }, () => startService({ ...this.environment, NOW }));
     this.services.push(...(await Promise.all(started)));
     // The round was stopped while they were starting.
     if (this.isCleared) await this.clear();

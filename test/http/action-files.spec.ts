@@ -37,8 +37,8 @@ onBothDatabases((kind) => {
     t.make.action({ ...own, number: `BOS-${(number += 1)}`, title: 'Herstel de bank', ...more });
   const upload = (id: string, file: Buffer, name = 'foto.jpg', token = tokens.politie) =>
     t.api.post(`/v1/actions/${id}/files`).set('Authorization', token).attach('file', file, name);
-  const listed = async (id: string, token = tokens.politie) =>
-    (await t.api.get(`/v1/actions/${id}/files`).set('Authorization', token).expect(200)).body.items;
+  const listed = async (id: string) =>
+    (await t.api.get(`/v1/actions/${id}/files`).set('Authorization', tokens.politie).expect(200)).body.items;
   const onDisk = (): string[] => {
     try {
       return readdirSync(t.settings.FILES_PATH);

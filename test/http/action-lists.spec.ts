@@ -48,8 +48,7 @@ onBothDatabases((kind) => {
         ownerId: gemeente.id,
       });
     });
-    const find = async (query: string, who = chair) =>
-      titles((await n.get(`/v1/actions?${query}`, who).expect(200)).body);
+    const find = async (query: string) => titles((await n.get(`/v1/actions?${query}`, chair).expect(200)).body);
 
     it('counts anew after each change, and for each reader what they may know', async () => {
       const { politie: police, boa } = n.organisations;

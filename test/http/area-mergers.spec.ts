@@ -191,7 +191,7 @@ onBothDatabases((kind) => {
       row(t.database.reader, `SELECT count(*) AS "n" FROM "audit_entries" WHERE "operation" = 'area.merged'`);
     const before = await mergers();
     const root = await t.make.root();
-    const field = async (into: string, id = old.id) => (await merge(id, into).expect(400)).body.errors[0].field;
+    const field = async (into: string) => (await merge(old.id, into).expect(400)).body.errors[0].field;
     expect(await field(old.id)).toBe('intoId');
     expect(await field('019300a0-0000-7000-8000-0000000000ff')).toBe('intoId');
     expect(await field('x')).toBe('intoId');

@@ -17,8 +17,8 @@ onBothDatabases((kind) => {
       const table = await d.laid();
       const { as, partner, action, police } = table;
       const late = (fields = {}) => action({ ownerId: police.id, recordedOn: '2026-01-01', dueOn: LATE, ...fields });
-      const ask = (id: string, body: object = {}, by = partner) =>
-        as(by, 'post', `/v1/actions/${id}/updates`, { discuss: true, ...body });
+      const ask = (id: string, body: object = {}) =>
+        as(partner, 'post', `/v1/actions/${id}/updates`, { discuss: true, ...body });
       const discussed = async (id: string) => (await table.list(id)) as Asked[];
       return { ...table, late, ask, discussed };
     };

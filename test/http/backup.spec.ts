@@ -32,8 +32,7 @@ const settingsOf = (path: string) => readSettings({ NODE_ENV: 'test', LOG_LEVEL:
 const MOMENT = '2026-06-01T20:00:00.000Z';
 /** The week that began is sent after all: these claims tell from its mail that mail is free. */
 const SKIP = { waiting: 'skip', sendsWeek: true, moment: MOMENT } as const;
-const startOn = (path: string, environment: Record<string, string> = {}) =>
-  startApp('sqlite', { today: '2026-06-08', environment: { DATABASE_PATH: path, ...environment } });
+const startOn = (path: string) => startApp('sqlite', { today: '2026-06-08', environment: { DATABASE_PATH: path } });
 const namesIn = (path: string): string[] => {
   const file = new BetterSqlite3(path, { readonly: true });
   const found = file.prepare('SELECT "name" FROM "organisations"').all() as { name: string }[];

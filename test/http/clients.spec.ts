@@ -19,8 +19,8 @@ onBothDatabases((kind) => {
   const get = (path: string, as: string) => t.api.get(`/v1${path}`).set('Authorization', as);
   const rotate = (as: string) => post('/token-rotations', as);
   /** A client with a token, created through the API as an administrator does. */
-  const make = async (permissions: string[], name: string, areaId = boskoop) => {
-    const { body } = await post('/clients', admin, { name, areaId, permissions }).expect(201);
+  const make = async (permissions: string[], name: string) => {
+    const { body } = await post('/clients', admin, { name, areaId: boskoop, permissions }).expect(201);
     const made = await post(`/clients/${body.id}/tokens`, admin, { days: 30 }).expect(201);
     return { id: body.id as string, token: `Bearer ${made.body.token}`, expiresAt: made.body.expiresAt as string };
   };

@@ -35,9 +35,9 @@ onBothDatabases((kind) => {
     ];
     const ask = (id: string, personId: string, text: string) =>
       as(chair, 'post', `/v1/actions/${id}/escalations`, { personId, text }).expect(201);
-    const stepsIn = async (id: string, token = chair) =>
+    const stepsIn = async (id: string) =>
       new Map(
-        (await list(id, token)).map((one) => [one.actionId, (one as Row & { escalations: object[] }).escalations]),
+        (await list(id, chair)).map((one) => [one.actionId, (one as Row & { escalations: object[] }).escalations]),
       );
     const first = await session();
     await open(first);

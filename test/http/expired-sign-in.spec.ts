@@ -25,10 +25,10 @@ onBothDatabases((kind) => {
     return id;
   };
   /** Posts a form thirteen hours after it was opened; returns where it redirects to. */
-  const postLate = async (path: string, fields: Record<string, string>, from: string, headers = {}) => {
+  const postLate = async (path: string, fields: Record<string, string>, from: string) => {
     const csrf = /name="_csrf" value="([^"]+)"/.exec(await visitor.see(from))![1];
     t.clock.set('2026-06-03T01:00:00Z');
-    const referer = { referer: t.settings.PUBLIC_URL + from, ...headers };
+    const referer = { referer: t.settings.PUBLIC_URL + from };
     return visitor.postRaw(path, { ...fields, _csrf: csrf }, referer);
   };
   const signIn = async (id = personId) => {

@@ -61,9 +61,9 @@ export function setUpGoals(kind: DatabaseKind) {
     g.t.api.put(`/v1/goals/${id}/activation`).set('Authorization', who[as]).set('If-Match', `"${version}"`);
   const draft = async (fields: object = {}): Promise<string> =>
     (await post('', { areaId: g.area, kind: 'process', title: 'Verslag op tijd', ...fields }).expect(201)).body.id;
-  const agree = (id: string, as = 'agent') => post(`/${id}/agreements`, { agrees: true }, as).expect(201);
-  const active = async (fields: object = {}): Promise<string> => {
-    const id = await draft({ ...COMPLETE, ...fields });
+  const agree = (id: string) => post(`/${id}/agreements`, { agrees: true }, 'agent').expect(201);
+  const active = async (): Promise<string> => {
+    const id = await draft(COMPLETE);
     await agree(id);
     await activate(id).expect(200);
     return id;

@@ -64,8 +64,8 @@ onBothDatabases((kind) => {
     expect(body).toMatchObject({ asked: 2, answered: 1 });
 
     const draft = { areaId: area, fromOn: '2025-01-01', asOf: '2025-12-31' };
-    const by = (method: 'post' | 'put' | 'get', path: string, token = chair) =>
-      t.api[method](path).set({ Authorization: token, 'If-Match': '"1"' });
+    const by = (method: 'post' | 'put' | 'get', path: string) =>
+      t.api[method](path).set({ Authorization: chair, 'If-Match': '"1"' });
     const { body: review } = await by('post', '/v1/reviews').send(draft).expect(201);
     await by('put', `/v1/reviews/${review.id}/circulation`).expect(200);
     await t.app.get(Delivery).deliverDue();

@@ -18,8 +18,8 @@ onBothDatabases((kind) => {
     const [old, next] = [await make.area(), await make.area()];
     const [oldMeeting, nextMeeting] = [await make.meeting(old.id), await make.meeting(next.id)];
     const { as, organisation, chair, admin, read } = await layChair(t, [old, next]);
-    const put = async (path: string, name: string, body?: object) =>
-      (await as(chair, 'put', `${path}/${name}`, body, (await read(path)).version).expect(200)).body;
+    const put = async (path: string, name: string) =>
+      (await as(chair, 'put', `${path}/${name}`, undefined, (await read(path)).version).expect(200)).body;
     return {
       ...{ as, chair, old, next, oldMeeting, nextMeeting, read, put },
       action: (fields: object = {}) =>

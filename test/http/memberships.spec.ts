@@ -21,7 +21,7 @@ onBothDatabases((kind) => {
   it('gives a person a second organisation, once at a time, and ends it', async () => {
     const { id } = await t.make.person();
     const path = `/v1/people/${id}/memberships`;
-    const add = (body: object, as = admin) => t.api.post(path).set('Authorization', as).send(body);
+    const add = (body: object) => t.api.post(path).set('Authorization', admin).send(body);
     const { body } = await add({ organisationId: police, function: 'jeugdagent', fromOn: '2026-01-01' }).expect(201);
     expect(body).toMatchObject({ personId: id, organisationName: 'Politie', function: 'jeugdagent', version: 1 });
     expect((await add({ organisationId: police }).expect(409)).body.code).toBe('MEMBERSHIP_EXISTS');

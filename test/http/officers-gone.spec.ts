@@ -25,9 +25,9 @@ onBothDatabases((kind) => {
     await t.make.member(secretary.id, gemeente.id);
     const { id } = await t.make.session(meeting.id, { heldOn: '2026-06-02', secretaryId: secretary.id });
     const path = `/v1/sessions/${id}`;
-    const put = async (state: string, who = chair) => {
+    const put = async (state: string) => {
       const { body } = await as(chair, 'get', path).expect(200);
-      return as(who, 'put', `${path}/${state}`, undefined, body.version);
+      return as(chair, 'put', `${path}/${state}`, undefined, body.version);
     };
     await put('opening');
     const token = await t.make.token(secretary.id);

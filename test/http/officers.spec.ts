@@ -44,8 +44,8 @@ onBothDatabases((kind) => {
     });
     const token = await t.make.token(person.id);
     const version = async (id: string) => (await as(chair, 'get', `/v1/sessions/${id}`).expect(200)).body.version;
-    const name = async (fields: object, id = own.id) =>
-      as(chair, 'patch', `/v1/sessions/${id}`, fields, await version(id)).expect(200);
+    const name = async (fields: object) =>
+      as(chair, 'patch', `/v1/sessions/${own.id}`, fields, await version(own.id)).expect(200);
     const put = async (who: string, state: string, id = own.id) =>
       as(who, 'put', `/v1/sessions/${id}/${state}`, undefined, await version(id));
     return { ...table, person, own, other, action, secret, hidden, token, version, name, put };

@@ -151,7 +151,7 @@ onBothDatabases((kind) => {
     const hold = async (heldOn: string, outcome?: string) => {
       d.t.clock.set(`${heldOn}T08:00:00.000Z`);
       const path = `/v1/sessions/${(await d.t.make.session(meeting.id, { heldOn })).id}`;
-      const version = async (of = path) => (await as(token, 'get', of).expect(200)).body.version;
+      const version = async () => (await as(token, 'get', path).expect(200)).body.version;
       await as(token, 'put', `${path}/opening`, undefined, await version()).expect(200);
       const { items } = (await as(token, 'get', `${path}/discussions`).expect(200)).body;
       const [one] = items.filter(({ actionId }: { actionId: string }) => actionId === id);

@@ -130,8 +130,8 @@ onBothDatabases((kind) => {
     const admin = await t.make.signedIn('admin');
     const left = t.api.patch(`/v1/people/${gone.id}`).set('Authorization', admin).set('If-Match', '"1"');
     await left.send({ active: false }).expect(200);
-    const patch = (body: object, version: number, of = id) =>
-      t.api.patch(`/v1/opgaven/${of}`).set('Authorization', who.chair).set('If-Match', `"${version}"`).send(body);
+    const patch = (body: object, version: number) =>
+      t.api.patch(`/v1/opgaven/${id}`).set('Authorization', who.chair).set('If-Match', `"${version}"`).send(body);
     const { body } = await patch({ title: 'Een plek voor iedereen', bestuurderId: gone.id }, 1).expect(200);
     expect(body).toMatchObject({ title: 'Een plek voor iedereen', bestuurder: { id: gone.id } });
     const { body: refused } = await patch({ procesregisseurId: gone.id }, 2).expect(400);

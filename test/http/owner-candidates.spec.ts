@@ -15,8 +15,8 @@ onBothDatabases((kind) => {
     session = await n.make.session(n.meeting.id, { heldOn: '2026-06-02', state: 'open' });
     await n.make.contact(n.organisations.habeko.id, n.people.consulent.id, n.boskoop.id);
   });
-  const list = async (query: object, who?: string): Promise<OwnerCandidate[]> => {
-    const { body } = await n.get(`${PATH}?${new URLSearchParams({ session: session.id, ...query })}`, who).expect(200);
+  const list = async (query: object): Promise<OwnerCandidate[]> => {
+    const { body } = await n.get(`${PATH}?${new URLSearchParams({ session: session.id, ...query })}`).expect(200);
     return body.items;
   };
   const told = (found: OwnerCandidate[]) =>

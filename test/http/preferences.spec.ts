@@ -17,8 +17,8 @@ onBothDatabases((kind) => {
   });
 
   const read = async (who = w.partner) => (await w.as(who, 'get', PATH).expect(200)).body;
-  const change = async (input: object, who = w.partner) =>
-    (await w.as(who, 'patch', PATH, input, (await read(who)).version).expect(200)).body;
+  const change = async (input: object) =>
+    (await w.as(w.partner, 'patch', PATH, input, (await read(w.partner)).version).expect(200)).body;
 
   it('pause, stop and resume the weekly mail, as its page does', async () => {
     expect(await read()).toEqual({ isDigestStopped: false, digestPausedUntilOn: null, version: 1 });

@@ -28,7 +28,7 @@ onBothDatabases((kind) => {
     const body = { areaId: year.boskoop.id, ...YEAR };
     return (await t.api.post('/v1/reviews').set('Authorization', chair).send(body).expect(201)).body.id;
   };
-  const read = async (review = id) => (await t.api.get(`/v1/reviews/${review}`).set('Authorization', chair)).body;
+  const read = async () => (await t.api.get(`/v1/reviews/${id}`).set('Authorization', chair)).body;
   const open = (name: string, query = '', by = chair, review = id) =>
     t.api.get(`/v1/reviews/${review}/figures/${name}/cases?${query}`).set('Authorization', by);
 

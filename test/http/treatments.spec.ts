@@ -16,8 +16,8 @@ onBothDatabases((kind) => {
     const found = async () => (await l.list(id)).find(({ actionId }) => actionId === action.id)!;
     const treat = async (body: object) =>
       l.as(l.chair, 'patch', `/v1/discussions/${(await found()).id}`, body, (await found()).version).expect(200);
-    const enter = (body: object, status = 201) =>
-      l.as(l.chair, 'post', `/v1/actions/${action.id}/updates`, { sessionId: id, ...body }).expect(status);
+    const enter = (body: object) =>
+      l.as(l.chair, 'post', `/v1/actions/${action.id}/updates`, { sessionId: id, ...body }).expect(201);
     const undo = async (status = 200, who = l.chair) => {
       const { id: own, version } = await found();
       return (await l.as(who, 'delete', `/v1/discussions/${own}/treatment`, undefined, version).expect(status)).body;

@@ -49,9 +49,9 @@ onBothDatabases((kind) => {
     const request = t.api.put(path).set('Authorization', table.chair).set('If-Match', headers.etag);
     return (body ? request.send(body) : request).expect(200);
   };
-  const stored = (areaId = table.area.id) =>
+  const stored = () =>
     rows<{ kind: string; subjectId: string }>(t.database.reader, 'SELECT * FROM "events" WHERE "areaId" = $1', [
-      areaId,
+      table.area.id,
     ]);
 
   it('delivers a change once, signed, in the profile, and without any text', async () => {
@@ -184,13 +184,17 @@ onBothDatabases((kind) => {
     // Neither had a meeting: the other area's meeting takes them over in the merger.
     const taken = [outside.id, old.id, old.id];
     expect(await arrived()).toEqual(taken.map((id) => `action.changed ${id}`));
-    receiver.take();
-    await endAll();
-    await subscribe(['action.changed'], other.id);
-    const inOther = await record();
-    expect(await arrived()).toEqual([`action.changed ${inOther.id}`]);
-    await update(old.id, { comment: 'Ook het oude' });
-    expect(await arrived()).toEqual([`action.changed ${old.id}`]);
+  });
+
+  it('follows its area into the one that this is merged into', async () => {
+    const old = await t.make.area();
+    await t.make.grant(table.chairPerson.id, 'chair', old.id);
+    await subscribe(['action.changed'], old.id);
+    await record();
+    expect(await arrived()).toEqual([]);
+    await table.as(admin, 'put', `/v1/areas/${old.id}/merger`, { intoId: table.area.id }, 1).expect(200);
+    const inNew = await record();
+    expect(await arrived()).toEqual([`action.changed ${inNew.id}`]);
   });
 
   it('refuses an address that is not allowed, an area that is not there, and other roles', async () => {

@@ -34,10 +34,14 @@ onBothDatabases((kind) => {
     version: number,
     body: object = {},
     status = 200,
-    as = 'chair',
   ): Promise<Json> =>
-    (await t.api[method](path).set('Authorization', who[as]).set('If-Match', `"${version}"`).send(body).expect(status))
-      .body;
+    (
+      await t.api[method](path)
+        .set('Authorization', who.chair)
+        .set('If-Match', `"${version}"`)
+        .send(body)
+        .expect(status)
+    ).body;
   const deliver = () => t.app.get(Delivery).deliverDue();
 
   it('lets the administrator lay out areas, partners and the chair', async () => {

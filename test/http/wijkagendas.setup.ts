@@ -55,7 +55,7 @@ export function setUpWijkagendas(kind: DatabaseKind) {
   });
 
   const get = (path: string, as = 'chair') => w.t.api.get(`/v1/wijkagendas${path}`).set('Authorization', who[as]);
-  const post = (body: object, as = 'chair') => w.t.api.post('/v1/wijkagendas').set('Authorization', who[as]).send(body);
+  const post = (body: object) => w.t.api.post('/v1/wijkagendas').set('Authorization', who.chair).send(body);
   const put = (path: string, version: number, body: object = {}, as = 'chair') =>
     w.t.api.put(`/v1/wijkagendas${path}`).set('Authorization', who[as]).set('If-Match', `"${version}"`).send(body);
   const create = async (fields: object = {}): Promise<string> => {

@@ -38,7 +38,7 @@ describe('what is asked', () => {
   });
 
   it('orders sessions by day, then time', () => {
-    const at = (heldOn: string, startTime: string | null, id = 'a') => ({ id, heldOn, startTime });
+    const at = (heldOn: string, startTime: string | null) => ({ id: 'a', heldOn, startTime });
     expect(isLater(at('2026-06-30', null), at('2026-06-02', '10:00'))).toBe(true);
     expect(isLater(at('2026-06-02', '14:00'), at('2026-06-02', '10:00'))).toBe(true);
     expect(isLater(at('2026-06-02', '10:00'), at('2026-06-02', '10:00'))).toBe(false);

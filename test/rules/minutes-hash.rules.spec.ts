@@ -8,11 +8,11 @@ import {
   versionHash,
 } from '../../src/minutes/minutes-hash.rules.js';
 
-const part = (label: string, content: string, salt = `salt of ${label}`): KeptPart => ({
+const part = (label: string, content: string): KeptPart => ({
   label,
   content,
-  salt,
-  hash: partHash(salt, content),
+  salt: `salt of ${label}`,
+  hash: partHash(`salt of ${label}`, content),
 });
 
 function chain(...contents: string[][]): KeptVersion[] {

@@ -27,8 +27,8 @@ const COMPLETE: SmartGoal = {
 };
 const AGREED = { agreed: 2, disagreed: 1 };
 
-function failing(changes: Partial<SmartGoal>, parties = AGREED) {
-  return smartCheck({ ...COMPLETE, ...changes }, parties)
+function failing(changes: Partial<SmartGoal>) {
+  return smartCheck({ ...COMPLETE, ...changes }, AGREED)
     .filter(({ holds }) => !holds)
     .map(({ letter, fillIn }) => [letter, fillIn.map(({ field }) => field)]);
 }

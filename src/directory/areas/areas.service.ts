@@ -71,14 +71,9 @@ export class Areas {
     );
   }
 
-  /** One area; 404 if it does not exist. */
-  read(id: string, source: Source = this.database.reader): Promise<AreaView> {
-    return this.view(source, id);
-  }
-
   /** Adds an area. 409 if its code or name is taken, or for a second municipality; 400 without an existing parent. */
   create(input: CreateAreaDto, by: Caller): Promise<AreaView> {
-    return this.transactions.run(async (manager) => this.view(manager, await this.add(manager, input, by)), by.once);
+    return this.transactions.run(async (manager) => this.read(await this.add(manager, input, by), manager), by.once);
   }
 
   /** Adds an area in the caller's transaction; returns its id. 409 if the code or the name is taken. */
@@ -99,7 +94,7 @@ export class Areas {
   change(id: string, input: ChangeAreaDto, version: number, by: Caller): Promise<AreaView> {
     return this.transactions.run(async (manager) => {
       await this.alter(manager, id, input, version, by);
-      return this.view(manager, id);
+      return this.read(id, manager);
     });
   }
 
@@ -150,7 +145,8 @@ export class Areas {
     return found.map(({ id }) => id);
   }
 
-  private async view(source: Source, id: string): Promise<AreaView> {
+  /** One area; 404 if it does not exist. */
+  async read(id: string, source: Source = this.database.reader): Promise<AreaView> {
     const found = await row<AreaView>(
       source,
       `SELECT ${columns(source, '$2')} FROM "areas" a WHERE a."id" = $1`,

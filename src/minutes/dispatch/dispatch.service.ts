@@ -6,7 +6,7 @@ import { addDays } from '../../platform/common/calendar-date.js';
 import { Clock } from '../../platform/common/clock.js';
 import { conflict, forbidden } from '../../platform/common/problems.js';
 import { row } from '../../platform/database/rows.js';
-import { lockOne, Transactions } from '../../platform/database/transactions.js';
+import { lockOne } from '../../platform/database/transactions.js';
 import { updateRow } from '../../platform/database/writes.js';
 import { appendEvents } from '../../platform/events/events.js';
 import { Outbox } from '../../platform/mail/outbox.service.js';
@@ -26,7 +26,6 @@ const DAYS_TO_DELIVER = 14;
 @Injectable()
 export class Dispatch {
   constructor(
-    private readonly transactions: Transactions,
     private readonly minutes: MinutesService,
     private readonly versions: VersionWriter,
     private readonly recipients: Recipients,
@@ -36,17 +35,9 @@ export class Dispatch {
   ) {}
 
   /**
-   * Marks the minutes as sent and plans one mail per address. 409 if they were already sent, if their session is not
+   * Locks the minutes of a session that the caller can send now. 409 if they were already sent, if their session is not
    * closed, or if no mail server is configured: minutes that would reach nobody are not sent.
    */
-  async send(sessionId: string, version: number, by: Caller): Promise<DispatchView> {
-    return this.transactions.run(async (manager) => {
-      const { minutes, areaId } = await this.hold(manager, sessionId, version, by);
-      return this.sendWithin(manager, minutes, areaId, by);
-    });
-  }
-
-  /** Locks the minutes of a session that the caller can send now; errors as for `send`. */
   async hold(manager: EntityManager, sessionId: string, version: number, by: Caller) {
     const visible = await this.minutes.visible(manager, sessionId, by);
     if (!visible.mayWrite) throw forbidden();

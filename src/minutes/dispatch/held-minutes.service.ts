@@ -34,7 +34,7 @@ export class HeldMinutes implements MailKind {
     private readonly clock: Clock,
   ) {}
 
-  /** Sends after this many minutes, or immediately with 0. Errors as for `Dispatch.send`. */
+  /** Sends after this many minutes, or immediately with 0. Errors as for `Dispatch.hold`. */
   send(sessionId: string, version: number, holdMinutes: number, by: Caller): Promise<DispatchView> {
     return this.transactions.run(async (manager) => {
       const { minutes, areaId } = await this.dispatch.hold(manager, sessionId, version, by);

@@ -53,7 +53,7 @@ export async function execute(manager: EntityManager, sql: string, params: Value
 }
 
 /** The same, for one row with a RETURNING clause: what it returns. */
-export async function executeReturning<T>(manager: EntityManager, sql: string, params: Value[] = []): Promise<T[]> {
+export async function executeReturning<T>(manager: EntityManager, sql: string, params: Value[]): Promise<T[]> {
   if (sqliteOf(manager)) return (await query(manager, sql, params)) as T[];
   const result = (await manager.queryRunner!.query(sql, params, true)) as { records: T[] };
   return result.records;

@@ -4,6 +4,7 @@ import { Actions } from '../../actions/actions.service.js';
 import type { ActionView } from '../../actions/actions.views.js';
 import { InterpretLineDto } from '../../actions/quick-line/interpretation.dto.js';
 import { Interpretation } from '../../actions/quick-line/interpretation.service.js';
+import { Organisations } from '../../directory/organisations/organisations.service.js';
 import { type Fields, toInput } from '../../web/forms.js';
 import { SubmittedForm } from '../../web/page-context.js';
 import { FormPost, PageController, PathId, Submitted } from '../../web/page-kit.js';
@@ -21,16 +22,16 @@ import {
   withPicked,
 } from '../desk/quick-line.rules.js';
 import { SessionForms } from './session-forms.service.js';
-import type { ScreenOptions } from '../desk/screen-options.js';
 import { SessionScreen } from './session-screen.service.js';
 
-type Organisation = Awaited<ReturnType<SessionScreen['choices']>>[number];
+type Organisation = Awaited<ReturnType<Organisations['names']>>[number];
 
 /** New actions: a line is parsed, shown, and saved with the next Enter; and forms for a missing owner or deadline. */
 @PageController('vergaderingen/:id/acties')
 export class ActionFormsController {
   constructor(
     private readonly screen: SessionScreen,
+    private readonly organisations: Organisations,
     private readonly forms: SessionForms,
     private readonly interpretation: Interpretation,
     private readonly actions: Actions,
@@ -42,21 +43,21 @@ export class ActionFormsController {
   @FormPost('lezen', 'actions.write')
   async read(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
     form.ifRejected({ ...SESSION_WORDS, idOf: (field) => `actieregel-${field}` }, (rejected) =>
-      this.show(form, id, { rejected: { form: 'actieregel', ...rejected } }),
+      this.screen.page(form, id, { rejected: { form: 'actieregel', ...rejected } }),
     );
-    const choices = await this.screen.choices();
+    const choices = await this.organisations.names();
     const { line, read } = await this.interpret(form, id, choices);
     const quick = toUnderstood(fieldsRead(line, form.fields.agendaItemId ?? '', read), read, choices);
-    return this.show(form, id, { quick, line });
+    return this.screen.page(form, id, { quick, line });
   }
 
   /** Saves the line as parsed; doubtful owners and deadlines are left empty until the session is closed. */
   @FormPost('regel', 'actions.write')
   async recordLine(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
     form.ifRejected({ ...SESSION_WORDS, idOf: () => 'actieregel-line' }, (rejected) =>
-      this.show(form, id, { rejected: { form: 'actieregel', ...rejected }, line: form.fields.line }),
+      this.screen.page(form, id, { rejected: { form: 'actieregel', ...rejected }, line: form.fields.line }),
     );
-    const { line, read } = await this.interpret(form, id, await this.screen.choices());
+    const { line, read } = await this.interpret(form, id, await this.organisations.names());
     const action = toInput(CreateSessionActionDto, {
       ...certainOf(line, read),
       agendaItemId: form.fields.agendaItemId,
@@ -71,8 +72,8 @@ export class ActionFormsController {
     const fields: Fields = { ...form.fields, coOwnerIds: coOwnerIds.join(',') };
     form.ifRejected({ ...SESSION_WORDS, idOf: (field) => `${QUICK_FORM}-${field}` }, async ({ problem }) => {
       const rejected = { form: QUICK_FORM, fields, problem };
-      const quick = toUnderstood(fields, null, await this.screen.choices(), rejected);
-      return this.show(form, id, { quick, rejected, line: fields.line });
+      const quick = toUnderstood(fields, null, await this.organisations.names(), rejected);
+      return this.screen.page(form, id, { quick, rejected, line: fields.line });
     });
     const [input, owner] = together(
       () => toAction(fields, coOwnerIds),
@@ -113,10 +114,6 @@ export class ActionFormsController {
     const picked = pickedIn({ ...fields, line }, organisations);
     const input = toInput(InterpretLineDto, { line: lineToRead(line, picked), sessionId });
     return { line, read: withPicked(await this.interpretation.read(input, caller), picked) };
-  }
-
-  private async show(form: SubmittedForm, id: string, options: ScreenOptions): Promise<string> {
-    return this.screen.page(form, id, options);
   }
 }
 

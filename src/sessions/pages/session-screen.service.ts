@@ -69,7 +69,7 @@ export class SessionScreen {
       this.meetings.read(session.meetingId, caller),
       permissions.mayRun ? this.completeness.read(id, caller) : () => [],
       this.contentsOf(session, caller, permissions),
-      this.choices(),
+      this.surroundings.choices(),
       this.papers.of(session, caller, permissions.mayWrite),
       permissions.mayRun ? this.contents.recordedIn(id, caller) : null,
       permissions.mayRun ? this.surroundings.atTable(session, caller) : { budgets: NO_BUDGETS, questions: null },
@@ -158,11 +158,6 @@ export class SessionScreen {
       newcomer: options.isAdding ? newcomerOf(organisations, list.items, rejected) : null,
       areaName: session.areaName,
     };
-  }
-
-  /** Every organisation, for select lists. */
-  choices(): Promise<readonly { id: string; name: string }[]> {
-    return this.surroundings.choices();
   }
 
   private async contentsOf(session: SessionView, caller: Caller, permissions: Permissions) {

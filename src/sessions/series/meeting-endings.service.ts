@@ -47,7 +47,7 @@ export class MeetingEndings {
       await updateRow(manager, Meeting, id, { endedOn, allowsWrittenAdoption });
       for (const takerId of takersIn(actions, restToId)) await this.moves.gather(manager, { meetingId: takerId }, by);
       await this.audit.record(manager, by, 'meeting.ended', { type: 'meeting', id, areaId: meeting.areaId });
-      return this.meetings.within(manager, id, by);
+      return this.meetings.read(id, by, manager);
     });
   }
 

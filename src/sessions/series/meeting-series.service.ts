@@ -23,7 +23,7 @@ export class MeetingSeries {
     return this.transactions.run(async (manager) => {
       const id = await this.meetings.add(manager, input, by);
       await this.actions.gather(manager, { meetingId: id }, quietly(by));
-      return this.meetings.within(manager, id, by);
+      return this.meetings.read(id, by, manager);
     }, by.once);
   }
 
@@ -39,7 +39,7 @@ export class MeetingSeries {
       if (endedOn && (before === null || endedOn < before)) await this.endings.endUndecided(manager, id, endedOn, by);
       if (input.areaId !== undefined || input.endedOn !== undefined)
         await this.actions.gather(manager, { meetingId: id }, quietly(by));
-      return this.meetings.within(manager, id, by);
+      return this.meetings.read(id, by, manager);
     });
   }
 }

@@ -42,7 +42,7 @@ export class FiguresService {
    * Computes all figures in a handful of statements, regardless of the amount of data; the same question gives the same
    * answer later. With more than one of `areas`, they are also compared per area.
    */
-  async count(question: Question, areas: readonly { id: string; name: string }[] = []) {
+  async count(question: Question, areas: readonly { id: string; name: string }[]) {
     const { fromOn, asOf, knownAt } = question;
     const { cells, lines, ...days } = await this.actions.count(question);
     const sessions = await this.collaboration.sessions(question);
