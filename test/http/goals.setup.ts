@@ -62,8 +62,8 @@ export function setUpGoals(kind: DatabaseKind) {
   const draft = async (fields: object = {}): Promise<string> =>
     (await post('', { areaId: g.area, kind: 'process', title: 'Verslag op tijd', ...fields }).expect(201)).body.id;
   const agree = (id: string) => post(`/${id}/agreements`, { agrees: true }, 'agent').expect(201);
-  const active = async (): Promise<string> => {
-    const id = await draft(COMPLETE);
+  const active = async (fields: object = {}): Promise<string> => {
+    const id = await draft({ ...COMPLETE, ...fields });
     await agree(id);
     await activate(id).expect(200);
     return id;
