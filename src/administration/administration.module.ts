@@ -22,6 +22,7 @@ import { Mergers } from './mergers/mergers.service.js';
 import { TransferInvitations } from './mergers/transfer-invitations.service.js';
 import { MetricsController } from './operations/metrics.controller.js';
 import { RequestCounts } from './operations/request-counts.js';
+import { LongDue } from './retention/due.js';
 import { ServiceState } from './operations/state.service.js';
 import { AdministrationController } from './pages/administration.controller.js';
 import { AreaPagesController } from './pages/area-pages.controller.js';
@@ -136,6 +137,7 @@ import { RegistersController } from './register-import/registers.controller.js';
     NameOccurrences,
     RequestCounts,
     ServiceState,
+    LongDue,
     PersonPages,
     LeavingPages,
     MailState,

@@ -16,7 +16,7 @@ import { RatingRound } from '../../src/reviews/ratings/rating-round.entity.js';
 import { Rating } from '../../src/reviews/ratings/rating.entity.js';
 import { DESTROYED } from '../../src/administration/retention/classes.js';
 import { RETENTION_WORDS } from '../../src/administration/pages/state.words.js';
-import { longDue } from '../../src/administration/retention/due.js';
+import { LongDue } from '../../src/administration/retention/due.js';
 import { keptFrom } from '../../src/administration/retention/retention.rules.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { boskoop, type Boskoop, bring, send } from '../support/minutes.js';
@@ -115,7 +115,7 @@ onBothDatabases((kind) => {
   });
 
   it('is told to the administrator once it has been due for over a month', async () => {
-    const due = () => longDue(reader, t.settings, t.clock.today());
+    const due = () => t.app.get(LongDue).names(t.clock.today());
     expect(await due()).toEqual(['ratings', 'mail-texts', 'mail', 'links']);
     t.clock.set('2037-02-01T10:00:00Z');
     expect(await due()).toEqual(expect.arrayContaining(['minutes', 'actions', 'ratings', 'mail', 'audit']));

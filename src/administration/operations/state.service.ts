@@ -9,7 +9,7 @@ import { row } from '../../platform/database/rows.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { dueAt, shiftWeek, weekDue } from '../../digests/digest-schedule.rules.js';
 import { FileSweeper } from '../../files/file-sweeper.js';
-import { longDue } from '../retention/due.js';
+import { LongDue } from '../retention/due.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { type ServiceFacts, MAIL_PATIENCE_MS } from './state.rules.js';
 import { lastUpkeep } from './upkeep.js';
@@ -25,6 +25,7 @@ export class ServiceState {
     private readonly transactions: Transactions,
     private readonly clock: Clock,
     private readonly sweeper: FileSweeper,
+    private readonly longDue: LongDue,
   ) {}
 
   async facts(): Promise<ServiceFacts> {
@@ -38,7 +39,7 @@ export class ServiceState {
       backup,
       verify,
       files: { ...(await this.files()), swept: this.sweeper.swept },
-      retention: { due: await longDue(this.database.reader, this.settings, this.clock.today()) },
+      retention: { due: await this.longDue.names(this.clock.today()) },
       storage: { isRefusing: await this.transactions.isRefusing(), room: await this.room() },
     };
   }

@@ -1,34 +1,58 @@
+import { Inject, Injectable } from '@nestjs/common';
 import { addDays } from '../../platform/common/calendar-date.js';
-import { Params, row, type Source } from '../../platform/database/rows.js';
-import type { Settings } from '../../platform/settings.js';
+import { BackgroundReader } from '../../platform/database/background-reader.js';
+import { Params } from '../../platform/database/rows.js';
+import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { OLD_MINUTES, tableClasses } from './classes.js';
 import { keptFrom, type Term, termOf } from './retention.rules.js';
 
 /** Nobody has to destroy data on the day itself. */
 const PATIENCE_DAYS = 31;
 
-/**
- * The classes of data that have been past their retention period for over a month, by name. One statement, which looks
- * for one row of each class and counts none.
- */
-export async function longDue(source: Source, settings: Settings, today: string): Promise<string[]> {
-  const params = new Params();
-  const day = addDays(today, -PATIENCE_DAYS);
-  const isThere = (name: string, term: Term, from: string): string =>
-    `EXISTS (SELECT 1 ${inPlace(from, params.add(keptFrom(term, day)))}) AS "${name}"`;
-  const classes = [
-    isThere('minutes', termOf(settings, 'MINUTES_RETENTION_YEARS'), OLD_MINUTES),
-    ...tableClasses(settings).map(({ name, term, steps }) => {
-      const { table, where } = steps.at(-1)!;
-      return isThere(name, term, `FROM "${table}" WHERE ${where}`);
-    }),
-    isThere('audit', termOf(settings, 'AUDIT_RETENTION_YEARS'), OLDEST_ENTRY),
-  ];
-  const found = (await row<Record<string, unknown>>(source, `SELECT ${classes.join(', ')}`, params.values))!;
-  return Object.keys(found).filter((name) => Boolean(found[name]));
+interface Searched {
+  name: string;
+  term: Term;
+  /** The part from `FROM`, over `$1`, the first day that is kept. */
+  from: string;
 }
 
-const inPlace = (sql: string, parameter: string): string => sql.replaceAll('$1', () => parameter);
+/** Finds out which data should have been destroyed. */
+@Injectable()
+export class LongDue {
+  /** Where nothing was found, nothing is looked for again that day: it means reading the whole of a table. */
+  private nothing = { day: '', names: new Set<string>() };
 
-/** The trail is in the order of its moments. */
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly reads: BackgroundReader,
+  ) {}
+
+  /** The classes of data that have been past their retention period for over a month, by name. */
+  async names(today: string): Promise<string[]> {
+    if (this.nothing.day !== today) this.nothing = { day: today, names: new Set() };
+    const { names: without } = this.nothing;
+    const searched = classesOf(this.settings).filter(({ name }) => !without.has(name));
+    if (searched.length === 0) return [];
+    const params = new Params();
+    const day = addDays(today, -PATIENCE_DAYS);
+    const columns = searched.map(({ name, term, from }) => {
+      const first = params.add(keptFrom(term, day));
+      return `EXISTS (SELECT 1 ${from.replaceAll('$1', () => first)}) AS "${name}"`;
+    });
+    const [found] = await this.reads.rows<Record<string, unknown>>(`SELECT ${columns.join(', ')}`, params.values);
+    for (const { name } of searched) if (!found[name]) without.add(name);
+    return searched.map(({ name }) => name).filter((name) => found[name]);
+  }
+}
+
+/** The audit trail is in the order of its moments. */
 const OLDEST_ENTRY = `FROM "audit_entries" e WHERE e."at" < $1 AND e."sequence" = (SELECT min(x."sequence") FROM "audit_entries" x)`;
+
+const classesOf = (settings: Settings): Searched[] => [
+  { name: 'minutes', term: termOf(settings, 'MINUTES_RETENTION_YEARS'), from: OLD_MINUTES },
+  ...tableClasses(settings).map(({ name, term, steps }) => {
+    const { table, where } = steps.at(-1)!;
+    return { name, term, from: `FROM "${table}" WHERE ${where}` };
+  }),
+  { name: 'audit', term: termOf(settings, 'AUDIT_RETENTION_YEARS'), from: OLDEST_ENTRY },
+];
