@@ -122,12 +122,12 @@ function planner(context: ImportContext): (row: SheetRow) => PlannedRow {
     const isOurs = context.known.has(number) || (OWN_NUMBER.test(number) && !context.isFromElsewhere(number));
     const numberThere = context.elsewhere.get(number) === at ? { numberThere: number } : {};
     const row = { row: at, number: isOurs ? number : null, title: plain(cells.actie ?? ''), ...numberThere };
-    const cannot = (column: Column | null, message: string): PlannedRow => refused(row, [{ column, message }]);
+    const cannot = (message: string): PlannedRow => refused(row, [{ column: 'nr', message }]);
     if (!isOurs) return planNew(row, cells, context);
-    if (seen.has(number)) return cannot('nr', `${number} staat vaker in deze lijst.`);
+    if (seen.has(number)) return cannot(`${number} staat vaker in deze lijst.`);
     seen.add(number);
     const known = context.known.get(number);
-    if (!known) return cannot('nr', `${number} is geen actie die u kent. Laat het nummer leeg voor een nieuwe actie.`);
+    if (!known) return cannot(`${number} is geen actie die u kent. Laat het nummer leeg voor een nieuwe actie.`);
     return planKnown({ ...row, title: row.title || known.line.title }, cells, known, context);
   };
 }

@@ -13,7 +13,6 @@ interface StuckMessage {
   attempts: number;
   serverWords: string | null;
   plannedAt: string;
-  nextAttemptAt: string;
 }
 
 /** The state of the outbox, without the contents of the mails. */
@@ -40,7 +39,7 @@ export class MailState {
     return pageOf<StuckMessage>(
       this.database.reader,
       {
-        select: `m."id", m."kind", m."address", m."state", m."attempts", m."serverWords", m."plannedAt", m."nextAttemptAt"`,
+        select: `m."id", m."kind", m."address", m."state", m."attempts", m."serverWords", m."plannedAt"`,
         from: '"outgoing_messages" m',
         where: `m."state" IN ('failed', 'deferred', 'uncertain')`,
         orderBy: 'm."plannedAt" DESC, m."id"',
