@@ -89,18 +89,6 @@ onBothDatabases((kind) => {
     expect((await list()).organisations).toMatchObject([{ status: 'excused' }]);
   });
 
-  it('says before the meeting who comes and who does not, not yet who is present', async () => {
-    const { as, chair, chairPerson, session, path, partnerPerson } = await held('planned');
-    const visitor = await Visitor.of(t, chairPerson.id);
-    const put = (status: string, version: number) =>
-      as(chair, 'put', `${path}/${partnerPerson.id}`, { status }, version).expect(200);
-    const expected = async () => (await visitor.see(`/vergaderingen/${session.id}`)).split('id="verwacht"')[1];
-    await put('present', 1);
-    expect(await expected()).toMatch(/wijkagent Boskoop[^]*: komt</);
-    await put('excused', 2);
-    expect(await expected()).toMatch(/wijkagent Boskoop[^]*: afgemeld</);
-  });
-
   it('answers 412 to a write with the session’s ETag if someone else recorded that person first', async () => {
     const { as, chair, path, partnerPerson, list } = await held();
     await as(chair, 'put', `${path}/${partnerPerson.id}`, { status: 'present' }, 1).expect(200);

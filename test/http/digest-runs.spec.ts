@@ -138,6 +138,20 @@ onBothDatabases((kind) => {
       await d.t.api.get('/v1/digests').expect(401);
     });
 
+    it('shows a chair how the overview of the other chair fares', async () => {
+      const addresses = ['gebiedsadviseur1@gemeente.example', 'gebiedsadviseur2@gemeente.example'];
+      const duo = [];
+      for (const email of addresses) duo.push(await d.t.make.person({ email }));
+      for (const { id } of duo) await d.t.make.grant(id, 'chair', d.boskoop);
+      await overdue({ ownerId: null, isHandedBack: true });
+      await ring();
+      const chair = await d.t.make.token(duo[0].id);
+      const { body } = await d.t.api.get('/v1/digests').set('Authorization', chair).expect(200);
+      const path = `/v1/digests/${body.items[0].id}/messages`;
+      const mine = await d.t.api.get(path).set('Authorization', chair).expect(200);
+      expect(mine.body.items.map(({ address }: { address: string }) => address).sort()).toEqual(addresses);
+    });
+
     it('gives both chairs of an area, and the replacement of either, the overview in their one mail, each line with its link', async () => {
       const duo = [
         await d.t.make.person({ email: 'gebiedsadviseur1@gemeente.example' }),

@@ -108,6 +108,9 @@ onBothDatabases((kind) => {
       await overdue();
       await ring();
       expect(d.mailbox.messages.map(({ to }) => to).sort()).toEqual(['vervanger@politie.example', AGENT]);
+      const admin = await d.t.make.signedIn('admin');
+      const { body } = await d.t.api.get('/v1/digests').set('Authorization', admin).expect(200);
+      expect(body.items[0].messages).toMatchObject({ sent: 2, not_needed: 0 });
       d.t.clock.set('2026-06-08T06:00:00.000Z');
       await change(`UPDATE "people" SET "replacementUntilOn" = '2026-06-07' WHERE "id" = '${d.agent}'`);
       await ring();

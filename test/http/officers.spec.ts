@@ -73,6 +73,28 @@ onBothDatabases((kind) => {
     expect(await offered(later)).not.toContain('>vervanger<');
   });
 
+  it('is listed with those expected, though no participant, and stands in the minutes as present', async () => {
+    const l = await laid();
+    const list = async (id: string) => (await l.as(l.chair, 'get', `/v1/sessions/${id}/attendances`).expect(200)).body;
+    const { organisations } = await list(l.own.id);
+    await l.name({ secretaryId: l.person.id, chairId: l.chairPerson.id });
+    const named = await list(l.own.id);
+    expect(named.organisations).toEqual(organisations);
+    expect(named.items.filter(({ personId }: { personId: string }) => personId === l.person.id)).toEqual([
+      expect.objectContaining({ name: 'notulist', status: null, role: null }),
+    ]);
+    expect(named.items).toHaveLength(3);
+    expect((await list(l.other.id)).items).toHaveLength(2);
+    await l.put(l.chair, 'opening');
+    const visitor = await Visitor.of(t, l.person.id);
+    const path = `/vergaderingen/${l.own.id}`;
+    expect((await visitor.post(`${path}/aanwezigheid`, { rest: 'present' }, path)).status).toBe(303);
+    expect((await list(l.own.id)).items).toHaveLength(3);
+    await l.put(l.token, 'closing');
+    const { body } = await l.as(l.chair, 'get', `/v1/sessions/${l.own.id}/minutes`).expect(200);
+    expect(body.attendance.present.map(({ name }: { name: string }) => name)).toContain('notulist');
+  });
+
   it('runs a whole session from planned to sent, and nothing after that, from the next request', async () => {
     const l = await laid();
     const { as, token, own } = l;

@@ -21,6 +21,16 @@ const RECORDED = `SELECT t."id", t."sessionId", t."personId", t."guestName", coa
   FROM "attendances" t JOIN "sessions" s ON s."id" = t."sessionId"
   LEFT JOIN "people" p ON p."id" = t."personId" LEFT JOIN "organisations" o ON o."id" = t."organisationId"`;
 
+/** Those named for a session ($1), with an organisation of theirs on its day. */
+const OFFICERS = `SELECT p."id" AS "personId", p."name", own."organisationId", o."name" AS "organisationName",
+    own."function", NULL AS "role"
+  FROM "sessions" s JOIN "people" p ON p."id" IN (s."chairId", s."secretaryId")
+  LEFT JOIN "memberships" own ON own."id" = (SELECT m."id" FROM "memberships" m
+    WHERE m."personId" = p."id" AND ${inForce('m', 's."heldOn"')} ORDER BY m."fromOn" DESC, m."id" LIMIT 1)
+  LEFT JOIN "organisations" o ON o."id" = own."organisationId" WHERE s."id" = $1 AND p."active"
+  ORDER BY natural_key(p."name"), p."id"`;
+
+type Officer = Omit<Participant, 'role' | 'email'> & { role: null };
 type Invited = Pick<OrganisationPresence, 'organisationId' | 'name'>;
 type Recorded = AttendanceView & { status: 'present' | 'excused' | 'absent' };
 type RecordedRow = Omit<Recorded, 'alsoFor'> & { alsoForIds: string[] | null };
@@ -36,21 +46,33 @@ export class AttendanceLists {
   /** The people recorded, those expected but not recorded yet, and whether each invited organisation was present. */
   async list(ref: SessionOrId, caller: Caller): Promise<AttendanceListView> {
     const session = await readableSession(this.database.reader, ref, caller);
-    const [{ recorded, expected }, invited] = await Promise.all([
+    const [{ recorded, expected }, invited, officers] = await Promise.all([
       this.sides(this.database.reader, session),
       this.invited(this.database.reader, session),
+      this.officers(this.database.reader, session),
     ]);
     const roleOf = new Map(expected.map(({ personId, role }) => [personId, role]));
     const missing = expected.filter(
       ({ personId, role }) =>
         role !== 'informed' && (personId === null || !recorded.some((one) => one.personId === personId)),
     );
+    const isListed = ({ personId }: { personId: string | null }) =>
+      [...recorded, ...missing].some((one) => one.personId === personId);
     const items = [
-      ...recorded.map((one) => ({ ...one, role: (one.personId && roleOf.get(one.personId)) || null })),
-      ...missing.map((one) => toExpected(one, session.id)),
+      ...recorded.map((one) => ({
+        ...one,
+        role: (one.personId && roleOf.get(one.personId)) || null,
+      })),
+      ...[...missing, ...officers.filter((one) => !isListed(one))].map((one) => toExpected(one, session.id)),
     ];
     const organisations = presences(invited, recorded, session);
-    return { items, total: items.length, page: 1, pageSize: Math.max(1, items.length), organisations };
+    return {
+      items,
+      total: items.length,
+      page: 1,
+      pageSize: Math.max(1, items.length),
+      organisations,
+    };
   }
 
   /** One recorded row as returned by changes. */
@@ -87,6 +109,15 @@ export class AttendanceLists {
       this.participants.of(source, meetingId, areaId, heldOn, id),
     ]);
     return { recorded, expected };
+  }
+
+  /**
+   * The voorzitter and the notulist of a session that is not over: a replacement, or a chair whose place somebody else
+   * has taken since, is there too, but is no participant.
+   */
+  private officers(source: Source, { id, state }: ReadableSession): Promise<Officer[]> {
+    if (state !== 'planned' && state !== 'open') return Promise.resolve([]);
+    return rows<Officer>(source, OFFICERS, [id]);
   }
 
   /** The participating organisations on the day of the session; agendaleden never count. */
@@ -132,9 +163,18 @@ async function withOthers(source: Source, raw: readonly RecordedRow[]): Promise<
   }));
 }
 
-function toExpected(one: Participant, sessionId: string): AttendanceView {
+function toExpected(
+  one: Omit<Participant, 'role' | 'email'> & Pick<AttendanceView, 'role'>,
+  sessionId: string,
+): AttendanceView {
   const { personId, name, organisationId, organisationName, role } = one;
-  const recorded = { id: null, guestName: null, isReplacement: false, status: null, version: null };
+  const recorded = {
+    id: null,
+    guestName: null,
+    isReplacement: false,
+    status: null,
+    version: null,
+  };
   return {
     ...recorded,
     sessionId,
