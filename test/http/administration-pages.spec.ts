@@ -244,6 +244,8 @@ onBothDatabases((kind) => {
         ...{ serverWords: '550 No such user', sentAt: null, refusedAt: moment },
       });
       expect(await admin.see('/beheer/mail')).toMatch(/wijkagent@politie\.example[^]*weekbericht[^]*mislukt[^]*550 No/);
+      const person = await admin.see(`/beheer/mensen/${agent.id}`);
+      expect(person).toContain('geweigerd op maandag 1 juni 2026: kijk of het e-mailadres klopt');
       expect(await admin.see('/beheer/weekberichten')).toMatch(/week 23 van 2026[^]*1 mislukt/);
       const week = `/beheer/weekberichten/${runId}`;
       expect(await chair.see(week)).not.toContain('Opnieuw proberen');

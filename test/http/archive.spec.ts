@@ -78,9 +78,10 @@ onBothDatabases((kind) => {
     ]);
     expect(names.filter((name) => name.startsWith('leefbaarheidsbudget'))).toEqual([]);
     expect(JSON.parse(text(`${base}.json`))).toMatchObject({ heldOn: '2026-06-02', state: 'sent' });
-    const actions = JSON.parse(text('acties.json')) as { number: string; notes: object[] }[];
-    const notes = actions.find(({ number }) => number === b.lamps.number)!.notes;
-    expect(notes).toEqual([{ heldOn: '2026-06-02', note: 'De klok liep achter.' }]);
+    const actions = JSON.parse(text('acties.json')) as { number: string; coOwners: string[]; notes: object[] }[];
+    const lamps = actions.find(({ number }) => number === b.lamps.number)!;
+    expect(lamps.notes).toEqual([{ heldOn: '2026-06-02', note: 'De klok liep achter.' }]);
+    expect(lamps.coOwners).toEqual([b.welfare.name]);
     expect(actions.map(({ number }) => number).sort()).toEqual([b.surveillance.number, b.lamps.number].sort());
     expect(statSync(to).mode & 0o777).toBe(0o700);
     expect(existsSync(`${to}.part`)).toBe(false);

@@ -55,7 +55,9 @@ onBothDatabases((kind) => {
     );
     expect(well).not.toMatch(/niet in orde/);
     await wait(1, 'deferred', `'2026-06-02T05:00:00.000Z', '2026-06-03T00:00:00.000Z', '2026-06-09T00:00:00.000Z'`);
-    expect(await admin.see('/beheer/toestand')).toContain('Voor 1 mail lukt het versturen al meer dan een uur niet.');
+    const deferred = await admin.see('/beheer/toestand');
+    expect(deferred).toContain('Voor 1 mail lukt het versturen al meer dan een uur niet.');
+    expect(deferred).toContain('<a href="/beheer/mail">Naar de mail</a>');
     await wait(2, 'planned', `'2026-06-02T05:00:00.000Z', '2026-06-02T05:00:00.000Z', '2026-06-09T00:00:00.000Z'`);
     expect(await admin.see('/beheer/toestand')).toContain(
       '1 mail ligt al klaar sinds dinsdag 2 juni 2026 om 07:00 uur',

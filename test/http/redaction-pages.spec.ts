@@ -48,7 +48,10 @@ onBothDatabases((kind) => {
 
     const form = { words: 'skatebaan', ground: GROUND, version: versionIn(shown.text), stap: 'weglakken' };
     const none = await post(form);
-    expect([none.status, none.text.includes('<a href="#plaats">Kruis aan waar de woorden weg moeten.</a>')]).toEqual([400, true]);
+    expect([none.status, none.text.includes('<a href="#plaats">Kruis aan waar de woorden weg moeten.</a>')]).toEqual([
+      400,
+      true,
+    ]);
     const done = await post({ ...form, plaats: places });
     expect(done.text).toContain('Weggelakt op 1 plaats.');
     expect(await r.held(b)).not.toContain('skatebaan');

@@ -76,7 +76,7 @@ function sessionsOf(source: Source, areaIds: readonly string[], year: number): P
 }
 
 /**
- * The non-confidential actions agreed in the year, in their current state, with their owners, results and the notes of
+ * The non-confidential actions agreed in the year, in their current state, with their owners, co-owners, results and the notes of
  * sessions whose minutes were sent.
  */
 async function actionsOf(source: Source, areaIds: readonly string[], year: number): Promise<object[]> {
@@ -91,9 +91,11 @@ async function actionsOf(source: Source, areaIds: readonly string[], year: numbe
      ORDER BY a."recordedOn", a."id"`,
     params.values,
   );
+  const helped = grouped(await coOwnersOf(source, areaIds), ({ actionId }) => actionId);
   const noted = grouped(await notesOf(source, areaIds), ({ actionId }) => actionId);
   return actions.map((action) => ({
     ...action,
+    coOwners: (helped.get(action.id) ?? []).map(({ name }) => name),
     notes: (noted.get(action.id) ?? []).map(({ heldOn, note }) => ({ heldOn, note })),
   }));
 }
@@ -124,6 +126,17 @@ function questionsOf(source: Source, areaIds: readonly string[], year: number): 
        AND q."askedOn" BETWEEN ${params.add(`${year}-01-01`)} AND ${params.add(`${year}-12-31`)} ORDER BY q."askedOn", q."id"`,
     params.values,
     QUESTION_SHAPE,
+  );
+}
+
+function coOwnersOf(source: Source, areaIds: readonly string[]): Promise<{ actionId: string; name: string }[]> {
+  const params = new Params();
+  return rows(
+    source,
+    `SELECT c."actionId", o."name" FROM "action_co_owners" c JOIN "actions" a ON a."id" = c."actionId"
+     JOIN "organisations" o ON o."id" = c."organisationId"
+     WHERE a."areaId" IN (${params.list([...areaIds])}) AND NOT a."isConfidential" ORDER BY natural_key(o."name"), o."id"`,
+    params.values,
   );
 }
 

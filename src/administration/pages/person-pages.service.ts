@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { hasReach, isPermitted } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
-import { inDutch } from '../../platform/common/calendar-date.js';
+import { dayOf, inDutch } from '../../platform/common/calendar-date.js';
 import type { PersonDetailView } from '../../directory/people/people.dto.js';
 import { Grants } from '../../directory/people/grants.service.js';
 import { People } from '../../directory/people/people.service.js';
@@ -13,6 +13,7 @@ import type { PageContext } from '../../web/page-context.js';
 import { type RejectedPart, recordForm, type RecordView } from '../../web/records.rules.js';
 import { cell, tableOf } from '../../web/tables.rules.js';
 import { SelectOptions } from '../../web/select-options.service.js';
+import { MailState } from './mail-state.service.js';
 import { membershipFields, PERSON_FIELDS, personValues, replacementFields } from './person-form.rules.js';
 import { periodWords } from '../../web/words.js';
 
@@ -31,6 +32,7 @@ export class PersonPages {
     private readonly grants: Grants,
     private readonly selectOptions: SelectOptions,
     private readonly firstSteps: FirstSteps,
+    private readonly mail: MailState,
   ) {}
 
   async view(id: string, page: PageContext, rejected?: RejectedPerson): Promise<RecordView> {
@@ -51,7 +53,7 @@ export class PersonPages {
       ],
       next: await this.firstSteps.next(page),
       texts: person.active ? [] : ['Deze persoon doet niet meer mee: kan niet aanmelden en krijgt geen mail.'],
-      facts: factsOf(person),
+      facts: factsOf(person, await this.mail.refusedAt(person, caller.today)),
       form: {
         ...recordForm(at, 'Opslaan', PERSON_FIELDS, personValues(person), of('gegevens')),
         isAside: !person.active,
@@ -153,8 +155,10 @@ function dataLinks(at: string, id: string, caller: Caller) {
   return { title: 'Gegevens', links };
 }
 
-function factsOf(person: PersonDetailView) {
+function factsOf(person: PersonDetailView, refusedAt: string | null) {
   const facts = [];
+  if (refusedAt)
+    facts.push({ term: 'Mail', text: `geweigerd op ${inDutch(dayOf(refusedAt))}: kijk of het e-mailadres klopt` });
   if (person.openActions) facts.push({ term: 'Open acties', text: String(person.openActions) });
   if (person.isDigestStopped) facts.push({ term: 'Weekbericht', text: 'afgemeld' });
   else if (person.digestPausedUntilOn)

@@ -19,20 +19,26 @@ export const LEVEL_BADGES: Record<Level, string> = { well: 'success', unsure: 'w
 interface Words {
   text: string;
   advice?: string;
-  /** Where the manual for operators says how. */
-  manual?: Link;
+  /** Where to look, or where the manual for operators says how. */
+  link?: Link;
 }
 type Sentence = (facts: ServiceFacts) => Words;
 
-const LOOK_AT_MAIL = 'Kijk bij "Mail" wat de mailserver zei.';
-const LOOK_AT_WEBHOOKS = 'Kijk bij "Berichten aan systemen", onder "Bezorgingen", wat er misgaat.';
+const LOOK_AT_MAIL = {
+  advice: 'Kijk bij "Mail" wat de mailserver zei.',
+  link: { href: '/beheer/mail', label: 'Naar de mail' },
+};
+const LOOK_AT_WEBHOOKS = {
+  advice: 'Kijk bij "Berichten aan systemen", onder "Bezorgingen", wat er misgaat.',
+  link: { href: '/beheer/berichten', label: 'Naar de berichten' },
+};
 /** Its chapters by heading, which is what their addresses are made of. */
 const inManual = (chapter: string): Link => ({
   href: `${OPERATORS_MANUAL}#${chapter}`,
   label: 'Lees hoe in de handleiding voor beheer',
 });
-const MAKE_BACKUP = { advice: 'Laat elke nacht een back-up maken.', manual: inManual('back-up') };
-const VERIFY = { advice: 'Draai op de server: npm run admin -- verify.', manual: inManual('is-alles-nog-heel') };
+const MAKE_BACKUP = { advice: 'Laat elke nacht een back-up maken.', link: inManual('back-up') };
+const VERIFY = { advice: 'Draai op de server: npm run admin -- verify.', link: inManual('is-alles-nog-heel') };
 const ROOM = inManual('als-de-opslag-hapert');
 
 /** The classes of data with a retention period, as part of a sentence. */
@@ -60,7 +66,7 @@ const SENTENCES: Record<Subject, Record<string, Sentence>> = {
     held: ({ mail }) => ({
       text: `Dit is een herstelde kopie. Sinds ${momentWords(mail.heldAt!)} gaat er geen mail uit, en zijn de openbare pagina’s dicht.`,
       advice: 'Is dit de echte dienst? Draai dan op de server: npm run admin -- release-mail.',
-      manual: inManual('herstel'),
+      link: inManual('herstel'),
     }),
     'not-configured': () => ({
       text: 'Er is geen mailserver ingesteld. Er gaat geen mail uit en er wordt niets klaargezet.',
@@ -72,11 +78,11 @@ const SENTENCES: Record<Subject, Record<string, Sentence>> = {
     }),
     deferred: ({ mail }) => ({
       text: `Voor ${are(mail.deferred, 'mail lukt', 'mails lukt')} het versturen al meer dan een uur niet. Het wordt nog geprobeerd.`,
-      advice: LOOK_AT_MAIL,
+      ...LOOK_AT_MAIL,
     }),
     failed: ({ mail }) => ({
       text: `In de afgelopen zeven dagen ${mail.failed === 1 ? 'is 1 mail' : `zijn ${mail.failed} mails`} niet aangekomen.`,
-      advice: LOOK_AT_MAIL,
+      ...LOOK_AT_MAIL,
     }),
   },
   webhooks: {
@@ -89,11 +95,11 @@ const SENTENCES: Record<Subject, Record<string, Sentence>> = {
     }),
     deferred: ({ webhooks }) => ({
       text: `Voor ${are(webhooks.deferred, 'bericht lukt', 'berichten lukt')} het versturen al meer dan een uur niet. Het wordt nog geprobeerd.`,
-      advice: LOOK_AT_WEBHOOKS,
+      ...LOOK_AT_WEBHOOKS,
     }),
     failed: ({ webhooks }) => ({
       text: `In de afgelopen zeven dagen ${webhooks.failed === 1 ? 'is 1 bericht' : `zijn ${webhooks.failed} berichten`} niet aangekomen.`,
-      advice: LOOK_AT_WEBHOOKS,
+      ...LOOK_AT_WEBHOOKS,
     }),
   },
   schedule: {
@@ -112,6 +118,7 @@ const SENTENCES: Record<Subject, Record<string, Sentence>> = {
       text: `Het weekbericht van ${momentWords(schedule.missedAt!)} is niet klaargezet.`,
       advice:
         'Start de dienst opnieuw en kijk in het logboek van de server. Bij "Weekberichten" ziet u of het daarna gaat.',
+      link: { href: '/beheer/weekberichten', label: 'Naar de weekberichten' },
     }),
   },
   backup: {
@@ -132,7 +139,7 @@ const SENTENCES: Record<Subject, Record<string, Sentence>> = {
     broken: ({ verify }) => ({
       text: `Op ${momentWords(verify!.at)} nagekeken: er is iets veranderd buiten de dienst om.`,
       advice: 'Verander niets, bewaar de database en de back-ups, en laat uitzoeken wie bij de database kon.',
-      manual: VERIFY.manual,
+      link: VERIFY.link,
     }),
   },
   storage: {
@@ -143,12 +150,12 @@ const SENTENCES: Record<Subject, Record<string, Sentence>> = {
     refusing: () => ({
       text: 'Wijzigingen worden nu niet bewaard. Lezen gaat door.',
       advice: 'Maak ruimte op de schijf. Opnieuw starten is niet nodig.',
-      manual: ROOM,
+      link: ROOM,
     }),
     'little-room': ({ storage: { room } }) => ({
       text: `De database is ${sizeWords(room!.size)} groot en er is nog maar ${sizeWords(room!.free)} vrij.`,
       advice: 'Maak ruimte. Een back-up heeft evenveel ruimte nodig als de database.',
-      manual: ROOM,
+      link: ROOM,
     }),
   },
   retention: {
@@ -156,7 +163,7 @@ const SENTENCES: Record<Subject, Record<string, Sentence>> = {
     due: ({ retention }) => ({
       text: `De bewaartermijn is al meer dan een maand voorbij voor ${inOneLine(retention.due.map((name) => RETENTION_WORDS[name]))}.`,
       advice: 'Bekijk op de server wat weg mag, en vernietig het daarna: npm run admin -- retention.',
-      manual: inManual('bewaartermijnen'),
+      link: inManual('bewaartermijnen'),
     }),
   },
 };

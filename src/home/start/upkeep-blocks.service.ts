@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../platform/access/caller.js';
 import { findingsOf } from '../../administration/operations/state.rules.js';
 import { ServiceState } from '../../administration/operations/state.service.js';
+import { REFUSED_DAYS } from '../../administration/pages/mail-state.service.js';
 import { SUBJECT_WORDS, wordsOf } from '../../administration/pages/state.words.js';
 import { isForContact } from '../../directory/people/contact-resolver.rules.js';
 import { answersFor, hasNotLeft, keepsSeat } from '../../directory/people/leaving.conditions.js';
@@ -12,7 +13,6 @@ import { FirstSteps } from '../../web/first-steps.service.js';
 import { MOST_LINES } from './own-blocks.service.js';
 import type { StartBlock } from './start.view.js';
 
-const REFUSED_DAYS = 14;
 /** Before the first meeting nothing is broken by this: it is among the first steps, or nobody misses it. */
 const NOT_YET = new Set(['not-configured', 'no-mail', 'never', 'missed']);
 
