@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from '@jest/globals';
+import { RatingRound } from '../../src/reviews/ratings/rating-round.entity.js';
 import { Review } from '../../src/reviews/review.entity.js';
 import { newId } from '../../src/platform/common/ids.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
@@ -90,5 +91,31 @@ onBothDatabases((kind) => {
     expect(await shown()).toEqual(['Wijkagenda Boskoop 2027']);
     await begin(area.Boskoop, 2027);
     expect(await shown()).toEqual([]);
+  });
+  it('is the rating of an area that gave one about the year before, from December to March', async () => {
+    const gave = (areaId: string, year: number) =>
+      t.make.row(RatingRound, {
+        ...{ id: newId(), areaId, year, version: 1 },
+        openedAt: `${year}-12-01T10:00:00.000Z`,
+        closedAt: null,
+      });
+    await gave(area.Zwammerdam, 2025);
+    at('2026-11-30');
+    expect(await shown()).toEqual([]);
+    for (const day of ['2026-12-01', '2027-03-31']) {
+      at(day);
+      expect((await shown())[0]).toBe('Waardering Zwammerdam 2026');
+    }
+    const form = /<details[^>]* open[^]*?<\/details>/.exec(
+      await see(`/waardering?areaId=${area.Zwammerdam}&year=2026`),
+    )![0];
+    expect(form).toContain(`<option value="${area.Zwammerdam}" selected`);
+    expect(form).toMatch(/name="year"[^>]*value="2026"/);
+    expect(await see('/waardering')).toMatch(/name="year"[^>]*value="2026"/);
+    at('2027-04-01');
+    expect(await see('/waardering')).toMatch(/name="year"[^>]*value="2027"/);
+    at('2027-01-11');
+    await gave(area.Zwammerdam, 2026);
+    expect(await shown()).not.toContain('Waardering Zwammerdam 2026');
   });
 });

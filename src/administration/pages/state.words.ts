@@ -38,7 +38,7 @@ const inManual = (chapter: string): Link => ({
   label: 'Lees hoe in de handleiding voor beheer',
 });
 const MAKE_BACKUP = { advice: 'Laat elke nacht een back-up maken.', link: inManual('back-up') };
-const VERIFY = { advice: 'Draai op de server: npm run admin -- verify.', link: inManual('is-alles-nog-heel') };
+const VERIFY = { advice: 'Draai op de server: wijkagenda verify.', link: inManual('is-alles-nog-heel') };
 const ROOM = inManual('als-de-opslag-hapert');
 
 /** The classes of data with a retention period, as part of a sentence. */
@@ -65,7 +65,7 @@ const SENTENCES: Record<Subject, Record<string, Sentence>> = {
     well: () => ({ text: 'Alle mail is verstuurd.' }),
     held: ({ mail }) => ({
       text: `Dit is een herstelde kopie. Sinds ${momentWords(mail.heldAt!)} gaat er geen mail uit, en zijn de openbare pagina’s dicht.`,
-      advice: 'Is dit de echte dienst? Draai dan op de server: npm run admin -- release-mail.',
+      advice: 'Is dit de echte dienst? Draai dan op de server: wijkagenda release-mail.',
       link: inManual('herstel'),
     }),
     'not-configured': () => ({
@@ -162,7 +162,7 @@ const SENTENCES: Record<Subject, Record<string, Sentence>> = {
     well: () => ({ text: 'Er is niets waarvan de bewaartermijn al een maand voorbij is.' }),
     due: ({ retention }) => ({
       text: `De bewaartermijn is al meer dan een maand voorbij voor ${inOneLine(retention.due.map((name) => RETENTION_WORDS[name]))}.`,
-      advice: 'Bekijk op de server wat weg mag, en vernietig het daarna: npm run admin -- retention.',
+      advice: 'Bekijk op de server wat weg mag, en vernietig het daarna: wijkagenda retention.',
       link: inManual('bewaartermijnen'),
     }),
   },

@@ -16,7 +16,7 @@ interface FoundArea {
 const DECEMBER = 12;
 const MARCH = 3;
 
-/** At the turn of the year, shows a chair the reviews to be made and the wijkagendas to be begun. */
+/** At the turn of the year, shows a chair the reviews to be made, and the ratings and wijkagendas to be begun. */
 @Injectable()
 export class YearBlock {
   constructor(
@@ -24,39 +24,47 @@ export class YearBlock {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** Reviews from January, wijkagendas from December, both until the end of March. */
+  /** Reviews from January, what an area did the year before too from December, all until the end of March. */
   async turn({ areaIds, today }: Caller): Promise<StartBlock | null> {
     const [year, month] = today.split('-').map(Number);
     const isDecember = month === DECEMBER;
     if ((!isDecember && month > MARCH) || areaIds.chair.length === 0) return null;
     const next = isDecember ? year + 1 : year;
-    const [reviews, wijkagendas] = await Promise.all([
-      isDecember ? [] : this.withoutReview(areaIds.chair, next - 1, today),
-      this.withoutWijkagenda(areaIds.chair, next),
+    const last = next - 1;
+    const [ratings, reviews, wijkagendas] = await Promise.all([
+      this.notRepeated('rating_rounds', areaIds.chair, last),
+      isDecember ? [] : this.withoutReview(areaIds.chair, last, today),
+      this.notRepeated('wijkagendas', areaIds.chair, next),
     ]);
-    const lines: StartLine[] = [
+    const tasks = [
+      ...ratings.map(({ id, name }) => ({
+        href: `/waardering?areaId=${id}&year=${last}`,
+        text: `Waardering ${name} ${last}`,
+        fact: 'nog niet gevraagd',
+        label: 'Waardering vragen',
+      })),
       ...reviews.map(({ id, name }) => ({
         href: `/jaarevaluatie/nieuw?areaId=${id}`,
-        text: `Jaarevaluatie ${name} ${next - 1}`,
-        facts: ['nog niet gemaakt'],
+        text: `Jaarevaluatie ${name} ${last}`,
+        fact: 'nog niet gemaakt',
+        label: 'Jaarevaluatie maken',
       })),
       ...wijkagendas.map(({ id, name, kind }) => ({
         href: `/wijkagenda/nieuw?areaId=${id}&year=${next}`,
         text: `${labelOf(this.settings.WIJKAGENDA_LABELS, kind)} ${name} ${next}`,
-        facts: ['nog niet begonnen'],
+        fact: 'nog niet begonnen',
+        label: 'Wijkagenda beginnen',
       })),
     ];
-    if (lines.length === 0) return null;
+    if (tasks.length === 0) return null;
+    const [{ href, label }] = tasks;
     return {
       id: 'nieuw-jaar',
       title: 'Het nieuwe jaar',
-      count: lines.length,
-      lines: lines.slice(0, MOST_LINES),
-      ...(lines.length > MOST_LINES && { more: `En nog ${lines.length - MOST_LINES}.` }),
-      button: {
-        href: lines[0].href!,
-        label: reviews.length > 0 ? 'Jaarevaluatie maken' : 'Wijkagenda beginnen',
-      },
+      count: tasks.length,
+      lines: tasks.slice(0, MOST_LINES).map(({ href, text, fact }): StartLine => ({ href, text, facts: [fact] })),
+      ...(tasks.length > MOST_LINES && { more: `En nog ${tasks.length - MOST_LINES}.` }),
+      button: { href, label },
     };
   }
 
@@ -88,11 +96,15 @@ export class YearBlock {
     );
   }
 
-  /** The areas that had a wijkagenda the year before, and have none for this year. */
-  private withoutWijkagenda(areaIds: readonly string[], year: number): Promise<FoundArea[]> {
+  /** The areas that had one of these about the year before, and have none about this year. */
+  private notRepeated(
+    table: 'rating_rounds' | 'wijkagendas',
+    areaIds: readonly string[],
+    year: number,
+  ): Promise<FoundArea[]> {
     const params = new Params();
     const has = (which: number): string =>
-      `EXISTS (SELECT 1 FROM "wijkagendas" w WHERE w."areaId" = a."id" AND w."year" = ${params.add(which)})`;
+      `EXISTS (SELECT 1 FROM "${table}" t WHERE t."areaId" = a."id" AND t."year" = ${params.add(which)})`;
     return rows<FoundArea>(
       this.database.reader,
       `SELECT a."id", a."name", a."kind" FROM "areas" a

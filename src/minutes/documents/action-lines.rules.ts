@@ -1,6 +1,6 @@
 import { deadlineOnPaper, STATUS_WORDS } from '../../actions/words.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
-import { inOneLine } from '../../platform/rendering/text.js';
+import { asSentence, inOneLine } from '../../platform/rendering/text.js';
 import type { ChangesContent } from '../minutes-content.js';
 import type { DiscussedView, EscalatedView, FinishedView, RecordedView, StillOpenView } from '../minutes.dto.js';
 
@@ -66,8 +66,6 @@ function inOneText(texts: readonly (string | null)[]): string | null {
   const said = [...new Set(texts.filter((text) => text !== null))];
   return said.length > 0 ? said.map((text, n) => (n < said.length - 1 ? asSentence(text) : text)).join(' ') : null;
 }
-
-const asSentence = (text: string): string => (/[.!?…:;]["”’)]*$/.test(text.trimEnd()) ? text : `${text.trimEnd()}.`);
 
 /**
  * "Politie vroeg op 2 juni 2026 om dit te bespreken." Adds that it was not discussed, if so; a finished action has no

@@ -1,6 +1,10 @@
 /** "Stokt": capitalises a label at the start of a line, cell or option. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** With a full stop at its end, unless it has an end of its own, as "z.s.m." has. */
+export const asSentence = (text: string): string =>
+  /[.!?…:;]["”’)]*$/.test(text.trimEnd()) ? text : `${text.trimEnd()}.`;
+
 /** The beginning of a text, of at most so many characters: up to a whole word, unless it is a single one. */
 export function beginningOf(text: string, most: number): string {
   if (text.length <= most) return text;

@@ -30,15 +30,15 @@ export class RatingPagesController {
       { name: 'areaId', label: 'Gebied', type: 'choice', isRequired: true, options: areas },
       { name: 'year', label: 'Over welk jaar?', type: 'number', maximum: 4, isRequired: true },
     ];
-    const year = page.caller.today.slice(0, 4);
-    const form = recordForm(PATH, BEGIN, specs, { year }, rejected);
+    const { areaId = '', year = yearToRate(page.caller.today) } = page.query;
+    const form = recordForm(PATH, BEGIN, specs, { areaId, year }, rejected);
     return page.show('reviews/pages/ratings', {
       title: 'Waardering',
       problem: rejected?.problem,
       rounds: toRounds(items, results, page.caller),
       form: isPermitted(page.caller, 'ratings.write')
         ? items.length > 0
-          ? folded(form, BEGIN, rejected !== undefined)
+          ? folded(form, BEGIN, rejected !== undefined || areaId !== '')
           : form
         : null,
     });
@@ -58,4 +58,10 @@ export class RatingPagesController {
     await this.rounds.close(id, form.version, form.caller);
     return form.goOn(PATH, 'De ronde is gesloten.');
   }
+}
+
+/** The first three months are for looking back at the year before. */
+function yearToRate(today: string): string {
+  const [year, month] = today.split('-').map(Number);
+  return String(month <= 3 ? year - 1 : year);
 }

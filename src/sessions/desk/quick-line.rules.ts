@@ -1,7 +1,7 @@
 import { DUE_CHOICES, dueWords } from '../../actions/words.js';
 import type { InterpretationView } from '../../actions/quick-line/interpretation.rules.js';
 import type { NamedOwner, ReadName } from '../../actions/quick-line/quick-names.rules.js';
-import { beginningOf } from '../../platform/rendering/text.js';
+import { asSentence, beginningOf } from '../../platform/rendering/text.js';
 import { optionsOf } from '../../web/fields.rules.js';
 import type { Fields } from '../../web/forms.js';
 import { ORGANISATION_KIND_WORDS } from '../../directory/words.js';
@@ -121,7 +121,7 @@ function doubtsAbout({ owner, coOwners, title, deadline, unknownNames }: Interpr
 function said({ owner, coOwners, title, deadline }: InterpretationView): string {
   const who = [owner ? named(owner) : 'nog geen actiehouder', ...coOwners.map(({ name }) => name)].join(', samen met ');
   const when = dueWords({ dueKind: deadline?.kind ?? null, dueOn: deadline?.dueOn ?? null });
-  return `${who}. ${title.value || 'Nog niets'}. ${when}.`;
+  return [who, title.value || 'Nog niets', when].map(asSentence).join(' ');
 }
 
 const named = ({ name, person }: NamedOwner): string => (person ? `${name} (${person.name})` : name);
