@@ -1,5 +1,7 @@
+import { isClosed } from '../../actions/statuses.rules.js';
 import type { FieldError } from '../../platform/common/problems.js';
 import type { FormProblem } from '../../platform/rendering/form-problem.js';
+import type { DiscussionView } from '../discussions.dto.js';
 import { MISSING_WORDS } from './minuting.words.js';
 
 interface ToDo {
@@ -17,6 +19,12 @@ export function closingProblem(problem: FormProblem, toDo: readonly ToDo[]): For
   const summary = toDo.map(({ href, label, words }) => ({ text: `${label} ${words}`, href }));
   return { ...problem, heading: 'U kunt nog niet afsluiten', summary };
 }
+
+/** The actions of before that nobody owns when the session closes: by number only, since some are confidential. */
+export const unownedOf = (discussed: readonly DiscussionView[]): { href: string; number: string }[] =>
+  discussed
+    .filter(({ isHandedBack, status }) => isHandedBack && !isClosed(status))
+    .map(({ id, number }) => ({ href: `#besproken-${id}`, number }));
 
 /** What is missing for closing, as a to-do list with links to where each entry can be completed. */
 export function toDoList(

@@ -13,7 +13,7 @@ import { type AgendaOptions, type Item, toItem } from '../desk/agenda-block.rule
 import { toAttendanceBlock } from '../desk/attendance-block.rules.js';
 import { toQuestionsBlock } from '../desk/questions-block.rules.js';
 import { NO_BUDGETS, toBudgetBlock } from '../desk/budget-block.rules.js';
-import { closingProblem, toDoList } from '../desk/closing-block.rules.js';
+import { closingProblem, toDoList, unownedOf } from '../desk/closing-block.rules.js';
 import { mustLeave, toDeskSections, toSteps } from '../desk/desk.rules.js';
 import type { PageContext } from '../../web/page-context.js';
 import { MEETING_KIND_WORDS, SESSION_STATE_WORDS } from '../../meetings/words.js';
@@ -149,6 +149,7 @@ export class SessionScreen {
       agreed: toAgreed(newToday),
       adoptions: toAdoptions(adoptable, permissions.mayRun, rejected),
       toDo,
+      unowned: permissions.mayRun ? unownedOf(discussed) : [],
       /** In the summary of the refusal, so not a second time. */
       isNamedAbove: isClosing && toDo.length > 0,
       papers,
