@@ -191,6 +191,7 @@ onBothDatabases((kind) => {
         .set('If-Match', '"3"')
         .expect(200);
       await visitor.see(path(), 404);
+      expect((await w.t.api.get(`/v1/public/areas/${w.area}/files`).expect(200)).body.items).toEqual([]);
     });
   });
 });
