@@ -20,6 +20,7 @@ onBothDatabases((kind) => {
   let own: Partial<Action>;
   let tokens: Record<'gemeente' | 'politie' | 'habeko' | 'dorpsraad', string>;
   let corporation: string;
+  let municipality: string;
   let number = 0;
   beforeAll(async () => {
     t = await startApp(kind, { environment: { METRICS: 'loopback' } });
@@ -31,6 +32,7 @@ onBothDatabases((kind) => {
     });
     ({ tokens } = village);
     corporation = village.organisations.habeko.id;
+    municipality = village.organisations.gemeente.id;
     own = { areaId: village.area.id, meetingId: village.meeting.id, ownerId: village.organisations.politie.id };
   });
   const fresh = (more: Parameters<TestApp['make']['action']>[0] = {}) =>
@@ -209,6 +211,22 @@ onBothDatabases((kind) => {
       t.api.patch(`/v1/actions/${id}/files/${body.id}`).set('Authorization', token).set('If-Match', '"1"');
     await change(tokens.politie).send({ isPublic: true }).expect(403);
     expect((await change(tokens.gemeente).send({ isPublic: true }).expect(200)).body.isPublic).toBe(true);
+  });
+
+  it('is not made public by the chair of another area, nor of a confidential action', async () => {
+    const { id: personId } = await t.make.person({ organisationId: own.ownerId! });
+    await t.make.grant(personId, 'chair', (await t.make.area()).id);
+    const publish = async (id: string, fileId: string, token: string) =>
+      t.api
+        .patch(`/v1/actions/${id}/files/${fileId}`)
+        .set({ Authorization: token, 'If-Match': '"1"' })
+        .send({ isPublic: true });
+    const open = await fresh();
+    const { body: shown } = await upload(open.id, pdf()).expect(201);
+    expect((await publish(open.id, shown.id, await t.make.token(personId))).status).toBe(403);
+    const secret = await fresh({ number: 'BOS-V2', isConfidential: true, partyIds: [own.ownerId!, municipality] });
+    const { body: hidden } = await upload(secret.id, pdf()).expect(201);
+    expect((await publish(secret.id, hidden.id, tokens.gemeente)).body.code).toBe('ACTION_CONFIDENTIAL');
   });
 
   it('takes 10 MB without holding it in memory', async () => {

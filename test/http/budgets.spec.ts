@@ -237,6 +237,12 @@ onBothDatabases((kind) => {
       await grant(id).expect(200);
       expect(await shown()).toMatchObject([{ id: picture.id, what: 'Zomerfeest', format: 'jpeg' }]);
       await t.api.get(`${place}/${receipt.id}`).expect(404);
+      for (const one of [`initiatives/${id}`, `budgets/${budgetId}`]) {
+        for (const isPublic of [false, true]) {
+          await at('patch', one, (await get(one)).body.version, { isPublic }).expect(200);
+          expect(await shown()).toHaveLength(isPublic ? 1 : 0);
+        }
+      }
       await at('delete', `initiatives/${id}/files/${picture.id}`, 2).expect(204);
       expect(await shown()).toEqual([]);
     });

@@ -106,12 +106,14 @@ onBothDatabases((kind) => {
 
   describe('agreements', () => {
     it('are of the own organisation, or entered by the chair; the last answer counts and the earlier one stays', async () => {
-      const id = await draft(COMPLETE);
+      const [id, other] = [await draft(COMPLETE), await draft(COMPLETE)];
+      await agree(other);
       await agree(id);
       await post(`/${id}/agreements`, { agrees: false, comment: 'Te veel voor ons.' }, 'agent').expect(201);
       const { body } = await post(`/${id}/agreements`, { agrees: true, organisationId: g.housing }).expect(201);
       expect(body).toMatchObject({ organisationName: 'Woningcorporatie', agrees: true, answeredOn: '2026-07-02' });
       expect((await get(`/${id}`)).body).toMatchObject({ partiesAgreed: 1, partiesDisagreed: 1 });
+      expect((await get(`/${other}`)).body).toMatchObject({ partiesAgreed: 1, partiesDisagreed: 0 });
       const list = (await get(`/${id}/agreements`).expect(200)).body;
       expect(list.items.map(({ agrees, isCurrent }: Record<string, boolean>) => [agrees, isCurrent])).toEqual([
         [true, true],
@@ -130,6 +132,19 @@ onBothDatabases((kind) => {
       const { body } = await post(`/${id}/agreements`, { agrees: true, organisationId: g.stranger }).expect(400);
       expect(body.errors).toMatchObject([{ letter: 'A', field: 'organisationId' }]);
       expect((await get(`/${id}/agreements`)).body.total).toBe(0);
+    });
+
+    it('are of the day of their session, at the latest today, and of no session that was cancelled', async () => {
+      const { make } = g.t;
+      const { id: meeting } = await make.meeting(g.area);
+      const answer = async (heldOn: string, state: 'planned' | 'closed' | 'cancelled') => {
+        const { id: sessionId } = await make.session(meeting, { heldOn, state });
+        return post(`/${await draft()}/agreements`, { agrees: true, organisationId: g.housing, sessionId });
+      };
+      expect((await answer('2026-06-30', 'closed')).body.answeredOn).toBe('2026-06-30');
+      expect((await answer('2026-07-09', 'planned')).body.answeredOn).toBe('2026-07-02');
+      const { status, body } = await answer('2026-06-30', 'cancelled');
+      expect([status, body.errors]).toMatchObject([400, [{ field: 'sessionId' }]]);
     });
 
     it('cannot be given by a partner for another', async () => {
@@ -190,6 +205,20 @@ onBothDatabases((kind) => {
       await post('', { areaId: g.area, kind: 'process', title: 'Fout' }, 'other').expect(400);
       await post(`/${id}/agreements`, { agrees: true }, 'reader').expect(403);
       await post(`/${id}/measurements`, { measuredOn: '2026-07-01', value: 1, source: 'x' }, 'agent').expect(403);
+    });
+
+    it('write: nothing here for the chair of another area who may read this one', async () => {
+      const { make } = g.t;
+      const { id: personId } = await make.person();
+      await make.grant(personId, 'chair', (await make.area()).id);
+      await make.grant(personId, 'reader', g.area);
+      who.guest = await make.token(personId);
+      const [plan, id] = [await draft(COMPLETE), await active()];
+      await get(`/${id}`, 'guest').expect(200);
+      await activate(plan, 1, 'guest').expect(403);
+      await post(`/${id}/measurements`, { measuredOn: '2026-07-01', value: 1, source: 'x' }, 'guest').expect(403);
+      await post(`/${id}/agreements`, { agrees: true, organisationId: g.housing }, 'guest').expect(403);
+      await post(`/${id}/course`, { course: 'green' }, 'guest').expect(403);
     });
   });
 

@@ -3,6 +3,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { IsNull } from 'typeorm';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { Grant } from '../../src/directory/people/grant.entity.js';
+import { Session } from '../../src/meetings/session.entity.js';
 import { Membership } from '../../src/directory/people/membership.entity.js';
 import { Invitation } from '../../src/meetings/invitation.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
@@ -131,6 +132,23 @@ onBothDatabases((kind) => {
     await answer('second').expect(201);
     await end(Membership, { personId, organisationId: other });
     await answer('second').expect(403);
+  });
+
+  it('repeats no answer of a notulist who is named for another session only by now', async () => {
+    const { id: secretaryId } = await t.make.person();
+    const { id: meeting } = await t.make.meeting((await t.make.area()).id);
+    await t.make.session(meeting, { secretaryId });
+    const { id } = await t.make.session(meeting, { secretaryId, state: 'open' });
+    const notulist = await t.make.token(secretaryId);
+    const send = () =>
+      t.api
+        .post(`/v1/sessions/${id}/actions`)
+        .set({ Authorization: notulist, 'Idempotency-Key': 'named' })
+        .send({ title: 'Lantaarn vervangen' });
+    const { body } = await send().expect(201);
+    expect((await send().expect(201)).body).toEqual(body);
+    await t.app.get(Transactions).run((manager) => manager.update(Session, id, { secretaryId: null }));
+    await send().expect(403);
   });
 
   it('repeats nothing confidential to a chair whose organisation may no longer know it', async () => {

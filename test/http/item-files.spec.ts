@@ -96,6 +96,24 @@ onBothDatabases((kind) => {
     expect(await visitor.see(`/vergaderingen/${session.id}`)).not.toContain('Stukken');
   });
 
+  it('lets whoever brought the item in remove their own papers, nobody else’s, and add none once the session began', async () => {
+    const { gemeente, politie, habeko } = village.tokens;
+    const proposedById = village.organisations.politie.id;
+    const { item } = await planned({ proposedById });
+    const [{ body: map }, { body: note }] = [await upload(item.id, gemeente), await upload(item.id, politie)];
+    const remove = async (file: { id: string }, token: string) => {
+      const path = `/v1/agenda-items/${item.id}/files/${file.id}`;
+      return (await t.api.delete(path).set({ Authorization: token, 'If-Match': '"1"' })).status;
+    };
+    expect([await remove(map, politie), await remove(note, habeko), await remove(note, politie)]).toEqual([
+      403, 403, 204,
+    ]);
+    const session = await t.make.session(village.meeting.id, { heldOn: '2026-06-02', state: 'open' });
+    const begun = await t.make.agendaItem(session.id, { title: 'Speelplek', proposedById });
+    await upload(begun.id, politie).expect(403);
+    await upload(begun.id, gemeente).expect(201);
+  });
+
   it('lets the papers go with an item that is taken off the agenda', async () => {
     const { item } = await planned();
     const { body } = await upload(item.id, village.tokens.gemeente).expect(201);

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { StoredFile } from '../../src/files/file.entity.js';
 import { summaryOf } from '../../src/home/public/public-area.rules.js';
+import { newId } from '../../src/platform/common/ids.js';
 import { onBothDatabases } from '../support/app.js';
 import { photo } from '../support/files.js';
 import { Visitor } from '../support/visitor.js';
@@ -156,6 +158,32 @@ onBothDatabases((kind) => {
       }
     });
 
+    it('shows no photo, once public, of an action that is confidential, withdrawn or being recorded now', async () => {
+      const { api, make } = w.t;
+      const addedById = (await make.person()).id;
+      const meeting = await make.meeting(w.area);
+      const open = await make.session(meeting.id, { heldOn: '2026-07-02', state: 'open' });
+      const stored = {
+        state: 'stored',
+        format: 'jpeg',
+        bytes: 1000,
+        width: 40,
+        height: 60,
+        removedGround: null,
+      } as const;
+      const photoOf = async (fields: object) => {
+        const action = await make.action({ areaId: w.area, ownerId: w.police, isPublic: true, ...fields });
+        const file = { id: newId(), kind: 'action', thingId: action.id, name: 'bank.jpg', isPublic: true } as const;
+        const added = { addedById, addedAt: '2026-07-01T10:00:00.000Z', sha256: 'a'.repeat(64), version: 1 };
+        return (await make.row(StoredFile, { ...file, ...stored, ...added })).id;
+      };
+      const shown = await photoOf({});
+      for (const fields of [{ isConfidential: true }, { isWithdrawn: true }, { sessionId: open.id }])
+        await photoOf(fields);
+      const { body } = await api.get(`/v1/public/areas/${w.area}/files`).expect(200);
+      expect(body.items.map(({ id }: { id: string }) => id)).toEqual([shown]);
+    });
+
     it('goes with what it showed', async () => {
       await w.t.api
         .delete(`/v1/wijkagendas/${published}/publication`)
@@ -163,6 +191,7 @@ onBothDatabases((kind) => {
         .set('If-Match', '"3"')
         .expect(200);
       await visitor.see(path(), 404);
+      expect((await w.t.api.get(`/v1/public/areas/${w.area}/files`).expect(200)).body.items).toEqual([]);
     });
   });
 });

@@ -104,12 +104,16 @@ onBothDatabases((kind) => {
   });
 
   it('names a confidential item without its title, and only to its parties', async () => {
-    const { as, chair, path, police, session, partnerMail, chairPerson } = await planned();
+    const { as, chair, path, police, meeting, session, partnerMail, chairPerson } = await planned();
     await t.make.agendaItem(session.id, { number: 'V1', title: 'Geheim', partyIds: [police.id] });
+    const former = await t.make.person({ organisationId: (await t.make.organisation()).id });
+    await t.make.member(former.id, police.id, { untilOn: '2026-06-01' });
+    await t.make.invitation(meeting.id, { personId: former.id, role: 'informed' });
     await as(chair, 'put', path, undefined, 1).expect(200);
     await deliver();
     expect(mailbox.to(partnerMail)[0]!.mail.text).toContain('V1  Vertrouwelijk agendapunt');
-    expect(mailbox.to(chairPerson.email!)[0]!.mail.text).not.toMatch(/^V1 |ertrouwelijk/m);
+    for (const { email } of [chairPerson, former])
+      expect(mailbox.to(email!)[0]!.mail.text).not.toMatch(/^V1 |ertrouwelijk/m);
     for (const { raw } of mailbox.messages) expect(raw).not.toContain('Geheim');
   });
 

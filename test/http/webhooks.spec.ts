@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { createHmac } from 'node:crypto';
+import { Action } from '../../src/actions/action.entity.js';
 import { IntegrationsScheduler } from '../../src/integrations/integrations.scheduler.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
 import { rows } from '../../src/platform/database/rows.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Receiver } from '../support/receiver.js';
@@ -166,6 +168,25 @@ onBothDatabases((kind) => {
     t.clock.set('2026-06-05T10:00:00Z');
     expect(await arrived()).toEqual([]);
     expect(await stored()).toEqual([]);
+  });
+
+  it('is not sent again about what is confidential by now, nor to a webhook that was ended', async () => {
+    const retried = async (meanwhile: (id: string) => PromiseLike<unknown>) => {
+      await subscribe(['action.changed']);
+      receiver.answers.push(500);
+      const { id } = await record();
+      expect(await arrived()).toEqual([`action.changed ${id}`]);
+      await meanwhile(id);
+      t.clock.set(new Date(t.clock.now().getTime() + 3_600_000).toISOString());
+      return (await arrived()).length;
+    };
+    const hide = (id: string) =>
+      t.app.get(Transactions).run((manager) => manager.update(Action, id, { isConfidential: true }));
+    expect(await retried(() => Promise.resolve())).toBe(1);
+    await endAll();
+    expect(await retried(hide)).toBe(0);
+    await endAll();
+    expect(await retried(endAll)).toBe(0);
   });
 
   it('stays within its area and what lies below it, also after areas are merged', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { dueMeasurement } from '../../src/goals/measurements.rules.js';
+import { dueMeasurement, measurementViolations } from '../../src/goals/measurements.rules.js';
 
 const GOAL = {
   state: 'active',
@@ -13,6 +13,18 @@ const GOAL = {
   endsOn: '2026-12-31',
 } as const;
 const measured = (measuredOn: string, value = 60) => ({ measuredOn, value });
+
+describe('a measurement', () => {
+  it.each([
+    ['2025-12-31', ['measuredOn']],
+    ['2026-01-01', []],
+    ['2026-07-02', []],
+    ['2026-07-03', ['measuredOn']],
+  ])('is from the first day of the goal to today: %s', (measuredOn, fields) => {
+    const found = measurementViolations({ unit: 'keer', startsOn: '2026-01-01' }, { measuredOn }, '2026-07-02');
+    expect(found.map(({ field }) => field)).toEqual(fields);
+  });
+});
 
 describe('what is still to be measured', () => {
   it('is nothing while a goal runs, however long ago it was measured', () => {
