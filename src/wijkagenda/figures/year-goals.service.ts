@@ -36,7 +36,7 @@ export interface YearGoal {
   courseKind: CourseKind;
   startsOn: string;
   endsOn: string | null;
-  /** Manual measurements up to the day, corrected ones as corrected. */
+  /** Manual measurements up to the day, corrected ones as corrected; of a goal that had ended by then, later ones too. */
   measurements: { measuredOn: string; value: number }[];
   /** The latest manual measurement; null means not measured, which is not 0. */
   lastMeasurement: { measuredOn: string; value: number; source: string } | null;
