@@ -96,6 +96,21 @@ onBothDatabases((kind) => {
     expect(await visitor.see(`/vergaderingen/${session.id}`)).not.toContain('Stukken');
   });
 
+  it('keeps the papers of an earlier confidential item from a party to the later one alone', async () => {
+    const { politie, habeko } = village.organisations;
+    const secret = { number: 'V1', isConfidential: true, title: 'Adres' };
+    const { item: earlier } = await planned({ ...secret, partyIds: [politie.id], proposedById: politie.id });
+    await upload(earlier.id, village.tokens.politie).expect(201);
+    const { item } = await planned({ ...secret, carriedFromId: earlier.id, partyIds: [politie.id, habeko.id] });
+    const read = async (token: string): Promise<[number, number]> => {
+      const get = (path: string) => t.api.get(`/v1/agenda-items/${item.id}${path}`).set('Authorization', token);
+      const { items } = (await get('/files').expect(200)).body;
+      return [items.length, (await get('').expect(200)).body.fileCount];
+    };
+    expect(await read(village.tokens.politie)).toEqual([1, 1]);
+    expect(await read(village.tokens.habeko)).toEqual([0, 0]);
+  });
+
   it('lets whoever brought the item in remove their own papers, nobody else’s, and add none once the session began', async () => {
     const { gemeente, politie, habeko } = village.tokens;
     const proposedById = village.organisations.politie.id;
