@@ -84,6 +84,7 @@ describe.each(WAYS)('the story of a year, $way', ({ width, javaScript, hands }) 
     await hand.press(button('Vergadering beginnen'));
     await page.waitForSelector('#aanwezigheid');
     if (hand instanceof Keyboard) {
+      await page.waitForSelector('.scripted [data-stream]');
       const [first] = await page.locator('.person').all();
       await hand.go(first.locator('input[type=radio]').first());
       await page.keyboard.press('a');
