@@ -36,6 +36,11 @@ type Measurable = Pick<
   'state' | 'metric' | 'courseKind' | 'direction' | 'baseline' | 'baselinePlannedOn' | 'target' | 'startsOn' | 'endsOn'
 >;
 
+/** Whether the last day of a goal has passed. */
+export const isOver = ({ endsOn }: Pick<Goal, 'endsOn'>, today: string): boolean => endsOn !== null && endsOn < today;
+
+/** For how many days after its end a chair is asked how a goal ended: until then the review of its year is made. */
+export const ASKED_DAYS = 120;
 /** A measurement in the last days of the period, or after it, says how a goal ended. */
 const FINAL_DAYS = 31;
 
@@ -46,7 +51,7 @@ const FINAL_DAYS = 31;
 export function dueMeasurement(goal: Measurable, last: Measured | null, today: string): DueMeasurement | null {
   const { state, metric, baseline, baselinePlannedOn, endsOn, courseKind } = goal;
   if (state === 'draft') return null;
-  if (endsOn === null || endsOn >= today)
+  if (endsOn === null || !isOver(goal, today))
     return baseline === null && baselinePlannedOn !== null && baselinePlannedOn < today ? 'baseline' : null;
   if (metric !== null) return null;
   if (last === null) return 'final';

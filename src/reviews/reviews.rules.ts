@@ -14,6 +14,14 @@ export interface ReviewPeriod {
   asOf: string;
 }
 
+const MARCH = 3;
+
+/** The year that is looked back at on a day: until the end of March the year before. */
+export function yearInReview(today: string): number {
+  const [year, month] = today.split('-').map(Number);
+  return month <= MARCH ? year - 1 : year;
+}
+
 /** What is proposed: the last whole year, or this one until today if nothing was recorded before it. */
 export function proposedPeriod(hasEarlierYears: boolean, today: string): ReviewPeriod {
   const year = Number(today.slice(0, 4));

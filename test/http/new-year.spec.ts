@@ -35,7 +35,7 @@ onBothDatabases((kind) => {
     token = await make.token(id);
     personId = id;
   });
-  /** Signed in anew, since the clock moves by months. */
+  /** Signs in again for each page: the clock jumps by months, so a session would have expired. */
   const see = async (path: string): Promise<string> => (await Visitor.of(t, personId)).see(path);
   const at = (day: string): void => t.clock.set(`${day}T10:00:00Z`);
   const shown = async (): Promise<string[]> => {

@@ -1,10 +1,11 @@
 import { inDutch } from '../../platform/common/calendar-date.js';
 import { isReached } from '../course.rules.js';
+import { isOver } from '../measurements.rules.js';
 import type { GoalView } from '../goals.views.js';
 
 /** Whether the last day of an active goal has passed. */
-export const hasEnded = ({ state, endsOn }: Pick<GoalView, 'state' | 'endsOn'>, today: string): boolean =>
-  state === 'active' && endsOn !== null && endsOn < today;
+export const hasEnded = (goal: Pick<GoalView, 'state' | 'endsOn'>, today: string): boolean =>
+  goal.state === 'active' && isOver(goal, today);
 
 /** "streefwaarde gehaald": how a goal ended, by its last measurement. */
 export function outcomeWords(goal: GoalView): string {

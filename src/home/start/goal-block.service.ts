@@ -11,12 +11,10 @@ import {
   type GoalView,
   toGoalView,
 } from '../../goals/goals.views.js';
+import { ASKED_DAYS } from '../../goals/measurements.rules.js';
 import { askedOf } from '../../goals/pages/goal-end.rules.js';
 import { MOST_LINES } from './own-blocks.service.js';
 import type { StartBlock, StartLine } from './start.view.js';
-
-/** For how many days after its end a goal is asked how it ended: until then the review of its year is made. */
-const ASKED_DAYS = 120;
 
 /** Shows a chair the goals that are to be measured by hand and were not. */
 @Injectable()

@@ -3,6 +3,7 @@ import type { Caller } from '../../platform/access/caller.js';
 import { Database } from '../../platform/database/database.js';
 import { inForce, Params, rows } from '../../platform/database/rows.js';
 import { type Settings, SETTINGS } from '../../platform/settings.js';
+import { yearInReview } from '../../reviews/reviews.rules.js';
 import { labelOf } from '../../wijkagenda/wijkagenda.rules.js';
 import { MOST_LINES } from './own-blocks.service.js';
 import type { StartBlock, StartLine } from './start.view.js';
@@ -12,9 +13,6 @@ interface FoundArea {
   name: string;
   kind: string;
 }
-
-const DECEMBER = 12;
-const MARCH = 3;
 
 /** At the turn of the year, shows a chair the reviews to be made, and the ratings and wijkagendas to be begun. */
 @Injectable()
@@ -26,14 +24,13 @@ export class YearBlock {
 
   /** Reviews from January, what an area did the year before too from December, all until the end of March. */
   async turn({ areaIds, today }: Caller): Promise<StartBlock | null> {
-    const [year, month] = today.split('-').map(Number);
-    const isDecember = month === DECEMBER;
-    if ((!isDecember && month > MARCH) || areaIds.chair.length === 0) return null;
-    const next = isDecember ? year + 1 : year;
-    const last = next - 1;
+    const last = yearInReview(today);
+    const isOver = !today.startsWith(String(last));
+    if ((!isOver && !today.startsWith(`${last}-12`)) || areaIds.chair.length === 0) return null;
+    const next = last + 1;
     const [ratings, reviews, wijkagendas] = await Promise.all([
       this.notRepeated('rating_rounds', areaIds.chair, last),
-      isDecember ? [] : this.withoutReview(areaIds.chair, last, today),
+      isOver ? this.withoutReview(areaIds.chair, last, today) : [],
       this.notRepeated('wijkagendas', areaIds.chair, next),
     ]);
     const tasks = [

@@ -6,6 +6,7 @@ import { type RejectedForm, toInput, wholeNumber } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { CreateRatingRoundDto } from '../ratings/ratings.dto.js';
+import { yearInReview } from '../reviews.rules.js';
 import { RATING_ROUND_WORDS } from '../words.js';
 import { toRounds } from './ratings-page.rules.js';
 import { RatingRounds } from '../ratings/rating-rounds.service.js';
@@ -30,7 +31,7 @@ export class RatingPagesController {
       { name: 'areaId', label: 'Gebied', type: 'choice', isRequired: true, options: areas },
       { name: 'year', label: 'Over welk jaar?', type: 'number', maximum: 4, isRequired: true },
     ];
-    const { areaId = '', year = yearToRate(page.caller.today) } = page.query;
+    const { areaId = '', year = String(yearInReview(page.caller.today)) } = page.query;
     const form = recordForm(PATH, BEGIN, specs, { areaId, year }, rejected);
     return page.show('reviews/pages/ratings', {
       title: 'Waardering',
@@ -58,10 +59,4 @@ export class RatingPagesController {
     await this.rounds.close(id, form.version, form.caller);
     return form.goOn(PATH, 'De ronde is gesloten.');
   }
-}
-
-/** The first three months are for looking back at the year before. */
-function yearToRate(today: string): string {
-  const [year, month] = today.split('-').map(Number);
-  return String(month <= 3 ? year - 1 : year);
 }

@@ -1,4 +1,4 @@
-import { dueMeasurement } from '../../goals/measurements.rules.js';
+import { dueMeasurement, isOver } from '../../goals/measurements.rules.js';
 import type { YearGoal } from '../../wijkagenda/figures/year-goals.service.js';
 import type { ReviewView } from '../reviews.dto.js';
 
@@ -7,15 +7,12 @@ const MEASURED_BY_HAND = { state: 'active', metric: null, baselinePlannedOn: nul
 /** What is not recorded yet, so that a draft cannot tell it, each with the page where its chair does so. */
 export function tasksOf({ figures: { collaboration, goals } }: ReviewView, page: string, today: string) {
   const open = collaboration.notClosed.length;
-  const unmeasured = goals.items.filter((goal) => isUnmeasured(goal, today));
-  const undecided = goals.items.filter(
-    (goal) => goal.course === 'grey' && hasEnded(goal, today) && !isUnmeasured(goal, today),
-  );
-  const about = ({ goalId, title }: YearGoal, what: string) => ({ href: `/doelen/${goalId}`, label: title, what });
   return [
     ...(open > 0 ? [{ href: `${page}/cijfers/notClosed`, ...sessionWords(open) }] : []),
-    ...unmeasured.map((goal) => about(goal, 'niet gemeten is hoe het doel afliep')),
-    ...undecided.map((goal) => about(goal, 'de koers is nog niet bepaald')),
+    ...goals.items.flatMap((goal) => {
+      const what = missingOf(goal, today);
+      return what === null ? [] : [{ href: `/doelen/${goal.goalId}`, label: goal.title, what }];
+    }),
   ];
 }
 
@@ -24,8 +21,9 @@ const sessionWords = (count: number) => ({
   what: 'nog niet afgesloten, en daarom niet meegeteld',
 });
 
-const hasEnded = ({ endsOn }: YearGoal, today: string): boolean => endsOn !== null && endsOn < today;
-
-/** Of a goal that was measured by hand. */
-const isUnmeasured = (goal: YearGoal, today: string): boolean =>
-  goal.ownFigure === null && dueMeasurement({ ...goal, ...MEASURED_BY_HAND }, goal.lastMeasurement, today) === 'final';
+/** What is missing of a goal that has ended; null if nothing is, or if it goes on. */
+function missingOf(goal: YearGoal, today: string): string | null {
+  const due = dueMeasurement({ ...goal, ...MEASURED_BY_HAND }, goal.lastMeasurement, today);
+  if (goal.ownFigure === null && due !== null) return 'niet gemeten is hoe het doel afliep';
+  return goal.course === 'grey' && isOver(goal, today) ? 'de koers is nog niet bepaald' : null;
+}
